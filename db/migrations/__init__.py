@@ -1,0 +1,24 @@
+"""Schema changes, by Alembic; the only place that imports it."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine
+
+
+def config() -> Config:
+    """Alembic's configuration, pointing at this folder."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return made
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the schema up to `revision` in one transaction."""
+    with engine.connect() as conn:
+        writing = conn.execution_options(writes=True)
+        with writing.begin():
+            made = config()
+            made.attributes["connection"] = writing
+            command.upgrade(made, revision)

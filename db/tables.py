@@ -1,0 +1,347 @@
+"""The tables of a book: one schema for SQLite (STRICT) and any larger SQLAlchemy database.
+
+Money columns hold integer fen, dates ISO text, months 'YYYY-MM', flags 0/1, NULL means "not told".
+"""
+
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeEngine
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+Fen: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
+Number: TypeEngine[float] = Float().with_variant(REAL(), "sqlite")
+
+#: Balances that a head-office list may carry, each in four measures (domain 16.1, 16.3).
+BALANCES = (
+    "aum", "deposit", "demand", "time_deposit", "large_cd", "notice_deposit", "structured_deposit",
+    "treasury_bond", "wealth", "fund", "insurance", "precious_metal", "custody", "trust", "pension",
+)  # fmt: skip
+MEASURES = ("balance", "daily_average", "quarter_average", "year_average")
+
+_CUSTOMER_TEXT = (
+    "name", "name_pinyin", "name_initials", "no_reversed", "phone_reversed",
+    "id_type", "id_no", "gender", "birth_date", "phone", "ethnicity", "marital_status", "education",
+    "occupation", "employer", "employer_type", "position", "residence_address", "residence_city",
+    "household_register", "email",
+    "manager_name", "manager_no", "branch", "parent_branch", "grid", "credit_manager", "assigned_date",
+    "bank_level", "previous_bank_level", "lowest_level_3m", "lowest_level_6m", "lowest_level_9m",
+    "lowest_level_12m", "lifecycle", "open_date", "close_date",
+    "risk_level", "risk_assessed_date", "risk_expiry_date", "payroll_employer", "note",
+)  # fmt: skip
+_CUSTOMER_FLAG = (
+    "upgraded_this_year", "downgraded_this_year", "is_dormant", "is_new", "double_recorded",
+    "wecom_friend", "marketing_opt_out", "is_payroll",
+)  # fmt: skip
+
+_SNAPSHOT_FEN = (
+    "aum_change_day", "aum_change_month", "aum_change_quarter", "aum_change_year", "aum_base",
+    "loan_balance", "mortgage_balance", "business_loan_balance", "consumer_loan_balance",
+    "credit_limit", "credit_used", "housing_fund_base", "yearly_income", "monthly_income",
+    "card_limit", "card_used", "card_spend",
+    "txn_amount_1m", "txn_amount_3m", "txn_amount_6m", "inflow", "outflow", "interbank_outflow",
+    "third_party_outflow", "merchant_amount", "payroll_amount", "payroll_total",
+    "deposit_maturity_amount", "wealth_maturity_amount", "benefit_balance",
+)  # fmt: skip
+_SNAPSHOT_COUNT = (
+    "age", "txn_count_1m", "txn_count_3m", "txn_count_6m", "third_party_outflow_count", "mobile_logins",
+    "merchant_txn_count", "payroll_months", "overdue_days", "overdue_24m", "credit_enquiries",
+    "deposit_maturity_days", "complaint_count", "product_count",
+)  # fmt: skip
+_SNAPSHOT_FLAG = (
+    "has_credit_card", "micro_loan", "same_name_outflow", "mobile_signed", "mobile_active", "bound_wechat",
+    "bound_alipay", "bound_unionpay", "is_merchant", "is_pass_through", "utility_autopay", "is_payroll",
+    "wecom_friend", "marketing_opt_out",
+)  # fmt: skip
+_SNAPSHOT_TEXT = (
+    "last_txn_date", "last_login_date", "last_payroll_date", "merchant_type", "five_class",
+    "channel_preference", "term_preference", "deposit_maturity_date", "wealth_maturity_date",
+    "insurance_maturity_date", "benefit_expiry_date", "last_complaint_date",
+    "last_contact_date", "last_contact_channel", "last_contact_result",
+    # attributes of the customer whose change over the months is itself a fact (S1, S5, level movement)
+    "employer", "residence_address", "residence_city", "branch", "manager_name", "bank_level",
+    "risk_level", "risk_expiry_date", "payroll_employer",
+)  # fmt: skip
+
+
+def _columns(names: tuple[str, ...], kind: TypeEngine[object] | type[TypeEngine[object]]) -> list[SchemaItem]:
+    return [Column(name, kind) for name in names]
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _table(name: str, *items: SchemaItem) -> Table:
+    return Table(name, metadata, _id(), *items, sqlite_strict=True)
+
+
+def _customer() -> Column[int]:
+    # no cascade: what a person gave never disappears because something else did
+    return Column("customer_id", Integer, ForeignKey("customers.id"), nullable=False)
+
+
+customers = _table(
+    "customers",
+    Column("customer_no", Text, nullable=False, unique=True),
+    *_columns(_CUSTOMER_TEXT, Text),
+    *_columns(_CUSTOMER_FLAG, Integer),
+    Column("kyc_completeness", Number),
+    Column("batch_id", Integer),
+    Column("source_row", Integer),
+    Column("extra", Text),
+    Index(None, "name"),
+    Index(None, "name_initials"),
+    Index(None, "name_pinyin"),
+    Index(None, "no_reversed"),
+    Index(None, "phone_reversed"),
+)
+
+snapshots = _table(
+    "snapshots",
+    _customer(),
+    Column("month", Text, nullable=False),
+    Column("as_of", Text, nullable=False),
+    Column("batch_id", Integer, nullable=False),
+    Column("source_row", Integer, nullable=False),
+    *_columns(tuple(f"{b}_{m}" for m in MEASURES for b in BALANCES), Fen),
+    *_columns(_SNAPSHOT_FEN, Fen),
+    *_columns(_SNAPSHOT_COUNT, Integer),
+    *_columns(_SNAPSHOT_FLAG, Integer),
+    *_columns(_SNAPSHOT_TEXT, Text),
+    UniqueConstraint("customer_id", "month"),
+    CheckConstraint("length(month) = 7", name="month_form"),
+)
+
+products = _table(
+    "products",
+    Column("product_code", Text, nullable=False, unique=True),
+    Column("product_name", Text),
+    Column("category", Text),
+    Column("product_risk", Text),
+    Column("term_days", Integer),
+    Column("min_amount", Fen),
+    Column("quota", Fen),
+    Column("benchmark", Number),
+    Column("nav", Number),
+    Column("start_date", Text),
+    Column("maturity_date", Text),
+    Column("open_date", Text),
+    Column("risk_notice", Text),
+    Column("target_segment", Text),
+    Column("batch_id", Integer),
+    Column("source_row", Integer),
+    Column("extra", Text),
+)
+
+holdings = _table(
+    "holdings",
+    _customer(),
+    Column("month", Text, nullable=False),
+    Column("as_of", Text, nullable=False),
+    Column("batch_id", Integer, nullable=False),
+    Column("source_row", Integer, nullable=False),
+    Column("product_code", Text),
+    Column("product_name", Text),
+    Column("category", Text),
+    Column("product_risk", Text),
+    Column("units", Number),
+    Column("amount", Fen),
+    Column("cost", Fen),
+    Column("nav", Number),
+    Column("profit", Fen),
+    Column("maturity_date", Text),
+    #: 'holding' = held on as_of; 'maturity' = a line of a maturity list (may lie in the past)
+    Column("kind", Text, nullable=False),
+    #: 1, 2, ... among lines of the same sheet that are otherwise alike (two equal deposits)
+    Column("line", Integer, nullable=False),
+    Column("extra", Text),
+    Index(None, "customer_id", "month"),
+    Index(None, "month", "kind"),
+)
+
+changes = _table(
+    "changes",
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    CheckConstraint("state in ('done', 'undone')", name="state"),
+)
+
+batches = _table(
+    "batches",
+    Column("change_id", Integer, ForeignKey("changes.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("file_hash", Text, nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("header_row", Integer),
+    Column("as_of", Text),
+    Column("month", Text),
+    Column("unit", Text),
+    Column("rows", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("vanished", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("mapping", Text, nullable=False),
+    Column("totals", Text, nullable=False),
+    Column("problems", Text, nullable=False),
+    Column("guard", Text),
+    Index(None, "change_id"),
+)
+
+journal = _table(
+    "journal",
+    Column("change_id", Integer, ForeignKey("changes.id"), nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("op", Text, nullable=False),
+    #: the row, or for op='insert' the first and last row of an unbroken run of new ids
+    Column("row_id", Integer, nullable=False),
+    Column("last_id", Integer, nullable=False),
+    #: JSON: the changed columns as they were and as they became
+    Column("before", Text),
+    Column("after", Text),
+    #: packed images of whole rows that are out of the book: a deletion's, or an undone run of inserts'
+    Column("images", LargeBinary),
+    CheckConstraint("op in ('insert', 'update', 'delete')", name="op"),
+    Index(None, "change_id"),
+    Index(None, "table_name", "last_id"),
+)
+
+touches = _table(
+    "touches",
+    _customer(),
+    Column("date", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("initiated_by", Text, nullable=False),
+    Column("next_date", Text),
+    Column("note", Text),
+    Column("batch_id", Integer),
+    Column("source_row", Integer),
+    Index(None, "customer_id", "date"),
+)
+
+risks = _table(
+    "risks",
+    _customer(),
+    Column("month", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("rule_version", Text, nullable=False),
+    Column("risk", Number, nullable=False),
+    Column("light", Text),
+    Column("rank", Integer, nullable=False),
+    Column("aum", Fen),
+    Column("tier", Text),
+    Column("profiles", Text, nullable=False),
+    Column("cannot_tell", Text, nullable=False),
+    Column("hard_rule", Text),
+    UniqueConstraint("customer_id", "month"),
+    Index(None, "month", "rank"),
+)
+
+signals = _table(
+    "signals",
+    _customer(),
+    Column("month", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("severity", Integer, nullable=False),
+    Column("grade", Number, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Index(None, "customer_id", "month"),
+    Index(None, "month", "code"),
+)
+
+plans = _table(
+    "plans",
+    Column("week", Text, nullable=False, unique=True),
+    Column("state", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("data_date", Text),
+    Column("rule_version", Text, nullable=False),
+    Column("calls", Integer, nullable=False),
+    Column("visits", Integer, nullable=False),
+    CheckConstraint("state in ('draft', 'confirmed')", name="state"),
+)
+
+plan_items = _table(
+    "plan_items",
+    Column("plan_id", Integer, ForeignKey("plans.id"), nullable=False),
+    Column("block", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("script", Text, nullable=False),
+    Column("done_when", Text, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("resource", Text),
+    Column("fallback", Text),
+    Column("milestones", Text),
+    Column("result", Text),
+    CheckConstraint("block in ('quick_win', 'resource', 'this_week')", name="block"),
+    UniqueConstraint("plan_id", "block", "position"),
+)
+
+plan_customers = _table(
+    "plan_customers",
+    Column("item_id", Integer, ForeignKey("plan_items.id"), nullable=False),
+    _customer(),
+    Column("position", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("result", Text),
+    Index(None, "item_id"),
+    Index(None, "customer_id"),
+)
+
+audit = _table(
+    "audit",
+    Column("at", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text),
+    Column("facts", Text, nullable=False),
+    #: 1 when the write changed what checks are computed from; the last such id is the data revision
+    Column("data", Integer, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+settings = _table(
+    "settings",
+    Column("key", Text, nullable=False, unique=True),
+    Column("value", Text, nullable=False),
+)
+
+#: Tables whose rows a person or a file gave: journalled, undoable, compared by content.
+GIVEN = (customers, snapshots, products, holdings, touches, plans, plan_items, plan_customers, settings)
+#: The given tables that checks are computed from.
+DATA = (customers, snapshots, products, holdings, touches)
+#: Tables computed from the given ones: replaced whole for a month, never journalled.
+DERIVED = (risks, signals)

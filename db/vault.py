@@ -1,0 +1,70 @@
+"""Keys, the file lock and file-level backup: what stands between a book and everybody else."""
+
+import hashlib
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from db.errors import BookError
+
+#: SQLCipher 4's own defaults, so any SQLCipher tool opens a book with the same passphrase.
+ITERATIONS = 256_000
+SALT_BYTES = 16
+
+
+def raw_key(passphrase: str, salt: bytes) -> str:
+    """SQLCipher's raw key text for a passphrase: derived once here instead of once a connection."""
+    key = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, ITERATIONS, 32)
+    return f"x'{key.hex()}{salt.hex()}'"
+
+
+def new_salt() -> bytes:
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def salt_of(path: Path) -> bytes:
+    """The salt at the head of a book. Raises BookError missing, not_a_book, read_only."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(SALT_BYTES)
+    except FileNotFoundError:
+        raise BookError("missing", path=str(path)) from None
+    except (PermissionError, IsADirectoryError) as error:
+        raise BookError("read_only", path=str(path)) from error
+    if len(head) < SALT_BYTES or head.startswith(b"SQLite format 3"):
+        raise BookError("not_a_book", path=str(path))
+    return head
+
+
+def lock(path: Path) -> FileLock:
+    """Take the book for this process. Raises BookError locked or read_only."""
+    claim = FileLock(str(path) + ".lock", mode=0o600)
+    try:
+        claim.acquire(timeout=0)
+    except Timeout:
+        raise BookError("locked", path=str(path)) from None
+    except OSError as error:
+        raise BookError("read_only", path=str(path)) from error
+    return claim
+
+
+def protect(path: Path) -> None:
+    """Only the owner may read or write the file (POSIX; Windows keeps the profile folder's rights)."""
+    path.chmod(0o600)
+
+
+def copy_book(source: Path, target: Path) -> Path:
+    """Copy a checkpointed book atomically: the target is whole or absent. Raises BookError read_only, disk_full."""
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, part)
+        protect(part)
+        os.replace(part, target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise BookError("disk_full" if error.errno == 28 else "read_only", path=str(target)) from error
+    return target

@@ -1,0 +1,1 @@
+"""Top floor: the window. Knows no SQL and no rule."""

@@ -1,0 +1,1 @@
+"""Middle floor: the business of the workbench. No Qt anywhere in it."""

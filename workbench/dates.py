@@ -1,0 +1,43 @@
+"""Months, weeks and the clock: the one place that asks what day it is."""
+
+import datetime as dt
+import os
+
+
+def today() -> dt.date:
+    """The day by the clock; `WORKBENCH_TODAY` (YYYY-MM-DD) stands in for it in demonstrations and tests."""
+    fixed = os.environ.get("WORKBENCH_TODAY")
+    return dt.date.fromisoformat(fixed) if fixed else dt.date.today()
+
+
+def now() -> str:
+    """Local time to the second, ISO text, for history and audit rows."""
+    return dt.datetime.now().replace(microsecond=0).isoformat(sep=" ")
+
+
+def month_of(date: str) -> str:
+    """'2026-10-31' -> '2026-10'."""
+    return date[:7]
+
+
+def shift_month(month: str, by: int) -> str:
+    """The month `by` months later (earlier when negative): ('2026-01', -1) -> '2025-12'."""
+    count = int(month[:4]) * 12 + int(month[5:7]) - 1 + by
+    return f"{count // 12:04d}-{count % 12 + 1:02d}"
+
+
+def month_end(month: str) -> dt.date:
+    """The last day of a month 'YYYY-MM'."""
+    return dt.date.fromisoformat(shift_month(month, 1) + "-01") - dt.timedelta(days=1)
+
+
+def week_of(date: dt.date) -> str:
+    """ISO week, 'YYYY-Www'."""
+    year, week, _ = date.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def week_days(week: str) -> tuple[dt.date, ...]:
+    """Monday to Sunday of 'YYYY-Www'. Raises ValueError for a week that does not exist."""
+    monday = dt.datetime.strptime(week + "-1", "%G-W%V-%u").date()
+    return tuple(monday + dt.timedelta(days=n) for n in range(7))

@@ -1,0 +1,30 @@
+"""Words: Chinese is the source language, other languages are gettext catalogues in resources/locale."""
+
+import gettext
+from importlib.resources import files
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+_translations: gettext.NullTranslations = gettext.NullTranslations()
+_language = "zh"
+
+
+def use_language(language: str) -> None:
+    """Switch what `_` answers from now on; an unknown language falls back to Chinese."""
+    global _translations, _language
+    _language = language if language in LANGUAGES else "zh"
+    if _language == "zh":
+        _translations = gettext.NullTranslations()
+        return
+    mo = files("resources") / "locale" / _language / "LC_MESSAGES" / "workbench.mo"
+    with mo.open("rb") as stream:
+        _translations = gettext.GNUTranslations(stream)
+
+
+def language() -> str:
+    """The language in use: a key of `LANGUAGES`."""
+    return _language
+
+
+def _(message: str) -> str:
+    """The message in the language in use."""
+    return _translations.gettext(message) if message else ""

@@ -1,0 +1,1 @@
+"""Second room: snapshots in, what is true of a customer out, each with its reason."""

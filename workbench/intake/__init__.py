@@ -1,0 +1,1 @@
+"""First room: a spreadsheet in, checked rows, one reversible commit out."""

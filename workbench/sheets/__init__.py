@@ -1,0 +1,1 @@
+"""Fourth room: decisions in, paper and files out; masked, dated, registered."""
