@@ -1,0 +1,135 @@
+"""Rules and thresholds: named, editable parameters from resources/rules, with presets and a person's overrides."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One threshold: `value` is a number, a list of numbers, a flag, a text or a list of texts.
+
+    `mark` is its evidence: S outline, R public material, D trade knowledge, P ours (shown as 本系统口径).
+    """
+
+    key: str
+    value: Any
+    unit: str
+    low: float | None
+    high: float | None
+    mark: str
+    text: str
+    default: Any
+
+
+@cache
+def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Any]], dict[str, str]]:
+    params: dict[str, Param] = {}
+    texts: dict[str, str] = {}
+    presets: dict[str, dict[str, Any]] = {}
+    for file in sorted((files("resources") / "rules").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".toml"):
+            continue
+        body = tomllib.loads(file.read_text("utf-8"))
+        for name, preset in body.get("presets", {}).items():
+            presets.setdefault(name, {}).update(preset)
+        texts.update(body.get("texts", {}))
+        for key, raw in body.get("params", {}).items():
+            low, high = raw.get("range", (None, None))
+            value = raw["value"]
+            params[key] = Param(
+                key, value, raw.get("unit", ""), low, high, raw.get("mark", "P"), raw["text"], value
+            )
+    return params, presets, texts
+
+
+class Rules:
+    """The parameters in force: shipped values, a preset over them, a person's overrides over both."""
+
+    def __init__(self, params: dict[str, Param], texts: Mapping[str, str], preset: str) -> None:
+        self._params = params
+        self._texts = texts
+        self.preset = preset
+        body = json.dumps({key: p.value for key, p in sorted(params.items())}, ensure_ascii=False)
+        self.version = hashlib.sha256(body.encode()).hexdigest()[:12]
+
+    @classmethod
+    def load(cls, preset: str = "general", overrides: Mapping[str, Any] | None = None) -> "Rules":
+        """Raises WorkbenchError rule_unknown, rule_range for an override that makes no sense."""
+        params, presets, texts = _shipped()
+        chosen = dict(params)
+        for key, value in {**presets.get(preset, {}), **(overrides or {})}.items():
+            if key not in params:
+                raise WorkbenchError("rule_unknown", _("没有这条规则参数:{key}。").format(key=key), key=key)
+            old = params[key]
+            _check(old, value)
+            chosen[key] = Param(
+                key, value, old.unit, old.low, old.high, old.mark, old.text, old.default
+            )
+        return cls(chosen, texts, preset)
+
+    def __getitem__(self, key: str) -> Any:
+        return self._params[key].value
+
+    def number(self, key: str) -> float:
+        return float(self[key])
+
+    def whole(self, key: str) -> int:
+        return int(self[key])
+
+    def numbers(self, key: str) -> tuple[float, ...]:
+        return tuple(float(v) for v in self[key])
+
+    def words(self, key: str) -> tuple[str, ...]:
+        return tuple(str(v) for v in self[key])
+
+    def flag(self, key: str) -> bool:
+        return bool(self[key])
+
+    def text(self, key: str) -> str:
+        """A sentence or name from the rule files, in the language in use."""
+        return _(self._texts[key])
+
+    def params(self) -> tuple[Param, ...]:
+        return tuple(self._params.values())
+
+
+def presets() -> dict[str, str]:
+    """Preset name -> the name shown."""
+    return {name: _(str(body.get("name", name))) for name, body in _preset_names().items()}
+
+
+@cache
+def _preset_names() -> dict[str, dict[str, Any]]:
+    names: dict[str, dict[str, Any]] = {"general": {"name": "通用"}}
+    for file in (files("resources") / "rules").iterdir():
+        if file.name.endswith(".toml"):
+            names.update(tomllib.loads(file.read_text("utf-8")).get("preset_names", {}))
+    return names
+
+
+def _check(param: Param, value: Any) -> None:
+    values = value if isinstance(value, list | tuple) else [value]
+    shape = isinstance(value, list | tuple) == isinstance(param.default, list | tuple)
+    kinds = all(isinstance(v, int | float | str | bool) for v in values)
+    inside = all(
+        not isinstance(v, int | float)
+        or ((param.low is None or v >= param.low) and (param.high is None or v <= param.high))
+        for v in values
+    )
+    if not (shape and kinds and inside):
+        raise WorkbenchError(
+            "rule_range",
+            _("规则参数 {key} 的取值不合适(允许 {low} 到 {high})。").format(
+                key=param.key, low=param.low, high=param.high
+            ),
+            key=param.key,
+        )
