@@ -1,8 +1,11 @@
 """Expected failures, and faults in data as values: what both faces turn into "what happened, what to do"."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from db.errors import BookError
 from workbench.i18n import _
 
 
@@ -52,5 +55,42 @@ class RowProblem:
         }
 
 
-def wrong_passphrase() -> WorkbenchError:
-    return WorkbenchError("wrong_passphrase", _("口令不对,账本没有打开。"), _("请重新输入;大小写和空格都算在内。"))
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn a BookError into the WorkbenchError that a person can read."""
+    try:
+        yield
+    except BookError as error:
+        raise said(error) from error
+
+
+def said(error: BookError) -> WorkbenchError:
+    """The sentence for a failure of the book."""
+    facts = error.facts
+    path = facts.get("path", "")
+    if error.code == "wrong_passphrase":
+        return WorkbenchError(
+            "wrong_passphrase",
+            _("口令不对(或者这不是账本文件),账本没有打开。"),
+            _("请重新输入;大小写和空格都算在内。"),
+        )
+    words: dict[str, tuple[str, str]] = {
+        "missing": (_("没有找到账本 {path}。"), _("请检查路径,或者新建一个账本。")),
+        "exists": (_("{path} 已经有一个账本了。"), _("请打开它,或者换一个文件名。")),
+        "not_a_book": (_("{path} 不是本系统的账本。"), _("请选择扩展名为 .book 的账本文件。")),
+        "newer": (_("账本 {path} 是用更新版本的程序保存的。"), _("请先升级本程序再打开;账本没有改动。")),
+        "locked": (_("账本 {path} 正在另一个窗口中使用。"), _("请先关闭那个窗口或命令。")),
+        "read_only": (_("{path} 所在的文件夹不能写入。"), _("请换一个有写权限的文件夹。")),
+        "disk_full": (_("磁盘空间不足,{path} 没有保存。"), _("请清出一些空间后重试;账本停在操作之前的样子。")),
+        "damaged": (_("账本 {path} 已损坏,读不出来。"), _("请用最近的备份恢复:workbench restore。")),
+        "changed_later": (
+            _("这次操作之后,同样的数据又被改过(操作 {changes})。"),
+            _("请先撤销后面的操作,再撤销这一次。"),
+        ),
+        "needed_later": (_("后来的记录用到了这次操作写入的数据。"), _("请先撤销后来的导入或记录。")),
+        "state": (_("这次操作已经撤销过(或者还没有撤销)。"), _("请在导入历史里查看它的状态。")),
+        "no_such_change": (_("没有编号为 {change} 的操作。"), _("请用 workbench imports 查看编号。")),
+    }
+    what, hint = words[error.code]
+    shown = {"path": path, "changes": ", ".join(map(str, facts.get("changes", ()))), "change": facts.get("change")}
+    return WorkbenchError(error.code, what.format(**shown), hint, **facts)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 #: Field name -> what the cell means: text, date, whole count, True/False, or money in integer fen.
-type Row = dict[str, Any]
+Row: TypeAlias = dict[str, Any]
+T = TypeVar("T")
 
 
 @cache
@@ -87,7 +88,7 @@ def columns(sheet: str) -> tuple[Column, ...]:
     )
 
 
-def draw[T](rng: Random, options: Sequence[tuple[T, float]]) -> T:
+def draw(rng: Random, options: Sequence[tuple[T, float]]) -> T:
     """One of the options, by weight."""
     return rng.choices([o for o, _w in options], weights=[w for _o, w in options])[0]
 

@@ -63,6 +63,7 @@ def make_person(rng: Random, number: int, story: str | None, start: dt.date, las
     gender = rng.choice("男女")
     people = material("branch")["people"]
     salaried = story == "payroll_stops"
+    salaried = story == "payroll_stops"
     birth = _birth(rng, last, (24, 57) if salaried else tuple(people["age"]))
     age = age_on(birth, last)
     if not salaried and story is None and age < 60:

@@ -1,0 +1,187 @@
+"""One customer's life over the months: balances, holdings, flows and events that agree with each other."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from random import Random
+
+from workbench.sample.events import Agenda
+from workbench.sample.flows import Habits
+from workbench.sample.market import Holding, HoldingLine, Market, Maturity, first_portfolio, renewed, shrink, suitable
+from workbench.sample.material import Product, Row, between, draw, material, products, whole
+from workbench.sample.months import Month, index_of
+from workbench.sample.people import Person
+from workbench.sample.stories import OUTFLOWS, AssetPath
+
+#: Category of a holding -> field of the balance it is part of.
+PARTS = {
+    "定期": "time_deposit_balance",
+    "大额存单": "large_cd_balance",
+    "理财": "wealth_balance",
+    "基金": "fund_balance",
+    "保险": "insurance_balance",
+    "国债": "treasury_bond_balance",
+    "贵金属": "precious_metal_balance",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMonth:
+    """What head office knows of a customer at one month's end; `market_gain` in fen."""
+
+    row: Row
+    holdings: tuple[HoldingLine, ...]
+    matured: tuple[Maturity, ...]
+    market_gain: int
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A holding that a story needs: bought in a month (None: before the first), a share of the balance then."""
+
+    product: Product
+    month: int | None
+    share: float
+    matures: dt.date | None
+    bought_again: float | None
+
+
+def story_purchase(rng: Random, story: str | None, person: Person, months: tuple[Month, ...]) -> Purchase | None:
+    """The holding on which the story turns; None for stories without one."""
+    last = months[-1].last
+    if story == "unsuitable_holding":
+        rules = material("stories")[story]
+        product = rng.choice([p for p in products() if p.risk in rules["product_risks"]])
+        month = rng.choice([None, len(months) - 3, len(months) - 4])
+        return Purchase(product, month, between(rng, rules["part"]), None, None)
+    if story not in ("maturity_not_renewed", "maturity_soon"):
+        return None
+    rules = material("stories")[story]
+    if story == "maturity_soon":
+        matures, again = last + dt.timedelta(days=whole(rng, rules["matures_in_days"])), None
+    else:
+        matures, again = last - dt.timedelta(days=whole(rng, rules["matured_days"])), between(rng, rules["bought_again"])
+    product = draw(
+        rng,
+        [
+            (p, 3 if p.category == "理财" else 2)
+            for p in products()
+            if p.category in ("定期", "理财") and p.term_days and suitable(p, person.risk_level) and p.starts_in is None
+        ],
+    )
+    month = index_of(months, matures - dt.timedelta(days=product.term_days))
+    return Purchase(product, month, between(rng, rules["part"]), matures, again)
+
+
+def live(
+    rng: Random,
+    person: Person,
+    story: str | None,
+    path: AssetPath,
+    months: tuple[Month, ...],
+    market: Market,
+    purchase: Purchase | None,
+) -> list[CustomerMonth | None]:
+    """Every month of a customer on a path of assets; None where the list does not have the customer."""
+    start = path.first()
+    habits = Habits(rng, person, path, story)
+    agenda = Agenda(rng, person, story, months)
+    earliest = months[-1].last + dt.timedelta(days=46) if story in OUTFLOWS else None
+    levels = levels_of([None if c is None else path.daily_average(i, months[i]) for i, c in enumerate(path.closings)])
+    opening = path.opening or path.closings[start] or 0
+    day_before = months[start].last if start else months[0].first - dt.timedelta(days=1)
+    room = 1.0 if purchase is None else 1 - 1.3 * purchase.share
+    held = first_portfolio(rng, opening, person.risk_level, day_before, earliest, room)
+    if purchase is not None and purchase.month is None:
+        held.append(_bought(purchase, opening))
+    result: list[CustomerMonth | None] = []
+    for index, (month, closing) in enumerate(zip(months, path.closings, strict=True)):
+        if closing is None:
+            result.append(None)
+            continue
+        gain = _revalue(held, market, index) if index > start else 0
+        held, matured = _mature(rng, held, person, month, purchase)
+        if closing < path.before(index) * 0.9:
+            shrink(held, closing / path.before(index))
+        if purchase is not None and purchase.month == index:
+            held.append(_bought(purchase, closing))
+        demand = closing - sum(h.value for h in held)
+        if demand < closing * 0.02:
+            kept = sum(h.value for h in held)
+            shrink(held, closing * 0.95 / kept)
+            demand = closing - sum(h.value for h in held)
+        row = agenda.facts(index)
+        row.update(_balances(held, demand, closing, path.daily_average(index, month)))
+        row.update(habits.flows(index, month, path, gain, agenda.paid(index)))
+        row["bank_level"] = levels[index]
+        row["product_count"] = 1 + len({h.product.category for h in held})
+        lines = tuple(HoldingLine(h.product, h.value, h.cost, market.nav(h.product, index), h.matures) for h in held)
+        result.append(CustomerMonth(row, lines, tuple(matured), gain))
+    return result
+
+
+def _bought(purchase: Purchase, balance: int) -> Holding:
+    amount = int(balance * purchase.share)
+    return Holding(purchase.product, amount, amount, purchase.matures)
+
+
+def _revalue(held: list[Holding], market: Market, index: int) -> int:
+    gain = 0
+    for holding in held:
+        value = int(holding.value * market.growth(holding.product, index))
+        gain += value - holding.value
+        holding.value = value
+    return gain
+
+
+def _mature(
+    rng: Random, held: list[Holding], person: Person, month: Month, purchase: Purchase | None
+) -> tuple[list[Holding], list[Maturity]]:
+    rules = material("branch")["portfolio"]
+    kept = [h for h in held if h.matures is None or h.matures > month.last]
+    due = [h for h in held if h.matures is not None and h.matures <= month.last]
+    matured = []
+    for holding in due:
+        assert holding.matures is not None
+        money = Maturity(holding.product, holding.value, holding.matures)
+        matured.append(money)
+        share = between(rng, rules["renewal"])
+        if purchase is not None and purchase.bought_again is not None and holding.matures == purchase.matures:
+            share = purchase.bought_again
+        again = renewed(rng, money, kept, person.risk_level, month, share)
+        if again is not None:
+            kept.append(again)
+    return kept, matured
+
+
+def _balances(held: list[Holding], demand: int, closing: int, average: int) -> Row:
+    parts = dict.fromkeys(PARTS.values(), 0)
+    for holding in held:
+        parts[PARTS[holding.product.category]] += holding.value
+    return {"aum_balance": closing, "aum_daily_average": average, "demand_balance": demand, **parts}
+
+
+def levels_of(averages: list[int | None]) -> list[str]:
+    """Head office's level in each month from the 月日均 in fen of the months before (domain 1, R1).
+
+    Up in the month after the line is reached; down after three failing months in a row.
+    """
+    ladder = material("branch")["ladder"]
+    own: int | None = None
+    failing, shown = 0, []
+    for average in averages:
+        if average is None:
+            shown.append("")
+            continue
+        reached = sum(average >= line * 100 for line in ladder["lines"]) - 1
+        if own is None:
+            own = reached
+        shown.append(ladder["dormant_name"] if average < 10_000 and own == 0 else ladder["names"][own])
+        failing = failing + 1 if reached < own else 0
+        if reached > own or failing >= ladder["failing_months"]:
+            own, failing = reached, 0
+    return shown
+
+
+def shorten(person: Person, opened: dt.date) -> Person:
+    """The person as one whose account was opened on a day within the period; no pay arrives at once."""
+    return replace(person, opened=opened, pay=0)
