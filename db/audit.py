@@ -10,7 +10,9 @@ from db.tables import audit
 
 
 def _seal(previous: str, at: str, action: str, subject: str | None, facts: str, data: int) -> str:
-    return hashlib.sha256("\x1f".join((previous, at, action, subject or "", facts, str(data))).encode()).hexdigest()
+    return hashlib.sha256(
+        "\x1f".join((previous, at, action, subject or "", facts, str(data))).encode()
+    ).hexdigest()
 
 
 def append(
@@ -26,7 +28,9 @@ def append(
 
 def revision(conn: Connection) -> int:
     """The id of the last write that changed the figures: results computed at another revision are stale."""
-    return conn.execute(select(func.coalesce(func.max(audit.c.id), 0)).where(audit.c.data == 1)).scalar_one()
+    return int(
+        conn.execute(select(func.coalesce(func.max(audit.c.id), 0)).where(audit.c.data == 1)).scalar_one()
+    )
 
 
 def first_broken(conn: Connection) -> int | None:

@@ -17,7 +17,6 @@ from db.errors import BookError
 from db.schema import HEAD, KNOWN
 from db.tables import DATA, GIVEN, changes
 
-
 #: A wrong key shows at the second of these, the first that reads the file.
 _PRAGMAS = (
     "cipher_log_level=NONE",
@@ -172,7 +171,7 @@ class Book:
         with self._transaction() as conn:
             inside = conn.begin_nested()
             row = {"at": _clock(), "kind": kind, "summary": summary, "state": "done"}
-            change_id = int(conn.execute(insert(changes), row).inserted_primary_key[0])
+            change_id = conn.execute(insert(changes).returning(changes.c.id), row).scalar_one()
             writer = journal.Writer(conn, change_id)
             yield writer
             if not writer.counts:
@@ -215,6 +214,23 @@ class Book:
         finally:
             raw.close()
         return vault.copy_book(self.path, target)
+
+    def restore_to(self, target: Path) -> Path | None:
+        """Copy this book over another one, which is first moved aside; returns where it lies now."""
+        claim = vault.lock(target)
+        try:
+            kept: Path | None = None
+            if target.exists():
+                stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
+                kept = target.with_name(f"{target.stem}.replaced.{stamp}{target.suffix}")
+                for tail in ("", "-wal", "-shm"):
+                    part = Path(f"{target}{tail}")
+                    if part.exists():
+                        part.replace(f"{kept}{tail}")
+            self.backup(target)
+            return kept
+        finally:
+            claim.release()
 
     def verify(self) -> list[str]:
         """Names of the checks that fail: 'integrity', 'foreign_keys', 'audit'. Empty when the book is sound."""

@@ -5,7 +5,19 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from db.errors import BookError
@@ -110,7 +122,9 @@ class Writer:
             if image is None:
                 continue
             entry = {"change_id": self.change_id, "table_name": table.name, "op": "delete"}
-            self.conn.execute(insert(journal), {**entry, "row_id": row_id, "last_id": row_id, "images": image})
+            self.conn.execute(
+                insert(journal), {**entry, "row_id": row_id, "last_id": row_id, "images": image}
+            )
             gone += 1
         self._count(table, gone)
         return gone
@@ -141,7 +155,9 @@ def _put(conn: Connection, table: Table, image: bytes) -> None:
 
 def _steps(conn: Connection, change_id: int, *, backwards: bool) -> list[RowMapping]:
     order = journal.c.id.desc() if backwards else journal.c.id
-    return list(conn.execute(select(journal).where(journal.c.change_id == change_id).order_by(order)).mappings())
+    return list(
+        conn.execute(select(journal).where(journal.c.change_id == change_id).order_by(order)).mappings()
+    )
 
 
 def later_changes(conn: Connection, change_id: int) -> list[int]:

@@ -3,6 +3,8 @@
 Money columns hold integer fen, dates ISO text, months 'YYYY-MM', flags 0/1, NULL means "not told".
 """
 
+from typing import Any
+
 from sqlalchemy import (
     REAL,
     BigInteger,
@@ -85,7 +87,7 @@ _SNAPSHOT_TEXT = (
 )  # fmt: skip
 
 
-def _columns(names: tuple[str, ...], kind: TypeEngine[object] | type[TypeEngine[object]]) -> list[SchemaItem]:
+def _columns(names: tuple[str, ...], kind: TypeEngine[Any] | type[TypeEngine[Any]]) -> list[SchemaItem]:
     return [Column(name, kind) for name in names]
 
 

@@ -1,7 +1,6 @@
 """Keys, the file lock and file-level backup: what stands between a book and everybody else."""
 
 import hashlib
-import os
 import secrets
 import shutil
 from pathlib import Path
@@ -63,7 +62,7 @@ def copy_book(source: Path, target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, part)
         protect(part)
-        os.replace(part, target)
+        part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise BookError("disk_full" if error.errno == 28 else "read_only", path=str(target)) from error

@@ -29,7 +29,9 @@ class Workbench:
         """Make a new book. Raises WorkbenchError (see `in_words`) or weak_passphrase."""
         if len(passphrase) < 6:
             raise WorkbenchError(
-                "weak_passphrase", _("口令太短。"), _("请用至少 6 个字符,并另外记在安全的地方:忘了口令无法找回。")
+                "weak_passphrase",
+                _("口令太短。"),
+                _("请用至少 6 个字符,并另外记在安全的地方:忘了口令无法找回。"),
             )
         with in_words():
             return cls(Book.create(path, passphrase))
@@ -111,3 +113,11 @@ class Workbench:
         """A whole copy of the book, same passphrase."""
         with in_words():
             return self.book.backup(target)
+
+    def restore_to(self, target: Path) -> Path | None:
+        """Put this (backup) book in the place of another, which is kept under a new name and returned.
+
+        Raises WorkbenchError locked when the book to be replaced is in use.
+        """
+        with in_words():
+            return self.book.restore_to(target)

@@ -81,7 +81,10 @@ def said(error: BookError) -> WorkbenchError:
         "newer": (_("账本 {path} 是用更新版本的程序保存的。"), _("请先升级本程序再打开;账本没有改动。")),
         "locked": (_("账本 {path} 正在另一个窗口中使用。"), _("请先关闭那个窗口或命令。")),
         "read_only": (_("{path} 所在的文件夹不能写入。"), _("请换一个有写权限的文件夹。")),
-        "disk_full": (_("磁盘空间不足,{path} 没有保存。"), _("请清出一些空间后重试;账本停在操作之前的样子。")),
+        "disk_full": (
+            _("磁盘空间不足,{path} 没有保存。"),
+            _("请清出一些空间后重试;账本停在操作之前的样子。"),
+        ),
         "damaged": (_("账本 {path} 已损坏,读不出来。"), _("请用最近的备份恢复:workbench restore。")),
         "changed_later": (
             _("这次操作之后,同样的数据又被改过(操作 {changes})。"),
@@ -92,5 +95,9 @@ def said(error: BookError) -> WorkbenchError:
         "no_such_change": (_("没有编号为 {change} 的操作。"), _("请用 workbench imports 查看编号。")),
     }
     what, hint = words[error.code]
-    shown = {"path": path, "changes": ", ".join(map(str, facts.get("changes", ()))), "change": facts.get("change")}
+    shown = {
+        "path": path,
+        "changes": ", ".join(map(str, facts.get("changes", ()))),
+        "change": facts.get("change"),
+    }
     return WorkbenchError(error.code, what.format(**shown), hint, **facts)

@@ -71,9 +71,7 @@ class Rules:
                 raise WorkbenchError("rule_unknown", _("没有这条规则参数:{key}。").format(key=key), key=key)
             old = params[key]
             _check(old, value)
-            chosen[key] = Param(
-                key, value, old.unit, old.low, old.high, old.mark, old.text, old.default
-            )
+            chosen[key] = Param(key, value, old.unit, old.low, old.high, old.mark, old.text, old.default)
         return cls(chosen, texts, preset)
 
     def __getitem__(self, key: str) -> Any:

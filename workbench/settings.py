@@ -48,7 +48,7 @@ class PcSettings:
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(".part")
         part.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
-        os.replace(part, target)
+        part.replace(target)
 
 
 def _file() -> Path:

@@ -28,9 +28,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "state in ('done', 'undone')", name=op.f("ck_changes_state")
-        ),
+        sa.CheckConstraint("state in ('done', 'undone')", name=op.f("ck_changes_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
         sqlite_strict=True,
     )
@@ -101,15 +99,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_customers_name"), "customers", ["name"], unique=False)
-    op.create_index(
-        op.f("ix_customers_name_initials"), "customers", ["name_initials"], unique=False
-    )
-    op.create_index(
-        op.f("ix_customers_name_pinyin"), "customers", ["name_pinyin"], unique=False
-    )
-    op.create_index(
-        op.f("ix_customers_no_reversed"), "customers", ["no_reversed"], unique=False
-    )
+    op.create_index(op.f("ix_customers_name_initials"), "customers", ["name_initials"], unique=False)
+    op.create_index(op.f("ix_customers_name_pinyin"), "customers", ["name_pinyin"], unique=False)
+    op.create_index(op.f("ix_customers_no_reversed"), "customers", ["no_reversed"], unique=False)
     op.create_index(
         op.f("ix_customers_phone_reversed"),
         "customers",
@@ -126,9 +118,7 @@ def upgrade() -> None:
         sa.Column("rule_version", sa.Text(), nullable=False),
         sa.Column("calls", sa.Integer(), nullable=False),
         sa.Column("visits", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "state in ('draft', 'confirmed')", name=op.f("ck_plans_state")
-        ),
+        sa.CheckConstraint("state in ('draft', 'confirmed')", name=op.f("ck_plans_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
         sa.UniqueConstraint("week", name=op.f("uq_plans_week")),
         sqlite_strict=True,
@@ -146,12 +136,8 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
-        sa.Column(
-            "quota", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
-        sa.Column(
-            "benchmark", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=True
-        ),
+        sa.Column("quota", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("benchmark", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=True),
         sa.Column("nav", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=True),
         sa.Column("start_date", sa.Text(), nullable=True),
         sa.Column("maturity_date", sa.Text(), nullable=True),
@@ -197,15 +183,11 @@ def upgrade() -> None:
         sa.Column("totals", sa.Text(), nullable=False),
         sa.Column("problems", sa.Text(), nullable=False),
         sa.Column("guard", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["change_id"], ["changes.id"], name=op.f("fk_batches_change_id_changes")
-        ),
+        sa.ForeignKeyConstraint(["change_id"], ["changes.id"], name=op.f("fk_batches_change_id_changes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batches")),
         sqlite_strict=True,
     )
-    op.create_index(
-        op.f("ix_batches_change_id"), "batches", ["change_id"], unique=False
-    )
+    op.create_index(op.f("ix_batches_change_id"), "batches", ["change_id"], unique=False)
     op.create_table(
         "holdings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -224,9 +206,7 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=True,
         ),
-        sa.Column(
-            "cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("nav", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=True),
         sa.Column(
             "profit",
@@ -251,9 +231,7 @@ def upgrade() -> None:
         ["customer_id", "month"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_holdings_month_kind"), "holdings", ["month", "kind"], unique=False
-    )
+    op.create_index(op.f("ix_holdings_month_kind"), "holdings", ["month", "kind"], unique=False)
     op.create_table(
         "journal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -265,18 +243,12 @@ def upgrade() -> None:
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
         sa.Column("images", sa.LargeBinary(), nullable=True),
-        sa.CheckConstraint(
-            "op in ('insert', 'update', 'delete')", name=op.f("ck_journal_op")
-        ),
-        sa.ForeignKeyConstraint(
-            ["change_id"], ["changes.id"], name=op.f("fk_journal_change_id_changes")
-        ),
+        sa.CheckConstraint("op in ('insert', 'update', 'delete')", name=op.f("ck_journal_op")),
+        sa.ForeignKeyConstraint(["change_id"], ["changes.id"], name=op.f("fk_journal_change_id_changes")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
         sqlite_strict=True,
     )
-    op.create_index(
-        op.f("ix_journal_change_id"), "journal", ["change_id"], unique=False
-    )
+    op.create_index(op.f("ix_journal_change_id"), "journal", ["change_id"], unique=False)
     op.create_index(
         op.f("ix_journal_table_name_last_id"),
         "journal",
@@ -304,9 +276,7 @@ def upgrade() -> None:
             "block in ('quick_win', 'resource', 'this_week')",
             name=op.f("ck_plan_items_block"),
         ),
-        sa.ForeignKeyConstraint(
-            ["plan_id"], ["plans.id"], name=op.f("fk_plan_items_plan_id_plans")
-        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_plan_items_plan_id_plans")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_items")),
         sa.UniqueConstraint(
             "plan_id",
@@ -326,9 +296,7 @@ def upgrade() -> None:
         sa.Column("risk", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=False),
         sa.Column("light", sa.Text(), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=False),
-        sa.Column(
-            "aum", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
+        sa.Column("aum", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("tier", sa.Text(), nullable=True),
         sa.Column("profiles", sa.Text(), nullable=False),
         sa.Column("cannot_tell", sa.Text(), nullable=False),
@@ -339,14 +307,10 @@ def upgrade() -> None:
             name=op.f("fk_risks_customer_id_customers"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_risks")),
-        sa.UniqueConstraint(
-            "customer_id", "month", name=op.f("uq_risks_customer_id_month")
-        ),
+        sa.UniqueConstraint("customer_id", "month", name=op.f("uq_risks_customer_id_month")),
         sqlite_strict=True,
     )
-    op.create_index(
-        op.f("ix_risks_month_rank"), "risks", ["month", "rank"], unique=False
-    )
+    op.create_index(op.f("ix_risks_month_rank"), "risks", ["month", "rank"], unique=False)
     op.create_table(
         "signals",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -354,9 +318,7 @@ def upgrade() -> None:
         sa.Column("month", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("severity", sa.Integer(), nullable=False),
-        sa.Column(
-            "grade", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=False
-        ),
+        sa.Column("grade", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -373,9 +335,7 @@ def upgrade() -> None:
         ["customer_id", "month"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_signals_month_code"), "signals", ["month", "code"], unique=False
-    )
+    op.create_index(op.f("ix_signals_month_code"), "signals", ["month", "code"], unique=False)
     op.create_table(
         "snapshots",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -893,9 +853,7 @@ def upgrade() -> None:
             name=op.f("fk_snapshots_customer_id_customers"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshots")),
-        sa.UniqueConstraint(
-            "customer_id", "month", name=op.f("uq_snapshots_customer_id_month")
-        ),
+        sa.UniqueConstraint("customer_id", "month", name=op.f("uq_snapshots_customer_id_month")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -951,6 +909,4 @@ def upgrade() -> None:
         ["customer_id"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_plan_customers_item_id"), "plan_customers", ["item_id"], unique=False
-    )
+    op.create_index(op.f("ix_plan_customers_item_id"), "plan_customers", ["item_id"], unique=False)

@@ -1,0 +1,1 @@
+"""Speed and quality, measured: ratios to a floor taken in the same run, never in a test."""

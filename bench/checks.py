@@ -1,0 +1,63 @@
+"""The churn check, search and portrait on a big book; the floor of the check is one scan that sums every snapshot."""
+
+import statistics
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from bench.data import PASSPHRASE, book_of_months
+from bench.measure import Result, median, timed
+from db.tables import BALANCES, MEASURES, snapshots
+from workbench.app import Workbench
+
+
+def _scan(workbench: Workbench) -> None:
+    """One full scan that sums every figure of every snapshot."""
+    figures = [snapshots.c[f"{b}_{m}"] for m in MEASURES[:2] for b in BALANCES]
+    figures += [snapshots.c.inflow, snapshots.c.outflow, snapshots.c.txn_count_1m]
+    with workbench.book.read() as conn:
+        conn.execute(select(*[func.sum(column) for column in figures])).all()
+
+
+def _keystrokes(workbench: Workbench) -> list[float]:
+    """Seconds of each keystroke of typical searches: names, initials, pinyin, number and phone tails."""
+    with workbench.book.read() as conn:
+        from db.tables import customers
+
+        step = select(
+            customers.c.name, customers.c.name_pinyin, customers.c.name_initials, customers.c.customer_no
+        )
+        some = conn.execute(step.where(customers.c.id % 4999 == 7)).all()
+    times = []
+    for name, pinyin, initials, number in some:
+        for word in (name, pinyin[:9], initials, number[-4:], number[-6:], name[1:]):
+            times += [
+                timed(lambda part=word[:n]: workbench.insight.search(part))[0]
+                for n in range(1, len(word) + 1)
+            ]  # type: ignore[misc]
+    return times
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def run(customers: int = 100_000, months: int = 24) -> list[Result]:
+    """Rows 3, 4 and 5 of the budget table."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "a.book"
+        book_of_months(path, customers, months)
+        with Workbench.open(path, PASSPHRASE) as workbench:
+            floor = median(lambda: _scan(workbench))
+            whole, _ = timed(lambda: workbench.insight.check())
+            strokes = _keystrokes(workbench)
+            faces = [
+                timed(lambda no=no: workbench.insight.portrait(f"{no:010d}"))[0]
+                for no in range(0, customers, customers // 60)
+            ]  # type: ignore[misc]
+        return [
+            Result(f"churn check of {customers:,} x {months} months", whole, floor, 15),
+            Result(f"search keystroke, p95 of {len(strokes)}", _p95(strokes) * 1000, None, 16, "ms"),
+            Result("portrait without charts, p95", _p95(faces) * 1000, None, 100, "ms"),
+        ]

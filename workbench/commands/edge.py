@@ -1,0 +1,129 @@
+"""One way in and one way out for every command: the book, its passphrase, what is printed, and the error edge."""
+
+import getpass
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from typer import rich_utils
+
+from workbench.app import Workbench
+from workbench.change import Progress as Report
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.settings import default_book
+
+out = Console()
+err = Console(stderr=True)
+
+Book = Annotated[
+    Path | None, typer.Option("--book", help=_("账本文件(默认:本机数据文件夹里的账本)"), show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help=_("在标准输出打印一个 JSON 文档"))]
+
+
+def passphrase(path: Path, *, new: bool = False) -> str:
+    """From WORKBENCH_PASSPHRASE, the key ring, or a prompt (twice for a new book)."""
+    if told := os.environ.get("WORKBENCH_PASSPHRASE"):
+        return told
+    if not new:
+        from workbench.keys import remembered
+
+        if kept := remembered(path):
+            return kept
+    if not sys.stdin.isatty():
+        raise WorkbenchError(
+            "no_passphrase",
+            _("没有口令,打不开账本 {path}。").format(path=path),
+            _("请在终端里运行,或设置环境变量 WORKBENCH_PASSPHRASE。"),
+        )
+    first = getpass.getpass(_("账本口令:"))
+    if new and getpass.getpass(_("再输一遍:")) != first:
+        raise WorkbenchError("passphrase_differs", _("两次输入的口令不一样。"), _("请重新运行一次。"))
+    return first
+
+
+@contextmanager
+def opened(path: Path | None, *, may_create: bool = False) -> Iterator[Workbench]:
+    """The book of a command; `import` makes one when there is none."""
+    book = path or default_book()
+    if may_create and not book.exists():
+        with Workbench.create(book, passphrase(book, new=True)) as made:
+            yield made
+        return
+    if not book.exists():
+        raise WorkbenchError(
+            "missing",
+            _("没有找到账本 {path}。").format(path=book),
+            _("请先导入一份名单:workbench import 文件,或用 --book 指明账本。"),
+        )
+    with Workbench.open(book, passphrase(book)) as found:
+        yield found
+
+
+def print_json(body: Any) -> None:
+    """One JSON document on standard output."""
+    sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=1, default=str) + "\n")
+
+
+@contextmanager
+def progress(quiet: bool = False) -> Iterator[Report]:
+    """A progress bar on standard error, silent when that is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+    with Progress(
+        *columns, TimeRemainingColumn(), console=err, transient=True, disable=quiet or not err.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda share, what: bar.update(task, completed=share, description=what)
+
+
+def run(words: list[str]) -> int:
+    """Run one command line; every failure leaves as a sentence and an exit status."""
+    from workbench.commands.words import app
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = _("参数")
+    rich_utils.OPTIONS_PANEL_TITLE = _("选项")
+    rich_utils.COMMANDS_PANEL_TITLE = _("命令")
+    rich_utils.ERRORS_PANEL_TITLE = _("错误")
+    as_json = "--json" in words
+    try:
+        result = app(words, standalone_mode=False, prog_name="workbench")
+    except WorkbenchError as error:
+        return _refused(error.code, error.message, error.hint, as_json)
+    except click.exceptions.Exit as leave:
+        return int(leave.exit_code)
+    except click.ClickException as error:
+        return _refused(
+            "usage",
+            _("命令没有看懂:{what}").format(what=error.format_message()),
+            _("运行 workbench --help 查看用法。"),
+            as_json,
+        )
+    except (KeyboardInterrupt, click.Abort):
+        return _refused("cancelled", _("已取消,什么都没有改动。"), "", as_json)
+    except Exception as error:  # the error edge: nothing leaves as a traceback
+        logging.getLogger("workbench").debug("fault", exc_info=True)
+        _refused(
+            "fault",
+            _("程序出错:{kind}。").format(kind=type(error).__name__),
+            _("账本没有被改动;请把这一句和所用的命令告诉技术同事。"),
+            as_json,
+        )
+        return 1
+    return int(result or 0)
+
+
+def _refused(code: str, message: str, hint: str, as_json: bool) -> int:
+    if as_json:
+        print_json({"error": {"code": code, "message": message, "hint": hint}})
+    err.print(f"{message}{hint}", style="red", highlight=False, soft_wrap=True)
+    return 2
