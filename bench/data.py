@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import xlsxwriter
+from workbench.intake.names import search_keys
 
 from db.engine import Book
 from workbench.dates import month_end, shift_month
-from workbench.intake.names import search_keys
 
 PASSPHRASE = "bench-passphrase"
 SURNAMES = (
