@@ -1,0 +1,30 @@
+# The few commands of this project; each sets up first what is missing.
+PYTHON := .venv/bin/python
+
+.PHONY: setup demo test bench locale clean
+
+setup:
+	@bash .ci/setup
+
+demo: setup
+	.venv/bin/workbench demo $(ARGS)
+
+test: export QT_QPA_PLATFORM := offscreen
+test: setup
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m resources.locale.catalogue --check
+	$(PYTHON) -m pytest -q -n 2 --dist loadfile
+
+bench: export QT_QPA_PLATFORM := offscreen
+bench: setup
+	$(PYTHON) -m bench $(ARGS)
+
+locale: setup
+	$(PYTHON) -m resources.locale.catalogue --update
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

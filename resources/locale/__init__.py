@@ -1,0 +1,1 @@
+"""Translations: gettext catalogues, and the tool that keeps them complete."""

@@ -1,0 +1,72 @@
+"""The project installs anywhere from pinned packages, and continuous integration runs what a person runs."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+
+
+def pins() -> dict[str, str]:
+    """Return name -> pinned version, names in their canonical form."""
+    return {canonicalize_name(name): version for name, version in (line.split("==") for line in CONSTRAINTS)}
+
+
+def commands(path: Path) -> list[str]:
+    """Return the lines of a shell script that do something."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+def test_constraints_are_exact_pins_without_host_or_address() -> None:
+    wrong = [line for line in CONSTRAINTS if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.]*", line)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("group", ["runtime", "dev"])
+def test_every_required_package_is_pinned_to_a_version_it_allows(group: str) -> None:
+    listed = PROJECT["dependencies"] if group == "runtime" else PROJECT["optional-dependencies"]["dev"]
+    pinned = pins()
+    for requirement in map(Requirement, listed):
+        version = pinned.get(canonicalize_name(requirement.name))
+        assert version is not None, f"{requirement.name} is not pinned"
+        assert version in requirement.specifier, f"{requirement} excludes the pin {version}"
+
+
+def test_the_command_and_the_window_are_declared() -> None:
+    assert PROJECT["scripts"] == {"workbench": "workbench.cli:main"}
+    assert PROJECT["gui-scripts"] == {"workbench-gui": "ui.app:main"}
+
+
+def test_python_3_11_is_enough() -> None:
+    assert PROJECT["requires-python"] == ">=3.11"
+
+
+def test_continuous_integration_calls_exactly_make_test() -> None:
+    assert commands(ROOT / ".ci" / "run") == [
+        "set -euo pipefail",
+        'cd "$(dirname "${BASH_SOURCE[0]}")/.."',
+        "make test",
+    ]
+
+
+@pytest.mark.parametrize("script", ["run", "setup"])
+def test_the_scripts_are_valid_bash_and_stop_at_the_first_failure(script: str) -> None:
+    path = ROOT / ".ci" / script
+    assert "set -euo pipefail" in commands(path)
+    assert subprocess.run(["bash", "-n", str(path)], check=False, capture_output=True).stderr == b""
+
+
+@pytest.mark.parametrize("target", ["setup", "demo", "test", "bench", "locale", "clean"])
+def test_make_knows_every_promised_target(target: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE)
