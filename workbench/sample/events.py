@@ -9,18 +9,30 @@ from workbench.sample.people import Person, address_in, age_on, payday_in
 
 
 class Agenda:
-    """The dated facts of one customer, month by month."""
+    """The dated facts of one customer, month by month.
 
-    def __init__(self, rng: Random, person: Person, story: str | None, months: tuple[Month, ...]) -> None:
+    `expired`: the risk test is not taken again when it runs out; `high`: contacts follow the shorter gap.
+    """
+
+    def __init__(
+        self,
+        rng: Random,
+        person: Person,
+        story: str | None,
+        months: tuple[Month, ...],
+        expired: bool,
+        high: bool,
+    ) -> None:
         self._person, self._months = person, months
         last = months[-1].last
         self._pays = self._payroll(rng, story)
         self._paid_before = whole(rng, (6, 60))
-        self._tested = self._risk_test(rng, story, last)
+        self._tested = self._risk_test(rng, last, expired)
         self._complaints = self._complained(rng, story, last)
-        self._contacts = self._contacted(rng)
+        self._contacts = self._contacted(rng, high)
         self._moved = self._move(rng, story)
         self._loan = self._borrowed(rng)
+        self._repaid: float = material("branch")["service"]["loan_repaid"]
         notes = material("names")["notes"]
         self._note = rng.choice(notes["texts"]) if rng.random() < notes["share"] else None
         self._points = whole(rng, material("branch")["service"]["points"])
@@ -64,7 +76,7 @@ class Agenda:
             "manager_no": person.manager_no,
             "branch": person.branch,
             "open_date": person.opened,
-            "loan_balance": max(0, int(self._loan * (1 - 0.006 * index))),
+            "loan_balance": max(0, int(self._loan * (1 - self._repaid * index))),
             "is_payroll": self._pays[index] is not None,
             "payroll_employer": person.employer if person.pay else None,
             "payroll_amount": self.paid(index),
@@ -96,15 +108,26 @@ class Agenda:
             for index, month in enumerate(self._months)
         ]
 
-    def _risk_test(self, rng: Random, story: str | None, last: dt.date) -> tuple[dt.date, bool]:
-        """The expiry of some test, and whether it was never taken again."""
-        service = material("branch")["service"]
-        if story == "unsuitable_holding" and self._person.risk_level not in _levels_of_holders(self._person):
-            raise AssertionError
-        return last, bool(service)
+    def _risk_test(self, rng: Random, last: dt.date, expired: bool) -> tuple[dt.date, bool]:
+        """A day on which a risk test expires, and whether it is the last one."""
+        if expired:
+            return last - dt.timedelta(
+                days=whole(rng, material("stories")["unsuitable_holding"]["expired_days"])
+            ), True
+        return last + dt.timedelta(
+            days=whole(rng, (0, material("branch")["service"]["test_valid_days"]))
+        ), False
 
     def _expiry(self, day: dt.date) -> dt.date:
-        return day
+        """When the test known on a day expires; it may have expired for those who never take it again."""
+        service = material("branch")["service"]
+        valid = dt.timedelta(days=service["test_valid_days"])
+        expiry, final = self._tested
+        while expiry - valid > day - dt.timedelta(days=0 if final else service["test_margin_days"]):
+            expiry -= valid
+        while not final and expiry < day + dt.timedelta(days=service["test_margin_days"]):
+            expiry += valid
+        return expiry
 
     def _complained(self, rng: Random, story: str | None, last: dt.date) -> list[dt.date]:
         service = material("branch")["service"]
@@ -115,3 +138,26 @@ class Agenda:
         if rng.random() < service["old_complaint_share"]:
             return [last - dt.timedelta(days=whole(rng, service["old_complaint_days"]))]
         return []
+
+    def _contacted(self, rng: Random, high: bool) -> list[dt.date]:
+        service = material("branch")["service"]
+        gap = service["contact_gap_high" if high else "contact_gap"]
+        day = max(self._months[0].first - dt.timedelta(days=whole(rng, gap)), self._person.opened)
+        days = []
+        while day <= self._months[-1].last:
+            days.append(day)
+            day += dt.timedelta(days=whole(rng, gap))
+        return days
+
+    def _move(self, rng: Random, story: str | None) -> tuple[int, str, str, str | None] | None:
+        if story != "moved_away":
+            return None
+        rules = material("stories")[story]
+        place = rng.choice(material("places")["elsewhere"])
+        employer = place["employer"] if rng.random() < rules["employer_share"] else self._person.employer
+        index = len(self._months) - whole(rng, (1, rules["within_months"]))
+        return index, place["city"], address_in(rng, place), employer
+
+    def _borrowed(self, rng: Random) -> int:
+        service = material("branch")["service"]
+        return int(between(rng, service["loan"])) * 100 if rng.random() < service["loan_share"] else 0

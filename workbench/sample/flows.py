@@ -12,7 +12,9 @@ from workbench.sample.stories import AssetPath
 class Habits:
     """A customer's usual turnover, payments and log-ins; dormant ones have none."""
 
-    def __init__(self, rng: Random, person: Person, path: AssetPath, story: str | None) -> None:
+    def __init__(
+        self, rng: Random, person: Person, path: AssetPath, story: str | None, last: dt.date
+    ) -> None:
         rules = material("branch")["flow"]
         balance = next(c for c in reversed(path.closings) if c is not None)
         if balance < 1_000_000:
@@ -24,7 +26,7 @@ class Habits:
         self._rng, self._story, self._rules = rng, story, rules
         self.dormant = balance < 10_000
         self._turnover = between(rng, bounds)
-        young = age_on(person.birth, dt.date(2026, 1, 1)) <= rules["young_age"]
+        young = age_on(person.birth, last) <= rules["young_age"]
         self._payments = whole(rng, rules["third_party_young" if young else "third_party"])
         self._ticket = between(rng, rules["ticket"])
         self._transactions = whole(rng, rules["transactions"])
@@ -46,8 +48,10 @@ class Habits:
         usual = pay + int(base * self._turnover * (1 + rules["noise"] * rng.uniform(-1, 1)))
         net = closing - before - gain
         inflow, outflow = (usual + net, usual) if net >= 0 else (usual, usual - net)
-        interbank = int(min(usual * rules["interbank_share"], base * rules["interbank_cap"]) * rng.uniform(0.9, 1.1))
-        if net < 0 and self._story == "big_transfer" and path.closings[index] == path.closings[-1]:
+        interbank = int(
+            min(usual * rules["interbank_share"], base * rules["interbank_cap"]) * rng.uniform(0.9, 1.1)
+        )
+        if net < 0 and self._story == "big_transfer" and index == len(path.closings) - 1:
             interbank -= net
         elif net < -before * 0.1:
             interbank -= int(net * material("stories")["slow_outflow"]["interbank"])
@@ -68,5 +72,5 @@ class Habits:
         }
 
     def _around(self, usual: int) -> int:
-        noise = self._rules["transaction_noise"]
+        noise: float = self._rules["transaction_noise"]
         return round(usual * (1 + noise * self._rng.uniform(-1, 1)))

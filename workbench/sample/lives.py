@@ -6,11 +6,20 @@ from random import Random
 
 from workbench.sample.events import Agenda
 from workbench.sample.flows import Habits
-from workbench.sample.market import Holding, HoldingLine, Market, Maturity, first_portfolio, renewed, shrink, suitable
+from workbench.sample.market import (
+    Holding,
+    HoldingLine,
+    Market,
+    Maturity,
+    first_portfolio,
+    renewed,
+    shrink,
+    suitable,
+)
 from workbench.sample.material import Product, Row, between, draw, material, products, whole
 from workbench.sample.months import Month, index_of
 from workbench.sample.people import Person
-from workbench.sample.stories import OUTFLOWS, AssetPath
+from workbench.sample.stories import UNDISTURBED, AssetPath
 
 #: Category of a holding -> field of the balance it is part of.
 PARTS = {
@@ -36,7 +45,7 @@ class CustomerMonth:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """A holding that a story needs: bought in a month (None: before the first), a share of the balance then."""
+    """A holding that a story needs, bought in a month (None: before the first) for a share of the balance."""
 
     product: Product
     month: int | None
@@ -45,11 +54,18 @@ class Purchase:
     bought_again: float | None
 
 
-def story_purchase(rng: Random, story: str | None, person: Person, months: tuple[Month, ...]) -> Purchase | None:
-    """The holding on which the story turns; None for stories without one."""
+def story_purchase(
+    rng: Random, story: str | None, person: Person, months: tuple[Month, ...]
+) -> Purchase | None:
+    """The holding on which the story turns; None for stories without one.
+
+    An unsuitable holding without a purchase is a risk test that expired.
+    """
     last = months[-1].last
     if story == "unsuitable_holding":
         rules = material("stories")[story]
+        if rng.random() < rules["expired_share"]:
+            return None
         product = rng.choice([p for p in products() if p.risk in rules["product_risks"]])
         month = rng.choice([None, len(months) - 3, len(months) - 4])
         return Purchase(product, month, between(rng, rules["part"]), None, None)
@@ -59,13 +75,19 @@ def story_purchase(rng: Random, story: str | None, person: Person, months: tuple
     if story == "maturity_soon":
         matures, again = last + dt.timedelta(days=whole(rng, rules["matures_in_days"])), None
     else:
-        matures, again = last - dt.timedelta(days=whole(rng, rules["matured_days"])), between(rng, rules["bought_again"])
+        matures, again = (
+            last - dt.timedelta(days=whole(rng, rules["matured_days"])),
+            between(rng, rules["bought_again"]),
+        )
     product = draw(
         rng,
         [
             (p, 3 if p.category == "理财" else 2)
             for p in products()
-            if p.category in ("定期", "理财") and p.term_days and suitable(p, person.risk_level) and p.starts_in is None
+            if p.category in ("定期", "理财")
+            and p.term_days
+            and suitable(p, person.risk_level)
+            and p.starts_in is None
         ],
     )
     month = index_of(months, matures - dt.timedelta(days=product.term_days))
@@ -83,10 +105,13 @@ def live(
 ) -> list[CustomerMonth | None]:
     """Every month of a customer on a path of assets; None where the list does not have the customer."""
     start = path.first()
-    habits = Habits(rng, person, path, story)
-    agenda = Agenda(rng, person, story, months)
-    earliest = months[-1].last + dt.timedelta(days=46) if story in OUTFLOWS else None
-    levels = levels_of([None if c is None else path.daily_average(i, months[i]) for i, c in enumerate(path.closings)])
+    habits = Habits(rng, person, path, story, months[-1].last)
+    high = max(c or 0 for c in path.closings) >= high_line()
+    agenda = Agenda(rng, person, story, months, story == "unsuitable_holding" and purchase is None, high)
+    earliest = months[-1].last + dt.timedelta(days=46) if story in UNDISTURBED else None
+    levels = levels_of(
+        [None if c is None else path.daily_average(i, months[i]) for i, c in enumerate(path.closings)]
+    )
     opening = path.opening or path.closings[start] or 0
     day_before = months[start].last if start else months[0].first - dt.timedelta(days=1)
     room = 1.0 if purchase is None else 1 - 1.3 * purchase.share
@@ -106,15 +131,17 @@ def live(
             held.append(_bought(purchase, closing))
         demand = closing - sum(h.value for h in held)
         if demand < closing * 0.02:
-            kept = sum(h.value for h in held)
-            shrink(held, closing * 0.95 / kept)
+            sellable = sum(h.value for h in held if h.product.category != "保险")
+            shrink(held, max(0.0, 1 - (closing * 0.05 - demand) / sellable) if sellable else 1.0)
             demand = closing - sum(h.value for h in held)
         row = agenda.facts(index)
         row.update(_balances(held, demand, closing, path.daily_average(index, month)))
         row.update(habits.flows(index, month, path, gain, agenda.paid(index)))
         row["bank_level"] = levels[index]
         row["product_count"] = 1 + len({h.product.category for h in held})
-        lines = tuple(HoldingLine(h.product, h.value, h.cost, market.nav(h.product, index), h.matures) for h in held)
+        lines = tuple(
+            HoldingLine(h.product, h.value, h.cost, market.nav(h.product, index), h.matures) for h in held
+        )
         result.append(CustomerMonth(row, lines, tuple(matured), gain))
     return result
 
@@ -138,14 +165,13 @@ def _mature(
 ) -> tuple[list[Holding], list[Maturity]]:
     rules = material("branch")["portfolio"]
     kept = [h for h in held if h.matures is None or h.matures > month.last]
-    due = [h for h in held if h.matures is not None and h.matures <= month.last]
+    due = [(h, h.matures) for h in held if h.matures is not None and h.matures <= month.last]
     matured = []
-    for holding in due:
-        assert holding.matures is not None
-        money = Maturity(holding.product, holding.value, holding.matures)
+    for holding, day in due:
+        money = Maturity(holding.product, holding.value, day)
         matured.append(money)
         share = between(rng, rules["renewal"])
-        if purchase is not None and purchase.bought_again is not None and holding.matures == purchase.matures:
+        if purchase is not None and purchase.bought_again is not None and day == purchase.matures:
             share = purchase.bought_again
         again = renewed(rng, money, kept, person.risk_level, month, share)
         if again is not None:
@@ -182,6 +208,12 @@ def levels_of(averages: list[int | None]) -> list[str]:
     return shown
 
 
-def shorten(person: Person, opened: dt.date) -> Person:
-    """The person as one whose account was opened on a day within the period; no pay arrives at once."""
+def high_line() -> int:
+    """The balance in fen from which customers are contacted more often."""
+    branch = material("branch")
+    return int(branch["ladder"]["lines"][branch["service"]["contact_high_level"]] * 100)
+
+
+def unpaid(person: Person, opened: dt.date) -> Person:
+    """The person as one whose account was opened on that day and to whom no pay arrives."""
     return replace(person, opened=opened, pay=0)

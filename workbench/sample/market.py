@@ -70,7 +70,7 @@ def suitable(product: Product, risk_level: str) -> bool:
 def first_portfolio(
     rng: Random, balance: int, risk_level: str, after: dt.date, earliest: dt.date | None, room: float
 ) -> list[Holding]:
-    """Holdings of a customer with `balance` fen at the beginning; maturities lie after `after`, and after `earliest`."""
+    """Holdings of a customer with `balance` fen at first; they mature after `after` and after `earliest`."""
     rules = material("branch")["portfolio"]
     appetite = [a for a in material("products")["appetite"] if a["from"] * 100 <= balance][-1]
     count = whole(rng, appetite["holdings"])
@@ -94,7 +94,9 @@ def first_portfolio(
             continue
         product = draw(rng, options)
         profit = between(rng, rules["opening_profit"]) if product.priced else 0.0
-        chosen.append(Holding(product, int(amount / (1 + profit)), amount, _maturity(rng, product, after, earliest)))
+        chosen.append(
+            Holding(product, int(amount / (1 + profit)), amount, _maturity(rng, product, after, earliest))
+        )
     return chosen
 
 
@@ -111,8 +113,10 @@ def _maturity(rng: Random, product: Product, after: dt.date, earliest: dt.date |
     return day
 
 
-def renewed(rng: Random, matured: Maturity, held: list[Holding], risk_level: str, month: Month, share: float) -> Holding | None:
-    """What is bought with `share` of matured money, within days and in the same month; None when it is too little.
+def renewed(
+    rng: Random, matured: Maturity, held: list[Holding], risk_level: str, month: Month, share: float
+) -> Holding | None:
+    """What is bought with `share` of matured money in the same month; None when it is too little.
 
     Another product of the same category where there is one, else a time deposit.
     """
@@ -121,11 +125,16 @@ def renewed(rng: Random, matured: Maturity, held: list[Holding], risk_level: str
     offers = [
         p
         for p in products()
-        if p.starts_in is None and p.min_amount <= amount and suitable(p, risk_level) and p.code != matured.product.code
+        if p.starts_in is None
+        and p.min_amount <= amount
+        and suitable(p, risk_level)
+        and p.code != matured.product.code
     ]
     alike = [p for p in offers if p.category == matured.product.category]
     deposits = [p for p in offers if p.category == "定期"]
-    fresh = [p for p in alike if p.code not in taken] or [p for p in deposits if p.code not in taken] or deposits
+    fresh = (
+        [p for p in alike if p.code not in taken] or [p for p in deposits if p.code not in taken] or deposits
+    )
     if not fresh:
         return None
     product = rng.choice(fresh)

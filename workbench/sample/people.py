@@ -54,12 +54,13 @@ def age_on(birth: dt.date, day: dt.date) -> int:
 def address_in(rng: Random, place: Mapping[str, Any]) -> str:
     """An invented address in a place of places.toml."""
     street = f"{rng.choice(place['streets'])}{rng.randint(2, 388)}号"
-    home = f"{rng.choice(place['estates'])}{rng.randint(1, 28)}幢{rng.randint(1, 4)}单元{rng.randint(101, 1802)}室"
+    house = f"{rng.choice(place['estates'])}{rng.randint(1, 28)}幢{rng.randint(1, 4)}单元"
+    home = f"{house}{rng.randint(1, 18)}{rng.randint(1, 3):02d}室"
     return f"{place['city']}{rng.choice(place['districts'])}{street}{home}"
 
 
 def make_person(rng: Random, number: int, story: str | None, start: dt.date, last: dt.date) -> Person:
-    """A person fit for a story (None: an ordinary one). The account was opened before `start`; newcomers change that."""
+    """A person fit for a story (None: an ordinary one), whose account was opened before `start`."""
     gender = rng.choice("男女")
     people = material("branch")["people"]
     salaried = story == "payroll_stops"
@@ -137,6 +138,7 @@ def _place(rng: Random, story: str | None) -> Mapping[str, Any]:
 
 def _name(rng: Random, gender: str) -> str:
     names = material("names")
+    surname: str
     if rng.random() < names["double_share"]:
         surname = rng.choice(names["double_surnames"])
     else:
@@ -158,12 +160,12 @@ def _identity(rng: Random, birth: dt.date, gender: str) -> tuple[str, str]:
         return "身份证", number
     if chance < rules["full_share"] + rules["masked_share"]:
         return "身份证", f"{number[:6]}********{number[14:]}"
-    other = rng.choice(rules["other"])
+    other: Mapping[str, str] = rng.choice(rules["other"])
     return other["type"], "".join(str(rng.randint(0, 9)) if c == "#" else c for c in other["form"])
 
 
 def _risk_level(rng: Random, story: str | None) -> str:
-    levels = list(material("branch")["risk_levels"].items())
+    levels: list[tuple[str, float]] = list(material("branch")["risk_levels"].items())
     if story == "unsuitable_holding":
         wanted = material("stories")[story]["customer_levels"]
         levels = [(name, weight) for name, weight in levels if name in wanted]

@@ -8,15 +8,15 @@ from typing import Any
 from workbench.sample.material import between, draw, log_between, material, whole
 from workbench.sample.months import Month, index_of
 
-#: Stories whose money flows out: their holdings do not mature in the months that are looked at.
-OUTFLOWS = ("slow_outflow", "big_transfer")
+#: Stories that another maturity would blur: their other holdings mature only after the months looked at.
+UNDISTURBED = ("slow_outflow", "big_transfer", "maturity_not_renewed")
 
 
 @dataclass(frozen=True, slots=True)
 class AssetPath:
     """Assets in fen at each month's end; None where the customer is not in the list.
 
-    `opening` is what was there before the first of them; `flow_days` the day of the month on which the balance moves.
+    `opening` is what was there before the first of them; on the `flow_days` of the months the balance moves.
     """
 
     opening: int
@@ -28,7 +28,7 @@ class AssetPath:
         return next(i for i, c in enumerate(self.closings) if c is not None)
 
     def daily_average(self, index: int, month: Month) -> int:
-        """月日均 in fen: the balance before the flow's day, and from that day on the closing one (domain 16.3)."""
+        """月日均 in fen: the opening balance until the flow's day, then the closing one (domain 16.3)."""
         closing = self.closings[index] or 0
         before = self.before(index)
         held = month.days - self.flow_days[index] + 1

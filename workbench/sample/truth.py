@@ -1,0 +1,62 @@
+"""The truth file beside the sample workbooks: who carries which planted story."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.sample.material import material
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What was planted: customer numbers by story; `joined` and `left` carry none but come or go midway."""
+
+    seed: int
+    customers: int
+    months: int
+    last_month: str
+    stories: Mapping[str, tuple[str, ...]]
+    joined: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def write_truth(
+    folder: Path,
+    *,
+    seed: int,
+    customers: int,
+    months: int,
+    last_month: str,
+    stories: Mapping[str, Sequence[str]],
+    joined: Sequence[str],
+    left: Sequence[str],
+) -> Path:
+    """Write the truth file into the folder of the workbooks. Raises OSError."""
+    path = folder / str(material("sheets")["truth_name"])
+    document = {
+        "about": {name: story["about"] for name, story in material("stories").items()},
+        "seed": seed,
+        "customers": customers,
+        "months": months,
+        "last_month": last_month,
+        "stories": stories,
+        "joined": joined,
+        "left": left,
+    }
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def read_truth(path: Path) -> Truth:
+    """The truth file as written by `make_branch`. Raises OSError, ValueError, KeyError for anything else."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return Truth(
+        seed=document["seed"],
+        customers=document["customers"],
+        months=document["months"],
+        last_month=document["last_month"],
+        stories={name: tuple(numbers) for name, numbers in document["stories"].items()},
+        joined=tuple(document["joined"]),
+        left=tuple(document["left"]),
+    )
