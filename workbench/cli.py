@@ -2,22 +2,26 @@
 
 import os
 import sys
+from pathlib import Path
 
-from workbench.i18n import LANGUAGES, _, use_language
+from workbench.i18n import LANGUAGES, _, language, use_language
 
 
-def _wanted_language(words: list[str]) -> str:
-    """`--lang` wins over WORKBENCH_LANG, that over the setting of this PC; known before any sentence is made."""
+def _language(words: list[str]) -> tuple[str, list[str]]:
+    """The language, and the words without `--lang`, which may stand anywhere.
+
+    `--lang` wins over WORKBENCH_LANG, that over the setting of this PC; known before any sentence is made.
+    """
     for position, word in enumerate(words):
         if word.startswith("--lang="):
-            return word.partition("=")[2]
+            return word.partition("=")[2], words[:position] + words[position + 1 :]
         if word == "--lang" and position + 1 < len(words):
-            return words[position + 1]
+            return words[position + 1], words[:position] + words[position + 2 :]
     if chosen := os.environ.get("WORKBENCH_LANG"):
-        return chosen
+        return chosen, words
     from workbench.settings import PcSettings
 
-    return PcSettings.load().language
+    return PcSettings.load().language, words
 
 
 def main() -> int:
@@ -31,13 +35,22 @@ def main() -> int:
         )
         return 2
     use_language(language)
-    if not words or (len(words) <= 2 and words[0].startswith("--lang")):
-        from ui.app import main as open_window
+    from workbench.commands import WindowWanted, run
 
-        return open_window([sys.argv[0]])
-    from workbench.commands import run
+    try:
+        return run(words)
+    except WindowWanted as asked:
+        return _open_window(asked.book, asked.passphrase)
 
-    return run(words)
+
+def _open_window(book: Path | None, passphrase: str | None) -> int:
+    from ui.app import run as run_window
+
+    if book is None or passphrase is None:
+        return run_window(book=book, language=language())
+    from workbench.app import Workbench
+
+    return run_window(Workbench.open(book, passphrase), language=language())
 
 
 if __name__ == "__main__":

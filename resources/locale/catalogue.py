@@ -26,6 +26,7 @@ CODE = ("workbench", "ui")
 NOT_SHOWN = {"synonyms", "words", "suffixes", "value", "columns", "match", "surnames", "polyphones", "readings"}
 #: the sample branch writes head office's language, whatever ours is
 NOT_READ = {"sample", "fonts"}
+READ = {"found_by.toml"}
 HAN = re.compile(r"[㐀-鿿]")
 #: a translation may quote a Chinese term
 QUOTED = re.compile(r"“[^”]*”|\([^)]*\)|\"[^\"]*\"")
@@ -55,7 +56,7 @@ def collect() -> dict[str, set[str]]:
             found.setdefault(str(message), set()).add(f"{package}/{name}")
     for file in sorted((ROOT / "resources").rglob("*.toml")):
         where = file.relative_to(ROOT)
-        if NOT_READ.isdisjoint(where.parts):
+        if NOT_READ.isdisjoint(where.parts) or file.name in READ:
             for message in _shown(tomllib.loads(file.read_text("utf-8"))):
                 found.setdefault(message, set()).add(where.as_posix())
     return found

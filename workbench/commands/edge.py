@@ -31,6 +31,15 @@ Book = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help=_("在标准输出打印一个 JSON 文档"))]
 
 
+class WindowWanted(Exception):
+    """Not a failure: the command line ends here and the window opens, on a book whose passphrase may be known."""
+
+    def __init__(self, book: Path | None, passphrase: str | None = None) -> None:
+        super().__init__()
+        self.book = book
+        self.passphrase = passphrase
+
+
 def passphrase(path: Path, *, new: bool = False) -> str:
     """From WORKBENCH_PASSPHRASE, the key ring, or a prompt (twice for a new book)."""
     if told := os.environ.get("WORKBENCH_PASSPHRASE"):
@@ -87,7 +96,7 @@ def progress(quiet: bool = False) -> Iterator[Report]:
 
 
 def run(words: list[str]) -> int:
-    """Run one command line; every failure leaves as a sentence and an exit status."""
+    """Run one command line; every failure leaves as a sentence and an exit status. Raises WindowWanted."""
     from workbench.commands.words import app
 
     rich_utils.ARGUMENTS_PANEL_TITLE = _("参数")
@@ -97,6 +106,8 @@ def run(words: list[str]) -> int:
     as_json = "--json" in words
     try:
         result = app(words, standalone_mode=False, prog_name="workbench")
+    except WindowWanted:
+        raise
     except WorkbenchError as error:
         return _refused(error.code, error.message, error.hint, as_json)
     except click.exceptions.Exit as leave:

@@ -7,7 +7,17 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from workbench.commands.edge import AsJson, Book, err, opened, out, passphrase, print_json, progress
+from workbench.commands.edge import (
+    AsJson,
+    Book,
+    WindowWanted,
+    err,
+    opened,
+    out,
+    passphrase,
+    print_json,
+    progress,
+)
 from workbench.errors import RowProblem, WorkbenchError
 from workbench.i18n import _
 from workbench.intake.report import FileReport, SheetReport
@@ -23,13 +33,16 @@ AsOf = Annotated[str | None, typer.Option("--as-of", help=_("数据月份,YYYY-M
 LIGHTS = {"red": "■ 红", "orange": "● 橙", "yellow": "▲ 黄"}
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def start(
+    context: typer.Context,
     book: Annotated[Path | None, typer.Option("--book", help=_("账本文件"))] = None,
     lang: Annotated[str | None, typer.Option("--lang", help=_("语言:zh 或 en"))] = None,
 ) -> None:
     """Options that stand before the command. The language was chosen before any sentence was made."""
     _before["book"] = book
+    if context.invoked_subcommand is None:
+        raise WindowWanted(book)
 
 
 _before: dict[str, Path | None] = {}

@@ -1,0 +1,151 @@
+"""`workbench demo`: a sample branch is written, imported, checked, planned and printed; then says what it found."""
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from workbench.app import Workbench
+from workbench.change import Progress
+from workbench.commands.edge import WindowWanted, out, print_json, progress
+from workbench.dates import month_of, shift_month, today, week_of
+from workbench.i18n import _
+from workbench.insight.facts import CheckSummary
+from workbench.intake.report import FileReport
+from workbench.outreach.draft import Plan
+from workbench.sample import make_branch, read_truth
+from workbench.sample.score import StoryScore, score
+from workbench.settings import data_folder
+
+#: Not a secret: the sample branch holds nobody's data, and its passphrase is printed.
+PASSPHRASE = "demo-531"  # noqa: S105
+BOOK = "样本支行.book"
+
+
+def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, as_json: bool) -> int:
+    """Do the main job end to end in a folder of its own; an earlier demonstration there is replaced."""
+    place = (folder or data_folder() / "demo").resolve()
+    book = place / BOOK
+    last_month = shift_month(month_of(today().isoformat()), -1)
+    with progress(quiet=as_json) as report:
+        report(0.0, _("写样本支行的名单"))
+        branch = make_branch(
+            place / _("名单"),
+            customers,
+            months,
+            last_month=last_month,
+            progress=lambda done, total: report(0.4 * done / total, _("写样本支行的名单")),
+        )
+        for old in (book, *(Path(f"{book}{tail}") for tail in ("-wal", "-shm"))):
+            old.unlink(missing_ok=True)
+        with Workbench.create(book, PASSPHRASE) as workbench:
+            files = _import(workbench, branch.files, report)
+            report(0.9, _("检查流失信号"))
+            summary = workbench.insight.check()
+            week = week_of(today())
+            plan = workbench.outreach.plan(week)
+            pdf = workbench.sheets.save(
+                "plan_pdf", workbench.sheets.plan_pdf(plan), place / f"531-{week}.pdf"
+            )
+            xlsx = workbench.sheets.save(
+                "plan_xlsx", workbench.sheets.plan_xlsx(plan), place / f"531-{week}.xlsx"
+            )
+            ranking = workbench.insight.ranking(summary.month)
+            scores = score(read_truth(branch.truth), ranking, workbench.insight.leads(week))
+            report(1.0, "")
+    if as_json:
+        print_json(_as_json(place, book, files, summary, plan, scores) | {"pdf": str(pdf), "xlsx": str(xlsx)})
+    else:
+        _show(place, book, files, summary, plan, scores, (pdf, xlsx))
+    missed = any(one.recall < 1 for one in scores)
+    if window and _has_display():
+        raise WindowWanted(book, PASSPHRASE)
+    return 1 if missed else 0
+
+
+def _import(workbench: Workbench, files: tuple[Path, ...], report: Progress) -> list[FileReport]:
+    done = []
+    for number, path in enumerate(files):
+        report(0.4 + 0.5 * number / len(files), _("导入 {file}").format(file=path.name))
+        session = workbench.intake.read(path)
+        session.confirm_similar()
+        done.append(session.commit())
+    return done
+
+
+def _has_display() -> bool:
+    if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
+        return False
+    return sys.platform in {"win32", "darwin"} or any(
+        os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+
+
+def _as_json(
+    place: Path,
+    book: Path,
+    files: list[FileReport],
+    summary: CheckSummary,
+    plan: Plan,
+    scores: tuple[StoryScore, ...],
+) -> dict[str, Any]:
+    return {
+        "dir": str(place),
+        "book": str(book),
+        "passphrase": PASSPHRASE,
+        "imported": [
+            sheet.as_json() | {"mapping": None, "problems": len(sheet.problems)}
+            for f in files
+            for sheet in f.sheets
+        ],
+        "as_of": summary.as_of,
+        "customers": summary.customers,
+        "lights": summary.lights,
+        "stories": [one.as_json() for one in scores],
+        "plan": plan.as_json(),
+    }
+
+
+def _show(
+    place: Path, book: Path, files: list[FileReport], summary: CheckSummary, plan: Plan,
+    scores: tuple[StoryScore, ...], written: tuple[Path, Path],
+) -> None:  # fmt: skip
+    sheets = [sheet for file in files for sheet in file.sheets if sheet.committed]
+    rows, refused = sum(sheet.rows for sheet in sheets), sum(sheet.refused for sheet in sheets)
+    totals = [total for sheet in sheets for total in sheet.totals]
+    words = _("导入 {files} 个文件、{sheets} 张表、{rows:,} 行,退回 {refused} 行;合计核对 {right}/{all} 相符")
+    right = sum(total.matches for total in totals)
+    out.print(
+        words.format(
+            files=len(files), sheets=len(sheets), rows=rows, refused=refused, right=right, all=len(totals)
+        ),
+        highlight=False,
+    )
+    words = _("数据日期 {as_of},{n} 位客户:红 {red},橙 {orange},黄 {yellow}")
+    lights = {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")}
+    out.print(words.format(as_of=summary.as_of, n=summary.customers, **lights), highlight=False)
+    table = Table(_("埋下的故事"), _("人数"), _("找到"), _("召回率"), _("准确率"))
+    for one in scores:
+        table.add_row(
+            one.title, str(one.planted), str(one.right), f"{one.recall:.0%}", f"{one.precision:.0%}"
+        )
+    out.print(table)
+    out.print(_("{week} 531 行动计划").format(week=plan.week), style="bold")
+    items = (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
+    numbers = (*"12345", *"123", "1")
+    for number, item in zip(numbers, items, strict=True):
+        words = _("  {number} {method} · {n} 户 · {due} 前 · {done}")
+        due = dt.date.fromisoformat(item.due).strftime("%m-%d")
+        out.print(
+            words.format(
+                number=number, method=item.method, n=len(item.customers), due=due, done=item.done_when
+            ),
+            highlight=False,
+        )
+    for path in written:
+        out.print(_("已写入 {path}").format(path=path), highlight=False, soft_wrap=True)
+    words = _("再看一遍:workbench --book {book}(口令 {passphrase})")
+    out.print(words.format(book=book, passphrase=PASSPHRASE), highlight=False, soft_wrap=True)

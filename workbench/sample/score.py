@@ -1,0 +1,69 @@
+"""Holds what the checks found in the sample branch against the truth that was planted in it."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from workbench.i18n import _
+from workbench.insight.facts import CustomerRisk, Lead
+from workbench.sample.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class StoryScore:
+    """One story: how many carry it, how many were found, and how many of those found carry it."""
+
+    story: str
+    title: str
+    planted: int
+    found: int
+    right: int
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.planted if self.planted else 1.0
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 1.0
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "story": self.story,
+            "planted": self.planted,
+            "found": self.found,
+            "right": self.right,
+            "recall": round(self.recall, 4),
+            "precision": round(self.precision, 4),
+        }
+
+
+def score(truth: Truth, ranking: Iterable[CustomerRisk], leads: Iterable[Lead]) -> tuple[StoryScore, ...]:
+    """Recall and precision of every planted story, in the order of the truth file."""
+    rules = tomllib.loads((files("resources") / "sample" / "found_by.toml").read_text("utf-8"))
+    found: dict[str, set[str]] = {story: set() for story in truth.stories}
+    for risk in ranking:
+        for verdict in risk.signals:
+            for story in truth.stories:
+                if _shows(rules[story], verdict.code, verdict.evidence):
+                    found[story].add(risk.customer_no)
+    for lead in leads:
+        for story in truth.stories:
+            if rules[story].get("lead") == lead.kind:
+                found[story].add(lead.customer_no)
+    return tuple(
+        StoryScore(
+            story, _(rules[story]["title"]), len(planted), len(found[story]), len(found[story] & set(planted))
+        )
+        for story, planted in truth.stories.items()
+    )
+
+
+def _shows(rule: Mapping[str, Any], code: str, evidence: Mapping[str, Any]) -> bool:
+    if rule.get("signal") != code:
+        return False
+    if "cause" in rule and rule["cause"] not in evidence.get("causes", ()):
+        return False
+    return all(evidence.get(name, 0) >= least for name, least in rule.get("at_least", {}).items())
