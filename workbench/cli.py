@@ -26,15 +26,14 @@ def _language(words: list[str]) -> tuple[str, list[str]]:
 
 def main() -> int:
     """Entry of the console script. 0 done, 2 refused with a sentence, 1 a fault of the program."""
-    words = sys.argv[1:]
-    language = _wanted_language(words)
-    if language not in LANGUAGES:
-        use_language("zh")
-        sys.stderr.write(
-            _("没有这种语言:{lang}。可选:{known}。\n").format(lang=language, known=", ".join(LANGUAGES))
-        )
+    wanted, words = _language(sys.argv[1:])
+    if wanted not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        sys.stderr.write(_("没有这种语言:{lang}。可选:{known}。").format(lang=wanted, known=known) + "\n")
         return 2
-    use_language(language)
+    use_language(wanted)
+    if not words:
+        return _open_window(None, None)
     from workbench.commands import WindowWanted, run
 
     try:
