@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import xlsxwriter
-from workbench.intake.names import search_keys
 
 from db.engine import Book
 from workbench.dates import month_end, shift_month
+from workbench.intake.names import pinyin
 
 PASSPHRASE = "bench-passphrase"
 SURNAMES = (
@@ -75,11 +75,11 @@ def book_of_months(path: Path, customers: int, months: int, last: str = "2026-10
         people = []
         for number in range(customers):
             name, phone = _name(chance), f"13{chance.randrange(10**9):09d}"
-            pinyin, initials = search_keys(name)
+            keys = pinyin([name])
             no = f"{number:010d}"
             people.append(
                 {
-                    "customer_no": no, "name": name, "name_pinyin": pinyin, "name_initials": initials, "phone": phone,
+                    "customer_no": no, "name": name, "name_pinyin": keys[0][0], "name_initials": keys[1][0], "phone": phone,
                     "no_reversed": no[::-1], "phone_reversed": phone[::-1], "open_date": "2018-05-01",
                     "branch": f"支行{number % 40:03d}", "risk_level": f"C{number % 5 + 1}",
                 }

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from workbench.app import Workbench
 from workbench.change import Progress
-from workbench.commands.edge import WindowWanted, out, print_json, progress
+from workbench.commands.edge import WindowWanted, out, print_json, progress, say
 from workbench.dates import month_of, shift_month, today, week_of
 from workbench.i18n import _
 from workbench.insight.facts import CheckSummary
@@ -118,34 +118,32 @@ def _show(
     totals = [total for sheet in sheets for total in sheet.totals]
     words = _("导入 {files} 个文件、{sheets} 张表、{rows:,} 行,退回 {refused} 行;合计核对 {right}/{all} 相符")
     right = sum(total.matches for total in totals)
-    out.print(
+    say(
         words.format(
             files=len(files), sheets=len(sheets), rows=rows, refused=refused, right=right, all=len(totals)
         ),
-        highlight=False,
     )
     words = _("数据日期 {as_of},{n} 位客户:红 {red},橙 {orange},黄 {yellow}")
     lights = {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")}
-    out.print(words.format(as_of=summary.as_of, n=summary.customers, **lights), highlight=False)
+    say(words.format(as_of=summary.as_of, n=summary.customers, **lights))
     table = Table(_("埋下的故事"), _("人数"), _("找到"), _("召回率"), _("准确率"))
     for one in scores:
         table.add_row(
             one.title, str(one.planted), str(one.right), f"{one.recall:.0%}", f"{one.precision:.0%}"
         )
     out.print(table)
-    out.print(_("{week} 531 行动计划").format(week=plan.week), style="bold")
+    say(_("{week} 531 行动计划").format(week=plan.week), style="bold")
     items = (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
     numbers = (*"12345", *"123", "1")
     for number, item in zip(numbers, items, strict=True):
         words = _("  {number} {method} · {n} 户 · {due} 前 · {done}")
         due = dt.date.fromisoformat(item.due).strftime("%m-%d")
-        out.print(
+        say(
             words.format(
                 number=number, method=item.method, n=len(item.customers), due=due, done=item.done_when
             ),
-            highlight=False,
         )
     for path in written:
-        out.print(_("已写入 {path}").format(path=path), highlight=False, soft_wrap=True)
+        say(_("已写入 {path}").format(path=path))
     words = _("再看一遍:workbench --book {book}(口令 {passphrase})")
-    out.print(words.format(book=book, passphrase=PASSPHRASE), highlight=False, soft_wrap=True)
+    say(words.format(book=book, passphrase=PASSPHRASE))

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -29,6 +28,16 @@ Book = Annotated[
     Path | None, typer.Option("--book", help=_("账本文件(默认:本机数据文件夹里的账本)"), show_default=False)
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=_("在标准输出打印一个 JSON 文档"))]
+
+
+def say(text: str, style: str = "") -> None:
+    """A line on standard output, never folded: a script may read it."""
+    out.print(text, style=style, highlight=False, soft_wrap=True, markup=False)
+
+
+def complain(text: str) -> None:
+    """A sentence on standard error about what was refused."""
+    err.print(text, style="red", highlight=False, soft_wrap=True, markup=False)
 
 
 class WindowWanted(Exception):
@@ -97,7 +106,8 @@ def progress(quiet: bool = False) -> Iterator[Report]:
 
 def run(words: list[str]) -> int:
     """Run one command line; every failure leaves as a sentence and an exit status. Raises WindowWanted."""
-    from workbench.commands.words import app
+    from workbench.commands import of_book, of_insight, of_intake, of_outreach  # noqa: F401  (each adds its own)
+    from workbench.commands.app import app
 
     rich_utils.ARGUMENTS_PANEL_TITLE = _("参数")
     rich_utils.OPTIONS_PANEL_TITLE = _("选项")
@@ -110,17 +120,17 @@ def run(words: list[str]) -> int:
         raise
     except WorkbenchError as error:
         return _refused(error.code, error.message, error.hint, as_json)
-    except click.exceptions.Exit as leave:
+    except typer.Exit as leave:
         return int(leave.exit_code)
-    except click.ClickException as error:
+    except (KeyboardInterrupt, typer.Abort):
+        return _refused("cancelled", _("已取消,什么都没有改动。"), "", as_json)
+    except typer.TyperException as error:
         return _refused(
             "usage",
-            _("命令没有看懂:{what}").format(what=error.format_message()),
+            _("命令没有看懂:{what}").format(what=_said_by(error)),
             _("运行 workbench --help 查看用法。"),
             as_json,
         )
-    except (KeyboardInterrupt, click.Abort):
-        return _refused("cancelled", _("已取消,什么都没有改动。"), "", as_json)
     except Exception as error:  # the error edge: nothing leaves as a traceback
         logging.getLogger("workbench").debug("fault", exc_info=True)
         _refused(
@@ -133,8 +143,13 @@ def run(words: list[str]) -> int:
     return int(result or 0)
 
 
+def _said_by(error: typer.TyperException) -> str:
+    words = getattr(error, "format_message", None)
+    return str(words() if words else error)
+
+
 def _refused(code: str, message: str, hint: str, as_json: bool) -> int:
     if as_json:
         print_json({"error": {"code": code, "message": message, "hint": hint}})
-    err.print(f"{message}{hint}", style="red", highlight=False, soft_wrap=True)
+    complain(f"{message}{hint}")
     return 2

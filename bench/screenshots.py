@@ -1,0 +1,119 @@
+"""Pictures of every page of the real window: `python -m bench.screenshots BOOK FOLDER [--lang en] [--theme dark]`.
+
+The passphrase comes from WORKBENCH_PASSPHRASE. Runs on any Qt platform; `offscreen` needs no screen.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from ui.app import Program
+from ui.main_window import MainWindow
+from ui.pages.portrait import PortraitPage
+from ui.pages.week import WeekPage
+from workbench.app import Workbench
+from workbench.i18n import use_language
+
+SIZES = ((1366, 768), (1920, 1080))
+PATIENCE = 30.0
+
+
+def _settle(app: QApplication, program: Program, ready: Callable[[], bool] = lambda: True) -> None:
+    """Until the worker is idle and the picture drawn; figures are asked for a moment after a page has its size."""
+    until = time.monotonic() + PATIENCE
+    quiet = 0
+    while time.monotonic() < until and quiet < 12:
+        app.processEvents()
+        time.sleep(0.015)
+        quiet = quiet + 1 if not program.tasks.busy and ready() else 0
+
+
+def _grab(widget: QWidget, folder: Path, name: str) -> None:
+    widget.grab().save(str(folder / f"{name}.png"))
+
+
+def _pages(app: QApplication, program: Program, window: MainWindow, folder: Path, files: list[Path]) -> None:
+    for width, height in SIZES:
+        window.resize(width, height)
+        size = f"{width}x{height}"
+        for name in ("week", "customers", "warnings", "plan", "imports", "settings"):
+            window.open_page(name)
+            _settle(app, program)
+            _grab(window, folder, f"{name}-{size}")
+        first = window.workbench.insight.ranking(limit=1)
+        if first:
+            page = window.open_page("portrait", first[0].customer_no)
+            if isinstance(page, PortraitPage):
+                _settle(app, program, partial(getattr, page.chart, "drawn"))
+            _grab(window, folder, f"portrait-{size}")
+        window.search.setFocus()
+        window.search.setText("z")
+        window.search.textEdited.emit("z")
+        _settle(app, program)
+        window.search.popup.show()
+        _grab(window, folder, f"search-{size}")
+        window.search.clear()
+        window.search.popup.hide()
+        for path in files:
+            window.open_page("imports", path)
+            _settle(app, program)
+            _grab(window, folder, f"import-review-{size}")
+            window.pages["imports"].escape()
+            _settle(app, program)
+
+
+def _dialogs(app: QApplication, program: Program, window: MainWindow, folder: Path) -> None:
+    window.resize(*SIZES[0])
+    week = window.open_page("week")
+    _settle(app, program)
+    if isinstance(week, WeekPage):
+        week.print_plan()
+    else:
+        raise TypeError(week)
+    window.log_touch()
+    _settle(app, program)
+    for dialog in window.findChildren(QDialog):
+        _grab(dialog, folder, type(dialog).__name__.lower())
+        dialog.close()
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Open the window on a book and grab every page."""
+    parser = argparse.ArgumentParser(prog="bench.screenshots")
+    parser.add_argument("book", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--lang", default="zh")
+    parser.add_argument("--theme", default="light")
+    parser.add_argument("--file", type=Path, action="append", default=[], help="a list to show in the review")
+    told = parser.parse_args(argv)
+    told.folder.mkdir(parents=True, exist_ok=True)
+    os.environ["WORKBENCH_HOME"] = tempfile.mkdtemp()
+    app = QApplication(sys.argv[:1])
+    program = Program(app, told.book, told.lang)
+    program.pc.language, program.pc.theme = told.lang, told.theme
+    door = program.ask(try_kept=False)
+    _settle(app, program)
+    _grab(door, told.folder, "unlock")
+    door.blockSignals(True)
+    door.close()
+    use_language(told.lang)
+    program.enter(Workbench.open(told.book, os.environ["WORKBENCH_PASSPHRASE"]))
+    program.rebuild()
+    if program.window is None:
+        return 1
+    _settle(app, program)
+    _pages(app, program, program.window, told.folder, told.file)
+    _dialogs(app, program, program.window, told.folder)
+    program.close()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

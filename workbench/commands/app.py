@@ -1,0 +1,34 @@
+"""The command itself: what stands before a command, and the window when there is none."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.commands.edge import WindowWanted
+from workbench.i18n import _
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    help=_("客户经理工作台:离线导入客户名单、看预警、排 531 计划、打印。不带命令时打开窗口。"),
+)
+_before: dict[str, Path | None] = {}
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    book: Annotated[Path | None, typer.Option("--book", help=_("账本文件"))] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help=_("语言:zh 或 en"))] = None,
+) -> None:
+    """Options that stand before the command. The language was chosen before any sentence was made."""
+    _before["book"] = book
+    if context.invoked_subcommand is None:
+        raise WindowWanted(book)
+
+
+def chosen(path: Path | None) -> Path | None:
+    """The book named after the command, else before it."""
+    return path or _before.get("book")

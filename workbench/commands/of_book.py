@@ -1,0 +1,64 @@
+"""Commands of the book: backup, restore, verify, and the demonstration."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.commands.app import app, chosen
+from workbench.commands.edge import AsJson, Book, complain, opened, passphrase, print_json, say
+from workbench.i18n import _
+
+
+@app.command("backup", help=_("把账本完整备份到一个文件"))
+def backup(file: Path, json: AsJson = False, book: Book = None) -> None:
+    with opened(chosen(book)) as workbench:
+        written = workbench.backup(file)
+    if json:
+        print_json({"backup": str(written)})
+    else:
+        say(_("已备份到 {path}(口令与账本相同)").format(path=written))
+
+
+@app.command("restore", help=_("用备份替换账本;原来的账本改名留着"))
+def restore(file: Path, json: AsJson = False, book: Book = None) -> None:
+    from workbench.app import Workbench
+    from workbench.settings import default_book
+
+    target = chosen(book) or default_book()
+    with Workbench.open(file, passphrase(file)) as checked:
+        kept = checked.restore_to(target)
+    if json:
+        print_json({"book": str(target), "kept": str(kept) if kept else None})
+    else:
+        say(_("已恢复到 {path}").format(path=target))
+        if kept:
+            say(_("原来的账本留在 {path}").format(path=kept))
+
+
+@app.command("verify", help=_("检查账本是否完好"))
+def verify(json: AsJson = False, book: Book = None) -> int:
+    with opened(chosen(book)) as workbench:
+        failed = workbench.book.verify()
+        counts = workbench.book.count()
+        print_of = workbench.book.fingerprint()
+    if json:
+        print_json({"sound": not failed, "failed": failed, "rows": counts, "fingerprint": print_of})
+    elif failed:
+        complain(_("账本有问题:{what}。请用最近的备份恢复。").format(what=", ".join(failed)))
+    else:
+        say(_("账本完好。内容指纹 {seal}").format(seal=print_of[:16]))
+    return 2 if failed else 0
+
+
+@app.command("demo", help=_("造一个样本支行,把整件事做一遍"))
+def demo(
+    folder: Annotated[Path | None, typer.Option("--dir", help=_("放在哪个文件夹"))] = None,
+    customers: Annotated[int, typer.Option("--customers", help=_("客户数"))] = 1000,
+    months: Annotated[int, typer.Option("--months", help=_("月数"))] = 14,
+    no_window: Annotated[bool, typer.Option("--no-window", help=_("做完不打开窗口"))] = False,
+    json: AsJson = False,
+) -> int:
+    from workbench.commands.demo import run_demo
+
+    return run_demo(folder, customers, months, window=not no_window and not json, as_json=json)

@@ -1,0 +1,108 @@
+"""Commands of insight: customers, portrait, check."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from workbench.commands.app import app, chosen
+from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
+from workbench.i18n import _
+from workbench.money import wan
+
+AsOf = Annotated[str | None, typer.Option("--as-of", help=_("数据月份,YYYY-MM"))]
+LIGHTS = {"red": "■ 红", "orange": "● 橙", "yellow": "▲ 黄"}
+
+
+@app.command("customers", help=_("找客户:姓名、拼音首字母、客户号或手机尾号"))
+def customers(
+    query: Annotated[str, typer.Argument(help=_("要找的字"))] = "",
+    limit: Annotated[int, typer.Option("--limit", help=_("最多几行"))] = 50,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    from workbench.insight.picker import CustomerQuery
+
+    with opened(chosen(book)) as workbench:
+        wanted = CustomerQuery(text=query)
+        count = workbench.insight.count(wanted)
+        rows = workbench.insight.customers(wanted, 0, count if json else limit)
+    if json:
+        body = [
+            {
+                "customer_no": r.customer_no, "name": r.name, "tier": r.tier, "bank_level": r.bank_level,
+                "aum_balance": None if r.aum_fen is None else r.aum_fen / 100,
+                "aum_daily_average": None if r.daily_average_fen is None else r.daily_average_fen / 100,
+                "risk": r.risk, "light": r.light, "branch": r.branch, "manager_name": r.manager, "month": r.month,
+            }
+            for r in rows
+        ]  # fmt: skip
+        print_json({"count": count, "customers": body})
+        return
+    table = Table(_("客户号"), _("姓名"), _("层级"), _("AUM"), _("月日均"), _("灯"), _("风险"), _("机构"))
+    for r in rows:
+        risk = "—" if r.risk is None else f"{r.risk:.0f}"
+        table.add_row(
+            r.customer_no, r.name, r.tier or "—", wan(r.aum_fen), wan(r.daily_average_fen),
+            _(LIGHTS[r.light]) if r.light else "", risk, r.branch or "—",
+        )  # fmt: skip
+    out.print(table)
+    say(_("共 {count} 位").format(count=count))
+
+
+@app.command("portrait", help=_("一位客户的 360° 画像"))
+def portrait(customer_no: str, as_of: AsOf = None, json: AsJson = False, book: Book = None) -> None:
+    with opened(chosen(book)) as workbench:
+        found = workbench.insight.portrait(customer_no, as_of)
+    if json:
+        print_json(found.as_json())
+        return
+    say(f"{found.name}  {found.customer_no}  {found.tier_name or '—'}")
+    table = Table(_("月份"), _("AUM"), _("月日均"))
+    for point in found.points[-6:]:
+        table.add_row(
+            point.month, wan(point.figures.get("aum_balance")), wan(point.figures.get("aum_daily_average"))
+        )
+    out.print(table)
+    if found.risk:
+        say(_("风险 {risk:.0f}").format(risk=found.risk.risk))
+        for verdict in found.risk.signals:
+            say(f"  {verdict.code} {verdict.reason}")
+
+
+@app.command("check", help=_("检查流失信号"))
+def check(
+    as_of: AsOf = None,
+    everyone: Annotated[bool, typer.Option("--all", help=_("列出全部客户,也包括没有亮灯的"))] = False,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book)) as workbench:
+        with progress(quiet=json) as report:
+            summary = workbench.insight.check(as_of, progress=report)
+        ranking = workbench.insight.ranking(summary.month)
+    shown = ranking if everyone else [r for r in ranking if r.light]
+    if json:
+        print_json(
+            {
+                "as_of": summary.as_of, "month": summary.month, "customers": summary.customers,
+                "lights": {name: summary.lights.get(name, 0) for name in LIGHTS},
+                "guard": summary.guard, "rule_version": summary.rule_version,
+                "features_off": list(summary.features_off), "results": [r.as_json() for r in shown],
+            }
+        )  # fmt: skip
+        return
+    counts = {name: summary.lights.get(name, 0) for name in LIGHTS}
+    words = _("数据日期 {as_of},{n} 位客户:红 {red},橙 {orange},黄 {yellow}")
+    say(words.format(as_of=summary.as_of, n=summary.customers, **counts))
+    if summary.guard:
+        complain(summary.guard)
+    table = Table(_("灯"), _("风险"), _("客户号"), _("姓名"), _("为什么"))
+    for r in shown if everyone else shown[:40]:
+        why = ";".join(v.reason for v in r.signals) or (r.hard_rule or "")
+        table.add_row(_(LIGHTS[r.light]) if r.light else "", f"{r.risk:.0f}", r.customer_no, r.name, why)
+    out.print(table)
+    if not everyone and len(shown) > 40:
+        say(_("另有 {n} 位亮灯,用 --json 查看全部").format(n=len(shown) - 40))
+    if summary.features_off:
+        say(_("看不到(没有这些列):{what}").format(what="、".join(summary.features_off)), style="dim")

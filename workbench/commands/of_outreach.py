@@ -1,0 +1,74 @@
+"""Commands of outreach and sheets: plan, log."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.commands.app import app, chosen
+from workbench.commands.edge import AsJson, Book, opened, print_json, say
+from workbench.i18n import _
+
+
+@app.command("plan", help=_("本周 531 行动计划"))
+def plan(
+    week: Annotated[str | None, typer.Option("--week", help=_("哪一周,YYYY-Www"))] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF"))] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help=_("写成 Excel"))] = None,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book)) as workbench:
+        made = workbench.outreach.plan(week)
+        written = []
+        if pdf:
+            written.append(workbench.sheets.save("plan_pdf", workbench.sheets.plan_pdf(made), pdf))
+        if xlsx:
+            written.append(workbench.sheets.save("plan_xlsx", workbench.sheets.plan_xlsx(made), xlsx))
+    if json:
+        print_json(made.as_json())
+        return
+    say(_("{week} 531 行动计划").format(week=made.week), style="bold")
+    blocks = (
+        (_("5 立即见效"), made.quick_wins),
+        (_("3 需要支持"), made.needs_resources),
+        (_("1 本周落地"), made.this_week),
+    )
+    for title, items in blocks:
+        say(title, style="bold")
+        for number, item in enumerate(items, 1):
+            words = _("  {number} {method} · {n} 户 · {due} 前 · {done}")
+            say(
+                words.format(
+                    number=number,
+                    method=item.method,
+                    n=len(item.customers),
+                    due=item.due,
+                    done=item.done_when,
+                ),
+            )
+    for path in written:
+        say(_("已写入 {path}").format(path=path))
+
+
+@app.command("log", help=_("记一次联系"))
+def log(
+    customer_no: str,
+    channel: Annotated[str, typer.Option("--channel", help=_("渠道"))],
+    result: Annotated[str, typer.Option("--result", help=_("结果"))],
+    on: Annotated[str | None, typer.Option("--date", help=_("日期,默认今天"))] = None,
+    next_date: Annotated[str | None, typer.Option("--next", help=_("下次联系日期"))] = None,
+    note: Annotated[str | None, typer.Option("--note", help=_("备注"))] = None,
+    by_customer: Annotated[bool, typer.Option("--by-customer", help=_("是客户主动联系的"))] = False,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book)) as workbench:
+        change = workbench.outreach.log_touch(
+            customer_no, channel=channel, result=result, date=on, next_date=next_date, note=note,
+            initiated_by="customer" if by_customer else "manager",
+        )  # fmt: skip
+    if json:
+        print_json({"change": change.undo_id})
+    else:
+        say(_("已记下。"))
