@@ -1,0 +1,112 @@
+"""Small SQL expressions that the rules are written in; NULL means "not told" and stays so. No dialect's own SQL."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Float, Integer, String, case, cast, func, literal
+
+Expr = ColumnElement[Any]
+
+#: Below every grade and every amount: stands for "not told" while the highest is looked for.
+_NOWHERE = -(10**17)
+
+
+def fall(now: Expr, before: Expr) -> Expr:
+    """The share by which `now` lies below `before` (negative: above); 0 when there was nothing to lose."""
+    return case(
+        (now.is_(None), None),
+        (before > 0, cast(before - now, Float) / before),
+        (before.is_not(None), literal(0.0)),
+    )
+
+
+def share(part: Expr, whole: Expr) -> Expr:
+    """part / whole; NULL when either is not told or the whole is nothing."""
+    return case((whole > 0, cast(part, Float) / whole))
+
+
+def highest(*values: Expr) -> Expr:
+    """The greatest of the values told; NULL when none is."""
+    known = [func.coalesce(value, _NOWHERE) for value in values]
+    steps: list[tuple[Any, Expr]] = []
+    for place, value in enumerate(values[:-1]):
+        beaten = known[place] >= known[place + 1]
+        for other in known[place + 2 :]:
+            beaten = beaten & (known[place] >= other)
+        steps.append((beaten, value))
+    return case(*steps, else_=values[-1]) if steps else values[0]
+
+
+def how_many(values: Sequence[Expr]) -> Expr:
+    """How many of the values are told."""
+    total: Expr = literal(0)
+    for value in values:
+        total = total + case((value.is_not(None), 1), else_=0)
+    return total
+
+
+def count_of(conditions: Sequence[Expr]) -> Expr:
+    """How many of the conditions hold (one that cannot be told does not)."""
+    total: Expr = literal(0)
+    for condition in conditions:
+        total = total + case((condition, 1), else_=0)
+    return total
+
+
+def mean(values: Sequence[Expr], least: int = 1) -> Expr:
+    """The mean of the values told, when at least `least` of them are."""
+    total: Expr = literal(0.0)
+    for value in values:
+        total = total + func.coalesce(value, 0)
+    told = how_many(values)
+    return case((told >= least, cast(total, Float) / told))
+
+
+def day_number(date: Expr) -> Expr:
+    """Days since the year 0 of an ISO date, so that dates can be subtracted on any database."""
+    year = cast(func.substr(date, 1, 4), Integer)
+    month = cast(func.substr(date, 6, 2), Integer)
+    day = cast(func.substr(date, 9, 2), Integer)
+    # the year begins in March, so that the leap day is its last
+    since = case((month > 2, year), else_=year - 1)
+    place = case((month > 2, month - 3), else_=month + 9)
+    leap = since // 4 - since // 100 + since // 400
+    return since * 365 + leap + (place * 153 + 2) // 5 + day
+
+
+def text_or_null() -> Expr:
+    return cast(None, String)
+
+
+def nothing() -> Expr:
+    """A number that is not told."""
+    return cast(None, Float)
+
+
+def graded(
+    value: Expr,
+    thresholds: Sequence[float],
+    anchors: Sequence[float],
+    *,
+    calm: float = 0.0,
+    beyond: float | None = None,
+) -> Expr:
+    """Graded severity (domain 4.3): the anchors exactly at the three thresholds, straight lines between.
+
+    Below the first threshold it falls to `calm` at 0 and to nothing at -1, so that a rise ranks below a standstill;
+    above the third it rises to `beyond` at 1. NULL stays NULL.
+    """
+    a, b, c = thresholds
+    first, second, third = anchors
+    top = third if beyond is None or c >= 1 else beyond
+    rest = max(1 - c, 1e-9)
+    return case(
+        (value.is_(None), None),
+        (value >= 1, literal(top)),
+        (value >= c, third + (top - third) * (value - c) / rest),
+        (value >= b, second + (third - second) * (value - b) / (c - b)),
+        (value >= a, first + (second - first) * (value - a) / (b - a)),
+        (value > 0, calm + (first - calm) * value / a if calm else literal(0.0)),
+        (value > -1, calm * (1 + value) if calm else literal(0.0)),
+        else_=literal(0.0),
+    )

@@ -1,0 +1,38 @@
+"""Which months the book tells, and their data dates: asked of the imports, so that no snapshot need be scanned."""
+
+from sqlalchemy import Connection, and_, func, select
+
+from db.tables import batches, changes, snapshots
+
+_IN_FORCE = and_(
+    changes.c.id == batches.c.change_id,
+    changes.c.state == "done",
+    batches.c.kind == "customers",
+    batches.c.month.is_not(None),
+    batches.c.rows > batches.c.refused,
+)
+
+
+def months_told(conn: Connection) -> tuple[str, ...]:
+    """Months 'YYYY-MM' with customers, oldest first."""
+    imported = select(batches.c.month).distinct().join(changes, _IN_FORCE).order_by(batches.c.month)
+    told = tuple(conn.execute(imported).scalars())
+    # a book filled otherwise than by imports tells by its snapshots alone
+    return told or tuple(
+        conn.execute(select(snapshots.c.month).distinct().order_by(snapshots.c.month)).scalars()
+    )
+
+
+def newest_month(conn: Connection, not_after: str | None = None) -> str | None:
+    """The newest month told, up to `not_after` (a month) when given."""
+    told = [month for month in months_told(conn) if not_after is None or month <= not_after]
+    return told[-1] if told else None
+
+
+def data_date(conn: Connection, month: str) -> str | None:
+    """The newest as-of date (ISO) within a month; None when the month is not told."""
+    imported = select(func.max(batches.c.as_of)).join(changes, _IN_FORCE).where(batches.c.month == month)
+    told: str | None = conn.execute(imported).scalar()
+    if told and len(told) == 10:
+        return told
+    return conn.execute(select(func.max(snapshots.c.as_of)).where(snapshots.c.month == month)).scalar()

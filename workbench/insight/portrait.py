@@ -1,0 +1,165 @@
+"""One customer as the book knows him: facts, level, months, holdings, risk, contacts, each with its source row."""
+
+import json
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, func, select
+from sqlalchemy.engine import RowMapping
+
+from db.tables import batches, customers, holdings, snapshots, touches
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.insight import results
+from workbench.insight.check import assess
+from workbench.insight.facts import CustomerRisk, HoldingRow, MonthPoint, Portrait, Source, TouchRow
+from workbench.insight.labels import ordered_fields
+from workbench.insight.tiers import Ladder
+from workbench.money import exact_yuan
+from workbench.rules import Rules
+
+#: Money columns of a month, by name.
+_MONEY = tuple(column.name for column in snapshots.columns if isinstance(column.type, BigInteger))
+
+
+def portrait(conn: Connection, customer_no: str, as_of: str | None, rules: Rules) -> Portrait:
+    """Everything told of a customer up to `as_of` (a month or a date; None: all). Raises WorkbenchError no_such_customer."""
+    person = conn.execute(select(customers).where(customers.c.customer_no == customer_no)).mappings().first()
+    if person is None:
+        raise WorkbenchError(
+            "no_such_customer",
+            _("账本里没有客户号为 {number} 的客户。").format(number=customer_no),
+            _("请检查客户号,或者用姓名、手机尾号查找。"),
+        )
+    last = (as_of or "9999-12")[:7]
+    months = _months(conn, person["id"], last)
+    newest = months[-1] if months else None
+    sources = _Sources(conn)
+    ladder = Ladder.of(rules)
+    average = _first(newest, "aum_daily_average", "aum_balance")
+    tier = ladder.level(average, newest["last_txn_date"], newest["as_of"]) if newest else None
+    tower = ladder.tower(tier)
+    return Portrait(
+        customer_id=person["id"],
+        customer_no=person["customer_no"],
+        name=person["name"] or "",
+        month=newest["month"] if newest else None,
+        as_of=newest["as_of"] if newest else None,
+        facts=_facts(person, newest),
+        tier=tier,
+        tier_name=rules.text(f"tier.{tier}") if tier else None,
+        tower=rules.text(f"tower.{tower}") if tower else None,
+        bank_level=_first(newest, "bank_level") or person["bank_level"],
+        to_upgrade_fen=ladder.to_upgrade(average),
+        to_keep_fen=ladder.to_keep(average),
+        points=tuple(
+            MonthPoint(
+                row["month"],
+                row["as_of"],
+                {name: row[name] for name in _MONEY if row[name] is not None},
+                sources.of(row["batch_id"], row["source_row"]),
+            )
+            for row in months
+        ),
+        holdings=_holdings(conn, person["id"], last, sources),
+        risk=_risk(conn, person, newest["month"] if newest else None, rules),
+        touches=_touches(conn, person["id"], as_of),
+        source=sources.of(newest["batch_id"], newest["source_row"])
+        if newest
+        else sources.of(person["batch_id"], person["source_row"]),
+    )
+
+
+def _first(row: RowMapping | None, *names: str) -> Any:
+    """The first of these columns that is told."""
+    return next((row[name] for name in names if row[name] is not None), None) if row else None
+
+
+def _months(conn: Connection, customer_id: int, last: str) -> list[RowMapping]:
+    asked = (
+        select(snapshots)
+        .where(snapshots.c.customer_id == customer_id, snapshots.c.month <= last)
+        .order_by(snapshots.c.month)
+    )
+    return list(conn.execute(asked).mappings())
+
+
+def _facts(person: RowMapping, newest: RowMapping | None) -> tuple[tuple[str, str, str], ...]:
+    """The month's own value goes before the latest known one, so that an earlier month shows what was true then."""
+    facts = []
+    for key, label, kind in ordered_fields():
+        value = newest[key] if newest and key in newest else None
+        if value is None and key in person:
+            value = person[key]
+        if value is not None and key not in ("customer_no", "name"):
+            facts.append((key, label, _shown(value, kind)))
+    unknown = json.loads(person["extra"]) if person["extra"] else {}
+    facts.extend((str(header), str(header), str(value)) for header, value in unknown.items())
+    return tuple(facts)
+
+
+def _shown(value: Any, kind: str) -> str:
+    if kind == "money":
+        return exact_yuan(value)
+    if kind == "flag":
+        return _("是") if value else _("否")
+    if kind == "percent":
+        return f"{value:.0%}"
+    return str(value)
+
+
+def _holdings(conn: Connection, customer_id: int, last: str, sources: "_Sources") -> tuple[HoldingRow, ...]:
+    """The newest list of holdings and the newest list of maturities, up to the month."""
+    h = holdings.c
+    found: list[HoldingRow] = []
+    for kind in ("holding", "maturity"):
+        of_kind = (h.customer_id == customer_id, h.kind == kind, h.month <= last)
+        newest = select(func.max(h.month)).where(*of_kind).scalar_subquery()
+        asked = select(holdings).where(*of_kind, h.month == newest).order_by(h.amount.desc(), h.id)
+        found.extend(
+            HoldingRow(
+                row.product_code, row.product_name, row.category, row.product_risk, row.amount, row.profit,
+                row.maturity_date, row.kind, sources.of(row.batch_id, row.source_row),
+            )
+            for row in conn.execute(asked)
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _touches(conn: Connection, customer_id: int, as_of: str | None) -> tuple[TouchRow, ...]:
+    """Contacts, the newest first."""
+    asked = select(touches).where(touches.c.customer_id == customer_id)
+    if as_of:
+        asked = asked.where(touches.c.date <= (as_of if len(as_of) > 7 else as_of + "-31"))
+    return tuple(
+        TouchRow(row.id, row.date, row.channel, row.result, row.initiated_by, row.next_date, row.note)
+        for row in conn.execute(asked.order_by(touches.c.date.desc(), touches.c.id.desc()))
+    )
+
+
+def _risk(conn: Connection, person: RowMapping, month: str | None, rules: Rules) -> CustomerRisk | None:
+    """The stored result of the month, else this one customer's, looked at now."""
+    if month is None:
+        return None
+    stored = results.of_customer(conn, month, person["id"], rules)
+    if stored is not None:
+        return stored
+    found = assess(conn, month, rules, only=person["id"])
+    return results.as_fact(found[0], person["name"] or "", rules) if found else None
+
+
+class _Sources:
+    """Source rows by batch, each batch asked once."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._known: dict[int, tuple[str, str] | None] = {}
+
+    def of(self, batch: int | None, row: int | None) -> Source | None:
+        if batch is None or row is None:
+            return None
+        if batch not in self._known:
+            asked = select(batches.c.file, batches.c.sheet).where(batches.c.id == batch)
+            found = self._conn.execute(asked).first()
+            self._known[batch] = (found.file, found.sheet) if found else None
+        named = self._known[batch]
+        return Source(named[0], named[1], row, batch) if named else None

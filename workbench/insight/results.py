@@ -1,0 +1,129 @@
+"""Stored results of a check, read back as frozen values; sentences are built anew in the language in use."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from db.tables import customers, risks, signals
+from workbench.insight.check import Assessed
+from workbench.insight.facts import CustomerRisk, Light, Verdict
+from workbench.insight.sentences import clause, reason
+from workbench.rules import Rules
+
+#: More ids than this are not worth naming one by one: the month's signals are read whole.
+_NAMED = 500
+
+
+def is_current(conn: Connection, month: str, revision: int, by: str) -> bool:
+    """Whether the month's stored results stand on the present figures and rules."""
+    one = select(risks.c.revision, risks.c.rule_version).where(risks.c.month == month).limit(1)
+    row = conn.execute(one).first()
+    return row is not None and row.revision == revision and row.rule_version == by
+
+
+def lights(conn: Connection, month: str) -> tuple[int, dict[str, int]]:
+    """How many customers were checked, and how many carry each light."""
+    counted = (
+        select(risks.c.light, func.count().label("number"))
+        .where(risks.c.month == month)
+        .group_by(risks.c.light)
+    )
+    found = {row.light: row.number for row in conn.execute(counted)}
+    return sum(found.values()), {light: found.get(light, 0) for light in ("red", "orange", "yellow")}
+
+
+def never_told(conn: Connection, month: str) -> tuple[str, ...]:
+    """Signals that could not be looked at for any customer of the month."""
+    kinds = conn.execute(select(risks.c.cannot_tell).distinct().where(risks.c.month == month)).scalars()
+    sets = [set(json.loads(text)) for text in kinds]
+    return tuple(sorted(set.intersection(*sets))) if sets else ()
+
+
+def ranking(
+    conn: Connection, month: str, rules: Rules, *, light: str | None, offset: int, limit: int | None
+) -> list[CustomerRisk]:
+    """A stretch of the month's ranking, with what was hit."""
+    asked = _risks(month).order_by(risks.c.rank)
+    if light is not None:
+        asked = asked.where(risks.c.light == light)
+    if offset or limit is not None:
+        # SQLite knows no offset without a limit
+        asked = asked.limit(limit if limit is not None else 1 << 31).offset(offset)
+    rows = conn.execute(asked).all()
+    return _read(conn, month, rows, rules)
+
+
+def of_customer(conn: Connection, month: str, customer_id: int, rules: Rules) -> CustomerRisk | None:
+    """One customer's stored result of a month."""
+    found = _read(
+        conn, month, conn.execute(_risks(month).where(risks.c.customer_id == customer_id)).all(), rules
+    )
+    return found[0] if found else None
+
+
+def lit(conn: Connection, month: str, rules: Rules) -> list[CustomerRisk]:
+    """All customers with a light, by rank."""
+    asked = _risks(month).where(risks.c.light.is_not(None)).order_by(risks.c.rank)
+    return _read(conn, month, conn.execute(asked).all(), rules)
+
+
+def as_fact(one: Assessed, name: str, rules: Rules) -> CustomerRisk:
+    """A result that was not stored (rank 0: it was not ranked)."""
+    verdicts = tuple(
+        Verdict(hit.code, "hit", hit.severity, hit.grade, reason(rules, hit.code, hit.evidence), hit.evidence)
+        for hit in one.hits
+    )
+    return CustomerRisk(
+        one.customer_id, one.customer_no, name, one.risk, one.light, one.rank, one.aum, one.tier, verdicts,
+        one.cannot_tell, one.profiles, hard_sentence(one.hard_rule, rules),
+    )  # fmt: skip
+
+
+def hard_sentence(stored: str | None, rules: Rules) -> str | None:
+    """The sentence of a stored hard rule."""
+    if stored is None:
+        return None
+    figures = json.loads(stored)
+    return clause(rules, f"hard.{figures['rule']}", figures)
+
+
+def _risks(month: str) -> Select[Any]:
+    return (
+        select(risks, customers.c.customer_no, customers.c.name)
+        .select_from(risks.join(customers, customers.c.id == risks.c.customer_id))
+        .where(risks.c.month == month)
+    )
+
+
+def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> list[CustomerRisk]:
+    verdicts: dict[int, list[Verdict]] = {}
+    asked = select(signals).where(signals.c.month == month)
+    if len(rows) <= _NAMED:
+        asked = asked.where(signals.c.customer_id.in_([row.customer_id for row in rows]))
+    for row in conn.execute(asked.order_by(signals.c.customer_id, signals.c.code)) if rows else ():
+        evidence = json.loads(row.evidence)
+        verdict = Verdict(
+            row.code, "hit", row.severity, row.grade, reason(rules, row.code, evidence), evidence
+        )
+        verdicts.setdefault(row.customer_id, []).append(verdict)
+    texts: dict[str, tuple[str, ...]] = {}
+
+    def codes(text: str) -> tuple[str, ...]:
+        if text not in texts:
+            texts[text] = tuple(json.loads(text))
+        return texts[text]
+
+    return [
+        CustomerRisk(
+            row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.tier,
+            tuple(verdicts.get(row.customer_id, ())), codes(row.cannot_tell), codes(row.profiles),
+            hard_sentence(row.hard_rule, rules),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _light(stored: str | None) -> Light | None:
+    return stored  # type: ignore[return-value]  # the check writes no others

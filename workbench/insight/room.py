@@ -1,0 +1,193 @@
+"""The insight room: what is true of each customer, and who is about to leave, with reasons."""
+
+from sqlalchemy import func, select
+
+from db.engine import Book
+from db.tables import batches, changes, customers, risks
+from workbench.change import Progress, silent
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _
+from workbench.insight import months, picker, portrait, results, search
+from workbench.insight.check import assess, guard_of, store, version
+from workbench.insight.critical import Critical, Week, light_leads
+from workbench.insight.facts import (
+    BookSummary,
+    CheckSummary,
+    CustomerHit,
+    CustomerRisk,
+    CustomerRow,
+    Lead,
+    Portrait,
+)
+from workbench.insight.fusion import CODES
+from workbench.insight.picker import CustomerQuery
+from workbench.insight.tiers import Ladder
+from workbench.rules import Rules
+
+
+class Insight:
+    """Reads the book; writes nothing but the results of checks, which are derived."""
+
+    def __init__(self, book: Book, rules: Rules) -> None:
+        self._book = book
+        self._rules = rules
+
+    def summary(self) -> BookSummary:
+        """What the book holds, and what its last list of customers changed."""
+        with in_words(), self._book.read() as conn:
+            told = months.months_told(conn)
+            newest = (
+                select(batches)
+                .join(changes, changes.c.id == batches.c.change_id)
+                .where(changes.c.state == "done", batches.c.kind == "customers")
+                .order_by(batches.c.id.desc())
+                .limit(1)
+            )
+            last = conn.execute(newest).first()
+            return BookSummary(
+                customers=conn.execute(select(func.count()).select_from(customers)).scalar_one(),
+                months=told,
+                as_of=months.data_date(conn, told[-1]) if told else None,
+                last_import_at=last.at if last else None,
+                new=last.new if last else 0,
+                changed=last.changed if last else 0,
+                vanished=last.vanished if last else 0,
+            )
+
+    # -- the check -----------------------------------------------------------------------------------------
+
+    def check(
+        self, month: str | None = None, *, store: bool = True, progress: Progress = silent
+    ) -> CheckSummary:
+        """Check all customers told in a month (None: the newest). Stored results are reused while figures and
+        rules are the same. Raises WorkbenchError no_data, no_such_month."""
+        with in_words():
+            month = self._month(month)
+            revision, by = self._book.revision(), version(self._rules)
+            with self._book.read() as conn:
+                current = results.is_current(conn, month, revision, by)
+            if not current:
+                summary = self._compute(month, revision, progress, keep=store)
+                if not store:
+                    return summary
+            with self._book.read() as conn:
+                number, lights = results.lights(conn, month)
+                off = results.never_told(conn, month)
+                return CheckSummary(
+                    month,
+                    months.data_date(conn, month),
+                    number,
+                    lights,
+                    by,
+                    guard_of(conn, month),
+                    self._named(off),
+                )
+
+    def _compute(self, month: str, revision: int, progress: Progress, *, keep: bool) -> CheckSummary:
+        with self._book.read() as conn:
+            progress(0.0, _("逐户检查流失信号"))
+            found = assess(conn, month, self._rules, progress=progress, what=_("逐户检查流失信号"))
+            as_of, guard = months.data_date(conn, month), guard_of(conn, month)
+        lights = {light: sum(one.light == light for one in found) for light in ("red", "orange", "yellow")}
+        kinds = {one.cannot_tell for one in found}
+        off = sorted(set.intersection(*map(set, kinds))) if kinds else []
+        if keep:
+            progress(0.7, _("保存检查结果"))
+            with self._book.derive() as conn:
+                store(conn, month, revision, self._rules, found)
+        progress(1.0, _("检查完成"))
+        by = version(self._rules)
+        return CheckSummary(month, as_of, len(found), lights, by, guard, self._named(tuple(off)))
+
+    def _named(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(f"{code} {self._rules.text(code + '.name')}" for code in codes if code in CODES)
+
+    def ranking(
+        self, month: str | None = None, *, light: str | None = None, offset: int = 0, limit: int | None = None
+    ) -> list[CustomerRisk]:
+        """Customers by risk, the highest first, also those without a light. Raises as `check`."""
+        with in_words():
+            month = self.check(month).month
+            with self._book.read() as conn:
+                return results.ranking(conn, month, self._rules, light=light, offset=offset, limit=limit)
+
+    # -- finding customers ---------------------------------------------------------------------------------
+
+    def count(self, query: CustomerQuery) -> int:
+        """How many customers a query names."""
+        with in_words():
+            self._have_results()
+            with self._book.read() as conn:
+                return self._picker(months.newest_month(conn)).count(conn, query)
+
+    def customers(self, query: CustomerQuery, offset: int, limit: int) -> list[CustomerRow]:
+        """A window of the list of customers."""
+        with in_words():
+            self._have_results()
+            with self._book.read() as conn:
+                return self._picker(months.newest_month(conn)).rows(conn, query, offset, limit)
+
+    def _have_results(self) -> None:
+        """Lists are ordered by stored results; a list shown before the first check has it run."""
+        with self._book.read() as conn:
+            month = months.newest_month(conn)
+            there = select(risks.c.id).where(risks.c.month == month).limit(1)
+            missing = month is not None and conn.execute(there).first() is None
+        if missing:
+            self.check(month)
+
+    def _picker(self, month: str | None) -> picker.Picker:
+        return picker.Picker(month, Ladder.of(self._rules))
+
+    def search(self, text: str, limit: int = 20) -> list[CustomerHit]:
+        """Customers by name, pinyin, number (head or tail) or phone tail, best match first."""
+        with in_words(), self._book.read() as conn:
+            return search.search(conn, text, limit)
+
+    def portrait(self, customer_no: str, as_of: str | None = None) -> Portrait:
+        """All that is known of one customer, up to `as_of` (month or date). Raises WorkbenchError no_such_customer."""
+        with in_words(), self._book.read() as conn:
+            return portrait.portrait(conn, customer_no, as_of, self._rules)
+
+    # -- the week ------------------------------------------------------------------------------------------
+
+    def leads(self, week: str) -> list[Lead]:
+        """Reasons to contact somebody in a week 'YYYY-Www', by the newest month that is not after it: lights,
+        C1, C2, C3, birthdays, growing newcomers. Raises WorkbenchError no_data, no_such_week."""
+        with in_words():
+            try:
+                sunday = Week.of(week, "", "").days[-1]
+            except ValueError as error:
+                raise WorkbenchError(
+                    "no_such_week",
+                    _("没有 {week} 这一周。").format(week=week),
+                    _("请写成 2026-W45 这样。"),
+                    week=week,
+                ) from error
+            with self._book.read() as conn:
+                newest = months.newest_month(conn, f"{sunday:%Y-%m}") or months.newest_month(conn)
+            month = self.check(newest).month
+            with self._book.read() as conn:
+                asked = Week.of(week, month, months.data_date(conn, month) or "")
+                lit = results.lit(conn, month, self._rules)
+                return [*light_leads(lit, asked, self._rules), *Critical(conn, asked, self._rules).leads()]
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _month(self, month: str | None) -> str:
+        with self._book.read() as conn:
+            told = months.months_told(conn)
+        if not told:
+            raise WorkbenchError(
+                "no_data", _("账本里还没有客户数据。"), _("请先在“导入”里放入总行下发的客户清单。")
+            )
+        if month is None:
+            return told[-1]
+        if month[:7] not in told:
+            raise WorkbenchError(
+                "no_such_month",
+                _("账本里没有 {month} 的数据。").format(month=month),
+                _("现有月份:{first} 至 {last}。").format(first=told[0], last=told[-1]),
+                month=month,
+            )
+        return month[:7]

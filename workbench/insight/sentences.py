@@ -1,0 +1,40 @@
+"""The Chinese sentence of a verdict, built from its evidence: the same figures, no second copy of the rule."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.money import wan
+from workbench.rules import Rules
+
+
+def shown(name: str, value: Any) -> str:
+    """A figure as it stands in a sentence: money as 万, shares in percent, averages with one decimal."""
+    if name.endswith("_fen"):
+        return wan(round(value))
+    if name.endswith("share"):
+        return f"{value:.0%}" if abs(value) >= 0.1 else f"{value:.1%}"
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return str(value)
+
+
+def clause(rules: Rules, key: str, figures: Mapping[str, Any]) -> str:
+    """One clause of the rule texts with its figures; a figure that is not told shows as —."""
+    return rules.text(key).format_map(_Figures((name, shown(name, value)) for name, value in figures.items()))
+
+
+def reason(rules: Rules, code: str, evidence: Mapping[str, Any]) -> str:
+    """The sentence of a signal: the data date, then a clause for each cause that reached severity 1."""
+    figures = dict(evidence)
+    if code == "S2":
+        figures["spike_times"] = rules.number("S2.spike")
+    if code == "S3":
+        figures["two_months_share"] = rules.number("S3.two_months")
+    clauses = [clause(rules, f"{code}.{cause}", figures) for cause in evidence["causes"]]
+    joined = rules.text("reason.joint").join(clauses)
+    return rules.text("reason.head").format(as_of=evidence["as_of"], clauses=joined)
+
+
+class _Figures(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "—"
