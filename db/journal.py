@@ -2,7 +2,10 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice, repeat
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +28,10 @@ from db.tables import DATA, changes, journal, metadata
 
 #: Longest run of new ids in one journal row: bounds the image that an undo packs at once.
 RUN = 20_000
+#: Rows handed to the driver at once: bounds what a large insert holds in memory.
+CHUNK = 5_000
+#: From how many rows on an insert may be a bulk load.
+BULK = 5_000
 
 
 class Writer:
@@ -52,6 +59,27 @@ class Writer:
         self.conn.execute(insert(table), [{"id": first + n, **row} for n, row in enumerate(rows)])
         return self._born(table, first, len(rows))
 
+    def insert_columns(self, table: Table, columns: Mapping[str, Any], count: int) -> range:
+        """Insert `count` rows given column-wise: a list per column, or one plain value for all rows."""
+        if not count:
+            return range(0)
+        first = self.next_id(table)
+        ids = range(first, first + count)
+        given: dict[str, Any] = {"id": ids, **columns}
+        names = [column.name for column in table.columns if column.name in given]
+        if len(names) != len(given):
+            raise KeyError(f"{table.name} lacks a column of {sorted(given)}")
+        statement = str(insert(table).compile(dialect=self.conn.dialect, column_keys=names))
+        sources = (given[name] for name in names)
+        rows = zip(
+            *(source if isinstance(source, list | range) else repeat(source, count) for source in sources),
+            strict=True,
+        )
+        with self._indexed_after(table, count):
+            while chunk := list(islice(rows, CHUNK)):
+                self.conn.exec_driver_sql(statement, chunk)
+        return self._born(table, first, count)
+
     def insert_numbered(self, table: Table, columns: Sequence[str], source: Select[Any], count: int) -> range:
         """Insert what `source` selects. Its first column counts 0, 1, 2 ... without a gap and becomes the id."""
         if not count:
@@ -61,6 +89,21 @@ class Writer:
         numbered = source.with_only_columns((number + first).label("id"), *others)
         self.conn.execute(insert(table).from_select(["id", *columns], numbered))
         return self._born(table, first, count)
+
+    @contextmanager
+    def _indexed_after(self, table: Table, count: int) -> Iterator[None]:
+        """For a load larger than what is there: indexes built once at the end cost a fraction of keeping them."""
+        there = (
+            self.conn.execute(select(func.count()).select_from(table)).scalar_one()
+            if count >= BULK
+            else count
+        )
+        bulk = sorted(table.indexes, key=lambda index: str(index.name)) if there < count else []
+        for index in bulk:
+            index.drop(self.conn)
+        yield
+        for index in bulk:
+            index.create(self.conn)
 
     def _born(self, table: Table, first: int, count: int) -> range:
         rows = [
@@ -84,23 +127,23 @@ class Writer:
         for start in range(0, len(ids), 500):
             chunk = ids[start : start + 500]
             entries: list[dict[str, Any]] = []
+            news: list[tuple[int, Mapping[str, Any]]] = []
             for row in self.conn.execute(select(table).where(table.c.id.in_(chunk))).mappings():
                 new = {k: v for k, v in wanted[row["id"]].items() if row[k] != v}
                 if new:
                     entries.append(self._entry(table, row, new))
+                    news.append((row["id"], new))
             if not entries:
                 continue
             self.conn.execute(insert(journal), entries)
-            for keys in {tuple(sorted(json.loads(e["after"]))) for e in entries}:
-                same = [e for e in entries if tuple(sorted(json.loads(e["after"]))) == keys]
+            alike: defaultdict[tuple[str, ...], list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
+            for one in news:
+                alike[tuple(sorted(one[1]))].append(one)
+            for keys, rows in alike.items():
                 statement = update(table).where(table.c.id == bindparam("_id"))
                 statement = statement.values({key: bindparam("_" + key) for key in keys})
                 self.conn.execute(
-                    statement,
-                    [
-                        {"_id": e["row_id"], **{"_" + k: v for k, v in json.loads(e["after"]).items()}}
-                        for e in same
-                    ],
+                    statement, [{"_id": row_id, **{"_" + k: v for k, v in to.items()}} for row_id, to in rows]
                 )
             done += len(entries)
         self._count(table, done)
@@ -117,21 +160,29 @@ class Writer:
     def delete(self, table: Table, ids: Iterable[int]) -> int:
         """Delete rows by id, keeping their images. Returns how many."""
         gone = 0
-        for row_id in ids:
-            image = _take(self.conn, table, row_id, row_id)
+        for first, last in _runs(ids):
+            image = _take(self.conn, table, first, last)
             if image is None:
                 continue
             entry = {"change_id": self.change_id, "table_name": table.name, "op": "delete"}
-            self.conn.execute(
-                insert(journal), {**entry, "row_id": row_id, "last_id": row_id, "images": image}
-            )
-            gone += 1
+            self.conn.execute(insert(journal), {**entry, "row_id": first, "last_id": last, "images": image})
+            gone += last - first + 1
         self._count(table, gone)
         return gone
 
     def _count(self, table: Table, number: int) -> None:
         if number:
             self.counts[table.name] = self.counts.get(table.name, 0) + number
+
+
+def _runs(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Unbroken runs of ids as (first, last), none longer than RUN."""
+    ordered = sorted(set(ids))
+    start = 0
+    for n, row_id in enumerate(ordered):
+        if n + 1 == len(ordered) or ordered[n + 1] != row_id + 1 or n + 1 - start == RUN:
+            yield ordered[start], row_id
+            start = n + 1
 
 
 def _take(conn: Connection, table: Table, first: int, last: int) -> bytes | None:

@@ -102,7 +102,12 @@ class SheetReport:
                 for total in self.totals
             ],
             "mapping": [
-                {"column": match.header, "field": match.field, "how": match.how, "score": round(match.score, 1)}
+                {
+                    "column": match.header,
+                    "field": match.field,
+                    "how": match.how,
+                    "score": round(match.score, 1),
+                }
                 for match in self.mapping
             ],
             "batch": self.batch,

@@ -1,0 +1,133 @@
+"""Laws that hold for any sheet (hypothesis): undo restores, twice is once, rows add up, order of columns is nothing."""
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.engine import Book
+from tests.workbench.intake.conftest import customers, write_xlsx
+from workbench.intake.report import SheetReport
+from workbench.intake.room import Intake
+from workbench.rules import Rules
+
+HEADINGS = [
+    "客户号",
+    "姓名",
+    "AUM余额",
+    "AUM月日均",
+    "手机号",
+    "性别",
+    "开户日期",
+    "近1月交易笔数",
+    "是否代发",
+    "网点备注",
+]
+_NUMBERS = itertools.count()
+LAW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+
+money = st.one_of(
+    st.floats(0, 1e7).map(lambda value: round(value, 2)),
+    st.sampled_from(["", "-", "1,234.50", "3.2万", "（5.00）", "不详"]),
+)
+row = st.tuples(
+    st.one_of(st.integers(1, 12).map("{:08d}".format), st.sampled_from(["", 5.0, "合计", "无号"])),
+    st.sampled_from(["张三", "李四", "张*", "", "NULL"]),
+    money,
+    money,
+    st.sampled_from(["13812345678", "138****5678", "", "12", 13912345678.0]),
+    st.sampled_from(["男", "2", "", "甲"]),
+    st.sampled_from(["20200131", "2020-01-31", 43861.0, "", "99991231", "何时"]),
+    st.one_of(st.integers(0, 99).map(float), st.just("")),
+    st.sampled_from(["是", "0", "", "?"]),
+    st.sampled_from(["常客", "", "VIP"]),
+).map(list)
+rows = st.lists(row, min_size=1, max_size=15)
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as made:
+        yield Path(made)
+
+
+def _book(folder: Path) -> Book:
+    return Book.create(folder / f"{next(_NUMBERS)}.book", "春风化雨")
+
+
+def _take(folder: Path, book: Book, body: list[list[Any]], header: list[str], date: str) -> SheetReport:
+    path = folder / f"{next(_NUMBERS)}.xlsx"
+    write_xlsx(path, [("客户清单", customers(body, header=header, date=date))])
+    try:
+        return Intake(book, Rules.load()).read(path).commit().sheets[0]
+    finally:
+        path.unlink()
+
+
+@LAW
+@given(first=rows, second=rows, month=st.sampled_from(["2026-09-30", "2026-10-31", "2026-11-30"]))
+def test_import_then_undo_is_nothing_and_redo_brings_it_back(
+    folder: Path, first: list[list[Any]], second: list[list[Any]], month: str
+) -> None:
+    with _book(folder) as book:
+        intake = Intake(book, Rules.load())
+        _take(folder, book, first, HEADINGS, "2026-10-31")
+        before = book.fingerprint()
+        sheet = _take(folder, book, second, HEADINGS, month)
+        after = book.fingerprint()
+        assert sheet.rows == sheet.new + sheet.changed + sheet.unchanged + sheet.refused
+        assert sum(sheet.not_data.values()) + sheet.rows == len(second) + 3
+        if sheet.batch is None:
+            assert after == before
+            return
+        intake.undo(sheet.batch)
+        assert book.fingerprint() == before
+        intake.redo(sheet.batch)
+        assert book.fingerprint() == after
+        assert book.verify() == []
+
+
+@LAW
+@given(body=rows)
+def test_importing_twice_equals_once(folder: Path, body: list[list[Any]]) -> None:
+    with _book(folder) as book:
+        first = _take(folder, book, body, HEADINGS, "2026-10-31")
+        before = book.fingerprint()
+        again = _take(folder, book, body, HEADINGS, "2026-10-31")
+        assert book.fingerprint() == before
+        assert again.batch is None
+        assert (again.new, again.changed, again.unchanged) == (0, 0, first.new + first.unchanged)
+
+
+@LAW
+@given(body=rows, order=st.permutations(range(len(HEADINGS))))
+def test_the_order_of_columns_is_nothing(folder: Path, body: list[list[Any]], order: list[int]) -> None:
+    """Rows without any customer number aside: whether a lone word is a footer may hang on where it stands."""
+    body = [cells for cells in body if str(cells[0]).strip("合计无号")]
+    with _book(folder) as one, _book(folder) as other:
+        _take(folder, one, body, HEADINGS, "2026-10-31")
+        _take(
+            folder,
+            other,
+            [[cells[n] for n in order] for cells in body],
+            [HEADINGS[n] for n in order],
+            "2026-10-31",
+        )
+        assert one.fingerprint() == other.fingerprint()
+
+
+@LAW
+@given(body=rows, blanks=st.sets(st.integers(1, len(HEADINGS) - 1)))
+def test_a_blank_never_overwrites(folder: Path, body: list[list[Any]], blanks: set[int]) -> None:
+    with _book(folder) as book:
+        _take(folder, book, body, HEADINGS, "2026-10-31")
+        before = book.fingerprint()
+        emptied = [["" if n in blanks else cell for n, cell in enumerate(cells)] for cells in body]
+        unlike = {cells[0] for cells in body if sum(other[0] == cells[0] for other in body) > 1}
+        _take(folder, book, [cells for cells in emptied if cells[0] not in unlike], HEADINGS, "2026-10-31")
+        assert book.fingerprint() == before

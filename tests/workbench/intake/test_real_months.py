@@ -1,0 +1,27 @@
+"""The seven real months of 14,183 customers: all rows taken, totals right, undone and redone without a trace."""
+
+from pathlib import Path
+
+from db.engine import Book
+from workbench.intake.room import Intake
+
+
+def test_the_seven_real_months(intake: Intake, book: Book, bank_files: list[Path]) -> None:
+    empty = book.fingerprint()
+    for path in bank_files:
+        sheet = intake.read(path).commit().sheets[0]
+        assert (sheet.rows, sheet.refused, sheet.problems, sheet.vanished) == (14_183, 0, (), 0)
+        assert sheet.new + sheet.changed + sheet.unchanged == 14_183
+        assert [total.matches for total in sheet.totals] == [True, True, True]
+        assert all(match.field for match in sheet.mapping)
+    assert len(intake.history()) == 7
+    full = book.fingerprint()
+    assert intake.read(bank_files[-1]).commit().sheets[0].unchanged == 14_183
+    assert book.fingerprint() == full
+    for _file in bank_files:
+        intake.undo()
+    assert book.fingerprint() == empty
+    for _file in bank_files:
+        intake.redo()
+    assert book.fingerprint() == full
+    assert book.verify() == []
