@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from workbench.i18n import _
+
 Block = Literal["quick_win", "resource", "this_week"]
 
 
@@ -101,3 +103,8 @@ class Plan:
             "this_week": [item.as_json() for item in self.this_week],
             "notes": list(self.notes),
         }
+
+
+def data_dated(data_date: str | None) -> str:
+    """The end of every drafted basis: what date its figures are of. A sheet prints it once, in its footer."""
+    return _(";数据日期 {date}").format(date=data_date or _("无"))

@@ -1,0 +1,91 @@
+"""Hand-made leads, a book that holds their customers, and an insight that answers with them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.engine import Book
+from db.tables import customers, snapshots
+from workbench.insight.facts import BookSummary, Lead
+from workbench.outreach.room import Outreach
+from workbench.rules import Rules
+
+WEEK = "2026-W47"
+DATA_DATE = "2026-10-31"
+SURNAMES = "林赵周王何李张刘陈杨"
+
+
+def lead(number: int, kind: str, wan: float = 30, *, due: str = "2026-11-19", **more: Any) -> Lead:
+    """A lead of the customer with this number; wan: 万元 at stake, and half of the assets."""
+    fen = round(wan * 1_000_000)
+    given: dict[str, Any] = {
+        "customer_id": number,
+        "customer_no": f"90000{number:07d}",
+        "name": name_of(number),
+        "kind": kind,
+        "reason": f"{kind} 的理由",
+        "value_fen": fen,
+        "due": due,
+        "aum_fen": 2 * fen,
+        "tier": "L5",
+    }
+    return Lead(**(given | more))
+
+
+def name_of(number: int) -> str:
+    return SURNAMES[number % 10] + "建国" + "甲乙丙丁戊己庚辛壬癸"[number // 10 % 10]
+
+
+def many(kinds: dict[str, int], *, first: int = 1) -> list[Lead]:
+    """So many leads of each kind, every one another customer, values falling."""
+    made: list[Lead] = []
+    for kind, count in kinds.items():
+        start = first + len(made)
+        made += [lead(start + n, kind, 100 - n / 10) for n in range(count)]
+    return made
+
+
+FULL = {"red": 14, "orange": 20, "yellow": 10, "C3": 12, "C1": 16, "C2": 9, "birthday": 4, "N1": 6}
+
+
+@dataclass
+class ToldInsight:
+    """Stands in for the insight room: answers with the leads it was given."""
+
+    leads_told: list[Lead] = field(default_factory=list)
+    as_of: str | None = DATA_DATE
+
+    def leads(self, _week: str) -> list[Lead]:
+        return list(self.leads_told)
+
+    def summary(self) -> BookSummary:
+        return BookSummary(0, (), self.as_of, None, 0, 0, 0)
+
+
+def put_customers(book: Book, numbers: Iterable[int], **columns: Any) -> None:
+    """Customers with these ids and one month's snapshot each."""
+    with book.write("import", "test") as writer:
+        for number in numbers:
+            row = {
+                "customer_no": f"90000{number:07d}",
+                "name": name_of(number),
+                "phone": "13800001234",
+                "birth_date": "1970-01-01",
+                **columns,
+            }
+            customer_id = writer.insert(customers, [row])[0]
+            assert customer_id == number
+            snapshot = {
+                "customer_id": customer_id,
+                "month": "2026-10",
+                "as_of": DATA_DATE,
+                "batch_id": 1,
+                "source_row": number,
+                "aum_balance": 1_000_000 * (500 - number),
+            }
+            writer.insert(snapshots, [snapshot])
+
+
+def room(book: Book, leads: list[Lead], settings: dict[str, Any] | None = None) -> Outreach:
+    given = {"manager": "李敏", "branch": "城东支行"} | (settings or {})
+    return Outreach(book, Rules.load(), ToldInsight(leads), given)  # type: ignore[arg-type]

@@ -1,0 +1,225 @@
+"""A week's 531 has the shape, the bounds and the honesty that domain 5 asks for."""
+
+import datetime as dt
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.workbench.outreach.made import DATA_DATE, FULL, WEEK, lead, many
+from workbench.insight.facts import Lead
+from workbench.outreach.draft import Plan, PlanCustomer
+from workbench.outreach.methods import catalogue
+from workbench.outreach.plan531 import Brief, draft
+from workbench.outreach.standing import Pool, Standing
+from workbench.outreach.store import all_items
+from workbench.outreach.workdays import work_week
+from workbench.rules import Rules
+
+KINDS = ("red", "orange", "yellow", "C1", "C2", "C3", "birthday", "N1")
+
+
+def brief(week: str = WEEK, calls: int = 60, visits: int = 10, today: dt.date | None = None) -> Brief:
+    work = work_week(week)
+    return Brief(work, today or work.days[0], DATA_DATE, "李敏", "城东支行", calls, visits)
+
+
+def pools(count: int = 30, first: int = 9000) -> dict[str, Pool]:
+    people = tuple(
+        PlanCustomer(first + n, f"8{first + n:09d}", "钱多多", 1_000_000, "资产居前") for n in range(count)
+    )
+    return {
+        name: Pool(count, count + 5, people)
+        for name in ("untouched", "no_phone", "no_birthday", "risk_test", "largest")
+    }
+
+
+def plan_of(leads: list[Lead], standing: Standing | None = None, at: Brief | None = None) -> Plan:
+    return draft(at or brief(), leads, standing or Standing(pools=pools()), Rules.load(), catalogue())
+
+
+def types_of(plan: Plan) -> Counter[str]:
+    known = {m.kind: m.type for m in (*catalogue().methods, *catalogue().general)}
+    return Counter(known[item.kind] for item in plan.quick_wins)
+
+
+@st.composite
+def lead_lists(draw: st.DrawFn) -> list[Lead]:
+    made = []
+    for number in range(draw(st.integers(0, 60))):
+        customer = draw(st.integers(1, 40))
+        kind = draw(st.sampled_from(KINDS))
+        made.append(lead(customer, kind, draw(st.integers(0, 500)), due=f"2026-11-{16 + number % 14:02d}"))
+    return made
+
+
+@given(lead_lists(), st.integers(0, 70), st.integers(0, 12), st.sets(st.integers(1, 40)))
+@settings(max_examples=60, deadline=None)
+def test_always_five_three_one_within_capacity_and_nobody_twice(
+    leads: list[Lead], calls: int, visits: int, refused: set[int]
+) -> None:
+    standing = Standing(opted_out=frozenset(refused), pools=pools())
+    plan = plan_of(leads, standing, brief(calls=calls, visits=visits))
+    assert (len(plan.quick_wins), len(plan.needs_resources), len(plan.this_week)) == (5, 3, 1)
+    assert plan.calls <= calls
+    assert plan.visits <= visits
+    ids = [c.customer_id for item in plan.quick_wins for c in item.customers]
+    assert len(ids) == len(set(ids))
+    by_phone = {
+        "keep_red",
+        "mature",
+        "keep_orange",
+        "hold_level",
+        "raise_level",
+        "newcomer",
+        "care",
+        "risk_test",
+    }
+    assert sum(len(item.customers) for item in plan.quick_wins if item.kind in by_phone) <= calls
+    invented = {*range(1, 41), *range(9000, 9030)}
+    for item in all_items(plan):
+        assert {c.customer_id for c in item.customers} <= invented
+        assert item.basis
+        assert DATA_DATE in item.basis
+        assert item.action
+        assert item.script
+        assert re.search(r"\d", item.done_when)
+        assert "{" not in item.basis + item.action + item.script + item.done_when + item.resource
+        day = dt.date.fromisoformat(item.due)
+        assert day in work_week(WEEK).workdays
+    for item in plan.needs_resources:
+        assert item.resource
+        assert item.fallback
+    assert [m.day for m in plan.this_week[0].milestones] == ["2026-11-16", "2026-11-18", "2026-11-20"]
+
+
+@pytest.mark.parametrize(
+    "kinds", [FULL, {"red": 3, "C3": 2, "C1": 4}, {"yellow": 30, "orange": 30, "C1": 1, "C3": 1}]
+)
+def test_keeping_raising_and_maturing_each_have_a_method_and_no_type_more_than_two(
+    kinds: dict[str, int],
+) -> None:
+    types = types_of(plan_of(many(kinds)))
+    assert types["keep"] >= 1
+    assert types["raise"] >= 1
+    assert types["mature"] >= 1
+    assert all(count <= 2 for kind, count in types.items() if kind != "daily")
+
+
+def test_capacity_cuts_lists_from_the_bottom_by_value() -> None:
+    plan = plan_of(many({"C3": 40}), at=brief(calls=6))
+    # one of the six calls is kept for the general method that stands in
+    listed = [c.customer_no for c in plan.quick_wins[0].customers]
+    assert listed == [one.customer_no for one in many({"C3": 5})]
+    assert any("排队" in note for note in plan.notes)
+
+
+def test_the_reason_that_stands_first_wins_and_the_others_are_said_beside_it() -> None:
+    leads = [
+        lead(1, "birthday", reason="周四生日"),
+        lead(1, "red", reason="资产少了六成"),
+        lead(1, "C1", reason="距下一级 2 万"),
+    ]
+    plan = plan_of(leads)
+    [(item, customer)] = [(i, c) for i in plan.quick_wins for c in i.customers if c.customer_id == 1]
+    assert item.kind == "keep_red"
+    assert customer.reason.startswith("资产少了六成")
+    assert "周四生日" in customer.reason
+    assert "距下一级 2 万" in customer.reason
+
+
+def test_opted_out_and_complaining_customers_are_left_out_of_marketing_with_the_reason() -> None:
+    leads = many({"C1": 4, "C3": 2})
+    standing = Standing(opted_out=frozenset({1}), complained=frozenset({2, 5}), pools=pools())
+    plan = plan_of(leads, standing)
+    by_kind = {item.kind: item for item in plan.quick_wins}
+    assert {c.customer_id for c in by_kind["raise_level"].customers} == {3, 4}
+    assert "拒绝营销 1 户" in by_kind["raise_level"].basis
+    note = next(note for note in plan.notes if "排除" in note)
+    assert "拒绝营销 1 户" in note
+    assert "近期有投诉 1 户" in note
+    assert "0001" in note
+    # a maturity is told, but nothing is sold
+    told = next(c for c in by_kind["mature"].customers if c.customer_id == 5)
+    assert "不推产品" in told.reason
+
+
+def test_an_opted_out_customer_is_in_no_marketing_row_at_all() -> None:
+    leads = [lead(1, "C1", 900), lead(2, "C2", 800), lead(3, "N1", 700)]
+    plan = plan_of(leads, Standing(opted_out=frozenset({1, 2, 3}), pools=pools()))
+    assert not {1, 2, 3} & {c.customer_id for item in all_items(plan) for c in item.customers}
+
+
+def test_rows_without_leads_are_general_methods_that_say_so() -> None:
+    plan = plan_of(many({"red": 2}))
+    general = [item for item in plan.quick_wins if item.kind in catalogue().general_kinds()]
+    assert len(general) == 4
+    assert all("线索不足" in item.basis or "名单为空" in item.basis for item in general)
+    assert "日常工作" in plan.notes[0]
+
+
+def test_a_general_method_has_its_fair_share_of_the_calls() -> None:
+    plan = plan_of(many({"red": 60, "orange": 60}))
+    [care] = [item for item in plan.quick_wins if item.kind == "care"]
+    assert len(care.customers) == 10
+
+
+def test_an_empty_book_has_empty_lists_with_their_reason_and_no_customer() -> None:
+    plan = plan_of([], Standing())
+    assert not [c for item in all_items(plan) for c in item.customers]
+    assert all("名单为空" in item.basis for item in plan.quick_wins)
+    assert plan.calls == plan.visits == 0
+
+
+def test_big_maturities_ask_for_quota_and_red_head_customers_for_company() -> None:
+    plan = plan_of(many({"C3": 3, "red": 2}))
+    kinds = [item.kind for item in plan.needs_resources]
+    assert kinds[:2] == ["quota", "escort"]
+    small = [replace(one, value_fen=1_000_000, aum_fen=2_000_000) for one in many({"C3": 3, "red": 2})]
+    assert all(item.kind in catalogue().general_kinds() for item in plan_of(small).needs_resources)
+
+
+def test_unsuitable_holdings_ask_for_an_adviser() -> None:
+    signals = {"codes": ["S3", "S5"]}
+    plan = plan_of([lead(1, "orange", evidence=signals), lead(2, "orange")])
+    [item] = [i for i in plan.needs_resources if i.kind == "adviser"]
+    assert [c.customer_id for c in item.customers] == [1]
+
+
+def test_the_one_item_is_the_largest_value_times_certainty_that_is_certain_enough() -> None:
+    leads = [lead(1, "red", 900), lead(2, "C3", 80, due="2026-12-10"), lead(3, "C3", 75, due="2026-11-18")]
+    plan = plan_of(leads)
+    # 80 x 0.75 = 60.0 < 75 x 0.85 = 63.75; the red light is larger but not certain
+    assert [c.customer_id for c in plan.this_week[0].customers] == [3]
+
+
+def test_holidays_are_no_due_dates() -> None:
+    # 2026-10-05..07 are days off, Saturday 2026-10-10 is worked
+    plan = plan_of(many(FULL), at=brief("2026-W41"))
+    allowed = {"2026-10-08", "2026-10-09", "2026-10-10"}
+    assert {item.due for item in all_items(plan)} <= allowed
+    assert {m.day for m in plan.this_week[0].milestones} <= allowed
+
+
+def test_a_year_without_official_holidays_counts_monday_to_friday_and_says_so() -> None:
+    plan = plan_of(many(FULL), at=brief("2031-W10"))
+    assert all(dt.date.fromisoformat(item.due).weekday() < 5 for item in all_items(plan))
+    assert any("未官宣" in note for note in plan.notes)
+
+
+def test_a_plan_drafted_on_thursday_has_nothing_due_before_thursday() -> None:
+    plan = plan_of(many(FULL), at=brief(today=dt.date(2026, 11, 19)))
+    assert min(item.due for item in all_items(plan)) == "2026-11-19"
+
+
+def test_json_carries_what_the_contract_names() -> None:
+    body = plan_of(many(FULL)).as_json()
+    assert body["capacity"]["calls"] <= 60
+    assert {"method", "customers", "basis", "action", "script", "done_when", "due"} <= body["quick_wins"][
+        0
+    ].keys()
+    assert {"resource", "fallback"} <= body["needs_resources"][0].keys()
+    assert len(body["this_week"][0]["milestones"]) == 3

@@ -1,0 +1,222 @@
+"""The week's plan is kept, changed, undone; contacts are logged after a check."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from db.engine import Book
+from tests.workbench.outreach.made import FULL, WEEK, lead, many, put_customers, room
+from workbench.errors import WorkbenchError
+from workbench.outreach.draft import Plan
+from workbench.outreach.room import Outreach
+
+Made = Callable[..., Outreach]
+
+
+@pytest.fixture(autouse=True)
+def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+
+
+@pytest.fixture
+def outreach(book: Book) -> Outreach:
+    put_customers(book, range(1, 93))
+    return room(book, many(FULL))
+
+
+def code(call: Callable[[], object]) -> str:
+    with pytest.raises(WorkbenchError) as caught:
+        call()
+    assert caught.value.sentence()
+    return caught.value.code
+
+
+def test_the_default_week_is_the_week_of_today(outreach: Outreach) -> None:
+    assert outreach.plan().week == WEEK
+
+
+@pytest.mark.parametrize("week", ["2026-47", "2026-W60", "W47", "2025-W53", "", "next"])
+def test_a_week_that_does_not_exist_is_refused(outreach: Outreach, week: str) -> None:
+    if week == "":
+        assert outreach.plan(week).week == WEEK
+    else:
+        assert code(lambda: outreach.plan(week)) == "bad_week"
+
+
+def test_a_draft_is_stored_and_loaded_equal(outreach: Outreach) -> None:
+    first = outreach.plan(WEEK)
+    assert first.id is not None
+    assert first.draft
+    assert outreach.plan(WEEK) == first
+    assert len(first.quick_wins[0].customers) > 1
+
+
+def test_settings_bound_the_capacity(book: Book) -> None:
+    put_customers(book, range(1, 93))
+    plan = room(book, many(FULL), {"calls": 12, "visits": 2}).plan(WEEK)
+    assert (plan.calls_limit, plan.visits_limit) == (12, 2)
+    assert plan.calls <= 12
+    assert plan.visits <= 2
+
+
+def edited(plan: Plan) -> Plan:
+    first, second, *others = plan.quick_wins
+    first = replace(first, action="改成我自己的话", customers=first.customers[1:])
+    return replace(plan, quick_wins=(second, first, *others))
+
+
+def test_an_edited_plan_stays_as_edited_and_keeps_its_row_ids(outreach: Outreach) -> None:
+    plan = outreach.plan(WEEK)
+    wanted = edited(plan)
+    change = outreach.save(wanted)
+    assert change.undo_id is not None
+    assert outreach.plan(WEEK) == wanted
+    assert outreach.save(wanted).undo_id is None
+
+
+def test_save_redraft_and_confirm_can_each_be_undone_and_done_again(outreach: Outreach) -> None:
+    book = outreach.book
+    plan = outreach.plan(WEEK)
+    before = book.fingerprint()
+    saved = outreach.save(edited(plan))
+    after = book.fingerprint()
+    assert saved.undo_id is not None
+    book.reverse(saved.undo_id)
+    assert book.fingerprint() == before
+    book.reverse(saved.undo_id, forward=True)
+    assert book.fingerprint() == after
+    again = outreach.redraft(WEEK)
+    assert [i.kind for i in again.quick_wins] == [i.kind for i in plan.quick_wins]
+    confirmed = outreach.confirm(WEEK)
+    assert not outreach.plan(WEEK).draft
+    assert confirmed.undo_id is not None
+    book.reverse(confirmed.undo_id)
+    assert outreach.plan(WEEK).draft
+
+
+def test_a_confirmed_plan_is_not_drafted_again(outreach: Outreach) -> None:
+    outreach.confirm(WEEK)
+    assert code(lambda: outreach.redraft(WEEK)) == "plan_confirmed"
+
+
+def test_an_untouched_draft_follows_newer_data_and_an_edited_one_says_it_is_older(book: Book) -> None:
+    from sqlalchemy import insert
+
+    from db.tables import batches
+
+    put_customers(book, range(1, 20))
+    room(book, many({"red": 2})).plan(WEEK)
+
+    def import_again(number: int) -> None:
+        with book.derive() as conn:
+            row = dict.fromkeys(("rows", "new", "changed", "unchanged", "vanished", "refused"), 0)
+            text = dict.fromkeys(
+                ("at", "file", "file_hash", "sheet", "kind", "mapping", "totals", "problems"), "-"
+            )
+            conn.execute(insert(batches), {"id": number, "change_id": 1, **row, **text})
+
+    import_again(1)
+    newer = room(book, many({"red": 5}))
+    plan = newer.plan(WEEK)
+    assert len(plan.quick_wins[0].customers) == 5
+    newer.save(replace(plan, quick_wins=(replace(plan.quick_wins[0], action="我的话"), *plan.quick_wins[1:])))
+    import_again(2)
+    kept = room(book, many({"red": 9})).plan(WEEK)
+    assert kept.quick_wins[0].action == "我的话"
+    assert "重新起草" in kept.notes[-1]
+
+
+def test_a_plan_of_another_shape_or_with_a_customer_twice_is_refused(outreach: Outreach) -> None:
+    plan = outreach.plan(WEEK)
+    assert code(lambda: outreach.save(replace(plan, quick_wins=plan.quick_wins[:4]))) == "not_531"
+    first, second, *others = plan.quick_wins
+    doubled = replace(second, customers=(*second.customers, first.customers[0]))
+    assert code(lambda: outreach.save(replace(plan, quick_wins=(first, doubled, *others)))) == "twice_on_plan"
+
+
+def test_results_are_ticked_and_reviewed_the_week_after(outreach: Outreach) -> None:
+    plan = outreach.plan(WEEK)
+    ids = [item.id for item in (*plan.quick_wins, *plan.needs_resources)]
+    assert all(ids)
+    outreach.set_result(ids[0] or 0, "done")
+    outreach.set_result(ids[1] or 0, "half")
+    outreach.set_result(ids[2] or 0, "missed:no_answer")
+    person = plan.quick_wins[3].customers[0]
+    outreach.set_result(ids[3] or 0, "done", customer_id=person.customer_id)
+    assert outreach.plan(WEEK).quick_wins[3].customers[0].result == "done"
+    found = outreach.review("2026-W48")
+    assert found is not None
+    assert (found.done, found.half, found.missed, found.unticked) == (1, 1, 1, 6)
+    assert found.rate == pytest.approx(1.5 / 9)
+    assert found.reasons == (("联系不上", 1),)
+    assert outreach.review("2026-W47") is None
+    assert code(lambda: outreach.set_result(ids[0] or 0, "perhaps")) == "bad_result"
+    assert code(lambda: outreach.set_result(999, "done")) == "no_such_row"
+
+
+def test_the_book_tells_who_refused_marketing_and_who_lacks_a_phone(book: Book) -> None:
+    put_customers(book, range(1, 4), marketing_opt_out=1)
+    put_customers(book, range(4, 8), phone=None)
+    outreach = room(book, many({"C1": 7}))
+    outreach.log_touch("900000000004", channel="call", result="refused")
+    outreach.log_touch("900000000005", channel="call", result="complaint")
+    plan = outreach.plan(WEEK)
+    by_kind = {item.kind: item for item in plan.quick_wins}
+    assert {c.customer_id for c in by_kind["raise_level"].customers} == {6, 7}
+    assert "拒绝营销 4 户、近期有投诉 1 户" in by_kind["raise_level"].basis
+
+
+def test_a_touch_is_logged_and_undone(outreach: Outreach) -> None:
+    book = outreach.book
+    before = book.fingerprint()
+    change = outreach.log_touch(
+        "900000000001",
+        channel="call",
+        result="reached",
+        date="2026-11-15",
+        next_date="2026-11-20",
+        note=" 想买国债 ",
+    )
+    assert change.topics == {"touches"}
+    assert book.count()["touches"] == 1
+    assert change.undo_id is not None
+    book.reverse(change.undo_id)
+    assert book.fingerprint() == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"),
+    [
+        ({"channel": "pigeon"}, "no_such_channel"),
+        ({"result": "great"}, "no_such_result"),
+        ({"initiated_by": "boss"}, "no_such_initiator"),
+        ({"date": "2026-11-17"}, "date_in_future"),
+        ({"date": "昨天"}, "bad_date"),
+        ({"next_date": "2026-11-01"}, "next_before_date"),
+        ({"customer_no": "123"}, "no_such_customer"),
+    ],
+)
+def test_a_touch_that_makes_no_sense_is_refused_and_nothing_changes(
+    outreach: Outreach, wrong: dict[str, str], expected: str
+) -> None:
+    before = outreach.book.fingerprint()
+    given = {"customer_no": "900000000001", "channel": "call", "result": "reached"} | wrong
+    number = given.pop("customer_no")
+    assert code(lambda: outreach.log_touch(number, **given)) == expected  # type: ignore[arg-type]
+    assert outreach.book.fingerprint() == before
+
+
+def test_every_code_of_the_contact_log_has_a_name(outreach: Outreach) -> None:
+    assert ("call", "电话") in outreach.channels()
+    assert ("no_answer", "未接通") in outreach.results()
+    assert dict(outreach.missed())["no_time"]
+
+
+def test_general_care_starts_with_the_longest_untouched(book: Book) -> None:
+    put_customers(book, range(1, 13))
+    outreach = room(book, [lead(1, "red")])
+    outreach.log_touch("900000000002", channel="call", result="reached", date="2026-11-10")
+    care = next(item for item in outreach.plan(WEEK).quick_wins if item.kind == "care")
+    assert [c.customer_id for c in care.customers] == [*range(3, 13)]
+    assert care.customers[0].reason == "没有联系记录"

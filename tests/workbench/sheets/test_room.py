@@ -1,0 +1,301 @@
+"""The week on paper is one masked A4 page whatever it holds; the workbook prints and can come back; exports are registered."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import openpyxl
+import pypdfium2
+import pypdfium2.raw as raw
+import pytest
+from sqlalchemy import select
+
+from db.engine import Book
+from db.tables import audit
+from tests.workbench.outreach.made import FULL, WEEK, lead, many, put_customers, room
+from workbench.errors import WorkbenchError
+from workbench.outreach.draft import Plan, PlanItem
+from workbench.outreach.room import Outreach
+from workbench.outreach.store import all_items
+from workbench.sheets import content as content_module
+from workbench.sheets.content import typeset
+from workbench.sheets.room import Sheets
+
+
+@pytest.fixture(autouse=True)
+def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+
+
+@pytest.fixture
+def outreach(book: Book) -> Outreach:
+    put_customers(book, range(1, 93))
+    return room(book, many(FULL))
+
+
+@pytest.fixture
+def sheets(book: Book) -> Sheets:
+    return Sheets(book, {"manager": "李敏"})
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    assert len(document) == 1
+    width, height = document[0].get_size()
+    assert (round(width), round(height)) == (595, 842)
+    said = document[0].get_textpage().get_text_range()
+    document.close()
+    return re.sub(r"\s", "", said)
+
+
+def overlaps(pdf: bytes) -> int:
+    """How many letters stand on one another."""
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0].get_textpage()
+    seen = [n for n in range(page.count_chars()) if chr(raw.FPDFText_GetUnicode(page.raw, n)).isprintable()]
+    boxes = np.array([page.get_charbox(n) for n in seen])
+    document.close()
+    left, bottom, right, top = boxes[(boxes[:, 2] - boxes[:, 0]) > 1].T
+    wide = np.minimum.outer(right, right) - np.maximum.outer(left, left)
+    high = np.minimum.outer(top, top) - np.maximum.outer(bottom, bottom)
+    return int(np.triu((wide > 1) & (high > 1), 1).sum())
+
+
+def changed_words(plan: Plan, change: Any) -> Plan:
+    def each(item: PlanItem) -> PlanItem:
+        return replace(
+            item,
+            method=change(item.method),
+            basis=change(item.basis),
+            action=change(item.action),
+            script=change(item.script),
+            done_when=change(item.done_when),
+            resource=change(item.resource),
+            fallback=change(item.fallback),
+            milestones=tuple(replace(m, what=change(m.what)) for m in item.milestones),
+        )
+
+    return replace(
+        plan,
+        quick_wins=tuple(map(each, plan.quick_wins)),
+        needs_resources=tuple(map(each, plan.needs_resources)),
+        this_week=tuple(map(each, plan.this_week)),
+        notes=tuple(change(note) for note in plan.notes),
+        branch=change(plan.branch),
+    )
+
+
+SHAPES = {
+    "as drafted": lambda s: s,
+    "nine times as long": lambda s: s * 9,
+    "empty": lambda _s: "",
+    "one long word": lambda _s: "x" * 300,
+    "English": lambda s: (
+        "Call every customer today and write down why; agree on the next step. " * (len(s) // 12)
+    ),
+    "lines": lambda s: "\n".join(s) * 3,
+    "Typst markup": lambda s: f"#panic() *{s}* $x$ ``` @a <b> [",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_plan_is_one_page_with_all_nine_rows(outreach: Outreach, sheets: Sheets, shape: str) -> None:
+    plan = changed_words(outreach.plan(WEEK), SHAPES[shape])
+    pdf = sheets.plan_pdf(plan)
+    said = text_of(pdf)
+    assert overlaps(pdf) == 0
+    for word in (
+        "立即见效的方法",
+        "需资源支持的动作",
+        "本周落地事项",
+        "主管签字",
+        "数据日期2026-10-31",
+        "打印人李敏",
+        "内部资料",
+    ):
+        assert word in said
+    # nine deadlines: no row was dropped
+    days = [item.due[5:] for item in all_items(plan)]
+    assert all(said.count(day) >= days.count(day) for day in days)
+
+
+@pytest.mark.parametrize("kinds", [{}, {"red": 1}, {"C3": 60}, {"red": 20, "C3": 20, "C1": 20}])
+def test_few_or_many_customers_make_one_page(book: Book, sheets: Sheets, kinds: dict[str, int]) -> None:
+    put_customers(book, range(1, 70))
+    text_of(sheets.plan_pdf(room(book, many(kinds), {"calls": 90}).plan(WEEK)))
+
+
+def test_an_empty_book_prints_too(book: Book, sheets: Sheets) -> None:
+    assert "名单为空" in text_of(sheets.plan_pdf(room(book, []).plan(WEEK)))
+
+
+def test_paper_names_no_customer(outreach: Outreach, sheets: Sheets) -> None:
+    plan = outreach.plan(WEEK)
+    first = plan.quick_wins[0]
+    told = f"先找{first.customers[0].name},号 {first.customers[0].customer_no},电话 13812341234"
+    plan = replace(plan, quick_wins=(replace(first, action=told), *plan.quick_wins[1:]))
+    said = text_of(sheets.plan_pdf(plan))
+    people = [c for item in all_items(plan) for c in item.customers]
+    assert people
+    assert not [c for c in people if c.name in said or c.customer_no in said]
+    assert "13812341234" not in said
+    assert f"{first.customers[1].name[0]}**{first.customers[1].customer_no[-4:]}" in said
+
+
+def test_a_draft_is_marked_until_it_is_confirmed(outreach: Outreach, sheets: Sheets) -> None:
+    assert "草稿" in text_of(sheets.plan_pdf(outreach.plan(WEEK)))
+    outreach.confirm(WEEK)
+    assert "草稿" not in text_of(sheets.plan_pdf(outreach.plan(WEEK)))
+
+
+def test_the_foot_says_how_last_week_went(outreach: Outreach, sheets: Sheets) -> None:
+    before = outreach.plan("2026-W46")
+    for item in before.quick_wins:
+        outreach.set_result(item.id or 0, "done", week="2026-W46")
+    outreach.set_result(before.this_week[0].id or 0, "missed:no_time", week="2026-W46")
+    said = text_of(sheets.plan_pdf(outreach.plan(WEEK)))
+    assert "56%" in said
+    assert "时间不够1" in said
+
+
+def letter_sizes(pdf: bytes) -> Iterator[float]:
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0].get_textpage()
+    for n in range(page.count_chars()):
+        size = float(raw.FPDFText_GetFontSize(page.raw, n))
+        if chr(raw.FPDFText_GetUnicode(page.raw, n)).strip() and size > 1:
+            yield size
+    document.close()
+
+
+def test_no_letter_is_smaller_than_ten_points(outreach: Outreach, sheets: Sheets) -> None:
+    pdf = sheets.plan_pdf(changed_words(outreach.plan(WEEK), SHAPES["nine times as long"]))
+    assert min(letter_sizes(pdf)) >= 9.99
+
+
+def test_pages_are_drawn_from_the_same_pdf(outreach: Outreach, sheets: Sheets) -> None:
+    [page] = sheets.pages(sheets.plan_pdf(outreach.plan(WEEK)), dpi=50)
+    assert len(page.rgb) == page.width * page.height * 3
+    assert (page.width, page.height) == pytest.approx((413, 585), abs=2)
+    assert set(page.rgb[:3]) == {255}
+
+
+def test_chinese_punctuation_is_full_width_and_figures_are_left_alone() -> None:
+    assert (
+        typeset("到期 12 户,金额 1,234.5 万;10:30 前(含周三)") == "到期12户，金额1,234.5万；10:30前（含周三）"
+    )
+
+
+def test_the_sheet_speaks_the_language_in_use(
+    outreach: Outreach, sheets: Sheets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = outreach.plan(WEEK)
+    monkeypatch.setattr(
+        content_module, "_", lambda text: {"主管签字": "Supervisor's signature"}.get(text, text)
+    )
+    monkeypatch.setattr(content_module, "language", lambda: "en")
+    assert "Supervisor'ssignature" in text_of(sheets.plan_pdf(plan)).replace("’", "'")
+
+
+# -- the workbook ------------------------------------------------------------------------------------------
+
+
+def opened(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def test_the_workbook_is_set_up_to_print(outreach: Outreach, sheets: Sheets) -> None:
+    book = opened(sheets.plan_xlsx(outreach.plan(WEEK)))
+    assert book.sheetnames == ["531计划", "客户清单"]
+    for sheet in book:
+        assert sheet.page_setup.orientation == "portrait"
+        assert str(sheet.page_setup.paperSize) == "9"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows
+        assert sheet.freeze_panes
+        assert "2026-10-31" in sheet.oddFooter.left.text
+        assert "内部资料" in sheet.oddFooter.right.text
+
+
+def test_every_row_carries_the_id_by_which_it_comes_back(outreach: Outreach, sheets: Sheets) -> None:
+    plan = outreach.plan(WEEK)
+    book = opened(sheets.plan_xlsx(plan))
+    first, second = book.worksheets
+    assert first.column_dimensions["H"].hidden
+    assert second.column_dimensions["J"].hidden
+    rows = [cell.value for cell in first["H"] if cell.value]
+    assert rows == [f"{WEEK}/{item.id}" for item in all_items(plan)]
+    people = [cell.value for cell in second["J"] if cell.value]
+    wanted = {c.customer_id for item in all_items(plan) for c in item.customers}
+    assert {int(value.rsplit("/", 1)[1]) for value in people} == wanted
+    assert len(people) == len(wanted)
+    allowed = [rule for rule in second.data_validations.dataValidation if "✓,½,×" in rule.formula1]
+    assert f"G{4}" in str(allowed[0].sqref)
+
+
+def test_the_workbook_names_no_customer(outreach: Outreach, sheets: Sheets) -> None:
+    plan = outreach.plan(WEEK)
+    said = " ".join(
+        str(cell.value)
+        for sheet in opened(sheets.plan_xlsx(plan))
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    )
+    assert not [
+        c for item in all_items(plan) for c in item.customers if c.name in said or c.customer_no in said
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)"])
+def test_text_that_begins_like_a_formula_stays_text(outreach: Outreach, sheets: Sheets, text: str) -> None:
+    plan = outreach.plan(WEEK)
+    first = replace(plan.quick_wins[0], action=text, method=text)
+    sheet = opened(sheets.plan_xlsx(replace(plan, quick_wins=(first, *plan.quick_wins[1:])))).worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith(text[:2])]
+    assert cells
+    assert all(cell.data_type == "s" and cell.quotePrefix for cell in cells)
+
+
+# -- the register ------------------------------------------------------------------------------------------
+
+
+def test_a_saved_file_is_registered_without_any_customer_value(
+    outreach: Outreach, sheets: Sheets, tmp_path: Path
+) -> None:
+    plan = outreach.plan(WEEK)
+    content = sheets.plan_pdf(plan)
+    path = sheets.save("plan_pdf", content, tmp_path / "week.pdf")
+    assert path.read_bytes() == content
+    assert not list(tmp_path.glob(".*.part"))
+    with outreach.book.read() as conn:
+        row = conn.execute(select(audit).where(audit.c.action == "export")).one()
+    facts = json.loads(row.facts)
+    assert row.subject == "plan_pdf"
+    assert facts["rows"] == len({c.customer_id for item in all_items(plan) for c in item.customers})
+    assert facts["fields"] == ["name_masked", "customer_no_tail"]
+    assert "张" not in row.facts
+
+
+def test_a_file_that_cannot_be_written_is_one_sentence_and_leaves_the_old_one(
+    sheets: Sheets, tmp_path: Path
+) -> None:
+    with pytest.raises(WorkbenchError) as caught:
+        sheets.save("plan_pdf", b"%PDF", tmp_path / "nowhere" / "week.pdf")
+    assert caught.value.code == "file_not_written"
+    (tmp_path / "week.pdf").mkdir()
+    with pytest.raises(WorkbenchError):
+        sheets.save("plan_pdf", b"%PDF", tmp_path / "week.pdf")
+    assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
+
+
+def test_one_customer_plan_shows_the_name_tail(book: Book, sheets: Sheets) -> None:
+    put_customers(book, range(1, 3))
+    said = text_of(sheets.plan_pdf(room(book, [lead(1, "red")]).plan(WEEK)))
+    assert "赵**0001" in said

@@ -1,0 +1,94 @@
+"""Logging a contact: who, by which channel, with what result, and when next; checked before it is written."""
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from db.engine import Book
+from db.tables import customers, touches
+from workbench.change import Change
+from workbench.dates import today
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _
+from workbench.outreach.methods import codes
+
+INITIATORS = ("manager", "customer")
+
+
+def log_touch(
+    book: Book,
+    customer_no: str,
+    *,
+    channel: str,
+    result: str,
+    date: str | None = None,
+    initiated_by: str = "manager",
+    next_date: str | None = None,
+    note: str | None = None,
+) -> Change:
+    """Write one touch; `date` is today when not given. Undoable.
+
+    Raises WorkbenchError no_such_channel, no_such_result, no_such_initiator, bad_date, date_in_future,
+    next_before_date, no_such_customer.
+    """
+    _known(channel, codes("channels"), "no_such_channel", _("没有「{value}」这个渠道。"))
+    _known(result, codes("results"), "no_such_result", _("没有「{value}」这个结果。"))
+    _known(
+        initiated_by,
+        (("manager", _("客户经理")), ("customer", _("客户"))),
+        "no_such_initiator",
+        _("不知道「{value}」是谁发起的。"),
+    )
+    day = _date(date) if date else today()
+    if day > today():
+        raise WorkbenchError(
+            "date_in_future",
+            _("联系日期 {date} 还没有到。").format(date=day.isoformat()),
+            _("请填今天或以前的日期;以后的联系请写在下次日期里。"),
+        )
+    following = _date(next_date) if next_date else None
+    if following is not None and following < day:
+        raise WorkbenchError(
+            "next_before_date",
+            _("下次日期 {next} 早于联系日期 {date}。").format(
+                next=following.isoformat(), date=day.isoformat()
+            ),
+            _("请改成联系日期当天或以后。"),
+        )
+    row = {
+        "date": day.isoformat(),
+        "channel": channel,
+        "result": result,
+        "initiated_by": initiated_by,
+        "next_date": following.isoformat() if following else None,
+        "note": (note or "").strip() or None,
+    }
+    with in_words(), book.write("touch", channel) as writer:
+        found = select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
+        customer_id = writer.conn.execute(found).scalar()
+        if customer_id is None:
+            raise WorkbenchError(
+                "no_such_customer",
+                _("账本里没有客户号 {customer_no}。").format(customer_no=customer_no),
+                _("请检查客户号,前面的 0 也要写上。"),
+            )
+        writer.insert(touches, [{"customer_id": customer_id, **row}])
+        return Change(frozenset({"touches"}), 1, writer.change_id)
+
+
+def _known(value: str, allowed: tuple[tuple[str, str], ...], code: str, message: str) -> None:
+    if value not in dict(allowed):
+        raise WorkbenchError(
+            code,
+            message.format(value=value),
+            _("可以用:{codes}。").format(codes="、".join(f"{key}({name})" for key, name in allowed)),
+        )
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise WorkbenchError(
+            "bad_date", _("「{text}」不是日期。").format(text=text), _("请写成 2026-11-23 这样。")
+        ) from None

@@ -1,0 +1,155 @@
+"""Leads -> groups: each customer under one reason, grouped by method, those who must not be marketed to left out."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from workbench.i18n import _
+from workbench.insight.facts import Lead
+from workbench.outreach.draft import PlanCustomer
+from workbench.outreach.methods import Method
+from workbench.outreach.standing import Standing
+from workbench.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one customer is contacted this week: the lead that wins, the others, and whether marketing is barred."""
+
+    lead: Lead
+    others: tuple[Lead, ...] = ()
+    barred: str = ""
+
+    @property
+    def customer_id(self) -> int:
+        return self.lead.customer_id
+
+    def customer(self) -> PlanCustomer:
+        """The customer as a plan lists it, the other leads as secondary reasons in the sentence."""
+        lead = self.lead
+        said, *others = (one.reason.rstrip("。;") for one in (lead, *self.others))
+        if others:
+            said = _("{reason};另:{others}").format(reason=said, others=";".join(others))
+        if self.barred == "opted_out":
+            said = _("{reason}(拒绝营销,不推产品)").format(reason=said)
+        elif self.barred == "complained":
+            said = _("{reason}(近期有投诉,先安抚,不推产品)").format(reason=said)
+        return PlanCustomer(lead.customer_id, lead.customer_no, lead.name, lead.aum_fen, said)
+
+
+@dataclass(slots=True)
+class Group:
+    """A method with its customers, largest value first; `kept_out` holds who may not be marketed to, and why."""
+
+    method: Method
+    reasons: list[Reason] = field(default_factory=list)
+    kept_out: dict[int, str] = field(default_factory=dict)
+    score: float = 0.0
+    #: customers that qualified, before capacity cut the list
+    found: int = 0
+    visits: int = 0
+
+    @property
+    def value(self) -> int:
+        return sum(reason.lead.value_fen for reason in self.reasons)
+
+
+def reasons(
+    leads: Iterable[Lead], methods: Sequence[Method], standing: Standing, rules: Rules
+) -> tuple[list[Reason], dict[str, dict[int, str]]]:
+    """One reason for each customer: the lead kind that stands first in `plan.priority` wins (domain 6.8).
+
+    Also returns, for each marketing method, the customers that it must leave out and why (golden 16). Leads of a
+    kind that no method takes are left aside.
+    """
+    order = {kind: place for place, kind in enumerate(rules.words("plan.priority"))}
+    by_kind = {kind: method for method in methods for kind in method.leads}
+    by_customer: dict[int, list[Lead]] = {}
+    for lead in leads:
+        if lead.kind in by_kind:
+            by_customer.setdefault(lead.customer_id, []).append(lead)
+    chosen: list[Reason] = []
+    kept_out: dict[str, dict[int, str]] = {}
+    for customer_id, theirs in by_customer.items():
+        barred = standing.barred(customer_id)
+        allowed: list[Lead] = []
+        for lead in sorted(theirs, key=lambda one: (order.get(one.kind, len(order)), one.due)):
+            method = by_kind[lead.kind]
+            if barred and method.marketing:
+                kept_out.setdefault(method.kind, {})[customer_id] = barred
+            else:
+                allowed.append(lead)
+        if allowed:
+            chosen.append(Reason(allowed[0], tuple(allowed[1:]), barred))
+    return chosen, kept_out
+
+
+def groups(
+    found: Sequence[Reason],
+    kept_out: dict[str, dict[int, str]],
+    methods: Sequence[Method],
+    rules: Rules,
+    monday: dt.date,
+) -> list[Group]:
+    """Candidates for the five, best score first (domain 5): sum of value x base rate, x urgency, / minutes."""
+    made: list[Group] = []
+    for method in methods:
+        mine = [reason for reason in found if reason.lead.kind in method.leads]
+        if not mine:
+            continue
+        mine.sort(key=lambda r: (-r.lead.value_fen, r.lead.due, r.lead.customer_no))
+        top = mine[: rules.whole("plan.list_max")]
+        group = Group(method, top, kept_out.get(method.kind, {}), found=len(mine))
+        gain = group.value / 100 * rules.number(f"plan.rate.{method.kind}")
+        window = rules.whole("plan.urgency_days")
+        away = (dt.date.fromisoformat(min(r.lead.due for r in top)[:10]) - monday).days
+        urgency = 1 + max(0, window - max(0, away)) / window
+        group.score = gain * urgency / (len(top) * minutes(method, rules))
+        made.append(group)
+    return sorted(made, key=lambda g: (-g.score, methods.index(g.method)))
+
+
+def minutes(method: Method, rules: Rules) -> float:
+    """Minutes that one customer of this method costs."""
+    return rules.number("plan.minutes.message" if method.channel == "message" else "plan.minutes.call")
+
+
+def choose(ranked: Sequence[Group], rules: Rules, count: int = 5) -> list[Group]:
+    """The best `count` groups with the diversity that domain 5 asks for, in order of score."""
+    taken: list[Group] = []
+    for kind in rules.words("plan.must_types"):
+        taken += [group for group in ranked if group.method.type == kind][:1]
+    limit = rules.whole("plan.same_type_max")
+    for group in ranked:
+        same = sum(other.method.type == group.method.type for other in taken)
+        if len(taken) < count and group not in taken and same < limit:
+            taken.append(group)
+    return sorted(taken[:count], key=ranked.index)
+
+
+def allot(chosen: Sequence[Group], calls: int) -> list[Group]:
+    """Cut the lists from the bottom by value until the calls suffice: a fair share each, then by score."""
+    sizes = {group.method.kind: len(group.reasons) for group in chosen if group.method.channel != "call"}
+    calling = [group for group in chosen if group.method.channel == "call"]
+    share = calls // max(1, len(calling))
+    given = {group.method.kind: min(len(group.reasons), share) for group in calling}
+    for group in calling:
+        kind = group.method.kind
+        given[kind] += min(len(group.reasons) - given[kind], max(0, calls - sum(given.values())))
+    sizes |= given
+    cut = [replace(group, reasons=group.reasons[: sizes[group.method.kind]]) for group in chosen]
+    return [group for group in cut if group.reasons]
+
+
+def raises(method: Method, reason: Reason, rules: Rules) -> bool:
+    """Does this customer raise the resource flag of a method (domain 5)?"""
+    lead = next((one for one in (reason.lead, *reason.others) if one.kind in method.leads), None)
+    if lead is None:
+        return False
+    needs = method.needs
+    if "value" in needs and lead.value_fen < rules.number(needs["value"]) * 100:
+        return False
+    if "aum" in needs and (lead.aum_fen or 0) < rules.number(needs["aum"]) * 100:
+        return False
+    # a light's lead names the signals behind it as evidence['codes']
+    return "signal" not in needs or needs["signal"] in lead.evidence.get("codes", ())

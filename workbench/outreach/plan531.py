@@ -1,0 +1,324 @@
+"""Draft a week's 531: five methods under capacity, three actions that need a resource, one item that lands (domain 5)."""
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.i18n import _
+from workbench.insight.facts import Lead
+from workbench.money import wan
+from workbench.outreach.draft import Block, Milestone, Plan, PlanCustomer, PlanItem, data_dated
+from workbench.outreach.groups import Group, Reason, allot, choose, groups, raises, reasons
+from workbench.outreach.methods import Catalogue, Method
+from workbench.outreach.notes import kept_out_words, notes
+from workbench.outreach.standing import Pool, Standing
+from workbench.outreach.workdays import WorkWeek
+from workbench.rules import Rules
+
+FIVE, THREE = 5, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a draft stands on. Capacities are customers called and customers visited in the week."""
+
+    work: WorkWeek
+    today: dt.date
+    data_date: str | None
+    manager: str
+    branch: str
+    calls: int
+    visits: int
+
+
+def draft(brief: Brief, leads: Iterable[Lead], standing: Standing, rules: Rules, offers: Catalogue) -> Plan:
+    """The week's plan: always five, three and one rows. Where leads do not suffice the rows say so; no customer is
+    ever invented, and none stands in two of the five methods."""
+    return _Drafting(brief, list(leads), standing, rules, offers).plan()
+
+
+class _Drafting:
+    """One draft in the making: who is called and visited so far, and what has to be noted."""
+
+    def __init__(
+        self, brief: Brief, leads: list[Lead], standing: Standing, rules: Rules, offers: Catalogue
+    ) -> None:
+        self.brief, self.standing, self.rules, self.offers = brief, standing, rules, offers
+        self.found, self.kept_out = reasons(leads, offers.methods, standing, rules)
+        self.tails = {lead.customer_id: lead.customer_no[-4:] for lead in leads}
+        self.called: set[int] = set()
+        self.visited: set[int] = set()
+
+    def plan(self) -> Plan:
+        brief = self.brief
+        best = self._best()
+        landing = self._landing(best) if best is not None else self._general_landing()
+        five = self._five()
+        three = self._flagged()
+        for group in five:
+            if group.method.visits:
+                group.visits = self._visit([reason.customer_id for reason in group.reasons])
+        quick = [self._item("quick_win", group) for group in five]
+        quick += self._general_five(
+            FIVE - len(quick), {c.customer_id for item in quick for c in item.customers}
+        )
+        needs = [self._item("resource", group) for group in three]
+        needs += self._general_three(THREE - len(needs))
+        return Plan(
+            week=brief.work.week,
+            draft=True,
+            manager=brief.manager,
+            branch=brief.branch,
+            data_date=brief.data_date,
+            rule_version=self.rules.version,
+            calls=len(self.called),
+            calls_limit=brief.calls,
+            visits=len(self.visited),
+            visits_limit=brief.visits,
+            quick_wins=tuple(quick),
+            needs_resources=tuple(needs),
+            this_week=(landing,),
+            notes=notes(
+                brief.work,
+                self.offers,
+                self.found,
+                self.kept_out,
+                five,
+                (*quick, *needs, landing),
+                self.tails,
+            ),
+        )
+
+    # -- capacity ------------------------------------------------------------------------------------------
+
+    def _engage(self, customer_id: int, *, visit: bool) -> None:
+        """Count a call (and a visit) to one customer where capacity allows."""
+        if len(self.called) < self.brief.calls:
+            self.called.add(customer_id)
+        if visit:
+            self._visit([customer_id])
+
+    def _visit(self, ids: Sequence[int]) -> int:
+        """Visit the first of these customers as far as capacity allows; returns how many of them are visited."""
+        for customer_id in ids:
+            if len(self.visited) < self.brief.visits:
+                self.visited.add(customer_id)
+        return len(self.visited.intersection(ids))
+
+    def _can(self, customer_id: int, *, visit: bool) -> bool:
+        calls = customer_id in self.called or len(self.called) < self.brief.calls
+        visits = not visit or customer_id in self.visited or len(self.visited) < self.brief.visits
+        return calls and visits
+
+    # -- the five ------------------------------------------------------------------------------------------
+
+    def _five(self) -> list[Group]:
+        """The methods of the week with lists that capacity allows; their customers count as called."""
+        ranked = groups(self.found, self.kept_out, self.offers.methods, self.rules, self.brief.work.days[0])
+        chosen = choose(ranked, self.rules, FIVE)
+        five: list[Group] = []
+        called = self.called
+        # a general row that will stand in has its fair share of the calls too
+        general = self.brief.calls // FIVE if len(chosen) < FIVE else 0
+        # the customer of the one item is mostly on a list too: its call is set aside only when it is not
+        for aside in (0, len(self.called)):
+            five = allot(chosen, max(0, self.brief.calls - general - aside))
+            listed = {r.customer_id for g in five if g.method.channel == "call" for r in g.reasons}
+            called = self.called | listed
+            if len(called) <= self.brief.calls:
+                break
+        self.called = called
+        return five
+
+    def _item(self, block: Block, group: Group) -> PlanItem:
+        method = group.method
+        people = tuple(reason.customer() for reason in group.reasons)
+        facts = self._facts(method, people, value=group.value, visits=group.visits)
+        basis = method.say("basis", facts)
+        cut = group.found - len(people)
+        if cut > 0 and block == "quick_win":
+            basis += _(";容量所限,另有 {n} 户排队").format(n=cut)
+        if group.kept_out:
+            basis += _(";已排除{who}").format(who=kept_out_words(group.kept_out))
+        basis += data_dated(self.brief.data_date)
+        action = method.say("action_visit", facts) if group.visits else ""
+        return PlanItem(
+            block=block,
+            kind=method.kind,
+            method=_(method.name),
+            customers=people,
+            basis=basis,
+            action=action or method.say("action", facts),
+            script=method.say("script", facts),
+            done_when=method.say("done_when", facts),
+            due=self._due(method),
+            resource=method.say("resource", facts),
+            fallback=method.say("fallback", facts),
+        )
+
+    def _facts(
+        self,
+        method: Method,
+        people: Sequence[PlanCustomer],
+        *,
+        value: int = 0,
+        visits: int = 0,
+        total: int = 0,
+    ) -> dict[str, Any]:
+        count = len(people)
+        return {
+            "n": count,
+            "value": wan(value),
+            "aum": wan(sum(c.aum_fen or 0 for c in people)),
+            "visits": visits,
+            "total": f"{total:,}",
+            "target": max(1, math.ceil(count * method.share)) if count else 0,
+        }
+
+    def _due(self, method: Method) -> str:
+        return self.brief.work.nth(method.due, today=self.brief.today).isoformat()
+
+    def _general_five(self, count: int, used: set[int]) -> list[PlanItem]:
+        """General methods for the rows that leads leave free; those with customers first, the rest name why none."""
+        made: list[PlanItem] = []
+        for with_people in (True, False):
+            for method in self.offers.general:
+                if len(made) == count or any(item.kind == method.kind for item in made):
+                    continue
+                pool = self.standing.pools.get(method.pool, Pool())
+                people = self._free(method, pool, used)
+                if bool(people) == with_people:
+                    used |= {c.customer_id for c in people}
+                    if method.channel == "call":
+                        self.called |= {c.customer_id for c in people}
+                    made.append(self._general("quick_win", method, pool, people))
+        return made
+
+    def _free(self, method: Method, pool: Pool, used: set[int]) -> tuple[PlanCustomer, ...]:
+        """Customers of a general list that no other method has, as far as the calls suffice."""
+        limit = method.limit or 0
+        people = [c for c in pool.customers if c.customer_id not in used]
+        if method.channel == "call":
+            room = self.brief.calls - len(self.called)
+            kept: list[PlanCustomer] = []
+            for customer in people:
+                if customer.customer_id in self.called or room > 0:
+                    room -= customer.customer_id not in self.called
+                    kept.append(customer)
+            people = kept
+        return tuple(people[:limit])
+
+    def _general(
+        self, block: Block, method: Method, pool: Pool, people: tuple[PlanCustomer, ...]
+    ) -> PlanItem:
+        facts = self._facts(method, people, total=pool.total)
+        all_of_them = 0 < pool.everyone == pool.total and "everyone" in method.texts
+        part = "everyone" if all_of_them else "basis" if people else "empty"
+        return PlanItem(
+            block=block,
+            kind=method.kind,
+            method=_(method.name),
+            customers=people,
+            basis=method.say(part, facts) + data_dated(self.brief.data_date),
+            action=method.say("action", facts),
+            script=method.say("script", facts),
+            done_when=method.say("done_when" if people else "done_empty", facts),
+            due=self._due(method),
+            resource=method.say("resource", facts),
+            fallback=method.say("fallback", facts),
+        )
+
+    # -- the three -----------------------------------------------------------------------------------------
+
+    def _flagged(self) -> list[Group]:
+        """Resource actions whose flag is hit, the three with the largest value (domain 5)."""
+        ready: list[Group] = []
+        for method in self.offers.resources:
+            fits = [reason for reason in self.found if raises(method, reason, self.rules)]
+            if method.marketing:
+                fits = [reason for reason in fits if not reason.barred]
+            fits.sort(key=lambda r: (r.customer_id not in self.called, -r.lead.value_fen, r.lead.customer_no))
+            if fits and len(fits) >= self._need(method, "count", 1):
+                ready.append(Group(method, fits, found=len(fits)))
+        ready.sort(key=lambda group: -group.value)
+        made: list[Group] = []
+        for group in ready:
+            if len(made) == THREE:
+                break
+            method = group.method
+            most = self._need(method, "max", self.rules.whole("plan.list_max"))
+            kept: list[Reason] = []
+            for reason in group.reasons:
+                if len(kept) < most and self._can(reason.customer_id, visit=method.visits):
+                    self._engage(reason.customer_id, visit=method.visits)
+                    kept.append(reason)
+            if kept:
+                group.reasons = kept
+                made.append(group)
+        return made
+
+    def _need(self, method: Method, key: str, otherwise: int) -> int:
+        return self.rules.whole(method.needs[key]) if key in method.needs else otherwise
+
+    def _general_three(self, count: int) -> list[PlanItem]:
+        made: list[PlanItem] = []
+        for method in self.offers.general_resources[: max(0, count)]:
+            pool = self.standing.pools.get(method.pool, Pool())
+            people = tuple(pool.customers[: method.limit or 0])
+            made.append(self._general("resource", method, pool, people))
+        return made
+
+    # -- the one -------------------------------------------------------------------------------------------
+
+    def _best(self) -> Reason | None:
+        """The lead with the largest value x certainty among those certain enough to land this week."""
+        sure = self.rules.number("plan.certain_at")
+        fit = [r for r in self.found if self._certainty(r.lead) >= sure and r.lead.value_fen > 0]
+        if not fit or self.brief.calls < 1:
+            return None
+        return max(fit, key=lambda r: (r.lead.value_fen * self._certainty(r.lead), r.lead.customer_no))
+
+    def _certainty(self, lead: Lead) -> float:
+        due = dt.date.fromisoformat(lead.due[:10])
+        if lead.kind == "C3" and self.brief.work.days[0] <= due <= self.brief.work.days[-1]:
+            return self.rules.number("plan.certainty.due")
+        return self.rules.number(f"plan.certainty.{lead.kind}")
+
+    def _landing(self, reason: Reason) -> PlanItem:
+        self._engage(reason.customer_id, visit=True)
+        method = next(m for m in self.offers.landings if reason.lead.kind in m.leads)
+        person = reason.customer()
+        facts = self._facts(method, [person], value=reason.lead.value_fen)
+        facts |= {"certainty": f"{self._certainty(reason.lead):.0%}", "reason": reason.lead.reason}
+        return self._this_week(method, (person,), facts)
+
+    def _general_landing(self) -> PlanItem:
+        for method in self.offers.general_landings:
+            pool = self.standing.pools.get(method.pool, Pool())
+            people = tuple(c for c in pool.customers if self._can(c.customer_id, visit=True))[:1]
+            if people or not method.pool:
+                for customer in people:
+                    self._engage(customer.customer_id, visit=True)
+                facts = self._facts(method, people)
+                facts["certain_at"] = f"{self.rules.number('plan.certain_at'):.0%}"
+                return self._this_week(method, people, facts)
+        raise LookupError("outreach.toml has no general landing without a pool")
+
+    def _this_week(self, method: Method, people: tuple[PlanCustomer, ...], facts: dict[str, Any]) -> PlanItem:
+        days = self.brief.work.milestones(today=self.brief.today)
+        return PlanItem(
+            block="this_week",
+            kind=method.kind,
+            method=_(method.name),
+            customers=people,
+            basis=method.say("basis", facts) + data_dated(self.brief.data_date),
+            action=method.say("action", facts),
+            script=method.say("script", facts),
+            done_when=method.say("done_when", facts),
+            due=days[-1].isoformat(),
+            milestones=tuple(
+                Milestone(day.isoformat(), _(what)) for day, what in zip(days, method.milestones, strict=True)
+            ),
+        )

@@ -1,0 +1,232 @@
+"""`Outreach`: the week's plan and the contact log, for both faces."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from db.engine import Book
+from workbench.change import Change
+from workbench.dates import now, today, week_of
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _
+from workbench.outreach import contacts, store
+from workbench.outreach.draft import Plan
+from workbench.outreach.methods import catalogue, codes
+from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
+from workbench.outreach.review import WeekReview, review
+from workbench.outreach.standing import last_import, standing
+from workbench.outreach.workdays import WorkWeek, work_week
+from workbench.rules import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.room import Insight
+
+
+class Outreach:
+    """Whom to contact this week, when and why. Every write returns the change that undoes it."""
+
+    def __init__(self, book: Book, rules: Rules, insight: "Insight", settings: dict[str, Any]) -> None:
+        self.book = book
+        self.rules = rules
+        self.insight = insight
+        self.settings = settings
+
+    # -- the plan --------------------------------------------------------------------------------------------
+
+    def plan(self, week: str | None = None) -> Plan:
+        """The stored plan of an ISO week 'YYYY-Www' (this week when None), else a draft, which is stored.
+
+        A draft that nobody has edited is drafted again when newer data came in; an edited or confirmed plan stays
+        and says so in its notes. Raises WorkbenchError bad_week.
+        """
+        work = _work_week(week)
+        with in_words(), self.book.read() as conn:
+            stored = store.load(conn, work.week)
+            header = store.load_header(conn, work.week)
+            imported = last_import(conn)
+        if stored is None:
+            return self._draft(work)
+        if header.get("import") == imported:
+            return stored
+        if stored.draft and not header.get("edited"):
+            return self._draft(work)
+        stale = _("计划之后又导入过名单(计划的数据日期 {date}),需要时请重新起草。")
+        return replace(stored, notes=(*stored.notes, stale.format(date=stored.data_date or _("无"))))
+
+    def redraft(self, week: str | None = None) -> Plan:
+        """Draft again from today's leads over the stored draft; undo brings the old one back.
+
+        Raises WorkbenchError bad_week, plan_confirmed.
+        """
+        work = _work_week(week)
+        with in_words(), self.book.read() as conn:
+            stored = store.load(conn, work.week)
+        if stored is not None and not stored.draft:
+            raise WorkbenchError(
+                "plan_confirmed",
+                _("{week} 的计划已经确认,不能重新起草。").format(week=work.week),
+                _("请先撤销确认,或者直接修改这一份。"),
+                week=work.week,
+            )
+        return self._draft(work)
+
+    def save(self, plan: Plan) -> Change:
+        """Keep an edited plan as it is. Rows keep their ids, so a printed sheet can still come back.
+
+        Raises WorkbenchError bad_week, not_531, twice_on_plan (facts: tails).
+        """
+        work = _work_week(plan.week)
+        _check_shape(plan)
+        with in_words(), self.book.write("plan", plan.week) as writer:
+            header = store.load_header(writer.conn, work.week)
+            old = store.load(writer.conn, work.week)
+            kept = replace(plan, notes=old.notes) if old is not None else plan
+            if old != kept:
+                store.put(writer, kept, header | {"edited": True}, now())
+            return _changed(writer.counts, writer.change_id)
+
+    def confirm(self, week: str | None = None) -> Change:
+        """The manager stands by this plan: it is no longer a draft. Drafts first when there is none."""
+        plan = self.plan(week)
+        with in_words(), self.book.write("plan", plan.week) as writer:
+            header = store.load_header(writer.conn, plan.week)
+            stored = store.load(writer.conn, plan.week)
+            if stored is not None:
+                store.put(writer, replace(stored, draft=False), header, now())
+            return _changed(writer.counts, writer.change_id)
+
+    def set_result(
+        self, item_id: int, result: str, *, customer_id: int | None = None, week: str | None = None
+    ) -> Change:
+        """Tick a row of the week's plan, or one customer on it: 'done', 'half', 'missed:<code>' or ''.
+
+        Raises WorkbenchError bad_result, no_such_row.
+        """
+        known = {"", "done", "half", *(f"missed:{code}" for code, _name in self.missed())}
+        if result not in known:
+            raise WorkbenchError(
+                "bad_result",
+                _("没有「{value}」这个完成情况。").format(value=result),
+                _("可以用:{codes}。").format(codes="、".join(sorted(known - {""}))),
+            )
+        plan = self.plan(week)
+        rows = [item for item in store.all_items(plan) if item.id == item_id]
+        if not rows or (
+            customer_id is not None and all(c.customer_id != customer_id for c in rows[0].customers)
+        ):
+            raise WorkbenchError(
+                "no_such_row",
+                _("{week} 的计划里没有这一行。").format(week=plan.week),
+                _("请刷新计划,或者核对打印单上的周次。"),
+                item=item_id,
+            )
+        if customer_id is None:
+            ticked = replace(rows[0], result=result)
+        else:
+            people = tuple(
+                replace(c, result=result) if c.customer_id == customer_id else c for c in rows[0].customers
+            )
+            ticked = replace(rows[0], customers=people)
+        return self.save(store.mended(plan, ticked))
+
+    def review(self, week: str | None = None) -> WeekReview | None:
+        """How the week before went, for the foot of the sheet; None when it had no plan."""
+        return review(self.book, _work_week(week).week)
+
+    def _draft(self, work: WorkWeek) -> Plan:
+        day = today()
+        data_date = self.insight.summary().as_of
+        leads = self.insight.leads(work.week)
+        with in_words(), self.book.read() as conn:
+            known = standing(conn, day, complaint_days=self.rules.whole("plan.complaint_days"))
+        brief = Brief(
+            work=work,
+            today=day,
+            data_date=data_date,
+            manager=str(self.settings.get("manager") or ""),
+            branch=str(self.settings.get("branch") or ""),
+            calls=int(self.settings.get("calls", self.rules.whole("plan.calls"))),
+            visits=int(self.settings.get("visits", self.rules.whole("plan.visits"))),
+        )
+        made = draft(brief, leads, known, self.rules, catalogue())
+        with in_words(), self.book.write("plan", work.week) as writer:
+            store.put(writer, made, {"import": last_import(writer.conn), "edited": False}, now())
+        with in_words(), self.book.read() as conn:
+            stored = store.load(conn, work.week)
+        if stored is None:
+            raise LookupError("a plan that was just stored is not there")
+        return stored
+
+    # -- the contact log -------------------------------------------------------------------------------------
+
+    def log_touch(
+        self,
+        customer_no: str,
+        *,
+        channel: str,
+        result: str,
+        date: str | None = None,
+        initiated_by: str = "manager",
+        next_date: str | None = None,
+        note: str | None = None,
+    ) -> Change:
+        """Log one contact; see `contacts.log_touch` for what is raised."""
+        return contacts.log_touch(
+            self.book, customer_no, channel=channel, result=result, date=date,
+            initiated_by=initiated_by, next_date=next_date, note=note,
+        )  # fmt: skip
+
+    def channels(self) -> tuple[tuple[str, str], ...]:
+        """(code, name) of the ways to contact a customer."""
+        return codes("channels")
+
+    def results(self) -> tuple[tuple[str, str], ...]:
+        """(code, name) of what a contact may come to."""
+        return codes("results")
+
+    def missed(self) -> tuple[tuple[str, str], ...]:
+        """(code, name) of why a row of the plan was not done."""
+        return codes("missed")
+
+
+def _work_week(week: str | None) -> WorkWeek:
+    text = week or week_of(today())
+    try:
+        work = work_week(text)
+        if work.week != week_of(work.days[0]):
+            raise ValueError(text)
+    except ValueError:
+        raise WorkbenchError(
+            "bad_week",
+            _("「{week}」不是一个周次。").format(week=text),
+            _("请写成 2026-W47 这样(年份和第几周)。"),
+        ) from None
+    return work
+
+
+def _check_shape(plan: Plan) -> None:
+    shape = (len(plan.quick_wins), len(plan.needs_resources), len(plan.this_week))
+    if shape != (FIVE, THREE, 1):
+        raise WorkbenchError(
+            "not_531",
+            _("计划要有 5 个方法、3 个动作、1 个事项,现在是 {five}、{three}、{one}。").format(
+                five=shape[0], three=shape[1], one=shape[2]
+            ),
+            _("请补齐或删去多出的行,再保存。"),
+        )
+    seen: set[int] = set()
+    twice: set[str] = set()
+    for item in plan.quick_wins:
+        for customer in item.customers:
+            if customer.customer_id in seen:
+                twice.add(customer.customer_no[-4:])
+            seen.add(customer.customer_id)
+    if twice:
+        raise WorkbenchError(
+            "twice_on_plan",
+            _("客户号尾号 {tails} 的客户出现在两个方法里。").format(tails="、".join(sorted(twice))),
+            _("一位客户一周只放在一个方法里,请删去一处。"),
+        )
+
+
+def _changed(counts: dict[str, int], change_id: int) -> Change:
+    return Change(frozenset({"plans"}), sum(counts.values()), change_id if counts else None)

@@ -1,0 +1,143 @@
+"""What the book says of customers beside the leads: who must not be marketed to, and the general lists of a plan."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+
+from db.tables import batches, changes, customers, snapshots, touches
+from workbench.i18n import _
+from workbench.outreach.draft import PlanCustomer
+
+#: Rows of a general list that are read: more than any plan shows, because some are on the plan already.
+_DEPTH = 200
+
+#: What a plan calls a customer's assets: the balance, else the daily average, else the deposits (fen).
+AUM = func.coalesce(snapshots.c.aum_balance, snapshots.c.aum_daily_average, snapshots.c.deposit_balance)
+_FACE = (customers.c.id, customers.c.customer_no, customers.c.name, AUM.label("aum"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A general list: how many customers it has of how many in the book, and the first of them, largest AUM first."""
+
+    total: int = 0
+    everyone: int = 0
+    customers: tuple[PlanCustomer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Customers (by id) who refused marketing or complained lately, and the pools by name."""
+
+    opted_out: frozenset[int] = frozenset()
+    complained: frozenset[int] = frozenset()
+    pools: Mapping[str, Pool] = field(default_factory=dict)
+
+    def barred(self, customer_id: int) -> str:
+        """Why this customer is not marketed to (golden 16): 'opted_out', 'complained' or ''."""
+        if customer_id in self.opted_out:
+            return "opted_out"
+        return "complained" if customer_id in self.complained else ""
+
+
+def standing(conn: Connection, day: dt.date, *, complaint_days: int, test_days: int = 30) -> Standing:
+    """Read it as of the newest month. A complaint counts for `complaint_days` before `day` (domain 6.5, 11.5)."""
+    month = conn.execute(select(func.max(snapshots.c.month))).scalar()
+    since = (day - dt.timedelta(days=complaint_days)).isoformat()
+    opted = select(customers.c.id).where(customers.c.marketing_opt_out == 1)
+    opted_lately = select(snapshots.c.customer_id).where(
+        snapshots.c.month == month, snapshots.c.marketing_opt_out == 1
+    )
+    refused = select(touches.c.customer_id).where(touches.c.result == "refused")
+    complained = select(snapshots.c.customer_id).where(
+        snapshots.c.month == month, snapshots.c.last_complaint_date >= since
+    )
+    told = select(touches.c.customer_id).where(touches.c.result == "complaint", touches.c.date >= since)
+    return Standing(
+        frozenset(conn.execute(opted.union(opted_lately, refused)).scalars()),
+        frozenset(conn.execute(complained.union(told)).scalars()),
+        _pools(conn, month, (day + dt.timedelta(days=test_days)).isoformat()),
+    )
+
+
+def last_import(conn: Connection) -> int:
+    """Id of the newest import still in force; 0 before the first."""
+    found = select(func.max(batches.c.id)).join(changes, changes.c.id == batches.c.change_id)
+    return conn.execute(found.where(changes.c.state == "done")).scalar() or 0
+
+
+def _pools(conn: Connection, month: str | None, test_until: str) -> dict[str, Pool]:
+    everyone = conn.execute(select(func.count()).select_from(customers)).scalar_one()
+    test = func.coalesce(snapshots.c.risk_expiry_date, customers.c.risk_expiry_date)
+    tests_told = conn.execute(
+        select(func.count()).select_from(_joined(month)).where(test.is_not(None))
+    ).scalar_one()
+
+    def pool(when: ColumnElement[bool] | None, reason: str, detail: ColumnElement[Any] | None = None) -> Pool:
+        return _pool(conn, month, everyone, when, reason, detail)
+
+    return {
+        "no_phone": pool(_blank(customers.c.phone), _("缺手机号")),
+        "no_birthday": pool(_blank(customers.c.birth_date), _("缺出生日期")),
+        # nobody's date is told: everyone is in a list that cannot be judged, and no name stands on it
+        "risk_test": pool(and_(test.is_not(None), test <= test_until), _("风险测评 {detail} 到期"), test)
+        if tests_told
+        else Pool(everyone, everyone),
+        "largest": pool(None, _("资产居前")),
+        "untouched": _untouched(conn, month, everyone),
+    }
+
+
+def _blank(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    return or_(column.is_(None), column == "")
+
+
+def _joined(month: str | None) -> Any:
+    return customers.outerjoin(
+        snapshots, and_(snapshots.c.customer_id == customers.c.id, snapshots.c.month == month)
+    )
+
+
+def _pool(
+    conn: Connection,
+    month: str | None,
+    everyone: int,
+    when: ColumnElement[bool] | None,
+    reason: str,
+    detail: ColumnElement[Any] | None,
+) -> Pool:
+    base = select(*_FACE, (detail if detail is not None else customers.c.id).label("detail"))
+    base = base.select_from(_joined(month))
+    total = everyone
+    if when is not None:
+        base = base.where(when)
+        total = conn.execute(select(func.count()).select_from(_joined(month)).where(when)).scalar_one()
+    rows = conn.execute(base.order_by(AUM.desc().nulls_last(), customers.c.id).limit(_DEPTH))
+    return Pool(
+        total, everyone, tuple(PlanCustomer(*row[:4], reason.format(detail=row.detail)) for row in rows)
+    )
+
+
+def _untouched(conn: Connection, month: str | None, everyone: int) -> Pool:
+    """The customers with the largest AUM, those whose last touch is oldest (or unknown) first."""
+    touched = (
+        select(func.max(touches.c.date)).where(touches.c.customer_id == customers.c.id).scalar_subquery()
+    )
+    listed = func.coalesce(snapshots.c.last_contact_date, "")
+    logged = func.coalesce(touched, "")
+    last = case((logged > listed, logged), else_=listed)
+    rows = conn.execute(
+        select(*_FACE, last.label("last"))
+        .select_from(_joined(month))
+        .order_by(AUM.desc().nulls_last(), customers.c.id)
+        .limit(_DEPTH)
+    ).all()
+    oldest = sorted(rows, key=lambda row: row.last)
+
+    def why(last: str) -> str:
+        return _("上次联系 {date}").format(date=last) if last else _("没有联系记录")
+
+    return Pool(everyone, everyone, tuple(PlanCustomer(*row[:4], why(row.last)) for row in oldest))

@@ -1,0 +1,220 @@
+"""Plans in the book: written through the one door, read back equal, their rows keeping their ids over an edit."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from db.journal import Writer
+from db.tables import customers, plan_customers, plan_items, plans, settings, snapshots
+from workbench.outreach.draft import Block, Milestone, Plan, PlanCustomer, PlanItem
+from workbench.outreach.standing import AUM
+
+#: A plan's header beside its row: what it was drafted from. Kept in the settings table under this prefix.
+_HEADER = "plan:"
+_BLOCKS: tuple[tuple[Block, str], ...] = (
+    ("quick_win", "quick_wins"),
+    ("resource", "needs_resources"),
+    ("this_week", "this_week"),
+)
+
+
+def load(conn: Connection, week: str) -> Plan | None:
+    """The stored plan of a week, or None."""
+    row = conn.execute(select(plans).where(plans.c.week == week)).first()
+    if row is None:
+        return None
+    items = _items(conn, row.id)
+    header = load_header(conn, week)
+    return Plan(
+        week=row.week,
+        draft=row.state == "draft",
+        manager=header.get("manager", ""),
+        branch=header.get("branch", ""),
+        data_date=row.data_date,
+        rule_version=row.rule_version,
+        calls=row.calls,
+        calls_limit=header.get("calls_limit", row.calls),
+        visits=row.visits,
+        visits_limit=header.get("visits_limit", row.visits),
+        quick_wins=tuple(i for i in items if i.block == "quick_win"),
+        needs_resources=tuple(i for i in items if i.block == "resource"),
+        this_week=tuple(i for i in items if i.block == "this_week"),
+        id=row.id,
+        notes=tuple(header.get("notes", ())),
+    )
+
+
+def load_header(conn: Connection, week: str) -> dict[str, Any]:
+    """What a stored plan was drafted from: capacity, names, notes, the import it stands on, whether edited."""
+    text = conn.execute(select(settings.c.value).where(settings.c.key == _HEADER + week)).scalar()
+    return dict(json.loads(text)) if text else {}
+
+
+def _items(conn: Connection, plan_id: int) -> list[PlanItem]:
+    newest = select(func.max(snapshots.c.month)).scalar_subquery()
+    people: dict[int, list[PlanCustomer]] = {}
+    listed = conn.execute(
+        select(plan_customers, customers.c.customer_no, customers.c.name, AUM.label("aum"))
+        .join(plan_items, plan_items.c.id == plan_customers.c.item_id)
+        .join(customers, customers.c.id == plan_customers.c.customer_id)
+        .outerjoin(snapshots, (snapshots.c.customer_id == customers.c.id) & (snapshots.c.month == newest))
+        .where(plan_items.c.plan_id == plan_id)
+        .order_by(plan_customers.c.position)
+    )
+    for one in listed:
+        person = PlanCustomer(
+            one.customer_id, one.customer_no, one.name, one.aum, one.reason, one.result or ""
+        )
+        people.setdefault(one.item_id, []).append(person)
+    rows = conn.execute(
+        select(plan_items)
+        .where(plan_items.c.plan_id == plan_id)
+        .order_by(plan_items.c.block, plan_items.c.position)
+    )
+    return [
+        PlanItem(
+            block=row.block,
+            kind=row.kind,
+            method=row.method,
+            customers=tuple(people.get(row.id, ())),
+            basis=row.basis,
+            action=row.action,
+            script=row.script,
+            done_when=row.done_when,
+            due=row.due,
+            resource=row.resource or "",
+            fallback=row.fallback or "",
+            milestones=tuple(Milestone(*pair) for pair in json.loads(row.milestones or "[]")),
+            result=row.result or "",
+            id=row.id,
+        )
+        for row in rows
+    ]
+
+
+def put(writer: Writer, plan: Plan, header: dict[str, Any], at: str) -> None:
+    """Write a plan over the stored one of its week, or anew. Rows with a known id are changed in place."""
+    conn = writer.conn
+    old = load(conn, plan.week)
+    values = {
+        "state": "draft" if plan.draft else "confirmed",
+        "data_date": plan.data_date,
+        "rule_version": plan.rule_version,
+        "calls": plan.calls,
+        "visits": plan.visits,
+    }
+    if old is None or old.id is None:
+        plan_id = writer.insert(plans, [{"week": plan.week, "created_at": at, **values}])[0]
+    else:
+        plan_id = old.id
+        writer.update(plans, plan_id, values)
+    _put_header(writer, plan, header)
+    known = {item.id: item for item in all_items(old)} if old else {}
+    kept = {item.id for item in all_items(plan)}
+    gone = [item_id for item_id in known if item_id is not None and item_id not in kept]
+    _drop(writer, gone)
+    # two rows that change places must not stand on one place in between
+    moved = [i for i in all_items(plan) if i.id in known and _place(plan, i) != _place(old, known[i.id])]
+    writer.update_many(
+        plan_items, [(i.id, {"position": 1000 + n}) for n, i in enumerate(moved) if i.id is not None]
+    )
+    for item in all_items(plan):
+        block, position = _place(plan, item)
+        row = _row(item) | {"block": block, "position": position}
+        if item.id in known and item.id is not None:
+            writer.update(plan_items, item.id, row)
+            _put_people(writer, item.id, item.customers, known[item.id].customers)
+        else:
+            item_id = writer.insert(plan_items, [{"plan_id": plan_id, **row}])[0]
+            _put_people(writer, item_id, item.customers, ())
+
+
+def all_items(plan: Plan | None) -> tuple[PlanItem, ...]:
+    """Five, three and one in order; nothing for no plan."""
+    return (*plan.quick_wins, *plan.needs_resources, *plan.this_week) if plan else ()
+
+
+def mended(plan: Plan, row: PlanItem) -> Plan:
+    """The plan with one row replaced: the one that has the same id."""
+
+    def swap(rows: tuple[PlanItem, ...]) -> tuple[PlanItem, ...]:
+        return tuple(row if item.id == row.id else item for item in rows)
+
+    return replace(
+        plan,
+        quick_wins=swap(plan.quick_wins),
+        needs_resources=swap(plan.needs_resources),
+        this_week=swap(plan.this_week),
+    )
+
+
+def _place(plan: Plan | None, item: PlanItem) -> tuple[str, int]:
+    for block, name in _BLOCKS:
+        rows: Sequence[PlanItem] = getattr(plan, name, ())
+        for position, row in enumerate(rows, 1):
+            if row is item:
+                return block, position
+    raise LookupError("the item is not on the plan")
+
+
+def _row(item: PlanItem) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "method": item.method,
+        "basis": item.basis,
+        "action": item.action,
+        "script": item.script,
+        "done_when": item.done_when,
+        "due": item.due,
+        "resource": item.resource or None,
+        "fallback": item.fallback or None,
+        "milestones": json.dumps([[m.day, m.what] for m in item.milestones], ensure_ascii=False),
+        "result": item.result or None,
+    }
+
+
+def _put_header(writer: Writer, plan: Plan, header: dict[str, Any]) -> None:
+    body = header | {
+        "manager": plan.manager,
+        "branch": plan.branch,
+        "calls_limit": plan.calls_limit,
+        "visits_limit": plan.visits_limit,
+        "notes": list(plan.notes),
+    }
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
+    key = _HEADER + plan.week
+    row = writer.conn.execute(select(settings.c.id).where(settings.c.key == key)).scalar()
+    if row is None:
+        writer.insert(settings, [{"key": key, "value": text}])
+    else:
+        writer.update(settings, row, {"value": text})
+
+
+def _put_people(
+    writer: Writer, item_id: int, wanted: Sequence[PlanCustomer], old: Sequence[PlanCustomer]
+) -> None:
+    if [(c.customer_id, c.reason, c.result) for c in wanted] == [
+        (c.customer_id, c.reason, c.result) for c in old
+    ]:
+        return
+    _drop_people(writer, [item_id])
+    writer.insert(
+        plan_customers,
+        [
+            {"item_id": item_id, "customer_id": c.customer_id, "position": n, "reason": c.reason, "result": c.result or None}
+            for n, c in enumerate(wanted, 1)
+        ],
+    )  # fmt: skip
+
+
+def _drop(writer: Writer, item_ids: Sequence[int]) -> None:
+    _drop_people(writer, item_ids)
+    writer.delete(plan_items, item_ids)
+
+
+def _drop_people(writer: Writer, item_ids: Sequence[int]) -> None:
+    ids = select(plan_customers.c.id).where(plan_customers.c.item_id.in_(item_ids))
+    writer.delete(plan_customers, list(writer.conn.execute(ids).scalars()))

@@ -1,0 +1,179 @@
+"""What stands on the 531 sheet, once, for paper and workbook alike: masked, labelled, in the language in use."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.dates import week_days
+from workbench.i18n import _, language
+from workbench.money import wan
+from workbench.outreach.draft import Plan, PlanCustomer, PlanItem, data_dated
+from workbench.outreach.review import WeekReview
+from workbench.sheets.masking import Cover, print_name, tail
+
+_WIDE = str.maketrans(",;:?!", "，；：？！")
+_CJK = r"[\u2e80-\u9fff\uff00-\uffef“”「」、。]"
+_STOP = re.compile(r"[;?!]|(?<!\d)[,:]|[,:](?!\d)")
+_BRACKETS = re.compile(rf"\(([^()]*{_CJK}[^()]*)\)")
+_GAP = re.compile(rf"(?<={_CJK}) (?=[\d½])|(?<=[\d%½]) (?={_CJK})|(?<={_CJK}) (?={_CJK})")
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who prints when, and how the week before went."""
+
+    printed_by: str
+    printed_at: str
+    last_week: WeekReview | None
+
+
+def typeset(text: str) -> str:
+    """Chinese punctuation as paper wants it: full width (not inside figures), no loose blanks round figures."""
+    if language() != "zh" or not re.search(_CJK, text):
+        return text
+    text = _STOP.sub(lambda found: found[0].translate(_WIDE), text)
+    text = _BRACKETS.sub(lambda found: f"（{found[1]}）", text)
+    return _GAP.sub("", text)
+
+
+def sheet(plan: Plan, imprint: Imprint) -> dict[str, Any]:
+    """The whole sheet as plain values: labels, header, three blocks, foot."""
+    items = (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
+    cover = Cover((c.name, c.customer_no) for item in items for c in item.customers)
+
+    dated = data_dated(plan.data_date)
+
+    def clean(text: str) -> str:
+        return typeset(cover(" ".join(text.removesuffix(dated).split())))
+
+    days = week_days(plan.week)
+    return {
+        "lang": language(),
+        "labels": labels(),
+        "week": _("第 {week} 周").format(week=int(plan.week[-2:])),
+        "span": f"{days[0].isoformat()} — {days[4].strftime('%m-%d')}",
+        "draft": _("草稿 · 未确认") if plan.draft else "",
+        "branch": clean(plan.branch),
+        "manager": clean(plan.manager),
+        "capacity": typeset(
+            _("电话 {calls}/{calls_limit} · 面访 {visits}/{visits_limit}").format(
+                calls=plan.calls,
+                calls_limit=plan.calls_limit,
+                visits=plan.visits,
+                visits_limit=plan.visits_limit,
+            )
+        ),
+        "five": [_row(item, clean) for item in plan.quick_wins],
+        "three": [_row(item, clean) for item in plan.needs_resources],
+        "one": [_row(item, clean) for item in plan.this_week],
+        "notes": [clean(note) for note in plan.notes],
+        "last_week": _last_week(imprint.last_week),
+        "carried": _carried(imprint.last_week),
+        "footer": footer(plan, imprint),
+    }
+
+
+def footer(plan: Plan, imprint: Imprint) -> list[str]:
+    """Data date, printer, time, and whose paper it is (domain 5, print)."""
+    return [
+        _("数据日期 {date}").format(date=plan.data_date or _("无")),
+        _("打印人 {name}").format(name=imprint.printed_by or "—"),
+        _("打印时间 {at}").format(at=imprint.printed_at[:16]),
+        _("内部资料"),
+    ]
+
+
+def labels() -> dict[str, Any]:
+    """Every fixed word of the sheet."""
+    return {
+        "title": _("531 行动计划"),
+        "five": _("立即见效的方法"),
+        "five_hint": typeset(_("不要额外资源,今天就能动手")),
+        "three": _("需资源支持的动作"),
+        "three_hint": typeset(_("先申请,再落实;不批有替代")),
+        "one": _("本周落地事项"),
+        "one_hint": _("这一件一定办成"),
+        "five_heads": [
+            _("方法"), _("对象清单"), _("依据"), _("动作与话术"), _("完成标准"), _("截止"), _("结果"),
+        ],
+        "three_heads": [_("动作"), _("需要的资源"), _("申请日期"), _("批复"), _("若不批的替代")],
+        "one_heads": [_("事项"), _("为什么是它"), _("里程碑"), _("完成证据")],
+        "yes": _("同意"),
+        "no": _("不批"),
+        "deadline": _("截止"),
+        "done": _("完成标准"),
+        "others": _("等{n}户"),
+        "nobody": typeset(_("(名单为空)")),
+        "last_week": _("上周完成率"),
+        "carried": _("未完成转结原因"),
+        "signature": _("主管签字"),
+        "notes": _("说明"),
+        "jotting": _("本周手记"),
+        "marks": ["✓", "½", "×"],
+        "branch": _("网点"),
+        "manager": _("客户经理"),
+        "capacity": _("容量"),
+    }  # fmt: skip
+
+
+def weekday(date: str) -> str:
+    """周一 … 周日."""
+    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+    return names[dt.date.fromisoformat(date).weekday()]
+
+
+def customer_label(customer: PlanCustomer) -> str:
+    """张** 1234."""
+    return f"{print_name(customer.name)} {tail(customer.customer_no)}".strip()
+
+
+def count_and_aum(item: PlanItem) -> tuple[str, str]:
+    """How many customers, with what AUM: 12户, 340.0万 ('' when none is told)."""
+    known = [c.aum_fen for c in item.customers if c.aum_fen is not None]
+    return _("{n}户").format(n=len(item.customers)), wan(sum(known)) if known else ""
+
+
+def spoken(script: str) -> str:
+    """Words to say in quotation marks; a remark in brackets is not said."""
+    if not script or script.startswith(("(", "（")):
+        return script
+    return f"“{script}”"
+
+
+def _row(item: PlanItem, clean: Any) -> dict[str, Any]:
+    return {
+        "method": clean(item.method),
+        "count": count_and_aum(item)[0],
+        "aum": count_and_aum(item)[1],
+        "customers": [customer_label(c) for c in item.customers],
+        "basis": clean(item.basis),
+        "action": clean(item.action),
+        "script": clean(spoken(item.script)),
+        "done": clean(item.done_when),
+        "due": item.due[5:],
+        "weekday": weekday(item.due),
+        "resource": clean(item.resource),
+        "fallback": clean(item.fallback),
+        "milestones": [
+            {"day": weekday(m.day), "date": m.day[5:], "what": clean(m.what)} for m in item.milestones
+        ],
+        "ticked": {"done": 0, "half": 1, "": -1}.get(item.result, 2),
+    }
+
+
+def _last_week(review: WeekReview | None) -> str:
+    if review is None:
+        return _("上周没有计划")
+    if review.rate is None:
+        return _("{week} 未登记结果").format(week=review.week)
+    words = _("{rate}({done}成 {half}半 {missed}未)")
+    return typeset(
+        words.format(rate=f"{review.rate:.0%}", done=review.done, half=review.half, missed=review.missed)
+    )
+
+
+def _carried(review: WeekReview | None) -> str:
+    if review is None or not review.reasons:
+        return ""
+    return "、".join(f"{name} {count}" for name, count in review.reasons)

@@ -1,0 +1,79 @@
+"""A plan as PDF: its content as JSON into a Typst template; preview and printing draw that same PDF."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page as a picture: `rgb` holds height x width x 3 bytes, rows from the top."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+#: The typesetter and PDFium serve one thread at a time; pages may ask from several.
+_alone = threading.Lock()
+
+
+@contextmanager
+def _resources() -> Iterator[Path]:
+    with as_file(files("resources")) as folder:
+        yield folder
+
+
+@cache
+def _compiler(folder: Path) -> Any:
+    """The typesetter with the bundled fonts, loaded on first use and kept: fonts are what costs."""
+    import typst
+
+    return typst.Compiler(
+        input=folder / "sheets" / "plan531.typ",
+        root=folder / "sheets",
+        font_paths=[folder / "fonts"],
+        ignore_system_fonts=True,
+        sys_inputs={"data": "{}"},
+    )
+
+
+def plan_pdf(content: dict[str, Any]) -> bytes:
+    """The sheet (see `content.sheet`) as a PDF of exactly one page."""
+    with _alone, _resources() as folder:
+        made = _compiler(folder).compile(
+            format="pdf", sys_inputs={"data": json.dumps(content, ensure_ascii=False)}
+        )
+    return bytes(made)
+
+
+def pages(pdf: bytes, dpi: int = 110) -> list[PageImage]:
+    """Draw every page."""
+    import pypdfium2
+
+    drawn: list[PageImage] = []
+    with _alone:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            for page in document:
+                bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=False)
+                drawn.append(_image(bitmap))
+                bitmap.close()
+                page.close()
+        finally:
+            document.close()
+    return drawn
+
+
+def _image(bitmap: Any) -> PageImage:
+    """Rows of a bitmap are padded to its stride; ours are not."""
+    wide = bitmap.width * 3
+    raw = bytes(bitmap.buffer)
+    rows = (raw[n * bitmap.stride : n * bitmap.stride + wide] for n in range(bitmap.height))
+    return PageImage(bitmap.width, bitmap.height, b"".join(rows))

@@ -1,0 +1,312 @@
+"""A plan as xlsx: the same rows as on paper, set up to print, and a list of customers that can come back filled."""
+
+import io
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbench.i18n import _
+from workbench.money import to_yuan
+from workbench.outreach.draft import Plan
+from workbench.outreach.methods import codes
+from workbench.sheets.content import typeset
+from workbench.sheets.masking import Cover, print_name, tail
+
+_FONT = "Microsoft YaHei"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_HAIR, _RULE = Side("thin", color="BBBBBB"), Side("thin", color="222222")
+_PLAIN, _BOLD, _FAINT = Font(_FONT, 10), Font(_FONT, 10, bold=True), Font(_FONT, 10, color="555555")
+_TOP, _WRAPPED, _MIDDLE = (
+    Alignment(vertical="top"),
+    Alignment(vertical="top", wrap_text=True),
+    Alignment(vertical="center"),
+)
+_UNDER, _HEADED, _BOXED = (
+    Border(bottom=_HAIR),
+    Border(top=_RULE, bottom=_RULE),
+    Border(_RULE, _RULE, _RULE, _RULE),
+)
+_GREY = PatternFill("solid", fgColor="F0F0EC")
+#: widths in characters of the plan's columns; the last one, hidden, holds the row id
+_PLAN_WIDTHS = (15, 24, 19, 30, 17, 9, 8)
+_LIST_WIDTHS = (5, 20, 8, 7, 14, 40, 7, 12, 16)
+_TITLE_ROWS = 2
+
+
+def plan_xlsx(plan: Plan, content: dict[str, Any]) -> bytes:
+    """The workbook of a plan; `content` is what the paper shows (see `content.sheet`).
+
+    Sheet one is the plan, sheet two its customers, masked. Both carry the ids of their rows in a hidden column.
+    """
+    book = Workbook()
+    first = book.active
+    first.title = _("531计划")
+    _plan(first, plan, content)
+    second = book.create_sheet(_("客户清单"))
+    _customers(second, plan, content)
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def row_id(plan: Plan, item_id: int | None, customer_id: int | None = None) -> str:
+    """What names a row when a filled sheet comes back: week, row of the plan, customer."""
+    parts = [plan.week, str(item_id or 0)]
+    if customer_id is not None:
+        parts.append(str(customer_id))
+    return "/".join(parts)
+
+
+# -- the plan ------------------------------------------------------------------------------------------------
+
+
+def _plan(sheet: Worksheet, plan: Plan, content: dict[str, Any]) -> None:
+    words = content["labels"]
+    _widths(sheet, _PLAN_WIDTHS)
+    _title(sheet, content, len(_PLAN_WIDTHS))
+    ticks = _choices(sheet, words["marks"])
+    verdicts = _choices(sheet, (words["yes"], words["no"]))
+    row = _TITLE_ROWS + 1
+    five = [
+        [r["method"], _listed(r), r["basis"], _said(r), r["done"], f"{r['due']} {r['weekday']}", ""]
+        for r in content["five"]
+    ]
+    three = [
+        [
+            r["method"],
+            f"{r['resource']}\n{r['action']}",
+            r["basis"],
+            r["fallback"],
+            r["done"],
+            f"{r['due']} {r['weekday']}",
+            "",
+        ]
+        for r in content["three"]
+    ]
+    one = [
+        [
+            f"{r['method']}\n{r['action']}",
+            _listed(r),
+            r["basis"],
+            "\n".join(f"{m['day']} {m['what']}" for m in r["milestones"]),
+            r["done"],
+            f"{r['due']} {r['weekday']}",
+            "",
+        ]
+        for r in content["one"]
+    ]
+    three_heads = [
+        words["three_heads"][0], words["three_heads"][1], words["five_heads"][2], words["three_heads"][4],
+        words["done"], words["deadline"], words["three_heads"][3],
+    ]  # fmt: skip
+    one_heads = [
+        words["one_heads"][0], words["five_heads"][1], words["one_heads"][1], words["one_heads"][2],
+        words["one_heads"][3], words["deadline"], words["five_heads"][6],
+    ]  # fmt: skip
+    blocks = (
+        ("5", words["five"], words["five_heads"], five, plan.quick_wins, ticks),
+        ("3", words["three"], three_heads, three, plan.needs_resources, verdicts),
+        ("1", words["one"], one_heads, one, plan.this_week, ticks),
+    )
+    for number, name, heads, lines, items, allowed in blocks:
+        _write(sheet, row, 1, f"{number}  {name}", Font(_FONT, 13, bold=True))
+        sheet.cell(row, 1).alignment = _MIDDLE
+        sheet.row_dimensions[row].height = 26
+        _head(sheet, row + 1, heads)
+        row += 2
+        for line, item in zip(lines, items, strict=True):
+            _line(sheet, row, line, _PLAN_WIDTHS)
+            sheet.cell(row, 1).font = _BOLD
+            _write(sheet, row, len(_PLAN_WIDTHS) + 1, row_id(plan, item.id))
+            _fillable(sheet, row, len(_PLAN_WIDTHS), allowed)
+            row += 1
+    row += 1
+    for label, said in (
+        (words["last_week"], content["last_week"]),
+        (words["carried"], content["carried"]),
+        (words["signature"], ""),
+        (words["notes"], " ".join(content["notes"])),
+    ):
+        _write(sheet, row, 1, label, _FAINT)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=len(_PLAN_WIDTHS))
+        _write(sheet, row, 2, said, wrap=True)
+        sheet.row_dimensions[row].height = 16 * max(1, math.ceil(_measured(said) / sum(_PLAN_WIDTHS[1:])))
+        row += 1
+    sheet.column_dimensions[_letter(len(_PLAN_WIDTHS) + 1)].hidden = True
+    _print_setup(sheet, content, f"A1:{_letter(len(_PLAN_WIDTHS))}{row - 1}", f"1:{_TITLE_ROWS}")
+    sheet.freeze_panes = f"A{_TITLE_ROWS + 1}"
+
+
+def _listed(row: dict[str, Any]) -> str:
+    """12户 340.0万, then the names."""
+    counted = f"{row['count']} {row['aum']}".strip()
+    names = [name.replace(" ", "\u00a0") for name in row["customers"]]
+    pairs = ["   ".join(names[n : n + 2]) for n in range(0, len(names), 2)]
+    return "\n".join([counted, *pairs])
+
+
+def _said(row: dict[str, Any]) -> str:
+    return "\n".join(part for part in (row["action"], row["script"]) if part)
+
+
+# -- the customers -------------------------------------------------------------------------------------------
+
+
+def _customers(sheet: Worksheet, plan: Plan, content: dict[str, Any]) -> None:
+    words = content["labels"]
+    _widths(sheet, _LIST_WIDTHS)
+    _title(sheet, content, len(_LIST_WIDTHS))
+    heads = [
+        _("序号"), _("方法"), _("客户"), _("尾号"), _("AUM(元)"), _("理由"), words["five_heads"][6], _("未成原因"), _("备注"),
+    ]  # fmt: skip
+    _head(sheet, _TITLE_ROWS + 1, heads)
+    items = (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
+    cover = Cover((c.name, c.customer_no) for item in items for c in item.customers)
+    ticks = _choices(sheet, words["marks"])
+    reasons = _choices(sheet, [name for _code, name in codes("missed")])
+    row = _TITLE_ROWS + 2
+    listed: set[int] = set()
+    # each customer once: under the method of the five where there is one
+    for item in (*plan.quick_wins, *plan.this_week, *plan.needs_resources):
+        for customer in item.customers:
+            if customer.customer_id in listed:
+                continue
+            listed.add(customer.customer_id)
+            known = to_yuan(customer.aum_fen)
+            line = [
+                row - _TITLE_ROWS - 1,
+                typeset(cover(item.method)),
+                print_name(customer.name),
+                tail(customer.customer_no),
+                "" if known is None else known,
+                typeset(cover(customer.reason)),
+                _mark(customer.result, words["marks"]),
+                "",
+                "",
+            ]
+            _line(sheet, row, line, _LIST_WIDTHS)
+            sheet.cell(row, 5).number_format = "#,##0.00"
+            _write(sheet, row, len(_LIST_WIDTHS) + 1, row_id(plan, item.id, customer.customer_id))
+            _fillable(sheet, row, 7, ticks)
+            _fillable(sheet, row, 8, reasons)
+            row += 1
+    last = max(row - 1, _TITLE_ROWS + 1)
+    sheet.auto_filter.ref = f"A{_TITLE_ROWS + 1}:{_letter(len(_LIST_WIDTHS))}{last}"
+    sheet.column_dimensions[_letter(len(_LIST_WIDTHS) + 1)].hidden = True
+    _print_setup(sheet, content, f"A1:{_letter(len(_LIST_WIDTHS))}{last}", f"1:{_TITLE_ROWS + 1}")
+    sheet.freeze_panes = f"A{_TITLE_ROWS + 2}"
+
+
+def _mark(result: str, marks: Sequence[str]) -> str:
+    if not result:
+        return ""
+    return marks[{"done": 0, "half": 1}.get(result, 2)]
+
+
+# -- pieces --------------------------------------------------------------------------------------------------
+
+
+def _write(
+    sheet: Worksheet, row: int, column: int, value: Any, font: Font | None = None, *, wrap: bool = False
+) -> None:
+    """Write a cell; text stays text, also when it begins like a formula."""
+    cell = sheet.cell(row, column, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+        if value.startswith(_FORMULA):
+            cell.quotePrefix = True
+    cell.font = font or _PLAIN
+    cell.alignment = _WRAPPED if wrap else _TOP
+
+
+def _title(sheet: Worksheet, content: dict[str, Any], columns: int) -> None:
+    words = content["labels"]
+    title = f"{words['title']}  {content['week']}  {content['span']}"
+    if content["draft"]:
+        title += f"  【{content['draft']}】"
+    about = "    ".join(
+        f"{words[key]} {content[key]}" for key in ("branch", "manager", "capacity") if content[key]
+    )
+    for row, said, font, height in (
+        (1, title, Font(_FONT, 16, bold=True), 28),
+        (2, about, _FAINT, 18),
+    ):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+        _write(sheet, row, 1, said, font)
+        sheet.cell(row, 1).alignment = _MIDDLE
+        sheet.row_dimensions[row].height = height
+
+
+def _head(sheet: Worksheet, row: int, heads: Sequence[str]) -> None:
+    for column, head in enumerate(heads, 1):
+        _write(sheet, row, column, head, _FAINT)
+        cell = sheet.cell(row, column)
+        cell.fill = _GREY
+        cell.border = _HEADED
+        cell.alignment = _MIDDLE
+    sheet.row_dimensions[row].height = 18
+
+
+def _line(sheet: Worksheet, row: int, values: Sequence[Any], widths: Sequence[int]) -> None:
+    lines = 1
+    for column, value in enumerate(values, 1):
+        _write(sheet, row, column, value, wrap=True)
+        sheet.cell(row, column).border = _UNDER
+        if isinstance(value, str):
+            # one blank character of each line is lost to the cell's edges and to wrapping
+            room = widths[column - 1] - 1.5
+            lines = max(lines, sum(max(1, math.ceil(_measured(part) / room)) for part in value.split("\n")))
+    sheet.row_dimensions[row].height = min(400, 15 * lines + 5)
+
+
+def _measured(text: str) -> int:
+    """Width in Latin characters: a Chinese one counts two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
+def _fillable(sheet: Worksheet, row: int, column: int, allowed: DataValidation) -> None:
+    """A boxed cell for a pen or the drop-down list."""
+    allowed.add(sheet.cell(row, column))
+    sheet.cell(row, column).border = _BOXED
+    sheet.cell(row, column).alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _choices(sheet: Worksheet, allowed: Sequence[str]) -> DataValidation:
+    rule = DataValidation(type="list", formula1='"' + ",".join(allowed) + '"', allow_blank=True)
+    rule.showErrorMessage = True
+    rule.error = typeset(_("请从列表里选一项。"))
+    sheet.add_data_validation(rule)
+    return rule
+
+
+def _widths(sheet: Worksheet, widths: Sequence[int]) -> None:
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[_letter(column)].width = width
+
+
+def _letter(column: int) -> str:
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[column - 1]
+
+
+def _print_setup(sheet: Worksheet, content: dict[str, Any], area: str, titles: str) -> None:
+    """A4 portrait, one page wide, head rows on every page, and whose paper it is in the footer."""
+    sheet.print_area = area
+    sheet.print_title_rows = titles
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.footer = 0.45, 0.7, 0.3
+    data_date, printed_by, printed_at, internal = (part.replace("&", "&&") for part in content["footer"])
+    sheet.oddFooter.left.text = data_date
+    sheet.oddFooter.center.text = f"{printed_by}  {printed_at}"
+    sheet.oddFooter.right.text = f"{internal}  &P/&N"
+    sheet.sheet_view.showGridLines = False
