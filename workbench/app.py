@@ -109,6 +109,16 @@ class Workbench:
         with in_words():
             return Change(frozenset(self.book.reverse(change, forward=True)) | {"settings"}, 1, change)
 
+    def record_unmask(self, customer_no_tail: str, reason: str) -> None:
+        """Somebody looked at unmasked values of one customer, and why (domain 17). Only the number's tail is kept."""
+        with in_words():
+            self.book.record("unmask", customer_no_tail, reason=reason)
+
+    def record_print(self, kind: str, pages: int, copies: int) -> None:
+        """A sheet went to a printer (domain 17)."""
+        with in_words():
+            self.book.record("print", kind, pages=pages, copies=copies)
+
     def backup(self, target: Path) -> Path:
         """A whole copy of the book, same passphrase."""
         with in_words():

@@ -1,0 +1,119 @@
+"""The real window on a real book: a small sample branch is imported once, each test opens a copy of it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db import vault
+from ui.app import Program
+from ui.main_window import MainWindow
+from workbench.app import Workbench
+from workbench.sample import make_branch
+
+PASSPHRASE = "春风化雨 2026"
+LAST_MONTH = "2026-10"
+Settle = Callable[[], None]
+
+
+@pytest.fixture(scope="session")
+def branch_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with 100 customers and 9 months, made by the real intake."""
+    folder = tmp_path_factory.mktemp("branch")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "ITERATIONS", 1_000)
+        branch = make_branch(folder / "lists", 100, 9, last_month=LAST_MONTH)
+        book = folder / "branch.book"
+        with Workbench.create(book, PASSPHRASE) as workbench:
+            for path in branch.files:
+                session = workbench.intake.read(path)
+                session.confirm_similar()
+                session.commit()
+            workbench.insight.check()
+    return book
+
+
+@pytest.fixture
+def path(tmp_path: Path, branch_book: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the branch's book, in a week that follows its data."""
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+    monkeypatch.delenv("WORKBENCH_PASSPHRASE", raising=False)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    copy = tmp_path / "客户账本.book"
+    shutil.copyfile(branch_book, copy)
+    return copy
+
+
+@pytest.fixture
+def start(qapp: QApplication) -> Iterator[Callable[[Path], Program]]:
+    """Start the program on a path; everything is drained at the end."""
+    begun: list[Program] = []
+
+    def begin(path: Path) -> Program:
+        begun.append(Program(qapp, path))
+        return begun[-1]
+
+    yield begin
+    for program in begun:
+        program.close()
+
+
+@pytest.fixture
+def program(start: Callable[[Path], Program], path: Path) -> Program:
+    """The program with the branch's book open."""
+    running = start(path)
+    running.enter(Workbench.open(path, PASSPHRASE))
+    return running
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, program: Program) -> Settle:
+    """Wait until the worker is idle and everything is delivered."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: not program.tasks.busy, timeout=15_000)
+
+    return wait
+
+
+@pytest.fixture
+def window(qtbot: QtBot, program: Program, settle: Settle) -> MainWindow:
+    """The main window with its first page read."""
+    assert program.window is not None
+    qtbot.waitExposed(program.window)
+    program.window.activateWindow()
+    settle()
+    return program.window
+
+
+def write_list(
+    path: Path, rows: list[tuple[object, ...]], title: str = "个人客户资产月报(2026年10月31日)"
+) -> Path:
+    """A head-office list as xlsx: title row, header row, rows."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "客户清单"
+    sheet.append([title])
+    sheet.append(["客户号", "客户姓名", "手机号", "金融资产余额", "金融资产月日均"])
+    for row in rows:
+        sheet.append(list(row))
+    workbook.save(path)
+    return path
+
+
+@pytest.fixture
+def small_list(tmp_path: Path) -> Path:
+    """Three customers of 2026-10."""
+    return write_list(
+        tmp_path / "名单_202610.xlsx",
+        [
+            ("0000100001", "林秀英", "13812340001", 1824000.0, 1800000.0),
+            ("0000100002", "赵建国", "13812340002", 312000.0, 300000.0),
+            ("0000100003", "周敏", "13812340003", 775000.0, 770000.0),
+        ],
+    )

@@ -1,0 +1,163 @@
+"""The program with a window: from the passphrase to the main window, and back when it is locked or changes language."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+from ui.errors import ErrorEdge, start_log
+from ui.main_window import MainWindow
+from ui.tasks import Tasks
+from ui.unlock import UnlockDialog
+from workbench.app import Workbench
+from workbench.i18n import LANGUAGES, _, use_language
+from workbench.settings import PcSettings, default_book
+
+
+class Program(QObject):
+    """Owns what outlives a window: the settings of this PC, the worker, the open book."""
+
+    def __init__(self, app: QApplication, book: Path | None = None, language: str | None = None) -> None:
+        super().__init__()
+        self.app = app
+        self.pc = PcSettings.load()
+        use_language(language or self.pc.language)
+        theme.load_fonts()
+        theme.apply(app, self.pc.theme)
+        app.setApplicationName(_("客户工作台"))
+        app.setQuitOnLastWindowClosed(False)
+        self.path = book or (Path(self.pc.last_book) if self.pc.last_book else default_book())
+        if not book and not self.path.exists():
+            self.path = default_book()
+        self.tasks = Tasks()
+        self.edge = ErrorEdge()
+        self.tasks.failed.connect(self.edge.show)
+        self.workbench: Workbench | None = None
+        self.window: MainWindow | None = None
+        self.door: UnlockDialog | None = None
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._lock_when_idle)
+        app.installEventFilter(self)
+
+    # -- doors ---------------------------------------------------------------------------------------------
+
+    def ask(self, *, try_kept: bool = True) -> UnlockDialog:
+        """Ask for the passphrase; the environment may know it (a demonstration)."""
+        door = UnlockDialog(self.path, self.tasks, try_kept=try_kept)
+        self.edge.over = door
+        door.opened.connect(self.enter)
+        door.rejected.connect(self.leave)
+        door.show()
+        self.door = door
+        if (told := os.environ.get("WORKBENCH_PASSPHRASE")) and try_kept:
+            door.first.setText(told)
+            door.again.setText(told)
+            door.accept_words()
+        return door
+
+    def enter(self, workbench: Workbench) -> None:
+        """A book is open: show its window."""
+        self.workbench = workbench
+        self.path = workbench.book.path
+        self.pc.last_book = str(self.path.absolute())
+        self.pc.save()
+        self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
+        self.open_window()
+
+    def open_window(self, page: str = "week") -> MainWindow:
+        """A window on the open book, in the language and theme in force; an older one gives its place."""
+        if self.workbench is None:
+            raise RuntimeError("no book is open")
+        old = self.window
+        window = MainWindow(self.workbench, self.tasks, self.pc)
+        self.edge.over = window
+        window.lock_asked.connect(self.lock)
+        window.rebuild_asked.connect(self.rebuild)
+        window.closing.connect(self.leave)
+        self.window = window
+        if old is not None:
+            window.restoreGeometry(old.saveGeometry())
+            old.done()
+        window.show()
+        window.open_page(page)
+        return window
+
+    def rebuild(self) -> None:
+        """Language or theme changed: the same place in a new window."""
+        use_language(self.pc.language)
+        theme.apply(self.app, self.pc.theme)
+        self.app.setApplicationName(_("客户工作台"))
+        self.open_window(self.window.current if self.window else "week")
+
+    def lock(self) -> None:
+        """Close the book and ask for the passphrase again."""
+        self._idle.stop()
+        self._shut()
+        self.ask(try_kept=False)
+
+    def leave(self) -> None:
+        """End the program."""
+        self._shut()
+        self.app.quit()
+
+    def close(self) -> None:
+        """Give everything back (also when a test ends)."""
+        self._idle.stop()
+        self.app.removeEventFilter(self)
+        self._shut()
+        if self.door is not None:
+            self.door.blockSignals(True)
+            self.door.close()
+        self.tasks.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        awake = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
+        if event.type() in awake and self._idle.isActive():
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def _lock_when_idle(self) -> None:
+        if not self.tasks.long_running:
+            self.lock()
+
+    def _shut(self) -> None:
+        """Close window and book. The worker is drained first: nothing may run on a closed book."""
+        window, self.window = self.window, None
+        if window is not None:
+            self.pc.window = window.place_on_screen()
+            self.pc.save()
+            window.done()
+        if self.workbench is not None:
+            self.tasks.drain()
+            self.workbench.close()
+            self.workbench = None
+
+
+def run(workbench: Workbench | None = None, *, book: Path | None = None, language: str | None = None) -> int:
+    """Open the window, on an open book or with the passphrase asked for; answers the exit status."""
+    start_log()
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    program = Program(app, book or (workbench.book.path if workbench else None), language)
+    program.edge.catch_all()
+    if workbench is not None:
+        program.enter(workbench)
+    else:
+        program.ask()
+    status = app.exec()
+    program.close()
+    return status
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Entry of the gui script."""
+    parser = argparse.ArgumentParser(prog="workbench-gui")
+    parser.add_argument("book", nargs="?", type=Path)
+    parser.add_argument("--lang", choices=sorted(LANGUAGES))
+    told = parser.parse_args(argv)
+    return run(book=told.book, language=told.lang)

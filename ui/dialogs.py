@@ -1,0 +1,259 @@
+"""The short questions: log a touch in under twenty seconds, and why a masked value is to be seen."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDateEdit,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.parts import button, label, row
+from ui.tasks import Tasks
+from ui.words import who
+from workbench.dates import today
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.insight.facts import CustomerHit
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+Codes = tuple[tuple[str, str], ...]
+PER_LINE = 5
+
+
+class Choice(QWidget):
+    """One of a few codes as buttons in lines: arrows move, space or a click takes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(6)
+        self._codes: list[str] = []
+
+    def fill(self, codes: Codes) -> None:
+        self._codes = [code for code, _words in codes]
+        for number, (_code, words) in enumerate(codes):
+            made = QPushButton(words)
+            made.setCheckable(True)
+            made.setAutoDefault(False)
+            self._group.addButton(made, number)
+            self._grid.addWidget(made, number // PER_LINE, number % PER_LINE)
+        if codes:
+            self._group.button(0).setChecked(True)
+
+    def take(self, code: str) -> None:
+        self._group.button(self._codes.index(code)).setChecked(True)
+
+    def code(self) -> str:
+        return self._codes[self._group.checkedId()]
+
+
+class TouchDialog(QDialog):
+    """Who, by which channel, with what result, what next. Enter saves."""
+
+    def __init__(
+        self, workbench: "Workbench", tasks: Tasks, customer_no: str | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self.tasks = tasks
+        self.customer_no = customer_no
+        self.setWindowTitle(_("记一次联系"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(560)
+        self.who = QLineEdit()
+        self.who.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
+        self.hits = QListWidget()
+        self.hits.setMaximumHeight(120)
+        self.hits.hide()
+        self.channel = Choice()
+        self.outcome = Choice()
+        self.inbound = QCheckBox(_("是客户主动联系的"))
+        self.again = QCheckBox(_("下次联系"))
+        self.next_date = QDateEdit()
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(_("一句话备注,可以不填"))
+        self.fault = label("", "red", wrap=True)
+        self.save = button(_("记下"), self.keep, "primary")
+        self.save.setDefault(True)
+        self._build()
+        tasks.run(self._codes, self._fill, owner=self)
+
+    def _build(self) -> None:
+        self.next_date.setDisplayFormat("yyyy-MM-dd")
+        self.next_date.setCalendarPopup(True)
+        self.next_date.setDate(_qt(today() + dt.timedelta(days=7)))
+        self.next_date.setEnabled(False)
+        self.again.toggled.connect(self.next_date.setEnabled)
+        self.who.textEdited.connect(self._search)
+        self.hits.itemClicked.connect(self._take)
+        self.hits.itemActivated.connect(self._take)
+        soon = QHBoxLayout()
+        for words, days in ((_("明天"), 1), (_("三天后"), 3), (_("一周后"), 7), (_("一个月后"), 30)):
+            soon.addWidget(button(words, partial(self._in, days)))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(10)
+        grid.setHorizontalSpacing(12)
+        lines: Sequence[tuple[str, QWidget | QHBoxLayout]] = (
+            (_("客户"), self.who),
+            ("", self.hits),
+            (_("渠道"), self.channel),
+            (_("结果"), self.outcome),
+            ("", self.inbound),
+            (_("下次"), row(self.again, self.next_date, soon, None)),
+            (_("备注"), self.note),
+        )
+        for number, (words, part) in enumerate(lines):
+            grid.addWidget(label(words, "second"), number, 0, Qt.AlignmentFlag.AlignTop)
+            if isinstance(part, QWidget):
+                grid.addWidget(part, number, 1)
+            else:
+                grid.addLayout(part, number, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(grid)
+        layout.addWidget(self.fault)
+        layout.addLayout(row(None, button(_("取消"), self.reject), self.save))
+
+    def _codes(self) -> tuple[Codes, Codes, CustomerHit | None]:
+        outreach = self.workbench.outreach
+        known = None
+        if self.customer_no:
+            found = self.workbench.insight.search(self.customer_no, 5)
+            known = next((hit for hit in found if hit.customer_no == self.customer_no), None)
+        return outreach.channels(), outreach.results(), known
+
+    def _fill(self, found: tuple[Codes, Codes, CustomerHit | None]) -> None:
+        channels, results, known = found
+        self.channel.fill(channels)
+        self.outcome.fill(results)
+        if known is not None:
+            self._choose(known)
+        else:
+            self.customer_no = None
+            self.who.setFocus()
+
+    def _search(self, text: str) -> None:
+        self.customer_no = None
+        self.fault.setText("")
+        wanted = text.strip()
+        if not wanted:
+            self.hits.hide()
+            return
+        self.tasks.run(
+            lambda: self.workbench.insight.search(wanted, 8), self._offer, owner=self, key=(self, "search")
+        )
+
+    def _offer(self, hits: Sequence[CustomerHit]) -> None:
+        self.hits.clear()
+        for hit in hits:
+            item = QListWidgetItem(who(hit.name, hit.customer_no))
+            item.setData(Qt.ItemDataRole.UserRole, hit)
+            self.hits.addItem(item)
+        self.hits.setVisible(bool(hits))
+        self.hits.setCurrentRow(0)
+        if len(hits) == 1:
+            self.customer_no = hits[0].customer_no
+
+    def _take(self, item: QListWidgetItem) -> None:
+        self._choose(item.data(Qt.ItemDataRole.UserRole))
+
+    def _choose(self, hit: CustomerHit) -> None:
+        self.customer_no = hit.customer_no
+        self.who.setText(who(hit.name, hit.customer_no))
+        self.hits.hide()
+        QTimer.singleShot(0, self.channel, self._focus_channel)
+
+    def _focus_channel(self) -> None:
+        first = self.channel.findChild(QPushButton)
+        if isinstance(first, QPushButton):
+            first.setFocus()
+
+    def _in(self, days: int) -> None:
+        self.again.setChecked(True)
+        self.next_date.setDate(_qt(today() + dt.timedelta(days=days)))
+
+    def keep(self) -> None:
+        """Store it; what is missing is said in place."""
+        if self.customer_no is None and self.hits.isVisible() and (item := self.hits.currentItem()):
+            self._choose(item.data(Qt.ItemDataRole.UserRole))
+            return
+        number = self.customer_no
+        if number is None:
+            self.fault.setText(_("请先选一位客户。"))
+            self.who.setFocus()
+            return
+        channel, result = self.channel.code(), self.outcome.code()
+        by = "customer" if self.inbound.isChecked() else "manager"
+        following = self.next_date.date().toString("yyyy-MM-dd") if self.again.isChecked() else None
+        note = self.note.text().strip() or None
+        self.save.setEnabled(False)
+        self.tasks.write(
+            lambda: self.workbench.outreach.log_touch(
+                number, channel=channel, result=result, initiated_by=by, next_date=following, note=note
+            ),
+            lambda _change: self.accept(),
+            words=_("已记下这次联系。"),
+            failed=self._failed,
+            owner=self,
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self.save.setEnabled(True)
+        if isinstance(error, WorkbenchError):
+            self.fault.setText(error.sentence())
+        else:
+            self.tasks.failed.emit(error)
+
+
+class ReasonDialog(QDialog):
+    """Why a masked value is to be seen; `given(reason)`. The reason goes to the audit (domain 17)."""
+
+    given = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("显示完整信息"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(_("例如:电话核对身份"))
+        self.go = button(_("显示"), self._give, "primary")
+        self.reason.textChanged.connect(self._typed)
+        self.go.setDefault(True)
+        self.go.setEnabled(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(label(_("为什么需要看完整信息?原因会记入操作日志。"), wrap=True))
+        layout.addWidget(self.reason)
+        layout.addLayout(row(None, button(_("取消"), self.reject), self.go))
+        self.setMinimumWidth(400)
+
+    def _typed(self, text: str) -> None:
+        self.go.setEnabled(len(text.strip()) >= 2)
+
+    def _give(self) -> None:
+        self.given.emit(self.reason.text().strip())
+        self.accept()
+
+
+def _qt(day: dt.date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -1,0 +1,98 @@
+"""The window's error edge: an expected failure becomes "what happened, what to do"; anything else is logged without
+customer values and shown once, with a report that can be copied."""
+
+import logging
+import platform
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from workbench.change import Cancelled
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.settings import data_folder
+
+log = logging.getLogger("workbench.window")
+
+
+def start_log() -> None:
+    """Log into the data folder; a folder that cannot be written costs the log, not the start."""
+    try:
+        data_folder().mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            data_folder() / "workbench.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+
+
+def report(error: BaseException) -> str:
+    """Where an unexpected error came from: types, files and lines, never the message (it may hold a customer)."""
+    lines = [f"workbench · Python {platform.python_version()} · {platform.system()} {platform.release()}"]
+    seen: BaseException | None = error
+    while seen is not None:
+        kind = type(seen)
+        lines.append(f"{kind.__module__}.{kind.__qualname__}")
+        lines += [
+            f"  {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(seen.__traceback__)
+        ]
+        seen = seen.__cause__ or seen.__context__
+    return "\n".join(lines)
+
+
+class ErrorEdge(QObject):
+    """Shows failures over the window in front. The same unexpected failure is shown once a session."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: the window that boxes belong to
+        self.over: QWidget | None = None
+        self._shown: set[str] = set()
+
+    def show(self, error: BaseException) -> QMessageBox | None:
+        """Answer the open box, None when nothing had to be shown."""
+        if isinstance(error, Cancelled):
+            return None
+        if isinstance(error, WorkbenchError):
+            return self._box(QMessageBox.Icon.Warning, error.message, error.hint)
+        said = report(error)
+        log.error("unexpected\n%s", said)
+        if said in self._shown:
+            return None
+        self._shown.add(said)
+        box = self._box(
+            QMessageBox.Icon.Critical,
+            _("程序遇到了没有预料到的问题,刚才的操作没有完成。"),
+            _("账本停在操作之前的样子。可以复制报告发给维护人员,报告里没有客户信息。"),
+        )
+        box.setDetailedText(said)
+        copy = box.addButton(_("复制报告"), QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(said))
+        return box
+
+    def catch_all(self) -> None:
+        """Take what escapes from a Qt slot on the main thread."""
+
+        def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+            self.show(error)
+
+        sys.excepthook = hook
+
+    def _box(self, icon: QMessageBox.Icon, text: str, hint: str) -> QMessageBox:
+        box = QMessageBox(icon, _("客户工作台"), text, QMessageBox.StandardButton.Ok, self.over)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(hint)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.button(QMessageBox.StandardButton.Ok).setText(_("知道了"))
+        box.open()
+        return box

@@ -1,0 +1,293 @@
+"""The window: navigation at the left, the search box on top, one page in the middle; knows pages by name only."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.icons import icon
+from ui.navigation import Navigation
+from ui.notice import Notice
+from ui.page import Page
+from ui.palette import Entry, SearchBox
+from ui.parts import button
+from ui.tasks import Tasks
+from workbench.change import Change
+from workbench.i18n import _
+from workbench.insight.facts import BookSummary, CheckSummary
+from workbench.settings import PcSettings
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+
+class MainWindow(QMainWindow):
+    """One open book. `lock_asked`, `rebuild_asked` and `closing` are for the program around it."""
+
+    lock_asked = Signal()
+    rebuild_asked = Signal()
+    closing = Signal()
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.tasks = tasks
+        self.pc = pc
+        self.current = ""
+        self._done = False
+        self._trail: list[tuple[str, object]] = []
+        self.setWindowTitle(_("客户工作台") + f" · {workbench.book.path.stem}")
+        self.pages: dict[str, Page] = {}
+        self.stack = QStackedWidget()
+        self.navigation = Navigation(workbench.book.path.stem, self._names())
+        self.navigation.asked.connect(self.open_page)
+        self.search = SearchBox(workbench, tasks, self._entries(), self)
+        self.search.person.connect(lambda number: self.open_page("portrait", number))
+        self.notice = Notice(self)
+        self.notice.undo_asked.connect(self._undo)
+        self._assemble()
+        self._place()
+        self._keys()
+        tasks.changed.connect(self.told)
+        tasks.wrote.connect(self.notice.tell)
+        QTimer.singleShot(0, self, self._draw_icons)
+        self.read_summary()
+
+    # -- building ------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _names() -> list[tuple[str, str]]:
+        return [
+            ("week", _("本周")),
+            ("customers", _("客户")),
+            ("warnings", _("预警")),
+            ("plan", _("计划")),
+            ("imports", _("导入")),
+            ("settings", _("设置")),
+        ]
+
+    def _entries(self) -> list[Entry]:
+        keys = {
+            "week": "bz benzhou week",
+            "customers": "kh kehu customers clients",
+            "warnings": "yj yujing warnings",
+            "plan": "jh jihua plan 531",
+            "imports": "dr daoru import",
+            "settings": "sz shezhi settings",
+        }
+        entries = [
+            Entry(word, keys[name], name, partial(self.open_page, name)) for name, word in self._names()
+        ]
+        return [
+            *entries,
+            Entry(_("记一次联系"), "jl jilu lianxi log touch contact", "touch", self.log_touch),
+            Entry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
+            Entry(_("锁定"), "sd suoding lock", "lock", self.lock_asked.emit),
+        ]
+
+    def _assemble(self) -> None:
+        top = QFrame()
+        top.setProperty("role", "top")
+        top.setFixedHeight(46)
+        line = QHBoxLayout(top)
+        line.setContentsMargins(20, 0, 20, 0)
+        self.search.setFixedWidth(420)
+        self.touch_button = button(_("记一次联系"), self.log_touch, tip="Ctrl+N")
+        self.lock_button = button(_("锁定"), self.lock_asked.emit, tip="Ctrl+L")
+        line.addWidget(self.search)
+        line.addStretch(1)
+        line.addWidget(self.touch_button)
+        line.addWidget(self.lock_button)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(top)
+        right.addWidget(self.stack, 1)
+        centre = QWidget()
+        centre.setProperty("role", "ground")
+        whole = QHBoxLayout(centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.navigation)
+        whole.addLayout(right, 1)
+        self.setCentralWidget(centre)
+
+    def _keys(self) -> None:
+        acts = (
+            ("Ctrl+K", self.search.setFocus),
+            ("Ctrl+N", self.log_touch),
+            ("Ctrl+L", self.lock_asked.emit),
+            ("F5", self._refresh),
+            ("Alt+Left", self.back),
+            ("Ctrl+Z", self.notice.ask_undo),
+        )
+        for keys, act in acts:
+            made = QAction(self)
+            made.setShortcut(QKeySequence(keys))
+            made.triggered.connect(lambda _checked=False, act=act: act())
+            self.addAction(made)
+        for number, (name, _word) in enumerate(self._names(), start=1):
+            made = QAction(self)
+            made.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            made.triggered.connect(lambda _checked=False, name=name: self.open_page(name))
+            self.addAction(made)
+
+    def _place(self) -> None:
+        self.setMinimumSize(1024, 640)
+        if len(self.pc.window) == 4:
+            left, top, width, height = self.pc.window
+            screen = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(width, screen.width()), min(height, screen.height()))
+            if screen.contains(left, top):
+                self.move(left, top)
+            return
+        self.resize(1366, 768)
+
+    def _draw_icons(self) -> None:
+        self.navigation.draw_icons()
+        pairs: tuple[tuple[QPushButton, str], ...] = (
+            (self.touch_button, "touch"),
+            (self.lock_button, "lock"),
+        )
+        for made, name in pairs:
+            made.setIcon(icon(name))
+
+    def _build(self, name: str) -> Page:
+        # a page's module is read when the page is first opened: the first one must not wait for the others
+        if name == "week":
+            from ui.pages.week import WeekPage
+
+            return WeekPage(self.workbench, self.tasks)
+        if name == "customers":
+            from ui.pages.customers import CustomersPage
+
+            return CustomersPage(self.workbench, self.tasks)
+        if name == "portrait":
+            from ui.pages.portrait import PortraitPage
+
+            return PortraitPage(self.workbench, self.tasks)
+        if name == "warnings":
+            from ui.pages.warnings import WarningsPage
+
+            return WarningsPage(self.workbench, self.tasks)
+        if name == "plan":
+            from ui.pages.plan import PlanPage
+
+            return PlanPage(self.workbench, self.tasks)
+        if name == "imports":
+            from ui.pages.imports import ImportsPage
+
+            return ImportsPage(self.workbench, self.tasks)
+        from ui.pages.settings import SettingsPage
+
+        settings = SettingsPage(self.workbench, self.tasks, self.pc)
+        settings.rebuild_asked.connect(self.rebuild_asked)
+        return settings
+
+    # -- moving about --------------------------------------------------------------------------------------
+
+    def open_page(self, name: str, argument: object = None) -> Page:
+        """Show a page; `argument` is what to show on it (a customer number, a light, a file)."""
+        page = self.pages.get(name)
+        if page is None:
+            page = self._build(name)
+            page.go.connect(self._go)
+            self.pages[name] = page
+            self.stack.addWidget(page)
+        self._trail.append((name, argument))
+        del self._trail[:-50]
+        self.current = name
+        self.navigation.mark("customers" if name == "portrait" else name)
+        if argument is not None:
+            page.place(argument)
+        self.stack.setCurrentWidget(page)
+        page.focus_first()
+        return page
+
+    def back(self) -> None:
+        """To the page before."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self.open_page(*self._trail.pop())
+
+    def _go(self, name: str, argument: object) -> None:
+        if name == "back":
+            self.back()
+        elif name == "touch":
+            self.log_touch(str(argument) if argument else None)
+        else:
+            self.open_page(name, argument)
+
+    def _refresh(self) -> None:
+        self.pages[self.current].refresh()
+
+    # -- what changed --------------------------------------------------------------------------------------
+
+    def told(self, topics: frozenset[str]) -> None:
+        """A write was announced: visible pages read again, hidden ones when shown."""
+        for page in self.pages.values():
+            page.told(topics)
+        self.read_summary()
+
+    def read_summary(self) -> None:
+        """The book's date and the counts beside the pages."""
+        self.tasks.run(
+            lambda: self.workbench.insight.summary(), self._show_summary, owner=self, key=(self, "summary")
+        )
+
+    def _show_summary(self, summary: BookSummary) -> None:
+        self.navigation.tell_date(summary.as_of, self.workbench.rules.whole("window.stale_days"))
+        self.navigation.tell_count("customers", summary.customers)
+        if summary.customers:
+            self.tasks.run(
+                lambda: self.workbench.insight.check(), self._show_check, owner=self, key=(self, "check")
+            )
+        else:
+            self.navigation.tell_count("warnings", 0)
+
+    def _show_check(self, check: CheckSummary) -> None:
+        self.navigation.tell_count("warnings", sum(check.lights.values()))
+
+    def log_touch(self, customer_no: str | None = None) -> None:
+        """Log a contact from anywhere."""
+        from ui.dialogs import TouchDialog
+
+        if customer_no is None and self.current == "portrait":
+            customer_no = self.pages["portrait"].property("customer_no")
+        dialog = TouchDialog(self.workbench, self.tasks, customer_no, self)
+        dialog.open()
+
+    def _undo(self, change: Change) -> None:
+        number = change.undo_id
+        if number is not None:
+            self.tasks.write(lambda: self.workbench.undo(number), words=_("已撤销。"))
+
+    # -- leaving -------------------------------------------------------------------------------------------
+
+    def place_on_screen(self) -> list[int]:
+        return [self.x(), self.y(), self.width(), self.height()]
+
+    def done(self) -> None:
+        """Go without asking: another window takes over, or the book is locked."""
+        self._done = True
+        self.close()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if not self._done:
+            self._done = True
+            self.closing.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.notice.settle()

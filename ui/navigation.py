@@ -1,0 +1,86 @@
+"""The left side: the book with the date of its data, and the pages by icon, word and count."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from ui.icons import icon
+from ui.parts import label, restyle
+from workbench.dates import today
+from workbench.i18n import _
+
+
+class NavButton(QPushButton):
+    """One page: its icon, its word, and how many wait there."""
+
+    def __init__(self, name: str, word: str, shortcut: str) -> None:
+        super().__init__(word)
+        self.name = name
+        self.setProperty("role", "nav")
+        self.setCheckable(True)
+        self.setToolTip(f"{word} ({shortcut})")
+        self.setShortcut(shortcut)
+        self.setIconSize(QSize(17, 17))
+        self.setMinimumHeight(30)
+        self.count = label("", "second")
+        self.count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 10, 0)
+        line.addStretch(1)
+        line.addWidget(self.count)
+
+
+class Navigation(QFrame):
+    """`asked(name)` when a page is wanted."""
+
+    asked = Signal(str)
+
+    def __init__(self, book: str, pages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self.setFixedWidth(168)
+        self.book = label(book, "book", wrap=True)
+        self.date = label("", "second", wrap=True)
+        self.buttons: dict[str, NavButton] = {}
+        self._group = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 12, 10, 12)
+        layout.setSpacing(2)
+        layout.addWidget(self.book)
+        layout.addWidget(self.date)
+        layout.addSpacing(12)
+        for number, (name, word) in enumerate(pages, start=1):
+            if name == "imports":
+                layout.addSpacing(10)
+            made = NavButton(name, word, f"Alt+{number}")
+            made.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
+            self._group.addButton(made)
+            self.buttons[name] = made
+            layout.addWidget(made)
+        layout.addStretch(1)
+
+    def draw_icons(self) -> None:
+        """Icons come after the first picture: the words alone are enough to start."""
+        for name, made in self.buttons.items():
+            made.setIcon(icon(name))
+
+    def mark(self, name: str) -> None:
+        if name in self.buttons:
+            self.buttons[name].setChecked(True)
+
+    def tell_count(self, name: str, count: int) -> None:
+        self.buttons[name].count.setText(f"{count:,}" if count else "")
+
+    def tell_date(self, as_of: str | None, stale_days: int) -> None:
+        """The date of the data; red and in words when it is old."""
+        if as_of is None:
+            self.date.setText(_("还没有数据"))
+            restyle(self.date, "role", "second")
+            return
+        age = (today() - dt.date.fromisoformat(as_of)).days
+        stale = age > stale_days
+        words = _("数据日期 {date} · {days} 天前").format(date=as_of, days=age)
+        self.date.setText(words + (" · " + _("该导入新名单了") if stale else ""))
+        restyle(self.date, "role", "red" if stale else "second")

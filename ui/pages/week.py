@@ -1,0 +1,308 @@
+"""本周: whom to contact first, this week's 531, what the last import changed, and the dates of the week."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.page import Page
+from ui.parts import Card, EmptyState, button, flow, label, row
+from ui.preview import Preview
+from ui.tables import Column, Table
+from ui.tasks import Tasks
+from ui.words import LIGHTS, brief, exact, kind_word, tier_word, week_title, weekday_word, who
+from workbench.dates import week_days
+from workbench.i18n import _
+from workbench.insight.facts import BookSummary, CheckSummary, Lead
+from workbench.money import wan
+from workbench.outreach.draft import Plan, PlanItem
+from workbench.outreach.review import WeekReview
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+#: names on the first card; the rest stands on the pages behind it
+FIRST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """All that the page shows, read in one go."""
+
+    summary: BookSummary
+    check: CheckSummary | None
+    leads: tuple[Lead, ...]
+    plan: Plan | None
+    review: WeekReview | None
+
+
+class WeekPage(Page):
+    """Built from the plan, the leads of its week and the last check."""
+
+    name = "week"
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {"customers", "snapshots", "holdings", "touches", "plans", "plan_items", "plan_customers", "settings"}
+    )
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        self.plan: Plan | None = None
+        self._as_of: str | None = None
+        self._print_wanted = False
+        self.say(_("本周"), _("正在读取…"))
+        self.add_primary(_("打印周一包"), self.print_plan).setEnabled(False)
+        self.first = Table(self._columns(), bare=True)
+        self.first.horizontalHeader().hide()
+        self.first.opened.connect(self._open)
+        more = button(_("全部预警"), lambda: self.go.emit("warnings", None), "link")
+        self.first_card = Card(_("今天先联系"), more)
+        self.first_card.body.addWidget(self.first)
+        self.plan_card = Card(
+            _("531 行动计划"), button(_("查看与修改"), lambda: self.go.emit("plan", None), "link")
+        )
+        self.changes = Card(_("这次导入带来的变化"))
+        self.dates = Card(_("本周日历"))
+        self.last = Card(_("上周结果"))
+        self.last.hide()
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.first_card)
+        left.addWidget(self.plan_card)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.changes)
+        right.addWidget(self.dates)
+        right.addWidget(self.last)
+        right.addStretch(1)
+        side = QWidget()
+        side.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        side.setFixedWidth(300)
+        whole = QHBoxLayout()
+        whole.setSpacing(12)
+        whole.addLayout(left, 1)
+        whole.addWidget(side)
+        self.content = QStackedWidget()
+        self.content.addWidget(flow(whole))
+        self.content.addWidget(
+            EmptyState(
+                _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出本周先联系谁、为什么。"),
+                _("去导入名单"),
+                lambda: self.go.emit("imports", None),
+            )
+        )
+        self.content.hide()
+        self.put(self.content)
+
+    def _columns(self) -> list[Column]:
+        rules = self.workbench.rules
+        return [
+            Column(
+                "",
+                lambda x: kind_word(rules, x.kind),
+                96,
+                light=lambda x: x.kind if x.kind in LIGHTS else None,
+            ),
+            Column("", lambda x: who(x.name, x.customer_no), 104),
+            Column("", lambda x: tier_word(rules, x.tier), 60, ink=lambda x: "second"),
+            Column("", lambda x: wan(x.aum_fen), 84, number=True, tip=lambda x: exact(x.aum_fen)),
+            Column("", lambda x: brief(rules, self._as_of, x.reason), tip=lambda x: x.reason),
+            Column(
+                "", lambda x: _("{date} 前").format(date=x.due[5:]), 80, number=True, ink=lambda x: "accent"
+            ),
+        ]
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        self.read(self._week, self._show)
+
+    def _week(self) -> Week:
+        summary = self.workbench.insight.summary()
+        if not summary.customers:
+            return Week(summary, None, (), None, None)
+        check = self.workbench.insight.check()
+        plan = self.workbench.outreach.plan()
+        leads = tuple(self.workbench.insight.leads(plan.week))
+        return Week(summary, check, leads, plan, self.workbench.outreach.review(plan.week))
+
+    def _show(self, week: Week) -> None:
+        self.plan = week.plan
+        self.content.show()
+        if self.primary is not None:
+            self.primary.setEnabled(week.plan is not None)
+        if week.plan is None or week.check is None:
+            self.say(_("本周"), _("先导入一份名单。"))
+            self.content.setCurrentIndex(1)
+            return
+        self.content.setCurrentIndex(0)
+        self._as_of = week.check.as_of
+        leads = _one_each(week.leads)
+        self.say(
+            week_title(week.plan.week),
+            _("先联系名单上的客户,再确认 531,打印晨会表。")
+            if leads
+            else _("本周没有紧急客户,确认 531 就可以开晨会。"),
+        )
+        self._show_first(leads)
+        self._show_plan(week.plan)
+        self._show_changes(week)
+        self._show_dates(week.plan, week.leads)
+        self._show_last(week.review)
+        if self._print_wanted:
+            self._print_wanted = False
+            self.print_plan()
+
+    def _show_first(self, leads: Sequence[Lead]) -> None:
+        shown = leads[:FIRST]
+        self.first.table.fill(shown)
+        self.first.setVisible(bool(shown))
+        self.first.fit(FIRST)
+        if shown:
+            self.first.selectRow(0)
+        words = _("共 {n} 位有理由联系,先看前 {shown} 位").format(n=len(leads), shown=len(shown))
+        self.first_card.note.setText(words if shown else _("没有亮灯、到期或临界的客户"))
+
+    def _show_plan(self, plan: Plan) -> None:
+        card = self.plan_card
+        card.clear()
+        state = _("草稿,待确认") if plan.draft else _("已确认")
+        card.note.setText(
+            _("{state} · 通话 {calls} / {calls_limit} · 面访 {visits} / {visits_limit}").format(
+                state=state, calls=plan.calls, calls_limit=plan.calls_limit,
+                visits=plan.visits, visits_limit=plan.visits_limit,
+            )
+        )  # fmt: skip
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        blocks = (
+            ("5", _("立即见效"), plan.quick_wins),
+            ("3", _("需要支持"), plan.needs_resources),
+            ("1", _("本周落地"), plan.this_week),
+        )
+        for at, (number, words, items) in enumerate(blocks):
+            part = QVBoxLayout()
+            part.setSpacing(4)
+            part.addLayout(row(label(number, "big"), label(words, "heading"), None, spacing=6))
+            for place, item in enumerate(items, start=1):
+                line = label(f"{place}  {item.method}{_how_many(item)}", wrap=True, tip=item.action)
+                part.addWidget(line)
+            if not items:
+                part.addWidget(label(_("本周没有"), "second"))
+            part.addStretch(1)
+            grid.addLayout(part, 0, at)
+            grid.setColumnStretch(at, 1)
+        card.body.addLayout(grid)
+
+    def _show_changes(self, week: Week) -> None:
+        card = self.changes
+        card.clear()
+        summary, check = week.summary, week.check
+        due = [lead for lead in week.leads if lead.kind == "C3"]
+        lines: list[tuple[str, str, str]] = [
+            (_("新增客户"), f"{summary.new:,}", "imports"),
+            (_("有变化的客户"), f"{summary.changed:,}", "imports"),
+            (_("不在名单上了"), f"{summary.vanished:,}", "imports"),
+            (
+                _("30 天内到期"),
+                _("{n} 户 · {amount}").format(n=len(due), amount=wan(sum(lead.value_fen for lead in due))),
+                "plan",
+            ),
+        ]
+        if check is not None:
+            lights = check.lights
+            words = " / ".join(f"{lights.get(light, 0):,}" for light in ("red", "orange", "yellow"))
+            lines.append((_("红 / 橙 / 黄灯"), words, "warnings"))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(4)
+        for at, (words, figure, page) in enumerate(lines):
+            grid.addWidget(label(words), at, 0)
+            link = button(figure, partial(self.go.emit, page, None), "link")
+            grid.addWidget(link, at, 1, Qt.AlignmentFlag.AlignRight)
+        card.body.addLayout(grid)
+        if check is not None and check.guard:
+            card.body.addWidget(label(check.guard, "red", wrap=True))
+
+    def _show_dates(self, plan: Plan, leads: Sequence[Lead]) -> None:
+        card = self.dates
+        card.clear()
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(12)
+        for at, day in enumerate(week_days(plan.week)[:5]):
+            iso = day.isoformat()
+            said = [m.what for item in plan.this_week for m in item.milestones if m.day == iso]
+            born = [who(x.name, x.customer_no) for x in leads if x.kind == "birthday" and x.due == iso]
+            due = sum(1 for x in leads if x.kind == "C3" and x.due == iso)
+            if due:
+                said.append(_("{n} 户到期要联系").format(n=due))
+            if born:
+                said.append(_("{names} 生日").format(names="、".join(born[:3])))
+            grid.addWidget(label(weekday_word(day), "second"), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(" · ".join(said) or "—", "" if said else "second", wrap=True), at, 1)
+        card.body.addLayout(grid)
+
+    def _show_last(self, review: WeekReview | None) -> None:
+        card = self.last
+        card.clear()
+        card.setVisible(review is not None)
+        if review is None:
+            return
+        told = _("完成 {done} / {rows},一半 {half},未做 {missed},没有打勾 {unticked}").format(
+            done=review.done,
+            rows=review.rows,
+            half=review.half,
+            missed=review.missed,
+            unticked=review.unticked,
+        )
+        card.body.addWidget(label(told, wrap=True))
+        for reason, count in review.reasons[:3]:
+            card.body.addWidget(label(f"{reason} × {count}", "second", wrap=True))
+
+    # -- acting --------------------------------------------------------------------------------------------
+
+    def _open(self, number: int) -> None:
+        lead = self.first.table.row(number)
+        if lead is not None:
+            self.go.emit("portrait", lead.customer_no)
+
+    def place(self, argument: object) -> None:
+        if argument == "print":
+            self._print_wanted = self.plan is None
+            self.print_plan()
+
+    def print_plan(self) -> None:
+        """The 531 sheet as it will lie on the table."""
+        plan = self.plan
+        if plan is not None:
+            Preview(
+                self.workbench,
+                self.tasks,
+                lambda: self.workbench.sheets.plan_pdf(plan),
+                kind="plan_pdf",
+                name=_("531行动计划 {week}").format(week=plan.week),
+                parent=self,
+            ).open()
+
+    def focus_first(self) -> None:
+        self.first.setFocus()
+
+
+def _one_each(leads: Sequence[Lead]) -> list[Lead]:
+    """The first reason of each customer, in the order given."""
+    seen: dict[int, Lead] = {}
+    for lead in leads:
+        seen.setdefault(lead.customer_id, lead)
+    return list(seen.values())
+
+
+def _how_many(item: PlanItem) -> str:
+    if not item.customers:
+        return ""
+    worth = sum(c.aum_fen or 0 for c in item.customers)
+    return " · ".join(["", _("{n} 户").format(n=len(item.customers)), *([wan(worth)] if worth else [])])

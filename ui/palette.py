@@ -1,0 +1,146 @@
+"""The one search box: finds people (name, pinyin, number tail, phone tail), pages and actions from anywhere."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from ui.icons import icon
+from ui.tasks import Tasks
+from ui.words import who
+from workbench.i18n import _
+from workbench.insight.facts import CustomerHit
+from workbench.sheets.masking import mask_phone
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+PEOPLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page or an action: `keys` are the other ways to type it (pinyin, initials, English)."""
+
+    words: str
+    keys: str
+    icon: str
+    act: Callable[[], object]
+
+    def answers(self, text: str) -> bool:
+        return text in self.words.lower() or any(key.startswith(text) for key in self.keys.split())
+
+
+class SearchBox(QLineEdit):
+    """Type, arrow down, Enter. `person(customer_no)` when somebody was found."""
+
+    person = Signal(str)
+
+    def __init__(
+        self, workbench: "Workbench", tasks: Tasks, entries: Sequence[Entry], window: QWidget
+    ) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.tasks = tasks
+        self.entries = entries
+        self._window = window
+        self.setProperty("role", "search")
+        self.setPlaceholderText(_("姓名 · 拼音 · 尾号 · 页面 · 动作    Ctrl+K"))
+        self.setAccessibleName(_("搜索"))
+        self.setClearButtonEnabled(True)
+        self.popup = QListWidget(window)
+        self.popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.popup.setIconSize(QSize(16, 16))
+        self.popup.hide()
+        self.popup.itemClicked.connect(self._take)
+        self._acts: list[Callable[[], object]] = []
+        self.textEdited.connect(self._typed)
+        self.installEventFilter(self)
+
+    def _typed(self, text: str) -> None:
+        wanted = text.strip()
+        if not wanted:
+            self.popup.hide()
+            return
+        self.tasks.run(
+            lambda: self.workbench.insight.search(wanted, PEOPLE),
+            lambda hits: self._offer(wanted, hits),
+            failed=lambda error: self._offer(wanted, []),
+            owner=self,
+            key=(self, "search"),
+        )
+
+    def _offer(self, wanted: str, hits: Sequence[CustomerHit]) -> None:
+        self.popup.clear()
+        self._acts = []
+        for hit in hits:
+            phone = mask_phone(hit.phone) if hit.phone else ""
+            self._add(
+                "   ".join(filter(None, (who(hit.name, hit.customer_no), phone, self._by(hit.matched)))),
+                "portrait",
+                partial(self.person.emit, hit.customer_no),
+            )
+        for entry in self.entries:
+            if entry.answers(wanted.lower()):
+                self._add(entry.words, entry.icon, entry.act)
+        if not self._acts:
+            self.popup.addItem(
+                _("没有找到“{text}”。可以试试姓名、拼音首字母、客户号或手机号末几位。").format(text=wanted)
+            )
+        self.popup.setCurrentRow(0)
+        self._place()
+
+    def _add(self, words: str, icon_name: str, act: Callable[[], object]) -> None:
+        self.popup.addItem(QListWidgetItem(icon(icon_name), words))
+        self._acts.append(act)
+
+    def _by(self, matched: str) -> str:
+        words = {
+            "name": _("姓名"),
+            "pinyin": _("拼音"),
+            "number": _("客户号"),
+            "phone": _("手机号"),
+        }
+        return words.get(matched, "")
+
+    def _place(self) -> None:
+        rows = self.popup.count()
+        height = sum(self.popup.sizeHintForRow(row) for row in range(rows)) + 6
+        corner = self.mapTo(self._window, QPoint(0, self.height() + 2))
+        self.popup.setGeometry(corner.x(), corner.y(), max(self.width(), 420), min(height, 440))
+        self.popup.raise_()
+        self.popup.setVisible(self.hasFocus() and bool(self.text().strip()))
+
+    def _take(self, item: QListWidgetItem | None = None) -> None:
+        at = self.popup.row(item) if item is not None else self.popup.currentRow()
+        if 0 <= at < len(self._acts):
+            act = self._acts[at]
+            self.clear()
+            self.popup.hide()
+            act()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.popup.hide()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step and self.popup.isVisible():
+            rows = self.popup.count()
+            self.popup.setCurrentRow((self.popup.currentRow() + step) % rows)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.popup.hide()
+            return True
+        return False

@@ -1,0 +1,369 @@
+"""The one table: columns are data, rows come in windows read in the background, so a list may have any length."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.tasks import Tasks
+from ui.theme import colours, light_icon
+from workbench.i18n import _
+
+WINDOW = 200
+KEPT = 30
+ROW_HEIGHT = 30
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: how a row's cell reads, stands and sorts. `width` in pixels, 0 stretches.
+
+    `light` gives the light whose shape stands before the word; `ink` a colour role; `order` the key the source
+    sorts by; `edit` takes the new text of a cell that can be changed in place.
+    """
+
+    title: str
+    text: Callable[[Any], str]
+    width: int = 0
+    number: bool = False
+    tip: Callable[[Any], str] | None = None
+    light: Callable[[Any], str | None] | None = None
+    ink: Callable[[Any], str | None] | None = None
+    order: str | None = None
+    edit: Callable[[int, str], object] | None = None
+
+
+class TableModel(QAbstractTableModel):
+    """Rows by number. `fill` shows rows at hand; `read` counts first and then reads windows as they scroll by."""
+
+    loaded = Signal(int)
+    sort_asked = Signal(str, bool)
+
+    def __init__(self, columns: Sequence[Column], tasks: Tasks | None = None, parent: Any = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._tasks = tasks
+        self._rows: Sequence[Any] = ()
+        self._total = 0
+        self._fetch: Callable[[int, int], Sequence[Any]] | None = None
+        self._windows: OrderedDict[int, Sequence[Any]] = OrderedDict()
+        self._wanted: OrderedDict[int, None] = OrderedDict()
+        self._generation = 0
+        self._icons: dict[str | None, QIcon] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(10)
+        self._soon.timeout.connect(self._ask)
+
+    # -- filling -------------------------------------------------------------------------------------------
+
+    def fill(self, rows: Sequence[Any]) -> None:
+        """Show rows at hand."""
+        self.beginResetModel()
+        self._generation += 1
+        self._fetch = None
+        self._rows = rows
+        self._total = len(rows)
+        self.endResetModel()
+        self.loaded.emit(self._total)
+
+    def read(
+        self,
+        count: Callable[[], int],
+        fetch: Callable[[int, int], Sequence[Any]],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Show what `fetch(offset, limit)` yields, `count()` rows in all; both run on the book's thread."""
+        if self._tasks is None:
+            raise TypeError("this table was built without tasks")
+
+        def first() -> tuple[int, Sequence[Any]]:
+            total = count()
+            return total, fetch(0, WINDOW) if total else ()
+
+        def show(found: tuple[int, Sequence[Any]]) -> None:
+            self.beginResetModel()
+            self._generation += 1
+            self._fetch = fetch
+            self._wanted.clear()
+            self._windows = OrderedDict({0: found[1]})
+            self._total = found[0]
+            self.endResetModel()
+            self.loaded.emit(self._total)
+
+        self._tasks.run(first, show, failed=failed, owner=self, key=(self, "first"))
+
+    def row(self, number: int) -> Any | None:
+        """The row, None while it is being read."""
+        if self._fetch is None:
+            return self._rows[number] if 0 <= number < len(self._rows) else None
+        window = self._windows.get(number // WINDOW)
+        if window is None:
+            self._wanted[number // WINDOW] = None
+            self._wanted.move_to_end(number // WINDOW)
+            self._soon.start()
+            return None
+        inside = number % WINDOW
+        return window[inside] if inside < len(window) else None
+
+    def _ask(self) -> None:
+        # what scrolled by while reading is no longer wanted: only the last windows asked for are read
+        wanted = list(self._wanted)[-3:]
+        self._wanted.clear()
+        for window in wanted:
+            self._read_window(window)
+
+    def _read_window(self, window: int) -> None:
+        fetch, generation = self._fetch, self._generation
+        if fetch is None or self._tasks is None or window in self._windows:
+            return
+
+        def show(rows: Sequence[Any]) -> None:
+            if generation != self._generation:
+                return
+            self._windows[window] = rows
+            while len(self._windows) > KEPT:
+                self._windows.popitem(last=False)
+            top, last = window * WINDOW, min(self._total, (window + 1) * WINDOW) - 1
+            self.dataChanged.emit(self.index(top, 0), self.index(last, len(self.columns) - 1))
+
+        self._tasks.run(
+            lambda: fetch(window * WINDOW, WINDOW), show, owner=self, key=(self, generation, window)
+        )
+
+    # -- what Qt asks --------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        shown = (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.EditRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.DecorationRole,
+            Qt.ItemDataRole.ForegroundRole,
+        )
+        if role not in shown:
+            return None
+        row = self.row(index.row())
+        if row is None:
+            return "…" if role == Qt.ItemDataRole.DisplayRole else None
+        return self._cell(column, row, role)
+
+    def _cell(self, column: Column, row: Any, role: int) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return column.text(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(row) if column.tip else None
+        if role == Qt.ItemDataRole.ForegroundRole and column.ink and (ink := column.ink(row)):
+            return QColor(getattr(colours(), ink))
+        if role == Qt.ItemDataRole.DecorationRole and column.light:
+            light = column.light(row)
+            if light not in self._icons:
+                self._icons[light] = light_icon(light)
+            return self._icons[light]
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole and column.order:
+            return _("点一下按这一列排序,再点一下倒过来")
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].edit else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        column = self.columns[index.column()]
+        row = self.row(index.row())
+        if column.edit is None or row is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        if str(value) != column.text(row):
+            column.edit(index.row(), str(value))
+        return True
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self.columns) and (key := self.columns[column].order):
+            self.sort_asked.emit(key, order == Qt.SortOrder.DescendingOrder)
+
+
+class WrapDelegate(QStyledItemDelegate):
+    """Cells of several lines: as high as their words need, edited in place; Enter keeps, Esc gives up."""
+
+    _SIDES, _ENDS = 24, 10
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 120
+        words = str(index.data() or "")
+        room = QRect(0, 0, max(20, width - self._SIDES), 10_000)
+        box = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words)
+        return QSize(width, max(ROW_HEIGHT, box.height() + self._ENDS))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QPlainTextEdit(parent)
+        editor.setTabChangesFocus(True)
+        editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QPlainTextEdit):
+            model.setData(index, " ".join(editor.toPlainText().split()))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRect(option.rect)
+        rect.setHeight(max(rect.height(), 64))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        keep = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keep:
+            if isinstance(watched, QWidget):
+                self.commitData.emit(watched)
+                self.closeEditor.emit(watched)
+            return True
+        return super().eventFilter(watched, event)
+
+
+class Table(QTableView):
+    """The view of a TableModel: 30 px rows, whole rows selected, Enter or a double click opens, Tab leaves."""
+
+    opened = Signal(int)
+    chosen = Signal(int)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        tasks: Tasks | None = None,
+        *,
+        sortable: bool = False,
+        wrap: bool = False,
+        bare: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.table = TableModel(columns, tasks, self)
+        self.setModel(self.table)
+        if bare or wrap:
+            self.setProperty("role", "bare" if bare else "sheet")
+        editable = any(column.edit for column in columns)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.EditKeyPressed if editable else triggers.NoEditTriggers
+        )
+        self.setShowGrid(False)
+        self.setWordWrap(wrap)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        if wrap:
+            self.setItemDelegate(WrapDelegate(self))
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setSectionResizeMode(
+            QHeaderView.ResizeMode.ResizeToContents if wrap else QHeaderView.ResizeMode.Fixed
+        )
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        self._heads(columns, sortable)
+        if not editable:
+            self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self.selectionModel().currentRowChanged.connect(lambda now, _old: self.chosen.emit(now.row()))
+
+    def _heads(self, columns: Sequence[Column], sortable: bool) -> None:
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setMinimumSectionSize(24)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        metrics = QFontMetrics(self.font())
+        for number, column in enumerate(columns):
+            if column.width:
+                needed = metrics.horizontalAdvance(column.title) + (36 if sortable and column.order else 20)
+                self.setColumnWidth(number, max(column.width, needed))
+            else:
+                heads.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        if sortable:
+            heads.setSortIndicatorShown(True)
+            heads.setSectionsClickable(True)
+            heads.sortIndicatorChanged.connect(self.table.sort)
+
+    def mark_sorted(self, order: str, *, descending: bool) -> None:
+        """Show the arrow of the order in force without asking for it again."""
+        for number, column in enumerate(self.table.columns):
+            if column.order == order:
+                heads = self.horizontalHeader()
+                heads.blockSignals(True)
+                direction = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+                heads.setSortIndicator(number, direction)
+                heads.blockSignals(False)
+
+    def current(self) -> Any | None:
+        """The row under the keyboard."""
+        index = self.currentIndex()
+        return self.table.row(index.row()) if index.isValid() else None
+
+    def fit(self, most: int = 12) -> None:
+        """As high as its rows, up to `most` of them."""
+        count = max(1, min(most, self.table.rowCount()))
+        heads = 0 if self.horizontalHeader().isHidden() else 30
+        self.setFixedHeight(count * ROW_HEIGHT + heads + 4)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            index = self.currentIndex()
+            if self.table.columns[index.column()].edit:
+                self.edit(index)
+            else:
+                self.opened.emit(index.row())
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,212 @@
+"""Work away from the window: one thread owns the book, a second pool parses files and draws; results come back to
+the main thread, and a write tells every page what changed."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, Literal, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from workbench.change import Cancelled, Change, Progress
+
+T = TypeVar("T")
+Where = Literal["book", "files"]
+#: seconds between two reports of one job's progress
+_BEAT = 0.05
+
+
+class Task:
+    """One job under way. `cancel()` asks it to stop at its next report of progress."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self.key: object = None
+        self.long = False
+
+    def cancel(self) -> None:
+        self.stop.set()
+
+
+class Tasks(QObject):
+    """The runner that pages are built with. `changed` carries topics, `failed` what no page took care of."""
+
+    changed = Signal(object)
+    wrote = Signal(object, str)
+    failed = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pools = {
+            "book": ThreadPoolExecutor(1, thread_name_prefix="book"),
+            "files": ThreadPoolExecutor(2, thread_name_prefix="files"),
+        }
+        self._running: set[Task] = set()
+        self._latest: dict[object, Task] = {}
+        self._futures: set[Future[Any]] = set()
+        self._epoch = 0
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way or not yet delivered."""
+        return bool(self._running)
+
+    @property
+    def long_running(self) -> bool:
+        """Whether a job with a progress bar is under way."""
+        return any(task.long for task in self._running)
+
+    def run(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], object] | None = None,
+        *,
+        failed: Callable[[Exception], object] | None = None,
+        owner: QObject | None = None,
+        where: Where = "book",
+        key: object = None,
+    ) -> Task:
+        """Do `job` in the background, then `done(result)` on the main thread.
+
+        Of jobs with the same `key` only the last one is worth doing. Nothing is delivered once `owner` is gone.
+        """
+        return self._start(lambda _task: job(), done, failed, owner, where, key)
+
+    def follow(
+        self,
+        job: Callable[[Progress], T],
+        progress: Callable[[float, str], object],
+        done: Callable[[T], object] | None = None,
+        *,
+        failed: Callable[[Exception], object] | None = None,
+        owner: QObject | None = None,
+        where: Where = "book",
+    ) -> Task:
+        """A long job: `progress(share, words)` on the main thread; a cancelled one fails with `Cancelled`."""
+
+        epoch = self._epoch
+
+        def followed(task: Task) -> T:
+            last = 0.0
+
+            def report(share: float, words: str) -> None:
+                nonlocal last
+                if task.stop.is_set():
+                    raise Cancelled
+                now = time.monotonic()
+                if now - last >= _BEAT:
+                    last = now
+                    self._arrived.emit((epoch, None, owner, lambda: progress(share, words)))
+
+            return job(report)
+
+        return self._start(followed, done, failed, owner, where, None, long=True)
+
+    def write(
+        self,
+        job: Callable[[], Change],
+        done: Callable[[Change], object] | None = None,
+        *,
+        words: str = "",
+        failed: Callable[[Exception], object] | None = None,
+        owner: QObject | None = None,
+    ) -> Task:
+        """A write: its topics are announced after `done`; `words` say what happened, beside the undo."""
+
+        def finished(change: Change) -> None:
+            if done is not None and (owner is None or isValid(owner)):
+                done(change)
+            self.announce(change.topics)
+            if words:
+                self.wrote.emit(change, words)
+
+        return self._start(lambda _task: job(), finished, failed, self, "book", None)
+
+    def announce(self, topics: frozenset[str]) -> None:
+        """Tell every page what changed."""
+        self.changed.emit(topics)
+
+    def drain(self) -> None:
+        """Cancel what runs and wait for it; nothing of it is delivered any more."""
+        for task in tuple(self._running):
+            task.cancel()
+        for future in tuple(self._futures):
+            future.cancel()
+        wait(tuple(self._futures))
+        self._running.clear()
+        self._latest.clear()
+        self._epoch += 1
+
+    def close(self) -> None:
+        """Drain, and end the threads."""
+        self.drain()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True)
+
+    def _start(
+        self,
+        job: Callable[[Task], T],
+        done: Callable[[T], object] | None,
+        failed: Callable[[Exception], object] | None,
+        owner: QObject | None,
+        where: Where,
+        key: object,
+        *,
+        long: bool = False,
+    ) -> Task:
+        task = Task()
+        task.key, task.long = key, long
+        self._running.add(task)
+        if key is not None:
+            self._latest[key] = task
+
+        def work() -> T:
+            if task.stop.is_set() or (key is not None and self._latest.get(key) is not task):
+                raise Cancelled
+            return job(task)
+
+        epoch = self._epoch
+
+        def ended(future: "Future[T]") -> None:
+            self._futures.discard(future)
+            if not future.cancelled():
+                self._arrived.emit((epoch, task, owner, lambda: self._finish(task, future, done, failed)))
+
+        future = self._pools[where].submit(work)
+        self._futures.add(future)
+        future.add_done_callback(ended)
+        return task
+
+    def _finish(
+        self,
+        task: Task,
+        future: "Future[T]",
+        done: Callable[[T], object] | None,
+        failed: Callable[[Exception], object] | None,
+    ) -> None:
+        error = future.exception()
+        superseded = task.key is not None and self._latest.get(task.key) is not task
+        if error is None:
+            if done is not None and not superseded:
+                done(future.result())
+        elif isinstance(error, Cancelled) and (task.key is not None or failed is None):
+            return
+        elif failed is not None and isinstance(error, Exception):
+            failed(error)
+        else:
+            self.failed.emit(error)
+
+    def _deliver(self, parcel: tuple[int, Task | None, QObject | None, Callable[[], Any]]) -> None:
+        epoch, task, owner, call = parcel
+        if epoch != self._epoch:
+            return
+        if task is not None:
+            self._running.discard(task)
+        if owner is None or isValid(owner):
+            call()
+        if task is not None and task.key is not None and self._latest.get(task.key) is task:
+            del self._latest[task.key]

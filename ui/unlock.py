@@ -1,0 +1,164 @@
+"""The door: at the first start a new book's passphrase, later the passphrase that opens it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout
+
+from ui.parts import button, label, row
+from ui.tasks import Tasks
+from workbench.app import Workbench
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.keys import forget, remember, remembered
+
+#: a book file's name ends so
+SUFFIX = ".book"
+
+
+class UnlockDialog(QDialog):
+    """Opens or creates the book at `path`; `opened` carries the Workbench."""
+
+    opened = Signal(object)
+
+    def __init__(self, path: Path, tasks: Tasks, *, try_kept: bool = True) -> None:
+        super().__init__()
+        self.tasks = tasks
+        self.path = path
+        self.setWindowTitle(_("客户工作台"))
+        self.setMinimumWidth(460)
+        self.heading = label("", "title")
+        self.words = label("", "second", wrap=True)
+        self.where = label("", "second", wrap=True)
+        self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.first = self._secret()
+        self.again = self._secret()
+        self.keep = QCheckBox(_("在这台电脑上记住口令(存入系统钥匙串)"))
+        self.fault = label("", "red", wrap=True)
+        self.go = button("", self.accept_words, "primary")
+        self.go.setDefault(True)
+        self.other = button(_("打开别的账本…"), self._choose_other, "link")
+        self.fresh = button(_("新建账本…"), self._choose_new, "link")
+        self.place = button(_("换个位置…"), self._choose_new, "link")
+        self._form = QFormLayout()
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._form.addRow(_("口令"), self.first)
+        self._form.addRow(_("再输一遍"), self.again)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 24, 28, 20)
+        layout.setSpacing(12)
+        for part in (self.heading, self.words):
+            layout.addWidget(part)
+        layout.addLayout(self._form)
+        layout.addWidget(self.keep)
+        beside = row(self.where, self.place)
+        beside.setStretch(0, 1)
+        layout.addLayout(beside)
+        layout.addWidget(self.fault)
+        layout.addLayout(row(self.other, self.fresh, None, self.go))
+        self.first.textEdited.connect(lambda _text: self.fault.setText(""))
+        self._show_kind()
+        if try_kept and not self.new:
+            tasks.run(lambda: remembered(path), self._try_kept, failed=lambda _error: None, owner=self)
+
+    @property
+    def new(self) -> bool:
+        """Whether a book will be made."""
+        return not self.path.exists()
+
+    def accept_words(self) -> None:
+        """Create or open with what was typed; faults stand under the fields."""
+        secret, path, new = self.first.text(), self.path, self.new
+        if new and secret != self.again.text():
+            self._fail(
+                WorkbenchError("passphrase_differs", _("两次输入的口令不一样。"), _("请重新输入一遍。"))
+            )
+            self.again.selectAll()
+            self.again.setFocus()
+            return
+        if not secret:
+            self.fault.setText(_("请先输入口令。"))
+            self.first.setFocus()
+            return
+        keep = self.keep.isChecked()
+
+        def job() -> tuple[Workbench, bool]:
+            bench = Workbench.create(path, secret) if new else Workbench.open(path, secret)
+            return bench, remember(path, secret) if keep else False
+
+        self._wait(job)
+
+    def _try_kept(self, secret: str | None) -> None:
+        if secret and not self.first.text() and self.isEnabled():
+            self.keep.setChecked(True)
+            path = self.path
+
+            def job() -> tuple[Workbench, bool]:
+                try:
+                    return Workbench.open(path, secret), True
+                except WorkbenchError as error:
+                    if error.code == "wrong_passphrase":
+                        forget(path)
+                    raise
+
+            self._wait(job)
+
+    def _wait(self, job: Callable[[], tuple[Workbench, bool]]) -> None:
+        self.setEnabled(False)
+        self.go.setText(_("正在打开…"))
+        self.tasks.run(job, self._done, failed=self._fail, owner=self)
+
+    def _done(self, found: tuple[Workbench, bool]) -> None:
+        self.opened.emit(found[0])
+        self.accept()
+
+    def _fail(self, error: Exception) -> None:
+        self.setEnabled(True)
+        self._show_kind()
+        if not isinstance(error, WorkbenchError):
+            self.tasks.failed.emit(error)
+            return
+        self.fault.setText(error.sentence())
+        self.first.selectAll()
+        self.first.setFocus()
+
+    def _show_kind(self) -> None:
+        new = self.new
+        self.heading.setText(_("新建客户账本") if new else _("打开客户账本"))
+        self.words.setText(
+            _("账本用口令加密,只存在这台电脑上。口令忘了无法找回,请另外记在安全的地方。至少 6 个字符。")
+            if new
+            else _("请输入口令。")
+        )
+        self.where.setText(_("账本位置:{path}").format(path=self.path))
+        self._form.setRowVisible(self.again, new)
+        self.place.setVisible(new)
+        self.fresh.setVisible(not new)
+        self.go.setText(_("新建账本") if new else _("打开"))
+        self.adjustSize()
+
+    def _choose_new(self) -> None:
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, _("新账本放在哪里"), str(self.path), _("客户账本 (*.book)")
+        )
+        if chosen:
+            self._point(Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX))
+
+    def _choose_other(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self, _("打开哪个账本"), str(self.path.parent), _("客户账本 (*.book)")
+        )
+        if chosen:
+            self._point(Path(chosen))
+
+    def _point(self, path: Path) -> None:
+        self.path = path
+        self.fault.setText("")
+        self._show_kind()
+        self.first.setFocus()
+
+    def _secret(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+        return line

@@ -1,0 +1,83 @@
+"""Words for codes and figures that several pages show: lights, money, weeks, masked names."""
+
+import datetime as dt
+
+from workbench.dates import week_days
+from workbench.i18n import _
+from workbench.money import exact_yuan, wan
+from workbench.rules import Rules
+from workbench.sheets.masking import mask_name, tail
+
+LIGHTS = ("red", "orange", "yellow")
+_SHAPES = {"red": "■", "orange": "●", "yellow": "▲"}
+
+
+def light_word(light: str | None) -> str:
+    """红 / 橙 / 黄, '—' when nothing is lit; the shape is drawn beside it."""
+    words = {"red": _("红"), "orange": _("橙"), "yellow": _("黄")}
+    return words.get(light or "", "—")
+
+
+def light_shape(light: str | None) -> str:
+    """The word with its shape, for text that cannot carry a drawing: '■红'."""
+    return _SHAPES.get(light or "", "") + light_word(light)
+
+
+def kind_word(rules: Rules, kind: str) -> str:
+    """What a lead is about, in one word (domain 4.8)."""
+    return light_word(kind) if kind in LIGHTS else rules.text(f"lead.{kind}")
+
+
+def tier_word(rules: Rules, tier: str | None) -> str:
+    """The tier's name, '—' when it cannot be told."""
+    return rules.text(f"tier.{tier}") if tier else "—"
+
+
+def severity_word(severity: int) -> str:
+    """轻 / 中 / 重."""
+    return {1: _("轻"), 2: _("中"), 3: _("重")}.get(severity, "")
+
+
+def week_title(week: str) -> str:
+    """'2026-W47' -> '第 47 周 · 11 月 16 日 – 11 月 20 日'."""
+    days = week_days(week)
+    return _("第 {number} 周 · {first} – {last}").format(
+        number=int(week[-2:]), first=day_words(days[0]), last=day_words(days[4])
+    )
+
+
+def day_words(day: dt.date) -> str:
+    """'11 月 16 日' (an English catalogue may order it otherwise)."""
+    return _("{month} 月 {day} 日").format(month=day.month, day=day.day)
+
+
+def weekday_word(day: dt.date) -> str:
+    return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day.weekday()]
+
+
+def who(name: str, customer_no: str) -> str:
+    """A customer in a list: masked name (domain 17) and the tail of the number that tells namesakes apart."""
+    return f"{mask_name(name)} {tail(customer_no)}"
+
+
+def number_tail(customer_no: str) -> str:
+    """A customer number in a list: only its tail."""
+    return "**" + tail(customer_no)
+
+
+def brief(rules: Rules, as_of: str | None, reason: str) -> str:
+    """A reason in a list whose head already names the date: without 'as of ...' before each clause."""
+    head = rules.text("reason.head").partition("{clauses}")[0]
+    return reason.replace(head.format(as_of=as_of), "") if as_of else reason
+
+
+def signed_wan(fen: int | None) -> str:
+    """A change with its sign: '+1.2万', '−3.0万'."""
+    if fen is None:
+        return "—"
+    return ("+" if fen > 0 else "−" if fen < 0 else "") + wan(abs(fen))
+
+
+def exact(fen: int | None) -> str:
+    """Tooltip of an amount."""
+    return _("没有这一列的数据") if fen is None else _("{yuan} 元").format(yuan=exact_yuan(fen))
