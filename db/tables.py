@@ -289,6 +289,8 @@ plans = _table(
     Column("rule_version", Text, nullable=False),
     Column("calls", Integer, nullable=False),
     Column("visits", Integer, nullable=False),
+    #: JSON: capacity allowed, names, notes, the import it was drafted from, whether edited
+    Column("header", Text, nullable=False),
     CheckConstraint("state in ('draft', 'confirmed')", name="state"),
 )
 

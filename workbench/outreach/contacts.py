@@ -12,8 +12,6 @@ from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _
 from workbench.outreach.methods import codes
 
-INITIATORS = ("manager", "customer")
-
 
 def log_touch(
     book: Book,

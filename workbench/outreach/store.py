@@ -8,12 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from db.journal import Writer
-from db.tables import customers, plan_customers, plan_items, plans, settings, snapshots
+from db.tables import customers, plan_customers, plan_items, plans, snapshots
 from workbench.outreach.draft import Block, Milestone, Plan, PlanCustomer, PlanItem
 from workbench.outreach.standing import AUM
 
-#: A plan's header beside its row: what it was drafted from. Kept in the settings table under this prefix.
-_HEADER = "plan:"
 _BLOCKS: tuple[tuple[Block, str], ...] = (
     ("quick_win", "quick_wins"),
     ("resource", "needs_resources"),
@@ -27,7 +25,7 @@ def load(conn: Connection, week: str) -> Plan | None:
     if row is None:
         return None
     items = _items(conn, row.id)
-    header = load_header(conn, week)
+    header = json.loads(row.header)
     return Plan(
         week=row.week,
         draft=row.state == "draft",
@@ -49,7 +47,7 @@ def load(conn: Connection, week: str) -> Plan | None:
 
 def load_header(conn: Connection, week: str) -> dict[str, Any]:
     """What a stored plan was drafted from: capacity, names, notes, the import it stands on, whether edited."""
-    text = conn.execute(select(settings.c.value).where(settings.c.key == _HEADER + week)).scalar()
+    text = conn.execute(select(plans.c.header).where(plans.c.week == week)).scalar()
     return dict(json.loads(text)) if text else {}
 
 
@@ -105,13 +103,13 @@ def put(writer: Writer, plan: Plan, header: dict[str, Any], at: str) -> None:
         "rule_version": plan.rule_version,
         "calls": plan.calls,
         "visits": plan.visits,
+        "header": _header(plan, header),
     }
     if old is None or old.id is None:
         plan_id = writer.insert(plans, [{"week": plan.week, "created_at": at, **values}])[0]
     else:
         plan_id = old.id
         writer.update(plans, plan_id, values)
-    _put_header(writer, plan, header)
     known = {item.id: item for item in all_items(old)} if old else {}
     kept = {item.id for item in all_items(plan)}
     gone = [item_id for item_id in known if item_id is not None and item_id not in kept]
@@ -176,7 +174,7 @@ def _row(item: PlanItem) -> dict[str, Any]:
     }
 
 
-def _put_header(writer: Writer, plan: Plan, header: dict[str, Any]) -> None:
+def _header(plan: Plan, header: dict[str, Any]) -> str:
     body = header | {
         "manager": plan.manager,
         "branch": plan.branch,
@@ -184,13 +182,7 @@ def _put_header(writer: Writer, plan: Plan, header: dict[str, Any]) -> None:
         "visits_limit": plan.visits_limit,
         "notes": list(plan.notes),
     }
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True)
-    key = _HEADER + plan.week
-    row = writer.conn.execute(select(settings.c.id).where(settings.c.key == key)).scalar()
-    if row is None:
-        writer.insert(settings, [{"key": key, "value": text}])
-    else:
-        writer.update(settings, row, {"value": text})
+    return json.dumps(body, ensure_ascii=False, sort_keys=True)
 
 
 def _put_people(

@@ -86,11 +86,7 @@ def upgrade() -> None:
         sa.Column("wecom_friend", sa.Integer(), nullable=True),
         sa.Column("marketing_opt_out", sa.Integer(), nullable=True),
         sa.Column("is_payroll", sa.Integer(), nullable=True),
-        sa.Column(
-            "kyc_completeness",
-            sa.Float().with_variant(sa.REAL(), "sqlite"),
-            nullable=True,
-        ),
+        sa.Column("kyc_completeness", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=True),
         sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column("source_row", sa.Integer(), nullable=True),
         sa.Column("extra", sa.Text(), nullable=True),
@@ -102,12 +98,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_customers_name_initials"), "customers", ["name_initials"], unique=False)
     op.create_index(op.f("ix_customers_name_pinyin"), "customers", ["name_pinyin"], unique=False)
     op.create_index(op.f("ix_customers_no_reversed"), "customers", ["no_reversed"], unique=False)
-    op.create_index(
-        op.f("ix_customers_phone_reversed"),
-        "customers",
-        ["phone_reversed"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_customers_phone_reversed"), "customers", ["phone_reversed"], unique=False)
     op.create_table(
         "plans",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -118,6 +109,7 @@ def upgrade() -> None:
         sa.Column("rule_version", sa.Text(), nullable=False),
         sa.Column("calls", sa.Integer(), nullable=False),
         sa.Column("visits", sa.Integer(), nullable=False),
+        sa.Column("header", sa.Text(), nullable=False),
         sa.CheckConstraint("state in ('draft', 'confirmed')", name=op.f("ck_plans_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
         sa.UniqueConstraint("week", name=op.f("uq_plans_week")),
@@ -131,11 +123,7 @@ def upgrade() -> None:
         sa.Column("category", sa.Text(), nullable=True),
         sa.Column("product_risk", sa.Text(), nullable=True),
         sa.Column("term_days", sa.Integer(), nullable=True),
-        sa.Column(
-            "min_amount",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
+        sa.Column("min_amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("quota", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("benchmark", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=True),
         sa.Column("nav", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=True),
@@ -201,36 +189,21 @@ def upgrade() -> None:
         sa.Column("category", sa.Text(), nullable=True),
         sa.Column("product_risk", sa.Text(), nullable=True),
         sa.Column("units", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=True),
-        sa.Column(
-            "amount",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
+        sa.Column("amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("cost", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("nav", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=True),
-        sa.Column(
-            "profit",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
+        sa.Column("profit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("maturity_date", sa.Text(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("extra", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers.id"],
-            name=op.f("fk_holdings_customer_id_customers"),
+            ["customer_id"], ["customers.id"], name=op.f("fk_holdings_customer_id_customers")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holdings")),
         sqlite_strict=True,
     )
-    op.create_index(
-        op.f("ix_holdings_customer_id_month"),
-        "holdings",
-        ["customer_id", "month"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_holdings_customer_id_month"), "holdings", ["customer_id", "month"], unique=False)
     op.create_index(op.f("ix_holdings_month_kind"), "holdings", ["month", "kind"], unique=False)
     op.create_table(
         "journal",
@@ -249,12 +222,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_journal_change_id"), "journal", ["change_id"], unique=False)
-    op.create_index(
-        op.f("ix_journal_table_name_last_id"),
-        "journal",
-        ["table_name", "last_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_journal_table_name_last_id"), "journal", ["table_name", "last_id"], unique=False)
     op.create_table(
         "plan_items",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -273,16 +241,12 @@ def upgrade() -> None:
         sa.Column("milestones", sa.Text(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "block in ('quick_win', 'resource', 'this_week')",
-            name=op.f("ck_plan_items_block"),
+            "block in ('quick_win', 'resource', 'this_week')", name=op.f("ck_plan_items_block")
         ),
         sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_plan_items_plan_id_plans")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_items")),
         sa.UniqueConstraint(
-            "plan_id",
-            "block",
-            "position",
-            name=op.f("uq_plan_items_plan_id_block_position"),
+            "plan_id", "block", "position", name=op.f("uq_plan_items_plan_id_block_position")
         ),
         sqlite_strict=True,
     )
@@ -302,9 +266,7 @@ def upgrade() -> None:
         sa.Column("cannot_tell", sa.Text(), nullable=False),
         sa.Column("hard_rule", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers.id"],
-            name=op.f("fk_risks_customer_id_customers"),
+            ["customer_id"], ["customers.id"], name=op.f("fk_risks_customer_id_customers")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_risks")),
         sa.UniqueConstraint("customer_id", "month", name=op.f("uq_risks_customer_id_month")),
@@ -322,19 +284,12 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers.id"],
-            name=op.f("fk_signals_customer_id_customers"),
+            ["customer_id"], ["customers.id"], name=op.f("fk_signals_customer_id_customers")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signals")),
         sqlite_strict=True,
     )
-    op.create_index(
-        op.f("ix_signals_customer_id_month"),
-        "signals",
-        ["customer_id", "month"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_signals_customer_id_month"), "signals", ["customer_id", "month"], unique=False)
     op.create_index(op.f("ix_signals_month_code"), "signals", ["month", "code"], unique=False)
     op.create_table(
         "snapshots",
@@ -344,105 +299,43 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Text(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("source_row", sa.Integer(), nullable=False),
+        sa.Column("aum_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("deposit_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("demand_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column(
-            "aum_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "time_deposit_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("large_cd_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "notice_deposit_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "deposit_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "structured_deposit_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "demand_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "treasury_bond_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("wealth_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("fund_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("insurance_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "precious_metal_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("custody_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("trust_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("pension_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("aum_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "deposit_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "time_deposit_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "demand_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "large_cd_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "time_deposit_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "notice_deposit_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "structured_deposit_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "treasury_bond_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "wealth_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "fund_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "insurance_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "precious_metal_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "custody_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "trust_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "pension_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "aum_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "deposit_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "demand_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "time_deposit_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "large_cd_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "large_cd_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
             "notice_deposit_daily_average",
@@ -455,24 +348,14 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column(
-            "treasury_bond_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "treasury_bond_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "wealth_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "wealth_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
+        sa.Column("fund_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column(
-            "fund_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "insurance_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "insurance_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
             "precious_metal_daily_average",
@@ -480,34 +363,18 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column(
-            "custody_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "custody_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("trust_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "pension_daily_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("aum_quarter_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "deposit_quarter_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "trust_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "pension_daily_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "aum_quarter_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "deposit_quarter_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "demand_quarter_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "demand_quarter_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
             "time_deposit_quarter_average",
@@ -515,9 +382,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column(
-            "large_cd_quarter_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "large_cd_quarter_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
             "notice_deposit_quarter_average",
@@ -535,19 +400,13 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column(
-            "wealth_quarter_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "wealth_quarter_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "fund_quarter_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "fund_quarter_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "insurance_quarter_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "insurance_quarter_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
             "precious_metal_quarter_average",
@@ -555,49 +414,27 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column(
-            "custody_quarter_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "custody_quarter_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "trust_quarter_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "trust_quarter_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "pension_quarter_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "pension_quarter_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("aum_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "deposit_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("demand_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "time_deposit_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "aum_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "large_cd_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "deposit_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "demand_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "time_deposit_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "large_cd_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "notice_deposit_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "notice_deposit_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
             "structured_deposit_year_average",
@@ -605,195 +442,61 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column(
-            "treasury_bond_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "treasury_bond_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("wealth_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("fund_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "insurance_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "wealth_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "precious_metal_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "fund_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "custody_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("trust_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "pension_year_average", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("aum_change_day", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("aum_change_month", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("aum_change_quarter", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("aum_change_year", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("aum_base", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("loan_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("mortgage_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "business_loan_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "insurance_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "consumer_loan_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("credit_limit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("credit_used", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("housing_fund_base", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("yearly_income", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("monthly_income", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("card_limit", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("card_used", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("card_spend", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("txn_amount_1m", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("txn_amount_3m", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("txn_amount_6m", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("inflow", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("outflow", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("interbank_outflow", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("third_party_outflow", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("merchant_amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("payroll_amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("payroll_total", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "deposit_maturity_amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column(
-            "precious_metal_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
+            "wealth_maturity_amount", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
-        sa.Column(
-            "custody_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "trust_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "pension_year_average",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "aum_change_day",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "aum_change_month",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "aum_change_quarter",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "aum_change_year",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "aum_base",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "loan_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "mortgage_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "business_loan_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "consumer_loan_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "credit_limit",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "credit_used",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "housing_fund_base",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "yearly_income",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "monthly_income",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "card_limit",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "card_used",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "card_spend",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "txn_amount_1m",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "txn_amount_3m",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "txn_amount_6m",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "inflow",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "outflow",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "interbank_outflow",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "third_party_outflow",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "merchant_amount",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "payroll_amount",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "payroll_total",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "deposit_maturity_amount",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "wealth_maturity_amount",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
-        sa.Column(
-            "benefit_balance",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            nullable=True,
-        ),
+        sa.Column("benefit_balance", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("age", sa.Integer(), nullable=True),
         sa.Column("txn_count_1m", sa.Integer(), nullable=True),
         sa.Column("txn_count_3m", sa.Integer(), nullable=True),
@@ -848,9 +551,7 @@ def upgrade() -> None:
         sa.Column("payroll_employer", sa.Text(), nullable=True),
         sa.CheckConstraint("length(month) = 7", name=op.f("ck_snapshots_month_form")),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers.id"],
-            name=op.f("fk_snapshots_customer_id_customers"),
+            ["customer_id"], ["customers.id"], name=op.f("fk_snapshots_customer_id_customers")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshots")),
         sa.UniqueConstraint("customer_id", "month", name=op.f("uq_snapshots_customer_id_month")),
@@ -869,19 +570,12 @@ def upgrade() -> None:
         sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column("source_row", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers.id"],
-            name=op.f("fk_touches_customer_id_customers"),
+            ["customer_id"], ["customers.id"], name=op.f("fk_touches_customer_id_customers")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_touches")),
         sqlite_strict=True,
     )
-    op.create_index(
-        op.f("ix_touches_customer_id_date"),
-        "touches",
-        ["customer_id", "date"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_touches_customer_id_date"), "touches", ["customer_id", "date"], unique=False)
     op.create_table(
         "plan_customers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -891,22 +585,13 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers.id"],
-            name=op.f("fk_plan_customers_customer_id_customers"),
+            ["customer_id"], ["customers.id"], name=op.f("fk_plan_customers_customer_id_customers")
         ),
         sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["plan_items.id"],
-            name=op.f("fk_plan_customers_item_id_plan_items"),
+            ["item_id"], ["plan_items.id"], name=op.f("fk_plan_customers_item_id_plan_items")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_customers")),
         sqlite_strict=True,
     )
-    op.create_index(
-        op.f("ix_plan_customers_customer_id"),
-        "plan_customers",
-        ["customer_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_plan_customers_customer_id"), "plan_customers", ["customer_id"], unique=False)
     op.create_index(op.f("ix_plan_customers_item_id"), "plan_customers", ["item_id"], unique=False)
