@@ -25,8 +25,8 @@ class Result:
 
     def line(self) -> str:
         verdict = "ok  " if self.value <= self.budget else "OVER"
-        floor = f", floor {self.floor:.3f} s" if self.floor else ""
-        return f"{verdict} {self.name}: {self.value:.3f} {self.unit} (budget {self.budget}; {self.seconds:.3f} s{floor})"
+        beside = f"; {self.seconds:.3f} s, floor {self.floor:.3f} s" if self.floor else ""
+        return f"{verdict} {self.name}: {self.value:.3f} {self.unit} (budget {self.budget:.3g}{beside})"
 
 
 def timed(job: Callable[[], T]) -> tuple[float, T]:

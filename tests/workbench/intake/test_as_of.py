@@ -31,7 +31,12 @@ def test_the_date_of_printing_is_not_the_data_date(rules: Rules) -> None:
 
 @pytest.mark.parametrize(
     ("line", "unit"),
-    [("单位:万元", "万元"), ("金额单位：元(列名另有注明的除外)", "元"), ("单位 千元", "千元"), ("工作单位", None)],
+    [
+        ("单位:万元", "万元"),
+        ("金额单位：元(列名另有注明的除外)", "元"),
+        ("单位 千元", "千元"),
+        ("工作单位", None),
+    ],
 )
 def test_the_unit_in_a_note(line: str, unit: str | None) -> None:
     assert unit_in_titles([line]) == unit
