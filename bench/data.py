@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import xlsxwriter
+from sqlalchemy import insert
 
 from db.engine import Book
 from workbench.dates import month_end, shift_month
@@ -89,6 +90,11 @@ def book_of_months(path: Path, customers: int, months: int, last: str = "2026-10
         for back in range(months - 1, -1, -1):
             month = shift_month(last, -back)
             as_of = month_end(month).isoformat()
+            counts = dict.fromkeys(("rows", "new", "changed", "unchanged", "vanished", "refused"), 0)
+            listed = {"change_id": writer.change_id, "at": as_of, "file": f"{month}.xlsx", "file_hash": month}
+            listed |= {"sheet": "客户清单", "kind": "customers", "as_of": as_of, "month": month}
+            listed |= {"mapping": "[]", "totals": "[]", "problems": "[]"}
+            writer.conn.execute(insert(tables.batches), {**listed, **counts})
             batch = []
             for n, customer in enumerate(ids):
                 before = aum[n]

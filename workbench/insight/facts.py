@@ -48,6 +48,8 @@ class CustomerRisk:
     profiles: tuple[str, ...] = ()
     #: the hard rule that lifted the light, and its sentence
     hard_rule: str | None = None
+    #: why the risk lights nothing although it is high enough (domain 4.5): a sentence
+    no_light: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -60,6 +62,7 @@ class CustomerRisk:
             "cannot_tell": list(self.cannot_tell),
             "profiles": list(self.profiles),
             "hard_rule": self.hard_rule,
+            "no_light": self.no_light,
         }
 
 
@@ -199,6 +202,8 @@ class Portrait:
     risk: CustomerRisk | None
     touches: tuple[TouchRow, ...]
     source: Source | None
+    #: says so when the level was judged by the point-in-time balance (domain 0-5)
+    tier_note: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         def where(source: Source | None) -> dict[str, Any] | None:
@@ -218,6 +223,7 @@ class Portrait:
                 "name": self.tier_name,
                 "tower": self.tower,
                 "bank_level": self.bank_level,
+                "note": self.tier_note,
                 "to_upgrade": yuan(self.to_upgrade_fen),
                 "to_keep": yuan(self.to_keep_fen),
             },

@@ -23,16 +23,14 @@ def months_told(conn: Connection) -> tuple[str, ...]:
     )
 
 
-def newest_month(conn: Connection, not_after: str | None = None) -> str | None:
-    """The newest month told, up to `not_after` (a month) when given."""
-    told = [month for month in months_told(conn) if not_after is None or month <= not_after]
-    return told[-1] if told else None
-
-
 def data_date(conn: Connection, month: str) -> str | None:
     """The newest as-of date (ISO) within a month; None when the month is not told."""
     imported = select(func.max(batches.c.as_of)).join(changes, _IN_FORCE).where(batches.c.month == month)
     told: str | None = conn.execute(imported).scalar()
     if told and len(told) == 10:
         return told
-    return conn.execute(select(func.max(snapshots.c.as_of)).where(snapshots.c.month == month)).scalar()
+    # the newest month stands at the table's end, so this finds it at once
+    last = (
+        select(snapshots.c.as_of).where(snapshots.c.month == month).order_by(snapshots.c.id.desc()).limit(1)
+    )
+    return conn.execute(last).scalar()

@@ -14,6 +14,10 @@ from workbench.insight.tiers import Ladder
 Order = Literal["risk", "aum", "daily_average", "change", "name", "customer_no", "last_touch"]
 
 
+#: Orders that look at every customer's months: their ids are worth keeping while the book stays as it is.
+SLOW = ("daily_average", "change")
+
+
 @dataclass(frozen=True, slots=True)
 class CustomerQuery:
     """Which customers of the newest month, and in which order. Text is looked for as in the search box."""
@@ -39,10 +43,17 @@ class Picker:
         asked = self._asked(query, ordered=False)
         return int(conn.execute(select(func.count()).select_from(asked.subquery())).scalar_one())
 
-    def rows(self, conn: Connection, query: CustomerQuery, offset: int, limit: int) -> list[CustomerRow]:
-        """A window of the list: first the ids in their order, then what is shown of those few."""
+    def ids(
+        self, conn: Connection, query: CustomerQuery, offset: int = 0, limit: int | None = None
+    ) -> list[int]:
+        """Ids in their order, all or a window of them."""
         asked = self._asked(query, ordered=True)
-        ids = [row.id for row in conn.execute(asked.limit(limit).offset(offset))]
+        if limit is not None:
+            asked = asked.limit(limit).offset(offset)
+        return [row.id for row in conn.execute(asked)]
+
+    def rows(self, conn: Connection, ids: list[int]) -> list[CustomerRow]:
+        """What is shown of these customers, in this order."""
         shown = {row.customer_id: row for row in self._shown(conn, ids)}
         return [shown[one] for one in ids]
 

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, func, select
 from sqlalchemy.engine import RowMapping
 
+from db.audit import revision
 from db.tables import batches, customers, holdings, snapshots, touches
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.insight import results
-from workbench.insight.check import assess
+from workbench.insight.check import assess, version
 from workbench.insight.facts import CustomerRisk, HoldingRow, MonthPoint, Portrait, Source, TouchRow
 from workbench.insight.labels import ordered_fields
 from workbench.insight.tiers import Ladder
@@ -66,6 +67,9 @@ def portrait(conn: Connection, customer_no: str, as_of: str | None, rules: Rules
         source=sources.of(newest["batch_id"], newest["source_row"])
         if newest
         else sources.of(person["batch_id"], person["source_row"]),
+        tier_note=rules.text("basis.balance")
+        if tier and _first(newest, "aum_daily_average") is None
+        else None,
     )
 
 
@@ -137,14 +141,17 @@ def _touches(conn: Connection, customer_id: int, as_of: str | None) -> tuple[Tou
 
 
 def _risk(conn: Connection, person: RowMapping, month: str | None, rules: Rules) -> CustomerRisk | None:
-    """The stored result of the month, else this one customer's, looked at now."""
+    """The stored result of the month while it stands on the present figures, else this one customer's, looked at now."""
     if month is None:
         return None
     stored = results.of_customer(conn, month, person["id"], rules)
-    if stored is not None:
+    if stored is not None and results.is_current(conn, month, revision(conn), version(rules)):
         return stored
     found = assess(conn, month, rules, only=person["id"])
-    return results.as_fact(found[0], person["name"] or "", rules) if found else None
+    if not found:
+        return None
+    rank = stored.rank if stored else 0
+    return results.as_fact(conn, month, found[0], person["name"] or "", person["open_date"], rules, rank=rank)
 
 
 class _Sources:

@@ -1,5 +1,6 @@
 """Stored results of a check, read back as frozen values; sentences are built anew in the language in use."""
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from db.tables import customers, risks, signals
-from workbench.insight.check import Assessed
+from workbench.insight.check import Assessed, guard_of
 from workbench.insight.facts import CustomerRisk, Light, Verdict
+from workbench.insight.months import data_date
 from workbench.insight.sentences import clause, reason
 from workbench.rules import Rules
 
@@ -69,15 +71,18 @@ def lit(conn: Connection, month: str, rules: Rules) -> list[CustomerRisk]:
     return _read(conn, month, conn.execute(asked).all(), rules)
 
 
-def as_fact(one: Assessed, name: str, rules: Rules) -> CustomerRisk:
-    """A result that was not stored (rank 0: it was not ranked)."""
+def as_fact(
+    conn: Connection, month: str, one: Assessed, name: str, opened: str | None, rules: Rules, *, rank: int
+) -> CustomerRisk:
+    """A result that was not stored; `rank` is the last one known, 0 when the customer never was ranked."""
     verdicts = tuple(
         Verdict(hit.code, "hit", hit.severity, hit.grade, reason(rules, hit.code, hit.evidence), hit.evidence)
         for hit in one.hits
     )
     return CustomerRisk(
-        one.customer_id, one.customer_no, name, one.risk, one.light, one.rank, one.aum, one.tier, verdicts,
+        one.customer_id, one.customer_no, name, one.risk, one.light, rank, one.aum, one.tier, verdicts,
         one.cannot_tell, one.profiles, hard_sentence(one.hard_rule, rules),
+        _Unlit(conn, month, rules).reason(one.light, one.risk, opened),
     )  # fmt: skip
 
 
@@ -91,7 +96,7 @@ def hard_sentence(stored: str | None, rules: Rules) -> str | None:
 
 def _risks(month: str) -> Select[Any]:
     return (
-        select(risks, customers.c.customer_no, customers.c.name)
+        select(risks, customers.c.customer_no, customers.c.name, customers.c.open_date)
         .select_from(risks.join(customers, customers.c.id == risks.c.customer_id))
         .where(risks.c.month == month)
     )
@@ -109,6 +114,7 @@ def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> li
         )
         verdicts.setdefault(row.customer_id, []).append(verdict)
     texts: dict[str, tuple[str, ...]] = {}
+    unlit = _Unlit(conn, month, rules)
 
     def codes(text: str) -> tuple[str, ...]:
         if text not in texts:
@@ -119,10 +125,31 @@ def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> li
         CustomerRisk(
             row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.tier,
             tuple(verdicts.get(row.customer_id, ())), codes(row.cannot_tell), codes(row.profiles),
-            hard_sentence(row.hard_rule, rules),
+            hard_sentence(row.hard_rule, rules), unlit.reason(row.light, row.risk, row.open_date),
         )
         for row in rows
     ]  # fmt: skip
+
+
+class _Unlit:
+    """Why a customer whose risk is high enough carries no light (domain 4.5)."""
+
+    def __init__(self, conn: Connection, month: str, rules: Rules) -> None:
+        self._rules = rules
+        self._least = rules.numbers("lights")[0]
+        self._guarded = guard_of(conn, month) is not None
+        as_of = dt.date.fromisoformat(data_date(conn, month) or month + "-01")
+        self._fresh = (as_of - dt.timedelta(days=rules.whole("light.new_days"))).isoformat()
+
+    def reason(self, light: str | None, risk: float, opened: str | None) -> str | None:
+        rules = self._rules
+        if light is not None or risk < self._least:
+            return None
+        if self._guarded:
+            return rules.text("no_light.guard")
+        if opened and opened > self._fresh:
+            return clause(rules, "no_light.new", {"days": rules.whole("light.new_days")})
+        return clause(rules, "no_light.small", {"line_fen": rules.number("light.lowest_line") * 100})
 
 
 def _light(stored: str | None) -> Light | None:

@@ -1,7 +1,8 @@
 """The insight room: what is true of each customer, and who is about to leave, with reasons."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
+from db.audit import revision
 from db.engine import Book
 from db.tables import batches, changes, customers, risks
 from workbench.change import Progress, silent
@@ -31,11 +32,15 @@ class Insight:
     def __init__(self, book: Book, rules: Rules) -> None:
         self._book = book
         self._rules = rules
+        #: the months told, and the revision of the book that they were read at
+        self._told: tuple[int, tuple[str, ...]] = (-1, ())
+        #: the order of customers last asked for, with the revision and the query it answers
+        self._ordered: tuple[int, CustomerQuery, list[int]] = (-1, CustomerQuery(), [])
 
     def summary(self) -> BookSummary:
         """What the book holds, and what its last list of customers changed."""
         with in_words(), self._book.read() as conn:
-            told = months.months_told(conn)
+            told = self._months(conn)
             newest = (
                 select(batches)
                 .join(changes, changes.c.id == batches.c.change_id)
@@ -63,11 +68,12 @@ class Insight:
         rules are the same. Raises WorkbenchError no_data, no_such_month."""
         with in_words():
             month = self._month(month)
-            revision, by = self._book.revision(), version(self._rules)
+            by = version(self._rules)
             with self._book.read() as conn:
-                current = results.is_current(conn, month, revision, by)
+                at = revision(conn)
+                current = results.is_current(conn, month, at, by)
             if not current:
-                summary = self._compute(month, revision, progress, keep=store)
+                summary = self._compute(month, at, progress, keep=store)
                 if not store:
                     return summary
             with self._book.read() as conn:
@@ -83,7 +89,7 @@ class Insight:
                     self._named(off),
                 )
 
-    def _compute(self, month: str, revision: int, progress: Progress, *, keep: bool) -> CheckSummary:
+    def _compute(self, month: str, at: int, progress: Progress, *, keep: bool) -> CheckSummary:
         with self._book.read() as conn:
             progress(0.0, _("逐户检查流失信号"))
             found = assess(conn, month, self._rules, progress=progress, what=_("逐户检查流失信号"))
@@ -94,7 +100,7 @@ class Insight:
         if keep:
             progress(0.7, _("保存检查结果"))
             with self._book.derive() as conn:
-                store(conn, month, revision, self._rules, found)
+                store(conn, month, at, self._rules, found)
         progress(1.0, _("检查完成"))
         by = version(self._rules)
         return CheckSummary(month, as_of, len(found), lights, by, guard, self._named(tuple(off)))
@@ -118,26 +124,32 @@ class Insight:
         with in_words():
             self._have_results()
             with self._book.read() as conn:
-                return self._picker(months.newest_month(conn)).count(conn, query)
+                return self._picker(conn).count(conn, query)
 
     def customers(self, query: CustomerQuery, offset: int, limit: int) -> list[CustomerRow]:
         """A window of the list of customers."""
         with in_words():
             self._have_results()
             with self._book.read() as conn:
-                return self._picker(months.newest_month(conn)).rows(conn, query, offset, limit)
+                pick = self._picker(conn)
+                if query.order not in picker.SLOW or query.text or query.light or query.tier:
+                    return pick.rows(conn, pick.ids(conn, query, offset, limit))
+                at = revision(conn)
+                if self._ordered[:2] != (at, query):
+                    self._ordered = (at, query, pick.ids(conn, query))
+                return pick.rows(conn, self._ordered[2][offset : offset + limit])
 
     def _have_results(self) -> None:
         """Lists are ordered by stored results; a list shown before the first check has it run."""
         with self._book.read() as conn:
-            month = months.newest_month(conn)
+            month = self._newest(conn)
             there = select(risks.c.id).where(risks.c.month == month).limit(1)
             missing = month is not None and conn.execute(there).first() is None
         if missing:
             self.check(month)
 
-    def _picker(self, month: str | None) -> picker.Picker:
-        return picker.Picker(month, Ladder.of(self._rules))
+    def _picker(self, conn: Connection) -> picker.Picker:
+        return picker.Picker(self._newest(conn), Ladder.of(self._rules))
 
     def search(self, text: str, limit: int = 20) -> list[CustomerHit]:
         """Customers by name, pinyin, number (head or tail) or phone tail, best match first."""
@@ -165,7 +177,7 @@ class Insight:
                     week=week,
                 ) from error
             with self._book.read() as conn:
-                newest = months.newest_month(conn, f"{sunday:%Y-%m}") or months.newest_month(conn)
+                newest = self._newest(conn, f"{sunday:%Y-%m}") or self._newest(conn)
             month = self.check(newest).month
             with self._book.read() as conn:
                 asked = Week.of(week, month, months.data_date(conn, month) or "")
@@ -174,9 +186,20 @@ class Insight:
 
     # -- parts ---------------------------------------------------------------------------------------------
 
+    def _months(self, conn: Connection) -> tuple[str, ...]:
+        """Months told, oldest first; read again only when the book changed."""
+        at = revision(conn)
+        if self._told[0] != at:
+            self._told = (at, months.months_told(conn))
+        return self._told[1]
+
+    def _newest(self, conn: Connection, not_after: str = "9999-12") -> str | None:
+        told = [month for month in self._months(conn) if month <= not_after]
+        return told[-1] if told else None
+
     def _month(self, month: str | None) -> str:
         with self._book.read() as conn:
-            told = months.months_told(conn)
+            told = self._months(conn)
         if not told:
             raise WorkbenchError(
                 "no_data", _("账本里还没有客户数据。"), _("请先在“导入”里放入总行下发的客户清单。")

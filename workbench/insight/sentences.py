@@ -20,7 +20,7 @@ def shown(name: str, value: Any) -> str:
 
 def clause(rules: Rules, key: str, figures: Mapping[str, Any]) -> str:
     """One clause of the rule texts with its figures; a figure that is not told shows as —."""
-    return rules.text(key).format_map(_Figures((name, shown(name, value)) for name, value in figures.items()))
+    return rules.text(key).format_map(_Figures(figures))
 
 
 def reason(rules: Rules, code: str, evidence: Mapping[str, Any]) -> str:
@@ -35,6 +35,12 @@ def reason(rules: Rules, code: str, evidence: Mapping[str, Any]) -> str:
     return rules.text("reason.head").format(as_of=evidence["as_of"], clauses=joined)
 
 
-class _Figures(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "—"
+class _Figures:
+    """Figures put into words only when a clause names them."""
+
+    def __init__(self, figures: Mapping[str, Any]) -> None:
+        self._figures = figures
+
+    def __getitem__(self, name: str) -> str:
+        value = self._figures.get(name)
+        return "—" if value is None else shown(name, value)

@@ -43,11 +43,13 @@ def ranked(bank_files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> 
     months = {f"{file.stem[-6:-2]}-{file.stem[-2:]}": _read(file) for file in bank_files}
     with Book.create(tmp_path_factory.mktemp("bank") / "bank.book", "correct horse") as book:
         with book.write("import", "bank") as writer:
+            newest = months["2019-12"]
+            opened = [f"{date[:4]}-{date[4:6]}-{date[6:]}" for date in newest["open_date"]]
             people = [
-                {"customer_no": row.no, "name": row.called, "open_date": f"{row.open_date[:4]}-{row.open_date[4:6]}-{row.open_date[6:]}"}
-                for row in months["2019-12"].rename(columns={"name": "called"}).itertuples()
-            ]  # fmt: skip
-            ids = dict(zip(months["2019-12"]["no"], writer.insert(customers, people), strict=True))
+                {"customer_no": no, "name": name, "open_date": date}
+                for no, name, date in zip(newest["no"], newest["name"], opened, strict=True)
+            ]
+            ids = dict(zip(newest["no"], writer.insert(customers, people), strict=True))
             for month, sheet in months.items():
                 facts = {
                     "month": month,

@@ -60,6 +60,8 @@ def test_newcomers_and_small_customers_are_ranked_but_carry_no_light(small: Smal
     assert small.risk("new").light is None
     assert small.risk("small").light is None
     assert small.risk("new").risk == small.risk("old").risk > 0
+    assert "开户未满90天" in (small.risk("new").no_light or "")
+    assert small.risk("old").no_light is None
 
 
 def test_a_former_affluent_customer_is_not_small_because_the_money_is_gone(small: SmallBook) -> None:
@@ -84,6 +86,7 @@ def test_the_data_guard_blocks_the_lights_but_not_the_ranking(small: SmallBook) 
     assert done.guard == "金额可能差一万倍"
     assert sum(done.lights.values()) == 0
     assert small.risk("1").risk > 25
+    assert small.risk("1").no_light == "本月数据存疑,暂不亮灯"
 
 
 def test_fragile_profiles_multiply_and_are_named(small: SmallBook) -> None:
@@ -99,8 +102,8 @@ def test_fragile_profiles_multiply_and_are_named(small: SmallBook) -> None:
 
 
 def test_the_ranking_covers_every_customer_and_a_rise_stands_below_a_standstill(small: SmallBook) -> None:
-    for no, last in (("down", 7e5), ("little", 9.5e5), ("flat", 1e6), ("up", 1.4e6)):
-        small.months(no, {"aum_balance": [1e6, 1e6, last], "aum_daily_average": [1e6, 1e6, 1e6]})
+    for no, last in (("down", 1.1e6), ("little", 1.5e6), ("flat", 1.6e6), ("up", 2e6)):
+        small.months(no, {"aum_balance": [1.6e6, 1.6e6, last], "aum_daily_average": [1.6e6] * 3})
     small.month("untold", complaint_count=0)
     found = small.insight.ranking()
     assert [one.customer_no for one in found] == ["down", "little", "flat", "up", "untold"]

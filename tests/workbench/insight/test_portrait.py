@@ -43,6 +43,7 @@ def test_a_portrait_of_an_earlier_month_ends_there(small: SmallBook) -> None:
     seen = small.insight.portrait("1", "2026-09")
     assert seen.month == "2026-09"
     assert ("employer", "工作单位", "甲") in seen.facts
+    assert seen.tier_note == "按时点余额判断,本月未提供月日均"
     assert seen.risk is not None
     assert seen.risk.signals == ()
 

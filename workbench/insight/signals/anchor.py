@@ -112,7 +112,7 @@ def _renewal(window: Window, rules: Rules) -> tuple[Expr, dict[str, Expr]]:
     grade = case(
         (fell_due.is_(None), literal(0.0)),
         (fell_due < rules.number("S7.least_matured") * 100, literal(0.0)),
-        # "below 80 %" is strict
+        # the line itself is still kept
         else_=graded(short - 1e-9, rules.numbers("S7.shortfall"), rules.numbers("grade.anchors")),
     )
     return grade, {
