@@ -1,7 +1,7 @@
 """Keeps the English catalogue complete: collects every sentence a person can see, from code and from resources.
 
-    python -m resources.locale.catalogue --update    collect anew, keep translations, compile
-    python -m resources.locale.catalogue --check     fail when a sentence is missing, stale or not translated
+python -m resources.locale.catalogue --update    collect anew, keep translations, compile
+python -m resources.locale.catalogue --check     fail when a sentence is missing, stale or not translated
 """
 
 import argparse
@@ -23,7 +23,17 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "locale" / "en" / "LC_MESSAGES"
 CODE = ("workbench", "ui")
 #: what a sheet may call a thing is not what we call it: these are matched, never shown
-NOT_SHOWN = {"synonyms", "words", "suffixes", "value", "columns", "match", "surnames", "polyphones", "readings"}
+NOT_SHOWN = {
+    "synonyms",
+    "words",
+    "suffixes",
+    "value",
+    "columns",
+    "match",
+    "surnames",
+    "polyphones",
+    "readings",
+}
 #: the sample branch writes head office's language, whatever ours is
 NOT_READ = {"sample", "fonts"}
 READ = {"found_by.toml"}
@@ -84,12 +94,23 @@ def update() -> None:
     """Write the catalogue anew: translations kept by sentence, stale ones dropped."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     known = {m.id: m.string for m in _read() if m.id} if (FOLDER / "workbench.po").exists() else {}
-    made = Catalog(locale="en", domain="workbench", project="account-workbench", fuzzy=False)
+    made = Catalog(
+        locale="en",
+        domain="workbench",
+        project="account-workbench",
+        version="1",
+        header_comment="# English words of the account manager's workbench; kept complete by `make locale`.",
+        fuzzy=False,
+    )
     for message, places in sorted(collect().items()):
         made.add(message, known.get(message, ""), locations=[(place, None) for place in sorted(places)])
     out = io.BytesIO()
     write_po(out, made, width=110, include_lineno=False, omit_header=False)
-    text = re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By):.*?"\n', b"", out.getvalue())
+    text = re.sub(
+        rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|Report-Msgid-Bugs-To|Language-Team):.*?"\n',
+        b"",
+        out.getvalue(),
+    )
     (FOLDER / "workbench.po").write_bytes(text)
     (FOLDER / "workbench.mo").write_bytes(_compiled(_read()))
 
