@@ -1,6 +1,7 @@
 """Words: Chinese is the source language, other languages are gettext catalogues in resources/locale."""
 
 import gettext
+from collections.abc import Iterable
 from importlib.resources import files
 
 LANGUAGES = {"zh": "中文", "en": "English"}
@@ -28,3 +29,13 @@ def language() -> str:
 def _(message: str) -> str:
     """The message in the language in use."""
     return _translations.gettext(message) if message else ""
+
+
+def commas(names: Iterable[str]) -> str:
+    """Names one after another, with the comma of the language in use."""
+    return _("、").join(names)
+
+
+def semicolons(sentences: Iterable[str]) -> str:
+    """Half sentences one after another, with the semicolon of the language in use."""
+    return _(";").join(sentences)

@@ -37,7 +37,7 @@ NOT_SHOWN = {
 #: the sample branch writes head office's language, whatever ours is
 NOT_READ = {"sample", "fonts"}
 READ = {"found_by.toml"}
-HAN = re.compile(r"[㐀-鿿]")
+HAN = re.compile(r"[㐀-鿿、-。，；：！？（）]")
 #: a translation may quote a Chinese term
 QUOTED = re.compile(r"“[^”]*”|\([^)]*\)|\"[^\"]*\"")
 

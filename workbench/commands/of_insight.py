@@ -7,11 +7,15 @@ from rich.table import Table
 
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
-from workbench.i18n import _
+from workbench.i18n import _, commas, semicolons
 from workbench.money import wan
 
 AsOf = Annotated[str | None, typer.Option("--as-of", help=_("数据月份,YYYY-MM"))]
-LIGHTS = {"red": "■ 红", "orange": "● 橙", "yellow": "▲ 黄"}
+
+
+def light_word(light: str | None) -> str:
+    """Shape and word of a light, never colour alone; empty when none is lit."""
+    return {"red": _("■ 红"), "orange": _("● 橙"), "yellow": _("▲ 黄")}.get(light or "", "")
 
 
 @app.command("customers", help=_("找客户:姓名、拼音首字母、客户号或手机尾号"))
@@ -44,7 +48,7 @@ def customers(
         risk = "—" if r.risk is None else f"{r.risk:.0f}"
         table.add_row(
             r.customer_no, r.name, r.tier or "—", wan(r.aum_fen), wan(r.daily_average_fen),
-            _(LIGHTS[r.light]) if r.light else "", risk, r.branch or "—",
+            light_word(r.light), risk, r.branch or "—",
         )  # fmt: skip
     out.print(table)
     say(_("共 {count} 位").format(count=count))
@@ -86,23 +90,23 @@ def check(
         print_json(
             {
                 "as_of": summary.as_of, "month": summary.month, "customers": summary.customers,
-                "lights": {name: summary.lights.get(name, 0) for name in LIGHTS},
+                "lights": {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")},
                 "guard": summary.guard, "rule_version": summary.rule_version,
                 "features_off": list(summary.features_off), "results": [r.as_json() for r in shown],
             }
         )  # fmt: skip
         return
-    counts = {name: summary.lights.get(name, 0) for name in LIGHTS}
+    counts = {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")}
     words = _("数据日期 {as_of},{n} 位客户:红 {red},橙 {orange},黄 {yellow}")
     say(words.format(as_of=summary.as_of, n=summary.customers, **counts))
     if summary.guard:
         complain(summary.guard)
     table = Table(_("灯"), _("风险"), _("客户号"), _("姓名"), _("为什么"))
     for r in shown if everyone else shown[:40]:
-        why = ";".join(v.reason for v in r.signals) or (r.hard_rule or "")
-        table.add_row(_(LIGHTS[r.light]) if r.light else "", f"{r.risk:.0f}", r.customer_no, r.name, why)
+        why = semicolons(v.reason for v in r.signals) or (r.hard_rule or "")
+        table.add_row(light_word(r.light), f"{r.risk:.0f}", r.customer_no, r.name, why)
     out.print(table)
     if not everyone and len(shown) > 40:
         say(_("另有 {n} 位亮灯,用 --json 查看全部").format(n=len(shown) - 40))
     if summary.features_off:
-        say(_("看不到(没有这些列):{what}").format(what="、".join(summary.features_off)), style="dim")
+        say(_("看不到(没有这些列):{what}").format(what=commas(summary.features_off)), style="dim")

@@ -9,7 +9,7 @@ from itertools import compress
 from typing import Any
 
 from workbench.errors import RowProblem
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.intake.fields import AS_OF, CUSTOMER_NO, UNITS, Catalogue, Field
 from workbench.intake.header import Layout, Rows, sort_rows
 from workbench.intake.problems import Problems
@@ -232,7 +232,7 @@ def _check_doubles(work: _Work) -> int:
                 )
             doubles += len(rows) - 1
             continue
-        named = "、".join(str(work.shown_rows[row]) for row in rows)
+        named = commas(str(work.shown_rows[row]) for row in rows)
         for row in rows:
             work.refuse(row, header, code, value, named)
     return doubles

@@ -14,7 +14,7 @@ import python_calamine as calamine
 
 from workbench.change import Progress, silent
 from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.intake.collector import quiet_collector
 from workbench.intake.text_table import as_table
 
@@ -114,7 +114,7 @@ def _workbook(
             raise WorkbenchError(
                 "no_sheet",
                 _("文件“{file}”里没有名为“{sheet}”的工作表。").format(file=path.name, sheet=wanted),
-                _("文件里有:{names}。").format(names="、".join(names)),
+                _("文件里有:{names}。").format(names=commas(names)),
             )
     sheets: list[RawSheet] = []
     failed: list[str] = []

@@ -12,7 +12,7 @@ from db.engine import Book
 from db.journal import Writer
 from workbench.change import Progress, silent
 from workbench.errors import RowProblem, WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.intake import as_of as dates
 from workbench.intake.checks import Checked, Plan, check, date_of_column
 from workbench.intake.collector import quiet_collector
@@ -91,7 +91,7 @@ class ImportSession:
         self._states = [self._recognise(sheet, given) for sheet in self.raw.sheets]
         usable = [state for state in self._states if state.kind != "none"]
         if not usable:
-            names = "、".join(sheet.name for sheet in self.raw.sheets) or self.path.name
+            names = commas(sheet.name for sheet in self.raw.sheets) or self.path.name
             raise WorkbenchError(
                 "no_customer_number",
                 _("文件“{file}”的工作表“{sheets}”里找不到客户号这一列。").format(
@@ -104,7 +104,7 @@ class ImportSession:
             raise WorkbenchError(
                 "no_as_of",
                 _("文件“{file}”的工作表“{sheets}”没有写明数据日期。").format(
-                    file=self.path.name, sheets="、".join(undated)
+                    file=self.path.name, sheets=commas(undated)
                 ),
                 _("请指定数据日期(命令行用 --as-of 2026-10-31),或把日期写进标题或文件名后重试。"),
             )
@@ -180,7 +180,7 @@ class ImportSession:
         if unit not in UNITS:
             raise WorkbenchError(
                 "bad_unit", _("“{unit}”不是金额单位。").format(unit=unit),
-                _("可用的单位:{units}。").format(units="、".join(UNITS)),
+                _("可用的单位:{units}。").format(units=commas(UNITS)),
             )  # fmt: skip
         state = self._state(sheet)
         state.unit = unit

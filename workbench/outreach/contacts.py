@@ -9,7 +9,7 @@ from db.tables import customers, touches
 from workbench.change import Change
 from workbench.dates import today
 from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.outreach.methods import codes
 
 
@@ -79,7 +79,7 @@ def _known(value: str, allowed: tuple[tuple[str, str], ...], code: str, message:
         raise WorkbenchError(
             code,
             message.format(value=value),
-            _("可以用:{codes}。").format(codes="、".join(f"{key}({name})" for key, name in allowed)),
+            _("可以用:{codes}。").format(codes=commas(f"{key}({name})" for key, name in allowed)),
         )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from workbench.i18n import _
+from workbench.i18n import _, semicolons
 from workbench.insight.facts import Lead
 from workbench.outreach.draft import PlanCustomer
 from workbench.outreach.methods import Method
@@ -29,7 +29,7 @@ class Reason:
         lead = self.lead
         said, *others = (one.reason.rstrip("。;") for one in (lead, *self.others))
         if others:
-            said = _("{reason};另:{others}").format(reason=said, others=";".join(others))
+            said = _("{reason};另:{others}").format(reason=said, others=semicolons(others))
         if self.barred == "opted_out":
             said = _("{reason}(拒绝营销,不推产品)").format(reason=said)
         elif self.barred == "complained":

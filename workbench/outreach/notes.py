@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.outreach.draft import PlanItem
 from workbench.outreach.groups import Group, Reason
 from workbench.outreach.methods import Catalogue
@@ -23,18 +23,18 @@ def notes(
     general = [item.method for item in items if item.kind in offers.general_kinds()]
     if general:
         words = _("本周线索不足以写满 5+3+1,以下 {n} 行是日常工作:{names}。")
-        said.append(words.format(n=len(general), names="、".join(general)))
+        said.append(words.format(n=len(general), names=commas(general)))
     for method in offers.methods:
         if out := kept_out.get(method.kind):
             words = _("「{method}」已排除{who}(客户号尾号 {tails})。")
-            shown = "、".join(tails[customer_id] for customer_id in sorted(out)[:20])
+            shown = commas(tails[customer_id] for customer_id in sorted(out)[:20])
             said.append(words.format(method=_(method.name), who=kept_out_words(out), tails=shown))
     if queued := sum(group.found - len(group.reasons) for group in five):
         said.append(_("容量所限,另有 {n} 户排队,下周优先。").format(n=queued))
     listed = {group.method.kind for group in five}
     kinds = {reason.lead.kind for reason in found}
     if left := [m for m in offers.methods if m.kind not in listed and kinds.intersection(m.leads)]:
-        said.append(_("没有排进五个方法的线索:{names}。").format(names="、".join(_(m.name) for m in left)))
+        said.append(_("没有排进五个方法的线索:{names}。").format(names=commas(_(m.name) for m in left)))
     if not work.announced:
         said.append(_("{year} 年放假安排未官宣,工作日按周一到周五计。").format(year=work.week[:4]))
     return tuple(said)
@@ -47,4 +47,4 @@ def kept_out_words(out: Mapping[int, str]) -> str:
         "complained": lambda n: _("近期有投诉 {n} 户").format(n=n),
     }
     counts = {why: sum(1 for one in out.values() if one == why) for why in words}
-    return "、".join(words[why](n) for why, n in counts.items() if n)
+    return commas(words[why](n) for why, n in counts.items() if n)

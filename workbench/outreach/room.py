@@ -7,7 +7,7 @@ from db.engine import Book
 from workbench.change import Change
 from workbench.dates import now, today, week_of
 from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.outreach import contacts, store
 from workbench.outreach.draft import Plan
 from workbench.outreach.methods import catalogue, codes
@@ -106,7 +106,7 @@ class Outreach:
             raise WorkbenchError(
                 "bad_result",
                 _("没有「{value}」这个完成情况。").format(value=result),
-                _("可以用:{codes}。").format(codes="、".join(sorted(known - {""}))),
+                _("可以用:{codes}。").format(codes=commas(sorted(known - {""}))),
             )
         plan = self.plan(week)
         rows = [item for item in store.all_items(plan) if item.id == item_id]
@@ -223,7 +223,7 @@ def _check_shape(plan: Plan) -> None:
     if twice:
         raise WorkbenchError(
             "twice_on_plan",
-            _("客户号尾号 {tails} 的客户出现在两个方法里。").format(tails="、".join(sorted(twice))),
+            _("客户号尾号 {tails} 的客户出现在两个方法里。").format(tails=commas(sorted(twice))),
             _("一位客户一周只放在一个方法里,请删去一处。"),
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.dates import week_days
-from workbench.i18n import _, language
+from workbench.i18n import _, commas, language
 from workbench.money import wan
 from workbench.outreach.draft import Plan, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.review import WeekReview
@@ -176,4 +176,4 @@ def _last_week(review: WeekReview | None) -> str:
 def _carried(review: WeekReview | None) -> str:
     if review is None or not review.reasons:
         return ""
-    return "、".join(f"{name} {count}" for name, count in review.reasons)
+    return commas(f"{name} {count}" for name, count in review.reasons)
