@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -48,16 +49,18 @@ class Program(QObject):
 
     def ask(self, *, try_kept: bool = True) -> UnlockDialog:
         """Ask for the passphrase; the environment may know it (a demonstration)."""
-        door = UnlockDialog(self.path, self.tasks, try_kept=try_kept)
+        told = os.environ.get("WORKBENCH_PASSPHRASE") if try_kept else None
+        door = UnlockDialog(self.path, self.tasks, try_kept=try_kept and not told)
         self.edge.over = door
         door.opened.connect(self.enter)
         door.rejected.connect(self.leave)
         door.show()
         self.door = door
-        if (told := os.environ.get("WORKBENCH_PASSPHRASE")) and try_kept:
+        if told:
             door.first.setText(told)
             door.again.setText(told)
             door.accept_words()
+        QTimer.singleShot(0, self, _warm_up)
         return door
 
     def enter(self, workbench: Workbench) -> None:
@@ -136,6 +139,12 @@ class Program(QObject):
             self.tasks.drain()
             self.workbench.close()
             self.workbench = None
+
+
+def _warm_up() -> None:
+    """Load what the first page needs while the passphrase is typed or its key is derived."""
+    for module in ("ui.pages.week", "workbench.insight.room", "workbench.outreach.room"):
+        import_module(module)
 
 
 def run(workbench: Workbench | None = None, *, book: Path | None = None, language: str | None = None) -> int:

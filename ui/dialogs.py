@@ -145,6 +145,7 @@ class TouchDialog(QDialog):
         channels, results, known = found
         self.channel.fill(channels)
         self.outcome.fill(results)
+        self.resize(self.sizeHint().expandedTo(self.minimumSizeHint()))
         if known is not None:
             self._choose(known)
         else:

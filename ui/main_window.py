@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.pc = pc
         self.current = ""
         self._done = False
+        self._dressed = False
         self._trail: list[tuple[str, object]] = []
         self.setWindowTitle(_("客户工作台") + f" · {workbench.book.path.stem}")
         self.pages: dict[str, Page] = {}
@@ -60,7 +61,6 @@ class MainWindow(QMainWindow):
         self._keys()
         tasks.changed.connect(self.told)
         tasks.wrote.connect(self.notice.tell)
-        QTimer.singleShot(0, self, self._draw_icons)
         self.read_summary()
 
     # -- building ------------------------------------------------------------------------------------------
@@ -153,6 +153,10 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
 
     def _draw_icons(self) -> None:
+        """After the first page stands: reading an icon font is not worth waiting for."""
+        if self._dressed:
+            return
+        self._dressed = True
         self.navigation.draw_icons()
         pairs: tuple[tuple[QPushButton, str], ...] = (
             (self.touch_button, "touch"),
@@ -253,9 +257,11 @@ class MainWindow(QMainWindow):
             )
         else:
             self.navigation.tell_count("warnings", 0)
+            self._draw_icons()
 
     def _show_check(self, check: CheckSummary) -> None:
         self.navigation.tell_count("warnings", sum(check.lights.values()))
+        self._draw_icons()
 
     def log_touch(self, customer_no: str | None = None) -> None:
         """Log a contact from anywhere."""

@@ -34,12 +34,15 @@ class Page(QWidget):
         self.workbench = workbench
         self.tasks = tasks
         self.behind = True
+        #: whether the page shows what it read at least once
+        self.ready = False
         self.title = label("", "title")
-        self.hint = label("", "hint")
+        self.hint = label("", "hint", wrap=True)
         self.primary: QPushButton | None = None
         self.banner = label("", "alarm", wrap=True)
         self.banner.hide()
-        self._head = row(self.title, 8, self.hint, None)
+        self._head = row(self.title, 8, self.hint)
+        self._head.setStretch(2, 1)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(20, 14, 20, 14)
         self._layout.setSpacing(10)
@@ -91,7 +94,12 @@ class Page(QWidget):
 
     def read(self, job: Callable[[], T], done: Callable[[T], object], key: str = "page") -> None:
         """Run a read for this page; an expected failure stands in the banner."""
-        self.tasks.run(job, done, failed=self.failed, owner=self, key=(self, key))
+
+        def shown(found: T) -> None:
+            done(found)
+            self.ready = True
+
+        self.tasks.run(job, shown, failed=self.failed, owner=self, key=(self, key))
 
     def failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -91,9 +91,11 @@ class Card(QFrame):
         outer.setContentsMargins(12, 10, 12, 10)
         outer.setSpacing(GRID)
         self.heading = label(heading, "heading")
-        self.note = label("", "second")
+        self.note = label("", "second", wrap=True)
         if heading:
-            outer.addLayout(row(self.heading, self.note, None, *((aside,) if aside else ())))
+            head = row(self.heading, self.note, *((aside,) if aside else ()))
+            head.setStretch(1, 1)
+            outer.addLayout(head)
         self.body = QVBoxLayout()
         self.body.setSpacing(4)
         outer.addLayout(self.body, 1)

@@ -134,6 +134,8 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 def load_fonts() -> None:
     """Give Qt the bundled Chinese font, so that a bare machine shows the same words."""
+    if QFontDatabase.hasFamily(FAMILY):
+        return
     for weight in ("Regular", "Bold"):
         with as_file(files("resources") / "fonts" / f"WorkbenchSansSC-{weight}.otf") as path:
             QFontDatabase.addApplicationFont(str(path))

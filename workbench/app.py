@@ -67,9 +67,13 @@ class Workbench:
         """Keep one setting; rules and rooms built on the old one are dropped."""
         with in_words():
             change = set_book_setting(self.book, key, value)
+        self._forget()
+        return Change(frozenset({"settings"}), int(change is not None), change)
+
+    def _forget(self) -> None:
+        """Rules and rooms are made anew from what the book says now."""
         for name in ("rules", "intake", "insight", "outreach", "sheets"):
             self.__dict__.pop(name, None)
-        return Change(frozenset({"settings"}), int(change is not None), change)
 
     # -- rooms ---------------------------------------------------------------------------------------------
 
@@ -101,23 +105,18 @@ class Workbench:
 
     def undo(self, change: int) -> Change:
         """Take any change back. Raises WorkbenchError changed_later, needed_later, state, no_such_change."""
-        with in_words():
-            return Change(frozenset(self.book.reverse(change)) | {"settings"}, 1, None)
+        return self._reverse(change, forward=False)
 
     def redo(self, change: int) -> Change:
         """Do an undone change again."""
-        with in_words():
-            return Change(frozenset(self.book.reverse(change, forward=True)) | {"settings"}, 1, change)
+        return self._reverse(change, forward=True)
 
-    def record_unmask(self, customer_no_tail: str, reason: str) -> None:
-        """Somebody looked at unmasked values of one customer, and why (domain 17). Only the number's tail is kept."""
+    def _reverse(self, change: int, *, forward: bool) -> Change:
         with in_words():
-            self.book.record("unmask", customer_no_tail, reason=reason)
-
-    def record_print(self, kind: str, pages: int, copies: int) -> None:
-        """A sheet went to a printer (domain 17)."""
-        with in_words():
-            self.book.record("print", kind, pages=pages, copies=copies)
+            topics = self.book.reverse(change, forward=forward)
+        if "settings" in topics:
+            self._forget()
+        return Change(frozenset(topics), 1, change if forward else None)
 
     def backup(self, target: Path) -> Path:
         """A whole copy of the book, same passphrase."""

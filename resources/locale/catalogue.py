@@ -5,6 +5,7 @@ python -m resources.locale.catalogue --check     fail when a sentence is missing
 """
 
 import argparse
+import datetime as dt
 import io
 import re
 import string
@@ -37,6 +38,7 @@ NOT_SHOWN = {
 #: the sample branch writes head office's language, whatever ours is
 NOT_READ = {"sample", "fonts"}
 READ = {"found_by.toml"}
+EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 HAN = re.compile(r"[㐀-鿿、-。，；：！？（）]")
 #: a translation may quote a Chinese term
 QUOTED = re.compile(r"“[^”]*”|\([^)]*\)|\"[^\"]*\"")
@@ -78,8 +80,14 @@ def _read() -> Catalog:
 
 
 def _compiled(catalogue: Catalog) -> bytes:
+    # the compiled file holds words only: its header would tell the hour it was made
+    words = Catalog(locale="en", domain="workbench", header_comment="", fuzzy=False)
+    words.creation_date = words.revision_date = EPOCH
+    for message in catalogue:
+        if message.id:
+            words.add(message.id, message.string)
     out = io.BytesIO()
-    write_mo(out, catalogue)
+    write_mo(out, words)
     return out.getvalue()
 
 

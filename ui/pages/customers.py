@@ -87,10 +87,10 @@ class CustomersPage(Page):
     def _columns(self) -> list[Column]:
         rules = self.workbench.rules
         return [
-            Column(_("灯"), lambda x: light_word(x.light), 60, light=lambda x: x.light, order="risk"),
+            Column(_("灯"), lambda x: light_word(x.light), 84, light=lambda x: x.light, order="risk"),
             Column(_("客户"), lambda x: mask_name(x.name), 100, order="name"),
             Column(_("客户号"), lambda x: number_tail(x.customer_no), 92, order="customer_no"),
-            Column(_("层级"), lambda x: tier_word(rules, x.tier), 72),
+            Column(_("层级"), lambda x: tier_word(rules, x.tier), 92),
             Column(_("本行等级"), lambda x: x.bank_level or "—", 110),
             Column(_("资产"), lambda x: wan(x.aum_fen), 104, number=True, tip=lambda x: exact(x.aum_fen), order="aum"),
             Column(

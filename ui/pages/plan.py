@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QSplitter, QStackedWidge
 
 from ui.page import Page
 from ui.parts import Card, EmptyState, button, column, label
-from ui.preview import Preview
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import exact, week_title, who
@@ -226,6 +225,9 @@ class PlanPage(Page):
     # -- acting --------------------------------------------------------------------------------------------
 
     def preview(self) -> None:
+        """The sheet as it will be printed."""
+        from ui.preview import Preview
+
         plan = self.plan
         if plan is not None:
             Preview(

@@ -260,7 +260,7 @@ class PortraitPage(Page):
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(6)
         for at, (words, value, tip) in enumerate(lines):
-            grid.addWidget(label(words, "second"), at, 0)
+            grid.addWidget(label(words, "second", wrap=True), at, 0)
             shown = label(value, tip=tip)
             grid.addWidget(shown, at, 1, Qt.AlignmentFlag.AlignRight)
         card.body.addLayout(grid)
@@ -282,12 +282,13 @@ class PortraitPage(Page):
         card.clear()
         self.unmask_button.setVisible(not self.unmasked)
         grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(12)
         for at, (key, words, value) in enumerate(found.facts):
             shown = value if self.unmasked else mask_fact(key, value)
-            grid.addWidget(label(words, "second"), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(words, "second", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._selectable(shown), at, 1)
         card.body.addLayout(grid)
         if found.source is not None:

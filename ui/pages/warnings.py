@@ -85,10 +85,10 @@ class WarningsPage(Page):
         rules = self.workbench.rules
         return [
             Column(_("名次"), lambda x: f"{x.rank:,}", 64, number=True),
-            Column(_("灯"), lambda x: light_word(x.light), 58, light=lambda x: x.light),
+            Column(_("灯"), lambda x: light_word(x.light), 82, light=lambda x: x.light),
             Column(_("风险"), lambda x: f"{x.risk:.0f}", 52, number=True),
             Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
-            Column(_("层级"), lambda x: tier_word(rules, x.tier), 60, ink=lambda x: "second"),
+            Column(_("层级"), lambda x: tier_word(rules, x.tier), 76, ink=lambda x: "second"),
             Column(_("资产"), lambda x: wan(x.aum_fen), 88, number=True, tip=lambda x: exact(x.aum_fen)),
             Column(_("理由"), self._first_reason, 0, tip=lambda x: "\n".join(_reasons(x))),
         ]

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from ui.page import Page
 from ui.parts import Card, EmptyState, button, flow, label, row
-from ui.preview import Preview
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import LIGHTS, brief, exact, kind_word, tier_word, week_title, weekday_word, who
 from workbench.dates import week_days
 from workbench.i18n import _
-from workbench.insight.facts import BookSummary, CheckSummary, Lead
+from workbench.insight.facts import BookSummary, CheckSummary, CustomerRisk, Lead
 from workbench.money import wan
 from workbench.outreach.draft import Plan, PlanItem
 from workbench.outreach.review import WeekReview
@@ -30,13 +29,26 @@ FIRST = 10
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """All that the page shows, read in one go."""
+    """What the page shows first: what is stored already, read in one go."""
 
     summary: BookSummary
-    check: CheckSummary | None
-    leads: tuple[Lead, ...]
-    plan: Plan | None
-    review: WeekReview | None
+    check: CheckSummary | None = None
+    lit: tuple["Line", ...] = ()
+    plan: Plan | None = None
+    review: WeekReview | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One name of the first card. `kind` as in Lead; `due` is '' until the week's leads are read."""
+
+    kind: str
+    customer_no: str
+    name: str
+    tier: str | None
+    aum_fen: int | None
+    reason: str
+    due: str = ""
 
 
 class WeekPage(Page):
@@ -108,11 +120,15 @@ class WeekPage(Page):
                 light=lambda x: x.kind if x.kind in LIGHTS else None,
             ),
             Column("", lambda x: who(x.name, x.customer_no), 104),
-            Column("", lambda x: tier_word(rules, x.tier), 60, ink=lambda x: "second"),
+            Column("", lambda x: tier_word(rules, x.tier), 76, ink=lambda x: "second"),
             Column("", lambda x: wan(x.aum_fen), 84, number=True, tip=lambda x: exact(x.aum_fen)),
             Column("", lambda x: brief(rules, self._as_of, x.reason), tip=lambda x: x.reason),
             Column(
-                "", lambda x: _("{date} 前").format(date=x.due[5:]), 80, number=True, ink=lambda x: "accent"
+                "",
+                lambda x: _("{date} 前").format(date=x.due[5:]) if x.due else "",
+                80,
+                number=True,
+                ink=lambda x: "accent",
             ),
         ]
 
@@ -124,11 +140,16 @@ class WeekPage(Page):
     def _week(self) -> Week:
         summary = self.workbench.insight.summary()
         if not summary.customers:
-            return Week(summary, None, (), None, None)
+            return Week(summary)
         check = self.workbench.insight.check()
+        lit: list[Line] = []
+        for light in LIGHTS:
+            if check.lights.get(light) and len(lit) < FIRST:
+                lit += map(
+                    _lit, self.workbench.insight.ranking(check.month, light=light, limit=FIRST - len(lit))
+                )
         plan = self.workbench.outreach.plan()
-        leads = tuple(self.workbench.insight.leads(plan.week))
-        return Week(summary, check, leads, plan, self.workbench.outreach.review(plan.week))
+        return Week(summary, check, tuple(lit), plan, self.workbench.outreach.review(plan.week))
 
     def _show(self, week: Week) -> None:
         self.plan = week.plan
@@ -141,31 +162,44 @@ class WeekPage(Page):
             return
         self.content.setCurrentIndex(0)
         self._as_of = week.check.as_of
-        leads = _one_each(week.leads)
-        self.say(
-            week_title(week.plan.week),
-            _("先联系名单上的客户,再确认 531,打印晨会表。")
-            if leads
-            else _("本周没有紧急客户,确认 531 就可以开晨会。"),
-        )
-        self._show_first(leads)
-        self._show_plan(week.plan)
-        self._show_changes(week)
-        self._show_dates(week.plan, week.leads)
+        plan = week.plan
+        self.say(week_title(plan.week), _("先联系名单上的客户,再确认 531,打印晨会表。"))
+        if self.first.table.rowCount() == 0:
+            self._show_first(week.lit, _("正在排先后…"))
+        self._show_plan(plan)
+        self._show_changes(week.summary, week.check, ())
+        self._show_dates(plan, ())
         self._show_last(week.review)
         if self._print_wanted:
             self._print_wanted = False
             self.print_plan()
+        self.read(
+            lambda: tuple(self.workbench.insight.leads(plan.week)),
+            partial(self._show_leads, week),
+            key="leads",
+        )
 
-    def _show_first(self, leads: Sequence[Lead]) -> None:
-        shown = leads[:FIRST]
-        self.first.table.fill(shown)
-        self.first.setVisible(bool(shown))
+    def _show_leads(self, week: Week, leads: tuple[Lead, ...]) -> None:
+        """The week's leads take longer than what is stored: they come second."""
+        if week.plan is None or week.check is None:
+            return
+        lines = _one_each(leads)
+        words = _("共 {n} 位有理由联系,先看前 {shown} 位").format(
+            n=f"{len(lines):,}", shown=min(FIRST, len(lines))
+        )
+        self._show_first(lines[:FIRST], words if lines else _("没有亮灯、到期或临界的客户"))
+        if not lines:
+            self.hint.setText(_("本周没有紧急客户,确认 531 就可以开晨会。"))
+        self._show_changes(week.summary, week.check, leads)
+        self._show_dates(week.plan, leads)
+
+    def _show_first(self, lines: Sequence[Line], words: str) -> None:
+        self.first.table.fill(lines)
+        self.first.setVisible(bool(lines))
         self.first.fit(FIRST)
-        if shown:
+        if lines:
             self.first.selectRow(0)
-        words = _("共 {n} 位有理由联系,先看前 {shown} 位").format(n=len(leads), shown=len(shown))
-        self.first_card.note.setText(words if shown else _("没有亮灯、到期或临界的客户"))
+        self.first_card.note.setText(words)
 
     def _show_plan(self, plan: Plan) -> None:
         card = self.plan_card
@@ -198,11 +232,10 @@ class WeekPage(Page):
             grid.setColumnStretch(at, 1)
         card.body.addLayout(grid)
 
-    def _show_changes(self, week: Week) -> None:
+    def _show_changes(self, summary: BookSummary, check: CheckSummary, leads: Sequence[Lead]) -> None:
         card = self.changes
         card.clear()
-        summary, check = week.summary, week.check
-        due = [lead for lead in week.leads if lead.kind == "C3"]
+        due = [lead for lead in leads if lead.kind == "C3"]
         lines: list[tuple[str, str, str]] = [
             (_("新增客户"), f"{summary.new:,}", "imports"),
             (_("有变化的客户"), f"{summary.changed:,}", "imports"),
@@ -213,10 +246,8 @@ class WeekPage(Page):
                 "plan",
             ),
         ]
-        if check is not None:
-            lights = check.lights
-            words = " / ".join(f"{lights.get(light, 0):,}" for light in ("red", "orange", "yellow"))
-            lines.append((_("红 / 橙 / 黄灯"), words, "warnings"))
+        words = " / ".join(f"{check.lights.get(light, 0):,}" for light in LIGHTS)
+        lines.append((_("红 / 橙 / 黄灯"), words, "warnings"))
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
         for at, (words, figure, page) in enumerate(lines):
@@ -224,7 +255,7 @@ class WeekPage(Page):
             link = button(figure, partial(self.go.emit, page, None), "link")
             grid.addWidget(link, at, 1, Qt.AlignmentFlag.AlignRight)
         card.body.addLayout(grid)
-        if check is not None and check.guard:
+        if check.guard:
             card.body.addWidget(label(check.guard, "red", wrap=True))
 
     def _show_dates(self, plan: Plan, leads: Sequence[Lead]) -> None:
@@ -278,6 +309,8 @@ class WeekPage(Page):
 
     def print_plan(self) -> None:
         """The 531 sheet as it will lie on the table."""
+        from ui.preview import Preview
+
         plan = self.plan
         if plan is not None:
             Preview(
@@ -293,12 +326,19 @@ class WeekPage(Page):
         self.first.setFocus()
 
 
-def _one_each(leads: Sequence[Lead]) -> list[Lead]:
+def _one_each(leads: Sequence[Lead]) -> list[Line]:
     """The first reason of each customer, in the order given."""
-    seen: dict[int, Lead] = {}
-    for lead in leads:
-        seen.setdefault(lead.customer_id, lead)
+    seen: dict[int, Line] = {}
+    for x in leads:
+        if x.customer_id not in seen:
+            seen[x.customer_id] = Line(x.kind, x.customer_no, x.name, x.tier, x.aum_fen, x.reason, x.due)
     return list(seen.values())
+
+
+def _lit(found: CustomerRisk) -> Line:
+    reasons = [found.hard_rule or "", *(verdict.reason for verdict in found.signals)]
+    reason = next(filter(None, reasons), "")
+    return Line(found.light or "", found.customer_no, found.name, found.tier, found.aum_fen, reason)
 
 
 def _how_many(item: PlanItem) -> str:

@@ -1,0 +1,100 @@
+"""Background work: one thread for the book, results on the main thread, the last of a kind wins, cancel stops."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from ui.tasks import Tasks
+from workbench.change import Cancelled, Change, Progress
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.close()
+
+
+def test_jobs_on_the_book_share_one_thread_and_answer_on_the_main_one(qtbot: QtBot, tasks: Tasks) -> None:
+    worked: set[str] = set()
+    answered: set[str] = set()
+    for _number in range(5):
+        tasks.run(
+            lambda: worked.add(threading.current_thread().name),
+            lambda _none: answered.add(threading.current_thread().name),
+        )
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert len(worked) == 1
+    assert answered == {threading.main_thread().name}
+    assert worked != answered
+
+
+def test_of_jobs_with_one_key_only_the_last_answers(qtbot: QtBot, tasks: Tasks) -> None:
+    gate = threading.Event()
+    tasks.run(gate.wait)
+    answers: list[int] = []
+    for number in range(5):
+        tasks.run(lambda number=number: number, answers.append, key="search")  # type: ignore[misc]
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert answers == [4]
+
+
+def test_a_write_announces_its_topics_and_its_undo(qtbot: QtBot, tasks: Tasks) -> None:
+    change = Change(frozenset({"touches"}), 1, 7)
+    with qtbot.waitSignals([tasks.changed, tasks.wrote]):
+        tasks.write(lambda: change, words="written")
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+
+def test_a_cancelled_job_stops_and_says_so(qtbot: QtBot, tasks: Tasks) -> None:
+    seen: list[Exception] = []
+    started = threading.Event()
+
+    def job(progress: Progress) -> None:
+        started.set()
+        while True:
+            progress(0.5, "working")
+
+    task = tasks.follow(job, lambda _share, _words: None, failed=seen.append)
+    assert started.wait(5)
+    assert tasks.long_running
+    task.cancel()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert isinstance(seen[0], Cancelled)
+
+
+def test_a_failure_nobody_takes_reaches_the_edge(qtbot: QtBot, tasks: Tasks) -> None:
+    def job() -> None:
+        raise ValueError("broken")
+
+    with qtbot.waitSignal(tasks.failed) as failed:
+        tasks.run(job)
+    assert isinstance(failed.args[0], ValueError)
+
+
+def test_nothing_is_delivered_to_a_widget_that_is_gone(qtbot: QtBot, tasks: Tasks) -> None:
+    gate = threading.Event()
+    answers: list[object] = []
+    owner = QObject()
+    tasks.run(gate.wait, answers.append, owner=owner)
+    owner.deleteLater()
+    del owner
+    qtbot.wait(1)
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert answers == []
+
+
+def test_draining_waits_and_delivers_nothing_more(qtbot: QtBot, tasks: Tasks) -> None:
+    answers: list[int] = []
+    for number in range(20):
+        tasks.run(lambda number=number: number, answers.append)  # type: ignore[misc]
+    tasks.drain()
+    assert not tasks.busy
+    tasks.run(lambda: 99, answers.append)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert answers == [99]

@@ -1,0 +1,55 @@
+"""The facade: settings live in the book and can be undone; failures of the book come in words."""
+
+from pathlib import Path
+
+import pytest
+
+from workbench.app import Workbench
+from workbench.errors import WorkbenchError
+from workbench.settings import PcSettings
+
+
+def test_a_setting_is_kept_in_the_book_and_undone(workbench: Workbench) -> None:
+    change = workbench.set("preset", "rural")
+    assert workbench.rules.preset == "rural"
+    assert change.undo_id is not None
+    workbench.undo(change.undo_id)
+    assert workbench.rules.preset == "general"
+    workbench.redo(change.undo_id)
+    assert workbench.rules.preset == "rural"
+
+
+def test_a_short_passphrase_is_refused_before_any_file_is_made(tmp_path: Path) -> None:
+    with pytest.raises(WorkbenchError) as caught:
+        Workbench.create(tmp_path / "a.book", "12345")
+    assert caught.value.code == "weak_passphrase"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("code", ["wrong_passphrase", "missing", "locked"])
+def test_failures_of_the_book_say_what_happened_and_what_to_do(
+    workbench: Workbench, tmp_path: Path, passphrase: str, code: str
+) -> None:
+    path = workbench.book.path
+    if code != "locked":
+        workbench.close()
+    words = {
+        "wrong_passphrase": (path, "别的口令"),
+        "missing": (tmp_path / "x.book", ""),
+        "locked": (path, passphrase),
+    }
+    with pytest.raises(WorkbenchError) as caught:
+        Workbench.open(*words[code])
+    assert caught.value.code == code
+    assert caught.value.message.endswith("。")
+    assert caught.value.hint.endswith("。")
+
+
+def test_settings_of_this_pc_survive_a_damaged_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path))
+    settings = PcSettings.load()
+    settings.language = "en"
+    settings.save()
+    assert PcSettings.load().language == "en"
+    (tmp_path / "settings.json").write_text("{", "utf-8")
+    assert PcSettings.load().language == "zh"
