@@ -118,6 +118,16 @@ class Workbench:
             self._forget()
         return Change(frozenset(topics), 1, change if forward else None)
 
+    def record_unmask(self, customer_no_tail: str, reason: str) -> None:
+        """Somebody looked at unmasked values of one customer, and why (domain 17). Only the number's tail is kept."""
+        with in_words():
+            self.book.record("unmask", customer_no_tail, reason=reason)
+
+    def record_print(self, kind: str, pages: int, copies: int) -> None:
+        """A sheet went to a printer (domain 17)."""
+        with in_words():
+            self.book.record("print", kind, pages=pages, copies=copies)
+
     def backup(self, target: Path) -> Path:
         """A whole copy of the book, same passphrase."""
         with in_words():
