@@ -3,9 +3,13 @@
 The passphrase comes from WORKBENCH_PASSPHRASE. With `--stages` it prints when each stage was reached.
 """
 
+import gc
+import os
 import sys
 import time
 from pathlib import Path
+
+from db import vault
 
 BORN = time.perf_counter()
 
@@ -17,13 +21,16 @@ def main(words: list[str]) -> int:
     def reached(stage: str) -> None:
         stages.append((stage, time.perf_counter() - BORN))
 
+    gc.disable()  # as ui.start does
+    passphrase = os.environ["WORKBENCH_PASSPHRASE"]
+    vault.derive_ahead(Path(words[0]), passphrase)
     from PySide6.QtWidgets import QApplication
 
     from ui.app import Program
 
     reached("imports")
     app = QApplication(words[:1])
-    program = Program(app, Path(words[0]))
+    program = Program(app, Path(words[0]), passphrase=passphrase)
     program.ask()
     reached("door")
     while program.window is None or not program.window.pages["week"].ready:
@@ -33,10 +40,12 @@ def main(words: list[str]) -> int:
         time.sleep(0.001)
     reached("first page")
     app.processEvents()
+    now = time.perf_counter()
     if "--stages" in words:
         for stage, seconds in stages:
             print(f"{stage:12}{seconds * 1000:8.0f} ms")
     program.close()
+    print(now)
     return 0
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import shutil
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,8 +15,27 @@ ITERATIONS = 256_000
 SALT_BYTES = 16
 
 
+_ahead: "dict[tuple[str, bytes], Future[str]]" = {}
+
+
 def raw_key(passphrase: str, salt: bytes) -> str:
     """SQLCipher's raw key text for a passphrase: derived once here instead of once a connection."""
+    started = _ahead.pop((passphrase, salt), None)
+    return started.result() if started else _derive(passphrase, salt)
+
+
+def derive_ahead(path: Path, passphrase: str) -> None:
+    """Start deriving a book's key on another core while the caller goes on loading; the next open takes it."""
+    try:
+        salt = salt_of(path)
+    except BookError:
+        return  # the opening itself will say what is wrong
+    pool = ThreadPoolExecutor(1)
+    _ahead[passphrase, salt] = pool.submit(_derive, passphrase, salt)
+    pool.shutdown(wait=False)
+
+
+def _derive(passphrase: str, salt: bytes) -> str:
     key = hashlib.pbkdf2_hmac("sha512", passphrase.encode(), salt, ITERATIONS, 32)
     return f"x'{key.hex()}{salt.hex()}'"
 

@@ -44,7 +44,7 @@ def test_every_required_package_is_pinned_to_a_version_it_allows(group: str) -> 
 
 def test_the_command_and_the_window_are_declared() -> None:
     assert PROJECT["scripts"] == {"workbench": "workbench.cli:main"}
-    assert PROJECT["gui-scripts"] == {"workbench-gui": "ui.app:main"}
+    assert PROJECT["gui-scripts"] == {"workbench-gui": "ui.start:main"}
 
 
 def test_python_3_11_is_enough() -> None:

@@ -1,9 +1,7 @@
 """The program with a window: from the passphrase to the main window, and back when it is locked or changes language."""
 
-import argparse
-import os
+import gc
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -16,15 +14,22 @@ from ui.main_window import MainWindow
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
 from workbench.app import Workbench
-from workbench.i18n import LANGUAGES, _, use_language
-from workbench.settings import PcSettings, default_book
+from workbench.i18n import _, use_language
+from workbench.pc import PcSettings, last_book
 
 
 class Program(QObject):
     """Owns what outlives a window: the settings of this PC, the worker, the open book."""
 
-    def __init__(self, app: QApplication, book: Path | None = None, language: str | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        book: Path | None = None,
+        language: str | None = None,
+        passphrase: str | None = None,
+    ) -> None:
         super().__init__()
+        self._told = passphrase
         self.app = app
         self.pc = PcSettings.load()
         use_language(language or self.pc.language)
@@ -32,9 +37,7 @@ class Program(QObject):
         theme.apply(app, self.pc.theme)
         app.setApplicationName(_("客户工作台"))
         app.setQuitOnLastWindowClosed(False)
-        self.path = book or (Path(self.pc.last_book) if self.pc.last_book else default_book())
-        if not book and not self.path.exists():
-            self.path = default_book()
+        self.path = book or last_book()
         self.tasks = Tasks()
         self.edge = ErrorEdge()
         self.tasks.failed.connect(self.edge.show)
@@ -44,12 +47,13 @@ class Program(QObject):
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._lock_when_idle)
         app.installEventFilter(self)
+        QTimer.singleShot(5_000, gc.enable)  # `ui.start` turned it off
 
     # -- doors ---------------------------------------------------------------------------------------------
 
     def ask(self, *, try_kept: bool = True) -> UnlockDialog:
-        """Ask for the passphrase; the environment may know it (a demonstration)."""
-        told = os.environ.get("WORKBENCH_PASSPHRASE") if try_kept else None
+        """Ask for the passphrase; it may be known already (a demonstration, the environment)."""
+        told = self._told if try_kept else None
         door = UnlockDialog(self.path, self.tasks, try_kept=try_kept and not told)
         self.edge.over = door
         door.opened.connect(self.enter)
@@ -67,8 +71,9 @@ class Program(QObject):
         """A book is open: show its window."""
         self.workbench = workbench
         self.path = workbench.book.path
-        self.pc.last_book = str(self.path.absolute())
-        self.pc.save()
+        if self._told is None:  # a demonstration's book is not what this PC opens next time
+            self.pc.last_book = str(self.path.absolute())
+            self.pc.save()
         self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
         self.open_window()
 
@@ -147,26 +152,14 @@ def _warm_up() -> None:
         import_module(module)
 
 
-def run(workbench: Workbench | None = None, *, book: Path | None = None, language: str | None = None) -> int:
-    """Open the window, on an open book or with the passphrase asked for; answers the exit status."""
+def run(book: Path | None = None, language: str | None = None, passphrase: str | None = None) -> int:
+    """Open the window, with the passphrase asked for unless it is known; answers the exit status."""
     start_log()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    program = Program(app, book or (workbench.book.path if workbench else None), language)
+    program = Program(app, book, language, passphrase)
     program.edge.catch_all()
-    if workbench is not None:
-        program.enter(workbench)
-    else:
-        program.ask()
+    program.ask()
     status = app.exec()
     program.close()
     return status
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Entry of the gui script."""
-    parser = argparse.ArgumentParser(prog="workbench-gui")
-    parser.add_argument("book", nargs="?", type=Path)
-    parser.add_argument("--lang", choices=sorted(LANGUAGES))
-    told = parser.parse_args(argv)
-    return run(book=told.book, language=told.lang)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from workbench.change import Cancelled
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
-from workbench.settings import data_folder
+from workbench.pc import data_folder
 
 log = logging.getLogger("workbench.window")
 

@@ -25,7 +25,7 @@ from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.i18n import _
 from workbench.insight.facts import BookSummary, CheckSummary
-from workbench.settings import PcSettings
+from workbench.pc import PcSettings
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -19,7 +19,7 @@ def _language(words: list[str]) -> tuple[str, list[str]]:
             return words[position + 1], words[:position] + words[position + 2 :]
     if chosen := os.environ.get("WORKBENCH_LANG"):
         return chosen, words
-    from workbench.settings import PcSettings
+    from workbench.pc import PcSettings
 
     return PcSettings.load().language, words
 
@@ -43,13 +43,9 @@ def main() -> int:
 
 
 def _open_window(book: Path | None, passphrase: str | None) -> int:
-    from ui.app import run as run_window
+    from ui.start import run as run_window
 
-    if book is None or passphrase is None:
-        return run_window(book=book, language=language())
-    from workbench.app import Workbench
-
-    return run_window(Workbench.open(book, passphrase), language=language())
+    return run_window(book, language(), passphrase)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import pytest
 
 from workbench.app import Workbench
 from workbench.errors import WorkbenchError
-from workbench.settings import PcSettings
+from workbench.pc import PcSettings
 
 
 def test_a_setting_is_kept_in_the_book_and_undone(workbench: Workbench) -> None:

@@ -10,8 +10,8 @@ from ui.parts import Card, column, flow, label, row
 from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.i18n import LANGUAGES, _, language
+from workbench.pc import PcSettings
 from workbench.rules import presets
-from workbench.settings import PcSettings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,9 +16,9 @@ from workbench.i18n import _
 from workbench.insight.facts import CheckSummary
 from workbench.intake.report import FileReport
 from workbench.outreach.draft import Plan
+from workbench.pc import data_folder
 from workbench.sample import make_branch, read_truth
 from workbench.sample.score import StoryScore, score
-from workbench.settings import data_folder
 
 #: Not a secret: the sample branch holds nobody's data, and its passphrase is printed.
 PASSPHRASE = "demo-531"  # noqa: S105

@@ -19,7 +19,7 @@ from workbench.app import Workbench
 from workbench.change import Progress as Report
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
-from workbench.settings import default_book
+from workbench.pc import default_book
 
 out = Console()
 err = Console(stderr=True)

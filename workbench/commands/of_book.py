@@ -23,7 +23,7 @@ def backup(file: Path, json: AsJson = False, book: Book = None) -> None:
 @app.command("restore", help=_("用备份替换账本;原来的账本改名留着"))
 def restore(file: Path, json: AsJson = False, book: Book = None) -> None:
     from workbench.app import Workbench
-    from workbench.settings import default_book
+    from workbench.pc import default_book
 
     target = chosen(book) or default_book()
     with Workbench.open(file, passphrase(file)) as checked:

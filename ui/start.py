@@ -1,0 +1,35 @@
+"""The quick way in: while Qt and the database are still loading, a second core derives the key of the book."""
+
+import argparse
+import gc
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from db import vault
+from workbench.i18n import LANGUAGES
+from workbench.pc import last_book
+
+
+def run(book: Path | None = None, language: str | None = None, passphrase: str | None = None) -> int:
+    """Open the window on a book (default: the last one); answers the exit status.
+
+    A passphrase that is known already (a demonstration, WORKBENCH_PASSPHRASE) is not asked for.
+    """
+    gc.disable()  # nothing made while starting is garbage; the window turns it on again
+    told = passphrase or os.environ.get("WORKBENCH_PASSPHRASE")
+    path = book or last_book()
+    if told and path.exists():
+        vault.derive_ahead(path, told)
+    from ui.app import run as run_window
+
+    return run_window(path, language, told)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Entry of the gui script."""
+    parser = argparse.ArgumentParser(prog="workbench-gui")
+    parser.add_argument("book", nargs="?", type=Path)
+    parser.add_argument("--lang", choices=sorted(LANGUAGES))
+    told = parser.parse_args(argv)
+    return run(told.book, told.lang)
