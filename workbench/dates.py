@@ -37,6 +37,11 @@ def week_of(date: dt.date) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
+def planning_week(date: dt.date) -> str:
+    """The week that a plan made on this day is for: at the weekend the coming one."""
+    return week_of(date + dt.timedelta(days=2) if date.isoweekday() > 5 else date)
+
+
 def week_days(week: str) -> tuple[dt.date, ...]:
     """Monday to Sunday of 'YYYY-Www'. Raises ValueError for a week that does not exist."""
     monday = dt.datetime.strptime(week + "-1", "%G-W%V-%u").date()

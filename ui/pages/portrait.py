@@ -16,7 +16,7 @@ from ui.sources import SourceDialog, source_words
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import exact, light_word, number_tail, severity_word
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.insight.facts import HoldingRow, MonthPoint, Portrait, Verdict
 from workbench.money import wan
 from workbench.sheets.masking import mask_name, tail
@@ -182,7 +182,11 @@ class PortraitPage(Page):
                     risk=f"{risk.risk:.0f}", rank=f"{risk.rank:,}"
                 )
             self._strip.addWidget(light_label(risk.light, words))
-        chips = [found.tier_name or "", found.tower or "", found.bank_level or ""]
+        chips = [
+            found.tier_name or "",
+            found.tower or "",
+            _("本行 {level}").format(level=found.bank_level) if found.bank_level else "",
+        ]
         chips += [self.workbench.rules.text(f"{code}.name") for code in (risk.profiles if risk else ())]
         for words in chips:
             if words:
@@ -230,7 +234,7 @@ class PortraitPage(Page):
         if not risk.signals:
             body.addWidget(label(_("没有命中信号。"), "second"))
         if risk.cannot_tell:
-            names = "、".join(f"{code} {rules.text(code + '.name')}" for code in risk.cannot_tell)
+            names = commas(f"{code} {rules.text(code + '.name')}" for code in risk.cannot_tell)
             body.addWidget(
                 label(_("看不到(名单没有相应的列):{names}").format(names=names), "second", wrap=True)
             )

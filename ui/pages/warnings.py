@@ -11,7 +11,7 @@ from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.theme import light_icon
 from ui.words import LIGHTS, brief, exact, light_word, severity_word, tier_word, who
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.insight.facts import CheckSummary, CustomerRisk
 from workbench.money import wan
 
@@ -105,7 +105,7 @@ class WarningsPage(Page):
         self.filters[None].setText(_("全部排名  {n}").format(n=f"{check.customers:,}"))
         self.guard.setText(check.guard or "")
         self.guard.setVisible(bool(check.guard))
-        names = "、".join(check.features_off)
+        names = commas(check.features_off)
         self.off.setText(_("看不到(名单没有相应的列):{names}").format(names=names) if names else "")
         self.off.setVisible(bool(names))
         if not self._picked:
@@ -167,10 +167,10 @@ class WarningsPage(Page):
             body.addWidget(label(_("没有命中信号。"), "second"))
         if found.cannot_tell:
             body.addSpacing(6)
-            names = "、".join(f"{code} {rules.text(code + '.name')}" for code in found.cannot_tell)
+            names = commas(f"{code} {rules.text(code + '.name')}" for code in found.cannot_tell)
             body.addWidget(label(_("看不到:{names}").format(names=names), "second", wrap=True))
         if found.profiles:
-            names = "、".join(rules.text(f"{code}.name") for code in found.profiles)
+            names = commas(rules.text(f"{code}.name") for code in found.profiles)
             body.addWidget(label(_("易流失画像:{names}").format(names=names), "second", wrap=True))
         body.addSpacing(8)
         number = found.customer_no

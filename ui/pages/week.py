@@ -14,7 +14,7 @@ from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import LIGHTS, brief, exact, kind_word, tier_word, week_title, weekday_word, who
 from workbench.dates import week_days
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.insight.facts import BookSummary, CheckSummary, CustomerRisk, Lead
 from workbench.money import wan
 from workbench.outreach.draft import Plan, PlanItem
@@ -273,7 +273,7 @@ class WeekPage(Page):
             if due:
                 said.append(_("{n} 户到期要联系").format(n=due))
             if born:
-                said.append(_("{names} 生日").format(names="、".join(born[:3])))
+                said.append(_("{names} 生日").format(names=commas(born[:3])))
             grid.addWidget(label(weekday_word(day), "second"), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(" · ".join(said) or "—", "" if said else "second", wrap=True), at, 1)
         card.body.addLayout(grid)

@@ -11,7 +11,7 @@ from rich.table import Table
 from workbench.app import Workbench
 from workbench.change import Progress
 from workbench.commands.edge import WindowWanted, out, print_json, progress, say
-from workbench.dates import month_of, shift_month, today, week_of
+from workbench.dates import month_of, planning_week, shift_month, today, week_of
 from workbench.i18n import _
 from workbench.insight.facts import CheckSummary
 from workbench.intake.report import FileReport
@@ -45,7 +45,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             files = _import(workbench, branch.files, report)
             report(0.9, _("检查流失信号"))
             summary = workbench.insight.check()
-            week = week_of(today())
+            week = planning_week(today())
             plan = workbench.outreach.plan(week)
             pdf = workbench.sheets.save(
                 "plan_pdf", workbench.sheets.plan_pdf(plan), place / f"531-{week}.pdf"
@@ -54,7 +54,9 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
                 "plan_xlsx", workbench.sheets.plan_xlsx(plan), place / f"531-{week}.xlsx"
             )
             ranking = workbench.insight.ranking(summary.month)
-            scores = score(read_truth(branch.truth), ranking, workbench.insight.leads(week))
+            # the stories were planted around the data date, whatever day the demonstration is run on
+            leads = workbench.insight.leads(week_of(branch.last_date))
+            scores = score(read_truth(branch.truth), ranking, leads)
             report(1.0, "")
     if as_json:
         print_json(_as_json(place, book, files, summary, plan, scores) | {"pdf": str(pdf), "xlsx": str(xlsx)})

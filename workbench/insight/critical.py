@@ -252,7 +252,7 @@ _ORDER = ("red", "C3", "orange", "C2", "C1", "N1", "yellow", "birthday")
 
 
 def light_leads(found: list[CustomerRisk], week: Week, rules: Rules) -> list[Lead]:
-    """A lead for each light: what was lost (or else what is there) at stake, due by the light."""
+    """A lead for each light, red first, each light by risk: what was lost (or else what is there) at stake."""
     days = dict(zip(("red", "orange", "yellow"), rules["lead.due"], strict=True))
     leads = []
     for one in found:
@@ -271,7 +271,7 @@ def light_leads(found: list[CustomerRisk], week: Week, rules: Rules) -> list[Lea
                 {"risk": round(one.risk, 1), "rank": one.rank, "codes": [verdict.code for verdict in one.signals]},
             )
         )  # fmt: skip
-    return leads
+    return sorted(leads, key=lambda lead: _ORDER.index(lead.kind))
 
 
 def _watch(earlier: list[int | None], line: int) -> int:

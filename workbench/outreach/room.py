@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.engine import Book
 from workbench.change import Change
-from workbench.dates import now, today, week_of
+from workbench.dates import now, planning_week, today, week_of
 from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _, commas
 from workbench.outreach import contacts, store
@@ -148,6 +148,8 @@ class Outreach:
             visits=int(self.settings.get("visits", self.rules.whole("plan.visits"))),
         )
         made = draft(brief, leads, known, self.rules, catalogue())
+        if data_date and (guard := self.insight.check().guard):
+            made = replace(made, notes=(guard, *made.notes))
         with in_words(), self.book.write("plan", work.week) as writer:
             store.put(writer, made, {"import": last_import(writer.conn), "edited": False}, now())
         with in_words(), self.book.read() as conn:
@@ -189,7 +191,7 @@ class Outreach:
 
 
 def _work_week(week: str | None) -> WorkWeek:
-    text = week or week_of(today())
+    text = week or planning_week(today())
     try:
         work = work_week(text)
         if work.week != week_of(work.days[0]):
