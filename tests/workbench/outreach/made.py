@@ -6,7 +6,7 @@ from typing import Any
 
 from db.engine import Book
 from db.tables import customers, snapshots
-from workbench.insight.facts import BookSummary, Lead
+from workbench.insight.facts import BookSummary, CheckSummary, Lead
 from workbench.outreach.room import Outreach
 from workbench.rules import Rules
 
@@ -54,9 +54,13 @@ class ToldInsight:
 
     leads_told: list[Lead] = field(default_factory=list)
     as_of: str | None = DATA_DATE
+    guard: str | None = None
 
     def leads(self, _week: str) -> list[Lead]:
         return list(self.leads_told)
+
+    def check(self) -> CheckSummary:
+        return CheckSummary("2026-10", self.as_of, 0, {}, "1", guard=self.guard)
 
     def summary(self) -> BookSummary:
         return BookSummary(0, (), self.as_of, None, 0, 0, 0)

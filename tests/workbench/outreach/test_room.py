@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from db.engine import Book
-from tests.workbench.outreach.made import FULL, WEEK, lead, many, put_customers, room
+from tests.workbench.outreach.made import FULL, WEEK, ToldInsight, lead, many, put_customers, room
 from workbench.errors import WorkbenchError
 from workbench.outreach.draft import Plan
 from workbench.outreach.room import Outreach
+from workbench.rules import Rules
 
 Made = Callable[..., Outreach]
 
@@ -34,6 +35,20 @@ def code(call: Callable[[], object]) -> str:
 
 def test_the_default_week_is_the_week_of_today(outreach: Outreach) -> None:
     assert outreach.plan().week == WEEK
+
+
+@pytest.mark.parametrize("day", ["2026-11-14", "2026-11-15"])
+def test_at_the_weekend_the_plan_is_for_the_coming_week(
+    outreach: Outreach, monkeypatch: pytest.MonkeyPatch, day: str
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", day)
+    assert outreach.plan().week == "2026-W47"
+
+
+def test_a_tripped_data_guard_is_told_on_the_plan(book: Book) -> None:
+    guarded = ToldInsight(guard="合计变动超过 20%,先核对口径。")
+    made = Outreach(book, Rules.load(), guarded, {}).plan(WEEK)  # type: ignore[arg-type]
+    assert made.notes[0] == guarded.guard
 
 
 @pytest.mark.parametrize("week", ["2026-47", "2026-W60", "W47", "2025-W53", "", "next"])
