@@ -120,7 +120,7 @@ class WeekPage(Page):
                 light=lambda x: x.kind if x.kind in LIGHTS else None,
             ),
             Column("", lambda x: who(x.name, x.customer_no), 104),
-            Column("", lambda x: tier_word(rules, x.tier), 76, ink=lambda x: "second"),
+            Column("", lambda x: tier_word(rules, x.tier), 92, ink=lambda x: "second"),
             Column("", lambda x: wan(x.aum_fen), 84, number=True, tip=lambda x: exact(x.aum_fen)),
             Column("", lambda x: brief(rules, self._as_of, x.reason), tip=lambda x: x.reason),
             Column(

@@ -115,7 +115,7 @@ def minutes(method: Method, rules: Rules) -> float:
 
 
 def choose(ranked: Sequence[Group], rules: Rules, count: int = 5) -> list[Group]:
-    """The best `count` groups with the diversity that domain 5 asks for, in order of score."""
+    """The best `count` groups with the diversity that domain 5 asks for: what is due first stands first, then by score."""
     taken: list[Group] = []
     for kind in rules.words("plan.must_types"):
         taken += [group for group in ranked if group.method.type == kind][:1]
@@ -124,7 +124,7 @@ def choose(ranked: Sequence[Group], rules: Rules, count: int = 5) -> list[Group]
         same = sum(other.method.type == group.method.type for other in taken)
         if len(taken) < count and group not in taken and same < limit:
             taken.append(group)
-    return sorted(taken[:count], key=ranked.index)
+    return sorted(taken[:count], key=lambda group: (group.method.due, ranked.index(group)))
 
 
 def allot(chosen: Sequence[Group], calls: int) -> list[Group]:

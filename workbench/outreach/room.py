@@ -7,7 +7,7 @@ from db.engine import Book
 from workbench.change import Change
 from workbench.dates import now, planning_week, today, week_of
 from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas
+from workbench.i18n import _, commas, language
 from workbench.outreach import contacts, store
 from workbench.outreach.draft import Plan
 from workbench.outreach.methods import catalogue, codes
@@ -35,8 +35,8 @@ class Outreach:
     def plan(self, week: str | None = None) -> Plan:
         """The stored plan of an ISO week 'YYYY-Www' (this week when None), else a draft, which is stored.
 
-        A draft that nobody has edited is drafted again when newer data came in; an edited or confirmed plan stays
-        and says so in its notes. Raises WorkbenchError bad_week.
+        A draft that nobody has edited is drafted again when newer data came in or another language is in use; an
+        edited or confirmed plan stays, and says in its notes that newer data came in. Raises WorkbenchError bad_week.
         """
         work = _work_week(week)
         with in_words(), self.book.read() as conn:
@@ -45,9 +45,12 @@ class Outreach:
             imported = last_import(conn)
         if stored is None:
             return self._draft(work)
+        untouched = stored.draft and not header.get("edited")
+        if untouched and header.get("language") != language():
+            return self._draft(work)
         if header.get("import") == imported:
             return stored
-        if stored.draft and not header.get("edited"):
+        if untouched:
             return self._draft(work)
         stale = _("计划之后又导入过名单(计划的数据日期 {date}),需要时请重新起草。")
         return replace(stored, notes=(*stored.notes, stale.format(date=stored.data_date or _("无"))))
@@ -151,7 +154,7 @@ class Outreach:
         if data_date and (guard := self.insight.check().guard):
             made = replace(made, notes=(guard, *made.notes))
         with in_words(), self.book.write("plan", work.week) as writer:
-            store.put(writer, made, {"import": last_import(writer.conn), "edited": False}, now())
+            store.put(writer, made, {"import": last_import(writer.conn), "edited": False, "language": language()}, now())
         with in_words(), self.book.read() as conn:
             stored = store.load(conn, work.week)
         if stored is None:
