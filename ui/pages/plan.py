@@ -89,11 +89,11 @@ class PlanPage(Page):
     def _line_columns(self) -> list[Column]:
         return [
             Column("", lambda x: x[0], 50, ink=lambda x: "accent"),
-            Column(_("方法 / 动作 / 事项"), lambda x: x[1].method, 128, edit=self._edit("method")),
+            Column(_("方法 / 动作 / 事项"), lambda x: x[1].method, 120, edit=self._edit("method")),
             Column(
                 _("对象"),
                 lambda x: _people(x[1], "\n"),
-                84,
+                100,
                 tip=_people_tip,
             ),
             Column(_("依据"), lambda x: x[1].basis, edit=self._edit("basis")),

@@ -13,7 +13,7 @@ from workbench.outreach.draft import Plan
 from workbench.outreach.methods import catalogue, codes
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
-from workbench.outreach.standing import last_import, standing
+from workbench.outreach.standing import last_import, standing, whose
 from workbench.outreach.workdays import WorkWeek, work_week
 from workbench.rules import Rules
 
@@ -141,12 +141,13 @@ class Outreach:
         leads = self.insight.leads(work.week)
         with in_words(), self.book.read() as conn:
             known = standing(conn, day, complaint_days=self.rules.whole("plan.complaint_days"))
+            manager, branch = whose(conn)
         brief = Brief(
             work=work,
             today=day,
             data_date=data_date,
-            manager=str(self.settings.get("manager") or ""),
-            branch=str(self.settings.get("branch") or ""),
+            manager=str(self.settings.get("manager") or manager),
+            branch=str(self.settings.get("branch") or branch),
             calls=int(self.settings.get("calls", self.rules.whole("plan.calls"))),
             visits=int(self.settings.get("visits", self.rules.whole("plan.visits"))),
         )
@@ -154,7 +155,12 @@ class Outreach:
         if data_date and (guard := self.insight.check().guard):
             made = replace(made, notes=(guard, *made.notes))
         with in_words(), self.book.write("plan", work.week) as writer:
-            store.put(writer, made, {"import": last_import(writer.conn), "edited": False, "language": language()}, now())
+            store.put(
+                writer,
+                made,
+                {"import": last_import(writer.conn), "edited": False, "language": language()},
+                now(),
+            )
         with in_words(), self.book.read() as conn:
             stored = store.load(conn, work.week)
         if stored is None:

@@ -63,6 +63,23 @@ def standing(conn: Connection, day: dt.date, *, complaint_days: int, test_days: 
     )
 
 
+def whose(conn: Connection) -> tuple[str, str]:
+    """Manager and branch that the newest list names for most of its customers; '' where no name has a majority."""
+    month = conn.execute(select(func.max(snapshots.c.month))).scalar()
+    return _most(conn, month, snapshots.c.manager_name), _most(conn, month, snapshots.c.branch)
+
+
+def _most(conn: Connection, month: str | None, column: ColumnElement[Any]) -> str:
+    rows = conn.execute(
+        select(column, func.count().label("n"))
+        .where(snapshots.c.month == month)
+        .group_by(column)
+        .order_by(func.count().desc(), column)
+    ).all()
+    everyone = sum(row.n for row in rows)
+    return str(rows[0][0]) if rows and rows[0][0] and rows[0].n * 2 > everyone else ""
+
+
 def last_import(conn: Connection) -> int:
     """Id of the newest import still in force; 0 before the first."""
     found = select(func.max(batches.c.id)).join(changes, changes.c.id == batches.c.change_id)

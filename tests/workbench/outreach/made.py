@@ -87,6 +87,7 @@ def put_customers(book: Book, numbers: Iterable[int], **columns: Any) -> None:
                 "source_row": number,
                 "aum_balance": 1_000_000 * (500 - number),
             }
+            snapshot |= {key: value for key, value in columns.items() if key in ("manager_name", "branch")}
             writer.insert(snapshots, [snapshot])
 
 

@@ -235,3 +235,13 @@ def test_general_care_starts_with_the_longest_untouched(book: Book) -> None:
     care = next(item for item in outreach.plan(WEEK).quick_wins if item.kind == "care")
     assert [c.customer_id for c in care.customers] == [*range(3, 13)]
     assert care.customers[0].reason == "没有联系记录"
+
+
+def test_the_sheet_is_headed_by_the_manager_and_branch_of_most_customers(book: Book) -> None:
+    put_customers(book, range(1, 4), manager_name="周敏", branch="临湖支行")
+    put_customers(book, range(4, 6), manager_name="李强", branch="东门支行")
+    blank = {"manager": "", "branch": ""}
+    named = room(book, [], blank).plan(WEEK)
+    assert (named.manager, named.branch) == ("周敏", "临湖支行")
+    told = room(book, [], blank | {"manager": "王芳"}).redraft(WEEK)
+    assert (told.manager, told.branch) == ("王芳", "临湖支行")
