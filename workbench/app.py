@@ -123,6 +123,11 @@ class Workbench:
         with in_words():
             self.book.record("unmask", customer_no_tail, reason=reason)
 
+    def record_export(self, kind: str, rows: int) -> None:
+        """Customers' data left the book in full, as a JSON document (domain 17)."""
+        with in_words():
+            self.book.record("export", kind, rows=rows)
+
     def record_print(self, kind: str, pages: int, copies: int) -> None:
         """A sheet went to a printer (domain 17)."""
         with in_words():

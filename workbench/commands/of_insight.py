@@ -9,6 +9,7 @@ from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
 from workbench.i18n import _, commas, semicolons
 from workbench.money import wan
+from workbench.sheets.masking import mask_name
 
 AsOf = Annotated[str | None, typer.Option("--as-of", help=_("数据月份,YYYY-MM"))]
 
@@ -31,6 +32,8 @@ def customers(
         wanted = CustomerQuery(text=query)
         count = workbench.insight.count(wanted)
         rows = workbench.insight.customers(wanted, 0, count if json else limit)
+        if json:
+            workbench.record_export("customers_json", len(rows))
     if json:
         body = [
             {
@@ -47,7 +50,7 @@ def customers(
     for r in rows:
         risk = "—" if r.risk is None else f"{r.risk:.0f}"
         table.add_row(
-            r.customer_no, r.name, r.tier or "—", wan(r.aum_fen), wan(r.daily_average_fen),
+            r.customer_no, mask_name(r.name), r.tier or "—", wan(r.aum_fen), wan(r.daily_average_fen),
             light_word(r.light), risk, r.branch or "—",
         )  # fmt: skip
     out.print(table)
@@ -58,10 +61,12 @@ def customers(
 def portrait(customer_no: str, as_of: AsOf = None, json: AsJson = False, book: Book = None) -> None:
     with opened(chosen(book)) as workbench:
         found = workbench.insight.portrait(customer_no, as_of)
+        if json:
+            workbench.record_export("portrait_json", 1)
     if json:
         print_json(found.as_json())
         return
-    say(f"{found.name}  {found.customer_no}  {found.tier_name or '—'}")
+    say(f"{mask_name(found.name)}  {found.customer_no}  {found.tier_name or '—'}")
     table = Table(_("月份"), _("AUM"), _("月日均"))
     for point in found.points[-6:]:
         table.add_row(
@@ -85,7 +90,9 @@ def check(
         with progress(quiet=json) as report:
             summary = workbench.insight.check(as_of, progress=report)
         ranking = workbench.insight.ranking(summary.month)
-    shown = ranking if everyone else [r for r in ranking if r.light]
+        shown = ranking if everyone else [r for r in ranking if r.light]
+        if json:
+            workbench.record_export("check_json", len(shown))
     if json:
         print_json(
             {
@@ -104,7 +111,7 @@ def check(
     table = Table(_("灯"), _("风险"), _("客户号"), _("姓名"), _("为什么"))
     for r in shown if everyone else shown[:40]:
         why = semicolons(v.reason for v in r.signals) or (r.hard_rule or "")
-        table.add_row(light_word(r.light), f"{r.risk:.0f}", r.customer_no, r.name, why)
+        table.add_row(light_word(r.light), f"{r.risk:.0f}", r.customer_no, mask_name(r.name), why)
     out.print(table)
     if not everyone and len(shown) > 40:
         say(_("另有 {n} 位亮灯,用 --json 查看全部").format(n=len(shown) - 40))

@@ -108,6 +108,20 @@ def test_portrait_and_customers_answer_in_json(run: Run, newest: Path) -> None:
     assert face["provenance"]["row"] > 3
 
 
+def test_tables_mask_names_and_full_lists_are_put_on_record(run: Run, newest: Path, tmp_path: Path) -> None:
+    from workbench.app import Workbench
+
+    book = tmp_path / "a.book"
+    run("import", newest, "--book", book)
+    name = run("customers", "--json", "--book", book).json["customers"][0]["name"]
+    shown = run("customers", "--book", book, "--limit", 500).out
+    assert name not in shown
+    assert name[0] + "*" in shown
+    with Workbench.open(book, "口令口令口令") as workbench, workbench.book.read() as conn:
+        rows = conn.exec_driver_sql("SELECT subject FROM audit WHERE action = 'export'").all()
+    assert rows == [("customers_json",)]
+
+
 def test_a_contact_is_logged_and_shown(run: Run, newest: Path) -> None:
     run("import", newest)
     number = run("customers", "--json").json["customers"][0]["customer_no"]

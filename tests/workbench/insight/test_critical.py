@@ -85,7 +85,7 @@ def test_a_light_is_a_lead_with_what_was_lost_at_stake(small: SmallBook) -> None
     small.months("1", {"aum_balance": [3e5, 3e5, 1e5], "aum_daily_average": [3e5, 3e5, 3e5]})
     found = lead(small, "1", "orange")
     assert found.value_fen == 20_000_000
-    assert found.due == "2026-11-05"
+    assert found.due == "2026-11-04"
     assert "轻度流失" in found.reason
 
 
