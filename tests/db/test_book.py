@@ -220,13 +220,14 @@ def test_undo_in_reverse_order_restores_every_step(steps: list[tuple[str, int]])
             assert book.fingerprint() == expected
 
 
-def test_a_tampered_audit_row_is_found(book: Book) -> None:
+@pytest.mark.parametrize("tampered", [{"action": "nothing"}, {"previous": "x"}, {"facts": "{}"}])
+def test_a_tampered_audit_row_is_found(book: Book, tampered: dict[str, str]) -> None:
     for number in range(3):
         with book.write("test", str(number)) as writer:
             _people(writer, str(number))
     assert book.verify() == []
     with book.derive() as conn:
-        conn.execute(update(tables.audit).where(tables.audit.c.id == 2).values(action="nothing"))
+        conn.execute(update(tables.audit).where(tables.audit.c.id == 2).values(tampered))
     assert book.verify() == ["audit"]
     with book.read() as conn:
         assert audit.first_broken(conn) == 2

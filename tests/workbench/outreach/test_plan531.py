@@ -109,6 +109,12 @@ def test_keeping_raising_and_maturing_each_have_a_method_and_no_type_more_than_t
     assert all(count <= 2 for kind, count in types.items() if kind != "daily")
 
 
+def test_no_type_takes_more_methods_than_the_rule_allows() -> None:
+    rules = Rules.load(overrides={"plan.same_type_max": 1})
+    types = types_of(draft(brief(), many(FULL), Standing(pools=pools()), rules, catalogue()))
+    assert all(count == 1 for kind, count in types.items() if kind != "daily")
+
+
 def test_capacity_cuts_lists_from_the_bottom_by_value() -> None:
     plan = plan_of(many({"C3": 40}), at=brief(calls=6))
     # one of the six calls is kept for the general method that stands in
