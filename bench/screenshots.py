@@ -47,7 +47,8 @@ def _pages(app: QApplication, program: Program, window: MainWindow, folder: Path
             window.open_page(name)
             _settle(app, program)
             _grab(window, folder, f"{name}-{size}")
-        first = window.workbench.insight.ranking(limit=1)
+        known = window.workbench.insight.summary().customers
+        first = window.workbench.insight.ranking(limit=1) if known else []
         if first:
             page = window.open_page("portrait", first[0].customer_no)
             if isinstance(page, PortraitPage):

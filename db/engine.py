@@ -2,20 +2,20 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from db import audit, journal, vault
 from db.errors import BookError
 from db.schema import HEAD, KNOWN
-from db.tables import DATA, GIVEN, changes
+from db.tables import DATA, DERIVED, GIVEN, changes
 
 #: A wrong key shows at the second of these, the first that reads the file.
 _PRAGMAS = (
@@ -196,8 +196,8 @@ class Book:
     def reverse(self, change_id: int, *, forward: bool = False) -> set[str]:
         """Undo a change (or redo it); see `journal.reverse` for what is raised."""
         with self._transaction() as conn:
-            for table in ("signals", "risks"):
-                conn.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608  (fixed names)
+            for table in DERIVED:
+                conn.execute(delete(table))
             touched = journal.reverse(conn, change_id, forward=forward)
             names = {table.name for table in DATA}
             action = "redo" if forward else "undo"
@@ -258,7 +258,3 @@ class Book:
         """Rows per table."""
         with self.read() as conn:
             return {t.name: conn.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
-
-    def on_progress(self, conn: Connection, asks: Callable[[], bool]) -> None:
-        """Let `asks` (True = stop) interrupt long statements on this connection."""
-        conn.connection.driver_connection.set_progress_handler(lambda: int(asks()), 100_000)  # type: ignore[union-attr]

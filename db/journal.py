@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     RowMapping,
-    Select,
     Table,
     and_,
     bindparam,
@@ -78,16 +77,6 @@ class Writer:
         with self._indexed_after(table, count):
             while chunk := list(islice(rows, CHUNK)):
                 self.conn.exec_driver_sql(statement, chunk)
-        return self._born(table, first, count)
-
-    def insert_numbered(self, table: Table, columns: Sequence[str], source: Select[Any], count: int) -> range:
-        """Insert what `source` selects. Its first column counts 0, 1, 2 ... without a gap and becomes the id."""
-        if not count:
-            return range(0)
-        first = self.next_id(table)
-        number, *others = source.selected_columns
-        numbered = source.with_only_columns((number + first).label("id"), *others)
-        self.conn.execute(insert(table).from_select(["id", *columns], numbered))
         return self._born(table, first, count)
 
     @contextmanager

@@ -8,11 +8,6 @@ def to_yuan(fen: int | None) -> Decimal | None:
     return None if fen is None else Decimal(fen) / 100
 
 
-def json_yuan(fen: int | None) -> float | None:
-    """Fen -> yuan as a JSON number."""
-    return None if fen is None else fen / 100
-
-
 def wan(fen: int | None) -> str:
     """Short form for the screen: 12.3万, 1.2亿, below 1万 the yuan; '—' when not told."""
     if fen is None:

@@ -40,7 +40,7 @@ class WarningsPage(Page):
         self._filters = QButtonGroup(self)
         self.filters: dict[str | None, QPushButton] = {}
         for light in (*LIGHTS, None):
-            made = QPushButton()
+            made = QPushButton(light_word(light) if light else _("全部排名"))
             made.setCheckable(True)
             if light:
                 made.setIcon(light_icon(light))

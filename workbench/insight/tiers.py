@@ -62,10 +62,6 @@ class Ladder:
         place = self._place(average) + 1
         return self.lines[place] if place < len(self.lines) else None
 
-    def next_level(self, average: int) -> str | None:
-        place = self._place(average) + 1
-        return self.codes[place] if place < len(self.codes) else None
-
     def to_upgrade(self, average: int | None) -> int | None:
         """Fen missing to the next line; None when not told or at the top."""
         above = None if average is None else self.next_line(average)

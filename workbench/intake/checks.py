@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any
 
-from workbench.errors import RowProblem
 from workbench.i18n import _, commas
 from workbench.intake.fields import AS_OF, CUSTOMER_NO, UNITS, Catalogue, Field
 from workbench.intake.header import Layout, Rows, sort_rows
@@ -323,7 +322,3 @@ def _control_totals(
                 column=total.column, row=row,
             )  # fmt: skip
     return tuple(totals)
-
-
-def problems_of(checked: Checked) -> tuple[RowProblem, ...]:
-    return checked.problems.listed()

@@ -72,14 +72,6 @@ def shown(cell: Any) -> str:
     return str(cell).strip() if cell is not None else ""
 
 
-def id_is_valid(number: str) -> bool:
-    """Whether an 18-digit identity number carries its right check digit (domain 16.4)."""
-    if len(number) != 18 or not number[:17].isascii() or not number[:17].isdigit():
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return _CHECK_DIGITS[total % 11] == number[17].upper()
-
-
 class Values:
     """Reads columns with the words of the rules in force."""
 
@@ -109,9 +101,6 @@ class Values:
         if kind == "flag":
             return self._ticked(cells, parsed)
         return self._with_id_check(parsed.values, kind, parsed.faults)
-
-    def is_null(self, cell: Any) -> bool:
-        return cell is None or (isinstance(cell, str) and _plain(cell) in self._null)
 
     # -- one distinct cell once ----------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from workbench.intake.values import Values, id_is_valid
+from workbench.intake.values import Values
 from workbench.rules import Rules
 
 
@@ -150,10 +150,9 @@ def test_of_two_phones_the_mobile_is_taken_and_it_is_said(values: Values) -> Non
     assert (parsed.values, parsed.faults) == (["13812345678"], [(0, "two_numbers")])
 
 
-def test_the_golden_identity_number() -> None:
-    assert id_is_valid("11010519491231002X")
-    assert id_is_valid("11010519491231002x")
-    assert not id_is_valid("110105194912310021")
+def test_the_golden_identity_number(values: Values) -> None:
+    assert values.column(["11010519491231002X", "11010519491231002x"], "idcard").faults == []
+    assert values.column(["110105194912310021"], "idcard").faults == [(0, "id_check")]
 
 
 def test_a_wrong_check_digit_is_marked_and_never_repaired(values: Values) -> None:
