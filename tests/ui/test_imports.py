@@ -106,6 +106,30 @@ def test_the_second_month_shows_old_and_new_value_of_each_change(
     assert "710,000" in told[0].new.replace("710000", "710,000")
 
 
+def test_two_unlike_rows_for_one_customer_are_asked_about(
+    qtbot: QtBot, page: ImportsPage, program: Program, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    doubled = write_list(
+        tmp_path / "重复_202610.xlsx",
+        [
+            ("0000100001", "林秀英", "13812340001", 710000.0, 1800000.0),
+            ("0000100001", "林秀英", "13812340001", 9.0, 9.0),
+            ("0000100002", "赵建国", "13812340002", 312000.0, 300000.0),
+        ],
+    )
+    drop(page, doubled)
+    settle()
+    qtbot.mouseClick(page.commit_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert customers(program) == 0
+    assert page.question is not None
+    assert "不止一行" in page.question.text()
+    rest = next(one for one in page.question.buttons() if "不导入这几位" in one.text())
+    qtbot.mouseClick(rest, Qt.MouseButton.LeftButton)
+    settle()
+    assert customers(program) == 1
+
+
 def test_nothing_is_written_when_a_file_is_given_up(
     qtbot: QtBot, page: ImportsPage, program: Program, settle: Callable[[], None], small_list: Path
 ) -> None:

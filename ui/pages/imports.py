@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QLineEdit,
+    QMessageBox,
     QProgressBar,
     QStackedWidget,
     QVBoxLayout,
@@ -99,6 +100,7 @@ class ImportsPage(Page):
         self._queue: list[Path] = []
         self._total = 0
         self._task: Task | None = None
+        self.question: QMessageBox | None = None
         self.commit_button = self.add_primary(_("写入账本"), self.commit)
         self.back_button = self.add_action(_("放弃这个文件"), self.abandon, tip="Esc")
         self.place_for_files = DropPlace()
@@ -338,8 +340,32 @@ class ImportsPage(Page):
         self.content.setCurrentIndex(2)
         self.commit_button.show()
         self.back_button.show()
-        if not isinstance(error, Cancelled):
+        if getattr(error, "code", "") == "duplicate_customer":
+            self._ask_conflicts(str(error))
+        elif not isinstance(error, Cancelled):
             self.tasks.failed.emit(error)
+
+    def _ask_conflicts(self, words: str) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            _("同一客户有几行"),
+            words,
+            QMessageBox.StandardButton.NoButton,
+            self,
+        )
+        box.setInformativeText(_("可以先在表里只留正确的一行;也可以不导入这几位,其余照常写入。"))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rest = box.addButton(_("不导入这几位"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_("先不写入"), QMessageBox.ButtonRole.RejectRole)
+        rest.clicked.connect(self.commit_the_rest)
+        self.question = box
+        box.open()
+
+    def commit_the_rest(self) -> None:
+        """Write the file without the customers that have two unlike rows."""
+        if self.session is not None:
+            self.session.leave_out_conflicts()
+            self.commit()
 
     # -- waiting -------------------------------------------------------------------------------------------
 

@@ -21,6 +21,10 @@ def import_files(
     sheet: Annotated[str | None, typer.Option("--sheet", help=_("只导入这张工作表"))] = None,
     unit: Annotated[str | None, typer.Option("--unit", help=_("金额单位:元、千元、万元"))] = None,
     accept_similar: Annotated[bool, typer.Option("--accept-similar", help=_("接受按相似度匹配的列"))] = False,
+    leave_out_conflicts: Annotated[
+        bool,
+        typer.Option("--leave-out-conflicts", help=_("同一客户有几行且内容不同时,不导入这几位,其余照常")),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看会发生什么,不写入"))] = False,
     json: AsJson = False,
     book: Book = None,
@@ -32,6 +36,8 @@ def import_files(
                 session = workbench.intake.read(path, as_of=as_of, sheet=sheet, progress=report)
                 if accept_similar:
                     session.confirm_similar()
+                if leave_out_conflicts:
+                    session.leave_out_conflicts()
                 if unit:
                     for found in session.report().sheets:
                         session.set_unit(found.sheet, unit)

@@ -37,6 +37,8 @@ class Checked:
     rows: list[int]
     data_rows: int
     doubles: int
+    #: for each customer (product) with unlike rows: their row numbers, as a person reads them
+    conflicts: tuple[str, ...]
     refused: int
     not_data: dict[str, int]
     problems: Problems
@@ -119,7 +121,7 @@ def check(
             _read_column(work, match, catalogue[match.field], values)
     _check_keys(work, key, rules, usual_length)
     as_of = _settle_date(work)
-    doubles = _check_doubles(work) if plan.kind in ("customers", "products") else 0
+    doubles, conflicts = _check_doubles(work) if plan.kind in ("customers", "products") else (0, ())
     extra = _extras(work)
     keep, data_rows = work.keep, len(found.data)
     shown_rows = work.shown_rows
@@ -130,7 +132,7 @@ def check(
     totals = _control_totals(work, catalogue, values, rules, len(keys))
     refused = data_rows - len(keys) - doubles
     return Checked(
-        plan.kind, as_of, keys, work.columns, extra, shown_rows, data_rows, doubles, refused,
+        plan.kind, as_of, keys, work.columns, extra, shown_rows, data_rows, doubles, conflicts, refused,
         found.not_data, problems, totals,
     )  # fmt: skip
 
@@ -202,12 +204,14 @@ def date_of_column(dates: Sequence[str | None] | None) -> str | None:
     return often.most_common(1)[0][0] if often else None
 
 
-def _check_doubles(work: _Work) -> int:
-    """Two rows for one customer: alike, the second is left out; unlike, all are refused. Returns how many were left
-    out."""
+def _check_doubles(work: _Work) -> tuple[int, tuple[str, ...]]:
+    """Two rows for one customer: alike, the second is left out; unlike, all are refused.
+
+    Returns how many were left out, and the rows of each customer that were refused.
+    """
     keys = work.columns[work.plan.key]
     if len(set(keys)) == len(keys):
-        return 0
+        return 0, ()
     places: defaultdict[str, list[int]] = defaultdict(list)
     for row, value in enumerate(keys):
         if value is not None and work.keep[row]:
@@ -216,6 +220,7 @@ def _check_doubles(work: _Work) -> int:
     header = next(match.header for match in work.plan.taken() if match.field == work.plan.key)
     kept = [work.cells(match.index) for match in work.plan.kept()]
     doubles = 0
+    conflicts: list[str] = []
     for value, rows in places.items():
         if len(rows) == 1:
             continue
@@ -232,9 +237,10 @@ def _check_doubles(work: _Work) -> int:
             doubles += len(rows) - 1
             continue
         named = commas(str(work.shown_rows[row]) for row in rows)
+        conflicts.append(named)
         for row in rows:
             work.refuse(row, header, code, value, named)
-    return doubles
+    return doubles, tuple(conflicts)
 
 
 # -- what no field took ------------------------------------------------------------------------------------

@@ -78,6 +78,7 @@ class ImportSession:
     undo_id: int | None = None
     _revision: int | None = None
     _report: FileReport | None = None
+    _without_conflicts: bool = False
 
     @property
     def path(self) -> Path:
@@ -191,6 +192,10 @@ class ImportSession:
         state = self._state(sheet)
         state.skipped = skipped
         self._changed(state)
+
+    def leave_out_conflicts(self) -> None:
+        """Import without the customers that have two unlike rows; they come back as refused rows."""
+        self._without_conflicts = True
 
     def _names(self) -> list[str]:
         return [state.sheet.name for state in self._states]
@@ -350,8 +355,12 @@ class ImportSession:
     # -- committing ----------------------------------------------------------------------------------------
 
     def commit(self, progress: Progress = silent) -> FileReport:
-        """Write everything in one transaction. Raises WorkbenchError unit_suspect, nothing_to_import, and what the
-        book raises; Cancelled from `progress`. On any of them nothing is changed."""
+        """Write everything in one transaction.
+
+        Raises WorkbenchError unit_suspect, duplicate_customer (unlike rows for one customer, unless
+        `leave_out_conflicts` was called), no_customer_number, and what the book raises; Cancelled from `progress`.
+        On any of them nothing is changed.
+        """
         if self._report is not None and self._report.committed:
             return self._report
         with quiet_collector():
@@ -391,7 +400,16 @@ class ImportSession:
         return audit.revision(writer.conn) != self._revision
 
     def _refuse_suspects(self, ready: Sequence[tuple[_State, Checked]]) -> None:
-        for state, _checked in ready:
+        for state, checked in ready:
+            if checked.conflicts and not self._without_conflicts:
+                words = _("工作表“{sheet}”里有 {n} 个号码出现在不止一行,内容又不同(如第 {rows} 行)。")
+                raise WorkbenchError(
+                    "duplicate_customer",
+                    words.format(sheet=state.sheet.name, n=len(checked.conflicts), rows=checked.conflicts[0]),
+                    _(
+                        "请在表里只留正确的一行再导入,或者选择不导入这几位(命令行用 --leave-out-conflicts);账本没有改动。"
+                    ),
+                )
             if state.diff is not None and state.diff.unit_suspect:
                 raise WorkbenchError(
                     "unit_suspect", state.diff.unit_suspect,

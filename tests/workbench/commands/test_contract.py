@@ -172,6 +172,17 @@ def test_what_is_refused_leaves_one_sentence_and_status_2(
     assert run("verify", "--json").json == before
 
 
+def test_two_rows_for_one_customer_are_refused_unless_left_out(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "名单_20261031.csv"
+    lines = ["客户编号,客户名称,金融资产余额", "00000001,张三,100", "00000001,张三,900", "00000002,李四,5"]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    done = run("import", file, "--json")
+    assert (done.status, done.json["files"][0]["code"]) == (2, "duplicate_customer")
+    assert run("verify", "--json").json["rows"]["customers"] == 0
+    assert run("import", file, "--leave-out-conflicts").status == 0
+    assert run("verify", "--json").json["rows"]["customers"] == 1
+
+
 def test_a_wrong_passphrase_and_a_second_window_are_told(
     run: Run, newest: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

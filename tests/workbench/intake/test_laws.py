@@ -64,7 +64,9 @@ def _take(folder: Path, book: Book, body: list[list[Any]], header: list[str], da
     path = folder / f"{next(_NUMBERS)}.xlsx"
     write_xlsx(path, [("客户清单", customers(body, header=header, date=date))])
     try:
-        return Intake(book, Rules.load()).read(path).commit().sheets[0]
+        session = Intake(book, Rules.load()).read(path)
+        session.leave_out_conflicts()
+        return session.commit().sheets[0]
     finally:
         path.unlink()
 

@@ -207,11 +207,26 @@ def test_secrets_do_not_enter_the_book(intake: Intake, book: Book, xlsx: Make) -
 # -- refused rows --------------------------------------------------------------------------------------------
 
 
-def test_two_unlike_rows_for_one_customer_are_both_refused(intake: Intake, book: Book, xlsx: Make) -> None:
-    sheet = _first(intake, xlsx(customers([*ROWS, ["0000000001", "林芳英", "白金", 9.0, 9.0]])))
-    found = [problem for problem in sheet.problems if problem.code == "duplicate_customer"]
+def test_two_unlike_rows_for_one_customer_stop_the_import(intake: Intake, book: Book, xlsx: Make) -> None:
+    path = xlsx(customers([*ROWS, ["0000000001", "林芳英", "白金", 9.0, 9.0]]))
+    session = intake.read(path)
+    found = [
+        problem for problem in session.report().sheets[0].problems if problem.code == "duplicate_customer"
+    ]
     assert [(problem.row, problem.level) for problem in found] == [(4, "refuse"), (7, "refuse")]
     assert "4、7" in found[0].message
+    before = book.fingerprint()
+    with pytest.raises(WorkbenchError) as caught:
+        session.commit()
+    assert caught.value.code == "duplicate_customer"
+    assert "4、7" in caught.value.message
+    assert book.fingerprint() == before
+
+
+def test_the_rest_is_imported_when_a_person_says_so(intake: Intake, book: Book, xlsx: Make) -> None:
+    session = intake.read(xlsx(customers([*ROWS, ["0000000001", "林芳英", "白金", 9.0, 9.0]])))
+    session.leave_out_conflicts()
+    sheet = session.commit().sheets[0]
     assert (sheet.new, sheet.refused) == (2, 2)
     assert len(_rows(book, tables.customers, "id")) == 2
 
