@@ -1,5 +1,6 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -152,8 +153,11 @@ class Outreach:
             visits=int(self.settings.get("visits", self.rules.whole("plan.visits"))),
         )
         made = draft(brief, leads, known, self.rules, catalogue())
-        if data_date and (guard := self.insight.check().guard):
-            made = replace(made, notes=(guard, *made.notes))
+        warned = [self.insight.check().guard] if data_date else []
+        age = (day - dt.date.fromisoformat(data_date)).days if data_date else 0
+        if age > self.rules.whole("window.stale_days"):
+            warned.append(_("数据已是 {days} 天前的,请先导入新名单再照着做。").format(days=f"{age:,}"))
+        made = replace(made, notes=(*filter(None, warned), *made.notes))
         with in_words(), self.book.write("plan", work.week) as writer:
             store.put(
                 writer,

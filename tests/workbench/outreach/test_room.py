@@ -51,6 +51,11 @@ def test_a_tripped_data_guard_is_told_on_the_plan(book: Book) -> None:
     assert made.notes[0] == guarded.guard
 
 
+def test_a_plan_on_old_data_says_how_old_it_is(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-07")
+    assert "37 天前" in room(book, []).plan("2026-W50").notes[0]
+
+
 @pytest.mark.parametrize("week", ["2026-47", "2026-W60", "W47", "2025-W53", "", "next"])
 def test_a_week_that_does_not_exist_is_refused(outreach: Outreach, week: str) -> None:
     if week == "":
