@@ -223,10 +223,8 @@ class Book:
             if target.exists():
                 stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
                 kept = target.with_name(f"{target.stem}.replaced.{stamp}{target.suffix}")
-                for tail in ("", "-wal", "-shm"):
-                    part = Path(f"{target}{tail}")
-                    if part.exists():
-                        part.replace(f"{kept}{tail}")
+                for part in vault.files_of(target):
+                    part.replace(f"{kept}{str(part).removeprefix(str(target))}")
             self.backup(target)
             return kept
         finally:

@@ -70,6 +70,25 @@ def lock(path: Path) -> FileLock:
     return claim
 
 
+def files_of(path: Path) -> tuple[Path, ...]:
+    """The files that make up a book on disk: itself and SQLite's companions that are there."""
+    return tuple(part for tail in ("", "-wal", "-shm") if (part := Path(f"{path}{tail}")).exists())
+
+
+def remove(path: Path) -> None:
+    """Delete a book that nobody has open. Raises BookError locked or read_only."""
+    if not path.exists():
+        return
+    claim = lock(path)
+    try:
+        for part in files_of(path):
+            part.unlink()
+    except OSError as error:
+        raise BookError("read_only", path=str(path)) from error
+    finally:
+        claim.release()
+
+
 def protect(path: Path) -> None:
     """Only the owner may read or write the file (POSIX; Windows keeps the profile folder's rights)."""
     path.chmod(0o600)

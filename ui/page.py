@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from ui.parts import button, label, row
+from ui.parts import EmptyState, button, label, row
 from ui.tasks import Tasks
 from workbench.change import Cancelled
 from workbench.errors import WorkbenchError
+from workbench.i18n import _
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -53,6 +54,10 @@ class Page(QWidget):
         """Title and the one sentence."""
         self.title.setText(title)
         self.hint.setText(hint)
+
+    def nothing_yet(self, words: str) -> EmptyState:
+        """What the page shows before the first import, with the way there."""
+        return EmptyState(words, _("去导入名单"), lambda: self.go.emit("imports", None))
 
     def add_primary(self, text: str, act: Callable[[], object]) -> QPushButton:
         self.primary = button(text, act, "primary")

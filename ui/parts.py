@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -129,6 +130,19 @@ class EmptyState(QWidget):
         if act is not None:
             layout.addLayout(row(None, button(action, act), None))
         layout.addStretch(2)
+
+
+def ask(
+    over: QWidget, title: str, words: str, hint: str, yes: str, no: str, act: Callable[[], object]
+) -> QMessageBox:
+    """A question that does not block: `act` on yes, nothing on no."""
+    box = QMessageBox(QMessageBox.Icon.Question, title, words, QMessageBox.StandardButton.NoButton, over)
+    box.setInformativeText(hint)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.addButton(yes, QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda *_click: act())
+    box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.open()
+    return box
 
 
 def flow(content: QLayout) -> QScrollArea:

@@ -31,16 +31,18 @@ class Param:
 
 
 @cache
-def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Any]], dict[str, str]]:
+def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Any]], dict[str, str], dict[str, str]]:
     params: dict[str, Param] = {}
     texts: dict[str, str] = {}
     presets: dict[str, dict[str, Any]] = {}
+    names = {"general": "通用"}
     for file in sorted((files("resources") / "rules").iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".toml"):
             continue
         body = tomllib.loads(file.read_text("utf-8"))
         for name, preset in body.get("presets", {}).items():
             presets.setdefault(name, {}).update(preset)
+        names.update({key: named["name"] for key, named in body.get("preset_names", {}).items()})
         texts.update(body.get("texts", {}))
         for key, raw in body.get("params", {}).items():
             low, high = raw.get("range", (None, None))
@@ -48,7 +50,7 @@ def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Any]], dict[str, s
             params[key] = Param(
                 key, value, raw.get("unit", ""), low, high, raw.get("mark", "P"), raw["text"], value
             )
-    return params, presets, texts
+    return params, presets, texts, names
 
 
 class Rules:
@@ -64,7 +66,7 @@ class Rules:
     @classmethod
     def load(cls, preset: str = "general", overrides: Mapping[str, Any] | None = None) -> "Rules":
         """Raises WorkbenchError rule_unknown, rule_range for an override that makes no sense."""
-        params, presets, texts = _shipped()
+        params, presets, texts, _names = _shipped()
         chosen = dict(params)
         for key, value in {**presets.get(preset, {}), **(overrides or {})}.items():
             if key not in params:
@@ -102,16 +104,7 @@ class Rules:
 
 def presets() -> dict[str, str]:
     """Preset name -> the name shown."""
-    return {name: _(str(body.get("name", name))) for name, body in _preset_names().items()}
-
-
-@cache
-def _preset_names() -> dict[str, dict[str, Any]]:
-    names: dict[str, dict[str, Any]] = {"general": {"name": "通用"}}
-    for file in (files("resources") / "rules").iterdir():
-        if file.name.endswith(".toml"):
-            names.update(tomllib.loads(file.read_text("utf-8")).get("preset_names", {}))
-    return names
+    return {key: _(name) for key, name in _shipped()[3].items()}
 
 
 def _check(param: Param, value: Any) -> None:

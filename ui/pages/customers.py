@@ -58,11 +58,7 @@ class CustomersPage(Page):
         self.content = QStackedWidget()
         self.content.addWidget(self.table)
         self.content.addWidget(
-            EmptyState(
-                _("账本里还没有客户。导入总行下发的名单,客户就会出现在这里。"),
-                _("去导入名单"),
-                lambda: self.go.emit("imports", None),
-            )
+            self.nothing_yet(_("账本里还没有客户。导入总行下发的名单,客户就会出现在这里。"))
         )
         self.content.addWidget(EmptyState(_("没有符合条件的客户。"), _("清除条件"), self._clear))
         inside = QWidget()

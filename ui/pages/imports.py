@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.page import Page
 from ui.pages.import_review import ImportReview
-from ui.parts import Card, button, label, restyle, row
+from ui.parts import Card, ask, button, label, restyle, row
 from ui.tables import Column, Table
 from ui.tasks import Task, Tasks
 from workbench.change import Cancelled, Change, Progress
@@ -346,20 +346,15 @@ class ImportsPage(Page):
             self.tasks.failed.emit(error)
 
     def _ask_conflicts(self, words: str) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
+        self.question = ask(
+            self,
             _("同一客户有几行"),
             words,
-            QMessageBox.StandardButton.NoButton,
-            self,
+            _("可以先在表里只留正确的一行;也可以不导入这几位,其余照常写入。"),
+            _("不导入这几位"),
+            _("先不写入"),
+            self.commit_the_rest,
         )
-        box.setInformativeText(_("可以先在表里只留正确的一行;也可以不导入这几位,其余照常写入。"))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rest = box.addButton(_("不导入这几位"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("先不写入"), QMessageBox.ButtonRole.RejectRole)
-        rest.clicked.connect(self.commit_the_rest)
-        self.question = box
-        box.open()
 
     def commit_the_rest(self) -> None:
         """Write the file without the customers that have two unlike rows."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
 
 from ui.page import Page
-from ui.parts import Card, EmptyState, button, column, label
+from ui.parts import Card, ask, button, column, label
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import exact, week_title, who
@@ -75,11 +75,7 @@ class PlanPage(Page):
         self.content = QStackedWidget()
         self.content.addWidget(inside)
         self.content.addWidget(
-            EmptyState(
-                _("还没有客户,起草不了计划。导入名单以后,这里会有一份按容量排好的 531。"),
-                _("去导入名单"),
-                lambda: self.go.emit("imports", None),
-            )
+            self.nothing_yet(_("还没有客户,起草不了计划。导入名单以后,这里会有一份按容量排好的 531。"))
         )
         self.content.hide()
         self.put(self.content)
@@ -247,19 +243,15 @@ class PlanPage(Page):
             )
 
     def _ask_redraft(self) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
+        ask(
+            self,
             _("重新起草"),
             _("按最新数据重新起草这一周的计划?"),
-            QMessageBox.StandardButton.NoButton,
-            self,
+            _("这一周手工改过的内容会被新草稿替换。"),
+            _("重新起草"),
+            _("取消"),
+            self.redraft,
         )
-        box.setInformativeText(_("这一周手工改过的内容会被新草稿替换。"))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        yes = box.addButton(_("重新起草"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("取消"), QMessageBox.ButtonRole.RejectRole)
-        yes.clicked.connect(self.redraft)
-        box.open()
 
     def redraft(self) -> None:
         """Draft again from the newest data."""

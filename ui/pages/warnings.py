@@ -65,11 +65,7 @@ class WarningsPage(Page):
         self.content = QStackedWidget()
         self.content.addWidget(split)
         self.content.addWidget(
-            EmptyState(
-                _("还没有可以检查的数据。导入至少一个月的名单后,这里会按风险排出所有客户。"),
-                _("去导入名单"),
-                lambda: self.go.emit("imports", None),
-            )
+            self.nothing_yet(_("还没有可以检查的数据。导入至少一个月的名单后,这里会按风险排出所有客户。"))
         )
         self.content.addWidget(
             EmptyState(_("这个灯色下没有客户。"), _("看全部排名"), lambda: self._choose(None))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.page import Page
-from ui.parts import Card, EmptyState, button, flow, label, row
+from ui.parts import Card, button, flow, label, row
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import LIGHTS, brief, exact, kind_word, tier_word, week_title, weekday_word, who
@@ -101,10 +101,8 @@ class WeekPage(Page):
         self.content = QStackedWidget()
         self.content.addWidget(flow(whole))
         self.content.addWidget(
-            EmptyState(
-                _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出本周先联系谁、为什么。"),
-                _("去导入名单"),
-                lambda: self.go.emit("imports", None),
+            self.nothing_yet(
+                _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出本周先联系谁、为什么。")
             )
         )
         self.content.hide()

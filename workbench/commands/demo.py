@@ -1,6 +1,5 @@
 """`workbench demo`: a sample branch is written, imported, checked, planned and printed; then says what it found."""
 
-import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -8,10 +7,14 @@ from typing import Any
 
 from rich.table import Table
 
+from db import vault
 from workbench.app import Workbench
 from workbench.change import Progress
 from workbench.commands.edge import WindowWanted, out, print_json, progress, say
+from workbench.commands.of_insight import show_lights
+from workbench.commands.of_outreach import show_plan
 from workbench.dates import month_of, planning_week, shift_month, today, week_of
+from workbench.errors import in_words
 from workbench.i18n import _
 from workbench.insight.facts import CheckSummary
 from workbench.intake.report import FileReport
@@ -39,8 +42,8 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             last_month=last_month,
             progress=lambda done, total: report(0.4 * done / total, _("写样本支行的名单")),
         )
-        for old in (book, *(Path(f"{book}{tail}") for tail in ("-wal", "-shm"))):
-            old.unlink(missing_ok=True)
+        with in_words():
+            vault.remove(book)
         with Workbench.create(book, PASSPHRASE) as workbench:
             files = _import(workbench, branch.files, report)
             report(0.9, _("检查流失信号"))
@@ -125,27 +128,13 @@ def _show(
             files=len(files), sheets=len(sheets), rows=rows, refused=refused, right=right, all=len(totals)
         ),
     )
-    words = _("数据日期 {as_of},{n} 位客户:红 {red},橙 {orange},黄 {yellow}")
-    lights = {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")}
-    say(words.format(as_of=summary.as_of, n=summary.customers, **lights))
+    show_lights(summary)
     table = Table(_("埋下的故事"), _("人数"), _("找到"), _("召回率"), _("准确率"))
     for one in scores:
         table.add_row(
             one.title, str(one.planted), str(one.right), f"{one.recall:.0%}", f"{one.precision:.0%}"
         )
     out.print(table)
-    say(_("{week} 531 行动计划").format(week=plan.week), style="bold")
-    items = (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
-    numbers = (*"12345", *"123", "1")
-    for number, item in zip(numbers, items, strict=True):
-        words = _("  {number} {method} · {n} 户 · {due} 前 · {done}")
-        due = dt.date.fromisoformat(item.due).strftime("%m-%d")
-        say(
-            words.format(
-                number=number, method=item.method, n=len(item.customers), due=due, done=item.done_when
-            ),
-        )
-    for path in written:
-        say(_("已写入 {path}").format(path=path))
+    show_plan(plan, written)
     words = _("再看一遍:workbench --book {book}(口令 {passphrase})")
     say(words.format(book=book, passphrase=PASSPHRASE))

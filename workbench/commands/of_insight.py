@@ -8,6 +8,7 @@ from rich.table import Table
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
 from workbench.i18n import _, commas, semicolons
+from workbench.insight.facts import CheckSummary
 from workbench.money import wan
 from workbench.sheets.masking import mask_name
 
@@ -17,6 +18,13 @@ AsOf = Annotated[str | None, typer.Option("--as-of", help=_("数据月份,YYYY-M
 def light_word(light: str | None) -> str:
     """Shape and word of a light, never colour alone; empty when none is lit."""
     return {"red": _("■ 红"), "orange": _("● 橙"), "yellow": _("▲ 黄")}.get(light or "", "")
+
+
+def show_lights(summary: CheckSummary) -> None:
+    """The data date and how many of each light."""
+    counts = {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")}
+    words = _("数据日期 {as_of},{n} 位客户:红 {red},橙 {orange},黄 {yellow}")
+    say(words.format(as_of=summary.as_of, n=summary.customers, **counts))
 
 
 @app.command("customers", help=_("找客户:姓名、拼音首字母、客户号或手机尾号"))
@@ -103,9 +111,7 @@ def check(
             }
         )  # fmt: skip
         return
-    counts = {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")}
-    words = _("数据日期 {as_of},{n} 位客户:红 {red},橙 {orange},黄 {yellow}")
-    say(words.format(as_of=summary.as_of, n=summary.customers, **counts))
+    show_lights(summary)
     if summary.guard:
         complain(summary.guard)
     table = Table(_("灯"), _("风险"), _("客户号"), _("姓名"), _("为什么"))

@@ -1,5 +1,6 @@
 """Commands of outreach and sheets: plan, log."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, opened, print_json, say
 from workbench.i18n import _
+from workbench.outreach.draft import Plan
 
 
 @app.command("plan", help=_("本周 531 行动计划"))
@@ -28,6 +30,11 @@ def plan(
     if json:
         print_json(made.as_json())
         return
+    show_plan(made, written)
+
+
+def show_plan(made: Plan, written: Iterable[Path]) -> None:
+    """The nine lines of a plan, and the files it was written to."""
     say(_("{week} 531 行动计划").format(week=made.week), style="bold")
     blocks = (
         (_("5 立即见效"), made.quick_wins),

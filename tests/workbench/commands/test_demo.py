@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tests.workbench.commands.conftest import Run
+from workbench.app import Workbench
 
 
 def test_every_planted_story_is_found_and_nobody_is_accused(run: Run, tmp_path: Path) -> None:
@@ -27,3 +28,14 @@ def test_a_second_demonstration_replaces_the_first(run: Run, tmp_path: Path) -> 
     first, second = run(*words).json, run(*words).json
     assert json.dumps(first["stories"]) == json.dumps(second["stories"])
     assert first["lights"] == second["lights"]
+
+
+def test_a_demonstration_in_use_is_not_taken_from_under_its_window(run: Run, tmp_path: Path) -> None:
+    words = ("demo", "--dir", tmp_path, "--customers", 100, "--months", 6, "--no-window", "--json")
+    book = Path(run(*words).json["book"])
+    with Workbench.open(book, "demo-531") as workbench:
+        before = workbench.book.fingerprint()
+        refused = run(*words)
+        assert (refused.status, refused.json["error"]["code"]) == (2, "locked")
+        assert book.exists()
+        assert workbench.book.fingerprint() == before
