@@ -95,6 +95,16 @@ def _id() -> Column[int]:
     return Column("id", Integer, primary_key=True)
 
 
+def _sourced() -> list[SchemaItem]:
+    """Where a line came from; `line` is 1, 2, ... among lines of a sheet that are otherwise alike."""
+    return [
+        Column("batch_id", Integer),
+        Column("source_row", Integer),
+        Column("line", Integer),
+        Column("extra", Text),
+    ]
+
+
 def _table(name: str, *items: SchemaItem) -> Table:
     return Table(name, metadata, _id(), *items, sqlite_strict=True)
 
@@ -214,6 +224,19 @@ batches = _table(
     Column("totals", Text, nullable=False),
     Column("problems", Text, nullable=False),
     Column("guard", Text),
+    #: data-quality score 0..100 (domain 16.5) and its five parts as JSON
+    Column("quality", Number),
+    Column("quality_parts", Text),
+    #: JSON: what a person confirmed and why {code: reason}
+    Column("reasons", Text),
+    #: JSON: cells typed over and fixes taken before the commit
+    Column("edits", Text),
+    #: JSON: rows that are not data, by word
+    Column("not_data", Text),
+    #: the name of the dialect the sheet was read by
+    Column("dialect", Text),
+    #: the batch of which this one is the re-issue
+    Column("replaces", Integer),
     Index(None, "change_id"),
 )
 
@@ -230,6 +253,8 @@ journal = _table(
     Column("after", Text),
     #: packed images of whole rows that are out of the book: a deletion's, or an undone run of inserts'
     Column("images", LargeBinary),
+    #: 1 for a row of an undone change that stays as it is because a later change stands on it
+    Column("kept", Integer),
     CheckConstraint("op in ('insert', 'update', 'delete')", name="op"),
     Index(None, "change_id"),
     Index(None, "table_name", "last_id"),
@@ -246,7 +271,140 @@ touches = _table(
     Column("note", Text),
     Column("batch_id", Integer),
     Column("source_row", Integer),
+    Column("extra", Text),
     Index(None, "customer_id", "date"),
+)
+
+payrolls = _table(
+    "payrolls",
+    _customer(),
+    Column("date", Text, nullable=False),
+    Column("month", Text, nullable=False),
+    Column("employer", Text),
+    Column("amount", Fen),
+    *_sourced(),
+    Index(None, "customer_id", "date"),
+)
+
+complaints = _table(
+    "complaints",
+    _customer(),
+    Column("complaint_no", Text),
+    Column("date", Text, nullable=False),
+    Column("channel", Text),
+    Column("category", Text),
+    Column("level", Text),
+    Column("content", Text),
+    Column("status", Text),
+    Column("due_date", Text),
+    Column("closed_date", Text),
+    Column("outcome", Text),
+    Column("satisfaction", Integer),
+    *_sourced(),
+    Index(None, "customer_id", "date"),
+)
+
+#: Referrals of the MGM task sheet (domain 7); the customer is the giver.
+referrals = _table(
+    "referrals",
+    _customer(),
+    Column("referral_no", Text),
+    Column("date", Text, nullable=False),
+    Column("referred_name", Text),
+    Column("referred_phone", Text),
+    Column("referred_customer_no", Text),
+    Column("relation", Text),
+    Column("need", Text),
+    Column("owner", Text),
+    Column("consent", Integer),
+    Column("contact_date", Text),
+    Column("contact_result", Text),
+    Column("meeting_date", Text),
+    Column("deal_product", Text),
+    Column("deal_amount", Fen),
+    Column("feedback_date", Text),
+    Column("status", Text),
+    Column("close_reason", Text),
+    *_sourced(),
+    Index(None, "customer_id", "date"),
+)
+
+#: Transactions of one customer on one day, summed (domain 10.5); NULL where the sheet lacked the column.
+flows = _table(
+    "flows",
+    _customer(),
+    Column("date", Text, nullable=False),
+    Column("month", Text, nullable=False),
+    Column("inflow", Fen),
+    Column("outflow", Fen),
+    Column("inflow_count", Integer),
+    Column("outflow_count", Integer),
+    #: transactions that the customer made: interest, fees and debits by the bank left out
+    Column("active_count", Integer),
+    Column("largest_inflow", Fen),
+    Column("largest_outflow", Fen),
+    Column("interbank_outflow", Fen),
+    Column("same_name_outflow", Fen),
+    Column("third_party_outflow", Fen),
+    Column("third_party_count", Integer),
+    #: JSON: outflow in fen by class of counterparty
+    Column("counterparties", Text),
+    #: how many rows of the sheet were summed; `source_row` is the first
+    Column("rows", Integer, nullable=False),
+    *_sourced(),
+    UniqueConstraint("customer_id", "date"),
+    Index(None, "month"),
+)
+
+#: How head office's sheets are read: learnt on commit, recognised by the headings (domain 16.5, 13).
+dialects = _table(
+    "dialects",
+    Column("name", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    #: JSON: the headings in plain form, sorted
+    Column("headings", Text, nullable=False),
+    #: JSON: mapping, units, position of header and date, ignored columns
+    Column("body", Text, nullable=False),
+)
+
+#: Columns that a person made into a field; the values stand in the `extra` of the row.
+custom_fields = _table(
+    "custom_fields",
+    Column("key", Text, nullable=False, unique=True),
+    Column("label", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    #: JSON: the headings it is found under
+    Column("headings", Text, nullable=False),
+)
+
+#: Who left a list and who is new on it, with the probable or the chosen cause (domain 16.5, 26).
+movements = _table(
+    "movements",
+    _customer(),
+    Column("month", Text, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("evidence", Text),
+    #: 1 when a person chose the cause
+    Column("chosen", Integer, nullable=False),
+    Column("batch_id", Integer, nullable=False),
+    CheckConstraint("direction in ('vanished', 'new')", name="direction"),
+    Index(None, "customer_id", "month"),
+    Index(None, "month", "direction"),
+)
+
+#: What was decided of two customer numbers: one person (the other number now leads to the kept customer), or two.
+identities = _table(
+    "identities",
+    _customer(),
+    Column("other_no", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    CheckConstraint("verdict in ('merged', 'apart')", name="verdict"),
+    UniqueConstraint("customer_id", "other_no"),
+    Index(None, "other_no"),
 )
 
 risks = _table(
@@ -344,8 +502,11 @@ settings = _table(
 )
 
 #: Tables whose rows a person or a file gave: journalled, undoable, compared by content.
-GIVEN = (customers, snapshots, products, holdings, touches, plans, plan_items, plan_customers, settings)
+GIVEN = (
+    customers, snapshots, products, holdings, touches, payrolls, complaints, referrals, flows, movements, identities,
+    dialects, custom_fields, plans, plan_items, plan_customers, settings,
+)  # fmt: skip
 #: The given tables that checks are computed from.
-DATA = (customers, snapshots, products, holdings, touches)
+DATA = (customers, snapshots, products, holdings, touches, payrolls, complaints, referrals, flows)
 #: Tables computed from the given ones: replaced whole for a month, never journalled.
 DERIVED = (risks, signals)
