@@ -3,20 +3,42 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from workbench.dates import month_end
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.rules import Rules
 
+_YEAR = r"(?<!\d)((?:19|20)\d\d)"
 _DAY = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*日?|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"
+    _YEAR
+    + r"\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})(?!\d)\s*日?|"
+    + _YEAR
+    + r"\s*[-/._]\s*(\d{1,2})\s*[-/._]\s*(\d{1,2})(?!\d)"
+    r"|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"
+    # a time stamp to the second or the minute: 20261031094512
+    r"|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d{3})?)?(?!\d)"
 )
+_QUARTER = re.compile(_YEAR + r"\s*年?\s*(?:第?\s*([一二三四1-4])\s*季度?|[Qq]([1-4]))")
+_HALF = re.compile(_YEAR + r"\s*年?\s*([上下])半年")
 _MONTH = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s*[-/.年_]\s*(\d{1,2})(?!\d)\s*月?|(?<!\d)((?:19|20)\d\d)(\d\d)(?!\d)"
+    _YEAR
+    + r"\s*[-/.年_]\s*(\d{1,2})(?!\d)\s*月?|(?<!\d)((?:19|20)\d\d)(\d\d)(?!\d)|"
+    + _YEAR
+    + r"[Mm](\d{1,2})(?!\d)"
 )
+#: 10月31日, 10月末, 10月份, 10.31: a day whose year stands elsewhere
+_YEARLESS = re.compile(r"(?<![\d年.])(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日|份|末|底|(?=\D|$))")
+_WHOLE_YEAR = re.compile(_YEAR + r"\s*年(?:度|末|底)")
+_LONE_YEAR = re.compile(_YEAR + r"\s*年")
+_TO = re.compile(r"\s*日?\s*(?:至|到|~|-{1,2}|—+|–)\s*$")
 _UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(百万元|亿元|万元|千元|元)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile(r"[二一][〇○零九一二三四五六七八]{3}(?=\s*年)")
+_CHINESE_COUNT = re.compile(
+    r"(?<=[年月第至到\s])([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=\s*[月日])"
+)
 
 
 def from_option(said: str) -> str:
@@ -31,43 +53,67 @@ def from_option(said: str) -> str:
     return found
 
 
-def in_text(text: str) -> str | None:
-    """The first date in a text, ISO; a month alone gives its last day."""
-    plain = unicodedata.normalize("NFKC", text)
-    for match in _DAY.finditer(plain):
-        year, month, day = (int(part) for part in match.groups() if part is not None)
-        try:
-            return dt.date(year, month, day).isoformat()
-        except ValueError:
-            continue
-    for match in _MONTH.finditer(plain):
-        year, month = (int(part) for part in match.groups() if part is not None)
-        if 1 <= month <= 12:
-            return month_end(f"{year:04d}-{month:02d}").isoformat()
+def in_text(text: str, *, years_end: bool = False) -> str | None:
+    """The date a text speaks of, ISO: of a range its end, of a month, a quarter or a half-year its last day.
+
+    The first day in the text comes first, then quarters and months. 2026年度 alone is no date, save with `years_end`.
+    """
+    plain = _plain(text)
+    days = list(_days(plain))
+    if days:
+        return _end(plain, days)
+    for match in _QUARTER.finditer(plain):
+        number = match[2] or match[3]
+        quarter = int(number) if number.isdigit() else "一二三四".index(number) + 1
+        return month_end(f"{match[1]}-{quarter * 3:02d}").isoformat()
+    if half := _HALF.search(plain):
+        return f"{half[1]}-06-30" if half[2] == "上" else f"{half[1]}-12-31"
+    months = list(_months(plain))
+    if months:
+        return _end(plain, months)
+    if years_end and (year := _WHOLE_YEAR.search(plain)):
+        return f"{year[1]}-12-31"
     return None
 
 
 def in_titles(lines: Iterable[str], rules: Rules) -> str | None:
     """The data date in the rows above the header: after a word like 数据日期 first, then any date that is not the
-    date of printing."""
-    plain = [unicodedata.normalize("NFKC", line) for line in lines]
+    date of printing; a day without a year takes the year that another line names."""
+    plain = [_plain(line) for line in lines]
+    told = [_without_print(line, rules) for line in plain]
     for word in rules.words("intake.date_words"):
         for line in plain:
             _before, said, after = line.partition(word)
-            if said and not _other(line, rules) and (found := in_text(after[:24])):
+            if (
+                said
+                and not _printed(line, word, rules)
+                and (found := in_text(_without_print(after[:40], rules)))
+            ):
                 return found
-    for line in plain:
-        if not _other(line, rules) and (found := in_text(line)):
+    for line in told:
+        if found := in_text(line):
             return found
+    return _yearless(told) or next((day for line in told if (day := in_text(line, years_end=True))), None)
+
+
+def _yearless(lines: list[str]) -> str | None:
+    """截至10月末 under a title that says 2026年度."""
+    years = {match[1] for line in lines for match in _LONE_YEAR.finditer(line)}
+    if len(years) != 1:
+        return None
+    year = years.pop()
+    for line in lines:
+        for match in _YEARLESS.finditer(line):
+            month = int(match[1])
+            if not 1 <= month <= 12:
+                continue
+            if match[2] is None:
+                return month_end(f"{year}-{month:02d}").isoformat()
+            try:
+                return dt.date(int(year), month, int(match[2])).isoformat()
+            except ValueError:
+                continue
     return None
-
-
-def _other(line: str, rules: Rules) -> bool:
-    """A line that tells only when the sheet was made."""
-    others = any(word in line for word in rules.words("intake.other_date_words"))
-    return others and not any(
-        word in line for word in rules.words("intake.date_words") if word not in ("日期",)
-    )
 
 
 def unit_in_titles(lines: Iterable[str]) -> str | None:
@@ -76,3 +122,80 @@ def unit_in_titles(lines: Iterable[str]) -> str | None:
         if match := _UNIT.search(unicodedata.normalize("NFKC", line)):
             return match[1]
     return None
+
+
+# -- dates in a text ---------------------------------------------------------------------------------------
+
+#: A date found in a text: where it starts and ends, and the date.
+_Found = tuple[int, int, dt.date]
+
+
+def _days(plain: str) -> Iterator[_Found]:
+    for match in _DAY.finditer(plain):
+        year, month, day = (int(part) for part in match.groups() if part is not None)
+        try:
+            yield match.start(), match.end(), dt.date(year, month, day)
+        except ValueError:
+            continue
+
+
+def _months(plain: str) -> Iterator[_Found]:
+    for match in _MONTH.finditer(plain):
+        year, month = (int(part) for part in match.groups() if part is not None)
+        if 1 <= month <= 12:
+            yield match.start(), match.end(), month_end(f"{year:04d}-{month:02d}")
+
+
+def _end(plain: str, found: list[_Found]) -> str:
+    """The first date; when a range starts with it, the range's end, whose year may be left out."""
+    _start, end, first = found[0]
+    if len(found) > 1 and _TO.fullmatch(plain[end : found[1][0]] + " ") and found[1][2] >= first:
+        return found[1][2].isoformat()
+    tail = re.match(
+        r"\s*日?\s*(?:至|到|~|-{1,2}|—+|–)\s*(?:(\d{1,2})\s*[-/.月]\s*)?(\d{1,2})?(?!\d)\s*(日?)", plain[end:]
+    )
+    if tail and (tail[1] or tail[3]) and tail[2]:
+        try:
+            last = dt.date(first.year, int(tail[1] or first.month), int(tail[2]))
+        except ValueError:
+            return first.isoformat()
+        return max(first, last).isoformat()
+    months = re.match(r"\s*(?:至|到|~|-{1,2}|—+|–)\s*(\d{1,2})\s*月", plain[end:])
+    if months and 1 <= int(months[1]) <= 12:
+        return max(first, month_end(f"{first.year:04d}-{int(months[1]):02d}")).isoformat()
+    return first.isoformat()
+
+
+def _plain(text: str) -> str:
+    """Half-width, and Chinese numerals of dates as digits: 二〇二六年十月三十一日 -> 2026年10月31日."""
+    plain = unicodedata.normalize("NFKC", text)
+    if "月" in plain or "年" in plain:
+        plain = _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), plain)
+        plain = _CHINESE_COUNT.sub(lambda match: str(_count(match[1])), plain)
+    return plain
+
+
+def _count(word: str) -> int:
+    """十月 -> 10, 二十一日 -> 21."""
+    if "十" not in word:
+        return int(word.translate(_DIGITS))
+    tens, _ten, ones = word.partition("十")
+    return int(tens.translate(_DIGITS) or 1) * 10 + int(ones.translate(_DIGITS) or 0)
+
+
+# -- the date of printing ----------------------------------------------------------------------------------
+
+
+def _without_print(line: str, rules: Rules) -> str:
+    """The line up to the word that starts the date of printing."""
+    starts = [at for word in rules.words("intake.other_date_words") if (at := line.find(word)) >= 0]
+    return line[: min(starts)] if starts else line
+
+
+def _printed(line: str, word: str, rules: Rules) -> bool:
+    """Whether the date after `word` is the date of printing: 日期 found inside 打印日期."""
+    at = line.find(word)
+    return any(
+        (start := line.find(other)) >= 0 and start <= at < start + len(other)
+        for other in rules.words("intake.other_date_words")
+    )

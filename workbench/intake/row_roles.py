@@ -1,0 +1,112 @@
+"""Says of one row whether it is data, a repeated header or title, a total, a note, or blank."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.rules import Rules
+
+Role = Literal["title", "header", "data", "total", "subtotal", "note", "blank"]
+
+_ID_LIKE = re.compile(r"(?=.*\d)[0-9A-Za-z_\-./*]+")
+_RULED = re.compile(r"[-=_*~—–─━═…·.+|\s]+")
+_PAGE = re.compile(r"(第\d+页|共\d+页|[-—]\d+[-—]|PAGE\d+|\d+/\d+页)", re.IGNORECASE)
+_SAID = re.compile(r"(?!\d)[^:]{1,12}:")
+_WORD = re.compile(r"[^\W\d_]")
+_NUMBER = re.compile(r"[-+(¥]?[\d,.]+[%)]?(?:[户人笔个]|万元|亿元|元)?")
+
+
+def plain(text: str) -> str:
+    """Half-width, capitals, no spaces: the form in which words are compared."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+
+
+def id_like(text: str) -> bool:
+    """Whether a text could be somebody's number: a digit, and nothing but digits, Latin letters and -_./*"""
+    return _ID_LIKE.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """The words that name rows, in their plain form."""
+
+    totals: tuple[str, ...]
+    subtotals: tuple[str, ...]
+    pages: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rules: Rules) -> "RowWords":
+        def words(name: str) -> tuple[str, ...]:
+            return tuple(plain(word) for word in rules.words(f"intake.{name}"))
+
+        return cls(words("total_words"), words("subtotal_words"), words("page_words"), words("note_words"))
+
+    def total(self, text: str, *, loose: bool) -> Role | None:
+        """'合计', '合计:', '本页小计', '全行合计(14183户)', but not a name that merely contains the word.
+
+        `text` in plain form. `loose` also takes a label with up to six signs more, as in the key column.
+        """
+        bare = re.sub(r"[(:].*$|[^\w]+$", "", text)
+        if any(word in bare for word in self.pages) and len(bare) <= 8:
+            return "subtotal"
+        for role, spellings in (("subtotal", self.subtotals), ("total", self.totals)):
+            for word in spellings:
+                if bare == word or (loose and _with_label(bare, word)):
+                    return "subtotal" if role == "subtotal" else "total"
+        return None
+
+    def starts_note(self, text: str) -> bool:
+        return text.startswith(self.notes) or (bool(_PAGE.search(text)) and len(text) <= 24)
+
+
+def _with_label(bare: str, word: str) -> bool:
+    if not (bare.startswith(word) or bare.endswith(word)) or len(bare) > len(word) + 6:
+        return False
+    # SUMMER is no SUM
+    return not word.isascii() or bool(re.fullmatch(rf"[^A-Z]*{re.escape(word)}[^A-Z]*", bare))
+
+
+def role(
+    said: Sequence[str], key: int, heads: Sequence[Sequence[str]], above: frozenset[str], words: RowWords
+) -> Role:
+    """What a row is whose key cell is no number.
+
+    `said` are the row's cells as shown, `heads` the header's rows and joined names, `above` the texts of the rows over
+    the header. In doubt it is data: a wrong guess must never lose a customer.
+    """
+    filled = [text for text in said if text]
+    if not filled:
+        return "blank"
+    if any(_repeats(said, head, len(filled)) for head in heads):
+        return "header"
+    if "  ".join(filled) in above:
+        return "title"
+    told = [plain(text) for text in filled]
+    if all(_RULED.fullmatch(text) for text in told):
+        return "note"
+    first = plain(said[key]) or told[0]
+    if named := words.total(first, loose=True):
+        return named
+    bare = [text for text in told if not _NUMBER.fullmatch(text)]
+    for text in bare:
+        # another column's label: the very word, or the only text of the row
+        if named := words.total(text, loose=len(bare) == 1):
+            return named
+    if words.starts_note(first) and len(filled) <= max(3, len(said) // 3):
+        return "note"
+    if len(filled) <= 4 and all(_SAID.match(text) or _PAGE.search(text) for text in told):
+        return "note"
+    if len(filled) == 1 and len(said) > 2 and _WORD.search(first) and not id_like(first):
+        # a name that stands alone under its heading may be a person's
+        at_key = bool(said[key]) or said.index(filled[0]) == 0
+        return "note" if at_key or len(first) > 4 else "data"
+    return "data"
+
+
+def _repeats(said: Sequence[str], head: Sequence[str], filled: int) -> bool:
+    """Whether most of the row's texts are those of a header row, each in its own column."""
+    same = sum(text == name for text, name in zip(said, head, strict=False) if text)
+    return same > filled * 0.6
