@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.i18n import _
 from workbench.intake.report import Kind
+from workbench.intake.sheet_kinds import kinds
 
 #: What one of a unit is in yuan.
 UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
@@ -21,21 +22,18 @@ _TAILING_UNIT = re.compile(r"[_/\-—:\s]\s*" + _UNIT + r"\s*$|(?<=[^\d])(百万
 _DROPPED = re.compile(r"[\s_\-—·.。,,、:;'\"*#%()\[\]{}<>【】《》/\\|]+")
 _SHORT = {"万": "万元", "亿": "亿元"}
 
-#: Which tables a kind of sheet may feed.
-TABLES: dict[Kind, frozenset[str]] = {
-    "customers": frozenset({"customers", "snapshots"}),
-    "holdings": frozenset({"holdings"}),
-    "maturities": frozenset({"holdings"}),
-    "products": frozenset({"products"}),
-    "none": frozenset(),
-}
 CUSTOMER_NO = "customer_no"
 AS_OF = "as_of"
+#: What names a customer where a list lacks the number.
+PERSON = ("name", "phone", "id_no")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: `columns` are its places as (table, column); `kind` says how its cells are read."""
+    """One field: `columns` are its places as (table, column); `kind` says how its cells are read.
+
+    `sheets` are the kinds of sheet of a field that has no place of its own (one that is only computed with).
+    """
 
     key: str
     label: str
@@ -44,6 +42,7 @@ class Field:
     synonyms: tuple[str, ...] = ()
     star: bool = False
     unlock: str = ""
+    sheets: tuple[str, ...] = ()
 
     def column(self, table: str) -> str | None:
         return next((column for name, column in self.columns if name == table), None)
@@ -82,10 +81,18 @@ class Catalogue:
         self.fields = {field.key: field for field in fields}
         self.exact: dict[str, list[Field]] = {}
         self.plain: dict[str, list[Field]] = {}
+        self.kinds = kinds()
+        #: headings that mean something on one kind of sheet only, in plain form
+        self.own: dict[tuple[Kind, str], Field] = {}
+        self._alike: dict[tuple[Kind, frozenset[str]], dict[tuple[str, ...], list[str]]] = {}
         for field in self.fields.values():
             for word in (field.label, *field.synonyms):
                 _add(self.exact, word, field)
                 _add(self.plain, heading(word).plain, field)
+        for kind, known in self.kinds.items():
+            for key, words in known.synonyms.items():
+                for word in words:
+                    self.own[kind, heading(word).plain] = self.fields[key]
 
     def __getitem__(self, key: str) -> Field:
         return self.fields[key]
@@ -96,9 +103,13 @@ class Catalogue:
 
     def find(self, found: str, kind: Kind | None = None) -> tuple[Field, str] | None:
         """The field of a heading and how ('exact' or 'normalised'); None when nothing says so for certain."""
+        plain = heading(found).plain
+        for of in self.kinds if kind is None else (kind,):
+            if own := self.own.get((of, plain)):
+                return own, "exact"
         for index, key, how in (
             (self.exact, found.strip(), "exact"),
-            (self.plain, heading(found).plain, "normalised"),
+            (self.plain, plain, "normalised"),
         ):
             for field in index.get(key, ()):
                 if kind is None or fits(field, kind):
@@ -114,27 +125,42 @@ class Catalogue:
         plain = heading(found).plain
         if len(plain) < 3:
             return None
-        marks = sorted(sign for sign in plain if sign in telling)
-        choices = [
-            word
-            for word, fields in self.plain.items()
-            if any(fits(field, kind) for field in fields)
-            and sorted(sign for sign in word if sign in telling) == marks
-        ]
+        choices = self._of_marks(kind, telling).get(_marks(plain, telling), [])
         best = process.extractOne(plain, choices, scorer=fuzz.ratio, score_cutoff=least)
         if best is None:
             return None
         field = next(field for field in self.plain[best[0]] if fits(field, kind))
         return field, float(best[1])
 
+    def _of_marks(self, kind: Kind, telling: frozenset[str]) -> dict[tuple[str, ...], list[str]]:
+        """The plain words that a kind of sheet may use, by their telling characters; gathered once."""
+        if (kind, telling) not in self._alike:
+            found: dict[tuple[str, ...], list[str]] = {}
+            for word, fields in self.plain.items():
+                if any(fits(field, kind) for field in fields):
+                    found.setdefault(_marks(word, telling), []).append(word)
+            self._alike[kind, telling] = found
+        return self._alike[kind, telling]
+
+
+def _marks(word: str, telling: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(sign for sign in word if sign in telling))
+
 
 def fits(field: Field, kind: Kind) -> bool:
     """Whether a sheet of this kind may carry the field."""
+    known = kinds().get(kind)
+    if known is None:
+        return False
     if field.key == AS_OF:
-        return kind != "none"
-    if field.key in (CUSTOMER_NO, "name"):
-        return kind in ("customers", "holdings", "maturities")
-    return any(table in TABLES[kind] for table, _column in field.columns)
+        return True
+    if field.key == CUSTOMER_NO or field.key in PERSON:
+        if known.key != CUSTOMER_NO:
+            return False
+        return known.people or kind == "customers" or field.key in (CUSTOMER_NO, "name")
+    if known.summed:
+        return kind in field.sheets
+    return any(table in known.tables for table, _column in field.columns)
 
 
 def _add(index: dict[str, list[Field]], word: str, field: Field) -> None:
@@ -160,6 +186,7 @@ def _plain_fields(raw: dict[str, dict[str, Any]]) -> Iterable[Field]:
         yield Field(
             key, entry["label"], entry["kind"], tuple((name, column) for name in tables),
             tuple(entry.get("synonyms", ())), bool(entry.get("star")), entry.get("unlock", ""),
+            tuple(entry.get("sheets", ())),
         )  # fmt: skip
 
 
