@@ -4,12 +4,12 @@ import argparse
 import importlib
 import sys
 
-PARTS = ("imports", "checks", "sheets", "start")
+PARTS = ("imports", "preview", "checks", "sheets", "start")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("parts", nargs="*", default=PARTS, help=f"any of {', '.join(PARTS)}, quality")
+    parser.add_argument("parts", nargs="*", default=PARTS, help=f"any of {', '.join(PARTS)}, big, quality")
     parts = parser.parse_args().parts
     over = False
     for part in parts:

@@ -1,28 +1,24 @@
-"""Reads any spreadsheet into columns: told apart by content, not by name; every failure is one sentence."""
+"""Reads any spreadsheet into columns: told apart by content, not by name; every failure is one sentence.
+
+The work is done by a process of its own (package `reading`), so that no file can hang or kill the window.
+"""
 
 import hashlib
-import io
-import re
-import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import threading
+import time
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import python_calamine as calamine
-
 from workbench.change import Progress, silent
 from workbench.errors import WorkbenchError
-from workbench.i18n import _, commas
+from workbench.i18n import _
 from workbench.intake.collector import quiet_collector
-from workbench.intake.text_table import as_table
-
-#: A cell as calamine or the csv reader gives it: str, float, int, bool, date, datetime, time, timedelta.
-Cell = Any
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_STREAMS = tuple(word.encode("utf-16-le") for word in ("EncryptedPackage", "EncryptionInfo"))
+from workbench.intake.reading.frames import Cell, Columns, Frame, Trouble, unpack
+from workbench.intake.reading.process import Died, Limits, Pulse, frames
+from workbench.intake.reading.refusals import refusal
+from workbench.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,14 @@ class RawSheet:
     first_row: int = 1
     first_column: int = 1
     hidden: bool = False
+    #: merged areas as (top, left, bottom, right), indices into this sheet's rows and columns, inclusive
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    #: cells (row, column) whose formula has no stored value; they read as empty
+    unvalued: tuple[tuple[int, int], ...] = ()
+    #: serial numbers count days from 1904-01-01 instead of 1899-12-30
+    epoch_1904: bool = False
 
     @property
     def height(self) -> int:
@@ -55,205 +59,224 @@ class RawFile:
     digest: str
     sheets: tuple[RawSheet, ...]
     failed: tuple[str, ...] = ()
+    #: what it turned out to be: xlsx, xls, xlsb, ods, csv, html, xml, mht, ...
+    form: str = ""
 
 
 def read_file(
-    path: Path, *, sheet: str | None = None, cells_max: int = 60_000_000, progress: Progress = silent
-) -> RawFile:
-    """Read all sheets, or the one named; `cells_max` bounds one sheet.
+    path: Path, *, sheet: str | None = None, cells_max: int = 60_000_000, limits: Limits | None = None,
+    progress: Progress = silent,
+) -> RawFile:  # fmt: skip
+    """Read all sheets, or the one named, in a process of its own; `cells_max` bounds one sheet, `limits` the process
+    (None: those of the shipped rules). `progress` is called several times a second with shares 0..0.4.
 
-    Raises WorkbenchError file_missing, file_unreadable, file_empty, file_encrypted, file_corrupt,
-    not_a_spreadsheet, too_large, no_sheet; Cancelled from `progress`.
+    Raises WorkbenchError file_missing, file_unreadable, file_empty, file_encrypted, file_corrupt, file_too_old,
+    not_a_spreadsheet, too_large, too_slow, no_sheet; Cancelled from `progress`: then the process is ended at once and
+    nothing of it remains.
     """
-    content = _content(path)
-    progress(0.02, _("读取文件"))
-    digest = hashlib.sha256(content).hexdigest()
-    if content.startswith((b"PK\x03\x04", _OLE)):
-        sheets, failed = _workbook(path, content, sheet, cells_max, progress)
-    else:
-        sheets, failed = [_text(path, content)], []
-    return RawFile(path, digest, tuple(sheets), tuple(failed))
-
-
-def _content(path: Path) -> bytes:
-    name = path.name
+    size = _size(path)
+    progress(0.0, _("读取文件"))
+    digest = _Digest(path)
+    limits = limits or Limits.of(Rules.load())
     try:
-        content = path.read_bytes()
+        with quiet_collector():
+            try:
+                found = _collect(path, sheet, cells_max, limits, _Telling(progress, size))
+            except Died:
+                # openpyxl may read what crashes calamine
+                found = _collect(path, sheet, cells_max, limits, _Telling(progress, size), calamine=False)
+    except Died:
+        raise refusal(path, "file_corrupt", {}) from None
+    except Trouble as trouble:
+        raise refusal(path, trouble.code, trouble.facts) from None
+    if not found.sheets:
+        raise refusal(path, "file_corrupt", {})
+    if sheet is not None and all(one.name != sheet for one in found.sheets):
+        raise refusal(path, "no_sheet", {"sheet": sheet, "names": [one.name for one in found.sheets]})
+    sheets = tuple(one for one in found.sheets if sheet in (None, one.name))
+    return RawFile(path, digest.result(), sheets, tuple(found.failed), found.form)
+
+
+def _size(path: Path) -> int:
+    """Bytes of the file. Raises WorkbenchError file_missing, file_unreadable, file_empty."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(65_536)
+            size = path.stat().st_size
     except FileNotFoundError:
-        raise WorkbenchError(
-            "file_missing", _("没有找到文件“{file}”。").format(file=name), _("请检查文件名和所在的文件夹。")
-        ) from None
+        raise refusal(path, "file_missing", {}) from None
     except OSError:
-        raise WorkbenchError(
-            "file_unreadable",
-            _("文件“{file}”打不开(是文件夹、没有权限,或正被别的程序占用)。").format(file=name),
-            _("请关闭正在使用它的程序,或换一个位置再试。"),
-        ) from None
-    if not content.strip(b"\x00 \t\r\n"):
-        raise WorkbenchError(
-            "file_empty", _("文件“{file}”是空的。").format(file=name), _("请向发送人要一份完整的文件。")
-        )
-    return content
+        raise refusal(path, "file_unreadable", {}) from None
+    if len(head) == size and not head.strip(b"\x00 \t\r\n"):
+        raise refusal(path, "file_empty", {})
+    return size
 
 
-# -- workbooks ---------------------------------------------------------------------------------------------
+class _Digest:
+    """SHA-256 of the file, computed while the other process reads it."""
 
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._digest = ""
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
 
-def _workbook(
-    path: Path, content: bytes, wanted: str | None, cells_max: int, progress: Progress
-) -> tuple[list[RawSheet], list[str]]:
-    _refuse_encrypted(path, content)
-    _refuse_other_zip(path, content)
-    with _own_words(path):
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    listed = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
-    if wanted is not None:
-        names = [meta.name for meta in listed]
-        listed = [meta for meta in listed if meta.name == wanted]
-        if not listed:
-            raise WorkbenchError(
-                "no_sheet",
-                _("文件“{file}”里没有名为“{sheet}”的工作表。").format(file=path.name, sheet=wanted),
-                _("文件里有:{names}。").format(names=commas(names)),
-            )
-    sheets: list[RawSheet] = []
-    failed: list[str] = []
-    for number, meta in enumerate(listed):
-        progress(0.02 + 0.38 * number / len(listed), _("读取工作表“{sheet}”").format(sheet=meta.name))
-        hidden = meta.visible != calamine.SheetVisibleEnum.Visible
+    def _run(self) -> None:
         try:
-            sheets.append(_sheet(path, book, meta.name, hidden, cells_max))
-        except WorkbenchError:
-            raise
-        except Exception:  # noqa: BLE001  (one broken sheet must not cost the others)
-            failed.append(meta.name)
-    if not sheets:
-        raise _corrupt(path)
-    return sheets, failed
+            with self._path.open("rb") as file:
+                self._digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            self._digest = ""
+
+    def result(self) -> str:
+        self._thread.join()
+        if not self._digest:
+            raise refusal(self._path, "file_unreadable", {})
+        return self._digest
 
 
-def _sheet(path: Path, book: Any, name: str, hidden: bool, cells_max: int) -> RawSheet:
-    with quiet_collector(), _panics_are_errors():
-        found = book.get_sheet_by_name(name)
-        if found.height * found.width > cells_max:
-            raise WorkbenchError(
-                "too_large",
-                _("文件“{file}”的工作表“{sheet}”过大({rows} 行 × {columns} 列)。").format(
-                    file=path.name, sheet=name, rows=found.height, columns=found.width
-                ),
-                _("请删去多余的空行空列,或分成几个文件再导入。"),
-            )
-        start = found.start or (0, 0)
-        columns = tuple(zip(*found.to_python(skip_empty_area=True), strict=True))
-    return RawSheet(name, columns, start[0] + 1, start[1] + 1, hidden)
+# -- putting together --------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _panics_are_errors() -> Iterator[None]:
-    """calamine panics with exceptions that derive from BaseException only."""
-    try:
-        yield
-    except (KeyboardInterrupt, SystemExit, GeneratorExit, Exception):
-        raise
-    except BaseException as panic:
-        raise ValueError("panic") from panic
+@dataclass(slots=True)
+class _Growing:
+    """A sheet whose blocks are still coming."""
+
+    name: str
+    hidden: bool
+    blocks: list[tuple[int, Columns]] = field(default_factory=list)
+    height: int = 0
+
+    def whole(self, end: Frame) -> RawSheet:
+        _word, first_row, first_column, merged, hidden_rows, hidden_columns, unvalued, epoch = end
+        return RawSheet(
+            self.name, self._columns(), first_row, first_column, self.hidden, tuple(map(tuple, merged)),
+            frozenset(hidden_rows), frozenset(hidden_columns), tuple(map(tuple, unvalued)), epoch,
+        )  # fmt: skip
+
+    def _columns(self) -> tuple[tuple[Cell, ...], ...]:
+        """The columns over all blocks; short ones are filled up with empty cells."""
+        width = max((len(columns) for _count, columns in self.blocks), default=0)
+        nothing = ("",) * self.height
+        joined: list[tuple[Cell, ...]] = []
+        for index in range(width):
+            parts: list[Any] = []
+            empty = True
+            for count, columns in self.blocks:
+                part = columns[index] if index < len(columns) else None
+                if part is None:
+                    parts.append(nothing[:count])
+                    continue
+                empty = False
+                parts.append(part)
+                columns[index] = None
+            joined.append(nothing if empty else tuple(chain.from_iterable(parts)))
+        return tuple(joined)
 
 
-@contextmanager
-def _own_words(path: Path) -> Iterator[None]:
-    try:
-        with _panics_are_errors():
-            yield
-    except calamine.PasswordError as error:
-        raise _encrypted(path) from error
-    except Exception as error:
-        raise _corrupt(path) from error
+@dataclass(slots=True)
+class _Found:
+    sheets: list[RawSheet] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    form: str = ""
 
 
-def _refuse_encrypted(path: Path, content: bytes) -> None:
-    if content.startswith(_OLE):
-        hidden = any(word in content for word in _ENCRYPTED_STREAMS) or _has_filepass(content)
-    else:
-        hidden = b"META-INF/manifest.xml" in content and "encryption-data" in _zip_text(
-            content, "META-INF/manifest.xml"
-        )
-    if hidden:
-        raise _encrypted(path)
+def _collect(
+    path: Path,
+    sheet: str | None,
+    cells_max: int,
+    limits: Limits,
+    telling: "_Telling",
+    *,
+    calamine: bool = True,
+) -> _Found:
+    found = _Found()
+    growing = _Growing("", False)
+    for frame in frames(path, sheet, cells_max, limits, calamine=calamine):
+        telling.hear(frame)
+        if isinstance(frame, Pulse):
+            continue
+        match frame[0]:
+            case "form":
+                found.form = frame[1]
+            case "sheet":
+                growing = _Growing(frame[1], frame[2])
+            case "block":
+                growing.blocks.append((frame[1], unpack(frame[2], frame[3])))
+                growing.height += frame[1]
+            case "again":
+                growing.blocks.clear()
+                growing.height = 0
+            case "hidden":
+                growing.hidden = True
+            case "failed" | "broken":
+                found.failed.append(frame[1])
+            case "end":
+                found.sheets.append(growing.whole(frame))
+    return found
 
 
-def _has_filepass(content: bytes) -> bool:
-    """A BIFF8 workbook stream that begins BOF, (write protection), FILEPASS."""
-    bof = content.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
-    if bof < 0:
-        return False
-    at = bof + 20
-    for _record in range(4):
-        code, size = content[at : at + 2], int.from_bytes(content[at + 2 : at + 4], "little")
-        if code == b"\x2f\x00":
-            return True
-        at += 4 + size
-    return False
+class _Telling:
+    """Turns frames and pulses into progress a person can read: rows so far, of how many, and the time left."""
+
+    _EVERY = 0.1
+
+    def __init__(self, progress: Progress, size: int) -> None:
+        self._progress = progress
+        self._size = max(size, 1)
+        self._began = time.monotonic()
+        self._told = 0.0
+        self._name = ""
+        self._form = ""
+        self._rows = 0
+        self._rows_all: int | None = None
+        self._share = 0.0
+
+    def hear(self, frame: Frame | Pulse) -> None:
+        """Raises Cancelled when the person gave up."""
+        if isinstance(frame, Pulse):
+            if frame.bytes_read is not None:
+                # calamine reads an xlsx twice, once for its merged areas; turning cells into values is the last third
+                passes = 2 if self._form == "xlsx" else 1
+                self._share = max(self._share, 0.7 * min(1.0, frame.bytes_read / self._size / passes))
+        else:
+            self._frame(frame)
+        now = time.monotonic()
+        if now - self._told >= self._EVERY:
+            self._told = now
+            self._progress(0.4 * self._share, self._words(now))
+
+    def _frame(self, frame: Frame) -> None:
+        match frame[0]:
+            case "form":
+                self._form = frame[1]
+            case "reading" | "sheet":
+                self._name = frame[1]
+            case "rows":
+                self._rows, self._rows_all = 0, frame[1]
+            case "block":
+                self._rows += frame[1]
+                if self._rows_all:
+                    self._share = max(self._share, 0.7 + 0.3 * min(1.0, self._rows / self._rows_all))
+
+    def _words(self, now: float) -> str:
+        left = self._left(now)
+        if self._rows_all:
+            words = _("已读 {rows:,} / {all:,} 行").format(rows=self._rows, all=self._rows_all)
+        elif self._rows:
+            words = _("已读 {rows:,} 行").format(rows=self._rows)
+        elif self._name:
+            words = _("读取工作表“{sheet}”").format(sheet=self._name)
+        else:
+            words = _("读取文件")
+        return words if left is None else words + _(",约剩 {seconds} 秒").format(seconds=left)
+
+    def _left(self, now: float) -> int | None:
+        """Seconds left, once there is something to reckon with."""
+        spent = now - self._began
+        if spent < 1 or self._share < 0.05:
+            return None
+        return max(1, round(spent * (1 - self._share) / self._share))
 
 
-def _refuse_other_zip(path: Path, content: bytes) -> None:
-    if content.startswith(_OLE):
-        return
-    try:
-        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise _corrupt(path) from None
-    if not any(name.endswith(("workbook.xml", "workbook.bin", "content.xml")) for name in names):
-        raise _no_spreadsheet(path)
-
-
-def _zip_text(content: bytes, member: str) -> str:
-    try:
-        return zipfile.ZipFile(io.BytesIO(content)).read(member).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError):
-        return ""
-
-
-def _encrypted(path: Path) -> WorkbenchError:
-    return WorkbenchError(
-        "file_encrypted",
-        _("文件“{file}”设有打开密码,读不出内容。").format(file=path.name),
-        _("请在 Excel 中打开它,另存一份不带密码的再导入。"),
-    )
-
-
-def _corrupt(path: Path) -> WorkbenchError:
-    return WorkbenchError(
-        "file_corrupt",
-        _("文件“{file}”已损坏或不完整,读不出来。").format(file=path.name),
-        _("请重新下载或向发送人再要一份;能用 Excel 打开的,另存为 xlsx 再导入。"),
-    )
-
-
-def _no_spreadsheet(path: Path) -> WorkbenchError:
-    return WorkbenchError(
-        "not_a_spreadsheet",
-        _("文件“{file}”不是电子表格。").format(file=path.name),
-        _("请选择 xlsx、xls、xlsb、ods 或 csv 文件。"),
-    )
-
-
-# -- text --------------------------------------------------------------------------------------------------
-
-_MARKUP = re.compile(rb"^\s*(<!doctype|<html|<\?xml|<table|<head|<body|%PDF|\{\\rtf)", re.IGNORECASE)
-
-
-def _text(path: Path, content: bytes) -> RawSheet:
-    head = content[:4096].lstrip(b"\xef\xbb\xbf")
-    if _MARKUP.match(head):
-        raise _no_spreadsheet(path)
-    rows = as_table(content)
-    if rows is None:
-        raise _no_spreadsheet(path)
-    return RawSheet(path.stem, _upright(rows))
-
-
-def _upright(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    width = max(map(len, rows), default=0)
-    if any(len(row) != width for row in rows):
-        rows = [[*row, *[""] * (width - len(row))] for row in rows]
-    return tuple(zip(*rows, strict=True))
+__all__ = ["Cell", "Limits", "RawFile", "RawSheet", "WorkbenchError", "read_file"]

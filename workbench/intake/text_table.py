@@ -1,77 +1,152 @@
-"""Text files as tables: the encoding and the delimiter found by content, so that title lines fool neither."""
+"""Text as a table: the encoding and the delimiter found by content, so that title lines fool neither."""
 
+import codecs
 import csv
 import io
+import json
+import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
+
+from workbench.intake.reading.frames import Trouble
 
 DELIMITERS = (",", "\t", ";", "|", "，")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
 _SAMPLE_LINES = 200
-_SAMPLE_BYTES = 65_536
+_SAMPLE_BYTES = 262_144
+_CHUNK = 1 << 20
+#: A file named so is a table even when it has a single column.
+_NAMED_TABLE = (".csv", ".tsv", ".tab")
+#: A cell of a list with one column: a number, a code, a date, a short name.
+_LIST_CELL = re.compile(r"[^\s,;，。;:!?、]{1,40}")
+#: Separators that Excel is told in the first line.
+_TOLD = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
+#: As many replaced characters in a thousand are a damaged text, more are none.
+_BROKEN_PER_MILLE = 20
 
 
-def as_table(content: bytes) -> list[list[str]] | None:
-    """The rows of a delimited text, or None when the bytes are no text table."""
-    text = _decoded(content)
-    if text is None or _looks_binary(text):
-        return None
-    text = text.lstrip("\ufeff")
-    mark = delimiter(text)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How to read a text. `delimiter` is '' for a single column; `skip_first` when line 1 only names the separator;
+    `odd_quotes` when a quotation mark lacks its partner; `nulls` when NUL characters must be dropped."""
+
+    encoding: str
+    errors: str
+    delimiter: str
+    skip_first: bool
+    odd_quotes: bool
+    nulls: bool
+
+
+def find_text(path: Path) -> Found:
+    """Raises Trouble not_a_spreadsheet when the bytes are no text table, file_empty when nothing is written."""
+    with path.open("rb") as file:
+        head = file.read(_SAMPLE_BYTES)
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise Trouble("file_empty")
+    encoding, errors = _encoding(path, head)
+    cut = len(head) == _SAMPLE_BYTES
+    sample = codecs.getincrementaldecoder(encoding)("replace").decode(head).lstrip("\ufeff")
+    nulls = "\x00" in sample
+    sample = sample.replace("\x00", "")
+    if _looks_binary(sample):
+        raise Trouble("not_a_spreadsheet", what="")
+    if _is_json(sample):
+        raise Trouble("not_a_spreadsheet", what="json")
+    named = path.suffix.lower() in _NAMED_TABLE
+    told = _TOLD.fullmatch(sample.split("\n", 1)[0])
+    mark: str | None = told[1] if told else delimiter(sample, cut=cut, lenient=named)
+    if mark is None and (named or _is_list(sample)):
+        mark = ""
     if mark is None:
-        return None
-    csv.field_size_limit(10_000_000)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error:
-        return None
+        raise Trouble("not_a_spreadsheet", what="text")
+    return Found(encoding, errors, mark, told is not None, _odd_quotes(path), nulls)
 
 
-def _decoded(content: bytes) -> str | None:
+def _encoding(path: Path, head: bytes) -> tuple[str, str]:
     for bom, encoding in _BOMS:
-        if content.startswith(bom):
-            return _try(content, encoding)
-    if b"\x00" in content[:_SAMPLE_BYTES]:
-        odd = content[1:_SAMPLE_BYTES:2].count(0)
-        even = content[0:_SAMPLE_BYTES:2].count(0)
-        return _try(content, "utf-16-le" if odd >= even else "utf-16-be")
+        if head.startswith(bom):
+            return encoding, "replace"
+    zeros = head.count(0)
+    if zeros * 5 > len(head):
+        return ("utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be"), "replace"
+    broken = {}
     for encoding in ("utf-8", "gb18030"):
-        text = _try(content, encoding)
-        if text is not None:
-            return text
+        if _is_all(path, encoding):
+            return encoding, "strict"
+        text = head.decode(encoding, "replace")
+        broken[encoding] = text.count("\ufffd") * 1_000 / max(len(text), 1)
+    # a field cut to a width in bytes leaves half a character behind; the rest of the text still reads
+    encoding = min(broken, key=lambda name: broken[name])
+    if broken[encoding] <= _BROKEN_PER_MILLE:
+        return encoding, "replace"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:_SAMPLE_BYTES]).best()
-    return _try(content, best.encoding) if best is not None else None
+    best = from_bytes(head).best()
+    if best is None:
+        raise Trouble("not_a_spreadsheet", what="")
+    return best.encoding, "replace"
 
 
-def _try(content: bytes, encoding: str) -> str | None:
+def _is_all(path: Path, encoding: str) -> bool:
+    """Whether the whole file is text of this encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
     try:
-        return content.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        return None
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                if not (encoding == "utf-8" and chunk.isascii() and decoder.getstate()[0] == b""):
+                    decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def _looks_binary(text: str) -> bool:
-    sample = text[:_SAMPLE_BYTES]
-    odd = sum(1 for sign in sample if (sign < " " and sign not in "\t\r\n\f") or "\ue000" <= sign <= "\uf8ff")
-    return odd > len(sample) / 100
+def _odd_quotes(path: Path) -> bool:
+    count = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            count += chunk.count(b'"')
+    return count % 2 == 1
 
 
-def delimiter(text: str) -> str | None:
+def _looks_binary(sample: str) -> bool:
+    odd = sum(
+        1 for sign in sample[:65_536]
+        if (sign < " " and sign not in "\t\r\n\f\x1a") or "\ue000" <= sign <= "\uf8ff"
+    )  # fmt: skip
+    return odd > min(len(sample), 65_536) / 100
+
+
+def _is_json(sample: str) -> bool:
+    text = sample.lstrip()
+    if not text.startswith(("{", "[")):
+        return False
+    try:
+        json.JSONDecoder().raw_decode(text)
+    except ValueError:
+        return bool(re.match(r'[\[{]\s*(?:\{\s*)?"[^"\n]*"\s*:', text))
+    return True
+
+
+def delimiter(text: str, *, cut: bool = False, lenient: bool = True) -> str | None:
     """The delimiter under which most lines have the same number (two or more) of cells; None when none does.
 
     Scored by how many lines agree times how wide they are, so a title line without any delimiter, or a note full
-    of commas, is outvoted by the data.
+    of commas, is outvoted by the data. Unless `lenient`, at least two lines and half of all must agree: a letter
+    with commas in it is no table. `cut`: the last line may be incomplete.
     """
     best: tuple[float, str] | None = None
     sample = list(islice(io.StringIO(text, newline=""), _SAMPLE_LINES))
-    if len(text) > sum(map(len, sample)) and len(sample) > 1:
+    if (cut or len(text) > sum(map(len, sample))) and len(sample) > 1:
         sample.pop()
     for mark in DELIMITERS:
         try:
@@ -82,7 +157,19 @@ def delimiter(text: str) -> str | None:
         if not widths:
             continue
         width, lines = max(widths.items(), key=lambda item: (item[1] * item[0] ** 0.5, item[0]))
+        if not lenient and (lines < 2 or lines * 2 < len(rows)):
+            continue
         score = lines / len(rows) * (1 + width**0.5 / 10)
         if best is None or score > best[0]:
             best = (score, mark)
     return best[1] if best else None
+
+
+def _is_list(sample: str) -> bool:
+    """A single column: a heading and, below it, short cells of which most carry a digit."""
+    lines = [line.strip() for line in sample.splitlines()[:_SAMPLE_LINES] if line.strip()]
+    if len(lines) < 3:
+        return False
+    cells = lines[1:]
+    alike = sum(1 for line in cells if _LIST_CELL.fullmatch(line) and any(sign.isdigit() for sign in line))
+    return alike >= 0.8 * len(cells)

@@ -1,0 +1,275 @@
+"""What calamine does not tell of a sheet: hidden rows and columns, formulas never calculated, the 1904 calendar.
+
+Runs in a thread while calamine parses (it lets other threads run), so it costs no time of its own. Everything here is
+a courtesy: a file in which it cannot be found is read all the same.
+"""
+
+import mmap
+import posixpath
+import re
+import struct
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+_CHUNK = 1 << 20
+#: The longest piece of markup that may be cut in two between chunks.
+_OVERLAP = 16_384
+_SMALL_MEMBER = 16_000_000
+#: More cells without a value, or hidden rows, than anyone will look at one by one.
+_LISTED_MAX = 100_000
+_RECORDS_MAX = 3_000_000
+
+
+@dataclass(slots=True)
+class Anatomy:
+    """Absolute, zero-based rows and columns."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    unvalued: list[tuple[int, int]] = field(default_factory=list)
+    epoch_1904: bool = False
+
+
+class Looker:
+    """Looks at one sheet in a thread; `result` waits for it."""
+
+    def __init__(self, look: Callable[[Anatomy], None]) -> None:
+        self._found = Anatomy()
+        self._look = look
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._look(self._found)
+        except Exception:  # noqa: BLE001  (see the head of this file)
+            return
+
+    def result(self, seconds: float) -> Anatomy:
+        """What was found within `seconds`."""
+        self._thread.join(seconds)
+        return self._found
+
+
+# -- xlsx --------------------------------------------------------------------------------------------------
+
+
+class _Mapped:
+    """A file in memory as `zipfile` wants it, without counting as reading it: the parent tells progress by that."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.read, self.tell, self.close = self._map.read, self._map.tell, self._map.close
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        self._map.seek(offset, whence)  # type: ignore[arg-type]
+        return self._map.tell()
+
+    def seekable(self) -> bool:
+        return True
+
+
+class XlsxAnatomy:
+    """The parts of one xlsx file that calamine leaves out."""
+
+    def __init__(self, path: Path) -> None:
+        self._archive = zipfile.ZipFile(cast("BinaryIO", _Mapped(path)))
+        self._members: dict[str, str] | None = None
+        self._epoch = False
+
+    def look(self, sheet: str, found: Anatomy) -> None:
+        """Fill `found` for the sheet of this name."""
+        if self._members is None:
+            self._members = self._workbook()
+        found.epoch_1904 = self._epoch
+        member = self._members.get(sheet)
+        if member is not None:
+            with self._archive.open(member) as stream:
+                _scan(iter(lambda: stream.read(_CHUNK), b""), found)
+
+    def _workbook(self) -> dict[str, str]:
+        from lxml import etree
+
+        names = {name.replace("\\", "/").lstrip("/").lower(): name for name in self._archive.namelist()}
+        place = next(name for name in names if name.endswith("workbook.xml"))
+        folder, file = posixpath.split(place)
+        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+        book: Any = etree.fromstring(self._small(names[place]), parser)
+        related: Any = etree.fromstring(self._small(names[f"{folder}/_rels/{file}.rels".lstrip("/")]), parser)
+        targets: dict[str, str] = {}
+        for node in related.iterchildren():
+            target = posixpath.normpath(posixpath.join("/", folder, node.get("Target") or ""))
+            targets[node.get("Id") or ""] = target[1:].lower()
+        members: dict[str, str] = {}
+        for node in book.iter("{*}workbookPr", "{*}sheet"):
+            if node.tag.endswith("workbookPr"):
+                self._epoch = node.get("date1904") in ("1", "true", "on")
+                continue
+            relation = next((value for key, value in node.items() if key.endswith("}id")), "")
+            if (target := targets.get(relation, "")) in names:
+                members[node.get("name") or ""] = names[target]
+        return members
+
+    def _small(self, name: str) -> bytes:
+        with self._archive.open(name) as member:
+            return member.read(_SMALL_MEMBER)
+
+
+def _scan(chunks: Iterator[bytes], found: Anatomy) -> None:
+    """Stream a worksheet's XML; only pieces that hold something of interest are looked at closely."""
+    marks: _Marks | None = None
+    rest = b""
+    for chunk in chunks:
+        text = rest + chunk
+        if marks is None:
+            marks = _Marks(text)
+            _columns(text, marks, found)
+        # a piece ends behind a cell or a row, so that no tag is cut in two
+        end = max(text.rfind(marks.cell_end), text.rfind(marks.row_end))
+        if end < 0 and len(text) < 64 * _CHUNK:
+            rest = text
+            continue
+        end = len(text) if end < 0 else text.index(b">", end) + 1
+        _piece(text[:end], marks, found)
+        rest = text[end:]
+    if marks is not None:
+        _piece(rest, marks, found)
+
+
+class _Marks:
+    """The tags of this worksheet, which may carry a namespace prefix."""
+
+    def __init__(self, head: bytes) -> None:
+        told = re.search(rb"<(\w+:)?worksheet\b", head)
+        p = (told[1] or b"") if told else b""
+        self.cell_end, self.row_end = b"</" + p + b"c>", b"</" + p + b"row>"
+        self.formula = b"<" + p + b"f"
+        # a formula is followed by its value, or else by the end of its cell or an empty value
+        self.no_value = re.compile(
+            rb"<%(p)sc\b[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>\s*<%(p)sf\b(?:[^>]*/>|[^>]*>[^<]*</%(p)sf>)\s*"
+            rb"(?:<%(p)sv\s*/>|<%(p)sv>\s*</%(p)sv>)?\s*</%(p)sc>" % {b"p": re.escape(p)}
+        )
+        self.hidden_row = re.compile(rb"<%srow\b([^>]*\shidden=\"(?:1|true)\"[^>]*)>" % re.escape(p))
+        self.column = re.compile(rb"<%scol\b([^>]*)/?>" % re.escape(p))
+        self.suspects = tuple(
+            mark % {b"p": p}
+            for mark in (b"</%(p)sf></%(p)sc>", b"</%(p)sf><%(p)sv></", b"</%(p)sf><%(p)sv/>", b"</%(p)sf><%(p)sv />")
+        )  # fmt: skip
+        self.shared = re.compile(
+            rb"<%(p)sf\b[^>]*/>\s*(?:<%(p)sv\s*/>|<%(p)sv></|</%(p)sc>)" % {b"p": re.escape(p)}
+        )
+        self.spaced = re.compile(rb">\s+<%sc\b" % re.escape(p))
+
+
+_ATTRIBUTE = re.compile(rb'\b(\w+)="([^"]*)"')
+
+
+def _columns(text: bytes, marks: _Marks, found: Anatomy) -> None:
+    for match in marks.column.finditer(text):
+        told_of = dict(_ATTRIBUTE.findall(match[1]))
+        if told_of.get(b"hidden") in (b"1", b"true"):
+            first, last = int(told_of.get(b"min", b"1")), int(told_of.get(b"max", b"0"))
+            found.hidden_columns.update(range(first - 1, min(last, 16_384)))
+
+
+def _piece(text: bytes, marks: _Marks, found: Anatomy) -> None:
+    if b'hidden="' in text:
+        for match in marks.hidden_row.finditer(text):
+            number = dict(_ATTRIBUTE.findall(match[1])).get(b"r")
+            if number and len(found.hidden_rows) < 1_048_576:
+                found.hidden_rows.add(int(number) - 1)
+    if marks.formula not in text or len(found.unvalued) >= _LISTED_MAX:
+        return
+    if (
+        any(mark in text for mark in marks.suspects)
+        or marks.shared.search(text)
+        or marks.spaced.search(text, 0, _OVERLAP)
+    ):
+        for match in marks.no_value.finditer(text):
+            found.unvalued.append((int(match[2]) - 1, column_number(match[1])))
+
+
+def column_number(letters: bytes) -> int:
+    """b'A' -> 0, b'AB' -> 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+# -- xls ---------------------------------------------------------------------------------------------------
+
+_ROW, _COLINFO, _DATEMODE, _BOUNDSHEET, _EOF = 0x0208, 0x007D, 0x0022, 0x0085, 0x000A
+
+
+class XlsAnatomy:
+    """The same of an xls file, from the records of its workbook stream (BIFF8; of BIFF5 only the calendar)."""
+
+    def __init__(self, stream: bytes) -> None:
+        self._stream = stream
+        self._places: dict[str, int] = {}
+        self._epoch = False
+        new = stream[4:6] == b"\x00\x06"
+        for code, body in self._records(0):
+            if code == _DATEMODE:
+                self._epoch = body[:2] == b"\x01\x00"
+            elif code == _BOUNDSHEET and new and len(body) > 8:
+                wide = body[7] & 1
+                text = body[8 : 8 + body[6] * (2 if wide else 1)]
+                place = int.from_bytes(body[:4], "little")
+                self._places[text.decode("utf-16-le" if wide else "latin-1", "replace")] = place
+
+    def look(self, sheet: str, found: Anatomy) -> None:
+        """Fill `found` for the sheet of this name."""
+        found.epoch_1904 = self._epoch
+        place = self._places.get(sheet)
+        if place is None:
+            return
+        for code, body in self._records(place):
+            if code == _ROW and len(body) >= 14 and body[12] & 0x20:
+                found.hidden_rows.add(int.from_bytes(body[:2], "little"))
+            elif code == _COLINFO and len(body) >= 10 and body[8] & 1:
+                first, last = struct.unpack_from("<HH", body)
+                found.hidden_columns.update(range(first, min(last + 1, 256)))
+
+    def _records(self, at: int) -> Iterator[tuple[int, bytes]]:
+        """The records of one substream that speak of what is looked for."""
+        stream, wanted = self._stream, {_ROW, _COLINFO, _DATEMODE, _BOUNDSHEET}
+        depth = 0
+        for _count in range(_RECORDS_MAX):
+            if at + 4 > len(stream):
+                return
+            code, size = struct.unpack_from("<HH", stream, at)
+            if code in wanted and depth <= 1:
+                yield code, stream[at + 4 : at + 4 + size]
+            elif code == 0x0809:
+                depth += 1
+            elif code == _EOF:
+                depth -= 1
+                if depth <= 0:
+                    return
+            at += 4 + size
+
+
+def _workbook_stream(path: Path) -> bytes:
+    import olefile
+
+    with olefile.OleFileIO(str(path)) as ole:
+        return bytes(ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read())
+
+
+def anatomy_of(path: Path, form: str) -> Any:
+    """Something with `look(sheet, found)`, or None for forms that tell nothing cheaply."""
+    try:
+        if form == "xlsx":
+            return XlsxAnatomy(path)
+        if form in ("xls", "biff5"):
+            return XlsAnatomy(_workbook_stream(path))
+    except Exception:  # noqa: BLE001  (see the head of this file)
+        return None
+    return None

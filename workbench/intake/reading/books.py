@@ -1,0 +1,195 @@
+"""Workbooks: calamine reads them; openpyxl where calamine cannot."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import python_calamine as calamine
+
+from workbench.intake.reading.anatomy import Anatomy, Looker, anatomy_of
+from workbench.intake.reading.frames import BLOCK_CELLS, Sender, SheetOut, Trouble
+
+#: What calamine goes by when the name ends so; any other name is told by content.
+_SUFFIXES = {
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xlam": "xlsx", ".xlsb": "xlsb", ".xls": "xls", ".xla": "xls", ".ods": "ods",
+}  # fmt: skip
+#: The look at what calamine leaves out is nearly always done first; it is not waited for long.
+_LOOK_SECONDS = 10.0
+
+
+def read_workbook(
+    path: Path,
+    form: str,
+    sender: Sender,
+    cells_max: int,
+    wanted: str | None,
+    *,
+    calamine_allowed: bool = True,
+) -> None:
+    """Send every worksheet, or the one wanted. Raises Trouble file_encrypted, file_corrupt, no_sheet, too_large."""
+    book = None
+    if calamine_allowed:
+        try:
+            book = _opened(path, form)
+        except calamine.PasswordError:
+            raise Trouble("file_encrypted") from None
+        except Exception as error:
+            if form != "xlsx":
+                raise Trouble("file_too_old" if form == "biff5" else "file_corrupt", what="BIFF5") from error
+    if book is None:
+        _by_openpyxl(path, sender, cells_max, wanted, None)
+        return
+    listed = [meta for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
+    _among([meta.name for meta in listed], wanted)
+    if not listed:
+        raise Trouble("file_empty", sheets=0)
+    anatomy = anatomy_of(path, form)
+    broken: list[str] = []
+    for meta in listed:
+        if wanted in (None, meta.name):
+            hidden = meta.visible != calamine.SheetVisibleEnum.Visible
+            if not _sheet(book, meta.name, hidden, anatomy, sender, cells_max):
+                broken.append(meta.name)
+    if broken and form == "xlsx":
+        try:
+            _by_openpyxl(path, sender, cells_max, wanted, frozenset(broken))
+            return
+        except Trouble as trouble:
+            if trouble.code != "file_corrupt":
+                raise
+    for name in broken:
+        sender.send("failed", name)
+
+
+def _among(names: list[str], wanted: str | None) -> None:
+    if wanted is not None and wanted not in names:
+        raise Trouble("no_sheet", sheet=wanted, names=names)
+
+
+def _opened(path: Path, form: str) -> Any:
+    with _panics_are_errors():
+        if form == "fods":
+            return calamine.CalamineWorkbook.from_filelike(_as_ods(path))
+        if _SUFFIXES.get(path.suffix.lower(), form) == ("xls" if form == "biff5" else form):
+            return calamine.CalamineWorkbook.from_path(path)
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+
+
+def _as_ods(path: Path) -> io.BytesIO:
+    """A flat OpenDocument file is the content of an ods without its wrapping, but with blanks that calamine stops at."""
+    import zipfile
+
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    tree: Any = etree.parse(str(path), parser)
+    for node in tree.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}*", "{*}body", "{*}spreadsheet"):
+        node.text = None
+        for child in node:
+            child.tail = None
+    body: Any = tree.find("{*}body")
+    wrapped = io.BytesIO()
+    with zipfile.ZipFile(wrapped, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", etree.tostring(body, encoding="utf-8", xml_declaration=True))
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    wrapped.seek(0)
+    return wrapped
+
+
+@contextmanager
+def _panics_are_errors() -> Iterator[None]:
+    """calamine panics with exceptions that derive from BaseException only."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, Exception):
+        raise
+    except BaseException as panic:
+        raise ValueError("panic") from panic
+
+
+def _sheet(book: Any, name: str, hidden: bool, anatomy: Any, sender: Sender, cells_max: int) -> bool:
+    """Send one sheet; False when calamine cannot read it (then nothing of it was sent)."""
+    sender.send("reading", name)
+    looker = Looker(lambda found: anatomy.look(name, found)) if anatomy is not None else None
+    try:
+        with _panics_are_errors():
+            found = book.get_sheet_by_name(name)
+            height, width, start = found.height, found.width, found.start or (0, 0)
+    except Exception:  # noqa: BLE001  (one broken sheet must not cost the others)
+        return False
+    if height * width > cells_max:
+        raise Trouble("too_large", sheet=name, rows=start[0] + height, columns=start[1] + width)
+    sender.send("rows", height)
+    out = SheetOut(sender, cells_max, name, hidden=hidden)
+    rows = islice(found.iter_rows(), start[0], None)
+    block = max(1, BLOCK_CELLS // max(width, 1))
+    while part := list(islice(rows, block)):
+        out.rows(part, width)
+    merged = found.merged_cell_ranges or []
+    told = looker.result(_LOOK_SECONDS) if looker is not None else Anatomy()
+    _end(out, start, merged, told)
+    return True
+
+
+def _end(out: SheetOut, start: tuple[int, int], merged: list[Any], told: Anatomy) -> None:
+    """What stands outside of the cells found is left out; of a sheet without any cell, all is kept."""
+    top, left = start
+    height, width = (out.height, out.width) if out.height else (1_048_576, 16_384)
+    out.end(
+        first_row=top + 1,
+        first_column=left + 1,
+        merged=[
+            (above - top, before - left, min(below - top, height - 1), min(behind - left, width - 1))
+            for (above, before), (below, behind) in merged
+            if 0 <= above - top < height and 0 <= before - left < width
+        ],
+        hidden_rows=[row - top for row in told.hidden_rows if 0 <= row - top < height],
+        hidden_columns=[column - left for column in told.hidden_columns if 0 <= column - left < width],
+        unvalued=[
+            (row - top, column - left) for row, column in told.unvalued
+            if 0 <= row - top < height and 0 <= column - left < width
+        ],
+        epoch_1904=told.epoch_1904,
+    )  # fmt: skip
+
+
+def _by_openpyxl(
+    path: Path, sender: Sender, cells_max: int, wanted: str | None, only: frozenset[str] | None
+) -> None:
+    import warnings
+
+    import openpyxl
+    from openpyxl.utils.datetime import MAC_EPOCH
+
+    warnings.simplefilter("ignore")
+    try:
+        with path.open("rb") as file:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            names = [sheet.title for sheet in book.worksheets]
+            _among(names, wanted)
+            for sheet in book.worksheets:
+                if (wanted is None or sheet.title == wanted) and (only is None or sheet.title in only):
+                    _stream(sheet, sender, cells_max, epoch_1904=book.epoch == MAC_EPOCH)
+    except Trouble:
+        raise
+    except Exception as error:
+        raise Trouble("file_corrupt") from error
+
+
+def _stream(sheet: Any, sender: Sender, cells_max: int, *, epoch_1904: bool) -> None:
+    sender.send("reading", sheet.title)
+    out = SheetOut(sender, cells_max, sheet.title, hidden=sheet.sheet_state != "visible")
+    try:
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(values_only=True):
+            out.add(["" if cell is None else cell for cell in row])
+    except Trouble:
+        raise
+    except Exception:  # noqa: BLE001  (one broken sheet must not cost the others)
+        sender.send("broken", sheet.title)
+        return
+    out.end(epoch_1904=epoch_1904)

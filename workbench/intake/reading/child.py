@@ -1,0 +1,65 @@
+"""The reading process: `python -m workbench.intake.reading.child`; the wish comes on standard input, frames go out."""
+
+import gc
+import marshal
+import os
+import sys
+from pathlib import Path
+
+from workbench.intake.reading.forms import form_of
+from workbench.intake.reading.frames import Sender, SheetOut, Trouble
+
+
+def main() -> int:
+    """Read one file as wished: {'path', 'sheet', 'cells_max', 'calamine'}."""
+    wish = marshal.loads(sys.stdin.buffer.read())  # noqa: S302  (our own parent wrote it)
+    # frames own the pipe; what a library prints must not get between them
+    pipe = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    with os.fdopen(pipe, "wb", buffering=0) as stream:
+        sender = Sender(stream)
+        gc.disable()  # millions of cells are born; none of them is garbage
+        try:
+            _read(Path(wish["path"]), wish["sheet"], wish["cells_max"], wish["calamine"], sender)
+            sender.send("done")
+        except Trouble as trouble:
+            sender.send("trouble", trouble.code, trouble.facts)
+        except MemoryError:
+            sender.send("trouble", "too_large", {})
+        except Exception as error:  # noqa: BLE001  (whatever a file does to a library is a sentence, not a crash)
+            sender.send("trouble", "file_corrupt", {"kind": type(error).__name__})
+    return 0
+
+
+def _read(path: Path, sheet: str | None, cells_max: int, calamine: bool, sender: Sender) -> None:
+    sender.send("begun")
+    form = form_of(path)
+    sender.send("form", "xls" if form == "biff5" else "csv" if form == "text" else form)
+    if form == "text":
+        from workbench.intake.reading.delimited import read_text
+
+        _only(path, sheet)
+        read_text(path, SheetOut(sender, cells_max, path.stem))
+    elif form in ("html", "mht"):
+        from workbench.intake.reading import markup
+
+        (markup.read_html if form == "html" else markup.read_mht)(path, sender, cells_max)
+    elif form == "xml2003":
+        from workbench.intake.reading.xml_2003 import read_xml_2003
+
+        read_xml_2003(path, sender, cells_max, sheet)
+    else:
+        from workbench.intake.reading.books import read_workbook
+
+        read_workbook(path, form, sender, cells_max, sheet, calamine_allowed=calamine)
+
+
+def _only(path: Path, sheet: str | None) -> None:
+    """A text has one sheet, named after the file."""
+    if sheet not in (None, path.stem):
+        raise Trouble("no_sheet", sheet=sheet, names=[path.stem])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

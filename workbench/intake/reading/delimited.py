@@ -1,0 +1,64 @@
+"""Delimited text as a sheet, streamed: a million lines are never in memory at once."""
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from workbench.intake.reading.frames import BLOCK_CELLS, SheetOut, Trouble
+from workbench.intake.text_table import Found, find_text
+
+#: Excel's longest cell has 32,767 characters; a longer one is a stray quotation mark that swallows rows.
+_CELL_MAX = 200_000
+_LINE_MAX = 50_000_000
+_ROWS_FIRST = 2_000
+
+
+def read_text(path: Path, out: SheetOut) -> None:
+    """Send the table. Raises Trouble not_a_spreadsheet, file_empty, too_large."""
+    found = find_text(path)
+    # a quotation mark without its partner must not swallow the rows behind it
+    for quoting, strict, longest in (
+        (csv.QUOTE_MINIMAL, True, _CELL_MAX),
+        (csv.QUOTE_NONE if found.odd_quotes else csv.QUOTE_MINIMAL, False, _CELL_MAX),
+        (csv.QUOTE_NONE, False, _LINE_MAX),
+    ):
+        csv.field_size_limit(longest)
+        try:
+            _send(path, found, out, quoting, strict=strict)
+        except csv.Error:
+            out.again()
+            continue
+        out.end(first_row=1)
+        return
+    raise Trouble("not_a_spreadsheet", what="text")
+
+
+def _send(path: Path, found: Found, out: SheetOut, quoting: int, *, strict: bool) -> None:
+    with path.open("rb") as raw:
+        lines: Iterator[str] = io.TextIOWrapper(raw, found.encoding, found.errors, newline="")
+        if found.nulls:
+            lines = (line.replace("\x00", "") for line in lines)
+        first = next(lines, "").lstrip("\ufeff")
+        if not found.skip_first:
+            lines = _behind(first, lines)
+        mark = found.delimiter or "\x1f"
+        reader = csv.reader(lines, delimiter=mark, quoting=quoting, strict=strict)  # type: ignore[arg-type]
+        count = _ROWS_FIRST
+        while rows := list(islice(reader, count)):
+            if quoting == csv.QUOTE_NONE:
+                rows = [[_unquoted(cell) for cell in row] for row in rows]
+            out.rows(rows)
+            count = max(1, min(100_000, BLOCK_CELLS // max(out.width, 1)))
+    if not out.width:
+        raise Trouble("file_empty")
+
+
+def _behind(first: str, lines: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from lines
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell

@@ -1,0 +1,201 @@
+"""What the reading process says to its parent, and how: length-prefixed marshal, cells column-wise in blocks of rows.
+
+Standard library only: the child must start in a few hundredths of a second.
+"""
+
+import datetime as dt
+import marshal
+import threading
+from collections.abc import Sequence
+from io import RawIOBase
+from itertools import zip_longest
+from typing import IO, Any
+
+#: A cell: str, float, int, bool, date, datetime, time, timedelta.
+Cell = Any
+#: One frame: its word, then what belongs to it.
+Frame = tuple[Any, ...]
+#: Columns of a block; None stands for a column of empty cells.
+Columns = list[Sequence[Cell] | None]
+
+#: Cells in one block: large enough to be quick, small enough that both processes work at the same time.
+BLOCK_CELLS = 300_000
+_LENGTH = 8
+#: As many cells of a column tell whether its values repeat.
+_SAMPLE = 512
+_PLAIN = frozenset({str, float, int, bool})
+_TEMPORAL = frozenset({dt.datetime, dt.date, dt.time, dt.timedelta})
+
+
+class Trouble(Exception):
+    """A file that cannot be read, as a code and facts; the parent finds the words."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+class Sender:
+    """The child's end of the pipe; threads may share it."""
+
+    def __init__(self, stream: RawIOBase) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+
+    def send(self, word: str, *rest: Any) -> None:
+        """One frame, whole."""
+        body = marshal.dumps((word, *rest))
+        with self._lock:
+            for part in (len(body).to_bytes(_LENGTH, "little"), body):
+                left = memoryview(part)
+                while left:
+                    left = left[self._stream.write(left) or 0 :]
+
+
+def receive(stream: IO[bytes]) -> bytes | None:
+    """The body of the next frame (for `marshal.loads`), None when the child has gone."""
+    head = stream.read(_LENGTH)
+    if len(head) < _LENGTH:
+        return None
+    length = int.from_bytes(head, "little")
+    body = stream.read(length)
+    return body if len(body) == length else None
+
+
+# -- columns -----------------------------------------------------------------------------------------------
+
+
+def pack(columns: Sequence[Sequence[Cell]]) -> tuple[Columns, list[int]]:
+    """Columns as marshal takes them, and the indices of those that hold dates or times.
+
+    Equal cells of a column whose values repeat become one object, which marshal writes once.
+    """
+    packed: Columns = []
+    timed: list[int] = []
+    for index, column in enumerate(columns):
+        kinds = set(map(type, column))
+        if kinds == {str} and not any(column):
+            packed.append(None)
+            continue
+        if not kinds <= _PLAIN:
+            timed.append(index)
+            plain = {cell: _tagged(cell) for cell in set(column) if type(cell) not in _PLAIN}
+            packed.append([plain.get(cell, cell) for cell in column])
+            continue
+        # 1, 1.0 and True are equal but not the same: only one kind of number may be shared
+        if len(kinds - {str}) <= 1 and len(set(column[:_SAMPLE])) * 2 <= min(_SAMPLE, len(column)):
+            seen: dict[Cell, Cell] = {}
+            column = list(map(seen.setdefault, column, column))
+        packed.append(column)
+    return packed, timed
+
+
+def unpack(columns: Columns, timed: Sequence[int]) -> Columns:
+    """The columns again, dates and times as such."""
+    for index in timed:
+        column = columns[index] or ()
+        known = {cell: _untagged(cell) for cell in set(column) if type(cell) is tuple}
+        columns[index] = tuple(map(known.get, column, column))
+    return columns
+
+
+def _tagged(cell: Cell) -> tuple[Any, ...] | str:
+    match cell:
+        case dt.datetime():
+            return (
+                "at", cell.year, cell.month, cell.day, cell.hour, cell.minute, cell.second, cell.microsecond,
+            )  # fmt: skip
+        case dt.date():
+            return ("day", cell.year, cell.month, cell.day)
+        case dt.time():
+            return ("time", cell.hour, cell.minute, cell.second, cell.microsecond)
+        case dt.timedelta():
+            return ("span", cell.days, cell.seconds, cell.microseconds)
+    return str(cell)
+
+
+_MAKERS: dict[str, type] = {"at": dt.datetime, "day": dt.date, "time": dt.time, "span": dt.timedelta}
+
+
+def _untagged(cell: tuple[Any, ...]) -> Cell:
+    return _MAKERS[cell[0]](*cell[1:])
+
+
+# -- one sheet on its way out ------------------------------------------------------------------------------
+
+
+class SheetOut:
+    """Sends one sheet as it is found, block after block; a sheet of more than `cells_max` cells is Trouble."""
+
+    def __init__(self, sender: Sender, cells_max: int, name: str, *, hidden: bool = False) -> None:
+        self._sender = sender
+        self._cells_max = cells_max
+        self.name = name
+        self.height = 0
+        self.width = 0
+        self._waiting: list[Sequence[Cell]] = []
+        self._waiting_width = 0
+        self._blank = 0
+        #: empty rows above the first that says something (`add` leaves them out)
+        self.above = 0
+        sender.send("sheet", name, hidden)
+
+    def rows(self, rows: Sequence[Sequence[Cell]], width: int | None = None) -> None:
+        """Some rows, ragged unless their common `width` is given."""
+        wide = max(map(len, rows), default=0) if width is None else width
+        self._grow(len(rows), wide)
+        columns = list(zip(*rows, strict=True) if width is not None else zip_longest(*rows, fillvalue=""))
+        self._sender.send("block", len(rows), *pack(columns))
+
+    def _grow(self, rows: int, width: int) -> None:
+        self.height += rows
+        self.width = max(self.width, width)
+        if self.height * self.width > self._cells_max:
+            raise Trouble("too_large", sheet=self.name, rows=self.height, columns=self.width)
+
+    def add(self, row: list[Cell]) -> None:
+        """One row; empty rows count only when a filled one follows, and not above the first."""
+        if not any(cell != "" for cell in row):
+            self.skip(1)
+            return
+        if self._blank:
+            if (self.height + len(self._waiting) + self._blank) * max(self.width, 1) > self._cells_max:
+                raise Trouble(
+                    "too_large", sheet=self.name, rows=self.height + self._blank, columns=self.width
+                )
+            self._waiting.extend([()] * self._blank)
+            self._blank = 0
+        self._waiting.append(row)
+        self._waiting_width = max(self._waiting_width, len(row))
+        if len(self._waiting) * self._waiting_width >= BLOCK_CELLS:
+            self._flush()
+
+    def skip(self, count: int) -> None:
+        """Empty rows."""
+        if self.height or self._waiting:
+            self._blank += count
+        else:
+            self.above += count
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self.rows(self._waiting)
+        self._waiting, self._waiting_width = [], 0
+
+    def again(self) -> None:
+        """What was sent of this sheet does not hold; it starts anew."""
+        self.height = self.width = 0
+        self._sender.send("again")
+
+    def end(
+        self, *, first_row: int | None = None, first_column: int = 1,
+        merged: Sequence[tuple[int, int, int, int]] = (), hidden_rows: Sequence[int] = (),
+        hidden_columns: Sequence[int] = (), unvalued: Sequence[tuple[int, int]] = (), epoch_1904: bool = False,
+    ) -> None:  # fmt: skip
+        """The sheet is complete. Indices are relative to its first row and column."""
+        self._flush()
+        self._sender.send(
+            "end", self.above + 1 if first_row is None else first_row, first_column, list(merged),
+            list(hidden_rows), list(hidden_columns), list(unvalued), epoch_1904,
+        )  # fmt: skip

@@ -1,0 +1,141 @@
+"""The words for a file that is not read: what happened, and what to do."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from workbench.errors import WorkbenchError
+from workbench.i18n import _, commas
+
+
+def refusal(path: Path, code: str, facts: Mapping[str, Any]) -> WorkbenchError:
+    """The WorkbenchError for a code of the reading process."""
+    makers = {
+        "file_missing": _missing, "file_unreadable": _unreadable, "file_empty": _empty, "file_encrypted": _encrypted,
+        "file_too_old": _too_old, "not_a_spreadsheet": _no_spreadsheet, "no_sheet": _no_sheet,
+        "too_large": _too_large, "too_slow": _too_slow, "memory": _memory,
+    }  # fmt: skip
+    message, hint = makers.get(code, _corrupt)(path.name, facts)
+    known = "too_large" if code == "memory" else code if code in makers else "file_corrupt"
+    return WorkbenchError(known, message, hint)
+
+
+def _missing(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+    return _("没有找到文件“{file}”。").format(file=name), _("请检查文件名和所在的文件夹。")
+
+
+def _unreadable(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+    return (
+        _("文件“{file}”打不开(是文件夹、没有权限,或正被别的程序占用)。").format(file=name),
+        _("请关闭正在使用它的程序,或换一个位置再试。"),
+    )
+
+
+def _empty(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    if facts.get("sheets") == 0:
+        return (
+            _("文件“{file}”里没有一张工作表。").format(file=name),
+            _("请在 Excel 中打开看看;只有图表时,请向发送人要一份带数据的文件。"),
+        )
+    return _("文件“{file}”是空的。").format(file=name), _("请向发送人要一份完整的文件。")
+
+
+def _encrypted(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+    return (
+        _("文件“{file}”设有打开密码,读不出内容。").format(file=name),
+        _("请在 Excel 中打开它,另存一份不带密码的再导入。"),
+    )
+
+
+def _corrupt(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+    return (
+        _("文件“{file}”已损坏或不完整,读不出来。").format(file=name),
+        _("请重新下载或向发送人再要一份;能用 Excel 打开的,另存为 xlsx 再导入。"),
+    )
+
+
+def _too_old(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    return (
+        _("文件“{file}”是 Excel 5.0/95 或更早的格式({form}),读不出来。").format(
+            file=name, form=facts.get("what", "BIFF")
+        ),
+        _("请在 Excel 中打开后另存为 xlsx 再导入。"),
+    )
+
+
+def _no_spreadsheet(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    kinds = {
+        "pdf": _("PDF 文档"),
+        "image": _("图片"),
+        "word": _("文字文档"),
+        "slides": _("演示文稿"),
+        "document": _("别的程序的文档"),
+        "drawing": _("绘图文件"),
+        "mail": _("邮件"),
+        "ofd": _("OFD 版式文档"),
+        "rtf": _("写字板文档"),
+        "json": _("JSON 数据"),
+        "xml": _("不含表格的 XML 文件"),
+        "html": _("没有表格的网页"),
+        "text": _("没有分列的文字"),
+        "database": _("数据库文件"),
+        "program": _("程序"),
+    }
+    convertible = {
+        "sylk": _("SYLK 表格"),
+        "dif": _("DIF 表格"),
+        "lotus": _("Lotus 表格"),
+        "dbf": _("dBase 数据表"),
+    }
+    what = facts.get("what", "")
+    hint = _("请选择 xlsx、xls、xlsb、ods 或 csv 文件。")
+    if what in ("archive", "packed"):
+        return (
+            _("文件“{file}”是压缩包,不是电子表格。").format(file=name),
+            _("请先解压,再导入里面的表格文件。"),
+        )
+    if what in convertible:
+        return (
+            _("文件“{file}”是{kind},本系统不读这种格式。").format(file=name, kind=convertible[what]),
+            _("请在 Excel 中打开后另存为 xlsx 再导入。"),
+        )
+    if what in kinds:
+        return _("文件“{file}”是{kind},不是电子表格。").format(file=name, kind=kinds[what]), hint
+    return _("文件“{file}”不是电子表格。").format(file=name), hint
+
+
+def _no_sheet(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    return (
+        _("文件“{file}”里没有名为“{sheet}”的工作表。").format(file=name, sheet=facts["sheet"]),
+        _("文件里有:{names}。").format(names=commas(facts["names"])),
+    )
+
+
+def _too_large(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    hint = _("请删去多余的空行空列,或分成几个文件再导入。")
+    if "rows" not in facts:
+        return _("文件“{file}”过大,读不下。").format(file=name), hint
+    return (
+        _("文件“{file}”的工作表“{sheet}”过大({rows} 行 × {columns} 列)。").format(
+            file=name, sheet=facts["sheet"], rows=facts["rows"], columns=facts["columns"]
+        ),
+        hint,
+    )
+
+
+def _memory(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    return (
+        _("读取文件“{file}”超出了允许使用的内存({limit} MB),已停止读取。").format(
+            file=name, limit=facts["limit"]
+        ),
+        _("表里可能有远离数据的零星单元格:请删去多余的空行空列,或分成几个文件再导入。"),
+    )
+
+
+def _too_slow(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    return (
+        _("读取文件“{file}”连续 {seconds} 秒没有进展,已停止读取。").format(
+            file=name, seconds=facts["seconds"]
+        ),
+        _("请在 Excel 中打开后另存为 xlsx,或只保留需要的工作表,再导入。"),
+    )
