@@ -1,0 +1,81 @@
+"""What kinds of sheet there are, as data: how each is recognised, where its rows go and what tells its lines apart."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, cast
+
+from workbench.i18n import _
+from workbench.intake.report import Kind
+
+#: snapshot: a customer's month · month: the sheet is the whole truth of its month · add: lines are added or changed,
+#: none goes · day: summed by customer and day, a day replaces itself · key: one row per key, none goes
+Policy = Literal["snapshot", "month", "add", "day", "key"]
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfSheet:
+    """One kind of sheet; names of fields are keys of the catalogue.
+
+    A sheet is of this kind when one set of `recognised_by` is among its headings, or `least` of `marks`; with one of
+    `words` in its name or title a set of `hinted_by` is enough; `named` kinds need such a word in any case.
+    """
+
+    name: Kind
+    label: str
+    tables: tuple[str, ...]
+    policy: Policy
+    key: str = "customer_no"
+    #: the sheet speaks of one date; the lines of the others carry their own in the field `date`
+    dated: bool = False
+    date: str = ""
+    #: the field that numbers a line by itself, '' when there is none
+    number: str = ""
+    #: with the customer (and the date) these tell one line from another
+    identity: tuple[str, ...] = ()
+    #: fields without which a row is refused
+    required: tuple[str, ...] = ()
+    recognised_by: tuple[frozenset[str], ...] = ()
+    hinted_by: tuple[frozenset[str], ...] = ()
+    marks: frozenset[str] = frozenset()
+    least: int = 0
+    words: tuple[str, ...] = ()
+    named: bool = False
+    #: two equal rows are two lines (deposits, wages), not one told twice
+    twice: bool = False
+    #: rows may name the customer by name and phone or identity number only
+    people: bool = False
+    #: rows are summed; what no field takes is not kept
+    summed: bool = False
+    #: what an inserted line carries where the sheet says nothing: field -> value
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    #: headings that mean a shared field on this kind of sheet only: field -> headings
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def table(self) -> str:
+        """Where the rows go (the first table of a customers list)."""
+        return self.tables[0]
+
+    def shown(self) -> str:
+        return _(self.label)
+
+
+@cache
+def kinds() -> Mapping[Kind, KindOfSheet]:
+    """The kinds of resources/fields.toml, in its order."""
+    body = tomllib.loads((files("resources") / "fields.toml").read_text("utf-8"))
+    return {cast(Kind, name): _kind(cast(Kind, name), raw) for name, raw in body["kinds"].items()}
+
+
+def _kind(name: Kind, raw: Mapping[str, Any]) -> KindOfSheet:
+    given = dict(raw)
+    for key in ("tables", "identity", "required", "words"):
+        given[key] = tuple(given.get(key, ()))
+    for key in ("recognised_by", "hinted_by"):
+        given[key] = tuple(frozenset(fields) for fields in given.get(key, ()))
+    given["marks"] = frozenset(given.get("marks", ()))
+    given["synonyms"] = {key: tuple(words) for key, words in given.get("synonyms", {}).items()}
+    return KindOfSheet(name=name, **given)
