@@ -70,9 +70,10 @@ def portrait(customer_no: str, as_of: AsOf = None, json: AsJson = False, book: B
     with opened(chosen(book)) as workbench:
         found = workbench.insight.portrait(customer_no, as_of)
         if json:
+            sources = workbench.insight.provenance(customer_no, as_of)
             workbench.record_export("portrait_json", 1)
     if json:
-        print_json(found.as_json())
+        print_json(found.as_json() | {"provenance": [source.as_json() for source in sources]})
         return
     say(f"{mask_name(found.name)}  {found.customer_no}  {found.tier_name or '—'}")
     table = Table(_("月份"), _("AUM"), _("月日均"))

@@ -260,7 +260,7 @@ class Portrait:
                 }
                 for t in self.touches
             ],
-            "provenance": where(self.source),
+            "source": where(self.source),
         }
 
 

@@ -8,7 +8,7 @@ from db.tables import batches, changes, customers, risks
 from workbench.change import Progress, silent
 from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _
-from workbench.insight import months, picker, portrait, results, search
+from workbench.insight import months, picker, portrait, provenance, results, search
 from workbench.insight.check import assess, guard_of, store, version
 from workbench.insight.critical import Critical, Week, light_leads
 from workbench.insight.facts import (
@@ -160,6 +160,11 @@ class Insight:
         """All that is known of one customer, up to `as_of` (month or date). Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
             return portrait.portrait(conn, customer_no, as_of, self._rules)
+
+    def provenance(self, customer_no: str, as_of: str | None = None) -> tuple[provenance.Source, ...]:
+        """Where every figure of one customer came from, up to `as_of` (month or date). Raises as `portrait`."""
+        with in_words(), self._book.read() as conn:
+            return provenance.provenance(conn, customer_no, as_of)
 
     # -- the week ------------------------------------------------------------------------------------------
 

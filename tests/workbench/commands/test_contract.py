@@ -105,7 +105,13 @@ def test_portrait_and_customers_answer_in_json(run: Run, newest: Path) -> None:
         "touches",
         "provenance",
     }
-    assert face["provenance"]["row"] > 3
+    assert face["source"]["row"] > 3
+    figure = next(one for one in face["provenance"] if one["field"] == "aum_balance")
+    assert set(figure) >= {
+        "table", "month", "value", "file", "sheet", "row", "column", "cell", "as_of", "batch", "imported_at", "earlier",
+    }  # fmt: skip
+    assert (figure["file"], figure["sheet"]) == (newest.name, "客户清单")
+    assert figure["value"] == face["snapshots"][0]["aum_balance"]
 
 
 def test_tables_mask_names_and_full_lists_are_put_on_record(run: Run, newest: Path, tmp_path: Path) -> None:
