@@ -67,12 +67,12 @@ def _understood(text: str, status: int) -> tuple[str, str, int | None]:
         error = body["error"]
         code = "crash" if status == 1 else error["code"]
         return code, error["message"] + error["hint"], None
-    rows = 0
-    for sheet in body["files"]:
-        if sheet.get("error"):
-            return sheet.get("code") or "refused", sheet["error"], None
-        rows += sheet["rows"] + sum(sheet["not_data"].values())
-    return "read", "", rows
+    sheets = body["files"]
+    if any(sheet["sheet"] is None for sheet in sheets):
+        return sheets[0]["code"], sheets[0]["error"], None
+    rows = sum(sheet["rows"] + sum(sheet["not_data"].values()) for sheet in sheets)
+    # what was read may still hold no list of customers: then a sentence says so
+    return "read", next((sheet["error"] for sheet in sheets if sheet.get("error")), ""), rows
 
 
 _book = Path()

@@ -113,10 +113,10 @@ class Workbench:
 
     def _reverse(self, change: int, *, forward: bool) -> Change:
         with in_words():
-            topics = self.book.reverse(change, forward=forward)
+            topics = self.book.reverse(change, forward=forward).tables
         if "settings" in topics:
             self._forget()
-        return Change(frozenset(topics), 1, change if forward else None)
+        return Change(topics, 1, change if forward else None)
 
     def record_unmask(self, customer_no_tail: str, reason: str) -> None:
         """Somebody looked at unmasked values of one customer, and why (domain 17). Only the number's tail is kept."""

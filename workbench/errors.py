@@ -32,7 +32,8 @@ class RowProblem:
     """A fault in the data of one sheet, shown in the preview and exportable; never raised.
 
     `row` is the row number seen in Excel (1-based), `column` the header as found, `value` the cell as found.
-    `level` is 'info', 'warning' or 'refuse' (the row stays out of the book).
+    `level` is 'info', 'warning' or 'refuse' (the row stays out of the book). `proposal` says what to do; `fix` is the
+    key of the one-click fix that does it ('' when there is none).
     """
 
     sheet: str
@@ -42,6 +43,8 @@ class RowProblem:
     message: str
     value: str | None = None
     level: str = "warning"
+    proposal: str = ""
+    fix: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -52,6 +55,8 @@ class RowProblem:
             "level": self.level,
             "message": self.message,
             "value": self.value,
+            "proposal": self.proposal,
+            "fix": self.fix,
         }
 
 

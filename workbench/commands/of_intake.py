@@ -1,6 +1,8 @@
-"""Commands of intake: import, imports, undo, redo."""
+"""Commands of intake: import, imports, undo, redo; what was learnt of head office's sheets; who is who."""
 
 import glob
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,8 +12,9 @@ from rich.table import Table
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
 from workbench.errors import RowProblem, WorkbenchError
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.intake.report import FileReport, SheetReport
+from workbench.intake.session import ImportSession
 
 
 @app.command("import", help=_("导入总行下发的客户名单"))
@@ -20,28 +23,48 @@ def import_files(
     as_of: Annotated[str | None, typer.Option("--as-of", help=_("数据日期,YYYY-MM 或 YYYY-MM-DD"))] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", help=_("只导入这张工作表"))] = None,
     unit: Annotated[str | None, typer.Option("--unit", help=_("金额单位:元、千元、万元"))] = None,
+    header: Annotated[
+        int | None, typer.Option("--header", help=_("表头是哪一行(Excel 里的行号;几行表头时是最后一行)"))
+    ] = None,
+    header_rows: Annotated[int, typer.Option("--header-rows", help=_("表头有几行"))] = 1,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", help=_("指定列的对应:列名=字段,例如 编号=customer_no;可重复"))
+    ] = None,
     accept_similar: Annotated[bool, typer.Option("--accept-similar", help=_("接受按相似度匹配的列"))] = False,
+    fixes: Annotated[
+        list[str] | None, typer.Option("--fix", help=_("采用一项修正,例如 zeros;可重复"))
+    ] = None,
+    confirm: Annotated[
+        list[str] | None, typer.Option("--confirm", help=_("确认一个问题并写明原因:代码=原因;可重复"))
+    ] = None,
+    append: Annotated[bool, typer.Option("--append", help=_("同月重发时与前一份合并,而不是替换"))] = False,
     leave_out_conflicts: Annotated[
         bool,
         typer.Option("--leave-out-conflicts", help=_("同一客户有几行且内容不同时,不导入这几位,其余照常")),
     ] = False,
+    refused: Annotated[
+        Path | None, typer.Option("--refused", help=_("把退回的行连同原因写到这个 xlsx,改好后可再导入"))
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看会发生什么,不写入"))] = False,
     json: AsJson = False,
     book: Book = None,
 ) -> int:
+    choices = _Choices(
+        header, header_rows, tuple(columns or ()), accept_similar, unit, tuple(fixes or ()), tuple(confirm or ()),
+        append, leave_out_conflicts,
+    )  # fmt: skip
     reports: list[FileReport] = []
     with opened(chosen(book), may_create=True) as workbench, progress(quiet=json) as report:
         for path in _expanded(files):
             try:
                 session = workbench.intake.read(path, as_of=as_of, sheet=sheet, progress=report)
-                if accept_similar:
-                    session.confirm_similar()
-                if leave_out_conflicts:
-                    session.leave_out_conflicts()
-                if unit:
-                    for found in session.report().sheets:
-                        session.set_unit(found.sheet, unit)
-                reports.append(session.report() if dry_run else session.commit(progress=report))
+                _decide(session, choices)
+                found = session.report(report)
+                if not dry_run and not found.error:
+                    found = session.commit(progress=report)
+                reports.append(found)
+                if refused is not None:
+                    _save_refused(session, refused, quiet=json)
             except WorkbenchError as error:
                 reports.append(FileReport(str(path), error=error.sentence(), code=error.code))
     if json:
@@ -49,11 +72,100 @@ def import_files(
     else:
         for one in reports:
             _show_file(one)
-    refused = [one for one in reports if one.error]
-    if refused and json:
-        for one in refused:
+    wrong = [one for one in reports if one.error]
+    if wrong and json:
+        for one in wrong:
             complain(one.error or "")
-    return 2 if refused else 0
+    return 2 if wrong else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What the options of `import` decide of every file."""
+
+    header: int | None
+    header_rows: int
+    columns: tuple[str, ...]
+    accept_similar: bool
+    unit: str | None
+    fixes: tuple[str, ...]
+    confirmed: tuple[str, ...]
+    append: bool
+    leave_out_conflicts: bool
+
+
+def _decide(session: ImportSession, choices: _Choices) -> None:
+    header, unit = choices.header, choices.unit
+    if header is not None:
+        _each(session, lambda name: session.point_header(name, header, choices.header_rows))
+    for told in choices.columns:
+        _map(session, told)
+    if choices.accept_similar:
+        session.confirm_similar()
+    if unit:
+        _each(session, lambda name: session.set_unit(name, unit))
+    for fix in choices.fixes:
+        _fix(session, fix)
+    for told in choices.confirmed:
+        _confirm(session, told)
+    if choices.append:
+        _each(session, lambda name: session.set_reissue(name, False))
+    if choices.leave_out_conflicts:
+        session.leave_out_conflicts()
+
+
+def _each(session: ImportSession, choice: Callable[[str], None]) -> None:
+    """Make one choice for every sheet that has a header."""
+    for found in session.report().sheets:
+        if found.mapping:
+            choice(found.sheet)
+
+
+def _pair(told: str) -> tuple[str, str]:
+    left, sign, right = told.partition("=")
+    if not sign or not left.strip() or not right.strip():
+        raise WorkbenchError("usage", _("“{text}”要写成 名称=内容。").format(text=told))
+    return left.strip(), right.strip()
+
+
+def _map(session: ImportSession, told: str) -> None:
+    heading, field = _pair(told)
+    matched = [
+        (found.sheet, match.index)
+        for found in session.report().sheets
+        for match in found.mapping
+        if match.header == heading
+    ]
+    if not matched:
+        raise WorkbenchError("no_column", _("表里没有名为“{column}”的列。").format(column=heading))
+    for sheet, index in matched:
+        session.choose(sheet, index, None if field == "-" else field)
+
+
+def _fix(session: ImportSession, key: str) -> None:
+    """Take a fix wherever it is offered, by its key or by the part before the colon."""
+    offered = [(s.sheet, fix.key) for s in session.report().sheets for fix in s.fixes]
+    wanted = [(sheet, name) for sheet, name in offered if key in (name, name.partition(":")[0])]
+    if not wanted:
+        raise WorkbenchError(
+            "no_fix", _("文件“{file}”没有修正“{fix}”。").format(file=session.path.name, fix=key),
+            _("可用的修正:{names}。").format(names=commas(sorted({name for _s, name in offered})) or _("没有")),
+        )  # fmt: skip
+    for sheet, name in wanted:
+        session.apply(sheet, name)
+
+
+def _confirm(session: ImportSession, told: str) -> None:
+    code, reason = _pair(told)
+    for found in session.report().sheets:
+        if any(question.code == code.removesuffix("_lit") for question in found.questions):
+            session.confirm(found.sheet, code, reason)
+
+
+def _save_refused(session: ImportSession, path: Path, *, quiet: bool) -> None:
+    count = session.export_refused(path)
+    if not quiet:
+        say(_("  退回的 {n} 行已写到 {path},改好后可以再导入。").format(n=count, path=path))
 
 
 def _expanded(files: list[Path]) -> list[Path]:
@@ -70,75 +182,89 @@ def _expanded(files: list[Path]) -> list[Path]:
 def _file_json(report: FileReport) -> list[dict[str, Any]]:
     if not report.error:
         return [sheet.as_json() for sheet in report.sheets]
+    why = {"error": report.error, "code": report.code}
+    if report.sheets:
+        return [sheet.as_json() | why for sheet in report.sheets]
     problem = RowProblem("", None, None, report.code or "refused", report.error, level="refuse")
     empty = SheetReport(report.file, "", "none", None, None, "", 0, problems=(problem,))
-    return [empty.as_json() | {"sheet": None, "error": report.error, "code": report.code}]
+    return [empty.as_json() | {"sheet": None} | why]
 
 
 def _show_file(report: FileReport) -> None:
     say(Path(report.file).name, style="bold")
+    for sheet in report.sheets:
+        _show_sheet(sheet)
     if report.error:
         complain("  " + report.error)
-        return
-    for sheet in report.sheets:
-        if sheet.kind == "none":
-            say(_("  {sheet}:不是名单,没有导入").format(sheet=sheet.sheet), style="dim")
-            continue
-        words = _(
-            "  {sheet} · 数据日期 {as_of} · {rows} 行:新增 {new},变化 {changed},不变 {unchanged},"
-            "不在名单上了 {vanished},退回 {refused}"
-        )
+
+
+def _show_sheet(sheet: SheetReport) -> None:
+    if sheet.kind == "none":
         say(
-            words.format(
-                sheet=sheet.sheet, as_of=sheet.as_of or "—", rows=sheet.rows, new=sheet.new, changed=sheet.changed,
-                unchanged=sheet.unchanged, vanished=sheet.vanished, refused=sheet.refused,
-            ),
-        )  # fmt: skip
-        for total in sheet.totals:
-            sign = "✓" if total.matches else "✗"
-            words = _("    {sign} 合计 {column}:表上 {told:,.2f},逐行相加 {sum:,.2f}")
+            _("  {sheet}:{rows} 行,认不出是哪种清单,没有导入").format(sheet=sheet.sheet, rows=sheet.rows),
+            style="dim",
+        )
+        return
+    words = _(
+        "  {sheet} · 数据日期 {as_of} · {rows} 行:新增 {new},变化 {changed},不变 {unchanged},"
+        "不在名单上了 {vanished},退回 {refused}"
+    )
+    say(
+        words.format(
+            sheet=sheet.sheet, as_of=sheet.as_of or "—", rows=sheet.rows, new=sheet.new, changed=sheet.changed,
+            unchanged=sheet.unchanged, vanished=sheet.vanished, refused=sheet.refused,
+        ),
+    )  # fmt: skip
+    if sheet.quality:
+        say(_("    数据质量 {score:.0f} 分").format(score=sheet.quality.score), style="dim")
+    for total in sheet.totals:
+        sign = "✓" if total.matches else "✗"
+        told = _("    {sign} 合计 {column}:表上 {told:,.2f},逐行相加 {sum:,.2f}")
+        say(
+            told.format(sign=sign, column=total.column, told=total.sheet_total, sum=total.computed),
+            style="dim",
+        )
+    for question in sheet.questions:
+        if not question.reason:
             say(
-                words.format(sign=sign, column=total.column, told=total.sheet_total, sum=total.computed),
-                style="dim",
+                _("    要确认:{words}(--confirm {code}=原因)").format(
+                    words=question.words, code=question.code
+                )
             )
-        for problem in sheet.problems[:8]:
-            where = _("第 {row} 行").format(row=problem.row) if problem.row else ""
-            say(f"    {problem.level}: {where} {problem.column or ''} {problem.message}")
-        if len(sheet.problems) > 8:
-            say(_("    另有 {n} 条问题,用 --json 查看全部").format(n=len(sheet.problems) - 8))
+    for fix in sheet.fixes:
+        say(_("    可修正:{words}(--fix {key})").format(words=fix.words, key=fix.key))
+    for problem in sheet.problems[:8]:
+        where = _("第 {row} 行").format(row=problem.row) if problem.row else ""
+        say(f"    {problem.level}: {where} {problem.column or ''} {problem.message}")
+    if len(sheet.problems) > 8:
+        say(_("    另有 {n} 条问题,用 --json 查看全部").format(n=len(sheet.problems) - 8))
 
 
-@app.command("imports", help=_("看导入历史"))
-def imports(json: AsJson = False, book: Book = None) -> None:
+@app.command("imports", help=_("看导入历史;给出编号时看那一次的详情"))
+def imports(
+    batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
     with opened(chosen(book)) as workbench:
         history = workbench.intake.history()
+        details = workbench.intake.details(batch) if batch is not None else None
+        versions = workbench.intake.versions(batch) if batch is not None else None
+    if details is not None:
+        print_json({"batch": batch, **details, "versions": asdict(versions) if versions else None})
+        return
     if json:
-        print_json({"imports": [{name: getattr(h, name) for name in h.__slots__} for h in history]})
+        print_json({"imports": [asdict(one) for one in history]})
         return
     table = Table(
-        _("编号"),
-        _("时间"),
-        _("文件"),
-        _("工作表"),
-        _("数据日期"),
-        _("行数"),
-        _("新增"),
-        _("变化"),
-        _("状态"),
+        *(_("编号"), _("时间"), _("文件"), _("工作表"), _("数据日期"), _("行数"), _("新增"), _("变化")),
+        *(_("质量"), _("状态")),
     )
-    for h in history:
-        state = _("有效") if h.state == "done" else _("已撤销")
-        table.add_row(
-            str(h.batch),
-            h.at,
-            h.file,
-            h.sheet,
-            h.as_of or "—",
-            str(h.rows),
-            str(h.new),
-            str(h.changed),
-            state,
-        )
+    for one in history:
+        state = _("有效") if one.state == "done" else _("已撤销")
+        quality = f"{one.quality:.0f}" if one.quality is not None else "—"
+        counts = (str(one.rows), str(one.new), str(one.changed))
+        table.add_row(str(one.batch), one.at, one.file, one.sheet, one.as_of or "—", *counts, quality, state)
     out.print(table)
 
 
@@ -146,12 +272,22 @@ def _reverse(batch: int | None, json: bool, book: Path | None, *, forward: bool)
     with opened(chosen(book)) as workbench:
         change = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
     if json:
-        print_json({"topics": sorted(change.topics), "redone" if forward else "undone": change.count})
-    else:
+        print_json(
+            {
+                "topics": sorted(change.topics),
+                "redone" if forward else "undone": change.count,
+                "kept": [asdict(cell) for cell in change.kept],
+            }
+        )
+        return
+    if not change.kept:
         say(_("已恢复这次导入。") if forward else _("已撤销,账本回到导入之前的样子。"))
+        return
+    say(_("已恢复这次导入。") if forward else _("已撤销这次导入。"))
+    say(_("其中 {n} 处后来又改过或用到,保留后来的内容。").format(n=len(change.kept)))
 
 
-@app.command("undo", help=_("撤销一次导入(默认最近一次)"))
+@app.command("undo", help=_("撤销一次导入(默认最近一次);后来的改动保留"))
 def undo(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     json: AsJson = False,

@@ -2,38 +2,103 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import insert, select
 
 from db.journal import Writer
-from db.tables import batches, customers, holdings, products, snapshots
+from db.tables import batches, customers, metadata, products, snapshots
 from workbench.dates import now
-from workbench.intake.checks import Checked
+from workbench.intake.dialects import learn, read_all
 from workbench.intake.diff import Diff
+from workbench.intake.diff_flows import FlowDiff
 from workbench.intake.diff_lines import stored_kind
 from workbench.intake.fields import Catalogue
+from workbench.intake.movements import write as write_movements
 from workbench.intake.names import backwards, pinyin
+from workbench.intake.plan import Checked
+from workbench.intake.reader import RawFile
+from workbench.intake.reissue import replace
 from workbench.intake.report import SheetReport
+from workbench.intake.sheet_kinds import KindOfSheet
+from workbench.intake.state import SheetState
+from workbench.rules import Rules
 
 _PROBLEMS_KEPT = 2_000
 
 
-def write_batch(writer: Writer, report: SheetReport, digest: str, guard: str | None) -> int:
-    """The history row of one sheet; returns its id. Not journalled: the history stays when an import is undone."""
+def write_batch(
+    writer: Writer,
+    report: SheetReport,
+    digest: str,
+    guard: str | None = None,
+    *,
+    reasons: Mapping[str, str] | None = None,
+    edits: Sequence[Mapping[str, Any]] = (),
+    columns: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+) -> int:
+    """The history row of one sheet; returns its id. Not journalled: the history stays when an import is undone.
+
+    `columns` are the places of each field in the book, kept with the mapping so that a figure finds its column again.
+    """
+    mapping = [
+        {**entry, "columns": [list(place) for place in (columns or {}).get(entry["field"] or "", ())]}
+        for entry in report.as_json()["mapping"]
+    ]
+    quality = report.quality
     row = {
         "change_id": writer.change_id, "at": now(), "file": report.file, "file_hash": digest,
         "sheet": report.sheet, "kind": report.kind, "header_row": report.header_row, "as_of": report.as_of,
         "month": (report.as_of or "")[:7], "unit": report.unit, "rows": report.rows, "new": report.new,
         "changed": report.changed, "unchanged": report.unchanged, "vanished": report.vanished,
-        "refused": report.refused, "guard": guard,
-        **{
-            name: json.dumps(report.as_json()[name][:_PROBLEMS_KEPT], ensure_ascii=False)
-            for name in ("mapping", "totals", "problems")
-        },
+        "refused": report.refused, "guard": guard, "dialect": report.dialect or None, "replaces": report.replaces,
+        "quality": quality.score if quality else None,
+        "quality_parts": _json(asdict(quality)) if quality else None,
+        "reasons": _json(reasons) if reasons else None, "edits": _json(edits) if edits else None,
+        "not_data": _json(report.not_data), "mapping": _json(mapping), "totals": _json(report.as_json()["totals"]),
+        "problems": _json(report.as_json()["problems"][:_PROBLEMS_KEPT]),
     }  # fmt: skip
     result = writer.conn.execute(insert(batches).returning(batches.c.id), row)
     return int(result.scalar_one())
+
+
+def _json(body: Any) -> str:
+    return json.dumps(body, ensure_ascii=False)
+
+
+def write_sheet(
+    writer: Writer,
+    state: SheetState,
+    checked: Checked,
+    report: SheetReport,
+    raw: RawFile,
+    catalogue: Catalogue,
+    rules: Rules,
+) -> None:
+    """One sheet: its history row, its content, who came and went, and what was learnt of its form."""
+    diff = state.diff
+    if diff is None or not diff.writes():
+        return
+    guard = None if "data_guard_lit" in state.reasons else diff.guard
+    places = {
+        match.field: catalogue[match.field].columns for match in state.matches if match.field is not None
+    }
+    batch = write_batch(
+        writer, report, raw.digest, guard, reasons=state.reasons, edits=state.typed(), columns=places
+    )
+    state.batch = batch
+    if checked.kind == "customers":
+        write_customers(writer, batch, checked, diff, catalogue)
+        if state.issue is not None and diff.removed_snapshots:
+            replace(writer, diff.removed_snapshots, state.issue.chain)
+        write_movements(writer, batch, checked.as_of[:7], state.movements)
+    elif checked.kind == "products":
+        write_products(writer, batch, checked, diff, catalogue)
+    else:
+        write_lines(writer, batch, checked, diff, catalogue)
+    taken = {known.name for known in read_all(writer.conn)}
+    learn(writer, state.learnt(raw.path, taken, rules))
 
 
 def write_customers(writer: Writer, batch: int, checked: Checked, diff: Diff, catalogue: Catalogue) -> None:
@@ -71,25 +136,40 @@ def write_customers(writer: Writer, batch: int, checked: Checked, diff: Diff, ca
 
 
 def write_lines(writer: Writer, batch: int, checked: Checked, diff: Diff, catalogue: Catalogue) -> None:
-    """Lines that went, changed and came."""
-    writer.delete(holdings, diff.deletes)
-    writer.update_many(holdings, [(row, _sourced(new, batch)) for row, new in diff.updates])
-    ids: dict[str, int] = {}
-    if diff.fresh:
-        found = writer.conn.execute(select(customers.c.customer_no, customers.c.id)).all()
-        ids = {row[0]: row[1] for row in found}
+    """Lines (of transactions: days) that went, changed and came."""
+    kind = catalogue.kinds[checked.kind]
+    table = metadata.tables[kind.table]
+    writer.delete(table, diff.deletes)
+    writer.update_many(table, [(row, _sourced(new, batch)) for row, new in diff.updates])
+    if not diff.fresh:
+        return
+    if isinstance(diff, FlowDiff):
+        numbers = diff.days["customer_no"]
+        rows: dict[str, Any] = {name: days for name, days in diff.days.items() if name != "customer_no"}
+    else:
+        rows = _line_columns(checked, diff, catalogue, kind)
+        numbers = _picker(diff.fresh, len(checked.keys))(checked.keys)
+    ids = {row[0]: row[1] for row in writer.conn.execute(select(customers.c.customer_no, customers.c.id))}
+    rows |= {"customer_id": [ids[number] for number in numbers], "batch_id": batch}
+    writer.insert_columns(table, rows, len(numbers))
+
+
+def _line_columns(checked: Checked, diff: Diff, catalogue: Catalogue, kind: KindOfSheet) -> dict[str, Any]:
+    """The new lines column-wise; what the sheet leaves untold takes the kind's default."""
+    table = metadata.tables[kind.table]
     fresh = _picker(diff.fresh, len(checked.keys))
-    writer.insert_columns(
-        holdings,
-        {
-            "customer_id": [ids[number] for number in fresh(checked.keys)],
-            "month": checked.as_of[:7], "as_of": checked.as_of, "batch_id": batch,
-            "source_row": fresh(checked.rows), "kind": stored_kind(checked),
-            "line": [diff.lines[position] for position in diff.fresh], "extra": fresh(checked.extra),
-            **{c: fresh(v) for c, v in _table_columns(checked, catalogue, "holdings").items()},
-        },
-        len(diff.fresh),
-    )  # fmt: skip
+    rows: dict[str, Any] = {c: fresh(v) for c, v in _table_columns(checked, catalogue, kind.table).items()}
+    for key, value in kind.defaults.items():
+        column = str(catalogue[key].column(kind.table))
+        rows[column] = [value if told is None else told for told in rows[column]] if column in rows else value
+    rows |= {"source_row": fresh(checked.rows), "extra": fresh(checked.extra)}
+    if kind.date and "month" in table.c:
+        rows["month"] = [date[:7] for date in rows["date"]]
+    if kind.dated:
+        rows |= {"month": checked.as_of[:7], "as_of": checked.as_of, "kind": stored_kind(checked)}
+    if "line" in table.c:
+        rows["line"] = [diff.lines[position] for position in diff.fresh]
+    return rows
 
 
 def write_products(writer: Writer, batch: int, checked: Checked, diff: Diff, catalogue: Catalogue) -> None:

@@ -36,6 +36,11 @@ class Diff:
     changes: list[FieldChange] = field(default_factory=list)
     new_customers: list[tuple[str, str]] = field(default_factory=list)
     vanished: list[tuple[str, str]] = field(default_factory=list)
+    #: customers of the month before (None: there is none), and how many of them are in this sheet
+    before_customers: int | None = None
+    still_here: int | None = None
+    #: snapshots of an earlier issue of the month that this sheet replaces without naming their customers
+    removed_snapshots: list[int] = field(default_factory=list)
     guard: str | None = None
     unit_suspect: str | None = None
     #: positions of rows refused only now (a holding of a customer whom the book does not know)
@@ -45,7 +50,12 @@ class Diff:
 
     def writes(self) -> bool:
         return bool(
-            self.fresh or self.updates or self.deletes or self.snapshot_fresh or self.snapshot_updates
+            self.fresh
+            or self.updates
+            or self.deletes
+            or self.snapshot_fresh
+            or self.snapshot_updates
+            or self.removed_snapshots
         )
 
 
@@ -229,13 +239,15 @@ def _previous_month(
     guarded = next((key for key in _GUARDED if key in checked.columns), None)
     figure = snapshots.c[guarded] if guarded else literal(None)
     old: dict[int, int] = {}
-    old_total = 0
+    old_total = diff.before_customers = diff.still_here = 0
     for number, name, amount in conn.execute(
         select(customers.c.customer_no, customers.c.name, figure)
         .select_from(snapshots.join(customers, customers.c.id == snapshots.c.customer_id))
         .where(snapshots.c.month == before)
     ):
         position = place.get(number)
+        diff.before_customers += 1
+        diff.still_here += position is not None
         if amount is not None:
             old_total += amount
         if position is None:

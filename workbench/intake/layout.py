@@ -32,10 +32,14 @@ class Layout:
         return self.header - self.depth + 1
 
 
+#: No heading is longer; a cell may hold a million signs.
+_LONGEST = 400
+
+
 def headings(cells: Sequence[Cell]) -> tuple[str, ...]:
     """A row's cells as headings: line breaks inside Chinese words taken out, spaces run together."""
     return tuple(
-        "" if cell is None or cell == "" else " ".join(_WRAP.sub("", shown(cell)).split()) for cell in cells
+        "" if cell is None or cell == "" else " ".join(_WRAP.sub("", shown(cell)[:_LONGEST]).split()) for cell in cells
     )
 
 

@@ -1,14 +1,17 @@
 """What an import says of one sheet: plain frozen values that both faces show and `--json` prints."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from workbench.errors import RowProblem
 
 #: how a column was matched to the catalogue
-How = Literal["exact", "normalised", "similar", "remembered", "chosen", "unknown", "refused"]
+How = Literal["exact", "normalised", "similar", "remembered", "chosen", "unknown", "refused", "ignored"]
 #: what a sheet holds
-Kind = Literal["customers", "holdings", "maturities", "products", "none"]
+Kind = Literal[
+    "customers", "holdings", "maturities", "products",
+    "transactions", "payroll", "touches", "complaints", "referrals", "none",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,87 @@ class ColumnMatch:
     score: float = 100.0
     unit: str = "元"
     samples: tuple[str, ...] = ()
+    #: the column as Excel shows it: 'C'
+    letter: str = ""
+    #: the key of the custom field it feeds; its values stand in the row's `extra`
+    custom: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A one-click fix that the checks offer for a sheet: `session.apply(sheet, key)` takes it, `drop` leaves it.
+
+    `key` is 'code' or 'code:argument', `count` the rows or cells it would touch.
+    """
+
+    key: str
+    words: str
+    count: int
+    applied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One line of the unlock table: a field that the sheet lacks and what it would unlock."""
+
+    field: str
+    label: str
+    unlocks: str
+    star: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A customer who is new on a list or no longer on it, with the probable or the chosen cause.
+
+    `direction` is 'new' or 'vanished'; `cause` a code of rules `intake.causes`; `evidence` one sentence with its numbers.
+    """
+
+    customer_no: str
+    name: str
+    direction: str
+    cause: str
+    evidence: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row without a customer number (or with a masked one) and a known customer it may be; a person confirms."""
+
+    row: int
+    said: str
+    customer_no: str
+    name: str
+    evidence: tuple[str, ...]
+    score: float
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that stops the commit until it is confirmed with a reason: `session.confirm(sheet, code, reason)`.
+
+    Codes: total_mismatch, data_guard.
+    """
+
+    sheet: str
+    code: str
+    words: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The data-quality score of one import, 0..100, and its parts 0..1; a part that cannot be told is None and its
+    weight is shared out (domain 16.5)."""
+
+    score: float
+    completeness: float | None
+    validity: float | None
+    uniqueness: float | None
+    continuity: float | None
+    timeliness: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +130,35 @@ class FieldChange:
     field: str
     old: str
     new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A window of a sheet as a person sees it in Excel: texts by row, the letters of its columns, what each row is
+    (title, header, data, total, subtotal, note, blank), which are hidden, and the faults by (row shown, column index)."""
+
+    rows: tuple[tuple[str, ...], ...]
+    #: the number Excel shows for the first of `rows`
+    first_row: int
+    letters: tuple[str, ...]
+    roles: tuple[str, ...]
+    hidden: frozenset[int]
+    #: rows of the whole sheet
+    height: int
+    header_row: int | None
+    faults: dict[tuple[int, int], RowProblem]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCell:
+    """Something that an undo leaves as it is because a later change stands on it: the customer, the field (None: the
+    whole row), the value now, and the later import's number (None: entered by hand)."""
+
+    customer_no: str
+    name: str
+    field: str | None
+    value: str
+    batch: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +184,19 @@ class SheetReport:
     mapping: tuple[ColumnMatch, ...] = ()
     #: at most 2,000 for the screen; counts above are complete
     changes: tuple[FieldChange, ...] = ()
-    new_customers: tuple[tuple[str, str], ...] = ()
-    vanished_customers: tuple[tuple[str, str], ...] = ()
+    movements: tuple[Movement, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    questions: tuple[Question, ...] = ()
+    quality: Quality | None = None
+    #: the dialect it was recognised by, '' when there is none
+    dialect: str = ""
+    #: the batch that this sheet is a re-issue of
+    replaces: int | None = None
+    #: how many header rows were joined, and how sure the header is (0..1)
+    header_depth: int = 1
+    header_sure: float = 1.0
     batch: int | None = None
     committed: bool = False
 
@@ -107,9 +231,20 @@ class SheetReport:
                     "field": match.field,
                     "how": match.how,
                     "score": round(match.score, 1),
+                    "letter": match.letter,
+                    "unit": match.unit,
+                    "custom": match.custom,
                 }
                 for match in self.mapping
             ],
+            "movements": [asdict(one) for one in self.movements],
+            "fixes": [asdict(fix) for fix in self.fixes],
+            "questions": [asdict(question) for question in self.questions],
+            "candidates": [asdict(found) for found in self.candidates],
+            "unlocks": [asdict(gap) for gap in self.gaps],
+            "quality": asdict(self.quality) if self.quality else None,
+            "dialect": self.dialect,
+            "replaces": self.replaces,
             "batch": self.batch,
             "committed": self.committed,
         }
@@ -148,3 +283,7 @@ class HistoryRow:
     refused: int
     state: Literal["done", "undone"]
     guard: str | None = None
+    quality: float | None = None
+    dialect: str = ""
+    replaces: int | None = None
+    reasons: dict[str, str] = field(default_factory=dict)

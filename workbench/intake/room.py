@@ -1,23 +1,45 @@
-"""The first room's door: read a file, look at past imports, take one back."""
+"""The first room's door: read a file, look at past imports, take any of them back, settle who is who."""
 
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
 from db.engine import Book
+from db.reversal import Kept
 from db.tables import batches, changes
 from workbench.change import Change, Progress, silent
 from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _
+from workbench.intake import dialect_edits, dialect_files, identity, merging
+from workbench.intake.dialects import Choice, Dialect, read_all
 from workbench.intake.fields import catalogue
+from workbench.intake.identity import Pair
+from workbench.intake.kept import told
+from workbench.intake.merging import Merge
 from workbench.intake.reader import read_file
-from workbench.intake.report import HistoryRow
+from workbench.intake.reading.process import Limits
+from workbench.intake.reissue import Versions, versions
+from workbench.intake.report import HistoryRow, KeptCell
 from workbench.intake.session import ImportSession
 from workbench.rules import Rules
 
 _COLUMNS = (
     "at", "file", "sheet", "kind", "as_of", "rows", "new", "changed", "unchanged", "vanished", "refused", "guard",
+    "quality", "replaces",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Change):
+    """An import taken back, and what stays because later changes stand on it."""
+
+    #: at most 10,000; `kept_count` is complete
+    kept: tuple[KeptCell, ...] = ()
+    kept_count: int = 0
 
 
 class Intake:
@@ -30,57 +52,102 @@ class Intake:
     def read(
         self, path: Path, *, as_of: str | None = None, sheet: str | None = None, progress: Progress = silent
     ) -> ImportSession:
-        """Read a file and recognise its sheets; nothing is written.
+        """Read a file and recognise its sheets; nothing is written and nothing about its content is refused yet.
 
         `as_of` is 'YYYY-MM' or 'YYYY-MM-DD', `sheet` the only sheet to take. Raises WorkbenchError file_missing,
-        file_unreadable, file_empty, file_encrypted, file_corrupt, not_a_spreadsheet, too_large, no_sheet,
-        no_customer_number, no_as_of, bad_as_of; Cancelled from `progress`.
+        file_unreadable, file_empty, file_encrypted, file_corrupt, file_too_old, not_a_spreadsheet, too_large,
+        too_slow, no_sheet, bad_as_of; Cancelled from `progress`.
         """
-        raw = read_file(path, sheet=sheet, cells_max=self._rules.whole("intake.cells_max"), progress=progress)
+        raw = read_file(
+            path, sheet=sheet, cells_max=self._rules.whole("intake.cells_max"), limits=Limits.of(self._rules),
+            progress=progress,
+        )  # fmt: skip
         session = ImportSession(self._book, self._rules, catalogue(), raw)
         session.look(as_of)
         progress(0.4, _("读取完成"))
         return session
 
+    # -- history -------------------------------------------------------------------------------------------
+
     def history(self, limit: int | None = None) -> tuple[HistoryRow, ...]:
         """Past imports, newest first."""
         statement = (
             select(
-                batches.c.id, batches.c.change_id, changes.c.state, *(batches.c[name] for name in _COLUMNS)
+                batches.c.id, batches.c.change_id, changes.c.state, batches.c.dialect, batches.c.reasons,
+                *(batches.c[name] for name in _COLUMNS),
             )
             .select_from(batches.join(changes, changes.c.id == batches.c.change_id))
             .order_by(batches.c.id.desc())
             .limit(limit)
-        )
+        )  # fmt: skip
         with in_words(), self._book.read() as conn:
             return tuple(
                 HistoryRow(
-                    batch=row["id"], change=row["change_id"], state=row["state"],
-                    **{name: row[name] for name in _COLUMNS},
+                    batch=row["id"], change=row["change_id"], state=row["state"], dialect=row["dialect"] or "",
+                    reasons=json.loads(row["reasons"] or "{}"), **{name: row[name] for name in _COLUMNS},
                 )
                 for row in conn.execute(statement).mappings()
             )  # fmt: skip
 
-    def undo(self, batch: int | None = None) -> Change:
+    def details(self, batch: int) -> Mapping[str, Any]:
+        """What was told of one import when it was made: mapping, totals, problems, not_data, edits, quality_parts.
+
+        Raises WorkbenchError no_such_batch.
+        """
+        names = ("mapping", "totals", "problems", "not_data", "edits", "quality_parts")
+        with in_words(), self._book.read() as conn:
+            found = (
+                conn.execute(select(*(batches.c[n] for n in names)).where(batches.c.id == batch))
+                .mappings()
+                .first()
+            )
+        if found is None:
+            raise _no_batch(batch)
+        return {name: json.loads(found[name] or "null") for name in names}
+
+    def versions(self, batch: int) -> Versions:
+        """What an import changed in what earlier files had given: old and new, side by side."""
+        with in_words(), self._book.read() as conn:
+            return versions(conn, batch, catalogue(), self._rules.whole("intake.changes_shown"))
+
+    def undo(self, batch: int | None = None) -> Undone:
         """Take a file's import back: the newest still in force, or the one that `batch` belongs to.
 
-        Raises WorkbenchError nothing_to_undo, no_such_batch, changed_later, needed_later, state.
+        Later changes to the same customers and cells stay and are told. Raises WorkbenchError nothing_to_undo,
+        no_such_batch, state.
         """
         return self._reverse(batch, forward=False)
 
-    def redo(self, batch: int | None = None) -> Change:
+    def redo(self, batch: int | None = None) -> Undone:
         """Do an undone import again: the one undone last in time order, or the one that `batch` belongs to."""
         return self._reverse(batch, forward=True)
 
-    def _reverse(self, batch: int | None, *, forward: bool) -> Change:
-        change = self._change(batch, forward=forward)
+    def what_undo_keeps(self, batch: int) -> tuple[KeptCell, ...]:
+        """What would stay in the book if this import were taken back now."""
+        change = self._change(batch, forward=False)
         with in_words():
-            topics = self._book.reverse(change, forward=forward)
+            kept = self._book.would_keep(change)
+            return self._told(kept)
+
+    def _reverse(self, batch: int | None, *, forward: bool) -> Undone:
+        return self._back(self._change(batch, forward=forward), forward=forward)
+
+    def _back(self, change: int, *, forward: bool) -> Undone:
+        with in_words():
+            reversal = self._book.reverse(change, forward=forward, keep_later=True)
             with self._book.read() as conn:
                 counts = conn.execute(
                     select(batches.c.new, batches.c.changed).where(batches.c.change_id == change)
                 ).all()
-        return Change(frozenset(topics), sum(row[0] + row[1] for row in counts), change if forward else None)
+            kept = self._told(reversal.kept)
+        count = sum(row[0] + row[1] for row in counts)
+        return Undone(reversal.tables, count, change if forward else None, kept, reversal.kept_count)
+
+    def _told(self, kept: tuple[Kept, ...]) -> tuple[KeptCell, ...]:
+        if not kept:
+            return ()
+        with self._book.read() as conn:
+            return tuple(told(conn, kept, catalogue()))
 
     def _change(self, batch: int | None, *, forward: bool) -> int:
         joined = batches.join(changes, changes.c.id == batches.c.change_id)
@@ -96,11 +163,76 @@ class Intake:
         if change is not None:
             return int(change)
         if batch is not None:
-            raise WorkbenchError(
-                "no_such_batch", _("没有编号为 {batch} 的导入。").format(batch=batch),
-                _("请用 workbench imports 查看编号。"), batch=batch,
-            )  # fmt: skip
+            raise _no_batch(batch)
         raise WorkbenchError(
             "nothing_to_redo" if forward else "nothing_to_undo",
             _("没有可以重做的导入。") if forward else _("没有可以撤销的导入。"),
         )
+
+    # -- head office's dialects ----------------------------------------------------------------------------
+
+    def dialects(self) -> tuple[Dialect, ...]:
+        """How sheets are read, as learnt on commit; by name."""
+        with in_words(), self._book.read() as conn:
+            return read_all(conn)
+
+    def rename_dialect(self, old: str, new: str) -> Change:
+        """Raises WorkbenchError no_dialect, no_dialect_name, dialect_exists."""
+        return dialect_edits.rename(self._book, old, new)
+
+    def forget_dialect(self, name: str) -> Change:
+        """The next sheet of its kind is asked about anew. Raises WorkbenchError no_dialect."""
+        return dialect_edits.forget(self._book, name)
+
+    def edit_dialect(self, name: str, heading: str, choice: Choice | None) -> Change:
+        """Change what one heading feeds; see `dialect_edits.edit` for what is raised."""
+        return dialect_edits.edit(self._book, name, heading, choice, catalogue())
+
+    def export_dialects(self, path: Path) -> int:
+        """Write all dialects to one file for a colleague; returns how many. Raises WorkbenchError file_not_written."""
+        return dialect_files.to_file(self._book, path)
+
+    def import_dialects(self, path: Path) -> Change:
+        """Take a colleague's dialects. Raises WorkbenchError bad_dialects, file_missing; then nothing is taken."""
+        return dialect_files.from_file(self._book, path, catalogue())
+
+    # -- who is who ----------------------------------------------------------------------------------------
+
+    def identity_queue(self) -> tuple[Pair, ...]:
+        """Pairs of customers who may be one person, the likeliest first; decided ones are out."""
+        with in_words(), self._book.read() as conn:
+            return identity.queue(conn, self._rules)
+
+    def merge(self, keep_no: str, other_no: str, reason: str, evidence: Sequence[str] = ()) -> Change:
+        """One person under two numbers: all goes to `keep_no`. Undoable; see `merging.merge` for what is raised."""
+        return merging.merge(self._book, keep_no, other_no, reason, self._rules, evidence)
+
+    def unmerge(self, other_no: str) -> Undone:
+        """Two customers again, as before the merge that took `other_no` in; what came later stays with the kept one.
+
+        Raises WorkbenchError not_merged.
+        """
+        with in_words(), self._book.read() as conn:
+            found = next((one for one in merging.merges(conn) if one.other_no == other_no), None)
+        if found is None:
+            raise WorkbenchError(
+                "not_merged", _("客户号 {number} 没有并入别的客户号。").format(number=other_no),
+                _("请用 workbench identity 查看已合并的客户号。"),
+            )  # fmt: skip
+        return self._back(found.change_id, forward=False)
+
+    def keep_apart(self, one_no: str, other_no: str, reason: str) -> Change:
+        """Put on record that two customers are two. Undoable."""
+        return merging.apart(self._book, one_no, other_no, reason)
+
+    def merges(self) -> tuple[Merge, ...]:
+        """Merges in force, the newest first."""
+        with in_words(), self._book.read() as conn:
+            return merging.merges(conn)
+
+
+def _no_batch(batch: int) -> WorkbenchError:
+    return WorkbenchError(
+        "no_such_batch", _("没有编号为 {batch} 的导入。").format(batch=batch),
+        _("请用 workbench imports 查看编号。"), batch=batch,
+    )  # fmt: skip

@@ -18,9 +18,13 @@ _WORD = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[-+(¥]?[\d,.]+[%)]?(?:[户人笔个]|万元|亿元|元)?")
 
 
+#: As much of a cell as can matter to what its row is: a cell may hold a million signs.
+LONGEST = 400
+
+
 def plain(text: str) -> str:
-    """Half-width, capitals, no spaces: the form in which words are compared."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    """Half-width, capitals, no spaces: the form in which words are compared; a long text counts by its beginning."""
+    return "".join(unicodedata.normalize("NFKC", text[:LONGEST]).split()).upper()
 
 
 def id_like(text: str) -> bool:
@@ -59,7 +63,7 @@ class RowWords:
         return None
 
     def starts_note(self, text: str) -> bool:
-        return text.startswith(self.notes) or (bool(_PAGE.search(text)) and len(text) <= 24)
+        return text.startswith(self.notes) or (len(text) <= 24 and bool(_PAGE.search(text)))
 
 
 def _with_label(bare: str, word: str) -> bool:

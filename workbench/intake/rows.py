@@ -9,7 +9,7 @@ from typing import Any
 
 from workbench.intake.layout import Layout, headings
 from workbench.intake.reader import Cell, RawSheet
-from workbench.intake.row_roles import Role, RowWords, id_like, plain, role
+from workbench.intake.row_roles import LONGEST, Role, RowWords, id_like, plain, role
 from workbench.intake.values import shown
 from workbench.rules import Rules
 
@@ -70,7 +70,7 @@ def sort_rows(sheet: RawSheet, layout: Layout, key: int | None, rules: Rules) ->
     for index in doubtful:
         if index in rows.named or glance.is_data(sheet.row(index)):
             continue
-        word = role([shown(cell) for cell in sheet.row(index)], column, heads, above, words)
+        word = role([shown(cell)[:LONGEST] for cell in sheet.row(index)], column, heads, above, words)
         if word != "data":
             rows.named[index] = word
     _name_counted_totals(sheet, first, column, words, rows)

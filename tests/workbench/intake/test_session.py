@@ -13,6 +13,7 @@ from workbench.change import Cancelled
 from workbench.errors import RowProblem, WorkbenchError
 from workbench.intake.report import SheetReport
 from workbench.intake.room import Intake
+from workbench.intake.session import ImportSession
 
 
 def _first(intake: Intake, path: Path, **options: Any) -> SheetReport:
@@ -100,18 +101,26 @@ def test_a_date_column_dates_the_sheet_and_refuses_rows_of_another_month(intake:
 
 def test_without_any_date_the_file_is_refused(intake: Intake, xlsx: Make) -> None:
     path = xlsx([HEADER, *ROWS])
+    session = intake.read(path)
+    report = session.report()
+    assert (report.code, report.sheets[0].refused) == ("no_as_of", 3)
+    assert "--as-of" in (report.error or "")
     with pytest.raises(WorkbenchError) as caught:
-        intake.read(path)
+        session.commit()
     assert caught.value.code == "no_as_of"
-    assert "--as-of" in caught.value.hint
-    assert _first(intake, path, as_of="2026-10").new == 3
+    session.set_as_of("客户清单", "2026-10")
+    assert session.commit().sheets[0].new == 3
 
 
 def test_a_file_without_a_customer_number_is_refused_by_name(intake: Intake, xlsx: Make) -> None:
+    session = intake.read(xlsx([["姓名", "AUM余额"], ["甲", 1.0]], sheet="客户"))
+    report = session.report()
+    assert report.code == "no_customer_number"
+    assert "客户" in (report.error or "")
+    assert (report.sheets[0].rows, report.sheets[0].refused) == (1, 1)
     with pytest.raises(WorkbenchError) as caught:
-        intake.read(xlsx([["姓名", "AUM余额"], ["甲", 1.0]], sheet="客户"))
+        session.commit()
     assert caught.value.code == "no_customer_number"
-    assert "客户" in caught.value.message
 
 
 def test_a_sheet_of_notes_beside_the_list_is_named_and_left(intake: Intake, xlsx: Make) -> None:
@@ -119,7 +128,7 @@ def test_a_sheet_of_notes_beside_the_list_is_named_and_left(intake: Intake, xlsx
     assert [(sheet.sheet, sheet.kind, sheet.committed) for sheet in report.sheets] == [
         ("客户清单", "customers", True), ("填表说明", "none", False)
     ]  # fmt: skip
-    assert _codes(report.sheets[1]) == ["not_recognised"]
+    assert _codes(report.sheets[1]) == ["no_customer_number"]
 
 
 # -- nothing is lost, nothing is guessed ---------------------------------------------------------------------
@@ -246,8 +255,8 @@ def test_rounded_numbers_are_refused_not_repaired(intake: Intake, xlsx: Make) ->
 
 def test_lost_leading_zeros_are_pointed_out(intake: Intake, xlsx: Make) -> None:
     _first(intake, xlsx(customers()))
-    sheet = intake.read(xlsx(customers([[5.0, "孙兰超", "金卡", 1.0, 1.0]]), "另.xlsx")).report().sheets[0]
-    assert _problem(sheet, "leading_zeros_lost").value == "5"
+    sheet = intake.read(xlsx(customers([[123.0, "孙兰超", "金卡", 1.0, 1.0]]), "另.xlsx")).report().sheets[0]
+    assert _problem(sheet, "leading_zeros_lost").value == "123"
 
 
 def test_a_customer_number_without_a_digit_is_refused(intake: Intake, xlsx: Make) -> None:
@@ -256,13 +265,24 @@ def test_a_customer_number_without_a_digit_is_refused(intake: Intake, xlsx: Make
     assert _adds_up(sheet)
 
 
-def test_a_wrong_total_is_a_warning(intake: Intake, xlsx: Make) -> None:
-    sheet = _first(intake, xlsx(customers(total=["合计", "4户", "", 657196.25, 1.0])))
+def test_a_wrong_total_is_confirmed_with_a_reason_or_stops_the_import(
+    intake: Intake, book: Book, xlsx: Make
+) -> None:
+    session = intake.read(xlsx(customers(total=["合计", "4户", "", 657196.25, 1.0])))
+    sheet = session.report().sheets[0]
     assert [total.matches for total in sheet.totals] == [True, False, False]
     assert {problem.column for problem in sheet.problems if problem.code == "total_mismatch"} == {
         "金融资产月日均(元)", "户数"
     }  # fmt: skip
-    assert sheet.committed
+    with pytest.raises(WorkbenchError) as caught:
+        session.commit()
+    assert caught.value.code == "total_mismatch"
+    with pytest.raises(WorkbenchError) as caught:
+        session.confirm("客户清单", "total_mismatch", " ")
+    assert caught.value.code == "no_reason"
+    session.confirm("客户清单", "total_mismatch", "总行合计含已销户")
+    assert session.commit().committed
+    assert intake.history()[0].reasons == {"total_mismatch": "总行合计含已销户"}
 
 
 # -- the second time -----------------------------------------------------------------------------------------
@@ -288,8 +308,9 @@ def test_a_new_month_tells_who_is_new_changed_and_gone(intake: Intake, xlsx: Mak
     assert (change.customer_no, change.field, change.old, change.new) == (
         "0000000005", "aum_balance", "229,191.00", "230,000.00"
     )  # fmt: skip
-    assert sheet.new_customers == (("0000000020", "新客"),)
-    assert sheet.vanished_customers == (("0000000009", "徐英静"),)
+    assert {(one.direction, one.customer_no, one.name) for one in sheet.movements} == {
+        ("new", "0000000020", "新客"), ("vanished", "0000000009", "徐英静")
+    }  # fmt: skip
 
 
 def test_a_reissue_of_the_month_updates_its_snapshots(intake: Intake, book: Book, xlsx: Make) -> None:
@@ -361,18 +382,42 @@ def test_golden_18_a_total_ten_thousand_times_last_months_is_blocked(
         assert session.commit().sheets[0].unchanged == 3
 
 
-def test_a_total_that_moves_too_much_stores_the_guard(intake: Intake, xlsx: Make) -> None:
+def _guarded(intake: Intake, path: Path) -> ImportSession:
+    session = intake.read(path)
+    question = session.report().sheets[0].questions[0]
+    assert (question.code, question.reason) == ("data_guard", "")
+    with pytest.raises(WorkbenchError) as caught:
+        session.commit()
+    assert caught.value.code == "data_guard"
+    return session
+
+
+def test_a_total_that_moves_too_much_stops_the_import_until_confirmed(intake: Intake, xlsx: Make) -> None:
     _first(intake, xlsx(customers(date="2026年9月30日")))
-    sheet = _first(intake, xlsx(customers([[*row[:3], row[3] * 1.3, row[4]] for row in ROWS]), "二.xlsx"))
+    moved = customers([[*row[:3], row[3] * 1.3, row[4]] for row in ROWS])
+    session = _guarded(intake, xlsx(moved, "二.xlsx"))
+    session.confirm("客户清单", "data_guard", "名单范围扩大")
+    sheet = session.commit().sheets[0]
     assert _problem(sheet, "data_guard").level == "warning"
     assert "+30%" in (intake.history()[0].guard or "")
+    assert intake.history()[0].reasons == {"data_guard": "名单范围扩大"}
 
 
-def test_too_many_customers_falling_stores_the_guard(intake: Intake, xlsx: Make) -> None:
+def test_figures_that_a_person_vouches_for_leave_no_guard(intake: Intake, xlsx: Make) -> None:
+    _first(intake, xlsx(customers(date="2026年9月30日")))
+    moved = customers([[*row[:3], row[3] * 1.3, row[4]] for row in ROWS])
+    session = _guarded(intake, xlsx(moved, "二.xlsx"))
+    session.confirm("客户清单", "data_guard_lit", "已逐户核对")
+    session.commit()
+    assert intake.history()[0].guard is None
+
+
+def test_too_many_customers_falling_stops_the_import(intake: Intake, xlsx: Make) -> None:
     big = [["0000000100", "大户", "私行", 9e8, 9e8]]
     _first(intake, xlsx(customers([*ROWS, *big], date="2026年9月30日")))
-    _first(intake, xlsx(customers([*([*row[:3], row[3] * 0.6, row[4]] for row in ROWS), *big]), "二.xlsx"))
-    assert "4 户中有 3 户" in (intake.history()[0].guard or "")
+    fallen = customers([*([*row[:3], row[3] * 0.6, row[4]] for row in ROWS), *big])
+    session = _guarded(intake, xlsx(fallen, "二.xlsx"))
+    assert "4 户中有 3 户" in session.report().sheets[0].questions[0].words
 
 
 def test_a_quiet_month_has_no_guard(intake: Intake, xlsx: Make) -> None:
@@ -533,16 +578,26 @@ def test_history_tells_every_import_and_undo_takes_any_back(intake: Intake, book
     assert caught.value.code == "no_such_batch"
 
 
-def test_a_month_that_a_later_one_stands_on_is_not_undone_alone(
+def test_a_month_under_later_ones_is_undone_and_what_they_stand_on_is_kept(
     intake: Intake, book: Book, xlsx: Make
 ) -> None:
+    empty = book.fingerprint()
     first = _first(intake, xlsx(customers(date="2026-09-30")))
-    _first(intake, xlsx(customers(), "二.xlsx"))
-    before = book.fingerprint()
-    with pytest.raises(WorkbenchError) as caught:
-        intake.undo(first.batch)
-    assert caught.value.code == "needed_later"
-    assert book.fingerprint() == before
+    later = _first(intake, xlsx(customers(), "二.xlsx"))
+    both = book.fingerprint()
+    assert first.batch is not None
+    foreseen = intake.what_undo_keeps(first.batch)
+    undone = intake.undo(first.batch)
+    assert undone.kept == foreseen
+    assert {cell.customer_no for cell in undone.kept} == {row[0] for row in ROWS}
+    assert {cell.batch for cell in undone.kept} == {later.batch}
+    assert _rows(book, tables.snapshots, "month") == [("2026-10",)] * 3
+    assert len(_rows(book, tables.customers, "id")) == 3
+    intake.redo(first.batch)
+    assert book.fingerprint() == both
+    intake.undo(first.batch)
+    intake.undo(later.batch)
+    assert book.fingerprint() == empty
 
 
 def test_the_audit_names_no_customer(intake: Intake, book: Book, xlsx: Make) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from workbench.intake.idcard import birthday, sex
 from workbench.intake.values import Values
 from workbench.rules import Rules
 
@@ -39,7 +40,7 @@ def test_dates_that_say_never_or_nothing(values: Values, cell: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["2024-13-01", "2024-02-30", "昨天", "31/01/2024", 7.0, 123456.0, dt.time(1), True]
+    "cell", ["2024-13-01", "2024-02-30", "昨天", "31/13/2024", "31/01/24", 7.0, 123456.0, dt.time(1), True]
 )
 def test_what_is_no_date_is_named(values: Values, cell: Any) -> None:
     assert _one(values, cell, "date") == "bad_date"
@@ -192,3 +193,29 @@ def test_text_numbers_are_written_as_seen(values: Values) -> None:
         None,
         None,
     ]
+
+
+def test_day_and_month_are_told_apart_by_the_column_or_not_at_all(values: Values) -> None:
+    assert values.column(["01/02/2024", "31/01/2024"], "date").values == ["2024-02-01", "2024-01-31"]
+    assert values.column(["01/02/2024", "01.31.2024"], "date").values == ["2024-01-02", "2024-01-31"]
+    assert values.column(["05/05/2024"], "date").values == ["2024-05-05"]
+    assert values.column(["01/02/2024"], "date").faults == [(0, "ambiguous_date")]
+    contradicting = values.column(["31/01/2024", "01/31/2024"], "date")
+    assert [code for _row, code in contradicting.faults] == ["ambiguous_date", "ambiguous_date"]
+    assert values.column(["01/02/2024"], "date", order="day").values == ["2024-02-01"]
+    assert values.column(["01/02/2024"], "date", order="month").values == ["2024-01-02"]
+
+
+def test_serial_numbers_may_count_from_1904(values: Values) -> None:
+    reader = Values(Rules.load(), epoch_1904=True)
+    assert reader.column([43860.0, "2024-01-31"], "date").values == ["2024-01-31", "2024-01-31"]
+    assert values.column([45322.0], "date").values == ["2024-01-31"]
+
+
+@pytest.mark.parametrize(
+    ("number", "born", "sex_told"),
+    [("11010519491231002X", "1949-12-31", "女"), ("110105491231001", "1949-12-31", "男"), ("H1234567", None, None),
+     ("110105********002X", None, "女"), ("110105194912310***", "1949-12-31", None)],
+)  # fmt: skip
+def test_what_an_identity_number_tells(number: str, born: str | None, sex_told: str | None) -> None:
+    assert (birthday(number), sex(number)) == (born, sex_told)

@@ -1,0 +1,87 @@
+"""Commands about the form of head office's sheets (dialects) and about who is who (identity)."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from workbench.commands.app import app, chosen
+from workbench.commands.edge import AsJson, Book, opened, out, print_json, say
+from workbench.i18n import _, commas
+
+
+@app.command("dialects", help=_("看学会的表格口径;导出给同事,或导入同事的"))
+def dialects(
+    export: Annotated[Path | None, typer.Option("--export", help=_("写到这个文件"))] = None,
+    take: Annotated[Path | None, typer.Option("--import", help=_("从这个文件读入"))] = None,
+    forget: Annotated[str | None, typer.Option("--forget", help=_("忘掉这一种"))] = None,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book), may_create=take is not None) as workbench:
+        intake = workbench.intake
+        if take is not None:
+            count = intake.import_dialects(take).count
+            say(_("读入了 {n} 种口径。").format(n=count))
+        if forget is not None:
+            intake.forget_dialect(forget)
+        if export is not None:
+            say(_("写出了 {n} 种口径到 {path}。").format(n=intake.export_dialects(export), path=export))
+        known = intake.dialects()
+    if json:
+        print_json(
+            {"dialects": [{"name": d.name, "kind": d.kind, "headings": sorted(d.headings)} for d in known]}
+        )
+        return
+    table = Table(_("名称"), _("清单"), _("列数"))
+    for one in known:
+        table.add_row(one.name, one.kind, str(len(one.headings)))
+    out.print(table)
+
+
+@app.command("identity", help=_("看可能是同一个人的客户号"))
+def identity(json: AsJson = False, book: Book = None) -> None:
+    with opened(chosen(book)) as workbench:
+        pairs = workbench.intake.identity_queue()
+        merged = workbench.intake.merges()
+    if json:
+        print_json({"pairs": [asdict(one) for one in pairs], "merges": [asdict(one) for one in merged]})
+        return
+    table = Table(_("客户号"), _("另一客户号"), _("依据"), _("把握"))
+    for one in pairs:
+        table.add_row(one.keep.customer_no, one.other.customer_no, commas(one.evidence), f"{one.score:.0%}")
+    out.print(table)
+
+
+@app.command("merge", help=_("两个客户号是同一个人:并到前一个号下,可以撤销"))
+def merge(
+    keep: Annotated[str, typer.Argument(help=_("保留的客户号"))],
+    other: Annotated[str, typer.Argument(help=_("并入的客户号"))],
+    reason: Annotated[str, typer.Option("--reason", help=_("依据"))],
+    apart: Annotated[bool, typer.Option("--apart", help=_("相反:记下这是两个人"))] = False,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book)) as workbench:
+        settle = workbench.intake.keep_apart if apart else workbench.intake.merge
+        change = settle(keep, other, reason)
+    if json:
+        print_json({"change": change.undo_id, "count": change.count, "topics": sorted(change.topics)})
+    else:
+        say(_("已记下是两个人。") if apart else _("已合并;workbench identity 可以看到,合并可以撤销。"))
+
+
+@app.command("unmerge", help=_("撤销一次合并:两个客户号又是两个人"))
+def unmerge(
+    other: Annotated[str, typer.Argument(help=_("当时并入的客户号"))],
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book)) as workbench:
+        undone = workbench.intake.unmerge(other)
+    if json:
+        print_json({"topics": sorted(undone.topics), "kept": [asdict(cell) for cell in undone.kept]})
+    else:
+        say(_("已撤销合并。"))

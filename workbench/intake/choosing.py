@@ -1,0 +1,309 @@
+"""What a person may decide of a sheet before it is written; each choice drops what was computed from the old one."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _, commas
+from workbench.intake import as_of as dates
+from workbench.intake import custom
+from workbench.intake.fields import UNITS
+from workbench.intake.header import layout_at
+from workbench.intake.recognise import laid_out, own_units
+from workbench.intake.report import Kind
+from workbench.intake.state import SheetState
+from workbench.intake.values import shown
+
+if TYPE_CHECKING:
+    from db.engine import Book
+    from workbench.intake.fields import Catalogue
+    from workbench.intake.recognise import Knowledge
+    from workbench.intake.report import FileReport
+    from workbench.rules import Rules
+
+
+class Choices:
+    """The deciding half of an ImportSession. Sheets go by name; rows by the number that Excel shows.
+
+    Every method raises WorkbenchError no_sheet for a sheet that the file lacks, committed after the commit.
+    """
+
+    if TYPE_CHECKING:
+        book: Book
+        rules: Rules
+        catalogue: Catalogue
+        _states: list[SheetState]
+        _given: str | None
+        _report: FileReport | None
+        _without_conflicts: bool
+
+        @property
+        def path(self) -> Path: ...
+        def knowledge(self) -> Knowledge: ...
+
+    # -- columns -------------------------------------------------------------------------------------------
+
+    def fields(self, kind: Kind) -> list[tuple[str, str]]:
+        """(key, label) of every field that a sheet of this kind can feed."""
+        return [(known.key, known.shown()) for known in self.catalogue.of_kind(kind)]
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """(kind, label) of what a sheet may hold."""
+        return [(kind, told.shown()) for kind, told in self.catalogue.kinds.items()]
+
+    def choose(self, sheet: str, index: int, field: str | None) -> None:
+        """Feed a field from the column at `index` (ColumnMatch.index), or with None from no field any more.
+
+        Another column that fed it becomes unknown. Raises WorkbenchError no_field, no_column.
+        """
+        state = self._open(sheet)
+        if field is not None and field not in dict(self.fields(state.kind)):
+            raise WorkbenchError(
+                "no_field", _("这种表没有“{field}”这个字段。").format(field=field), field=field
+            )
+        self._column(state, index)
+        state.matches = [
+            replace(match, field=field, custom=None, how="chosen", score=100.0) if match.index == index
+            else replace(match, field=None, how="unknown", score=0.0) if field and match.field == field
+            else match
+            for match in state.matches
+        ]  # fmt: skip
+        self._changed(state)
+
+    def make_custom(self, sheet: str, index: int, kind: str = "text") -> None:
+        """Make an unknown column a field of one's own; `kind` is text, number, money, date or flag.
+
+        The field is kept in the book at once, so that other sheets know it. Raises WorkbenchError no_column, no_kind.
+        """
+        state = self._open(sheet)
+        header = self._column(state, index)
+        with in_words(), self.book.write("dialect", header) as writer:
+            key = custom.make(writer, header, kind, header, self.catalogue)
+        state.matches = [
+            replace(match, field=None, custom=key, how="chosen", score=100.0)
+            if match.index == index
+            else match
+            for match in state.matches
+        ]
+        self._changed(state)
+
+    def confirm_similar(self, sheet: str | None = None) -> None:
+        """Take every similar match of one sheet, or of all."""
+        for state in [self._open(sheet)] if sheet else list(self._all()):
+            state.matches = [
+                replace(match, how="chosen") if match.how == "similar" else match for match in state.matches
+            ]
+            self._changed(state)
+
+    # -- the sheet -----------------------------------------------------------------------------------------
+
+    def point_header(self, sheet: str, row: int, depth: int = 1) -> None:
+        """Say which row is the (last) header row, and how many rows above it belong to the header.
+
+        Remembered with the dialect at the commit. Raises WorkbenchError no_row.
+        """
+        state = self._open(sheet)
+        at = self._row(state, row)
+        if depth < 1 or at - depth + 1 < 0:
+            raise _no_row(row)
+        self._again(
+            state,
+            laid_out(
+                state.sheet, layout_at(state.sheet, at, depth), self.path, self._given, self.knowledge()
+            ),
+        )
+        state.pointed = True
+
+    def set_kind(self, sheet: str, kind: Kind) -> None:
+        """Say what the sheet holds. Raises WorkbenchError no_kind, no_header."""
+        state = self._open(sheet)
+        if kind not in self.catalogue.kinds:
+            raise WorkbenchError("no_kind", _("没有“{kind}”这种清单。").format(kind=kind))
+        if state.layout is None:
+            raise WorkbenchError("no_header", _("这张表还没有表头。"), _("请先在“表样”里指出哪一行是表头。"))
+        self._again(
+            state, laid_out(state.sheet, state.layout, self.path, self._given, self.knowledge(), kind)
+        )
+
+    def _again(self, state: SheetState, found: SheetState) -> None:
+        """Take over what was recognised anew; a date and a unit that a person named stay."""
+        state.kind, state.layout, state.matches = found.kind, found.layout, found.matches
+        state.before, state.kind_chosen = found.before, found.kind_chosen
+        if state.date_from != "asked":
+            state.as_of, state.date_from = found.as_of, found.date_from
+        if not state.unit_said:
+            state.unit, state.unit_said = found.unit, found.unit_said
+        state.edits.clear()
+        state.numbers.clear()
+        state.fixes.clear()
+        self._changed(state)
+
+    def set_as_of(self, sheet: str, as_of: str) -> None:
+        """Say what date the sheet speaks of. Raises WorkbenchError bad_as_of."""
+        state = self._open(sheet)
+        state.as_of, state.date_from = dates.from_option(as_of), "asked"
+        self._changed(state)
+
+    def set_unit(self, sheet: str, unit: str) -> None:
+        """Say what one of the sheet's money is, where a column's own heading does not. Raises WorkbenchError bad_unit."""
+        if unit not in UNITS:
+            raise WorkbenchError(
+                "bad_unit", _("“{unit}”不是金额单位。").format(unit=unit),
+                _("可用的单位:{units}。").format(units=commas(UNITS)),
+            )  # fmt: skip
+        state = self._open(sheet)
+        state.unit, state.unit_said = unit, True
+        state.matches = own_units(state.matches)
+        self._changed(state)
+
+    def skip(self, sheet: str, skipped: bool = True) -> None:
+        """Leave a sheet out of the import, or take it in again."""
+        state = self._open(sheet)
+        state.skipped = skipped
+        self._changed(state)
+
+    def set_reissue(self, sheet: str, replaces: bool) -> None:
+        """A second file of a month: True, it replaces the earlier one; False, it adds to it."""
+        state = self._open(sheet)
+        state.replaces = replaces
+        state.diff = None
+        self._report = None
+
+    # -- rows and cells ------------------------------------------------------------------------------------
+
+    def edit(self, sheet: str, row: int, index: int, text: str) -> None:
+        """Type over a cell of the sheet for this import; the file itself stays. The cell's own text takes it back.
+
+        Raises WorkbenchError no_row, no_column.
+        """
+        state = self._open(sheet)
+        at = self._row(state, row)
+        if not 0 <= index < len(state.sheet.columns):
+            raise _no_column(index)
+        if text == shown(state.sheet.columns[index][at]):
+            state.edits.pop((at, index), None)
+        else:
+            state.edits[at, index] = text
+        self._changed(state)
+
+    def identify(self, sheet: str, row: int, customer_no: str | None) -> None:
+        """Say which customer a row without a number is, or with None take that back. Raises WorkbenchError no_row."""
+        state = self._open(sheet)
+        at = self._row(state, row)
+        if customer_no is None:
+            state.numbers.pop(at, None)
+        else:
+            state.numbers[at] = customer_no
+        self._changed(state)
+
+    def identify_sure(self, sheet: str) -> int:
+        """Confirm each row's best candidate where it is sure; returns how many."""
+        state = self._open(sheet)
+        sure = self.rules.number("intake.identity_sure")
+        best = {}
+        for found in state.candidates:
+            if found.score >= sure and found.row not in best:
+                best[found.row] = found.customer_no
+        for row, number in best.items():
+            state.numbers[self._row(state, row)] = number
+        if best:
+            self._changed(state)
+        return len(best)
+
+    def apply(self, sheet: str, fix: str) -> None:
+        """Take a one-click fix that the report offers (Fix.key). Raises WorkbenchError no_fix."""
+        state = self._open(sheet)
+        if state.checked is None or all(known.key != fix for known in state.checked.fixes):
+            raise WorkbenchError("no_fix", _("这张表没有这项修正:{fix}。").format(fix=fix))
+        state.fixes.add(fix)
+        self._changed(state)
+
+    def drop(self, sheet: str, fix: str) -> None:
+        """Leave a fix again."""
+        state = self._open(sheet)
+        state.fixes.discard(fix)
+        self._changed(state)
+
+    # -- confirming ----------------------------------------------------------------------------------------
+
+    def confirm(self, sheet: str, code: str, reason: str) -> None:
+        """Answer a Question: what it says is known and right, and why.
+
+        `data_guard` keeps the lights of the month off, `data_guard_lit` says that the figures are right and lights
+        them. Raises WorkbenchError no_reason.
+        """
+        state = self._open(sheet)
+        if not reason.strip():
+            raise WorkbenchError("no_reason", _("请写明原因。"), _("原因会和这次导入一起保存。"))
+        state.reasons[code] = reason.strip()
+        self._report = None
+
+    def set_cause(self, sheet: str, customer_no: str, cause: str) -> None:
+        """Say why a customer is new or gone; the probable cause stands until then. Raises WorkbenchError no_cause."""
+        state = self._open(sheet)
+        causes = {*self.rules.words("intake.causes_vanished"), *self.rules.words("intake.causes_new")}
+        if cause not in causes:
+            raise WorkbenchError("no_cause", _("没有“{cause}”这种原因。").format(cause=cause))
+        state.causes[customer_no] = cause
+        state.movements = tuple(
+            replace(one, cause=cause, chosen=True) if one.customer_no == customer_no else one
+            for one in state.movements
+        )
+        self._report = None
+
+    def leave_out_conflicts(self) -> None:
+        """Import without the customers that have two unlike rows; they come back as refused rows."""
+        self._without_conflicts = True
+
+    # -- finding -------------------------------------------------------------------------------------------
+
+    def _all(self) -> Iterable[SheetState]:
+        return [self._open(state.sheet.name) for state in self._states]
+
+    def _find(self, sheet: str) -> SheetState:
+        for state in self._states:
+            if state.sheet.name == sheet:
+                return state
+        raise WorkbenchError(
+            "no_sheet",
+            _("文件“{file}”里没有名为“{sheet}”的工作表。").format(file=self.path.name, sheet=sheet),
+        )
+
+    def _open(self, sheet: str) -> SheetState:
+        if self._report is not None and self._report.committed:
+            raise WorkbenchError(
+                "committed",
+                _("这次导入已经完成,不能再改。"),
+                _("需要改的话,请先撤销这次导入,再重新读取文件。"),
+            )
+        return self._find(sheet)
+
+    @staticmethod
+    def _row(state: SheetState, row: int) -> int:
+        at = row - state.sheet.first_row
+        if not 0 <= at < state.sheet.height:
+            raise _no_row(row)
+        return at
+
+    @staticmethod
+    def _column(state: SheetState, index: int) -> str:
+        for match in state.matches:
+            if match.index == index:
+                return match.header
+        raise _no_column(index)
+
+    def _changed(self, state: SheetState) -> None:
+        state.forget()
+        self._report = None
+        for other in self._states:  # what other sheets may refer to has changed
+            other.diff = None
+
+
+def _no_row(row: int) -> WorkbenchError:
+    return WorkbenchError("no_row", _("表里没有第 {row} 行。").format(row=row))
+
+
+def _no_column(index: int) -> WorkbenchError:
+    return WorkbenchError("no_column", _("表里没有第 {number} 列。").format(number=index + 1))

@@ -1,0 +1,134 @@
+"""Recognises a sheet: its header, what it holds, which field each column feeds, its date and its unit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from workbench.intake import as_of as dates
+from workbench.intake.checks import date_of_column
+from workbench.intake.custom import CustomField
+from workbench.intake.dialects import Dialect, Recognised, name_for, recognise, remembered_header
+from workbench.intake.fields import AS_OF, Catalogue, heading
+from workbench.intake.header import find_header, layout_at
+from workbench.intake.kinds import kind_of
+from workbench.intake.layout import Layout
+from workbench.intake.mapping import match_columns
+from workbench.intake.reader import RawSheet
+from workbench.intake.report import ColumnMatch, Kind
+from workbench.intake.state import SheetState
+from workbench.intake.values import Values, shown
+from workbench.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the program and the book know of sheets: fields, rules, learnt dialects, a person's own fields."""
+
+    catalogue: Catalogue
+    rules: Rules
+    dialects: Sequence[Dialect] = ()
+    custom: Sequence[CustomField] = ()
+
+
+def recognised(
+    sheet: RawSheet, path: Path, given: str | None, known: Knowledge, above: SheetState | None = None
+) -> SheetState:
+    """The sheet as far as it can be told without asking; `given` is a date that a person named, `above` the block
+    before this one on the same sheet, whose title speaks for both."""
+    layout = find_header(sheet, known.catalogue, known.rules)
+    if (layout is None or layout.sure < known.rules.number("intake.header_sure")) and (
+        place := remembered_header(sheet, known.dialects, known.rules)
+    ):
+        layout = layout_at(sheet, *place)
+    if layout is None:
+        return SheetState(sheet, "none", None, [], given, "", "元")
+    state = laid_out(sheet, layout, path, given, known)
+    if above is not None:
+        if above.date_from == "title" and state.date_from not in ("title", "asked"):
+            state.as_of, state.date_from = above.as_of, "title"
+        if above.unit_said and not state.unit_said:
+            state.unit, state.unit_said = above.unit, True
+    return state
+
+
+def laid_out(
+    sheet: RawSheet, layout: Layout, path: Path, given: str | None, known: Knowledge, kind: Kind | None = None
+) -> SheetState:
+    """The sheet read by this layout, and as this kind when a person chose one."""
+    layout = replace(layout, names=_named(sheet, layout))
+    told = kind or kind_of(sheet, layout, known.catalogue, known.rules)
+    title = name_for(layout.above, sheet.name, path.stem, (), known.rules)
+    found = recognise(layout.names, told, known.dialects, known.rules, title)
+    if kind is None and found is not None:
+        told = found.dialect.kind
+    said = dates.unit_in_titles(layout.above)
+    matches = _matches(sheet, layout, told, found, known, said)
+    state = SheetState(sheet, told, layout, matches, None, "", "元", kind_chosen=kind is not None)
+    state.before = found.dialect if found is not None else None
+    state.unit_said = said is not None
+    state.unit = said or (found.dialect.unit if found is not None else None) or "元"
+    state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, known.rules)
+    return state
+
+
+def own_units(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
+    """The columns with the unit that their own heading names: a unit said of this sheet goes before a remembered one."""
+    return [replace(match, unit=heading(match.header).unit or "") for match in matches]
+
+
+def _matches(
+    sheet: RawSheet, layout: Layout, kind: Kind, found: Recognised | None, known: Knowledge, unit: str | None
+) -> list[ColumnMatch]:
+    matches = match_columns(
+        layout.names, kind, known.catalogue, known.rules, sheet, layout.header + 1,
+        dialect=found.dialect if found is not None else None, custom=known.custom,
+        first_column=sheet.first_column, unit_said=unit,
+    )  # fmt: skip
+    return [match for match in matches if match.header]
+
+
+def _dated(
+    sheet: RawSheet,
+    layout: Layout,
+    matches: Sequence[ColumnMatch],
+    path: Path,
+    given: str | None,
+    rules: Rules,
+) -> tuple[str | None, str]:
+    """The sheet's date and where it was found."""
+    if given:
+        return given, "asked"
+    if found := dates.in_titles(layout.above, rules):
+        return found, "title"
+    column = next((match.index for match in matches if match.field == AS_OF and match.how != "similar"), None)
+    if column is not None:
+        cells = sheet.columns[column][layout.header + 1 :]
+        if found := date_of_column(Values(rules).column(cells, "date").values):
+            return found, "column"
+    if found := dates.in_text(sheet.name):
+        return found, "sheet"
+    found = dates.in_text(path.stem)
+    return found, "file" if found else ""
+
+
+def _named(sheet: RawSheet, layout: Layout) -> tuple[str, ...]:
+    """Header names; a column without one but with data goes by its letter as Excel shows it."""
+    return tuple(
+        name or ("列" + letter(index + sheet.first_column) if _has_data(sheet, index, layout) else "")
+        for index, name in enumerate(layout.names)
+    )
+
+
+def _has_data(sheet: RawSheet, index: int, layout: Layout) -> bool:
+    cells: Sequence[Any] = sheet.columns[index][layout.header + 1 :]
+    return any(map(shown, set(cells)))
+
+
+def letter(number: int) -> str:
+    """1 -> 'A', 27 -> 'AA'."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,243 @@
+"""Says what is known of one sheet: its counts, its faults, what is still to be confirmed before it may be written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from workbench.dates import today
+from workbench.errors import RowProblem
+from workbench.i18n import _, commas
+from workbench.intake.diff import Diff
+from workbench.intake.fields import Catalogue, heading
+from workbench.intake.mapping import claimed_twice
+from workbench.intake.problems import Problems
+from workbench.intake.quality import quality
+from workbench.intake.recognise import letter
+from workbench.intake.reissue import Issue
+from workbench.intake.report import ControlTotal, Preview, Quality, Question, SheetReport
+from workbench.intake.state import DATED, SheetState
+from workbench.intake.unlock import gaps
+from workbench.intake.values import shown
+from workbench.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """Reports sheets of one file."""
+
+    path: Path
+    catalogue: Catalogue
+    rules: Rules
+
+    def report(self, state: SheetState) -> SheetReport:
+        """All that is known of the sheet; counts against the book only once it could be checked."""
+        sheet, layout = state.sheet, state.layout
+        header = sheet.shown_row(layout.header) if layout else None
+        rows = state.rows(self.rules)
+        base = SheetReport(
+            self.path.name, sheet.name, state.kind, header, state.as_of, state.unit, 0,
+            mapping=tuple(replace(match, unit=match.unit or state.unit) for match in state.matches),
+            problems=tuple(self._sheet_problems(state)), dialect=state.dialect,
+            header_depth=layout.depth if layout else 1, header_sure=layout.sure if layout else 0.0,
+            gaps=gaps(state.matches, state.kind, self.catalogue) if state.kind != "none" else (),
+        )  # fmt: skip
+        checked, diff = state.checked, state.diff
+        if checked is None or diff is None:
+            count = len(rows.data) if rows else 0
+            return replace(base, rows=count, refused=count, not_data=_not_data(state, self._named(state)))
+        limit = self.rules.whole("intake.changes_shown")
+        return replace(
+            base, as_of=checked.as_of, rows=checked.data_rows, new=len(diff.fresh), changed=diff.changed,
+            unchanged=diff.unchanged + checked.doubles, vanished=_vanished(state, diff),
+            refused=checked.refused + len(diff.strangers), not_data=_not_data(state, checked.not_data),
+            problems=(*base.problems, *checked.problems.listed(), *self._strangers(state)),
+            totals=checked.totals, changes=tuple(diff.changes), movements=state.movements[: 2 * limit],
+            fixes=checked.fixes, candidates=state.candidates, questions=tuple(self.questions(state)),
+            quality=self.quality(state), replaces=state.issue.batch if state.issue and state.replaces else None,
+            batch=state.batch, committed=state.committed,
+        )  # fmt: skip
+
+    def quality(self, state: SheetState) -> Quality | None:
+        """The data-quality score of a checked sheet."""
+        checked, diff = state.checked, state.diff
+        if checked is None or diff is None:
+            return None
+        star = [field.key for field in self.catalogue.of_kind(state.kind) if field.star]
+        return quality(
+            checked, star_fields=star, before_customers=diff.before_customers, still_here=diff.still_here,
+            today=today(), rules=self.rules,
+        )  # fmt: skip
+
+    def _named(self, state: SheetState) -> dict[str, int]:
+        rows = state.rows(self.rules)
+        if rows is not None:
+            return rows.not_data
+        return {"note": state.sheet.height} if state.sheet.height else {}
+
+    # -- what must be confirmed ----------------------------------------------------------------------------
+
+    def questions(self, state: SheetState) -> Iterator[Question]:
+        """What stops the commit until a person confirms it with a reason."""
+        checked, diff = state.checked, state.diff
+        wrong = [total for total in checked.totals if not total.matches] if checked else []
+        if wrong:
+            words = _("合计行与逐行相加不符:{totals}。请核对;确认无误的,写明原因再写入。").format(
+                totals=commas(map(_total_words, wrong[:3]))
+            )
+            yield Question(state.sheet.name, "total_mismatch", words, state.reasons.get("total_mismatch", ""))
+        if diff is not None and diff.guard and not diff.unit_suspect:
+            reason = state.reasons.get("data_guard", "") or state.reasons.get("data_guard_lit", "")
+            yield Question(state.sheet.name, "data_guard", diff.guard, reason)
+
+    # -- faults of the sheet and of its columns ------------------------------------------------------------
+
+    def _sheet_problems(self, state: SheetState) -> Iterator[RowProblem]:
+        if state.kind == "none":
+            if state.sheet.height:
+                yield _problem(
+                    state, "no_customer_number",
+                    _("这张工作表找不到客户号,也认不出是哪种清单,没有导入。"), "refuse",
+                    proposal=_("如果是客户清单,请指出表头是哪一行、哪一列是客户号。"),
+                )  # fmt: skip
+            return
+        if state.key_column() is None and not state.numbers:
+            yield _problem(
+                state, "no_customer_number", _("还没有确认哪一列是客户号,认出是哪位客户之前不会导入。"),
+                "warning" if state.names_people() else "refuse",
+                proposal=_("请在“对应关系”里指出客户号,或在“认人”里逐行确认是哪位客户。"),
+            )  # fmt: skip
+        if state.as_of is None and state.kind in DATED:
+            yield _problem(
+                state, "no_as_of", _("表里没有写明数据日期,这张表不会导入。"), "refuse",
+                proposal=_("请填写它是哪一天的数据,例如 2026-10-31。"),
+            )  # fmt: skip
+        diff = state.diff
+        if diff is not None and diff.unit_suspect:
+            yield _problem(state, "unit_suspect", diff.unit_suspect, "refuse")
+        elif diff is not None and diff.guard:
+            yield _problem(state, "data_guard", diff.guard, "warning")
+        if diff is not None and diff.deletes:
+            text = _("账本里同月的 {count} 行不在这张表里,将随之移除。").format(count=len(diff.deletes))
+            yield _problem(state, "removed_lines", text, "info")
+        if state.issue is not None:
+            yield self._reissue(state, state.issue)
+        yield from self._column_problems(state)
+
+    def _reissue(self, state: SheetState, issue: Issue) -> RowProblem:
+        words = _("这是第 {batch} 次导入“{file}”的重发,同月的数据以这一份为准;两个版本都保留,可以撤销。")
+        if not state.replaces:
+            words = _("账本里已有同月的第 {batch} 次导入“{file}”;这一份与它合并,原有的行都保留。")
+        text = words.format(batch=issue.batch, file=issue.file)
+        gone = len(state.diff.removed_snapshots) if state.diff else 0
+        if gone:
+            text += _("有 {n} 位客户在上一版而不在这一版,他们当月的数字将移除。").format(n=gone)
+        return _problem(state, "reissue", text, "info")
+
+    def _column_problems(self, state: SheetState) -> Iterator[RowProblem]:
+        ambiguous = {heading(word).plain for word in self.rules.words("intake.ambiguous_headings")}
+        twice = {match.index for match in claimed_twice(state.matches, state.kind, self.catalogue)}
+        for match in state.matches:
+            if match.how == "refused":
+                text = _("这一列像是密码、CVV 等鉴别信息,不得导入,已整列丢弃。")
+                yield _problem(state, "secret_column", text, "warning", match.header)
+            elif match.how == "similar" and match.field:
+                text = _("这一列疑为“{field}”,确认之前不采用,原值随行保存。")
+                label = self.catalogue[match.field].shown()
+                yield _problem(
+                    state, "similar_column", text.format(field=label), "warning", match.header,
+                    proposal=_("是的话请确认;不是的话请另选字段。"),
+                )  # fmt: skip
+            elif match.index in twice:
+                text = _("另有一列已对应同一字段,这一列不采用,原值随行保存。")
+                yield _problem(state, "duplicate_column", text, "warning", match.header)
+            elif match.how == "unknown" and match.custom is None and heading(match.header).plain in ambiguous:
+                text = _("列名含义不明,不敢猜测,原值随行保存;请指定它是哪个字段。")
+                yield _problem(state, "ambiguous_column", text, "warning", match.header)
+
+    def strangers(self, state: SheetState) -> dict[int, list[RowProblem]]:
+        """Rows refused only against the book: lines of customers whom it does not know; by index of the sheet row."""
+        checked, diff = state.checked, state.diff
+        if checked is None or diff is None or not diff.strangers:
+            return {}
+        header = next((match.header for match in state.matches if match.field == "customer_no"), None)
+        found = Problems(state.sheet.name, len(diff.strangers))
+        for position in diff.strangers:
+            found.cell(checked.rows[position], header, "unknown_customer", checked.keys[position])
+        places = (checked.positions[position] for position in diff.strangers)
+        return {place: [problem] for place, problem in zip(places, found.listed(), strict=True)}
+
+    def _strangers(self, state: SheetState) -> tuple[RowProblem, ...]:
+        shown_each = self.rules.whole("intake.problems_shown")
+        return tuple(problem for (problem,) in list(self.strangers(state).values())[:shown_each])
+
+    # -- the sheet as it looks in Excel --------------------------------------------------------------------
+
+    def preview(self, state: SheetState, start: int, count: int) -> Preview:
+        """`count` rows from index `start` of the sheet, with what each row is and what is wrong with it."""
+        sheet, layout = state.sheet, state.layout
+        stop = min(sheet.height, start + count)
+        texts = [
+            tuple(
+                state.edits.get((row, column), shown(cells[row]))
+                for column, cells in enumerate(sheet.columns)
+            )
+            for row in range(start, stop)
+        ]
+        roles = _roles(state, self.rules)
+        faults = {}
+        columns = {match.header: match.index for match in state.matches}
+        listed = [*state.checked.problems.listed()] if state.checked else []
+        for problem in listed:
+            if problem.row is not None:
+                faults[problem.row, columns.get(problem.column or "", -1)] = problem
+        return Preview(
+            tuple(texts), sheet.shown_row(start),
+            tuple(letter(number + sheet.first_column) for number in range(len(sheet.columns))),
+            tuple(roles.get(row, "data") for row in range(start, stop)),
+            frozenset(sheet.shown_row(row) for row in sheet.hidden_rows if start <= row < stop), sheet.height,
+            sheet.shown_row(layout.header) if layout else None, faults,
+        )  # fmt: skip
+
+
+def _roles(state: SheetState, rules: Rules) -> dict[int, str]:
+    """The rows that are not data, by what they are."""
+    rows = state.rows(rules)
+    if rows is None:
+        return {}
+    return dict(rows.named)
+
+
+def _not_data(state: SheetState, named: Mapping[str, int]) -> dict[str, int]:
+    """Rows that are not data, with the blank ones above the first cell."""
+    found = dict(named)
+    if state.leading:
+        found["blank"] = found.get("blank", 0) + state.leading
+    return found
+
+
+def _vanished(state: SheetState, diff: Diff) -> int:
+    """Customers who left the list, or lines that left it."""
+    if state.kind == "customers":
+        return sum(one.direction == "vanished" for one in state.movements)
+    return len(diff.deletes)
+
+
+def _total_words(total: ControlTotal) -> str:
+    return _("“{column}”合计 {told:,.2f},相加 {sum:,.2f}").format(
+        column=total.column, told=total.sheet_total, sum=total.computed
+    )
+
+
+def _problem(
+    state: SheetState, code: str, message: str, level: str, column: str | None = None, proposal: str = ""
+) -> RowProblem:
+    return RowProblem(state.sheet.name, None, column, code, message, None, level, proposal)
+
+
+def unreadable(path: Path, names: Sequence[str]) -> Iterator[SheetReport]:
+    """Sheets of a file that could not be read."""
+    for name in names:
+        problem = RowProblem(
+            name, None, None, "sheet_unreadable", _("这张工作表读不出来,没有导入。"), level="refuse"
+        )
+        yield SheetReport(path.name, name, "none", None, None, "元", 0, problems=(problem,))

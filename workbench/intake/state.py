@@ -1,0 +1,139 @@
+"""One sheet on its way into the book: what was recognised, what a person decided of it, what the checks found."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from workbench.intake.dialects import Dialect, name_for, noted
+from workbench.intake.diff import Diff
+from workbench.intake.fields import AS_OF, CUSTOMER_NO
+from workbench.intake.layout import Layout
+from workbench.intake.plan import Checked, Plan
+from workbench.intake.reader import RawSheet
+from workbench.intake.reissue import Issue
+from workbench.intake.report import Candidate, ColumnMatch, Kind, Movement
+from workbench.intake.rows import Rows, sort_rows
+from workbench.intake.sheet_kinds import kinds
+from workbench.rules import Rules
+
+#: Kinds whose sheet speaks of one date; the lines of the others carry their own.
+DATED: frozenset[Kind] = frozenset({"customers", "holdings", "maturities"})
+
+
+@dataclass(slots=True)
+class SheetState:
+    """`checked`, `diff` and what is computed from them are kept until a choice changes."""
+
+    sheet: RawSheet
+    kind: Kind
+    layout: Layout | None
+    matches: list[ColumnMatch]
+    as_of: str | None
+    #: where the date was found: title, column, sheet, file, asked; '' when it was not
+    date_from: str
+    unit: str
+    #: whether the sheet itself (or a person) names the unit
+    unit_said: bool = False
+    #: blank rows above the first cell, which Excel numbers too
+    leading: int = 0
+    #: the dialect it was recognised by
+    before: Dialect | None = None
+    #: whether a person pointed at the header, or chose the kind
+    pointed: bool = False
+    kind_chosen: bool = False
+    skipped: bool = False
+    fixes: set[str] = field(default_factory=set)
+    edits: dict[tuple[int, int], str] = field(default_factory=dict)
+    numbers: dict[int, str] = field(default_factory=dict)
+    #: what a person confirmed, and why
+    reasons: dict[str, str] = field(default_factory=dict)
+    causes: dict[str, str] = field(default_factory=dict)
+    #: the earlier issue of the month, and whether this sheet replaces it
+    issue: Issue | None = None
+    replaces: bool = True
+    checked: Checked | None = None
+    diff: Diff | None = None
+    movements: tuple[Movement, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    batch: int | None = None
+    committed: bool = False
+    _rows: Rows | None = None
+
+    @property
+    def dialect(self) -> str:
+        return self.before.name if self.before is not None else ""
+
+    @property
+    def key(self) -> str:
+        return "product_code" if self.kind == "products" else CUSTOMER_NO
+
+    def column_of(self, field: str) -> int | None:
+        """The column that feeds a field now."""
+        return next((m.index for m in self.matches if m.field == field and m.how != "similar"), None)
+
+    def key_column(self) -> int | None:
+        return self.column_of(self.key)
+
+    def plan(self) -> Plan | None:
+        """What the checks need; None while something is missing that a person must say."""
+        if self.layout is None or self.kind == "none" or self.skipped:
+            return None
+        if self.key_column() is None and not self.numbers and not self.names_people():
+            return None
+        if self.as_of is None and self.kind in DATED:
+            return None
+        return Plan(
+            self.kind, self.layout, self.matches, self.as_of, self.unit, frozenset(self.fixes), self.edits,
+            self.numbers,
+        )  # fmt: skip
+
+    def names_people(self) -> bool:
+        """Whether the rows can be told by person where no column holds the customer number."""
+        known = kinds().get(self.kind)
+        named = self.column_of("name") is not None and self.column_of("phone") is not None
+        return known is not None and known.people and (self.column_of("id_no") is not None or named)
+
+    def rows(self, rules: Rules) -> Rows | None:
+        """What each row under the header is."""
+        if self._rows is None and self.layout is not None:
+            self._rows = sort_rows(self.sheet, self.layout, self.key_column(), rules)
+        return self._rows
+
+    def forget(self) -> None:
+        """A choice changed: what was computed no longer holds."""
+        self.checked = self.diff = self.issue = self._rows = None
+        self.movements, self.candidates = (), ()
+
+    def drop_cells(self) -> None:
+        """After the commit: a window may hold the session for long."""
+        self.forget()
+        self.sheet = replace(self.sheet, columns=())
+
+    def own_date(self) -> bool:
+        """Whether the sheet has a column that dates it."""
+        return any(match.field == AS_OF and match.how != "similar" for match in self.matches)
+
+    def typed(self) -> list[dict[str, object]]:
+        """Cells typed over, customers confirmed and fixes taken, for the history: rows as Excel shows them."""
+        names = {match.index: match.header for match in self.matches}
+        cells: list[dict[str, object]] = [
+            {"row": self.sheet.shown_row(row), "column": names.get(column, ""), "text": text}
+            for (row, column), text in sorted(self.edits.items())
+        ]
+        told: list[dict[str, object]] = [
+            {"row": self.sheet.shown_row(row), "customer_no": number}
+            for row, number in sorted(self.numbers.items())
+        ]
+        return cells + told + [{"fix": fix} for fix in sorted(self.fixes)]
+
+    def learnt(self, path: Path, taken: Collection[str], rules: Rules) -> Dialect:
+        """How this sheet was read, to be kept for the next month."""
+        if self.layout is None:
+            raise ValueError("a sheet without a header teaches nothing")
+        name = name_for(self.layout.above, self.sheet.name, path.stem, taken, rules)
+        rows = self.rows(rules)
+        return noted(
+            self.sheet, self.layout, self.kind, self.matches, name=name, unit=self.unit if self.unit_said else "",
+            date_from=self.date_from, totals=bool(rows and rows.totals), pointed=self.pointed,
+            kind_chosen=self.kind_chosen, before=self.before,
+        )  # fmt: skip
