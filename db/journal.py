@@ -1,34 +1,17 @@
 """The one write door: every write to the given tables records its reverse, so it can be undone and redone."""
 
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice, repeat
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    RowMapping,
-    Table,
-    and_,
-    bindparam,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, RowMapping, Table, bindparam, func, insert, select, update
 
-from db.errors import BookError
-from db.tables import DATA, changes, journal, metadata
+from db.images import CHUNK, RUN, runs, take
+from db.tables import DATA, SOURCE, journal
 
-#: Longest run of new ids in one journal row: bounds the image that an undo packs at once.
-RUN = 20_000
-#: Rows handed to the driver at once: bounds what a large insert holds in memory.
-CHUNK = 5_000
 #: From how many rows on an insert may be a bulk load.
 BULK = 5_000
 
@@ -47,7 +30,9 @@ class Writer:
 
     def next_id(self, table: Table) -> int:
         used = self.conn.execute(select(func.max(table.c.id))).scalar() or 0
-        given = select(func.max(journal.c.last_id)).where(journal.c.table_name == table.name)
+        given = select(func.max(journal.c.last_id)).where(
+            journal.c.table_name == table.name, journal.c.op == "insert"
+        )
         return int(max(used, self.conn.execute(given).scalar() or 0)) + 1
 
     def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> range:
@@ -118,8 +103,11 @@ class Writer:
             entries: list[dict[str, Any]] = []
             news: list[tuple[int, Mapping[str, Any]]] = []
             for row in self.conn.execute(select(table).where(table.c.id.in_(chunk))).mappings():
-                new = {k: v for k, v in wanted[row["id"]].items() if row[k] != v}
+                want = wanted[row["id"]]
+                new = {k: v for k, v in want.items() if row[k] != v}
                 if new:
+                    # where the content came from is told even when it reads the same (row 4 of this file, of that one)
+                    new |= {k: want[k] for k in SOURCE & want.keys()}
                     entries.append(self._entry(table, row, new))
                     news.append((row["id"], new))
             if not entries:
@@ -149,8 +137,8 @@ class Writer:
     def delete(self, table: Table, ids: Iterable[int]) -> int:
         """Delete rows by id, keeping their images. Returns how many."""
         gone = 0
-        for first, last in _runs(ids):
-            image = _take(self.conn, table, first, last)
+        for first, last in runs(ids):
+            image = take(self.conn, table, range(first, last + 1)).pack()
             if image is None:
                 continue
             entry = {"change_id": self.change_id, "table_name": table.name, "op": "delete"}
@@ -162,100 +150,3 @@ class Writer:
     def _count(self, table: Table, number: int) -> None:
         if number:
             self.counts[table.name] = self.counts.get(table.name, 0) + number
-
-
-def _runs(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Unbroken runs of ids as (first, last), none longer than RUN."""
-    ordered = sorted(set(ids))
-    start = 0
-    for n, row_id in enumerate(ordered):
-        if n + 1 == len(ordered) or ordered[n + 1] != row_id + 1 or n + 1 - start == RUN:
-            yield ordered[start], row_id
-            start = n + 1
-
-
-def _take(conn: Connection, table: Table, first: int, last: int) -> bytes | None:
-    """Pack the rows of a run of ids and delete them."""
-    run = table.c.id.between(first, last)
-    rows = conn.execute(select(table).where(run).order_by(table.c.id)).all()
-    if not rows:
-        return None
-    conn.execute(delete(table).where(run))
-    keys = [column.name for column in table.columns]
-    used = [n for n, _ in enumerate(keys) if any(row[n] is not None for row in rows)]
-    image = {"columns": [keys[n] for n in used], "rows": [[row[n] for n in used] for row in rows]}
-    return zlib.compress(json.dumps(image, ensure_ascii=False).encode(), 1)
-
-
-def _put(conn: Connection, table: Table, image: bytes) -> None:
-    """Put packed rows back exactly as they were."""
-    packed = json.loads(zlib.decompress(image))
-    conn.execute(insert(table), [dict(zip(packed["columns"], row, strict=True)) for row in packed["rows"]])
-
-
-def _steps(conn: Connection, change_id: int, *, backwards: bool) -> list[RowMapping]:
-    order = journal.c.id.desc() if backwards else journal.c.id
-    return list(
-        conn.execute(select(journal).where(journal.c.change_id == change_id).order_by(order)).mappings()
-    )
-
-
-def later_changes(conn: Connection, change_id: int) -> list[int]:
-    """Changes still in force that were made after this one to rows it touched."""
-    other = journal.alias("other")
-    overlap = and_(
-        other.c.table_name == journal.c.table_name,
-        other.c.row_id <= journal.c.last_id,
-        other.c.last_id >= journal.c.row_id,
-    )
-    found = (
-        select(other.c.change_id)
-        .distinct()
-        .select_from(journal.join(other, overlap).join(changes, changes.c.id == other.c.change_id))
-        .where(journal.c.change_id == change_id, other.c.change_id > change_id, changes.c.state == "done")
-    )
-    return sorted(conn.execute(found).scalars())
-
-
-def _set(conn: Connection, table: Table, row_id: int, expected: str, wanted: str) -> None:
-    old, new = json.loads(expected), json.loads(wanted)
-    row = conn.execute(select(table).where(table.c.id == row_id)).mappings().first()
-    if row is None or any(row[key] != value for key, value in old.items()):
-        raise BookError("changed_later", changes=[])
-    conn.execute(update(table).where(table.c.id == row_id).values(new))
-
-
-def reverse(conn: Connection, change_id: int, *, forward: bool = False) -> set[str]:
-    """Undo a change, or with `forward` do it again; returns the names of the tables touched.
-
-    Raises BookError no_such_change, state (not done / not undone), changed_later (a later change stands on these
-    rows; facts: changes), needed_later (other rows refer to what would go).
-    """
-    state = conn.execute(select(changes.c.state).where(changes.c.id == change_id)).scalar()
-    if state is None:
-        raise BookError("no_such_change", change=change_id)
-    if state != ("undone" if forward else "done"):
-        raise BookError("state", change=change_id, state=state)
-    if later := later_changes(conn, change_id):
-        raise BookError("changed_later", changes=later)
-    touched: set[str] = set()
-    try:
-        for step in _steps(conn, change_id, backwards=not forward):
-            table = metadata.tables[step["table_name"]]
-            touched.add(table.name)
-            if step["op"] == "update":
-                pair = (step["before"], step["after"]) if forward else (step["after"], step["before"])
-                _set(conn, table, step["row_id"], *pair)
-                continue
-            image: bytes | None = None
-            if (step["op"] == "insert") == forward:
-                _put(conn, table, step["images"])
-            else:
-                image = _take(conn, table, step["row_id"], step["last_id"])
-            conn.execute(update(journal).where(journal.c.id == step["id"]).values(images=image))
-    except IntegrityError as error:
-        raise BookError("needed_later", change=change_id) from error
-    conn.execute(
-        update(changes).where(changes.c.id == change_id).values(state="done" if forward else "undone")
-    )
-    return touched

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
@@ -253,11 +254,13 @@ journal = _table(
     Column("after", Text),
     #: packed images of whole rows that are out of the book: a deletion's, or an undone run of inserts'
     Column("images", LargeBinary),
-    #: 1 for a row of an undone change that stays as it is because a later change stands on it
+    #: how many rows of an insert or delete stand against the state of their change: in the book because later
+    #: changes need them, or out of it because a later row has their place; NULL for none
     Column("kept", Integer),
     CheckConstraint("op in ('insert', 'update', 'delete')", name="op"),
     Index(None, "change_id"),
-    Index(None, "table_name", "last_id"),
+    Index(None, "table_name", "op", "last_id"),
+    Index(None, "kept", sqlite_where=text("kept IS NOT NULL"), postgresql_where=text("kept IS NOT NULL")),
 )
 
 touches = _table(
@@ -508,5 +511,7 @@ GIVEN = (
 )  # fmt: skip
 #: The given tables that checks are computed from.
 DATA = (customers, snapshots, products, holdings, touches, payrolls, complaints, referrals, flows)
+#: Columns of a given row that tell where its content came from.
+SOURCE = frozenset({"batch_id", "source_row"})
 #: Tables computed from the given ones: replaced whole for a month, never journalled.
 DERIVED = (risks, signals)

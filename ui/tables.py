@@ -5,38 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QPlainTextEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from ui.delegates import ROW_HEIGHT, Index, WrapDelegate
 from ui.tasks import Tasks
 from ui.theme import colours, light_icon
 from workbench.i18n import _
 
 WINDOW = 200
 KEPT = 30
-ROW_HEIGHT = 30
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +23,8 @@ class Column:
     """One column: how a row's cell reads, stands and sorts. `width` in pixels, 0 stretches.
 
     `light` gives the light whose shape stands before the word; `ink` a colour role; `order` the key the source
-    sorts by; `edit` takes the new text of a cell that can be changed in place.
+    sorts by; `edit` takes the new text of a cell that can be changed in place, `raw` gives what the editor starts
+    with where that is not what is shown; `ground` the colour role a cell is painted on.
     """
 
     title: str
@@ -56,6 +36,8 @@ class Column:
     ink: Callable[[Any], str | None] | None = None
     order: str | None = None
     edit: Callable[[int, str], object] | None = None
+    raw: Callable[[Any], str] | None = None
+    ground: Callable[[Any], str | None] | None = None
 
 
 class TableModel(QAbstractTableModel):
@@ -67,6 +49,8 @@ class TableModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], tasks: Tasks | None = None, parent: Any = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        #: what stands left of a row, where the view shows it
+        self.heading: Callable[[Any], str] | None = None
         self._tasks = tasks
         self._rows: Sequence[Any] = ()
         self._total = 0
@@ -81,6 +65,15 @@ class TableModel(QAbstractTableModel):
         self._soon.timeout.connect(self._ask)
 
     # -- filling -------------------------------------------------------------------------------------------
+
+    def put_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns, as yet without rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._generation += 1
+        self._fetch = None
+        self._rows, self._total = (), 0
+        self.endResetModel()
 
     def fill(self, rows: Sequence[Any]) -> None:
         """Show rows at hand."""
@@ -106,17 +99,26 @@ class TableModel(QAbstractTableModel):
             total = count()
             return total, fetch(0, WINDOW) if total else ()
 
-        def show(found: tuple[int, Sequence[Any]]) -> None:
-            self.beginResetModel()
-            self._generation += 1
-            self._fetch = fetch
-            self._wanted.clear()
-            self._windows = OrderedDict({0: found[1]})
-            self._total = found[0]
-            self.endResetModel()
-            self.loaded.emit(self._total)
+        self._tasks.run(
+            first,
+            lambda found: self.show_windows(found[0], fetch, found[1]),
+            failed=failed,
+            owner=self,
+            key=(self, "first"),
+        )
 
-        self._tasks.run(first, show, failed=failed, owner=self, key=(self, "first"))
+    def show_windows(
+        self, total: int, fetch: Callable[[int, int], Sequence[Any]], first: Sequence[Any]
+    ) -> None:
+        """`total` rows of which the first window is at hand; the others are read as they scroll by."""
+        self.beginResetModel()
+        self._generation += 1
+        self._fetch = fetch
+        self._wanted.clear()
+        self._windows = OrderedDict({0: first})
+        self._total = total
+        self.endResetModel()
+        self.loaded.emit(self._total)
 
     def row(self, number: int) -> Any | None:
         """The row, None while it is being read."""
@@ -151,6 +153,8 @@ class TableModel(QAbstractTableModel):
                 self._windows.popitem(last=False)
             top, last = window * WINDOW, min(self._total, (window + 1) * WINDOW) - 1
             self.dataChanged.emit(self.index(top, 0), self.index(last, len(self.columns) - 1))
+            if self.heading is not None:
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, top, last)
 
         self._tasks.run(
             lambda: fetch(window * WINDOW, WINDOW), show, owner=self, key=(self, generation, window)
@@ -175,6 +179,7 @@ class TableModel(QAbstractTableModel):
             Qt.ItemDataRole.ToolTipRole,
             Qt.ItemDataRole.DecorationRole,
             Qt.ItemDataRole.ForegroundRole,
+            Qt.ItemDataRole.BackgroundRole,
         )
         if role not in shown:
             return None
@@ -184,8 +189,12 @@ class TableModel(QAbstractTableModel):
         return self._cell(column, row, role)
 
     def _cell(self, column: Column, row: Any, role: int) -> Any:
+        if role == Qt.ItemDataRole.EditRole and column.raw:
+            return column.raw(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return column.text(row)
+        if role == Qt.ItemDataRole.BackgroundRole and column.ground and (ground := column.ground(row)):
+            return QColor(getattr(colours(), ground))
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip(row) if column.tip else None
         if role == Qt.ItemDataRole.ForegroundRole and column.ink and (ink := column.ink(row)):
@@ -201,7 +210,10 @@ class TableModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal:
-            return None
+            if self.heading is None or role != Qt.ItemDataRole.DisplayRole:
+                return None
+            row = self.row(section)
+            return "" if row is None else self.heading(row)
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
@@ -221,56 +233,13 @@ class TableModel(QAbstractTableModel):
         row = self.row(index.row())
         if column.edit is None or row is None or role != Qt.ItemDataRole.EditRole:
             return False
-        if str(value) != column.text(row):
+        if str(value) != (column.raw or column.text)(row):
             column.edit(index.row(), str(value))
         return True
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self.columns) and (key := self.columns[column].order):
             self.sort_asked.emit(key, order == Qt.SortOrder.DescendingOrder)
-
-
-class WrapDelegate(QStyledItemDelegate):
-    """Cells of several lines: as high as their words need, edited in place; Enter keeps, Esc gives up."""
-
-    _SIDES, _ENDS = 24, 10
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        view = self.parent()
-        width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 120
-        words = str(index.data() or "")
-        room = QRect(0, 0, max(20, width - self._SIDES), 10_000)
-        box = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words)
-        return QSize(width, max(ROW_HEIGHT, box.height() + self._ENDS))
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QPlainTextEdit(parent)
-        editor.setTabChangesFocus(True)
-        editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return editor
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QPlainTextEdit):
-            editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QPlainTextEdit):
-            model.setData(index, " ".join(editor.toPlainText().split()))
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = QRect(option.rect)
-        rect.setHeight(max(rect.height(), 64))
-        editor.setGeometry(rect)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        keep = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keep:
-            if isinstance(watched, QWidget):
-                self.commitData.emit(watched)
-                self.closeEditor.emit(watched)
-            return True
-        return super().eventFilter(watched, event)
 
 
 class Table(QTableView):
@@ -315,12 +284,19 @@ class Table(QTableView):
             QHeaderView.ResizeMode.ResizeToContents if wrap else QHeaderView.ResizeMode.Fixed
         )
         rows.setMinimumSectionSize(ROW_HEIGHT)
-        self._heads(columns, sortable)
+        self._sortable = sortable
+        self._heads(columns)
         if not editable:
             self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self.chosen.emit(now.row()))
 
-    def _heads(self, columns: Sequence[Column], sortable: bool) -> None:
+    def put_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns, as yet without rows."""
+        self.table.put_columns(columns)
+        self._heads(columns)
+
+    def _heads(self, columns: Sequence[Column]) -> None:
+        sortable = self._sortable
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setMinimumSectionSize(24)
@@ -328,6 +304,7 @@ class Table(QTableView):
         metrics = QFontMetrics(self.font())
         for number, column in enumerate(columns):
             if column.width:
+                heads.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
                 needed = metrics.horizontalAdvance(column.title) + (36 if sortable and column.order else 20)
                 self.setColumnWidth(number, max(column.width, needed))
             else:
@@ -359,7 +336,9 @@ class Table(QTableView):
         self.setFixedHeight(count * ROW_HEIGHT + heads + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        editing = self.state() == QAbstractItemView.State.EditingState
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not editing and self.currentIndex().isValid():
             index = self.currentIndex()
             if self.table.columns[index.column()].edit:
                 self.edit(index)

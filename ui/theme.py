@@ -32,16 +32,21 @@ class Colours:
     yellow: str
     deep: str
     pale: str
+    title_row: str
+    header_row: str
+    total_row: str
+    bad_cell: str
+    odd_cell: str
 
 
 THEMES = {
     "light": Colours(
         "#F7F7F4", "#FFFFFF", "#FCFCFA", "#E3E3DD", "#1F2328", "#5F6972", "#1F4E79", "#FFFFFF", "#E6EDF5", "#F1F1EC",
-        "#C0392B", "#D9822B", "#C9A400", "#557A9E", "#A9BACB",
+        "#C0392B", "#D9822B", "#C9A400", "#557A9E", "#A9BACB", "#F1F1EC", "#DCE6F1", "#F3EFDC", "#F8E1DD", "#FBEBD6",
     ),
     "dark": Colours(
         "#1A1C1E", "#222528", "#1E2022", "#363A3F", "#E8E8E4", "#A0A9B1", "#8DBBE6", "#10202F", "#2A3B4C", "#2B2F33",
-        "#E5705F", "#E89C52", "#DDBF3C", "#6E9AC4", "#41566B",
+        "#E5705F", "#E89C52", "#DDBF3C", "#6E9AC4", "#41566B", "#1C1E20", "#2A3B4C", "#38352A", "#4A2B28", "#463624",
     ),
 }  # fmt: skip
 
@@ -53,11 +58,15 @@ QToolTip { background: $card; color: $ink; border: 1px solid $line; padding: 4px
 QLabel[role="title"] { font-size: 18px; font-weight: 600; }
 QLabel[role="hint"], QLabel[role="second"] { color: $second; }
 QLabel[role="heading"] { font-size: 14px; font-weight: 600; }
+QLabel[role="figure"] { border: 1px solid transparent; }
+QLabel[role="figure"]:hover { color: $accent; text-decoration: underline; }
+QLabel[role="figure"]:focus { border: 1px solid $accent; border-radius: 3px; }
 QLabel[role="red"] { color: $red; }
 QLabel[role="book"] { font-weight: 600; font-size: 14px; }
 QLabel[role="banner"] { background: $soft; border: 1px solid $line; border-radius: 4px; padding: 8px; }
 QLabel[role="alarm"] { background: $card; border: 1px solid $red; border-radius: 4px; padding: 8px; color: $red; }
 QLabel[role="chip"] { border: 1px solid $line; border-radius: 8px; padding: 1px 8px; color: $second; background: $ground; }
+QLabel[role="alarm_chip"] { border: 1px solid $red; border-radius: 8px; padding: 1px 8px; color: $red; background: $card; }
 QLabel[role="big"] { font-size: 15px; font-weight: 600; color: $accent; }
 QFrame[role="card"] { background: $card; border: 1px solid $line; border-radius: 4px; }
 QFrame[role="side"] { background: $side; border: none; border-right: 1px solid $line; }
@@ -89,6 +98,8 @@ QLineEdit, QComboBox, QDateEdit, QSpinBox, QPlainTextEdit { background: $card; b
     selection-color: $on_accent; }
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
 QLineEdit[role="search"] { background: $ground; }
+QLineEdit[role="missing"] { border: 1px solid $red; }
+QRadioButton:focus { color: $accent; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $second; border-radius: 3px; background: $card; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($icons/check-$name.svg); }
 QCheckBox:focus { color: $accent; }
@@ -107,6 +118,10 @@ QTableView::item:selected { background: $soft; color: $ink; }
 QTableView:focus, QListWidget:focus { border: 1px solid $accent; }
 QTableView[role="bare"]:focus, QListWidget[role="bare"]:focus { border: none; }
 QTableView[role="sheet"]::item:focus { border: 1px solid $accent; }
+QTableView[role="grid"]::item { border: none; padding: 0 6px; }
+QTableView[role="grid"]::item:selected { border: 2px solid $accent; padding: 0 4px; }
+QTableView[role="grid"] QHeaderView::section { border-right: 1px solid $line; padding: 2px 6px; background: $ground; }
+QTableView[role="grid"] QTableCornerButton::section { background: $ground; border: none; border-bottom: 1px solid $line; }
 QListWidget::item { padding: 5px 8px; border-bottom: 1px solid $line; }
 QListWidget::item:selected { background: $soft; color: $ink; }
 QHeaderView { background: $card; }

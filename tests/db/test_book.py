@@ -118,6 +118,12 @@ def test_a_full_disk_is_named_and_changes_nothing(book: Book) -> None:
     assert book.fingerprint() == before
 
 
+def test_what_was_saved_survives_a_power_cut(book: Book) -> None:
+    with book.read() as conn:
+        assert conn.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert conn.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
 def test_undo_and_redo_leave_identical_books(book: Book) -> None:
     empty = book.fingerprint()
     with book.write("import", "二月") as writer:

@@ -1,9 +1,11 @@
 """导入: a dropped file is shown before it is written, written once, and taken back from the history."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox
@@ -13,6 +15,9 @@ from tests.ui.conftest import PASSPHRASE, write_list
 from ui.app import Program
 from ui.pages.imports import ImportsPage
 from workbench.app import Workbench
+from workbench.change import Progress, silent
+from workbench.intake.report import FileReport
+from workbench.intake.session import ImportSession
 
 
 @pytest.fixture
@@ -58,26 +63,27 @@ def test_a_dropped_file_is_shown_then_written_then_taken_back(
     settle()
     review = page.review
     assert page.content.currentWidget() is review
-    shown = [review.mapping.table.row(n) for n in range(review.mapping.table.rowCount())]
+    columns = review.mapping.table.table
+    shown = [columns.row(n) for n in range(columns.rowCount())]
     assert {match.field for match in shown} >= {"customer_no", "name", "phone", "aum_balance"}
-    assert "新增 3" in review.counts.text()
-    assert review.people.table.rowCount() == 3
+    assert "新增 3" in review.head.counts.text()
+    assert "3 位都是第一次列入" in review.people.words.text()
     assert customers(program) == 0
 
     qtbot.mouseClick(page.commit_button, Qt.MouseButton.LeftButton)
     settle()
     assert customers(program) == 3
     assert "新增 3" in page.result.text()
-    assert page.history.table.rowCount() == 1
+    assert page.history.table.table.rowCount() == 1
     assert program.window is not None
     assert program.window.navigation.buttons["customers"].count.text() == "3"
 
-    qtbot.mouseClick(page.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.history.undo_button, Qt.MouseButton.LeftButton)
     settle()
     assert customers(program) == 0
-    assert page.history.table.row(0).state == "undone"
+    assert page.history.table.table.row(0).state == "undone"
 
-    qtbot.mouseClick(page.redo_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.history.redo_button, Qt.MouseButton.LeftButton)
     settle()
     assert customers(program) == 3
 
@@ -99,7 +105,7 @@ def test_the_second_month_shows_old_and_new_value_of_each_change(
     )
     drop(page, corrected)
     settle()
-    changes = page.review.changes.table
+    changes = page.review.changes.table.table
     told = [changes.row(number) for number in range(changes.rowCount())]
     assert [change.customer_no for change in told] == ["0000100001"]
     assert "1,824,000" in told[0].old.replace("1824000", "1,824,000")
@@ -147,14 +153,11 @@ def test_a_column_can_be_mapped_by_hand(
     drop(page, small_list)
     settle()
     review = page.review
-    phone = next(
-        match
-        for n in range(review.mapping.table.rowCount())
-        if (match := review.mapping.table.row(n)).field == "phone"
-    )
-    review.choose(phone.index, None)
+    columns = review.mapping.table.table
+    phone = next(match for n in range(columns.rowCount()) if (match := columns.row(n)).field == "phone")
+    review.mapping.choose(phone.index, None)
     settle()
-    after = {review.mapping.table.row(n).index: review.mapping.table.row(n).field for n in range(5)}
+    after = {columns.row(n).index: columns.row(n).field for n in range(5)}
     assert after[phone.index] is None
 
 
@@ -166,11 +169,15 @@ def test_a_file_without_a_date_asks_for_it(
     )
     drop(page, undated)
     settle()
-    assert page.dated.isVisible()
-    qtbot.keyClicks(page.date_line, "2026-10-31")
-    qtbot.keyClick(page.date_line, Qt.Key.Key_Return)
+    line = page.review.head.as_of
+    assert page.content.currentWidget() is page.review
+    assert line.hasFocus()
+    assert page.commit_button.text() == "还有 1 处要确认"
+    qtbot.keyClicks(line, "2026-10-31")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
     settle()
-    assert page.review.as_of.text() == "2026-10-31"
+    assert page.commit_button.text() == "写入账本"
+    assert page.review.head.as_of.text() == "2026-10-31"
 
 
 def test_a_file_that_is_no_spreadsheet_is_one_sentence_and_the_next_file_is_read(
@@ -194,4 +201,90 @@ def test_cancelling_a_read_leaves_everything_as_it_was(
     drop(page, small_list)
     page.cancel()
     settle()
+    assert customers(program) == 0
+
+
+def test_a_sheet_nobody_recognises_shows_no_names_and_says_what_to_do(
+    page: ImportsPage, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["甲", "乙", "丙"], ["0000100001", "林秀英", 12.5], ["0000100002", "赵建国", 7.0]):
+        sheet.append(row)
+    book.save(tmp_path / "怪表.xlsx")
+    drop(page, tmp_path / "怪表.xlsx")
+    settle()
+    assert page.review.tabs.currentWidget() is page.review.grid
+    assert not page.commit_button.isEnabled()
+    assert "找不到客户号" in page.hint.text()
+    shown = page.review.grid.grid.table
+    cells = {shown.index(row, column).data() for row in range(shown.rowCount()) for column in range(3)}
+    assert "林秀英" not in cells
+    assert {"林**", "12.5"} <= cells
+
+
+def test_a_second_list_of_a_month_replaces_the_first_or_is_added_to_it(
+    page: ImportsPage, settle: Callable[[], None], small_list: Path, tmp_path: Path
+) -> None:
+    drop(page, small_list)
+    settle()
+    page.commit()
+    settle()
+    again = write_list(
+        tmp_path / "重发_202610.xlsx",
+        [
+            ("0000100001", "林秀英", "13812340001", 1824000.0, 1800000.0),
+            ("0000100002", "赵建国", "13812340002", 330000.0, 310000.0),
+        ],
+    )
+    drop(page, again)
+    settle()
+    head = page.review.head
+    assert head.again.isVisibleTo(page)
+    assert "重发" in head.again_words.text()
+    assert head.replace.isChecked()
+    head.add.click()
+    settle()
+    assert head.add.isChecked()
+    assert not head.replace.isChecked()
+    head.replace.click()
+    settle()
+    for code, line in list(page.review.totals.reasons.items()):
+        line.setText("总行重发")
+        page.review.totals.confirm(code)
+        settle()
+    page.commit()
+    settle()
+    rows = page.history.table.table
+    assert [page.history.state(rows.row(at)) for at in range(2)] == ["有效", "被 #2 替换"]
+
+
+def test_the_rows_are_shown_while_they_are_checked_and_can_be_given_up(
+    qtbot: QtBot, page: ImportsPage, program: Program, settle: Callable[[], None], small_list: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    go_on = threading.Event()
+    report = ImportSession.report
+
+    def slow(session: ImportSession, progress: Progress = silent) -> FileReport:
+        go_on.wait(20)
+        return report(session, progress)
+
+    monkeypatch.setattr(ImportSession, "report", slow)
+    other = write_list(tmp_path / "另一份_202610.xlsx", [("0000100009", "何芳", "13812340009", 5.0, 5.0)])
+    drop(page, small_list, other)
+    qtbot.waitUntil(lambda: page.content.currentWidget() is page.review, timeout=15_000)
+    shown = page.review.grid.grid.table
+    assert [shown.index(2, column).data() for column in range(2)] == ["0**", "林**"]
+    assert not page.commit_button.isEnabled()
+    assert [page.review.tabs.isTabEnabled(at) for at in range(6)] == [True, *[False] * 5]
+    page.escape()
+    go_on.set()
+    settle()
+    assert page.content.currentWidget() is page.review
+    assert page.session is not None
+    assert page.session.path == other
+    assert "第 2 / 2 个文件" in page.hint.text()
+    assert "新增 1" in page.review.head.counts.text()
     assert customers(program) == 0

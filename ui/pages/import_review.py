@@ -1,100 +1,103 @@
-"""One file between reading and writing: how its columns were understood, what is wrong, what would change."""
+"""One file between reading and writing: how it was understood, what is wrong, what would change; every choice is
+done on the session in the background and the sheet is shown again."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
+    QAbstractItemView,
+    QApplication,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QProgressBar,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
-from ui.masked import mask_fact
-from ui.parts import button, label, row
-from ui.tables import Column, Table
-from ui.tasks import Tasks
-from ui.words import number_tail, who
+from ui.delegates import Choices
+from ui.pages.import_changes import ChangesTab
+from ui.pages.import_checks import ProblemsTab, TotalsTab
+from ui.pages.import_grid import GridTab
+from ui.pages.import_head import ReviewHead, lacks
+from ui.pages.import_mapping import MappingTab
+from ui.pages.import_people import PeopleTab
+from ui.pages.import_tab import Choice, SheetTab, ShownSheet
+from ui.tasks import Task, Tasks
+from workbench.change import Cancelled, Progress
 from workbench.i18n import _
-from workbench.intake.report import ColumnMatch, FileReport, SheetReport
-from workbench.sheets.masking import mask_name
+from workbench.intake.report import FileReport, Preview, SheetReport
+from workbench.rules import Rules
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workbench.intake.session import ImportSession
 
-UNITS = ("元", "千元", "万元")
+_TABS = 6
 
 
 class ImportReview(QWidget):
-    """`ready(report)` after each recount; `asked(error)` when a choice cannot be taken."""
+    """`ready(report)` after each recount; `asked(error)` when a choice cannot be taken; `told(words)` what was
+    done; `answered()` when the last question is."""
 
     ready = Signal(object)
     asked = Signal(object)
+    told = Signal(str)
+    answered = Signal()
 
-    def __init__(self, tasks: Tasks) -> None:
+    def __init__(self, tasks: Tasks, rules: Rules) -> None:
         super().__init__()
         self.tasks = tasks
+        self.rules = rules
         self.session: ImportSession | None = None
         self.report: FileReport | None = None
         self._labels: dict[str, str] = {}
+        self._task: Task | None = None
+        self._focus: QWidget | None = None
         self.sheets = QListWidget()
-        self.sheets.setFixedWidth(210)
+        self.sheets.setFixedWidth(200)
+        self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sheets.setWordWrap(True)
         self.sheets.setAccessibleName(_("工作表"))
         self.sheets.currentRowChanged.connect(lambda _at: self._show_sheet())
-        self.counts = label("", "heading", wrap=True)
-        self.as_of = QLineEdit()
-        self.as_of.setFixedWidth(110)
-        self.as_of.editingFinished.connect(self._date)
-        self.unit = QComboBox()
-        self.unit.addItems(UNITS)
-        self.unit.activated.connect(lambda _at: self._unit())
-        self.skip = QCheckBox(_("这张表不导入"))
-        self.skip.clicked.connect(self._skip)
-        self.similar = button(_("确认全部相似对应"), self.confirm_similar)
-        self.mapping = Table(self._mapping_columns())
-        self.mapping.setAccessibleName(_("列的对应关系"))
-        self.mapping.chosen.connect(self._show_choice)
-        self.field = QComboBox()
-        self.field.setEditable(False)
-        self.field.setMinimumWidth(220)
-        self.field.activated.connect(lambda _at: self._choose())
-        self.field_words = label("", "second")
-        self.problems = Table(self._problem_columns())
-        self.changes = Table(self._change_columns())
-        self.people = Table(self._people_columns())
-        self.totals = Table(self._total_columns())
+        self.head = ReviewHead(rules)
+        self.grid = GridTab(tasks)
+        self.mapping = MappingTab()
+        self.changes = ChangesTab()
+        self.people = PeopleTab(self._causes)
+        self.problems = ProblemsTab()
+        self.totals = TotalsTab()
         self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 100)
+        self.busy.setFormat(_("正在核对…"))
+        self.busy.setFixedHeight(18)
+        self.busy.hide()
         self._assemble()
 
+    @property
+    def parts(self) -> tuple[GridTab, MappingTab, ChangesTab, PeopleTab, ProblemsTab, TotalsTab]:
+        """The tabs in their order."""
+        return (self.grid, self.mapping, self.changes, self.people, self.problems, self.totals)
+
     def _assemble(self) -> None:
-        mapped = QWidget()
-        inner = QVBoxLayout(mapped)
-        inner.setContentsMargins(0, 8, 0, 0)
-        inner.addWidget(self.mapping, 1)
-        inner.addLayout(row(self.field_words, self.field, None, self.similar))
-        for page in (mapped, self.changes, self.people, self.problems, self.totals):
-            self.tabs.addTab(page, "")
+        for number, part in enumerate(self.parts, start=1):
+            self.tabs.addTab(part, "")
+            self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
+        for part in (*self.parts, self.head):
+            part.decided.connect(self.decide)
+        self.problems.jump.connect(self._jump)
+        self.problems.export.connect(self._export)
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addWidget(self.counts)
-        right.addLayout(
-            row(
-                label(_("数据日期"), "second"),
-                self.as_of,
-                12,
-                label(_("金额单位"), "second"),
-                self.unit,
-                12,
-                self.skip,
-                None,
-            )
-        )
+        right.addWidget(self.head)
+        right.addWidget(self.busy)
         right.addWidget(self.tabs, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -102,84 +105,60 @@ class ImportReview(QWidget):
         layout.addWidget(self.sheets)
         layout.addLayout(right, 1)
 
-    def _mapping_columns(self) -> list[Column]:
-        return [
-            Column(_("表里的列"), lambda x: x.header, 210, tip=lambda x: x.header),
-            Column(_("对应的字段"), self._field_words, 200, ink=_match_ink),
-            Column(_("怎么认出来的"), _how_words, 170, ink=_match_ink),
-            Column(_("单位"), lambda x: x.unit if x.unit != UNITS[0] else "", 60),
-            Column(_("前几格"), lambda x: "  |  ".join(_samples(x)), tip=lambda x: "\n".join(_samples(x))),
-        ]
-
-    @staticmethod
-    def _problem_columns() -> list[Column]:
-        levels = {"info": _("提示"), "warning": _("留意"), "refuse": _("不收")}
-        return [
-            Column(
-                _("级别"),
-                lambda x: levels.get(x.level, x.level),
-                64,
-                ink=lambda x: "red" if x.level == "refuse" else None,
-            ),
-            Column(_("行"), lambda x: "" if x.row is None else str(x.row), 64, number=True),
-            Column(_("列"), lambda x: x.column or "", 160),
-            Column(_("单元格"), lambda x: x.value or "", 160, tip=lambda x: x.value or ""),
-            Column(_("说明"), lambda x: x.message, tip=lambda x: x.message),
-        ]
-
-    def _change_columns(self) -> list[Column]:
-        return [
-            Column(_("客户"), lambda x: who(x.name, x.customer_no), 130),
-            Column(_("字段"), lambda x: self._labels.get(x.field, x.field), 180),
-            Column(
-                _("账本里"),
-                lambda x: x.old or "—",
-                220,
-                ink=lambda x: "red" if x.old else "second",
-                tip=lambda x: x.old,
-            ),
-            Column("", lambda x: "→", 34, ink=lambda x: "second"),
-            Column(_("这份名单"), lambda x: x.new or "—", 0, ink=lambda x: "accent", tip=lambda x: x.new),
-        ]
-
-    @staticmethod
-    def _people_columns() -> list[Column]:
-        return [
-            Column(_("变化"), lambda x: x[0], 130, ink=lambda x: x[3]),
-            Column(_("客户"), lambda x: mask_name(x[2]), 130),
-            Column(_("客户号"), lambda x: number_tail(x[1])),
-        ]
-
-    @staticmethod
-    def _total_columns() -> list[Column]:
-        return [
-            Column(_("列"), lambda x: x.column, 260),
-            Column(_("表里的合计"), lambda x: f"{x.sheet_total:,.2f}", 180, number=True),
-            Column(_("逐行相加"), lambda x: f"{x.computed:,.2f}", 180, number=True),
-            Column(
-                _("核对"), lambda x: _("一致") if x.matches else _("不一致"),
-                ink=lambda x: None if x.matches else "red",
-            ),
-        ]  # fmt: skip
+    def _causes(self, direction: str) -> Choices:
+        codes = self.rules.words(f"intake.causes_{direction}")
+        return [(code, self.rules.text(f"cause.{code}")) for code in codes]
 
     # -- showing -------------------------------------------------------------------------------------------
 
+    def show_first(self, session: "ImportSession", name: str, preview: Preview) -> None:
+        """The rows of a file just read, while it is being checked."""
+        self.session, self.report = None, None
+        self.head.hide()
+        self.sheets.hide()
+        for number in range(1, _TABS):
+            self.tabs.setTabEnabled(number, False)
+        self.tabs.setCurrentWidget(self.grid)
+        self.tabs.setTabText(0, self.grid.title())
+        self.grid.first(session, name, preview)
+        self.busy.setValue(0)
+        self.busy.show()
+        self.grid.grid.setFocus()
+
     def show_session(self, session: "ImportSession", report: FileReport) -> None:
+        """Start on a file: the first sheet that can be taken, at the tab where something is to be decided."""
         self.session = session
-        self._labels = {}
-        for kind in {sheet.kind for sheet in report.sheets}:
-            self._labels |= dict(session.fields(kind))
+        self.busy.hide()
+        self.head.show()
+        for number in range(_TABS):
+            self.tabs.setTabEnabled(number, True)
+        self.head.skipped = set()
         self.sheets.setCurrentRow(-1)
         self._show(report)
+        sheet = self.sheet()
+        if sheet is not None:
+            self.tabs.setCurrentWidget(self._where_to_start(sheet))
+
+    def _where_to_start(self, sheet: SheetReport) -> QWidget:
+        if sheet.header_row is None or sheet.header_sure < self.rules.number("intake.header_sure"):
+            return self.grid
+        if any(match.how == "similar" for match in sheet.mapping) or lacks(sheet, "no_customer_number"):
+            return self.mapping
+        if any(not question.reason for question in sheet.questions):
+            return self.totals
+        return self.changes if sheet.changes else self.mapping
 
     def _show(self, report: FileReport) -> None:
         self.report = report
+        self._labels = {}
+        if self.session is not None:
+            for kind in {sheet.kind for sheet in report.sheets} - {"none"}:
+                self._labels |= dict(self.session.fields(kind))
         at = max(0, self.sheets.currentRow())
         self.sheets.blockSignals(True)
         self.sheets.clear()
         for sheet in report.sheets:
-            item = QListWidgetItem(f"{sheet.sheet}\n{_kind_words(sheet)}")
-            self.sheets.addItem(item)
+            self.sheets.addItem(QListWidgetItem(f"{sheet.sheet}\n{self._kind_words(sheet)}"))
         usable = [number for number, sheet in enumerate(report.sheets) if sheet.rows]
         first = usable[0] if usable and not report.sheets[min(at, len(report.sheets) - 1)].rows else at
         self.sheets.setCurrentRow(min(first, len(report.sheets) - 1))
@@ -188,161 +167,188 @@ class ImportReview(QWidget):
         self._show_sheet()
         self.ready.emit(report)
 
-    def _sheet(self) -> SheetReport | None:
+    def _kind_words(self, sheet: SheetReport) -> str:
+        words = dict(self.session.kinds()) if self.session is not None else {}
+        named = words.get(sheet.kind, _("不导入"))
+        if sheet.sheet in self.head.skipped:
+            named = _("不导入")
+        rows = _("{n} 行").format(n=f"{sheet.rows:,}") if sheet.rows else ""
+        waiting = "" if sheet.sheet in self.head.skipped else _waiting_words(sheet)
+        told = " · ".join(part for part in (named, rows) if part)
+        return f"{told}\n{waiting}" if waiting else told
+
+    def sheet(self) -> SheetReport | None:
+        """The sheet shown."""
         at = self.sheets.currentRow()
         return (
             self.report.sheets[at] if self.report is not None and 0 <= at < len(self.report.sheets) else None
         )
 
     def _show_sheet(self) -> None:
-        sheet = self._sheet()
-        if sheet is None:
+        sheet, session = self.sheet(), self.session
+        if sheet is None or session is None:
             return
-        told = [
-            _("{n} 行").format(n=f"{sheet.rows:,}"),
-            _("新增 {n}").format(n=f"{sheet.new:,}"),
-            _("变化 {n}").format(n=f"{sheet.changed:,}"),
-            _("未变 {n}").format(n=f"{sheet.unchanged:,}"),
-            _("不在名单上 {n}").format(n=f"{sheet.vanished:,}"),
-            _("未收 {n}").format(n=f"{sheet.refused:,}"),
-        ]
-        self.counts.setText("   ".join(told))
-        self.as_of.setText(sheet.as_of or "")
-        self.unit.setCurrentText(sheet.unit)
-        similar = sum(1 for match in sheet.mapping if match.how == "similar")
-        self.similar.setVisible(bool(similar))
-        self.similar.setText(_("确认全部相似对应({n})").format(n=similar))
-        at = max(0, self.mapping.currentIndex().row())
-        # what needs a decision stands first
-        rank = {"similar": 0, "unknown": 2}
-        ordered = sorted(sheet.mapping, key=lambda match: (rank.get(match.how, 1), match.index))
-        self.field.clear()
-        self.field.addItem(_("不对应(原样保留)"), None)
-        if self.session is not None and sheet.kind != "none":
-            for key, words in self.session.fields(sheet.kind):
-                self.field.addItem(words, key)
-        self.mapping.table.fill(ordered)
-        self.changes.table.fill(sheet.changes)
-        people = [(_("新增"), *pair, "accent") for pair in sheet.new_customers]
-        people += [(_("不在名单上了"), *pair, "red") for pair in sheet.vanished_customers]
-        self.people.table.fill(people)
-        self.problems.table.fill(sheet.problems)
-        self.totals.table.fill(sheet.totals)
-        wrong = sum(1 for total in sheet.totals if not total.matches)
-        titles = (
-            _("对应关系 {n}").format(n=len(sheet.mapping)),
-            _("变化 {n}").format(n=f"{len(sheet.changes):,}"),
-            _("新增与离开 {n}").format(n=f"{len(people):,}"),
-            _("问题 {n}").format(n=f"{len(sheet.problems):,}"),
-            _("合计核对:{n} 处不一致").format(n=wrong) if wrong else _("合计核对"),
-        )
-        for number, title in enumerate(titles):
-            self.tabs.setTabText(number, title)
-        self.tabs.setTabEnabled(4, bool(sheet.totals))
-        if ordered:
-            self.mapping.setCurrentIndex(self.mapping.table.index(min(at, len(ordered) - 1), 0))
+        shown = ShownSheet(session, sheet, self._labels)
+        self.head.put(shown)
+        for number, part in enumerate(self.parts):
+            part.put(shown)
+            self.tabs.setTabText(number, part.title())
 
-    def _field_words(self, match: ColumnMatch) -> str:
-        if match.field is None:
-            return _("(丢弃)") if match.how == "refused" else _("(原样保留)")
-        return self._labels.get(match.field, match.field)
+    # -- keys ----------------------------------------------------------------------------------------------
 
-    def _show_choice(self, number: int) -> None:
-        match = self.mapping.table.row(number) if number >= 0 else None
-        if isinstance(match, ColumnMatch):
-            self.field_words.setText(_("“{column}”对应").format(column=match.header))
-            self.field.setCurrentIndex(max(0, self.field.findData(match.field)))
-            self.field.setEnabled(match.how != "refused")
+    def event(self, event: QEvent) -> bool:
+        # inside a review Ctrl+1.. are its tabs; elsewhere, and with Alt, they are the window's pages
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _tab(event) >= 0:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        at = _tab(event)
+        if at >= 0 and self.tabs.isTabEnabled(at):
+            self.open_tab(self.parts[at])
+            return
+        super().keyPressEvent(event)
+
+    def open_tab(self, part: SheetTab) -> None:
+        """Show a tab with the keyboard in it."""
+        self.tabs.setCurrentWidget(part)
+        part.start().setFocus()
+
+    def _jump(self, number: int, heading: str | None) -> None:
+        self.tabs.setCurrentWidget(self.grid)
+        self.grid.go_to(number, heading)
+
+    # -- what is still open --------------------------------------------------------------------------------
+
+    def open_points(self) -> int:
+        """How many things stop the file from being written until a person answers them."""
+        return sum(len(_waiting(sheet)) for sheet in self._wanted())
+
+    def anything(self) -> bool:
+        """Whether there is a row to write."""
+        return any(sheet.rows > sheet.refused for sheet in self._wanted())
+
+    def _wanted(self) -> list[SheetReport]:
+        sheets = self.report.sheets if self.report is not None else ()
+        return [sheet for sheet in sheets if sheet.sheet not in self.head.skipped]
+
+    def show_open_point(self) -> None:
+        """Go to the first thing that is to be answered, with the keyboard in it."""
+        for number, sheet in enumerate(self.report.sheets if self.report else ()):
+            waiting = _waiting(sheet)
+            if not waiting or sheet.sheet in self.head.skipped:
+                continue
+            self.sheets.setCurrentRow(number)
+            code = waiting[0]
+            if code == "no_as_of":
+                self.head.as_of.setFocus()
+            elif code == "no_customer_number":
+                self.open_tab(self.mapping)
+            elif code == "unit_suspect":
+                self.head.unit.setFocus()
+            else:
+                self.open_tab(self.totals)
+            return
 
     # -- choosing ------------------------------------------------------------------------------------------
 
-    def confirm_similar(self) -> None:
-        """Take every similar match of this sheet."""
-        sheet = self._sheet()
-        if sheet is not None:
-            name = sheet.sheet
-            self._decide(lambda session: session.confirm_similar(name))
+    def decide(self, choice: Choice) -> None:
+        """Do a choice on the session, look again, show the sheet again; the keyboard stays where it was."""
+        session = self.session
+        if session is None or self._task is not None:
+            return
+        self._focus = _lasting(QApplication.focusWidget())
+        self.busy.setValue(0)
+        self.busy.show()
+        self.setEnabled(False)
 
-    def choose(self, index: int, field: str | None) -> None:
-        """Feed `field` from the column at `index` of the sheet shown."""
-        sheet = self._sheet()
-        if sheet is not None:
-            name = sheet.sheet
-            self._decide(lambda session: session.choose(name, index, field))
+        def job(progress: Progress) -> FileReport:
+            choice(session)
+            return session.report(progress)
 
-    def _choose(self) -> None:
-        match = self.mapping.current()
-        if isinstance(match, ColumnMatch) and self.field.currentData() != match.field:
-            self.choose(match.index, self.field.currentData())
+        def done(report: FileReport) -> None:
+            self._settle()
+            self._show(report)
+            self._refocus()
 
-    def _date(self) -> None:
-        sheet, told = self._sheet(), self.as_of.text().strip()
-        if sheet is not None and told and told != (sheet.as_of or ""):
-            name = sheet.sheet
-            self._decide(lambda session: session.set_as_of(name, told))
+        def failed(error: Exception) -> None:
+            self._settle()
+            if not isinstance(error, Cancelled):
+                self._show_sheet()
+                self.asked.emit(error)
+            self._refocus()
 
-    def _unit(self) -> None:
-        sheet, unit = self._sheet(), self.unit.currentText()
-        if sheet is not None and unit != sheet.unit:
-            name = sheet.sheet
-            self._decide(lambda session: session.set_unit(name, unit))
+        self._task = self.tasks.follow(job, self.progress, done, failed=failed, owner=self)
 
-    def _skip(self, skipped: bool) -> None:
-        sheet = self._sheet()
-        if sheet is not None:
-            name = sheet.sheet
-            self._decide(lambda session: session.skip(name, skipped))
+    def progress(self, share: float, _words: str) -> None:
+        """How far the check under way is."""
+        self.busy.setValue(round(share * 100))
 
-    def _decide(self, choice: "Callable[[ImportSession], None]") -> None:
+    def _settle(self) -> None:
+        self._task = None
+        self.busy.hide()
+        self.setEnabled(True)
+
+    def _refocus(self) -> None:
+        focus, self._focus = self._focus, None
+        if focus is not None and isValid(focus) and focus.isVisible() and self.isAncestorOf(focus):
+            focus.setFocus()
+            return
+        current = self.tabs.currentWidget()
+        if not self.isVisible():
+            return
+        if current is self.totals:  # the line that was answered is gone: on to the next, or to the commit
+            if self.open_points():
+                self.show_open_point()
+            else:
+                self.answered.emit()
+        elif isinstance(current, SheetTab):
+            self.open_tab(current)
+
+    def cancel(self) -> None:
+        """Give up the recount under way, if any."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _export(self, path: "Path") -> None:
         session = self.session
         if session is None:
             return
-        self.setEnabled(False)
 
-        def job() -> FileReport:
-            choice(session)
-            return session.report()
+        def done(count: int) -> None:
+            self.told.emit(
+                _("已把退回的 {n} 行存到 {file}:改好后把它拖进来就能再导入。").format(
+                    n=f"{count:,}", file=path.name
+                )
+            )
 
-        def done(report: FileReport) -> None:
-            self.setEnabled(True)
-            self._show(report)
-
-        def failed(error: Exception) -> None:
-            self.setEnabled(True)
-            self._show_sheet()
-            self.asked.emit(error)
-
-        self.tasks.run(job, done, failed=failed, owner=self)
+        self.tasks.run(lambda: session.export_refused(path), done, failed=self.asked.emit, owner=self)
 
 
-def _samples(match: ColumnMatch) -> list[str]:
-    return [mask_fact(match.field or "", cell) for cell in match.samples if cell]
+def _lasting(focus: QWidget | None) -> QWidget | None:
+    """Where the keyboard comes back to: an editor in a cell goes away, its table stays."""
+    around = focus.parentWidget() if focus is not None else None
+    view = around.parentWidget() if around is not None else None
+    return view if isinstance(view, QAbstractItemView) and around is view.viewport() else focus
 
 
-def _kind_words(sheet: SheetReport) -> str:
-    words = {
-        "customers": _("客户清单"),
-        "holdings": _("产品持有"),
-        "maturities": _("到期清单"),
-        "products": _("产品清单"),
-        "none": _("不导入"),
-    }
-    rows = _("{n} 行").format(n=f"{sheet.rows:,}") if sheet.rows else ""
-    return " · ".join(part for part in (words[sheet.kind], rows) if part)
+def _tab(event: QKeyEvent) -> int:
+    """Which tab a key asks for, -1 for none."""
+    at = event.key() - Qt.Key.Key_1.value
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return at if plain == Qt.KeyboardModifier.ControlModifier and 0 <= at < _TABS else -1
 
 
-def _how_words(match: ColumnMatch) -> str:
-    words = {
-        "exact": _("列名一致"),
-        "normalised": _("整理后一致"),
-        "similar": _("相似 {score}%,请确认").format(score=round(match.score)),
-        "remembered": _("上次这样对应"),
-        "chosen": _("手工指定"),
-        "unknown": _("不认识,原样保留"),
-        "refused": _("敏感列,已丢弃"),
-    }
-    return words[match.how]
+def _waiting(sheet: SheetReport) -> list[str]:
+    """Codes of what stops this sheet."""
+    codes = [question.code for question in sheet.questions if not question.reason]
+    if sheet.kind != "none":
+        stops = ("no_as_of", "no_customer_number", "unit_suspect")
+        codes = [*(code for code in stops if lacks(sheet, code)), *codes]
+    return codes
 
 
-def _match_ink(match: ColumnMatch) -> str | None:
-    return {"similar": "orange", "unknown": "second", "refused": "red"}.get(match.how)
+def _waiting_words(sheet: SheetReport) -> str:
+    count = len(_waiting(sheet))
+    return _("{n} 处待定").format(n=count) if count else ""

@@ -5,14 +5,14 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.charts import BalanceChart, Balances, Series
 from ui.dialogs import ReasonDialog
 from ui.masked import mask_fact
 from ui.page import Page
 from ui.parts import Card, button, column, empty, flow, label, light_label, row
-from ui.sources import SourceDialog, source_words
+from ui.sources import Figure, Sources, source_words
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import exact, light_word, number_tail, severity_word
@@ -43,6 +43,7 @@ class PortraitPage(Page):
         self.customer_no = ""
         self.found: Portrait | None = None
         self.unmasked = False
+        self.sources = Sources(workbench, tasks, self)
         self._channels: dict[str, str] = {}
         self._results: dict[str, str] = {}
         self.say(_("画像"), "")
@@ -243,29 +244,24 @@ class PortraitPage(Page):
     def _show_tier(self, found: Portrait) -> None:
         card = self.tier
         card.clear()
-        lines: list[tuple[str, str, str]] = [
-            (_("本系统层级"), found.tier_name or _("无法判断(没有月日均)"), ""),
-            (_("塔位"), found.tower or "—", ""),
-            (_("本行等级"), found.bank_level or "—", ""),
-            (_("距上一级还差"), wan(found.to_upgrade_fen), exact(found.to_upgrade_fen)),
-            (_("高出本级线"), wan(found.to_keep_fen), exact(found.to_keep_fen)),
+        latest = found.points[-1].figures if found.points else {}
+        measure = "aum_daily_average" if "aum_daily_average" in latest else "aum_balance"
+        lines: list[tuple[str, str, str, str]] = [
+            (_("本系统层级"), found.tier_name or _("无法判断(没有月日均)"), "", measure),
+            (_("塔位"), found.tower or "—", "", measure),
+            (_("本行等级"), found.bank_level or "—", "", "bank_level"),
+            (_("距上一级还差"), wan(found.to_upgrade_fen), exact(found.to_upgrade_fen), measure),
+            (_("高出本级线"), wan(found.to_keep_fen), exact(found.to_keep_fen), measure),
         ]
         if found.points:
-            latest = found.points[-1].figures
-            lines += [
-                (_("金融资产时点"), wan(latest.get("aum_balance")), exact(latest.get("aum_balance"))),
-                (
-                    _("金融资产月日均"),
-                    wan(latest.get("aum_daily_average")),
-                    exact(latest.get("aum_daily_average")),
-                ),
-            ]
+            measures = ((_("金融资产时点"), "aum_balance"), (_("金融资产月日均"), "aum_daily_average"))
+            lines += [(words, wan(latest.get(key)), exact(latest.get(key)), key) for words, key in measures]
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(6)
-        for at, (words, value, tip) in enumerate(lines):
+        for at, (words, value, tip, field) in enumerate(lines):
             grid.addWidget(label(words, "second", wrap=True), at, 0)
-            shown = label(value, tip=tip)
+            shown = self._figure(field, words, value, tip)
             grid.addWidget(shown, at, 1, Qt.AlignmentFlag.AlignRight)
         card.body.addLayout(grid)
         card.body.addWidget(label(_("层级线为本系统口径,可换预设。"), "second", wrap=True))
@@ -293,19 +289,13 @@ class PortraitPage(Page):
         for at, (key, words, value) in enumerate(found.facts):
             shown = value if self.unmasked else mask_fact(key, value)
             grid.addWidget(label(words, "second", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._selectable(shown), at, 1)
+            grid.addWidget(self._figure(key, words, shown), at, 1)
         card.body.addLayout(grid)
         if found.source is not None:
             card.body.addWidget(
                 label(_("来源:{where}").format(where=source_words(found.source)), "second", wrap=True)
             )
         card.body.addStretch(1)
-
-    def _selectable(self, text: str) -> QLabel:
-        made = label(text, wrap=True)
-        if self.unmasked:
-            made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return made
 
     # -- unmasking -----------------------------------------------------------------------------------------
 
@@ -331,24 +321,39 @@ class PortraitPage(Page):
 
     def _show_months(self) -> None:
         if self.found is not None:
-            SourceDialog(_("逐月数据与来源"), self.found.points, self).open()
+            self._months(_("逐月数据与来源"), self.found.points)
 
     def _source_of_month(self, number: int) -> None:
         if self.found is not None:
-            points = self.found.points[-MOST_MONTHS:]
-            SourceDialog(
-                _("{month} 的来源").format(month=points[number].month), points[number : number + 1], self
-            ).open()
+            point = self.found.points[-MOST_MONTHS:][number]
+            self._months(_("{month} 的来源").format(month=point.month), [point])
 
     def _source_of_verdict(self, verdict: Verdict) -> None:
         if self.found is not None:
             name = self.workbench.rules.text(f"{verdict.code}.name")
-            SourceDialog(_("{signal}:依据的月份").format(signal=name), self.found.points[-9:], self).open()
+            self._months(_("{signal}:依据的月份").format(signal=name), self.found.points[-9:])
+
+    def _months(self, title: str, points: Sequence[MonthPoint]) -> None:
+        months = {point.month for point in points}
+        self.sources.month(self.customer_no, title, months, unmasked=self.unmasked)
 
     def _source_of_holding(self, number: int) -> None:
         found = self.holdings.table.row(number)
         if isinstance(found, HoldingRow) and found.source is not None:
-            self.holding_card.note.setText(source_words(found.source))
+            place = (found.source.batch, found.source.row)
+            self.sources.trace(
+                self.customer_no,
+                _("持有与到期的来源"),
+                lambda one: one.table == "holdings" and (one.batch, one.row) == place,
+                unmasked=self.unmasked,
+            )
+
+    def _figure(self, field: str, words: str, value: str, tip: str = "") -> Figure:
+        """A value that leads to its source."""
+        made = Figure(value, tip, selectable=self.unmasked)
+        title = _("{field} 的来源").format(field=words)
+        made.asked.connect(lambda: self.sources.field(self.customer_no, title, field, unmasked=self.unmasked))
+        return made
 
     def focus_first(self) -> None:
         if self.primary is not None:

@@ -10,6 +10,7 @@ from workbench.i18n import _, commas
 from workbench.intake import as_of as dates
 from workbench.intake import custom
 from workbench.intake.fields import UNITS
+from workbench.intake.fixes import with_fix
 from workbench.intake.header import layout_at
 from workbench.intake.recognise import laid_out, own_units
 from workbench.intake.report import Kind
@@ -217,7 +218,7 @@ class Choices:
         state = self._open(sheet)
         if state.checked is None or all(known.key != fix for known in state.checked.fixes):
             raise WorkbenchError("no_fix", _("这张表没有这项修正:{fix}。").format(fix=fix))
-        state.fixes.add(fix)
+        state.fixes = set(with_fix(state.fixes, fix))
         self._changed(state)
 
     def drop(self, sheet: str, fix: str) -> None:

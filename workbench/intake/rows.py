@@ -19,6 +19,9 @@ _SAMPLE = 200
 #: In a column of texts, one a line: a line without any digit, or with a sign that no number has.
 _ODD_LINE = re.compile(r"^[^\d\n]*$|[^0-9A-Za-z_\-./*\n]", re.MULTILINE)
 
+#: The whole of such a line: what `id_like` does not take.
+_ODD_LINES = re.compile(r"^(?![0-9A-Za-z_\-./*]*[0-9][0-9A-Za-z_\-./*]*$).*$", re.MULTILINE)
+
 
 @dataclass(slots=True)
 class Rows:
@@ -94,6 +97,9 @@ def odd_cells(cells: Sequence[Cell]) -> frozenset[Cell] | None:
         if joined.isascii() and (joined.isdigit() or not _ODD_LINE.search("\n".join(cells))):
             return None
     distinct = set(cells)
+    if kinds == {str} and not any("\n" in cell for cell in distinct):
+        # most are numbers: the few that are not are found in one search
+        return frozenset(match[0] for match in _ODD_LINES.finditer("\n".join(distinct))) or None
     odd = frozenset(
         cell for cell in distinct if cell is None or (isinstance(cell, str) and not id_like(cell))
     )

@@ -190,3 +190,11 @@ def upgrade() -> None:
     op.add_column("batches", sa.Column("replaces", sa.Integer(), nullable=True))
     op.add_column("journal", sa.Column("kept", sa.Integer(), nullable=True))
     op.add_column("touches", sa.Column("extra", sa.Text(), nullable=True))
+    op.drop_index("ix_journal_table_name_last_id", table_name="journal")
+    op.create_index(
+        op.f("ix_journal_table_name_op_last_id"), "journal", ["table_name", "op", "last_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_journal_kept"), "journal", ["kept"], unique=False,
+        sqlite_where=sa.text("kept IS NOT NULL"), postgresql_where=sa.text("kept IS NOT NULL"),
+    )  # fmt: skip

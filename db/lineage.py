@@ -1,0 +1,168 @@
+"""Where the cells of a row came from: its versions as the journal tells them, and the giver of each cell in force."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, bindparam, select
+
+from db.images import RUN, Image
+from db.standing import some
+from db.tables import SOURCE, changes, journal
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One change to a row. `values` are the cells as they became (of an insert all that were filled, of a delete none),
+    `before` as they were beneath it (of an insert nothing, of a delete the row where the journal still holds it).
+
+    `state` is 'done' or 'undone', `op` 'insert', 'update' or 'delete'; `before` of an undone update is as it was when
+    it was undone.
+    """
+
+    change_id: int
+    at: str
+    state: str
+    op: str
+    values: Mapping[str, Any]
+    before: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What gave a cell its value: a change, and when that was a file its batch and the row as Excel shows it."""
+
+    batch_id: int | None
+    source_row: int | None
+    change_id: int
+
+
+def cells(conn: Connection, table: Table, ids: Sequence[int]) -> Mapping[int, tuple[Version, ...]]:
+    """Every version of the rows, oldest first; rows that are out of the book too. Meant for a few hundred rows."""
+    entries: defaultdict[int, list[RowMapping]] = defaultdict(list)
+    for row_id, entry in (
+        *_inserts(conn, table, ids),
+        *_updates(conn, table, ids),
+        *_deletes(conn, table, ids),
+    ):
+        entries[row_id].append(entry)
+    now = _rows(conn, table, ids)
+    images: dict[int, Image] = {}
+    told: dict[int, tuple[Version, ...]] = {}
+    for row_id, found in entries.items():
+        found.sort(key=lambda entry: int(entry["id"]))
+        row = now.get(row_id) or _outside(conn, row_id, found, images)
+        told[row_id] = tuple(_versions(found, row))
+    return told
+
+
+def givers(conn: Connection, table: Table, ids: Sequence[int]) -> Mapping[int, Mapping[str, Origin]]:
+    """For each row and each column that was ever filled: what gave the value in force.
+
+    A change that names no batch (a person's own, or a mere new date) gives without a row.
+    """
+    return {row_id: _given(versions) for row_id, versions in cells(conn, table, ids).items()}
+
+
+def giver(conn: Connection, table: Table, row_id: int) -> Mapping[str, Origin]:
+    """`givers` of one row."""
+    return givers(conn, table, [row_id]).get(row_id, {})
+
+
+def _given(versions: Iterable[Version]) -> dict[str, Origin]:
+    given: dict[str, Origin] = {}
+    source_row: int | None = None
+    for version in versions:
+        # a row kept for later changes still has the cells that its undone insert gave
+        if version.op == "delete" or (version.op == "update" and version.state != "done"):
+            continue
+        batch: int | None = version.values.get("batch_id")
+        # books of before kept the row only where it differed from the one before
+        source_row = version.values.get("source_row", source_row)
+        origin = Origin(batch, source_row if batch is not None else None, version.change_id)
+        given |= dict.fromkeys(version.values.keys() - SOURCE, origin)
+    return given
+
+
+# -- reading the journal -----------------------------------------------------------------------------------
+
+_ENTRY = (
+    journal.c.id, journal.c.change_id, journal.c.op, journal.c.row_id, journal.c.last_id, journal.c.before,
+    journal.c.after, changes.c.at, changes.c.state,
+)  # fmt: skip
+
+
+def _asked(table: Table, op: str) -> Any:
+    joined = select(*_ENTRY).join(changes, changes.c.id == journal.c.change_id)
+    return joined.where(journal.c.table_name == table.name, journal.c.op == op)
+
+
+def _inserts(conn: Connection, table: Table, ids: Sequence[int]) -> Iterable[tuple[int, RowMapping]]:
+    nearest = _asked(table, "insert").where(journal.c.last_id >= bindparam("_id"))
+    nearest = nearest.order_by(journal.c.last_id).limit(1)
+    run: RowMapping | None = None
+    for row_id in sorted(ids):
+        if run is None or run["last_id"] < row_id:
+            run = conn.execute(nearest, {"_id": row_id}).mappings().first()
+        if run is not None and run["row_id"] <= row_id:
+            yield row_id, run
+
+
+def _updates(conn: Connection, table: Table, ids: Sequence[int]) -> Iterable[tuple[int, RowMapping]]:
+    for part in some(ids):
+        for entry in conn.execute(_asked(table, "update").where(journal.c.last_id.in_(part))).mappings():
+            yield entry["row_id"], entry
+
+
+def _deletes(conn: Connection, table: Table, ids: Sequence[int]) -> Iterable[tuple[int, RowMapping]]:
+    covering = _asked(table, "delete").where(
+        journal.c.last_id.between(bindparam("_id"), bindparam("_far")), journal.c.row_id <= bindparam("_id")
+    )
+    for row_id in ids:
+        for entry in conn.execute(covering, {"_id": row_id, "_far": row_id + RUN - 1}).mappings():
+            yield row_id, entry
+
+
+def _rows(conn: Connection, table: Table, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    found: dict[int, dict[str, Any]] = {}
+    for part in some(ids):
+        rows = conn.execute(select(table).where(table.c.id.in_(part))).mappings()
+        found |= {row["id"]: _filled(dict(row)) for row in rows}
+    return found
+
+
+def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value is not None and name != "id"}
+
+
+def _outside(
+    conn: Connection, row_id: int, found: Iterable[RowMapping], images: dict[int, Image]
+) -> dict[str, Any]:
+    """A row that is out of the book, from the image that holds it; empty when none does."""
+    for entry in found:
+        if entry["op"] == "update":
+            continue
+        if entry["id"] not in images:
+            packed = select(journal.c.images).where(journal.c.id == entry["id"])
+            images[entry["id"]] = Image.unpack(conn.execute(packed).scalar())
+        if row_id in images[entry["id"]].rows:
+            return _filled(images[entry["id"]].row(row_id))
+    return {}
+
+
+def _versions(found: Sequence[RowMapping], row: Mapping[str, Any]) -> Iterable[Version]:
+    updates = {entry["id"]: (json.loads(entry["before"]), json.loads(entry["after"]))
+               for entry in found if entry["op"] == "update"}  # fmt: skip
+    first = dict(row)
+    for entry in reversed(found):
+        if entry["op"] == "update" and entry["state"] == "done":
+            first |= updates[entry["id"]][0]
+    for entry in found:
+        before, values = updates.get(entry["id"], ({}, {}))
+        if entry["op"] == "insert":
+            values = _filled(first)
+        elif entry["op"] == "delete" and entry["state"] == "done":
+            before = dict(row)
+        yield Version(entry["change_id"], entry["at"], entry["state"], entry["op"], values, before)

@@ -1,0 +1,183 @@
+"""What the journal says stands on a row: who made it, what in force changed or deleted it, what refers to it."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, UniqueConstraint, and_, func, select
+
+from db.images import RUN
+from db.tables import GIVEN, changes, journal
+
+#: How many values one statement is asked about at once.
+ASKED = 500
+
+#: The given tables whose rows refer to a table's rows, with the column that does.
+REFERRERS: dict[str, list[tuple[Table, Column[Any]]]] = defaultdict(list)
+#: A table's columns that refer to rows of another, and those that must be unique together.
+PARENTS: dict[str, list[tuple[Table, Column[Any]]]] = defaultdict(list)
+UNIQUE: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+for _table in GIVEN:
+    for _key in sorted(_table.foreign_keys, key=lambda key: key.parent.name):
+        REFERRERS[_key.column.table.name].append((_table, _key.parent))
+        PARENTS[_table.name].append((_key.column.table, _key.parent))
+    for _constraint in _table.constraints:
+        if isinstance(_constraint, UniqueConstraint):
+            UNIQUE[_table.name].append(tuple(column.name for column in _constraint.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One insert or delete of the journal: a run of ids, and whether its change is in force."""
+
+    id: int
+    change: int
+    table: str
+    op: str
+    first: int
+    last: int
+    done: bool
+
+    @property
+    def outward(self) -> bool:
+        """Whether its rows belong out of the book, as far as this entry goes."""
+        return self.done == (self.op == "delete")
+
+
+def entries(conn: Connection, *conditions: Any) -> list[Entry]:
+    """Inserts and deletes that meet the conditions, oldest first."""
+    found = (
+        select(
+            journal.c.id, journal.c.change_id, journal.c.table_name, journal.c.op,
+            journal.c.row_id, journal.c.last_id, changes.c.state == "done",
+        )
+        .join(changes, changes.c.id == journal.c.change_id)
+        .where(journal.c.op != "update", *conditions)
+        .order_by(journal.c.id)
+    )  # fmt: skip
+    return [
+        Entry(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6])) for row in conn.execute(found)
+    ]
+
+
+def some(values: Collection[int]) -> Iterator[list[int]]:
+    """Values in ascending portions that one statement can be asked about."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), ASKED):
+        yield ordered[start : start + ASKED]
+
+
+def missing(conn: Connection, table: Table, ids: Collection[int]) -> set[int]:
+    """Those of the ids that have no row in the book."""
+    if not ids:
+        return set()
+    first, last = min(ids), max(ids)
+    if last - first <= 20 * len(ids):
+        return set(ids).difference(
+            conn.execute(select(table.c.id).where(table.c.id.between(first, last))).scalars()
+        )
+    there: set[int] = set()
+    for part in some(ids):
+        there.update(conn.execute(select(table.c.id).where(table.c.id.in_(part))).scalars())
+    return set(ids) - there
+
+
+def there(conn: Connection, table: Table, first: int, last: int) -> set[int]:
+    """Ids of the rows in the book within a run."""
+    return set(conn.execute(select(table.c.id).where(table.c.id.between(first, last))).scalars())
+
+
+def referenced(conn: Connection, table: Table, first: int, last: int) -> dict[int, tuple[Table, int]]:
+    """Rows of a run that rows in the book refer to, each with the newest such row."""
+    found: dict[int, tuple[Table, int]] = {}
+    for child, column in REFERRERS[table.name]:
+        asked = select(column, func.max(child.c.id)).where(column.between(first, last)).group_by(column)
+        found.update({row[0]: (child, row[1]) for row in conn.execute(asked)})
+    return found
+
+
+def updated(
+    conn: Connection, table: Table, first: int, last: int, after: int = 0
+) -> dict[int, tuple[int, int]]:
+    """Rows of a run that updates in force changed later than a journal row: the newest such journal row, and its
+    change, of each."""
+    asked = (
+        select(journal.c.last_id, func.max(journal.c.id), func.max(journal.c.change_id))
+        .join(changes, and_(changes.c.id == journal.c.change_id, changes.c.state == "done"))
+        .where(journal.c.table_name == table.name, journal.c.op == "update")
+        .where(journal.c.last_id.between(first, last), journal.c.id > after)
+        .group_by(journal.c.last_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in conn.execute(asked)}
+
+
+def deletions(conn: Connection, table: Table, first: int, last: int) -> list[Entry]:
+    """Deletes in force of rows of a run, newest first."""
+    return entries(
+        conn,
+        journal.c.table_name == table.name, journal.c.op == "delete", changes.c.state == "done",
+        journal.c.last_id.between(first, last + RUN - 1), journal.c.row_id <= last,
+    )[::-1]  # fmt: skip
+
+
+def conflicts(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> dict[int, set[int]]:
+    """For rows that are to be put back: the rows in the book that have their place, by id."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for names in UNIQUE[table.name]:
+        mine = {tuple(row.get(name) for name in names): row["id"] for row in rows}
+        keys = list(mine)
+        for start in range(0, len(keys), ASKED):
+            part = keys[start : start + ASKED]
+            asked = select(table.c.id, *(table.c[name] for name in names))
+            for n, name in enumerate(names):
+                asked = asked.where(table.c[name].in_({key[n] for key in part}))
+            for row in conn.execute(asked):
+                own = mine.get(tuple(row[1:]))
+                if own is not None and own != row[0]:
+                    found[own].add(row[0])
+    return dict(found)
+
+
+def later_changes(conn: Connection, change_id: int) -> list[int]:
+    """Changes still in force that were made after this one to rows it touched (ids are new at each insert, so
+    only updates and deletes can be)."""
+    other = journal.alias("other")
+    # SQLite would not take the index for a condition that spans both kinds at once
+    span = {
+        "update": (journal.c.row_id, journal.c.last_id),
+        "delete": (journal.c.row_id, journal.c.last_id + (RUN - 1)),
+    }
+    found: set[int] = set()
+    for op, (low, high) in span.items():
+        overlap = and_(
+            other.c.table_name == journal.c.table_name, other.c.op == op, other.c.last_id.between(low, high),
+            other.c.row_id <= journal.c.last_id, other.c.change_id > change_id,
+        )  # fmt: skip
+        asked = (
+            select(other.c.change_id)
+            .distinct()
+            .select_from(journal.join(other, overlap).join(changes, changes.c.id == other.c.change_id))
+            .where(journal.c.change_id == change_id, changes.c.state == "done")
+        )
+        found.update(conn.execute(asked).scalars())
+    return sorted(found)
+
+
+class Owners:
+    """Which insert made a row. Looked up run by run and remembered."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._runs: dict[str, tuple[list[int], list[Entry]]] = {}
+
+    def of(self, table: Table, row_id: int) -> Entry | None:
+        """The journal's insert of a row; None for a row that was not written through the one door."""
+        if table.name not in self._runs:
+            asked = journal.c.table_name == table.name, journal.c.op == "insert"
+            found = sorted(entries(self._conn, *asked), key=lambda entry: entry.first)
+            self._runs[table.name] = [entry.first for entry in found], found
+        firsts, found = self._runs[table.name]
+        place = bisect_right(firsts, row_id) - 1
+        return found[place] if place >= 0 and found[place].last >= row_id else None

@@ -1,0 +1,132 @@
+"""How cells are edited in place: several lines of words, or one of many choices found by typing."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+ROW_HEIGHT = 30
+Index = QModelIndex | QPersistentModelIndex
+Choices = Sequence[tuple[str, str]]
+
+
+class WrapDelegate(QStyledItemDelegate):
+    """Cells of several lines: as high as their words need, edited in place; Enter keeps, Esc gives up."""
+
+    _SIDES, _ENDS = 24, 10
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 120
+        words = str(index.data() or "")
+        room = QRect(0, 0, max(20, width - self._SIDES), 10_000)
+        box = option.fontMetrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words)
+        return QSize(width, max(ROW_HEIGHT, box.height() + self._ENDS))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QPlainTextEdit(parent)
+        editor.setTabChangesFocus(True)
+        editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QPlainTextEdit):
+            model.setData(index, " ".join(editor.toPlainText().split()))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        rect = QRect(option.rect)
+        rect.setHeight(max(rect.height(), 64))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        keep = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keep:
+            if isinstance(watched, QWidget):
+                self.commitData.emit(watched)
+                self.closeEditor.emit(watched)
+            return True
+        return super().eventFilter(watched, event)
+
+
+class GroundDelegate(QStyledItemDelegate):
+    """Paints the colour that a cell stands on; a style sheet for items would leave it out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if isinstance(ground, QColor):
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
+
+
+def finder(combo: QComboBox) -> QComboBox:
+    """Let a person find one of many entries by typing any part of it."""
+    combo.setEditable(True)
+    combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    completer = QCompleter(combo.model(), combo)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    combo.setCompleter(completer)
+    return combo
+
+
+class ChoiceDelegate(QStyledItemDelegate):
+    """A cell that takes one of `choices(row number)` as (key, words); the model's `setData` receives the key.
+
+    Typing narrows the list; Enter takes what is typed when it is, or finds, an entry; Esc gives up.
+    """
+
+    def __init__(self, choices: Callable[[int], Choices], parent: QTableView) -> None:
+        super().__init__(parent)
+        self._choices = choices
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QComboBox(parent)
+        for key, words in self._choices(index.row()):
+            editor.addItem(words, key)
+        finder(editor)
+        editor.activated.connect(lambda _at: self._take(editor))
+        return editor
+
+    def _take(self, editor: QComboBox) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
+            line = editor.lineEdit()
+            if line is not None:
+                line.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if not isinstance(editor, QComboBox):
+            return
+        at = editor.findText(editor.currentText())
+        if at < 0 and editor.currentText().strip():
+            at = editor.findText(editor.currentText().strip(), Qt.MatchFlag.MatchContains)
+        if at >= 0:
+            model.setData(index, editor.itemData(at))

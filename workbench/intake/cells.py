@@ -1,0 +1,26 @@
+"""What a cell says as text: the form a person saw, and the plain form in which words are compared."""
+
+import datetime as dt
+import unicodedata
+from typing import Any, Final
+
+#: Above this a float no longer holds every whole number of 15 digits: Excel has rounded it.
+EXACT: Final = 10**15
+
+
+def shown(cell: Any) -> str:
+    """A cell as a person saw it, near enough: 123.0 is '123', a midnight is a date."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
+    return str(cell).strip() if cell is not None else ""
+
+
+def plain(text: str) -> str:
+    """Half-width, capitals, no spaces: the form in which words are compared."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()

@@ -1,0 +1,61 @@
+"""One-click fixes: what the checks offer for a sheet, and which of them exclude one another."""
+
+from collections.abc import Collection
+
+from workbench.i18n import _
+from workbench.intake.report import Fix
+
+#: ways to make one row of several; only one of them can hold
+MERGING = ("sum", "newer", "last", "first")
+#: other keys: 'zeros', 'unit:<column>:<unit>', 'swap:<column>:<column>', 'dates:<column>:day|month', 'leave_out:test'
+ZEROS = "zeros"
+LEAVE_OUT = "leave_out:test"
+
+
+class Offers:
+    """The fixes of one sheet as they are found; `taken` are the keys that a person took."""
+
+    def __init__(self, taken: frozenset[str]) -> None:
+        self.taken = taken
+        self._found: dict[str, Fix] = {}
+
+    def offer(self, key: str, words: str, count: int) -> str:
+        """Name a fix that could be taken (or was); returns its key."""
+        self._found.setdefault(key, Fix(key, words, count, key in self.taken))
+        return key
+
+    def has(self, key: str) -> bool:
+        return key in self.taken
+
+    def arguments(self, code: str) -> list[list[str]]:
+        """The arguments of each taken key of a code: 'unit:7:万元' -> ['7', '万元']."""
+        return [key.split(":")[1:] for key in sorted(self.taken) if key.startswith(code + ":")]
+
+    def merging(self) -> str | None:
+        """The way chosen to make one row of several."""
+        return next((key for key in MERGING if key in self.taken), None)
+
+    def listed(self) -> tuple[Fix, ...]:
+        return tuple(self._found.values())
+
+
+def with_fix(taken: Collection[str], key: str) -> frozenset[str]:
+    """The keys after one more was taken: what it excludes goes."""
+    return frozenset(other for other in taken if _rival(other) != _rival(key)) | {key}
+
+
+def _rival(key: str) -> str:
+    if key in MERGING:
+        return "merging"
+    code, *rest = key.split(":")
+    return f"{code}:{rest[0]}" if code in ("unit", "dates") and rest else key
+
+
+def merging_words(key: str, customers: int) -> str:
+    """What one of `MERGING` would do."""
+    return {
+        "sum": _("同一客户的几行合为一行:金额相加,其余取第一个有值的({n} 位)"),
+        "newer": _("同一客户的几行取日期较新的一行({n} 位)"),
+        "last": _("同一客户的几行取最后一行({n} 位)"),
+        "first": _("同一客户的几行取第一行({n} 位)"),
+    }[key].format(n=customers)
