@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from db.engine import Book
 from workbench.dates import month_end, shift_month
-from workbench.intake.names import pinyin
+from workbench.intake.book.names import pinyin
 
 PASSPHRASE = "bench-passphrase"
 SURNAMES = (

@@ -23,8 +23,8 @@ from bench.data import PASSPHRASE, workbook
 from db.engine import Book
 from workbench.app import Workbench
 from workbench.intake import room
-from workbench.intake.reader import read_file
 from workbench.intake.reading.process import Limits
+from workbench.intake.reading.reader import read_file
 from workbench.rules import Rules
 
 

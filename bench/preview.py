@@ -11,14 +11,14 @@ import python_calamine
 
 from bench.data import workbook
 from bench.measure import Result, timed
-from workbench.intake.fields import catalogue
-from workbench.intake.header import find_header
-from workbench.intake.reader import read_file
+from workbench.intake.columns.fields import catalogue
+from workbench.intake.form.header import find_header
+from workbench.intake.reading.reader import read_file
 from workbench.rules import Rules
 
 _RUNS = 5
 #: Reads the file named first and does nothing else.
-READ = "from pathlib import Path; from workbench.intake.reader import read_file; read_file(Path(sys.argv[1]))"
+READ = "from pathlib import Path; from workbench.intake.reading.reader import read_file; read_file(Path(sys.argv[1]))"
 
 
 def _bare(path: Path) -> None:

@@ -23,8 +23,8 @@ from ui.words import number_tail, who
 from workbench.change import Change
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
-from workbench.intake.identity import Face, Pair
-from workbench.intake.merging import Merge
+from workbench.intake.who.identity import Face, Pair
+from workbench.intake.who.merging import Merge
 from workbench.money import wan
 from workbench.sheets.masking import mask_name
 

@@ -16,7 +16,7 @@ from ui.words import who
 from workbench.errors import RowProblem, WorkbenchError
 from workbench.i18n import _
 from workbench.insight.labels import label as field_label
-from workbench.intake.reissue import Versions
+from workbench.intake.book.reissue import Versions
 from workbench.intake.report import ControlTotal, HistoryRow, Quality
 
 if TYPE_CHECKING:

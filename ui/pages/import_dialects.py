@@ -24,8 +24,8 @@ from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
-from workbench.intake.dialects import Choice, Dialect
-from workbench.intake.fields import catalogue
+from workbench.intake.columns.dialects import Choice, Dialect
+from workbench.intake.columns.fields import catalogue
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -128,7 +128,7 @@ class DialectsDialog(QDialog):
             self.export_button.setEnabled(bool(found))
             self._show_one()
 
-        self.tasks.run(self.workbench.intake.dialects, show, failed=self._failed, owner=self)
+        self.tasks.run(self.workbench.intake.columns.dialects, show, failed=self._failed, owner=self)
 
     def _current(self) -> Dialect | None:
         at = self.list.currentRow()

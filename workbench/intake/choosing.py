@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _, commas
-from workbench.intake import as_of as dates
-from workbench.intake import custom
-from workbench.intake.fields import UNITS
-from workbench.intake.fixes import with_fix
-from workbench.intake.header import layout_at
+from workbench.intake.cells.values import shown
+from workbench.intake.checking.fixes import with_fix
+from workbench.intake.columns import custom
+from workbench.intake.columns.fields import UNITS
+from workbench.intake.form import as_of as dates
+from workbench.intake.form.header import layout_at
 from workbench.intake.recognise import laid_out, own_units
 from workbench.intake.report import Kind
 from workbench.intake.state import SheetState
-from workbench.intake.values import shown
 
 if TYPE_CHECKING:
     from db.engine import Book
-    from workbench.intake.fields import Catalogue
+    from workbench.intake.columns.fields import Catalogue
     from workbench.intake.recognise import Knowledge
     from workbench.intake.report import FileReport
     from workbench.rules import Rules

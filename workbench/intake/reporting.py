@@ -7,17 +7,17 @@ from pathlib import Path
 from workbench.dates import today
 from workbench.errors import RowProblem
 from workbench.i18n import _, commas
-from workbench.intake.diff import Diff
-from workbench.intake.fields import Catalogue, heading
-from workbench.intake.mapping import claimed_twice
-from workbench.intake.problems import Problems
-from workbench.intake.quality import quality
+from workbench.intake.book.diff import Diff
+from workbench.intake.book.reissue import Issue
+from workbench.intake.cells.values import shown
+from workbench.intake.checking.problems import Problems
+from workbench.intake.checking.quality import quality
+from workbench.intake.columns.fields import Catalogue, heading
+from workbench.intake.columns.mapping import claimed_twice
+from workbench.intake.columns.unlock import gaps
 from workbench.intake.recognise import letter
-from workbench.intake.reissue import Issue
 from workbench.intake.report import ControlTotal, Preview, Quality, Question, SheetReport
 from workbench.intake.state import DATED, SheetState
-from workbench.intake.unlock import gaps
-from workbench.intake.values import shown
 from workbench.rules import Rules
 
 

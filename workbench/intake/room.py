@@ -14,17 +14,18 @@ from db.tables import batches, changes
 from workbench.change import Change, Progress, silent
 from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _
-from workbench.intake import dialect_edits, dialect_files, identity, merging
-from workbench.intake.dialects import Choice, Dialect, read_all
-from workbench.intake.fields import catalogue
-from workbench.intake.identity import Pair
-from workbench.intake.kept import told
-from workbench.intake.merging import Merge
-from workbench.intake.reader import read_file
+from workbench.intake.book.kept import told
+from workbench.intake.book.reissue import Versions, versions
+from workbench.intake.columns import dialect_edits, dialect_files
+from workbench.intake.columns.dialects import Choice, Dialect, read_all
+from workbench.intake.columns.fields import catalogue
 from workbench.intake.reading.process import Limits
-from workbench.intake.reissue import Versions, versions
+from workbench.intake.reading.reader import read_file
 from workbench.intake.report import HistoryRow, KeptCell
 from workbench.intake.session import ImportSession
+from workbench.intake.who import identity, merging
+from workbench.intake.who.identity import Pair
+from workbench.intake.who.merging import Merge
 from workbench.rules import Rules
 
 _COLUMNS = (

@@ -12,20 +12,20 @@ from db.journal import Writer
 from workbench.change import Progress, silent
 from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _, commas
-from workbench.intake import as_of as dates
-from workbench.intake import comparing
-from workbench.intake.blocks import blocks
-from workbench.intake.checks import check
+from workbench.intake.book import comparing
+from workbench.intake.book.commit import write_sheet
+from workbench.intake.checking.checks import check
+from workbench.intake.checking.plan import Checked
+from workbench.intake.checking.refused import RefusedSheet, refused_xlsx, save
 from workbench.intake.choosing import Choices
-from workbench.intake.collector import quiet_collector
-from workbench.intake.commit import write_sheet
-from workbench.intake.custom import read_all as own_fields
-from workbench.intake.dialects import read_all as dialects
-from workbench.intake.fields import Catalogue
-from workbench.intake.plan import Checked
-from workbench.intake.reader import RawFile
+from workbench.intake.columns.custom import read_all as own_fields
+from workbench.intake.columns.dialects import read_all as dialects
+from workbench.intake.columns.fields import Catalogue
+from workbench.intake.form import as_of as dates
+from workbench.intake.form.blocks import blocks
+from workbench.intake.reading.collector import quiet_collector
+from workbench.intake.reading.reader import RawFile
 from workbench.intake.recognise import Knowledge, recognised
-from workbench.intake.refused import RefusedSheet, refused_xlsx, save
 from workbench.intake.report import FileReport, Kind, Preview, SheetReport
 from workbench.intake.reporting import Reporter, unreadable
 from workbench.intake.state import DATED, SheetState

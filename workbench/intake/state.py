@@ -4,16 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from workbench.intake.dialects import Dialect, name_for, noted
-from workbench.intake.diff import Diff
-from workbench.intake.fields import AS_OF, CUSTOMER_NO
-from workbench.intake.layout import Layout
-from workbench.intake.plan import Checked, Plan
-from workbench.intake.reader import RawSheet
-from workbench.intake.reissue import Issue
+from workbench.intake.book.diff import Diff
+from workbench.intake.book.reissue import Issue
+from workbench.intake.checking.plan import Checked, Plan
+from workbench.intake.columns.dialects import Dialect, name_for, noted
+from workbench.intake.columns.fields import AS_OF, CUSTOMER_NO
+from workbench.intake.form.layout import Layout
+from workbench.intake.form.rows import Rows, sort_rows
+from workbench.intake.form.sheet_kinds import kinds
+from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Candidate, ColumnMatch, Kind, Movement
-from workbench.intake.rows import Rows, sort_rows
-from workbench.intake.sheet_kinds import kinds
 from workbench.rules import Rules
 
 #: Kinds whose sheet speaks of one date; the lines of the others carry their own.

@@ -3,9 +3,9 @@
 from hypothesis import HealthCheck, settings
 
 from db.engine import Book
-from workbench.intake import custom
-from workbench.intake.custom import CustomField
-from workbench.intake.dialects import Choice, Dialect, keys, learn, read_all
+from workbench.intake.columns import custom
+from workbench.intake.columns.custom import CustomField
+from workbench.intake.columns.dialects import Choice, Dialect, keys, learn, read_all
 
 HEADINGS = ["客户号", "姓名", "口径资产", "日均口径", "手机", "性别", "开户日期", "网点备注", "级次", "序号"]
 MONTHLY = Dialect(

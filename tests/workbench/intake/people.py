@@ -7,8 +7,8 @@ from sqlalchemy import Table, insert
 
 from db.engine import Book
 from db.tables import batches, customers, snapshots
-from workbench.intake.checks import Checked
-from workbench.intake.problems import Problems
+from workbench.intake.checking.checks import Checked
+from workbench.intake.checking.problems import Problems
 
 
 def put(book: Book, table: Table, *rows: Mapping[str, Any]) -> list[int]:

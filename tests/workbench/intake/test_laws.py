@@ -160,7 +160,8 @@ def test_imports_undone_in_any_order_leave_nothing_and_redone_in_any_order_leave
         intake = Intake(book, Rules.load())
         empty = book.fingerprint()
         taken = [
-            _take(folder, book, body, HEADINGS, f"2026-{number + 7:02d}-28") for number, body in enumerate(months)
+            _take(folder, book, body, HEADINGS, f"2026-{number + 7:02d}-28")
+            for number, body in enumerate(months)
         ]
         batches = [sheet.batch for sheet in taken if sheet.batch is not None]
         full = book.fingerprint()

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from workbench.intake.reading.frames import BLOCK_CELLS, SheetOut, Trouble
-from workbench.intake.text_table import Found, find_text
+from workbench.intake.reading.text_table import Found, find_text
 
 #: Excel's longest cell has 32,767 characters; a longer one is a stray quotation mark that swallows rows.
 _CELL_MAX = 200_000

@@ -1,0 +1,114 @@
+"""Hidden rows and columns, formulas never calculated, the 1904 calendar, merged areas: told beside the cells."""
+
+import struct
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from workbench.intake.reading import anatomy
+from workbench.intake.reading.anatomy import Anatomy, XlsAnatomy, column_number
+from workbench.intake.reading.reader import read_file
+
+
+def _book(path: Path) -> Path:
+    with xlsxwriter.Workbook(str(path), {"date_1904": True}) as book:
+        sheet = book.add_worksheet("清单")
+        for row in range(3, 9):
+            sheet.write_row(row, 1, [f"000{row}", "张三", row * 2.5, row])
+        sheet.set_row(5, None, None, {"hidden": True})
+        sheet.set_column(3, 3, None, None, {"hidden": True})
+        sheet.merge_range(9, 1, 10, 2, "合计")
+        book.add_worksheet("藏").hide()
+    return path
+
+
+def test_indices_are_those_of_the_cells_read(tmp_path: Path) -> None:
+    sheet, hidden = read_file(_book(tmp_path / "月报.xlsx")).sheets
+    assert (sheet.first_row, sheet.first_column) == (4, 2)
+    assert sheet.hidden_rows == {2}
+    assert sheet.row(2)[0] == "0005"
+    assert sheet.hidden_columns == {2}
+    assert sheet.merged == ((6, 0, 6, 1),)
+    assert sheet.epoch_1904
+    assert sheet.unvalued == ()
+    assert hidden.hidden
+
+
+def test_formulas_without_a_stored_value_are_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["编号", "活期", "定期", "合计"])
+    page.append(["0001", 1.5, 2.5, "=B2+C2"])
+    page.append(["0002", 1.5, "=SUM(1,2)", 4])
+    book.epoch = CALENDAR_MAC_1904
+    book.save(tmp_path / "未算.xlsx")
+    sheet = read_file(tmp_path / "未算.xlsx").sheets[0]
+    assert sheet.unvalued == ((1, 3), (2, 2))
+    assert sheet.epoch_1904
+    with xlsxwriter.Workbook(str(tmp_path / "已算.xlsx")) as written:
+        written.add_worksheet().write_formula("A1", "=1+1", value=2)
+    assert read_file(tmp_path / "已算.xlsx").sheets[0].unvalued == ()
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+@pytest.mark.parametrize("chunk", [7, 64, 1 << 20])
+def test_a_tag_cut_between_two_pieces_is_seen_all_the_same(
+    prefix: str, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def line(row: int) -> str:
+        hidden = ' hidden="1"' if row % 3 == 0 else ""
+        value = "<p:v>5</p:v>" if row % 2 else ""
+        return (
+            f'<p:row r="{row}"{hidden}><p:c r="A{row}" t="s"><p:v>1</p:v></p:c>'
+            f'<p:c r="AB{row}"><p:f>A{row}+1</p:f>{value}</p:c></p:row>'
+        )
+
+    body = "".join(map(line, range(1, 200)))
+    head = '<p:worksheet><p:cols><p:col min="2" max="3" hidden="1"/><p:col min="5" max="5"/></p:cols><p:sheetData>'
+    text = f"{head}{body}</p:sheetData></p:worksheet>".replace("p:", prefix).encode()
+    pieces = [text[:400], *(text[at : at + chunk] for at in range(400, len(text), chunk))]
+    found = Anatomy()
+    anatomy._scan(iter(pieces), found)
+    assert found.hidden_rows == {row - 1 for row in range(3, 200, 3)}
+    assert found.unvalued == [(row - 1, 27) for row in range(2, 200, 2)]
+    assert found.hidden_columns == {1, 2}
+
+
+def test_letters_are_columns() -> None:
+    assert [column_number(letters) for letters in (b"A", b"Z", b"AA", b"XFD")] == [0, 25, 26, 16_383]
+
+
+def _record(code: int, body: bytes) -> bytes:
+    return struct.pack("<HH", code, len(body)) + body
+
+
+def test_the_records_of_an_xls_tell_the_same() -> None:
+    name = "清单"
+    bound = b"\x00\x00" + bytes([len(name), 1]) + name.encode("utf-16-le")
+    bof = _record(0x0809, b"\x00\x06\x05\x00" + b"\x00" * 12)
+    globals_length = len(bof) + 6 + 4 + 4 + len(bound) + 4
+    book = bof + _record(0x0022, b"\x01\x00") + _record(0x0085, struct.pack("<I", globals_length) + bound)
+    book += _record(0x000A, b"")
+    row = struct.pack("<HHHHHHHH", 7, 0, 5, 255, 0, 0, 0x0120, 0)
+    shown = struct.pack("<HHHHHHHH", 8, 0, 5, 255, 0, 0, 0x0100, 0)
+    sheet = bof + _record(0x007D, struct.pack("<HHHHH", 2, 3, 2048, 15, 1)) + _record(0x0208, row)
+    sheet += _record(0x0208, shown) + _record(0x000A, b"")
+    assert len(book) == globals_length
+    found = Anatomy()
+    XlsAnatomy(book + sheet).look(name, found)
+    assert (found.hidden_rows, found.hidden_columns, found.epoch_1904) == ({7}, {2, 3}, True)
+
+
+def test_a_file_whose_anatomy_is_broken_is_read_all_the_same(tmp_path: Path) -> None:
+    whole = _book(tmp_path / "月报.xlsx")
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(tmp_path / "怪.xlsx", "w") as target:
+        for name in source.namelist():
+            body = source.read(name)
+            target.writestr(name, body.replace(b'hidden="1"', b'hidden="x"') if "sheet1" in name else body)
+    sheet = read_file(tmp_path / "怪.xlsx").sheets[0]
+    assert sheet.height == 7
+    assert sheet.hidden_rows == frozenset()

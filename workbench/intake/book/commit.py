@@ -1,0 +1,213 @@
+"""Writes compared sheets into the book, inside the one transaction of an import."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from db.journal import Writer
+from db.tables import batches, customers, metadata, products, snapshots
+from workbench.dates import now
+from workbench.intake.book.diff import Diff
+from workbench.intake.book.diff_flows import FlowDiff
+from workbench.intake.book.diff_lines import stored_kind
+from workbench.intake.book.movements import write as write_movements
+from workbench.intake.book.names import backwards, pinyin
+from workbench.intake.book.reissue import replace
+from workbench.intake.checking.plan import Checked
+from workbench.intake.columns.dialects import learn, read_all
+from workbench.intake.columns.fields import Catalogue
+from workbench.intake.form.sheet_kinds import KindOfSheet
+from workbench.intake.reading.reader import RawFile
+from workbench.intake.report import SheetReport
+from workbench.intake.state import SheetState
+from workbench.rules import Rules
+
+_PROBLEMS_KEPT = 2_000
+
+
+def write_batch(
+    writer: Writer,
+    report: SheetReport,
+    digest: str,
+    guard: str | None = None,
+    *,
+    reasons: Mapping[str, str] | None = None,
+    edits: Sequence[Mapping[str, Any]] = (),
+    columns: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+) -> int:
+    """The history row of one sheet; returns its id. Not journalled: the history stays when an import is undone.
+
+    `columns` are the places of each field in the book, kept with the mapping so that a figure finds its column again.
+    """
+    mapping = [
+        {**entry, "columns": [list(place) for place in (columns or {}).get(entry["field"] or "", ())]}
+        for entry in report.as_json()["mapping"]
+    ]
+    quality = report.quality
+    row = {
+        "change_id": writer.change_id, "at": now(), "file": report.file, "file_hash": digest,
+        "sheet": report.sheet, "kind": report.kind, "header_row": report.header_row, "as_of": report.as_of,
+        "month": (report.as_of or "")[:7], "unit": report.unit, "rows": report.rows, "new": report.new,
+        "changed": report.changed, "unchanged": report.unchanged, "vanished": report.vanished,
+        "refused": report.refused, "guard": guard, "dialect": report.dialect or None, "replaces": report.replaces,
+        "quality": quality.score if quality else None,
+        "quality_parts": _json(asdict(quality)) if quality else None,
+        "reasons": _json(reasons) if reasons else None, "edits": _json(edits) if edits else None,
+        "not_data": _json(report.not_data), "mapping": _json(mapping), "totals": _json(report.as_json()["totals"]),
+        "problems": _json(report.as_json()["problems"][:_PROBLEMS_KEPT]),
+    }  # fmt: skip
+    result = writer.conn.execute(insert(batches).returning(batches.c.id), row)
+    return int(result.scalar_one())
+
+
+def _json(body: Any) -> str:
+    return json.dumps(body, ensure_ascii=False)
+
+
+def write_sheet(
+    writer: Writer,
+    state: SheetState,
+    checked: Checked,
+    report: SheetReport,
+    raw: RawFile,
+    catalogue: Catalogue,
+    rules: Rules,
+) -> None:
+    """One sheet: its history row, its content, who came and went, and what was learnt of its form."""
+    diff = state.diff
+    if diff is None or not diff.writes():
+        return
+    guard = None if "data_guard_lit" in state.reasons else diff.guard
+    places = {
+        match.field: catalogue[match.field].columns for match in state.matches if match.field is not None
+    }
+    batch = write_batch(
+        writer, report, raw.digest, guard, reasons=state.reasons, edits=state.typed(), columns=places
+    )
+    state.batch = batch
+    if checked.kind == "customers":
+        write_customers(writer, batch, checked, diff, catalogue)
+        if state.issue is not None and diff.removed_snapshots:
+            replace(writer, diff.removed_snapshots, state.issue.chain)
+        write_movements(writer, batch, checked.as_of[:7], state.movements)
+    elif checked.kind == "products":
+        write_products(writer, batch, checked, diff, catalogue)
+    else:
+        write_lines(writer, batch, checked, diff, catalogue)
+    taken = {known.name for known in read_all(writer.conn)}
+    learn(writer, state.learnt(raw.path, taken, rules))
+
+
+def write_customers(writer: Writer, batch: int, checked: Checked, diff: Diff, catalogue: Catalogue) -> None:
+    """New customers and the month's snapshots column-wise, then what changed in rows already there."""
+    fresh = _picker(diff.fresh, len(checked.keys))
+    own = _table_columns(checked, catalogue, "customers")
+    numbers = fresh(checked.keys)
+    names = fresh(own["name"]) if "name" in own else [None] * len(numbers)
+    phones = fresh(own["phone"]) if "phone" in own else [None] * len(numbers)
+    full, initials = pinyin(names) if numbers else ([], [])
+    ids = writer.insert_columns(
+        customers,
+        {
+            "customer_no": numbers, **{column: fresh(values) for column, values in own.items()},
+            "name_pinyin": full, "name_initials": initials, "no_reversed": backwards(numbers),
+            "phone_reversed": backwards(phones), "extra": fresh(checked.extra),
+            "batch_id": batch, "source_row": fresh(checked.rows),
+        },
+        len(numbers),
+    )  # fmt: skip
+    owners = {**diff.owners, **dict(zip(diff.fresh, ids, strict=True))}
+    monthly = _picker(diff.snapshot_fresh, len(checked.keys))
+    writer.insert_columns(
+        snapshots,
+        {
+            "customer_id": [owners[position] for position in diff.snapshot_fresh],
+            "month": checked.as_of[:7], "as_of": checked.as_of, "batch_id": batch,
+            "source_row": monthly(checked.rows),
+            **{c: monthly(v) for c, v in _table_columns(checked, catalogue, "snapshots").items()},
+        },
+        len(diff.snapshot_fresh),
+    )  # fmt: skip
+    writer.update_many(customers, [(row, _searchable(_sourced(new, batch))) for row, new in diff.updates])
+    writer.update_many(snapshots, [(row, _sourced(new, batch)) for row, new in diff.snapshot_updates])
+
+
+def write_lines(writer: Writer, batch: int, checked: Checked, diff: Diff, catalogue: Catalogue) -> None:
+    """Lines (of transactions: days) that went, changed and came."""
+    kind = catalogue.kinds[checked.kind]
+    table = metadata.tables[kind.table]
+    writer.delete(table, diff.deletes)
+    writer.update_many(table, [(row, _sourced(new, batch)) for row, new in diff.updates])
+    if not diff.fresh:
+        return
+    if isinstance(diff, FlowDiff):
+        numbers = diff.days["customer_no"]
+        rows: dict[str, Any] = {name: days for name, days in diff.days.items() if name != "customer_no"}
+    else:
+        rows = _line_columns(checked, diff, catalogue, kind)
+        numbers = _picker(diff.fresh, len(checked.keys))(checked.keys)
+    ids = {row[0]: row[1] for row in writer.conn.execute(select(customers.c.customer_no, customers.c.id))}
+    rows |= {"customer_id": [ids[number] for number in numbers], "batch_id": batch}
+    writer.insert_columns(table, rows, len(numbers))
+
+
+def _line_columns(checked: Checked, diff: Diff, catalogue: Catalogue, kind: KindOfSheet) -> dict[str, Any]:
+    """The new lines column-wise; what the sheet leaves untold takes the kind's default."""
+    table = metadata.tables[kind.table]
+    fresh = _picker(diff.fresh, len(checked.keys))
+    rows: dict[str, Any] = {c: fresh(v) for c, v in _table_columns(checked, catalogue, kind.table).items()}
+    for key, value in kind.defaults.items():
+        column = str(catalogue[key].column(kind.table))
+        rows[column] = [value if told is None else told for told in rows[column]] if column in rows else value
+    rows |= {"source_row": fresh(checked.rows), "extra": fresh(checked.extra)}
+    if kind.date and "month" in table.c:
+        rows["month"] = [date[:7] for date in rows["date"]]
+    if kind.dated:
+        rows |= {"month": checked.as_of[:7], "as_of": checked.as_of, "kind": stored_kind(checked)}
+    if "line" in table.c:
+        rows["line"] = [diff.lines[position] for position in diff.fresh]
+    return rows
+
+
+def write_products(writer: Writer, batch: int, checked: Checked, diff: Diff, catalogue: Catalogue) -> None:
+    """Products that are new, and what changed of known ones."""
+    fresh = _picker(diff.fresh, len(checked.keys))
+    writer.insert_columns(
+        products,
+        {
+            "product_code": fresh(checked.keys), "batch_id": batch, "source_row": fresh(checked.rows),
+            "extra": fresh(checked.extra),
+            **{c: fresh(v) for c, v in _table_columns(checked, catalogue, "products").items()},
+        },
+        len(diff.fresh),
+    )  # fmt: skip
+    writer.update_many(products, [(row, _sourced(new, batch)) for row, new in diff.updates])
+
+
+def _table_columns(checked: Checked, catalogue: Catalogue, table: str) -> dict[str, list[Any]]:
+    found = ((catalogue[key].column(table), values) for key, values in checked.columns.items())
+    return {column: values for column, values in found if column is not None}
+
+
+def _picker(positions: Sequence[int], count: int) -> Callable[[list[Any]], list[Any]]:
+    """Picks the values at some positions of a column; all positions in order give the column itself."""
+    if len(positions) == count:
+        return lambda values: values
+    return lambda values: [values[position] for position in positions]
+
+
+def _sourced(new: Mapping[str, Any], batch: int) -> dict[str, Any]:
+    """A change of content names the batch it came from; a mere new date does not."""
+    return {**new, "batch_id": batch} if "source_row" in new else dict(new)
+
+
+def _searchable(new: dict[str, Any]) -> dict[str, Any]:
+    if "name" in new:
+        full, initials = pinyin([new["name"]])
+        new |= {"name_pinyin": full[0], "name_initials": initials[0]}
+    if "phone" in new:
+        new["phone_reversed"] = new["phone"][::-1]
+    return new

@@ -1,0 +1,115 @@
+"""Sets checked sheets against the book: differences, a re-issue of the month, who came and went, who a row may be."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from workbench.dates import today
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.intake.book import movements
+from workbench.intake.book.diff import compare_customers, usual_length
+from workbench.intake.book.diff_lines import compare_lines, compare_products
+from workbench.intake.book.reissue import earlier_issue, left_behind
+from workbench.intake.cells.values import Values
+from workbench.intake.checking.plan import Checked, Known
+from workbench.intake.columns import custom
+from workbench.intake.columns.fields import Catalogue
+from workbench.intake.report import Candidate
+from workbench.intake.reporting import Reporter
+from workbench.intake.state import SheetState
+from workbench.intake.who.identity import Nameless, candidates
+from workbench.intake.who.merging import aliases
+from workbench.rules import Rules
+
+#: What tells a person where the customer number is missing, and how it is read; in the order of `Nameless`.
+_TELLING = {"name": "name", "phone": "phone", "id_no": "idcard", "birth_date": "date"}
+
+
+def known(conn: Connection) -> Known:
+    """What the checks may ask of the book."""
+    own = {field.key: field for field in custom.read_all(conn)}
+    return Known(usual_length(conn), aliases(conn), own, today())
+
+
+def compare(
+    conn: Connection, state: SheetState, checked: Checked, digest: str, coming: set[str], catalogue: Catalogue,
+    rules: Rules,
+) -> None:  # fmt: skip
+    """Fill the state's diff and what hangs on it; `coming` collects the customers that the file brings."""
+    if checked.kind == "customers":
+        state.diff = diff = compare_customers(conn, checked, catalogue, rules)
+        coming.update(checked.keys)
+        headings = [match.header for match in state.matches]
+        state.issue = issue = earlier_issue(
+            conn, checked.kind, checked.as_of, checked.keys, headings, rules, digest
+        )
+        replaced = issue is not None and state.replaces
+        diff.removed_snapshots = list(left_behind(conn, issue, checked.keys)) if issue and replaced else []
+        found = movements.movements(
+            conn,
+            checked,
+            diff.vanished,
+            diff.fresh,
+            rules,
+            replaced=issue.chain if issue and replaced else (),
+        )
+        state.movements = tuple(
+            replace(one, cause=state.causes[one.customer_no], chosen=True)
+            if one.customer_no in state.causes
+            else one
+            for one in found
+        )
+    elif checked.kind == "products":
+        state.diff = compare_products(conn, checked, catalogue, rules)
+    else:
+        state.diff = compare_lines(conn, checked, catalogue, rules, frozenset(coming))
+    state.candidates = _candidates(conn, state, checked, rules)
+
+
+def _candidates(conn: Connection, state: SheetState, checked: Checked, rules: Rules) -> tuple[Candidate, ...]:
+    """Who the rows without a customer number may be; those that a person settled stand among them as confirmed."""
+    rows = sorted({*checked.nameless, *state.numbers})
+    if not rows:
+        return ()
+    told = {
+        field: Values(rules).column([state.sheet.columns[index][row] for row in rows], kind).values
+        for field, kind in _TELLING.items()
+        if (index := state.column_of(field)) is not None
+    }
+    asked = [
+        Nameless(row, *(told[field][number] if field in told else None for field in _TELLING))
+        for number, row in enumerate(rows)
+    ]
+    return tuple(
+        replace(
+            one, row=state.sheet.shown_row(one.row), confirmed=state.numbers.get(one.row) == one.customer_no
+        )
+        for one in candidates(conn, asked, rules)
+    )
+
+
+def refuse_unconfirmed(
+    reporter: Reporter, state: SheetState, checked: Checked, without_conflicts: bool
+) -> None:
+    """Raise what stops a commit: unlike rows, a wrong unit, totals or guards that nobody confirmed."""
+    if checked.conflicts and not without_conflicts:
+        words = _("工作表“{sheet}”里有 {n} 个号码出现在不止一行,内容又不同(如第 {rows} 行)。")
+        raise WorkbenchError(
+            "duplicate_customer",
+            words.format(sheet=state.sheet.name, n=len(checked.conflicts), rows=checked.conflicts[0]),
+            _(
+                "请在表里只留正确的一行再导入,或者选择不导入这几位(命令行用 --leave-out-conflicts);账本没有改动。"
+            ),
+        )
+    if state.diff is not None and state.diff.unit_suspect:
+        raise WorkbenchError(
+            "unit_suspect", state.diff.unit_suspect,
+            _("请核对后指定正确的金额单位(命令行用 --unit 元 或 --unit 万元)再导入;账本没有改动。"),
+        )  # fmt: skip
+    for question in reporter.questions(state):
+        if not question.reason:
+            raise WorkbenchError(
+                question.code, _("工作表“{sheet}”:{words}").format(sheet=question.sheet, words=question.words),
+                _("核对无误的,请写明原因再写入(命令行用 --confirm {code}=原因);账本没有改动。").format(code=question.code),
+            )  # fmt: skip

@@ -1,0 +1,116 @@
+"""What a sheet of transactions would change in the book: the sums of each customer and day it speaks of."""
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+
+from db.tables import customers, flows
+from workbench.i18n import commas
+from workbench.intake.book.diff import Diff, said
+from workbench.intake.checking.plan import Checked
+from workbench.intake.checking.transactions import FEATURES
+from workbench.intake.columns.fields import Catalogue
+from workbench.intake.report import FieldChange
+from workbench.money import exact_yuan
+from workbench.rules import Rules
+
+if TYPE_CHECKING:
+    from workbench.intake.book.flows import Days
+
+
+@dataclass(slots=True)
+class FlowDiff(Diff):
+    """`fresh`, `changed` and `unchanged` count rows of the sheet; `days` are the new rows of the table, column-wise."""
+
+    days: dict[str, list[Any]] = field(default_factory=dict)
+
+
+def compare_flows(
+    conn: Connection, checked: Checked, catalogue: Catalogue, rules: Rules, coming: frozenset[str]
+) -> FlowDiff:
+    """A day of the sheet replaces the same day of the book; a feature that the sheet cannot tell stays as it was.
+
+    `coming` are customers that a customers sheet of the same file brings. In `changes` the name is the day.
+    """
+    from workbench.intake.book.flows import daily  # brings pandas, which the window should not wait for
+
+    diff = FlowDiff()
+    people = conn.execute(select(customers.c.customer_no, customers.c.name))
+    names: dict[str, str] = {row[0]: row[1] or "" for row in people}
+    days = daily(checked, {number: name for number, name in names.items() if name}, rules)
+    stored = _stored(conn, days)
+    rows = days.columns["rows"]
+    mine = list(zip(*(days.columns[name] for name in FEATURES), strict=True))
+    fresh: list[int] = []
+    strange: list[int] = []
+    limit = rules.whole("intake.changes_shown")
+    for day, key in enumerate(zip(days.keys, days.dates, strict=True)):
+        if key[0] not in names and key[0] not in coming:
+            strange.append(day)
+        elif (row := stored.get(key)) is None:
+            fresh.append(day)
+        elif row[1:] == mine[day]:
+            diff.unchanged += rows[day]
+        elif new := {
+            name: value
+            for name, value, old in zip(FEATURES, mine[day], row[1:], strict=True)
+            if value is not None and value != old
+        }:
+            diff.changed += rows[day]
+            diff.updates.append((row[0], {**new, "source_row": checked.rows[days.first[day]]}))
+            room = max(0, limit - len(diff.changes))
+            before = dict(zip(FEATURES, row[1:], strict=True))
+            diff.changes += [_change(catalogue, rules, key, name, before[name], new[name]) for name in new][
+                :room
+            ]
+        else:
+            diff.unchanged += rows[day]
+    diff.fresh = _rows_of(days, fresh)
+    diff.strangers = _rows_of(days, strange)
+    diff.days = _columns(checked, days, fresh)
+    return diff
+
+
+def _stored(conn: Connection, days: "Days") -> dict[tuple[str, str], Any]:
+    if not days.dates:
+        return {}
+    rows = conn.execute(
+        select(customers.c.customer_no, flows.c.date, flows.c.id, *(flows.c[name] for name in FEATURES))
+        .select_from(flows.join(customers, customers.c.id == flows.c.customer_id))
+        .where(flows.c.month.between(min(days.dates)[:7], max(days.dates)[:7]))
+    )
+    return {(number, date): (row_id, *features) for number, date, row_id, *features in rows}
+
+
+def _rows_of(days: "Days", chosen: list[int]) -> list[int]:
+    """Positions of the sheet's rows that make up some days."""
+    wanted = set(chosen)
+    return [position for position, day in enumerate(days.of_row.tolist()) if day in wanted] if chosen else []
+
+
+def _columns(checked: Checked, days: "Days", fresh: list[int]) -> dict[str, list[Any]]:
+    dates = [days.dates[day] for day in fresh]
+    return {
+        "customer_no": [days.keys[day] for day in fresh],
+        "date": dates,
+        "month": [date[:7] for date in dates],
+        "source_row": [checked.rows[days.first[day]] for day in fresh],
+        **{name: [values[day] for day in fresh] for name, values in days.columns.items()},
+    }
+
+
+def _change(
+    catalogue: Catalogue, rules: Rules, key: tuple[str, str], name: str, old: Any, new: Any
+) -> FieldChange:
+    known = catalogue[f"flow_{name}"]
+    if name == "counterparties":
+        return FieldChange(key[0], key[1], known.key, _spent(rules, old), _spent(rules, new))
+    return FieldChange(key[0], key[1], known.key, said(known, old), said(known, new))
+
+
+def _spent(rules: Rules, stored: str | None) -> str:
+    """{"school": 120000} -> '学校 1,200.00'."""
+    spent: dict[str, int] = json.loads(stored or "{}")
+    return commas(f"{rules.text(f'counterparty.{name}')} {exact_yuan(fen)}" for name, fen in spent.items())

@@ -1,0 +1,312 @@
+"""What a checked sheet of lines (holdings, maturities, payroll, touches, complaints, referrals) or of products would
+change in the book."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, Connection, Select, select
+
+from db.tables import customers, metadata, products
+from workbench.intake.book.diff import Diff, said
+from workbench.intake.book.diff_flows import compare_flows
+from workbench.intake.book.pairing import perfect_as_possible
+from workbench.intake.cells.code_words import Codes
+from workbench.intake.checking.extras import merged
+from workbench.intake.checking.line_checks import CODED
+from workbench.intake.checking.plan import Checked
+from workbench.intake.columns.fields import Catalogue, Field
+from workbench.intake.form.sheet_kinds import KindOfSheet
+from workbench.intake.report import FieldChange
+from workbench.rules import Rules
+
+Values = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One line of the book: the values of the columns that the sheet has, in their order."""
+
+    id: int
+    customer_no: str
+    extra: str | None
+    #: None: entered by hand
+    batch: int | None
+    as_of: str | None
+    values: Values
+
+
+def stored_kind(checked: Checked) -> str:
+    return "maturity" if checked.kind == "maturities" else "holding"
+
+
+def compare_lines(
+    conn: Connection, checked: Checked, catalogue: Catalogue, rules: Rules, coming: frozenset[str]
+) -> Diff:
+    """Lines as stored are unchanged, lines that fill or change a stored one are changed, others are new.
+
+    Of a 'month' kind the sheet is the whole truth: stored lines that are missing here go. Of an 'add' kind none goes,
+    a blank fits anything, and a line entered by hand is filled but never changed. Transactions are compared by day.
+    `coming` are customers that a customers sheet of the same file brings. In `changes` the name is the line's date.
+    """
+    kind = catalogue.kinds[checked.kind]
+    if kind.policy == "day":
+        return compare_flows(conn, checked, catalogue, rules, coming)
+    return _Lines(conn, checked, catalogue, rules, kind).compare(coming)
+
+
+@dataclass(slots=True)
+class _Lines:
+    """One comparison: each row of the sheet finds its stored line, in the order sure to unsure."""
+
+    conn: Connection
+    checked: Checked
+    catalogue: Catalogue
+    rules: Rules
+    kind: KindOfSheet
+    diff: Diff = field(default_factory=Diff)
+    #: fields of the sheet that have a column in the table, and the rows' values of them
+    names: list[str] = field(default_factory=list)
+    mine: list[Values] = field(default_factory=list)
+    codes: dict[str, Codes] = field(default_factory=dict)
+
+    def compare(self, coming: frozenset[str]) -> Diff:
+        checked, diff = self.checked, self.diff
+        self.names = [key for key in checked.columns if self.catalogue[key].column(self.kind.table)]
+        self.codes = {key: Codes(self.rules, key) for key in self.names if key in CODED}
+        self.mine = list(zip(*(checked.columns[key] for key in self.names), strict=True)) or [()] * len(
+            checked.keys
+        )
+        known = coming | set(self.conn.execute(select(customers.c.customer_no)).scalars())
+        rows = self._own_rows(known)
+        left = {line.id: line for line in self._stored()}
+        rows = self._same(rows, left)
+        if self.kind.number in self.names:
+            rows = self._matched(rows, left, self._number, of_one_number=True)
+        rows = self._matched(rows, left, self._group)
+        diff.fresh.extend(sorted(rows))
+        if self.kind.policy == "month":
+            diff.deletes = sorted(left)
+        self._number_alike()
+        return diff
+
+    def _own_rows(self, known: set[str] | frozenset[str]) -> list[int]:
+        """Rows of known customers; a row told twice counts once where two equal rows are not two lines."""
+        rows: list[int] = []
+        seen: set[tuple[Any, ...]] = set()
+        for position, number in enumerate(self.checked.keys):
+            if number not in known:
+                self.diff.strangers.append(position)
+                continue
+            if not self.kind.twice:
+                image = (number, self.checked.extra[position], self.mine[position])
+                if image in seen:
+                    self.diff.unchanged += 1
+                    continue
+                seen.add(image)
+            rows.append(position)
+        return rows
+
+    # -- the book's lines ----------------------------------------------------------------------------------
+
+    def _stored(self) -> Iterable[Stored]:
+        table = metadata.tables[self.kind.table]
+        columns: list[Column[Any]] = [table.c[self._column(key)] for key in self.names]
+        as_of = table.c.as_of if "as_of" in table.c else table.c.date
+        asked: Select[Any] = (
+            select(table.c.id, customers.c.customer_no, table.c.extra, table.c.batch_id, as_of, *columns)
+            .select_from(table.join(customers, customers.c.id == table.c.customer_id))
+            .order_by(table.c.id)
+        )
+        if self.kind.policy == "month":
+            asked = asked.where(
+                table.c.month == self.checked.as_of[:7], table.c.kind == stored_kind(self.checked)
+            )
+        elif self.kind.number not in self.names:
+            dates = self.checked.columns[self.kind.date] or [""]
+            asked = asked.where(table.c.date.between(min(dates), max(dates)))
+        for row in self.conn.execute(asked):
+            yield Stored(row[0], row[1], row[2], row[3], row[4], tuple(row[5:]))
+
+    def _column(self, key: str) -> str:
+        return str(self.catalogue[key].column(self.kind.table))
+
+    # -- which line a row is -------------------------------------------------------------------------------
+
+    def _same(self, rows: list[int], left: dict[int, Stored]) -> list[int]:
+        """Rows that are in the book as they stand; returns the others."""
+        exact: defaultdict[tuple[Any, ...], list[Stored]] = defaultdict(list)
+        for line in left.values():
+            exact[line.customer_no, line.extra, line.values].append(line)
+        rest: list[int] = []
+        for position in rows:
+            found = exact.get(
+                (self.checked.keys[position], self.checked.extra[position], self.mine[position])
+            )
+            if not found:
+                rest.append(position)
+                continue
+            line = found.pop(0)
+            del left[line.id]
+            self.diff.unchanged += 1
+            self._dated(line, {})
+        return rest
+
+    def _number(self, customer_no: str, values: Values) -> Hashable | None:
+        number = values[self.names.index(self.kind.number)]
+        return None if number is None else (customer_no, number)
+
+    def _group(self, customer_no: str, values: Values) -> Hashable | None:
+        """Lines among which a row may find itself: of a 'month' kind those of one product and date, else of one day."""
+        if self.kind.policy == "month":
+            told = [value for key, value in zip(self.names, values, strict=True) if key in self.kind.identity]
+            return (customer_no, *told)
+        return (customer_no, values[self.names.index(self.kind.date)])
+
+    def _matched(
+        self, rows: list[int], left: dict[int, Stored], group: Callable[[str, Values], Hashable | None],
+        *, of_one_number: bool = False,
+    ) -> list[int]:  # fmt: skip
+        """Pair rows with lines of their group: first those that say nothing new, then those that fill or change one.
+        Returns the rows without a line."""
+        lines: defaultdict[Hashable, list[Stored]] = defaultdict(list)
+        for line in left.values():
+            if (key := group(line.customer_no, line.values)) is not None:
+                lines[key].append(line)
+        grouped: defaultdict[Hashable, list[int]] = defaultdict(list)
+        rest: list[int] = []
+        change = _by_number if of_one_number else self._may_change
+        for position in rows:
+            key = group(self.checked.keys[position], self.mine[position])
+            if key is None or key not in lines:
+                rest.append(position)
+            else:
+                grouped[key].append(position)
+        for key, positions in grouped.items():
+            here = lines[key]
+            pairs: list[tuple[int, Stored]] = []
+            for fits in (self._says_nothing_new, self._fills, change):
+                found = perfect_as_possible(positions, here, fits)
+                pairs += found
+                taken = {line.id for _position, line in found}
+                here = [line for line in here if line.id not in taken]
+                done = {position for position, _line in found}
+                positions = [position for position in positions if position not in done]
+            for position, line in sorted(pairs, key=lambda pair: pair[0]):
+                del left[line.id]
+                self._differs(line, position)
+            rest += positions
+        return sorted(rest)
+
+    def _says_nothing_new(self, position: int, line: Stored) -> bool:
+        return (
+            all(
+                new is None or new == old
+                for new, old in zip(self.mine[position], line.values, strict=True)
+            )
+            and merged(line.extra, self.checked.extra[position]) == line.extra
+        )  # fmt: skip
+
+    def _fills(self, position: int, line: Stored) -> bool:
+        return self.kind.policy == "add" and all(
+            new is None or old is None or new == old
+            for new, old in zip(self.mine[position], line.values, strict=True)
+        )
+
+    def _may_change(self, position: int, line: Stored) -> bool:
+        """A line of the same identity that a file brought; a blank of the sheet fits any."""
+        if self.kind.policy == "month":
+            return True
+        telling = {*self.kind.identity, self.kind.number}
+        return line.batch is not None and all(
+            new is None or old is None or new == old
+            for key, new, old in zip(self.names, self.mine[position], line.values, strict=True)
+            if key in telling
+        )
+
+    # -- what differs --------------------------------------------------------------------------------------
+
+    def _differs(self, line: Stored, position: int) -> None:
+        checked, diff = self.checked, self.diff
+        new: dict[str, Any] = {}
+        date = str(checked.columns[self.kind.date][position]) if self.kind.date else ""
+        for key, value, old in zip(self.names, self.mine[position], line.values, strict=True):
+            if value is None or value == old:
+                continue
+            new[self._column(key)] = value
+            if len(diff.changes) < self.rules.whole("intake.changes_shown"):
+                known = self.catalogue[key]
+                told = FieldChange(
+                    checked.keys[position], date, key, self._said(known, old), self._said(known, value)
+                )
+                diff.changes.append(told)
+        if (extra := merged(line.extra, checked.extra[position])) != line.extra:
+            new["extra"] = extra
+        if not new:
+            diff.unchanged += 1
+        else:
+            diff.changed += 1
+            if "date" in new and "month" in metadata.tables[self.kind.table].c:
+                new["month"] = new["date"][:7]
+            if line.batch is not None:  # a line entered by hand stays one
+                new["source_row"] = checked.rows[position]
+        self._dated(line, new)
+
+    def _said(self, known: Field, value: Any) -> str:
+        codes = self.codes.get(known.key)
+        return said(known, value) if codes is None or value is None else codes.shown(value)
+
+    def _dated(self, line: Stored, new: dict[str, Any]) -> None:
+        """Lines of a dated sheet follow its date within the month."""
+        if self.kind.dated and line.as_of != self.checked.as_of:
+            new["as_of"] = self.checked.as_of
+        if new:
+            self.diff.updates.append((line.id, new))
+
+    def _number_alike(self) -> None:
+        """Two equal deposits of one customer are lines 1 and 2."""
+        seen: Counter[tuple[Any, ...]] = Counter()
+        for position, number in enumerate(self.checked.keys):
+            alike = (number, self.checked.extra[position], self.mine[position])
+            seen[alike] += 1
+            self.diff.lines[position] = seen[alike]
+
+
+def _by_number(_position: int, _line: Stored) -> bool:
+    """Of one number: the same line, whatever else it says."""
+    return True
+
+
+def compare_products(conn: Connection, checked: Checked, catalogue: Catalogue, rules: Rules) -> Diff:
+    """Products by their code; a blank is never a difference and no product goes because a list lacks it."""
+    diff = Diff()
+    names = list(checked.columns)
+    columns = [products.c[str(catalogue[key].column("products"))] for key in names]
+    mine = list(zip(*(checked.columns[key] for key in names), strict=True)) or [()] * len(checked.keys)
+    stored = {
+        row[1]: row
+        for row in conn.execute(select(products.c.id, products.c.product_code, products.c.extra, *columns))
+    }
+    limit = rules.whole("intake.changes_shown")
+    for position, code in enumerate(checked.keys):
+        row = stored.get(code)
+        if row is None:
+            diff.fresh.append(position)
+            continue
+        new: dict[str, Any] = {}
+        for number, key in enumerate(names):
+            value, old = mine[position][number], row[3 + number]
+            if value is not None and value != old:
+                known = catalogue[key]
+                new[str(known.column("products"))] = value
+                if len(diff.changes) < limit:
+                    diff.changes.append(FieldChange(code, "", key, said(known, old), said(known, value)))
+        if (extra := merged(row[2], checked.extra[position])) != row[2]:
+            new["extra"] = extra
+        if new:
+            diff.changed += 1
+            diff.updates.append((row[0], {**new, "source_row": checked.rows[position]}))
+        else:
+            diff.unchanged += 1
+    return diff

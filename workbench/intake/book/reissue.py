@@ -1,0 +1,245 @@
+"""A list sent again for the same month: which earlier import it re-issues, what replacing that one takes out of the
+book, and the two versions side by side."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, exists, select
+
+from db.journal import Writer
+from db.tables import DERIVED, batches, changes, customers, holdings, journal, metadata, snapshots
+from workbench.intake.book.diff import said
+from workbench.intake.columns.fields import Catalogue, Field, heading
+from workbench.intake.report import Kind
+from workbench.rules import Rules
+
+#: Where the rows of a kind lie whose sheet speaks of one month.
+_TABLES: Mapping[str, Table] = {"customers": snapshots, "holdings": holdings, "maturities": holdings}
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An earlier import of the same list and month that is in force: `shared` of its `customers` are in the new sheet.
+
+    `chain` are its batch and those that it replaced itself.
+    """
+
+    batch: int
+    change: int
+    at: str
+    file: str
+    sheet: str
+    as_of: str
+    customers: int
+    shared: int
+    chain: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCell:
+    """One cell in two versions of a month, as a person reads it ('' when it was not told)."""
+
+    customer_no: str
+    name: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """A re-issue set against what it replaced: cells that differ counted by field key (complete) and listed (bounded),
+    customers taken out with the old version and customers only in the new one."""
+
+    earlier: int | None
+    later: int
+    fields: tuple[tuple[str, int], ...]
+    cells: tuple[VersionCell, ...]
+    gone: int
+    came: int
+
+
+def earlier_issue(
+    conn: Connection, kind: Kind, as_of: str, keys: Collection[str], headings: Iterable[str], rules: Rules,
+    digest: str = "",
+) -> Issue | None:  # fmt: skip
+    """The newest import in force of the same kind and month that a sheet re-issues (domain 16.5, 24): from another file
+    (`digest`), mostly the same customers on both sides, mostly the same headings. None when there is none; a short
+    list of corrections is none, for it would take the others out."""
+    table = _TABLES.get(kind)
+    if table is None or not keys:
+        return None
+    found = conn.execute(
+        select(batches)
+        .join(changes, changes.c.id == batches.c.change_id)
+        .where(
+            batches.c.kind == kind, batches.c.month == as_of[:7], changes.c.state == "done",
+            batches.c.file_hash != digest,
+        )
+        .order_by(batches.c.id.desc())
+    ).mappings().all()  # fmt: skip
+    if not found:
+        return None
+    mine = {heading(one).plain for one in headings}
+    wanted = set(keys)
+    replaces = {row["id"]: row["replaces"] for row in found}
+    for row in found:
+        theirs = {heading(entry["column"]).plain for entry in json.loads(row["mapping"])}
+        if _alike(mine, theirs) < rules.number("intake.reissue_headings"):
+            continue
+        chain = _chain(row["id"], replaces)
+        known = set(conn.execute(_numbers(table, chain, as_of[:7])).scalars())
+        shared = len(known & wanted)
+        if shared and shared / max(len(known), len(wanted)) >= rules.number("intake.reissue_share"):
+            return Issue(
+                row["id"], row["change_id"], row["at"], row["file"], row["sheet"], row["as_of"],
+                len(known), shared, chain,
+            )  # fmt: skip
+    return None
+
+
+def left_behind(conn: Connection, issue: Issue, keys: Collection[str]) -> tuple[int, ...]:
+    """Ids of the snapshots of the month that only the earlier issue told and whose customer is not in the new sheet.
+
+    A row to which another file has since contributed is not among them. Empty for lists whose lines are compared
+    as a whole anyway (holdings, maturities).
+    """
+    wanted = set(keys)
+    asked = (
+        select(snapshots.c.id, customers.c.customer_no)
+        .join(customers, customers.c.id == snapshots.c.customer_id)
+        .where(snapshots.c.month == issue.as_of[:7], snapshots.c.batch_id.in_(issue.chain))
+    )
+    if conn.execute(select(batches.c.kind).where(batches.c.id == issue.batch)).scalar() != "customers":
+        return ()
+    return tuple(row_id for row_id, number in conn.execute(asked) if number not in wanted)
+
+
+def replace(writer: Writer, ids: Collection[int], chain: Collection[int]) -> int:
+    """Take the snapshots left behind out of the book, and the customers whom only these told; the journal keeps both.
+
+    `chain` is `Issue.chain`. A customer of whom anything else is known stays. Returns how many snapshots went.
+    """
+    conn = writer.conn
+    owners: set[int] = set()
+    for some in _chunks(sorted(ids)):
+        owners.update(conn.execute(select(snapshots.c.customer_id).where(snapshots.c.id.in_(some))).scalars())
+    gone = writer.delete(snapshots, ids)
+    lonely: list[int] = []
+    stale: dict[str, list[int]] = defaultdict(list)
+    for some in _chunks(sorted(owners)):
+        alone = select(customers.c.id).where(customers.c.id.in_(some), customers.c.batch_id.in_(set(chain)))
+        for table in _speaking_of_customers():
+            alone = alone.where(~exists().where(table.c.customer_id == customers.c.id))
+        lonely.extend(conn.execute(alone).scalars())
+    for some in _chunks(lonely):
+        moved = metadata.tables["movements"]
+        stale["movements"].extend(
+            conn.execute(select(moved.c.id).where(moved.c.customer_id.in_(some))).scalars()
+        )
+        for table in DERIVED:
+            conn.execute(delete(table).where(table.c.customer_id.in_(some)))
+    for name, rows in stale.items():
+        writer.delete(metadata.tables[name], rows)
+    writer.delete(customers, lonely)
+    return gone
+
+
+def versions(conn: Connection, batch: int, catalogue: Catalogue, limit: int) -> Versions:
+    """What the import of `batch` changed against what stood there before, from the journal; at most `limit` cells are
+    listed. For a re-issue these are the two versions of the month."""
+    row = conn.execute(
+        select(batches.c.change_id, batches.c.replaces).where(batches.c.id == batch)
+    ).one_or_none()
+    if row is None:
+        return Versions(None, batch, (), (), 0, 0)
+    fields = _fields(catalogue)
+    counts: Counter[str] = Counter()
+    listed: list[tuple[str, int, Field, Any, Any]] = []
+    entries = conn.execute(
+        select(journal.c.table_name, journal.c.op, journal.c.row_id, journal.c.last_id, journal.c.before, journal.c.after)
+        .where(journal.c.change_id == row.change_id, journal.c.table_name.in_(("customers", "snapshots")))
+        .order_by(journal.c.id)
+    )  # fmt: skip
+    gone = came = 0
+    for table, op, first, last, before, after in entries:
+        if op != "update":
+            if table == "snapshots":
+                gone += (last - first + 1) if op == "delete" else 0
+                came += (last - first + 1) if op == "insert" else 0
+            continue
+        new, old = json.loads(after), json.loads(before)
+        if new.get("batch_id", batch) != batch:
+            continue
+        for column, value in new.items():
+            known = fields.get((table, column))
+            if known is None or (table == "customers" and ("snapshots", column) in fields):
+                continue
+            counts[known.key] += 1
+            if len(listed) < limit:
+                listed.append((table, first, known, old[column], value))
+    named = _named(conn, {(table, row_id) for table, row_id, *_rest in listed})
+    cells = tuple(
+        VersionCell(*named.get((table, row_id), ("", "")), known.key, said(known, old), said(known, new))
+        for table, row_id, known, old, new in listed
+    )
+    return Versions(row.replaces, batch, tuple(counts.most_common()), cells, gone, came)
+
+
+# -- parts -------------------------------------------------------------------------------------------------
+
+
+def _alike(one: set[str], other: set[str]) -> float:
+    """Shared headings of all headings, 0..1."""
+    return len(one & other) / len(one | other) if one | other else 0.0
+
+
+def _chain(batch: int, replaces: Mapping[int, int | None]) -> tuple[int, ...]:
+    found = [batch]
+    while (earlier := replaces.get(found[-1])) is not None and earlier not in found:
+        found.append(earlier)
+    return tuple(found)
+
+
+def _numbers(table: Table, chain: tuple[int, ...], month: str) -> Any:
+    return (
+        select(customers.c.customer_no)
+        .distinct()
+        .join(table, table.c.customer_id == customers.c.id)
+        .where(table.c.month == month, table.c.batch_id.in_(chain))
+    )
+
+
+def _speaking_of_customers() -> list[Table]:
+    """Given tables whose rows are a reason to keep a customer."""
+    beside = {"movements", *(table.name for table in DERIVED)}
+    return [
+        table for table in metadata.sorted_tables if "customer_id" in table.c and table.name not in beside
+    ]
+
+
+def _fields(catalogue: Catalogue) -> dict[tuple[str, str], Field]:
+    return {place: known for known in catalogue.fields.values() for place in known.columns}
+
+
+def _named(conn: Connection, rows: set[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, str]]:
+    """(table, row) -> number and name of the customer, of rows that are in the book."""
+    named: dict[tuple[str, int], tuple[str, str]] = {}
+    by_table = {"customers": select(customers.c.id, customers.c.customer_no, customers.c.name)}
+    by_table["snapshots"] = select(snapshots.c.id, customers.c.customer_no, customers.c.name).join(
+        customers, customers.c.id == snapshots.c.customer_id
+    )
+    for table, asked in by_table.items():
+        ids = sorted(row_id for name, row_id in rows if name == table)
+        for some in _chunks(ids):
+            found = conn.execute(asked.where(metadata.tables[table].c.id.in_(some)))
+            named.update({(table, row_id): (number, name or "") for row_id, number, name in found})
+    return named
+
+
+def _chunks(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))

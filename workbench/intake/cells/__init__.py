@@ -1,0 +1,1 @@
+"""Cells to values, a column at a time."""

@@ -1,0 +1,38 @@
+"""Words of a sheet to codes of the book (电话 -> call) and back, by the word lists of resources/rules."""
+
+from collections.abc import Mapping
+
+from workbench.i18n import _
+from workbench.intake.cells.shown import plain
+from workbench.rules import Rules
+
+
+def word_lists(rules: Rules, name: str) -> Mapping[str, tuple[str, ...]]:
+    """Code -> its words, for the parameters intake.<name>.<code>."""
+    start = f"intake.{name}."
+    return {
+        param.key.removeprefix(start): rules.words(param.key)
+        for param in rules.params()
+        if param.key.startswith(start)
+    }
+
+
+class Codes:
+    """Finds the code of a word: the code itself, a word of its list, else the longest listed word inside it."""
+
+    def __init__(self, rules: Rules, name: str) -> None:
+        lists = word_lists(rules, name)
+        self._codes = {plain(word): code for code, words in lists.items() for word in (*words, code)}
+        self._longest = sorted(self._codes, key=len, reverse=True)
+        self._shown = {code: words[0] for code, words in lists.items()}
+
+    def find(self, word: str, *, inside: bool = True) -> str | None:
+        """None when no list knows the word; with `inside` a listed word of two signs or more within it is enough."""
+        said = plain(word)
+        if said in self._codes or not inside:
+            return self._codes.get(said)
+        return next((self._codes[known] for known in self._longest if len(known) > 1 and known in said), None)
+
+    def shown(self, code: str) -> str:
+        """The word a person reads for a code."""
+        return _(self._shown[code]) if code in self._shown else code

@@ -1,0 +1,135 @@
+"""Columns of numbers to fen, counts and ratios (domain 16.2): numpy for what is a number, words read once each."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from workbench.intake.cells.parsed import Cells, Parsed
+from workbench.intake.cells.shown import plain
+from workbench.intake.columns.fields import UNITS
+
+_NUMBER = re.compile(
+    r"(?P<open>\()?(?P<sign>[-+])?(?:CNY|RMB|¥)?(?P<sign2>[-+])?"
+    r"(?P<digits>\d{1,4}(?:,\d{3,4})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?P<power>E[-+]?\d+)?"
+    r"(?P<minus>-)?(?P<suffix>亿元|百万元|万元|千元|元|亿|万|千|%)?(?P<minus2>-)?(?P<close>\))?"
+)
+_SUFFIX = {**UNITS, "亿": 100_000_000, "万": 10_000, "千": 1_000}
+
+
+def numeric(cells: Cells, kind: str, unit: int, null: frozenset[str]) -> Parsed:
+    """Read a column of kind money, count, number or percent; `unit` is what one is in yuan, `null` the words for
+    nothing told. Money comes as fen."""
+    import numpy as np
+
+    faults: dict[int, str] = {}
+    texts: frozenset[str] = frozenset()
+    kinds = set(map(type, cells))
+    if kinds <= {float, int}:
+        numbers = np.array(cells, dtype=float)
+    elif kinds == {str} and (quick := _all_plain(np, cells)) is not None:
+        texts, numbers = frozenset(cells), quick
+    else:
+        texts = frozenset(cell for cell in cells if cell.__class__ is str)
+        table = _strings(texts, kind, unit, null)
+        drawn: list[float] = []
+        for cell in cells:
+            if cell.__class__ is str:
+                drawn.append(table[cell])
+            elif cell.__class__ is float or cell.__class__ is int:
+                drawn.append(cell)
+            else:
+                drawn.append(float("nan") if cell is None else float("inf"))
+        numbers = np.array(drawn, dtype=float)
+    if kind == "percent":
+        numbers = _as_ratio(np, cells, numbers)
+    elif kind == "money":
+        numbers = _half_away(np, numbers * (100 * unit))
+    wrong = np.isinf(numbers)
+    if kind != "percent" and kind != "number":
+        wrong |= np.abs(numbers) > 9e15
+    if kind == "count":
+        wrong |= ~np.isnan(numbers) & (numbers != np.rint(numbers))
+    if wrong.any():
+        faults = dict.fromkeys(np.flatnonzero(wrong).tolist(), "bad_number")
+        numbers[wrong] = np.nan
+    mixed = bool(kinds & {float, int})
+    return Parsed(_listed(np, numbers, kind), sorted(faults.items()), texts, numbers, mixed)
+
+
+def _all_plain(np: Any, cells: Cells) -> Any:
+    """A column of texts that are all plain numbers or empty, by the C parser; None when one is written otherwise."""
+    joined = "".join(cells)
+    if not joined.isascii() or "_" in joined:
+        return None
+    try:
+        numbers = np.fromiter(map(float, [cell or "nan" for cell in cells]), dtype=float, count=len(cells))
+    except ValueError:
+        return None
+    return None if np.isinf(numbers).any() else numbers
+
+
+def _listed(np: Any, numbers: Any, kind: str) -> list[Any]:
+    blank = np.isnan(numbers)
+    whole = kind in ("money", "count")
+    if not blank.any():
+        found: list[Any] = (numbers.astype(np.int64) if whole else numbers).tolist()
+        return found
+    filled = np.where(blank, 0, numbers)
+    values: list[Any] = (filled.astype(np.int64) if whole else filled).tolist()
+    for index in np.flatnonzero(blank).tolist():
+        values[index] = None
+    return values
+
+
+def _as_ratio(np: Any, cells: Sequence[Any], numbers: Any) -> Any:
+    """85 among plain numbers means 85 %: a column whose plain numbers exceed 1.5 is in percent."""
+    bare = np.array([not (isinstance(cell, str) and "%" in plain(cell)) for cell in cells])
+    seen = numbers[bare & np.isfinite(numbers)]
+    return np.where(bare, numbers / 100, numbers) if seen.size and seen.max() > 1.5 else numbers
+
+
+def _strings(texts: frozenset[str], kind: str, unit: int, null: frozenset[str]) -> dict[str, float]:
+    """Numbers written as text: nan for nothing told, inf for what is no number."""
+    told = [text for text in texts if text]
+    table = {"": float("nan")}
+    try:
+        numbers = list(map(float, told))
+    except ValueError:
+        numbers = []
+    simple = told and numbers and all(map(str.isascii, told)) and "_" not in "".join(told)
+    if simple and not any(map(_odd, numbers)):
+        table.update(zip(told, numbers, strict=True))
+        return table
+    for text in told:
+        table[text] = float("nan") if plain(text) in null else _number(text, kind, unit)
+    return table
+
+
+def _odd(number: float) -> bool:
+    return number != number or number in (float("inf"), float("-inf"))
+
+
+def _half_away(np: Any, numbers: Any) -> Any:
+    """Whole fen, halves away from zero; the small push takes back what binary fractions lost (1.005 yuan)."""
+    return np.copysign(np.floor(np.abs(numbers) * (1 + 1e-15) + 0.5), numbers)
+
+
+def _number(text: str, kind: str, unit: int) -> float:
+    """A number as people write it; inf when it is none. A suffix 万 or 亿 wins over the column's unit."""
+    bare = plain(text).replace("−", "-").replace("￥", "¥").removeprefix("'")
+    match = _NUMBER.fullmatch(bare)
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return float("inf")
+    digits = match["digits"]
+    if "," in digits and len({len(part) for part in digits.split(".")[0].split(",")[1:]}) > 1:
+        return float("inf")
+    number = float(digits.replace(",", "") + (match["power"] or ""))
+    signs = [match["sign"], match["sign2"], match["minus"], match["minus2"]]
+    if match["open"] or "-" in signs:
+        number = -number
+    suffix = match["suffix"]
+    if suffix is None:
+        return number
+    if suffix == "%":
+        return number / 100 if kind in ("percent", "number") else float("inf")
+    return number * _SUFFIX[suffix] / (unit if kind == "money" else 1)

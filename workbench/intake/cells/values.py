@@ -1,0 +1,207 @@
+"""Cells to values, a column at a time (domain 16.2): each distinct cell is read once, numbers by numpy.
+
+Nothing is guessed: a cell that cannot be read becomes None and is named with a fault code.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from workbench.intake.cells.dates_read import Dates, Order, proven_order
+from workbench.intake.cells.idcard import wrong_check_digits
+from workbench.intake.cells.numbers import numeric
+from workbench.intake.cells.parsed import Cells, Fault, Parsed
+from workbench.intake.cells.shown import EXACT, plain, shown
+from workbench.intake.columns.fields import UNITS
+from workbench.rules import Rules
+
+__all__ = ["Parsed", "Values", "shown"]
+
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_WHOLE_TEXT = re.compile(r"(\d+)\.0+")
+_MOBILE = re.compile(r"1\d{10}")
+_LANDLINE = re.compile(r"\d{7,13}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_MASKED_PHONE = re.compile(r"[\d*]{7,13}")
+
+
+class Values:
+    """Reads columns with the words of the rules in force; `epoch_1904`: serial numbers count from 1904."""
+
+    def __init__(self, rules: Rules, *, epoch_1904: bool = False) -> None:
+        def words(name: str) -> frozenset[str]:
+            return frozenset(plain(word) for word in rules.words(f"intake.{name}"))
+
+        self._null = words("null_words") | {""}
+        self._dates = Dates(self._null, words("null_dates"), epoch_1904=epoch_1904)
+        self._yes, self._no, self._ticks = words("yes_words"), words("no_words"), words("tick_words")
+        self._male, self._female = words("male_words"), words("female_words")
+        self._unknown_gender = words("unknown_gender_words")
+        self._ones: dict[str, Callable[[Any], Any]] = {
+            "gender": self._gender, "flag": self._flag, "id": self._id,
+            "phone": self._phone, "idcard": self._idcard, "name": self._name,
+        }  # fmt: skip
+
+    def column(self, cells: Cells, kind: str, unit: str = "元", *, order: Order = None) -> Parsed:
+        """Read a column of a field kind; `unit` is what one of a money column is, `order` how a person says that
+        dates with the year last are written (else only what the column proves is taken)."""
+        if kind in ("money", "count", "number", "percent"):
+            return numeric(cells, kind, UNITS[unit], self._null)
+        if kind == "date":
+            return self._day_column(cells, order)
+        if quick := _QUICK.get(kind):
+            ready = quick(cells)
+            if ready is not None:
+                return _with_id_check(Parsed(ready), kind)
+        parsed = _each_once(cells, self._ones.get(kind, self._text))
+        if kind == "flag":
+            return self._ticked(cells, parsed)
+        return _with_id_check(parsed, kind)
+
+    # -- one distinct cell once ----------------------------------------------------------------------------
+
+    def _told(self, cell: Any) -> str | None:
+        """The cell as plain text, or None when it says nothing."""
+        text = plain(shown(cell))
+        return None if text in self._null else text
+
+    def _text(self, cell: Any) -> str | None:
+        if cell.__class__ is str and _CHINESE.fullmatch(cell):  # nothing to strip, no other width
+            return None if cell in self._null else str(cell)
+        text = shown(cell).replace("\xa0", " ").replace("\u3000", " ").strip().removeprefix("'").strip()
+        return None if not text or plain(text) in self._null else text
+
+    def _name(self, cell: Any) -> str | None:
+        if cell.__class__ is str and _CHINESE.fullmatch(cell):
+            return None if cell in self._null else str(cell)
+        text = self._text(cell)
+        return "".join(text.split()) if text and not text.isascii() else text
+
+    def _id(self, cell: Any) -> Any:
+        if isinstance(cell, float) and not cell.is_integer():
+            return Fault("bad_number_text")
+        if isinstance(cell, float | int) and abs(cell) >= EXACT:
+            return Fault("number_rounded")
+        if isinstance(cell, dt.date | dt.time | dt.timedelta):
+            return Fault("bad_number_text")
+        text = self._told(cell)
+        if text is None:
+            return None
+        text = text.removeprefix("'")
+        if "E" in text and _SCIENTIFIC.fullmatch(text):
+            return Fault("number_rounded")
+        if match := _WHOLE_TEXT.fullmatch(text):
+            return match[1]
+        return text
+
+    def _idcard(self, cell: Any) -> Any:
+        text = self._id(cell)
+        return text.upper() if isinstance(text, str) else text
+
+    def _phone(self, cell: Any) -> Any:
+        text = self._told(cell)
+        if text is None or text == "0":
+            return None
+        parts = [part for part in re.split(r"[/,;、，；]", text.removeprefix("'")) if part]
+        numbers = [_phone_digits(part) for part in parts]
+        good = [number for number in numbers if number is not None]
+        if not good:
+            return Fault("bad_phone")
+        best = next((number for number in good if _MOBILE.fullmatch(number)), good[0])
+        return best if len(parts) == 1 else Fault("two_numbers", best)
+
+    def _gender(self, cell: Any) -> Any:
+        text = self._told(cell)
+        if text is None or text in self._unknown_gender:
+            return None
+        if text in self._male:
+            return "男"
+        return "女" if text in self._female else Fault("bad_gender")
+
+    def _flag(self, cell: Any) -> Any:
+        text = plain(shown(cell))
+        if text in self._yes:
+            return 1
+        if text in self._no:
+            return 0
+        return None if text in self._null else Fault("bad_flag")
+
+    def _ticked(self, cells: Cells, parsed: Parsed) -> Parsed:
+        """A column of ticks and blanks only: no tick says no (domain 16.2)."""
+        told = {plain(cell) for cell in parsed.texts if cell.strip()}
+        if told and told <= self._ticks:
+            return Parsed([value or 0 for value in parsed.values], [], parsed.texts)
+        return parsed
+
+    def _day_column(self, cells: Cells, order: Order) -> Parsed:
+        parsed = _each_once(cells, partial(self._dates.read, order=order))
+        if order is not None or not any(code == "ambiguous_date" for _index, code in parsed.faults):
+            return parsed
+        proven = proven_order(parsed.texts)
+        return parsed if proven is None else _each_once(cells, partial(self._dates.read, order=proven))
+
+
+def _each_once(cells: Cells, read: Callable[[Any], Any]) -> Parsed:
+    if bool in set(map(type, cells)):  # True and 1.0 are one key of a dict
+        cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
+    table = {cell: read(cell) for cell in set(cells)}
+    texts = frozenset(cell for cell in table if cell.__class__ is str)
+    wrong = {cell: fault for cell, fault in table.items() if fault.__class__ is Fault}
+    if not wrong:
+        return Parsed(list(map(table.__getitem__, cells)), [], texts)
+    table.update({cell: fault.value for cell, fault in wrong.items()})
+    faults = [(index, wrong[cell].code) for index, cell in enumerate(cells) if cell in wrong]
+    return Parsed(list(map(table.__getitem__, cells)), faults, texts)
+
+
+def _phone_digits(part: str) -> str | None:
+    number = re.sub(r"[-()\s.]", "", part)
+    number = re.sub(r"^(?:\+86|0086|\+0?86|86(?=1\d{10}$))", "", number)
+    if match := _WHOLE_TEXT.fullmatch(number):
+        number = match[1]
+    if _MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number):
+        return number
+    return number if "*" in number and _MASKED_PHONE.fullmatch(number) else None
+
+
+def _with_id_check(parsed: Parsed, kind: str) -> Parsed:
+    if kind != "idcard":
+        return parsed
+    wrong = ((index, "id_check") for index in wrong_check_digits(parsed.values))
+    return Parsed(parsed.values, [*parsed.faults, *wrong], parsed.texts)
+
+
+# -- columns that are already as wanted --------------------------------------------------------------------
+
+
+def _clean_text(cells: Sequence[Any]) -> list[str | None] | None:
+    """Letters and digits only, in half width: nothing to strip, nothing that could be a null word but ''."""
+    if set(map(type, cells)) != {str}:
+        return None
+    joined = "".join(cells)
+    if not (joined.isascii() and joined.isalnum()) or {len(cell) for cell in cells} & {2, 3, 4}:
+        return None
+    return [cell or None for cell in cells]
+
+
+def _clean_idcard(cells: Sequence[Any]) -> list[str | None] | None:
+    ready = _clean_text(cells)
+    return ready if ready is not None and "".join(cells).isupper() | "".join(cells).isdigit() else None
+
+
+def _clean_phone(cells: Sequence[Any]) -> list[str | None] | None:
+    if set(map(type, cells)) != {str} or not {len(cell) for cell in cells} <= {0, 11}:
+        return None
+    joined = "".join(cells)
+    if not (joined.isascii() and joined.isdigit()) or not {cell[:1] for cell in cells} <= {"", "1"}:
+        return None
+    return [cell or None for cell in cells]
+
+
+_QUICK: dict[str, Callable[[Sequence[Any]], list[str | None] | None]] = {
+    "id": _clean_text,
+    "idcard": _clean_idcard,
+    "phone": _clean_phone,
+}

@@ -1,0 +1,1 @@
+"""From a sheet and its mapping to rows that may enter the book, with every fault named."""

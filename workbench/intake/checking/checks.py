@@ -1,0 +1,150 @@
+"""From a sheet and its mapping to checked rows: the order in which a sheet is read and looked at."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import compress
+
+from workbench import dates
+from workbench.intake.cells.dates_read import Order
+from workbench.intake.cells.shown import shown
+from workbench.intake.checking.control_totals import control_totals
+from workbench.intake.checking.doubles import check_doubles, own_dates
+from workbench.intake.checking.extras import extras, merged
+from workbench.intake.checking.figures import look_at_figures
+from workbench.intake.checking.keys import check_keys, nameless, read_keys
+from workbench.intake.checking.line_checks import settle_lines
+from workbench.intake.checking.people import look_at_people
+from workbench.intake.checking.plan import Checked, Known, Plan
+from workbench.intake.checking.secret_cells import drop_secrets
+from workbench.intake.checking.traps import (
+    drop_foreign,
+    look_at_cells,
+    look_at_dates,
+    look_at_list,
+    offer_date_orders,
+)
+from workbench.intake.checking.work import Work, compressed
+from workbench.intake.columns.fields import AS_OF, Catalogue
+from workbench.intake.form.sheet_kinds import KindOfSheet
+from workbench.intake.reading.reader import RawSheet
+from workbench.intake.report import ColumnMatch
+from workbench.rules import Rules
+
+__all__ = ["Checked", "Known", "Plan", "check", "date_of_column", "merged"]
+
+#: codes that only mark a value; the cell is not kept a second time
+_MARKS = frozenset({"id_check"})
+_KNOWN_NOTHING = Known()
+
+
+def check(
+    sheet: RawSheet, plan: Plan, catalogue: Catalogue, rules: Rules, *, known: Known = _KNOWN_NOTHING
+) -> Checked:
+    """Read and check all rows (domain 16.2, 16.5).
+
+    `plan` must give a date, unless the lines of its kind carry their own; without a key column only the rows named
+    in `plan.numbers` are taken.
+    """
+    work = Work.begin(sheet, plan, catalogue, rules, known)
+    read_keys(work)
+    for match in work.taken:
+        if match.index != work.key_column and match.field is not None:
+            _read_column(work, match)
+    drop_secrets(work)
+    drop_foreign(work)
+    check_keys(work)
+    settle_lines(work)
+    own = own_dates(work)
+    as_of = _settle_date(work, own)
+    _require(work)
+    look_at_cells(work)
+    look_at_dates(work, as_of)
+    look_at_list(work)
+    look_at_figures(work)
+    look_at_people(work)
+    without = nameless(work)
+    if plan.kind in ("customers", "products"):
+        check_doubles(work, own)
+    extra = extras(work)
+    work.columns, shown_rows, positions = compressed(work)
+    if len(positions) < len(extra):
+        extra = list(compress(extra, work.keep))
+    keys = work.columns.pop(plan.key)
+    totals = control_totals(work, len(keys))
+    data_rows = len(work.found.data)
+    return Checked(
+        plan.kind, as_of, keys, work.columns, extra, shown_rows, data_rows, work.doubles, work.conflicts,
+        data_rows - len(keys) - work.doubles, work.found.not_data, work.problems, totals, work.refusals,
+        positions, work.offers.listed(), without, work.problems.levels_count(), work.secrets,
+    )  # fmt: skip
+
+
+def _read_column(work: Work, match: ColumnMatch) -> None:
+    """Read a column into its field; cells that cannot be read are named and kept as found."""
+    known = work.catalogue[match.field or ""]
+    cells = work.cells(match.index)
+    parsed = work.values.column(cells, known.kind, work.plan.unit_of(match), order=_order(work, match))
+    work.columns[known.key] = parsed.values
+    work.parsed[known.key] = parsed
+    unclear = sum(code == "ambiguous_date" for _row, code in parsed.faults)
+    fix = offer_date_orders(work, match, unclear or _taken_order(work, match, cells))
+    for row, code in parsed.faults:
+        level = "warning" if code == "number_rounded" else None
+        work.problems.cell(
+            work.shown_rows[row], match.header, code, cells[row], level=level,
+            fix=fix if code == "ambiguous_date" else "",
+        )  # fmt: skip
+        if code not in _MARKS:
+            work.left_aside(row, match.header, shown(cells[row]))
+
+
+def _order(work: Work, match: ColumnMatch) -> Order:
+    """How a person said that the dates of a column are written."""
+    for index, order in work.offers.arguments("dates"):
+        if index == str(match.index):
+            return "day" if order == "day" else "month"
+    return None
+
+
+def _taken_order(work: Work, match: ColumnMatch, cells: Sequence[object]) -> int:
+    """How many texts a chosen order of day and month may be about; 0 when none was chosen."""
+    return sum(cell.__class__ is str for cell in cells) if _order(work, match) else 0
+
+
+def _settle_date(work: Work, own: Sequence[str | None] | None) -> str:
+    """The sheet's date; rows whose own data date lies in another month are refused."""
+    kind = work.catalogue.kinds[work.plan.kind]
+    as_of = work.plan.as_of or date_of_column(own)
+    if not kind.dated:
+        return as_of or _newest_line(work, kind)
+    if as_of is None:
+        raise ValueError("a sheet without a date")
+    header = work.header(AS_OF)
+    for row, date in enumerate(own or ()):
+        if date is not None and date[:7] != as_of[:7] and work.keep[row]:
+            work.refuse(row, header, "other_month", date)
+    return as_of
+
+
+def _newest_line(work: Work, kind: KindOfSheet) -> str:
+    """The newest date of the lines that may enter: what a sheet of dated lines speaks of; else the day of the import."""
+    column = work.columns.get(kind.date, ())
+    newest = max((date for date, keep in zip(column, work.keep, strict=False) if date and keep), default="")
+    return newest or (work.known.today or dates.today()).isoformat()
+
+
+def date_of_column(dates: Sequence[str | None] | None) -> str | None:
+    """The date that most rows carry."""
+    often = Counter(date for date in dates or () if date)
+    return often.most_common(1)[0][0] if often else None
+
+
+def _require(work: Work) -> None:
+    """Refuse rows that lack what their kind of sheet cannot do without."""
+    for key in work.catalogue.kinds[work.plan.kind].required:
+        if key == work.plan.key:
+            continue
+        label, column = work.catalogue[key].shown(), work.columns.get(key)
+        for row in range(len(work.keep)):
+            if (column is None or column[row] is None) and work.keep[row]:
+                work.refuse(row, work.header(key), "missing_field", None, label)

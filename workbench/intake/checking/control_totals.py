@@ -1,0 +1,65 @@
+"""The 合计 row of a sheet against the sums of the rows taken: each balance, and the count of customers."""
+
+import re
+
+from workbench.i18n import _
+from workbench.intake.checking.work import Work
+from workbench.intake.columns.fields import UNITS
+from workbench.intake.report import ControlTotal
+
+_COUNT = re.compile(r"(\d[\d,]*)\s*[户人条笔个]")
+
+
+def control_totals(work: Work, count: int) -> tuple[ControlTotal, ...]:
+    """The last 合计 row, or where there is none the sum of the 小计 rows, against the rows taken.
+
+    `count` is how many customers were taken. A mismatch is named as a problem of the sheet.
+    """
+    rows = work.found.totals[-1:] or work.found.subtotals
+    if not rows:
+        return ()
+    totals = [*_money(work, rows), *_count(work, rows, count)]
+    for total in totals:
+        if not total.matches:
+            work.problems.sheet(
+                "total_mismatch",
+                _("合计行的“{column}”是 {said:,.2f},逐行相加是 {computed:,.2f},两者不符。").format(
+                    column=total.column, said=total.sheet_total, computed=total.computed
+                ),
+                column=total.column, row=work.sheet.shown_row(rows[-1]),
+                proposal=_("请核对是否缺行;确认无误的,写明原因再导入。"),
+            )  # fmt: skip
+    return tuple(totals)
+
+
+def _money(work: Work, rows: list[int]) -> list[ControlTotal]:
+    totals = []
+    for match in work.taken:
+        if (
+            match.field is None
+            or work.catalogue[match.field].kind != "money"
+            or match.field not in work.columns
+        ):
+            continue
+        unit = work.plan.unit_of(match)
+        cells = [work.sheet.columns[match.index][row] for row in rows]
+        told = [value for value in work.values.column(cells, "money", unit).values if value is not None]
+        if len(told) < len(rows):
+            continue
+        said, computed = sum(told), sum(filter(None, work.columns[match.field]))
+        tolerance = work.rules.number("intake.total_tolerance") * UNITS[unit] * 100 * len(rows)
+        totals.append(
+            ControlTotal(match.header, said / 100, computed / 100, abs(said - computed) <= tolerance)
+        )
+    return totals
+
+
+def _count(work: Work, rows: list[int], count: int) -> list[ControlTotal]:
+    told = []
+    for row in rows:
+        texts = [cell for cell in work.sheet.row(row) if isinstance(cell, str)]
+        found = next((match for text in texts if (match := _COUNT.search(text))), None)
+        if found is None:
+            return []
+        told.append(int(found[1].replace(",", "")))
+    return [ControlTotal(_("户数"), sum(told), count, sum(told) == count)]

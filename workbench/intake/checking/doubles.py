@@ -1,0 +1,183 @@
+"""Several rows for one customer (product): alike they count once; unlike they are refused or merged as chosen."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from workbench.i18n import commas
+from workbench.intake.cells.shown import shown
+from workbench.intake.checking.extras import kept_text
+from workbench.intake.checking.fixes import MERGING, merging_words
+from workbench.intake.checking.work import Work
+from workbench.intake.columns.fields import AS_OF, heading
+
+Groups = dict[str, list[int]]
+#: how one row is made of a group: fills it in and returns the row that stays, None when the choice does not fit
+_Merge = Callable[[list[int]], int | None]
+
+
+def check_doubles(work: Work, dates: Sequence[str | None] | None) -> None:
+    """Settle rows that share a number; `dates` are the rows' own data dates, when the sheet has them."""
+    keys = work.columns[work.plan.key]
+    if len(set(keys)) == len(keys):
+        return
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for row, value in enumerate(keys):
+        if value is not None and work.keep[row]:
+            places[value].append(row)
+    groups = {value: rows for value, rows in places.items() if len(rows) > 1}
+    if not groups:
+        return
+    unlike = {
+        value: rest for value, rows in groups.items() if len(rest := _alike_once(work, value, rows)) > 1
+    }
+    for value in [value for value, rows in unlike.items() if not work.merged.isdisjoint(rows)]:
+        rows = unlike.pop(value)
+        _merge(work, value, rows, lambda rows: _summed(work, rows, _addable(work)), "rows_summed")
+    if unlike:
+        _settle(work, unlike, dates)
+
+
+def _alike_once(work: Work, value: str, rows: list[int]) -> list[int]:
+    """Leave out rows that repeat an earlier one; returns those that remain."""
+    kept = [work.cells(match.index) for match in work.kept]
+    seen: dict[tuple[Any, ...], int] = {}
+    header = work.header(work.plan.key)
+    for row in rows:
+        image = (
+            *(column[row] for column in work.columns.values()), *(shown(cells[row]) for cells in kept)
+        )  # fmt: skip
+        first = seen.setdefault(image, row)
+        if first != row:
+            work.keep[row] = False
+            work.doubles += 1
+            work.warn(row, header, "same_row_twice", value, other=str(work.shown_rows[first]))
+    return list(seen.values())
+
+
+def _settle(work: Work, groups: Groups, dates: Sequence[str | None] | None) -> None:
+    """Offer the ways to make one row of several; take the chosen one, refuse what it does not fit."""
+    ways: dict[str, _Merge] = {"last": lambda rows: rows[-1], "first": lambda rows: rows[0]}
+    telling = _telling_dates(work, groups, dates)
+    if telling is not None:
+        ways["newer"] = lambda rows: _newest(telling, rows)
+    lines = _line_columns(work, groups)
+    if lines is not None:
+        ways["sum"] = lambda rows: _summed(work, rows, lines)
+    for key in MERGING:
+        if key in ways:
+            work.offers.offer(key, merging_words(key, len(groups)), len(groups))
+    chosen = work.offers.merging()
+    way = ways.get(chosen or "")
+    code = "rows_summed" if chosen == "sum" else "row_not_chosen"
+    conflicts: list[str] = []
+    for value, rows in groups.items():
+        if way is None or not _merge(work, value, rows, way, code):
+            conflicts.append(_refuse(work, value, rows))
+    work.conflicts = tuple(conflicts)
+
+
+def _merge(work: Work, value: str, rows: list[int], way: _Merge, code: str) -> bool:
+    stays = way(rows)
+    if stays is None:
+        return False
+    for row in rows:
+        if row != stays:
+            work.keep[row] = False
+            work.doubles += 1
+            work.warn(row, work.header(work.plan.key), code, value, other=str(work.shown_rows[stays]))
+    return True
+
+
+def _refuse(work: Work, value: str, rows: list[int]) -> str:
+    named = commas(str(work.shown_rows[row]) for row in rows)
+    code = "duplicate_product" if work.plan.kind == "products" else "duplicate_customer"
+    if code == "duplicate_customer" and _differing(work, rows) <= set(
+        work.rules.words("intake.owner_fields")
+    ):
+        code = "manager_changed"
+    for row in rows:
+        work.refuse(row, work.header(work.plan.key), code, value, named)
+    return named
+
+
+def _differing(work: Work, rows: list[int]) -> set[str]:
+    """Fields, and headings of kept columns, in which the rows differ."""
+    fields = {key for key, column in work.columns.items() if len({column[row] for row in rows}) > 1}
+    for match in work.kept:
+        cells = work.cells(match.index)
+        if len({kept_text(work, match, cells[row]) for row in rows}) > 1:
+            fields.add(match.header)
+    return fields
+
+
+# -- the ways ----------------------------------------------------------------------------------------------
+
+
+def _addable(work: Work) -> list[str]:
+    """Figures that may be added up: money and counts, but no ages, days and the like."""
+    never = set(work.rules.words("intake.never_summed"))
+    return [
+        key for key in work.columns
+        if key not in never and work.catalogue[key].kind in ("money", "count")
+    ]  # fmt: skip
+
+
+def _line_columns(work: Work, groups: Groups) -> list[str] | None:
+    """The figures to add when each row is an account, a product or a manager's share; None when rows differ in
+    more than that. A figure equal in all rows of every group is the customer's own, told again: not added."""
+    differing: set[str] = set()
+    for rows in groups.values():
+        differing |= _differing(work, rows)
+    addable = set(_addable(work))
+    owners = set(work.rules.words("intake.owner_fields"))
+    parts = tuple(heading(word).plain for word in work.rules.words("intake.line_headings"))
+    others = differing - addable - owners
+    if any(not any(part in heading(name).plain for part in parts) for name in others):
+        return None
+    lines = [key for key in work.columns if key in addable & differing]
+    return lines or None
+
+
+def _summed(work: Work, rows: list[int], figures: Sequence[str]) -> int:
+    """Add the figures into the first row, what is not told staying so; its other blanks are filled from the next."""
+    first = rows[0]
+    for key, column in work.columns.items():
+        told = [column[row] for row in rows if column[row] is not None]
+        if key in figures:
+            column[first] = sum(told) if told else None
+        elif column[first] is None and told:
+            column[first] = told[0]
+    return first
+
+
+def _telling_dates(
+    work: Work, groups: Groups, dates: Sequence[str | None] | None
+) -> Sequence[str | None] | None:
+    """The column whose dates say which row of each group is newer; None when none says so for every group."""
+    candidates: list[Sequence[str | None]] = [dates] if dates is not None else []
+    candidates += [
+        work.values.column(work.cells(match.index), "date").values
+        for match in work.headed("intake.newer_headings")
+    ]
+    candidates += [
+        work.columns[key] for key in work.rules.words("intake.newer_fields") if key in work.columns
+    ]
+    for column in candidates:
+        if all(_newest(column, rows) is not None for rows in groups.values()):
+            return column
+    return None
+
+
+def _newest(dates: Sequence[str | None], rows: list[int]) -> int | None:
+    told = [(date, row) for row in rows if (date := dates[row]) is not None]
+    if len(told) < len(rows):
+        return None
+    newest = max(date for date, _row in told)
+    among = [row for date, row in told if date == newest]
+    return among[0] if len(among) == 1 else None
+
+
+def own_dates(work: Work) -> Sequence[str | None] | None:
+    """The rows' own data dates, taken out of the columns that enter the book."""
+    return work.columns.pop(AS_OF, None)

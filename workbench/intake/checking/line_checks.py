@@ -1,0 +1,134 @@
+"""What lines with a date of their own need beyond the common checks: their date, codes for words, signed amounts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from workbench.errors import RowProblem
+from workbench.i18n import _
+from workbench.intake.cells.code_words import Codes
+from workbench.intake.cells.shown import shown
+from workbench.intake.checking.transactions import read_directions
+from workbench.intake.checking.work import Work
+from workbench.intake.columns.fields import PERSON
+from workbench.intake.form.sheet_kinds import KindOfSheet
+
+#: Fields of the contact log that are kept as codes.
+CODED = ("touch_channel", "touch_result", "touch_by")
+_UNKNOWN = "other"
+
+
+def settle_lines(work: Work) -> None:
+    """After the cells are read and before the rows are counted: rows without a date are refused (the sheet's own date
+    stands in where there is no date column), words become codes, transactions get their direction.
+
+    Does nothing for sheets whose rows have no date of their own. Faults: missing_field, unknown_word,
+    direction_unknown, summed_by_day.
+    """
+    kind = work.catalogue.kinds.get(work.plan.kind)
+    if kind is None or not kind.date:
+        return
+    _dates(work, kind)
+    if kind.summed:
+        _directions(work)
+        _say_summed(work)
+        work.kept = []
+        work.leftovers.clear()
+        return
+    _keep_person(work)
+    for key in CODED:
+        if key in work.columns:
+            _coded(work, key)
+
+
+def _dates(work: Work, kind: KindOfSheet) -> None:
+    dates = work.columns.get(kind.date)
+    header = work.header(kind.date)
+    if dates is None:
+        work.columns[kind.date] = dates = [work.plan.as_of] * len(work.found.data)
+    if None not in dates:
+        return
+    label = work.catalogue[kind.date].shown()
+    match = work.match(kind.date)
+    cells: Sequence[Any] = work.cells(match.index) if match else dates
+    for row, value in enumerate(dates):
+        if value is None:
+            message = _("这一行缺“{field}”,没有导入。").format(field=label)
+            _refuse(work, row, header, "missing_field", cells[row], message, _("请补上后再导入。"))
+
+
+def _directions(work: Work) -> None:
+    match = work.match("txn_direction")
+    said = [shown(cell) for cell in work.cells(match.index)] if match else None
+    found = read_directions(work.columns, said, len(work.found.data), work.rules)
+    for row in found.without_amount:
+        message = _("这一行缺“{field}”,没有导入。").format(field=work.catalogue["txn_amount"].shown())
+        header = work.header("txn_amount")
+        _refuse(work, row, header, "missing_field", None, message, _("请补上后再导入。"))
+    header = match.header if match else work.header("txn_amount")
+    for row in found.unknown:
+        message = _("看不出这一笔是转入还是转出,没有导入。")
+        proposal = _("请补上借贷方向(借/贷、收/支),或用正负号区分。")
+        value = said[row] if said else None
+        _refuse(work, row, header, "direction_unknown", value, message, proposal)
+    work.columns["txn_in"], work.columns["txn_out"] = found.came, found.went
+
+
+def _say_summed(work: Work) -> None:
+    message = _("流水按客户、按日汇总后存入账本,逐笔的摘要和对手不保存。")
+    work.problems.add(RowProblem(work.sheet.name, None, None, "summed_by_day", message, None, "info"))
+
+
+def _keep_person(work: Work) -> None:
+    """A list of lines has no room for a phone or an identity number: they stay with the row as found."""
+    for key in PERSON[1:]:
+        header, column = work.header(key), work.columns.get(key)
+        if column is not None and header is not None:
+            for row, value in enumerate(column):
+                if value is not None:
+                    work.left_aside(row, header, value)
+
+
+def _coded(work: Work, key: str) -> None:
+    codes = Codes(work.rules, key)
+    column = work.columns[key]
+    table = {word: codes.find(word) for word in set(column) if word is not None}
+    work.columns[key] = [None if word is None else table[word] or _spare(key) for word in column]
+    unknown = {word for word, code in table.items() if code is None}
+    if not unknown:
+        return
+    header = work.header(key) or work.catalogue[key].shown()
+    message = _("不认识这个写法,按“其他”保存,原话留在备查栏。")
+    proposal = _("常用的写法可在规则里加入词表。")
+    for row, word in enumerate(column):
+        if word in unknown:
+            work.left_aside(row, header, word)
+            work.problems.add(
+                RowProblem(
+                    work.sheet.name,
+                    work.shown_rows[row],
+                    header,
+                    "unknown_word",
+                    message,
+                    word,
+                    "warning",
+                    proposal,
+                )
+            )
+
+
+def _spare(key: str) -> str | None:
+    """Who began a contact has no third code: left untold."""
+    return None if key == "touch_by" else _UNKNOWN
+
+
+def _refuse(
+    work: Work, row: int, header: str | None, code: str, value: Any, message: str, proposal: str
+) -> None:
+    if not work.keep[row]:
+        return
+    work.keep[row] = False
+    problem = RowProblem(
+        work.sheet.name, work.shown_rows[row], header, code, message, shown(value) or None, "refuse", proposal
+    )
+    work.refusals.setdefault(work.found.data[row], []).append(problem)
+    work.problems.add(problem)

@@ -1,0 +1,103 @@
+"""What goes into the checks of a sheet, and what comes out of them."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.errors import RowProblem
+from workbench.intake.checking.problems import Problems
+from workbench.intake.columns.custom import CustomField
+from workbench.intake.columns.fields import CUSTOMER_NO, UNITS
+from workbench.intake.form.header import Layout
+from workbench.intake.report import ColumnMatch, ControlTotal, Fix, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a person and the headings decided of a sheet before its cells are read."""
+
+    kind: Kind
+    layout: Layout
+    matches: Sequence[ColumnMatch]
+    #: ISO date of the sheet; may be None for kinds whose lines carry their own dates
+    as_of: str | None
+    unit: str
+    #: keys of the one-click fixes that a person took
+    fixes: frozenset[str] = frozenset()
+    #: cells typed over in the grid: (row index, column index) -> text
+    edits: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    #: customer numbers that a person confirmed for rows that have none: row index -> number
+    numbers: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return "product_code" if self.kind == "products" else CUSTOMER_NO
+
+    def key_column(self) -> int | None:
+        return next((match.index for match in self.taken() if match.field == self.key), None)
+
+    def taken(self) -> list[ColumnMatch]:
+        """Columns that feed a field now: similar ones only after a person said yes."""
+        return [match for match in self.matches if match.field is not None and match.how != "similar"]
+
+    def kept(self) -> list[ColumnMatch]:
+        """Columns kept with the row as found."""
+        return [
+            match for match in self.matches
+            if match.how not in ("refused", "ignored") and (match.field is None or match.how == "similar")
+        ]  # fmt: skip
+
+    def unit_of(self, match: ColumnMatch) -> str:
+        """What one of a money column is."""
+        return match.unit if match.unit in UNITS else self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the book already knows that the checks need."""
+
+    #: the length of most customer numbers in the book
+    usual_length: int | None = None
+    #: numbers of merged identities: other number -> the number kept
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    #: custom fields by key
+    custom: Mapping[str, CustomField] = field(default_factory=dict)
+    #: the day of the import; dates after it are marked. None: the data date of the sheet
+    today: dt.date | None = None
+
+
+@dataclass(slots=True)
+class Checked:
+    """The rows of a sheet that may enter the book, column-wise and all of one length.
+
+    `keys` are customer numbers (product codes for kind 'products'); `extra` is JSON text of what no field took;
+    `rows` are Excel's row numbers. `data_rows` = len(keys) + `doubles` + `refused`.
+    """
+
+    kind: Kind
+    as_of: str
+    keys: list[str]
+    columns: dict[str, list[Any]]
+    extra: list[str | None]
+    rows: list[int]
+    data_rows: int
+    #: rows that say the same as another one, or were merged into another one by a choice
+    doubles: int
+    #: for each customer (product) with unlike rows: their row numbers, as a person reads them
+    conflicts: tuple[str, ...]
+    refused: int
+    not_data: dict[str, int]
+    problems: Problems
+    totals: tuple[ControlTotal, ...]
+    #: sheet row index of each refused row -> every reason
+    refusals: dict[int, list[RowProblem]] = field(default_factory=dict)
+    #: sheet row index of each row that may enter the book
+    positions: list[int] = field(default_factory=list)
+    fixes: tuple[Fix, ...] = ()
+    #: sheet row indices without a usable customer number that carry a name, a phone or an identity number
+    nameless: tuple[int, ...] = ()
+    #: how many faults of each level: info, warning, refuse
+    levels_count: dict[str, int] = field(default_factory=dict)
+    #: cells that must not be kept or shown anywhere: column index -> texts
+    secrets: dict[int, frozenset[str]] = field(default_factory=dict)

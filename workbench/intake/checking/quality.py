@@ -1,0 +1,97 @@
+"""The data-quality score of one import, 0 to 100 (domain 16.5, last line)."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from workbench.intake.checking.plan import Checked
+from workbench.intake.report import Quality
+from workbench.rules import Rules
+
+_PARTS = ("completeness", "validity", "uniqueness", "continuity", "timeliness")
+#: faults that say a row is told twice
+_TWICE = frozenset(
+    {
+        "same_row_twice", "duplicate_customer", "duplicate_product", "manager_changed", "row_not_chosen",
+        "same_id_two_numbers",
+    }
+)  # fmt: skip
+#: faults that a quality of cells is not about: of rows told twice, and of whom a row is about
+_NOT_CELLS = _TWICE | {
+    "number_merged",
+    "rows_summed",
+    "joint_account",
+    "deceased",
+    "test_account",
+    "left_out",
+}
+
+
+def quality(
+    checked: Checked,
+    *,
+    star_fields: Sequence[str],
+    before_customers: int | None,
+    still_here: int | None,
+    today: dt.date,
+    rules: Rules,
+) -> Quality:
+    """Score a checked sheet.
+
+    `star_fields` are the fields that a sheet of its kind needs; `before_customers` how many customers the month before
+    had (None: there is none) and `still_here` how many of them stand in this sheet. A part that cannot be told is
+    None and its weight is shared out.
+    """
+    parts = {
+        "completeness": _completeness(checked, star_fields),
+        "validity": _validity(checked),
+        "uniqueness": _uniqueness(checked),
+        "continuity": still_here / before_customers if before_customers and still_here is not None else None,
+        "timeliness": _timeliness(checked.as_of, today, rules),
+    }
+    weights = dict(zip(_PARTS, rules.numbers("intake.quality_weights"), strict=True))
+    told = {name: part for name, part in parts.items() if part is not None}
+    whole = sum(weights[name] for name in told)
+    score = 100 * sum(weights[name] * part for name, part in told.items()) / whole if whole else 0.0
+    return Quality(round(score, 1), **parts)
+
+
+def _completeness(checked: Checked, star_fields: Sequence[str]) -> float | None:
+    """The share of filled cells in the fields that the sheet tells; those that it needs and lacks count as empty."""
+    rows = len(checked.keys)
+    if not rows:
+        return None
+    needed = set(star_fields) - {"customer_no", "product_code", "as_of"}
+    blanks = {key: column.count(None) for key, column in checked.columns.items()}
+    told = needed | {key for key, blank in blanks.items() if blank < rows}
+    filled = rows + sum(rows - blanks.get(key, rows) for key in told)
+    return filled / (rows * (1 + len(told)))
+
+
+def _validity(checked: Checked) -> float | None:
+    """The share of cells without fault; all cells of a refused row are at fault."""
+    if not checked.data_rows:
+        return None
+    width = 1 + len(checked.columns)
+    faults = sum(
+        count for (code, _column, level), count in checked.problems.counts.items()
+        if level == "warning" and code not in _NOT_CELLS
+    )  # fmt: skip
+    refused = sum(
+        any(problem.code not in _NOT_CELLS for problem in reasons) for reasons in checked.refusals.values()
+    )
+    return max(0.0, 1 - (faults + refused * width) / (checked.data_rows * width))
+
+
+def _uniqueness(checked: Checked) -> float | None:
+    """The share of rows that nothing tells a second time."""
+    if not checked.data_rows:
+        return None
+    twice = sum(count for (code, _column, _level), count in checked.problems.counts.items() if code in _TWICE)
+    return max(0.0, 1 - twice / checked.data_rows)
+
+
+def _timeliness(as_of: str, today: dt.date, rules: Rules) -> float:
+    """1 up to so many days after the data date, falling to 0."""
+    fresh, stale = rules.numbers("intake.quality_days")
+    days = (today - dt.date.fromisoformat(as_of)).days
+    return min(1.0, max(0.0, (stale - days) / (stale - fresh)))

@@ -1,0 +1,214 @@
+"""The refused rows as xlsx: each with its reasons in a column and in comments, so that it can be mended and imported."""
+
+import datetime as dt
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from workbench.errors import RowProblem, WorkbenchError
+from workbench.i18n import _, semicolons
+from workbench.intake.cells.shown import shown
+from workbench.intake.checking.plan import Checked, Plan
+from workbench.intake.checking.secret_cells import is_secret
+from workbench.intake.columns.fields import UNITS, Catalogue, heading
+from workbench.intake.reading.reader import RawSheet
+from workbench.intake.report import ColumnMatch
+
+#: headings of our own columns; as written, in any language, they are passed over when the file comes back
+REASON, ROW = "退回原因", "原行号"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FILLS = {"refuse": "F6D5D1", "warning": "FBE8CC"}
+_COMMENTS = 2_000
+_TITLE_ROWS = 3
+_UNSAFE = set(r"[]:*?/\\")
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedSheet:
+    """A sheet of a file with what was decided and found of it."""
+
+    sheet: RawSheet
+    plan: Plan
+    checked: Checked
+
+
+def write_refused(path: Path, sheet: RawSheet, plan: Plan, checked: Checked, catalogue: Catalogue) -> int:
+    """Write the refused rows of one sheet to `path`; returns how many. Raises WorkbenchError not_writable."""
+    content, count = refused_xlsx(path.stem, [RefusedSheet(sheet, plan, checked)], catalogue)
+    save(path, content)
+    return count
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises WorkbenchError not_writable."""
+    made = None
+    try:
+        with NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.stem}", suffix=".tmp", delete=False
+        ) as stream:
+            made = Path(stream.name)
+            stream.write(content)
+        made.replace(path)
+    except OSError:
+        if made is not None:
+            with suppress(OSError):
+                made.unlink()
+        raise WorkbenchError(
+            "not_writable",
+            _("文件“{file}”没有存下来(没有写入权限、磁盘已满,或正在 Excel 中打开)。").format(file=path.name),
+            _("请关闭它,或换一个位置再试。"),
+        ) from None
+
+
+def refused_xlsx(file: str, sheets: Iterable[RefusedSheet], catalogue: Catalogue) -> tuple[bytes, int]:
+    """The workbook of all refused rows of a file, a sheet for each sheet that has some; and how many rows it holds."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    count = 0
+    names: set[str] = set()
+    for each in sheets:
+        if each.checked.refusals:
+            page = book.create_sheet(_sheet_name(each.sheet.name, names))
+            _write(page, file, each, catalogue)
+            count += len(each.checked.refusals)
+    if not book.worksheets:
+        book.create_sheet(_("退回的行"))
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue(), count
+
+
+def _write(page: Any, file: str, each: RefusedSheet, catalogue: Catalogue) -> None:
+    from openpyxl.styles import Font
+
+    plan = each.plan
+    matches = [match for match in plan.matches if match.how not in ("refused", "ignored")]
+    heads = _headings(matches, plan, catalogue)
+    keyless = plan.key_column() is None
+    if keyless:
+        heads.insert(0, catalogue[plan.key].label)
+    page.freeze_panes = f"A{_TITLE_ROWS + 1}"
+    for number, head in enumerate(heads, 1):
+        page.column_dimensions[_letter(number)].width = max(10, min(28, 2 * len(head) + 2))
+    page.column_dimensions[_letter(len(heads) + 1)].width = 60
+    title = _("退回的行 · {file} · {sheet}").format(file=file, sheet=each.sheet.name)
+    page.append([_cell(page, title, Font(bold=True, size=13))])
+    # in Chinese whatever the language: this row dates the file and names its unit when it comes back
+    page.append([_cell(page, f"数据日期:{plan.as_of or each.checked.as_of}  单位:{plan.unit}")])
+    page.append([_cell(page, head, Font(bold=True)) for head in (*heads, REASON, ROW)])
+    told = _told(each.checked)
+    comments = _COMMENTS
+    for row, reasons in sorted(each.checked.refusals.items()):
+        excel_row = each.sheet.shown_row(row)
+        line = [_keyless(page, reasons)] if keyless else []
+        for match in matches:
+            cell = _value(each, row, match)
+            made = _cell(page, None if is_secret(each.checked.secrets, match.index, cell) else cell)
+            wrong = [problem for problem in (*reasons, *told[excel_row]) if problem.column == match.header]
+            if wrong:
+                _mark(made, wrong, with_comment=comments > 0)
+                comments -= 1
+            line.append(made)
+        line.append(_cell(page, semicolons(dict.fromkeys(_sentence(problem) for problem in reasons))))
+        line.append(_cell(page, excel_row))
+        page.append(line)
+
+
+def _keyless(page: Any, reasons: Sequence[RowProblem]) -> Any:
+    """The cell to fill where the sheet has no column of customer numbers."""
+    made = _cell(page, "")
+    _mark(made, reasons, with_comment=False)
+    return made
+
+
+def _told(checked: Checked) -> defaultdict[int | None, list[RowProblem]]:
+    """Warnings by Excel row, so that a refused row shows what else is doubtful in it."""
+    told: defaultdict[int | None, list[RowProblem]] = defaultdict(list)
+    for problem in checked.problems.listed():
+        if problem.level == "warning" and problem.code != "secret_cell":
+            told[problem.row].append(problem)
+    return told
+
+
+def _headings(matches: Sequence[ColumnMatch], plan: Plan, catalogue: Catalogue) -> list[str]:
+    """Headings as found; a column mapped by hand, or read in another unit, goes by a name that says so."""
+    units = {key.split(":")[1]: key.split(":")[2] for key in plan.fixes if key.startswith("unit:")}
+    heads = []
+    for match in matches:
+        head = match.header
+        taken = match.field is not None and match.how != "similar"
+        found = catalogue.find(head, plan.kind) if head else None
+        if taken and (found is None or found[0].key != match.field):
+            head = catalogue[match.field or ""].label
+            if heading(match.header).unit:
+                head = f"{head}({heading(match.header).unit})"
+        unit = units.get(str(match.index))
+        if taken and (unit or (match.unit in UNITS and match.unit != (heading(head).unit or plan.unit))):
+            head = f"{catalogue[match.field or ''].label}({unit or match.unit})"
+        heads.append(head)
+    return heads
+
+
+def _value(each: RefusedSheet, row: int, match: ColumnMatch) -> Any:
+    """The cell as found, or as typed over in the grid; a confirmed number in the key column."""
+    plan = each.plan
+    if match.field == plan.key and row in plan.numbers:
+        return plan.numbers[row]
+    return plan.edits.get((row, match.index), each.sheet.columns[match.index][row])
+
+
+def _cell(page: Any, value: Any, font: Any = None) -> Any:
+    """A cell that says what was found; text stays text, also when it begins like a formula."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if isinstance(value, str):
+        made = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", value)[:32_767])
+        made.data_type = "s"
+        if value.startswith(_FORMULA):
+            made.quotePrefix = True
+    elif value is None or isinstance(value, bool | int | float | dt.date | dt.time | dt.timedelta):
+        made = WriteOnlyCell(page, value)
+    else:
+        made = WriteOnlyCell(page, shown(value))
+    if font is not None:
+        made.font = font
+    return made
+
+
+def _mark(cell: Any, wrong: Sequence[RowProblem], *, with_comment: bool) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    level = "refuse" if any(problem.level == "refuse" for problem in wrong) else "warning"
+    cell.fill = PatternFill("solid", fgColor=_FILLS[level])
+    if with_comment:
+        text = "\n".join(dict.fromkeys(_sentence(problem) for problem in wrong))
+        cell.comment = Comment(text, _("客户经理工作台"), height=110, width=320)
+
+
+def _sentence(problem: RowProblem) -> str:
+    return f"{problem.message}{problem.proposal}"
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """A name that Excel allows and that no other sheet of the file has."""
+    plain = "".join("_" if sign in _UNSAFE else sign for sign in name).strip("'")[:31] or _("退回的行")
+    number, made = 1, plain
+    while made in taken:
+        number += 1
+        made = f"{plain[:27]}({number})"
+    taken.add(made)
+    return made
+
+
+def _letter(number: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(number))

@@ -1,0 +1,42 @@
+"""Passwords, CVV and track data in cells (C3 of JR/T 0171-2020): found, dropped, never shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.intake.checking.work import Work
+
+#: kinds of fields that take any text; cells that others cannot read pass `Work.left_aside`
+_FREE = frozenset({"text", "name", "level", "id", "idcard"})
+
+
+def drop_secrets(work: Work) -> None:
+    """Empty what looks like a secret in free text and in columns kept as found; the value is not told."""
+    pattern = work.secret
+    for key, parsed in work.parsed.items():
+        if work.catalogue[key].kind not in _FREE or not pattern.search(work.texts(key)):
+            continue
+        found = frozenset(text for text in parsed.texts if pattern.search(text))
+        match = work.match(key)
+        if match is not None:
+            cells = work.cells(match.index)
+            column = work.columns.get(key)
+            for row, cell in enumerate(cells):
+                if cell in found:
+                    if column is not None:
+                        column[row] = None
+                    work.warn(row, match.header, "secret_cell", None)
+            work.secrets[match.index] = frozenset(text.strip() for text in found)
+    for match in work.kept:
+        cells = work.cells(match.index)
+        texts = {cell for cell in set(cells) if cell.__class__ is str}
+        if pattern.search("\n".join(texts)):
+            found = frozenset(text for text in texts if pattern.search(text))
+            work.secrets[match.index] = frozenset(text.strip() for text in found)
+            for row, cell in enumerate(cells):
+                if cell in found:
+                    work.warn(row, match.header, "secret_cell", None)
+
+
+def is_secret(secrets: Mapping[int, frozenset[str]], index: int, cell: Any) -> bool:
+    """Whether a cell of a column was found to be a secret (`Checked.secrets`)."""
+    return isinstance(cell, str) and cell.strip() in secrets.get(index, ())

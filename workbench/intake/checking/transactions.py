@@ -1,0 +1,66 @@
+"""Reads of each transaction whether money came or went, from a direction column, two amount columns or the sign."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.intake.cells.code_words import Codes
+from workbench.rules import Rules
+
+Fen = list[int | None]
+
+#: Features of a day, in the order of the table's columns; money in fen.
+FEATURES = (
+    "inflow", "outflow", "inflow_count", "outflow_count", "active_count", "largest_inflow", "largest_outflow",
+    "interbank_outflow", "same_name_outflow", "third_party_outflow", "third_party_count", "counterparties", "rows",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """Per row what came and what went, in fen, one of them None or 0; a negative amount takes back what went that
+    way before. Rows in `unknown` and `without_amount` have neither."""
+
+    came: Fen
+    went: Fen
+    unknown: list[int]
+    without_amount: list[int]
+
+
+def read_directions(
+    columns: Mapping[str, list[Any]], said: Sequence[str] | None, count: int, rules: Rules
+) -> Directions:
+    """`columns` may hold txn_amount, txn_in and txn_out (fen); `said` is the direction column as found.
+
+    Two amount columns say it themselves; else the direction column; without one the sign, where the column has both
+    signs. Nothing is guessed.
+    """
+    blank: Fen = [None] * count
+    if "txn_in" in columns or "txn_out" in columns:
+        return _of_pair(columns.get("txn_in", blank), columns.get("txn_out", blank))
+    amounts: Fen = columns.get("txn_amount", blank)
+    if said is not None:
+        codes = Codes(rules, "direction")
+        table = {word: codes.find(word) if word else None for word in set(said)}
+        return _of_ways([table[word] for word in said], amounts)
+    if not any(amount is not None and amount < 0 for amount in amounts):
+        return _of_ways([None] * count, amounts)
+    ways = ["out" if amount is not None and amount < 0 else "in" for amount in amounts]
+    return _of_ways(ways, [None if amount is None else abs(amount) for amount in amounts])
+
+
+def _of_pair(came: Fen, went: Fen) -> Directions:
+    rows = list(enumerate(zip(came, went, strict=True)))
+    both = [row for row, (one, other) in rows if one and other]
+    neither = [row for row, (one, other) in rows if one is None and other is None]
+    return Directions(list(came), list(went), both, neither)
+
+
+def _of_ways(ways: Sequence[str | None], amounts: Fen) -> Directions:
+    pairs = list(zip(ways, amounts, strict=True))
+    return Directions(
+        [amount if way == "in" else None for way, amount in pairs],
+        [amount if way == "out" else None for way, amount in pairs],
+        [row for row, (way, amount) in enumerate(pairs) if way is None and amount is not None],
+        [row for row, (_way, amount) in enumerate(pairs) if amount is None],
+    )

@@ -1,0 +1,195 @@
+"""A sheet half way through the checks: its columns read so far, which rows may still enter, what is to be said."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import compress
+from typing import Any
+
+from workbench.errors import RowProblem
+from workbench.intake.cells.parsed import Parsed
+from workbench.intake.cells.values import Values
+from workbench.intake.checking.fixes import Offers
+from workbench.intake.checking.plan import Known, Plan
+from workbench.intake.checking.problems import Problems
+from workbench.intake.columns.fields import Catalogue, heading
+from workbench.intake.form.header import Rows, sort_rows
+from workbench.intake.reading.reader import RawSheet
+from workbench.intake.report import ColumnMatch
+from workbench.rules import Rules
+
+
+@dataclass(slots=True)
+class Work:
+    """`keep[n]` says whether data row n may enter the book; columns are as long as there are data rows."""
+
+    sheet: RawSheet
+    plan: Plan
+    catalogue: Catalogue
+    rules: Rules
+    known: Known
+    values: Values
+    problems: Problems
+    #: what a password, a CVV or track data looks like
+    secret: re.Pattern[str]
+    offers: Offers
+    found: Rows
+    shown_rows: list[int]
+    keep: list[bool]
+    #: columns that feed a field, and those kept as found, after the fixes that a person took
+    taken: list[ColumnMatch]
+    kept: list[ColumnMatch]
+    key_column: int | None
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    parsed: dict[str, Parsed] = field(default_factory=dict)
+    #: cells that no field could take, by row: {heading: cell as found}
+    leftovers: dict[int, dict[str, str]] = field(default_factory=dict)
+    #: cells that must not be kept: column index -> texts
+    secrets: dict[int, frozenset[str]] = field(default_factory=dict)
+    #: see `texts`
+    joined: dict[str, str] = field(default_factory=dict)
+    refusals: dict[int, list[RowProblem]] = field(default_factory=dict)
+    #: rows whose number was led to another customer by a merge
+    merged: frozenset[int] = frozenset()
+    doubles: int = 0
+    conflicts: tuple[str, ...] = ()
+
+    @classmethod
+    def begin(cls, sheet: RawSheet, plan: Plan, catalogue: Catalogue, rules: Rules, known: Known) -> "Work":
+        """Lay the edits over the cells and tell data rows from the rest."""
+        key = plan.key_column()
+        sheet = _edited(sheet, plan, key)
+        found = sort_rows(sheet, plan.layout, key, rules)
+        offers = Offers(plan.fixes)
+        secret = any_of(rules.words("intake.secret_patterns"))
+        taken, kept = _chosen(plan, offers)
+        return cls(
+            sheet, plan, catalogue, rules, known, Values(rules, epoch_1904=sheet.epoch_1904),
+            Problems(sheet.name, rules.whole("intake.problems_shown"), secret), secret, offers, found,
+            [row + sheet.first_row for row in found.data], [True] * len(found.data), taken, kept, key,
+        )  # fmt: skip
+
+    def cells(self, index: int) -> Sequence[Any]:
+        """The data rows' cells of a column as found."""
+        column, data = self.sheet.columns[index], self.found.data
+        if data and data[-1] - data[0] + 1 == len(data):
+            return column[data[0] : data[-1] + 1]
+        return [column[row] for row in data]
+
+    def match(self, key: str) -> ColumnMatch | None:
+        """The column that feeds a field."""
+        return next((match for match in self.taken if match.field == key), None)
+
+    def header(self, key: str) -> str | None:
+        match = self.match(key)
+        return match.header if match else None
+
+    def headed(self, words: str) -> list[ColumnMatch]:
+        """Columns kept as found whose heading is one of the rule's words."""
+        known = {heading(word).plain for word in self.rules.words(words)}
+        return [match for match in self.kept if heading(match.header).plain in known]
+
+    def refuse(
+        self, row: int, column: str | None, code: str, value: Any, other: str = "", fix: str = ""
+    ) -> None:
+        """Keep data row `row` out of the book; every reason is noted."""
+        self.keep[row] = False
+        problem = self.problems.made(
+            self.shown_rows[row], column, code, value, level="refuse", other=other, fix=fix
+        )
+        self.refusals.setdefault(self.found.data[row], []).append(problem)
+        self.problems.add(problem)
+
+    def warn(
+        self, row: int, column: str | None, code: str, value: Any, other: str = "", fix: str = ""
+    ) -> None:
+        """Name a cell of a row that stays."""
+        self.problems.cell(self.shown_rows[row], column, code, value, other=other, fix=fix)
+
+    def left_aside(self, row: int, header: str, text: str) -> None:
+        """Keep a cell that no field takes with its row, as found; a secret is dropped and only named."""
+        if not text:
+            return
+        if self.secret.search(text):
+            index = next((match.index for match in (*self.taken, *self.kept) if match.header == header), -1)
+            self.secrets[index] = self.secrets.get(index, frozenset()) | {text}
+            self.warn(row, header, "secret_cell", None)
+            return
+        self.leftovers.setdefault(row, {})[header] = text
+
+    def texts(self, key: str) -> str:
+        """All distinct texts of a field's cells as found, one a line."""
+        if key not in self.joined:
+            self.joined[key] = "\n".join(self.parsed[key].texts)
+        return self.joined[key]
+
+    def rows_of(self, key: str, pattern: re.Pattern[str]) -> list[int]:
+        """Data rows in which a field of text holds the pattern."""
+        if not pattern.search(self.texts(key)):
+            return []
+        return rows_of(self.columns[key], pattern)
+
+    def shown(self, rows: Sequence[int]) -> list[int]:
+        return [self.shown_rows[row] for row in rows]
+
+
+def rows_of(column: Sequence[Any], pattern: re.Pattern[str]) -> list[int]:
+    """Data rows whose text holds the pattern: one look at all distinct texts, cell by cell only on a hit."""
+    texts = {value for value in set(column) if value.__class__ is str}
+    if not pattern.search("\n".join(texts)):
+        return []
+    hits = {text for text in texts if pattern.search(text)}
+    return [row for row, value in enumerate(column) if value in hits] if hits else []
+
+
+def any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    """One pattern of several, blind to case; '^' and '$' stand for the ends of a cell."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE | re.MULTILINE)
+
+
+def _edited(sheet: RawSheet, plan: Plan, key: int | None) -> RawSheet:
+    edits: Mapping[tuple[int, int], str] = plan.edits
+    if key is not None and plan.numbers:
+        edits = {**edits, **{(row, key): number for row, number in plan.numbers.items()}}
+    if not edits:
+        return sheet
+    columns = list(sheet.columns)
+    by_column: dict[int, dict[int, str]] = {}
+    for (row, column), text in edits.items():
+        if 0 <= column < len(columns) and 0 <= row < sheet.height:
+            by_column.setdefault(column, {})[row] = text
+    for column, texts in by_column.items():
+        cells = list(columns[column])
+        for row, text in texts.items():
+            cells[row] = text
+        columns[column] = tuple(cells)
+    return replace(sheet, columns=tuple(columns))
+
+
+def _chosen(plan: Plan, offers: Offers) -> tuple[list[ColumnMatch], list[ColumnMatch]]:
+    """The plan's columns with units and fields changed by the fixes that were taken."""
+    taken = plan.taken()
+    units = {int(index): unit for index, unit in offers.arguments("unit")}
+    swaps: dict[int, int] = {}
+    for one, other in offers.arguments("swap"):
+        swaps |= {int(one): int(other), int(other): int(one)}
+    fields = {match.index: match.field for match in taken}
+    taken = [
+        replace(
+            match, unit=units.get(match.index, match.unit),
+            field=fields.get(swaps.get(match.index, match.index), match.field),
+        )
+        for match in taken
+    ]  # fmt: skip
+    return taken, plan.kept()
+
+
+def compressed(work: Work) -> tuple[dict[str, list[Any]], list[int], list[int]]:
+    """The columns, Excel row numbers and sheet row indices of the rows that stay."""
+    if all(work.keep):
+        return work.columns, work.shown_rows, work.found.data
+    return (
+        {name: list(compress(column, work.keep)) for name, column in work.columns.items()},
+        list(compress(work.shown_rows, work.keep)),
+        list(compress(work.found.data, work.keep)),
+    )

@@ -1,0 +1,123 @@
+"""Custom fields: columns that no catalogue knows and that a person made into a field of the book.
+
+Their values stand in the `extra` of a row under the field's label.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Connection, select
+
+from db.engine import Book
+from db.journal import Writer
+from db.tables import custom_fields as table
+from workbench.change import Change
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _
+from workbench.intake.cells.values import Values, shown
+from workbench.intake.columns.fields import Catalogue, heading
+
+#: How the cells of a custom field are read.
+CustomKind = Literal["text", "number", "money", "date", "flag"]
+KINDS: tuple[CustomKind, ...] = get_args(CustomKind)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """`key` is the same in every book that names the field alike; `headings` in plain form, sorted."""
+
+    key: str
+    label: str
+    kind: CustomKind
+    headings: tuple[str, ...]
+
+
+def field_for(
+    header: str, kind: str, known: Sequence[CustomField], catalogue: Catalogue, label: str | None = None
+) -> CustomField:
+    """The field that a column becomes: the known one of this label or heading as the new kind, with this heading
+    among its own, else a new one. Nothing is written. Raises WorkbenchError no_custom_kind, no_label.
+
+    A label that the catalogue uses is marked as a person's own, so that the two stay apart.
+    """
+    if kind not in KINDS:
+        raise WorkbenchError("no_custom_kind", _("自定义字段没有“{kind}”这种类型。").format(kind=kind))
+    name = " ".join((label or header).split())
+    plain = heading(header).plain
+    if not name or not plain:
+        raise WorkbenchError("no_label", _("自定义字段要有名称。"))
+    if heading(name).plain in catalogue.plain:
+        name = f"{name}(自定义)"
+    for old in known:
+        if old.label == name or (label is None and plain in old.headings):
+            return CustomField(old.key, old.label, kind, tuple(sorted({*old.headings, plain})))
+    return CustomField(f"custom.{name}", name, kind, (plain,))
+
+
+def store(writer: Writer, field: CustomField) -> bool:
+    """Keep a field, journalled with the change; True when something differed from what was kept."""
+    row = {
+        "key": field.key, "label": field.label, "kind": field.kind,
+        "headings": json.dumps(sorted(field.headings), ensure_ascii=False),
+    }  # fmt: skip
+    found = writer.conn.execute(select(table.c.id).where(table.c.key == field.key)).scalar()
+    if found is not None:
+        return writer.update(table, found, row)
+    writer.insert(table, [row])
+    return True
+
+
+def make(writer: Writer, label: str, kind: str, header: str, catalogue: Catalogue) -> str:
+    """Make a column into a field and return its key; see `field_for` for what is raised."""
+    field = field_for(header, kind, read_all(writer.conn), catalogue, label)
+    store(writer, field)
+    return field.key
+
+
+def forget(book: Book, key: str) -> Change:
+    """Take a custom field away; values already read stay with their rows. Undoable. Raises WorkbenchError no_custom."""
+    with in_words(), book.write("dialect", key) as writer:
+        found = writer.conn.execute(select(table.c.id).where(table.c.key == key)).scalar()
+        if found is None:
+            raise WorkbenchError("no_custom", _("没有自定义字段“{name}”。").format(name=key))
+        writer.delete(table, [found])
+        return Change(frozenset({"dialects"}), 1, writer.change_id)
+
+
+def read_all(conn: Connection) -> tuple[CustomField, ...]:
+    """All custom fields of the book, by label."""
+    return tuple(
+        CustomField(row.key, row.label, row.kind, tuple(json.loads(row.headings)))
+        for row in conn.execute(select(table).order_by(table.c.label))
+    )
+
+
+def normalised(
+    cells: Sequence[Any], kind: str, values: Values, unit: str = "元"
+) -> tuple[list[str], list[tuple[int, str]]]:
+    """A column as texts for `extra`: '' for nothing told, dates ISO, numbers plain, money in yuan, flags 是 or 否.
+
+    A cell that cannot be read stays as found and is named with its fault code.
+    """
+    parsed = values.column(cells, kind, unit)
+    said = _SAID[kind]
+    table_of = {value: said(value) for value in set(parsed.values) if value is not None}
+    texts = [table_of[value] if value is not None else "" for value in parsed.values]
+    for index, _code in parsed.faults:
+        texts[index] = texts[index] or shown(cells[index])
+    return texts, parsed.faults
+
+
+def _plain_number(value: float) -> str:
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+
+
+_SAID: dict[str, Any] = {
+    "text": str,
+    "date": str,
+    "number": _plain_number,
+    "money": lambda fen: f"{fen // 100}.{fen % 100:02d}" if fen >= 0 else f"-{-fen // 100}.{-fen % 100:02d}",
+    "flag": lambda value: "是" if value else "否",
+}

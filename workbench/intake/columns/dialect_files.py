@@ -1,0 +1,284 @@
+"""Dialects as one file, so that one colleague sets up a branch: written readable, read with every fault named."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, get_args
+
+from sqlalchemy import select
+
+from db.engine import Book
+from db.tables import dialects as table
+from workbench.change import Change
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _
+from workbench.intake.columns import custom
+from workbench.intake.columns.custom import CustomField
+from workbench.intake.columns.dialect_edits import LONGEST_NAME, TOPICS
+from workbench.intake.columns.dialects import Choice, Dialect, as_plain, from_plain, keys, learn, read_all
+from workbench.intake.columns.fields import UNITS, Catalogue, fits
+from workbench.intake.report import Kind
+
+#: What a file of dialects is called by default.
+SUFFIX = ".dialects.json"
+_VERSION = 1
+_PLACES = ("", "title", "column", "sheet", "file", "asked")
+_LARGEST = 20_000_000
+_DEEPEST = 10
+
+
+def to_file(book: Book, path: Path, names: Collection[str] | None = None) -> int:
+    """Write all dialects, or those named, with the custom fields that they use; returns how many dialects.
+
+    Headings only, never a customer's value. Raises WorkbenchError no_dialect, file_not_written.
+    """
+    with in_words(), book.read() as conn:
+        there, fields = read_all(conn), custom.read_all(conn)
+    wanted = [dialect for dialect in there if names is None or dialect.name in names]
+    missing = sorted(set(names or ()) - {dialect.name for dialect in wanted})
+    if missing:
+        raise WorkbenchError("no_dialect", _("没有名为“{name}”的口径。").format(name=missing[0]))
+    text = written(wanted, fields)
+    try:
+        path.write_text(text, "utf-8", newline="\n")
+    except OSError:
+        raise WorkbenchError(
+            "file_not_written", _("文件“{file}”写不进去。").format(file=path.name),
+            _("请换一个文件夹,或关闭正在使用它的程序。"),
+        ) from None  # fmt: skip
+    with in_words():
+        book.record("export_dialects", path.name, count=len(wanted))
+    return len(wanted)
+
+
+def written(dialects: Sequence[Dialect], fields: Sequence[CustomField]) -> str:
+    """The text of a file of dialects, with the custom fields that they use."""
+    used = {choice.custom for dialect in dialects for choice in dialect.columns.values()}
+    body = {
+        "version": _VERSION,
+        "custom_fields": [
+            {"key": field.key, "label": field.label, "kind": field.kind, "headings": list(field.headings)}
+            for field in fields
+            if field.key in used
+        ],
+        "dialects": [as_plain(dialect) for dialect in dialects],
+    }
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def from_file(book: Book, path: Path, catalogue: Catalogue) -> Change:
+    """Take the dialects of a file into the book in one undoable change; one of the same name is replaced.
+
+    Raises WorkbenchError bad_dialects with what is wrong and where; then nothing is taken.
+    """
+    dialects, fields = read_text(_text(path), path.name, catalogue)
+    with in_words(), book.write("dialect", path.name) as writer:
+        for field in fields:
+            custom.store(writer, field)
+        count = sum(learn(writer, dialect) for dialect in dialects)
+        changed = bool(writer.counts)
+        return Change(TOPICS, count, writer.change_id if changed else None)
+
+
+def what_it_replaces(book: Book, path: Path, catalogue: Catalogue) -> tuple[str, ...]:
+    """The names of dialects in the book that `from_file` would replace by others, to be asked about first."""
+    dialects, _fields = read_text(_text(path), path.name, catalogue)
+    with in_words(), book.read() as conn:
+        names = set(conn.execute(select(table.c.name)).scalars())
+        there = read_all(conn)
+    return tuple(dialect.name for dialect in dialects if dialect.name in names and dialect not in there)
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LARGEST:
+            _bad(path.name, _("文件太大"))
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise WorkbenchError(
+            "file_missing",
+            _("没有找到文件“{file}”。").format(file=path.name),
+            _("请检查文件名和所在的文件夹。"),
+        ) from None
+    except OSError:
+        raise WorkbenchError(
+            "file_unreadable", _("文件“{file}”打不开。").format(file=path.name),
+            _("请关闭正在使用它的程序,或换一个位置再试。"),
+        ) from None  # fmt: skip
+    except UnicodeDecodeError:
+        _bad(path.name, _("文件不是 UTF-8 文字"))
+
+
+def _bad(file: str, what: str) -> NoReturn:
+    raise WorkbenchError(
+        "bad_dialects",
+        _("口径文件“{file}”有问题:{what}。").format(file=file, what=what),
+        _("请改正,或者请同事重新导出一份;账本没有改动。"),
+    )
+
+
+def read_text(text: str, file: str, catalogue: Catalogue) -> tuple[list[Dialect], list[CustomField]]:
+    """The dialects and custom fields that a file's text tells. Raises WorkbenchError bad_dialects."""
+    return _Reading(file, catalogue).all(text)
+
+
+class _Reading:
+    """Reads one file; the first fault ends it with a sentence that names the dialect, the column and the entry."""
+
+    def __init__(self, file: str, catalogue: Catalogue) -> None:
+        self._file = file
+        self._catalogue = catalogue
+        self._where = ""
+
+    def _fault(self, what: str) -> NoReturn:
+        _bad(self._file, f"{self._where}{what}")
+
+    def all(self, text: str) -> tuple[list[Dialect], list[CustomField]]:
+        try:
+            body = json.loads(text)
+        except json.JSONDecodeError as error:
+            self._fault(_("第 {row} 行不是完整的 JSON").format(row=error.lineno))
+        except RecursionError:
+            self._fault(_("嵌套太深"))
+        if not isinstance(body, dict) or "dialects" not in body:
+            self._fault(_("这不是口径文件"))
+        version = body.get("version")
+        if isinstance(version, int) and version > _VERSION:
+            self._fault(_("是用更新版本的程序导出的"))
+        self._only(body, {"version", "custom_fields", "dialects"})
+        if version != _VERSION:
+            self._fault(_("缺少版本号"))
+        fields = [self._custom(raw) for raw in self._list(body, "custom_fields")]
+        self._where = ""
+        self._distinct([field.key for field in fields])
+        dialects = list(self._dialects(self._list(body, "dialects"), {field.key for field in fields}))
+        self._where = ""
+        self._distinct([dialect.name for dialect in dialects])
+        return dialects, fields
+
+    def _custom(self, raw: Any) -> CustomField:
+        self._where = _("自定义字段里,")
+        entry = self._entries(raw, ("key", "label", "kind", "headings"))
+        label = self._said(entry, "label")
+        self._where = _("自定义字段“{name}”的 ").format(name=label)
+        if entry["kind"] not in custom.KINDS:
+            self._fault(_("{entry} 不认识“{value}”").format(entry="kind", value=entry["kind"]))
+        headings = self._texts(entry, "headings")
+        return CustomField(self._said(entry, "key"), label, entry["kind"], tuple(sorted(set(headings))))
+
+    def _dialects(self, raws: list[Any], own: Collection[str]) -> Iterator[Dialect]:
+        for number, raw in enumerate(raws, 1):
+            self._where = _("第 {number} 个口径的 ").format(number=number)
+            entry = self._entries(raw, tuple(as_plain(_EMPTY)))
+            name = self._said(entry, "name")
+            if len(name) > LONGEST_NAME:
+                self._fault(_("{entry} 太长").format(entry="name"))
+            self._where = _("口径“{name}”的 ").format(name=name)
+            self._one_of(entry, "kind", [kind for kind in get_args(Kind) if kind != "none"])
+            self._one_of(entry, "unit", ["", *UNITS])
+            self._one_of(entry, "date_from", _PLACES)
+            for flag in ("totals", "kind_chosen"):
+                self._one_of(entry, flag, (True, False))
+            row, depth = entry["header_row"], entry["header_depth"]
+            if row is not None and not (_whole(row) and row > 0):
+                self._fault(_("{entry} 不是行号").format(entry="header_row"))
+            if not (_whole(depth) and 0 < depth <= _DEEPEST):
+                self._fault(_("{entry} 不是行数").format(entry="header_depth"))
+            entry["headings"] = [self._key(told) for told in self._texts(entry, "headings")]
+            entry["header_names"] = sorted(self._key(told) for told in self._texts(entry, "header_names"))
+            entry["columns"] = self._columns(name, entry, own)
+            yield from_plain(entry)
+
+    def _columns(
+        self, name: str, entry: Mapping[str, Any], own: Collection[str]
+    ) -> dict[str, dict[str, Any]]:
+        columns = entry["columns"]
+        if not isinstance(columns, dict):
+            self._fault(_("{entry} 应当是一组列名").format(entry="columns"))
+        fed: dict[str, str] = {}
+        found: dict[str, dict[str, Any]] = {}
+        for heading, choice in columns.items():
+            self._where = _("口径“{name}”的列“{heading}”,").format(name=name, heading=heading)
+            if not isinstance(choice, dict):
+                self._fault(_("不是一组设置"))
+            self._only(choice, {"field", "unit", "ignored", "custom"})
+            self._check_choice(choice, entry["kind"], own)
+            for target in filter(None, (choice.get("field"), choice.get("custom"))):
+                if target in fed:
+                    text = _("{field} 已由列“{other}”对应")
+                    self._fault(text.format(field=target, other=fed[target]))
+                fed[target] = heading
+            found[self._key(heading)] = choice
+        return dict(sorted(found.items()))
+
+    def _check_choice(self, choice: dict[str, Any], kind: Kind, own: Collection[str]) -> None:
+        field = choice.get("field")
+        if field is not None:
+            known = self._catalogue.fields.get(field) if isinstance(field, str) else None
+            if known is None or not fits(known, kind):
+                self._fault(_("这种表没有“{field}”这个字段").format(field=field))
+        if choice.get("custom") is not None and choice["custom"] not in own:
+            self._fault(_("没有自定义字段“{name}”").format(name=choice["custom"]))
+        if "unit" in choice:
+            self._one_of(choice, "unit", ["", *UNITS])
+        if "ignored" in choice:
+            self._one_of(choice, "ignored", (True, False))
+
+    def _key(self, told: str) -> str:
+        """A heading in the form in which dialects know it; one that already is stays as it is."""
+        plain, number, place = told.partition("#")
+        key = keys([plain])[0]
+        if not key or (number and not place.isdigit()):
+            self._fault(_("列名“{heading}”不能用").format(heading=told))
+        return key + number + place
+
+    # -- single entries ------------------------------------------------------------------------------------
+
+    def _entries(self, raw: Any, wanted: Sequence[str]) -> dict[str, Any]:
+        if not isinstance(raw, dict):
+            self._fault(_("内容不是一组设置"))
+        self._only(raw, set(wanted))
+        for entry in wanted:
+            if entry not in raw:
+                self._fault(_("{entry} 缺少").format(entry=entry))
+        return dict(raw)
+
+    def _only(self, raw: Mapping[str, Any], known: Collection[str]) -> None:
+        unknown = sorted(set(raw) - set(known))
+        if unknown:
+            self._fault(_("不认识“{entry}”这一项").format(entry=unknown[0]))
+
+    def _list(self, raw: Mapping[str, Any], entry: str) -> list[Any]:
+        told = raw.get(entry, [])
+        if not isinstance(told, list):
+            self._fault(_("{entry} 应当是一个列表").format(entry=entry))
+        return told
+
+    def _texts(self, raw: Mapping[str, Any], entry: str) -> list[str]:
+        told = self._list(raw, entry)
+        if not all(isinstance(text, str) for text in told):
+            self._fault(_("{entry} 应当都是文字").format(entry=entry))
+        return told
+
+    def _said(self, raw: Mapping[str, Any], entry: str) -> str:
+        told = raw[entry]
+        if not isinstance(told, str) or not told.strip():
+            self._fault(_("{entry} 是空的").format(entry=entry))
+        return " ".join(told.split())
+
+    def _one_of(self, raw: Mapping[str, Any], entry: str, able: Collection[Any]) -> None:
+        value = raw[entry]
+        if not any(value == one and type(value) is type(one) for one in able):
+            self._fault(_("{entry} 不认识“{value}”").format(entry=entry, value=value))
+
+    def _distinct(self, names: Sequence[str]) -> None:
+        twice = sorted(name for name in set(names) if names.count(name) > 1)
+        if twice:
+            self._fault(_("“{name}”出现了两次").format(name=twice[0]))
+
+
+_EMPTY = Dialect("", "none", frozenset(), {"": Choice()})
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

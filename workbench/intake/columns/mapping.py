@@ -1,0 +1,230 @@
+"""Decides which field each column of a sheet feeds: what was remembered, what the heading says, what it looks like."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from workbench.intake.columns.custom import CustomField
+from workbench.intake.columns.dialects import Dialect, keys
+from workbench.intake.columns.fields import CUSTOMER_NO, Catalogue, fits, heading
+from workbench.intake.columns.shapes import Shapes
+from workbench.intake.reading.reader import RawSheet
+from workbench.intake.report import ColumnMatch, How, Kind
+from workbench.rules import Rules
+
+_RANK: dict[How, int] = {"remembered": 0, "exact": 1, "normalised": 2, "similar": 3}
+#: The name given to a column that has none: where it stands.
+_UNNAMED = re.compile(r"列[A-Z]{1,3}")
+
+
+def match_columns(
+    names: Sequence[str],
+    kind: Kind,
+    catalogue: Catalogue,
+    rules: Rules,
+    sheet: RawSheet | None = None,
+    below: int = 0,
+    dialect: Dialect | None = None,
+    custom: Sequence[CustomField] = (),
+    first_column: int = 1,
+    unit_said: str | None = None,
+) -> list[ColumnMatch]:
+    """One match per column. The surest claim on a field wins: a dialect's, then the catalogue's; later ones stay unknown.
+
+    `below` is the index of the first row under the header, `unit_said` the unit that a note on the sheet names: it and
+    the heading's own go before a remembered one. What merely looks like a field is 'similar' and feeds nothing.
+    """
+    sure = _Sure(kind, catalogue, rules, dialect, custom, unit_said)
+    claims = sure.claims(names)
+    taken = {claim.target for claim in claims if claim.target}
+    shapes = Shapes(sheet, below, rules)
+    unknown = {claim.index for claim in claims if claim.how == "unknown" and names[claim.index]}
+    guess = _Guess(kind, catalogue, rules, dialect, shapes, names, unknown, taken)
+    claims = [guess.claim(claim) if claim.index in unknown else claim for claim in claims]
+    winners: dict[str, int] = {}
+    for claim in sorted(claims, key=lambda claim: (_RANK.get(claim.how, 9), -claim.score, claim.index)):
+        if claim.target:
+            winners.setdefault(claim.target, claim.index)
+    first = sheet.first_column if sheet is not None else first_column
+    return [
+        _match(
+            claim if claim.target is None or winners[claim.target] == claim.index else _Claim(claim.index),
+            names[claim.index], shapes, first,
+        )
+        for claim in claims
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a column wants to feed, before it is known who else wants the same."""
+
+    index: int
+    how: How = "unknown"
+    field: str | None = None
+    score: float = 0.0
+    unit: str = ""
+    custom: str | None = None
+
+    @property
+    def target(self) -> str | None:
+        return self.custom or self.field
+
+
+class _Sure:
+    """What headings say for certain: by the dialect, the catalogue, or a custom field's own heading."""
+
+    def __init__(
+        self, kind: Kind, catalogue: Catalogue, rules: Rules, dialect: Dialect | None,
+        custom: Sequence[CustomField], unit_said: str | None,
+    ) -> None:  # fmt: skip
+        self._kind = kind
+        self._catalogue = catalogue
+        self._secret = tuple(word.upper() for word in rules.words("intake.secret_headings"))
+        self._own = frozenset(heading(word).plain for word in rules.words("intake.own_headings"))
+        self._unnamed_score = rules.number("intake.unnamed_score")
+        self._dialect = dialect
+        self._custom = {plain: field.key for field in custom for plain in field.headings}
+        self._known_custom = frozenset(field.key for field in custom)
+        self._unit_said = unit_said
+
+    def claims(self, names: Sequence[str]) -> list[_Claim]:
+        by_name = keys(names)
+        same = self._dialect is not None and frozenset(filter(None, by_name)) == self._dialect.headings
+        return [
+            self._claim(index, name, key, same)
+            for index, (name, key) in enumerate(zip(names, by_name, strict=True))
+        ]
+
+    def _claim(self, index: int, name: str, key: str, same: bool) -> _Claim:
+        if not name:
+            return _Claim(index)
+        plain = heading(name).plain
+        if any(word in plain for word in self._secret):
+            return _Claim(index, "refused")
+        if plain in self._own:
+            return _Claim(index, "ignored")
+        if told := self._remembered(index, name, key, same):
+            return told
+        if sure := self._catalogue.find(name, self._kind):
+            return _Claim(index, "exact" if sure[1] == "exact" else "normalised", sure[0].key, 100.0)
+        if plain in self._custom:
+            return _Claim(index, "remembered", None, 100.0, custom=self._custom[plain])
+        return _Claim(index)
+
+    def _remembered(self, index: int, name: str, key: str, same: bool) -> _Claim | None:
+        choice = self._dialect.columns.get(key) if self._dialect is not None else None
+        if choice is None or self._dialect is None:
+            return None
+        if choice.ignored:
+            return _Claim(index, "ignored")
+        if choice.custom is not None and choice.custom not in self._known_custom:
+            return None
+        if choice.field is not None:
+            known = self._catalogue.fields.get(choice.field)
+            if known is None or not fits(known, self._kind):
+                return None
+        # a column without a heading is known by its place alone: taken only on a sheet of the very same headings
+        how: How = "remembered" if same or not _UNNAMED.fullmatch(name) else "similar"
+        if how == "similar" and choice.field is None:
+            return None
+        noted_now = self._unit_said is not None and self._unit_said != self._dialect.unit
+        unit = "" if noted_now else choice.unit
+        return _Claim(
+            index,
+            how,
+            choice.field,
+            100.0 if how == "remembered" else self._unnamed_score,
+            unit,
+            choice.custom,
+        )
+
+
+class _Guess:
+    """What an unknown column may be: a remembered one renamed, a similar heading, or cells of a known shape."""
+
+    def __init__(
+        self, kind: Kind, catalogue: Catalogue, rules: Rules, dialect: Dialect | None, shapes: Shapes,
+        names: Sequence[str], unknown: Collection[int], taken: set[str],
+    ) -> None:  # fmt: skip
+        self._names = names
+        self._kind = kind
+        self._catalogue = catalogue
+        self._shapes = shapes
+        self._taken = taken
+        self._telling = frozenset(rules.words("intake.telling_characters"))
+        self._ambiguous = frozenset(heading(word).plain for word in rules.words("intake.ambiguous_headings"))
+        self._least = rules.number("intake.similar_score")
+        self._renamed_least = rules.number("intake.renamed_score")
+        told = dialect.columns if dialect is not None else {}
+        found = frozenset(keys(names))
+        self._gone = {key: choice for key, choice in told.items() if choice.field and key not in found}
+        self._shaped = {index: shapes.proposal(index) for index in unknown}
+        numbered = [index for index, shape in self._shaped.items() if shape and shape[0] == CUSTOMER_NO]
+        if len(numbered) > 1:  # account numbers look the same: which one is the customer's cannot be told
+            self._shaped |= dict.fromkeys(numbered)
+
+    def claim(self, claim: _Claim) -> _Claim:
+        """The best suggestion of a field that no other column surely feeds; the claim itself when there is none."""
+        name = self._names[claim.index]
+        plain = heading(name).plain
+        found: list[tuple[float, str]] = []
+        if plain not in self._ambiguous:
+            found = [near for near in (self._renamed(name), self._similar(name)) if near is not None]
+        shape = self._shaped[claim.index]
+        if shape is not None and self._able(shape[0]):
+            found.append((shape[1], shape[0]))
+        fitting = [
+            near
+            for near in found
+            if near[1] not in self._taken
+            and not self._shapes.against(claim.index, self._catalogue[near[1]].kind)
+        ]
+        if not fitting:
+            return claim
+        score, field = max(fitting)
+        return _Claim(claim.index, "similar", field, score)
+
+    def _able(self, field: str) -> bool:
+        return field in self._catalogue.fields and fits(self._catalogue[field], self._kind)
+
+    def _similar(self, name: str) -> tuple[float, str] | None:
+        near = self._catalogue.alike(name, self._kind, least=self._least, telling=self._telling)
+        return near and (near[1], near[0].key)
+
+    def _renamed(self, name: str) -> tuple[float, str] | None:
+        """The remembered heading that is gone and most like this one, telling characters alike."""
+        from rapidfuzz import fuzz, process
+
+        plain = heading(name).plain
+        choices = [key for key in self._gone if self._marks(key) == self._marks(plain)]
+        best = process.extractOne(plain, choices, scorer=fuzz.ratio, score_cutoff=self._renamed_least)
+        field = self._gone[best[0]].field if best is not None else None
+        return (float(best[1]), field) if best is not None and field and self._able(field) else None
+
+    def _marks(self, plain: str) -> list[str]:
+        return sorted(sign for sign in plain if sign in self._telling)
+
+
+def _match(claim: _Claim, name: str, shapes: Shapes, first_column: int) -> ColumnMatch:
+    return ColumnMatch(
+        claim.index, name, claim.field, claim.how, claim.score, heading(name).unit or claim.unit,
+        shapes.samples(claim.index) if name else (), _letter(claim.index + first_column), claim.custom,
+    )  # fmt: skip
+
+
+def _letter(number: int) -> str:
+    """1 -> 'A', 27 -> 'AA'."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def claimed_twice(matches: Sequence[ColumnMatch], kind: Kind, catalogue: Catalogue) -> list[ColumnMatch]:
+    """Columns whose heading names a field that another column already feeds."""
+    return [
+        match for match in matches
+        if match.field is None and match.how == "unknown" and match.header and catalogue.find(match.header, kind)
+    ]  # fmt: skip

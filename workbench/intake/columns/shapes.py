@@ -1,0 +1,97 @@
+"""What the cells of a column look like: samples for a person, and evidence for or against the field it may feed."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+from workbench.intake.cells.values import shown
+from workbench.intake.reading.reader import RawSheet
+from workbench.rules import Rules
+
+_ID_CARD = re.compile(r"[1-9][\d*]{5}(?:19|20|\*\*)[\d*]{9}[\dXx*]|[1-9]\d{14}")
+_MOBILE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?[\d*]{4}[- ]?[\d*]{4}")
+_NUMBER = re.compile(r"[-+(¥￥]*[\d,.]+(?:E[-+]?\d+)?(?:%|元|万|亿|万元|亿元)?[-)]?", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}\D?\d{1,2}(?:\D?\d{1,2}\D?.*)?|\d{5}|0")
+_PHONE = re.compile(r"[\d*+\-/,;() ]{7,}")
+
+#: Field kind -> what most of its cells match; kinds that may hold anything are not here.
+_LIKE: dict[str, Callable[[str], object]] = {
+    "money": _NUMBER.fullmatch,
+    "number": _NUMBER.fullmatch,
+    "count": _NUMBER.fullmatch,
+    "percent": _NUMBER.fullmatch,
+    "date": _DATE.fullmatch,
+    "phone": _PHONE.fullmatch,
+    "idcard": _ID_CARD.fullmatch,
+    "id": lambda text: any(map(str.isdigit, text)),
+    "name": lambda text: not any(map(str.isdigit, text)),
+}
+#: Kinds whose fields take few different values.
+_FEW = {"flag": 6, "gender": 8, "level": 40}
+
+
+class Shapes:
+    """Looks at the first rows of a sheet under its header, and no further."""
+
+    def __init__(self, sheet: RawSheet | None, below: int, rules: Rules) -> None:
+        self._sheet = sheet
+        self._rows = slice(below, below + rules.whole("intake.sample_rows"))
+        self._null = frozenset(rules.words("intake.null_words"))
+        self._share = rules.number("intake.shape_share")
+        self._contradicts = rules.number("intake.shape_contradicts")
+        self._least = rules.whole("intake.least_values")
+        self._score = rules.number("intake.shape_score")
+        self._digits = tuple(round(number) for number in rules.numbers("intake.customer_number_digits"))
+
+    def samples(self, index: int) -> tuple[str, ...]:
+        """Three different cells that say something, as found."""
+        if self._sheet is None:
+            return ()
+        cells = self._sheet.columns[index][self._rows]
+        told = (text for text in dict.fromkeys(map(shown, cells)) if text and text not in self._null)
+        return tuple(islice(told, 3))
+
+    def _told(self, index: int) -> list[str]:
+        if self._sheet is None:
+            return []
+        texts = (
+            unicodedata.normalize("NFKC", shown(cell)) for cell in self._sheet.columns[index][self._rows]
+        )
+        plain = (text.strip().removeprefix("'").strip() for text in texts)
+        return [text for text in plain if text and text not in self._null]
+
+    def against(self, index: int, kind: str) -> bool:
+        """Whether the cells speak against a field of this kind; never when there are too few to tell."""
+        told = self._told(index)
+        if len(set(told)) < self._least:
+            return False
+        if kind in _FEW:
+            return len(set(told)) > _FEW[kind]
+        like = _LIKE.get(kind)
+        return like is not None and sum(1 for text in told if like(text)) < len(told) * self._contradicts
+
+    def proposal(self, index: int) -> tuple[str, float] | None:
+        """(field, score) that the cells alone suggest: id_no, phone, or customer_no for numbers of one length of
+        which none occurs twice."""
+        told = self._told(index)
+        different = set(told)
+        if len(different) < self._least:
+            return None
+        for field, like in (("id_no", _ID_CARD.fullmatch), ("phone", _MOBILE.fullmatch)):
+            share = sum(1 for text in told if like(text)) / len(told)
+            if share >= self._share:
+                return field, round(share * self._score, 1)
+        if len(different) == len(told) and self._numbered(told):
+            return "customer_no", round(self._score * self._share, 1)
+        return None
+
+    def _numbered(self, told: Sequence[str]) -> bool:
+        shortest, longest = self._digits
+        lengths = {len(text) for text in told}
+        return (
+            len(lengths) == 1
+            and shortest <= min(lengths) <= longest
+            and all(text.isascii() and text.isdigit() for text in told)
+            and not all(text.startswith(("19", "20")) and _DATE.fullmatch(text) for text in told)
+        )

@@ -1,0 +1,119 @@
+"""The unlock table: what the columns of a sheet make possible, and what each missing one would (domain 16.1)."""
+
+import tomllib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from workbench.i18n import _, commas
+from workbench.intake.columns.fields import AS_OF, Catalogue, fits
+from workbench.intake.report import ColumnMatch, Gap, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something the program does with columns, by its shown name.
+
+    `ready`: True, False (`missing` names the fewest fields that would do), or None when the columns are there but it
+    also needs what no column tells (`also`: months of lists, contacts).
+    """
+
+    key: str
+    name: str
+    ready: bool | None
+    missing: tuple[str, ...] = ()
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    key: str
+    name: str
+    kinds: frozenset[str]
+    ways: tuple[frozenset[str], ...]
+    also: str
+
+    def nearest(self, told: Collection[str]) -> frozenset[str]:
+        """The fewest fields still missing; none when one way is complete."""
+        return min((way.difference(told) for way in self.ways), key=len)
+
+
+@cache
+def _shipped() -> tuple[tuple[_Needs, ...], tuple[tuple[str, ...], ...]]:
+    body = tomllib.loads((files("resources") / "unlocks.toml").read_text("utf-8"))
+    needs = tuple(
+        _Needs(
+            key, raw["name"], frozenset(raw["kinds"]), tuple(map(frozenset, raw["ways"])), raw.get("also", "")
+        )
+        for key, raw in body["features"].items()
+    )
+    return needs, tuple(tuple(either) for either in body["minimum"])
+
+
+def features(fields: Collection[str], catalogue: Catalogue) -> tuple[Feature, ...]:
+    """Every feature, and whether these fields (of all sheets together) make it possible."""
+    return tuple(
+        Feature(
+            needs.key, _(needs.name), False if lacking else None if needs.also else True,
+            tuple(_labels(lacking, catalogue)), _(needs.also),
+        )
+        for needs in _shipped()[0]
+        for lacking in (needs.nearest(fields),)
+    )  # fmt: skip
+
+
+def gaps(
+    matches: Sequence[ColumnMatch], kind: Kind, catalogue: Catalogue, *, dated: bool = True
+) -> tuple[Gap, ...]:
+    """The fields that a sheet of this kind lacks and what each would unlock, the most needed first.
+
+    First what the least use needs, then starred fields, then by how much they unlock. `dated`: the date is told, in
+    a column or elsewhere. A similar column counts as lacking until it is confirmed. What a field of another kind of
+    sheet would add is not asked of this one.
+    """
+    told = {match.field for match in matches if match.field and match.how != "similar"}
+    if dated:
+        told.add(AS_OF)
+    able = [key for key, field in catalogue.fields.items() if fits(field, kind)]
+    least = _least(told) if kind == "customers" else []
+    found: list[tuple[tuple[int, bool, int, int], Gap]] = []
+    for place, key in enumerate(able):
+        if key in told:
+            continue
+        field = catalogue[key]
+        star = key in least or (field.star and kind == "customers")
+        words = _unlocked(key, told, kind, catalogue) or ([_(field.unlock)] if field.unlock else [])
+        if key in least:
+            words.insert(0, _("最低使用要求"))
+        if not words and not star:
+            continue
+        order = (least.index(key) if key in least else len(least), not star, -len(words), place)
+        found.append((order, Gap(key, field.shown(), commas(words), star)))
+    return tuple(gap for _order, gap in sorted(found, key=lambda one: one[0]))
+
+
+def _least(told: Collection[str]) -> list[str]:
+    """What the least use still needs, in its order; of two that would do the first."""
+    return [either[0] for either in _shipped()[1] if not set(either) & set(told)]
+
+
+def _unlocked(key: str, told: Collection[str], kind: Kind, catalogue: Catalogue) -> list[str]:
+    """The features that a field makes possible, each with what it needs besides."""
+    words = []
+    for needs in _shipped()[0]:
+        ways = [way for way in needs.ways if key in way]
+        if kind not in needs.kinds or not ways or not needs.nearest(told):
+            continue
+        besides = min((way.difference(told, {key}) for way in ways), key=len)
+        others = _labels(besides, catalogue)
+        name = _(needs.name)
+        words.append(
+            _("{feature}(还需{columns})").format(feature=name, columns=commas(others)) if others else name
+        )
+    return words
+
+
+def _labels(fields: Collection[str], catalogue: Catalogue) -> list[str]:
+    """What fields are called, in catalogue order."""
+    return [catalogue[key].shown() for key in sorted(fields, key=list(catalogue.fields).index)]

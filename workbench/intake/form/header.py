@@ -1,0 +1,307 @@
+"""Finds the header under title rows, one to three rows deep, and reads its names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.intake.columns.fields import Catalogue
+from workbench.intake.columns.fields import catalogue as shipped
+from workbench.intake.form.layout import Layout, headings, lines_above
+from workbench.intake.form.row_roles import RowWords, id_like, plain
+from workbench.intake.form.rows import Rows, sort_rows
+from workbench.intake.form.stacked import Area, Words, chains, is_unit, joined
+from workbench.intake.reading.reader import Cell, RawSheet
+from workbench.rules import Rules
+
+__all__ = ["Layout", "Rows", "find_header", "layout_at", "sort_rows"]
+
+_FIGURE = re.compile(r"[-+(（]?[\d.,%:/\-年月日]+[)）]?")
+_PERIOD = re.compile(r"(19|20)\d\d(年?(第?[一二三四1-4]季度|[上下]半年|\d{1,2}月?|度)?|[-/.]\d{1,2}|[AE])?")
+_BELOW = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row as texts, with what they look like."""
+
+    said: tuple[str, ...]
+    #: distinct short texts, figures, and how many texts are years or months
+    texts: int
+    figures: int
+    periods: int
+    filled: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    bottom: int
+    depth: int
+    names: tuple[str, ...]
+    known: int
+    score: float
+
+
+def find_header(sheet: RawSheet, catalogue: Catalogue, rules: Rules) -> Layout | None:
+    """The rows that look most like a header: known headings first, then text over data (domain 16.5, trap 3).
+
+    A sheet that names no known column gets its best-looking row with a low `sure`; None when no row holds two texts.
+    """
+    search = _Search(sheet, catalogue, rules)
+    ranked = sorted(search.candidates(), key=lambda one: -one.score)
+    if not ranked:
+        return None
+    best = ranked[0]
+    rest = [
+        one.score
+        for one in ranked
+        if one.bottom - one.depth >= best.bottom or one.bottom <= best.bottom - best.depth
+    ]
+    sure = search.sureness(best, rest[0] if rest else 0.0)
+    return Layout(
+        best.bottom, search.widened(best), lines_above(sheet, best.bottom - best.depth + 1), best.depth, sure
+    )
+
+
+def layout_at(sheet: RawSheet, row: int, depth: int = 1) -> Layout:
+    """The header as a person points at it: `row` is the index of its last row, `depth` how many rows it has."""
+    depth = max(1, min(depth, row + 1))
+    top = row - depth + 1
+    lines = [headings(sheet.row(index)) for index in range(top, row + 1)]
+    names = joined(chains(lines, sheet.merged, top), shipped(), Words.of(Rules.load()), depth)
+    return Layout(row, names, lines_above(sheet, top), depth)
+
+
+class _Search:
+    """The first rows of a sheet, each looked at once."""
+
+    def __init__(self, sheet: RawSheet, catalogue: Catalogue, rules: Rules) -> None:
+        self._sheet, self._catalogue = sheet, catalogue
+        self._words, self._row_words = Words.of(rules), RowWords.of(rules)
+        self._longest, self._deepest = (
+            rules.whole("intake.heading_length"),
+            rules.whole("intake.header_rows_max"),
+        )
+        self._dates = (*rules.words("intake.date_words"), *rules.words("intake.other_date_words"))
+        self._width = min(len(sheet.columns), rules.whole("intake.columns_looked_at"))
+        self._search = min(sheet.height, rules.whole("intake.header_search_rows"))
+        columns = [column[: self._search + _BELOW] for column in sheet.columns[: self._width]]
+        self._lines = [self._line(cells) for cells in zip(*columns, strict=True)]
+        self._merged: list[Area] = [area for area in sheet.merged if area[0] < self._search]
+
+    def _line(self, cells: Sequence[Cell]) -> _Line:
+        said = headings(cells)
+        filled = tuple(index for index, text in enumerate(said) if text)
+        texts: set[str] = set()
+        figures = periods = 0
+        for index in filled:
+            text = said[index]
+            if _PERIOD.fullmatch(text):
+                periods += 1
+            if not isinstance(cells[index], str) or _FIGURE.fullmatch(text):
+                figures += 1
+            elif len(text) <= self._longest:
+                texts.add(text)
+        return _Line(said, len(texts), figures, periods, filled)
+
+    # -- candidates ----------------------------------------------------------------------------------------
+
+    def candidates(self) -> list[_Candidate]:
+        found: list[_Candidate] = []
+        for bottom in range(self._search):
+            line = self._lines[bottom]
+            if not line.filled or self._goes_on(bottom):
+                continue
+            one: _Candidate | None = None
+            for depth in range(1, min(self._deepest, bottom + 1) + 1):
+                if depth > 1 and not self._is_parent(bottom - depth + 1, bottom):
+                    break
+                deeper = self._candidate(bottom, depth)
+                if deeper is not None and (one is None or self._gains(deeper, one)):
+                    one = deeper
+            if one is not None:
+                found.append(one)
+        return found
+
+    def _candidate(self, bottom: int, depth: int) -> _Candidate | None:
+        line = self._lines[bottom]
+        names = self._names(bottom, depth)
+        distinct = {name for name in names if name and not _FIGURE.fullmatch(name)}
+        known = sum(self._catalogue.find(name) is not None for name in distinct)
+        if known:
+            if line.figures - line.periods > known + line.texts:
+                return None
+            return _Candidate(bottom, depth, names, known, self._score(bottom, depth, names, known))
+        labels = len(distinct) + min(line.periods, len(line.filled))
+        years = line.periods == len(line.filled) > 2
+        if len(line.filled) < 2 or labels < 2 or (line.figures - line.periods >= line.texts and not years):
+            return None
+        return _Candidate(bottom, depth, names, 0, self._score(bottom, depth, names, 0))
+
+    def _score(self, bottom: int, depth: int, names: tuple[str, ...], known: int) -> float:
+        line = self._lines[bottom]
+        short = sum(1 for name in set(names) if name and len(name) <= self._longest * depth)
+        score = known * 3 + short * 0.5 - max(0, line.figures - line.periods)
+        over_figures, over_any = self._over(bottom, names)
+        score += over_figures + 0.5 * over_any - 3 * (1 + known) * self._like_beside(bottom)
+        return score - 0.01 * bottom - (0.25 * (depth - 1) if known else 0)
+
+    def _over(self, bottom: int, names: Sequence[str]) -> tuple[float, float]:
+        """The share of named columns that have mostly figures under the heading, and that have anything."""
+        below = self._lines[bottom + 1 : bottom + 1 + _BELOW]
+        named = [index for index, name in enumerate(names) if name]
+        if not named or not below:
+            return 0.0, 0.0
+        figures = filled = 0
+        for index in named:
+            told = [line.said[index] for line in below if line.said[index]]
+            filled += bool(told)
+            figures += sum(1 for text in told if _FIGURE.fullmatch(text) or id_like(text)) * 2 > len(told) > 0
+        return figures / len(named), filled / len(named)
+
+    def _like_beside(self, bottom: int) -> int:
+        """How many of the row's cells are codes of the same make as those above or below them (TS7, TS8): data."""
+        line = self._lines[bottom]
+        others = [*self._lines[max(0, bottom - 3) : bottom], *self._lines[bottom + 1 : bottom + 6]]
+        alike = 0
+        for index in line.filled:
+            if id_like(line.said[index]) and not _PERIOD.fullmatch(line.said[index]):
+                make = _make(line.said[index])
+                told = [_make(other.said[index]) for other in others if other.said[index]]
+                alike += told.count(make) * 2 > len(told) > 0
+        return alike
+
+    def _names(self, bottom: int, depth: int) -> tuple[str, ...]:
+        top = bottom - depth + 1
+        lines = [line.said for line in self._lines[top : bottom + 1]]
+        if depth == 1:
+            return lines[0]
+        return joined(chains(lines, self._merged, top), self._catalogue, self._words, depth)
+
+    # -- headers of several rows ---------------------------------------------------------------------------
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether the header that this row belongs to must reach further down: a heading merged downwards, or blanks
+        that the next row fills under spread-out headings."""
+        line = self._lines[row]
+        if self._explained(row):
+            return True
+        for top, left, bottom, _right in self._merged:
+            if top <= row < bottom < self._search and bottom - top < self._deepest and left < self._width:
+                text = self._lines[top].said[left]
+                if text and not _FIGURE.fullmatch(text) and len(line.filled) >= 2:
+                    return True
+        if self._merged or row + 2 >= len(self._lines) or len(line.filled) < 2 or line.figures:
+            return False
+        under, after = self._lines[row + 1], self._lines[row + 2]
+        return (
+            len(under.filled) >= 2
+            and under.figures == 0
+            and under.filled[0] > line.filled[0]
+            and any(not line.said[index] for index in under.filled)
+            and all(self._within(line, index) for index in under.filled)
+            and len(after.filled) > len(under.filled)
+            and set(under.filled) <= set(after.filled)
+            and after.figures > 0
+            and not self._is_note(under)
+        )
+
+    def _explained(self, row: int) -> bool:
+        """Whether the next row holds nothing but the units or the field codes of this one's headings."""
+        if row + 2 >= len(self._lines) or len(self._lines[row].filled) < 2 or self._lines[row].figures:
+            return False
+        line, under, after = self._lines[row : row + 3]
+        if not under.filled or not set(under.filled) <= set(line.filled):
+            return False
+        if all(is_unit(under.said[index]) for index in under.filled):
+            return True
+        return _all_codes(under) and not _all_codes(line) and not _all_codes(after) and bool(after.figures)
+
+    @staticmethod
+    def _within(line: _Line, index: int) -> bool:
+        """A cell under a heading or under the blanks to the right of one."""
+        return any(line.said[: index + 1])
+
+    def _is_parent(self, row: int, bottom: int) -> bool:
+        """Whether a row may stand over the header's last row: headings of groups, and no title, note or figures."""
+        line, last = self._lines[row], self._lines[bottom]
+        if not line.filled or line.figures > line.periods or self._is_note(line):
+            return False
+        if any(len(line.said[index]) > self._longest for index in line.filled):
+            return False
+        named = {index for other in self._lines[row + 1 : bottom + 1] for index in other.filled} | set(
+            line.filled
+        )
+        first, width = min(named), len(named)
+        for top, left, _low, right in self._merged:
+            if top == row and self._lines[row].said[left] and right - left + 1 >= max(3, width * 0.9):
+                return False
+        if len(line.filled) > 1:
+            return True
+        only = line.filled[0]
+        spans = any(
+            top <= row <= low and left <= only <= right and right > left
+            for top, left, low, right in self._merged
+        )
+        return spans if self._merged else only > first and bool(last.said[only])
+
+    def _is_note(self, line: _Line) -> bool:
+        told = [line.said[index] for index in line.filled]
+        return (
+            any(
+                ":" in plain(text) or self._row_words.starts_note(plain(text)) or text.startswith(self._dates)
+                for text in told
+            )
+            and len(told) <= 4
+        )
+
+    def _gains(self, deeper: _Candidate, than: _Candidate) -> bool:
+        """Whether another row on top makes the names better, or merged cells say that it belongs to them."""
+        if deeper.known != than.known:
+            return deeper.known > than.known
+        top, last = deeper.bottom - deeper.depth + 1, deeper.bottom
+        line = self._lines[top]
+        for first, left, low, right in self._merged:
+            if first == top and left < self._width and line.said[left] and (right > left or low > first):
+                under = [self._lines[last].said[index] for index in range(left, min(right + 1, self._width))]
+                if low >= last or sum(map(bool, under)) > 1:
+                    return True
+        lower = [name for name in than.names if name]
+        if len(set(lower)) < len(lower) and len({n for n in deeper.names if n}) > len(set(lower)):
+            return True
+        if _all_codes(self._lines[last]) and top == last - 1 and not _all_codes(line):
+            return len(line.filled) >= len(self._lines[last].filled)
+        bare = [index for index in line.filled if not than.names[index]]
+        return (
+            bool(bare)
+            and deeper.known > 0
+            and any(one.said[index] for index in bare for one in self._lines[last + 1 : last + 6])
+        )
+
+    # -- judging -------------------------------------------------------------------------------------------
+
+    def sureness(self, best: _Candidate, second: float) -> float:
+        """0..1, from how many headings are known, what stands below, and how far the next best row is behind."""
+        named = sum(map(bool, best.names)) or 1
+        over_figures, over_any = self._over(best.bottom, best.names)
+        if not best.known:
+            return round(0.1 + 0.2 * over_figures + 0.1 * over_any, 2)
+        gap = max(0.0, min(1.0, (best.score - second) / best.score)) if best.score > 0 else 0.0
+        known = 0.5 * min(1.0, best.known / 4) + 0.2 * best.known / named
+        return round(min(1.0, known + 0.15 * gap + 0.15 * over_any), 2)
+
+    def widened(self, best: _Candidate) -> tuple[str, ...]:
+        """The names of all columns, those too that the search did not look at."""
+        beyond = self._sheet.columns[self._width :]
+        return (*best.names, *headings([column[best.bottom] for column in beyond]))
+
+
+def _make(text: str) -> str:
+    return re.sub(r"\d+", "9", text)
+
+
+def _all_codes(line: _Line) -> bool:
+    """A row of field codes: CUST_NO, CUST_NAME, AUM_BAL."""
+    told = [line.said[index] for index in line.filled]
+    return len(told) >= 3 and all(
+        re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)+|[A-Z]{2,}[0-9]*", text) for text in told
+    )

@@ -1,0 +1,237 @@
+"""Sorts the rows of a sheet: data, and title, header, total, note and blank rows by name; none is lost."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+from typing import Any
+
+from workbench.intake.cells.values import shown
+from workbench.intake.form.layout import Layout, headings
+from workbench.intake.form.row_roles import LONGEST, Role, RowWords, id_like, plain, role
+from workbench.intake.reading.reader import Cell, RawSheet
+from workbench.rules import Rules
+
+#: Where totals stand that carry a number in the key column (their count): so many rows from either end.
+_NEAR_END = 5
+_SAMPLE = 200
+#: In a column of texts, one a line: a line without any digit, or with a sign that no number has.
+_ODD_LINE = re.compile(r"^[^\d\n]*$|[^0-9A-Za-z_\-./*\n]", re.MULTILINE)
+
+#: The whole of such a line: what `id_like` does not take.
+_ODD_LINES = re.compile(r"^(?![0-9A-Za-z_\-./*]*[0-9][0-9A-Za-z_\-./*]*$).*$", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Rows:
+    """What each row of a sheet is: the indices of data rows in order, and of every other row by its word.
+
+    `totals` are the rows that sum up the whole list, `subtotals` those of a page or a group.
+    """
+
+    data: list[int]
+    named: dict[int, Role] = field(default_factory=dict)
+    totals: list[int] = field(default_factory=list)
+    subtotals: list[int] = field(default_factory=list)
+
+    @property
+    def not_data(self) -> dict[str, int]:
+        """How many rows bear each word; subtotals count as totals."""
+        return dict(Counter("total" if word == "subtotal" else word for word in self.named.values()))
+
+    def role(self, index: int) -> Role:
+        """What one row is."""
+        return self.named.get(index, "data")
+
+
+def sort_rows(sheet: RawSheet, layout: Layout, key: int | None, rules: Rules) -> Rows:
+    """Tell data rows from the rest by the cell in the key column (the customer or product number).
+
+    A row whose key could be a number is data whatever else it says (domain 16.5, trap 4). With `key` None the first
+    column with many texts stands in for it.
+    """
+    rows = Rows([])
+    for index in range(layout.top):
+        rows.named[index] = "title" if layout.above[index] else "blank"
+    for index in range(layout.top, layout.header + 1):
+        rows.named[index] = "header"
+    first = layout.header + 1
+    if not sheet.columns or first >= sheet.height:
+        return rows
+    words = RowWords.of(rules)
+    column = _telling_column(sheet, first) if key is None else key
+    doubtful = _doubtful(sheet.columns[column], first)
+    _name_blanks(sheet, doubtful, rows)
+    _name_number_line(sheet, first, rules, rows)
+    heads = [headings(sheet.row(index)) for index in range(layout.top, first)]
+    if layout.depth > 1:
+        heads.append(layout.names)
+    above = frozenset(line for line in layout.above if line)
+    over = [text for index in range(first) for text in headings(sheet.row(index)) if text]
+    glance = _Glance(words, frozenset(over))
+    for index in doubtful:
+        if index in rows.named or glance.is_data(sheet.row(index)):
+            continue
+        word = role([shown(cell)[:LONGEST] for cell in sheet.row(index)], column, heads, above, words)
+        if word != "data":
+            rows.named[index] = word
+    _name_counted_totals(sheet, first, column, words, rows)
+    rows.data = list(range(first, sheet.height))
+    if len(rows.named) > first:
+        rows.data = [index for index in rows.data if index not in rows.named]
+    _part_totals(sheet, rows, words, rules)
+    return rows
+
+
+def odd_cells(cells: Sequence[Cell]) -> frozenset[Cell] | None:
+    """The cells of a key column that cannot be anybody's number: blanks and words. None when there are none.
+
+    An ordinary column of digits is told in one look, 100,000 cells in a millisecond or two.
+    """
+    kinds = set(map(type, cells))
+    if kinds <= {int, float}:
+        return None
+    if kinds == {str} and all(cells):
+        joined = "".join(cells)
+        if joined.isascii() and (joined.isdigit() or not _ODD_LINE.search("\n".join(cells))):
+            return None
+    distinct = set(cells)
+    if kinds == {str} and not any("\n" in cell for cell in distinct):
+        # most are numbers: the few that are not are found in one search
+        return frozenset(match[0] for match in _ODD_LINES.finditer("\n".join(distinct))) or None
+    odd = frozenset(
+        cell for cell in distinct if cell is None or (isinstance(cell, str) and not id_like(cell))
+    )
+    return odd or None
+
+
+def blank_rows(sheet: RawSheet, among: Sequence[int]) -> list[int]:
+    """Which of these rows are blank from side to side; each column narrows the search."""
+    left = list(among)
+    for column in sheet.columns:
+        if not left:
+            break
+        left = [
+            index for index in left if column[index] is None or column[index] == "" or _space(column[index])
+        ]
+    return left
+
+
+def _space(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()
+
+
+def _doubtful(column: Sequence[Cell], first: int) -> list[int]:
+    cells = column[first:]
+    odd = odd_cells(cells)
+    if odd is None:
+        return []
+    return list(compress(range(first, len(column)), map(odd.__contains__, cells)))
+
+
+def _telling_column(sheet: RawSheet, first: int) -> int:
+    """The first column that mostly holds texts; failing that the first that is mostly filled."""
+    filled: list[tuple[int, int]] = []
+    for column in sheet.columns:
+        cells = column[first : first + _SAMPLE]
+        filled.append(
+            (
+                sum(isinstance(c, str) and bool(c.strip()) for c in cells),
+                sum(c not in ("", None) for c in cells),
+            )
+        )
+    least = max((some for _texts, some in filled), default=0) * 0.5
+    for index, (texts, _some) in enumerate(filled):
+        if texts and texts >= least:
+            return index
+    return next((index for index, (_texts, some) in enumerate(filled) if some and some >= least), 0)
+
+
+class _Glance:
+    """Tells most data rows without a number at one look, so that a list without numbers is not slow."""
+
+    def __init__(self, words: RowWords, over: frozenset[str]) -> None:
+        self._over = over
+        every = {*words.totals, *words.subtotals, *words.pages, *words.notes}
+        spaced = (r"\s*".join(map(re.escape, word)) for word in every)
+        self._odd = re.compile("|".join([*spaced, r"^\W+$", "第", "共", "PAGE"]), re.IGNORECASE)
+
+    def is_data(self, cells: Sequence[Cell]) -> bool:
+        """False when the row deserves a closer look: few cells, or a text that could be a label."""
+        texts = [cell for cell in cells if cell.__class__ is str and cell]
+        filled = len(cells) - cells.count("") - cells.count(None)
+        if filled < 2 or not texts or not self._over.isdisjoint(texts):
+            return False
+        if filled <= 4 and any(":" in text or "：" in text for text in texts):
+            return False
+        return not any(map(self._odd.search, texts))
+
+
+def _name_blanks(sheet: RawSheet, doubtful: Sequence[int], rows: Rows) -> None:
+    for index in blank_rows(sheet, doubtful):
+        rows.named[index] = "blank"
+
+
+def _name_number_line(sheet: RawSheet, first: int, rules: Rules, rows: Rows) -> None:
+    """The line under a header that numbers its columns: 1 2 3 4, perhaps after 栏次."""
+    said = [shown(cell) for cell in sheet.row(first)]
+    filled = [plain(text).strip("()") for text in said if text]
+    while filled and filled[0] in rules.words("intake.number_line_words"):
+        filled = filled[1:]
+    if len(filled) >= 3 and filled in (
+        [str(n) for n in range(start, start + len(filled))] for start in (0, 1, 2)
+    ):
+        rows.named[first] = "header"
+
+
+def _name_counted_totals(sheet: RawSheet, first: int, key: int, words: RowWords, rows: Rows) -> None:
+    """A total whose key cell holds the count of customers: 合计 | 14183 | (no name) | 5.1e9."""
+    height = sheet.height
+    near = [index for index in {*range(first, first + 2), *range(height - _NEAR_END, height)}
+            if first <= index < height and index not in rows.named]  # fmt: skip
+    for index in sorted(near):
+        cells = sheet.row(index)
+        texts = [
+            plain(cell)
+            for number, cell in enumerate(cells)
+            if isinstance(cell, str) and cell and number != key
+        ]
+        if len(texts) != 1 or (named := words.total(texts[0], loose=False)) is None:
+            continue
+        counted = shown(cells[key])
+        others = height - first - sum(1 for row in rows.named if row >= first) - 1
+        if counted.isdigit() and int(counted) == others:
+            rows.named[index] = named
+
+
+def _part_totals(sheet: RawSheet, rows: Rows, words: RowWords, rules: Rules) -> None:
+    """Which totals sum up the whole list: with several, the ones at its ends or those that say so."""
+    found = [index for index, word in rows.named.items() if word == "total"]
+    rows.subtotals = sorted(index for index, word in rows.named.items() if word == "subtotal")
+    found.sort()
+    if not rows.data:
+        rows.totals = found
+        return
+    start, end = rows.data[0], rows.data[-1]
+    inside = {index for index in found if start < index < end}
+    after = [index for index in found if index > end]
+    if inside:
+        labels = {_label(sheet, index, words) for index in inside}
+        grand = tuple(plain(word) for word in rules.words("intake.grand_words"))
+        closing = after[:1]
+        for index in closing:
+            label = _label(sheet, index, words)
+            # the last group's own total, unless it says or shows that it is more
+            single = len(after) > 1 or label in labels or not words.total(label, loose=False)
+            if single and not any(word in label for word in grand):
+                inside.add(index)
+    rows.totals = [index for index in found if index not in inside]
+    rows.subtotals = sorted([*rows.subtotals, *inside])
+    for index in inside:
+        rows.named[index] = "subtotal"
+
+
+def _label(sheet: RawSheet, index: int, words: RowWords) -> str:
+    told: list[Any] = [cell for cell in sheet.row(index) if isinstance(cell, str) and cell.strip()]
+    return next((plain(text) for text in told if words.total(plain(text), loose=True)), "")

@@ -1,0 +1,282 @@
+"""Reads any spreadsheet into columns: told apart by content, not by name; every failure is one sentence.
+
+The work is done by a process of its own (package `reading`), so that no file can hang or kill the window.
+"""
+
+import hashlib
+import threading
+import time
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from workbench.change import Progress, silent
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.intake.reading.collector import quiet_collector
+from workbench.intake.reading.frames import Cell, Columns, Frame, Trouble, unpack
+from workbench.intake.reading.process import Died, Limits, Pulse, frames
+from workbench.intake.reading.refusals import refusal
+from workbench.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """One sheet as found, column-wise. `first_row` and `first_column` are what Excel shows for cell (0, 0)."""
+
+    name: str
+    columns: tuple[tuple[Cell, ...], ...]
+    first_row: int = 1
+    first_column: int = 1
+    hidden: bool = False
+    #: merged areas as (top, left, bottom, right), indices into this sheet's rows and columns, inclusive
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    #: cells (row, column) whose formula has no stored value; they read as empty
+    unvalued: tuple[tuple[int, int], ...] = ()
+    #: serial numbers count days from 1904-01-01 instead of 1899-12-30
+    epoch_1904: bool = False
+
+    @property
+    def height(self) -> int:
+        return len(self.columns[0]) if self.columns else 0
+
+    def row(self, index: int) -> list[Cell]:
+        return [column[index] for column in self.columns]
+
+    def shown_row(self, index: int) -> int:
+        """The row number that a person sees in Excel."""
+        return index + self.first_row
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file's sheets in order; `failed` names sheets that could not be read."""
+
+    path: Path
+    digest: str
+    sheets: tuple[RawSheet, ...]
+    failed: tuple[str, ...] = ()
+    #: what it turned out to be: xlsx, xls, xlsb, ods, csv, html, xml, mht, ...
+    form: str = ""
+
+
+def read_file(
+    path: Path, *, sheet: str | None = None, cells_max: int = 60_000_000, limits: Limits | None = None,
+    progress: Progress = silent,
+) -> RawFile:  # fmt: skip
+    """Read all sheets, or the one named, in a process of its own; `cells_max` bounds one sheet, `limits` the process
+    (None: those of the shipped rules). `progress` is called several times a second with shares 0..0.4.
+
+    Raises WorkbenchError file_missing, file_unreadable, file_empty, file_encrypted, file_corrupt, file_too_old,
+    not_a_spreadsheet, too_large, too_slow, no_sheet; Cancelled from `progress`: then the process is ended at once and
+    nothing of it remains.
+    """
+    size = _size(path)
+    progress(0.0, _("读取文件"))
+    digest = _Digest(path)
+    limits = limits or Limits.of(Rules.load())
+    try:
+        with quiet_collector():
+            try:
+                found = _collect(path, sheet, cells_max, limits, _Telling(progress, size))
+            except Died:
+                # openpyxl may read what crashes calamine
+                found = _collect(path, sheet, cells_max, limits, _Telling(progress, size), calamine=False)
+    except Died:
+        raise refusal(path, "file_corrupt", {}) from None
+    except Trouble as trouble:
+        raise refusal(path, trouble.code, trouble.facts) from None
+    if not found.sheets:
+        raise refusal(path, "file_corrupt", {})
+    if sheet is not None and all(one.name != sheet for one in found.sheets):
+        raise refusal(path, "no_sheet", {"sheet": sheet, "names": [one.name for one in found.sheets]})
+    sheets = tuple(one for one in found.sheets if sheet in (None, one.name))
+    return RawFile(path, digest.result(), sheets, tuple(found.failed), found.form)
+
+
+def _size(path: Path) -> int:
+    """Bytes of the file. Raises WorkbenchError file_missing, file_unreadable, file_empty."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(65_536)
+            size = path.stat().st_size
+    except FileNotFoundError:
+        raise refusal(path, "file_missing", {}) from None
+    except OSError:
+        raise refusal(path, "file_unreadable", {}) from None
+    if len(head) == size and not head.strip(b"\x00 \t\r\n"):
+        raise refusal(path, "file_empty", {})
+    return size
+
+
+class _Digest:
+    """SHA-256 of the file, computed while the other process reads it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._digest = ""
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            with self._path.open("rb") as file:
+                self._digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            self._digest = ""
+
+    def result(self) -> str:
+        self._thread.join()
+        if not self._digest:
+            raise refusal(self._path, "file_unreadable", {})
+        return self._digest
+
+
+# -- putting together --------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A sheet whose blocks are still coming."""
+
+    name: str
+    hidden: bool
+    blocks: list[tuple[int, Columns]] = field(default_factory=list)
+    height: int = 0
+
+    def whole(self, end: Frame) -> RawSheet:
+        _word, first_row, first_column, merged, hidden_rows, hidden_columns, unvalued, epoch = end
+        return RawSheet(
+            self.name, self._columns(), first_row, first_column, self.hidden, tuple(map(tuple, merged)),
+            frozenset(hidden_rows), frozenset(hidden_columns), tuple(map(tuple, unvalued)), epoch,
+        )  # fmt: skip
+
+    def _columns(self) -> tuple[tuple[Cell, ...], ...]:
+        """The columns over all blocks; short ones are filled up with empty cells."""
+        width = max((len(columns) for _count, columns in self.blocks), default=0)
+        nothing = ("",) * self.height
+        joined: list[tuple[Cell, ...]] = []
+        for index in range(width):
+            parts: list[Any] = []
+            empty = True
+            for count, columns in self.blocks:
+                part = columns[index] if index < len(columns) else None
+                if part is None:
+                    parts.append(nothing[:count])
+                    continue
+                empty = False
+                parts.append(part)
+                columns[index] = None
+            joined.append(nothing if empty else tuple(chain.from_iterable(parts)))
+        return tuple(joined)
+
+
+@dataclass(slots=True)
+class _Found:
+    sheets: list[RawSheet] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    form: str = ""
+
+
+def _collect(
+    path: Path,
+    sheet: str | None,
+    cells_max: int,
+    limits: Limits,
+    telling: "_Telling",
+    *,
+    calamine: bool = True,
+) -> _Found:
+    found = _Found()
+    growing = _Growing("", False)
+    for frame in frames(path, sheet, cells_max, limits, calamine=calamine):
+        telling.hear(frame)
+        if isinstance(frame, Pulse):
+            continue
+        match frame[0]:
+            case "form":
+                found.form = frame[1]
+            case "sheet":
+                growing = _Growing(frame[1], frame[2])
+            case "block":
+                growing.blocks.append((frame[1], unpack(frame[2], frame[3])))
+                growing.height += frame[1]
+            case "again":
+                growing.blocks.clear()
+                growing.height = 0
+            case "hidden":
+                growing.hidden = True
+            case "failed" | "broken":
+                found.failed.append(frame[1])
+            case "end":
+                found.sheets.append(growing.whole(frame))
+    return found
+
+
+class _Telling:
+    """Turns frames and pulses into progress a person can read: rows so far, of how many, and the time left."""
+
+    _EVERY = 0.1
+
+    def __init__(self, progress: Progress, size: int) -> None:
+        self._progress = progress
+        self._size = max(size, 1)
+        self._began = time.monotonic()
+        self._told = 0.0
+        self._name = ""
+        self._form = ""
+        self._rows = 0
+        self._rows_all: int | None = None
+        self._share = 0.0
+
+    def hear(self, frame: Frame | Pulse) -> None:
+        """Raises Cancelled when the person gave up."""
+        if isinstance(frame, Pulse):
+            if frame.bytes_read is not None:
+                # calamine reads an xlsx twice, once for its merged areas; turning cells into values is the last third
+                passes = 2 if self._form == "xlsx" else 1
+                self._share = max(self._share, 0.7 * min(1.0, frame.bytes_read / self._size / passes))
+        else:
+            self._frame(frame)
+        now = time.monotonic()
+        if now - self._told >= self._EVERY:
+            self._told = now
+            self._progress(0.4 * self._share, self._words(now))
+
+    def _frame(self, frame: Frame) -> None:
+        match frame[0]:
+            case "form":
+                self._form = frame[1]
+            case "reading" | "sheet":
+                self._name = frame[1]
+            case "rows":
+                self._rows, self._rows_all = 0, frame[1]
+            case "block":
+                self._rows += frame[1]
+                if self._rows_all:
+                    self._share = max(self._share, 0.7 + 0.3 * min(1.0, self._rows / self._rows_all))
+
+    def _words(self, now: float) -> str:
+        left = self._left(now)
+        if self._rows_all:
+            words = _("已读 {rows:,} / {all:,} 行").format(rows=self._rows, all=self._rows_all)
+        elif self._rows:
+            words = _("已读 {rows:,} 行").format(rows=self._rows)
+        elif self._name:
+            words = _("读取工作表“{sheet}”").format(sheet=self._name)
+        else:
+            words = _("读取文件")
+        return words if left is None else words + _(",约剩 {seconds} 秒").format(seconds=left)
+
+    def _left(self, now: float) -> int | None:
+        """Seconds left, once there is something to reckon with."""
+        spent = now - self._began
+        if spent < 1 or self._share < 0.05:
+            return None
+        return max(1, round(spent * (1 - self._share) / self._share))
+
+
+__all__ = ["Cell", "Limits", "RawFile", "RawSheet", "WorkbenchError", "read_file"]

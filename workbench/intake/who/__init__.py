@@ -1,0 +1,1 @@
+"""Who is who: likeness of persons, pairs that may be one, merges that can be taken back."""
