@@ -128,7 +128,7 @@ class DialectsDialog(QDialog):
             self.export_button.setEnabled(bool(found))
             self._show_one()
 
-        self.tasks.run(self.workbench.intake.columns.dialects, show, failed=self._failed, owner=self)
+        self.tasks.run(self.workbench.intake.dialects, show, failed=self._failed, owner=self)
 
     def _current(self) -> Dialect | None:
         at = self.list.currentRow()

@@ -229,7 +229,9 @@ def _choice(match: ColumnMatch) -> Choice | None:
         return Choice(custom=match.custom)
     if match.how in ("similar", "unknown", "refused"):
         return None
-    return Choice(match.field, match.unit) if match.field else Choice()
+    # a unit that the heading itself names is told anew each month
+    unit = "" if heading(match.header).unit else match.unit
+    return Choice(match.field, unit) if match.field else Choice()
 
 
 def learn(writer: Writer, dialect: Dialect) -> bool:

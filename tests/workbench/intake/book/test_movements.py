@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from tests.workbench.intake.checking.people import checked, imported, month, people
+from tests.workbench.intake.people import checked, imported, month, people
 
 from db.engine import Book
 from db.tables import movements as kept

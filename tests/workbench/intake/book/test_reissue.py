@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import insert, select
-from tests.workbench.intake.checking.people import imported, month, people, put
+from tests.workbench.intake.people import imported, month, people, put
 
 from db.engine import Book
 from db.journal import Writer

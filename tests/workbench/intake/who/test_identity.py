@@ -1,7 +1,7 @@
 """Who may be one person: pairs in the book, rows without a number, numbers that changed."""
 
 import pytest
-from tests.workbench.intake.checking.people import month, people
+from tests.workbench.intake.people import month, people
 
 from db.engine import Book
 from workbench.intake.report import Candidate

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from tests.workbench.intake.checking.people import month, people, put
+from tests.workbench.intake.people import month, people, put
 
 from db.engine import Book
 from db.tables import (
