@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.workbench.intake.test_header import TWO, sheet_of
+from tests.workbench.intake.form.test_header import TWO, sheet_of
 
 from tests.workbench.intake.conftest import HEADER, ROWS, customers
 from workbench.intake.columns.fields import catalogue
