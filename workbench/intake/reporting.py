@@ -10,13 +10,14 @@ from workbench.i18n import _, commas
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.reissue import Issue
 from workbench.intake.cells.values import shown
+from workbench.intake.checking.plan import Checked
 from workbench.intake.checking.problems import Problems
 from workbench.intake.checking.quality import quality
 from workbench.intake.columns.fields import Catalogue, heading
 from workbench.intake.columns.mapping import claimed_twice
 from workbench.intake.columns.unlock import gaps
 from workbench.intake.recognise import letter
-from workbench.intake.report import ControlTotal, Preview, Quality, Question, SheetReport
+from workbench.intake.report import ControlTotal, Kind, Preview, Quality, Question, SheetReport
 from workbench.intake.state import DATED, SheetState
 from workbench.rules import Rules
 
@@ -62,7 +63,12 @@ class Reporter:
         checked, diff = state.checked, state.diff
         if checked is None or diff is None:
             return None
-        star = [field.key for field in self.catalogue.of_kind(state.kind) if field.star]
+        if state.quality is None:
+            state.quality = self._scored(state.kind, checked, diff)
+        return state.quality
+
+    def _scored(self, kind: Kind, checked: Checked, diff: Diff) -> Quality:
+        star = [field.key for field in self.catalogue.of_kind(kind) if field.star]
         return quality(
             checked, star_fields=star, before_customers=diff.before_customers, still_here=diff.still_here,
             today=today(), rules=self.rules,

@@ -13,7 +13,7 @@ from workbench.intake.form.layout import Layout
 from workbench.intake.form.rows import Rows, sort_rows
 from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.reading.reader import RawSheet
-from workbench.intake.report import Candidate, ColumnMatch, Kind, Movement
+from workbench.intake.report import Candidate, ColumnMatch, Kind, Movement, Quality
 from workbench.rules import Rules
 
 #: Kinds whose sheet speaks of one date; the lines of the others carry their own.
@@ -55,6 +55,7 @@ class SheetState:
     diff: Diff | None = None
     movements: tuple[Movement, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    quality: Quality | None = None
     batch: int | None = None
     committed: bool = False
     _rows: Rows | None = None
@@ -101,7 +102,7 @@ class SheetState:
 
     def forget(self) -> None:
         """A choice changed: what was computed no longer holds."""
-        self.checked = self.diff = self.issue = self._rows = None
+        self.checked = self.diff = self.issue = self.quality = self._rows = None
         self.movements, self.candidates = (), ()
 
     def drop_cells(self) -> None:

@@ -37,6 +37,7 @@ def compare(
     rules: Rules,
 ) -> None:  # fmt: skip
     """Fill the state's diff and what hangs on it; `coming` collects the customers that the file brings."""
+    state.quality = None
     if checked.kind == "customers":
         state.diff = diff = compare_customers(conn, checked, catalogue, rules)
         coming.update(checked.keys)

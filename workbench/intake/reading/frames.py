@@ -67,10 +67,7 @@ def receive(stream: IO[bytes]) -> bytes | None:
 
 
 def pack(columns: Sequence[Sequence[Cell]]) -> tuple[Columns, list[int]]:
-    """Columns as marshal takes them, and the indices of those that hold dates or times.
-
-    Equal cells of a column whose values repeat become one object, which marshal writes once.
-    """
+    """Columns as marshal takes them, and the indices of those that hold dates or times."""
     packed: Columns = []
     timed: list[int] = []
     for index, column in enumerate(columns):
@@ -83,21 +80,28 @@ def pack(columns: Sequence[Sequence[Cell]]) -> tuple[Columns, list[int]]:
             plain = {cell: _tagged(cell) for cell in set(column) if type(cell) not in _PLAIN}
             packed.append([plain.get(cell, cell) for cell in column])
             continue
-        # 1, 1.0 and True are equal but not the same: only one kind of number may be shared
-        if len(kinds - {str}) <= 1 and len(set(column[:_SAMPLE])) * 2 <= min(_SAMPLE, len(column)):
-            seen: dict[Cell, Cell] = {}
-            column = list(map(seen.setdefault, column, column))
         packed.append(column)
     return packed, timed
 
 
 def unpack(columns: Columns, timed: Sequence[int]) -> Columns:
-    """The columns again, dates and times as such."""
+    """The columns again, dates and times as such.
+
+    Equal texts of a column whose values repeat become one object; the parent does it, while the child reads on.
+    """
     for index in timed:
         column = columns[index] or ()
         known = {cell: _untagged(cell) for cell in set(column) if type(cell) is tuple}
         columns[index] = tuple(map(known.get, column, column))
+    for index, cells in enumerate(columns):
+        if cells and _repeats(cells[:_SAMPLE], len(cells)) and set(map(type, cells)) == {str}:
+            seen: dict[Cell, Cell] = {}
+            columns[index] = tuple(map(seen.setdefault, cells, cells))
     return columns
+
+
+def _repeats(sample: Sequence[Cell], count: int) -> bool:
+    return len(set(sample)) * 2 <= min(_SAMPLE, count)
 
 
 def _tagged(cell: Cell) -> tuple[Any, ...] | str:
@@ -137,6 +141,7 @@ class SheetOut:
         self._waiting: list[Sequence[Cell]] = []
         self._waiting_width = 0
         self._blank = 0
+        self._timed = False
         #: empty rows above the first that says something (`add` leaves them out)
         self.above = 0
         sender.send("sheet", name, hidden)
@@ -146,6 +151,12 @@ class SheetOut:
         wide = max(map(len, rows), default=0) if width is None else width
         self._grow(len(rows), wide)
         columns = list(zip(*rows, strict=True) if width is not None else zip_longest(*rows, fillvalue=""))
+        if not self._timed:
+            try:
+                self._sender.send("block", len(rows), columns, [])
+                return
+            except ValueError:  # a date: marshal knows none
+                self._timed = True
         self._sender.send("block", len(rows), *pack(columns))
 
     def _grow(self, rows: int, width: int) -> None:
