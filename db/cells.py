@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import RowMapping, Table, bindparam, select, update
 
 from db.images import take
-from db.standing import ASKED, PARENTS, UNIQUE
-from db.tables import SOURCE, changes, journal, metadata
+from db.standing import ASKED, PARENTS, UNIQUE, there
+from db.tables import NOTHING, SOURCE, changes, journal, metadata
 
 if TYPE_CHECKING:
     from db.reversal import Turn
@@ -26,7 +26,7 @@ def turn_cells(turn: "Turn") -> None:
     order = journal.c.id if turn.forward else journal.c.id.desc()
     asked = (
         select(journal.c.id, journal.c.table_name, journal.c.row_id, journal.c.before, journal.c.after)
-        .where(journal.c.change_id == turn.change, journal.c.op == "update")
+        .where(journal.c.change_id == turn.change, journal.c.op == "update", journal.c.after != NOTHING)
         .order_by(journal.c.table_name, order)
     )
     for name, steps in groupby(turn.conn.execute(asked).mappings().all(), lambda step: step["table_name"]):
@@ -34,6 +34,20 @@ def turn_cells(turn: "Turn") -> None:
         turn.touched.add(name)
         for chunk in _portions(list(steps)):
             _Cells(turn, table, chunk).turn()
+    if turn.forward:
+        _claim(turn)
+
+
+def _claim(turn: "Turn") -> None:
+    """Rows that the change only found as they were are wanted in the book again, wherever they are now."""
+    asked = select(journal.c.table_name, journal.c.row_id, journal.c.last_id).where(
+        journal.c.change_id == turn.change, journal.c.op == "update", journal.c.after == NOTHING
+    )
+    for name, first, last in turn.conn.execute(asked).all():
+        table = metadata.tables[name]
+        away = set(range(first, last + 1)) - there(turn.conn, table, first, last)
+        for entry, ids in turn.locate(table, away).items():
+            turn.away[name] |= dict.fromkeys(ids, entry)
 
 
 def _portions(steps: Sequence[RowMapping]) -> Iterator[Sequence[RowMapping]]:

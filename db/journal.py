@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, bindparam, func, insert, select, update
 
 from db.images import CHUNK, RUN, runs, take
-from db.tables import DATA, SOURCE, journal
+from db.tables import DATA, NOTHING, SOURCE, journal
 
 #: From how many rows on an insert may be a bulk load.
 BULK = 5_000
@@ -133,6 +133,17 @@ class Writer:
             "before": json.dumps({k: row[k] for k in new}, ensure_ascii=False),
             "after": json.dumps(dict(new), ensure_ascii=False),
         }  # fmt: skip
+
+    def confirm(self, table: Table, ids: Iterable[int]) -> None:
+        """Put on record that this change found these rows as they are: they stay when the change that made them is
+        undone. Nothing else is written."""
+        entry = {"change_id": self.change_id, "table_name": table.name, "op": "update"}
+        claims = [
+            {**entry, "row_id": first, "last_id": last, "before": NOTHING, "after": NOTHING}
+            for first, last in runs(ids)
+        ]
+        if claims:
+            self.conn.execute(insert(journal), claims)
 
     def delete(self, table: Table, ids: Iterable[int]) -> int:
         """Delete rows by id, keeping their images. Returns how many."""

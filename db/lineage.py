@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, Table, bindparam, select
 
 from db.images import RUN, Image
 from db.standing import some
-from db.tables import SOURCE, changes, journal
+from db.tables import NOTHING, SOURCE, changes, journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ def _inserts(conn: Connection, table: Table, ids: Sequence[int]) -> Iterable[tup
 
 def _updates(conn: Connection, table: Table, ids: Sequence[int]) -> Iterable[tuple[int, RowMapping]]:
     for part in some(ids):
-        for entry in conn.execute(_asked(table, "update").where(journal.c.last_id.in_(part))).mappings():
+        asked = _asked(table, "update").where(journal.c.last_id.in_(part), journal.c.after != NOTHING)
+        for entry in conn.execute(asked).mappings():
             yield entry["row_id"], entry
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, UniqueConstraint, and_, func, select
 
 from db.images import RUN
-from db.tables import GIVEN, changes, journal
+from db.tables import GIVEN, NOTHING, changes, journal
 
 #: How many values one statement is asked about at once.
 ASKED = 500
@@ -101,16 +101,33 @@ def referenced(conn: Connection, table: Table, first: int, last: int) -> dict[in
 def updated(
     conn: Connection, table: Table, first: int, last: int, after: int = 0
 ) -> dict[int, tuple[int, int]]:
-    """Rows of a run that updates in force changed later than a journal row: the newest such journal row, and its
-    change, of each."""
+    """Rows of a run that changes in force updated, or found as they are, later than a journal row: the newest such
+    journal row, and its change, of each."""
     asked = (
         select(journal.c.last_id, func.max(journal.c.id), func.max(journal.c.change_id))
         .join(changes, and_(changes.c.id == journal.c.change_id, changes.c.state == "done"))
-        .where(journal.c.table_name == table.name, journal.c.op == "update")
+        .where(journal.c.table_name == table.name, journal.c.op == "update", journal.c.after != NOTHING)
         .where(journal.c.last_id.between(first, last), journal.c.id > after)
         .group_by(journal.c.last_id)
     )
-    return {row[0]: (row[1], row[2]) for row in conn.execute(asked)}
+    found = {row[0]: (row[1], row[2]) for row in conn.execute(asked)}
+    for claim, change, low, high in conn.execute(_claims(table, first, last, after)):
+        for row_id in range(max(low, first), min(high, last) + 1):
+            if row_id not in found or found[row_id][0] < claim:
+                found[row_id] = (claim, change)
+    return found
+
+
+def _claims(table: Table, first: int, last: int, after: int) -> Any:
+    """Runs of rows that changes in force later than a journal row found as they are."""
+    return (
+        select(journal.c.id, journal.c.change_id, journal.c.row_id, journal.c.last_id)
+        .join(changes, and_(changes.c.id == journal.c.change_id, changes.c.state == "done"))
+        .where(journal.c.table_name == table.name, journal.c.op == "update", journal.c.after == NOTHING)
+        .where(
+            journal.c.last_id.between(first, last + RUN - 1), journal.c.row_id <= last, journal.c.id > after
+        )
+    )
 
 
 def deletions(conn: Connection, table: Table, first: int, last: int) -> list[Entry]:

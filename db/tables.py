@@ -511,6 +511,8 @@ GIVEN = (
 )  # fmt: skip
 #: The given tables that checks are computed from.
 DATA = (customers, snapshots, products, holdings, touches, payrolls, complaints, referrals, flows)
+#: `before` and `after` of an update that changed nothing: the change found the rows as they are, and claims them.
+NOTHING = "{}"
 #: Columns of a given row that tell where its content came from.
 SOURCE = frozenset({"batch_id", "source_row"})
 #: Tables computed from the given ones: replaced whole for a month, never journalled.

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from workbench.i18n import _
+from workbench.i18n import _, compound
 
 
 @cache
@@ -29,5 +29,5 @@ def label(field: str) -> str:
     for balance, words in book["balances"].items():
         for measure, suffix in book["measures"].items():
             if field == f"{balance}_{measure}":
-                return _(str(words["label"])) + _(str(suffix["label"]))
+                return compound((_(str(words["label"])), _(str(suffix["label"]))))
     return field

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import BigInteger, Connection, Table, select
 
 from db.tables import (
+    NOTHING,
     batches,
     changes,
     complaints,
@@ -189,7 +190,7 @@ def _changes(conn: Connection, table: Table, ids: Sequence[int]) -> dict[int, li
             .join(changes, changes.c.id == journal.c.change_id)
             .where(
                 journal.c.table_name == table.name, journal.c.last_id.in_(ids[start : start + _CHUNK]),
-                journal.c.op == "update", changes.c.state == "done",
+                journal.c.op == "update", changes.c.state == "done", journal.c.after != NOTHING,
             )
             .order_by(journal.c.change_id, journal.c.id)
         )  # fmt: skip

@@ -600,6 +600,26 @@ def test_a_month_under_later_ones_is_undone_and_what_they_stand_on_is_kept(
     assert book.fingerprint() == empty
 
 
+def test_a_reissue_stands_alone_when_what_it_replaced_is_undone(
+    intake: Intake, book: Book, xlsx: Make
+) -> None:
+    empty = book.fingerprint()
+    first = _first(intake, xlsx(customers()))
+    rows = [[*ROWS[0][:3], 150000.0, ROWS[0][4]], *ROWS[1:]]
+    again = _first(intake, xlsx(customers(rows), "重发.xlsx"))
+    assert again.replaces == first.batch
+    both = book.fingerprint()
+    figures = _rows(book, tables.snapshots, "aum_balance", "aum_daily_average")
+    intake.undo(first.batch)
+    assert _rows(book, tables.snapshots, "aum_balance", "aum_daily_average") == figures
+    intake.undo(again.batch)
+    assert book.fingerprint() == empty
+    intake.redo(again.batch)
+    assert _rows(book, tables.snapshots, "aum_balance", "aum_daily_average") == figures
+    intake.redo(first.batch)
+    assert book.fingerprint() == both
+
+
 def test_the_audit_names_no_customer(intake: Intake, book: Book, xlsx: Make) -> None:
     _first(intake, xlsx(customers()))
     said = " ".join(str(row) for row in _rows(book, tables.audit, "action", "subject", "facts"))

@@ -90,6 +90,7 @@ def write_sheet(
     state.batch = batch
     if checked.kind == "customers":
         write_customers(writer, batch, checked, diff, catalogue)
+        writer.confirm(snapshots, diff.confirmed)
         if state.issue is not None and diff.removed_snapshots:
             replace(writer, diff.removed_snapshots, state.issue.chain)
         write_movements(writer, batch, checked.as_of[:7], state.movements)
@@ -141,6 +142,7 @@ def write_lines(writer: Writer, batch: int, checked: Checked, diff: Diff, catalo
     table = metadata.tables[kind.table]
     writer.delete(table, diff.deletes)
     writer.update_many(table, [(row, _sourced(new, batch)) for row, new in diff.updates])
+    writer.confirm(table, diff.confirmed)
     if not diff.fresh:
         return
     if isinstance(diff, FlowDiff):
@@ -185,6 +187,7 @@ def write_products(writer: Writer, batch: int, checked: Checked, diff: Diff, cat
         len(diff.fresh),
     )  # fmt: skip
     writer.update_many(products, [(row, _sourced(new, batch)) for row, new in diff.updates])
+    writer.confirm(products, diff.confirmed)
 
 
 def _table_columns(checked: Checked, catalogue: Catalogue, table: str) -> dict[str, list[Any]]:

@@ -39,6 +39,8 @@ class Diff:
     #: customers of the month before (None: there is none), and how many of them are in this sheet
     before_customers: int | None = None
     still_here: int | None = None
+    #: rows of the sheet's own table (for customers: of the month) that it tells again as they are
+    confirmed: list[int] = field(default_factory=list)
     #: snapshots of an earlier issue of the month that this sheet replaces without naming their customers
     removed_snapshots: list[int] = field(default_factory=list)
     guard: str | None = None
@@ -131,6 +133,8 @@ def _walk(
             diff.unchanged += 1
             if same_month and row[2] != checked.as_of:
                 diff.snapshot_updates.append((row[4], {"as_of": checked.as_of}))
+            elif same_month:
+                diff.confirmed.append(row[4])
             continue
         _differ(checked, diff, row, position, own, monthly, mine[position], (same_month, newest), limit)
 
@@ -205,6 +209,8 @@ def _differ(
             figures["as_of"] = checked.as_of
         if figures:
             diff.snapshot_updates.append((row[4], figures))
+        else:
+            diff.confirmed.append(row[4])
 
 
 def _masks(new: Any, old: Any) -> bool:

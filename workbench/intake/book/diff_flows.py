@@ -53,6 +53,7 @@ def compare_flows(
             fresh.append(day)
         elif row[1:] == mine[day]:
             diff.unchanged += rows[day]
+            diff.confirmed.append(row[0])
         elif new := {
             name: value
             for name, value, old in zip(FEATURES, mine[day], row[1:], strict=True)
@@ -67,6 +68,7 @@ def compare_flows(
             ]
         else:
             diff.unchanged += rows[day]
+            diff.confirmed.append(row[0])
     diff.fresh = _rows_of(days, fresh)
     diff.strangers = _rows_of(days, strange)
     diff.days = _columns(checked, days, fresh)

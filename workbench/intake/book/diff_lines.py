@@ -150,6 +150,7 @@ class _Lines:
             line = found.pop(0)
             del left[line.id]
             self.diff.unchanged += 1
+            self.diff.confirmed.append(line.id)
             self._dated(line, {})
         return rest
 
@@ -245,6 +246,7 @@ class _Lines:
             new["extra"] = extra
         if not new:
             diff.unchanged += 1
+            diff.confirmed.append(line.id)
         else:
             diff.changed += 1
             if "date" in new and "month" in metadata.tables[self.kind.table].c:
@@ -309,4 +311,5 @@ def compare_products(conn: Connection, checked: Checked, catalogue: Catalogue, r
             diff.updates.append((row[0], {**new, "source_row": checked.rows[position]}))
         else:
             diff.unchanged += 1
+            diff.confirmed.append(row[0])
     return diff

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from db.reversal import Kept
+from db.standing import REFERRERS
 from db.tables import batches, customers, metadata
 from workbench.intake.book.diff import said
 from workbench.intake.columns.fields import Catalogue
@@ -26,6 +27,7 @@ def told(conn: Connection, kept: Iterable[Kept], catalogue: Catalogue) -> Iterat
     listed = [one for one in kept if one.column not in _SILENT]
     people = _people(conn, listed)
     later = {row[1]: row[0] for row in conn.execute(select(batches.c.id, batches.c.change_id))}
+    needed = _needing(conn, [one for one in listed if one.column is None and one.change not in later])
     fields = {place: known for known in catalogue.fields.values() for place in known.columns}
     for one in listed:
         number, name = people.get((one.table, one.row_id), ("", ""))
@@ -34,7 +36,29 @@ def told(conn: Connection, kept: Iterable[Kept], catalogue: Catalogue) -> Iterat
         known = fields.get((one.table, one.column or ""))
         value = said(known, one.value_now) if known else "" if one.value_now is None else str(one.value_now)
         field = known.key if known else one.column
-        yield KeptCell(number, name, field, value, later.get(one.change or -1))
+        batch = later.get(one.change or -1) or needed.get((one.table, one.row_id))
+        yield KeptCell(number, name, field, value, batch)
+
+
+def _needing(conn: Connection, rows: Iterable[Kept]) -> dict[tuple[str, int], int]:
+    """(table, row) -> the newest import of which something in the book refers to the row."""
+    asked: defaultdict[str, set[int]] = defaultdict(set)
+    for one in rows:
+        asked[one.table].add(one.row_id)
+    found: dict[tuple[str, int], int] = {}
+    for name, ids in asked.items():
+        ordered = sorted(ids)
+        for child, key in REFERRERS[name]:
+            if "batch_id" not in child.c:
+                continue
+            newest = (
+                select(key, func.max(child.c.batch_id)).where(child.c.batch_id.is_not(None)).group_by(key)
+            )
+            for start in range(0, len(ordered), _CHUNK):
+                chunk = ordered[start : start + _CHUNK]
+                for row_id, batch in conn.execute(newest.where(key.in_(chunk))):
+                    found[name, row_id] = max(batch, found.get((name, row_id), 0))
+    return found
 
 
 def _people(conn: Connection, kept: Iterable[Kept]) -> dict[tuple[str, int], tuple[str, str]]:
