@@ -3,9 +3,6 @@
 The floor: calamine reads the sheet, one executemany puts the raw cells into an encrypted table.
 """
 
-import resource
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -14,6 +11,7 @@ import sqlcipher3.dbapi2 as driver
 
 from bench.data import HEADERS, PASSPHRASE, workbook
 from bench.measure import Result, timed
+from bench.preview import watched
 from workbench.app import Workbench
 
 
@@ -68,17 +66,8 @@ def run(count: int = 100_000) -> list[Result]:
 
 
 def _peak(folder: Path, source: Path) -> float:
-    """Peak memory in MB of a process that does nothing but this import."""
+    """Peak memory in MB of a process that does nothing but this import, with the process that reads for it."""
     book = folder / "peak.book"
     Workbench.create(book, PASSPHRASE).close()
-    code = "import sys; from pathlib import Path; from bench.imports import _import, peak; "
-    code += "_import(Path(sys.argv[1]), Path(sys.argv[2])); print(peak())"
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(book), str(source)], capture_output=True, text=True, check=True
-    )
-    return float(done.stdout.strip().splitlines()[-1])
-
-
-def peak() -> float:
-    """This process's peak memory, MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    code = "from pathlib import Path; from bench.imports import _import; _import(Path(sys.argv[1]), Path(sys.argv[2]))"
+    return watched(code, book, source)[3]

@@ -12,6 +12,7 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -19,8 +20,8 @@ _CHUNK = 1 << 20
 #: The longest piece of markup that may be cut in two between chunks.
 _OVERLAP = 16_384
 _SMALL_MEMBER = 16_000_000
-#: More cells without a value, or hidden rows, than anyone will look at one by one.
-_LISTED_MAX = 100_000
+#: More cells without a value than anyone will look at one by one.
+UNVALUED_MAX = 100_000
 _RECORDS_MAX = 3_000_000
 
 
@@ -84,13 +85,22 @@ class XlsxAnatomy:
 
     def look(self, sheet: str, found: Anatomy) -> None:
         """Fill `found` for the sheet of this name."""
-        if self._members is None:
-            self._members = self._workbook()
+        member = self.member(sheet)
         found.epoch_1904 = self._epoch
-        member = self._members.get(sheet)
         if member is not None:
             with self._archive.open(member) as stream:
                 _scan(iter(lambda: stream.read(_CHUNK), b""), found)
+
+    def member(self, sheet: str) -> str | None:
+        """The name inside the archive of the sheet of this name."""
+        if self._members is None:
+            self._members = self._workbook()
+        return self._members.get(sheet)
+
+    @property
+    def epoch_1904(self) -> bool:
+        """Known once a `member` was asked for."""
+        return self._epoch
 
     def _workbook(self) -> dict[str, str]:
         from lxml import etree
@@ -122,23 +132,39 @@ class XlsxAnatomy:
 
 def _scan(chunks: Iterator[bytes], found: Anatomy) -> None:
     """Stream a worksheet's XML; only pieces that hold something of interest are looked at closely."""
-    marks: _Marks | None = None
+    scan: Scan | None = None
     rest = b""
     for chunk in chunks:
         text = rest + chunk
-        if marks is None:
-            marks = _Marks(text)
-            _columns(text, marks, found)
-        # a piece ends behind a cell or a row, so that no tag is cut in two
-        end = max(text.rfind(marks.cell_end), text.rfind(marks.row_end))
+        if scan is None:
+            scan = Scan(text, found)
+        end = scan.whole(text)
         if end < 0 and len(text) < 64 * _CHUNK:
             rest = text
             continue
-        end = len(text) if end < 0 else text.index(b">", end) + 1
-        _piece(text[:end], marks, found)
+        end = len(text) if end < 0 else end
+        scan.piece(text[:end], found)
         rest = text[end:]
-    if marks is not None:
-        _piece(rest, marks, found)
+    if scan is not None:
+        scan.piece(rest, found)
+
+
+class Scan:
+    """Looks through a worksheet's XML; several threads may hand it pieces."""
+
+    def __init__(self, head: bytes, found: Anatomy) -> None:
+        """`head`: what stands above the rows. What it tells of columns goes into `found`."""
+        self._marks = _Marks(head)
+        _columns(head, self._marks, found)
+
+    def whole(self, text: bytes) -> int:
+        """Where the last cell or row ends, so that no tag is cut in two; -1 when none does."""
+        end = max(text.rfind(self._marks.cell_end), text.rfind(self._marks.row_end))
+        return end if end < 0 else text.index(b">", end) + 1
+
+    def piece(self, text: bytes, found: Anatomy) -> None:
+        """Add what whole cells and rows tell."""
+        _piece(text, self._marks, found)
 
 
 class _Marks:
@@ -183,14 +209,14 @@ def _piece(text: bytes, marks: _Marks, found: Anatomy) -> None:
             number = dict(_ATTRIBUTE.findall(match[1])).get(b"r")
             if number and len(found.hidden_rows) < 1_048_576:
                 found.hidden_rows.add(int(number) - 1)
-    if marks.formula not in text or len(found.unvalued) >= _LISTED_MAX:
+    if marks.formula not in text or len(found.unvalued) >= UNVALUED_MAX:
         return
     if (
         any(mark in text for mark in marks.suspects)
         or marks.shared.search(text)
         or marks.spaced.search(text, 0, _OVERLAP)
     ):
-        for match in marks.no_value.finditer(text):
+        for match in islice(marks.no_value.finditer(text), UNVALUED_MAX - len(found.unvalued)):
             found.unvalued.append((int(match[2]) - 1, column_number(match[1])))
 
 

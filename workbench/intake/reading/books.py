@@ -9,8 +9,9 @@ from typing import Any
 
 import python_calamine as calamine
 
-from workbench.intake.reading.anatomy import Anatomy, Looker, anatomy_of
+from workbench.intake.reading.anatomy import Anatomy, Looker, XlsxAnatomy, anatomy_of
 from workbench.intake.reading.frames import BLOCK_CELLS, Sender, SheetOut, Trouble
+from workbench.intake.reading.pieces import Piece, Pieces
 
 #: What calamine goes by when the name ends so; any other name is told by content.
 _SUFFIXES = {
@@ -47,11 +48,15 @@ def read_workbook(
     if not listed:
         raise Trouble("file_empty", sheets=0)
     anatomy = anatomy_of(path, form)
+    large = Pieces(path, anatomy) if isinstance(anatomy, XlsxAnatomy) else None
     broken: list[str] = []
     for meta in listed:
         if wanted in (None, meta.name):
             hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-            if not _sheet(book, meta.name, hidden, anatomy, sender, cells_max):
+            if not (
+                (large is not None and _in_pieces(large, meta.name, hidden, sender, cells_max))
+                or _sheet(book, meta.name, hidden, anatomy, sender, cells_max)
+            ):
                 broken.append(meta.name)
     if broken and form == "xlsx":
         try:
@@ -109,6 +114,53 @@ def _panics_are_errors() -> Iterator[None]:
         raise
     except BaseException as panic:
         raise ValueError("panic") from panic
+
+
+def _in_pieces(large: Pieces, name: str, hidden: bool, sender: Sender, cells_max: int) -> bool:
+    """Send a large sheet as it is read; False when it must be read the plain way (what was sent then counts no more)."""
+    told = Anatomy()
+    merged: list[Any] = []
+    start: tuple[int, int] | None = None
+    below = width = 0
+    try:
+        with _panics_are_errors():
+            if not large.has(name):
+                return False
+            sender.send("reading", name)
+            out = SheetOut(sender, cells_max, name, hidden=hidden)
+            for piece in large.read(name, told):
+                sender.send("part", piece.share)
+                merged += piece.merged
+                if not piece.height:
+                    continue
+                if start is None:
+                    start, below = (piece.top, piece.left), piece.top
+                if piece.top < below or piece.left < start[1]:
+                    return False
+                gap, below = piece.top - below, piece.top + piece.height
+                width = max(width, piece.left - start[1] + piece.width)
+                # beyond the limit it is only measured
+                if (below - start[0]) * width <= cells_max:
+                    _send_piece(piece, gap, piece.left - start[1], out)
+    except Trouble:
+        raise
+    except Exception:  # noqa: BLE001  (the plain way finds out what is the matter)
+        return False
+    if start is None:
+        return False
+    if (below - start[0]) * width > cells_max:
+        raise Trouble("too_large", sheet=name, rows=below, columns=start[1] + width)
+    _end(out, start, merged, told)
+    return True
+
+
+def _send_piece(piece: Piece, gap: int, left: int, out: SheetOut) -> None:
+    if gap:
+        out.rows([()] * gap)
+    rows = piece.rows()
+    block = max(1, BLOCK_CELLS // max(piece.width, 1))
+    for first in range(0, len(rows), block):
+        out.rows(rows[first : first + block], piece.width, left)
 
 
 def _sheet(book: Any, name: str, hidden: bool, anatomy: Any, sender: Sender, cells_max: int) -> bool:

@@ -146,11 +146,13 @@ class SheetOut:
         self.above = 0
         sender.send("sheet", name, hidden)
 
-    def rows(self, rows: Sequence[Sequence[Cell]], width: int | None = None) -> None:
-        """Some rows, ragged unless their common `width` is given."""
+    def rows(self, rows: Sequence[Sequence[Cell]], width: int | None = None, left: int = 0) -> None:
+        """Some rows, ragged unless their common `width` is given, with `left` empty cells in front of each."""
         wide = max(map(len, rows), default=0) if width is None else width
-        self._grow(len(rows), wide)
+        self._grow(len(rows), left + wide)
         columns = list(zip(*rows, strict=True) if width is not None else zip_longest(*rows, fillvalue=""))
+        if left:
+            columns = [("",) * len(rows)] * left + columns
         if not self._timed:
             try:
                 self._sender.send("block", len(rows), columns, [])

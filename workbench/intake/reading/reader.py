@@ -258,6 +258,8 @@ class _Telling:
                 self._rows += frame[1]
                 if self._rows_all:
                     self._share = max(self._share, 0.7 + 0.3 * min(1.0, self._rows / self._rows_all))
+            case "part":
+                self._share = max(self._share, frame[1])
 
     def _words(self, now: float) -> str:
         left = self._left(now)

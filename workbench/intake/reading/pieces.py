@@ -1,0 +1,194 @@
+"""A large xlsx sheet read as pieces of some thousand rows: two at a time, and none of its XML gone through twice.
+
+calamine goes through a sheet's XML once for its cells and once more for its merged areas, on one core, and hands out
+nothing before the end. So the XML is cut between rows, and every piece becomes a workbook in memory of its own, with
+the merged areas in front of the cells, where the second search ends at once. Whatever is unusual is `Odd`; the sheet
+is then read whole, the plain way.
+"""
+
+import io
+import re
+import zipfile
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import IO, Any
+
+import python_calamine as calamine
+
+from workbench.intake.reading.anatomy import UNVALUED_MAX, Anatomy, Scan, XlsxAnatomy
+
+#: Sheets with less XML (bytes) are read whole.
+LARGE = 8_000_000
+#: XML of one piece, bytes. Every piece needs all shared strings: it is at least so many times as long as they are.
+PIECE = 8_000_000
+_TIMES_STRINGS = 2
+#: Longer pieces would cost more memory than the plain way.
+_PIECE_MAX = 64_000_000
+_TAIL_MAX = 32_000_000
+_THREADS = 2
+#: What calamine needs of a workbook beside the sheet.
+_NEEDED = (
+    "[content_types].xml", "_rels/.rels", "/workbook.xml", "/workbook.xml.rels", "/styles.xml", "/sharedstrings.xml",
+)  # fmt: skip
+
+_DATA = re.compile(rb"<sheetData(?:\s[^<>]*)?(?<!/)>")
+_DATA_END = b"</sheetData>"
+_ROW = b"<row "
+_NUMBER = re.compile(rb'<row(?=\s)[^<>]*?\sr="(\d{1,7})"')
+_NO_MERGED = b"<mergeCells></mergeCells>"
+
+
+class Odd(Exception):
+    """The sheet cannot be cut safely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The cells of some rows, and the sheet's merged areas as ((top, left), (bottom, right)) if they are already known.
+
+    All zero-based and absolute; `share` (0..1) of the sheet ends with this piece.
+    """
+
+    top: int
+    left: int
+    height: int
+    width: int
+    sheet: Any
+    merged: list[Any]
+    share: float
+
+    def rows(self) -> list[list[Any]]:
+        """`height` rows of `width` cells."""
+        rows: list[list[Any]] = self.sheet.to_python()
+        return rows
+
+
+class Pieces:
+    """The large sheets of one xlsx file."""
+
+    def __init__(self, path: Path, anatomy: XlsxAnatomy) -> None:
+        self._archive = zipfile.ZipFile(path)
+        self._anatomy = anatomy
+        self._needed: list[tuple[str, bytes]] | None = None
+
+    def has(self, sheet: str) -> bool:
+        """Whether reading this sheet in pieces pays."""
+        member = self._anatomy.member(sheet)
+        return member is not None and self._archive.getinfo(member).file_size >= LARGE
+
+    def read(self, sheet: str, found: Anatomy) -> Iterator[Piece]:
+        """The pieces in order of their rows; `found` is filled along the way.
+
+        Raises Odd, and whatever zipfile and calamine raise: then nothing of what came before holds.
+        """
+        member = self._anatomy.member(sheet)
+        if member is None:
+            raise Odd
+        found.epoch_1904 = self._anatomy.epoch_1904
+        size = self._size()
+        length = self._archive.getinfo(member).file_size
+        waiting: deque[Future[tuple[Piece, Anatomy, range]]] = deque()
+        below = 0
+        with self._archive.open(member) as stream, ThreadPoolExecutor(_THREADS) as threads:
+            parts = cut(stream, size)
+            head, _nothing = next(parts)
+            scan = Scan(head, found)
+            more = True
+            while more or waiting:
+                while more and len(waiting) <= _THREADS:
+                    rows, merged = next(parts, (b"", b""))
+                    if more := bool(merged):
+                        waiting.append(
+                            threads.submit(
+                                self._piece, sheet, member, rows, merged, scan, stream.tell() / length
+                            )
+                        )
+                        del rows
+                if not waiting:
+                    return
+                piece, told, numbers = waiting.popleft().result()
+                if numbers and numbers.start < below:
+                    raise Odd
+                below = numbers.stop or below
+                found.hidden_rows |= told.hidden_rows
+                found.unvalued += told.unvalued[: UNVALUED_MAX - len(found.unvalued)]
+                yield piece
+
+    def _size(self) -> int:
+        """Bytes of XML in a piece. Raises Odd when they would be too many."""
+        if self._needed is None:
+            names = [name for name in self._archive.namelist() if f"/{name}".lower().endswith(_NEEDED)]
+            sizes = [self._archive.getinfo(name).file_size for name in names]
+            if sum(sizes) * _TIMES_STRINGS > _PIECE_MAX:
+                raise Odd
+            self._needed = [(name, self._archive.read(name)) for name in names]
+        return max(PIECE, _TIMES_STRINGS * sum(len(text) for _name, text in self._needed))
+
+    def _piece(
+        self, sheet: str, member: str, rows: bytes, merged: bytes, scan: Scan, share: float
+    ) -> tuple[Piece, Anatomy, range]:
+        """A piece, what calamine does not tell of it, and its first row's number to behind its last's."""
+        numbers = row_numbers(rows)
+        told = Anatomy()
+        scan.piece(rows, told)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, text in self._needed or ():
+                archive.writestr(name, text)
+            with archive.open(member, "w") as target:
+                for part in (b"<worksheet>", merged, b"<sheetData>", rows, b"</sheetData></worksheet>"):
+                    target.write(part)
+        del rows
+        packed.seek(0)
+        book = calamine.CalamineWorkbook.from_filelike(packed)
+        packed.close()
+        found = book.get_sheet_by_name(sheet)
+        top, left = found.start or (0, 0)
+        merges = found.merged_cell_ranges or []
+        return Piece(top, left, found.height, found.width, found, merges, share), told, numbers
+
+
+def cut(stream: IO[bytes], size: int) -> Iterator[tuple[bytes, bytes]]:
+    """The head of a worksheet's XML, then about `size` bytes of whole rows each time; beside them the merged areas,
+    which are known with the last rows only. Raises Odd."""
+    text = stream.read(size)
+    begins = _DATA.search(text)
+    if begins is None or b"<!" in text[: begins.end()] or b"mergeCell" in text[: begins.end()]:
+        raise Odd
+    yield text[: begins.end()], b""
+    text = text[begins.end() :]
+    while (end := text.find(_DATA_END)) < 0:
+        at = text.rfind(_ROW)
+        if at > 0:
+            yield text[:at], _NO_MERGED
+            text = text[at:]
+        more = stream.read(size)
+        if not more or len(text) > _PIECE_MAX:
+            raise Odd
+        text += more
+    # reading on to the end also proves the checksum
+    tail = text[end:] + stream.read(_TAIL_MAX)
+    if not tail.rstrip().endswith(b"</worksheet>") or _DATA.search(tail) or stream.read(1):
+        raise Odd
+    yield text[:end], _merged(tail)
+
+
+def _merged(tail: bytes) -> bytes:
+    if b"mergeCell" not in tail:
+        return _NO_MERGED
+    first, last = tail.find(b"<mergeCells"), tail.find(b"</mergeCells>")
+    if b"<!" in tail or not 0 <= first < last:
+        raise Odd
+    return tail[first:last] + b"</mergeCells>"
+
+
+def row_numbers(rows: bytes) -> range:
+    """From the first row's number to behind the last's. Raises Odd unless every row tells its own, ascending."""
+    numbers = [int(number) for number in _NUMBER.findall(rows)]
+    if b"<!" in rows or len(numbers) != rows.count(b"<row") or any(a >= b for a, b in pairwise(numbers)):
+        raise Odd
+    return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
