@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui.app import Program
 from ui.main_window import MainWindow
+from ui.pages.imports import ImportsPage
 from ui.pages.portrait import PortraitPage
 from ui.pages.week import WeekPage
 from workbench.app import Workbench
-from workbench.i18n import use_language
+from workbench.i18n import _, use_language
 
 SIZES = ((1366, 768), (1920, 1080))
 PATIENCE = 30.0
@@ -62,12 +63,22 @@ def _pages(app: QApplication, program: Program, window: MainWindow, folder: Path
         _grab(window, folder, f"search-{size}")
         window.search.clear()
         window.search.popup.hide()
-        for path in files:
-            window.open_page("imports", path)
+        for number, path in enumerate(files, start=1):
+            page = window.open_page("imports", path)
             _settle(app, program)
-            _grab(window, folder, f"import-review-{size}")
+            if isinstance(page, ImportsPage):
+                _tabs(app, program, page, folder, f"review{number}", size)
             window.pages["imports"].escape()
             _settle(app, program)
+
+
+def _tabs(app: QApplication, program: Program, page: ImportsPage, folder: Path, name: str, size: str) -> None:
+    """Every tab of the review, beginning with the one it opens at."""
+    _grab(page.window(), folder, f"{name}-opens-{size}")
+    for number, part in enumerate(page.review.parts, start=1):
+        page.review.open_tab(part)
+        _settle(app, program)
+        _grab(page.window(), folder, f"{name}-{number}-{type(part).__name__.lower()}-{size}")
 
 
 def _dialogs(app: QApplication, program: Program, window: MainWindow, folder: Path) -> None:
@@ -79,6 +90,20 @@ def _dialogs(app: QApplication, program: Program, window: MainWindow, folder: Pa
     else:
         raise TypeError(week)
     window.log_touch()
+    imports = window.open_page("imports")
+    _settle(app, program)
+    if isinstance(imports, ImportsPage):
+        imports.show_dialects()
+        imports.show_identity()
+        imports.history.show_details()
+    insight = window.workbench.insight
+    known = [one.customer_no for one in insight.ranking(limit=20)] if insight.summary().customers else []
+    if known:
+        # whose figures were changed most often has most to show
+        number = max(known, key=lambda one: sum(len(found.earlier) for found in insight.provenance(one)))
+        portrait = window.open_page("portrait", number)
+        if isinstance(portrait, PortraitPage):
+            portrait.sources.field(number, _("金融资产"), "aum_balance", unmasked=False)
     _settle(app, program)
     for dialog in window.findChildren(QDialog):
         _grab(dialog, folder, type(dialog).__name__.lower())

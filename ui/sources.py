@@ -136,7 +136,7 @@ class SourceDialog(QDialog):
     def _columns(self) -> list[Column]:
         return [
             Column(_("月份"), lambda x: x.month or _("资料"), 84),
-            Column(_("项目"), lambda x: x.label, 124, tip=lambda x: x.label),
+            Column(_("项目"), lambda x: x.label, 170, tip=lambda x: x.label),
             Column(_("值"), self._value, 120, number=True, tip=self._value),
             Column(_("文件"), _file_words, 0, tip=_file_words),
             Column(_("格子"), _cell_words, 76),

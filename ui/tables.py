@@ -305,7 +305,7 @@ class Table(QTableView):
         for number, column in enumerate(columns):
             if column.width:
                 heads.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                needed = metrics.horizontalAdvance(column.title) + (36 if sortable and column.order else 20)
+                needed = metrics.horizontalAdvance(column.title) + (42 if sortable and column.order else 26)
                 self.setColumnWidth(number, max(column.width, needed))
             else:
                 heads.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)

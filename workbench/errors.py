@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.errors import BookError
-from workbench.i18n import _
+from workbench.i18n import _, sentences
 
 
 class WorkbenchError(Exception):
@@ -24,7 +24,7 @@ class WorkbenchError(Exception):
 
     def sentence(self) -> str:
         """The one sentence (or two) that a person reads."""
-        return f"{self.message}{self.hint}"
+        return sentences((self.message, self.hint))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,16 @@ def commas(names: Iterable[str]) -> str:
     return _("、").join(names)
 
 
+def compound(parts: Iterable[str]) -> str:
+    """A name of several words (already translated) that Chinese writes as one: '存款月日均', 'Deposits · Monthly avg'."""
+    return ("" if _language == "zh" else " · ").join(parts)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Whole sentences one after another: Chinese sets no space between them, other languages do."""
+    return ("" if _language == "zh" else " ").join(part.strip() for part in parts if part)
+
+
 def semicolons(sentences: Iterable[str]) -> str:
     """Half sentences one after another, with the semicolon of the language in use."""
     return _(";").join(sentences)

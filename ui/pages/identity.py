@@ -22,7 +22,7 @@ from ui.tasks import Tasks
 from ui.words import number_tail, who
 from workbench.change import Change
 from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.i18n import _, semicolons
 from workbench.intake.who.identity import Face, Pair
 from workbench.intake.who.merging import Merge
 from workbench.money import wan
@@ -99,7 +99,7 @@ class IdentityDialog(QDialog):
     @staticmethod
     def _face_columns() -> list[Column]:
         return [
-            Column("", lambda x: x[0], 140, ink=lambda x: "second"),
+            Column("", lambda x: x[0], 170, ink=lambda x: "second"),
             Column(_("左边(建议保留)"), lambda x: x[1], 250, ink=_unlike),
             Column(_("右边"), lambda x: x[2], ink=_unlike),
         ]
@@ -159,7 +159,7 @@ class IdentityDialog(QDialog):
             self.reason.clear()
             self.faces.table.fill(())
             return
-        told = "; ".join(pair.evidence)
+        told = semicolons(pair.evidence)
         self.evidence.setText(
             _("依据:{evidence}。把握 {score}。").format(evidence=told, score=f"{pair.score:.0%}")
         )
@@ -224,7 +224,9 @@ def _lines(left: Face, right: Face) -> list[Line]:
         return words, mask_fact(key, one) or "—", mask_fact(key, two) or "—", bool(one and two and one != two)
 
     def months(face: Face) -> str:
-        return f"{face.first_month} – {face.last_month}" if face.last_month else "—"
+        if face.first_month == face.last_month:
+            return face.last_month or "—"
+        return f"{face.first_month} – {face.last_month}"
 
     return [
         line(_("客户号"), "customer_no"),

@@ -14,7 +14,7 @@ from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import who
 from workbench.errors import RowProblem, WorkbenchError
-from workbench.i18n import _
+from workbench.i18n import _, commas, semicolons
 from workbench.insight.labels import label as field_label
 from workbench.intake.book.reissue import Versions
 from workbench.intake.report import ControlTotal, HistoryRow, Quality
@@ -45,6 +45,7 @@ class BatchDialog(QDialog):
         self.resize(960, 560)
         self.words = label(self._head(state), wrap=True)
         self.confirmed = label(self._reasons(), "second", wrap=True)
+        self.confirmed.setVisible(bool(self.confirmed.text()))
         self.fault = label("", "red", wrap=True)
         self.fault.hide()
         self.problems = Table(self._problem_columns())
@@ -58,6 +59,7 @@ class BatchDialog(QDialog):
         for part in (self.problems, self.changes, self.totals, self.mapping, self.edits):
             self.tabs.addTab(part, "")
         self.change_words = label("", "second", wrap=True)
+        self.change_words.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(self.words)
@@ -155,14 +157,14 @@ class BatchDialog(QDialog):
 
     def _show_versions(self, versions: Versions) -> None:
         told = [f"{field_label(key)} {count:,}" for key, count in versions.fields[:6]]
-        parts = [_("改动的字段:{fields}").format(fields=",".join(told)) if told else ""]
+        parts = [_("改动的字段:{fields}").format(fields=commas(told)) if told else ""]
         if versions.earlier is not None:
             parts.append(
                 _("与被替换的第 {batch} 次导入相比:上一版才有的 {gone} 行,这一版才有的 {came} 行").format(
                     batch=versions.earlier, gone=f"{versions.gone:,}", came=f"{versions.came:,}"
                 )
             )
-        self.change_words.setText("。".join(part for part in parts if part))
+        self.change_words.setText(semicolons(part for part in parts if part))
         self.change_words.setVisible(bool(self.change_words.text()))
 
     def _failed(self, error: Exception) -> None:

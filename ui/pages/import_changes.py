@@ -6,7 +6,7 @@ from ui.pages.import_tab import SheetTab, ShownSheet, filter_line
 from ui.parts import label, row
 from ui.tables import Column, Table
 from ui.words import who
-from workbench.i18n import _
+from workbench.i18n import _, sentences
 from workbench.intake.report import FieldChange
 
 
@@ -90,7 +90,7 @@ class ChangesTab(SheetTab):
             told = _("{customers} 行有变化,列出 {n} 处。").format(
                 customers=f"{sheet.changed:,}", n=f"{len(rows):,}"
             )
-        self.words.setText(told + kept)
+        self.words.setText(sentences((told, kept)))
 
     def _told(self, change: FieldChange) -> str:
         parts = (change.name, change.customer_no, self._label(change.field), change.old, change.new)

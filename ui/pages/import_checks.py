@@ -85,7 +85,7 @@ class ProblemsTab(SheetTab):
     def _columns(self) -> list[Column]:
         return [
             Column(
-                _("级别"), lambda x: level_word(x.level), 84,
+                _("级别"), lambda x: level_word(x.level), 100,
                 light=lambda x: _LIGHTS.get(x.level), ink=lambda x: LEVEL_INK.get(x.level),
             ),
             Column(_("行"), lambda x: "" if x.row is None else str(x.row), 56, number=True),

@@ -17,7 +17,7 @@ from ui.parts import button, label, row
 from ui.tables import WINDOW, Column, Table
 from ui.tasks import Tasks
 from workbench.errors import RowProblem, WorkbenchError
-from workbench.i18n import _
+from workbench.i18n import _, commas, sentences
 from workbench.intake.report import Preview
 from workbench.sheets.masking import mask_name
 
@@ -166,7 +166,7 @@ class GridTab(SheetTab):
             "title": _("标题"), "header": _("表头"), "total": _("合计"), "subtotal": _("小计"),
             "note": _("说明"), "blank": _("空行"),
         }  # fmt: skip
-        rest = ",".join(
+        rest = commas(
             _("{word} {n} 行").format(word=words.get(role, role), n=f"{count:,}")
             for role, count in not_data.items()
             if count
@@ -254,7 +254,7 @@ class GridTab(SheetTab):
 
     def _cell(self, at: int, found: GridRow) -> str:
         text = _raw(at, found)
-        if found.role in ("title", "header", "blank"):
+        if found.role != "data":  # words about the sheet, nobody's cells
             return text
         if self.shown is None or self.shown.sheet.kind == "none":  # no telling which column names somebody
             return text if _NUMBER.fullmatch(text) else mask_name(text)
@@ -266,9 +266,7 @@ class GridTab(SheetTab):
     def _tip(self, at: int, found: GridRow) -> str:
         fault = found.fault(at) or found.fault(-1)
         if fault is not None:
-            return "\n".join(
-                part for part in (level_word(fault.level) + ":" + fault.message, fault.proposal) if part
-            )
+            return "\n".join(part for part in (_told(fault), fault.proposal) if part)
         words = {
             "title": _("标题,不算数据"), "header": _("表头"), "total": _("合计行,不算客户"),
             "subtotal": _("小计行,不算客户"), "note": _("说明,不算数据"), "blank": _("空行"),
@@ -293,9 +291,9 @@ class GridTab(SheetTab):
         own = found.fault(index.column())
         faults = [own] if own else sorted(found.faults.values(), key=lambda one: LEVELS.index(one.level))[:1]
         if faults:
-            fault = faults[0]
-            column = f" {fault.column}" if fault.column and own is None else ""
-            self.fault.setText(f"{place}{column} · {level_word(fault.level)}:{fault.message}{fault.proposal}")
+            column = f" {faults[0].column}" if faults[0].column and own is None else ""
+            told = sentences((_told(faults[0]), faults[0].proposal))
+            self.fault.setText(f"{place}{column} · {told}")
         else:
             self.fault.setText(f"{place} · " + _("双击或按 F2 改一格,改完马上重新核对;原文件不会变。"))
 
@@ -367,6 +365,10 @@ def _some_rows(
         run = [number for number in wanted if start <= number < end]
         found += grid_rows(session.preview(name, start - first, len(run)))
     return found
+
+
+def _told(fault: RowProblem) -> str:
+    return _("{level}:{message}").format(level=level_word(fault.level), message=fault.message)
 
 
 def _row_heading(found: GridRow) -> str:

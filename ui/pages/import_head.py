@@ -155,7 +155,10 @@ def quality_words(found: Quality) -> str:
         (_("连续(上月客户还在的比例)"), found.continuity),
         (_("及时(离数据日期多久)"), found.timeliness),
     )
-    return "\n".join(f"{words}:{_('说不出') if part is None else f'{part:.0%}'}" for words, part in parts)
+    return "\n".join(
+        _("{part}:{share}").format(part=words, share=_("说不出") if share is None else f"{share:.0%}")
+        for words, share in parts
+    )
 
 
 def _counts(sheet: SheetReport) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ui.masked import mask_fact
@@ -45,6 +45,8 @@ class HistoryCard(Card):
         self._doubtful = workbench.rules.number("intake.quality_doubtful")
         self.table = Table(self._columns(), tasks, bare=True)
         self.table.setAccessibleName(_("导入历史"))
+        # files of one kind differ at the end of their names
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.chosen.connect(lambda _number: self._tell_buttons())
         self.table.opened.connect(lambda _number: self.show_details())
         self.body.addWidget(self.table)
@@ -58,8 +60,8 @@ class HistoryCard(Card):
             Column("#", lambda x: str(x.batch), 44, number=True, ink=lambda x: "second"),
             Column(_("时间"), lambda x: x.at[:16].replace("T", " "), 124),
             Column(_("文件"), lambda x: x.file, tip=lambda x: f"{x.file} · {x.sheet}"),
-            Column(_("工作表"), lambda x: x.sheet, 96, tip=lambda x: x.sheet),
-            Column(_("数据日期"), lambda x: x.as_of or "—", 100),
+            Column(_("工作表"), lambda x: x.sheet, 88, tip=lambda x: x.sheet),
+            Column(_("数据日期"), lambda x: x.as_of or "—", 94),
             Column(_("行数"), lambda x: f"{x.rows:,}", 62, number=True),
             count("new", _("新增")),
             count("changed", _("变化")),
@@ -69,8 +71,8 @@ class HistoryCard(Card):
                 _("质量"), lambda x: "—" if x.quality is None else f"{x.quality:.0f}", 50, number=True,
                 ink=lambda x: "red" if x.quality is not None and x.quality < self._doubtful else None,
             ),
-            Column(_("口径"), lambda x: x.dialect or "—", 120, tip=lambda x: x.dialect),
-            Column(_("状态"), self.state, 104, ink=lambda x: "second" if x.state == "undone" else None),
+            Column(_("口径"), lambda x: x.dialect or "—", 96, tip=lambda x: x.dialect),
+            Column(_("状态"), self.state, 112, ink=lambda x: "second" if x.state == "undone" else None),
         ]  # fmt: skip
 
     def state(self, found: HistoryRow) -> str:

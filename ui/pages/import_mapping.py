@@ -69,15 +69,15 @@ class MappingTab(SheetTab):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("列"), lambda x: x.letter, 44),
-            Column(_("表里的列名"), lambda x: x.header, 200, tip=lambda x: x.header),
+            Column(_("列"), lambda x: x.letter, 36),
+            Column(_("表里的列名"), lambda x: x.header, 180, tip=lambda x: x.header),
             Column(_("前几格"), self._samples, 0, tip=self._samples_tip, ink=lambda x: "second"),
             Column("", lambda x: "→", 34, ink=lambda x: "second"),
             Column(
-                _("对应的字段"), self._field_words, 210, ink=_match_ink,
+                _("对应的字段"), self._field_words, 200, ink=_match_ink,
                 edit=self._edited, raw=lambda x: x.field or NONE,
             ),
-            Column(_("怎么认出来的"), _how_words, 190, ink=_match_ink, tip=self._how_tip),
+            Column(_("怎么认出来的"), _how_words, 176, ink=_match_ink, tip=self._how_tip),
             Column(_("单位"), lambda x: x.unit if x.unit != "元" else "", 56),
         ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from ui.pages.import_tab import SheetTab, ShownSheet, filter_line
 from ui.parts import button, label, row
 from ui.tables import Column, Table
 from ui.words import number_tail
-from workbench.i18n import _
+from workbench.i18n import _, semicolons
 from workbench.intake.report import Candidate, Movement
 from workbench.sheets.masking import mask_name
 
@@ -26,7 +26,7 @@ class PeopleTab(SheetTab):
         self.causes = causes
         self.filter = filter_line(_("按姓名、客户号或依据筛选"), lambda _text: self._fill())
         self.direction = QComboBox()
-        self.direction.setMinimumWidth(220)
+        self.direction.setFixedWidth(230)
         self.direction.setAccessibleName(_("看哪一类"))
         self.direction.activated.connect(lambda _at: self._fill())
         self.words = label("", "second", wrap=True)
@@ -71,7 +71,7 @@ class PeopleTab(SheetTab):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("变化"), _direction, 110, ink=lambda x: "accent" if x.direction == "new" else "orange"),
+            Column(_("变化"), _direction, 124, ink=lambda x: "accent" if x.direction == "new" else "orange"),
             Column(_("客户"), lambda x: mask_name(x.name), 90),
             Column(_("客户号"), lambda x: number_tail(x.customer_no), 90),
             Column(
@@ -89,11 +89,11 @@ class PeopleTab(SheetTab):
             Column(_("可能是"), lambda x: f"{mask_name(x.name)} {number_tail(x.customer_no)}", 150),
             Column(_("把握"), lambda x: f"{x.score:.0%}", 70, number=True),
             Column(
-                _("依据"), lambda x: "; ".join(x.evidence), tip=lambda x: "\n".join(x.evidence),
+                _("依据"), lambda x: semicolons(x.evidence), tip=lambda x: "\n".join(x.evidence),
                 ink=lambda x: "second",
             ),
             Column(
-                _("状态"), lambda x: _("已确认") if x.confirmed else _("待确认"), 84,
+                _("状态"), lambda x: _("已确认") if x.confirmed else _("待确认"), 96,
                 ink=lambda x: None if x.confirmed else "orange",
             ),
         ]  # fmt: skip

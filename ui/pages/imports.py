@@ -17,7 +17,7 @@ from ui.parts import ask, label
 from ui.tasks import Task, Tasks
 from workbench.change import Cancelled, Change, Progress
 from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.i18n import _, sentences
 from workbench.intake.report import FileReport, Preview
 
 if TYPE_CHECKING:
@@ -250,15 +250,14 @@ class ImportsPage(Page):
         new = sum(sheet.new for sheet in report.sheets if sheet.committed)
         changed = sum(sheet.changed for sheet in report.sheets if sheet.committed)
         words = _("已写入 {file}:新增 {new},变化 {changed}。").format(
-            file=report.file, new=new, changed=changed
+            file=report.file, new=f"{new:,}", changed=f"{changed:,}"
         )
         self.tasks.announce(TOPICS)
         if session is not None:
             self.tasks.wrote.emit(Change(TOPICS, new + changed, session.undo_id), words)
         gone = sum(sheet.vanished for sheet in report.sheets if sheet.committed and sheet.kind == "customers")
-        if gone:
-            words += _("有 {n} 位客户不在这份名单上了,原有资料保留。").format(n=gone)
-        self.result.setText(words + _("接下来看“本周”。"))
+        kept = _("有 {n} 位客户不在这份名单上了,原有资料保留。").format(n=f"{gone:,}") if gone else ""
+        self.result.setText(sentences((words, kept, _("接下来看“本周”。"))))
         self.result.show()
         self._next()
 

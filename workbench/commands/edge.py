@@ -18,7 +18,7 @@ from typer import rich_utils
 from workbench.app import Workbench
 from workbench.change import Progress as Report
 from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.i18n import _, sentences
 from workbench.pc import default_book
 
 out = Console()
@@ -151,5 +151,5 @@ def _said_by(error: typer.TyperException) -> str:
 def _refused(code: str, message: str, hint: str, as_json: bool) -> int:
     if as_json:
         print_json({"error": {"code": code, "message": message, "hint": hint}})
-    complain(f"{message}{hint}")
+    complain(sentences((message, hint)))
     return 2

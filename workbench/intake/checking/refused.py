@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from workbench.errors import RowProblem, WorkbenchError
-from workbench.i18n import _, semicolons
+from workbench.i18n import _, semicolons, sentences
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.plan import Checked, Plan
 from workbench.intake.checking.secret_cells import is_secret
@@ -194,7 +194,7 @@ def _mark(cell: Any, wrong: Sequence[RowProblem], *, with_comment: bool) -> None
 
 
 def _sentence(problem: RowProblem) -> str:
-    return f"{problem.message}{problem.proposal}"
+    return sentences((problem.message, problem.proposal))
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from workbench.i18n import _
+from workbench.i18n import _, compound
 from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.report import Kind
 
@@ -32,7 +32,8 @@ PERSON = ("name", "phone", "id_no")
 class Field:
     """One field: `columns` are its places as (table, column); `kind` says how its cells are read.
 
-    `sheets` are the kinds of sheet of a field that has no place of its own (one that is only computed with).
+    `sheets` are the kinds of sheet of a field that has no place of its own (one that is only computed with);
+    `parts` the words its label is made of, each translated on its own.
     """
 
     key: str
@@ -43,12 +44,13 @@ class Field:
     star: bool = False
     unlock: str = ""
     sheets: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     def column(self, table: str) -> str | None:
         return next((column for name, column in self.columns if name == table), None)
 
     def shown(self) -> str:
-        return _(self.label)
+        return compound(_(part) for part in self.parts) if self.parts else _(self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,5 +199,5 @@ def _balances(balances: dict[str, dict[str, Any]], measures: dict[str, dict[str,
             words = [word + suffix for word in product["words"] for suffix in way["suffixes"]]
             words += [suffix + word for word in product["words"] for suffix in way["suffixes"] if suffix]
             star = bool(product.get("star")) and measure in ("balance", "daily_average")
-            label = product["label"] + way["label"]
-            yield Field(key, label, "money", (("snapshots", key),), tuple(words), star)
+            parts = (product["label"], way["label"])
+            yield Field(key, "".join(parts), "money", (("snapshots", key),), tuple(words), star, parts=parts)
