@@ -1,20 +1,25 @@
 """Commands of intake: import, imports, undo, redo; what was learnt of head office's sheets; who is who."""
 
 import glob
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
+from workbench.change import Progress
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
 from workbench.errors import RowProblem, WorkbenchError
 from workbench.i18n import _, commas
 from workbench.intake.report import FileReport, SheetReport
 from workbench.intake.session import ImportSession
+
+_LEVELS = ("refuse", "warning", "info")
+#: lines of faults and of proposals in words; rows named in one line
+_SHOWN, _ROWS = 8, 5
 
 
 @app.command("import", help=_("导入总行下发的客户名单"))
@@ -27,6 +32,9 @@ def import_files(
         int | None, typer.Option("--header", help=_("表头是哪一行(Excel 里的行号;几行表头时是最后一行)"))
     ] = None,
     header_rows: Annotated[int, typer.Option("--header-rows", help=_("表头有几行"))] = 1,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help=_("这是哪种清单,例如 customers;认不出时用"))
+    ] = None,
     columns: Annotated[
         list[str] | None, typer.Option("--map", help=_("指定列的对应:列名=字段,例如 编号=customer_no;可重复"))
     ] = None,
@@ -36,6 +44,12 @@ def import_files(
     ] = None,
     confirm: Annotated[
         list[str] | None, typer.Option("--confirm", help=_("确认一个问题并写明原因:代码=原因;可重复"))
+    ] = None,
+    identify: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--identify", help=_("没有客户号的行是哪位客户:行号=客户号,或 sure(把握大的全部接受);可重复")
+        ),
     ] = None,
     append: Annotated[bool, typer.Option("--append", help=_("同月重发时与前一份合并,而不是替换"))] = False,
     leave_out_conflicts: Annotated[
@@ -50,8 +64,8 @@ def import_files(
     book: Book = None,
 ) -> int:
     choices = _Choices(
-        header, header_rows, tuple(columns or ()), accept_similar, unit, tuple(fixes or ()), tuple(confirm or ()),
-        append, leave_out_conflicts,
+        header, header_rows, kind, tuple(columns or ()), accept_similar, unit, tuple(fixes or ()), tuple(confirm or ()),
+        tuple(identify or ()), append, leave_out_conflicts,
     )  # fmt: skip
     reports: list[FileReport] = []
     with opened(chosen(book), may_create=True) as workbench, progress(quiet=json) as report:
@@ -61,9 +75,9 @@ def import_files(
                 _decide(session, choices)
                 found = session.report(report)
                 if not dry_run and not found.error:
-                    found = session.commit(progress=report)
+                    found = _committed(session, report)
                 reports.append(found)
-                if refused is not None:
+                if refused is not None and not found.error:
                     _save_refused(session, refused, quiet=json)
             except WorkbenchError as error:
                 reports.append(FileReport(str(path), error=error.sentence(), code=error.code))
@@ -85,11 +99,13 @@ class _Choices:
 
     header: int | None
     header_rows: int
+    kind: str | None
     columns: tuple[str, ...]
     accept_similar: bool
     unit: str | None
     fixes: tuple[str, ...]
     confirmed: tuple[str, ...]
+    identified: tuple[str, ...]
     append: bool
     leave_out_conflicts: bool
 
@@ -98,6 +114,7 @@ def _decide(session: ImportSession, choices: _Choices) -> None:
     header, unit = choices.header, choices.unit
     if header is not None:
         _each(session, lambda name: session.point_header(name, header, choices.header_rows))
+    _name_kind(session, choices)
     for told in choices.columns:
         _map(session, told)
     if choices.accept_similar:
@@ -106,6 +123,8 @@ def _decide(session: ImportSession, choices: _Choices) -> None:
         _each(session, lambda name: session.set_unit(name, unit))
     for fix in choices.fixes:
         _fix(session, fix)
+    for told in choices.identified:
+        _identify(session, told)
     for told in choices.confirmed:
         _confirm(session, told)
     if choices.append:
@@ -119,6 +138,23 @@ def _each(session: ImportSession, choice: Callable[[str], None]) -> None:
     for found in session.report().sheets:
         if found.mapping:
             choice(found.sheet)
+
+
+def _name_kind(session: ImportSession, choices: _Choices) -> None:
+    """What the sheets hold: as the person says; a sheet told by nothing but its mapped columns is a list of customers."""
+    listed = session.kinds()
+    kinds = {said: kind for kind, label in listed for said in (kind, label)}
+    if choices.kind is not None and choices.kind not in kinds:
+        raise WorkbenchError(
+            "no_kind", _("没有“{kind}”这种清单。").format(kind=choices.kind),
+            _("可用的清单:{names}。").format(names=commas(kind for kind, _label in listed)),
+        )  # fmt: skip
+    wanted = choices.kind or ("customers" if choices.columns else None)
+    mapped = {_pair(told)[0] for told in choices.columns}
+    for found in session.report().sheets:
+        lost = found.kind == "none" and mapped & {match.header for match in found.mapping}
+        if wanted is not None and found.mapping and (choices.kind is not None or lost):
+            session.set_kind(found.sheet, kinds[wanted])
 
 
 def _pair(told: str) -> tuple[str, str]:
@@ -153,6 +189,35 @@ def _fix(session: ImportSession, key: str) -> None:
         )  # fmt: skip
     for sheet, name in wanted:
         session.apply(sheet, name)
+
+
+def _identify(session: ImportSession, told: str) -> None:
+    """Say which customer a row without a number is, on every sheet that has such a row."""
+    sheets = session.report().sheets
+    if told == "sure":
+        for found in sheets:
+            session.identify_sure(found.sheet)
+        return
+    row, number = _pair(told)
+    asked = [found.sheet for found in sheets if row in _nameless(found)]
+    if not asked:
+        raise WorkbenchError("no_row", _("第 {row} 行不缺客户号,或表里没有这一行。").format(row=row))
+    for sheet in asked:
+        session.identify(sheet, int(row), number)
+
+
+def _nameless(sheet: SheetReport) -> set[str]:
+    """The rows without a customer number, as Excel shows them."""
+    lacking = {problem.row for problem in sheet.problems if problem.code == "missing_customer_number"}
+    return {str(row) for row in lacking | {found.row for found in sheet.candidates}}
+
+
+def _committed(session: ImportSession, progress: Progress) -> FileReport:
+    """The report after the commit; when it is refused, what was found of the file with the reason."""
+    try:
+        return session.commit(progress=progress)
+    except WorkbenchError as error:
+        return replace(session.report(), error=error.sentence(), code=error.code)
 
 
 def _confirm(session: ImportSession, told: str) -> None:
@@ -233,11 +298,29 @@ def _show_sheet(sheet: SheetReport) -> None:
             )
     for fix in sheet.fixes:
         say(_("    可修正:{words}(--fix {key})").format(words=fix.words, key=fix.key))
-    for problem in sheet.problems[:8]:
-        where = _("第 {row} 行").format(row=problem.row) if problem.row else ""
-        say(f"    {problem.level}: {where} {problem.column or ''} {problem.message}")
-    if len(sheet.problems) > 8:
-        say(_("    另有 {n} 条问题,用 --json 查看全部").format(n=len(sheet.problems) - 8))
+    for found in sheet.candidates[:_SHOWN]:
+        told = _("    第 {row} 行({said})可能是客户 {number}:{evidence}(--identify {row}={number})")
+        said = told.format(
+            row=found.row, said=found.said, number=found.customer_no, evidence=commas(found.evidence)
+        )
+        if not found.confirmed:
+            say(said)
+    _show_problems(sheet.problems)
+
+
+def _show_problems(problems: Sequence[RowProblem]) -> None:
+    """The gravest first; the same fault of several rows of a column in one line."""
+    alike: dict[tuple[str, str | None, str], list[RowProblem]] = {}
+    for problem in sorted(problems, key=lambda one: _LEVELS.index(one.level)):
+        alike.setdefault((problem.level, problem.column, problem.message), []).append(problem)
+    for (level, column, message), several in list(alike.items())[:_SHOWN]:
+        rows = [str(problem.row) for problem in several if problem.row]
+        more = _(" 等 {n} 行").format(n=len(rows)) if len(rows) > _ROWS else ""
+        where = _("第 {row} 行").format(row=commas(rows[:_ROWS])) + more if rows else ""
+        say("    " + " ".join(word for word in (f"{level}:", where, column, message) if word))
+    if len(alike) > _SHOWN:
+        left = sum(map(len, list(alike.values())[_SHOWN:]))
+        say(_("    另有 {n} 条问题,用 --json 查看全部").format(n=left))
 
 
 @app.command("imports", help=_("看导入历史;给出编号时看那一次的详情"))

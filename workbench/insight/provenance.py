@@ -244,11 +244,14 @@ class _Batch:
     columns: Mapping[tuple[str, str], tuple[str, str]]
     #: (row as Excel shows it, heading or letter) of cells typed over or fixed before the commit -> by what
     edited: Mapping[tuple[int, str], By] = field(default_factory=dict)
+    #: letters of columns that a fix read in another way than they are written
+    fixed: frozenset[str] = frozenset()
 
     def by(self, row: int | None, letter: str, column: str) -> By:
-        if not self.edited or row is None:
+        if row is None or not (self.edited or self.fixed):
             return "file"
-        return self.edited.get((row, letter)) or self.edited.get((row, column)) or "file"
+        otherwise: By = "fix" if letter in self.fixed else "file"
+        return self.edited.get((row, letter)) or self.edited.get((row, column)) or otherwise
 
 
 class _Batches:
@@ -267,7 +270,7 @@ class _Batches:
             row = self._conn.execute(select(batches).where(batches.c.id == number)).mappings().first()
             self._known[number] = None if row is None else _Batch(
                 row["at"], row["file"], row["sheet"], row["as_of"],
-                dict(_columns(json.loads(row["mapping"]), self._custom)), _edited(row["edits"]),
+                dict(_columns(json.loads(row["mapping"]), self._custom)), _edited(row["edits"]), _fixed(row["edits"]),
             )  # fmt: skip
         return self._known[number]
 
@@ -312,3 +315,8 @@ def _edited(edits: str | None) -> dict[tuple[int, str], By]:
             if one.get("row") is not None and one.get(key):
                 found[(int(one["row"]), str(one[key]))] = by
     return found
+
+
+def _fixed(edits: str | None) -> frozenset[str]:
+    """Letters of the columns whose unit, field or order of dates a fix changed before the import."""
+    return frozenset(letter for one in json.loads(edits or "[]") for letter in one.get("letters", ()))

@@ -50,7 +50,7 @@ class Choices:
         """(key, label) of every field that a sheet of this kind can feed."""
         return [(known.key, known.shown()) for known in self.catalogue.of_kind(kind)]
 
-    def kinds(self) -> list[tuple[str, str]]:
+    def kinds(self) -> list[tuple[Kind, str]]:
         """(kind, label) of what a sheet may hold."""
         return [(kind, told.shown()) for kind, told in self.catalogue.kinds.items()]
 
@@ -108,7 +108,10 @@ class Choices:
         state = self._open(sheet)
         at = self._row(state, row)
         if depth < 1 or at - depth + 1 < 0:
-            raise _no_row(row)
+            raise WorkbenchError(
+                "no_row", _("第 {row} 行往上数不出 {depth} 行表头。").format(row=row, depth=depth),
+                _("请核对表头有几行。"),
+            )  # fmt: skip
         self._again(
             state,
             laid_out(

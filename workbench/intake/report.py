@@ -147,6 +147,8 @@ class Preview:
     height: int
     header_row: int | None
     faults: dict[tuple[int, int], RowProblem]
+    #: all refused rows of the sheet, as Excel shows them
+    refused: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,8 @@ class SheetReport:
     #: how many header rows were joined, and how sure the header is (0..1)
     header_depth: int = 1
     header_sure: float = 1.0
+    #: a person left it out of the import
+    skipped: bool = False
     batch: int | None = None
     committed: bool = False
 
@@ -245,6 +249,7 @@ class SheetReport:
             "quality": asdict(self.quality) if self.quality else None,
             "dialect": self.dialect,
             "replaces": self.replaces,
+            "skipped": self.skipped,
             "batch": self.batch,
             "committed": self.committed,
         }

@@ -13,11 +13,12 @@ from workbench.intake.cells.values import shown
 from workbench.intake.checking.plan import Checked
 from workbench.intake.checking.problems import Problems
 from workbench.intake.checking.quality import quality
+from workbench.intake.checking.secret_cells import without_secret
 from workbench.intake.columns.fields import Catalogue, heading
 from workbench.intake.columns.mapping import claimed_twice
 from workbench.intake.columns.unlock import gaps
 from workbench.intake.recognise import letter
-from workbench.intake.report import ControlTotal, Kind, Preview, Quality, Question, SheetReport
+from workbench.intake.report import ColumnMatch, ControlTotal, Kind, Preview, Quality, Question, SheetReport
 from workbench.intake.state import DATED, SheetState
 from workbench.rules import Rules
 
@@ -37,9 +38,10 @@ class Reporter:
         rows = state.rows(self.rules)
         base = SheetReport(
             self.path.name, sheet.name, state.kind, header, state.as_of, state.unit, 0,
-            mapping=tuple(replace(match, unit=match.unit or state.unit) for match in state.matches),
+            mapping=self._mapping(state),
             problems=tuple(self._sheet_problems(state)), dialect=state.dialect,
             header_depth=layout.depth if layout else 1, header_sure=layout.sure if layout else 0.0,
+            skipped=state.skipped,
             gaps=gaps(state.matches, state.kind, self.catalogue) if state.kind != "none" else (),
         )  # fmt: skip
         checked, diff = state.checked, state.diff
@@ -125,6 +127,9 @@ class Reporter:
         if diff is not None and diff.deletes:
             text = _("账本里同月的 {count} 行不在这张表里,将随之移除。").format(count=len(diff.deletes))
             yield _problem(state, "removed_lines", text, "info")
+        for name, count in state.shared.items():
+            text = _("有 {n} 行的号码在工作表“{sheet}”里也有;两张表说法不同的,以排在后面的一张为准。")
+            yield _problem(state, "on_two_sheets", text.format(n=count, sheet=name), "warning")
         if state.issue is not None:
             yield self._reissue(state, state.issue)
         yield from self._column_problems(state)
@@ -182,10 +187,12 @@ class Reporter:
         """`count` rows from index `start` of the sheet, with what each row is and what is wrong with it."""
         sheet, layout = state.sheet, state.layout
         stop = min(sheet.height, start + count)
+        header = layout.header if layout else -1
+        dropped = {match.index for match in state.matches if match.how == "refused"}
         texts = [
             tuple(
-                state.edits.get((row, column), shown(cells[row]))
-                for column, cells in enumerate(sheet.columns)
+                "" if column in dropped and row > header else self._text(state, row, column)
+                for column in range(len(sheet.columns))
             )
             for row in range(start, stop)
         ]
@@ -201,8 +208,31 @@ class Reporter:
             tuple(letter(number + sheet.first_column) for number in range(len(sheet.columns))),
             tuple(roles.get(row, "data") for row in range(start, stop)),
             frozenset(sheet.shown_row(row) for row in sheet.hidden_rows if start <= row < stop), sheet.height,
-            sheet.shown_row(layout.header) if layout else None, faults,
+            sheet.shown_row(layout.header) if layout else None, faults, self._refused(state),
         )  # fmt: skip
+
+    def _text(self, state: SheetState, row: int, column: int) -> str:
+        """A cell as found or typed over; a secret is never shown."""
+        return without_secret(
+            shown(state.edits.get((row, column), state.sheet.columns[column][row])), self.rules
+        )
+
+    def _mapping(self, state: SheetState) -> tuple[ColumnMatch, ...]:
+        """The columns with their units; samples without secrets."""
+        return tuple(
+            replace(
+                match, unit=match.unit or state.unit,
+                samples=() if match.how == "refused"
+                else tuple(without_secret(text, self.rules) for text in match.samples),
+            )
+            for match in state.matches
+        )  # fmt: skip
+
+    def _refused(self, state: SheetState) -> frozenset[int]:
+        checked = state.checked
+        if checked is None:
+            return frozenset()
+        return frozenset(map(state.sheet.shown_row, {*checked.refusals, *self.strangers(state)}))
 
 
 def _roles(state: SheetState, rules: Rules) -> dict[int, str]:

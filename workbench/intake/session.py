@@ -1,6 +1,6 @@
 """One import in progress: what was read, what a person decided, what it would change; then one commit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from workbench.change import Progress, silent
 from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _, commas
 from workbench.intake.book import comparing
+from workbench.intake.book.beside import Beside, Ready, refuse_shared_days, settle_deletes
 from workbench.intake.book.commit import write_sheet
 from workbench.intake.checking.checks import check
+from workbench.intake.checking.fixes import Offers, as_read
 from workbench.intake.checking.plan import Checked
 from workbench.intake.checking.refused import RefusedSheet, refused_xlsx, save
 from workbench.intake.choosing import Choices
@@ -133,9 +135,15 @@ class ImportSession(Choices):
         self._revision = audit.revision(conn)
         coming: set[str] = set()
         ready = list(self._ready())
-        for number, (state, checked) in enumerate(ready):
+        for number, (state, _checked) in enumerate(ready):
             progress(0.6 + 0.1 * number / len(ready), _("与账本比对“{sheet}”").format(sheet=state.sheet.name))
-            comparing.compare(conn, state, checked, self.raw.digest, coming, self.catalogue, self.rules)
+            self._set_against(conn, ready, number, coming)
+        settle_deletes(ready, self.catalogue)
+
+    def _set_against(self, conn: Connection, ready: Sequence[Ready], number: int, coming: set[str]) -> None:
+        state, checked = ready[number]
+        beside = Beside.of(ready, number, self.catalogue)
+        comparing.compare(conn, state, checked, self.raw.digest, coming, self.catalogue, self.rules, beside)
 
     def _ready(self) -> Iterator[tuple[SheetState, Checked]]:
         """Sheets that can be committed, in the order in which they must be."""
@@ -203,8 +211,11 @@ class ImportSession(Choices):
                 self._compare(writer.conn, progress)
             for state, checked in ready:
                 comparing.refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
+            refuse_shared_days(ready)
             for number, (state, checked) in enumerate(ready):
                 progress(0.7 + 0.28 * number / len(ready), _("写入“{sheet}”").format(sheet=state.sheet.name))
+                if state.shared and number:  # what a sheet before this one has just written is known now
+                    self._set_against(writer.conn, ready, number, set())
                 self._write(writer, state, checked)
             progress(0.98, _("保存"))
             written = bool(writer.counts)
@@ -237,4 +248,6 @@ class ImportSession(Choices):
 
     def _write(self, writer: Writer, state: SheetState, checked: Checked) -> None:
         report = self.reporter.report(state)
+        mapping = as_read(report.mapping, Offers(frozenset(state.fixes)))  # as its figures were read
+        report = replace(report, mapping=tuple(mapping))
         write_sheet(writer, state, checked, report, self.raw, self.catalogue, self.rules)

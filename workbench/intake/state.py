@@ -58,6 +58,8 @@ class SheetState:
     quality: Quality | None = None
     batch: int | None = None
     committed: bool = False
+    #: sheets of the file that name the same customers (products), and how many
+    shared: dict[str, int] = field(default_factory=dict)
     _rows: Rows | None = None
 
     @property
@@ -125,7 +127,12 @@ class SheetState:
             {"row": self.sheet.shown_row(row), "customer_no": number}
             for row, number in sorted(self.numbers.items())
         ]
-        return cells + told + [{"fix": fix} for fix in sorted(self.fixes)]
+        letters = {str(match.index): match.letter for match in self.matches}
+        fixed: list[dict[str, object]] = [
+            {"fix": fix, "letters": [letters[part] for part in fix.split(":")[1:] if part in letters]}
+            for fix in sorted(self.fixes)
+        ]
+        return cells + told + fixed
 
     def learnt(self, path: Path, taken: Collection[str], rules: Rules) -> Dialect:
         """How this sheet was read, to be kept for the next month."""

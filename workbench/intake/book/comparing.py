@@ -8,6 +8,7 @@ from workbench.dates import today
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.intake.book import movements
+from workbench.intake.book.beside import Beside, as_a_whole
 from workbench.intake.book.diff import compare_customers, usual_length
 from workbench.intake.book.diff_lines import compare_lines, compare_products
 from workbench.intake.book.reissue import earlier_issue, left_behind
@@ -34,9 +35,11 @@ def known(conn: Connection) -> Known:
 
 def compare(
     conn: Connection, state: SheetState, checked: Checked, digest: str, coming: set[str], catalogue: Catalogue,
-    rules: Rules,
+    rules: Rules, beside: Beside,
 ) -> None:  # fmt: skip
-    """Fill the state's diff and what hangs on it; `coming` collects the customers that the file brings."""
+    """Fill the state's diff and what hangs on it; `coming` collects the customers that the file brings, `beside` are
+    the sheets of the file that speak of the same."""
+    state.shared = dict(beside.shared(checked)) if checked.kind in ("customers", "products") else {}
     state.quality = None
     if checked.kind == "customers":
         state.diff = diff = compare_customers(conn, checked, catalogue, rules)
@@ -46,7 +49,9 @@ def compare(
             conn, checked.kind, checked.as_of, checked.keys, headings, rules, digest
         )
         replaced = issue is not None and state.replaces
-        diff.removed_snapshots = list(left_behind(conn, issue, checked.keys)) if issue and replaced else []
+        told = [*checked.keys, *beside.keys()]
+        diff.removed_snapshots = list(left_behind(conn, issue, told)) if issue and replaced else []
+        as_a_whole(conn, checked, diff, beside, catalogue, rules)
         found = movements.movements(
             conn,
             checked,

@@ -291,7 +291,7 @@ def _limit(checked: Checked, rules: Rules) -> _Limit | None:
     near = rules.number("intake.limit_near")
     for field in _CUT_BY:
         values = [value for value in checked.columns.get(field, ()) if value is not None]
-        if len(values) < rules.whole("intake.limit_rows"):
+        if len(values) < rules.whole("intake.floor_rows"):
             continue
         low = min(values)
         below = [round(yuan * 100) for yuan in rules.numbers("intake.limits") if yuan * 100 <= low]

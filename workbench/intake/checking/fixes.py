@@ -1,9 +1,10 @@
 """One-click fixes: what the checks offer for a sheet, and which of them exclude one another."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from workbench.i18n import _
-from workbench.intake.report import Fix
+from workbench.intake.report import ColumnMatch, Fix
 
 #: ways to make one row of several; only one of them can hold
 MERGING = ("sum", "newer", "last", "first")
@@ -42,6 +43,23 @@ class Offers:
 def with_fix(taken: Collection[str], key: str) -> frozenset[str]:
     """The keys after one more was taken: what it excludes goes."""
     return frozenset(other for other in taken if _rival(other) != _rival(key)) | {key}
+
+
+def as_read(matches: Iterable[ColumnMatch], offers: Offers) -> list[ColumnMatch]:
+    """Columns with the unit and the field that the fixes taken give them."""
+    found = list(matches)
+    units = {int(index): unit for index, unit in offers.arguments("unit")}
+    swaps: dict[int, int] = {}
+    for one, other in offers.arguments("swap"):
+        swaps |= {int(one): int(other), int(other): int(one)}
+    fields = {match.index: match.field for match in found}
+    return [
+        replace(
+            match, unit=units.get(match.index, match.unit),
+            field=fields.get(swaps.get(match.index, match.index), match.field),
+        )
+        for match in found
+    ]  # fmt: skip
 
 
 def _rival(key: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.intake.checking.work import Work
+from workbench.intake.checking.work import Work, any_of
+from workbench.rules import Rules
 
 #: kinds of fields that take any text; cells that others cannot read pass `Work.left_aside`
 _FREE = frozenset({"text", "name", "level", "id", "idcard"})
@@ -40,3 +41,8 @@ def drop_secrets(work: Work) -> None:
 def is_secret(secrets: Mapping[int, frozenset[str]], index: int, cell: Any) -> bool:
     """Whether a cell of a column was found to be a secret (`Checked.secrets`)."""
     return isinstance(cell, str) and cell.strip() in secrets.get(index, ())
+
+
+def without_secret(text: str, rules: Rules) -> str:
+    """A cell for the screen: '' when it looks like a secret, also before the sheet was checked."""
+    return "" if any_of(rules.words("intake.secret_patterns")).search(text) else text

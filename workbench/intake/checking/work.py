@@ -9,7 +9,7 @@ from typing import Any
 from workbench.errors import RowProblem
 from workbench.intake.cells.parsed import Parsed
 from workbench.intake.cells.values import Values
-from workbench.intake.checking.fixes import Offers
+from workbench.intake.checking.fixes import Offers, as_read
 from workbench.intake.checking.plan import Known, Plan
 from workbench.intake.checking.problems import Problems
 from workbench.intake.columns.fields import Catalogue, heading
@@ -168,20 +168,7 @@ def _edited(sheet: RawSheet, plan: Plan, key: int | None) -> RawSheet:
 
 def _chosen(plan: Plan, offers: Offers) -> tuple[list[ColumnMatch], list[ColumnMatch]]:
     """The plan's columns with units and fields changed by the fixes that were taken."""
-    taken = plan.taken()
-    units = {int(index): unit for index, unit in offers.arguments("unit")}
-    swaps: dict[int, int] = {}
-    for one, other in offers.arguments("swap"):
-        swaps |= {int(one): int(other), int(other): int(one)}
-    fields = {match.index: match.field for match in taken}
-    taken = [
-        replace(
-            match, unit=units.get(match.index, match.unit),
-            field=fields.get(swaps.get(match.index, match.index), match.field),
-        )
-        for match in taken
-    ]  # fmt: skip
-    return taken, plan.kept()
+    return as_read(plan.taken(), offers), plan.kept()
 
 
 def compressed(work: Work) -> tuple[dict[str, list[Any]], list[int], list[int]]:

@@ -11,6 +11,8 @@ from workbench.rules import Rules
 #: A merged area as (top, left, bottom, right), inclusive.
 Area = tuple[int, int, int, int]
 
+#: headings that mean nothing certain, or the change of whatever stands above them
+_UNTOLD = ("intake.ambiguous_headings", "intake.relative_headings")
 _CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BRACKETS = re.compile(r"[\s()()\[\]【】]+")
 _BARE_UNITS = {*UNITS, "万", "亿"}
@@ -27,7 +29,7 @@ class Words:
     @classmethod
     def of(cls, rules: Rules) -> "Words":
         return cls(
-            frozenset(heading(word).plain for word in rules.words("intake.ambiguous_headings")),
+            frozenset(heading(word).plain for name in _UNTOLD for word in rules.words(name)),
             rules.words("intake.qualifying_words"),
             rules.words("intake.group_words"),
         )

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
-from tests.workbench.intake.people import checked, imported, month, people
 
 from db.engine import Book
 from db.tables import movements as kept
+from tests.workbench.intake.people import checked, imported, month, people
 from workbench.intake.book.movements import movements, write
 from workbench.intake.checking.checks import Checked
 from workbench.intake.report import Movement

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import insert, select
-from tests.workbench.intake.people import imported, month, people, put
 
 from db.engine import Book
 from db.journal import Writer
 from db.tables import batches, customers, movements, snapshots, touches
+from tests.workbench.intake.people import imported, month, people, put
 from workbench.intake.book.reissue import Issue, VersionCell, earlier_issue, left_behind, replace, versions
 from workbench.intake.columns.fields import catalogue
 from workbench.rules import Rules

@@ -4,9 +4,9 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.workbench.intake.form.test_header import TWO, sheet_of
 
 from tests.workbench.intake.conftest import HEADER, ROWS, customers
+from tests.workbench.intake.form.test_header import TWO, sheet_of
 from workbench.intake.columns.fields import catalogue
 from workbench.intake.form.blocks import blocks
 from workbench.intake.form.header import find_header

@@ -283,3 +283,15 @@ def test_every_row_is_data_or_named_and_a_number_is_data(rows: list[list[Any]]) 
         if key not in (None, "") and any(sign.isdigit() for sign in str(key)) and found.role(index) != "data":
             assert "合计" in sheet.row(index) or "小计" in sheet.row(index)
             assert int(float(key)) <= sheet.height
+
+
+def test_a_change_under_another_balance_is_not_the_change_of_the_assets(rules: Rules) -> None:
+    rows = [
+        ["客户号", "姓名", "AUM", "", "存款", "", "资产情况"],
+        ["", "", "余额", "较上月", "余额", "较上月", "较年初"],
+        ["0000000001", "林芳英", 1.0, 2.0, 3.0, 4.0, 5.0],
+        ["0000000002", "孙兰超", 1.0, 2.0, 3.0, 4.0, 5.0],
+    ]
+    names = _found(sheet_of(rows), rules).names
+    assert names[3] == "AUM较上月"
+    assert catalogue().find(names[5]) is None

@@ -1,9 +1,9 @@
 """Who may be one person: pairs in the book, rows without a number, numbers that changed."""
 
 import pytest
-from tests.workbench.intake.people import month, people
 
 from db.engine import Book
+from tests.workbench.intake.people import month, people
 from workbench.intake.report import Candidate
 from workbench.intake.who.identity import Nameless, Pair, candidates, number_changed, queue
 from workbench.intake.who.likeness import Person

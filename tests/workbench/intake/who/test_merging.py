@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from tests.workbench.intake.people import month, people, put
 
 from db.engine import Book
 from db.tables import (
@@ -30,6 +29,7 @@ from db.tables import (
     snapshots,
     touches,
 )  # fmt: skip
+from tests.workbench.intake.people import month, people, put
 from workbench.errors import WorkbenchError
 from workbench.intake.who.merging import aliases, apart, merge, merges
 from workbench.rules import Rules
