@@ -96,6 +96,7 @@ class BatchDialog(QDialog):
     def _reasons(self) -> str:
         words = {
             "total_mismatch": _("合计对不上"),
+            "zeros_lost": _("疑似丢了前导零"),
             "data_guard": _("数据护栏"),
             "data_guard_lit": _("数据护栏(照常亮灯)"),
         }

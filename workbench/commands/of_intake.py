@@ -1,17 +1,16 @@
-"""Commands of intake: import, imports, undo, redo; what was learnt of head office's sheets; who is who."""
+"""The command import: what its options decide of a file, and what it says."""
 
 import glob
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from workbench.change import Progress
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
+from workbench.commands.edge import AsJson, Book, complain, opened, print_json, progress, say
 from workbench.errors import RowProblem, WorkbenchError
 from workbench.i18n import _, commas
 from workbench.intake.report import FileReport, SheetReport
@@ -229,8 +228,12 @@ def _confirm(session: ImportSession, told: str) -> None:
 
 def _save_refused(session: ImportSession, path: Path, *, quiet: bool) -> None:
     count = session.export_refused(path)
-    if not quiet:
+    if quiet:
+        return
+    if count:
         say(_("  退回的 {n} 行已写到 {path},改好后可以再导入。").format(n=count, path=path))
+    else:
+        say(_("  没有退回的行。"))
 
 
 def _expanded(files: list[Path]) -> list[Path]:
@@ -296,7 +299,9 @@ def _show_sheet(sheet: SheetReport) -> None:
                     words=question.words, code=question.code
                 )
             )
-    for fix in sheet.fixes:
+    for fix in () if sheet.committed else sheet.fixes:
+        if fix.applied:
+            continue
         say(_("    可修正:{words}(--fix {key})").format(words=fix.words, key=fix.key))
     for found in sheet.candidates[:_SHOWN]:
         told = _("    第 {row} 行({said})可能是客户 {number}:{evidence}(--identify {row}={number})")
@@ -321,68 +326,3 @@ def _show_problems(problems: Sequence[RowProblem]) -> None:
     if len(alike) > _SHOWN:
         left = sum(map(len, list(alike.values())[_SHOWN:]))
         say(_("    另有 {n} 条问题,用 --json 查看全部").format(n=left))
-
-
-@app.command("imports", help=_("看导入历史;给出编号时看那一次的详情"))
-def imports(
-    batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
-    json: AsJson = False,
-    book: Book = None,
-) -> None:
-    with opened(chosen(book)) as workbench:
-        history = workbench.intake.history()
-        details = workbench.intake.details(batch) if batch is not None else None
-        versions = workbench.intake.versions(batch) if batch is not None else None
-    if details is not None:
-        print_json({"batch": batch, **details, "versions": asdict(versions) if versions else None})
-        return
-    if json:
-        print_json({"imports": [asdict(one) for one in history]})
-        return
-    table = Table(
-        *(_("编号"), _("时间"), _("文件"), _("工作表"), _("数据日期"), _("行数"), _("新增"), _("变化")),
-        *(_("质量"), _("状态")),
-    )
-    for one in history:
-        state = _("有效") if one.state == "done" else _("已撤销")
-        quality = f"{one.quality:.0f}" if one.quality is not None else "—"
-        counts = (str(one.rows), str(one.new), str(one.changed))
-        table.add_row(str(one.batch), one.at, one.file, one.sheet, one.as_of or "—", *counts, quality, state)
-    out.print(table)
-
-
-def _reverse(batch: int | None, json: bool, book: Path | None, *, forward: bool) -> None:
-    with opened(chosen(book)) as workbench:
-        change = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
-    if json:
-        print_json(
-            {
-                "topics": sorted(change.topics),
-                "redone" if forward else "undone": change.count,
-                "kept": [asdict(cell) for cell in change.kept],
-            }
-        )
-        return
-    if not change.kept:
-        say(_("已恢复这次导入。") if forward else _("已撤销,账本回到导入之前的样子。"))
-        return
-    say(_("已恢复这次导入。") if forward else _("已撤销这次导入。"))
-    say(_("其中 {n} 处后来又改过或用到,保留后来的内容。").format(n=len(change.kept)))
-
-
-@app.command("undo", help=_("撤销一次导入(默认最近一次);后来的改动保留"))
-def undo(
-    batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
-    json: AsJson = False,
-    book: Book = None,
-) -> None:
-    _reverse(batch, json, book, forward=False)
-
-
-@app.command("redo", help=_("恢复一次撤销了的导入"))
-def redo(
-    batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
-    json: AsJson = False,
-    book: Book = None,
-) -> None:
-    _reverse(batch, json, book, forward=True)

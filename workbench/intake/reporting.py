@@ -93,6 +93,12 @@ class Reporter:
                 totals=commas(map(_total_words, wrong[:3]))
             )
             yield Question(state.sheet.name, "total_mismatch", words, state.reasons.get("total_mismatch", ""))
+        if diff is not None and state.zeros_lost:
+            words = _(
+                "有 {n} 个新客户号补足前导零后就是账本里的客户号,多半是 Excel 丢了前导零。"
+                "请采用“补足前导零”的修正;确实是新客户的,写明原因再写入。"
+            ).format(n=state.zeros_lost)
+            yield Question(state.sheet.name, "zeros_lost", words, state.reasons.get("zeros_lost", ""))
         if diff is not None and diff.guard and not diff.unit_suspect:
             reason = state.reasons.get("data_guard", "") or state.reasons.get("data_guard_lit", "")
             yield Question(state.sheet.name, "data_guard", diff.guard, reason)

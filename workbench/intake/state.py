@@ -56,6 +56,8 @@ class SheetState:
     movements: tuple[Movement, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     quality: Quality | None = None
+    #: new numbers that are the book's numbers without their zeros
+    zeros_lost: int = 0
     batch: int | None = None
     committed: bool = False
     #: sheets of the file that name the same customers (products), and how many

@@ -259,6 +259,31 @@ def test_lost_leading_zeros_are_pointed_out(intake: Intake, xlsx: Make) -> None:
     assert _problem(sheet, "leading_zeros_lost").value == "123"
 
 
+def test_numbers_that_only_lost_their_zeros_stop_the_import_until_fixed(
+    intake: Intake, book: Book, xlsx: Make
+) -> None:
+    rows = [[f"0000123{n:03d}", *row[1:]] for n, row in enumerate(ROWS)]
+    _first(intake, xlsx(customers(rows, date="2026-09-30")))
+    bare = customers([[float(row[0]), *row[1:]] for row in rows])
+    session = intake.read(xlsx(bare, "二.xlsx"))
+    assert "zeros_lost" in [question.code for question in session.report().sheets[0].questions]
+    with pytest.raises(WorkbenchError):
+        session.commit()
+    session.apply("客户清单", "zeros")
+    sheet = session.commit().sheets[0]
+    assert (sheet.new, sheet.unchanged, sheet.vanished) == (0, 3, 0)
+    assert len(_rows(book, tables.customers, "id")) == 3
+
+
+def test_a_refused_customer_has_not_left_the_list(intake: Intake, xlsx: Make) -> None:
+    _first(intake, xlsx(customers(date="2026-09-30")))
+    twice = [*ROWS, [*ROWS[0][:3], 1.0, 1.0]]
+    session = intake.read(xlsx(customers(twice), "二.xlsx"))
+    session.leave_out_conflicts()
+    sheet = session.report().sheets[0]
+    assert (sheet.refused, sheet.vanished) == (2, 0)
+
+
 def test_a_customer_number_without_a_digit_is_refused(intake: Intake, xlsx: Make) -> None:
     sheet = _first(intake, xlsx(customers([*ROWS, ["张三", "张三", "金卡", 1.0, 1.0]])))
     assert "bad_customer_number" in _codes(sheet)

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from db.tables import customers
 from workbench.dates import today
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.intake.book import movements
 from workbench.intake.book.beside import Beside, as_a_whole
-from workbench.intake.book.diff import compare_customers, usual_length
+from workbench.intake.book.diff import Diff, compare_customers, usual_length
 from workbench.intake.book.diff_lines import compare_lines, compare_products
 from workbench.intake.book.reissue import earlier_issue, left_behind
 from workbench.intake.cells.values import Values
@@ -52,6 +53,8 @@ def compare(
         told = [*checked.keys, *beside.keys()]
         diff.removed_snapshots = list(left_behind(conn, issue, told)) if issue and replaced else []
         as_a_whole(conn, checked, diff, beside, catalogue, rules)
+        _not_gone(state, checked, diff, rules)
+        state.zeros_lost = _zeros_lost(conn, checked, diff, rules)
         found = movements.movements(
             conn,
             checked,
@@ -71,6 +74,27 @@ def compare(
     else:
         state.diff = compare_lines(conn, checked, catalogue, rules, frozenset(coming))
     state.candidates = _candidates(conn, state, checked, rules)
+
+
+def _not_gone(state: SheetState, checked: Checked, diff: Diff, rules: Rules) -> None:
+    """Who stands on the list in a row that was refused has not left it."""
+    column = state.key_column()
+    if column is None or not checked.refusals:
+        return
+    cells = [state.sheet.columns[column][row] for row in checked.refusals]
+    told = {number for number in Values(rules).column(cells, "id").values if number}
+    diff.vanished = [pair for pair in diff.vanished if pair[0] not in told]
+
+
+def _zeros_lost(conn: Connection, checked: Checked, diff: Diff, rules: Rules) -> int:
+    """How many new numbers are numbers of the book that only lost their zeros; 0 when they are too few to be sure."""
+    usual = usual_length(conn)
+    short = [checked.keys[n] for n in diff.fresh if usual and len(checked.keys[n]) < usual]
+    if usual is None or not short:
+        return 0
+    known = set(conn.execute(select(customers.c.customer_no)).scalars())
+    lost = sum(number.zfill(usual) in known for number in short)
+    return lost if lost > len(short) * rules.number("intake.usual_length_share") else 0
 
 
 def _candidates(conn: Connection, state: SheetState, checked: Checked, rules: Rules) -> tuple[Candidate, ...]:

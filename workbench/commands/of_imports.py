@@ -1,0 +1,107 @@
+"""Commands over past imports: imports, undo, redo."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workbench.commands.app import app, chosen
+from workbench.commands.edge import AsJson, Book, opened, print_json, say
+from workbench.i18n import _
+from workbench.intake.book.reissue import Versions
+from workbench.intake.report import HistoryRow
+
+#: Faults and changes of a past import in words.
+_SHOWN = 20
+
+
+@app.command("imports", help=_("看导入历史;给出编号时看那一次的详情"))
+def imports(
+    batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book)) as workbench:
+        history = workbench.intake.history()
+        details = workbench.intake.details(batch) if batch is not None else None
+        versions = workbench.intake.versions(batch) if batch is not None else None
+    if json:
+        body = (
+            {"batch": batch, **details, "versions": asdict(versions) if versions else None}
+            if details
+            else None
+        )
+        print_json(body or {"imports": [asdict(one) for one in history]})
+        return
+    for one in history:
+        if batch in (None, one.batch):
+            _show_past(one)
+    if details is not None:
+        _show_details(details, versions)
+
+
+def _show_past(one: HistoryRow) -> None:
+    state = _("有效") if one.state == "done" else _("已撤销")
+    quality = f"{one.quality:.0f}" if one.quality is not None else "—"
+    words = _(
+        "{batch:>4}  {at}  {file} · {sheet} · {as_of} · {rows} 行:新增 {new},变化 {changed},不变 {unchanged} · "
+        "质量 {quality} · {state}"
+    )
+    say(
+        words.format(
+            batch=one.batch, at=one.at[:16], file=one.file, sheet=one.sheet, as_of=one.as_of or "—", rows=one.rows,
+            new=one.new, changed=one.changed, unchanged=one.unchanged, quality=quality, state=state,
+        ),
+        style="" if one.state == "done" else "dim",
+    )  # fmt: skip
+
+
+def _show_details(details: Mapping[str, Any], versions: Versions | None) -> None:
+    """One past import for a person: what was confirmed, typed over and found wrong, what it changed."""
+    for problem in (details["problems"] or [])[:_SHOWN]:
+        where = _("第 {row} 行").format(row=problem["row"]) if problem["row"] else ""
+        say(f"    {problem['level']}: {where} {problem['column'] or ''} {problem['message']}")
+    for total in details["totals"] or []:
+        sign = "✓" if total["matches"] else "✗"
+        told = _("    {sign} 合计 {column}:表上 {told:,.2f},逐行相加 {sum:,.2f}")
+        say(told.format(sign=sign, column=total["column"], told=total["sheet_total"], sum=total["computed"]))
+    for cell in (versions.cells if versions else ())[:_SHOWN]:
+        say(f"    {cell.customer_no} {cell.field}: {cell.old or '—'} → {cell.new or '—'}")
+    say(_("    全部内容:workbench imports 编号 --json"), style="dim")
+
+
+def _reverse(batch: int | None, json: bool, book: Path | None, *, forward: bool) -> None:
+    with opened(chosen(book)) as workbench:
+        change = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
+    if json:
+        print_json(
+            {
+                "topics": sorted(change.topics),
+                "redone" if forward else "undone": change.count,
+                "kept": [asdict(cell) for cell in change.kept],
+            }
+        )
+        return
+    say(_("已恢复这次导入。") if forward else _("已撤销这次导入。"))
+    if change.kept:
+        say(_("其中 {n} 处后来又改过或用到,保留后来的内容。").format(n=change.kept_count))
+
+
+@app.command("undo", help=_("撤销一次导入(默认最近一次);后来的改动保留"))
+def undo(
+    batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    _reverse(batch, json, book, forward=False)
+
+
+@app.command("redo", help=_("恢复一次撤销了的导入"))
+def redo(
+    batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    _reverse(batch, json, book, forward=True)
