@@ -9,9 +9,10 @@ import typer
 
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, opened, print_json, say
+from workbench.commands.of_intake import total_line
 from workbench.i18n import _
 from workbench.intake.book.reissue import Versions
-from workbench.intake.report import HistoryRow
+from workbench.intake.report import ControlTotal, HistoryRow
 
 #: Faults and changes of a past import in words.
 _SHOWN = 20
@@ -64,9 +65,7 @@ def _show_details(details: Mapping[str, Any], versions: Versions | None) -> None
         where = _("第 {row} 行").format(row=problem["row"]) if problem["row"] else ""
         say(f"    {problem['level']}: {where} {problem['column'] or ''} {problem['message']}")
     for total in details["totals"] or []:
-        sign = "✓" if total["matches"] else "✗"
-        told = _("    {sign} 合计 {column}:表上 {told:,.2f},逐行相加 {sum:,.2f}")
-        say(told.format(sign=sign, column=total["column"], told=total["sheet_total"], sum=total["computed"]))
+        say(total_line(ControlTotal(**total)))
     for cell in (versions.cells if versions else ())[:_SHOWN]:
         say(f"    {cell.customer_no} {cell.field}: {cell.old or '—'} → {cell.new or '—'}")
     say(_("    全部内容:workbench imports 编号 --json"), style="dim")

@@ -13,7 +13,7 @@ from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, complain, opened, print_json, progress, say
 from workbench.errors import RowProblem, WorkbenchError
 from workbench.i18n import _, commas
-from workbench.intake.report import FileReport, SheetReport
+from workbench.intake.report import ControlTotal, FileReport, SheetReport
 from workbench.intake.session import ImportSession
 
 _LEVELS = ("refuse", "warning", "info")
@@ -266,6 +266,13 @@ def _show_file(report: FileReport) -> None:
         complain("  " + report.error)
 
 
+def total_line(total: ControlTotal) -> str:
+    """A 合计 row's figure against the sum of the rows, in one line."""
+    return _("    {sign} 合计 {column}:表上 {told:,.2f},逐行相加 {sum:,.2f}").format(
+        sign="✓" if total.matches else "✗", column=total.column, told=total.sheet_total, sum=total.computed
+    )
+
+
 def _show_sheet(sheet: SheetReport) -> None:
     if sheet.kind == "none":
         say(
@@ -286,12 +293,7 @@ def _show_sheet(sheet: SheetReport) -> None:
     if sheet.quality:
         say(_("    数据质量 {score:.0f} 分").format(score=sheet.quality.score), style="dim")
     for total in sheet.totals:
-        sign = "✓" if total.matches else "✗"
-        told = _("    {sign} 合计 {column}:表上 {told:,.2f},逐行相加 {sum:,.2f}")
-        say(
-            told.format(sign=sign, column=total.column, told=total.sheet_total, sum=total.computed),
-            style="dim",
-        )
+        say(total_line(total), style="dim")
     for question in sheet.questions:
         if not question.reason:
             say(

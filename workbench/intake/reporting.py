@@ -19,7 +19,7 @@ from workbench.intake.columns.mapping import claimed_twice
 from workbench.intake.columns.unlock import gaps
 from workbench.intake.recognise import letter
 from workbench.intake.report import ColumnMatch, ControlTotal, Kind, Preview, Quality, Question, SheetReport
-from workbench.intake.state import DATED, SheetState
+from workbench.intake.state import SheetState
 from workbench.rules import Rules
 
 
@@ -120,7 +120,7 @@ class Reporter:
                 "warning" if state.names_people() else "refuse",
                 proposal=_("请在“对应关系”里指出客户号,或在“认人”里逐行确认是哪位客户。"),
             )  # fmt: skip
-        if state.as_of is None and state.kind in DATED:
+        if state.undated:
             yield _problem(
                 state, "no_as_of", _("表里没有写明数据日期,这张表不会导入。"), "refuse",
                 proposal=_("请填写它是哪一天的数据,例如 2026-10-31。"),

@@ -28,16 +28,10 @@ from workbench.intake.form.blocks import blocks
 from workbench.intake.reading.collector import quiet_collector
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.recognise import Knowledge, recognised
-from workbench.intake.report import FileReport, Kind, Preview, SheetReport
+from workbench.intake.report import FileReport, Preview, SheetReport
 from workbench.intake.reporting import Reporter, unreadable
-from workbench.intake.state import DATED, SheetState
+from workbench.intake.state import SheetState
 from workbench.rules import Rules
-
-#: Customers first: the other sheets of a file speak of them.
-_ORDER: tuple[Kind, ...] = (
-    "customers", "products", "holdings", "maturities", "transactions", "payroll", "touches", "complaints",
-    "referrals",
-)  # fmt: skip
 
 
 @dataclass
@@ -148,7 +142,9 @@ class ImportSession(Choices):
     def _ready(self) -> Iterator[tuple[SheetState, Checked]]:
         """Sheets that can be committed, in the order in which they must be."""
         able = [state for state in self._states if state.checked is not None and state.plan() is not None]
-        for state in sorted(able, key=lambda state: _ORDER.index(state.kind)):
+        # as the catalogue lists them: customers first, for the other sheets of a file speak of them
+        order = list(self.catalogue.kinds)
+        for state in sorted(able, key=lambda state: order.index(state.kind)):
             if state.checked is not None:
                 yield state, state.checked
 
@@ -156,9 +152,7 @@ class ImportSession(Choices):
         """Why no sheet can be committed, or None when one can."""
         if any(state.plan() is not None for state in self._states):
             return None
-        undated = [
-            s for s in self._states if s.kind in DATED and s.as_of is None and s.key_column() is not None
-        ]
+        undated = [s for s in self._states if s.undated and s.key_column() is not None]
         if undated:
             return WorkbenchError(
                 "no_as_of",

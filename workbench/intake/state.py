@@ -16,9 +16,6 @@ from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Candidate, ColumnMatch, Kind, Movement, Quality
 from workbench.rules import Rules
 
-#: Kinds whose sheet speaks of one date; the lines of the others carry their own.
-DATED: frozenset[Kind] = frozenset({"customers", "holdings", "maturities"})
-
 
 @dataclass(slots=True)
 class SheetState:
@@ -70,7 +67,14 @@ class SheetState:
 
     @property
     def key(self) -> str:
-        return "product_code" if self.kind == "products" else CUSTOMER_NO
+        known = kinds().get(self.kind)
+        return known.key if known is not None else CUSTOMER_NO
+
+    @property
+    def undated(self) -> bool:
+        """Whether the date is missing that a sheet of this kind speaks of; the lines of other kinds carry their own."""
+        known = kinds().get(self.kind)
+        return self.as_of is None and known is not None and known.dated
 
     def column_of(self, field: str) -> int | None:
         """The column that feeds a field now."""
@@ -85,7 +89,7 @@ class SheetState:
             return None
         if self.key_column() is None and not self.numbers and not self.names_people():
             return None
-        if self.as_of is None and self.kind in DATED:
+        if self.undated:
             return None
         return Plan(
             self.kind, self.layout, self.matches, self.as_of, self.unit, frozenset(self.fixes), self.edits,

@@ -88,6 +88,8 @@ def _not_gone(state: SheetState, checked: Checked, diff: Diff, rules: Rules) -> 
 
 def _zeros_lost(conn: Connection, checked: Checked, diff: Diff, rules: Rules) -> int:
     """How many new numbers are numbers of the book that only lost their zeros; 0 when they are too few to be sure."""
+    if not diff.fresh:
+        return 0
     usual = usual_length(conn)
     short = [checked.keys[n] for n in diff.fresh if usual and len(checked.keys[n]) < usual]
     if usual is None or not short:

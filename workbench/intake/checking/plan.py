@@ -8,8 +8,9 @@ from typing import Any
 from workbench.errors import RowProblem
 from workbench.intake.checking.problems import Problems
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.fields import CUSTOMER_NO, UNITS
+from workbench.intake.columns.fields import UNITS
 from workbench.intake.form.header import Layout
+from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.report import ColumnMatch, ControlTotal, Fix, Kind
 
 
@@ -32,7 +33,7 @@ class Plan:
 
     @property
     def key(self) -> str:
-        return "product_code" if self.kind == "products" else CUSTOMER_NO
+        return kinds()[self.kind].key
 
     def key_column(self) -> int | None:
         return next((match.index for match in self.taken() if match.field == self.key), None)
