@@ -3,38 +3,37 @@
 Money columns hold integer fen, dates ISO text, months 'YYYY-MM', flags 0/1, NULL means "not told".
 """
 
-from typing import Any
-
 from sqlalchemy import (
-    REAL,
-    BigInteger,
     CheckConstraint,
     Column,
-    Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
-    Table,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.schema import SchemaItem
-from sqlalchemy.types import TypeEngine
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-metadata = MetaData(naming_convention=NAMING)
+from db.known import (
+    canvases,
+    corrections,
+    list_members,
+    lists,
+    observations,
+    own_tags,
+    relations,
+    services,
+    styles,
+    tag_marks,
+    tag_months,
+    tag_reviews,
+    tag_runs,
+    trails,
+)
+from db.shapes import Fen, Number, columns, metadata, of_customer, sourced, table
 
-Fen: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
-Number: TypeEngine[float] = Float().with_variant(REAL(), "sqlite")
+__all__ = ["metadata"]
 
 #: Balances that a head-office list may carry, each in four measures (domain 16.1, 16.3).
 BALANCES = (
@@ -88,38 +87,11 @@ _SNAPSHOT_TEXT = (
 )  # fmt: skip
 
 
-def _columns(names: tuple[str, ...], kind: TypeEngine[Any] | type[TypeEngine[Any]]) -> list[SchemaItem]:
-    return [Column(name, kind) for name in names]
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _sourced() -> list[SchemaItem]:
-    """Where a line came from; `line` is 1, 2, ... among lines of a sheet that are otherwise alike."""
-    return [
-        Column("batch_id", Integer),
-        Column("source_row", Integer),
-        Column("line", Integer),
-        Column("extra", Text),
-    ]
-
-
-def _table(name: str, *items: SchemaItem) -> Table:
-    return Table(name, metadata, _id(), *items, sqlite_strict=True)
-
-
-def _customer() -> Column[int]:
-    # no cascade: what a person gave never disappears because something else did
-    return Column("customer_id", Integer, ForeignKey("customers.id"), nullable=False)
-
-
-customers = _table(
+customers = table(
     "customers",
     Column("customer_no", Text, nullable=False, unique=True),
-    *_columns(_CUSTOMER_TEXT, Text),
-    *_columns(_CUSTOMER_FLAG, Integer),
+    *columns(_CUSTOMER_TEXT, Text),
+    *columns(_CUSTOMER_FLAG, Integer),
     Column("kyc_completeness", Number),
     Column("batch_id", Integer),
     Column("source_row", Integer),
@@ -131,23 +103,23 @@ customers = _table(
     Index(None, "phone_reversed"),
 )
 
-snapshots = _table(
+snapshots = table(
     "snapshots",
-    _customer(),
+    of_customer(),
     Column("month", Text, nullable=False),
     Column("as_of", Text, nullable=False),
     Column("batch_id", Integer, nullable=False),
     Column("source_row", Integer, nullable=False),
-    *_columns(tuple(f"{b}_{m}" for m in MEASURES for b in BALANCES), Fen),
-    *_columns(_SNAPSHOT_FEN, Fen),
-    *_columns(_SNAPSHOT_COUNT, Integer),
-    *_columns(_SNAPSHOT_FLAG, Integer),
-    *_columns(_SNAPSHOT_TEXT, Text),
+    *columns(tuple(f"{b}_{m}" for m in MEASURES for b in BALANCES), Fen),
+    *columns(_SNAPSHOT_FEN, Fen),
+    *columns(_SNAPSHOT_COUNT, Integer),
+    *columns(_SNAPSHOT_FLAG, Integer),
+    *columns(_SNAPSHOT_TEXT, Text),
     UniqueConstraint("customer_id", "month"),
     CheckConstraint("length(month) = 7", name="month_form"),
 )
 
-products = _table(
+products = table(
     "products",
     Column("product_code", Text, nullable=False, unique=True),
     Column("product_name", Text),
@@ -168,9 +140,9 @@ products = _table(
     Column("extra", Text),
 )
 
-holdings = _table(
+holdings = table(
     "holdings",
-    _customer(),
+    of_customer(),
     Column("month", Text, nullable=False),
     Column("as_of", Text, nullable=False),
     Column("batch_id", Integer, nullable=False),
@@ -194,7 +166,7 @@ holdings = _table(
     Index(None, "month", "kind"),
 )
 
-changes = _table(
+changes = table(
     "changes",
     Column("at", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -203,7 +175,7 @@ changes = _table(
     CheckConstraint("state in ('done', 'undone')", name="state"),
 )
 
-batches = _table(
+batches = table(
     "batches",
     Column("change_id", Integer, ForeignKey("changes.id"), nullable=False),
     Column("at", Text, nullable=False),
@@ -241,7 +213,7 @@ batches = _table(
     Index(None, "change_id"),
 )
 
-journal = _table(
+journal = table(
     "journal",
     Column("change_id", Integer, ForeignKey("changes.id"), nullable=False),
     Column("table_name", Text, nullable=False),
@@ -263,9 +235,9 @@ journal = _table(
     Index(None, "kept", sqlite_where=text("kept IS NOT NULL"), postgresql_where=text("kept IS NOT NULL")),
 )
 
-touches = _table(
+touches = table(
     "touches",
-    _customer(),
+    of_customer(),
     Column("date", Text, nullable=False),
     Column("channel", Text, nullable=False),
     Column("result", Text, nullable=False),
@@ -278,20 +250,20 @@ touches = _table(
     Index(None, "customer_id", "date"),
 )
 
-payrolls = _table(
+payrolls = table(
     "payrolls",
-    _customer(),
+    of_customer(),
     Column("date", Text, nullable=False),
     Column("month", Text, nullable=False),
     Column("employer", Text),
     Column("amount", Fen),
-    *_sourced(),
+    *sourced(),
     Index(None, "customer_id", "date"),
 )
 
-complaints = _table(
+complaints = table(
     "complaints",
-    _customer(),
+    of_customer(),
     Column("complaint_no", Text),
     Column("date", Text, nullable=False),
     Column("channel", Text),
@@ -303,14 +275,14 @@ complaints = _table(
     Column("closed_date", Text),
     Column("outcome", Text),
     Column("satisfaction", Integer),
-    *_sourced(),
+    *sourced(),
     Index(None, "customer_id", "date"),
 )
 
 #: Referrals of the MGM task sheet (domain 7); the customer is the giver.
-referrals = _table(
+referrals = table(
     "referrals",
-    _customer(),
+    of_customer(),
     Column("referral_no", Text),
     Column("date", Text, nullable=False),
     Column("referred_name", Text),
@@ -328,14 +300,14 @@ referrals = _table(
     Column("feedback_date", Text),
     Column("status", Text),
     Column("close_reason", Text),
-    *_sourced(),
+    *sourced(),
     Index(None, "customer_id", "date"),
 )
 
 #: Transactions of one customer on one day, summed (domain 10.5); NULL where the sheet lacked the column.
-flows = _table(
+flows = table(
     "flows",
-    _customer(),
+    of_customer(),
     Column("date", Text, nullable=False),
     Column("month", Text, nullable=False),
     Column("inflow", Fen),
@@ -354,13 +326,13 @@ flows = _table(
     Column("counterparties", Text),
     #: how many rows of the sheet were summed; `source_row` is the first
     Column("rows", Integer, nullable=False),
-    *_sourced(),
+    *sourced(),
     UniqueConstraint("customer_id", "date"),
     Index(None, "month"),
 )
 
 #: How head office's sheets are read: learnt on commit, recognised by the headings (domain 16.5, 13).
-dialects = _table(
+dialects = table(
     "dialects",
     Column("name", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
@@ -371,7 +343,7 @@ dialects = _table(
 )
 
 #: Columns that a person made into a field; the values stand in the `extra` of the row.
-custom_fields = _table(
+custom_fields = table(
     "custom_fields",
     Column("key", Text, nullable=False, unique=True),
     Column("label", Text, nullable=False),
@@ -381,9 +353,9 @@ custom_fields = _table(
 )
 
 #: Who left a list and who is new on it, with the probable or the chosen cause (domain 16.5, 26).
-movements = _table(
+movements = table(
     "movements",
-    _customer(),
+    of_customer(),
     Column("month", Text, nullable=False),
     Column("direction", Text, nullable=False),
     Column("cause", Text, nullable=False),
@@ -397,9 +369,9 @@ movements = _table(
 )
 
 #: What was decided of two customer numbers: one person (the other number now leads to the kept customer), or two.
-identities = _table(
+identities = table(
     "identities",
-    _customer(),
+    of_customer(),
     Column("other_no", Text, nullable=False),
     Column("verdict", Text, nullable=False),
     Column("reason", Text, nullable=False),
@@ -410,9 +382,9 @@ identities = _table(
     Index(None, "other_no"),
 )
 
-risks = _table(
+risks = table(
     "risks",
-    _customer(),
+    of_customer(),
     Column("month", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("rule_version", Text, nullable=False),
@@ -428,9 +400,9 @@ risks = _table(
     Index(None, "month", "rank"),
 )
 
-signals = _table(
+signals = table(
     "signals",
-    _customer(),
+    of_customer(),
     Column("month", Text, nullable=False),
     Column("code", Text, nullable=False),
     Column("severity", Integer, nullable=False),
@@ -441,7 +413,7 @@ signals = _table(
     Index(None, "month", "code"),
 )
 
-plans = _table(
+plans = table(
     "plans",
     Column("week", Text, nullable=False, unique=True),
     Column("state", Text, nullable=False),
@@ -455,7 +427,7 @@ plans = _table(
     CheckConstraint("state in ('draft', 'confirmed')", name="state"),
 )
 
-plan_items = _table(
+plan_items = table(
     "plan_items",
     Column("plan_id", Integer, ForeignKey("plans.id"), nullable=False),
     Column("block", Text, nullable=False),
@@ -475,10 +447,10 @@ plan_items = _table(
     UniqueConstraint("plan_id", "block", "position"),
 )
 
-plan_customers = _table(
+plan_customers = table(
     "plan_customers",
     Column("item_id", Integer, ForeignKey("plan_items.id"), nullable=False),
-    _customer(),
+    of_customer(),
     Column("position", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("result", Text),
@@ -486,7 +458,7 @@ plan_customers = _table(
     Index(None, "customer_id"),
 )
 
-audit = _table(
+audit = table(
     "audit",
     Column("at", Text, nullable=False),
     Column("action", Text, nullable=False),
@@ -498,7 +470,7 @@ audit = _table(
     Column("hash", Text, nullable=False),
 )
 
-settings = _table(
+settings = table(
     "settings",
     Column("key", Text, nullable=False, unique=True),
     Column("value", Text, nullable=False),
@@ -508,12 +480,17 @@ settings = _table(
 GIVEN = (
     customers, snapshots, products, holdings, touches, payrolls, complaints, referrals, flows, movements, identities,
     dialects, custom_fields, plans, plan_items, plan_customers, settings,
+    relations, observations, styles, services, corrections, tag_marks, own_tags, tag_reviews, lists, list_members,
+    canvases,
 )  # fmt: skip
-#: The given tables that checks are computed from.
-DATA = (customers, snapshots, products, holdings, touches, payrolls, complaints, referrals, flows)
+#: The given tables that the check and the tags are computed from.
+DATA = (
+    customers, snapshots, products, holdings, touches, payrolls, complaints, referrals, flows,
+    relations, observations, services, corrections, tag_marks, own_tags, custom_fields,
+)  # fmt: skip
 #: `before` and `after` of an update that changed nothing: the change found the rows as they are, and claims them.
 NOTHING = "{}"
 #: Columns of a given row that tell where its content came from.
 SOURCE = frozenset({"batch_id", "source_row"})
 #: Tables computed from the given ones: replaced whole for a month, never journalled.
-DERIVED = (risks, signals)
+DERIVED = (risks, signals, trails, tag_runs, tag_months)

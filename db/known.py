@@ -1,0 +1,199 @@
+"""What the manager adds to the lists by hand (relations, observations, own tags, corrections, saved lists), and what
+the tags are computed into. Money columns hold integer fen, dates ISO text, months 'YYYY-MM', flags 0/1."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
+
+from db.shapes import Fen, of_customer, table
+
+#: Family and company links (domain 11.1: one person, linked accounts). `other_id` when the other is in the book.
+relations = table(
+    "relations",
+    of_customer(),
+    Column("other_id", Integer, ForeignKey("customers.id")),
+    Column("other_name", Text),
+    Column("kind", Text, nullable=False),
+    Column("note", Text),
+    Column("date", Text, nullable=False),
+    Index(None, "customer_id"),
+    Index(None, "other_id"),
+)
+
+#: Cues of the observation card ticked during a contact (domain 2.2 b).
+observations = table(
+    "observations",
+    of_customer(),
+    Column("date", Text, nullable=False),
+    Column("cue", Text, nullable=False),
+    Column("touch_id", Integer),
+    Index(None, "customer_id", "date"),
+)
+
+#: Results of the manager's own questionnaire (domain 2.2 a).
+styles = table(
+    "styles",
+    Column("at", Text, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    #: JSON: per block the letters chosen as most and least, and the places on the screen
+    Column("answers", Text, nullable=False),
+)
+
+#: Services of the three towers given to a customer (domain 1: 3专, 5G, 快准稳), by hand.
+services = table(
+    "services",
+    of_customer(),
+    Column("kind", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("until", Text),
+    Column("state", Text),
+    Column("detail", Text),
+    Index(None, "customer_id", "kind"),
+)
+
+#: A fact or tag that a person set right: the machine's value stays beside it (domain 0-6).
+corrections = table(
+    "corrections",
+    of_customer(),
+    Column("key", Text, nullable=False),
+    Column("value", Text),
+    Column("machine", Text),
+    Column("reason", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("expires", Text, nullable=False),
+    Index(None, "customer_id"),
+)
+
+#: Tags that are neither built in nor a rule: given to a customer by hand (domain 11.1, qualitative).
+tag_marks = table(
+    "tag_marks",
+    of_customer(),
+    Column("code", Text, nullable=False),
+    Column("value", Text),
+    Column("reason", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("expires", Text),
+    Column("touch_id", Integer),
+    Index(None, "customer_id"),
+    Index(None, "code"),
+)
+
+#: Tags that a person made. `body` JSON: the same keys as an entry of resources/tags.
+own_tags = table(
+    "own_tags",
+    Column("code", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+#: "This tag is wrong" and answers of the accuracy sample (domain 11.3).
+tag_reviews = table(
+    "tag_reviews",
+    of_customer(),
+    Column("code", Text, nullable=False),
+    Column("value", Text),
+    Column("verdict", Text, nullable=False),
+    Column("note", Text),
+    Column("date", Text, nullable=False),
+    CheckConstraint("verdict in ('right', 'wrong')", name="verdict"),
+    Index(None, "code"),
+)
+
+#: Saved lists of the picker (domain 11.4): a rule, or customers frozen with their date.
+lists = table(
+    "lists",
+    Column("number", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("expression", Text, nullable=False),
+    Column("purpose", Text),
+    Column("owner", Text),
+    Column("created_at", Text, nullable=False),
+    Column("as_of", Text),
+    Column("expires", Text),
+    CheckConstraint("kind in ('rule', 'frozen')", name="kind"),
+)
+
+list_members = table(
+    "list_members",
+    Column("list_id", Integer, ForeignKey("lists.id"), nullable=False),
+    of_customer(),
+    Column("position", Integer, nullable=False),
+    Index(None, "list_id"),
+    Index(None, "customer_id"),
+)
+
+#: What the manager wrote into the battle map of a segment (domain 2.3); `boxes` JSON: box -> text.
+canvases = table(
+    "canvases",
+    Column("segment", Text, nullable=False, unique=True),
+    Column("boxes", Text, nullable=False),
+    Column("owner", Text),
+    Column("at", Text, nullable=False),
+)
+
+# -- computed ------------------------------------------------------------------------------------------------------
+
+#: Where each customer stands after all months told: the level by the state machine (domain 1) and the history in brief.
+trails = table(
+    "trails",
+    of_customer(),
+    Column("month", Text, nullable=False),
+    #: level in force, and the one that the month's daily average reaches
+    Column("tier", Text),
+    Column("reached", Text),
+    #: level in force the month before
+    Column("tier_before", Text),
+    #: months below the line of the level in force; 1 when the bank's rule puts the customer under watch
+    Column("watch", Integer),
+    Column("attention", Integer),
+    #: months left before the level falls, and since when it is in force
+    Column("falls_in", Integer),
+    Column("since", Text),
+    Column("upgraded", Text),
+    Column("downgraded", Text),
+    #: the level before the last downgrade
+    Column("fell_from", Text),
+    Column("months_told", Integer, nullable=False),
+    Column("first_month", Text),
+    #: highest daily average of all months told, and its month
+    Column("peak", Fen),
+    Column("peak_month", Text),
+    #: first month at or above the first line that counts (5万 in the general preset)
+    Column("qualified", Text),
+    UniqueConstraint("customer_id"),
+)
+
+#: What the tag layers in the book were computed for, from and by.
+tag_runs = table(
+    "tag_runs",
+    Column("month", Text, nullable=False),
+    Column("as_of", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("rule_version", Text, nullable=False),
+    Column("library", Text, nullable=False),
+    Column("computed_at", Text, nullable=False),
+    #: JSON: per layer the columns with their kinds
+    Column("columns", Text, nullable=False),
+)
+
+#: How the values of a tag were spread in a month: what stability (PSI) is measured on (domain 11.3).
+tag_months = table(
+    "tag_months",
+    Column("month", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("library", Text, nullable=False),
+    #: JSON: value or bin -> customers
+    Column("spread", Text, nullable=False),
+    UniqueConstraint("month", "code"),
+)
+
+#: How often a tag was used, by day and place: counted, never undone (domain 11.3).
+tag_uses = table(
+    "tag_uses",
+    Column("code", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("times", Integer, nullable=False),
+    UniqueConstraint("code", "date", "place"),
+)
