@@ -1,5 +1,8 @@
 """The insight room: what is true of each customer, and who is about to leave, with reasons."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, func, select
 
 from db.audit import revision
@@ -24,6 +27,15 @@ from workbench.insight.fusion import CODES
 from workbench.insight.picker import CustomerQuery
 from workbench.insight.tiers import Ladder
 from workbench.rules import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.genes.room import Genes
+    from workbench.insight.matrix.pivot import Pivot
+    from workbench.insight.matrix.room import Matrix
+    from workbench.insight.picking.room import Picking
+    from workbench.insight.tags.engine import Engine
+    from workbench.insight.tags.room import Tags
+    from workbench.insight.towers.room import Towers
 
 
 class Insight:
@@ -58,6 +70,57 @@ class Insight:
                 changed=last.changed if last else 0,
                 vanished=last.vanished if last else 0,
             )
+
+    # -- the parts of this room, each entered when first asked for -------------------------------------------
+
+    @cached_property
+    def engine(self) -> "Engine":
+        """Computes the tag layers and reads them back."""
+        from workbench.insight.tags.engine import Engine
+
+        return Engine(self._book, self._rules, self)
+
+    @cached_property
+    def tags(self) -> "Tags":
+        """The tag library, its health, own tags."""
+        from workbench.insight.tags.room import Tags
+
+        return Tags(self._book, self._rules, self)
+
+    @cached_property
+    def towers(self) -> "Towers":
+        """Levels and towers."""
+        from workbench.insight.towers.room import Towers
+
+        return Towers(self._book, self._rules, self)
+
+    @cached_property
+    def genes(self) -> "Genes":
+        """Quadrants, styles, segments, personas, battle maps."""
+        from workbench.insight.genes.room import Genes
+
+        return Genes(self._book, self._rules, self)
+
+    @cached_property
+    def picking(self) -> "Picking":
+        """Lists by condition."""
+        from workbench.insight.picking.room import Picking
+
+        return Picking(self._book, self._rules, self)
+
+    @cached_property
+    def pivot(self) -> "Pivot":
+        """Any two tags against each other."""
+        from workbench.insight.matrix.pivot import Pivot
+
+        return Pivot(self._book, self._rules, self)
+
+    @cached_property
+    def matrix(self) -> "Matrix":
+        """Products against portraits, and what may be offered."""
+        from workbench.insight.matrix.room import Matrix
+
+        return Matrix(self._book, self._rules, self)
 
     # -- the check -----------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""A plan as PDF: its content as JSON into a Typst template; preview and printing draw that same PDF."""
+"""Sheets as PDF: content as JSON into a Typst template; preview and printing draw that same PDF."""
 
 import json
 import threading
@@ -31,12 +31,12 @@ def _resources() -> Iterator[Path]:
 
 
 @cache
-def _compiler(folder: Path) -> Any:
-    """The typesetter with the bundled fonts, loaded on first use and kept: fonts are what costs."""
+def _compiler(folder: Path, template: str) -> Any:
+    """The typesetter of a template with the bundled fonts, loaded on first use and kept: fonts are what costs."""
     import typst
 
     return typst.Compiler(
-        input=folder / "sheets" / "plan531.typ",
+        input=folder / "sheets" / f"{template}.typ",
         root=folder / "sheets",
         font_paths=[folder / "fonts"],
         ignore_system_fonts=True,
@@ -44,13 +44,18 @@ def _compiler(folder: Path) -> Any:
     )
 
 
-def plan_pdf(content: dict[str, Any]) -> bytes:
-    """The sheet (see `content.sheet`) as a PDF of exactly one page."""
+def compiled(template: str, content: dict[str, Any]) -> bytes:
+    """A template of resources/sheets, by name, filled with its content, as PDF."""
     with _alone, _resources() as folder:
-        made = _compiler(folder).compile(
+        made = _compiler(folder, template).compile(
             format="pdf", sys_inputs={"data": json.dumps(content, ensure_ascii=False)}
         )
     return bytes(made)
+
+
+def plan_pdf(content: dict[str, Any]) -> bytes:
+    """The 531 sheet (see `content.sheet`): exactly one page."""
+    return compiled("plan531", content)
 
 
 def pages(pdf: bytes, dpi: int = 110) -> list[PageImage]:

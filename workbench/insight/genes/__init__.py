@@ -1,0 +1,1 @@
+"""Customer genes: relationship quadrant, style, segments and personas, with their contradictions."""

@@ -1,0 +1,1 @@
+"""Portrait x product: who holds what, what would fit next, and what may not be sold to whom."""

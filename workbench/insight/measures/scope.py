@@ -1,0 +1,209 @@
+"""What measures are written over: one row per customer of a month, the months before and per-customer sums beside it."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+    true,
+)
+
+from db.tables import (
+    batches,
+    changes,
+    complaints,
+    customers,
+    flows,
+    holdings,
+    payrolls,
+    referrals,
+    snapshots,
+    touches,
+)
+from workbench.dates import shift_month
+from workbench.insight.expressions import Expr, mean
+from workbench.insight.months import data_date
+
+#: Months before the newest that a measure may look at by `at`.
+BACK = 13
+_LISTS = {"touches": touches, "complaints": complaints, "referrals": referrals, "payrolls": payrolls}
+_NOT_TOLD = frozenset({"id", "customer_id", "month", "as_of", "batch_id", "source_row", "extra"})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the book holds at all around a month: what no list tells cannot be judged (domain 0-3)."""
+
+    as_of: str
+    #: columns of customers and snapshots that are told for anybody in the months looked at
+    columns: frozenset[str]
+    #: months with a list of holdings, of maturities, with transactions
+    holdings: frozenset[str]
+    maturities: frozenset[str]
+    flows: frozenset[str]
+    #: tables of lines that hold anything at all: 'touches', 'complaints', 'referrals', 'payrolls'
+    lists: frozenset[str]
+
+
+def given(conn: Connection, month: str) -> Given | None:
+    """What is told up to a month; None when no customer is told in it."""
+    as_of = data_date(conn, month)
+    if as_of is None:
+        return None
+    first = shift_month(month, -BACK)
+    kinds = conn.execute(
+        select(holdings.c.month, holdings.c.kind).distinct().where(holdings.c.month.between(first, month))
+    ).all()
+    with_flows = conn.execute(
+        select(flows.c.month).distinct().where(flows.c.month.between(first, month))
+    ).scalars()
+    return Given(
+        as_of,
+        _columns_told(conn, first, month),
+        frozenset(row.month for row in kinds if row.kind == "holding"),
+        frozenset(row.month for row in kinds if row.kind == "maturity"),
+        frozenset(with_flows),
+        frozenset(
+            name for name, table in _LISTS.items() if conn.execute(select(table.c.id).limit(1)).first()
+        ),
+    )
+
+
+def _columns_told(conn: Connection, first: str, last: str) -> frozenset[str]:
+    """As the imports say; rows that came otherwise than by an import are looked at one by one."""
+    asked = (
+        select(batches.c.mapping)
+        .join(changes, changes.c.id == batches.c.change_id)
+        .where(
+            changes.c.state == "done",
+            batches.c.kind == "customers",
+            or_(batches.c.month.is_(None), batches.c.month.between(first, last)),
+        )
+    )
+    mappings = [json.loads(text) for text in conn.execute(asked).scalars()]
+    if mappings and all(mappings):
+        told = {
+            name
+            for mapping in mappings
+            for entry in mapping
+            for name in _places(entry)
+            if name in snapshots.c or name in customers.c
+        }
+        return frozenset(told | _filled(conn, customers, told_before=told))
+    found = _filled(conn, customers, told_before=set())
+    in_months = snapshots.c.month.between(first, last)
+    return frozenset(found | _filled(conn, snapshots, told_before=set(), where=in_months))
+
+
+def _places(entry: Mapping[str, Any]) -> list[str]:
+    places = [name for _table, name in entry.get("columns") or ()]
+    return places or ([entry["field"]] if entry.get("field") else [])
+
+
+def _filled(
+    conn: Connection, table: Any, *, told_before: Collection[str], where: ColumnElement[bool] | None = None
+) -> set[str]:
+    """Columns of a table with any value."""
+    names = [c.name for c in table.columns if c.name not in _NOT_TOLD and c.name not in told_before]
+    asked = select(*(func.count(table.c[name]) for name in names)).select_from(table)
+    row = conn.execute(asked if where is None else asked.where(where)).one()
+    return {name for name, count in zip(names, row, strict=True) if count}
+
+
+class Scope:
+    """The frame of one computation: customers told in `month`, as seen on `day` (ISO; never before the data date).
+
+    Every expression answers NULL where it cannot be told. `only` limits everything to a few customers; subqueries of
+    a measure must add `scope.among(table.c.customer_id)` so that they are limited too.
+    """
+
+    def __init__(self, month: str, day: str, given: Given, only: Collection[int] | None = None) -> None:
+        self.month = month
+        self.day = max(day, given.as_of)
+        self.as_of = given.as_of
+        self.given = given
+        self._only = None if only is None else sorted(only)
+        self._months: dict[int, FromClause] = {0: snapshots.alias("m0")}
+        self._joined: list[tuple[FromClause, ColumnElement[bool]]] = []
+
+    # -- columns -------------------------------------------------------------------------------------------
+
+    def told(self, name: str) -> bool:
+        """Whether any list tells this column."""
+        return name in self.given.columns
+
+    def customer(self, name: str) -> Expr:
+        """A column of the customer himself: the latest known value."""
+        return customers.c[name]
+
+    def at(self, name: str, back: int = 0) -> Expr:
+        """A monthly column `back` months before the newest (0..13)."""
+        if back not in self._months:
+            self._months[back] = snapshots.alias(f"m{back}")
+        return self._months[back].c[name]
+
+    def field(self, name: str) -> Expr:
+        """A field as of the month: the month's own value, else the customer's latest known one."""
+        own = [self.at(name)] if name in snapshots.c else []
+        if name in customers.c:
+            own.append(customers.c[name])
+        return func.coalesce(*own) if len(own) > 1 else own[0]
+
+    def run(self, name: str, first: int, last: int) -> list[Expr]:
+        """A monthly column from `first` to `last` months back."""
+        return [self.at(name, back) for back in range(first, last + 1)]
+
+    def mean(self, name: str, first: int, last: int, least: int) -> Expr:
+        """Its mean over the months told, when at least `least` are."""
+        return mean(self.run(name, first, last), least)
+
+    def average(self, back: int = 0) -> Expr:
+        """AUM daily average in fen; the point-in-time balance where the average is not told (domain 0-5)."""
+        return func.coalesce(self.at("aum_daily_average", back), self.at("aum_balance", back))
+
+    def months(self, first: int, last: int) -> list[str]:
+        """The months 'YYYY-MM' from `first` to `last` back."""
+        return [shift_month(self.month, -back) for back in range(first, last + 1)]
+
+    # -- facts beside the months ---------------------------------------------------------------------------
+
+    def among(self, column: Column[Any] | Expr) -> ColumnElement[bool]:
+        """Limits a subquery to the customers asked for."""
+        return true() if self._only is None else column.in_(self._only)
+
+    def join(self, facts: FromClause) -> FromClause:
+        """Put per-customer facts (one row per `customer_id`) beside the months; answers them to take columns from."""
+        self._joined.append((facts, facts.c.customer_id == customers.c.id))
+        return facts
+
+    def statement(self, named: Mapping[str, Expr]) -> Select[Any]:
+        """customer_id and the named figures, one row per customer told in the month, in the order of their ids.
+
+        The order lets the months be read page by page; without it the same rows cost seven times as much.
+        """
+        source: FromClause = customers
+        for back, month in self._months.items():
+            its = shift_month(self.month, -back)
+            source = source.outerjoin(
+                month, and_(month.c.customer_id == customers.c.id, month.c.month == its)
+            )
+        for facts, on in self._joined:
+            source = source.outerjoin(facts, on)
+        asked = (
+            select(customers.c.id.label("customer_id"), *(e.label(name) for name, e in named.items()))
+            .select_from(source)
+            # asked through coalesce, so that the planner starts from the customers and finds each month by its key
+            .where(func.coalesce(self._months[0].c.month, "") == self.month)
+            .order_by(customers.c.id)
+        )
+        return asked if self._only is None else asked.where(customers.c.id.in_(self._only))

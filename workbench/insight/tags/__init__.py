@@ -1,0 +1,1 @@
+"""The tag library: definitions, the set-based pass that computes them, their health."""
