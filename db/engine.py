@@ -16,7 +16,8 @@ from db import audit, journal, reversal, vault
 from db.errors import BookError
 from db.reversal import Kept, Reversal
 from db.schema import HEAD, KNOWN
-from db.tables import DATA, DERIVED, GIVEN, changes
+from db.tables import DATA, DERIVED, GIVEN, changes, customers
+from db.tables import journal as journal_rows
 
 #: A wrong key shows at the second of these, the first that reads the file. `synchronous=FULL`: NORMAL would leave the
 #: book whole after a power cut too, but without the last commits, and a person was told that they are saved; measured,
@@ -217,8 +218,15 @@ class Book:
                 return kept
 
     def _reversed(self, conn: Connection, change_id: int, *, forward: bool, keep_later: bool) -> Reversal:
-        for table in DERIVED:
-            conn.execute(delete(table))
+        comes_or_goes = select(journal_rows.c.id).where(
+            journal_rows.c.change_id == change_id,
+            journal_rows.c.table_name == customers.name,
+            journal_rows.c.op != "update",
+        )
+        if conn.execute(comes_or_goes.limit(1)).first() is not None:
+            # results speak of customers who may not be there afterwards
+            for table in DERIVED:
+                conn.execute(delete(table))
         return reversal.reverse(conn, change_id, forward=forward, keep_later=keep_later)
 
     # -- keeping -------------------------------------------------------------------------------------------

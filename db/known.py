@@ -163,6 +163,14 @@ trails = table(
     UniqueConstraint("customer_id"),
 )
 
+#: At which state of the figures, and by which rules, the stored results of a month's check stand.
+check_runs = table(
+    "check_runs",
+    Column("month", Text, nullable=False, unique=True),
+    Column("revision", Integer, nullable=False),
+    Column("rule_version", Text, nullable=False),
+)
+
 #: What the tag layers in the book were computed for, from and by.
 tag_runs = table(
     "tag_runs",

@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from db.known import (
     canvases,
+    check_runs,
     corrections,
     list_members,
     lists,
@@ -31,9 +32,8 @@ from db.known import (
     tag_runs,
     trails,
 )
-from db.shapes import Fen, Number, columns, metadata, of_customer, sourced, table
-
-__all__ = ["metadata"]
+from db.shapes import Fen, Number, columns, of_customer, sourced, table
+from db.shapes import metadata as metadata
 
 #: Balances that a head-office list may carry, each in four measures (domain 16.1, 16.3).
 BALANCES = (
@@ -386,8 +386,6 @@ risks = table(
     "risks",
     of_customer(),
     Column("month", Text, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("rule_version", Text, nullable=False),
     Column("risk", Number, nullable=False),
     Column("light", Text),
     Column("rank", Integer, nullable=False),
@@ -493,4 +491,6 @@ NOTHING = "{}"
 #: Columns of a given row that tell where its content came from.
 SOURCE = frozenset({"batch_id", "source_row"})
 #: Tables computed from the given ones: replaced whole for a month, never journalled.
-DERIVED = (risks, signals, trails, tag_runs, tag_months)
+DERIVED = (risks, signals, check_runs, trails, tag_runs, tag_months)
+#: Those of them with rows of single customers.
+DERIVED_OF_CUSTOMERS = (risks, signals, trails)

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, delete, func, insert, literal, or_, select
+from sqlalchemy import Connection, Select, case, delete, func, insert, literal, or_, select, update
 
+from db.known import check_runs
 from db.tables import batches, changes, customers, risks, signals, touches
 from workbench.change import Progress, silent
 from workbench.insight.expressions import Expr, fall, highest
@@ -82,11 +83,11 @@ def assess(
     month: str,
     rules: Rules,
     *,
-    only: int | None = None,
+    only: Collection[int] | None = None,
     progress: Progress = silent,
     what: str = "",
 ) -> list[Assessed]:
-    """Every customer told in `month` (or `only` one), ranked 1..n by risk, then assets, then number.
+    """Every customer told in `month` (or `only` some), ranked 1..n by risk, then assets, then number.
 
     Looks at that month and earlier ones only, so it gives the same whether or not later months exist.
     """
@@ -113,11 +114,21 @@ def _chunks(conn: Connection, statement: Select[Any]) -> Iterator[tuple[Sequence
         yield rows, done
 
 
-def store(conn: Connection, month: str, revision: int, rules: Rules, found: Iterable[Assessed]) -> None:
-    """Replace the month's stored results."""
-    conn.execute(delete(signals).where(signals.c.month == month))
-    conn.execute(delete(risks).where(risks.c.month == month))
+def store(
+    conn: Connection,
+    month: str,
+    revision: int,
+    rules: Rules,
+    found: Sequence[Assessed],
+    only: Collection[int] | None = None,
+) -> None:
+    """Replace the month's stored results, or those of `only` some customers; then the ranks are set anew."""
+    for table in (signals, risks):
+        gone = delete(table).where(table.c.month == month)
+        conn.execute(gone if only is None else gone.where(table.c.customer_id.in_(only)))
     by = version(rules)
+    conn.execute(delete(check_runs).where(check_runs.c.month == month))
+    conn.execute(insert(check_runs), {"month": month, "revision": revision, "rule_version": by})
     rows: list[dict[str, Any]] = []
     hits: list[dict[str, Any]] = []
     texts: dict[tuple[str, ...], str] = {}
@@ -127,8 +138,8 @@ def store(conn: Connection, month: str, revision: int, rules: Rules, found: Iter
                 texts[codes] = json.dumps(codes)
         rows.append(
             {
-                "customer_id": one.customer_id, "month": month, "revision": revision, "rule_version": by,
-                "risk": one.risk, "light": one.light, "rank": one.rank, "aum": one.aum, "tier": one.tier,
+                "customer_id": one.customer_id, "month": month, "risk": one.risk, "light": one.light,
+                "rank": one.rank, "aum": one.aum, "tier": one.tier,
                 "profiles": texts[one.profiles], "cannot_tell": texts[one.cannot_tell], "hard_rule": one.hard_rule,
             }
         )  # fmt: skip
@@ -144,6 +155,24 @@ def store(conn: Connection, month: str, revision: int, rules: Rules, found: Iter
         conn.execute(insert(risks), rows)
     if hits:
         conn.execute(insert(signals), hits)
+    if only is not None:
+        _rank(conn, month)
+
+
+def _rank(conn: Connection, month: str) -> None:
+    """The ranks of a month by risk, then assets, then number: as `assess` ranks all of them."""
+    order = (risks.c.risk.desc(), func.coalesce(risks.c.aum, 0).desc(), customers.c.customer_no)
+    ranked = (
+        select(risks.c.id, func.row_number().over(order_by=order).label("place"))
+        .join(customers, customers.c.id == risks.c.customer_id)
+        .where(risks.c.month == month)
+        .subquery("ranked")
+    )
+    conn.execute(
+        update(risks)
+        .values(rank=ranked.c.place)
+        .where(risks.c.id == ranked.c.id, risks.c.rank != ranked.c.place)
+    )
 
 
 def peer_medians(conn: Connection, window: Window, rules: Rules) -> dict[str, float]:
@@ -253,7 +282,7 @@ class Question:
         window.join(said)
         return case((window.keep("said", said.c.times) > 0, 1), else_=0)
 
-    def statement(self, only: int | None = None) -> Select[Any]:
+    def statement(self, only: Collection[int] | None = None) -> Select[Any]:
         """The SELECT; one row per customer told in the month."""
         causes = (
             select(*self._columns)

@@ -147,7 +147,7 @@ def _risk(conn: Connection, person: RowMapping, month: str | None, rules: Rules)
     stored = results.of_customer(conn, month, person["id"], rules)
     if stored is not None and results.is_current(conn, month, revision(conn), version(rules)):
         return stored
-    found = assess(conn, month, rules, only=person["id"])
+    found = assess(conn, month, rules, only=[person["id"]])
     if not found:
         return None
     rank = stored.rank if stored else 0

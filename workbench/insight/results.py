@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from db.known import check_runs
 from db.tables import customers, risks, signals
 from workbench.insight.check import Assessed, guard_of
 from workbench.insight.facts import CustomerRisk, Light, Verdict
@@ -18,11 +19,15 @@ from workbench.rules import Rules
 _NAMED = 500
 
 
+def standing_at(conn: Connection, month: str, by: str) -> int | None:
+    """The revision of the figures that the month's stored results stand on; None when none are stored by these rules."""
+    asked = select(check_runs.c.revision).where(check_runs.c.month == month, check_runs.c.rule_version == by)
+    return conn.execute(asked).scalar()
+
+
 def is_current(conn: Connection, month: str, revision: int, by: str) -> bool:
     """Whether the month's stored results stand on the present figures and rules."""
-    one = select(risks.c.revision, risks.c.rule_version).where(risks.c.month == month).limit(1)
-    row = conn.execute(one).first()
-    return row is not None and row.revision == revision and row.rule_version == by
+    return standing_at(conn, month, by) == revision
 
 
 def lights(conn: Connection, month: str) -> tuple[int, dict[str, int]]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from db.audit import revision
 from db.engine import Book
+from db.since import BY_HAND, changed_since, speaks_of_nobody_else
 from db.tables import batches, changes, customers, risks
 from workbench.change import Progress, silent
 from workbench.errors import WorkbenchError, in_words
@@ -134,9 +135,9 @@ class Insight:
             by = version(self._rules)
             with self._book.read() as conn:
                 at = revision(conn)
-                current = results.is_current(conn, month, at, by)
-            if not current:
-                summary = self._compute(month, at, progress, keep=store)
+                stood = results.standing_at(conn, month, by)
+            if stood != at:
+                summary = self._compute(month, at, stood, progress, keep=store)
                 if not store:
                     return summary
             with self._book.read() as conn:
@@ -152,10 +153,19 @@ class Insight:
                     self._named(off),
                 )
 
-    def _compute(self, month: str, at: int, progress: Progress, *, keep: bool) -> CheckSummary:
+    def _compute(
+        self, month: str, at: int, stood: int | None, progress: Progress, *, keep: bool
+    ) -> CheckSummary:
         with self._book.read() as conn:
+            only = self._concerned(conn, month, stood) if keep and stood is not None else None
             progress(0.0, _("逐户检查流失信号"))
-            found = assess(conn, month, self._rules, progress=progress, what=_("逐户检查流失信号"))
+            found = (
+                []
+                if only is not None and not only
+                else assess(
+                    conn, month, self._rules, only=only, progress=progress, what=_("逐户检查流失信号")
+                )
+            )
             as_of, guard = months.data_date(conn, month), guard_of(conn, month)
         lights = {light: sum(one.light == light for one in found) for light in ("red", "orange", "yellow")}
         kinds = {one.cannot_tell for one in found}
@@ -163,10 +173,23 @@ class Insight:
         if keep:
             progress(0.7, _("保存检查结果"))
             with self._book.derive() as conn:
-                store(conn, month, at, self._rules, found)
+                store(conn, month, at, self._rules, found, only)
         progress(1.0, _("检查完成"))
         by = version(self._rules)
         return CheckSummary(month, as_of, len(found), lights, by, guard, self._named(tuple(off)))
+
+    def _concerned(self, conn: Connection, month: str, stood: int) -> frozenset[int] | None:
+        """Whom the writes since the last check concern; None when all have to be looked at again."""
+        if self._rules.flag("S3.net_of_peers"):
+            return None
+        since = changed_since(conn, stood)
+        if since.customers is None or since.tables - {table.name for table in BY_HAND}:
+            return None
+        lines = [table for table in BY_HAND if table.name in since.tables]
+        # the first line of a kind, or the loss of the last one, changes what can be told of everybody
+        if any(speaks_of_nobody_else(conn, table, since.customers) for table in lines):
+            return None
+        return since.customers
 
     def _named(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(f"{code} {self._rules.text(code + '.name')}" for code in codes if code in CODES)

@@ -2,6 +2,7 @@
 
 What rules take from it is kept as columns of one materialised table, so that no figure is computed twice."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import CTE, Connection, FromClause, and_, column, func, select
@@ -100,8 +101,8 @@ class Window:
     def raw_average(self, back: int) -> Expr:
         return func.coalesce(self.raw("aum_daily_average", back), self.raw("aum_balance", back))
 
-    def table(self, only: int | None = None) -> CTE:
-        """The kept columns of every customer told in the month, or of `only` one."""
+    def table(self, only: Collection[int] | None = None) -> CTE:
+        """The kept columns of every customer told in the month, or of `only` some."""
         # asked through coalesce, so that the planner starts from the customers and finds each month by its key
         asked = (
             select(*(figure.label(name) for name, figure in self._kept.items()))
@@ -109,5 +110,5 @@ class Window:
             .where(func.coalesce(self.raw("month"), "") == self.month)
         )
         if only is not None:
-            asked = asked.where(customers.c.id == only)
+            asked = asked.where(customers.c.id.in_(only))
         return asked.cte("measures").prefix_with("MATERIALIZED")

@@ -20,6 +20,16 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "check_runs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("rule_version", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_runs")),
+        sa.UniqueConstraint("month", name=op.f("uq_check_runs_month")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "lists",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
@@ -236,3 +246,5 @@ def upgrade() -> None:
         sa.UniqueConstraint("customer_id", name=op.f("uq_trails_customer_id")),
         sqlite_strict=True,
     )
+    op.drop_column("risks", "rule_version")
+    op.drop_column("risks", "revision")

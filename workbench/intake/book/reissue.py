@@ -10,7 +10,17 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, exists, select
 
 from db.journal import Writer
-from db.tables import DERIVED, batches, changes, customers, holdings, journal, metadata, snapshots
+from db.known import relations
+from db.tables import (
+    DERIVED_OF_CUSTOMERS,
+    batches,
+    changes,
+    customers,
+    holdings,
+    journal,
+    metadata,
+    snapshots,
+)
 from workbench.intake.book.diff import said
 from workbench.intake.columns.fields import Catalogue, Field, heading
 from workbench.intake.report import Kind
@@ -135,13 +145,14 @@ def replace(writer: Writer, ids: Collection[int], chain: Collection[int]) -> int
         alone = select(customers.c.id).where(customers.c.id.in_(some), customers.c.batch_id.in_(set(chain)))
         for table in _speaking_of_customers():
             alone = alone.where(~exists().where(table.c.customer_id == customers.c.id))
+        alone = alone.where(~exists().where(relations.c.other_id == customers.c.id))
         lonely.extend(conn.execute(alone).scalars())
     for some in _chunks(lonely):
         moved = metadata.tables["movements"]
         stale["movements"].extend(
             conn.execute(select(moved.c.id).where(moved.c.customer_id.in_(some))).scalars()
         )
-        for table in DERIVED:
+        for table in DERIVED_OF_CUSTOMERS:
             conn.execute(delete(table).where(table.c.customer_id.in_(some)))
     for name, rows in stale.items():
         writer.delete(metadata.tables[name], rows)
@@ -216,7 +227,7 @@ def _numbers(table: Table, chain: tuple[int, ...], month: str) -> Any:
 
 def _speaking_of_customers() -> list[Table]:
     """Given tables whose rows are a reason to keep a customer."""
-    beside = {"movements", *(table.name for table in DERIVED)}
+    beside = {"movements", *(table.name for table in DERIVED_OF_CUSTOMERS)}
     return [
         table for table in metadata.sorted_tables if "customer_id" in table.c and table.name not in beside
     ]

@@ -11,7 +11,17 @@ from sqlalchemy.engine import RowMapping
 
 from db.engine import Book
 from db.journal import Writer
-from db.tables import DERIVED, GIVEN, customers, flows, identities, plan_customers, referrals, snapshots
+from db.known import relations
+from db.tables import (
+    DERIVED_OF_CUSTOMERS,
+    GIVEN,
+    customers,
+    flows,
+    identities,
+    plan_customers,
+    referrals,
+    snapshots,
+)
 from workbench.change import Change
 from workbench.dates import now
 from workbench.errors import WorkbenchError, in_words
@@ -177,8 +187,11 @@ class _Merging:
         asked = select(referrals.c.id).where(referrals.c.referred_customer_no == self._other["customer_no"])
         number = {"referred_customer_no": self._keep["customer_no"]}
         self._writer.update_many(referrals, [(row, number) for row in self._conn.execute(asked).scalars()])
+        linked = select(relations.c.id).where(relations.c.other_id == self._other["id"])
+        to_kept = {"other_id": self._keep["id"]}
+        self._writer.update_many(relations, [(row, to_kept) for row in self._conn.execute(linked).scalars()])
         self._writer.update(customers, self._keep["id"], self._filled())
-        for table in DERIVED:  # computed anew for the figures as they are now
+        for table in DERIVED_OF_CUSTOMERS:  # computed anew for the figures as they are now
             self._conn.execute(delete(table).where(table.c.customer_id == self._other["id"]))
         self._writer.delete(customers, [self._other["id"]])
         return moved

@@ -120,7 +120,7 @@ def test_everything_of_the_other_goes_over(book: Book, rules: Rules) -> None:
     put(book, plan_customers, {"item_id": item, "customer_id": keep, "position": 1, "reason": "r"},
         {"item_id": item, "customer_id": other, "position": 2, "reason": "s", "result": "met"})  # fmt: skip
     with book.derive() as conn:
-        conn.execute(risks.insert(), {"customer_id": other, "month": "2026-10", "revision": 1, "rule_version": "x",
+        conn.execute(risks.insert(), {"customer_id": other, "month": "2026-10",
                                       "risk": 1.0, "rank": 1, "profiles": "", "cannot_tell": ""})  # fmt: skip
     before = book.fingerprint()
     change = merge(book, "1", "2", "同一人", rules, ["手机号相同"])

@@ -1,0 +1,76 @@
+"""Whom the writes since a revision concern: what lets computed results be brought up to date customer by customer."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, Table, select
+
+from db.images import Image
+from db.known import corrections, observations, relations, services, tag_marks, tag_reviews
+from db.tables import audit, complaints, journal, metadata, referrals, touches
+
+#: More rows than this are not traced to their customers: computing all anew is quicker.
+MOST = 5_000
+_CHUNK = 500
+#: Tables written to customer by customer, a few rows at a time.
+BY_HAND = (
+    touches, complaints, referrals, relations, observations, services, corrections, tag_marks, tag_reviews,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Tables written to since a revision, and the customers concerned; None when they are too many to name."""
+
+    tables: frozenset[str]
+    customers: frozenset[int] | None
+
+
+def changed_since(conn: Connection, revision: int) -> Since:
+    """Reads the audit and the journal: writes, undos and redos after `revision` (see `audit.revision`)."""
+    asked = select(audit.c.subject).where(audit.c.id > revision, audit.c.data == 1)
+    numbers = {int(subject) for subject in conn.execute(asked).scalars() if subject and subject.isdigit()}
+    entries = [
+        entry
+        for part in _chunks(sorted(numbers))
+        for entry in conn.execute(
+            select(
+                journal.c.table_name, journal.c.row_id, journal.c.last_id, journal.c.op, journal.c.images
+            ).where(journal.c.change_id.in_(part))
+        ).mappings()
+    ]
+    tables = frozenset(str(entry["table_name"]) for entry in entries)
+    if sum(entry["last_id"] - entry["row_id"] + 1 for entry in entries) > MOST:
+        return Since(tables, None)
+    return Since(tables, frozenset(one for entry in entries for one in _concerned(conn, entry)))
+
+
+def speaks_of_nobody_else(conn: Connection, table: Table, customers: Collection[int]) -> bool:
+    """Whether a table holds no row of other customers."""
+    other = select(table.c.id).where(table.c.customer_id.not_in(customers)).limit(1)
+    return conn.execute(other).first() is None
+
+
+def _concerned(conn: Connection, entry: RowMapping) -> Iterator[int]:
+    table = metadata.tables[entry["table_name"]]
+    ids = range(entry["row_id"], entry["last_id"] + 1)
+    if table.name == "customers":
+        yield from ids
+        return
+    names = [name for name in ("customer_id", "other_id") if name in table.c]
+    if not names:
+        return
+    yield from _in_the_book(conn, table, names, ids)
+    if entry["images"] is not None:
+        image = Image.unpack(entry["images"])
+        yield from (found for row in image.rows for name in names if (found := image.cell(row, name)))
+
+
+def _in_the_book(conn: Connection, table: Table, names: list[str], ids: Iterable[int]) -> Iterator[int]:
+    for part in _chunks(list(ids)):
+        for row in conn.execute(select(*(table.c[name] for name in names)).where(table.c.id.in_(part))):
+            yield from (found for found in row if found is not None)
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    yield from (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
