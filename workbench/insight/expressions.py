@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Float, Integer, String, case, cast, func, literal
 
+from db.functions import greatest
+
 Expr = ColumnElement[Any]
 
 #: Below every grade and every amount: stands for "not told" while the highest is looked for.
@@ -27,14 +29,9 @@ def share(part: Expr, whole: Expr) -> Expr:
 
 def highest(*values: Expr) -> Expr:
     """The greatest of the values told; NULL when none is."""
-    known = [func.coalesce(value, _NOWHERE) for value in values]
-    steps: list[tuple[Any, Expr]] = []
-    for place, value in enumerate(values[:-1]):
-        beaten = known[place] >= known[place + 1]
-        for other in known[place + 2 :]:
-            beaten = beaten & (known[place] >= other)
-        steps.append((beaten, value))
-    return case(*steps, else_=values[-1]) if steps else values[0]
+    if len(values) == 1:
+        return values[0]
+    return func.nullif(greatest(*(func.coalesce(value, _NOWHERE) for value in values)), _NOWHERE)
 
 
 def how_many(values: Sequence[Expr]) -> Expr:

@@ -228,14 +228,14 @@ class Insight:
     def _have_results(self) -> None:
         """Lists are ordered by stored results; a list shown before the first check has it run."""
         with self._book.read() as conn:
-            month = self._newest(conn)
+            month = self.newest(conn)
             there = select(risks.c.id).where(risks.c.month == month).limit(1)
             missing = month is not None and conn.execute(there).first() is None
         if missing:
             self.check(month)
 
     def _picker(self, conn: Connection) -> picker.Picker:
-        return picker.Picker(self._newest(conn), Ladder.of(self._rules))
+        return picker.Picker(self.newest(conn), Ladder.of(self._rules))
 
     def search(self, text: str, limit: int = 20) -> list[CustomerHit]:
         """Customers by name, pinyin, number (head or tail) or phone tail, best match first."""
@@ -268,7 +268,7 @@ class Insight:
                     week=week,
                 ) from error
             with self._book.read() as conn:
-                newest = self._newest(conn, f"{sunday:%Y-%m}") or self._newest(conn)
+                newest = self.newest(conn, f"{sunday:%Y-%m}") or self.newest(conn)
             month = self.check(newest).month
             with self._book.read() as conn:
                 asked = Week.of(week, month, months.data_date(conn, month) or "")
@@ -284,7 +284,8 @@ class Insight:
             self._told = (at, months.months_told(conn))
         return self._told[1]
 
-    def _newest(self, conn: Connection, not_after: str = "9999-12") -> str | None:
+    def newest(self, conn: Connection, not_after: str = "9999-12") -> str | None:
+        """The newest month told, not after another one."""
         told = [month for month in self._months(conn) if month <= not_after]
         return told[-1] if told else None
 

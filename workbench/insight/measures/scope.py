@@ -132,7 +132,7 @@ class Scope:
         self.day = max(day, given.as_of)
         self.as_of = given.as_of
         self.given = given
-        self._only = None if only is None else sorted(only)
+        self.only = None if only is None else frozenset(only)
         self._months: dict[int, FromClause] = {0: snapshots.alias("m0")}
         self._joined: list[tuple[FromClause, ColumnElement[bool]]] = []
 
@@ -179,7 +179,7 @@ class Scope:
 
     def among(self, column: Column[Any] | Expr) -> ColumnElement[bool]:
         """Limits a subquery to the customers asked for."""
-        return true() if self._only is None else column.in_(self._only)
+        return true() if self.only is None else column.in_(self.only)
 
     def join(self, facts: FromClause) -> FromClause:
         """Put per-customer facts (one row per `customer_id`) beside the months; answers them to take columns from."""
@@ -206,4 +206,4 @@ class Scope:
             .where(func.coalesce(self._months[0].c.month, "") == self.month)
             .order_by(customers.c.id)
         )
-        return asked if self._only is None else asked.where(customers.c.id.in_(self._only))
+        return asked if self.only is None else asked.where(customers.c.id.in_(self.only))

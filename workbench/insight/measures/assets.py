@@ -1,0 +1,56 @@
+"""What a customer's assets are, and how they moved (domain 1, 10.5); money in fen, shares of 1."""
+
+from sqlalchemy import case, func, literal
+
+from workbench.insight.expressions import Expr, highest, share
+from workbench.insight.measures.scope import Scope
+from workbench.rules import Rules
+
+#: measure -> the balance it reads
+_PARTS = {
+    "deposit": "deposit_balance",
+    "wealth": "wealth_balance",
+    "fund": "fund_balance",
+    "insurance": "insurance_balance",
+}
+
+
+def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
+    """The [assets] section of resources/measures.toml."""
+    now = scope.average()
+    balance = func.coalesce(scope.at("aum_balance"), scope.at("aum_daily_average"))
+    demand = func.coalesce(scope.at("demand_balance"), scope.at("demand_daily_average"))
+    peaks = {months: highest(*(scope.average(back) for back in range(months))) for months in (6, 12)}
+    parts = {name: scope.at(field) for name, field in _PARTS.items()}
+    return {
+        "average": now,
+        "by_balance": case(
+            (now.is_(None), None), (scope.at("aum_daily_average").is_(None), literal(1)), else_=literal(0)
+        ),
+        "balance": balance,
+        "average_1": scope.average(1),
+        "average_3": scope.average(3),
+        "average_12": scope.average(12),
+        "change": now - scope.average(1),
+        "change_share": share(now - scope.average(1), scope.average(1)),
+        "change_3_share": share(now - scope.average(3), scope.average(3)),
+        "season_share": share(now - scope.average(12), scope.average(12)),
+        "peak_6": peaks[6],
+        "peak_12": peaks[12],
+        "of_peak_6": share(now, peaks[6]),
+        **parts,
+        "demand": demand,
+        "demand_share": share(demand, balance),
+        **{f"{name}_share": share(part, balance) for name, part in parts.items()},
+        "lum": func.coalesce(scope.at("loan_balance"), _sum_told(scope)),
+    }
+
+
+def _sum_told(scope: Scope) -> Expr:
+    """Loans by kind added up, where the list gives no total; NULL when it gives none."""
+    kinds = [scope.at(f"{kind}_loan_balance") for kind in ("business", "consumer")]
+    kinds.append(scope.at("mortgage_balance"))
+    total: Expr = literal(0)
+    for kind in kinds:
+        total = total + func.coalesce(kind, 0)
+    return case((func.coalesce(*kinds).is_not(None), total))

@@ -1,0 +1,62 @@
+"""Who a customer is: age, time with the bank, birthday, how much is known of him (domain 2, 6.6)."""
+
+import datetime as dt
+
+from sqlalchemy import Integer as Whole
+from sqlalchemy import case, cast, func, literal
+
+from workbench.insight.expressions import Expr, day_number
+from workbench.insight.measures.scope import Scope
+from workbench.rules import Rules
+
+
+def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
+    """The [person] section of resources/measures.toml."""
+    born = scope.customer("birth_date")
+    opened = scope.customer("open_date")
+    assigned = scope.customer("assigned_date")
+    return {
+        "age": func.coalesce(_years(born, scope.day), scope.at("age")),
+        "opened_days": _days_before(opened, scope.day),
+        "birthday_in": _until_birthday(born, scope.day),
+        "managed_days": _days_before(assigned, scope.day),
+        "kyc": scope.customer("kyc_completeness"),
+        "family_fields": _filled(scope, rules.words("person.family_fields")),
+    }
+
+
+def _days_before(date: Expr, day: str) -> Expr:
+    return case((date.is_not(None), day_number(literal(day)) - day_number(date)))
+
+
+def _years(born: Expr, day: str) -> Expr:
+    """Full years on the day; NULL when the date of birth is not a whole date."""
+    today = dt.date.fromisoformat(day)
+    year = cast(func.substr(born, 1, 4), Whole)
+    later = case((func.substr(born, 6, 5) > f"{today:%m-%d}", 1), else_=0)
+    return case((func.length(born) == 10, today.year - year - later))
+
+
+def _until_birthday(born: Expr, day: str) -> Expr:
+    """Days until the next birthday, 0 today; the 29th of February counts on the 1st of March in other years."""
+    today = dt.date.fromisoformat(day)
+    month_day = func.substr(born, 6, 5)
+    this_year = day_number(literal(f"{today.year}-") + month_day)
+    next_year = day_number(literal(f"{today.year + 1}-") + month_day)
+    at = day_number(literal(day))
+    return case(
+        (func.length(born) != 10, None),
+        (month_day >= f"{today:%m-%d}", this_year - at),
+        (month_day < f"{today:%m-%d}", next_year - at),
+    )
+
+
+def _filled(scope: Scope, names: tuple[str, ...]) -> Expr:
+    """How many of the fields are filled; NULL when no list tells any of them."""
+    told = [name for name in names if scope.told(name)]
+    if not told:
+        return cast(None, Whole)
+    total: Expr = literal(0)
+    for name in told:
+        total = total + case((func.coalesce(scope.field(name), "") != "", 1), else_=0)
+    return total

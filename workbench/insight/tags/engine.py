@@ -1,0 +1,226 @@
+"""Keeps the tag layers current: computes them anew, from the second layer on, or for the customers concerned."""
+
+import json
+from collections.abc import Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import Connection, delete, insert, select
+
+from db.audit import revision
+from db.engine import Book
+from db.known import own_tags, relations, tag_runs
+from db.since import BY_HAND, Since, changed_since, speaks_of_nobody_else
+from workbench.change import Progress, silent
+from workbench.dates import now, today
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _
+from workbench.insight.language.terms import Term, Vocabulary
+from workbench.insight.measures.scope import Scope, given
+from workbench.insight.months import data_date
+from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run
+from workbench.insight.tags.library import Library
+from workbench.insight.tags.picture import Picture, picture
+from workbench.insight.tags.statements import Pass
+from workbench.insight.tags.vocabulary import custom_terms, field_terms, measure_terms, vocabulary
+from workbench.insight.towers.trails import compute_trails, store_trails
+from workbench.rules import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.room import Insight
+
+#: Raised when the meaning of a measure changes in code, so that layers of an older program are computed anew.
+LOGIC = "1"
+
+
+class Engine:
+    """The layers of the newest month, as seen from today."""
+
+    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+        self._book = book
+        self._rules = rules
+        self._insight = insight
+        #: the library last read, with the own tags and fields that it was read for
+        self._read: tuple[object, Library] | None = None
+
+    # -- what is in force ----------------------------------------------------------------------------------
+
+    @property
+    def library(self) -> Library:
+        """The tags in force: shipped, the user's own files and the tags made in this book."""
+        with in_words(), self._book.read() as conn:
+            return self._library(conn)
+
+    def _library(self, conn: Connection) -> Library:
+        asked = select(own_tags.c.code, own_tags.c.body).order_by(own_tags.c.id)
+        own = tuple((row.code, row.body) for row in conn.execute(asked))
+        custom = tuple(custom_terms(conn))
+        if self._read is None or self._read[0] != (own, custom):
+            measures = measure_terms(self._rules)
+            taken = {term.name for term in measures}
+            fields = [term for term in field_terms() if term.name not in taken]
+            library = Library.load(
+                [*measures, *custom, *fields], self._rules, [(code, json.loads(body)) for code, body in own]
+            )
+            self._read = ((own, custom), library)
+        return self._read[1]
+
+    def reload(self) -> None:
+        """Read the library's files again."""
+        self._read = None
+
+    def vocabulary(self, conn: Connection, run: Run | None = None) -> Vocabulary:
+        """Every word of a condition; without a run nothing counts as told that no run has looked at."""
+        library = self._library(conn)
+        custom = custom_terms(conn)
+        told = None if run is None else frozenset(run.columns[1])
+        terms: list[Term] = [tag.term() for tag in library.live]
+        return vocabulary(self._rules, terms, told, custom)
+
+    # -- the layers ----------------------------------------------------------------------------------------
+
+    def layers(self, conn: Connection) -> Layers:
+        """The layers in the book (see `ensure`). Raises WorkbenchError no_layers before the first computation."""
+        run = last_run(conn)
+        if run is None:
+            raise no_layers()
+        return Layers(run, self.vocabulary(conn, run))
+
+    def ensure(self, progress: Progress = silent) -> Run:
+        """Bring the layers up to the present figures, rules, tags and day. Raises WorkbenchError no_data."""
+        with in_words():
+            month = self._insight.check(progress=lambda share, what: progress(share * 0.4, what)).month
+            with self._book.read() as conn:
+                stood = last_run(conn)
+                wanted = self._wanted(conn, month)
+                what, only = self._needed(conn, stood, wanted)
+            if stood is None or what == "all":
+                return self._anew(wanted, None, progress)
+            if what == "tags":
+                return self._anew(wanted, stood, progress)
+            return self._for_some(stood, wanted, only) if what == "some" else stood
+
+    def _needed(
+        self, conn: Connection, stood: Run | None, wanted: Run
+    ) -> tuple[Literal["nothing", "some", "tags", "all"], frozenset[int]]:
+        """How much has to be computed; for 'some', of whom."""
+        if stood is None or not _same(stood, wanted):
+            return "all", frozenset()
+        same_library = stood.library == wanted.library
+        if stood.revision == wanted.revision:
+            return ("nothing" if same_library else "tags"), frozenset()
+        since = changed_since(conn, stood.revision)
+        if since.tables <= {"own_tags"}:
+            return ("some" if same_library else "tags"), frozenset()
+        only = self._concerned(conn, since) if same_library else None
+        return ("all", frozenset()) if only is None else ("some", only)
+
+    def _wanted(self, conn: Connection, month: str) -> Run:
+        as_of = data_date(conn, month) or month + "-01"
+        return Run(
+            month, as_of, max(as_of, today().isoformat()), revision(conn), f"{self._rules.version}.{LOGIC}",
+            self._library(conn).version, now(), {},
+        )  # fmt: skip
+
+    def _concerned(self, conn: Connection, since: Since) -> frozenset[int] | None:
+        """Whom the writes concern, with those linked to them; None when all have to be computed."""
+        hands = {table.name: table for table in BY_HAND}
+        if since.customers is None or since.tables - hands.keys():
+            return None
+        if any(speaks_of_nobody_else(conn, hands[name], since.customers) for name in since.tables):
+            return None
+        return since.customers | _linked(conn, since.customers)
+
+    # -- computing -----------------------------------------------------------------------------------------
+
+    def _anew(self, wanted: Run, stood: Run | None, progress: Progress) -> Run:
+        """All customers; with `stood` the first layer stays as it is."""
+        progress(0.45, _("计算标签"))
+        with self._book.derive() as conn:
+            turn = self.pass_for(conn, wanted.month, wanted.day)
+            if stood is None:
+                store_trails(conn, compute_trails(conn, wanted.month, self._rules))
+                progress(0.6, _("计算标签"))
+                run = turn.raw(wanted)
+            else:
+                run = replace(wanted, columns={1: stood.columns[1]})
+            progress(0.8, _("计算标签"))
+            for layer in LAYERS[1:]:
+                run = turn.layer(run, layer)
+                progress(0.8 + 0.05 * layer, _("计算标签"))
+            _keep(conn, run)
+        progress(1.0, _("标签已更新"))
+        return run
+
+    def _for_some(self, stood: Run, wanted: Run, only: frozenset[int]) -> Run:
+        """Only these customers' rows; the columns are those of the run that stands."""
+        run = replace(wanted, columns=stood.columns)
+        with self._book.derive() as conn:
+            if only:
+                store_trails(conn, compute_trails(conn, wanted.month, self._rules, only), only)
+                self.pass_for(conn, wanted.month, wanted.day, only).some(run, only)
+            _keep(conn, run)
+        return run
+
+    def pass_for(self, conn: Connection, month: str, day: str, only: Collection[int] | None = None) -> Pass:
+        """The statements for a month as seen on a day, for all customers or a few."""
+        told = given(conn, month)
+        if told is None:
+            raise no_layers()
+        scope = Scope(month, day, told, only)
+        return Pass(conn, scope, self._rules, self._library(conn), tuple(custom_terms(conn)))
+
+    # -- one customer --------------------------------------------------------------------------------------
+
+    def of_customer(
+        self, conn: Connection, customer_id: int, month: str | None = None, day: str | None = None
+    ) -> Picture:
+        """Every column of every layer of one customer; computed for him alone for another month than the newest, when
+        he is no longer listed, or when the layers in the book are behind."""
+        run = last_run(conn)
+        newest = self._insight.newest(conn)
+        if run is not None and month in (None, run.month) and day in (None, run.day) and run.month == newest:
+            wanted = self._wanted(conn, run.month)
+            if _same(run, wanted) and run.library == wanted.library and run.revision == wanted.revision:
+                found = Picture.stored(conn, Layers(run, self.vocabulary(conn, run)), customer_id)
+                if found is not None:
+                    return found
+        return picture(conn, customer_id, month, day, self._rules, self)
+
+
+def no_layers() -> WorkbenchError:
+    """Before the first list there is nothing to compute tags from."""
+    return WorkbenchError("no_layers", _("标签还没有算出来。"), _("请先导入总行下发的客户清单。"))
+
+
+def _same(stood: Run, wanted: Run) -> bool:
+    """Whether the figures are seen from the same month, day and rules."""
+    return (stood.month, stood.as_of, stood.day, stood.rule_version) == (
+        wanted.month, wanted.as_of, wanted.day, wanted.rule_version,
+    )  # fmt: skip
+
+
+def _linked(conn: Connection, some: frozenset[int]) -> frozenset[int]:
+    """Family and companies of these customers, from either side: what is summed over a household changes for all."""
+    found: set[int] = set(some)
+    while True:
+        asked = select(relations.c.customer_id, relations.c.other_id).where(
+            relations.c.customer_id.in_(found) | relations.c.other_id.in_(found)
+        )
+        linked = {one for row in conn.execute(asked) for one in row if one is not None}
+        if linked <= found:
+            return frozenset(found)
+        found |= linked
+
+
+def _keep(conn: Connection, run: Run) -> None:
+    conn.execute(delete(tag_runs))
+    body = {str(layer): dict(columns) for layer, columns in run.columns.items()}
+    conn.execute(
+        insert(tag_runs),
+        {
+            "month": run.month, "as_of": run.as_of, "day": run.day, "revision": run.revision,
+            "rule_version": run.rule_version, "library": run.library, "computed_at": run.computed_at,
+            "columns": json.dumps(body),
+        },
+    )  # fmt: skip

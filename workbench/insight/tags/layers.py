@@ -1,0 +1,129 @@
+"""The tag layers as they lie in the book: four tables, one row per customer, their columns told by the last run."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    FromClause,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    cast,
+    select,
+)
+
+from db.known import tag_runs
+from db.tables import customers
+from workbench.insight.expressions import Expr
+from workbench.insight.language.terms import Kind, Term, Vocabulary
+from workbench.insight.tags.vocabulary import NAMING
+
+LAYERS = (1, 2, 3, 4)
+#: kind of a term -> type of its column (text for all others)
+TYPES: Mapping[str, Any] = {
+    "money": Integer,
+    "count": Integer,
+    "flag": Integer,
+    "number": Float,
+    "ratio": Float,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the layers were computed for and by. `columns`: per layer, column -> kind."""
+
+    month: str
+    as_of: str
+    day: str
+    revision: int
+    rule_version: str
+    library: str
+    computed_at: str
+    columns: Mapping[int, Mapping[str, Kind]]
+
+    def table(self, layer: int, prefix: str = "tags") -> Table:
+        """The table of a layer, described anew for each run: its columns are data."""
+        return layer_table(layer, self.columns[layer], prefix)
+
+
+def layer_table(layer: int, columns: Mapping[str, Kind], prefix: str = "tags") -> Table:
+    """Customer, then one column per figure or tag."""
+    return Table(
+        f"{prefix}_{layer}",
+        MetaData(),
+        Column("customer_id", Integer, primary_key=True),
+        *(Column(name, TYPES.get(kind, Text)) for name, kind in columns.items()),
+    )
+
+
+def last_run(conn: Connection) -> Run | None:
+    """What the layers in the book stand on; None when there are none."""
+    row = conn.execute(select(tag_runs).order_by(tag_runs.c.id.desc()).limit(1)).first()
+    if row is None:
+        return None
+    columns = {int(layer): names for layer, names in json.loads(row.columns).items()}
+    return Run(
+        row.month, row.as_of, row.day, row.revision, row.rule_version, row.library, row.computed_at, columns
+    )
+
+
+class Layers:
+    """Reads the layers: which column lies where, and the tables that some columns need, joined."""
+
+    def __init__(
+        self, run: Run, vocabulary: Vocabulary, tables: Mapping[int, FromClause] | None = None
+    ) -> None:
+        self.run = run
+        self.vocabulary = vocabulary
+        self.tables = tables if tables is not None else {layer: run.table(layer) for layer in LAYERS}
+        self._home = {name: layer for layer in self.tables for name in run.columns[layer]}
+
+    @property
+    def month(self) -> str:
+        return self.run.month
+
+    @property
+    def as_of(self) -> str:
+        return self.run.as_of
+
+    @property
+    def day(self) -> str:
+        """The day that the figures are seen from (ISO)."""
+        return self.run.day
+
+    @cached_property
+    def customer_id(self) -> Expr:
+        return self.tables[1].c.customer_id
+
+    def column(self, name: str) -> Expr:
+        """The column of a term; what is told nowhere is NULL in every row."""
+        if name in self._home:
+            return self.tables[self._home[name]].c[name]
+        if name in NAMING:
+            return customers.c[name]
+        return cast(None, TYPES.get(self._kind(name), String))
+
+    def _kind(self, name: str) -> str:
+        term: Term | None = self.vocabulary.find(name)
+        return term.kind if term else "text"
+
+    def source(self, names: Iterable[str] = ()) -> FromClause:
+        """The first layer and whatever else these columns lie in."""
+        first = self.tables[1]
+        source: FromClause = first
+        wanted = set(names)
+        for layer in sorted({self._home[name] for name in wanted if name in self._home} - {1}):
+            other = self.tables[layer]
+            source = source.join(other, other.c.customer_id == first.c.customer_id)
+        if wanted & NAMING:
+            source = source.join(customers, customers.c.id == first.c.customer_id)
+        return source

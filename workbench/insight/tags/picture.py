@@ -1,0 +1,72 @@
+"""One customer with every figure and tag of all layers: from the book, or computed for him alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, FromClause, func, select
+
+from db.tables import snapshots
+from workbench.dates import month_end, today
+from workbench.insight.check import assess
+from workbench.insight.measures.churn import as_facts as churn_facts
+from workbench.insight.months import data_date
+from workbench.insight.tags.layers import LAYERS, Layers, Run
+from workbench.insight.towers.trails import as_facts as trail_facts
+from workbench.insight.towers.trails import compute_trails
+from workbench.rules import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.tags.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`values`: every column by name (fen, ISO dates, 0/1, codes); None cannot be told. Empty before the first month."""
+
+    month: str | None
+    as_of: str | None
+    day: str
+    values: Mapping[str, Any]
+    computed_at: str | None = None
+
+    def get(self, name: str) -> Any:
+        return self.values.get(name)
+
+    @classmethod
+    def stored(cls, conn: Connection, layers: Layers, customer_id: int) -> "Picture | None":
+        """As the layers in the book tell; None when they do not hold the customer."""
+        run = layers.run
+        columns = [layers.column(name) for layer in LAYERS for name in run.columns[layer]]
+        names = [name for layer in LAYERS for name in run.columns[layer]]
+        asked = select(*columns).select_from(layers.source(names)).where(layers.customer_id == customer_id)
+        row = conn.execute(asked).first()
+        if row is None:
+            return None
+        return cls(run.month, run.as_of, run.day, dict(zip(names, row, strict=True)), run.computed_at)
+
+
+def picture(
+    conn: Connection, customer_id: int, month: str | None, day: str | None, rules: Rules, engine: "Engine"
+) -> Picture:
+    """Computed now for one customer: in `month`, or the last month that tells him; nothing is stored.
+
+    An earlier month is seen from its own end, so that it shows what could be known then.
+    """
+    its = select(func.max(snapshots.c.month)).where(snapshots.c.customer_id == customer_id)
+    last = conn.execute(its if month is None else its.where(snapshots.c.month <= month)).scalar()
+    seen = day or (today().isoformat() if month is None else _seen_from(month))
+    as_of = data_date(conn, last) if last else None
+    if last is None or as_of is None:
+        return Picture(None, None, seen, {})
+    facts: dict[str, FromClause] = {"trail": trail_facts(compute_trails(conn, last, rules, [customer_id]))}
+    found = assess(conn, last, rules, only=[customer_id])
+    if found:
+        facts["churn"] = churn_facts(found[0])
+    run = Run(last, as_of, seen, 0, "", "", "", {})
+    turn = engine.pass_for(conn, last, seen, [customer_id])
+    return Picture(last, as_of, max(seen, as_of), turn.values(run, facts) or {})
+
+
+def _seen_from(month: str) -> str:
+    return min(today(), month_end(month)).isoformat()

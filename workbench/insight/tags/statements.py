@@ -1,0 +1,193 @@
+"""The statements of one computation: each layer is one set-based INSERT … SELECT over the layers below it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    Text,
+    cast,
+    delete,
+    insert,
+    literal,
+    select,
+    update,
+)
+
+from db.known import tag_marks
+from workbench.insight.corrections import in_force, stored_value
+from workbench.insight.expressions import Expr
+from workbench.insight.language.terms import Kind, Term
+from workbench.insight.measures.scope import Scope
+from workbench.insight.tags.definition import Tag
+from workbench.insight.tags.layers import LAYERS, TYPES, Layers, Run
+from workbench.insight.tags.library import Library
+from workbench.insight.tags.measured import Measured, measured
+from workbench.insight.tags.resolver import LayerResolver
+from workbench.rules import Rules
+
+
+class Pass:
+    """Computes layers within one transaction. Corrections in force stand in the layers, so that what rests on a
+    corrected fact follows it (domain 0-6)."""
+
+    def __init__(
+        self, conn: Connection, scope: Scope, rules: Rules, library: Library, custom: tuple[Term, ...]
+    ) -> None:
+        self._conn = conn
+        self._scope = scope
+        self._rules = rules
+        self._library = library
+        self._custom = custom
+
+    # -- tables --------------------------------------------------------------------------------------------
+
+    def raw(self, run: Run) -> Run:
+        """The first layer anew; answers the run with its columns."""
+        found = self._measured()
+        return self._build(run, 1, found.kinds, self._scope.statement(found.columns))
+
+    def layer(self, run: Run, number: int) -> Run:
+        """One layer of tags anew, over those below it."""
+        kinds, statement = self._tags(run, number)
+        return self._build(run, number, kinds, statement)
+
+    def some(self, run: Run, only: frozenset[int]) -> None:
+        """The rows of the scope's customers in layers that keep their columns."""
+        found = self._measured()
+        raw = {
+            name: found.columns.get(name, cast(None, TYPES.get(kind, Text)))
+            for name, kind in run.columns[1].items()
+        }
+        for number in LAYERS:
+            table = run.table(number)
+            self._conn.execute(delete(table).where(table.c.customer_id.in_(only)))
+            statement = self._scope.statement(raw) if number == 1 else self._tags(run, number, only)[1]
+            self._fill(table, statement)
+            self._by_hand(run, number, table, only)
+
+    def _build(self, run: Run, number: int, kinds: Mapping[str, Kind], statement: Select[Any]) -> Run:
+        run = replace(run, columns={**run.columns, number: kinds})
+        table = run.table(number)
+        table.drop(self._conn, checkfirst=True)
+        table.create(self._conn)
+        self._fill(table, statement)
+        self._by_hand(run, number, table, None)
+        return run
+
+    def _fill(self, table: Table, statement: Select[Any]) -> None:
+        self._conn.execute(insert(table).from_select(list(table.c.keys()), statement, include_defaults=False))
+
+    # -- one customer, nothing stored ------------------------------------------------------------------------
+
+    def values(self, run: Run, facts: Mapping[str, FromClause]) -> dict[str, Any] | None:
+        """Every column of every layer of the scope's one customer; `facts` stand in for stored trails and results."""
+        found = self._measured(facts)
+        given = self._corrected()
+        run = replace(run, columns={1: found.kinds})
+        raw = {
+            name: self._literal(given[name], found.kinds[name]) if name in given else column
+            for name, column in found.columns.items()
+        }
+        chain: dict[int, FromClause] = {1: _cte(self._scope.statement(raw), 1)}
+        for number in LAYERS[1:]:
+            kinds, statement = self._tags(run, number, tables=chain, given=given)
+            run = replace(run, columns={**run.columns, number: kinds})
+            chain[number] = _cte(statement, number)
+        first, *others = chain.values()
+        source = first
+        for other in others:
+            source = source.join(other, other.c.customer_id == first.c.customer_id)
+        columns = [first.c.customer_id, *(table.c[n] for k, table in chain.items() for n in run.columns[k])]
+        row = self._conn.execute(select(*columns).select_from(source)).mappings().first()
+        return None if row is None else dict(row)
+
+    def _corrected(self) -> dict[str, str | None]:
+        rows = in_force(self._conn, self._scope.day, self._scope.only)
+        marks = {row.code: row.value for row in self._marks(self._scope.only)}
+        tags = {tag.code: tag for tag in self._library.live if tag.by == "hand"}
+        hands = {
+            tags[code].column: _marked(tags[code], value) for code, value in marks.items() if code in tags
+        }
+        return {**hands, **{row.key: row.value for row in rows}}
+
+    # -- parts -----------------------------------------------------------------------------------------------
+
+    def _measured(self, facts: Mapping[str, FromClause] | None = None) -> Measured:
+        return measured(self._scope, self._rules, self._custom, facts)
+
+    def _tags(
+        self,
+        run: Run,
+        number: int,
+        only: frozenset[int] | None = None,
+        *,
+        tables: Mapping[int, FromClause] | None = None,
+        given: Mapping[str, str | None] | None = None,
+    ) -> tuple[dict[str, Kind], Select[Any]]:
+        """The columns of a layer of tags, and the statement that computes them."""
+        below = tables or {n: run.table(n) for n in run.columns if n < number}
+        layers = Layers(run, self._library.vocabulary, below)
+        resolver = LayerResolver(layers, self._conn)
+        live = self._library.layer(number)
+        columns = {tag.column: self._expression(tag, resolver, given or {}) for tag in live}
+        statement = select(
+            layers.customer_id.label("customer_id"), *(e.label(name) for name, e in columns.items())
+        ).select_from(layers.source(resolver.names))
+        statement = statement.order_by(layers.customer_id)
+        if only is not None:
+            statement = statement.where(layers.customer_id.in_(only))
+        return {tag.column: tag.kind for tag in live}, statement
+
+    def _expression(self, tag: Tag, resolver: LayerResolver, given: Mapping[str, str | None]) -> Expr:
+        if tag.column in given:
+            return self._literal(given[tag.column], tag.kind)
+        rule = self._library.ruled(tag.code)
+        if tag.by == "hand" or rule is None:
+            return literal(0) if tag.missing == "no" else cast(None, TYPES.get(tag.kind, Text))
+        return rule.expression(resolver)
+
+    @staticmethod
+    def _literal(value: str | None, kind: Kind) -> Expr:
+        return cast(literal(stored_value(value, kind)), TYPES.get(kind, Text))
+
+    # -- what a person said ----------------------------------------------------------------------------------
+
+    def _by_hand(self, run: Run, number: int, table: Table, only: frozenset[int] | None) -> None:
+        """Tags given by hand, then corrections, into the rows of a layer."""
+        kinds = run.columns[number]
+        for customer, name, value in (*self._given_tags(only), *self._set_right(only)):
+            if name in kinds:
+                values = {name: stored_value(value, kinds[name])}
+                self._conn.execute(update(table).where(table.c.customer_id == customer).values(values))
+
+    def _given_tags(self, only: frozenset[int] | None) -> Iterator[tuple[int, str, str | None]]:
+        tags = {tag.code: tag for tag in self._library.live if tag.by == "hand"}
+        for row in self._marks(only):
+            if row.code in tags:
+                yield row.customer_id, tags[row.code].column, _marked(tags[row.code], row.value)
+
+    def _marks(self, only: frozenset[int] | None) -> list[Any]:
+        m, day = tag_marks.c, self._scope.day
+        asked = (
+            select(tag_marks).where(m.date <= day, (m.expires.is_(None)) | (m.expires > day)).order_by(m.id)
+        )
+        return list(self._conn.execute(asked if only is None else asked.where(m.customer_id.in_(only))))
+
+    def _set_right(self, only: frozenset[int] | None) -> Iterator[tuple[int, str, str | None]]:
+        for row in in_force(self._conn, self._scope.day, only):
+            yield row.customer_id, row.key, row.value
+
+
+def _marked(tag: Tag, value: str | None) -> str | None:
+    """A flag given by hand holds; another kind has the value that was given."""
+    return "1" if tag.kind == "flag" and value is None else value
+
+
+def _cte(statement: Select[Any], number: int) -> CTE:
+    return statement.cte(f"layer_{number}").prefix_with("MATERIALIZED")

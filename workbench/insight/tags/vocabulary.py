@@ -1,0 +1,100 @@
+"""Every word a condition may use: fields of the lists, measures, tags, and fields that a person made."""
+
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.tables import BALANCES, MEASURES, custom_fields, customers, snapshots
+from workbench.i18n import _
+from workbench.insight.labels import label, ordered_fields
+from workbench.insight.language.terms import Kind, Term, Vocabulary
+from workbench.rules import Rules
+
+_KINDS: Mapping[str, Kind] = {
+    "money": "money", "count": "count", "number": "number", "percent": "ratio", "date": "date", "flag": "flag",
+}  # fmt: skip
+#: Fields that name a person: looked for in the customers themselves, never copied into a layer.
+NAMING = frozenset({"customer_no", "name", "phone", "id_no", "email", "residence_address", "note"})
+#: Fields that no selection may use (domain 17, fairness).
+_BARRED = frozenset({"ethnicity"})
+
+
+@cache
+def catalogue() -> Mapping[str, Any]:
+    """resources/measures.toml as it stands."""
+    return tomllib.loads((files("resources") / "measures.toml").read_text("utf-8"))
+
+
+def sections() -> Mapping[str, Mapping[str, Any]]:
+    """Section of the measures -> measure -> its entry."""
+    return {name: body for name, body in catalogue().items() if name != "values"}
+
+
+def field_terms(told: Collection[str] | None = None) -> list[Term]:
+    """The fields of the lists of customers; `told` None: all count as told."""
+    terms = []
+    for name, text, kind in ordered_fields():
+        if (name in snapshots.c or name in customers.c) and name not in _BARRED:
+            here = told is None or name in told or name in NAMING
+            terms.append(Term(name, text, _KINDS.get(kind, "text"), told=here))
+    for measure in MEASURES:
+        for balance in BALANCES:
+            name = f"{balance}_{measure}"
+            terms.append(Term(name, label(name), "money", told=told is None or name in told))
+    return terms
+
+
+def measure_terms(rules: Rules) -> list[Term]:
+    """The prepared measures."""
+    return [
+        Term(
+            name,
+            _(str(body["label"])),
+            body["kind"],
+            layer=int(body.get("layer", 1)),
+            origin="measure",
+            values=values(rules, body["values"]) if body["kind"] == "enum" else (),
+            ordered=body["kind"] == "enum" and body["values"] in ("tiers", "tower", "lights"),
+            sensitivity=str(body.get("sensitivity", "C2")),
+            unit=_(str(body["unit"])) if "unit" in body else "",
+        )
+        for section in sections().values()
+        for name, body in section.items()
+    ]
+
+
+def values(rules: Rules, name: str) -> tuple[tuple[str, str], ...]:
+    """The values of an enumeration of measures: (code, label), the lowest first."""
+    if name == "tiers":
+        return tuple((code, rules.text(f"tier.{code}")) for code in ("L0", *rules.words("tiers.codes")))
+    return tuple((code, _(str(text))) for code, text in catalogue()["values"][name].items())
+
+
+def custom_terms(conn: Connection) -> list[Term]:
+    """Fields that a person made of columns; their column in the first layer begins with own_."""
+    return [
+        Term(own_column(row.key), row.label, _KINDS.get(row.kind, "text"), origin="own", aliases=(row.key,))
+        for row in conn.execute(select(custom_fields.c.key, custom_fields.c.label, custom_fields.c.kind))
+    ]
+
+
+def own_column(key: str) -> str:
+    """The column of the first layer that holds a person's own field."""
+    return "own_" + "".join(sign if sign.isalnum() else "_" for sign in key.lower())
+
+
+def vocabulary(
+    rules: Rules,
+    tags: Iterable[Term] = (),
+    told: Collection[str] | None = None,
+    custom: Iterable[Term] = (),
+) -> Vocabulary:
+    """All words; where two share a label, the tag is meant before the measure, and that before the field."""
+    measures = measure_terms(rules)
+    taken = {term.name for term in measures}
+    fields = [term for term in field_terms(told) if term.name not in taken]
+    return Vocabulary([*tags, *measures, *custom, *fields])
