@@ -1,5 +1,6 @@
 """Makes what the measurements run on: a head-office list of any size and a book of many months, by seed."""
 
+import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,13 @@ HEADERS = (
     "贷款余额", "近1月交易笔数", "近1月交易金额", "当月转入金额", "当月转出金额", "跨行转出金额", "手机银行登录次数",
     "最近交易日期", "是否代发", "上月代发金额", "风险等级",
 )  # fmt: skip
+#: What the imports of `book_of_months` say of their columns.
+TOLD = (
+    "customer_no", "name", "phone", "open_date", "branch", "risk_level", "aum_balance", "aum_daily_average",
+    "deposit_balance", "wealth_balance", "inflow", "outflow", "interbank_outflow", "txn_count_1m", "txn_amount_1m",
+    "age", "product_count", "is_payroll", "payroll_amount", "last_txn_date", "residence_city", "complaint_count",
+)  # fmt: skip
+MAPPING = json.dumps([{"column": name, "field": name, "columns": [["snapshots", name]]} for name in TOLD])
 
 
 def _name(chance: random.Random) -> str:
@@ -93,7 +101,7 @@ def book_of_months(path: Path, customers: int, months: int, last: str = "2026-10
             counts = dict.fromkeys(("rows", "new", "changed", "unchanged", "vanished", "refused"), 0)
             listed = {"change_id": writer.change_id, "at": as_of, "file": f"{month}.xlsx", "file_hash": month}
             listed |= {"sheet": "客户清单", "kind": "customers", "as_of": as_of, "month": month}
-            listed |= {"mapping": "[]", "totals": "[]", "problems": "[]"}
+            listed |= {"mapping": MAPPING, "totals": "[]", "problems": "[]"}
             writer.conn.execute(insert(tables.batches), {**listed, **counts})
             batch = []
             for n, customer in enumerate(ids):

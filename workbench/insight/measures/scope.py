@@ -99,10 +99,10 @@ def _columns_told(conn: Connection, first: str, last: str) -> frozenset[str]:
             for name in _places(entry)
             if name in snapshots.c or name in customers.c
         }
-        return frozenset(told | _filled(conn, customers, told_before=told))
-    found = _filled(conn, customers, told_before=set())
+        return frozenset(told)
+    found = _filled(conn, customers)
     in_months = snapshots.c.month.between(first, last)
-    return frozenset(found | _filled(conn, snapshots, told_before=set(), where=in_months))
+    return frozenset(found | _filled(conn, snapshots, where=in_months))
 
 
 def _places(entry: Mapping[str, Any]) -> list[str]:
@@ -110,11 +110,9 @@ def _places(entry: Mapping[str, Any]) -> list[str]:
     return places or ([entry["field"]] if entry.get("field") else [])
 
 
-def _filled(
-    conn: Connection, table: Any, *, told_before: Collection[str], where: ColumnElement[bool] | None = None
-) -> set[str]:
+def _filled(conn: Connection, table: Any, where: ColumnElement[bool] | None = None) -> set[str]:
     """Columns of a table with any value."""
-    names = [c.name for c in table.columns if c.name not in _NOT_TOLD and c.name not in told_before]
+    names = [c.name for c in table.columns if c.name not in _NOT_TOLD]
     asked = select(*(func.count(table.c[name]) for name in names)).select_from(table)
     row = conn.execute(asked if where is None else asked.where(where)).one()
     return {name for name, count in zip(names, row, strict=True) if count}
