@@ -1,7 +1,7 @@
 """What measures are written over: one row per customer of a month, the months before and per-customer sums beside it."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from db.tables import (
     batches,
@@ -32,12 +33,16 @@ from db.tables import (
 )
 from workbench.dates import shift_month
 from workbench.insight.expressions import Expr, mean
-from workbench.insight.months import data_date
+from workbench.insight.months import data_date, month_before
 
 #: Months before the newest that a measure may look at by `at`.
 BACK = 13
 _LISTS = {"touches": touches, "complaints": complaints, "referrals": referrals, "payrolls": payrolls}
 _NOT_TOLD = frozenset({"id", "customer_id", "month", "as_of", "batch_id", "source_row", "extra"})
+
+
+#: Figures already computed, by name.
+Base = ReadOnlyColumnCollection[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ class Scope:
         self.as_of = given.as_of
         self.given = given
         self.only = None if only is None else frozenset(only)
-        self._months: dict[int, FromClause] = {0: snapshots.alias("m0")}
+        self._months: dict[int, FromClause] = {0: month_before(0)}
         self._joined: list[tuple[FromClause, ColumnElement[bool]]] = []
 
     # -- columns -------------------------------------------------------------------------------------------
@@ -147,7 +152,7 @@ class Scope:
     def at(self, name: str, back: int = 0) -> Expr:
         """A monthly column `back` months before the newest (0..13)."""
         if back not in self._months:
-            self._months[back] = snapshots.alias(f"m{back}")
+            self._months[back] = month_before(back)
         return self._months[back].c[name]
 
     def field(self, name: str) -> Expr:
@@ -184,10 +189,14 @@ class Scope:
         self._joined.append((facts, facts.c.customer_id == customers.c.id))
         return facts
 
-    def statement(self, named: Mapping[str, Expr]) -> Select[Any]:
+    def statement(
+        self, named: Mapping[str, Expr], refined: Callable[[Base], Mapping[str, Expr]] | None = None
+    ) -> Select[Any]:
         """customer_id and the named figures, one row per customer told in the month, in the order of their ids.
 
-        The order lets the months be read page by page; without it the same rows cost seven times as much.
+        `refined` answers further figures over those named, each of which is then computed once; names that begin
+        with an underscore are only for them. The order lets the months be read page by page; without it the same
+        rows cost seven times as much.
         """
         source: FromClause = customers
         for back, month in self._months.items():
@@ -204,4 +213,11 @@ class Scope:
             .where(func.coalesce(self._months[0].c.month, "") == self.month)
             .order_by(customers.c.id)
         )
-        return asked if self.only is None else asked.where(customers.c.id.in_(self.only))
+        if self.only is not None:
+            asked = asked.where(customers.c.id.in_(self.only))
+        if refined is None:
+            return asked
+        base = asked.cte("told").prefix_with("MATERIALIZED")
+        shown = {name: base.c[name] for name in named if not name.startswith("_")}
+        found: dict[str, Expr] = {**shown, **refined(base.c)}
+        return select(base.c.customer_id, *(e.label(name) for name, e in found.items()))

@@ -1,0 +1,431 @@
+"""Checks a parsed condition against the words of the book: every name resolved, every comparison of like with like."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workbench.errors import WorkbenchError
+from workbench.i18n import _, commas
+from workbench.insight.language import tree
+from workbench.insight.language.fault import fault
+from workbench.insight.language.functions import FUNCTIONS, Function, Parameter, function_of
+from workbench.insight.language.terms import Kind, Term, Vocabulary
+from workbench.insight.language.touched import meant, words
+from workbench.insight.language.tree import Node, Query
+
+NUMERIC = frozenset({"money", "number", "count", "ratio"})
+_MONEY_UNITS = frozenset({"万", "亿", "元"})
+_MIRRORED: dict[tree.Sign, tree.Sign] = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A query whose names are `Reference` and `Choice`; `kind` is 'flag' for a condition.
+
+    `names`: the columns it reads; `tags`: those of them that are tags; `lists`: saved lists it asks for; `days`: whether
+    its answer depends on the day.
+    """
+
+    query: Query
+    kind: Kind
+    names: frozenset[str]
+    tags: frozenset[str]
+    lists: tuple[str, ...]
+    days: bool
+
+
+def check(query: Query, vocabulary: Vocabulary) -> Checked:
+    """Raises WorkbenchError bad_expression, pointing at the character."""
+    found = _Check(query.source, vocabulary)
+    condition: Node | None = None
+    kind: Kind = "flag"
+    if query.condition is not None:
+        condition, kind = found.node(query.condition)
+    limit = query.limit
+    if limit is not None:
+        if query.condition is not None:
+            found.must_be_condition(condition, kind)
+        by, of = found.node(limit.by)
+        found.must_be(NUMERIC | {"date"}, by, of)
+        if limit.count < 1:
+            raise fault(query.source, limit.at, _("名次要从 1 起。"))
+        limit = tree.Limit(limit.count, by, limit.descending, at=limit.at)
+    resolved = Query(condition, limit, query.source)
+    nodes = [node for node, _depth in tree.walk(resolved)]
+    terms = [node.term for node in nodes if isinstance(node, tree.Reference)]
+    calls = [node for node in nodes if isinstance(node, tree.Call)]
+    return Checked(
+        resolved,
+        kind,
+        frozenset(term.name for term in terms),
+        frozenset(term.name for term in terms if term.origin in ("tag", "own")),
+        tuple(tree.word_of(call.arguments[0]) for call in calls if call.function == "list"),
+        any(call.function in ("days_since", "days_until", "touched", "list") for call in calls),
+    )
+
+
+def kind_of(node: Node) -> Kind:
+    """What kind of value a checked node has; money is in yuan."""
+    match node:
+        case tree.Number():
+            if node.unit in _MONEY_UNITS:
+                return "money"
+            return {"%": "ratio", "": "number"}.get(node.unit, "count")  # type: ignore[return-value]
+        case tree.Text():
+            return "text"
+        case tree.Date():
+            return "date"
+        case tree.Reference():
+            return node.term.kind
+        case tree.Choice():
+            return "enum"
+        case tree.Negative():
+            return kind_of(node.inner)
+        case tree.Arithmetic():
+            return _arithmetic(kind_of(node.left), node.operation, kind_of(node.right))
+        case tree.Call():
+            return _kind_of_call(node)
+    return "flag"
+
+
+def _kind_of_call(node: tree.Call) -> Kind:
+    if node.function in ("days_since", "days_until", "month", "count"):
+        return "count"
+    if node.function == "score":
+        return "number"
+    if node.function in ("or_else", "least", "most"):
+        first, second = (kind_of(argument) for argument in node.arguments)
+        return first if first == second or first not in NUMERIC or second == "number" else second
+    return "flag"
+
+
+def _arithmetic(left: Kind, operation: tree.Operation, right: Kind) -> Kind:
+    both = {left, right}
+    if operation == "/":
+        if both == {"money"}:
+            return "ratio"
+        return "money" if left == "money" else "number"
+    if "money" in both:
+        return "money"
+    return left if len(both) == 1 and operation in "+-" else "number"
+
+
+class _Check:
+    def __init__(self, source: str, vocabulary: Vocabulary) -> None:
+        self._source = source
+        self._vocabulary = vocabulary
+
+    def fault(self, node: Node, what: str, hint: str = "") -> WorkbenchError:
+        return fault(self._source, node.at, what, hint)
+
+    # -- one node ------------------------------------------------------------------------------------------
+
+    def node(self, node: Node) -> tuple[Node, Kind]:
+        """The resolved node and its kind."""
+        made = self._resolved(node)
+        return made, kind_of(made)
+
+    def _resolved(self, node: Node) -> Node:
+        match node:
+            case tree.Name():
+                return tree.Reference(self._term(node, node.word), at=node.at)
+            case tree.Date():
+                return self._date(node, node.value)
+            case tree.Not():
+                return tree.Not(self.condition(node.inner), at=node.at)
+            case tree.All():
+                return tree.All(tuple(self.condition(part) for part in node.parts), at=node.at)
+            case tree.Either():
+                return tree.Either(tuple(self.condition(part) for part in node.parts), at=node.at)
+            case tree.Arithmetic():
+                left, right = self.number(node.left), self.number(node.right)
+                return tree.Arithmetic(left, node.operation, right, at=node.at)
+            case tree.Negative():
+                return tree.Negative(self.number(node.inner), at=node.at)
+            case tree.Call():
+                return self._call(node)
+        return self._comparison(node)
+
+    def _comparison(self, node: Node) -> Node:
+        match node:
+            case tree.Compare():
+                left, right = self._pair(node.left, node.right)
+                sign = node.sign
+                if isinstance(left, tree.Choice | tree.Truth):
+                    left, right, sign = right, left, _MIRRORED[sign]
+                if sign not in ("=", "<>"):
+                    self._must_have_order(node, left)
+                return tree.Compare(left, sign, right, at=node.at)
+            case tree.Between():
+                value, low = self._pair(node.value, node.low)
+                value, high = self._pair(node.value, node.high)
+                self._must_have_order(node, value)
+                return tree.Between(value, low, high, at=node.at)
+            case tree.Among():
+                pairs = [self._pair(node.value, option) for option in node.options]
+                return tree.Among(pairs[0][0], tuple(option for _value, option in pairs), at=node.at)
+            case tree.Contains():
+                return self._contains(node)
+            case tree.Missing():
+                return tree.Missing(self._resolved(node.value), at=node.at)
+            case tree.Told():
+                return tree.Told(self._resolved(node.value), at=node.at)
+        return node
+
+    def _must_have_order(self, node: Node, value: Node) -> None:
+        kind = kind_of(value)
+        if kind not in ("flag", "enum") or (isinstance(value, tree.Reference) and value.term.ordered):
+            return
+        named = value.term.label if isinstance(value, tree.Reference) else kind_word(kind)
+        raise self.fault(
+            node, _("“{name}”的取值没有高低,不能比大小。").format(name=named), _("请用 = 或 属于。")
+        )
+
+    def condition(self, node: Node) -> Node:
+        made, kind = self.node(node)
+        self.must_be_condition(made, kind)
+        return made
+
+    def must_be_condition(self, node: Node | None, kind: Kind) -> None:
+        if node is None or kind == "flag":
+            return
+        if isinstance(node, tree.Reference):
+            what = _("“{name}”是{kind},还不是条件。").format(name=node.term.label, kind=kind_word(kind))
+            if kind == "enum":
+                said = commas(label for _code, label in node.term.values)
+                raise self.fault(
+                    node,
+                    what,
+                    _("请加上取值,例如 = {value};可选:{all}。").format(
+                        value=node.term.values[0][1], all=said
+                    ),
+                )
+            raise self.fault(node, what, _("请加上比较,例如 {name} > …。").format(name=node.term.label))
+        raise self.fault(node, _("这里要写条件,现在是{kind}。").format(kind=kind_word(kind)))
+
+    def number(self, node: Node) -> Node:
+        made, kind = self.node(node)
+        self.must_be(NUMERIC, made, kind)
+        return made
+
+    def must_be(self, kinds: frozenset[str], node: Node, kind: Kind) -> None:
+        if kind in kinds:
+            return
+        wanted = kind_word("date") if kinds == {"date"} else _("数值")
+        hint = _("日期不能直接加减,请用 days_since(日期) 或 days_until(日期)。") if kind == "date" else ""
+        raise self.fault(
+            node, _("这里要写{wanted},现在是{kind}。").format(wanted=wanted, kind=kind_word(kind)), hint
+        )
+
+    def _term(self, node: Node, word: str) -> Term:
+        found = self._vocabulary.find(word)
+        if found is None:
+            near = self._vocabulary.near(word)
+            hint = (
+                _("是不是:{words}?").format(words=commas(near))
+                if near
+                else _("名称可以在字段和标签里查;文字请加引号。")
+            )
+            raise self.fault(node, _("不认识“{word}”。").format(word=word), hint)
+        return found
+
+    def _date(self, node: Node, text: str) -> tree.Date:
+        try:
+            return tree.Date(dt.date.fromisoformat(text).isoformat(), at=node.at)
+        except ValueError:
+            raise self.fault(
+                node, _("“{text}”不是日期。").format(text=text), _("请写成 2026-10-31 这样。")
+            ) from None
+
+    # -- comparing like with like --------------------------------------------------------------------------
+
+    def _contains(self, node: tree.Contains) -> Node:
+        value, kind = self.node(node.value)
+        if kind != "text":
+            raise self.fault(
+                node.value,
+                _("“包含”只用于文字,这里是{kind}。").format(kind=kind_word(kind)),
+                _("请用 = 或 属于。"),
+            )
+        if not isinstance(node.part, tree.Text) or not node.part.value:
+            raise self.fault(node.part, _("“包含”后面要写加引号的文字。"))
+        return tree.Contains(value, node.part, at=node.at)
+
+    def _pair(self, left: Node, right: Node) -> tuple[Node, Node]:
+        """Both sides of a comparison, made alike."""
+        term = self._enumeration(left)
+        if term is not None and isinstance(right, tree.Name | tree.Text):
+            return self._resolved(left), self._choice(term, right)
+        term = self._enumeration(right)
+        if term is not None and isinstance(left, tree.Name | tree.Text):
+            return self._choice(term, left), self._resolved(right)
+        first, second = self._quoted(left, right), self._quoted(right, left)
+        first, second = self._as(first, kind_of(second)), self._as(second, kind_of(first))
+        kinds = kind_of(first), kind_of(second)
+        if kinds[0] != kinds[1] and not set(kinds) <= NUMERIC:
+            hint = _("文字请加引号。") if "text" in kinds else ""
+            raise self.fault(
+                right,
+                _("{left}不能和{right}比较。").format(left=self._said(first), right=self._said(second)),
+                hint,
+            )
+        if kinds == ("enum", "enum") and _values(first) != _values(second):
+            raise self.fault(right, _("两边的取值不是同一组,不能比较。"))
+        self._units(first, second)
+        self._units(second, first)
+        return first, second
+
+    def _quoted(self, node: Node, other: Node) -> Node:
+        """Resolves one side; an unknown bare word beside a text is a text without its quotes."""
+        if (
+            isinstance(node, tree.Name)
+            and self._vocabulary.find(node.word) is None
+            and isinstance(other, tree.Name)
+        ):
+            beside = self._vocabulary.find(other.word)
+            if beside is not None and beside.kind == "text" and not self._vocabulary.near(node.word):
+                raise self.fault(
+                    node,
+                    _("不认识“{word}”。").format(word=node.word),
+                    _("文字请加引号:'{word}'。").format(word=node.word),
+                )
+        return self._resolved(node)
+
+    def _as(self, node: Node, beside: Kind) -> Node:
+        """A literal read as the kind of the other side."""
+        if beside == "date" and isinstance(node, tree.Text):
+            return self._date(node, node.value)
+        if beside == "flag" and isinstance(node, tree.Number) and node.text in ("0", "1") and not node.unit:
+            return tree.Truth(node.text == "1", at=node.at)
+        return node
+
+    def _enumeration(self, node: Node) -> Term | None:
+        word = node.word if isinstance(node, tree.Name) else ""
+        if isinstance(node, tree.Call) and len(node.arguments) == 1 and _named(node) in ("tag", "field"):
+            argument = node.arguments[0]
+            word = tree.word_of(argument)
+        found = self._vocabulary.find(word) if word else None
+        return found if found is not None and found.kind == "enum" else None
+
+    def _choice(self, term: Term, node: tree.Name | tree.Text) -> Node:
+        word = node.word if isinstance(node, tree.Name) else node.value
+        plain = "".join(word.split()).lower()
+        for place, (code, label) in enumerate(term.values):
+            if plain in (code.lower(), "".join(label.split()).lower()):
+                return tree.Choice(code, label, place, at=node.at)
+        other = self._vocabulary.find(word) if isinstance(node, tree.Name) else None
+        if other is not None and other.kind == "enum" and other.values == term.values:
+            return tree.Reference(other, at=node.at)
+        said = commas(f"{label}({code})" if label != code else label for code, label in term.values)
+        raise self.fault(
+            node,
+            _("“{name}”没有“{word}”这个取值。").format(name=term.label, word=word),
+            _("可选:{all}。").format(all=said),
+        )
+
+    def _units(self, node: Node, other: Node) -> None:
+        """Refuses 50万 beside a share, 10% beside an amount, 30天 beside an amount."""
+        while isinstance(node, tree.Negative):
+            node = node.inner
+        if not isinstance(node, tree.Number) or not node.unit or not isinstance(other, tree.Reference):
+            return
+        kind, beside = kind_of(node), other.term.kind
+        if kind == beside or beside == "number" or (kind == "count" and beside == "ratio"):
+            return
+        if kind in ("money", "ratio") or beside == "money":
+            raise self.fault(
+                node,
+                _("“{name}”是{kind},不能用“{unit}”。").format(
+                    name=other.term.label, kind=kind_word(beside), unit=node.unit
+                ),
+            )
+
+    def _said(self, node: Node) -> str:
+        kind = kind_word(kind_of(node))
+        if isinstance(node, tree.Reference):
+            return _("“{name}”({kind})").format(name=node.term.label, kind=kind)
+        return kind
+
+    # -- functions -----------------------------------------------------------------------------------------
+
+    def _call(self, node: tree.Call) -> Node:
+        function = function_of(node.function)
+        if function is None:
+            names = commas(one.name for one in FUNCTIONS)
+            raise self.fault(
+                node,
+                _("没有“{word}”这个函数。").format(word=node.function),
+                _("可以用:{names}。").format(names=names),
+            )
+        self._right_number(node, function)
+        if function.name in ("tag", "signal", "field"):
+            word = self._word(node.arguments[0])
+            return tree.Reference(self._term(node.arguments[0], word), function.name, at=node.at)
+        wanted = function.parameters
+        made = tuple(
+            self._argument(argument, wanted[min(place, len(wanted) - 1)])
+            for place, argument in enumerate(node.arguments)
+        )
+        if function.name == "known":
+            return tree.Told(made[0], at=node.at)
+        if function.name in ("or_else", "least", "most"):
+            made = self._pair(*node.arguments)
+        if function.name == "touched":
+            self._contact(made[0])
+        return tree.Call(function.name, made, at=node.at)
+
+    def _right_number(self, node: tree.Call, function: Function) -> None:
+        given, most = len(node.arguments), len(function.parameters)
+        if given < function.least or (given > most and not function.repeats):
+            raise self.fault(node, _("“{word}”里的内容不对。").format(word=node.function), _(function.text))
+
+    def _word(self, node: Node) -> str:
+        if word := tree.word_of(node):
+            return word
+        raise self.fault(node, _("这里要写加引号的名称。"))
+
+    def _argument(self, node: Node, wanted: Parameter) -> Node:
+        if wanted == "word":
+            return tree.Text(self._word(node), at=node.at)
+        if wanted == "condition":
+            return self.condition(node)
+        if wanted in ("whole", "days"):
+            if (
+                not isinstance(node, tree.Number)
+                or not node.text.isdecimal()
+                or (wanted == "whole" and not int(node.text))
+            ):
+                raise self.fault(node, _("这里要写一个整数。"))
+            return node
+        if wanted == "number":
+            return self.number(node)
+        if wanted == "date":
+            made = self._as(self._resolved(node), "date")
+            self.must_be(frozenset({"date"}), made, kind_of(made))
+            return made
+        return self._resolved(node)
+
+    def _contact(self, node: Node) -> None:
+        if not meant(tree.word_of(node)):
+            names = commas(dict.fromkeys(name for _column, _code, name in words()))
+            raise self.fault(
+                node,
+                _("没有“{word}”这个渠道或结果。").format(word=tree.word_of(node)),
+                _("可选:{names}。").format(names=names),
+            )
+
+
+def _named(node: tree.Call) -> str:
+    function = function_of(node.function)
+    return function.name if function else ""
+
+
+def _values(node: Node) -> tuple[tuple[str, str], ...]:
+    return node.term.values if isinstance(node, tree.Reference) else ()
+
+
+def kind_word(kind: Kind) -> str:
+    """A kind in a person's words."""
+    return {
+        "money": _("金额"), "number": _("数值"), "count": _("数目"), "ratio": _("比例"), "date": _("日期"),
+        "text": _("文字"), "flag": _("是否"), "enum": _("类别"),
+    }[kind]  # fmt: skip

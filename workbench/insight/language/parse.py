@@ -1,0 +1,233 @@
+"""Parses a condition by the grammar in resources/language; what is not understood is pointed at in a person's words."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from lark import Lark, Token, Transformer, v_args
+from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
+
+from workbench.errors import WorkbenchError
+from workbench.i18n import _, commas
+from workbench.insight.language import tree
+from workbench.insight.language.fault import fault
+from workbench.insight.language.tree import Node, Query
+
+#: Longer or deeper conditions are refused with a sentence; a book's SQL could not hold them either.
+LONGEST = 6_000
+DEEPEST = 60
+WIDEST = 400
+
+_SIGNS = {"==": "=", "＝": "=", "!=": "<>", "≠": "<>", "≤": "<=", "≥": ">=", "＜": "<", "＞": ">"}
+_OPERATIONS = {"＋": "+", "－": "-", "×": "*", "÷": "/"}
+_UNITS = {"万元": "万", "亿元": "亿", "％": "%", "日": "天", "月": "个月"}
+_QUOTES = "'\"“”‘’「」`"
+
+
+def parse(text: str) -> Query:
+    """The tree of a condition; an empty text means everybody. Raises WorkbenchError bad_expression."""
+    if len(text) > LONGEST:
+        raise _too_much("", 0, _("条件太长({n} 个字,最多 {most} 个)。").format(n=len(text), most=LONGEST))
+    try:
+        made = cast(Query, _parser().parse(text))
+    except UnexpectedEOF as error:
+        raise fault(text, len(text), _unfinished(text, len(text), error.expected)) from None
+    except UnexpectedToken as error:
+        at = len(text) if error.token.type == "$END" else _start(error.token)
+        raise fault(text, at, _unexpected(text, at, error)) from None
+    except UnexpectedCharacters as error:
+        at = int(error.pos_in_stream or 0)
+        raise fault(text, at, _unread(text, at, error.allowed)) from None
+    query = Query(made.condition, made.limit, text)
+    for place, (node, depth) in enumerate(tree.walk(query)):
+        if depth > DEEPEST:
+            raise _too_much(text, node.at, _("条件嵌套太深(最多 {most} 层)。").format(most=DEEPEST))
+        if place >= WIDEST:
+            raise _too_much(text, node.at, _("条件太多(最多 {most} 处)。").format(most=WIDEST))
+    return query
+
+
+def _too_much(text: str, at: int, what: str) -> WorkbenchError:
+    return fault(text, at, what, _("请拆成几个名单,再用 list('名单名') 组合。"))
+
+
+@cache
+def _parser() -> Lark:
+    grammar = (files("resources") / "language" / "conditions.lark").read_text("utf-8")
+    return Lark(grammar, parser="lalr", lexer="contextual", transformer=_Maker(), maybe_placeholders=True)
+
+
+@cache
+def _pattern(terminal: str) -> re.Pattern[str]:
+    return re.compile(_parser().get_terminal(terminal).pattern.to_regexp())
+
+
+def is_bare(word: str) -> bool:
+    """Whether a name can be written without backticks."""
+    begins = any(_pattern(other).match(word) for other in ("NUMBER", "DATE", "TOP", "BOTTOM"))
+    return _pattern("NAME").fullmatch(word) is not None and not begins
+
+
+@v_args(inline=True)
+class _Maker(Transformer[Token, Any]):
+    """Makes the nodes while the text is parsed."""
+
+    def start(self, condition: Node | None, limit: tree.Limit | None) -> Query:
+        return Query(condition, limit)
+
+    def top(self, _top: Token, count: Token, _by: Token, by: Node) -> tree.Limit:
+        return tree.Limit(_count(count), by, True, at=_start(_top))
+
+    def bottom(self, _bottom: Token, count: Token, _by: Token, by: Node) -> tree.Limit:
+        return tree.Limit(_count(count), by, False, at=_start(_bottom))
+
+    def any_of(self, *parts: Node) -> Node:
+        flat = [one for part in parts for one in (part.parts if isinstance(part, tree.Either) else (part,))]
+        return tree.Either(tuple(flat), at=parts[0].at)
+
+    def all_of(self, *parts: Node) -> Node:
+        flat = [one for part in parts for one in (part.parts if isinstance(part, tree.All) else (part,))]
+        return tree.All(tuple(flat), at=parts[0].at)
+
+    def negated(self, inner: Node) -> Node:
+        return tree.Not(inner, at=inner.at)
+
+    def compared(self, left: Node, sign: Token, right: Node) -> Node:
+        return tree.Compare(left, _SIGNS.get(sign, str(sign)), right, at=left.at)  # type: ignore[arg-type]
+
+    def equal(self, left: Node, right: Node) -> Node:
+        return tree.Compare(left, "=", right, at=left.at)
+
+    def unequal(self, left: Node, right: Node) -> Node:
+        return tree.Compare(left, "<>", right, at=left.at)
+
+    def between(self, value: Node, low: Node, high: Node) -> Node:
+        return tree.Between(value, low, high, at=value.at)
+
+    def not_between(self, value: Node, low: Node, high: Node) -> Node:
+        return tree.Not(tree.Between(value, low, high, at=value.at), at=value.at)
+
+    def among(self, value: Node, *options: Node) -> Node:
+        return tree.Among(value, options, at=value.at)
+
+    def not_among(self, value: Node, *options: Node) -> Node:
+        return tree.Not(tree.Among(value, options, at=value.at), at=value.at)
+
+    def contains(self, value: Node, part: Node) -> Node:
+        return tree.Contains(value, part, at=value.at)
+
+    def not_contains(self, value: Node, part: Node) -> Node:
+        return tree.Not(tree.Contains(value, part, at=value.at), at=value.at)
+
+    def missing(self, value: Node) -> Node:
+        return tree.Missing(value, at=value.at)
+
+    def told(self, value: Node) -> Node:
+        return tree.Told(value, at=value.at)
+
+    def arithmetic(self, left: Node, operation: Token, right: Node) -> Node:
+        return tree.Arithmetic(left, _OPERATIONS.get(operation, str(operation)), right, at=left.at)  # type: ignore[arg-type]
+
+    def negative(self, sign: Token, inner: Node) -> Node:
+        return tree.Negative(inner, at=_start(sign))
+
+    def number(self, token: Token) -> Node:
+        digits = token.rstrip("万亿元%％天日月岁次个户位名分件笔类项条 \t\u3000\n")
+        unit = token[len(digits) :].strip()
+        return tree.Number(digits, _UNITS.get(unit, unit), at=_start(token))
+
+    def date(self, token: Token) -> Node:
+        year, month, day = token.split("-")
+        return tree.Date(f"{year}-{month:0>2}-{day:0>2}", at=_start(token))
+
+    def text(self, token: Token) -> Node:
+        value = token[1:-1]
+        return tree.Text(
+            value.replace(token[0] * 2, token[0]) if token[0] in "'\"" else value, at=_start(token)
+        )
+
+    def true(self, token: Token) -> Node:
+        return tree.Truth(True, at=_start(token))
+
+    def false(self, token: Token) -> Node:
+        return tree.Truth(False, at=_start(token))
+
+    def name(self, token: Token) -> Node:
+        return tree.Name(str(token), at=_start(token))
+
+    def quoted(self, token: Token) -> Node:
+        return tree.Name(token[1:-1], at=_start(token))
+
+    def call(self, name: Token, *arguments: Node | None) -> Node:
+        given = tuple(argument for argument in arguments if argument is not None)
+        return tree.Call(str(name), given, at=_start(name))
+
+    def inside(self, inner: Node) -> Node:
+        return inner
+
+
+def _start(token: Token) -> int:
+    return int(token.start_pos or 0)
+
+
+def _count(token: Token) -> int:
+    # a top-N of a part of a customer: the whole part counts, and the check refuses none at all
+    return int(float(token.rstrip("万亿元%％天日月岁次个户位名分件笔类项条 \t\u3000\n")))
+
+
+# -- what went wrong -----------------------------------------------------------------------------------------
+
+
+def _expected(text: str, at: int, names: Iterable[str]) -> str:
+    """What could stand here, in a person's words."""
+    wanted = set(names)
+    opened = sum(text.count(sign, 0, at) for sign in "(（") > sum(text.count(sign, 0, at) for sign in ")）")
+    words = []
+    if "NAME" in wanted:
+        words.append(_("字段、标签或数值"))
+    elif "NUMBER" in wanted:
+        words.append(_("数字"))
+    if "COMPARISON" in wanted:
+        words.append(_("比较(如 >、=、属于、包含、介于)"))
+    if "_AND" in wanted and "_OR" in wanted:
+        words.append(_("且 / 或"))
+    elif "_AND" in wanted:
+        words.append(_("“到”和上限"))
+    if "_CLOSE" in wanted and opened:
+        words.append(_("右括号"))
+    if wanted == {"_OPEN"}:
+        words.append(_("左括号"))
+    if "_COMMA" in wanted and opened:
+        words.append(_("逗号"))
+    if "BY" in wanted:
+        words.append(_("“按”和排序的字段"))
+    return commas(words)
+
+
+def _unfinished(text: str, at: int, names: Iterable[str]) -> str:
+    expected = _expected(text, at, names)
+    if not expected:
+        return _("条件没有写完。")
+    return _("条件没有写完,这里应该是{expected}。").format(expected=expected)
+
+
+def _unexpected(text: str, at: int, error: UnexpectedToken) -> str:
+    accepted = set(error.accepts or error.expected)
+    if error.token.type == "$END":
+        return _unfinished(text, at, accepted)
+    if error.token.type == "_CLOSE":
+        return _("右括号多了一个,或者括号里没有写完。")
+    expected = _expected(text, at, accepted) or _("结束")
+    return _("没有看懂“{word}”,这里应该是{expected}。").format(word=str(error.token), expected=expected)
+
+
+def _unread(text: str, at: int, allowed: Iterable[str] | None) -> str:
+    letter = text[at]
+    if letter in _QUOTES:
+        return _("引号没有成对,或者这里不能写文字。")
+    expected = _expected(text, at, allowed or ())
+    if not expected:
+        return _("没有看懂“{word}”。").format(word=letter)
+    return _("没有看懂“{word}”,这里应该是{expected}。").format(word=letter, expected=expected)

@@ -1,0 +1,48 @@
+"""Past contacts in a condition: which channel or result a word means, and the SQL that looks for it."""
+
+import datetime as dt
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from sqlalchemy import and_, case, or_, select
+
+from db.tables import touches
+from workbench.i18n import _
+from workbench.insight.expressions import Expr
+
+
+@cache
+def _codes() -> dict[str, dict[str, str]]:
+    body = tomllib.loads((files("resources") / "rules" / "outreach.toml").read_text("utf-8"))
+    return {"channel": body["channels"], "result": body["results"]}
+
+
+def words() -> tuple[tuple[str, str, str], ...]:
+    """(column, code, name shown) of every channel and result."""
+    return tuple(
+        (column, code, _(name)) for column, codes in _codes().items() for code, name in codes.items()
+    )
+
+
+def meant(word: str) -> tuple[tuple[str, str], ...]:
+    """(column, code) pairs that a code or name means; empty when there is none."""
+    plain = word.strip().lower()
+    sources = {(column, code): name for column, codes in _codes().items() for code, name in codes.items()}
+    shown = {(column, code): name for column, code, name in words()}
+    return tuple(key for key in sources if plain in (key[1], sources[key].lower(), shown[key].lower()))
+
+
+def touched(word: str, days: int | None, day: str, customer_id: Expr) -> Expr:
+    """Whether the customer was contacted like this within `days` before `day` (None: ever).
+
+    Cannot be told (NULL) while the book has no log of contacts at all. The word must be one of `words()`.
+    """
+    like = or_(*(touches.c[column] == code for column, code in meant(word)))
+    past = touches.c.date <= day
+    if days is not None:
+        first = (dt.date.fromisoformat(day) - dt.timedelta(days=days)).isoformat()
+        past = and_(past, touches.c.date >= first)
+    those = select(touches.c.customer_id).where(like, past)
+    any_log = select(touches.c.id).limit(1).scalar_subquery()
+    return case((any_log.is_(None), None), (customer_id.in_(those), 1), else_=0) == 1

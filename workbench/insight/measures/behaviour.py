@@ -1,0 +1,340 @@
+"""What transactions, pay and balances tell of a customer's habits (domain 10.5); from the summary columns of the
+customer list where no transactions were imported, and NULL where neither tells."""
+
+from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal
+
+from workbench.insight.expressions import Expr, day_number, mean, nothing, share, text_or_null
+from workbench.insight.measures.flow_facts import (
+    QUARTER,
+    RECENT,
+    YEAR,
+    FlowFacts,
+    big,
+    by_class,
+    flow_facts,
+    kept_after_pay,
+    listed_pay,
+    pays,
+    same_name,
+)
+from workbench.insight.measures.scope import Base, Scope
+from workbench.insight.tiers import Ladder
+from workbench.rules import Rules
+
+#: measure -> class of counterparty
+_CLASS_OF = {
+    "out_house": "property", "out_school": "school", "out_hospital": "hospital", "out_broker": "securities",
+    "out_insurance": "insurance", "out_bank": "same_name", "out_internet": "internet",
+}  # fmt: skip
+
+
+def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
+    """The measures of section [behaviour]: money in fen, shares of 1, days and counts whole, flags 0/1."""
+    facts = flow_facts(scope)
+    inflow = [facts.at("inflow", back, "inflow") for back in QUARTER]
+    outflow = [facts.at("outflow", back, "outflow") for back in QUARTER]
+    least = round(rules.number("behaviour.least_flow") * 100)
+    in_3, out_3 = sum_of(inflow), sum_of(outflow)
+    return {
+        **_rfm(scope, facts, rules),
+        "inflow_1m": inflow[0],
+        "outflow_1m": outflow[0],
+        "inflow_3m": in_3,
+        "outflow_3m": out_3,
+        "flow_ratio": case((in_3 >= least, share(out_3, in_3))),
+        "retention": case((inflow[0] >= least, share(_demand(scope), inflow[0]))),
+        "pass_through": _pass_through(scope, outflow[0], rules),
+        **_pay(scope, facts, rules),
+        **_idle(scope, outflow, rules),
+        **_same_name(scope, facts, rules),
+        **_third_party(scope, facts, outflow, least),
+        "merchant_growth": _merchant_growth(scope, least),
+        "big_out": _big(scope, facts, rules, "largest_outflow"),
+        "big_in": _big(scope, facts, rules, "largest_inflow"),
+        "flow_season": _grown(inflow[0], facts.at("inflow", YEAR, "inflow"), least),
+        **_classes(scope, facts, rules),
+    }
+
+
+def sum_of(values: list[Expr]) -> Expr:
+    """The sum; NULL when one is not told."""
+    total = values[0]
+    for value in values[1:]:
+        total = total + value
+    return total
+
+
+def _demand(scope: Scope) -> Expr:
+    """Demand deposits by daily average, by balance where the average is not told (domain 0-5)."""
+    return func.coalesce(scope.at("demand_daily_average"), scope.at("demand_balance"))
+
+
+def _grown(now: Expr, before: Expr, least: int) -> Expr:
+    """How much more than before, as a share; NULL when there was too little to compare with."""
+    return case((before >= least, share(now - before, before)))
+
+
+# -- RFM -----------------------------------------------------------------------------------------------------------
+
+
+def _rfm(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
+    days = _active_days(scope, facts)
+    active = _active_90(scope, facts)
+    amount = facts.any_of("amount_90") if facts.covers(QUARTER) else nothing()
+    txn_amounts = sum_of([scope.at("txn_amount_1m", back) for back in QUARTER])
+    amount = func.coalesce(amount, scope.at("txn_amount_3m"), txn_amounts)
+    if facts.covers(QUARTER):
+        amount = func.coalesce(amount, case((facts.any_of("rows").is_(None), 0)))
+    recency = case(
+        *[(days <= line, 5 - place) for place, line in enumerate(rules.numbers("behaviour.recency"))],
+        (days.is_not(None), 1),
+    )
+    frequency = case(
+        *[(active >= line, 5 - place) for place, line in enumerate(rules.numbers("behaviour.frequency"))],
+        (active.is_not(None), 1),
+    )
+    volume = _volume(scope, rules)
+    return {
+        "active_days": days,
+        "active_1m": facts.at("active_count", 0, "txn_count_1m"),
+        "active_90": active,
+        "amount_90": amount,
+        "rfm_r": recency,
+        "rfm_f": frequency,
+        "rfm_m": volume,
+    }
+
+
+def refined(base: Base, _scope: Scope, rules: Rules) -> dict[str, Expr]:
+    """The class of the three scores."""
+    r, f, m = rules.numbers("behaviour.high")
+    recency, frequency, volume = base["rfm_r"], base["rfm_f"], base["rfm_m"]
+    # no transaction in 90 days is not recent, whenever the last one was
+    recent = case((recency.is_not(None), recency >= r), (base["active_90"] == 0, literal(False)))
+    frequent, ample = frequency >= f, volume >= m
+
+    def of(importance: str) -> Expr:
+        return case(
+            (
+                recent,
+                case(
+                    (frequent, literal(f"{importance}_value")), (~frequent, literal(f"{importance}_develop"))
+                ),
+            ),
+            (
+                ~recent,
+                case(
+                    (frequent, literal(f"{importance}_keep")), (~frequent, literal(f"{importance}_win_back"))
+                ),
+            ),
+        )
+
+    return {"rfm": case((ample, of("important")), (~ample, of("general")))}
+
+
+def _active_days(scope: Scope, facts: FlowFacts) -> Expr:
+    """Days from the last active transaction to the data date."""
+    seen = facts.any_of("last_active") if facts.told else text_or_null()
+    if facts.told:
+        # a later day of which nobody knows whether the customer was active leaves it open
+        later = facts.any_of("last_open")
+        seen = case((later > func.coalesce(seen, ""), None), else_=seen)
+    said = scope.at("last_txn_date")
+    date = func.coalesce(seen, case((said <= scope.as_of, said)))
+    return day_number(literal(scope.as_of)) - day_number(date)
+
+
+def _active_90(scope: Scope, facts: FlowFacts) -> Expr:
+    counts = sum_of([scope.at("txn_count_1m", back) for back in QUARTER])
+    listed = func.coalesce(scope.at("txn_count_3m"), counts)
+    if not facts.covers(QUARTER):
+        return listed
+    return func.coalesce(facts.any_of("active_90"), listed, case((facts.any_of("rows").is_(None), 0)))
+
+
+def _volume(scope: Scope, rules: Rules) -> Expr:
+    """M by tier: 1 for the lowest level of the ladder, up to 5."""
+    lines = Ladder.of(rules).lines[1:5]
+    average = scope.average()
+    steps = [(average >= line, place) for place, line in reversed(list(enumerate(lines, 2)))]
+    return case(*steps, (average.is_not(None), 1))
+
+
+# -- flows and balances --------------------------------------------------------------------------------------------
+
+
+def _pass_through(scope: Scope, outflow: Expr, rules: Rules) -> Expr:
+    """As the bank marks it, else by the daily average against what went out (R4)."""
+    enough = outflow >= rules.number("behaviour.pass_through_least") * 100
+    kept = share(_demand(scope), outflow)
+    return func.coalesce(
+        scope.at("is_pass_through"),
+        case(
+            (and_(enough, kept < rules.number("behaviour.pass_through")), 1),
+            (and_(enough, kept.is_not(None)), 0),
+            (~enough, 0),
+        ),
+    )
+
+
+def _idle(scope: Scope, outflow: list[Expr], rules: Rules) -> dict[str, Expr]:
+    """Demand deposits beyond what two months' spending needs, and for how many months in a row so (at most six)."""
+    needed = mean(outflow) * rules.number("behaviour.idle_spends")
+    balances = [scope.at("demand_balance", back) for back in RECENT]
+    line = needed + rules.number("behaviour.idle_least") * 100
+    idle = balances[0] - needed
+    months = case(
+        (balances[0].is_(None) | needed.is_(None), None),
+        *[
+            (func.coalesce(balance, 0) < line, literal(place))
+            for place, balance in enumerate(balances)
+        ],
+        else_=len(balances),
+    )  # fmt: skip
+    return {
+        "idle_demand": case((idle > 0, cast(func.round(idle), Integer)), (idle.is_not(None), 0)),
+        "idle_months": months,
+    }
+
+
+def _third_party(scope: Scope, facts: FlowFacts, outflow: list[Expr], least: int) -> dict[str, Expr]:
+    """Over the months of the last three in which both are told."""
+    third = [facts.at("third_party_outflow", back, "third_party_outflow") for back in QUARTER]
+    part, whole = nothing(), nothing()
+    pairs = list(zip(third, outflow, strict=True))
+    if scope.told("third_party_outflow") or facts.told:
+        # an open month adds to neither sum
+        part = mean([case((out.is_not(None), one)) for one, out in pairs])
+        whole = mean([case((one.is_not(None), out)) for one, out in pairs])
+    return {
+        "third_share": case((whole >= least, share(part, whole))),
+        "third_count": facts.at("third_party_count", 0, "third_party_outflow_count"),
+    }
+
+
+def _merchant_growth(scope: Scope, least: int) -> Expr:
+    """Three months against the three before."""
+    amount = "merchant_amount"
+    return _grown(scope.mean(amount, 0, 2, 2), scope.mean(amount, 3, 5, 2), least)
+
+
+def _big(scope: Scope, facts: FlowFacts, rules: Rules, column: str) -> Expr:
+    found = big(scope, facts, rules, column)
+    return nothing() if found is None else func.coalesce(scope.join(found).c.amount, 0)
+
+
+# -- pay -----------------------------------------------------------------------------------------------------------
+
+
+def _pay(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
+    listed = pays(scope, RECENT)
+    joined = None if listed is None else scope.join(listed)
+    paid = [_paid(scope, joined, back) for back in RECENT]
+    amounts = [
+        func.coalesce(joined.c[f"amount_{back}"], scope.at("payroll_amount", back))
+        if joined is not None
+        else scope.at("payroll_amount", back)
+        for back in QUARTER
+    ]
+    kept = kept_after_pay(scope, facts, rules)
+    run = case(
+        (paid[0].is_(None), None),
+        *[(func.coalesce(one, 0) == 0, literal(place)) for place, one in enumerate(paid)],
+        else_=len(paid),
+    )
+    return {
+        "payroll_3": sum_of(paid[:3]),
+        "payroll_run": func.coalesce(scope.at("payroll_months"), run),
+        "payroll_mean": cast(func.round(mean([case((amount > 0, amount)) for amount in amounts])), Integer),
+        "payday_kept": nothing() if kept is None else scope.join(kept).c.kept,
+    }
+
+
+def _paid(scope: Scope, listed: FromClause | None, back: int) -> Expr:
+    """1 when pay came in a month, 0 when it did not: by the payroll list, else by amount, date or flag."""
+    amount, date = scope.at("payroll_amount", back), scope.at("last_payroll_date", back)
+    month = scope.months(back, back)[0]
+    told = case(
+        (amount.is_not(None), case((amount > 0, 1), else_=0)),
+        (date.is_not(None), case((func.substr(date, 1, 7) == month, 1), else_=0)),
+        else_=scope.at("is_payroll", back),
+    )
+    if listed is None:
+        return told
+    return func.coalesce(listed.c[f"paid_{back}"], told, case((listed_pay(month), 0)))
+
+
+# -- where the money goes --------------------------------------------------------------------------------------------
+
+
+def _same_name(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
+    """Transfers to oneself at another bank within six months: in how many months, how much, and whether regularly."""
+    flags = [scope.at("same_name_outflow", back) for back in RECENT]
+    flagged = case((_told_months(flags) >= rules.whole("behaviour.least_months"), sum_told(flags)))
+    if not facts.told.intersection(RECENT):
+        return {"same_name_months": flagged, "same_name_mean": nothing(), "same_name_regular": nothing()}
+    enough = len(facts.told.intersection(RECENT)) >= rules.whole("behaviour.least_months")
+    to_self = scope.join(same_name(scope, facts)).c
+    seen = to_self.months
+    without = facts.any_of("rows").is_(None) | (facts.any_of("same_name_open") == 0)
+    none_seen = case((and_(func.coalesce(seen, 0) == 0, without), literal(0))) if enough else nothing()
+    months = func.coalesce(case((seen > 0, seen)), flagged, none_seen)
+    total, squares = to_self.total, to_self.squares
+    spread = to_self.last - to_self.first
+    # the square of the coefficient of variation, so that no root need be drawn
+    variation = seen * squares / (total * 1.0 * total) - 1
+    often = seen >= rules.whole("behaviour.regular_months")
+    regular = case(
+        (
+            often,
+            case(
+                (
+                    and_(
+                        variation < rules.number("behaviour.regular_cv") ** 2,
+                        spread <= rules.whole("behaviour.regular_days"),
+                    ),
+                    1,
+                ),
+                else_=0,
+            ),
+        ),
+        (and_(without, literal(enough)), 0),
+    )
+    return {
+        "same_name_months": months,
+        "same_name_mean": case((seen > 0, cast(func.round(total * 1.0 / seen), Integer))),
+        "same_name_regular": regular,
+    }
+
+
+def _classes(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
+    """Outflow of six months by class of counterparty; "none" is said only when enough months are told and classed."""
+    found = by_class(scope, facts)
+    if found is None:
+        untold = {name: nothing() for name in _CLASS_OF}
+        return {**untold, "broker_times": nothing(), "school_last": text_or_null()}
+    classes = scope.join(found)
+    backs = facts.told.intersection(RECENT)
+    enough = len(backs) >= rules.whole("behaviour.least_months")
+    open_days = facts.any_of("rows") - facts.any_of("classed")
+    clear = and_(func.coalesce(open_days, 0) == 0, literal(enough))
+    amounts: dict[str, Expr] = {
+        name: func.coalesce(classes.c[code], case((clear, 0))) for name, code in _CLASS_OF.items()
+    }
+    times = case((classes.c.securities_times > 0, classes.c.securities_times), (clear, 0))
+    return {**amounts, "broker_times": times, "school_last": classes.c.school_last}
+
+
+def sum_told(values: list[Expr]) -> Expr:
+    """The sum of those told; 0 when none is."""
+    total: Expr = literal(0)
+    for value in values:
+        total = total + func.coalesce(value, 0)
+    return total
+
+
+def _told_months(values: list[Expr]) -> Expr:
+    total: Expr = literal(0)
+    for value in values:
+        total = total + case((value.is_not(None), 1), else_=0)
+    return total

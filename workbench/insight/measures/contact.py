@@ -1,0 +1,351 @@
+"""Measures of the contact log and of what was observed in contacts: when, how, how familiar, which style (domain 2)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import combinations
+
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    FromClause,
+    Integer,
+    String,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from db.functions import greatest, least
+from db.known import observations
+from db.tables import holdings, touches
+from workbench.dates import month_of
+from workbench.insight.expressions import Expr, day_number
+from workbench.insight.genes.cues import LETTERS, cues
+from workbench.insight.measures import person
+from workbench.insight.measures.scope import BACK, Base, Scope
+from workbench.rules import Rules
+
+#: Quarter ends before the day at which familiarity is scored too, so that it falls later than it rises.
+QUARTERS = 3
+#: Months after which an observation fades no further.
+_FADED = 60
+_BEGINNING, _BEGINS_AT = dt.date(2000, 3, 1), 730_486
+_COUNTS = ("touches_90", "talks_90", "met_180", "inbound_90", "refused")
+_OF_LOG = (
+    *_COUNTS, "days_since_inbound", "days_since_talk", "unanswered",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Conditions on one row of the contact log."""
+
+    two_way: ColumnElement[bool]
+    face: ColumnElement[bool]
+    inbound: ColumnElement[bool]
+    failed: ColumnElement[bool]
+    refused: ColumnElement[bool]
+
+    @classmethod
+    def of(cls, rules: Rules) -> "Said":
+        t = touches.c
+        inbound = t.initiated_by == "customer"
+        failed = and_(t.result.in_(rules.words("contact.unanswered")), ~inbound)
+        two_way = or_(t.result.in_(rules.words("contact.two_way")), inbound)
+        face = or_(
+            t.result.in_(rules.words("contact.met")),
+            and_(two_way, t.channel.in_(rules.words("contact.face_channels"))),
+        )
+        return cls(two_way, face, inbound, failed, t.result.in_(rules.words("contact.refused")))
+
+
+def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
+    """The [contact] section of resources/measures.toml.
+
+    Without any contact log everything but the date told by the lists is NULL, familiarity too (未知熟悉度). In a log
+    without rows of a customer counts are 0, and days since a contact are the days that the log covers, once these
+    are enough to say so.
+    """
+    told = scope.at("last_contact_date")
+    logged = "touches" in scope.given.lists
+    if logged:
+        figures = _logged(scope, rules, told)
+    else:
+        figures = {name: cast(None, Integer) for name in _OF_LOG}
+        ago = case((told.is_not(None), day_number(literal(scope.day)) - day_number(told)))
+        figures |= {"last_touch": told, "days_since_touch": ago, "next_touch": cast(None, String)}
+    named = {"any_touch_log": literal(int(logged)), "big_before": _big_before(scope, rules)}
+    return named | figures | _observed(scope, rules)
+
+
+# -- the contact log -----------------------------------------------------------------------------------------------
+
+
+def points(day: str) -> tuple[str, ...]:
+    """The day and the quarter ends before it (ISO), the newest first."""
+    date = dt.date.fromisoformat(day)
+    found = [day]
+    begins = dt.date(date.year, (date.month - 1) // 3 * 3 + 1, 1)
+    for _quarter in range(QUARTERS):
+        end = begins - dt.timedelta(days=1)
+        found.append(end.isoformat())
+        begins = dt.date(end.year, end.month - 2, 1)
+    return tuple(found)
+
+
+def _big_before(scope: Scope, rules: Rules) -> Expr:
+    """Whether the daily average reached the line of a big customer in the month of the last quarter end."""
+    quarter_end = month_of(points(scope.day)[1])
+    back = next((n for n, month in enumerate(scope.months(0, BACK)) if month <= quarter_end), BACK)
+    then = scope.average(back)
+    return case((then >= round(rules.number("genes.big") * 100), 1), (then.is_not(None), 0))
+
+
+def _logged(scope: Scope, rules: Rules, told: Expr) -> dict[str, Expr]:
+    said, now = Said.of(rules), day_number(literal(scope.day))
+    log = scope.join(_sums(scope, rules, said))
+    failures = scope.join(_failures(scope, said))
+    # before the log's first date nothing is known, so silence is not counted from earlier
+    began = select(func.min(touches.c.date)).where(touches.c.date <= scope.day).scalar_subquery()
+    covered = now - day_number(began)
+    none_for = case((covered >= rules.whole("contact.log_days"), covered))
+    last = case((log.c.last.is_(None), told), (told > log.c.last, told), else_=log.c.last)
+    known = person.columns(scope, rules)
+    parts: dict[str, Expr] = {
+        "_wecom": scope.field("wecom_friend"), "_assigned": day_number(scope.customer("assigned_date")),
+        "_products": _products(scope), "_family": known["family_fields"], "_kyc": known["kyc"],
+        "_began": day_number(began),
+    }  # fmt: skip
+    for place in range(len(points(scope.day))):
+        parts[f"_talks{place}"], parts[f"_met{place}"] = log.c[f"talks{place}"], log.c[f"met{place}"]
+        parts[f"_talked{place}"] = day_number(log.c[f"talked{place}"])
+    return (
+        parts
+        | {name: func.coalesce(log.c[name], 0) for name in _COUNTS}
+        | {
+            "last_touch": last,
+            "days_since_touch": func.coalesce(now - day_number(last), none_for),
+            "days_since_inbound": func.coalesce(now - day_number(log.c.last_inbound), none_for),
+            "days_since_talk": func.coalesce(now - day_number(log.c.talked0), none_for),
+            "unanswered": func.coalesce(failures.c.unanswered, 0),
+            # the date stands behind the contact's own in the latest of both
+            "next_touch": func.nullif(func.substr(log.c.agreed, 12, 10), ""),
+        }
+    )
+
+
+def refined(base: Base, scope: Scope, rules: Rules) -> dict[str, Expr]:
+    """Style, familiarity today, and whether he counts as familiar today and at the last quarter end."""
+    style = _style(base, rules)
+    if "_began" not in base:
+        return style | {name: cast(None, Integer) for name in ("familiarity", "familiar", "familiar_before")}
+    days = [_number_of(point) for point in points(scope.day)]
+    scores = [_score(base, rules, place, day) for place, day in enumerate(days)]
+    return style | {
+        "familiarity": scores[0],
+        "familiar": _familiar(base, rules, scores, days),
+        "familiar_before": _familiar(base, rules, scores[1:], days[1:]),
+    }
+
+
+def _number_of(day: str) -> int:
+    """The count of days that `expressions.day_number` gives of a date."""
+    date = dt.date.fromisoformat(day)
+    return (date - _BEGINNING).days + _BEGINS_AT
+
+
+def _before(day: str, days: int) -> str:
+    """The last date (ISO) that lies these days back or more."""
+    return (dt.date.fromisoformat(day) - dt.timedelta(days=days)).isoformat()
+
+
+def _sums(scope: Scope, rules: Rules, said: Said) -> FromClause:
+    """One row per customer with any contact up to the day."""
+    t, day = touches.c, scope.day
+    quarter = t.date > _before(day, 90)
+    named: dict[str, Expr] = {
+        "last": func.max(t.date),
+        "agreed": func.max(t.date + literal("|") + func.coalesce(t.next_date, "")),
+        "last_inbound": func.max(case((said.inbound, t.date))),
+        "touches_90": _count(quarter),
+        "talks_90": _count(and_(said.two_way, quarter)),
+        "met_180": _count(and_(said.face, t.date > _before(day, 180))),
+        "inbound_90": _count(and_(said.inbound, quarter)),
+        "refused": func.max(case((said.refused, 1), else_=0)),
+    }
+    for place, point in enumerate(points(day)):
+        talked, met = rules.whole("familiar.talk_days"), rules.whole("familiar.met_days")
+        by = t.date <= point
+        named[f"talks{place}"] = _count(and_(said.two_way, by, t.date > _before(point, talked)))
+        named[f"met{place}"] = _count(and_(said.face, by, t.date > _before(point, met)))
+        named[f"talked{place}"] = func.max(case((and_(said.two_way, by), t.date)))
+    return (
+        select(t.customer_id, *(e.label(name) for name, e in named.items()))
+        .where(scope.among(t.customer_id), t.date <= day)
+        .group_by(t.customer_id)
+        .subquery("contact_sums")
+    )
+
+
+def _count(condition: ColumnElement[bool]) -> Expr:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _failures(scope: Scope, said: Said) -> FromClause:
+    """How many of the latest contacts in a row were not answered, per customer with any."""
+    t = touches.c
+    mine = and_(scope.among(t.customer_id), t.date <= scope.day)
+    answered = (
+        select(t.customer_id, func.max(t.date).label("last"))
+        .where(mine, ~said.failed)
+        .group_by(t.customer_id)
+        .subquery("contact_answered")
+    )
+    return (
+        select(t.customer_id, func.count().label("unanswered"))
+        .select_from(touches.outerjoin(answered, answered.c.customer_id == t.customer_id))
+        .where(mine, said.failed, t.date > func.coalesce(answered.c.last, ""))
+        .group_by(t.customer_id)
+        .subquery("contact_failures")
+    )
+
+
+# -- familiarity (domain 2.1) --------------------------------------------------------------------------------------
+
+
+def _score(base: Base, rules: Rules, place: int, day: int) -> Expr:
+    """0..100 as of a point in time: its contacts then, the lasting facts as known now.
+
+    What is not told gives no points: the score counts evidence.
+    """
+    talks, kyc_points = base[f"_talks{place}"], rules.numbers("familiar.kyc")
+    half, full = rules.numbers("familiar.kyc_line")
+    parts = (
+        (base["_wecom"] == 1, rules.number("familiar.wecom")),
+        (day - base["_assigned"] >= rules.whole("familiar.managed_days"), rules.number("familiar.managed")),
+        (base["_products"] >= rules.whole("familiar.products"), rules.number("familiar.products_points")),
+        (base["_family"] >= rules.whole("familiar.family"), rules.number("familiar.family_points")),
+        (base[f"_met{place}"] >= 1, rules.number("familiar.met")),
+    )
+    total: Expr = case(
+        (talks >= 2, rules.number("familiar.talk_two")),
+        (talks >= 1, rules.number("familiar.talk_one")),
+        else_=0,
+    ) + case((base["_kyc"] >= full, kyc_points[1]), (base["_kyc"] >= half, kyc_points[0]), else_=0)
+    for condition, points_of in parts:
+        total = total + case((condition, points_of), else_=0)
+    since = func.coalesce(base[f"_talked{place}"], base["_began"])
+    silent = (day - since) // rules.whole("familiar.quarter")
+    total = total - case((silent > 0, silent), else_=0) * rules.number("familiar.decay")
+    return cast(_within(total), Integer)
+
+
+def _within(total: Expr) -> Expr:
+    """Between 0 and 100."""
+    return least(100, greatest(0, total))
+
+
+def _products(scope: Scope) -> Expr:
+    """Products held: as the list tells, else the different ones of the list of holdings."""
+    told = scope.at("product_count")
+    if scope.told("product_count") or scope.month not in scope.given.holdings:
+        return told
+    h = holdings.c
+    held = (
+        select(func.count(func.distinct(func.coalesce(h.product_code, h.product_name, h.category))))
+        .where(h.customer_id == scope.customer("id"), h.month == scope.month, h.kind == "holding")
+        .correlate(scope.customer("id").table)
+        .scalar_subquery()
+    )
+    return func.coalesce(told, held)
+
+
+def _familiar(base: Base, rules: Rules, scores: list[Expr], days: list[int]) -> Expr:
+    """1 at the rising line, 0 again only below the falling one: followed from the oldest quarter end to the day."""
+    rise, fall = rules.number("familiar.rise"), rules.number("familiar.fall")
+    familiar: Expr = literal(0)
+    for score, day in reversed(list(zip(scores, days, strict=True))):
+        familiar = case(
+            (base["_began"] > day, 0), (score >= rise, 1), (score < fall, 0), (familiar == 1, 1), else_=0
+        )
+    return familiar
+
+
+# -- the observation card (domain 2.2 b) ---------------------------------------------------------------------------
+
+
+def _observed(scope: Scope, rules: Rules) -> dict[str, Expr]:
+    """What the cues weigh per letter, how many there are and in how many contacts they were seen."""
+    seen = scope.join(_letters(scope, rules))
+    return {
+        **{f"_style_{letter}": func.coalesce(seen.c[letter], 0.0) for letter in LETTERS},
+        "_style_contacts": seen.c.contacts,
+        "cues": func.coalesce(seen.c.cues, 0),
+    }
+
+
+def _style(base: Base, rules: Rules) -> dict[str, Expr]:
+    """The style that the cues speak for and its confidence: (top - second) / total."""
+    of_letter = {letter: base[f"_style_{letter}"] for letter in LETTERS}
+    total = sum(of_letter.values(), literal(0.0))
+    top = greatest(*of_letter.values())
+    second = greatest(*(least(one, other) for one, other in combinations(of_letter.values(), 2)))
+    enough = and_(
+        base["cues"] >= rules.whole("style.cues"),
+        base["_style_contacts"] >= rules.whole("style.contacts"),
+        total > 0,
+    )
+    leading: list[tuple[ColumnElement[bool], Expr]] = [
+        (value == top, literal(letter)) for letter, value in of_letter.items()
+    ]
+    return {
+        # two styles alike: the cards do not say which
+        "style": case((and_(enough, top > second), case(*leading))),
+        "style_confidence": case((enough, (top - second) / total)),
+    }
+
+
+def _letters(scope: Scope, rules: Rules) -> FromClause:
+    """Per observed customer: faded weight per letter, cues, and different contacts they were seen in."""
+    o = observations.c
+    month = (day_number(literal(scope.day)) - day_number(o.date)) * 12 // 365
+    contact = case((o.touch_id.is_not(None), cast(o.touch_id, Text)), else_=o.date)
+    known = [cue.code for cue in cues()]
+    card = (
+        select(o.customer_id, o.cue, month.label("age"), contact.label("contact"))
+        .where(scope.among(o.customer_id), o.date <= scope.day, o.cue.in_(known))
+        .subquery("style_card")
+    )
+    half = rules.number("style.half_life")
+    faded = case(
+        *((card.c.age <= age, 0.5 ** (age / half)) for age in range(_FADED)), else_=0.5 ** (_FADED / half)
+    )
+    weighed = [
+        func.sum(
+            cast(
+                case(
+                    {cue.code: cue.weight for cue in cues() if cue.letter == letter},
+                    value=card.c.cue,
+                    else_=0.0,
+                ),
+                Float,
+            )
+            * faded
+        ).label(letter)
+        for letter in LETTERS
+    ]
+    return (
+        select(
+            card.c.customer_id,
+            *weighed,
+            func.count().label("cues"),
+            func.count(func.distinct(card.c.contact)).label("contacts"),
+        )
+        .group_by(card.c.customer_id)
+        .subquery("style_seen")
+    )

@@ -1,0 +1,272 @@
+"""What a customer holds: product families, maturities, concentration, risk held against risk allowed (domain 11.6, 8.1).
+
+Balances come from the customer list, lines from the month's list of holdings; where neither tells, NULL.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import FromClause, and_, case, exists, func, literal, or_, select
+
+from db.tables import holdings
+from workbench.insight.expressions import (
+    Expr,
+    count_of,
+    day_number,
+    highest,
+    how_many,
+    nothing,
+    share,
+    text_or_null,
+)
+from workbench.insight.matrix.families import Family, families
+from workbench.insight.matrix.levels import level_of
+from workbench.insight.matrix.lines import Lines
+from workbench.insight.measures.scope import Scope
+from workbench.rules import Rules
+
+
+def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
+    """The measures of the section [holding], as SQL over the scope."""
+    held = _held(scope, rules) if scope.month in scope.given.holdings else None
+    holds = {family.column: _holds(scope, family, held) for family in families()}
+    return {
+        "families": _count(list(holds.values())),
+        **holds,
+        **_lines(scope, rules, held),
+        **_maturities(scope),
+    }
+
+
+# -- families ------------------------------------------------------------------------------------------------------
+
+
+def _holds(scope: Scope, family: Family, held: FromClause | None) -> Expr:
+    """1 when any source says so, NULL when a line may be of the family, 0 when a source says not, else NULL."""
+    own = [scope.field(name) for name in family.held if scope.told(name)]
+    none = [scope.field(name) for name in family.none if scope.told(name)]
+    yes = [column > 0 for column in own]
+    no = [column == 0 for column in none]
+    if own:
+        no.append(and_(how_many(own) > 0, *(func.coalesce(column, 0) <= 0 for column in own)))
+    maybe = []
+    if held is not None and family.listed is not None:
+        yes.append(held.c[f"has_{family.code}"] == 1)
+        maybe.append(held.c[f"may_{family.code}"] == 1)
+        no.append(_told_of(scope, family))
+    steps = [
+        *((condition, literal(1)) for condition in yes),
+        *((condition, None) for condition in maybe),
+        *((condition, literal(0)) for condition in no),
+    ]
+    return case(*steps) if steps else nothing()
+
+
+def _told_of(scope: Scope, family: Family) -> Expr:
+    """Whether the month's list of holdings tells of such products at all: somebody's line is of that group."""
+    h = holdings.c
+    groups = family.listed.groups if family.listed else ()
+    words = or_(*(h.category.contains(word) for word in groups))
+    return exists().where(h.month == scope.month, h.kind == "holding", words)
+
+
+def _count(holds: list[Expr]) -> Expr:
+    """How many families are held; NULL when none is told."""
+    return case((how_many(holds) > 0, count_of([one == 1 for one in holds])))
+
+
+def _held(scope: Scope, rules: Rules) -> FromClause:
+    """Per customer over the month's lines: families, risk, profit, count."""
+    h = holdings.c
+    lines = Lines(rules, families())
+    of_class = lines.class_of()
+    each = (
+        select(
+            h.customer_id,
+            of_class.label("of_class"),
+            lines.risk.label("risk"),
+            _deposit(lines.category, rules).label("deposit"),
+            h.profit,
+            case((h.profit.is_not(None), func.coalesce(h.cost, h.amount - h.profit))).label("invested"),
+            *(
+                case((lines.maybe(family, of_class), 1), else_=0).label(f"may_{family.code}")
+                for family in families()
+                if family.listed
+            ),
+        )
+        .select_from(lines.source)
+        .where(h.month == scope.month, h.kind == "holding", scope.among(h.customer_id))
+        .subquery("holding_lines")
+    )
+    marks = []
+    for family in families():
+        if family.listed:
+            marks.append(
+                func.max(case((each.c.of_class == family.code, 1), else_=0)).label(f"has_{family.code}")
+            )
+            marks.append(func.max(each.c[f"may_{family.code}"]).label(f"may_{family.code}"))
+    unrated = case((and_(each.c.risk.is_(None), each.c.deposit == 0), 1), else_=0)
+    facts = (
+        select(
+            each.c.customer_id,
+            func.count().label("lines"),
+            func.max(each.c.risk).label("risk"),
+            func.sum(unrated).label("unrated"),
+            func.sum(each.c.profit).label("profit"),
+            func.sum(each.c.invested).label("invested"),
+            *marks,
+        )
+        .group_by(each.c.customer_id)
+        .subquery("holding_facts")
+    )
+    return scope.join(facts)
+
+
+def _deposit(category: Expr, rules: Rules) -> Expr:
+    return case((category.in_(rules.words("S5.deposits")), 1), else_=0)
+
+
+# -- lines ---------------------------------------------------------------------------------------------------------
+
+
+def _lines(scope: Scope, rules: Rules, held: FromClause | None) -> dict[str, Expr]:
+    allowed = level_of(scope.field("risk_level"), rules)
+    before = level_of(scope.at("risk_level", 1), rules)
+    lines, risk, loss, loss_share, top = nothing(), nothing(), nothing(), nothing(), nothing()
+    if held is not None:
+        c = held.c
+        lines = func.coalesce(c.lines, 0)
+        # nobody's line at all: nothing is held that carries a risk; lines without a level cannot be told
+        risk = case(
+            (c.lines.is_(None), literal(0)),
+            (c.risk.is_not(None), c.risk),
+            (c.unrated == 0, literal(0)),
+        )
+        loss = case(
+            (c.lines.is_(None), literal(0)),
+            (c.profit < 0, -c.profit),
+            (c.profit.is_not(None), literal(0)),
+        )
+        loss_share = share(loss, c.invested)
+        biggest = scope.join(_biggest(scope, rules))
+        top = share(
+            func.coalesce(biggest.c.amount, 0), func.coalesce(scope.at("aum_balance"), scope.average())
+        )
+    return {
+        "held_lines": lines,
+        "top_share": top,
+        "risk_class": allowed,
+        "risk_class_1": before,
+        "held_risk": risk,
+        "risk_valid_days": _valid_days(scope, rules),
+        "loss": loss,
+        "loss_share": loss_share,
+    }
+
+
+def _valid_days(scope: Scope, rules: Rules) -> Expr:
+    """Days until the risk test ends: its own date, or the term after the day of the test when that is earlier."""
+    today = day_number(literal(scope.day))
+    told = day_number(scope.field("risk_expiry_date")) - today
+    by_term = day_number(scope.customer("risk_assessed_date")) + rules.whole("suit.test_days") - today
+    return case((told.is_(None), by_term), (by_term < told, by_term), else_=told)
+
+
+def _biggest(scope: Scope, rules: Rules) -> FromClause:
+    """Per customer: the amount in fen of the largest single product, deposits aside (as S5)."""
+    h = holdings.c
+    name = func.coalesce(h.product_code, h.product_name)
+    sums = (
+        select(h.customer_id, func.sum(h.amount).label("amount"))
+        .where(
+            h.kind == "holding",
+            h.month == scope.month,
+            or_(h.category.is_(None), h.category.not_in(rules.words("S5.deposits"))),
+            scope.among(h.customer_id),
+        )
+        .group_by(h.customer_id, name)
+        .subquery("product_sums")
+    )
+    return (
+        select(sums.c.customer_id, func.max(sums.c.amount).label("amount"))
+        .group_by(sums.c.customer_id)
+        .subquery("biggest_product")
+    )
+
+
+# -- maturities ----------------------------------------------------------------------------------------------------
+
+
+def _maturities(scope: Scope) -> dict[str, Expr]:
+    """Lists of maturities and dated holdings tell of the same money, in part: the larger sum and the earlier date
+    count. Where there is neither, the customer list's own columns."""
+    found = [
+        _by_list(scope, kind)
+        for kind, told in (("maturity", scope.given.maturities), ("holding", scope.given.holdings))
+        if scope.month in told
+    ] or [_by_columns(scope)]
+    in_30, in_90 = highest(*(one[0] for one in found)), highest(*(one[1] for one in found))
+    first = _earliest([one[2] for one in found])
+    return {
+        "matures_30": in_30,
+        "matures_90": in_90,
+        "next_maturity": first,
+        "next_maturity_days": day_number(first) - day_number(literal(scope.day)),
+        "matures_share": share(in_30, func.coalesce(scope.at("aum_balance"), scope.average())),
+    }
+
+
+def _earliest(dates: Sequence[Expr]) -> Expr:
+    first = dates[0]
+    for other in dates[1:]:
+        first = case((first.is_(None), other), (other < first, other), else_=first)
+    return first
+
+
+def _until(scope: Scope, days: int) -> str:
+    return (dt.date.fromisoformat(scope.day) + dt.timedelta(days=days)).isoformat()
+
+
+def _by_list(scope: Scope, kind: str) -> tuple[Expr, Expr, Expr]:
+    """Fen maturing within 30 and 90 days and the first date, by lines of one kind; NULL when no line has a date."""
+    h = holdings.c
+    sums = [
+        func.sum(case((h.maturity_date <= _until(scope, days), h.amount), else_=0)).label(f"in_{days}")
+        for days in (30, 90)
+    ]
+    facts = scope.join(
+        select(h.customer_id, func.min(h.maturity_date).label("first"), *sums)
+        .where(
+            h.month == scope.month, h.kind == kind, h.maturity_date >= scope.day, scope.among(h.customer_id)
+        )
+        .group_by(h.customer_id)
+        .subquery(f"maturing_{kind}")
+    )
+    dated = exists().where(h.month == scope.month, h.kind == kind, h.maturity_date.is_not(None))
+    in_30, in_90 = (case((dated, func.coalesce(facts.c[f"in_{days}"], 0))) for days in (30, 90))
+    return in_30, in_90, facts.c.first
+
+
+def _by_columns(scope: Scope) -> tuple[Expr, Expr, Expr]:
+    pairs = [
+        (scope.at(f"{what}_maturity_date"), scope.at(f"{what}_maturity_amount"))
+        for what in ("deposit", "wealth")
+        if scope.told(f"{what}_maturity_date")
+    ]
+    if not pairs:
+        return nothing(), nothing(), text_or_null()
+    sums: list[Expr] = []
+    for days in (30, 90):
+        parts: list[Expr] = [
+            case(
+                (date.is_(None), None),
+                (date.between(scope.day, _until(scope, days)), amount),
+                else_=literal(0),
+            )
+            for date, amount in pairs
+        ]
+        total: Expr = literal(0)
+        for part in parts:
+            total = total + func.coalesce(part, 0)
+        sums.append(case((how_many(parts) > 0, total)))
+    return sums[0], sums[1], _earliest([case((date >= scope.day, date)) for date, _amount in pairs])

@@ -1,0 +1,165 @@
+"""Measures of how a customer is served: complaints, refusals, referrals, and what each tower is looked after by (domain 1)."""
+
+import datetime as dt
+
+from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal, or_, select
+
+from db.tables import complaints, referrals, touches
+from workbench.insight.expressions import Expr, day_number, highest, how_many
+from workbench.insight.measures.coverage import base, top, waist
+from workbench.insight.measures.scope import Base, Scope
+from workbench.insight.measures.trail import stored, tower_of
+from workbench.insight.tiers import Ladder
+from workbench.rules import Rules
+
+_YEAR = 365
+
+
+def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict[str, Expr]:
+    """The measures of section [service].
+
+    A list that was never imported, and a kind of service that nobody recorded for anybody, leave theirs untold; a
+    list without rows of this customer says none. `facts`: as in `measures.trail.columns`.
+    """
+    trail = scope.join(facts.select().subquery() if facts is not None else stored(scope))
+    parts = top(scope, rules) | waist(scope, rules) | base(scope, rules)
+    return {
+        **_complaints(scope, rules),
+        "opt_out": scope.field("marketing_opt_out"),
+        "wecom": scope.field("wecom_friend"),
+        **_referrals(scope),
+        "_tower": tower_of(Ladder.of(rules), trail.c.tier),
+        **parts,
+    }
+
+
+def refined(found: Base, _scope: Scope, _rules: Rules) -> dict[str, Expr]:
+    """The scores of the towers and the weakest part."""
+    parts = {name: found[name] for name in (*_TOP, "cover_channel", *_WAIST, *_BASE)}
+    return _scores(found["_tower"], parts)
+
+
+# -- complaints and referrals --------------------------------------------------------------------------------------
+
+
+def _complaints(scope: Scope, rules: Rules) -> dict[str, Expr]:
+    """Of the complaints list; without one, of the columns of the customers' list, which do not say what is open."""
+    date = scope.at("last_complaint_date")
+    said = _days(scope, date)
+    logged = _complained(scope)
+    if "complaints" not in scope.given.lists:
+        return {
+            "complaints_open": case((scope.at("complaint_count") == 0, 0)),
+            "complaint_days": _fewest(said, logged),
+            "complaints_year": scope.at("complaint_count"),
+        }
+    c = complaints.c
+    settled = or_(c.closed_date.is_not(None), c.status.in_(rules.words("towers.closed_words")))
+    year = (dt.date.fromisoformat(scope.day) - dt.timedelta(days=_YEAR)).isoformat()
+    asked = select(
+        c.customer_id,
+        func.sum(case((settled, 0), else_=1)).label("open"),
+        func.sum(case((c.date > year, 1), else_=0)).label("year"),
+        func.max(c.date).label("last"),
+    ).where(c.date <= scope.day, scope.among(c.customer_id))
+    found = scope.join(asked.group_by(c.customer_id).subquery("complaint_facts")).c
+    return {
+        "complaints_open": func.coalesce(found.open, 0),
+        "complaint_days": _fewest(_days(scope, found.last), said, logged),
+        "complaints_year": func.coalesce(found.year, 0),
+    }
+
+
+def _complained(scope: Scope) -> Expr:
+    """Days since a contact that ended in a complaint."""
+    if "touches" not in scope.given.lists:
+        return cast(None, Integer)
+    t = touches.c
+    asked = select(t.customer_id, func.max(t.date).label("last")).where(
+        t.result == "complaint", t.date <= scope.day, scope.among(t.customer_id)
+    )
+    found = scope.join(asked.group_by(t.customer_id).subquery("complained"))
+    return _days(scope, found.c.last)
+
+
+def _referrals(scope: Scope) -> dict[str, Expr]:
+    if "referrals" not in scope.given.lists:
+        return {"referrals_given": cast(None, Integer), "days_since_referral": cast(None, Integer)}
+    r = referrals.c
+    asked = select(r.customer_id, func.count().label("given"), func.max(r.date).label("last")).where(
+        r.date <= scope.day, scope.among(r.customer_id)
+    )
+    found = scope.join(asked.group_by(r.customer_id).subquery("referral_facts")).c
+    return {
+        "referrals_given": func.coalesce(found.given, 0),
+        "days_since_referral": _days(scope, found.last),
+    }
+
+
+def _days(scope: Scope, date: Expr) -> Expr:
+    return day_number(literal(scope.day)) - day_number(date)
+
+
+def _fewest(*days: Expr) -> Expr:
+    """The least of the days told."""
+    return -highest(*(-one for one in days))
+
+
+# -- coverage of the towers ----------------------------------------------------------------------------------------
+
+_TOP = ("cover_plan", "cover_review", "cover_expert")
+_WAIST = ("cover_gift", "cover_group", "cover_guide", "cover_growth", "cover_game")
+_BASE = ("cover_respond", "cover_wake", "cover_retain")
+
+
+def _scores(tower: Expr, parts: dict[str, Expr]) -> dict[str, Expr]:
+    """The sum over what can be told in the customer's own tower; NULL elsewhere and where nothing can be told."""
+    score = {
+        name: case((and_(tower == own, known_of(parts, names) > 0), _sum(parts, names)))
+        for name, own, names in (
+            ("zhuan", "top", _TOP),
+            ("five_g", "waist", _WAIST),
+            ("fast", "base", _BASE),
+        )
+    }
+    known = case(
+        (tower == "top", known_of(parts, _TOP)),
+        (tower == "waist", known_of(parts, _WAIST)),
+        (tower == "base", known_of(parts, _BASE)),
+    )
+    return {**score, "cover_known": known, "weakest": _weakest(tower, parts)}
+
+
+def known_of(parts: dict[str, Expr], names: tuple[str, ...]) -> Expr:
+    """How many of the parts can be told."""
+    return how_many([parts[name] for name in names])
+
+
+def _sum(parts: dict[str, Expr], names: tuple[str, ...]) -> Expr:
+    total: Expr = literal(0)
+    for name in names:
+        total = total + func.coalesce(parts[name], 0)
+    return total
+
+
+def _weakest(tower: Expr, parts: dict[str, Expr]) -> Expr:
+    """The first part with the lowest score of those that can be told; 'full' when each has all its points."""
+    top = [
+        (or_(parts["cover_plan"] == 0, parts["cover_review"] == 0), "plan"),
+        (parts["cover_expert"] == 0, "expert"),
+        (parts["cover_channel"] == 0, "channel"),
+    ]
+    waist = [(parts[name] == points, name.removeprefix("cover_")) for points in (0, 1) for name in _WAIST]
+    base = [(parts[name] == 0, name.removeprefix("cover_")) for name in _BASE]
+    steps = [
+        (and_(tower == own, holds), literal(code))
+        for own, found in (("top", top), ("waist", waist), ("base", base))
+        for holds, code in found
+    ]
+    any_known = or_(
+        *(
+            and_(tower == own, known_of(parts, names) > 0)
+            for own, names in (("top", (*_TOP, "cover_channel")), ("waist", _WAIST), ("base", _BASE))
+        )
+    )
+    return case(*steps, (any_known, literal("full")))

@@ -1,0 +1,115 @@
+"""Measures of a customer's way through the levels: level in force, watch, lines and gaps, dates of movements (domain 1)."""
+
+from collections import defaultdict
+
+from sqlalchemy import FromClause, Integer, String, and_, case, cast, func, literal, select
+
+from db.known import trails
+from workbench.insight.expressions import Expr, day_number
+from workbench.insight.measures.scope import Scope
+from workbench.insight.tiers import ASLEEP, Ladder
+from workbench.rules import Rules
+
+
+def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict[str, Expr]:
+    """The measures of section [trail]; levels as codes, money in fen.
+
+    They read the stored trails of the scope's own month; `facts` (of `towers.trails.as_facts`) stands in for them
+    where another month or a single person is asked for.
+    """
+    ladder = Ladder.of(rules)
+    trail = scope.join(facts if facts is not None else stored(scope))
+    t = trail.c
+    average = scope.average()
+    own = _line(ladder, t.tier)
+    following = _next_line(ladder, t.tier, t.reached)
+    return {
+        "tier": t.tier,
+        "tier_reached": t.reached,
+        "tier_before": t.tier_before,
+        "tower": tower_of(ladder, t.tier),
+        "watch": t.watch,
+        "attention": t.attention,
+        "falls_in": t.falls_in,
+        "line_own": own,
+        "line_next": following,
+        "above_line": average - own,
+        "to_upgrade": following - average,
+        "upgraded_days": _days_since(scope, t.upgraded),
+        "downgraded_days": _days_since(scope, t.downgraded),
+        "fell_from": t.fell_from,
+        "qualified_days": day_number(literal(scope.day)) - day_number(_following(t.qualified)) + 1,
+        "months_told": t.months_told,
+        "months_missing": _months(literal(scope.month)) - _months(t.first_month) + 1 - t.months_told,
+        "peak": t.peak,
+        "bank_tier_differs": _differs(rules, scope.field("bank_level"), t.tier),
+    }
+
+
+def stored(scope: Scope) -> FromClause:
+    """The stored trails of the scope's month, at most one row per customer."""
+    asked = select(trails).where(trails.c.month == scope.month, scope.among(trails.c.customer_id))
+    return asked.subquery()
+
+
+def tower_of(ladder: Ladder, tier: Expr) -> Expr:
+    """'base', 'waist' or 'top' of a level; the three parts of the waist are one tower."""
+    steps = [(tier == code, literal(tower.split("_")[0])) for code, tower in _towers(ladder)]
+    return case(*steps)
+
+
+def bank_words(rules: Rules) -> dict[str, frozenset[str]]:
+    """The bank's words for levels -> the codes of ours that each may stand for."""
+    entries = (entry.split() for entry in rules.words("tiers.bank_words"))
+    return {word: frozenset(codes) for word, *codes in entries}
+
+
+def _towers(ladder: Ladder) -> list[tuple[str, str]]:
+    return [(ASLEEP, ladder.towers[0]), *zip(ladder.codes, ladder.towers, strict=True)]
+
+
+def _line(ladder: Ladder, tier: Expr) -> Expr:
+    """The line in fen of a level."""
+    rungs = [(ASLEEP, ladder.lines[0]), *zip(ladder.codes, ladder.lines, strict=True)]
+    return case(*((tier == code, literal(line)) for code, line in rungs))
+
+
+def _next_line(ladder: Ladder, tier: Expr, reached: Expr) -> Expr:
+    """The line above both the level in force and the one already reached; NULL at the top."""
+    above = zip(reversed(ladder.codes[:-1]), reversed(ladder.lines[1:]), strict=True)
+    top = ladder.codes[-1]
+    at_top = (tier == top) | and_(reached.is_not(None), reached == top)
+    # the highest level first: the first one that either stands on decides
+    steps = [
+        ((tier == code) | and_(reached.is_not(None), reached == code), literal(line)) for code, line in above
+    ]
+    return case((at_top, None), *steps, (tier == ASLEEP, literal(ladder.lines[1])))
+
+
+def _days_since(scope: Scope, month: Expr) -> Expr:
+    """Days since a movement took effect, on the first day of its month."""
+    return day_number(literal(scope.day)) - day_number(month + literal("-01"))
+
+
+def _following(month: Expr) -> Expr:
+    """The first day (ISO) of the month after 'YYYY-MM'."""
+    year, its = func.substr(month, 1, 4, type_=String), func.substr(month, 6, 2, type_=String)
+    steps = [(its == f"{n:02d}", year + literal(f"-{n + 1:02d}-01")) for n in range(1, 12)]
+    return case(*steps, (its == "12", cast(cast(year, Integer) + 1, String) + literal("-01-01")))
+
+
+def _months(month: Expr) -> Expr:
+    """'YYYY-MM' as a count of months, so that months can be subtracted."""
+    return cast(func.substr(month, 1, 4), Integer) * 12 + cast(func.substr(month, 6, 2), Integer)
+
+
+def _differs(rules: Rules, level: Expr, tier: Expr) -> Expr:
+    """Whether the bank's word means another level than ours; NULL for words that nobody explained to us."""
+    said = func.trim(level)
+    for ending in rules.words("tiers.bank_endings"):
+        said = func.replace(said, ending, "")
+    alike: dict[frozenset[str], list[str]] = defaultdict(list)
+    for word, codes in bank_words(rules).items():
+        alike[codes].append(word)
+    steps = [(said.in_(sorted(words)), tier.not_in(sorted(codes))) for codes, words in alike.items()]
+    return case(*((asked, cast(differs, Integer)) for asked, differs in steps))
