@@ -22,6 +22,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     demand = func.coalesce(scope.at("demand_balance"), scope.at("demand_daily_average"))
     peaks = {months: highest(*(scope.average(back) for back in range(months))) for months in (6, 12)}
     parts = {name: scope.at(field) for name, field in _PARTS.items()}
+    parts["deposit"] = func.coalesce(parts["deposit"], _deposits(scope))
     return {
         "average": now,
         "by_balance": case(
@@ -44,6 +45,14 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         **{f"{name}_share": share(part, balance) for name, part in parts.items()},
         "lum": func.coalesce(scope.at("loan_balance"), _sum_told(scope)),
     }
+
+
+def _deposits(scope: Scope) -> Expr:
+    """Deposits by kind added up, where the list gives no total; NULL unless demand and time deposits are told."""
+    total = scope.at("demand_balance") + scope.at("time_deposit_balance")
+    for kind in ("large_cd", "notice_deposit", "structured_deposit"):
+        total = total + func.coalesce(scope.at(f"{kind}_balance"), 0)
+    return total
 
 
 def _sum_told(scope: Scope) -> Expr:

@@ -35,7 +35,7 @@ QUARTERS = 3
 #: Months after which an observation fades no further.
 _FADED = 60
 _BEGINNING, _BEGINS_AT = dt.date(2000, 3, 1), 730_486
-_COUNTS = ("touches_90", "talks_90", "met_180", "inbound_90", "refused")
+_COUNTS = ("touches_90", "talks_90", "met_180", "inbound_90", "refused", "ours_7", "ours_30")
 _OF_LOG = (
     *_COUNTS, "days_since_inbound", "days_since_talk", "unanswered",
 )  # fmt: skip
@@ -177,6 +177,8 @@ def _sums(scope: Scope, rules: Rules, said: Said) -> FromClause:
         "met_180": _count(and_(said.face, t.date > _before(day, 180))),
         "inbound_90": _count(and_(said.inbound, quarter)),
         "refused": func.max(case((said.refused, 1), else_=0)),
+        "ours_7": _count(and_(~said.inbound, t.date > _before(day, 7))),
+        "ours_30": _count(and_(~said.inbound, t.date > _before(day, 30))),
     }
     for place, point in enumerate(points(day)):
         talked, met = rules.whole("familiar.talk_days"), rules.whole("familiar.met_days")

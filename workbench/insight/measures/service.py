@@ -52,6 +52,7 @@ def _complaints(scope: Scope, rules: Rules) -> dict[str, Expr]:
             "complaints_open": case((scope.at("complaint_count") == 0, 0)),
             "complaint_days": _fewest(said, logged),
             "complaints_year": scope.at("complaint_count"),
+            "days_since_satisfied": cast(None, Integer),
         }
     c = complaints.c
     settled = or_(c.closed_date.is_not(None), c.status.in_(rules.words("towers.closed_words")))
@@ -61,12 +62,16 @@ def _complaints(scope: Scope, rules: Rules) -> dict[str, Expr]:
         func.sum(case((settled, 0), else_=1)).label("open"),
         func.sum(case((c.date > year, 1), else_=0)).label("year"),
         func.max(c.date).label("last"),
+        func.max(case((and_(settled, c.satisfaction >= 4), func.coalesce(c.closed_date, c.date)))).label(
+            "pleased"
+        ),
     ).where(c.date <= scope.day, scope.among(c.customer_id))
     found = scope.join(asked.group_by(c.customer_id).subquery("complaint_facts")).c
     return {
         "complaints_open": func.coalesce(found.open, 0),
         "complaint_days": _fewest(_days(scope, found.last), said, logged),
         "complaints_year": func.coalesce(found.year, 0),
+        "days_since_satisfied": _days(scope, found.pleased),
     }
 
 

@@ -33,6 +33,7 @@ def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict
         "falls_in": t.falls_in,
         "line_own": own,
         "line_next": following,
+        "line_before": _line(ladder, t.fell_from),
         "above_line": average - own,
         "to_upgrade": following - average,
         "upgraded_days": _days_since(scope, t.upgraded),
