@@ -12,7 +12,7 @@ from db.tables import BALANCES, MEASURES, snapshots
 from workbench.app import Workbench
 
 
-def _scan(workbench: Workbench) -> None:
+def scan(workbench: Workbench) -> None:
     """One full scan that sums every figure of every snapshot."""
     figures = [snapshots.c[f"{b}_{m}"] for m in MEASURES[:2] for b in BALANCES]
     figures += [snapshots.c.inflow, snapshots.c.outflow, snapshots.c.txn_count_1m]
@@ -49,7 +49,7 @@ def run(customers: int = 100_000, months: int = 24) -> list[Result]:
         path = Path(name) / "a.book"
         book_of_months(path, customers, months)
         with Workbench.open(path, PASSPHRASE) as workbench:
-            floor = median(lambda: _scan(workbench))
+            floor = median(lambda: scan(workbench))
             whole, _ = timed(lambda: workbench.insight.check())
             strokes = _keystrokes(workbench)
             faces = [

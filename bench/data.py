@@ -98,7 +98,8 @@ def book_of_months(path: Path, customers: int, months: int, last: str = "2026-10
         for back in range(months - 1, -1, -1):
             month = shift_month(last, -back)
             as_of = month_end(month).isoformat()
-            counts = dict.fromkeys(("rows", "new", "changed", "unchanged", "vanished", "refused"), 0)
+            counts = dict.fromkeys(("new", "changed", "unchanged", "vanished", "refused"), 0)
+            counts["rows"] = customers
             listed = {"change_id": writer.change_id, "at": as_of, "file": f"{month}.xlsx", "file_hash": month}
             listed |= {"sheet": "客户清单", "kind": "customers", "as_of": as_of, "month": month}
             listed |= {"mapping": MAPPING, "totals": "[]", "problems": "[]"}

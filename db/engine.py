@@ -192,6 +192,15 @@ class Book:
         with self._transaction() as conn:
             yield conn
 
+    @contextmanager
+    def trial(self) -> Iterator[Connection]:
+        """A transaction that always ends as if it had never been: to see what a computation would give."""
+        with _translated(self.path), self._engine.connect() as conn:
+            writing = conn.execution_options(writes=True)
+            with writing.begin() as transaction:
+                yield writing
+                transaction.rollback()
+
     def record(self, action: str, subject: str | None = None, **facts: Any) -> None:
         """An audit row for something that changes no table: an export, a print, an unmasked view."""
         with self._transaction() as conn:
@@ -210,12 +219,8 @@ class Book:
 
     def would_keep(self, change_id: int) -> tuple[Kept, ...]:
         """What an undo that lets later changes stand would leave as it is. Writes nothing; raises as `reverse` does."""
-        with _translated(self.path), self._engine.connect() as conn:
-            writing = conn.execution_options(writes=True)
-            with writing.begin() as transaction:
-                kept = self._reversed(writing, change_id, forward=False, keep_later=True).kept
-                transaction.rollback()
-                return kept
+        with self.trial() as conn:
+            return self._reversed(conn, change_id, forward=False, keep_later=True).kept
 
     def _reversed(self, conn: Connection, change_id: int, *, forward: bool, keep_later: bool) -> Reversal:
         comes_or_goes = select(journal_rows.c.id).where(

@@ -67,6 +67,8 @@ QLabel[role="banner"] { background: $soft; border: 1px solid $line; border-radiu
 QLabel[role="alarm"] { background: $card; border: 1px solid $red; border-radius: 4px; padding: 8px; color: $red; }
 QLabel[role="chip"] { border: 1px solid $line; border-radius: 8px; padding: 1px 8px; color: $second; background: $ground; }
 QLabel[role="alarm_chip"] { border: 1px solid $red; border-radius: 8px; padding: 1px 8px; color: $red; background: $card; }
+QLabel[role="chip"]:hover, QLabel[role="chip"]:focus { border-color: $accent; color: $accent; }
+QLabel[role="alarm_chip"]:hover, QLabel[role="alarm_chip"]:focus { border-color: $ink; }
 QLabel[role="big"] { font-size: 15px; font-weight: 600; color: $accent; }
 QFrame[role="card"] { background: $card; border: 1px solid $line; border-radius: 4px; }
 QFrame[role="side"] { background: $side; border: none; border-right: 1px solid $line; }

@@ -13,6 +13,7 @@ from workbench.dates import month_end, shift_month, week_days
 from workbench.i18n import _
 from workbench.insight.expressions import Expr
 from workbench.insight.facts import CustomerRisk, Lead
+from workbench.insight.months import month_before
 from workbench.insight.sentences import clause
 from workbench.insight.tiers import Ladder, deposit_today
 from workbench.rules import Rules
@@ -44,7 +45,7 @@ class Critical:
         self._rules = rules
         self._ladder = Ladder.of(rules)
         self._lowest = round(rules.number("C.lowest_line") * 100)
-        self._months = tuple(snapshots.alias(f"m{k}") for k in range(4))
+        self._months = tuple(month_before(k) for k in range(4))
 
     def leads(self) -> list[Lead]:
         """C3, C2, C1, growing newcomers and birthdays, each by what is at stake."""

@@ -1,6 +1,8 @@
 """Which months the book tells, and their data dates: asked of the imports, so that no snapshot need be scanned."""
 
-from sqlalchemy import Connection, and_, func, select
+from functools import cache
+
+from sqlalchemy import Connection, FromClause, and_, func, select
 
 from db.tables import batches, changes, snapshots
 
@@ -34,3 +36,9 @@ def data_date(conn: Connection, month: str) -> str | None:
         select(snapshots.c.as_of).where(snapshots.c.month == month).order_by(snapshots.c.id.desc()).limit(1)
     )
     return conn.execute(last).scalar()
+
+
+@cache
+def month_before(back: int) -> FromClause:
+    """The snapshots of a month `back` before the newest; kept, since describing a table of 220 columns costs."""
+    return snapshots.alias(f"m{back}")

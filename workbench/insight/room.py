@@ -30,7 +30,10 @@ from workbench.insight.tiers import Ladder
 from workbench.rules import Rules
 
 if TYPE_CHECKING:
+    from workbench.insight.corrections import Corrections
+    from workbench.insight.evidence import Evidence
     from workbench.insight.genes.room import Genes
+    from workbench.insight.links import Links
     from workbench.insight.matrix.pivot import Pivot
     from workbench.insight.matrix.room import Matrix
     from workbench.insight.picking.room import Picking
@@ -87,6 +90,27 @@ class Insight:
         from workbench.insight.tags.room import Tags
 
         return Tags(self._book, self._rules, self)
+
+    @cached_property
+    def links(self) -> "Links":
+        """Family and companies."""
+        from workbench.insight.links import Links
+
+        return Links(self._book, self._rules, self)
+
+    @cached_property
+    def corrections(self) -> "Corrections":
+        """What a person set right."""
+        from workbench.insight.corrections import Corrections
+
+        return Corrections(self._book, self._rules, self)
+
+    @cached_property
+    def evidence(self) -> "Evidence":
+        """The cells behind any figure."""
+        from workbench.insight.evidence import Evidence
+
+        return Evidence(self._book, self._rules, self)
 
     @cached_property
     def towers(self) -> "Towers":
@@ -245,7 +269,7 @@ class Insight:
     def portrait(self, customer_no: str, as_of: str | None = None) -> Portrait:
         """All that is known of one customer, up to `as_of` (month or date). Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
-            return portrait.portrait(conn, customer_no, as_of, self._rules)
+            return portrait.portrait(conn, customer_no, as_of, self._rules, self.engine)
 
     def provenance(self, customer_no: str, as_of: str | None = None) -> tuple[provenance.Source, ...]:
         """Where every figure of one customer came from, up to `as_of` (month or date). Raises as `portrait`."""

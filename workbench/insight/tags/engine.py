@@ -21,6 +21,7 @@ from workbench.insight.months import data_date
 from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture, picture
+from workbench.insight.tags.spread import Spread, spread
 from workbench.insight.tags.statements import Pass
 from workbench.insight.tags.vocabulary import custom_terms, field_terms, measure_terms, vocabulary
 from workbench.insight.towers.trails import compute_trails, store_trails
@@ -137,20 +138,33 @@ class Engine:
         """All customers; with `stood` the first layer stays as it is."""
         progress(0.45, _("计算标签"))
         with self._book.derive() as conn:
-            turn = self.pass_for(conn, wanted.month, wanted.day)
-            if stood is None:
-                store_trails(conn, compute_trails(conn, wanted.month, self._rules))
-                progress(0.6, _("计算标签"))
-                run = turn.raw(wanted)
-            else:
-                run = replace(wanted, columns={1: stood.columns[1]})
-            progress(0.8, _("计算标签"))
-            for layer in LAYERS[1:]:
-                run = turn.layer(run, layer)
-                progress(0.8 + 0.05 * layer, _("计算标签"))
+            run = self._computed(conn, wanted, stood, progress)
             _keep(conn, run)
         progress(1.0, _("标签已更新"))
         return run
+
+    def _computed(self, conn: Connection, wanted: Run, stood: Run | None, progress: Progress) -> Run:
+        turn = self.pass_for(conn, wanted.month, wanted.day)
+        if stood is None:
+            store_trails(conn, compute_trails(conn, wanted.month, self._rules))
+            progress(0.6, _("计算标签"))
+            run = turn.raw(wanted)
+        else:
+            run = replace(wanted, columns={1: stood.columns[1]})
+        progress(0.8, _("计算标签"))
+        for layer in LAYERS[1:]:
+            run = turn.layer(run, layer)
+            progress(0.8 + 0.05 * layer, _("计算标签"))
+        return run
+
+    def spread_of(self, month: str) -> dict[str, Spread]:
+        """How every tag was spread in another month, as seen from its own data date; nothing of it stays in the book."""
+        with in_words(), self._book.trial() as conn:
+            as_of = data_date(conn, month) or month + "-01"
+            wanted = Run(month, as_of, as_of, 0, "", "", "", {})
+            run = self._computed(conn, wanted, None, silent)
+            library = self._library(conn)
+            return spread(conn, Layers(run, library.vocabulary), library, self._rules)
 
     def _for_some(self, stood: Run, wanted: Run, only: frozenset[int]) -> Run:
         """Only these customers' rows; the columns are those of the run that stands."""

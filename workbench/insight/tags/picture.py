@@ -59,7 +59,8 @@ def picture(
     as_of = data_date(conn, last) if last else None
     if last is None or as_of is None:
         return Picture(None, None, seen, {})
-    facts: dict[str, FromClause] = {"trail": trail_facts(compute_trails(conn, last, rules, [customer_id]))}
+    trail = trail_facts(compute_trails(conn, last, rules, [customer_id]))
+    facts: dict[str, FromClause] = {"trail": trail, "service": trail}
     found = assess(conn, last, rules, only=[customer_id])
     if found:
         facts["churn"] = churn_facts(found[0])

@@ -50,7 +50,7 @@ class Pass:
     def raw(self, run: Run) -> Run:
         """The first layer anew; answers the run with its columns."""
         found = self._measured()
-        return self._build(run, 1, found.kinds, self._scope.statement(found.columns))
+        return self._build(run, 1, found.kinds, self._raw(found, found.kinds))
 
     def layer(self, run: Run, number: int) -> Run:
         """One layer of tags anew, over those below it."""
@@ -59,15 +59,11 @@ class Pass:
 
     def some(self, run: Run, only: frozenset[int]) -> None:
         """The rows of the scope's customers in layers that keep their columns."""
-        found = self._measured()
-        raw = {
-            name: found.columns.get(name, cast(None, TYPES.get(kind, Text)))
-            for name, kind in run.columns[1].items()
-        }
+        raw = self._raw(self._measured(), run.columns[1])
         for number in LAYERS:
             table = run.table(number)
             self._conn.execute(delete(table).where(table.c.customer_id.in_(only)))
-            statement = self._scope.statement(raw) if number == 1 else self._tags(run, number, only)[1]
+            statement = raw if number == 1 else self._tags(run, number, only)[1]
             self._fill(table, statement)
             self._by_hand(run, number, table, only)
 
@@ -90,11 +86,7 @@ class Pass:
         found = self._measured(facts)
         given = self._corrected()
         run = replace(run, columns={1: found.kinds})
-        raw = {
-            name: self._literal(given[name], found.kinds[name]) if name in given else column
-            for name, column in found.columns.items()
-        }
-        chain: dict[int, FromClause] = {1: _cte(self._scope.statement(raw), 1)}
+        chain: dict[int, FromClause] = {1: _cte(self._raw(found, found.kinds, given), 1)}
         for number in LAYERS[1:]:
             kinds, statement = self._tags(run, number, tables=chain, given=given)
             run = replace(run, columns={**run.columns, number: kinds})
@@ -120,6 +112,22 @@ class Pass:
 
     def _measured(self, facts: Mapping[str, FromClause] | None = None) -> Measured:
         return measured(self._scope, self._rules, self._custom, facts)
+
+    def _raw(
+        self, found: Measured, kinds: Mapping[str, Kind], given: Mapping[str, str | None] | None = None
+    ) -> Select[Any]:
+        """The columns of the first layer in their order; one that no list tells any more is NULL in every row."""
+        every = self._scope.statement(found.told, found.refined).subquery("raw")
+        columns = [
+            self._literal(given[name], kind)
+            if given and name in given
+            else every.c[name]
+            if name in every.c
+            else cast(None, TYPES.get(kind, Text))
+            for name, kind in kinds.items()
+        ]
+        named = (column.label(name) for name, column in zip(kinds, columns, strict=True))
+        return select(every.c.customer_id, *named)
 
     def _tags(
         self,

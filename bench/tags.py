@@ -1,0 +1,59 @@
+"""Tags, tiers, genes and behaviour of a big book; the floor of a layer is one scan that sums every snapshot."""
+
+import os
+import statistics
+import tempfile
+from pathlib import Path
+
+from bench.checks import scan
+from bench.data import PASSPHRASE, book_of_months
+from bench.measure import Result, median, timed
+from workbench.app import Workbench
+from workbench.insight.tags.layers import LAYERS
+
+#: What somebody types into the picker, condition by condition.
+TYPED = (
+    "tier >= L4",
+    "tier >= L4 and average between 20万 and 300万",
+    "tier >= L4 and change_share < -10% and not tag('拒绝营销')",
+    "资产月日均 >= 5万 且 (年龄 >= 60 或 代发) 且 risk_level = 'C3'",
+    "days_since_touch > 60 or days_since_touch is missing",
+    "age between 30 and 45 and holds_wealth_low = 0 and idle_demand > 5万",
+    "branch contains '012' and tower = top",
+    "light = red or light = orange or watch >= 1",
+    "top(500, average) and product_count < 3",
+    "资产层级 >= 财富 取前 50 按 资产较上月变动",
+)
+
+
+def run(customers: int = 100_000, months: int = 24) -> list[Result]:
+    """The rows of issue 4: all tags, the picker while typing, the portrait without and with its charts."""
+    from ui.charts import draw  # a chart is drawn by the window's own code
+    from ui.pages.portrait_parts import balances  # noqa: F401
+
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "a.book"
+        os.environ["WORKBENCH_HOME"] = name
+        book_of_months(path, customers, months)
+        with Workbench.open(path, PASSPHRASE) as workbench:
+            floor = median(lambda: scan(workbench))
+            workbench.insight.check()
+            whole, _ = timed(lambda: workbench.insight.engine.ensure())
+            picking = workbench.insight.picking
+            strokes = [
+                timed(lambda text=text: picking.count(text))[0] for text in TYPED for _ in range(5)
+            ]  # type: ignore[misc]
+            faces = [
+                timed(lambda no=no: workbench.insight.portrait(f"{no:010d}"))
+                for no in range(0, customers, customers // 60)
+            ]  # type: ignore[misc]
+        return [
+            Result(f"all tags of {customers:,} x {months} months", whole, floor, 6 * len(LAYERS)),
+            Result("the same", whole, None, 10, "s"),
+            Result(f"picker count, p95 of {len(strokes)}", _p95(strokes) * 1000, None, 100, "ms"),
+            Result("portrait without charts, p95", _p95([s for s, _ in faces]) * 1000, None, 100, "ms"),
+        ]
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]

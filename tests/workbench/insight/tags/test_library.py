@@ -1,0 +1,284 @@
+"""A library edited by hand: every fault named with file and line, the last good version in force."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.insight.language.terms import Term
+from workbench.insight.tags.library import Library
+from workbench.rules import Rules
+
+INPUTS = (
+    Term("average", "资产月日均", "money"),
+    Term("balance", "资产时点余额", "money"),
+    Term("watch", "连续未达标月数", "count"),
+    Term("occupation", "职业", "text"),
+    Term("tier", "资产层级", "enum", values=(("L1", "大众"), ("L2", "潜力")), ordered=True),
+    Term("out_hospital", "医疗类支出", "money", sensitivity="C3"),
+    Term("risk", "流失风险分", "number", layer=3),
+)
+BASE = """
+[[tag]]
+code = "V.TIER.WATCH.M0"
+name = "价值_层级_关注_当月"
+label = "关注客户"
+group = "20"
+layer = 2
+element = "人"
+kind = "flag"
+definition = "连续未达到本级门槛至少一个月"
+principle = "连续未达标是降级的前奏"
+rule = "watch >= 1"
+use = ["show", "filter"]
+
+[[tag]]
+code = "V.AUM.BAND.M0"
+name = "价值_资产_档位_当月"
+label = "资产档位"
+group = "20"
+layer = 2
+element = "物"
+kind = "enum"
+values = { low = "低档", high = "高档" }
+ordered = true
+definition = "资产月日均高低"
+principle = "资产高低决定服务方式"
+cases = [["high", "average >= 50万"], ["low", "average < 50万"]]
+
+[[tag]]
+code = "V.CARE.NEED.M0"
+name = "价值_照看_需要_当月"
+label = "需要照看"
+group = "20"
+layer = 3
+element = "人"
+kind = "flag"
+definition = "高档而被关注"
+principle = "资产高而连续未达标,流失代价大"
+rule = "tag('关注客户') and v_aum_band_m0 = high"
+"""
+
+
+class Place:
+    """Folders of one test; `edit` changes the shipped file as somebody with a text editor would."""
+
+    def __init__(self, folder: Path) -> None:
+        self.shipped = folder / "shipped"
+        self.user = folder / "tags"
+        self.kept = folder / "kept.json"
+        self.shipped.mkdir()
+        self.user.mkdir()
+        self.file = self.shipped / "20_value.toml"
+        self.file.write_text(BASE, "utf-8")
+
+    def load(self, own: Mapping[str, Mapping[str, Any]] | None = None) -> Library:
+        return Library.load(
+            INPUTS, Rules.load(), (own or {}).items(), shipped=self.shipped, user=self.user, kept=self.kept
+        )
+
+    def edit(self, before: str, after: str) -> None:
+        text = self.file.read_text("utf-8")
+        assert before in text
+        self.file.write_text(text.replace(before, after, 1), "utf-8")
+
+    def line(self, words: str) -> int:
+        lines = self.file.read_text("utf-8").split("\n")
+        return next(n for n, line in enumerate(lines, start=1) if words in line)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def test_a_library_without_faults_is_in_force_layer_by_layer(place: Place) -> None:
+    library = place.load()
+    assert library.faults == ()
+    assert [tag.code for tag in library] == ["V.TIER.WATCH.M0", "V.AUM.BAND.M0", "V.CARE.NEED.M0"]
+    assert library["V.TIER.WATCH.M0"].column == "v_tier_watch_m0"
+    assert library.find("需要照看") is library["V.CARE.NEED.M0"]
+    assert library.vocabulary["v_aum_band_m0"].values == (("low", "低档"), ("high", "高档"))
+
+
+def test_lineage_runs_down_to_the_fields_and_up_to_the_users(place: Place) -> None:
+    library = place.load()
+    assert {t.name for t in library.inputs("V.CARE.NEED.M0")} == {"v_tier_watch_m0", "v_aum_band_m0"}
+    assert {t.name for t in library.rests_on("V.CARE.NEED.M0")} == {
+        "v_tier_watch_m0", "v_aum_band_m0", "watch", "average",
+    }  # fmt: skip
+    assert [t.code for t in library.used_by("v_tier_watch_m0")] == ["V.CARE.NEED.M0"]
+    assert library.lineage.above("watch") == ("v_tier_watch_m0", "v_care_need_m0")
+
+
+Edit = tuple[str, str, str, str]
+EDITS: dict[str, Edit] = {
+    "a misspelt key": ("rulle", 'rule = "watch >= 1"', 'rulle = "watch >= 1"', "unknown_key"),
+    "a missing key": ("", 'label = "关注客户"\n', "", "missing_key"),
+    "a wrong type": ("layer", "layer = 2", 'layer = "二"', "wrong_type"),
+    "a flag as a number": ("layer", "layer = 2", "layer = true", "wrong_type"),
+    "an unknown kind": ("kind", 'kind = "flag"', 'kind = "bool"', "unknown_value"),
+    "an unknown group": ("group", 'group = "20"', 'group = "21"', "unknown_value"),
+    "a layer out of range": ("layer", "layer = 2", "layer = 7", "out_of_range"),
+    "days out of range": ("valid_days", "layer = 2", "layer = 2\nvalid_days = 0", "out_of_range"),
+    "a malformed code": ("code", 'code = "V.TIER.WATCH.M0"', 'code = "watch"', "code_shape"),
+    "a malformed name": ("name", "价值_层级_关注_当月", "价值层级", "name_shape"),
+    "a negative name": ("label", 'label = "关注客户"', 'label = "非稳定客户"', "negative_name"),
+    "rule and cases": ("rule", "layer = 2", 'layer = 2\ncases = [["a", "watch >= 1"]]', "no_rule"),
+    "an unknown word": ("rule", "watch >= 1", "wacht >= 1", "bad_expression"),
+    "a rule cut short": ("rule", "watch >= 1", "watch >=", "bad_expression"),
+    "an unknown parameter": ("rule", "watch >= 1", "watch >= {no.such}", "unknown_param"),
+    "a higher layer": ("rule", "watch >= 1", "risk >= 60", "layer"),
+    "the own layer": ("rule", "watch >= 1", "v_aum_band_m0 = high", "layer"),
+    "a secret shown": ("use", "watch >= 1", "out_hospital >= 1", "shows_sensitive"),
+    "the label of a field": ("label", 'label = "关注客户"', 'label = "资产月日均"', "duplicate_label"),
+    "the label of another tag": ("label", 'label = "关注客户"', 'label = "资产档位"', "duplicate_label"),
+    "the name of another tag": ("name", "价值_层级_关注_当月", "价值_资产_档位_当月", "duplicate_name"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
+def test_nonsense_is_named_with_file_and_line_and_the_last_good_definition_stays(
+    place: Place, edit: Edit
+) -> None:
+    key, before, after, code = edit
+    good = place.load()
+    place.edit(before, after)
+    library = place.load()
+    found = next(f for f in library.faults if f.code == code)
+    assert found.file == "shipped/20_value.toml"
+    wanted = f"{key} =" if key else "[[tag]]"
+    assert found.line == place.line(wanted)
+    assert found.message
+    assert [t.code for t in library.live] == [t.code for t in good.live]
+    assert library["V.TIER.WATCH.M0"].rule == "watch >= 1"
+    assert library["V.TIER.WATCH.M0"].label == "关注客户"
+    assert library.version == good.version
+
+
+def test_a_file_that_is_no_toml_keeps_all_it_held(place: Place) -> None:
+    good = place.load()
+    place.edit('kind = "enum"', 'kind = "enum')
+    library = place.load()
+    fault = library.faults[0]
+    assert (fault.code, fault.kept) == ("unreadable_file", "last")
+    assert fault.line == place.line('kind = "enum')
+    assert library.version == good.version
+
+
+def test_without_an_earlier_version_the_shipped_definition_stays(place: Place) -> None:
+    own = place.user / "mine.toml"
+    own.write_text(
+        BASE.split("[[tag]]")[1].join(["[[tag]]", ""]).replace("watch >= 1", "nonsense >= 1"), "utf-8"
+    )
+    library = place.load()
+    assert [(f.code, f.file, f.kept) for f in library.faults] == [
+        ("bad_expression", "tags/mine.toml", "shipped")
+    ]
+    assert library["V.TIER.WATCH.M0"].rule == "watch >= 1"
+    assert library.replaced == {"V.TIER.WATCH.M0"}
+
+
+def test_without_any_earlier_version_the_tag_and_all_that_rest_on_it_go(place: Place) -> None:
+    place.edit("watch >= 1", "wacht >= 1")
+    library = place.load()
+    assert [t.code for t in library] == ["V.AUM.BAND.M0"]
+    assert {(f.tag, f.kept) for f in library.faults} == {
+        ("V.TIER.WATCH.M0", "none"), ("V.CARE.NEED.M0", "none"),
+    }  # fmt: skip
+
+
+def test_a_user_file_replaces_a_shipped_tag_and_adds_others(place: Place) -> None:
+    entry = "[[tag]]" + BASE.split("[[tag]]")[1]
+    mine = entry.replace("watch >= 1", "watch >= 2")
+    more = entry.replace("V.TIER.WATCH.M0", "V.TIER.LONG.M0").replace("层级_关注", "层级_久关注")
+    more = more.replace("关注客户", "久关注客户").replace("watch >= 1", "watch >= 6")
+    (place.user / "mine.toml").write_text(mine + more, "utf-8")
+    library = place.load()
+    assert library.faults == ()
+    assert library["V.TIER.WATCH.M0"].rule == "watch >= 2"
+    assert library["V.TIER.WATCH.M0"].origin == "user"
+    assert "V.TIER.LONG.M0" in {t.code for t in library}
+
+
+def test_a_cycle_is_spelled_out_and_only_the_edit_is_taken_back(place: Place) -> None:
+    good = place.load()
+    place.edit("watch >= 1", "tag('需要照看')")
+    library = place.load()
+    fault = next(f for f in library.faults if f.code == "cycle")
+    assert "V.TIER.WATCH.M0 → V.CARE.NEED.M0 → V.TIER.WATCH.M0" in fault.message
+    assert fault.line == place.line("tag('需要照看')")
+    assert [t.code for t in library.live] == [t.code for t in good.live]
+    assert library.version == good.version
+
+
+def test_two_tags_of_one_code_keep_the_first(place: Place) -> None:
+    place.file.write_text(BASE + BASE.split("[[tag]]")[1].join(["[[tag]]", ""]), "utf-8")
+    library = place.load()
+    assert [f.code for f in library.faults] == ["duplicate_code"]
+    assert len(library) == 3
+
+
+def test_two_tags_of_one_rule_or_one_set_of_values_are_refused(place: Place) -> None:
+    entry = "[[tag]]" + BASE.split("[[tag]]")[2]
+    twin = (
+        entry.replace("V.AUM.BAND.M0", "V.AUM.TWIN.M0")
+        .replace("资产_档位", "资产_重档")
+        .replace('label = "资产档位"', 'label = "重档"')
+    )
+    (place.user / "twin.toml").write_text(twin, "utf-8")
+    library = place.load()
+    assert {f.code for f in library.faults} == {"same_values", "same_rule"}
+    assert {f.tag for f in library.faults} == {"V.AUM.TWIN.M0"}
+
+
+def test_a_tag_without_its_concept_or_principle_stays_a_draft(place: Place) -> None:
+    place.edit('principle = "资产高而连续未达标,流失代价大"\n', "")
+    library = place.load()
+    assert library.faults == ()
+    assert library["V.CARE.NEED.M0"].status == "draft"
+    assert "v_care_need_m0" not in {t.name for t in library.vocabulary}
+
+
+def test_using_a_draft_is_a_fault(place: Place) -> None:
+    place.edit('principle = "连续未达标是降级的前奏"\n', "")
+    library = place.load()
+    assert [(f.code, f.tag) for f in library.faults] == [("uses_inactive", "V.CARE.NEED.M0")]
+
+
+def test_a_damaged_memory_of_the_last_good_library_counts_as_none(place: Place) -> None:
+    place.load()
+    place.kept.write_text("{", "utf-8")
+    assert place.load().faults == ()
+    assert "V.CARE.NEED.M0" in place.kept.read_text("utf-8")
+
+
+def test_an_own_tag_that_no_longer_makes_sense_stands_aside(place: Place) -> None:
+    body = {
+        "code": "U.OWN.T1.M0", "name": "我的客户", "label": "我的客户", "group": "90", "layer": 2, "element": "人",
+        "kind": "flag", "definition": "我的", "principle": "我的", "rule": "gone >= 1",
+    }  # fmt: skip
+    library = place.load({"U.OWN.T1.M0": body})
+    assert [(f.tag, f.kept) for f in library.faults] == [("U.OWN.T1.M0", "none")]
+    assert len(library) == 3
+
+
+def test_a_tag_taken_out_or_renamed_while_others_need_it_stays_as_it_was(place: Place) -> None:
+    good = place.load()
+    place.edit('label = "关注客户"', 'label = "跟进客户"')
+    renamed = place.load()
+    assert [(f.code, f.tag, f.kept) for f in renamed.faults] == [("still_used", "V.TIER.WATCH.M0", "last")]
+    assert renamed.faults[0].line == place.line('label = "跟进客户"')
+    assert renamed.version == good.version
+    first = "[[tag]]" + BASE.split("[[tag]]")[1]
+    place.file.write_text(BASE.replace(first, ""), "utf-8")
+    removed = place.load()
+    assert [(f.code, f.tag, f.kept) for f in removed.faults] == [("still_used", "V.TIER.WATCH.M0", "last")]
+    assert removed.version == good.version
+
+
+def test_a_rule_must_give_what_the_tag_says_it_is(place: Place) -> None:
+    place.edit('rule = "watch >= 1"', 'rule = "average"')
+    fault = place.load().faults[0]
+    assert (fault.code, fault.line) == ("wrong_kind", place.line('rule = "average"'))

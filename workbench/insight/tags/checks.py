@@ -1,0 +1,231 @@
+"""The eight checks of a tag (domain 11.3), each from figures at hand to a verdict with its sentence."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from workbench.i18n import _, commas
+from workbench.insight.tags.definition import Tag
+from workbench.insight.tags.reviews import Accuracy
+from workbench.insight.tags.spread import Spread
+from workbench.rules import Rules
+
+#: none: the check does not apply to this tag
+State = Literal["pass", "watch", "stop", "unknown", "none"]
+CHECKS = (
+    "coverage", "accuracy", "freshness", "stability", "lift", "consistency", "concentration", "usage",
+)  # fmt: skip
+#: how many missing inputs a sentence names
+_NAMED = 5
+_GRAVITY: Mapping[State, int] = {"stop": 4, "watch": 3, "pass": 2, "unknown": 1, "none": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of one tag: `value` is its figure where it has one, `reason` the sentence with the numbers."""
+
+    code: str
+    state: State
+    value: float | None
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        value = None if self.value is None else round(self.value, 4)
+        return {"code": self.code, "state": self.state, "value": value, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """How much more often a target happened with a value than among all: rates of `group` and of everybody told."""
+
+    target: str
+    value: str
+    group: int
+    rate: float
+    overall: float
+
+    @property
+    def times(self) -> float:
+        return self.rate / self.overall if self.overall else 0.0
+
+
+def worst(checks: Sequence[Check]) -> State:
+    """The word over a tag: the gravest of its checks; cannot tell where nobody has a value."""
+    if any(check.code == "coverage" and check.state == "unknown" for check in checks):
+        return "unknown"
+    return max((check.state for check in checks), key=_GRAVITY.__getitem__, default="unknown")
+
+
+def coverage(tag: Tag, found: Spread, untold: Sequence[str], rules: Rules) -> Check:
+    """Told among those who can have the tag. `untold`: labels of inputs that nobody has."""
+    if not found.eligible:
+        reason = _("没有一位客户符合适用条件“{eligible}”。") if tag.eligible else _("账本里没有客户。")
+        return Check("coverage", "unknown", None, reason.format(eligible=tag.eligible))
+    kind = "observed" if tag.observed else "fact" if tag.layer == 2 else "model"
+    line, low = rules.number(f"tags.coverage.{kind}"), rules.number("tags.coverage.low")
+    share = found.told / found.eligible
+    lacks = _("没有这些数据:{names}。").format(names=commas(untold[:_NAMED])) if untold else ""
+    if not found.told:
+        reason = _("应有的 {eligible} 户都无法判断。").format(eligible=f"{found.eligible:,}")
+        return Check("coverage", "unknown", 0.0, reason + lacks)
+    said = _("{told} 户有值,应有 {eligible} 户,覆盖率 {share}(及格 {line})。").format(
+        told=f"{found.told:,}", eligible=f"{found.eligible:,}", share=percent(share), line=percent(line)
+    )
+    if share >= line:
+        return Check("coverage", "pass", share, said)
+    if share < low:
+        said += _("不到 {low},先补数据再用。").format(low=percent(low))
+    return Check("coverage", "watch", share, said + lacks)
+
+
+def accuracy(tag: Tag, found: Accuracy, rules: Rules) -> Check:
+    """Right among those checked; the interval decides between watching and stopping."""
+    line = rules.number(
+        "tags.accuracy.fact" if tag.layer == 2 and not tag.observed else "tags.accuracy.model"
+    )
+    if found.share is None:
+        reason = _("还没有人核对过;应抽 {n} 户。").format(n=found.wanted)
+        return Check("accuracy", "unknown", None, reason)
+    low, high = found.interval
+    said = _("核对 {checked} 户(应抽 {wanted} 户),{right} 户对,准确率 {share},区间 {low} 到 {high}(及格 {line})。").format(
+        checked=found.checked, wanted=found.wanted, right=found.right, share=percent(found.share),
+        low=percent(low), high=percent(high), line=percent(line),
+    )  # fmt: skip
+    if high < line:
+        return Check("accuracy", "stop", found.share, said)
+    enough = found.checked >= found.wanted
+    return Check("accuracy", "pass" if enough and found.share >= line else "watch", found.share, said)
+
+
+def freshness(tag: Tag, as_of: str, day: str, rules: Rules) -> Check:
+    """Age of the data against the validity of the tag."""
+    age = (dt.date.fromisoformat(day) - dt.date.fromisoformat(as_of)).days
+    cycles = age / tag.valid_days
+    said = _("数据日期 {as_of},距今 {age} 天,有效期 {days} 天。").format(
+        as_of=as_of, age=age, days=tag.valid_days
+    )
+    most = rules.number("tags.fresh.cycles")
+    state: State = "pass" if cycles <= most else "watch" if cycles <= most + 1 else "stop"
+    return Check("freshness", state, float(age), said if state == "pass" else said + _("请导入新的名单。"))
+
+
+def stability(found: Spread, before: Spread | None, month: str, rules: Rules) -> Check:
+    """PSI of the values against the month before."""
+    if before is None or not before.told or not found.told:
+        return Check("stability", "unknown", None, _("{month} 没有可比的分布。").format(month=month))
+    figure = psi(found, before, rules.number("tags.psi.floor"))
+    watch, stop = rules.number("tags.psi.watch"), rules.number("tags.psi.stop")
+    state: State = "pass" if figure < watch else "watch" if figure <= stop else "stop"
+    said = _("与 {month} 相比 PSI {psi}({watch} 以下稳定,超过 {stop} 停用排查)。").format(
+        month=month, psi=f"{figure:.3f}", watch=watch, stop=stop
+    )
+    return Check("stability", state, figure, said)
+
+
+def psi(found: Spread, before: Spread, floor: float) -> float:
+    """Σ(a−e)·ln(a/e) over the values (domain 11.3)."""
+    total = 0.0
+    for value in {*found.values, *before.values}:
+        now, then = max(found.share(value), floor), max(before.share(value), floor)
+        total += (now - then) * math.log(now / then)
+    return total
+
+
+def lift(tag: Tag, found: Sequence[Lift], months: str, rules: Rules) -> Check:
+    """The strongest value on any target; `found` is empty where nothing can be compared."""
+    if tag.kind in ("date", "text"):
+        return Check("lift", "none", None, _("日期和文字标签不看区分度。"))
+    if not found:
+        return Check("lift", "unknown", None, _("近三个月发生的流失、达标太少,比不出来。"))
+    best = max(found, key=lambda one: one.times)
+    line = rules.number("tags.lift.pass")
+    said = _("“{value}”{n} 户,{months}{target} {rate},是全体({overall})的 {times} 倍(及格 {line} 倍)。").format(
+        value=value_word(tag, best.value, rules), n=f"{best.group:,}", months=months,
+        target=_("流失") if best.target == "lost" else _("新达标"), rate=percent(best.rate),
+        overall=percent(best.overall), times=f"{best.times:.1f}", line=line,
+    )  # fmt: skip
+    if best.times >= line:
+        return Check("lift", "pass", best.times, said)
+    return Check("lift", "watch", best.times, said + _("建议只展示,不用来触发。"))
+
+
+def consistency(conflicts: Sequence[tuple[str, int]], unseen: int) -> Check:
+    """`conflicts`: sentence and customers of every contradiction that names the tag; `unseen` could not be judged."""
+    if not conflicts:
+        if unseen:
+            return Check("consistency", "unknown", None, _("对照用的列没有给出,看不出矛盾。"))
+        return Check("consistency", "none", None, _("没有与它互斥的说法。"))
+    hit = [(text, count) for text, count in conflicts if count]
+    total = sum(count for _text, count in hit)
+    if not hit:
+        return Check("consistency", "pass", 0.0, _("对照 {n} 条互斥说法,没有矛盾。").format(n=len(conflicts)))
+    said = commas(_("{text}({n} 户)").format(text=_(text), n=f"{count:,}") for text, count in hit)
+    return Check("consistency", "watch", float(total), _("有矛盾:{said}。").format(said=said))
+
+
+def concentration(tag: Tag, found: Spread, rules: Rules) -> Check:
+    """The share of the most frequent value; a rare flag still names somebody, a constant one nobody."""
+    if tag.kind in ("date", "text"):
+        return Check("concentration", "none", None, _("日期和文字标签不看集中度。"))
+    if not found.told:
+        return Check("concentration", "unknown", None, _("还没有一户有值。"))
+    top = max(found.values, key=lambda value: found.values[value])
+    share, line = found.share(top), rules.number("tags.top.share")
+    said = _("最多的取值“{value}”占 {share}(上限 {line})。").format(
+        value=value_word(tag, top, rules), share=percent(share), line=percent(line)
+    )
+    if share <= line:
+        return Check("concentration", "pass", share, said)
+    if tag.kind == "flag" and top == "0":
+        rare = (
+            _("命中 {n} 户,属于稀有标签。").format(n=f"{found.hit:,}") if found.hit else _("目前没有人命中。")
+        )
+        return Check("concentration", "watch", share, said + rare)
+    return Check("concentration", "watch", share, said + _("几乎分不出人。"))
+
+
+def usage(times: int, users: Sequence[str], ever: bool, rules: Rules) -> Check:
+    """Times used of late; what other live tags rest on is used too. `ever`: whether any use was counted at all."""
+    days = rules.whole("tags.use.days")
+    by = _("另有标签用到它:{names}。").format(names=commas(users)) if users else ""
+    if times:
+        return Check(
+            "usage", "pass", float(times), _("近 {days} 天用了 {n} 次。").format(days=days, n=times) + by
+        )
+    if users:
+        return Check("usage", "pass", 0.0, _("近 {days} 天没有人直接用。").format(days=days) + by)
+    if not ever:
+        return Check("usage", "unknown", None, _("账本里还没有任何使用记录。"))
+    return Check("usage", "watch", 0.0, _("近 {days} 天没有人用,是僵尸标签。").format(days=days))
+
+
+def value_word(tag: Tag, value: str, rules: Rules) -> str:
+    """A value or bin of a spread in a person's words."""
+    if tag.kind == "flag":
+        return {"1": _("是"), "0": _("否")}.get(value, value)
+    if tag.kind == "enum":
+        return _(dict(tag.values).get(value, value))
+    if not value.startswith("b"):
+        return _("有值")
+    edges, place = rules.numbers(f"tags.bins.{tag.kind}"), int(value[1:])
+    low = None if place == 0 else _edge(tag, edges[place - 1])
+    high = None if place == len(edges) else _edge(tag, edges[place])
+    if low is None:
+        return _("{high} 以下").format(high=high)
+    return (
+        _("{low} 以上").format(low=low) if high is None else _("{low} 到 {high}").format(low=low, high=high)
+    )
+
+
+def _edge(tag: Tag, edge: float) -> str:
+    if tag.kind == "ratio":
+        return percent(edge)
+    if tag.kind == "money" and edge >= 10_000:
+        return _("{n}万").format(n=f"{edge / 10_000:g}")
+    return f"{edge:g}"
+
+
+def percent(share: float) -> str:
+    return f"{share:.1%}".replace(".0%", "%")

@@ -1,0 +1,43 @@
+"""Faults of a tag library that somebody edited by hand: values with file and line, never raised (domain 11.2)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.i18n import _, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong where. `line` counts from 1 (0: the whole file); `tag` is the code concerned, '' when unread.
+
+    `kept` says what stays in force instead: 'last' the last good definition, 'shipped' the one that came with the
+    program, 'none' nothing (the tag is out of use until the file is mended), '' when nothing was replaced.
+    """
+
+    file: str
+    line: int
+    code: str
+    message: str
+    tag: str = ""
+    kept: str = ""
+
+    def place(self) -> str:
+        """File and line as a person reads them."""
+        if not self.line:
+            return self.file
+        return _("{file} 第 {line} 行").format(file=self.file, line=self.line)
+
+    def sentence(self) -> str:
+        """Place, fault and what stays in force."""
+        instead = {
+            "last": _("沿用上一次正确的定义。"),
+            "shipped": _("沿用随程序提供的定义。"),
+            "none": _("改好之前这个标签不使用。"),
+        }
+        return sentences((f"{self.place()}: {self.message}", instead.get(self.kept, "")))
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "file": self.file, "line": self.line, "code": self.code, "message": self.message,
+            "tag": self.tag, "kept": self.kept,
+        }  # fmt: skip

@@ -1,0 +1,232 @@
+"""Health of the whole tag library (domain 11.3): figures in a few scans of the layers, verdicts from them at no cost."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from db.known import tag_months, tag_uses
+from db.tables import snapshots
+from workbench.dates import shift_month
+from workbench.i18n import _
+from workbench.insight.tags import checks
+from workbench.insight.tags.checks import Check, Lift, State, worst
+from workbench.insight.tags.contradictions import Contradiction, count
+from workbench.insight.tags.definition import Tag
+from workbench.insight.tags.layers import Layers
+from workbench.insight.tags.library import Library
+from workbench.insight.tags.reviews import Accuracy, accuracies
+from workbench.insight.tags.spread import Spread, spread
+from workbench.rules import Rules
+
+#: months between the two daily averages that a target is judged on
+_APART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a month's layers say about the tags: the costly part of health, good until the layers change."""
+
+    month: str
+    as_of: str
+    day: str
+    spreads: Mapping[str, Spread]
+    before_month: str
+    before: Mapping[str, Spread]
+    lifts: Mapping[str, tuple[Lift, ...]]
+    contradictions: tuple[Contradiction, ...]
+    #: columns of the first layer that nobody has
+    empty: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TagHealth:
+    """The checks of one tag and the gravest of them."""
+
+    code: str
+    spread: Spread
+    accuracy: Accuracy
+    checks: tuple[Check, ...]
+
+    @property
+    def state(self) -> State:
+        return worst(self.checks)
+
+    def check(self, code: str) -> Check:
+        """One of them by its code. Raises StopIteration."""
+        return next(check for check in self.checks if check.code == code)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code, "state": self.state, "eligible": self.spread.eligible, "told": self.spread.told,
+            "unknown": self.spread.unknown, "values": dict(self.spread.values),
+            "checks": [check.as_json() for check in self.checks],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """All live tags by code, with what contradicts what."""
+
+    month: str
+    as_of: str
+    tags: Mapping[str, TagHealth]
+    contradictions: tuple[Contradiction, ...]
+
+    def states(self) -> dict[State, int]:
+        """How many tags of each word."""
+        found: dict[State, int] = {"stop": 0, "watch": 0, "pass": 0, "unknown": 0}
+        for one in self.tags.values():
+            found[one.state] = found.get(one.state, 0) + 1
+        return found
+
+
+def figures(
+    conn: Connection, layers: Layers, library: Library, rules: Rules, before: Mapping[str, Spread]
+) -> Figures:
+    """`before`: the spreads of the month before, {} when it cannot be compared."""
+    return Figures(
+        layers.month, layers.as_of, layers.day, spread(conn, layers, library, rules),
+        shift_month(layers.month, -1), before, _lifts(conn, layers, library, rules),
+        count(conn, layers, library.vocabulary), _empty(conn, layers, library),
+    )  # fmt: skip
+
+
+def report(conn: Connection, found: Figures, library: Library, rules: Rules) -> HealthReport:
+    """The verdicts from figures at hand, with the answers and uses counted so far."""
+    tags = {tag.code: tag for tag in library.live if tag.code in found.spreads}
+    right = accuracies(conn, tags, {code: found.spreads[code].told for code in tags}, rules)
+    used, ever = _uses(conn, library, found.day, rules)
+    healths = {
+        code: TagHealth(
+            code, found.spreads[code], right[code], _checks(tag, found, library, rules, right, used, ever)
+        )
+        for code, tag in tags.items()
+    }
+    return HealthReport(found.month, found.as_of, healths, found.contradictions)
+
+
+def _checks(
+    tag: Tag,
+    found: Figures,
+    library: Library,
+    rules: Rules,
+    right: Mapping[str, Accuracy],
+    used: Mapping[str, int],
+    ever: bool,
+) -> tuple[Check, ...]:
+    its = found.spreads[tag.code]
+    untold = [term.label for term in library.rests_on(tag.code) if term.name in found.empty]
+    its_own = {tag.column, *library.lineage.inputs(tag.column)}
+    named = [one for one in found.contradictions if its_own & one.names]
+    seen = [(one.text, one.customers) for one in named if one.customers is not None]
+    users = [one.label for one in library.used_by(tag.column) if one.live]
+    months = _("近 {n} 个月").format(n=_APART)
+    return (
+        checks.coverage(tag, its, untold, rules),
+        checks.accuracy(tag, right[tag.code], rules),
+        checks.freshness(tag, found.as_of, found.day, rules),
+        checks.stability(its, found.before.get(tag.code), found.before_month, rules),
+        checks.lift(tag, found.lifts.get(tag.code, ()), months, rules),
+        checks.consistency(seen, len(named) - len(seen)),
+        checks.concentration(tag, its, rules),
+        checks.usage(used.get(tag.code, 0), users, ever, rules),
+    )
+
+
+# -- parts -------------------------------------------------------------------------------------------------------------
+
+
+def _lifts(conn: Connection, layers: Layers, library: Library, rules: Rules) -> dict[str, tuple[Lift, ...]]:
+    """Per tag its values on both targets: lost (domain 4.6) and newly qualified, by the averages three months apart."""
+    now, then = snapshots.alias("now"), snapshots.alias("then")
+    average = func.coalesce(now.c.aum_daily_average, now.c.aum_balance)
+    stood = func.coalesce(then.c.aum_daily_average, then.c.aum_balance)
+    line = round(rules.number("tags.lift.base") * 100)
+    pool = (
+        select(now.c.customer_id)
+        .join(then, then.c.customer_id == now.c.customer_id)
+        .where(now.c.month == layers.month, then.c.month == shift_month(layers.month, -_APART))
+        .where(average.is_not(None))
+    )
+    targets = {
+        "lost": (pool.where(stood >= line), average <= stood * rules.number("tags.lift.kept")),
+        "met": (pool.where(stood < line), average >= line),
+    }
+    found: dict[str, tuple[Lift, ...]] = {}
+    for target, (among, outcome) in targets.items():
+        happened = conn.execute(
+            select(func.count()).select_from(among.where(outcome).subquery())
+        ).scalar_one()
+        if happened < rules.whole("tags.lift.least"):
+            continue
+        every = spread(conn, layers, library, rules, layers.customer_id.in_(among))
+        hit = spread(conn, layers, library, rules, layers.customer_id.in_(among.where(outcome)))
+        for code, whole in every.items():
+            found[code] = found.get(code, ()) + _of_tag(target, whole, hit[code], rules)
+    return found
+
+
+def _of_tag(target: str, every: Spread, hit: Spread, rules: Rules) -> tuple[Lift, ...]:
+    if not every.told or not hit.told:
+        return ()
+    overall = hit.told / every.told
+    # a flag is judged by whom it names
+    values = ["1"] if set(every.values) <= {"0", "1"} else list(every.values)
+    least = rules.whole("tags.lift.group")
+    return tuple(
+        Lift(
+            target, value, every.values.get(value, 0), hit.values.get(value, 0) / every.values[value], overall
+        )
+        for value in values
+        if every.values.get(value, 0) >= least
+    )
+
+
+def _uses(conn: Connection, library: Library, day: str, rules: Rules) -> tuple[dict[str, int], bool]:
+    since = dt.date.fromisoformat(day) - dt.timedelta(days=rules.whole("tags.use.days"))
+    asked = select(tag_uses.c.code, func.sum(tag_uses.c.times)).group_by(tag_uses.c.code)
+    counts: dict[str, int] = {}
+    for code, times in conn.execute(asked.where(tag_uses.c.date >= since.isoformat())):
+        tag = library.find(code)
+        if tag is not None:
+            counts[tag.code] = counts.get(tag.code, 0) + int(times)
+    ever = conn.execute(select(tag_uses.c.id).limit(1)).first() is not None
+    return counts, ever
+
+
+def _empty(conn: Connection, layers: Layers, library: Library) -> frozenset[str]:
+    """Inputs of tags that no customer has a value for: why a tag cannot be told."""
+    raw = {term.name for tag in library.live for term in library.rests_on(tag.code) if term.origin != "tag"}
+    held = sorted(raw & set(layers.run.columns[1]))
+    asked = select(*(func.count(layers.column(name)).label(f"n{n}") for n, name in enumerate(held)))
+    row = conn.execute(asked.select_from(layers.source(held))).one()
+    return frozenset(raw - {name for name, told in zip(held, row, strict=True) if told})
+
+
+def kept_spreads(conn: Connection, month: str, library: Library) -> dict[str, Spread] | None:
+    """The spreads kept of a month, of the tags whose definition is still the same; None when none were kept at all."""
+    asked = select(tag_months.c.code, tag_months.c.library, tag_months.c.spread).where(
+        tag_months.c.month == month
+    )
+    rows = conn.execute(asked).all()
+    if not rows:
+        return None
+    return {
+        row.code: Spread.of_text(row.spread)
+        for row in rows
+        if library.find(row.code) is not None and library.meaning(row.code) == row.library
+    }
+
+
+def keep_spreads(conn: Connection, month: str, library: Library, found: Mapping[str, Spread]) -> None:
+    """Keep a month's spreads in place of what was kept of it (inside `book.derive()`)."""
+    conn.execute(tag_months.delete().where(tag_months.c.month == month))
+    rows = [
+        {"month": month, "code": code, "library": library.meaning(code), "spread": one.as_text()}
+        for code, one in found.items()
+    ]
+    if rows:
+        conn.execute(tag_months.insert(), rows)

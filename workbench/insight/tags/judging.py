@@ -1,0 +1,121 @@
+"""What is wrong with a set of tags taken together: names, value sets, rules, layers, cycles (domain 11.2)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.insight.language.terms import Vocabulary
+from workbench.insight.tags.definition import Tag
+from workbench.insight.tags.lineage import cycle_of
+from workbench.insight.tags.ruled import Ruled, ruled
+from workbench.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A fault among tags. `codes` are all concerned, `blame` those that go when none of them was changed of late."""
+
+    codes: tuple[str, ...]
+    blame: tuple[str, ...]
+    key: str
+    fault: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Tags as far as they make sense together. `uses`: column -> columns its expressions take."""
+
+    wrong: tuple[Wrong, ...]
+    ruled: Mapping[str, Ruled]
+    uses: Mapping[str, frozenset[str]]
+    vocabulary: Vocabulary
+
+
+def judge(tags: Sequence[Tag], inputs: Vocabulary, rules: Rules) -> Judged:
+    """Everything wrong with these tags; the vocabulary knows the inputs and the live ones among them."""
+    every = Vocabulary([*(tag.term() for tag in tags), *inputs])
+    clashes = tuple(_clashes(tags, inputs))
+    if clashes:
+        # a rule may ask for a name that a clash has taken away: first the names, then the rules
+        return Judged(clashes, {}, {}, every)
+    wrong: list[Wrong] = []
+    read: dict[str, Ruled] = {}
+    for tag in tags:
+        try:
+            read[tag.column] = ruled(tag, every, rules)
+        except WorkbenchError as error:
+            key = str(error.facts.get("key", "rule"))
+            wrong.append(Wrong((tag.code,), (tag.code,), key, error.code, error.sentence()))
+    by_column = {tag.column: tag for tag in tags}
+    uses = {tag.column: read[tag.column].names if tag.column in read else frozenset() for tag in tags}
+    circle = cycle_of(uses)
+    if circle:
+        codes = tuple(dict.fromkeys(by_column[column].code for column in circle))
+        path = " → ".join(by_column[column].code for column in circle)
+        wrong.append(Wrong(codes, codes, "rule", "cycle", _("标签互相引用成了环:{path}。").format(path=path)))
+    for tag in tags:
+        if tag.column in read and tag.column not in circle:
+            wrong += _resting(tag, uses[tag.column], every, by_column)
+    live = Vocabulary([*(tag.term() for tag in tags if tag.live), *inputs])
+    return Judged(tuple(wrong), read, uses, live)
+
+
+def _clashes(tags: Sequence[Tag], inputs: Vocabulary) -> Iterable[Wrong]:
+    """Names, labels, value sets and rules that two tags share."""
+    asked: tuple[tuple[str, str, Callable[[Tag], Hashable], str], ...] = (
+        ("name", "duplicate_name", lambda t: t.name, _("名称与 {others} 重复。")),
+        ("label", "duplicate_label", lambda t: t.label, _("短名与 {others} 重复。")),
+        ("values", "same_values", lambda t: frozenset(label for _code, label in t.values), _("取值与 {others} 完全相同。")),
+        ("rule", "same_rule", lambda t: t.meaning(), _("规则与 {others} 完全相同。")),
+    )  # fmt: skip
+    for key, fault, of, words in asked:
+        alike: dict[Hashable, list[Tag]] = defaultdict(list)
+        for tag in tags:
+            if value := of(tag):
+                alike[value].append(tag)
+        for group in alike.values():
+            for late in group[1:]:
+                others = "、".join(tag.code for tag in group if tag is not late)
+                codes = tuple(tag.code for tag in group)
+                yield Wrong(codes, (late.code,), key, fault, words.format(others=others))
+    for tag in tags:
+        taken = inputs.find(tag.label)
+        if taken is not None and _(taken.label) == _(tag.label):
+            message = _("短名“{label}”已经是一个字段或指标的名称。").format(label=tag.label)
+            yield Wrong((tag.code,), (tag.code,), "label", "duplicate_label", message)
+
+
+def _resting(
+    tag: Tag, names: Iterable[str], every: Vocabulary, by_column: Mapping[str, Tag]
+) -> Iterable[Wrong]:
+    """Whether a tag rests only on lower layers, on live tags, and shows nothing that must not be shown."""
+
+    def wrong(fault: str, message: str, key: str = "rule") -> Wrong:
+        at = key if key != "rule" or tag.rule else "cases"
+        return Wrong((tag.code,), (tag.code,), at, fault, message)
+
+    for name in sorted(names):
+        term = every.find(name)
+        if term is None:
+            continue
+        if term.layer >= tag.layer:
+            yield wrong(
+                "layer",
+                _("第 {own} 层的标签只能用更低的层,“{label}”在第 {layer} 层。").format(
+                    own=tag.layer, label=term.label, layer=term.layer
+                ),
+            )
+        below = by_column.get(name)
+        if below is not None and not below.live and tag.live:
+            yield wrong("uses_inactive", _("用到的标签“{label}”是草稿或已停用。").format(label=below.label))
+        if term.sensitivity == "C3" and ("show" in tag.use or tag.sensitivity != "C3"):
+            yield wrong(
+                "shows_sensitive",
+                _("“{label}”属于不得展示的敏感信息(C3),用它的标签必须同为 C3 且不展示。").format(
+                    label=term.label
+                ),
+                "use",
+            )

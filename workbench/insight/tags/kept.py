@@ -1,0 +1,62 @@
+"""The last good tag library, kept beside the user's data: what stays in force when a file is edited into nonsense."""
+
+import contextlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.insight.tags.definition import Tag, written_again
+from workbench.insight.tags.sources import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Definitions by code as they were when they last made sense; `path` None keeps nothing."""
+
+    path: Path | None
+    entries: Mapping[str, Entry]
+
+    @classmethod
+    def read(cls, path: Path | None) -> "Kept":
+        """A file that is missing or damaged keeps nothing."""
+        if path is None:
+            return cls(None, {})
+        try:
+            body = json.loads(path.read_text("utf-8"))
+            entries = {
+                code: Entry(one["body"], one["file"], one["line"], one["origin"])
+                for code, one in body["tags"].items()
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return cls(path, {})
+        return cls(path, entries)
+
+    def of_file(self, file: str) -> tuple[Entry, ...]:
+        """What a file held when it could last be read."""
+        return tuple(entry for entry in self.entries.values() if entry.file == file)
+
+    def write(self, tags: Iterable[Tag]) -> None:
+        """Keep these definitions from now on; own tags lie in the book itself. A folder that takes nothing is let be."""
+        if self.path is None:
+            return
+        now = {tag.code: _kept(tag) for tag in tags if tag.origin != "own"}
+        before = {code: _raw(entry) for code, entry in self.entries.items()}
+        if now == before:
+            return
+        text = json.dumps({"tags": now}, ensure_ascii=False, default=str)
+        with contextlib.suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            part = self.path.with_suffix(".part")
+            part.write_text(text, "utf-8")
+            part.replace(self.path)
+
+
+def _kept(tag: Tag) -> dict[str, Any]:
+    body = json.loads(json.dumps(written_again(tag), ensure_ascii=False, default=str))
+    return {"file": tag.file, "line": tag.line, "origin": tag.origin, "body": body}
+
+
+def _raw(entry: Entry) -> dict[str, Any]:
+    return {"file": entry.file, "line": entry.line, "origin": entry.origin, "body": dict(entry.body)}

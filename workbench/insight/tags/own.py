@@ -1,0 +1,257 @@
+"""Tags that a person makes: by rule or by hand, changed, stopped, deleted; and giving one to a customer (domain 11.1)."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.engine import Book
+from db.known import own_tags, tag_marks
+from db.tables import customers, touches
+from workbench.change import Change
+from workbench.dates import today
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _, commas, sentences
+from workbench.insight.tags.definition import Tag, written_again
+from workbench.insight.tags.library import Library, Tried
+
+#: what an own tag is filled up with where the form says nothing
+_USUAL: Mapping[str, Any] = {
+    "group": "90", "element": "人", "kind": "flag", "by": "rule", "use": ["show", "filter"], "mark": "P",
+    "valid_days": 35, "status": "live",
+}  # fmt: skip
+_CODE = re.compile(r"U\.OWN\.T(\d+)\.M0")
+TOPICS = frozenset({"tags"})
+
+
+def completed(body: Mapping[str, Any], library: Library, code: str) -> dict[str, Any]:
+    """The whole entry of a form's answers: code, name, layer and protection class follow from the rest.
+
+    `body` holds the keys that a person fills in (label, definition, principle, rule or cases, values, ...).
+    """
+    before = library.find(code)
+    said = {key: value for key, value in body.items() if value not in ("", [], {}, None)}
+    whole = {**_USUAL, **said, "code": code, "layer": 4, "sensitivity": "C2"}
+    if before is not None and before.origin != "own":
+        whole["name"] = before.name
+    else:
+        how = _("手工") if whole["by"] == "hand" else _("规则")
+        whole["name"] = f"自建_{str(whole.get('label', '')).replace('_', '')}_{how}_当月"
+    whole["version"] = before.version + 1 if before else 1
+    ruled = library.tried(whole).ruled
+    terms = [t for name in (ruled.names if ruled else ()) if (t := library.vocabulary.find(name)) is not None]
+    least = max((term.layer for term in terms), default=1) + 1
+    whole["layer"] = max(least, said.get("layer", 2))
+    whole["sensitivity"] = max([term.sensitivity for term in terms] + [said.get("sensitivity", "C2")])
+    return whole
+
+
+def tried(body: Mapping[str, Any], library: Library, code: str | None = None) -> Tried:
+    """What a form's answers would make, with everything that is wrong with them."""
+    return library.tried(completed(body, library, code or "U.OWN.T0.M0"))
+
+
+def save(book: Book, library: Library, body: Mapping[str, Any], code: str | None = None) -> Change:
+    """Keep a new tag, or another version of the tag `code` (a shipped one is laid over, not changed).
+
+    Without a definition or principle it stays a draft. Undoable. Raises WorkbenchError bad_tag with all that is wrong.
+    """
+    with in_words(), book.write("tag", str(body.get("label", ""))) as writer:
+        code = code or _next_code(writer.conn)
+        whole = completed(body, library, code)
+        found = library.tried(whole)
+        if found.faults or found.tag is None:
+            raise WorkbenchError(
+                "bad_tag",
+                _("这个标签还不能保存:{what}").format(what=sentences(f.message for f in found.faults)),
+                faults=[fault.code for fault in found.faults],
+            )
+        row = {"name": found.tag.name, "body": json.dumps(whole, ensure_ascii=False)}
+        there = writer.conn.execute(select(own_tags.c.id).where(own_tags.c.code == code)).scalar()
+        if there is None:
+            writer.insert(own_tags, [{"code": code, **row}])
+        else:
+            writer.update(own_tags, there, row)
+        return Change(TOPICS, 1, writer.change_id)
+
+
+def set_status(book: Book, library: Library, code: str, status: str) -> Change:
+    """Stop a tag or put it back in use ('live', 'stopped'); it keeps its definition. Undoable.
+
+    Raises WorkbenchError no_such_tag, tag_in_use, bad_tag.
+    """
+    tag = known(library, code)
+    if status != "live":
+        _free(library, tag)
+    return save(book, library, {**written_again(tag), "status": status}, code)
+
+
+def delete(book: Book, library: Library, code: str) -> Change:
+    """Take an own tag out of the book with all its marks; over a shipped tag only what was laid over it. Undoable.
+
+    Raises WorkbenchError no_such_tag, tag_in_use, not_own.
+    """
+    tag = known(library, code)
+    if tag.origin != "own":
+        raise WorkbenchError(
+            "not_own", _("“{label}”是随程序提供的标签,不能删除。").format(label=tag.label), _("可以停用它。")
+        )
+    made_here = _CODE.fullmatch(code) is not None
+    if made_here:
+        _free(library, tag)
+    with in_words(), book.write("tag", tag.label) as writer:
+        gone = _ids(writer.conn, own_tags, code)
+        writer.delete(own_tags, gone)
+        if made_here:
+            writer.delete(tag_marks, _ids(writer.conn, tag_marks, code))
+        return Change(TOPICS, len(gone), writer.change_id)
+
+
+def known(library: Library, code: str) -> Tag:
+    """The tag of a code, column, name or label. Raises WorkbenchError no_such_tag."""
+    tag = library.find(code)
+    if tag is None:
+        near = commas(library.vocabulary.near(code))
+        hint = _("是不是:{words}?").format(words=near) if near else _("用 workbench tags 查看全部标签。")
+        raise WorkbenchError("no_such_tag", _("没有标签“{code}”。").format(code=code), hint)
+    return tag
+
+
+def _free(library: Library, tag: Tag) -> None:
+    users = [one for one in library.used_by(tag.column) if one.live]
+    if users:
+        raise WorkbenchError(
+            "tag_in_use",
+            _("“{label}”还被这些标签用着:{users}。").format(
+                label=tag.label, users=commas(one.label for one in users)
+            ),
+            _("请先改掉或停用它们。"),
+        )
+
+
+def _next_code(conn: Connection) -> str:
+    taken = [
+        *conn.execute(select(own_tags.c.code)).scalars(),
+        *conn.execute(select(tag_marks.c.code)).scalars(),
+    ]
+    numbers = [int(found[1]) for code in taken if (found := _CODE.fullmatch(code))]
+    return f"U.OWN.T{max(numbers, default=0) + 1}.M0"
+
+
+def _ids(conn: Connection, table: Any, code: str) -> list[int]:
+    return list(conn.execute(select(table.c.id).where(table.c.code == code).order_by(table.c.id)).scalars())
+
+
+# -- by hand -----------------------------------------------------------------------------------------------------------
+
+
+def give(
+    book: Book,
+    library: Library,
+    customer_no: str,
+    code: str,
+    reason: str,
+    *,
+    value: str | None = None,
+    expires: str | None = None,
+    touch_id: int | None = None,
+) -> Change:
+    """Give a customer a tag that only a person can give; cites a contact or a reason (domain 11.1). Undoable.
+
+    `value` of an enum; `expires` ISO date after today. Raises WorkbenchError no_such_tag, not_by_hand, no_reason,
+    no_such_value, bad_date, no_such_customer, no_such_touch.
+    """
+    tag = by_hand(library, code)
+    if not reason.strip() and touch_id is None:
+        raise WorkbenchError("no_reason", _("请写明理由,或者指明是哪一次联系看出来的。"))
+    if tag.kind == "enum" and value not in dict(tag.values):
+        names = commas(f"{one}({label})" for one, label in tag.values)
+        raise WorkbenchError(
+            "no_such_value", _("“{label}”可以是:{names}。").format(label=tag.label, names=names)
+        )
+    until = _after_today(expires) if expires else None
+    with in_words(), book.write("tag_mark", tag.label) as writer:
+        customer_id = _customer(writer.conn, customer_no)
+        cited = _contact(writer.conn, customer_id, touch_id) if touch_id is not None else ""
+        writer.delete(tag_marks, _marks(writer.conn, customer_id, tag.code))
+        writer.insert(
+            tag_marks,
+            [
+                {
+                    "customer_id": customer_id, "code": tag.code, "value": value,
+                    "reason": reason.strip() or cited, "date": today().isoformat(), "expires": until,
+                    "touch_id": touch_id,
+                }
+            ],
+        )  # fmt: skip
+        return Change(TOPICS, 1, writer.change_id)
+
+
+def take(book: Book, library: Library, customer_no: str, code: str) -> Change:
+    """Take a tag given by hand from a customer. Undoable. Raises WorkbenchError as `give`."""
+    tag = by_hand(library, code)
+    with in_words(), book.write("tag_mark", tag.label) as writer:
+        gone = _marks(writer.conn, _customer(writer.conn, customer_no), tag.code)
+        writer.delete(tag_marks, gone)
+        return Change(TOPICS, len(gone), writer.change_id if gone else None)
+
+
+def by_hand(library: Library, code: str) -> Tag:
+    """A live tag that a person gives. Raises WorkbenchError no_such_tag, not_by_hand."""
+    tag = known(library, code)
+    if not tag.observed or not tag.live:
+        raise WorkbenchError(
+            "not_by_hand",
+            _("“{label}”是按规则计算的标签,不能手工打。").format(label=tag.label)
+            if not tag.observed
+            else _("“{label}”还是草稿或已停用。").format(label=tag.label),
+            _("觉得算得不对,请用“这个标签不对”;要手工打,请新建一个手工标签。"),
+        )
+    return tag
+
+
+def _customer(conn: Connection, customer_no: str) -> int:
+    found = conn.execute(
+        select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
+    ).scalar()
+    if found is None:
+        raise WorkbenchError(
+            "no_such_customer",
+            _("账本里没有客户号 {customer_no}。").format(customer_no=customer_no),
+            _("请检查客户号,前面的 0 也要写上。"),
+        )
+    return int(found)
+
+
+def _contact(conn: Connection, customer_id: int, touch_id: int) -> str:
+    """The sentence that cites a contact with this customer."""
+    asked = select(touches.c.date).where(touches.c.id == touch_id, touches.c.customer_id == customer_id)
+    date = conn.execute(asked).scalar()
+    if date is None:
+        raise WorkbenchError("no_such_touch", _("没有找到这一次联系。"))
+    return _("依据 {date} 的联系").format(date=date)
+
+
+def _marks(conn: Connection, customer_id: int, code: str) -> list[int]:
+    asked = select(tag_marks.c.id).where(tag_marks.c.customer_id == customer_id, tag_marks.c.code == code)
+    return list(conn.execute(asked.order_by(tag_marks.c.id)).scalars())
+
+
+def _after_today(text: str) -> str:
+    try:
+        day = dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise WorkbenchError(
+            "bad_date", _("「{text}」不是日期。").format(text=text), _("请写成 2026-11-23 这样。")
+        ) from None
+    if day <= today():
+        raise WorkbenchError("bad_date", _("到期日 {date} 已经过了。").format(date=day.isoformat()))
+    return day.isoformat()
+
+
+def is_override(tag: Tag) -> bool:
+    """Whether an own tag only lies over one that came with the program or a user's file."""
+    return tag.origin == "own" and _CODE.fullmatch(tag.code) is None

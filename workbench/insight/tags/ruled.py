@@ -1,0 +1,110 @@
+"""The expressions of a tag, read and checked: what they take, and the one SQL expression that computes the tag."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import Integer, case, cast, func, literal
+
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.insight.expressions import Expr
+from workbench.insight.language.check import NUMERIC, Checked, check, kind_word
+from workbench.insight.language.compile import Resolver, value, where
+from workbench.insight.language.parse import parse
+from workbench.insight.language.terms import Vocabulary
+from workbench.insight.language.tree import Query
+from workbench.insight.tags.definition import Tag, filled
+from workbench.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A tag's expressions with their parameters put in, against a vocabulary. `names`: the columns they take."""
+
+    tag: Tag
+    rule: Checked | None
+    cases: tuple[tuple[str, Checked], ...]
+    eligible: Checked | None
+    names: frozenset[str]
+
+    def expression(self, resolver: Resolver) -> Expr:
+        """The tag's value per customer: 0/1 for a flag, the code for an enum, fen for money; NULL cannot be told.
+
+        A tag given by hand has no rule: it lies in the marks, so `resolver.column` answers for it.
+        """
+        if self.cases:
+            return self._first(resolver)
+        if self.rule is None:
+            return resolver.column(self.tag.term())
+        if self.tag.kind == "flag":
+            return self._policy(cast(where(self.rule, resolver), Integer), 0)
+        found = value(self.rule, resolver)
+        if self.tag.kind == "money":
+            # the language reckons in yuan, the book in fen
+            found = cast(func.round(found * 100), Integer)
+        return self._policy(found, 0 if self.tag.kind in NUMERIC else None)
+
+    def for_whom(self, resolver: Resolver) -> Expr | None:
+        """Who can have the tag at all; None when everybody can."""
+        return None if self.eligible is None else where(self.eligible, resolver)
+
+    def _first(self, resolver: Resolver) -> Expr:
+        steps: list[tuple[Expr, Expr]] = []
+        for code, condition in self.cases:
+            holds = where(condition, resolver)
+            steps.append((holds, literal(code)))
+            if not self.tag.pass_unknown:
+                steps.append((holds.is_(None), cast(None, literal(code).type)))
+        return case(*steps)
+
+    def _policy(self, found: Expr, absent: int | None) -> Expr:
+        return found if self.tag.missing == "unknown" or absent is None else func.coalesce(found, absent)
+
+
+def ruled(tag: Tag, vocabulary: Vocabulary, rules: Rules) -> Ruled:
+    """Raises WorkbenchError bad_expression, unknown_param, wrong_kind; `facts["key"]` is the key of the entry."""
+    found: dict[str, list[Checked]] = {"rule": [], "cases": [], "eligible": []}
+    for key, text in tag.conditions():
+        try:
+            checked = check(_parsed(_filled(text, rules)), vocabulary)
+            _suits(checked, tag, key)
+        except WorkbenchError as error:
+            error.facts["key"] = key
+            raise
+        found[key].append(checked)
+    names = frozenset(name for group in found.values() for one in group for name in one.names)
+    return Ruled(
+        tag,
+        next(iter(found["rule"]), None),
+        tuple(zip((code for code, _text in tag.cases), found["cases"], strict=True)),
+        next(iter(found["eligible"]), None),
+        names,
+    )
+
+
+def _suits(checked: Checked, tag: Tag, key: str) -> None:
+    """A rule gives what the tag says it is; cases and eligibility are conditions."""
+    wanted = tag.kind if key == "rule" else "flag"
+    numbers = {wanted, checked.kind} <= NUMERIC and "money" not in {wanted, checked.kind} - {"number"}
+    if checked.kind != wanted and not numbers and not {wanted, checked.kind} <= {"text", "enum"}:
+        raise WorkbenchError(
+            "wrong_kind",
+            _("{key} 应当是{wanted},写的是{found}。").format(
+                key=key, wanted=kind_word(wanted), found=kind_word(checked.kind)
+            ),
+        )
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Query:
+    """Trees do not change and a library is read again and again."""
+    return parse(text)
+
+
+def _filled(text: str, rules: Rules) -> str:
+    try:
+        return filled(text, rules.__getitem__)
+    except KeyError as error:
+        raise WorkbenchError(
+            "unknown_param", _("没有规则参数 {key}。").format(key=error.args[0]), key=error.args[0]
+        ) from None

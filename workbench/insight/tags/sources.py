@@ -1,0 +1,128 @@
+"""Reading the files of a tag library as they stand: each entry with the lines of its keys, before any judgement."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Literal
+
+from workbench.i18n import _
+from workbench.insight.tags.faults import Fault
+
+Origin = Literal["shipped", "user", "own"]
+
+#: four parts: group letter, object, measure, period
+CODE = re.compile(r"[A-Z][A-Z0-9]*(\.[A-Z0-9]+){3}")
+_ENTRY = re.compile(r"\s*\[\[\s*tag\s*\]\]")
+_TABLE = re.compile(r"\s*\[\s*tag\s*\.\s*(\w+)")
+_KEY = re.compile(r"\s*([A-Za-z_]\w*)\s*=")
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a file: its raw `body` and where it and each of its keys stand."""
+
+    body: Mapping[str, Any]
+    file: str
+    line: int
+    origin: Origin
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The code as written; '' when it is missing or not shaped like one."""
+        code = self.body.get("code")
+        return code if isinstance(code, str) and CODE.fullmatch(code) else ""
+
+    def at(self, key: str) -> int:
+        """The line of a key, of the entry when the key is missing."""
+        return self.lines.get(key, self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file read: its entries, or the fault that makes it unreadable as a whole."""
+
+    file: str
+    origin: Origin
+    entries: tuple[Entry, ...]
+    fault: Fault | None = None
+
+
+def read_folder(folder: Traversable | Path, origin: Origin) -> tuple[Source, ...]:
+    """Every *.toml of a folder in the order of their names; a folder that is not there holds nothing."""
+    if not folder.is_dir():
+        return ()
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(_read(file, f"{folder.name}/{file.name}", origin) for file in found)
+
+
+def read_own(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Source:
+    """The tags that a person made in the book: (code, body)."""
+    file = _("自建标签")
+    return Source(file, "own", tuple(Entry(body, file, 0, "own") for _code, body in rows))
+
+
+def _read(file: Traversable | Path, name: str, origin: Origin) -> Source:
+    def broken(line: int, message: str) -> Source:
+        return Source(name, origin, (), Fault(name, line, "unreadable_file", message))
+
+    try:
+        text = file.read_text("utf-8-sig").replace("\r\n", "\n")
+        body = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError):
+        return broken(0, _("读不出来(不是 UTF-8 文本,或者没有权限)。"))
+    except tomllib.TOMLDecodeError as error:
+        return broken(*_why(str(error), text))
+    raw = body.get("tag", [])
+    if not isinstance(raw, list) or not all(isinstance(entry, dict) for entry in raw):
+        return broken(1, _("应当由若干个 [[tag]] 组成。"))
+    strange = sorted(set(body) - {"tag"})
+    if strange:
+        return broken(_line_of(text, strange[0]), _("不认识 {key};只能写 [[tag]]。").format(key=strange[0]))
+    places = _places(text)
+    if len(places) != len(raw):
+        places = [(1, {})] * len(raw)
+    return Source(
+        name,
+        origin,
+        tuple(
+            Entry(entry, name, line, origin, lines) for entry, (line, lines) in zip(raw, places, strict=True)
+        ),
+    )
+
+
+def _why(said: str, text: str) -> tuple[int, str]:
+    found = _AT.search(said)
+    line = int(found[1]) if found and found[1] else text.count("\n") + 1
+    column = int(found[2]) if found and found[2] else 1
+    what = _AT.sub("", said).strip()
+    return line, _("不是正确的 TOML(第 {column} 个字:{what})。").format(column=column, what=what)
+
+
+def _line_of(text: str, key: str) -> int:
+    wanted = re.compile(rf"\s*\[*\s*\"?{re.escape(key)}\b")
+    return next((n for n, line in enumerate(text.split("\n"), start=1) if wanted.match(line)), 1)
+
+
+def _places(text: str) -> list[tuple[int, dict[str, int]]]:
+    """Line of each [[tag]] with the lines of its keys ('examples.hit' for one in a table below it)."""
+    places: list[tuple[int, dict[str, int]]] = []
+    below, quoted = "", ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if quoted:
+            quoted = "" if quoted in line else quoted
+            continue
+        quoted = next((mark for mark in ('"""', "'''") if line.count(mark) == 1), "")
+        if _ENTRY.match(line):
+            places.append((number, {}))
+            below = ""
+        elif places and (table := _TABLE.match(line)):
+            below = table[1] + "."
+            places[-1][1].setdefault(table[1], number)
+        elif places and (key := _KEY.match(line)):
+            places[-1][1].setdefault(below + key[1], number)
+    return places

@@ -1,0 +1,116 @@
+"""How the values of every tag are spread over the customers: one SELECT with many sums per layer (domain 11.3)."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from workbench.insight.expressions import Expr
+from workbench.insight.tags.definition import Tag
+from workbench.insight.tags.layers import LAYERS, Layers
+from workbench.insight.tags.library import Library
+from workbench.insight.tags.resolver import LayerResolver
+from workbench.rules import Rules
+
+_NUMBERS = ("money", "number", "count", "ratio")
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Customers who can have a tag, and how many have each value: '1'/'0' of a flag, the code of an enum, 'b0'..'b9'
+    of a figure (bins of `tags.bins.*`), 'told' of a date or text. Who is in none of them cannot be told."""
+
+    eligible: int
+    values: Mapping[str, int]
+
+    @property
+    def told(self) -> int:
+        return sum(self.values.values())
+
+    @property
+    def unknown(self) -> int:
+        return max(self.eligible - self.told, 0)
+
+    @property
+    def hit(self) -> int:
+        """Who has the tag: for a flag those for whom it holds, else everybody with a value."""
+        return self.values.get("1", 0) if set(self.values) <= {"0", "1"} else self.told
+
+    def share(self, value: str) -> float:
+        """Of those who can be told."""
+        return self.values.get(value, 0) / self.told if self.told else 0.0
+
+    def as_text(self) -> str:
+        """What is kept of a month."""
+        return json.dumps({"eligible": self.eligible, "values": dict(self.values)})
+
+    @classmethod
+    def of_text(cls, text: str) -> "Spread":
+        body = json.loads(text)
+        return cls(body["eligible"], body["values"])
+
+
+def spread(
+    conn: Connection, layers: Layers, library: Library, rules: Rules, among: Expr | None = None
+) -> dict[str, Spread]:
+    """Every live tag's spread by its code; `among` limits the customers looked at."""
+    found: dict[str, Spread] = {}
+    for number in LAYERS[1:]:
+        tags = [tag for tag in library.layer(number) if tag.column in layers.run.columns[number]]
+        if tags:
+            found.update(_of_layer(conn, layers, library, rules, tags, among))
+    return found
+
+
+def _of_layer(
+    conn: Connection, layers: Layers, library: Library, rules: Rules, tags: Iterable[Tag], among: Expr | None
+) -> dict[str, Spread]:
+    resolver = LayerResolver(layers, conn)
+    counted: list[tuple[str, str, Expr]] = []
+    for tag in tags:
+        ruled = library.ruled(tag.code)
+        who = ruled.for_whom(resolver) if ruled else None
+        column = resolver.column(tag.term())
+        counted.append((tag.code, "", func.count() if who is None else func.count(case((who, 1)))))
+        counted += [(tag.code, value, _counted(e, who)) for value, e in parts(tag, column, rules)]
+    asked = select(*(e.label(f"n{place}") for place, (_code, _value, e) in enumerate(counted)))
+    asked = asked.select_from(layers.source(resolver.names))
+    row = conn.execute(asked if among is None else asked.where(among)).one()
+    eligible: dict[str, int] = {}
+    values: dict[str, dict[str, int]] = {}
+    for (code, value, _e), figure in zip(counted, row, strict=True):
+        if value:
+            values.setdefault(code, {})[value] = figure
+        else:
+            eligible[code] = figure
+    return {code: Spread(eligible[code], values.get(code, {})) for code in eligible}
+
+
+def parts(tag: Tag, column: Expr, rules: Rules) -> list[tuple[str, Expr]]:
+    """Each value or bin with the condition of having it."""
+    if tag.kind == "flag":
+        return [("1", column == 1), ("0", column == 0)]
+    if tag.kind == "enum":
+        return [(code, column == code) for code, _label in tag.values]
+    if tag.kind in _NUMBERS:
+        edges = [
+            edge * 100 if tag.kind == "money" else edge for edge in rules.numbers(f"tags.bins.{tag.kind}")
+        ]
+        lows: list[float | None] = [None, *edges]
+        highs: list[float | None] = [*edges, None]
+        return [
+            (f"b{place}", _between(column, low, high))
+            for place, (low, high) in enumerate(zip(lows, highs, strict=True))
+        ]
+    return [("told", column.is_not(None))]
+
+
+def _between(column: Expr, low: float | None, high: float | None) -> Expr:
+    if low is None:
+        return column < high
+    return column >= low if high is None else and_(column >= low, column < high)
+
+
+def _counted(condition: Expr, who: Expr | None) -> Expr:
+    return func.count(case((condition if who is None else and_(who, condition), 1)))

@@ -1,0 +1,36 @@
+"""The bank's own level beside ours: what its words may mean, and why the two probably differ (domain 1)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.insight.measures.trail import bank_words
+from workbench.insight.tiers import Ladder
+from workbench.rules import Rules
+
+_UNIT = 10_000
+_OTHER_AVERAGES = ("aum_quarter_average", "aum_year_average")
+
+
+def understood(word: str, rules: Rules) -> frozenset[str] | None:
+    """The codes of our levels that the bank's word may stand for; None for a word that nobody explained to us."""
+    said = word.strip()
+    for ending in rules.words("tiers.bank_endings"):
+        said = said.replace(ending, "")
+    return bank_words(rules).get(said)
+
+
+def why_different(values: Mapping[str, Any], codes: frozenset[str], ladder: Ladder) -> str:
+    """The likeliest cause ('reached', 'balance', 'season', 'unit', 'other'): under which the two levels would agree."""
+
+    def agrees(fen: Any, times: float = 1.0) -> bool:
+        return fen is not None and ladder.level(round(fen * times)) in codes
+
+    if values.get("tier_reached") in codes:
+        return "reached"
+    if agrees(values.get("balance")):
+        return "balance"
+    if any(agrees(values.get(name)) for name in _OTHER_AVERAGES):
+        return "season"
+    if any(agrees(values.get("average"), times) for times in (_UNIT, 1 / _UNIT)):
+        return "unit"
+    return "other"

@@ -1,0 +1,315 @@
+"""The tower board: who stands where, who moved, who is near a line, how well each tower is looked after (domain 1)."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import Connection, and_, func, literal, or_, select
+
+from db.tables import customers, snapshots
+from workbench.dates import shift_month
+from workbench.insight.expressions import Expr
+from workbench.insight.months import data_date
+from workbench.insight.tiers import ASLEEP, Ladder
+from workbench.insight.towers.coverage import WAYS
+from workbench.insight.towers.facts import Board, Curve, Looked, Movement, Named, Placed, Share
+from workbench.insight.towers.standing import standing
+from workbench.rules import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.tags.layers import Layers
+
+_TOWERS = ("top", "waist", "base")
+#: The curve is drawn through so many points.
+_TILES = 100
+_ROW = (
+    "tier", "tier_reached", "tower", "watch", "attention", "falls_in", "average", "balance", "by_balance", "line_own",
+    "line_next", "months_missing", "bank_level", "aum_quarter_average", "aum_year_average",
+)  # fmt: skip
+
+
+def board(conn: Connection, layers: "Layers", rules: Rules) -> Board:
+    """The board of the layers' month; each part is one grouped question to the layers."""
+    return _Maker(conn, layers, rules).board()
+
+
+class _Maker:
+    def __init__(self, conn: Connection, layers: "Layers", rules: Rules) -> None:
+        self._conn = conn
+        self._layers = layers
+        self._rules = rules
+        self._ladder = Ladder.of(rules)
+        self._order = (ASLEEP, *self._ladder.codes)
+        #: assets now: the balance, where none is told the average
+        self._aum = func.coalesce(layers.column("balance"), layers.column("average"))
+        self._lowest = rules.number("C.lowest_line")
+
+    def board(self) -> Board:
+        layers, rules = self._layers, self._rules
+        levels = self._levels()
+        total, aum = sum(one.customers for one in levels), sum(one.aum_fen for one in levels)
+        before = shift_month(layers.month, -1)
+        had = data_date(self._conn, before) is not None
+        compared, unexplained = self._compared()
+        return Board(
+            month=layers.month,
+            before=before if had else None,
+            as_of=layers.as_of,
+            day=layers.day,
+            option=str(rules["tiers.option"]),
+            customers=total,
+            aum_fen=aum,
+            towers=self._towers(levels),
+            levels=levels,
+            coverage=self._coverage(),
+            curve=self._curve(),
+            movements=(*self._movements(), *(self._left(before) if had else ())),
+            keep=self._keep(),
+            upgrade=self._upgrade(),
+            differs=self._differs(),
+            compared=compared,
+            unexplained=unexplained,
+        )
+
+    # -- shares --------------------------------------------------------------------------------------------
+
+    def _levels(self) -> tuple[Share, ...]:
+        """Every level of the ladder from the top down, also the empty ones, and those who cannot be told."""
+        tier = self._layers.column("tier")
+        asked = (
+            select(tier, func.count(), func.sum(self._aum), func.count(self._aum))
+            .select_from(self._layers.source(("tier", "balance", "average")))
+            .group_by(tier)
+        )
+        found = {code: (n, aum or 0, told) for code, n, aum, told in self._conn.execute(asked)}
+        people = sum(n for n, _aum, _told in found.values())
+        money = sum(aum for _n, aum, _told in found.values())
+        codes: list[str | None] = [*reversed(self._order)]
+        if None in found:
+            codes.append(None)
+        shares = []
+        for code in codes:
+            n, aum, told = found.get(code, (0, 0, 0))
+            place = self._ladder.tower(code)
+            name = self._rules.text(f"tier.{code}") if code else self._rules.text("tower.unknown")
+            asking = f"tier = {code}" if code else "tier is missing"
+            shares.append(
+                Share(code, name, place, n, aum, _part(n, people), _part(aum, money), asking, n - told)
+            )
+        return tuple(shares)
+
+    def _towers(self, levels: Sequence[Share]) -> tuple[Share, ...]:
+        found = []
+        for tower in (*_TOWERS, None):
+            own = [one for one in levels if (one.tower or "").split("_")[0] == (tower or "")]
+            if tower is None and not any(one.customers for one in own):
+                continue
+            name = self._rules.text(f"tower.{tower or 'unknown'}")
+            asking = f"tower = {tower}" if tower else "tower is missing"
+            found.append(
+                Share(
+                    tower, name, tower, sum(one.customers for one in own), sum(one.aum_fen for one in own),
+                    sum(one.customers_share for one in own), sum(one.aum_share for one in own), asking,
+                    sum(one.untold for one in own),
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    def _curve(self) -> Curve:
+        """Customers from the largest down in a hundred parts, each with its assets."""
+        source = self._layers.source(("balance", "average"))
+        order = (self._aum.desc(), self._layers.customer_id)
+        parts = (
+            select(self._aum.label("aum"), func.ntile(_TILES).over(order_by=order).label("tile"))
+            .select_from(source)
+            .where(self._aum.is_not(None))
+            .subquery("parts")
+        )
+        asked = select(func.count(), func.sum(parts.c.aum)).group_by(parts.c.tile).order_by(parts.c.tile)
+        tiles = [(int(n), int(aum)) for n, aum in self._conn.execute(asked)]
+        people, money = sum(n for n, _aum in tiles), sum(aum for _n, aum in tiles)
+        points, n, aum = [(0.0, 0.0)], 0, 0
+        for count, amount in tiles:
+            n, aum = n + count, aum + amount
+            points.append((n / people, _part(aum, money)))
+        tops = [None if money <= 0 else _along(points, share) for share in (0.1, 0.2)]
+        asking = [f"top({max(round(people * share), 1)}, balance)" for share in (0.1, 0.2)]
+        return Curve(tuple(points), tops[0], tops[1], people, asking[0], asking[1])
+
+    # -- movement ------------------------------------------------------------------------------------------
+
+    def _movements(self) -> list[Movement]:
+        before, after = self._layers.column("tier_before"), self._layers.column("tier")
+        asked = (
+            select(before, after, func.count(), func.sum(self._aum))
+            .select_from(self._layers.source(("tier_before", "tier", "balance", "average")))
+            .group_by(before, after)
+        )
+        return [
+            Movement(old, new, n, aum or 0, f"{_is('tier_before', old)} and {_is('tier', new)}")
+            for old, new, n, aum in self._conn.execute(asked)
+        ]
+
+    def _left(self, before: str) -> list[Movement]:
+        """Customers of last month's list who are not in this one, by the level that their last average reached."""
+        then, now = snapshots.alias("then"), snapshots.alias("now")
+        average = func.coalesce(then.c.aum_daily_average, then.c.aum_balance)
+        as_of = data_date(self._conn, before) or before
+        level: Expr = self._ladder.level_of(average, then.c.last_txn_date, as_of)
+        asked = (
+            select(level, func.count(), func.sum(func.coalesce(then.c.aum_balance, average)))
+            .select_from(
+                customers.outerjoin(
+                    then, and_(then.c.customer_id == customers.c.id, then.c.month == before)
+                ).outerjoin(now, and_(now.c.customer_id == customers.c.id, now.c.month == self._layers.month))
+            )
+            .where(func.coalesce(then.c.month, "") == before, now.c.id.is_(None))
+            .group_by(level)
+        )
+        return [Movement(code, None, n, aum or 0, "") for code, n, aum in self._conn.execute(asked)]
+
+    # -- lists ---------------------------------------------------------------------------------------------
+
+    def _keep(self) -> Named:
+        """C2: watched, or barely above the own line; the soonest to fall and the nearest to the line first."""
+        column = self._layers.column
+        own, above, margin = column("line_own"), self._rules.number("C2.share"), column("above_line")
+        near = and_(
+            own >= round(self._lowest * 100), or_(column("watch") >= 1, column("average") <= own * above)
+        )
+        asking = f"line_own >= {self._lowest:g} and (watch >= 1 or average <= line_own * {above:g})"
+        names = ("line_own", "watch", "average", "above_line", "falls_in")
+        short = func.coalesce(-func.sum(_negative(margin)), 0)
+        return self._named("keep", near, asking, names, short, [column("falls_in"), func.abs(margin)])
+
+    def _upgrade(self) -> Named:
+        """C1: at least nine tenths of the next line; the nearest first."""
+        column = self._layers.column
+        line, share, average = column("line_next"), self._rules.number("C1.share"), column("average")
+        near = and_(line >= round(self._lowest * 100), average >= line * share, average < line)
+        asking = f"line_next >= {self._lowest:g} and average >= line_next * {share:g} and average < line_next"
+        gap = column("to_upgrade")
+        return self._named(
+            "upgrade", near, asking, ("line_next", "average", "to_upgrade"), func.sum(gap), [gap]
+        )
+
+    def _differs(self) -> Named:
+        """The bank's level means another than ours; the largest customers first."""
+        differs = self._layers.column("bank_tier_differs")
+        return self._named(
+            "differs",
+            differs == 1,
+            "bank_tier_differs",
+            ("bank_tier_differs",),
+            literal(0),
+            [self._aum.desc()],
+        )
+
+    def _named(
+        self,
+        kind: Literal["keep", "upgrade", "differs"],
+        near: Expr,
+        asking: str,
+        names: Sequence[str],
+        gap: Expr,
+        order: Sequence[Expr],
+    ) -> Named:
+        layers = self._layers
+        source = layers.source((*names, *_ROW, "customer_no", "name"))
+        total, lacking = self._conn.execute(
+            select(func.count(), gap).select_from(layers.source(names)).where(near)
+        ).one()
+        asked = (
+            select(
+                layers.customer_id.label("customer_id"),
+                layers.column("customer_no").label("customer_no"),
+                layers.column("name").label("name"),
+                *(layers.column(name).label(name) for name in _ROW),
+            )
+            .select_from(source)
+            .where(near)
+            .order_by(*order, layers.customer_id)
+            .limit(self._rules.whole("towers.gap_rows"))
+        )
+        rows = tuple(self._placed(dict(row)) for row in self._conn.execute(asked).mappings())
+        return Named(kind, rows, total, int(lacking or 0), asking)
+
+    def _placed(self, row: dict[str, Any]) -> Placed:
+        layers = self._layers
+        found = standing(row, self._rules, month=layers.month, as_of=layers.as_of, day=layers.day)
+        return Placed(row["customer_id"], row["customer_no"], row["name"] or "", found)
+
+    def _compared(self) -> tuple[int, tuple[tuple[str, int], ...]]:
+        """How many bank levels were understood, and the words that were not."""
+        differs, word = self._layers.column("bank_tier_differs"), self._layers.column("bank_level")
+        source = self._layers.source(("bank_tier_differs", "bank_level"))
+        compared = self._conn.execute(select(func.count(differs)).select_from(source)).scalar_one()
+        asked = (
+            select(word, func.count())
+            .select_from(source)
+            .where(word.is_not(None), differs.is_(None))
+            .group_by(word)
+            .order_by(func.count().desc(), word)
+        )
+        return compared, tuple((row[0], row[1]) for row in self._conn.execute(asked))
+
+    # -- coverage ------------------------------------------------------------------------------------------
+
+    def _coverage(self) -> tuple[Looked, ...]:
+        column = self._layers.column
+        measures = {tower: way[0] for tower, way in WAYS.items()}
+        score = func.coalesce(*(column(name) for name in measures.values()))
+        tower, weakest = column("tower"), column("weakest")
+        asked = (
+            select(
+                tower,
+                weakest,
+                func.count(),
+                func.count(score),
+                func.sum(score),
+                func.sum(column("cover_known")),
+            )
+            .select_from(self._layers.source(("tower", "weakest", "cover_known", *measures.values())))
+            .group_by(tower, weakest)
+        )
+        rows = self._conn.execute(asked).all()
+        found = []
+        for code in _TOWERS:
+            measure, most, parts = WAYS[code]
+            own = [row for row in rows if row[0] == code]
+            told, points = sum(row[3] for row in own), sum(row[4] or 0 for row in own)
+            possible = sum(row[5] or 0 for row in own) * max(parts.values())
+            weak = sorted(((row[2], row[1]) for row in own if row[1]), reverse=True)
+            found.append(
+                Looked(
+                    code, self._rules.text(f"way.{code}"), most, sum(row[2] for row in own), told,
+                    points / told if told else None,
+                    points / possible if possible else None,
+                    tuple((w, self._part_name(w), n, f"tower = {code} and weakest = {w}") for n, w in weak),
+                    f"tower = {code} and {measure} is missing",
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    def _part_name(self, code: str) -> str:
+        return self._rules.text("cover.full.name" if code == "full" else f"cover.{code}")
+
+
+def _is(name: str, code: str | None) -> str:
+    return f"{name} = {code}" if code else f"{name} is missing"
+
+
+def _negative(value: Expr) -> Expr:
+    return (value - func.abs(value)) / 2
+
+
+def _part(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else 0.0
+
+
+def _along(points: Sequence[tuple[float, float]], share: float) -> float:
+    """The share of assets at a share of customers, on the straight line between the points beside it."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if x1 >= share:
+            return y0 + (y1 - y0) * (share - x0) / (x1 - x0)
+    return points[-1][1]

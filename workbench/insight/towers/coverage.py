@@ -1,0 +1,90 @@
+"""How well one customer is looked after by his tower's way (domain 1): 3专, 5G or 快准稳, part by part, with the next step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.rules import Rules
+
+#: tower -> the measure of its score, its highest value, and its parts with their highest points
+WAYS: Mapping[str, tuple[str, int, Mapping[str, int]]] = {
+    "top": ("zhuan", 3, {"plan": 1, "review": 1, "expert": 1, "channel": 1}),
+    "waist": ("five_g", 10, {"gift": 2, "group": 2, "guide": 2, "growth": 2, "game": 2}),
+    "base": ("fast", 3, {"respond": 1, "wake": 1, "retain": 1}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a tower's way: `points` of `most`, None when nothing tells; `next` is what to do about it."""
+
+    code: str
+    name: str
+    points: int | None
+    most: int
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """`score` of `most` over the parts that can be told (`known` of them); `weakest` names what comes next."""
+
+    tower: str
+    way: str
+    score: int | None
+    most: int
+    known: int
+    parts: tuple[Part, ...]
+    weakest: str | None
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "tower": self.tower,
+            "way": self.way,
+            "score": self.score,
+            "most": self.most,
+            "known": self.known,
+            "weakest": self.weakest,
+            "reason": self.reason,
+            "parts": [
+                {"code": p.code, "name": p.name, "points": p.points, "most": p.most, "next": p.next}
+                for p in self.parts
+            ],
+        }
+
+
+def coverage(values: Mapping[str, Any], rules: Rules) -> Coverage | None:
+    """By the values of the layers; None when no tower is told. Parts that nothing tells are left out of the score."""
+    tower = str(values.get("tower"))
+    if tower not in WAYS:
+        return None
+    measure, most, points = WAYS[tower]
+    parts = tuple(
+        Part(code, rules.text(f"cover.{code}"), told, highest, _next(code, told, highest, rules))
+        for code, highest in points.items()
+        for told in [values.get(f"cover_{code}")]
+    )
+    known = sum(part.points is not None for part in parts)
+    score, weakest = values.get(measure), values.get("weakest")
+    way = rules.text(f"way.{tower}")
+    if not known:
+        said = rules.text("cover.untold").format(way=way)
+    elif weakest in (None, "full"):
+        said = rules.text("cover.full").format(way=way, known=known)
+    else:
+        said = rules.text("cover.reason").format(
+            way=way,
+            score="—" if score is None else score,
+            most=most,
+            known=known,
+            all=len(parts),
+            weakest=rules.text(f"cover.{weakest}"),
+        )
+    return Coverage(tower, way, score, most, known, parts, weakest, said)
+
+
+def _next(code: str, points: int | None, most: int, rules: Rules) -> str:
+    if points is None:
+        return rules.text("cover.record")
+    return "" if points >= most else rules.text(f"cover.{code}.next")

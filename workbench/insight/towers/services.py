@@ -1,0 +1,137 @@
+"""Services given to a customer, recorded by hand: what kinds there are, writing one, reading them back (domain 1)."""
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sqlalchemy import Connection, select
+
+from db.engine import Book
+from db.known import services
+from db.tables import customers
+from workbench.change import Change
+from workbench.dates import today
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _, commas
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of service: the part and the tower that it counts for; `until` names its second date, '' when it has none."""
+
+    code: str
+    name: str
+    part: str
+    tower: str
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service given. Dates ISO."""
+
+    id: int
+    kind: str
+    name: str
+    date: str
+    until: str | None
+    detail: str | None
+
+
+@cache
+def _shipped() -> tuple[tuple[str, dict[str, str]], ...]:
+    text = (files("resources") / "rules" / "insight_towers.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["kinds"].items())
+
+
+def kinds(tower: str | None = None) -> tuple[Kind, ...]:
+    """The kinds of service in the language in use, of one tower ('top', 'waist', 'base') or all."""
+    return tuple(
+        Kind(code, _(raw["name"]), raw["part"], raw["tower"], _(raw["until"]) if "until" in raw else "")
+        for code, raw in _shipped()
+        if tower in (None, raw["tower"])
+    )
+
+
+def record_service(
+    book: Book,
+    customer_no: str,
+    kind: str,
+    *,
+    date: str | None = None,
+    until: str | None = None,
+    detail: str | None = None,
+) -> Change:
+    """Write one service given; `date` is today when not given. Undoable.
+
+    Raises WorkbenchError no_such_service, bad_date, date_in_future, until_before_date, no_such_customer.
+    """
+    known = {one.code: one for one in kinds()}
+    if kind not in known:
+        raise WorkbenchError(
+            "no_such_service",
+            _("没有「{kind}」这种服务。").format(kind=kind),
+            _("可以用:{codes}。").format(codes=commas(f"{one.code}({one.name})" for one in kinds())),
+        )
+    day = _date(date) if date else today()
+    if day > today():
+        raise WorkbenchError(
+            "date_in_future",
+            _("服务日期 {date} 还没有到。").format(date=day.isoformat()),
+            _("请填今天或以前的日期。"),
+        )
+    end = _date(until) if until else None
+    if end is not None and end < day:
+        raise WorkbenchError(
+            "until_before_date",
+            _("有效期 {until} 早于服务日期 {date}。").format(until=end.isoformat(), date=day.isoformat()),
+            _("请改成服务日期当天或以后。"),
+        )
+    row = {
+        "kind": kind,
+        "date": day.isoformat(),
+        "until": end.isoformat() if end else None,
+        "detail": (detail or "").strip() or None,
+    }
+    with in_words(), book.write("service", kind) as writer:
+        customer_id = _customer(writer.conn, customer_no)
+        writer.insert(services, [{"customer_id": customer_id, **row}])
+        return Change(frozenset({"services"}), 1, writer.change_id)
+
+
+def services_of(conn: Connection, customer_no: str) -> tuple[Service, ...]:
+    """The services given to a customer, the newest first. Raises WorkbenchError no_such_customer."""
+    names = {one.code: one.name for one in kinds()}
+    asked = (
+        select(services)
+        .where(services.c.customer_id == _customer(conn, customer_no))
+        .order_by(services.c.date.desc(), services.c.id.desc())
+    )
+    return tuple(
+        Service(row.id, row.kind, names.get(row.kind, row.kind), row.date, row.until, row.detail)
+        for row in conn.execute(asked)
+    )
+
+
+def _customer(conn: Connection, customer_no: str) -> int:
+    found = conn.execute(
+        select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
+    ).scalar()
+    if found is None:
+        raise WorkbenchError(
+            "no_such_customer",
+            _("账本里没有客户号 {customer_no}。").format(customer_no=customer_no),
+            _("请检查客户号,前面的 0 也要写上。"),
+        )
+    return int(found)
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise WorkbenchError(
+            "bad_date", _("「{text}」不是日期。").format(text=text), _("请写成 2026-11-23 这样。")
+        ) from None

@@ -1,0 +1,249 @@
+"""Where one customer stands on the ladder: level, watch, the gap to both lines and what to deposit today (domain 1)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.dates import month_end, shift_month
+from workbench.insight.sentences import clause
+from workbench.insight.tiers import Ladder, deposit_today
+from workbench.insight.towers.banks import understood, why_different
+from workbench.rules import Rules
+
+#: What each figure of a standing was computed from: names of the layers, which lead to the rows behind them.
+INPUTS: Mapping[str, tuple[str, ...]] = {
+    "tier": ("tier", "average", "watch"),
+    "reached": ("tier_reached", "average"),
+    "watch": ("watch", "average", "line_own"),
+    "falls_in": ("falls_in", "watch"),
+    "average_fen": ("average",),
+    "line_fen": ("line_own",),
+    "next_line_fen": ("line_next",),
+    "margin_fen": ("average", "line_own"),
+    "gap_fen": ("average", "line_next"),
+    "keep_today_fen": ("line_own", "average", "balance"),
+    "upgrade_today_fen": ("line_next", "average", "balance"),
+    "bank_differs": ("bank_level", "tier"),
+}
+_NEEDED = ("average", "balance", "tier", "bank_level")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A customer's place on the ladder; money in fen, None where it cannot be told or does not apply.
+
+    `line_fen` is the line of the level in force, `next_line_fen` the next one not yet reached. `margin_fen` is the
+    average above the own line (negative: short of it). `keep_today_fen` and `upgrade_today_fen`: to deposit today so
+    that this month's daily average reaches the line, 0 when nothing is needed.
+    """
+
+    month: str | None
+    as_of: str | None
+    day: str
+    tier: str | None = None
+    tier_name: str | None = None
+    reached: str | None = None
+    tower: str | None = None
+    tower_name: str | None = None
+    watch: int | None = None
+    attention: bool | None = None
+    falls_in: int | None = None
+    average_fen: int | None = None
+    by_balance: bool = False
+    line_fen: int | None = None
+    next_tier: str | None = None
+    next_line_fen: int | None = None
+    margin_fen: int | None = None
+    gap_fen: int | None = None
+    keep_today_fen: int | None = None
+    upgrade_today_fen: int | None = None
+    #: on what the two deposits of today rest, as a sentence
+    today_note: str | None = None
+    #: C1 (临界提升), C2 (临界降级) of domain 4.8
+    critical: tuple[str, ...] = ()
+    bank_level: str | None = None
+    bank_differs: bool | None = None
+    #: 'reached', 'balance', 'season', 'unit', 'other', 'unexplained', and its sentence
+    bank_cause: str | None = None
+    bank_note: str | None = None
+    reason: str = ""
+    #: the clause of the reason that says what to do, '' when nothing is to be done
+    advice: str = ""
+    #: names of the layers that are not told
+    missing: tuple[str, ...] = ()
+    inputs: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: INPUTS)
+
+    def as_json(self) -> dict[str, Any]:
+        def yuan(fen: int | None) -> float | None:
+            return None if fen is None else fen / 100
+
+        return {
+            "code": self.tier, "name": self.tier_name, "reached": self.reached, "tower": self.tower,
+            "tower_name": self.tower_name, "month": self.month, "as_of": self.as_of, "day": self.day,
+            "watch": self.watch, "attention": self.attention, "falls_in": self.falls_in,
+            "average": yuan(self.average_fen), "by_balance": self.by_balance, "line": yuan(self.line_fen),
+            "next": self.next_tier, "next_line": yuan(self.next_line_fen), "above_line": yuan(self.margin_fen),
+            "to_upgrade": yuan(self.gap_fen), "keep_today": yuan(self.keep_today_fen),
+            "upgrade_today": yuan(self.upgrade_today_fen), "today_note": self.today_note,
+            "critical": list(self.critical), "bank_level": self.bank_level, "bank_differs": self.bank_differs,
+            "bank_note": self.bank_note, "reason": self.reason, "advice": self.advice, "missing": list(self.missing),
+            "inputs": {name: list(inputs) for name, inputs in self.inputs.items()},
+        }  # fmt: skip
+
+
+def standing(
+    values: Mapping[str, Any], rules: Rules, *, month: str | None, as_of: str | None, day: str
+) -> Standing:
+    """The standing by the values of the layers (fen, codes, ISO dates) of a month, as seen on `day` (ISO).
+
+    Without any figure of assets it says so and leaves everything untold.
+    """
+    missing = tuple(name for name in _NEEDED if values.get(name) is None)
+    ladder = Ladder.of(rules)
+    tier, average = values.get("tier"), values.get("average")
+    if tier is None or average is None or as_of is None:
+        unknown = rules.text("standing.unknown")
+        return Standing(
+            month, as_of, day, bank_level=values.get("bank_level"), reason=unknown, missing=missing
+        )
+    facts = _lines(values, ladder, rules)
+    facts |= _today(values, facts, as_of, day, rules)
+    facts |= _bank(values, tier, ladder, rules)
+    found = {
+        "tier": tier,
+        "tier_name": rules.text(f"tier.{tier}"),
+        "reached": values.get("tier_reached"),
+        "tower": values.get("tower"),
+        "tower_name": rules.text(f"tower.{ladder.tower(tier)}"),
+        "watch": values.get("watch"),
+        "attention": None if values.get("attention") is None else bool(values["attention"]),
+        "falls_in": values.get("falls_in"),
+        "average_fen": round(average),
+        "by_balance": bool(values.get("by_balance")),
+        **facts,
+    }
+    said, advice = _reason(found, values, as_of, day, ladder, rules)
+    return Standing(month, as_of, day, reason=said, advice=advice, missing=missing, **found)
+
+
+def _lines(values: Mapping[str, Any], ladder: Ladder, rules: Rules) -> dict[str, Any]:
+    """Lines, gaps and the critical classes."""
+    average, own, above = values["average"], values.get("line_own"), values.get("line_next")
+    lowest = rules.number("C.lowest_line") * 100
+    critical = []
+    if above is not None and above >= lowest and above * rules.number("C1.share") <= average < above:
+        critical.append("C1")
+    if (
+        own is not None
+        and own >= lowest
+        and (values.get("watch") or average <= own * rules.number("C2.share"))
+    ):
+        critical.append("C2")
+    return {
+        "line_fen": own,
+        "next_line_fen": above,
+        "next_tier": None if above is None else ladder.codes[ladder.lines.index(above)],
+        "margin_fen": None if own is None else round(average - own),
+        "gap_fen": None if above is None else round(above - average),
+        "critical": tuple(critical),
+    }
+
+
+def _today(
+    values: Mapping[str, Any], facts: Mapping[str, Any], as_of: str, day: str, rules: Rules
+) -> dict[str, Any]:
+    """What to deposit on `day` so that its month reaches either line, and on what that rests.
+
+    Within the month of the data the daily average told is the running one; later nothing is told of the new month,
+    and the last balance stands in for its average so far.
+    """
+    balance = values.get("balance")
+    if balance is None:
+        return {}
+    end, today = month_end(day[:7]).day, dt.date.fromisoformat(day).day
+    so_far, running = today - 1, balance
+    told = min(dt.date.fromisoformat(as_of).day, so_far) if as_of[:7] == day[:7] else 0
+    figures = {"as_of": as_of, "balance_fen": balance, "average_fen": values["average"]}
+    note = "today.assumed"
+    if told and not values.get("by_balance"):
+        running = round((values["average"] * told + balance * (so_far - told)) / so_far)
+        note = "today.running"
+
+    def needed(line: int | None) -> int | None:
+        if not line:
+            return None
+        return deposit_today(line, running, balance, days=end, left=end - so_far)
+
+    return {
+        "keep_today_fen": needed(facts["line_fen"]),
+        "upgrade_today_fen": needed(facts["next_line_fen"]),
+        "today_note": clause(rules, note, figures),
+    }
+
+
+def _bank(values: Mapping[str, Any], tier: str, ladder: Ladder, rules: Rules) -> dict[str, Any]:
+    """The bank's own level, whether it differs, and the likeliest cause."""
+    word = values.get("bank_level")
+    if not word:
+        return {}
+    codes = understood(str(word), rules)
+    if codes is None:
+        note = clause(rules, "differs.unexplained", {"word": word})
+        return {"bank_level": word, "bank_cause": "unexplained", "bank_note": note}
+    if tier in codes:
+        return {"bank_level": word, "bank_differs": False}
+    cause = why_different(values, codes, ladder)
+    return {
+        "bank_level": word, "bank_differs": True, "bank_cause": cause, "bank_note": rules.text(f"differs.{cause}"),
+    }  # fmt: skip
+
+
+def _reason(
+    found: Mapping[str, Any], values: Mapping[str, Any], as_of: str, day: str, ladder: Ladder, rules: Rules
+) -> tuple[str, str]:
+    """One sentence: the average, the own line, the next line, and what a deposit today would do; and that last clause
+    alone, '' when there is nothing to do."""
+    tier, reached, watch, month = found["tier"], found["reached"], found["watch"], as_of[:7]
+    rising = reached is not None and _place(reached, ladder) > _place(tier, ladder)
+    figures = dict(found) | {
+        "as_of": as_of,
+        "tier": found["tier_name"],
+        "reached": reached and rules.text(f"tier.{reached}"),
+        "next": found["next_tier"] and rules.text(f"tier.{found['next_tier']}"),
+        "next_fen": found["next_line_fen"],
+        "short_fen": -(found["margin_fen"] or 0),
+        "missing": values.get("months_missing"),
+        "falls_from": found["falls_in"] and shift_month(month, found["falls_in"]),
+        "rises_from": shift_month(month, 1),
+        "restored_from": shift_month(day[:7], 1),
+    }
+    keys = ["standing.head_balance" if found["by_balance"] else "standing.head"]
+    advice = None
+    if watch:
+        keys.append("standing.watch_last" if found["falls_in"] == 1 else "standing.watch")
+        if found["attention"] and rules["tiers.option"] == "R2":
+            keys.append("standing.attention")
+        if found.get("keep_today_fen"):
+            # a fall that last month decided can no longer be held up this month, only made good
+            lost = figures["falls_from"] is not None and figures["falls_from"] <= day[:7]
+            advice = "standing.restore_today" if lost else "standing.keep_today"
+    elif rising:
+        keys.append("standing.rising")
+    else:
+        keys.append("standing.steady" if found["line_fen"] else "standing.lowest")
+        if found["gap_fen"] is not None:
+            keys.append("standing.next")
+        if "C1" in found["critical"] and found.get("upgrade_today_fen"):
+            advice = "standing.upgrade_today"
+        elif "C2" in found["critical"]:
+            advice = "standing.near_line"
+    keys += [advice] if advice else []
+    if values.get("months_missing"):
+        keys.append("standing.gap_months")
+    said = rules.text("reason.joint").join(clause(rules, key, figures) for key in keys)
+    return said, clause(rules, advice, figures) if advice else ""
+
+
+def _place(code: str, ladder: Ladder) -> int:
+    return ladder.codes.index(code) if code in ladder.codes else -1
