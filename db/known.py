@@ -158,6 +158,9 @@ trails = table(
     #: highest daily average of all months told, and its month
     Column("peak", Fen),
     Column("peak_month", Text),
+    #: the same of the last six and twelve months
+    Column("peak_6", Fen),
+    Column("peak_12", Fen),
     #: first month at or above the first line that counts (5万 in the general preset)
     Column("qualified", Text),
     UniqueConstraint("customer_id"),
@@ -167,6 +170,8 @@ trails = table(
 check_runs = table(
     "check_runs",
     Column("month", Text, nullable=False, unique=True),
+    Column("as_of", Text, nullable=False),
+    Column("guarded", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("rule_version", Text, nullable=False),
 )
@@ -180,6 +185,8 @@ tag_runs = table(
     Column("revision", Integer, nullable=False),
     Column("rule_version", Text, nullable=False),
     Column("library", Text, nullable=False),
+    #: digest of what the book tells at all: lists, columns, where the log begins
+    Column("given", Text, nullable=False),
     Column("computed_at", Text, nullable=False),
     #: JSON: per layer the columns with their kinds
     Column("columns", Text, nullable=False),

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping, Table, select
 
 from db.images import Image
 from db.known import corrections, observations, relations, services, tag_marks, tag_reviews
-from db.tables import audit, complaints, journal, metadata, referrals, touches
+from db.tables import audit, complaints, customers, journal, metadata, referrals, snapshots, touches
 
 #: More rows than this are not traced to their customers: computing all anew is quicker.
 MOST = 5_000
@@ -16,6 +16,8 @@ _CHUNK = 500
 BY_HAND = (
     touches, complaints, referrals, relations, observations, services, corrections, tag_marks, tag_reviews,
 )  # fmt: skip
+#: Tables that a list of the same month may set right row by row.
+EDITED = (customers, snapshots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ def changed_since(conn: Connection, revision: int) -> Since:
     return Since(tables, frozenset(one for entry in entries for one in _concerned(conn, entry)))
 
 
-def speaks_of_nobody_else(conn: Connection, table: Table, customers: Collection[int]) -> bool:
+def speaks_of_nobody_else(conn: Connection, table: Table, concerned: Collection[int]) -> bool:
     """Whether a table holds no row of other customers."""
-    other = select(table.c.id).where(table.c.customer_id.not_in(customers)).limit(1)
+    other = select(table.c.id).where(table.c.customer_id.not_in(concerned)).limit(1)
     return conn.execute(other).first() is None
 
 

@@ -14,7 +14,7 @@ from ui.words import exact
 from workbench.i18n import _
 
 #: matplotlib's text engine is not made for two threads at once
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Drawn:
 
 def draw(data: Balances, width: int, height: int, c: Colours) -> Drawn:
     """Draw at `width` x `height` pixels. Runs on any thread."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         return _draw(data, width, height, c)
 
 

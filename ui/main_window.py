@@ -1,7 +1,8 @@
 """The window: navigation at the left, the search box on top, one page in the middle; knows pages by name only."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
@@ -72,6 +73,12 @@ class MainWindow(QMainWindow):
             ("customers", _("客户")),
             ("warnings", _("预警")),
             ("plan", _("计划")),
+            ("picker", _("选人")),
+            ("towers", _("三塔")),
+            ("genes", _("客群")),
+            ("matrix", _("产品")),
+            ("pivot", _("透视")),
+            ("tags", _("标签")),
             ("imports", _("导入")),
             ("settings", _("设置")),
         ]
@@ -82,6 +89,12 @@ class MainWindow(QMainWindow):
             "customers": "kh kehu customers clients",
             "warnings": "yj yujing warnings",
             "plan": "jh jihua plan 531",
+            "picker": "xr xuanren picker select condition list",
+            "towers": "st santa towers tiers levels",
+            "genes": "kq kequn genes segments disc quadrant canvas",
+            "matrix": "cp chanpin matrix products offers",
+            "pivot": "ts toushi pivot",
+            "tags": "bq biaoqian tags",
             "imports": "dr daoru import",
             "settings": "sz shezhi settings",
         }
@@ -135,9 +148,10 @@ class MainWindow(QMainWindow):
             made.setShortcut(QKeySequence(keys))
             made.triggered.connect(lambda _checked=False, act=act: act())
             self.addAction(made)
+        own = {"tags": "Ctrl+T", "imports": "Ctrl+I", "settings": "Ctrl+,"}
         for number, (name, _word) in enumerate(self._names(), start=1):
             made = QAction(self)
-            made.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            made.setShortcut(QKeySequence(own.get(name, f"Ctrl+{number}")))
             made.triggered.connect(lambda _checked=False, name=name: self.open_page(name))
             self.addAction(made)
 
@@ -167,35 +181,12 @@ class MainWindow(QMainWindow):
 
     def _build(self, name: str) -> Page:
         # a page's module is read when the page is first opened: the first one must not wait for the others
-        if name == "week":
-            from ui.pages.week import WeekPage
-
-            return WeekPage(self.workbench, self.tasks)
-        if name == "customers":
-            from ui.pages.customers import CustomersPage
-
-            return CustomersPage(self.workbench, self.tasks)
-        if name == "portrait":
-            from ui.pages.portrait import PortraitPage
-
-            return PortraitPage(self.workbench, self.tasks)
-        if name == "warnings":
-            from ui.pages.warnings import WarningsPage
-
-            return WarningsPage(self.workbench, self.tasks)
-        if name == "plan":
-            from ui.pages.plan import PlanPage
-
-            return PlanPage(self.workbench, self.tasks)
-        if name == "imports":
-            from ui.pages.imports import ImportsPage
-
-            return ImportsPage(self.workbench, self.tasks)
-        from ui.pages.settings import SettingsPage
-
-        settings = SettingsPage(self.workbench, self.tasks, self.pc)
+        kind = getattr(import_module(f"ui.pages.{name}"), f"{name.capitalize()}Page")
+        if name != "settings":
+            return cast("Page", kind(self.workbench, self.tasks))
+        settings = kind(self.workbench, self.tasks, self.pc)
         settings.rebuild_asked.connect(self.rebuild_asked)
-        return settings
+        return cast("Page", settings)
 
     # -- moving about --------------------------------------------------------------------------------------
 
@@ -262,6 +253,8 @@ class MainWindow(QMainWindow):
     def _show_check(self, check: CheckSummary) -> None:
         self.navigation.tell_count("warnings", sum(check.lights.values()))
         self._draw_icons()
+        # tags are brought up to date behind the pages, so that the portrait and the picker need not wait for them
+        self.tasks.run(lambda: self.workbench.insight.engine.ensure(), owner=self, key=(self, "tags"))
 
     def log_touch(self, customer_no: str | None = None) -> None:
         """Log a contact from anywhere."""
@@ -297,3 +290,4 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notice.settle()
+

@@ -20,7 +20,7 @@ class NavButton(QPushButton):
         self.name = name
         self.setProperty("role", "nav")
         self.setCheckable(True)
-        self.setToolTip(f"{word} ({shortcut})")
+        self.setToolTip(f"{word} ({shortcut})" if shortcut else word)
         self.setShortcut(shortcut)
         self.setIconSize(QSize(17, 17))
         self.setMinimumHeight(30)
@@ -52,9 +52,9 @@ class Navigation(QFrame):
         layout.addWidget(self.date)
         layout.addSpacing(12)
         for number, (name, word) in enumerate(pages, start=1):
-            if name == "imports":
+            if name in ("picker", "imports"):
                 layout.addSpacing(10)
-            made = NavButton(name, word, f"Alt+{number}")
+            made = NavButton(name, word, f"Alt+{number}" if number < 10 else "")
             made.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
             self._group.addButton(made)
             self.buttons[name] = made

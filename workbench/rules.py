@@ -1,4 +1,5 @@
-"""Rules and thresholds: named, editable parameters from resources/rules, with presets and a person's overrides."""
+"""Rules and thresholds: named, editable parameters from resources/rules, with presets, a person's own rule file and
+the overrides kept in the book."""
 
 import hashlib
 import json
@@ -11,6 +12,7 @@ from typing import Any
 
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
+from workbench.user_rules import RuleFault, own_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,20 @@ def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Any]], dict[str, s
 
 
 class Rules:
-    """The parameters in force: shipped values, a preset over them, a person's overrides over both."""
+    """The parameters in force: shipped values, a preset over them, the person's rule file and the book's overrides
+    over both. `faults` says what is wrong with the rule file; the last good values stay in force for it."""
 
-    def __init__(self, params: dict[str, Param], texts: Mapping[str, str], preset: str) -> None:
+    def __init__(
+        self,
+        params: dict[str, Param],
+        texts: Mapping[str, str],
+        preset: str,
+        faults: tuple[RuleFault, ...] = (),
+    ) -> None:
         self._params = params
         self._texts = texts
         self.preset = preset
+        self.faults = faults
         body = json.dumps({key: p.value for key, p in sorted(params.items())}, ensure_ascii=False)
         self.version = hashlib.sha256(body.encode()).hexdigest()[:12]
 
@@ -67,14 +77,19 @@ class Rules:
     def load(cls, preset: str = "general", overrides: Mapping[str, Any] | None = None) -> "Rules":
         """Raises WorkbenchError rule_unknown, rule_range for an override that makes no sense."""
         params, presets, texts, _names = _shipped()
-        chosen = dict(params)
-        for key, value in {**presets.get(preset, {}), **(overrides or {})}.items():
+
+        def check(key: str, value: Any) -> None:
             if key not in params:
                 raise WorkbenchError("rule_unknown", _("没有这条规则参数:{key}。").format(key=key), key=key)
+            _check(params[key], value)
+
+        written, faults = own_values(check)
+        chosen = dict(params)
+        for key, value in {**presets.get(preset, {}), **written, **(overrides or {})}.items():
+            check(key, value)
             old = params[key]
-            _check(old, value)
             chosen[key] = Param(key, value, old.unit, old.low, old.high, old.mark, old.text, old.default)
-        return cls(chosen, texts, preset)
+        return cls(chosen, texts, preset, faults)
 
     def __getitem__(self, key: str) -> Any:
         return self._params[key].value
@@ -107,10 +122,17 @@ def presets() -> dict[str, str]:
     return {key: _(name) for key, name in _shipped()[3].items()}
 
 
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "flag"
+    return "number" if isinstance(value, int | float) else type(value).__name__
+
+
 def _check(param: Param, value: Any) -> None:
     values = value if isinstance(value, list | tuple) else [value]
     shape = isinstance(value, list | tuple) == isinstance(param.default, list | tuple)
-    kinds = all(isinstance(v, int | float | str | bool) for v in values)
+    like = param.default if isinstance(param.default, list | tuple) else [param.default]
+    kinds = {_kind(v) for v in values} <= ({_kind(v) for v in like} or {_kind(v) for v in values})
     inside = all(
         not isinstance(v, int | float)
         or ((param.low is None or v >= param.low) and (param.high is None or v <= param.high))

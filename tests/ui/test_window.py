@@ -358,7 +358,7 @@ def test_the_job_is_done_by_keyboard_alone(
         settle()
 
     before = window.workbench.insight.summary().customers
-    press(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     assert window.current == "imports"
     press(Qt.Key.Key_Space)
     page = window.pages["imports"]

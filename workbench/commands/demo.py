@@ -45,7 +45,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
         with in_words():
             vault.remove(book)
         with Workbench.create(book, PASSPHRASE) as workbench:
-            files = _import(workbench, branch.files, report)
+            files = _import(workbench, (*branch.files, *branch.lists), report)
             report(0.9, _("检查流失信号"))
             summary = workbench.insight.check()
             week = planning_week(today())

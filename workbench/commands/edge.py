@@ -106,7 +106,19 @@ def progress(quiet: bool = False) -> Iterator[Report]:
 
 def run(words: list[str]) -> int:
     """Run one command line; every failure leaves as a sentence and an exit status. Raises WindowWanted."""
-    from workbench.commands import of_book, of_identity, of_imports, of_insight, of_intake, of_outreach  # noqa: F401  (each adds its own)
+    from workbench.commands import (  # noqa: F401  (each adds its own)
+        of_book,
+        of_genes,
+        of_identity,
+        of_imports,
+        of_insight,
+        of_intake,
+        of_matrix,
+        of_outreach,
+        of_picking,
+        of_tags,
+        of_towers,
+    )
     from workbench.commands.app import app
 
     rich_utils.ARGUMENTS_PANEL_TITLE = _("参数")

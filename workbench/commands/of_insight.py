@@ -1,5 +1,6 @@
 """Commands of insight: customers, portrait, check."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,8 +8,9 @@ from rich.table import Table
 
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
+from workbench.errors import WorkbenchError
 from workbench.i18n import _, commas, semicolons
-from workbench.insight.facts import CheckSummary
+from workbench.insight.facts import CheckSummary, Portrait
 from workbench.money import wan
 from workbench.sheets.masking import mask_name
 
@@ -30,12 +32,27 @@ def show_lights(summary: CheckSummary) -> None:
 @app.command("customers", help=_("找客户:姓名、拼音首字母、客户号或手机尾号"))
 def customers(
     query: Annotated[str, typer.Argument(help=_("要找的字"))] = "",
+    where: Annotated[
+        str | None, typer.Option("--where", help=_('按条件选人,例如 "tier>=L4 and days_since_touch>60"'))
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", help=_("最多几行"))] = 50,
     json: AsJson = False,
     book: Book = None,
 ) -> None:
     from workbench.insight.picker import CustomerQuery
 
+    if where is not None:
+        from workbench.commands.of_picking import show_picked
+
+        if query:
+            raise WorkbenchError(
+                "two_ways",
+                _("要找的字和 --where 条件不能一起用。"),
+                _("请把要找的字写进条件,例如 姓名 包含 '张'。"),
+            )
+        with opened(chosen(book)) as workbench:
+            show_picked(workbench, where, limit, json=json)
+        return
     with opened(chosen(book)) as workbench:
         wanted = CustomerQuery(text=query)
         count = workbench.insight.count(wanted)
@@ -66,16 +83,40 @@ def customers(
 
 
 @app.command("portrait", help=_("一位客户的 360° 画像"))
-def portrait(customer_no: str, as_of: AsOf = None, json: AsJson = False, book: Book = None) -> None:
+def portrait(
+    customer_no: str,
+    as_of: AsOf = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成一页 PDF"))] = None,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    from workbench.sheets.portrait_sheet import names
+
+    saved = None
     with opened(chosen(book)) as workbench:
         found = workbench.insight.portrait(customer_no, as_of)
         if json:
             sources = workbench.insight.provenance(customer_no, as_of)
             workbench.record_export("portrait_json", 1)
+        if pdf:
+            outreach = workbench.outreach
+            words = names(workbench.rules, outreach.channels(), outreach.results())
+            made = workbench.sheets.portrait_pdf(found, words)
+            saved = workbench.sheets.save("portrait_pdf", made, pdf)
     if json:
         print_json(found.as_json() | {"provenance": [source.as_json() for source in sources]})
         return
+    if saved:
+        say(_("已写入 {path}").format(path=saved))
+        return
+    _show_portrait(found)
+
+
+def _show_portrait(found: Portrait) -> None:
+    """The portrait in a terminal: level, months, signals, tags, what to do and what not to say."""
     say(f"{mask_name(found.name)}  {found.customer_no}  {found.tier_name or '—'}")
+    if found.standing:
+        say(found.standing.reason)
     table = Table(_("月份"), _("AUM"), _("月日均"))
     for point in found.points[-6:]:
         table.add_row(
@@ -86,6 +127,19 @@ def portrait(customer_no: str, as_of: AsOf = None, json: AsJson = False, book: B
         say(_("风险 {risk:.0f}").format(risk=found.risk.risk))
         for verdict in found.risk.signals:
             say(f"  {verdict.code} {verdict.reason}")
+    if found.gene:
+        say(commas((found.gene.primary_name, found.gene.relation.name)))
+    held = [
+        tag.label if tag.kind == "flag" else f"{tag.label} {tag.shown}"
+        for tag in found.tags
+        if tag.state == "hit"
+    ]
+    if held:
+        say(_("标签:{tags}").format(tags=commas(held)))
+    for one in found.next_actions:
+        say(f"  {one.due}  {one.title} · {one.why}")
+    for limit in found.do_not_say:
+        say(_("  不要说:{what}({why})").format(what=limit.text, why=limit.why))
 
 
 @app.command("check", help=_("检查流失信号"))

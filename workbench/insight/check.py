@@ -15,6 +15,7 @@ from workbench.insight.expressions import Expr, fall, highest
 from workbench.insight.facts import Light
 from workbench.insight.fusion import CODES, PROFILES, fuse, lifted, light_of, multiplier, severity, weights
 from workbench.insight.hard_rules import HARD, hard_rules, profiles
+from workbench.insight.months import data_date
 from workbench.insight.sentences import reason
 from workbench.insight.signals.activity import activity
 from workbench.insight.signals.anchor import anchor
@@ -29,7 +30,7 @@ from workbench.insight.window import Window, told
 from workbench.rules import Rules
 
 #: Raised when the rules' meaning changes in code, so that stored results of an older program are computed anew.
-LOGIC = "1"
+LOGIC = "2"
 
 _CHUNK = 5_000
 
@@ -128,7 +129,13 @@ def store(
         conn.execute(gone if only is None else gone.where(table.c.customer_id.in_(only)))
     by = version(rules)
     conn.execute(delete(check_runs).where(check_runs.c.month == month))
-    conn.execute(insert(check_runs), {"month": month, "revision": revision, "rule_version": by})
+    conn.execute(
+        insert(check_runs),
+        {
+            "month": month, "as_of": data_date(conn, month) or month, "revision": revision, "rule_version": by,
+            "guarded": int(guard_of(conn, month) is not None),
+        },
+    )  # fmt: skip
     rows: list[dict[str, Any]] = []
     hits: list[dict[str, Any]] = []
     texts: dict[tuple[str, ...], str] = {}

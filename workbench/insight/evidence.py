@@ -12,10 +12,10 @@ from db.tables import complaints, payrolls, referrals, risks, signals, snapshots
 from workbench.dates import shift_month, today
 from workbench.errors import in_words
 from workbench.insight.links import customer_id
-from workbench.insight.measures.scope import Scope, given
+from workbench.insight.measures.scope import Scope, Second, given
 from workbench.insight.provenance import Source, provenance
 from workbench.insight.tags.explain import Input, said
-from workbench.insight.tags.measured import measured
+from workbench.insight.tags.measured import first_step, second_step
 from workbench.insight.tags.vocabulary import custom_terms
 from workbench.rules import Rules
 
@@ -84,10 +84,11 @@ class Evidence:
         if month is None or told is None:
             return frozenset(places)
         scope = Scope(month, today().isoformat(), told, [person])
-        found = measured(scope, self._rules, tuple(custom_terms(conn)))
-        columns = scope.statement(found.told, found.refined).subquery("raw").c
+        first = first_step(scope, self._rules, tuple(custom_terms(conn)), {})
+        base = scope.statement(first.columns).cte("told")
+        columns = {**first.columns, **second_step(Second(scope, base), self._rules, {}).columns}
         reader = _Reader(month)
-        for name in below & set(columns.keys()):
+        for name in below & columns.keys():
             places.update(reader.read(columns[name]))
         return frozenset(places)
 

@@ -1,10 +1,28 @@
 """What insight says of a customer: verdicts with reasons, risks, portraits; frozen values without any SQL."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from workbench.insight.advice import Action
+    from workbench.insight.behaviour import Behaviour
+    from workbench.insight.causes import Cause
+    from workbench.insight.corrections import Correction
+    from workbench.insight.genes.card import GeneCard
+    from workbench.insight.journey import Stage
+    from workbench.insight.links import Household
+    from workbench.insight.matrix.offers import Offer
+    from workbench.insight.tags.explain import TagOnCustomer
+    from workbench.insight.tags.picture import Picture
+    from workbench.insight.towers.standing import Standing
+    from workbench.insight.unsaid import Never
 
 State = Literal["hit", "no", "unknown"]
 Light = Literal["red", "orange", "yellow"]
+#: Kinds of deposits that a list may tell instead of their total.
+DEPOSITS = ("demand", "time_deposit", "large_cd", "notice_deposit", "structured_deposit")
+#: What rests on the observed style of a customer is a subjective observation: it never leaves the book (domain 2.2).
+_SUBJECTIVE = frozenset({"style", "style_confidence", "cues"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +168,15 @@ class MonthPoint:
     figures: dict[str, int]
     source: Source | None
 
+    def part(self, part: str, measure: str) -> int | None:
+        """One part of the assets ('deposit', 'wealth', …) in a measure ('balance', 'daily_average'), fen; deposits
+        from their kinds when the list gives no total."""
+        value = self.figures.get(f"{part}_{measure}")
+        if value is None and part == "deposit":
+            kinds = [self.figures[key] for kind in DEPOSITS if (key := f"{kind}_{measure}") in self.figures]
+            return sum(kinds) if kinds else None
+        return value
+
 
 @dataclass(frozen=True, slots=True)
 class HoldingRow:
@@ -181,7 +208,8 @@ class TouchRow:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """All that is known of one customer as of a month (domain 0, 1, 4)."""
+    """All that is known of one customer as of a month (domain 0-4, 10.5, 11). The parts from `picture` on are None or
+    empty for a customer whom no month tells."""
 
     customer_id: int
     customer_no: str
@@ -204,64 +232,104 @@ class Portrait:
     source: Source | None
     #: says so when the level was judged by the point-in-time balance (domain 0-5)
     tier_note: str | None = None
+    #: every column of the tag layers, and the day that it is seen from
+    picture: "Picture | None" = None
+    standing: "Standing | None" = None
+    gene: "GeneCard | None" = None
+    tags: "tuple[TagOnCustomer, ...]" = ()
+    behaviour: "Behaviour | None" = None
+    stage: "Stage | None" = None
+    offers: "tuple[Offer, ...]" = ()
+    household: "Household | None" = None
+    corrections: "tuple[Correction, ...]" = ()
+    causes: "tuple[Cause, ...]" = ()
+    next_actions: "tuple[Action, ...]" = ()
+    do_not_say: "tuple[Never, ...]" = ()
+
+    @property
+    def leaving_tags(self) -> "tuple[TagOnCustomer, ...]":
+        """The tags that may leave the book: none that rests on the observed style."""
+        return tuple(tag for tag in self.tags if not _SUBJECTIVE & {one.name for one in tag.inputs})
 
     def as_json(self) -> dict[str, Any]:
-        def where(source: Source | None) -> dict[str, Any] | None:
-            if source is None:
-                return None
-            return {"file": source.file, "sheet": source.sheet, "row": source.row, "batch": source.batch}
-
-        def yuan(fen: int | None) -> float | None:
-            return None if fen is None else fen / 100
-
         return {
             "customer": {"customer_no": self.customer_no, "name": self.name}
             | {key: value for key, _, value in self.facts},
             "as_of": self.as_of,
-            "tier": {
-                "code": self.tier,
-                "name": self.tier_name,
-                "tower": self.tower,
-                "bank_level": self.bank_level,
-                "note": self.tier_note,
-                "to_upgrade": yuan(self.to_upgrade_fen),
-                "to_keep": yuan(self.to_keep_fen),
-            },
+            "tier": self._tier(),
+            "gene": _said(self.gene),
+            "tags": [tag.as_json() for tag in self.leaving_tags],
             "snapshots": [
                 {"month": p.month, "as_of": p.as_of}
-                | {key: yuan(fen) for key, fen in p.figures.items()}
-                | {"source": where(p.source)}
+                | {key: _yuan(fen) for key, fen in p.figures.items()}
+                | {"source": _where(p.source)}
                 for p in self.points
             ],
-            "holdings": [
-                {
-                    "product_code": h.product_code,
-                    "product_name": h.product_name,
-                    "category": h.category,
-                    "product_risk": h.product_risk,
-                    "amount": yuan(h.amount_fen),
-                    "profit": yuan(h.profit_fen),
-                    "maturity_date": h.maturity_date,
-                    "kind": h.kind,
-                    "source": where(h.source),
-                }
-                for h in self.holdings
-            ],
+            "holdings": [_holding(one) for one in self.holdings],
             "signals": [verdict.as_json() for verdict in self.risk.signals] if self.risk else [],
+            "journey": _said(self.stage),
+            "touches": [_touch(one) for one in self.touches],
+            "next_actions": [one.as_json() for one in self.next_actions],
+            "do_not_say": [one.as_json() for one in self.do_not_say],
             "risk": self.risk.as_json() if self.risk else None,
-            "touches": [
-                {
-                    "date": t.date,
-                    "channel": t.channel,
-                    "result": t.result,
-                    "initiated_by": t.initiated_by,
-                    "next_date": t.next_date,
-                    "note": t.note,
-                }
-                for t in self.touches
-            ],
-            "source": where(self.source),
+            "causes": [one.as_json() for one in self.causes],
+            "behaviour": _said(self.behaviour),
+            "household": _said(self.household),
+            "offers": [one.as_json() for one in self.offers],
+            "corrections": [one.as_json() for one in self.corrections],
+            "source": _where(self.source),
         }
+
+    def _tier(self) -> dict[str, Any]:
+        return {
+            "code": self.tier,
+            "name": self.tier_name,
+            "tower": self.tower,
+            "bank_level": self.bank_level,
+            "note": self.tier_note,
+            "to_upgrade": _yuan(self.to_upgrade_fen),
+            "to_keep": _yuan(self.to_keep_fen),
+            "standing": _said(self.standing),
+        }
+
+
+def _said(part: Any) -> Any:
+    return None if part is None else part.as_json()
+
+
+def _yuan(fen: int | None) -> float | None:
+    return None if fen is None else fen / 100
+
+
+def _where(source: Source | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return {"file": source.file, "sheet": source.sheet, "row": source.row, "batch": source.batch}
+
+
+def _holding(one: HoldingRow) -> dict[str, Any]:
+    return {
+        "product_code": one.product_code,
+        "product_name": one.product_name,
+        "category": one.category,
+        "product_risk": one.product_risk,
+        "amount": _yuan(one.amount_fen),
+        "profit": _yuan(one.profit_fen),
+        "maturity_date": one.maturity_date,
+        "kind": one.kind,
+        "source": _where(one.source),
+    }
+
+
+def _touch(one: TouchRow) -> dict[str, Any]:
+    return {
+        "date": one.date,
+        "channel": one.channel,
+        "result": one.result,
+        "initiated_by": one.initiated_by,
+        "next_date": one.next_date,
+        "note": one.note,
+    }
 
 
 @dataclass(frozen=True, slots=True)

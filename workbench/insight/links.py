@@ -198,6 +198,8 @@ def linked(conn: Connection, customer: int, month: str | None, rules: Rules) -> 
     rows = conn.execute(
         select(relations).where(or_(r.customer_id == customer, r.other_id == customer)).order_by(r.id)
     ).all()
+    if not rows:
+        return []
     others = {row.other_id if row.customer_id == customer else row.customer_id for row in rows}
     told = {one.customer_id: one for one in _members(conn, (one for one in others if one), month)}
     found = []

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from sqlalchemy import Connection, FromClause, and_, func, select
+from sqlalchemy import Connection, and_, func, select
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from db.tables import batches, changes, snapshots
 
@@ -39,6 +40,6 @@ def data_date(conn: Connection, month: str) -> str | None:
 
 
 @cache
-def month_before(back: int) -> FromClause:
+def month_before(back: int) -> NamedFromClause:
     """The snapshots of a month `back` before the newest; kept, since describing a table of 220 columns costs."""
     return snapshots.alias(f"m{back}")

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, FromClause, Select, and_, func, select
 
+from db.known import trails
 from db.tables import customers, risks, snapshots, touches
 from workbench.dates import shift_month
 from workbench.insight.facts import CustomerRow
@@ -63,6 +64,10 @@ class Picker:
         """The ids of a query; joins only what the conditions and the order need."""
         source: FromClause = customers
         order = query.order if ordered else None
+        if query.tier:
+            source = source.outerjoin(
+                trails, and_(trails.c.customer_id == customers.c.id, trails.c.month == self._month)
+            )
         if query.light or order in ("risk", "aum") or query.tier:
             source = source.outerjoin(
                 risks, and_(risks.c.customer_id == customers.c.id, risks.c.month == self._month)
@@ -83,7 +88,7 @@ class Picker:
         if query.light:
             asked = asked.where(risks.c.light == query.light)
         if query.tier:
-            asked = asked.where(risks.c.tier == query.tier)
+            asked = asked.where(func.coalesce(trails.c.tier, risks.c.tier) == query.tier)
         if order is None:
             return asked
         key = self._key(order)
@@ -128,12 +133,12 @@ class Picker:
             select(
                 c.id, c.customer_no, c.name, c.phone, c.bank_level, c.branch, c.manager_name,
                 now.c.month, now.c.as_of, now.c.aum_balance, now.c.aum_daily_average, now.c.last_txn_date,
-                risks.c.risk, risks.c.light, last.label("last_touch"),
+                risks.c.risk, risks.c.light, trails.c.tier, last.label("last_touch"),
             )
             .select_from(
                 customers.outerjoin(now, and_(now.c.customer_id == c.id, now.c.month == newest)).outerjoin(
                     risks, and_(risks.c.customer_id == c.id, risks.c.month == self._month)
-                )
+                ).outerjoin(trails, and_(trails.c.customer_id == c.id, trails.c.month == now.c.month))
             )
             .where(c.id.in_(ids))
         )  # fmt: skip
@@ -154,7 +159,8 @@ class Picker:
         average = row.aum_daily_average
         change = None if average is None or then is None else average - then
         graded = row.aum_balance if average is None else average
-        tier = self._ladder.level(graded, row.last_txn_date, row.as_of)
+        # the level in force, once the months have been looked through
+        tier = row.tier or self._ladder.level(graded, row.last_txn_date, row.as_of)
         return CustomerRow(
             row.id, row.customer_no, row.name or "", row.phone, tier, row.bank_level, row.aum_balance, average, change,
             row.risk, row.light, row.branch, row.manager_name, row.last_touch, row.month,

@@ -1,7 +1,9 @@
-"""One customer as the book knows him: facts, level, months, holdings, risk, contacts, each with its source row."""
+"""One customer as the book knows him: what the lists tell, each with its source row, and what is concluded from it."""
 
+import datetime as dt
 import json
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Connection, func, select
 from sqlalchemy.engine import RowMapping
@@ -10,20 +12,40 @@ from db.audit import revision
 from db.tables import batches, customers, holdings, snapshots, touches
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
-from workbench.insight import results
+from workbench.insight import behaviour, results
+from workbench.insight.advice import Situation, next_actions
+from workbench.insight.causes import causes
 from workbench.insight.check import assess, version
+from workbench.insight.corrections import of_customer
 from workbench.insight.facts import CustomerRisk, HoldingRow, MonthPoint, Portrait, Source, TouchRow
+from workbench.insight.genes.card import card
+from workbench.insight.journey import stage
 from workbench.insight.labels import ordered_fields
+from workbench.insight.language.terms import Term
+from workbench.insight.links import household
+from workbench.insight.matrix.offers import offers
+from workbench.insight.tags.explain import tags_of
 from workbench.insight.tiers import Ladder
+from workbench.insight.towers.standing import standing
+from workbench.insight.unsaid import do_not_say
 from workbench.money import exact_yuan
 from workbench.rules import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.tags.engine import Engine
+    from workbench.insight.tags.picture import Picture
 
 #: Money columns of a month, by name.
 _MONEY = tuple(column.name for column in snapshots.columns if isinstance(column.type, BigInteger))
 
 
-def portrait(conn: Connection, customer_no: str, as_of: str | None, rules: Rules) -> Portrait:
-    """Everything told of a customer up to `as_of` (a month or a date; None: all). Raises WorkbenchError no_such_customer."""
+def portrait(
+    conn: Connection, customer_no: str, as_of: str | None, rules: Rules, engine: "Engine"
+) -> Portrait:
+    """Everything told of a customer up to `as_of` (a month or a date; None: all) and what is concluded from it.
+
+    Raises WorkbenchError no_such_customer.
+    """
     person = conn.execute(select(customers).where(customers.c.customer_no == customer_no)).mappings().first()
     if person is None:
         raise WorkbenchError(
@@ -33,6 +55,29 @@ def portrait(conn: Connection, customer_no: str, as_of: str | None, rules: Rules
         )
     last = (as_of or "9999-12")[:7]
     months = _months(conn, person["id"], last)
+    newest = months[-1] if months else None
+    found = _told(conn, person, months, as_of, rules)
+    picture = engine.of_customer(
+        conn, person["id"], last if as_of else None, as_of if as_of and len(as_of) > 7 else None
+    )
+    found = replace(
+        found,
+        picture=picture,
+        household=household(conn, person["id"], newest["month"] if newest else None, rules),
+        corrections=of_customer(conn, person["id"], picture.day, lambda key: _term(conn, engine, key)),
+    )
+    return _judged(found, picture, rules, engine) if picture.values else found
+
+
+def _term(conn: Connection, engine: "Engine", key: str) -> Term:
+    """What a corrected key means; one that nothing tells any more still has its name."""
+    return engine.vocabulary(conn).find(key) or Term(key, key, "text")
+
+
+def _told(
+    conn: Connection, person: RowMapping, months: list[RowMapping], as_of: str | None, rules: Rules
+) -> Portrait:
+    """What the lists and the log tell."""
     newest = months[-1] if months else None
     sources = _Sources(conn)
     ladder = Ladder.of(rules)
@@ -61,7 +106,7 @@ def portrait(conn: Connection, customer_no: str, as_of: str | None, rules: Rules
             )
             for row in months
         ),
-        holdings=_holdings(conn, person["id"], last, sources),
+        holdings=_holdings(conn, person["id"], (as_of or "9999-12")[:7], sources),
         risk=_risk(conn, person, newest["month"] if newest else None, rules),
         touches=_touches(conn, person["id"], as_of),
         source=sources.of(newest["batch_id"], newest["source_row"])
@@ -70,6 +115,43 @@ def portrait(conn: Connection, customer_no: str, as_of: str | None, rules: Rules
         tier_note=rules.text("basis.balance")
         if tier and _first(newest, "aum_daily_average") is None
         else None,
+    )
+
+
+def _judged(found: Portrait, picture: "Picture", rules: Rules, engine: "Engine") -> Portrait:
+    """What is concluded from the layers: standing, gene, tags, offers, and what to do and not to say."""
+    values = picture.values
+    where = standing(values, rules, month=picture.month, as_of=picture.as_of, day=picture.day)
+    gene = card(values, rules, as_of=picture.as_of)
+    suitable = offers(values, rules, on=dt.date.fromisoformat(picture.day))
+    card_of = stage(values, rules, day=picture.day, as_of=picture.as_of)
+    quadrant = gene.relation.quadrant
+    situation = Situation(
+        values,
+        picture.day,
+        picture.as_of,
+        found.risk,
+        offers=tuple((one.product or one.name, one.reason) for one in suitable),
+        stage=(card_of.name, card_of.days) if card_of.code else None,
+        tasks=tuple((one.name, one.due) for one in card_of.due),
+        asks=gene.asks,
+        quadrant=gene.relation.name if quadrant else "",
+        forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
+        family=sum(one.family for one in found.household.relations) if found.household else 0,
+        keep_today_fen=where.keep_today_fen,
+        raise_today_fen=where.upgrade_today_fen,
+    )
+    return replace(
+        found,
+        standing=where,
+        gene=gene,
+        behaviour=behaviour.picture(values, rules, as_of=picture.as_of),
+        stage=card_of,
+        tags=tags_of(picture, engine.library, rules),
+        offers=suitable,
+        causes=causes(values, rules),
+        next_actions=next_actions(situation, rules),
+        do_not_say=do_not_say(situation, rules),
     )
 
 

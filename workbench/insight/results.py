@@ -25,6 +25,17 @@ def standing_at(conn: Connection, month: str, by: str) -> int | None:
     return conn.execute(asked).scalar()
 
 
+def seen_alike(conn: Connection, month: str) -> bool:
+    """Whether the month still has the data date that its stored results were computed for, and no guard holds it."""
+    row = conn.execute(select(check_runs).where(check_runs.c.month == month)).first()
+    return (
+        row is not None
+        and not row.guarded
+        and row.as_of == data_date(conn, month)
+        and guard_of(conn, month) is None
+    )
+
+
 def is_current(conn: Connection, month: str, revision: int, by: str) -> bool:
     """Whether the month's stored results stand on the present figures and rules."""
     return standing_at(conn, month, by) == revision

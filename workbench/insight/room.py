@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from db.audit import revision
 from db.engine import Book
-from db.since import BY_HAND, changed_since, speaks_of_nobody_else
+from db.since import BY_HAND, EDITED, changed_since, speaks_of_nobody_else
 from db.tables import batches, changes, customers, risks
 from workbench.change import Progress, silent
 from workbench.errors import WorkbenchError, in_words
@@ -204,10 +204,10 @@ class Insight:
 
     def _concerned(self, conn: Connection, month: str, stood: int) -> frozenset[int] | None:
         """Whom the writes since the last check concern; None when all have to be looked at again."""
-        if self._rules.flag("S3.net_of_peers"):
+        if self._rules.flag("S3.net_of_peers") or not results.seen_alike(conn, month):
             return None
         since = changed_since(conn, stood)
-        if since.customers is None or since.tables - {table.name for table in BY_HAND}:
+        if since.customers is None or since.tables - {table.name for table in (*BY_HAND, *EDITED)}:
             return None
         lines = [table for table in BY_HAND if table.name in since.tables]
         # the first line of a kind, or the loss of the last one, changes what can be told of everybody

@@ -10,11 +10,12 @@ from sqlalchemy import CTE, Connection, FromClause, Table, and_, case, column, f
 from db.tables import complaints, customers, flows, holdings, payrolls, touches
 from workbench.dates import shift_month
 from workbench.insight.expressions import Expr, mean
+from workbench.insight.measures.scope import given
 from workbench.insight.months import data_date, month_before
 
 #: Months before the newest that the longest baseline needs (S2: three months against the six before).
 BACK = 8
-#: Column of the customer list -> the same from transactions, where no list of the window tells it.
+#: Column of the customer list -> the same from transactions, where no list tells it.
 _BY_FLOWS: Mapping[str, Expr] = {
     "txn_count_1m": flows.c.active_count,
     "txn_amount_1m": flows.c.inflow + flows.c.outflow,
@@ -42,6 +43,8 @@ class Told:
     flows: frozenset[str] = frozenset()
     payrolls: frozenset[str] = frozenset()
     complaints: bool = False
+    #: columns of the customer list that no list tells, so that the transactions stand in for them
+    summed: frozenset[str] = frozenset()
 
 
 def told(conn: Connection, month: str) -> Told | None:
@@ -53,14 +56,17 @@ def told(conn: Connection, month: str) -> Told | None:
     lists = conn.execute(
         select(holdings.c.month, holdings.c.kind).distinct().where(holdings.c.month.between(first, month))
     ).all()
+    flowed = _full_months(conn, flows, first, month)
+    listed = given(conn, month) if flowed else None
     return Told(
         as_of,
         frozenset(row.month for row in lists if row.kind == "holding"),
         frozenset(row.month for row in lists if row.kind == "maturity"),
         _any(conn, touches),
-        _full_months(conn, flows, first, month),
+        flowed,
         _full_months(conn, payrolls, first, month),
         _any(conn, complaints),
+        frozenset(_BY_FLOWS) - listed.columns if listed else frozenset(),
     )
 
 
@@ -108,17 +114,15 @@ class Window:
         self._from = self._from.outerjoin(facts, facts.c.customer_id == customers.c.id)
 
     def raw(self, name: str, back: int = 0) -> Expr:
-        """A column of the months themselves, to be used inside `keep`; summed from the transactions where no month
-        of the window tells it of the customer."""
+        """A column of the months themselves, to be used inside `keep`; summed from the transactions where no list
+        tells it."""
         own: Expr = self._at[back].c[name]
-        if name not in _BY_FLOWS or self.months[back] not in self.told.flows:
+        if name not in self.told.summed or self.months[back] not in self.told.flows:
             return own
         self._flowed.setdefault(back, set()).add(name)
-        listed = func.coalesce(*(one.c[name] for one in self._at))
         summed: Expr = column(_flow(name, back))
         # one who is not among the month's transactions made none
-        none = func.coalesce(column(_flow("rows", back)), 0) == 0
-        return case((listed.is_not(None), own), (none, 0), else_=summed)
+        return case((func.coalesce(column(_flow("rows", back)), 0) == 0, 0), else_=summed)
 
     def keep(self, name: str, figure: Expr) -> Expr:
         """Make a figure over raw columns a column of the kept table."""

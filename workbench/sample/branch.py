@@ -9,6 +9,7 @@ from random import Random
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.sample.fitness import fits
+from workbench.sample.lists import write_lists
 from workbench.sample.lives import CustomerMonth, live, story_purchase, unpaid
 from workbench.sample.market import Market
 from workbench.sample.material import material, whole
@@ -38,6 +39,8 @@ class SampleBranch:
     files: tuple[Path, ...]
     truth: Path
     last_date: dt.date
+    #: lists beside the workbooks (transactions and pay of the newest months, complaints), to be imported after them
+    lists: tuple[Path, ...] = ()
 
 
 def make_branch(
@@ -84,6 +87,7 @@ def make_branch(
             files.append(write_month(folder, seed, calendar, index, lives))
             if progress is not None:
                 progress(index + 1, len(calendar))
+        lists = write_lists(folder, seed, calendar, lives)
         truth = write_truth(
             folder,
             seed=seed,
@@ -101,7 +105,7 @@ def make_branch(
             _("请换一个可以写入、空间足够的文件夹。"),
             reason=type(error).__name__,
         ) from error
-    return SampleBranch(folder, tuple(files), truth, calendar[-1].last)
+    return SampleBranch(folder, tuple(files), truth, calendar[-1].last, lists)
 
 
 def _movers(rng: Random, customers: int, taken: set[int]) -> tuple[set[int], set[int]]:

@@ -2,8 +2,9 @@
 
 import hashlib
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.engine import Book
 from workbench.dates import now
@@ -12,12 +13,19 @@ from workbench.i18n import _
 from workbench.outreach.draft import Plan
 from workbench.outreach.review import review
 from workbench.sheets.content import Imprint, sheet
+from workbench.sheets.masking import tail
 from workbench.sheets.pdf import PageImage, pages, plan_pdf
+
+if TYPE_CHECKING:
+    from workbench.insight.facts import Portrait
 
 #: What a file of each kind tells of a customer, for the export register.
 _FIELDS = {
     "plan_pdf": ("name_masked", "customer_no_tail"),
     "plan_xlsx": ("name_masked", "customer_no_tail", "aum", "reason"),
+    "portrait_pdf": ("name_masked", "customer_no_tail", "aum", "tags", "reason"),
+    "canvas_pdf": ("totals",),
+    "pivot_pdf": ("totals",),
 }
 
 
@@ -39,6 +47,19 @@ class Sheets:
         from workbench.sheets.workbook import plan_xlsx
 
         return self._made(plan, plan_xlsx(plan, sheet(plan, self._imprint(plan))))
+
+    def portrait_pdf(self, found: Portrait, words: Mapping[str, str]) -> bytes:
+        """One customer on one A4 page for the meeting, masked; `words` name channels, results and signals."""
+        from workbench.sheets.portrait_sheet import portrait_content, portrait_pdf
+
+        at = now()
+        number = f"P{at[:10].replace('-', '')}-{tail(found.customer_no)}"
+        printed_by = str(self.settings.get("manager") or "")
+        made = portrait_pdf(
+            portrait_content(found, words, printed_by=printed_by, printed_at=at, number=number)
+        )
+        self._rows[_digest(made)] = 1
+        return made
 
     def pages(self, pdf: bytes, dpi: int = 110) -> list[PageImage]:
         """The pages of a PDF as pictures, for preview and printing."""

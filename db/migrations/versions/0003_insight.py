@@ -23,6 +23,8 @@ def upgrade() -> None:
         "check_runs",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("as_of", sa.Text(), nullable=False),
+        sa.Column("guarded", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("rule_version", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_check_runs")),
@@ -86,6 +88,7 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("rule_version", sa.Text(), nullable=False),
         sa.Column("library", sa.Text(), nullable=False),
+        sa.Column("given", sa.Text(), nullable=False),
         sa.Column("computed_at", sa.Text(), nullable=False),
         sa.Column("columns", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tag_runs")),
@@ -238,6 +241,8 @@ def upgrade() -> None:
         sa.Column("first_month", sa.Text(), nullable=True),
         sa.Column("peak", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("peak_month", sa.Text(), nullable=True),
+        sa.Column("peak_6", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("peak_12", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("qualified", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name=op.f("fk_trails_customer_id_customers")
@@ -246,5 +251,5 @@ def upgrade() -> None:
         sa.UniqueConstraint("customer_id", name=op.f("uq_trails_customer_id")),
         sqlite_strict=True,
     )
-    op.drop_column("risks", "rule_version")
     op.drop_column("risks", "revision")
+    op.drop_column("risks", "rule_version")

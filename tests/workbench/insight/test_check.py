@@ -1,9 +1,11 @@
 """The check of the whole book: lights, hard rules, who is left out, what is stored (domain 4.4, 4.5)."""
 
 import pytest
+from sqlalchemy import select
 
-from db.tables import risks
-from tests.workbench.insight.conftest import SmallBook
+from db.known import check_runs
+from db.tables import risks, snapshots, touches
+from tests.workbench.insight.conftest import MONTH, SmallBook
 from workbench.errors import WorkbenchError
 
 
@@ -177,3 +179,45 @@ def test_an_empty_book_and_an_untold_month_are_said_in_words(small: SmallBook) -
     with pytest.raises(WorkbenchError) as other:
         small.insight.check("2020-01")
     assert other.value.code == "no_such_month"
+
+
+@pytest.mark.parametrize("write", ["touch", "snapshot", "undo"])
+def test_what_is_checked_for_the_customers_concerned_is_what_a_whole_check_gives(
+    small: SmallBook, write: str
+) -> None:
+    """A contact, a figure set right or an undo looks at few customers, and ranks all as if anew."""
+    for place, no in enumerate("ABCDE"):
+        fall = [1 - place * 0.1 * back for back in range(3)]
+        run = [300_000.0] * 6 + [300_000 * share for share in fall]
+        small.months(no, {"aum_balance": run, "aum_daily_average": run})
+        small.touch(no, 200 - place, initiated_by="customer")
+        small.touch(no, 160 - place, initiated_by="customer")
+    before = ranked(small)
+    with small.book.write("touch", "x") as writer:
+        if write == "snapshot":
+            asked = select(snapshots.c.id).where(
+                snapshots.c.customer_id == small.ids["B"], snapshots.c.month == MONTH
+            )
+            row = writer.conn.execute(asked).scalar_one()
+            writer.update(snapshots, row, {"aum_daily_average": 1_000_000, "aum_balance": 900_000})
+        else:
+            row_of = {
+                "date": "2026-10-30",
+                "channel": "call",
+                "result": "reached",
+                "initiated_by": "customer",
+            }
+            writer.insert(touches, [{"customer_id": small.ids["E"], **row_of}])
+    some = ranked(small)
+    assert some != before
+    if write == "undo":
+        small.book.reverse(writer.change_id)
+        assert ranked(small) == before
+        return
+    with small.book.derive() as conn:
+        conn.execute(check_runs.delete())
+    assert ranked(small) == some
+
+
+def ranked(small: SmallBook) -> list[dict[str, object]]:
+    return [one.as_json() for one in small.insight.ranking()]

@@ -1,8 +1,13 @@
 """The seven signals, each hit, not hit and not to be told (domain 4.3)."""
 
-import pytest
+from typing import Any
 
-from tests.workbench.insight.conftest import SmallBook
+import pytest
+from sqlalchemy import Table
+
+from db.tables import complaints, flows, payrolls
+from tests.workbench.insight.conftest import MONTH, SmallBook
+from workbench.dates import shift_month
 
 # ---- S1 ----------------------------------------------------------------------------------------------------------
 
@@ -299,3 +304,120 @@ def test_s7_money_matured_less_than_thirty_days_ago_still_has_its_time(small: Sm
     small.hold("1", kind="maturity", amount=200_000, maturity_date="2026-10-20", product_name="甲")
     assert small.severity("1", "S7") == 0
     assert not small.unknown("1", "S7")
+
+
+# ---- lists beside the customer list ------------------------------------------------------------------------------
+
+
+def _line(small: SmallBook, table: Table, no: str, date: str, **row: Any) -> None:
+    if "month" in table.c:
+        row["month"] = date[:7]
+    with small.book.write("import", "line") as writer:
+        writer.insert(
+            table,
+            [{"customer_id": small.ids[no], "date": date, "batch_id": 1, "source_row": 2, **row}],
+        )
+
+
+def _flow(small: SmallBook, no: str, back: int, **told: Any) -> None:
+    """One day's transactions `back` months before the newest; money in yuan."""
+    row = {k: v if "count" in k or v is None else round(v * 100) for k, v in told.items()}
+    row = {"inflow": 0, "outflow": 0, "active_count": 1, "rows": 1} | row
+    _line(small, flows, no, shift_month(MONTH, -back) + "-15", **row)
+
+
+def test_s2_counts_the_transactions_where_no_list_tells_their_number(small: SmallBook) -> None:
+    for no in "123":
+        small.flat(no)
+    for back in range(9):
+        _flow(small, "1", back, active_count=2 if back < 3 else 10, outflow=200 if back < 3 else 1_000)
+        if back >= 3:
+            _flow(small, "2", back, active_count=10, outflow=1_000)
+        _flow(small, "3", back, active_count=None)
+    assert [small.severity(no, "S2") for no in "123"] == [3, 3, 0]
+    assert [small.unknown(no, "S2") for no in "123"] == [False, False, True]
+    assert "80%" in small.verdict("1", "S2").reason
+
+
+def test_s2_what_the_customer_list_counts_goes_before_the_transactions(small: SmallBook) -> None:
+    small.months("1", {"txn_count_1m": [10] * 9}, aum_balance=300_000)
+    small.flat("2")
+    for back in range(9):
+        for no in "12":
+            _flow(small, no, back, active_count=2 if back < 3 else 10, outflow=200 if back < 3 else 1_000)
+    assert (small.severity("1", "S2"), small.unknown("2", "S2")) == (0, True)
+
+
+def test_s2_a_month_with_one_statement_does_not_silence_all_others(small: SmallBook) -> None:
+    for number in range(5):
+        small.flat(str(number))
+        for back in range(1, 9):
+            _flow(small, str(number), back, active_count=10)
+    _flow(small, "0", 0, active_count=10)
+    small.flat("9")
+    assert small.severity("1", "S2") == 0
+    assert not small.unknown("1", "S2")
+
+
+def test_s3_money_that_goes_to_other_banks_is_seen_in_the_transactions(small: SmallBook) -> None:
+    left = {"aum_balance": [1e6, 1e6, 1e6, 9.3e5], "aum_daily_average": [1e6] * 4}
+    for no in "12":
+        small.months(no, left)
+        elsewhere = 320_000 if no == "1" else 0
+        _flow(small, no, 0, outflow=320_000, inflow=250_000, interbank_outflow=elsewhere)
+    assert small.verdict("1", "S3").evidence["causes"] == ["interbank"]
+    assert "32.0万" in small.verdict("1", "S3").reason
+    assert small.severity("2", "S3") == 0
+
+
+def test_s6_the_complaints_list_tells_what_is_still_open(small: SmallBook) -> None:
+    told: dict[str, dict[str, Any]] = {
+        "1": {"date": "2026-08-05"},
+        "2": {"date": "2026-10-15", "closed_date": "2026-10-20"},
+        "3": {"date": "2026-09-10", "status": "已办结"},
+        "4": {"date": "2026-08-01"},  # 91 days ago
+        "5": {"date": "2026-11-02"},  # after the data date
+        "6": {"date": "2026-10-15", "closed_date": "2026-11-02"},
+    }
+    for no, row in told.items():
+        small.flat(no)
+        _line(small, complaints, no, **row)
+    small.flat("7")
+    assert [small.severity(no, "S6") for no in "1234567"] == [3, 2, 1, 0, 0, 3, 0]
+    assert not small.unknown("7", "S6")
+    assert small.verdict("1", "S6").reason == "截至2026-10-31:87天前(2026-08-05)的投诉还没有办结。"
+    assert "已办结" in small.verdict("3", "S6").reason
+
+
+def test_s6_without_any_list_of_complaints_nobody_can_tell(small: SmallBook) -> None:
+    small.flat("1")
+    assert small.unknown("1", "S6")
+
+
+def test_an_open_complaint_of_the_list_lights_orange_when_money_leaves(small: SmallBook) -> None:
+    small.months("1", {"aum_balance": [3e5, 2.9e5], "aum_daily_average": [3e5, 3e5]})
+    small.months("2", {"aum_balance": [3e5, 3e5], "aum_daily_average": [3e5, 3e5]})
+    for no in "12":
+        _line(small, complaints, no, "2026-10-05")
+    assert (small.risk("1").light, small.risk("2").light) == ("orange", "yellow")
+
+
+def test_s7_pay_that_stops_is_seen_in_the_payroll_lists(small: SmallBook) -> None:
+    for no in "123":
+        small.flat(no)
+    small.months("4", {"payroll_amount": [8_000] * 9}, aum_balance=300_000)
+    for back in range(6):
+        month = shift_month(MONTH, -back)
+        for no in "12":
+            if no == "2" or back >= 2:
+                _line(small, payrolls, no, month + "-10", amount=800_000)
+    assert [small.severity(no, "S7") for no in "1234"] == [2, 0, 0, 0]
+    assert not small.unknown("3", "S7")
+    assert "2个月" in small.verdict("1", "S7").reason
+
+
+def test_s7_a_month_without_a_payroll_list_is_no_missed_pay(small: SmallBook) -> None:
+    small.flat("1")
+    for back in range(1, 6):
+        _line(small, payrolls, "1", shift_month(MONTH, -back) + "-10", amount=800_000)
+    assert small.unknown("1", "S7")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 #: money: fen in the book, yuan in the language; ratio: shares of 1; date: ISO text; flag: 0/1; enum: one of `values`
 Kind = Literal["money", "number", "count", "ratio", "date", "text", "flag", "enum"]
@@ -59,7 +59,7 @@ class Vocabulary:
 
     def near(self, word: str, most: int = 3) -> tuple[str, ...]:
         """Words that look like an unknown one, best first."""
-        found = process.extract(_plain(word), self._by_word.keys(), limit=most, score_cutoff=60)
+        found = process.extract(_plain(word), self._by_word.keys(), limit=most, scorer=fuzz.ratio, score_cutoff=50)
         return tuple(dict.fromkeys(self._by_word[key].label for key, _score, _at in found))
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import case, func, literal
 
-from workbench.insight.expressions import Expr, highest, share
+from workbench.insight.expressions import Expr, share
 from workbench.insight.measures.scope import Scope
 from workbench.rules import Rules
 
@@ -20,7 +20,6 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     now = scope.average()
     balance = func.coalesce(scope.at("aum_balance"), scope.at("aum_daily_average"))
     demand = func.coalesce(scope.at("demand_balance"), scope.at("demand_daily_average"))
-    peaks = {months: highest(*(scope.average(back) for back in range(months))) for months in (6, 12)}
     parts = {name: scope.at(field) for name, field in _PARTS.items()}
     parts["deposit"] = func.coalesce(parts["deposit"], _deposits(scope))
     return {
@@ -36,9 +35,6 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         "change_share": share(now - scope.average(1), scope.average(1)),
         "change_3_share": share(now - scope.average(3), scope.average(3)),
         "season_share": share(now - scope.average(12), scope.average(12)),
-        "peak_6": peaks[6],
-        "peak_12": peaks[12],
-        "of_peak_6": share(now, peaks[6]),
         **parts,
         "demand": demand,
         "demand_share": share(demand, balance),

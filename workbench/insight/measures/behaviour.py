@@ -17,7 +17,7 @@ from workbench.insight.measures.flow_facts import (
     pays,
     same_name,
 )
-from workbench.insight.measures.scope import Base, Scope
+from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tiers import Ladder
 from workbench.rules import Rules
 
@@ -105,12 +105,12 @@ def _rfm(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     }
 
 
-def refined(base: Base, _scope: Scope, rules: Rules) -> dict[str, Expr]:
+def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
     """The class of the three scores."""
     r, f, m = rules.numbers("behaviour.high")
-    recency, frequency, volume = base["rfm_r"], base["rfm_f"], base["rfm_m"]
+    recency, frequency, volume = first["rfm_r"], first["rfm_f"], first["rfm_m"]
     # no transaction in 90 days is not recent, whenever the last one was
-    recent = case((recency.is_not(None), recency >= r), (base["active_90"] == 0, literal(False)))
+    recent = case((recency.is_not(None), recency >= r), (first["active_90"] == 0, literal(False)))
     frequent, ample = frequency >= f, volume >= m
 
     def of(importance: str) -> Expr:
@@ -283,7 +283,8 @@ def _same_name(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     spread = to_self.last - to_self.first
     # the square of the coefficient of variation, so that no root need be drawn
     variation = seen * squares / (total * 1.0 * total) - 1
-    often = seen >= rules.whole("behaviour.regular_months")
+    worth = total >= seen * rules.number("behaviour.regular_least") * 100
+    often = and_(seen >= rules.whole("behaviour.regular_months"), worth)
     regular = case(
         (
             often,

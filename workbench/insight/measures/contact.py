@@ -27,7 +27,7 @@ from workbench.dates import month_of
 from workbench.insight.expressions import Expr, day_number
 from workbench.insight.genes.cues import LETTERS, cues
 from workbench.insight.measures import person
-from workbench.insight.measures.scope import BACK, Base, Scope
+from workbench.insight.measures.scope import BACK, Scope, Second
 from workbench.rules import Rules
 
 #: Quarter ends before the day at which familiarity is scored too, so that it falls later than it rises.
@@ -111,7 +111,8 @@ def _logged(scope: Scope, rules: Rules, told: Expr) -> dict[str, Expr]:
     log = scope.join(_sums(scope, rules, said))
     failures = scope.join(_failures(scope, said))
     # before the log's first date nothing is known, so silence is not counted from earlier
-    began = select(func.min(touches.c.date)).where(touches.c.date <= scope.day).scalar_subquery()
+    first = select(func.min(touches.c.date).label("date")).where(touches.c.date <= scope.day).cte("log_began")
+    began = select(first.c.date).scalar_subquery()
     covered = now - day_number(began)
     none_for = case((covered >= rules.whole("contact.log_days"), covered))
     last = case((log.c.last.is_(None), told), (told > log.c.last, told), else_=log.c.last)
@@ -139,17 +140,17 @@ def _logged(scope: Scope, rules: Rules, told: Expr) -> dict[str, Expr]:
     )
 
 
-def refined(base: Base, scope: Scope, rules: Rules) -> dict[str, Expr]:
+def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
     """Style, familiarity today, and whether he counts as familiar today and at the last quarter end."""
-    style = _style(base, rules)
-    if "_began" not in base:
+    style = _style(first, rules)
+    if "_began" not in first:
         return style | {name: cast(None, Integer) for name in ("familiarity", "familiar", "familiar_before")}
-    days = [_number_of(point) for point in points(scope.day)]
-    scores = [_score(base, rules, place, day) for place, day in enumerate(days)]
+    days = [_number_of(point) for point in points(first.scope.day)]
+    scores = [_score(first, rules, place, day) for place, day in enumerate(days)]
     return style | {
         "familiarity": scores[0],
-        "familiar": _familiar(base, rules, scores, days),
-        "familiar_before": _familiar(base, rules, scores[1:], days[1:]),
+        "familiar": _familiar(first, rules, scores, days),
+        "familiar_before": _familiar(first, rules, scores[1:], days[1:]),
     }
 
 
@@ -220,28 +221,28 @@ def _failures(scope: Scope, said: Said) -> FromClause:
 # -- familiarity (domain 2.1) --------------------------------------------------------------------------------------
 
 
-def _score(base: Base, rules: Rules, place: int, day: int) -> Expr:
+def _score(first: Second, rules: Rules, place: int, day: int) -> Expr:
     """0..100 as of a point in time: its contacts then, the lasting facts as known now.
 
     What is not told gives no points: the score counts evidence.
     """
-    talks, kyc_points = base[f"_talks{place}"], rules.numbers("familiar.kyc")
+    talks, kyc_points = first[f"_talks{place}"], rules.numbers("familiar.kyc")
     half, full = rules.numbers("familiar.kyc_line")
     parts = (
-        (base["_wecom"] == 1, rules.number("familiar.wecom")),
-        (day - base["_assigned"] >= rules.whole("familiar.managed_days"), rules.number("familiar.managed")),
-        (base["_products"] >= rules.whole("familiar.products"), rules.number("familiar.products_points")),
-        (base["_family"] >= rules.whole("familiar.family"), rules.number("familiar.family_points")),
-        (base[f"_met{place}"] >= 1, rules.number("familiar.met")),
+        (first["_wecom"] == 1, rules.number("familiar.wecom")),
+        (day - first["_assigned"] >= rules.whole("familiar.managed_days"), rules.number("familiar.managed")),
+        (first["_products"] >= rules.whole("familiar.products"), rules.number("familiar.products_points")),
+        (first["_family"] >= rules.whole("familiar.family"), rules.number("familiar.family_points")),
+        (first[f"_met{place}"] >= 1, rules.number("familiar.met")),
     )
     total: Expr = case(
         (talks >= 2, rules.number("familiar.talk_two")),
         (talks >= 1, rules.number("familiar.talk_one")),
         else_=0,
-    ) + case((base["_kyc"] >= full, kyc_points[1]), (base["_kyc"] >= half, kyc_points[0]), else_=0)
+    ) + case((first["_kyc"] >= full, kyc_points[1]), (first["_kyc"] >= half, kyc_points[0]), else_=0)
     for condition, points_of in parts:
         total = total + case((condition, points_of), else_=0)
-    since = func.coalesce(base[f"_talked{place}"], base["_began"])
+    since = func.coalesce(first[f"_talked{place}"], first["_began"])
     silent = (day - since) // rules.whole("familiar.quarter")
     total = total - case((silent > 0, silent), else_=0) * rules.number("familiar.decay")
     return cast(_within(total), Integer)
@@ -267,13 +268,13 @@ def _products(scope: Scope) -> Expr:
     return func.coalesce(told, held)
 
 
-def _familiar(base: Base, rules: Rules, scores: list[Expr], days: list[int]) -> Expr:
+def _familiar(first: Second, rules: Rules, scores: list[Expr], days: list[int]) -> Expr:
     """1 at the rising line, 0 again only below the falling one: followed from the oldest quarter end to the day."""
     rise, fall = rules.number("familiar.rise"), rules.number("familiar.fall")
     familiar: Expr = literal(0)
     for score, day in reversed(list(zip(scores, days, strict=True))):
         familiar = case(
-            (base["_began"] > day, 0), (score >= rise, 1), (score < fall, 0), (familiar == 1, 1), else_=0
+            (first["_began"] > day, 0), (score >= rise, 1), (score < fall, 0), (familiar == 1, 1), else_=0
         )
     return familiar
 
@@ -291,15 +292,15 @@ def _observed(scope: Scope, rules: Rules) -> dict[str, Expr]:
     }
 
 
-def _style(base: Base, rules: Rules) -> dict[str, Expr]:
+def _style(first: Second, rules: Rules) -> dict[str, Expr]:
     """The style that the cues speak for and its confidence: (top - second) / total."""
-    of_letter = {letter: base[f"_style_{letter}"] for letter in LETTERS}
+    of_letter = {letter: first[f"_style_{letter}"] for letter in LETTERS}
     total = sum(of_letter.values(), literal(0.0))
     top = greatest(*of_letter.values())
     second = greatest(*(least(one, other) for one, other in combinations(of_letter.values(), 2)))
     enough = and_(
-        base["cues"] >= rules.whole("style.cues"),
-        base["_style_contacts"] >= rules.whole("style.contacts"),
+        first["cues"] >= rules.whole("style.cues"),
+        first["_style_contacts"] >= rules.whole("style.contacts"),
         total > 0,
     )
     leading: list[tuple[ColumnElement[bool], Expr]] = [

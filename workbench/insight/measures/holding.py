@@ -21,7 +21,7 @@ from workbench.insight.expressions import (
 )
 from workbench.insight.matrix.families import Family, families
 from workbench.insight.matrix.levels import level_of
-from workbench.insight.matrix.lines import Lines
+from workbench.insight.matrix.lines import MAYBE, OF_IT, key_of_line, kinds
 from workbench.insight.measures.scope import Scope
 from workbench.rules import Rules
 
@@ -51,9 +51,10 @@ def _holds(scope: Scope, family: Family, held: FromClause | None) -> Expr:
         no.append(and_(how_many(own) > 0, *(func.coalesce(column, 0) <= 0 for column in own)))
     maybe = []
     if held is not None and family.listed is not None:
-        yes.append(held.c[f"has_{family.code}"] == 1)
-        maybe.append(held.c[f"may_{family.code}"] == 1)
-        no.append(_told_of(scope, family))
+        yes.append(held.c[f"is_{family.code}"] == OF_IT)
+        maybe.append(held.c[f"is_{family.code}"] == MAYBE)
+        if not own and family.listed.proves_none:
+            no.append(_told_of(scope, family))
     steps = [
         *((condition, literal(1)) for condition in yes),
         *((condition, None) for condition in maybe),
@@ -78,52 +79,31 @@ def _count(holds: list[Expr]) -> Expr:
 def _held(scope: Scope, rules: Rules) -> FromClause:
     """Per customer over the month's lines: families, risk, profit, count."""
     h = holdings.c
-    lines = Lines(rules, families())
-    of_class = lines.class_of()
-    each = (
-        select(
-            h.customer_id,
-            of_class.label("of_class"),
-            lines.risk.label("risk"),
-            _deposit(lines.category, rules).label("deposit"),
-            h.profit,
-            case((h.profit.is_not(None), func.coalesce(h.cost, h.amount - h.profit))).label("invested"),
-            *(
-                case((lines.maybe(family, of_class), 1), else_=0).label(f"may_{family.code}")
-                for family in families()
-                if family.listed
-            ),
-        )
-        .select_from(lines.source)
-        .where(h.month == scope.month, h.kind == "holding", scope.among(h.customer_id))
-        .subquery("holding_lines")
-    )
-    marks = []
-    for family in families():
-        if family.listed:
-            marks.append(
-                func.max(case((each.c.of_class == family.code, 1), else_=0)).label(f"has_{family.code}")
-            )
-            marks.append(func.max(each.c[f"may_{family.code}"]).label(f"may_{family.code}"))
-    unrated = case((and_(each.c.risk.is_(None), each.c.deposit == 0), 1), else_=0)
+    kind = kinds(scope.month, rules, families(), scope.among(h.customer_id))
+    marks = [
+        func.max(kind.c[f"is_{family.code}"]).label(f"is_{family.code}")
+        for family in families()
+        if family.listed
+    ]
+    unrated = case((and_(kind.c.risk.is_(None), kind.c.deposit == 0), 1), else_=0)
+    invested = case((h.profit.is_not(None), func.coalesce(h.cost, h.amount - h.profit)))
     facts = (
         select(
-            each.c.customer_id,
+            h.customer_id,
             func.count().label("lines"),
-            func.max(each.c.risk).label("risk"),
+            func.max(kind.c.risk).label("risk"),
             func.sum(unrated).label("unrated"),
-            func.sum(each.c.profit).label("profit"),
-            func.sum(each.c.invested).label("invested"),
+            func.sum(h.profit).label("profit"),
+            func.sum(invested).label("invested"),
             *marks,
         )
-        .group_by(each.c.customer_id)
+        # an outer join, so that the many lines look up the few products and not the other way round
+        .select_from(holdings.outerjoin(kind, kind.c.key == key_of_line()))
+        .where(h.month == scope.month, h.kind == "holding", scope.among(h.customer_id))
+        .group_by(h.customer_id)
         .subquery("holding_facts")
     )
     return scope.join(facts)
-
-
-def _deposit(category: Expr, rules: Rules) -> Expr:
-    return case((category.in_(rules.words("S5.deposits")), 1), else_=0)
 
 
 # -- lines ---------------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """What measures are written over: one row per customer of a month, the months before and per-customer sums beside it."""
 
+import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +11,15 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Integer,
     Select,
     and_,
+    cast,
     func,
     or_,
     select,
     true,
 )
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from db.tables import (
     batches,
@@ -41,10 +43,6 @@ _LISTS = {"touches": touches, "complaints": complaints, "referrals": referrals, 
 _NOT_TOLD = frozenset({"id", "customer_id", "month", "as_of", "batch_id", "source_row", "extra"})
 
 
-#: Figures already computed, by name.
-Base = ReadOnlyColumnCollection[str, Any]
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the book holds at all around a month: what no list tells cannot be judged (domain 0-3)."""
@@ -58,6 +56,15 @@ class Given:
     flows: frozenset[str]
     #: tables of lines that hold anything at all: 'touches', 'complaints', 'referrals', 'payrolls'
     lists: frozenset[str]
+    #: the first date of the log of contacts
+    log_begins: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """Changes with anything that is told of the whole book: figures of all customers may differ then."""
+        parts = (self.columns, self.holdings, self.maturities, self.flows, self.lists)
+        said = repr((self.as_of, *(sorted(part) for part in parts), self.log_begins))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def given(conn: Connection, month: str) -> Given | None:
@@ -81,6 +88,7 @@ def given(conn: Connection, month: str) -> Given | None:
         frozenset(
             name for name, table in _LISTS.items() if conn.execute(select(table.c.id).limit(1)).first()
         ),
+        conn.execute(select(func.min(touches.c.date))).scalar(),
     )
 
 
@@ -189,14 +197,10 @@ class Scope:
         self._joined.append((facts, facts.c.customer_id == customers.c.id))
         return facts
 
-    def statement(
-        self, named: Mapping[str, Expr], refined: Callable[[Base], Mapping[str, Expr]] | None = None
-    ) -> Select[Any]:
+    def statement(self, named: Mapping[str, Expr]) -> Select[Any]:
         """customer_id and the named figures, one row per customer told in the month, in the order of their ids.
 
-        `refined` answers further figures over those named, each of which is then computed once; names that begin
-        with an underscore are only for them. The order lets the months be read page by page; without it the same
-        rows cost seven times as much.
+        The order lets the months be read page by page; without it the same rows cost seven times as much.
         """
         source: FromClause = customers
         for back, month in self._months.items():
@@ -213,11 +217,36 @@ class Scope:
             .where(func.coalesce(self._months[0].c.month, "") == self.month)
             .order_by(customers.c.id)
         )
-        if self.only is not None:
-            asked = asked.where(customers.c.id.in_(self.only))
-        if refined is None:
-            return asked
-        base = asked.cte("told").prefix_with("MATERIALIZED")
-        shown = {name: base.c[name] for name in named if not name.startswith("_")}
-        found: dict[str, Expr] = {**shown, **refined(base.c)}
-        return select(base.c.customer_id, *(e.label(name) for name, e in found.items()))
+        return asked if self.only is None else asked.where(customers.c.id.in_(self.only))
+
+
+class Second:
+    """The second step of a computation: figures over those of the first step, each of which is a column by now.
+
+    Names that begin with an underscore were computed in the first step only for this one.
+    """
+
+    def __init__(self, scope: Scope, base: FromClause) -> None:
+        self.scope = scope
+        self._base = base
+        self._from: FromClause = base
+
+    def __getitem__(self, name: str) -> Expr:
+        """A figure of the first step; NULL when no list tells it."""
+        found: Expr = self._base.c[name] if name in self._base.c else cast(None, Integer)
+        return found
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._base.c
+
+    def join(self, facts: FromClause) -> FromClause:
+        """Put per-customer facts beside the figures; answers them to take columns from."""
+        self._from = self._from.outerjoin(facts, facts.c.customer_id == self._base.c.customer_id)
+        return facts
+
+    def statement(self, named: Mapping[str, Expr]) -> Select[Any]:
+        """customer_id and the named figures in the order of their ids."""
+        own: Expr = self._base.c.customer_id
+        asked = select(own.label("customer_id"), *(e.label(name) for name, e in named.items()))
+        asked = asked.select_from(self._from).order_by(own)
+        return asked if self.scope.only is None else asked.where(own.in_(self.scope.only))

@@ -7,7 +7,7 @@ from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal, or_
 from db.tables import complaints, referrals, touches
 from workbench.insight.expressions import Expr, day_number, highest, how_many
 from workbench.insight.measures.coverage import base, top, waist
-from workbench.insight.measures.scope import Base, Scope
+from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.measures.trail import stored, tower_of
 from workbench.insight.tiers import Ladder
 from workbench.rules import Rules
@@ -15,28 +15,27 @@ from workbench.rules import Rules
 _YEAR = 365
 
 
-def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict[str, Expr]:
+def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     """The measures of section [service].
 
     A list that was never imported, and a kind of service that nobody recorded for anybody, leave theirs untold; a
-    list without rows of this customer says none. `facts`: as in `measures.trail.columns`.
+    list without rows of this customer says none.
     """
-    trail = scope.join(facts.select().subquery() if facts is not None else stored(scope))
     parts = top(scope, rules) | waist(scope, rules) | base(scope, rules)
     return {
         **_complaints(scope, rules),
         "opt_out": scope.field("marketing_opt_out"),
         "wecom": scope.field("wecom_friend"),
         **_referrals(scope),
-        "_tower": tower_of(Ladder.of(rules), trail.c.tier),
         **parts,
     }
 
 
-def refined(found: Base, _scope: Scope, _rules: Rules) -> dict[str, Expr]:
-    """The scores of the towers and the weakest part."""
-    parts = {name: found[name] for name in (*_TOP, "cover_channel", *_WAIST, *_BASE)}
-    return _scores(found["_tower"], parts)
+def refined(first: Second, rules: Rules, facts: FromClause | None = None) -> dict[str, Expr]:
+    """The scores of the towers and the weakest part; `facts` as in `measures.trail.refined`."""
+    trail = first.join(facts.select().subquery("trail_of") if facts is not None else stored(first.scope))
+    parts = {name: first[name] for name in (*_TOP, "cover_channel", *_WAIST, *_BASE)}
+    return _scores(tower_of(Ladder.of(rules), trail.c.tier), parts)
 
 
 # -- complaints and referrals --------------------------------------------------------------------------------------

@@ -1,26 +1,35 @@
 """Measures of a customer's way through the levels: level in force, watch, lines and gaps, dates of movements (domain 1)."""
 
+import datetime as dt
 from collections import defaultdict
 
-from sqlalchemy import FromClause, Integer, String, and_, case, cast, func, literal, select
+from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal, select
 
 from db.known import trails
-from workbench.insight.expressions import Expr, day_number
-from workbench.insight.measures.scope import Scope
+from workbench.dates import shift_month
+from workbench.insight.expressions import Expr, share
+from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tiers import ASLEEP, Ladder
 from workbench.rules import Rules
 
 
-def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict[str, Expr]:
+def columns(scope: Scope, _rules: Rules) -> dict[str, Expr]:
+    """Only what the second step needs of the lists: the bank's own level."""
+    return {"_bank_level": scope.field("bank_level")}
+
+
+def refined(first: Second, rules: Rules, facts: FromClause | None = None) -> dict[str, Expr]:
     """The measures of section [trail]; levels as codes, money in fen.
 
     They read the stored trails of the scope's own month; `facts` (of `towers.trails.as_facts`) stands in for them
     where another month or a single person is asked for.
     """
     ladder = Ladder.of(rules)
-    trail = scope.join(facts if facts is not None else stored(scope))
+    scope = first.scope
+    trail = first.join(facts if facts is not None else stored(scope))
     t = trail.c
-    average = scope.average()
+    average = first["average"]
+    days = _Days(scope, rules)
     own = _line(ladder, t.tier)
     following = _next_line(ladder, t.tier, t.reached)
     return {
@@ -36,14 +45,17 @@ def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict
         "line_before": _line(ladder, t.fell_from),
         "above_line": average - own,
         "to_upgrade": following - average,
-        "upgraded_days": _days_since(scope, t.upgraded),
-        "downgraded_days": _days_since(scope, t.downgraded),
+        "upgraded_days": days.since(t.upgraded),
+        "downgraded_days": days.since(t.downgraded),
         "fell_from": t.fell_from,
-        "qualified_days": day_number(literal(scope.day)) - day_number(_following(t.qualified)) + 1,
+        "qualified_days": days.since(t.qualified, after=1) + 1,
         "months_told": t.months_told,
         "months_missing": _months(literal(scope.month)) - _months(t.first_month) + 1 - t.months_told,
         "peak": t.peak,
-        "bank_tier_differs": _differs(rules, scope.field("bank_level"), t.tier),
+        "peak_6": t.peak_6,
+        "peak_12": t.peak_12,
+        "of_peak_6": share(average, t.peak_6),
+        "bank_tier_differs": _differs(rules, first["_bank_level"], t.tier),
     }
 
 
@@ -87,16 +99,19 @@ def _next_line(ladder: Ladder, tier: Expr, reached: Expr) -> Expr:
     return case((at_top, None), *steps, (tier == ASLEEP, literal(ladder.lines[1])))
 
 
-def _days_since(scope: Scope, month: Expr) -> Expr:
-    """Days since a movement took effect, on the first day of its month."""
-    return day_number(literal(scope.day)) - day_number(month + literal("-01"))
+class _Days:
+    """Days from the first day of a month until the day, month by month: a movement lies in one of the months read."""
 
+    def __init__(self, scope: Scope, rules: Rules) -> None:
+        self._day = dt.date.fromisoformat(scope.day)
+        self._months = [
+            shift_month(scope.month, 1 - back) for back in range(rules.whole("tiers.history_months") + 1)
+        ]
 
-def _following(month: Expr) -> Expr:
-    """The first day (ISO) of the month after 'YYYY-MM'."""
-    year, its = func.substr(month, 1, 4, type_=String), func.substr(month, 6, 2, type_=String)
-    steps = [(its == f"{n:02d}", year + literal(f"-{n + 1:02d}-01")) for n in range(1, 12)]
-    return case(*steps, (its == "12", cast(cast(year, Integer) + 1, String) + literal("-01-01")))
+    def since(self, month: Expr, after: int = 0) -> Expr:
+        """Of 'YYYY-MM', or of the month `after` it."""
+        begins = {its: dt.date.fromisoformat(shift_month(its, after) + "-01") for its in self._months}
+        return case({its: (self._day - first).days for its, first in begins.items()}, value=month)
 
 
 def _months(month: Expr) -> Expr:

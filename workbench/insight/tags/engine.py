@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select
 from db.audit import revision
 from db.engine import Book
 from db.known import own_tags, relations, tag_runs
-from db.since import BY_HAND, Since, changed_since, speaks_of_nobody_else
+from db.since import BY_HAND, EDITED, Since, changed_since
 from workbench.change import Progress, silent
 from workbench.dates import now, today
 from workbench.errors import WorkbenchError, in_words
@@ -23,7 +24,7 @@ from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture, picture
 from workbench.insight.tags.spread import Spread, spread
 from workbench.insight.tags.statements import Pass
-from workbench.insight.tags.vocabulary import custom_terms, field_terms, measure_terms, vocabulary
+from workbench.insight.tags.vocabulary import custom_terms, inputs, vocabulary
 from workbench.insight.towers.trails import compute_trails, store_trails
 from workbench.rules import Rules
 
@@ -57,12 +58,8 @@ class Engine:
         own = tuple((row.code, row.body) for row in conn.execute(asked))
         custom = tuple(custom_terms(conn))
         if self._read is None or self._read[0] != (own, custom):
-            measures = measure_terms(self._rules)
-            taken = {term.name for term in measures}
-            fields = [term for term in field_terms() if term.name not in taken]
-            library = Library.load(
-                [*measures, *custom, *fields], self._rules, [(code, json.loads(body)) for code, body in own]
-            )
+            bodies = [(code, json.loads(body)) for code, body in own]
+            library = Library.load(inputs(self._rules, None, custom), self._rules, bodies)
             self._read = ((own, custom), library)
         return self._read[1]
 
@@ -74,7 +71,7 @@ class Engine:
         """Every word of a condition; without a run nothing counts as told that no run has looked at."""
         library = self._library(conn)
         custom = custom_terms(conn)
-        told = None if run is None else frozenset(run.columns[1])
+        told = None if run is None else run.raw
         terms: list[Term] = [tag.term() for tag in library.live]
         return vocabulary(self._rules, terms, told, custom)
 
@@ -101,6 +98,11 @@ class Engine:
                 return self._anew(wanted, stood, progress)
             return self._for_some(stood, wanted, only) if what == "some" else stood
 
+    @staticmethod
+    def _given(conn: Connection, month: str) -> str:
+        told = given(conn, month)
+        return told.digest if told else ""
+
     def _needed(
         self, conn: Connection, stood: Run | None, wanted: Run
     ) -> tuple[Literal["nothing", "some", "tags", "all"], frozenset[int]]:
@@ -120,15 +122,12 @@ class Engine:
         as_of = data_date(conn, month) or month + "-01"
         return Run(
             month, as_of, max(as_of, today().isoformat()), revision(conn), f"{self._rules.version}.{LOGIC}",
-            self._library(conn).version, now(), {},
+            self._library(conn).version, self._given(conn, month), now(), {},
         )  # fmt: skip
 
     def _concerned(self, conn: Connection, since: Since) -> frozenset[int] | None:
         """Whom the writes concern, with those linked to them; None when all have to be computed."""
-        hands = {table.name: table for table in BY_HAND}
-        if since.customers is None or since.tables - hands.keys():
-            return None
-        if any(speaks_of_nobody_else(conn, hands[name], since.customers) for name in since.tables):
+        if since.customers is None or since.tables - {table.name for table in (*BY_HAND, *EDITED)}:
             return None
         return since.customers | _linked(conn, since.customers)
 
@@ -146,22 +145,25 @@ class Engine:
     def _computed(self, conn: Connection, wanted: Run, stood: Run | None, progress: Progress) -> Run:
         turn = self.pass_for(conn, wanted.month, wanted.day)
         if stood is None:
-            store_trails(conn, compute_trails(conn, wanted.month, self._rules))
-            progress(0.6, _("计算标签"))
-            run = turn.raw(wanted)
+            # the months are read twice at once: levels are folded here while the database fills the first table
+            with ThreadPoolExecutor(1) as beside, self._book.read() as reading:
+                trails = beside.submit(compute_trails, reading, wanted.month, self._rules)
+                run = turn.told(wanted)
+                progress(0.65, _("计算标签"))
+                store_trails(conn, trails.result())
+            run = turn.refined(run)
         else:
-            run = replace(wanted, columns={1: stood.columns[1]})
-        progress(0.8, _("计算标签"))
-        for layer in LAYERS[1:]:
+            run = replace(wanted, columns={number: stood.columns[number] for number in (0, 1)})
+        for layer in LAYERS[2:]:
+            progress(0.7 + 0.05 * layer, _("计算标签"))
             run = turn.layer(run, layer)
-            progress(0.8 + 0.05 * layer, _("计算标签"))
         return run
 
     def spread_of(self, month: str) -> dict[str, Spread]:
         """How every tag was spread in another month, as seen from its own data date; nothing of it stays in the book."""
         with in_words(), self._book.trial() as conn:
             as_of = data_date(conn, month) or month + "-01"
-            wanted = Run(month, as_of, as_of, 0, "", "", "", {})
+            wanted = Run(month, as_of, as_of, 0, "", "", "", "", {})
             run = self._computed(conn, wanted, None, silent)
             library = self._library(conn)
             return spread(conn, Layers(run, library.vocabulary), library, self._rules)
@@ -209,8 +211,8 @@ def no_layers() -> WorkbenchError:
 
 def _same(stood: Run, wanted: Run) -> bool:
     """Whether the figures are seen from the same month, day and rules."""
-    return (stood.month, stood.as_of, stood.day, stood.rule_version) == (
-        wanted.month, wanted.as_of, wanted.day, wanted.rule_version,
+    return (stood.month, stood.as_of, stood.day, stood.rule_version, stood.given) == (
+        wanted.month, wanted.as_of, wanted.day, wanted.rule_version, wanted.given,
     )  # fmt: skip
 
 
@@ -234,7 +236,7 @@ def _keep(conn: Connection, run: Run) -> None:
         insert(tag_runs),
         {
             "month": run.month, "as_of": run.as_of, "day": run.day, "revision": run.revision,
-            "rule_version": run.rule_version, "library": run.library, "computed_at": run.computed_at,
-            "columns": json.dumps(body),
+            "rule_version": run.rule_version, "library": run.library, "given": run.given,
+            "computed_at": run.computed_at, "columns": json.dumps(body),
         },
     )  # fmt: skip

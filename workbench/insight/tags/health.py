@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from db.known import tag_months, tag_uses
-from db.tables import snapshots
 from workbench.dates import shift_month
 from workbench.i18n import _
 from workbench.insight.tags import checks
@@ -21,7 +20,7 @@ from workbench.insight.tags.reviews import Accuracy, accuracies
 from workbench.insight.tags.spread import Spread, spread
 from workbench.rules import Rules
 
-#: months between the two daily averages that a target is judged on
+#: months between the two daily averages that a target is judged on: measures `average` and `average_3`
 _APART = 3
 
 
@@ -87,9 +86,10 @@ def figures(
     conn: Connection, layers: Layers, library: Library, rules: Rules, before: Mapping[str, Spread]
 ) -> Figures:
     """`before`: the spreads of the month before, {} when it cannot be compared."""
+    whole = spread(conn, layers, library, rules)
     return Figures(
-        layers.month, layers.as_of, layers.day, spread(conn, layers, library, rules),
-        shift_month(layers.month, -1), before, _lifts(conn, layers, library, rules),
+        layers.month, layers.as_of, layers.day, whole,
+        shift_month(layers.month, -1), before, _lifts(conn, layers, library, rules, whole),
         count(conn, layers, library.vocabulary), _empty(conn, layers, library),
     )  # fmt: skip
 
@@ -139,33 +139,33 @@ def _checks(
 # -- parts -------------------------------------------------------------------------------------------------------------
 
 
-def _lifts(conn: Connection, layers: Layers, library: Library, rules: Rules) -> dict[str, tuple[Lift, ...]]:
-    """Per tag its values on both targets: lost (domain 4.6) and newly qualified, by the averages three months apart."""
-    now, then = snapshots.alias("now"), snapshots.alias("then")
-    average = func.coalesce(now.c.aum_daily_average, now.c.aum_balance)
-    stood = func.coalesce(then.c.aum_daily_average, then.c.aum_balance)
+def _lifts(
+    conn: Connection, layers: Layers, library: Library, rules: Rules, whole: Mapping[str, Spread]
+) -> dict[str, tuple[Lift, ...]]:
+    """Per tag its values on both targets: lost and newly qualified, by the daily averages three months apart.
+
+    `whole`: the spreads over all customers; those below the line are all but those above it and those not told.
+    """
+    now, then = layers.column("average"), layers.column("average_3")
     line = round(rules.number("tags.lift.base") * 100)
-    pool = (
-        select(now.c.customer_id)
-        .join(then, then.c.customer_id == now.c.customer_id)
-        .where(now.c.month == layers.month, then.c.month == shift_month(layers.month, -_APART))
-        .where(average.is_not(None))
-    )
-    targets = {
-        "lost": (pool.where(stood >= line), average <= stood * rules.number("tags.lift.kept")),
-        "met": (pool.where(stood < line), average >= line),
+    outcomes = {
+        "lost": and_(then >= line, now <= then * rules.number("tags.lift.kept")),
+        "met": and_(then < line, now >= line),
     }
+    base = select(func.count()).select_from(layers.source(["average", "average_3"]))
+    happened = {target: conn.execute(base.where(hit)).scalar_one() for target, hit in outcomes.items()}
+    least = rules.whole("tags.lift.least")
+    if max(happened.values()) < least:
+        return {}
+    above = spread(conn, layers, library, rules, and_(then >= line, now.is_not(None)))
+    untold = spread(conn, layers, library, rules, or_(then.is_(None), now.is_(None)))
+    pools = {"lost": above, "met": {code: one.less(above[code], untold[code]) for code, one in whole.items()}}
     found: dict[str, tuple[Lift, ...]] = {}
-    for target, (among, outcome) in targets.items():
-        happened = conn.execute(
-            select(func.count()).select_from(among.where(outcome).subquery())
-        ).scalar_one()
-        if happened < rules.whole("tags.lift.least"):
-            continue
-        every = spread(conn, layers, library, rules, layers.customer_id.in_(among))
-        hit = spread(conn, layers, library, rules, layers.customer_id.in_(among.where(outcome)))
-        for code, whole in every.items():
-            found[code] = found.get(code, ()) + _of_tag(target, whole, hit[code], rules)
+    for target, outcome in outcomes.items():
+        if happened[target] >= least:
+            hit = spread(conn, layers, library, rules, outcome)
+            for code, every in pools[target].items():
+                found[code] = found.get(code, ()) + _of_tag(target, every, hit[code], rules)
     return found
 
 
@@ -200,7 +200,7 @@ def _uses(conn: Connection, library: Library, day: str, rules: Rules) -> tuple[d
 def _empty(conn: Connection, layers: Layers, library: Library) -> frozenset[str]:
     """Inputs of tags that no customer has a value for: why a tag cannot be told."""
     raw = {term.name for tag in library.live for term in library.rests_on(tag.code) if term.origin != "tag"}
-    held = sorted(raw & set(layers.run.columns[1]))
+    held = sorted(raw & layers.run.raw)
     asked = select(*(func.count(layers.column(name)).label(f"n{n}") for n, name in enumerate(held)))
     row = conn.execute(asked.select_from(layers.source(held))).one()
     return frozenset(raw - {name for name, told in zip(held, row, strict=True) if told})

@@ -26,7 +26,10 @@ from workbench.insight.expressions import Expr
 from workbench.insight.language.terms import Kind, Term, Vocabulary
 from workbench.insight.tags.vocabulary import NAMING
 
-LAYERS = (1, 2, 3, 4)
+#: The tables: 0 and 1 hold the raw layer in its two steps, 2 to 4 the layers of tags (domain 11.2).
+LAYERS = (0, 1, 2, 3, 4)
+#: kept as values: SQLAlchemy looks every new one over when it makes its cache key
+_WHOLE, _REAL = Integer(), Float()
 #: kind of a term -> type of its column (text for all others)
 TYPES: Mapping[str, Any] = {
     "money": Integer,
@@ -47,18 +50,24 @@ class Run:
     revision: int
     rule_version: str
     library: str
+    given: str
     computed_at: str
     columns: Mapping[int, Mapping[str, Kind]]
 
-    def table(self, layer: int, prefix: str = "tags") -> Table:
-        """The table of a layer, described anew for each run: its columns are data."""
-        return layer_table(layer, self.columns[layer], prefix)
+    @property
+    def raw(self) -> frozenset[str]:
+        """The fields and measures of the raw layer."""
+        return frozenset(name for number in (0, 1) for name in self.columns[number] if name[0] != "_")
+
+    def table(self, layer: int) -> Table:
+        """One of the tables, described anew for each run: its columns are data."""
+        return layer_table(layer, self.columns[layer])
 
 
-def layer_table(layer: int, columns: Mapping[str, Kind], prefix: str = "tags") -> Table:
+def layer_table(layer: int, columns: Mapping[str, Kind]) -> Table:
     """Customer, then one column per figure or tag."""
     return Table(
-        f"{prefix}_{layer}",
+        f"tags_{layer}",
         MetaData(),
         Column("customer_id", Integer, primary_key=True),
         *(Column(name, TYPES.get(kind, Text)) for name, kind in columns.items()),
@@ -72,7 +81,15 @@ def last_run(conn: Connection) -> Run | None:
         return None
     columns = {int(layer): names for layer, names in json.loads(row.columns).items()}
     return Run(
-        row.month, row.as_of, row.day, row.revision, row.rule_version, row.library, row.computed_at, columns
+        row.month,
+        row.as_of,
+        row.day,
+        row.revision,
+        row.rule_version,
+        row.library,
+        row.given,
+        row.computed_at,
+        columns,
     )
 
 
@@ -102,7 +119,7 @@ class Layers:
 
     @cached_property
     def customer_id(self) -> Expr:
-        return self.tables[1].c.customer_id
+        return self.tables[0].c.customer_id
 
     def column(self, name: str) -> Expr:
         """The column of a term; what is told nowhere is NULL in every row."""
@@ -117,11 +134,11 @@ class Layers:
         return term.kind if term else "text"
 
     def source(self, names: Iterable[str] = ()) -> FromClause:
-        """The first layer and whatever else these columns lie in."""
-        first = self.tables[1]
+        """The first table and whatever else these columns lie in."""
+        first = self.tables[0]
         source: FromClause = first
         wanted = set(names)
-        for layer in sorted({self._home[name] for name in wanted if name in self._home} - {1}):
+        for layer in sorted({self._home[name] for name in wanted if name in self._home} - {0}):
             other = self.tables[layer]
             source = source.join(other, other.c.customer_id == first.c.customer_id)
         if wanted & NAMING:

@@ -1,6 +1,6 @@
 """The raw layer's columns: told fields, a person's own fields, and every measure of every section."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -10,53 +10,56 @@ from sqlalchemy import JSON, Float, FromClause, Integer, case, cast, func
 from db.tables import customers
 from workbench.insight.expressions import Expr
 from workbench.insight.language.terms import Kind, Term
-from workbench.insight.measures.scope import Base, Scope
+from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tags.vocabulary import NAMING, field_terms, measure_terms, sections
 from workbench.rules import Rules
 
+#: Rows that stand in for stored ones, by section of the measures.
+Facts = Mapping[str, FromClause]
 #: Asked for in nearly every question: they lie first, where a row is quickest to read.
-_FIRST = ("balance", "tower", "average", "tier", "lum", "change", "families")
-#: Sections whose figures are computed beside the book for one person or another month.
-_FACTS = ("trail", "service", "churn")
+_FIRST = ("balance", "average", "lum", "change", "families", "age", "days_since_touch")
+#: Kinds of what the first step computes for the second only.
+_HIDDEN: Kind = "number"
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """The columns of the first layer. `told` are read from the book (those with an underscore only serve others),
-    `refined` computed over them; `kinds` names all that are kept, in their order."""
+class Step:
+    """Columns of one step with their kinds, in their order."""
 
-    told: Mapping[str, Expr]
-    refined: Callable[[Base], Mapping[str, Expr]]
+    columns: Mapping[str, Expr]
     kinds: Mapping[str, Kind]
 
 
-def measured(
-    scope: Scope, rules: Rules, custom: tuple[Term, ...] = (), facts: Mapping[str, FromClause] | None = None
-) -> Measured:
-    """`facts` stand in for the stored trails and results of the check, by section."""
-    told: dict[str, Expr] = {}
-    modules = [import_module(f"workbench.insight.measures.{section}") for section in sections()]
-    for section, module in zip(sections(), modules, strict=True):
-        beside: dict[str, Any] = (
-            {"facts": facts[section]} if facts and section in _FACTS and section in facts else {}
-        )
-        told.update(module.columns(scope, rules, **beside))
+def first_step(scope: Scope, rules: Rules, custom: tuple[Term, ...], facts: Facts) -> Step:
+    """What is read from the book: measures, told fields, a person's own fields. `facts` stand in for the stored
+    results of the check, by section."""
     kinds: dict[str, Kind] = {term.name: term.kind for term in measure_terms(rules)}
+    columns: dict[str, Expr] = {}
+    for section, module in _modules().items():
+        beside: dict[str, Any] = {"facts": facts[section]} if section == "churn" and section in facts else {}
+        columns.update(module.columns(scope, rules, **beside))
     for term in field_terms(scope.given.columns):
         if term.told and term.name not in kinds and term.name not in NAMING:
-            told[term.name], kinds[term.name] = scope.field(term.name), term.kind
+            columns[term.name], kinds[term.name] = scope.field(term.name), term.kind
     for term in custom:
-        told[term.name], kinds[term.name] = _own_field(term), term.kind
-    order = [*_FIRST, *(name for name in kinds if name not in _FIRST)]
+        columns[term.name], kinds[term.name] = _own_field(term), term.kind
+    order = [*_FIRST, *(name for name in columns if name not in _FIRST)]
+    return Step({name: columns[name] for name in order}, {name: kinds.get(name, _HIDDEN) for name in order})
 
-    def refined(base: Base) -> dict[str, Expr]:
-        found: dict[str, Expr] = {}
-        for module in modules:
-            if hasattr(module, "refined"):
-                found.update(module.refined(base, scope, rules))
-        return found
 
-    return Measured(told, refined, {name: kinds[name] for name in order})
+def second_step(second: Second, rules: Rules, facts: Facts) -> Step:
+    """What is computed over the first step, each figure of which is a column by now; also the way through the levels."""
+    kinds: dict[str, Kind] = {term.name: term.kind for term in measure_terms(rules)}
+    columns: dict[str, Expr] = {}
+    for section, module in _modules().items():
+        if hasattr(module, "refined"):
+            columns.update(module.refined(second, rules, facts.get(section)))
+    order = ("tower", "tier", *(name for name in columns if name not in ("tower", "tier")))
+    return Step({name: columns[name] for name in order}, {name: kinds[name] for name in order})
+
+
+def _modules() -> dict[str, Any]:
+    return {section: import_module(f"workbench.insight.measures.{section}") for section in sections()}
 
 
 def _own_field(term: Term) -> Expr:

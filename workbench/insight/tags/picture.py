@@ -37,8 +37,8 @@ class Picture:
     def stored(cls, conn: Connection, layers: Layers, customer_id: int) -> "Picture | None":
         """As the layers in the book tell; None when they do not hold the customer."""
         run = layers.run
-        columns = [layers.column(name) for layer in LAYERS for name in run.columns[layer]]
-        names = [name for layer in LAYERS for name in run.columns[layer]]
+        names = [name for layer in LAYERS for name in run.columns[layer] if name[0] != "_"]
+        columns = [layers.column(name) for name in names]
         asked = select(*columns).select_from(layers.source(names)).where(layers.customer_id == customer_id)
         row = conn.execute(asked).first()
         if row is None:
@@ -64,7 +64,7 @@ def picture(
     found = assess(conn, last, rules, only=[customer_id])
     if found:
         facts["churn"] = churn_facts(found[0])
-    run = Run(last, as_of, seen, 0, "", "", "", {})
+    run = Run(last, as_of, seen, 0, "", "", "", "", {})
     turn = engine.pass_for(conn, last, seen, [customer_id])
     return Picture(last, as_of, max(seen, as_of), turn.values(run, facts) or {})
 

@@ -56,13 +56,13 @@ class LayerResolver:
             asked = select(lists).where(or_(lists.c.number == name, lists.c.name == name))
             found = self._conn.execute(asked.order_by(lists.c.id.desc()).limit(1)).first()
         if found is None:
-            raise WorkbenchError("no_such_list", _("没有清单“{name}”。").format(name=name), name=name)
+            raise WorkbenchError("no_such_list", _("没有名单“{name}”。").format(name=name), name=name)
         if found.kind == "frozen":
             members = select(list_members.c.customer_id).where(list_members.c.list_id == found.id)
             return self.customer_id().in_(members)
         if self._within >= _DEEPEST:
             raise WorkbenchError(
-                "list_in_itself", _("清单“{name}”的条件里又用到了它自己。").format(name=name), name=name
+                "list_in_itself", _("名单“{name}”的条件里又用到了它自己。").format(name=name), name=name
             )
         inner = LayerResolver(self._layers, self._conn, within=self._within + 1)
         holds = where(check(parse(found.expression), self._layers.vocabulary), inner)

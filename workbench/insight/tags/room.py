@@ -16,6 +16,7 @@ from workbench.insight.language.check import check
 from workbench.insight.language.parse import parse
 from workbench.insight.language.terms import Term
 from workbench.insight.language.words import in_words as worded
+from workbench.insight.months import months_told
 from workbench.insight.tags import own, reviews
 from workbench.insight.tags.checks import State, value_word
 from workbench.insight.tags.definition import Tag, params_of, written_again
@@ -217,7 +218,8 @@ class Tags:
             month = shift_month(run.month, -1)
             with self._book.read() as conn:
                 before = kept_spreads(conn, month, library)
-            if before is None and deep:
+                comparable = before is None and deep and month in months_told(conn)
+            if comparable:
                 progress(0.45, _("计算上月的标签,用来看稳定性"))
                 before = dict(engine.spread_of(month))
                 with self._book.derive() as conn:

@@ -41,6 +41,14 @@ class Spread:
         """Of those who can be told."""
         return self.values.get(value, 0) / self.told if self.told else 0.0
 
+    def less(self, *others: "Spread") -> "Spread":
+        """Without the customers of other spreads of the same tag."""
+        values = {
+            value: count - sum(other.values.get(value, 0) for other in others)
+            for value, count in self.values.items()
+        }
+        return Spread(self.eligible - sum(other.eligible for other in others), values)
+
     def as_text(self) -> str:
         """What is kept of a month."""
         return json.dumps({"eligible": self.eligible, "values": dict(self.values)})
@@ -56,7 +64,7 @@ def spread(
 ) -> dict[str, Spread]:
     """Every live tag's spread by its code; `among` limits the customers looked at."""
     found: dict[str, Spread] = {}
-    for number in LAYERS[1:]:
+    for number in LAYERS[2:]:
         tags = [tag for tag in library.layer(number) if tag.column in layers.run.columns[number]]
         if tags:
             found.update(_of_layer(conn, layers, library, rules, tags, among))
@@ -73,7 +81,14 @@ def _of_layer(
         who = ruled.for_whom(resolver) if ruled else None
         column = resolver.column(tag.term())
         counted.append((tag.code, "", func.count() if who is None else func.count(case((who, 1)))))
-        counted += [(tag.code, value, _counted(e, who)) for value, e in parts(tag, column, rules)]
+        if tag.kind == "flag" and who is None:
+            # two plain sums cost half of two conditions
+            counted += [
+                (tag.code, "1", func.sum(column)),
+                (tag.code, "0", func.count(column) - func.sum(column)),
+            ]
+        else:
+            counted += [(tag.code, value, _counted(e, who)) for value, e in parts(tag, column, rules)]
     asked = select(*(e.label(f"n{place}") for place, (_code, _value, e) in enumerate(counted)))
     asked = asked.select_from(layers.source(resolver.names))
     row = conn.execute(asked if among is None else asked.where(among)).one()
@@ -81,9 +96,9 @@ def _of_layer(
     values: dict[str, dict[str, int]] = {}
     for (code, value, _e), figure in zip(counted, row, strict=True):
         if value:
-            values.setdefault(code, {})[value] = figure
+            values.setdefault(code, {})[value] = int(figure or 0)
         else:
-            eligible[code] = figure
+            eligible[code] = int(figure or 0)
     return {code: Spread(eligible[code], values.get(code, {})) for code in eligible}
 
 

@@ -23,11 +23,11 @@ from db.known import tag_marks
 from workbench.insight.corrections import in_force, stored_value
 from workbench.insight.expressions import Expr
 from workbench.insight.language.terms import Kind, Term
-from workbench.insight.measures.scope import Scope
+from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.layers import LAYERS, TYPES, Layers, Run
 from workbench.insight.tags.library import Library
-from workbench.insight.tags.measured import Measured, measured
+from workbench.insight.tags.measured import Facts, Step, first_step, second_step
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.rules import Rules
 
@@ -47,10 +47,15 @@ class Pass:
 
     # -- tables --------------------------------------------------------------------------------------------
 
-    def raw(self, run: Run) -> Run:
-        """The first layer anew; answers the run with its columns."""
-        found = self._measured()
-        return self._build(run, 1, found.kinds, self._raw(found, found.kinds))
+    def told(self, run: Run) -> Run:
+        """The first step of the raw layer anew; answers the run with its columns."""
+        found = first_step(self._scope, self._rules, self._custom, {})
+        return self._build(run, 0, found.kinds, self._first(found, found.kinds))
+
+    def refined(self, run: Run) -> Run:
+        """The second step of the raw layer anew, over the first."""
+        found, statement = self._second(run.table(0), {})
+        return self._build(run, 1, found.kinds, statement)
 
     def layer(self, run: Run, number: int) -> Run:
         """One layer of tags anew, over those below it."""
@@ -59,11 +64,16 @@ class Pass:
 
     def some(self, run: Run, only: frozenset[int]) -> None:
         """The rows of the scope's customers in layers that keep their columns."""
-        raw = self._raw(self._measured(), run.columns[1])
+        first = first_step(self._scope, self._rules, self._custom, {})
         for number in LAYERS:
             table = run.table(number)
             self._conn.execute(delete(table).where(table.c.customer_id.in_(only)))
-            statement = raw if number == 1 else self._tags(run, number, only)[1]
+            if number == 0:
+                statement = self._first(first, run.columns[0])
+            elif number == 1:
+                statement = self._second(run.table(0), {})[1]
+            else:
+                statement = self._tags(run, number, only)[1]
             self._fill(table, statement)
             self._by_hand(run, number, table, only)
 
@@ -81,21 +91,25 @@ class Pass:
 
     # -- one customer, nothing stored ------------------------------------------------------------------------
 
-    def values(self, run: Run, facts: Mapping[str, FromClause]) -> dict[str, Any] | None:
+    def values(self, run: Run, facts: Facts) -> dict[str, Any] | None:
         """Every column of every layer of the scope's one customer; `facts` stand in for stored trails and results."""
-        found = self._measured(facts)
         given = self._corrected()
-        run = replace(run, columns={1: found.kinds})
-        chain: dict[int, FromClause] = {1: _cte(self._raw(found, found.kinds, given), 1)}
-        for number in LAYERS[1:]:
+        first = first_step(self._scope, self._rules, self._custom, facts)
+        chain: dict[int, FromClause] = {0: _cte(self._first(first, first.kinds, given), 0)}
+        second, statement = self._second(chain[0], facts, given)
+        chain[1] = _cte(statement, 1)
+        run = replace(run, columns={0: first.kinds, 1: second.kinds})
+        for number in LAYERS[2:]:
             kinds, statement = self._tags(run, number, tables=chain, given=given)
             run = replace(run, columns={**run.columns, number: kinds})
             chain[number] = _cte(statement, number)
-        first, *others = chain.values()
-        source = first
+        base, *others = chain.values()
+        source = base
         for other in others:
-            source = source.join(other, other.c.customer_id == first.c.customer_id)
-        columns = [first.c.customer_id, *(table.c[n] for k, table in chain.items() for n in run.columns[k])]
+            source = source.join(other, other.c.customer_id == base.c.customer_id)
+        columns = [
+            table.c[name] for number, table in chain.items() for name in run.columns[number] if name[0] != "_"
+        ]
         row = self._conn.execute(select(*columns).select_from(source)).mappings().first()
         return None if row is None else dict(row)
 
@@ -110,24 +124,29 @@ class Pass:
 
     # -- parts -----------------------------------------------------------------------------------------------
 
-    def _measured(self, facts: Mapping[str, FromClause] | None = None) -> Measured:
-        return measured(self._scope, self._rules, self._custom, facts)
-
-    def _raw(
-        self, found: Measured, kinds: Mapping[str, Kind], given: Mapping[str, str | None] | None = None
+    def _first(
+        self, found: Step, kinds: Mapping[str, Kind], given: Mapping[str, str | None] | None = None
     ) -> Select[Any]:
-        """The columns of the first layer in their order; one that no list tells any more is NULL in every row."""
-        every = self._scope.statement(found.told, found.refined).subquery("raw")
-        columns = [
-            self._literal(given[name], kind)
-            if given and name in given
-            else every.c[name]
-            if name in every.c
-            else cast(None, TYPES.get(kind, Text))
-            for name, kind in kinds.items()
-        ]
-        named = (column.label(name) for name, column in zip(kinds, columns, strict=True))
-        return select(every.c.customer_id, *named)
+        """The columns of the first step in the order of `kinds`; one that no list tells any more is NULL."""
+        return self._scope.statement(
+            {
+                name: self._literal(given[name], kind)
+                if given and name in given
+                else found.columns.get(name, cast(None, TYPES.get(kind, Text)))
+                for name, kind in kinds.items()
+            }
+        )
+
+    def _second(
+        self, base: FromClause, facts: Facts, given: Mapping[str, str | None] | None = None
+    ) -> tuple[Step, Select[Any]]:
+        second = Second(self._scope, base)
+        found = second_step(second, self._rules, facts)
+        columns = {
+            name: self._literal(given[name], found.kinds[name]) if given and name in given else column
+            for name, column in found.columns.items()
+        }
+        return found, second.statement(columns)
 
     def _tags(
         self,

@@ -94,7 +94,12 @@ def vocabulary(
     custom: Iterable[Term] = (),
 ) -> Vocabulary:
     """All words; where two share a label, the tag is meant before the measure, and that before the field."""
+    return Vocabulary([*tags, *inputs(rules, told, custom)])
+
+
+def inputs(rules: Rules, told: Collection[str] | None = None, custom: Iterable[Term] = ()) -> list[Term]:
+    """What a rule may take besides tags; what must never select a person (domain 17: class C3) is no word at all."""
     measures = measure_terms(rules)
     taken = {term.name for term in measures}
     fields = [term for term in field_terms(told) if term.name not in taken]
-    return Vocabulary([*tags, *measures, *custom, *fields])
+    return [term for term in (*measures, *custom, *fields) if term.sensitivity != "C3"]

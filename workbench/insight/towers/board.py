@@ -12,7 +12,7 @@ from workbench.insight.expressions import Expr
 from workbench.insight.months import data_date
 from workbench.insight.tiers import ASLEEP, Ladder
 from workbench.insight.towers.coverage import WAYS
-from workbench.insight.towers.facts import Board, Curve, Looked, Movement, Named, Placed, Share
+from workbench.insight.towers.facts import BankWord, Board, Curve, Looked, Movement, Named, Placed, Share
 from workbench.insight.towers.standing import standing
 from workbench.rules import Rules
 
@@ -50,7 +50,8 @@ class _Maker:
         total, aum = sum(one.customers for one in levels), sum(one.aum_fen for one in levels)
         before = shift_month(layers.month, -1)
         had = data_date(self._conn, before) is not None
-        compared, unexplained = self._compared()
+        bank, differs = self._bank(), self._differs()
+        compared = sum(one.customers for one in bank if one.differs is not None)
         return Board(
             month=layers.month,
             before=before if had else None,
@@ -66,9 +67,9 @@ class _Maker:
             movements=(*self._movements(), *(self._left(before) if had else ())),
             keep=self._keep(),
             upgrade=self._upgrade(),
-            differs=self._differs(),
-            compared=compared,
-            unexplained=unexplained,
+            differs=differs,
+            bank=bank,
+            differs_widely=differs.total > compared * rules.number("towers.differs_most"),
         )
 
     # -- shares --------------------------------------------------------------------------------------------
@@ -239,19 +240,20 @@ class _Maker:
         found = standing(row, self._rules, month=layers.month, as_of=layers.as_of, day=layers.day)
         return Placed(row["customer_id"], row["customer_no"], row["name"] or "", found)
 
-    def _compared(self) -> tuple[int, tuple[tuple[str, int], ...]]:
-        """How many bank levels were understood, and the words that were not."""
+    def _bank(self) -> tuple[BankWord, ...]:
+        """The bank's words, and how often each means another level than ours."""
         differs, word = self._layers.column("bank_tier_differs"), self._layers.column("bank_level")
-        source = self._layers.source(("bank_tier_differs", "bank_level"))
-        compared = self._conn.execute(select(func.count(differs)).select_from(source)).scalar_one()
         asked = (
-            select(word, func.count())
-            .select_from(source)
-            .where(word.is_not(None), differs.is_(None))
+            select(word, func.count(), func.count(differs), func.sum(differs))
+            .select_from(self._layers.source(("bank_tier_differs", "bank_level")))
+            .where(word.is_not(None))
             .group_by(word)
             .order_by(func.count().desc(), word)
         )
-        return compared, tuple((row[0], row[1]) for row in self._conn.execute(asked))
+        return tuple(
+            BankWord(said, n, int(differing or 0) if told else None)
+            for said, n, told, differing in self._conn.execute(asked)
+        )
 
     # -- coverage ------------------------------------------------------------------------------------------
 

@@ -153,6 +153,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class BankWord:
+    """A word of the bank's own levels: customers who carry it, and of how many ours differs; None: not understood."""
+
+    word: str
+    customers: int
+    differs: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The towers of the newest month (domain 1, outputs)."""
 
@@ -172,9 +181,15 @@ class Board:
     keep: Named
     upgrade: Named
     differs: Named
-    #: customers whose bank level could be compared, and the words of it that nobody explained (word, customers)
-    compared: int
-    unexplained: tuple[tuple[str, int], ...]
+    #: the words of the bank's own levels, the most frequent first
+    bank: tuple[BankWord, ...]
+    #: so many differ that the words or the bank's way of judging should be looked at, not the customers one by one
+    differs_widely: bool
+
+    @property
+    def compared(self) -> int:
+        """Customers whose bank level could be compared with ours."""
+        return sum(one.customers for one in self.bank if one.differs is not None)
 
     def moved(self, up: bool, order: tuple[str, ...]) -> int:
         """Customers who rose, or fell, by the order of the level codes."""
@@ -205,5 +220,8 @@ class Board:
             "upgrade": self.upgrade.as_json(),
             "differs": self.differs.as_json(),
             "compared": self.compared,
-            "unexplained": [{"word": word, "customers": n} for word, n in self.unexplained],
+            "differs_widely": self.differs_widely,
+            "bank_levels": [
+                {"word": one.word, "customers": one.customers, "differs": one.differs} for one in self.bank
+            ],
         }

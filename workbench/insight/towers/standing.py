@@ -224,18 +224,19 @@ def _reason(
         keys.append("standing.watch_last" if found["falls_in"] == 1 else "standing.watch")
         if found["attention"] and rules["tiers.option"] == "R2":
             keys.append("standing.attention")
-        if found.get("keep_today_fen"):
-            # a fall that last month decided can no longer be held up this month, only made good
-            lost = figures["falls_from"] is not None and figures["falls_from"] <= day[:7]
-            advice = "standing.restore_today" if lost else "standing.keep_today"
+        # a fall that last month decided can no longer be held up this month, only made good
+        lost = figures["falls_from"] is not None and figures["falls_from"] <= day[:7]
+        if found.get("keep_today_fen") is not None:
+            what = "restore" if lost else "keep"
+            advice = f"standing.{what}_{'today' if found['keep_today_fen'] else 'hold'}"
     elif rising:
         keys.append("standing.rising")
     else:
         keys.append("standing.steady" if found["line_fen"] else "standing.lowest")
         if found["gap_fen"] is not None:
             keys.append("standing.next")
-        if "C1" in found["critical"] and found.get("upgrade_today_fen"):
-            advice = "standing.upgrade_today"
+        if "C1" in found["critical"] and found.get("upgrade_today_fen") is not None:
+            advice = f"standing.upgrade_{'today' if found['upgrade_today_fen'] else 'hold'}"
         elif "C2" in found["critical"]:
             advice = "standing.near_line"
     keys += [advice] if advice else []

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Subquery, and_, delete, func, literal, select, union_all
@@ -16,6 +17,7 @@ from workbench.rules import Rules
 
 #: What a row of `trails` holds besides its own id.
 COLUMNS = tuple(column.name for column in trails.columns if column.name != "id")
+_in_order = itemgetter(*COLUMNS)
 
 
 def compute_trails(
@@ -36,6 +38,10 @@ def compute_trails(
     return [folder.row(one) for one in conn.execute(_statement(run, only))]
 
 
+def _highest(averages: Sequence[int | None]) -> int | None:
+    return max((one for one in averages if one is not None), default=None)
+
+
 def store_trails(
     conn: Connection, rows: Sequence[Mapping[str, Any]], only: Collection[int] | None = None
 ) -> None:
@@ -43,7 +49,8 @@ def store_trails(
     gone = delete(trails)
     conn.execute(gone if only is None else gone.where(trails.c.customer_id.in_(sorted(only))))
     if rows:
-        conn.execute(trails.insert(), list(rows))
+        statement = str(trails.insert().compile(dialect=conn.dialect, column_keys=list(COLUMNS)))
+        conn.exec_driver_sql(statement, [_in_order(row) for row in rows])
 
 
 def as_facts(rows: Sequence[Mapping[str, Any]]) -> Subquery:
@@ -108,6 +115,7 @@ class _Folder:
             "falls_in": trail.falls_in, "since": trail.since, "upgraded": trail.upgraded,
             "downgraded": trail.downgraded, "fell_from": trail.fell_from, "months_told": trail.months_told,
             "first_month": trail.first_month, "peak": trail.peak, "peak_month": trail.peak_month,
+            "peak_6": _highest(averages[-6:]), "peak_12": _highest(averages[-12:]),
             "qualified": self._first_qualified(averages, opened),
         }  # fmt: skip
 

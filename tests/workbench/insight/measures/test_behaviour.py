@@ -10,7 +10,8 @@ import pytest
 
 from db.tables import flows, payrolls
 from tests.workbench.insight.conftest import AS_OF, MONTH, SmallBook
-from workbench.insight.measures.behaviour import columns, refined
+from tests.workbench.insight.measures.steps import section_statement
+from workbench.insight.measures import behaviour
 from workbench.insight.measures.scope import Scope, given
 from workbench.rules import Rules
 
@@ -22,11 +23,7 @@ def measured(small: SmallBook, no: str, only: bool = False, **overrides: Any) ->
         told = given(conn, MONTH)
         assert told is not None
         scope = Scope(MONTH, AS_OF, told, [small.ids[no]] if only else None)
-        rows = (
-            conn.execute(scope.statement(columns(scope, rules), lambda base: refined(base, scope, rules)))
-            .mappings()
-            .all()
-        )
+        rows = conn.execute(section_statement(scope, rules, behaviour)).mappings().all()
     return next(dict(row) for row in rows if row["customer_id"] == small.ids[no])
 
 
@@ -300,14 +297,15 @@ def test_transfers_to_oneself_are_regular_by_amount_and_day(small: SmallBook) ->
         "2": [("2026-08-15", 5_000), ("2026-09-16", 9_500), ("2026-10-18", 1_000)],
         "3": [("2026-08-05", 5_000), ("2026-09-16", 5_000), ("2026-10-28", 5_000)],
         "4": [("2026-09-15", 5_000), ("2026-10-15", 5_000)],
+        "5": [("2026-08-15", 999), ("2026-09-15", 999), ("2026-10-15", 999)],
     }
     for no, days in runs.items():
         small.month(no, aum_balance=1)
         for date, yuan in days:
             flow(small, no, date, outflow=yuan, same_name_outflow=yuan)
     found = {no: measured(small, no) for no in runs}
-    assert [found[no]["same_name_regular"] for no in runs] == [1, 0, 0, 0]
-    assert [found[no]["same_name_months"] for no in runs] == [3, 3, 3, 2]
+    assert [found[no]["same_name_regular"] for no in runs] == [1, 0, 0, 0, 0]
+    assert [found[no]["same_name_months"] for no in runs] == [3, 3, 3, 2, 3]
     assert found["1"]["same_name_mean"] == 510_000
 
 

@@ -10,6 +10,7 @@ import pytest
 from db.engine import Book
 from db.known import observations
 from db.tables import customers, snapshots, touches
+from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.measures import contact
 from workbench.insight.measures.scope import Scope, given
 from workbench.rules import Rules
@@ -46,12 +47,7 @@ class Log:
             assert known is not None
             scope = Scope(MONTH, DAY, known)
             used = rules or Rules.load()
-            named = contact.columns(scope, used)
-            rows = (
-                conn.execute(scope.statement(named, lambda base: contact.refined(base, scope, used)))
-                .mappings()
-                .all()
-            )
+            rows = conn.execute(section_statement(scope, used, contact)).mappings().all()
         return next(dict(row) for row in rows if row["customer_id"] == customer)
 
 

@@ -72,6 +72,14 @@ def test_a_line_of_the_holdings_list_says_the_family_and_others_of_its_kind_are_
     assert other["holds_fund"] is None
 
 
+def test_a_list_of_holdings_says_nothing_of_demand_deposits_by_its_silence(small: SmallBook) -> None:
+    for no in ("1", "2"):
+        small.month(no, aum_balance=100_000)
+    small.hold("1", category="活期", amount=50_000)
+    assert holding(small, "1")["holds_demand"] == 1
+    assert holding(small, "2")["holds_demand"] is None
+
+
 def test_a_line_without_its_risk_leaves_the_family_open(small: SmallBook) -> None:
     small.month("1", aum_balance=100_000)
     small.hold("1", category="理财", product_name="某产品", amount=50_000)

@@ -8,8 +8,9 @@ import pytest
 from db.known import services
 from db.tables import complaints, flows, payrolls, referrals, touches
 from tests.workbench.insight.conftest import MONTH, SmallBook
+from tests.workbench.insight.measures.steps import section_statement
+from workbench.insight.measures import service
 from workbench.insight.measures.scope import Scope, given
-from workbench.insight.measures.service import columns, refined
 from workbench.insight.towers.trails import as_facts, compute_trails, store_trails
 from workbench.rules import Rules
 
@@ -27,10 +28,7 @@ def measured(small: SmallBook, *, beside: bool = False) -> dict[str, dict[str, A
         assert told is not None
         scope = Scope(MONTH, DAY, told)
         found = conn.execute(
-            scope.statement(
-                columns(scope, RULES, as_facts(rows) if beside else None),
-                lambda base: refined(base, scope, RULES),
-            )
+            section_statement(scope, RULES, service, as_facts(rows) if beside else None)
         ).mappings()
         return {names[row["customer_id"]]: dict(row) for row in found}
 
@@ -211,11 +209,7 @@ def test_a_birthday_across_the_turn_of_the_year_is_near(small: SmallBook) -> Non
         assert told is not None
         rules = Rules.load("general", {"towers.base_days": 400})
         scope = Scope(MONTH, DAY, told)
-        row = (
-            conn.execute(scope.statement(columns(scope, rules), lambda base: refined(base, scope, rules)))
-            .mappings()
-            .one()
-        )
+        row = conn.execute(section_statement(scope, rules, service)).mappings().one()
     assert row["cover_wake"] == 1
 
 

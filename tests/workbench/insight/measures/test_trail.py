@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from tests.workbench.insight.conftest import MONTH, SmallBook
+from tests.workbench.insight.measures.steps import section_statement
+from workbench.insight.measures import trail
 from workbench.insight.measures.scope import Scope, given
-from workbench.insight.measures.trail import columns
 from workbench.insight.towers.trails import as_facts, compute_trails, store_trails
 from workbench.rules import Rules
 
@@ -25,7 +26,7 @@ def measured(small: SmallBook, month: str = MONTH, *, beside: bool = False) -> d
         assert told is not None
         scope = Scope(month, DAY, told)
         found = conn.execute(
-            scope.statement(columns(scope, RULES, as_facts(rows) if beside else None))
+            section_statement(scope, RULES, trail, as_facts(rows) if beside else None)
         ).mappings()
         return {names[row["customer_id"]]: dict(row) for row in found}
 
@@ -101,5 +102,5 @@ def test_stored_trails_of_another_month_are_not_taken_for_this_one(small: SmallB
         told = given(conn, "2026-09")
         assert told is not None
         scope = Scope("2026-09", DAY, told)
-        row = conn.execute(scope.statement(columns(scope, RULES))).mappings().one()
+        row = conn.execute(section_statement(scope, RULES, trail)).mappings().one()
     assert row["tier"] is None

@@ -282,3 +282,22 @@ def test_a_rule_must_give_what_the_tag_says_it_is(place: Place) -> None:
     place.edit('rule = "watch >= 1"', 'rule = "average"')
     fault = place.load().faults[0]
     assert (fault.code, fault.line) == ("wrong_kind", place.line('rule = "average"'))
+
+
+def test_an_own_tag_does_not_suffer_when_a_shipped_one_is_edited_into_its_way(place: Place) -> None:
+    body = {
+        "code": "U.OWN.T1.M0", "name": "自建_跟进_规则_当月", "label": "跟进客户", "group": "90", "layer": 3,
+        "element": "人", "kind": "flag", "definition": "我的", "principle": "我的", "rule": "tag('关注客户') and balance > 1",
+    }  # fmt: skip
+    own = {"U.OWN.T1.M0": body}
+    assert place.load(own).faults == ()
+    place.edit('label = "关注客户"', 'label = "跟进客户"')
+    library = place.load(own)
+    assert [(f.code, f.tag, f.kept) for f in library.faults] == [
+        ("duplicate_label", "V.TIER.WATCH.M0", "last")
+    ]
+    assert len(library.live) == 4
+    place.edit('label = "跟进客户"', 'label = "改了名"')
+    library = place.load(own)
+    assert {(f.code, f.tag, f.kept) for f in library.faults} == {("still_used", "V.TIER.WATCH.M0", "last")}
+    assert len(library.live) == 4

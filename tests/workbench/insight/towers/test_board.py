@@ -138,7 +138,14 @@ def test_the_curve_begins_at_nothing_and_ends_at_everything(board: Board) -> Non
 
 
 def test_the_banks_level_beside_ours_lists_those_who_differ_and_words_nobody_explained(board: Board) -> None:
-    assert (board.compared, board.unexplained) == (1, (("五星", 1),))
+    assert [(one.word, one.customers, one.differs) for one in board.bank] == [
+        ("五星", 1, None),
+        ("金卡", 1, 1),
+    ]
+    assert (board.compared, board.differs.total) == (1, 1)
+    assert (
+        board.differs_widely
+    )  # all that could be compared differ: the words are to blame rather than the customers
     assert [row.customer_no for row in board.differs.rows] == ["new"]
     assert board.differs.rows[0].standing.bank_note
 

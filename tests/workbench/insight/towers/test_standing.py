@@ -115,6 +115,14 @@ def test_without_figures_it_cannot_be_told_and_says_what_is_missing() -> None:
     assert found.missing == ("average", "balance", "tier")
 
 
+def test_a_balance_that_suffices_need_only_stay() -> None:
+    second = stands(**watched(watch=2, falls_in=2, balance=6 * WAN))
+    assert (second.keep_today_fen, second.advice) == (0, "现有余额留到月底,本月即可保级")
+    assert stands(**watched(balance=6 * WAN)).advice == "现有余额留到月底即重新达标,2026-12恢复"
+    near = stands(**steady(4.6, "L2", 1, 5) | {"balance": 6 * WAN})
+    assert near.advice == "现有余额留到月底,本月即可达到优质"
+
+
 def test_without_a_balance_there_is_no_deposit_of_today() -> None:
     found = stands(**watched(balance=None))
     assert (found.keep_today_fen, found.today_note, found.missing) == (None, None, ("balance", "bank_level"))

@@ -1,0 +1,54 @@
+"""The tag library from the command line: the list, one card, the check-up, and an unknown name."""
+
+from pathlib import Path
+
+import pytest
+
+import workbench.commands.of_tags  # noqa: F401  (adds its command)
+from tests.workbench.commands.conftest import Run
+from workbench.insight.tags.library import user_folder
+
+
+def test_tags_lists_every_tag_with_its_record(run: Run, newest: Path) -> None:
+    run("import", newest)
+    found = run("tags", "--json").json
+    assert len(found["tags"]) > 100
+    assert {"code", "label", "layer", "group_name", "rule", "mark", "status"} <= found["tags"][0].keys()
+    assert found["faults"] == []
+
+
+def test_one_tag_prints_its_rule_in_words_and_its_lineage(run: Run, newest: Path) -> None:
+    run("import", newest)
+    found = run("tags", "关注客户", "--json").json
+    assert found["code"] == "V.TIER.WATCH.M0"
+    assert "连续未达标月数" in found["words"][0]["words"]
+    assert "watch" in found["rests_on"]
+
+
+def test_the_checkup_prints_eight_checks_of_each_tag(run: Run, newest: Path) -> None:
+    run("import", newest)
+    found = run("tags", "--health", "--json").json
+    assert {len(one["checks"]) for one in found["tags"]} == {8}
+    assert sum(found["states"].values()) == len(found["tags"])
+    assert all({"code", "when", "text", "customers"} <= one.keys() for one in found["contradictions"])
+
+
+def test_an_unknown_tag_is_refused_with_the_nearest(run: Run, newest: Path) -> None:
+    run("import", newest)
+    done = run("tags", "关注客")
+    assert done.status == 2
+    assert "关注客户" in done.err
+
+
+@pytest.mark.parametrize("options", [(), ("关注客户",), ("--health",)])
+def test_the_tables_are_printed_for_people_too(run: Run, newest: Path, options: tuple[str, ...]) -> None:
+    run("import", newest)
+    assert "关注客户" in run("tags", *options).out
+
+
+def test_a_fault_of_a_tag_file_is_named_with_file_and_line(run: Run, newest: Path) -> None:
+    run("import", newest)
+    user_folder().mkdir(parents=True)
+    (user_folder() / "mine.toml").write_text('[[tag]]\ncode = "V.TIER.WATCH.M0"\nlayer = 9\n', "utf-8")
+    done = run("tags")
+    assert "tags/mine.toml 第" in done.err

@@ -1,0 +1,25 @@
+"""`portrait`: what a terminal shows, and the page on paper."""
+
+from pathlib import Path
+
+import pypdfium2
+
+from tests.workbench.commands.conftest import Run
+
+
+def test_a_portrait_is_written_as_one_page_and_registered(run: Run, newest: Path, tmp_path: Path) -> None:
+    run("import", newest)
+    person = run("customers", "--json").json["customers"][0]
+    paper = tmp_path / "画像.pdf"
+    done = run("portrait", person["customer_no"], "--pdf", paper)
+    assert done.status == 0
+    assert str(paper) in done.out
+    document = pypdfium2.PdfDocument(paper)
+    text = document[0].get_textpage().get_text_range()
+    assert len(document) == 1
+    document.close()
+    assert person["name"] not in text
+    assert person["customer_no"][-4:] in text
+    shown = run("portrait", person["customer_no"])
+    assert "不要说" in shown.out
+    assert person["name"] not in shown.out

@@ -1,0 +1,22 @@
+"""One section of the measures on its own: both steps in one statement, as the engine runs them after each other."""
+
+from typing import Any
+
+from sqlalchemy import FromClause, Select
+
+from workbench.insight.measures.scope import Scope, Second
+from workbench.rules import Rules
+
+
+def section_statement(
+    scope: Scope, rules: Rules, section: Any, facts: FromClause | None = None
+) -> Select[Any]:
+    """All figures of a section; `facts` stand in for stored trails."""
+    told = section.columns(scope, rules)
+    beside = {"average": scope.average(), "bank_level": scope.field("bank_level")}
+    base = scope.statement({**beside, **told}).cte("told").prefix_with("MATERIALIZED")
+    second = Second(scope, base)
+    found = {name: second[name] for name in told if not name.startswith("_")}
+    if hasattr(section, "refined"):
+        found |= section.refined(second, rules, facts)
+    return second.statement(found)

@@ -1,0 +1,70 @@
+"""A rule file edited by hand: values in force, every fault with its line, the last good values kept."""
+
+from collections.abc import Callable
+
+import pytest
+
+from workbench.rules import Rules
+from workbench.user_rules import kept_file, rules_file
+
+Write = Callable[[str], None]
+
+
+@pytest.fixture
+def write() -> Write:
+    def to(text: str) -> None:
+        rules_file().parent.mkdir(parents=True, exist_ok=True)
+        rules_file().write_text(text, "utf-8")
+
+    return to
+
+
+def test_values_of_the_file_stand_over_the_preset_and_below_the_book(write: Write) -> None:
+    write('"tiers.sleep_days" = 400\n[plan]\ncalls = 33\n')
+    rules = Rules.load("rural")
+    assert (rules.whole("tiers.sleep_days"), rules.whole("plan.calls"), rules.faults) == (400, 33, ())
+    assert Rules.load("rural", {"tiers.sleep_days": 500}).whole("tiers.sleep_days") == 500
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('"tiers.sleep_days" = 5', "rule_range"),
+        ('"tiers.sleep_days" = [1, 2]', "rule_range"),
+        ('"tiers.sleep_days" = 400\n"no.such" = 1', "rule_unknown"),
+    ],
+)
+def test_a_threshold_out_of_range_is_named_with_its_line_and_the_last_good_one_stays(
+    write: Write, line: str, code: str
+) -> None:
+    write('# mine\n"tiers.sleep_days" = 400\n')
+    Rules.load()
+    write(f"# mine\n{line}\n")
+    rules = Rules.load()
+    fault = rules.faults[0]
+    assert (fault.file, fault.code) == ("rules.toml", code)
+    assert fault.line == (3 if code == "rule_unknown" else 2)
+    assert rules.whole("tiers.sleep_days") == 400
+    assert "rules.toml 第" in fault.sentence()
+
+
+def test_a_file_that_is_no_toml_keeps_all_its_last_good_values(write: Write) -> None:
+    write('"tiers.sleep_days" = 400\n')
+    Rules.load()
+    write('"tiers.sleep_days" = 400\n"plan.calls" = = 3\n')
+    rules = Rules.load()
+    assert [(f.code, f.line, f.kept) for f in rules.faults] == [("unreadable_file", 2, True)]
+    assert rules.whole("tiers.sleep_days") == 400
+
+
+def test_without_earlier_values_the_shipped_ones_stay(write: Write) -> None:
+    write('"tiers.sleep_days" = "long"\n')
+    rules = Rules.load()
+    assert [(f.code, f.line, f.kept) for f in rules.faults] == [("rule_range", 1, False)]
+    assert rules.whole("tiers.sleep_days") == 365
+
+
+def test_a_damaged_memory_of_last_good_values_counts_as_none(write: Write) -> None:
+    write('"tiers.sleep_days" = 400\n')
+    kept_file().write_text("[", "utf-8")
+    assert Rules.load().whole("tiers.sleep_days") == 400

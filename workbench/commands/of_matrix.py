@@ -1,0 +1,103 @@
+"""Commands of the product matrix and the pivot: matrix, pivot."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.measure import Measurement
+from rich.table import Table
+
+from workbench.commands.app import app, chosen
+from workbench.commands.edge import AsJson, Book, opened, out, print_json, progress, say
+from workbench.dates import now
+from workbench.i18n import _
+from workbench.insight.matrix.grid import Cell, Grid
+from workbench.sheets.pivot_sheet import pivot_content, pivot_pdf, shown
+
+
+@app.command("matrix", help=_("画像 × 产品矩阵:谁有什么、谁该有还没有"))
+def matrix(
+    rows: Annotated[
+        str | None, typer.Option("--rows", help=_("行:segments、personas 或任一标签的名称"))
+    ] = None,
+    product: Annotated[
+        str | None, typer.Option("--product", help=_("只要一个产品大类的目标客户名单"))
+    ] = None,
+    where: Annotated[str, typer.Option("--where", help=_("目标客户名单只在这个条件里找"))] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, help=_("名单最多多少户"))] = 50,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book)) as workbench, progress(json) as report:
+        room = workbench.insight.matrix
+        if product:
+            found = room.targets(product, where, limit=limit)
+            if json:
+                print_json(found.as_json())
+                return
+            words = _("{name}:{n} 户有需要、能买、还没有")
+            say(words.format(name=found.name, n=f"{found.count:,}"), style="bold")
+            for row in found.rows:
+                say(f"  {row.customer_no}  {row.fit.score:.0%}  {row.reason}")
+            return
+        grid = room.grid(rows, report)
+    if json:
+        print_json(grid.as_json())
+    else:
+        _show(grid)
+
+
+def _show(grid: Grid) -> None:
+    table = Table(_("产品大类"), *(f"{row.label} {row.customers:,}" for row in (*grid.rows, grid.whole)))
+    for family in grid.families:
+        table.add_row(family.shown, *(_cell(row.cell(family.code)) for row in (*grid.rows, grid.whole)))
+    _print(table)
+    words = _("每格:持有比例 / 有需要、能买、还没有的户数。列:{rows}。数据日期 {date}。")
+    say(words.format(rows=grid.label, date=grid.as_of))
+
+
+def _print(table: Table) -> None:
+    """As wide as it needs: a table of figures cut short tells nothing."""
+    for column in table.columns:
+        column.no_wrap = True
+    needed = Measurement.get(out, out.options.update(width=10_000, max_width=10_000), table).maximum
+    Console(width=max(out.width, needed)).print(table)
+
+
+def _cell(cell: Cell) -> str:
+    return "—" if cell.penetration is None else f"{cell.penetration:.0%} / {cell.whitespace:,}"
+
+
+@app.command("pivot", help=_("透视:任意两个标签交叉"))
+def pivot(
+    rows: Annotated[str, typer.Argument(help=_("行:标签、指标或字段的名称"))],
+    columns: Annotated[str, typer.Argument(help=_("列:标签、指标或字段的名称"))],
+    measure: Annotated[
+        str, typer.Option("--measure", help=_("户数、资产、贷款、产品数或变动"))
+    ] = "customers",
+    pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF"))] = None,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book)) as workbench, progress(json) as report:
+        found = workbench.insight.pivot.table(rows, columns, measure, report)
+        if pdf:
+            content = pivot_content(
+                found,
+                workbench.rules.whole("pivot.small"),
+                printed_by=str(workbench.settings().get("manager") or ""),
+                printed_at=now(),
+            )
+            workbench.sheets.save("pivot_pdf", pivot_pdf(content), pdf)
+    if json:
+        print_json(found.as_json())
+        return
+    table = Table(
+        f"{found.rows.label} / {found.columns.label}", *(g.label for g in found.column_groups), _("合计")
+    )
+    for label, line in zip([*(g.label for g in found.row_groups), _("合计")], found.cells, strict=True):
+        table.add_row(label, *(shown(found, cell) for cell in line))
+    _print(table)
+    if pdf:
+        say(_("已写入 {path}").format(path=pdf))

@@ -1,0 +1,168 @@
+"""Commands of the picker: saved lists (domain 11.4); `customers --where` stands with the other ways to find customers."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from workbench.app import Workbench
+from workbench.commands.app import app, chosen
+from workbench.commands.edge import AsJson, Book, opened, out, print_json, say
+from workbench.i18n import _, commas
+from workbench.insight.picking.facts import Exclusions, PickedRow, Tally, told
+from workbench.money import wan
+from workbench.sheets.masking import mask_name
+
+Word = Annotated[str, typer.Argument(help=_("名单的编号或名称"))]
+Where = Annotated[str, typer.Option("--where", help=_("条件,例如 \"tier>=L4 and not tag('拒绝营销')\""))]
+Purpose = Annotated[
+    str, typer.Option("--purpose", help=_("用途:marketing product care analysis control,或自己的话"))
+]
+
+
+def body_of(workbench: Workbench, expression: str, rows: list[PickedRow], tally: Tally) -> dict[str, object]:
+    """What `--json` prints of a condition: count, words, and each customer with what the condition asked of him."""
+    terms = workbench.insight.picking.terms(expression)
+    people = []
+    for one in rows:
+        r = one.customer
+        people.append(
+            {
+                "customer_no": r.customer_no, "name": r.name, "tier": r.tier, "tower": one.tower,
+                "bank_level": r.bank_level,
+                "aum_balance": None if r.aum_fen is None else r.aum_fen / 100,
+                "aum_daily_average": None if r.daily_average_fen is None else r.daily_average_fen / 100,
+                "risk": r.risk, "light": r.light, "branch": r.branch, "manager_name": r.manager, "month": r.month,
+                "values": {term.name: told(term, one.values.get(term.name)) for term in terms},
+            }
+        )  # fmt: skip
+    return {
+        "count": tally.count, "where": workbench.insight.picking.formatted(expression),
+        "words": workbench.insight.picking.words(expression), "as_of": tally.as_of, "month": tally.month,
+        "aum": None if tally.aum_fen is None else tally.aum_fen / 100,
+        "towers": {part.tower or "unknown": part.count for part in tally.towers},
+        "cannot_tell": tally.cannot_tell, "everyone": tally.everyone, "customers": people,
+    }  # fmt: skip
+
+
+def show_picked(
+    workbench: Workbench, expression: str, limit: int, *, json: bool, title: str | None = None
+) -> None:
+    """Print those who match: all of them as JSON, or the first in a table below the condition in words."""
+    picking = workbench.insight.picking
+    tally = picking.count(expression)
+    rows = picking.rows(expression, limit=None if json else limit)
+    picking.used(expression, "command")
+    if json:
+        workbench.record_export("customers_json", len(rows))
+        print_json(body_of(workbench, expression, rows, tally))
+        return
+    say(title or picking.words(expression))
+    table = Table(_("客户号"), _("姓名"), _("层级"), _("AUM"), _("月日均"), _("灯"), _("机构"))
+    for one in rows:
+        r = one.customer
+        table.add_row(
+            r.customer_no, mask_name(r.name), r.tier or "—", wan(r.aum_fen), wan(one.values.get("average")),
+            _light(r.light), r.branch or "—",
+        )  # fmt: skip
+    out.print(table)
+    counted = _("共 {count} 位,AUM {aum};无法判断 {unknown} 位;数据日期 {as_of}")
+    say(
+        counted.format(
+            count=tally.count, aum=wan(tally.aum_fen), unknown=tally.cannot_tell, as_of=tally.as_of
+        )
+    )
+
+
+def _light(light: str | None) -> str:
+    return {"red": _("■ 红"), "orange": _("● 橙"), "yellow": _("▲ 黄")}.get(light or "", "")
+
+
+def _say_excluded(found: Exclusions) -> None:
+    reasons = commas(f"{one.label} {one.count}" for one in found.reasons if one.count)
+    if reasons:
+        say(_("已排除:{reasons};留下 {left} 位").format(reasons=reasons, left=found.left))
+
+
+@app.command("lists", help=_("保存的名单"))
+def lists(json: AsJson = False, book: Book = None) -> None:
+    with opened(chosen(book)) as workbench:
+        found = workbench.insight.picking.lists()
+    if json:
+        print_json({"lists": [one.as_json() for one in found]})
+        return
+    if not found:
+        say(_("还没有保存的名单;用 workbench list-save 名称 --where 条件 保存一份。"))
+        return
+    table = Table(_("编号"), _("名称"), _("方式"), _("人数"), _("用途"), _("有效期至"))
+    for one in found:
+        kind = _("固定名单") if one.kind == "frozen" else _("按条件")
+        until = _("{date}(已失效)").format(date=one.expires) if one.expired else (one.expires or "—")
+        count = "—" if one.count is None else str(one.count)
+        table.add_row(one.number, one.name, kind, count, one.purpose_label, until)
+    out.print(table)
+
+
+@app.command("list-save", help=_("把条件保存成名单"))
+def list_save(
+    name: Annotated[str, typer.Argument(help=_("名单的名称"))],
+    where: Where,
+    frozen: Annotated[bool, typer.Option("--frozen", help=_("固定现在的客户,以后不再变"))] = False,
+    purpose: Purpose = "marketing",
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book)) as workbench:
+        picking = workbench.insight.picking
+        excluded = picking.excluded(where, purpose)
+        owner = str(workbench.settings().get("manager") or "")
+        change = picking.save(name, where, "frozen" if frozen else "rule", purpose, owner)
+        kept = picking.saved(name.strip())
+    if json:
+        left_out = {one.code: one.count for one in excluded.reasons}
+        print_json(
+            kept.as_json() | {"matching": excluded.matching, "excluded": left_out, "undo": change.undo_id}
+        )
+        return
+    say(_("已保存 {number} {name}").format(number=kept.number, name=kept.name))
+    _say_excluded(excluded)
+
+
+@app.command("list-show", help=_("一份名单里的客户"))
+def list_show(
+    name: Word,
+    limit: Annotated[int, typer.Option("--limit", help=_("最多几行"))] = 50,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    from workbench.insight.language.formatted import quoted
+
+    with opened(chosen(book)) as workbench:
+        saved = workbench.insight.picking.saved(name)
+        words = workbench.insight.picking.words(saved.expression)
+        title = f"{saved.number} {saved.name} · {saved.purpose_label}\n{words}"
+        show_picked(workbench, f"list({quoted(saved.number)})", limit, json=json, title=title)
+
+
+@app.command("list-export", help=_("把名单导出成 xlsx(脱敏、带编号和水印)"))
+def list_export(
+    name: Word, path: Annotated[Path, typer.Argument(help=_("写到哪个文件"))], book: Book = None
+) -> None:
+    from workbench.sheets.list_sheet import export_list, list_sheet
+
+    with opened(chosen(book)) as workbench:
+        picking = workbench.insight.picking
+        printed_by = str(workbench.settings().get("manager") or "")
+        made = list_sheet(picking, workbench.rules, name, printed_by)
+        written = export_list(workbench.sheets, made, path)
+        picking.used(made.saved.expression, "export")
+    say(_("已导出 {n} 位到 {path}").format(n=len(made.rows), path=written))
+    say(_("已排除:{excluded}").format(excluded=made.excluded))
+
+
+@app.command("list-delete", help=_("删除一份名单(可以撤销)"))
+def list_delete(name: Word, book: Book = None) -> None:
+    with opened(chosen(book)) as workbench:
+        change = workbench.insight.picking.delete(name)
+    say(_("已删除;撤销请用 workbench undo {change}").format(change=change.undo_id))

@@ -1,0 +1,111 @@
+"""Command of the towers: who stands where, who moved, who is near a line."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from workbench.commands.app import app, chosen
+from workbench.commands.edge import AsJson, Book, opened, out, print_json, progress, say
+from workbench.i18n import _, commas
+from workbench.insight.tiers import ASLEEP, Ladder
+from workbench.insight.towers.facts import Board, Looked, Named, Share
+from workbench.money import wan
+from workbench.sheets.masking import mask_name
+
+_SHOWN = 15
+
+
+@app.command("towers", help=_("三塔看板:各塔与各层级的户数和资产、升降、临界名单、经营覆盖"))
+def towers(json: AsJson = False, book: Book = None) -> None:
+    with opened(chosen(book)) as workbench:
+        with progress(quiet=json) as report:
+            found = workbench.insight.towers.board(report)
+        if json:
+            listed = sum(len(one.rows) for one in (found.keep, found.upgrade, found.differs))
+            workbench.record_export("towers_json", listed)
+        order = (ASLEEP, *Ladder.of(workbench.rules).codes)
+    if json:
+        print_json(found.as_json())
+        return
+    words = _("数据日期 {as_of},{n} 位客户,资产 {aum},升降级办法 {option}")
+    say(words.format(as_of=found.as_of, n=found.customers, aum=wan(found.aum_fen), option=found.option))
+    out.print(_shares(_("塔"), found.towers))
+    out.print(_shares(_("层级"), found.levels))
+    _concentration(found)
+    _moved(found, order)
+    for title, named in ((_("保级"), found.keep), (_("升级"), found.upgrade)):
+        _list(title, named)
+    if found.differs_widely:
+        words = _("与本行等级不一致:{n}/{all} 户,比例过高,先核对本行的认定办法和等级叫法")
+        say(words.format(n=found.differs.total, all=found.compared))
+    elif found.differs.total:
+        _list(_("与本行等级不一致"), found.differs)
+    _coverage(found.coverage)
+
+
+def _shares(title: str, shares: Sequence[Share]) -> Table:
+    table = Table(title, _("户数"), _("户数占比"), _("资产"), _("资产占比"))
+    for one in shares:
+        if one.customers:
+            table.add_row(
+                one.name, f"{one.customers:,}", f"{one.customers_share:.1%}", wan(one.aum_fen), f"{one.aum_share:.1%}"
+            )  # fmt: skip
+    return table
+
+
+def _concentration(found: Board) -> None:
+    if found.curve.top10 is not None and found.curve.top20 is not None:
+        words = _("前 10% 的客户占资产 {top10:.1%},前 20% 占 {top20:.1%}")
+        say(words.format(top10=found.curve.top10, top20=found.curve.top20))
+
+
+def _moved(found: Board, order: tuple[str, ...]) -> None:
+    if found.before is None:
+        say(_("只有一个月的数据,看不到升降。"), style="dim")
+        return
+    counts = Counter[str]()
+    for move in found.movements:
+        counts["left" if not move.expression else "new" if move.before is None else "other"] += move.customers
+    words = _("与 {before} 相比:升级 {up},降级 {down},新进 {new},离开名单 {left}")
+    up, down = found.moved(True, order), found.moved(False, order)
+    say(words.format(before=found.before, up=up, down=down, new=counts["new"], left=counts["left"]))
+
+
+def _list(title: str, named: Named) -> None:
+    say(_("{title}:共 {n} 户").format(title=title, n=named.total))
+    if not named.rows:
+        return
+    differs = named.kind == "differs"
+    last = (_("本行等级"), _("可能的原因")) if differs else (_("差额"), _("今天补"))
+    table = Table(_("客户号"), _("姓名"), _("层级"), _("月日均"), *last)
+    for row in named.rows[:_SHOWN]:
+        place = row.standing
+        if differs:
+            words = (place.bank_level or "—", place.bank_note or "—")
+        elif named.kind == "keep":
+            words = (wan(place.margin_fen), wan(place.keep_today_fen))
+        else:
+            words = (wan(place.gap_fen), wan(place.upgrade_today_fen))
+        level = _("{tier}(连续 {n} 个月未达标)").format(tier=place.tier_name, n=place.watch)
+        table.add_row(
+            row.customer_no,
+            mask_name(row.name),
+            level if place.watch else place.tier_name,
+            wan(place.average_fen),
+            *words,
+        )
+    out.print(table)
+    if named.total > _SHOWN:
+        say(_("另有 {n} 户,用 --json 查看").format(n=named.total - min(len(named.rows), _SHOWN)))
+
+
+def _coverage(looked: Sequence[Looked]) -> None:
+    for one in looked:
+        if one.share is None:
+            say(_("{way}:还没有任何记录,无法判断").format(way=one.way), style="dim")
+            continue
+        words = _("{way}:有据可查的部分做到 {share:.0%},{untold} 户还没有记录")
+        said = words.format(way=one.way, share=one.share, untold=one.untold)
+        weak = commas(f"{name} {n}" for code, name, n, _where in one.weakest if code != "full")
+        say(said + (_(";最弱项 {weak}").format(weak=weak) if weak else ""))

@@ -1,0 +1,140 @@
+"""What the picker answers: counts, customers, who is left out and why, saved lists; frozen values without any SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from workbench.i18n import _
+from workbench.insight.facts import CustomerRow
+from workbench.insight.language.terms import Term
+from workbench.money import exact_yuan
+
+ListKind = Literal["rule", "frozen"]
+
+
+@dataclass(frozen=True, slots=True)
+class TowerPart:
+    """The matching customers of one tower; '' where the tower is not known. AUM is the daily average in fen."""
+
+    tower: str
+    label: str
+    count: int
+    aum_fen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many match, of all customers of the month; `cannot_tell`: those for whom the condition is unknown.
+
+    `aum_fen`: sum of the daily averages told, None when none is; `untold`: matching customers without one.
+    """
+
+    count: int
+    aum_fen: int | None
+    untold: int
+    towers: tuple[TowerPart, ...]
+    cannot_tell: int
+    everyone: int
+    month: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickedRow:
+    """One matching customer; `values` holds the columns asked for, as they lie in the book (fen, ISO, 0/1, code)."""
+
+    customer: CustomerRow
+    tower: str | None
+    values: Mapping[str, Any]
+
+    @property
+    def customer_id(self) -> int:
+        return self.customer.customer_id
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Customers that match and are left out, each under the first reason that applies."""
+
+    code: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    """For a purpose: how many match, who is left out by reason, how many stay."""
+
+    purpose: str
+    matching: int
+    reasons: tuple[LeftOut, ...]
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How many of the matching customers stand on another list."""
+
+    number: str
+    name: str
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedList:
+    """A saved list. `count` of a frozen list: its members; None for a rule, which is counted when asked.
+
+    `purpose` is a code of `picking.purposes` or a person's own words; `as_of` the data date of a frozen list.
+    """
+
+    id: int
+    number: str
+    name: str
+    kind: ListKind
+    expression: str
+    purpose: str
+    purpose_label: str
+    owner: str
+    created_at: str
+    as_of: str | None
+    expires: str | None
+    count: int | None
+    expired: bool
+
+    @property
+    def is_control(self) -> bool:
+        return self.purpose == "control"
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "number": self.number, "name": self.name, "kind": self.kind, "expression": self.expression,
+            "purpose": self.purpose, "owner": self.owner, "created_at": self.created_at, "as_of": self.as_of,
+            "expires": self.expires, "count": self.count, "expired": self.expired,
+        }  # fmt: skip
+
+
+def shown(term: Term, value: Any) -> str:
+    """A value of a column as a person reads it; '—' when it is not told."""
+    if value is None:
+        return "—"
+    match term.kind:
+        case "money":
+            return exact_yuan(int(value))
+        case "flag":
+            return _("是") if value else _("否")
+        case "enum":
+            return dict(term.values).get(str(value), str(value))
+        case "ratio":
+            return f"{value:.1%}"
+        case "number":
+            return f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{value}{_(term.unit)}" if term.unit else str(value)
+
+
+def told(term: Term, value: Any) -> Any:
+    """A value of a column for a program: money in yuan, flags true or false, None when it is not told."""
+    if value is None:
+        return None
+    if term.kind == "money":
+        return value / 100
+    return bool(value) if term.kind == "flag" else value

@@ -1,0 +1,140 @@
+"""A condition put to the tag layers: checked, compiled, and asked of the tables that its columns lie in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, case, func, literal, select, true
+
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.insight.expressions import Expr
+from workbench.insight.language.check import Checked, check
+from workbench.insight.language.compile import value, where
+from workbench.insight.language.parse import parse
+from workbench.insight.language.terms import Term
+from workbench.insight.language.tree import Query
+from workbench.insight.picking.facts import Tally, TowerPart
+from workbench.insight.tags.layers import Layers
+from workbench.insight.tags.resolver import LayerResolver
+
+#: The measures that every list shows: AUM daily average, level in force, tower.
+AUM, TIER, TOWER = "average", "tier", "tower"
+
+
+class Question:
+    """Over one connection. Raises WorkbenchError bad_expression, no_such_list, list_in_itself."""
+
+    def __init__(self, conn: Connection, layers: Layers, expression: str) -> None:
+        self._conn = conn
+        self._layers = layers
+        self.checked: Checked = check(parse(expression), layers.vocabulary)
+        self._resolver = LayerResolver(layers, conn)
+        self.holds: Expr = where(self.checked, self._resolver)
+
+    def also(self, expression: str) -> Expr:
+        """Another condition over the same rows."""
+        return where(check(parse(expression), self._layers.vocabulary), self._resolver)
+
+    def per_customer(self, **columns: Expr) -> Select[Any]:
+        """The named figures, one row per customer of the month."""
+        named = [column.label(name) for name, column in columns.items()]
+        return select(*named).select_from(self._layers.source({*self._resolver.names, AUM, TOWER, TIER}))
+
+    def column(self, name: str) -> Expr:
+        """The column of a term; the tables asked contain it from now on."""
+        self._resolver.names.add(name)
+        return self._layers.column(name)
+
+    # -- counting ------------------------------------------------------------------------------------------
+
+    def tally(self, everyone: int) -> Tally:
+        """One look at every customer; figures are taken of those who match or of whom it cannot be told.
+
+        `everyone`: how many customers there are (see `everyone`), which would cost a look of its own.
+        """
+        layers = self._layers
+        asked = self.per_customer(holds=self.holds, aum=layers.column(AUM), tower=layers.column(TOWER))
+        rows = _evaluated_once(asked.where(func.coalesce(self.holds, true())))
+        holds = rows.c.holds
+        parts = (*layers.vocabulary[TOWER].values, ("", _("塔未知")))
+        figures: list[Expr] = [func.count(case((and_(holds, rows.c.aum.is_(None)), 1)))]
+        figures.append(func.count(case((holds.is_(None), 1))))
+        for code, _label in parts:
+            within = and_(holds, rows.c.tower == code if code else rows.c.tower.is_(None))
+            figures += [func.count(case((within, 1))), func.sum(case((within, rows.c.aum)))]
+        untold, cannot_tell, *found = self._conn.execute(select(*figures)).one()
+        towers = tuple(
+            TowerPart(code, label, found[2 * place], found[2 * place + 1])
+            for place, (code, label) in enumerate(parts)
+            if code or found[2 * place]
+        )
+        told = [part.aum_fen for part in towers if part.aum_fen is not None]
+        return Tally(
+            sum(part.count for part in towers), sum(told) if told else None, untold, towers, cannot_tell, everyone,
+            layers.month, layers.as_of,
+        )  # fmt: skip
+
+    def counts(self, conditions: Sequence[Expr]) -> tuple[int, list[int]]:
+        """How many match, and how many of them fall under each condition, the first that holds of them all."""
+        reason = case(
+            *((condition, place) for place, condition in enumerate(conditions)), else_=literal(-1)
+        ) if conditions else literal(-1)  # fmt: skip
+        rows = _evaluated_once(self.per_customer(place=reason).where(self.holds))
+        asked = select(rows.c.place, func.count().label("n")).group_by(rows.c.place)
+        found: dict[int, int] = {row.place: row.n for row in self._conn.execute(asked)}
+        return sum(found.values()), [found.get(place, 0) for place in range(len(conditions))]
+
+    def shared(self, conditions: Sequence[Expr]) -> list[int]:
+        """How many of those that match fall under each condition."""
+        figures = [func.count(case((condition, 1))) for condition in conditions]
+        asked = self.per_customer(**{f"n{n}": figure for n, figure in enumerate(figures)}).where(self.holds)
+        return list(self._conn.execute(asked).one()) if conditions else []
+
+    # -- who -----------------------------------------------------------------------------------------------
+
+    def ids(self, order: str | None, *, descending: bool, without: Sequence[Expr] = ()) -> list[int]:
+        """Ids of those that match, none of the conditions `without` holding of them, in the order of a column.
+
+        None: by what the condition takes the first of, else by the AUM daily average; unknown values stand last.
+        """
+        limit = self.checked.query.limit
+        if order is None and limit is not None:
+            by, descending = self._value(Query(limit.by)), limit.descending
+        else:
+            by = self.column(order or AUM)
+        me = self._layers.customer_id
+        asked = self.per_customer(id=me).where(self.holds)
+        if without:
+            asked = asked.where(case(*((condition, 0) for condition in without), else_=1) == 1)
+        direction = by.desc() if descending else by.asc()
+        return list(self._conn.execute(asked.order_by(direction.nulls_last(), me)).scalars())
+
+    def _value(self, query: Query) -> Expr:
+        checked = Checked(query, "number", frozenset(), frozenset(), (), days=False)
+        return value(checked, self._resolver)
+
+    def values(self, ids: Sequence[int], terms: Sequence[Term]) -> dict[int, dict[str, Any]]:
+        """What the layers tell of these customers."""
+        names = dict.fromkeys([TIER, TOWER, AUM, *(term.name for term in terms)])
+        columns = {name: self.column(name) for name in names}
+        me = self._layers.customer_id
+        asked = self.per_customer(id=me, **columns).where(me.in_(ids))
+        return {row["id"]: dict(row) for row in self._conn.execute(asked).mappings()}
+
+
+def everyone(conn: Connection, layers: Layers) -> int:
+    """How many customers the layers tell of."""
+    return conn.execute(select(func.count()).select_from(layers.source())).scalar_one()
+
+
+def term_of(layers: Layers, word: str) -> Term:
+    """The term a person means. Raises WorkbenchError no_such_word."""
+    found = layers.vocabulary.find(word)
+    if found is None:
+        raise WorkbenchError("no_such_word", _("不认识“{word}”。").format(word=word), word=word)
+    return found
+
+
+def _evaluated_once(asked: Select[Any]) -> Any:
+    """Rows to count over: the offset keeps a database from writing out, and evaluating, a condition per figure."""
+    return asked.offset(0).subquery()

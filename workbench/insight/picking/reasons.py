@@ -1,0 +1,93 @@
+"""Who is left out of a list, by the purpose of the list (domain 11.4): each under the first reason that applies."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, or_, select
+
+from db.known import lists
+from db.tables import touches
+from workbench.errors import WorkbenchError
+from workbench.i18n import _, commas
+from workbench.insight.expressions import Expr
+from workbench.insight.language.formatted import quoted
+from workbench.insight.picking.question import Question
+from workbench.insight.tags.definition import filled
+from workbench.insight.tags.layers import Layers
+from workbench.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason to leave a customer out, as a condition; unknown leaves nobody out."""
+
+    code: str
+    label: str
+    holds: Expr
+
+
+def purposes(rules: Rules) -> tuple[tuple[str, str], ...]:
+    """(code, name shown) of what a list may be for."""
+    return tuple((code, rules.text(f"picking.purpose.{code}")) for code in rules.words("picking.purposes"))
+
+
+def purpose_label(rules: Rules, purpose: str) -> str:
+    """The name of a purpose; a person's own words are their own name."""
+    return dict(purposes(rules)).get(purpose, purpose)
+
+
+def known_purpose(rules: Rules, purpose: str) -> str:
+    """The code of a purpose given by code or name; own words stay. Raises WorkbenchError no_purpose."""
+    plain = purpose.strip()
+    if not plain:
+        raise WorkbenchError(
+            "no_purpose",
+            _("没有写名单的用途。"),
+            _("可以用:{names};也可以写自己的话。").format(
+                names=commas(f"{c}({n})" for c, n in purposes(rules))
+            ),
+        )
+    return next((code for code, name in purposes(rules) if plain in (code, name)), plain)
+
+
+def reasons(
+    conn: Connection, layers: Layers, rules: Rules, question: Question, purpose: str
+) -> tuple[Reason, ...]:
+    """The reasons that count for a purpose, in order; own words count as marketing, to be on the safe side."""
+    if not purpose:
+        return ()
+    code = purpose if purpose in rules.words("picking.purposes") else "marketing"
+    return tuple(
+        Reason(one, rules.text(f"picking.reason.{one}"), _condition(conn, layers, rules, question, one))
+        for one in rules.words(f"picking.exclude.{code}")
+    )
+
+
+def _condition(conn: Connection, layers: Layers, rules: Rules, question: Question, reason: str) -> Expr:
+    if reason == "fatigue":
+        return _tired(layers, rules)
+    if reason == "control":
+        return _control(conn, layers, question)
+    return question.also(filled(str(rules[f"picking.when.{reason}"]), rules.__getitem__))
+
+
+def _tired(layers: Layers, rules: Rules) -> Expr:
+    """We reached out to them too often lately (golden 17 counts the same way)."""
+    days = rules.whole("picking.fatigue_days")
+    since = (dt.date.fromisoformat(layers.day) - dt.timedelta(days=days)).isoformat()
+    often = (
+        select(touches.c.customer_id)
+        .where(touches.c.initiated_by == "manager", touches.c.date > since, touches.c.date <= layers.day)
+        .group_by(touches.c.customer_id)
+        .having(func.count() >= rules.whole("picking.fatigue_touches"))
+    )
+    return layers.customer_id.in_(often)
+
+
+def _control(conn: Connection, layers: Layers, question: Question) -> Expr:
+    """Members of a control group that has not expired."""
+    asked = select(lists.c.number).where(
+        lists.c.purpose == "control", or_(lists.c.expires.is_(None), lists.c.expires >= layers.day)
+    )
+    groups = [question.also(f"list({quoted(number)})") for number in conn.execute(asked).scalars()]
+    return or_(*groups) if groups else layers.customer_id != layers.customer_id

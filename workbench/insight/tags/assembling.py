@@ -1,0 +1,246 @@
+"""Puts a library together: of every tag the first definition that makes sense, the file's, the last good, the shipped."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from workbench.i18n import _
+from workbench.insight.language.terms import Vocabulary
+from workbench.insight.tags.definition import EntryReader, Tag, column_of, fingerprint
+from workbench.insight.tags.faults import Fault
+from workbench.insight.tags.judging import Judged, Wrong, judge
+from workbench.insight.tags.kept import Kept
+from workbench.insight.tags.sources import Entry, Origin, Source
+from workbench.rules import Rules
+
+#: from the strongest to the weakest: what a person made or wrote goes before what came with the program
+_ORDER: tuple[Origin, ...] = ("own", "user", "shipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What a library is made of. `replaced`: codes whose file is wrong and whose earlier definition stays in force."""
+
+    tags: tuple[Tag, ...]
+    judged: Judged
+    faults: tuple[Fault, ...]
+    replaced: frozenset[str]
+    reader: EntryReader
+
+
+def assembled(inputs: Vocabulary, rules: Rules, memory: Kept, sources: Sequence[Source]) -> Assembled:
+    """Read, judge, replace what is wrong and judge again until nothing is; the outcome is kept as last good."""
+    return _Assembly(inputs, rules, memory, sources).parts()
+
+
+def words_of(tag: Tag) -> tuple[str, ...]:
+    """The words that mean a tag, as they are compared."""
+    named = (tag.code, tag.column, tag.name, tag.label)
+    return tuple("".join(word.split()).lower() for word in named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One definition a code may have: as it stands in a file, or as it was when the library was last good."""
+
+    tag: Tag
+    kept: bool
+
+
+class _Assembly:
+    """Chooses for every code the first definition that makes sense: the file's, the last good one, the shipped one."""
+
+    def __init__(self, inputs: Vocabulary, rules: Rules, memory: Kept, sources: Sequence[Source]) -> None:
+        self._inputs = inputs
+        self._rules = rules
+        self._memory = memory
+        self._sources = sources
+        groups, positive = rules.words("tags.groups"), rules.words("tags.not_negative")
+        self._reader = EntryReader(inputs, groups, positive)
+        self._faults: list[Fault] = []
+        #: per code and origin the entry's tag, None when the entry is wrong
+        self._read: dict[str, dict[Origin, Tag | None]] = {}
+        self._chains: dict[str, list[_Choice]] = {}
+        self._at: dict[str, int] = {}
+
+    def parts(self) -> Assembled:
+        for source in self._sources:
+            self._take(source)
+        for code in self._read:
+            self._chain(code)
+        judged = self._settle()
+        tags = self._current()
+        self._memory.write(tags)
+        replaced = {code for code in self._at if self._state(code) in ("last", "shipped")}
+        faults = [replace(f, kept=self._state(f.tag) if f.tag else f.kept) for f in self._faults]
+        return Assembled(tuple(tags), judged, _once(faults), frozenset(replaced), self._reader)
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def _take(self, source: Source) -> None:
+        """Read a file's entries; what can no longer be read of it stays as it was last good."""
+        if source.fault:
+            self._faults.append(replace(source.fault, kept=self._kept_of(source)))
+        seen: set[str] = set()
+        unread = source.fault is not None
+        for entry in source.entries:
+            unread = unread or not entry.code
+            if entry.code and self._twice(entry):
+                continue
+            tag, faults = self._reader.read(entry)
+            instead = "" if entry.code else self._kept_of(source)
+            self._faults.extend(replace(fault, kept=instead) for fault in faults)
+            if entry.code:
+                seen.add(entry.code)
+                self._read.setdefault(entry.code, {})[source.origin] = tag
+        if unread:
+            for entry in self._memory.of_file(source.file):
+                if entry.code not in seen and entry.origin == source.origin:
+                    self._read.setdefault(entry.code, {}).setdefault(source.origin, None)
+
+    def _kept_of(self, source: Source) -> str:
+        return "last" if self._memory.of_file(source.file) else "none"
+
+    def _twice(self, entry: Entry) -> bool:
+        if entry.origin not in self._read.get(entry.code, {}):
+            return False
+        message = _("代码 {code} 前面已经有了,这一条不使用。").format(code=entry.code)
+        self._faults.append(Fault(entry.file, entry.at("code"), "duplicate_code", message, entry.code))
+        return True
+
+    def _chain(self, code: str) -> None:
+        """The definitions a code may have, best first: as it stands, as last good, as shipped."""
+        read = self._read[code]
+        standing = [origin for origin in _ORDER if origin in read]
+        choices = [_Choice(tag, kept=False) for origin in standing[:1] if (tag := read[origin])]
+        if standing[0] != "own" and (last := self._last(code)) is not None:
+            choices.append(_Choice(last, kept=True))
+        choices += [_Choice(tag, kept=False) for origin in standing[1:] if (tag := read[origin])]
+        found: dict[str, _Choice] = {}
+        for choice in choices:
+            found.setdefault(fingerprint(choice.tag), choice)
+        self._chains[code] = list(found.values())
+        self._at[code] = 0
+
+    def _last(self, code: str) -> Tag | None:
+        entry = self._memory.entries.get(code)
+        return self._reader.read(entry)[0] if entry else None
+
+    # -- judging -------------------------------------------------------------------------------------------
+
+    def _current(self) -> list[Tag]:
+        return [
+            chain[self._at[code]].tag for code, chain in self._chains.items() if self._at[code] < len(chain)
+        ]
+
+    def _settle(self) -> Judged:
+        """Judge all together, replace what is wrong, and judge again, until nothing is."""
+        while True:
+            judged = judge(self._current(), self._inputs, self._rules)
+            if not judged.wrong:
+                return judged
+            replaced: set[str] = set()
+            for wrong in judged.wrong:
+                culprits = self._culprits(wrong)
+                self._blame(wrong, culprits)
+                replaced.update(culprits)
+            for code in replaced:
+                if code in self._chains:
+                    self._at[code] += 1
+                else:
+                    self._bring_back(code)
+
+    def _culprits(self, wrong: Wrong) -> list[str]:
+        """Of tags that do not go together, those changed since they last did that can go back; else those to blame."""
+        changed = [
+            code
+            for code in wrong.codes
+            if self._changed(code) and self._at[code] + 1 < len(self._chains[code])
+        ]
+        if changed or wrong.fault != "bad_expression" or self._is_new(wrong.blame[0]):
+            return changed or list(wrong.blame)
+        return self._gone_from_under(wrong) or list(wrong.blame)
+
+    def _is_new(self, code: str) -> bool:
+        """A tag of a file that the last good library did not know as it stands."""
+        return self._changed(code) and self._chains[code][self._at[code]].tag.origin != "own"
+
+    def _gone_from_under(self, wrong: Wrong) -> list[str]:
+        """The tags that an unchanged rule asks for by a name they had when the library was last good."""
+        code = wrong.blame[0]
+        asked = " ".join(text for _key, text in self._chains[code][self._at[code]].tag.conditions())
+        now = {word for tag in self._current() for word in words_of(tag)}
+        gone = []
+        for other in self._memory.entries:
+            last = self._last(other)
+            if last is None or other == code or (other in self._chains and not self._changed(other)):
+                continue
+            names = (last.code, last.column, last.name, last.label)
+            if any(name in asked and "".join(name.split()).lower() not in now for name in names):
+                gone.append(other)
+        return gone
+
+    def _bring_back(self, code: str) -> None:
+        """A tag that was taken out of its file while others still need it."""
+        last = self._last(code)
+        if last is not None:
+            self._read[code] = {last.origin: None}
+            self._chains[code], self._at[code] = [_Choice(last, kept=True)], 0
+
+    def _changed(self, code: str) -> bool:
+        before = self._memory.entries.get(code)
+        if not self._memory.entries or self._chains[code][self._at[code]].kept:
+            return False
+        last = self._last(code) if before else None
+        now = self._chains[code][self._at[code]].tag
+        return last is None or fingerprint(last) != fingerprint(now)
+
+    def _blame(self, wrong: Wrong, culprits: Iterable[str]) -> None:
+        for code in culprits:
+            if code not in wrong.codes:
+                asking = self._chains[wrong.blame[0]][self._at[wrong.blame[0]]].tag
+                last = self._last(code)
+                tag = self._chains[code][self._at[code]].tag if code in self._chains else last
+                if tag is not None:
+                    message = _("“{label}”的规则还在用它原来的名称({code})。").format(
+                        label=asking.label, code=code
+                    )
+                    line = self._line(tag, "label") if code in self._chains else 0
+                    self._faults.append(Fault(tag.file, line, "still_used", message, code))
+                continue
+            choice = self._chains[code][self._at[code]]
+            tag = choice.tag
+            if choice.kept and any(fault.tag == code for fault in self._faults):
+                continue
+            message = wrong.message
+            if wrong.fault == "bad_expression" and (missing := self._dropped_under(tag)):
+                message = _("用到的标签 {missing} 因为自身有误而不能使用。").format(missing=missing)
+            self._faults.append(Fault(tag.file, self._line(tag, wrong.key), wrong.fault, message, code))
+
+    def _dropped_under(self, tag: Tag) -> str:
+        """A tag that this one takes and of which no definition is left; '' when there is none."""
+        asked = " ".join(text for _key, text in tag.conditions())
+        dropped = (code for code, chain in self._chains.items() if self._at[code] >= len(chain))
+        return next((code for code in dropped if code in asked or column_of(code) in asked), "")
+
+    def _line(self, tag: Tag, key: str) -> int:
+        for source in self._sources:
+            for entry in source.entries:
+                if (entry.file, entry.line, entry.code) == (tag.file, tag.line, tag.code):
+                    return entry.at(key)
+        return tag.line
+
+    def _state(self, code: str) -> str:
+        """What stays in force of a code: '' as it stands in its file."""
+        if code not in self._chains:
+            return "none"
+        chain, at = self._chains[code], self._at[code]
+        if at >= len(chain):
+            return "none"
+        standing = next(origin for origin in _ORDER if origin in self._read[code])
+        if chain[at].kept:
+            return "last"
+        return "" if chain[at].tag.origin == standing else "shipped"
+
+
+def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(dict.fromkeys(faults))

@@ -1,0 +1,88 @@
+"""Customers picked by a condition put on the week's plan, under one of its five methods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from workbench.change import Change
+from workbench.dates import today
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _, commas
+from workbench.insight.facts import CustomerRow
+from workbench.outreach.draft import Plan, PlanCustomer, PlanItem
+from workbench.outreach.methods import catalogue
+from workbench.outreach.room import Outreach
+from workbench.outreach.standing import standing
+from workbench.outreach.store import mended
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the customers: `change` undoes it; the others stand on the plan already, or must not be marketed
+    to under this method (golden 16). `over`: calls beyond what the week allows, for the manager to take away."""
+
+    change: Change
+    added: int
+    already: int
+    barred: int
+    over: int
+
+
+def methods(outreach: Outreach, week: str | None = None) -> tuple[tuple[str, str], ...]:
+    """(kind, name) of the methods that the week's plan has a row for."""
+    return tuple((item.kind, item.method) for item in outreach.plan(week).quick_wins)
+
+
+def add_to_plan(
+    outreach: Outreach, customers: Sequence[CustomerRow], kind: str, reason: str, week: str | None = None
+) -> Added:
+    """Put customers at the end of the list of a method; one customer stands in one method a week. Undoable.
+
+    Raises WorkbenchError no_reason, no_such_method, over_capacity, bad_week.
+    """
+    if not reason.strip():
+        raise WorkbenchError("no_reason", _("请写一句为什么联系这些客户。"))
+    plan = outreach.plan(week)
+    item = _row(plan, kind)
+    listed = {one.customer_id for row in plan.quick_wins for one in row.customers}
+    new = [one for one in customers if one.customer_id not in listed]
+    barred = _barred(outreach, kind)
+    kept = [one for one in new if one.customer_id not in barred]
+    people = tuple(
+        PlanCustomer(one.customer_id, one.customer_no, one.name, one.aum_fen, reason.strip()) for one in kept
+    )
+    calls = plan.calls + len(people)
+    if len(people) > plan.calls_limit:
+        raise WorkbenchError(
+            "over_capacity",
+            _("选了 {n} 位,一周最多打 {limit} 个电话,放不下。").format(n=len(people), limit=plan.calls_limit),
+            _("请只取前几位,例如在条件后面写 top 20 by 资产月日均。"),
+        )
+    change = Change(frozenset({"plans"}), 0, None)
+    if people:
+        grown = replace(item, customers=(*item.customers, *people))
+        change = outreach.save(replace(mended(plan, grown), calls=calls))
+    over = max(0, calls - plan.calls_limit)
+    return Added(change, len(people), len(customers) - len(new), len(new) - len(kept), over)
+
+
+def _row(plan: Plan, kind: str) -> PlanItem:
+    found = next((item for item in plan.quick_wins if kind in (item.kind, item.method)), None)
+    if found is None:
+        names = commas(f"{item.kind}({item.method})" for item in plan.quick_wins)
+        raise WorkbenchError(
+            "no_such_method",
+            _("{week} 的计划里没有“{kind}”这个方法。").format(week=plan.week, kind=kind),
+            _("可以用:{names}。").format(names=names),
+        )
+    return found
+
+
+def _barred(outreach: Outreach, kind: str) -> frozenset[int]:
+    """Who must not be marketed to, where the method markets."""
+    shipped = catalogue()
+    method = next((one for one in (*shipped.methods, *shipped.general) if one.kind == kind), None)
+    if method is None or not method.marketing:
+        return frozenset()
+    with in_words(), outreach.book.read() as conn:
+        known = standing(conn, today(), complaint_days=outreach.rules.whole("plan.complaint_days"))
+    return known.opted_out | known.complained

@@ -1,0 +1,56 @@
+"""The battle map of a segment on one landscape page (domain 2.3): twelve boxes, black-and-white safe."""
+
+from typing import Any, Literal
+
+from workbench.dates import now
+from workbench.i18n import _, language
+from workbench.insight.genes.canvas import Box, Canvas
+from workbench.money import wan
+from workbench.sheets.content import typeset
+from workbench.sheets.masking import Cover
+from workbench.sheets.pdf import compiled
+
+Paper = Literal["a4", "a3"]
+#: Nobody is named on a battle map; what a person wrote may still hold a number of somebody's.
+_COVER = Cover(())
+
+
+def canvas_pdf(canvas: Canvas, *, paper: Paper = "a4", printed_by: str = "", branch: str = "") -> bytes:
+    """Exactly one page of A4 or A3 landscape; texts too long for their box are cut with a mark."""
+    return compiled("canvas", content(canvas, paper=paper, printed_by=printed_by, branch=branch))
+
+
+def content(canvas: Canvas, *, paper: Paper, printed_by: str, branch: str) -> dict[str, Any]:
+    """Everything that stands on the page as plain values, in the language in use."""
+    return {
+        "lang": language(),
+        "paper": paper,
+        "title": _("作战画布"),
+        "segment": canvas.name,
+        "positioning": typeset(canvas.positioning),
+        "size": typeset(_("{n} 户 · 资产 {aum}").format(n=f"{canvas.customers:,}", aum=wan(canvas.aum_fen))),
+        "edited": _("手写"),
+        "cut": _("…(全文见屏幕)"),
+        "boxes": [_box(box) for box in canvas.boxes],
+        "footer": [
+            _("数据日期 {date}").format(date=canvas.as_of),
+            *([_("网点 {branch}").format(branch=branch)] if branch else []),
+            _("打印人 {name}").format(name=printed_by or "—"),
+            _("打印时间 {at}").format(at=now()[:16]),
+            _("本系统口径 · 内部资料"),
+        ],
+    }
+
+
+def _box(box: Box) -> dict[str, Any]:
+    return {
+        "number": str(box.number),
+        "title": box.title,
+        "edited": box.edited,
+        "lines": [_clean(line) for line in box.lines],
+        "evidence": [_clean(one.text) for one in box.evidence],
+    }
+
+
+def _clean(text: str) -> str:
+    return typeset(_COVER(" ".join(text.split())))

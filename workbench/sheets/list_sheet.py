@@ -1,0 +1,226 @@
+"""A saved list as xlsx (domain 11.4): numbered, with purpose, owner and expiry, masked, watermarked, registered."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from workbench.dates import now
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _
+from workbench.insight.language.formatted import quoted
+from workbench.insight.language.terms import Term
+from workbench.insight.picking.facts import PickedRow, SavedList, shown
+from workbench.money import to_yuan
+from workbench.sheets.content import typeset
+from workbench.sheets.masking import print_name, tail
+
+if TYPE_CHECKING:
+    from workbench.insight.picking.room import Picking
+    from workbench.rules import Rules
+    from workbench.sheets.room import Sheets
+
+_FONT = "Microsoft YaHei"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UNDER = Border(bottom=Side("thin", color="BBBBBB"))
+_GREY = PatternFill("solid", fgColor="F0F0EC")
+_FAINT = Font(_FONT, 10, color="777777")
+_HEAD_ROW = 6
+#: columns that every list has, and their widths in characters
+_WIDTHS = (7, 10, 9, 10, 20, 7, 12)
+#: words about the customer that never leave the book in a list: names and numbers that the masked columns stand for
+_NEVER = frozenset(
+    {"customer_no", "name", "phone", "id_no", "email", "residence_address", "note", "employer"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListSheet:
+    """What stands on the sheet of a list. `terms`: the words of the condition whose values are shown, in order."""
+
+    saved: SavedList
+    words: str
+    as_of: str
+    printed_by: str
+    rows: tuple[PickedRow, ...]
+    terms: tuple[Term, ...]
+    #: names of the levels by code
+    tiers: Mapping[str, str]
+    excluded: str
+
+
+def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str) -> ListSheet:
+    """Everything that the sheet of a saved list says, without who is left out for its purpose.
+
+    Raises WorkbenchError no_such_list, list_expired, too_many_rows, nobody.
+    """
+    saved = picking.saved(word)
+    if saved.expired:
+        raise WorkbenchError(
+            "list_expired",
+            _("名单 {number} 已在 {date} 失效,不能再导出。").format(number=saved.number, date=saved.expires),
+            _("请重新保存一份。"),
+        )
+    expression = f"list({quoted(saved.number)})"
+    left_out = picking.excluded(expression, saved.purpose)
+    most = rules.whole("picking.export_rows")
+    if left_out.left > most:
+        raise WorkbenchError(
+            "too_many_rows",
+            _("名单有 {n} 位,一次最多导出 {most} 行。").format(n=left_out.left, most=most),
+            _("请收紧条件,或者在条件后面写 top {most} by 资产月日均。").format(most=most),
+        )
+    if not left_out.left:
+        raise WorkbenchError(
+            "nobody", _("名单里没有可以导出的客户。"), _("请放宽条件,或者看看是谁被排除了。")
+        )
+    terms = tuple(
+        term
+        for term in picking.terms(saved.expression)
+        if term.name not in _NEVER
+        and term.sensitivity != "C3"
+        and term.name not in ("average", "tier", "light")
+    )
+    rows = picking.rows(
+        expression, purpose=saved.purpose, columns=["average", *(term.name for term in terms)]
+    )
+    reasons = [f"{one.label} {one.count}" for one in left_out.reasons if one.count]
+    return ListSheet(
+        saved, picking.words(saved.expression), picking.prepare(), printed_by, tuple(rows), terms,
+        {code: rules.text(f"tier.{code}") for code in ("L0", *rules.words("tiers.codes"))}, " · ".join(reasons) or _("无"),
+    )  # fmt: skip
+
+
+def export_list(sheets: "Sheets", made: ListSheet, path: Path) -> Path:
+    """Write the sheet and register who left the book, for what and how many (domain 17).
+
+    Raises WorkbenchError file_not_written.
+    """
+    written = sheets.save("list_xlsx", list_xlsx(made), path)
+    with in_words():
+        sheets.book.record(
+            "list_export", made.saved.number, purpose=made.saved.purpose, rows=len(made.rows),
+            fields=["name_masked", "customer_no_tail", "tier", "aum", *(term.name for term in made.terms)],
+            expires=made.saved.expires,
+        )  # fmt: skip
+    return written
+
+
+def list_xlsx(made: ListSheet) -> bytes:
+    """The workbook: whose list it is above, one masked customer a row, the watermark below and in the footer."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = made.saved.number
+    heads = [_("序号"), _("客户"), _("尾号"), _("层级"), _("AUM月日均(元)"), _("灯"), _("客户经理")]
+    heads += [term.label for term in made.terms]
+    widths = [*_WIDTHS, *(max(12, 2 * len(term.label) + 5) for term in made.terms)]
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    _above(sheet, made, len(heads))
+    for column, head in enumerate(heads, 1):
+        cell = _put(sheet, _HEAD_ROW, column, typeset(head))
+        cell.fill, cell.font = _GREY, Font(_FONT, 10, bold=True)
+        cell.alignment = Alignment(_side(column, made), "center", wrap_text=True, indent=1)
+    for n, row in enumerate(made.rows, 1):
+        _customer(sheet, _HEAD_ROW + n, n, row, made)
+    last = _HEAD_ROW + len(made.rows)
+    _put(sheet, last + 2, 1, watermark(made)).font = _FAINT
+    sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(heads))}{last}"
+    sheet.freeze_panes = f"A{_HEAD_ROW + 1}"
+    _print_setup(sheet, made)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def watermark(made: ListSheet) -> str:
+    """Who took this list out of the book, when and under which number (domain 17)."""
+    return _("内部资料 {number} · {who} · {at} · {expires} 前销毁").format(
+        number=made.saved.number,
+        who=made.printed_by or _("未署名"),
+        at=now(),
+        expires=made.saved.expires or "—",
+    )
+
+
+def _above(sheet: Worksheet, made: ListSheet, columns: int) -> None:
+    saved = made.saved
+    lines = (
+        f"{saved.name}  {saved.number}",
+        _("用途:{purpose} · 责任人:{owner} · 有效期至:{expires}").format(
+            purpose=saved.purpose_label, owner=saved.owner or _("未填"), expires=saved.expires or "—"
+        ),
+        _("条件:{words}").format(words=made.words),
+        _("数据日期:{as_of} · 共 {n} 位 · 已排除:{excluded}").format(
+            as_of=made.as_of, n=len(made.rows), excluded=made.excluded
+        ),
+    )
+    for row, line in enumerate(lines, 1):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+        cell = _put(sheet, row, 1, typeset(line))
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        if row == 1:
+            cell.font = Font(_FONT, 15, bold=True)
+    sheet.row_dimensions[1].height = 26
+    sheet.row_dimensions[3].height = 16 * max(1, -(-2 * len(lines[2]) // 90))
+
+
+def _customer(sheet: Worksheet, row: int, n: int, one: PickedRow, made: ListSheet) -> None:
+    who = one.customer
+    lights = {"red": _("红"), "orange": _("橙"), "yellow": _("黄")}
+    aum = one.values.get("average")
+    values: list[Any] = [
+        n, print_name(who.name), tail(who.customer_no), made.tiers.get(who.tier or "", "—"), to_yuan(aum),
+        lights.get(who.light or "", ""), who.manager or "",
+    ]  # fmt: skip
+    for column, value in enumerate(values, 1):
+        _put(sheet, row, column, "—" if value is None else value).alignment = _aligned(column, made)
+    sheet.cell(row, 5).number_format = "#,##0.00"
+    for column, term in enumerate(made.terms, len(values) + 1):
+        value = one.values.get(term.name)
+        if term.kind == "money" and value is not None:
+            _put(sheet, row, column, to_yuan(int(value))).number_format = "#,##0.00"
+        else:
+            _put(sheet, row, column, shown(term, value))
+        sheet.cell(row, column).alignment = _aligned(column, made)
+
+
+def _side(column: int, made: ListSheet) -> str:
+    """Figures stand at the right, words at the left."""
+    own = column - len(_WIDTHS) - 1
+    figure = column in (1, 5) if own < 0 else made.terms[own].kind in ("money", "count", "number", "ratio")
+    return "right" if figure else "left"
+
+
+def _aligned(column: int, made: ListSheet) -> Alignment:
+    return Alignment(_side(column, made), "center", indent=1)
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
+    """Write a cell; text stays text, also when it begins like a formula."""
+    cell = sheet.cell(row, column, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(_FORMULA)
+    cell.font = Font(_FONT, 10)
+    cell.border = _UNDER if row > _HEAD_ROW else Border()
+    return cell
+
+
+def _print_setup(sheet: Worksheet, made: ListSheet) -> None:
+    """A4 landscape, one page wide, the head on every page, the watermark in the footer."""
+    sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.left.text = watermark(made).replace("&", "&&")
+    sheet.oddFooter.right.text = "&P/&N"
+    sheet.sheet_view.showGridLines = False
