@@ -248,6 +248,7 @@ touches = table(
     Column("source_row", Integer),
     Column("extra", Text),
     Index(None, "customer_id", "date"),
+    Index(None, "date"),
 )
 
 payrolls = table(

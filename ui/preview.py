@@ -40,6 +40,8 @@ class Preview(QDialog):
         self.kind = kind
         self.name = name
         self.pdf = b""
+        #: width and height of the first page in pixels of the screen
+        self.shape = (0, 0)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("打印预览"))
         self.resize(1040, 720)
@@ -66,6 +68,7 @@ class Preview(QDialog):
 
     def _show(self, drawn: "tuple[bytes, Sequence[PageImage]]") -> None:
         self.pdf = drawn[0]
+        self.shape = (drawn[1][0].width, drawn[1][0].height)
         for page in drawn[1]:
             sheet = QLabel()
             sheet.setPixmap(QPixmap.fromImage(to_image(page)))
@@ -79,7 +82,11 @@ class Preview(QDialog):
     def ask_printer(self) -> None:
         """Let the person choose a printer, then print."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        wide, high = self.shape
+        big = max(wide, high) > 14 * SCREEN_DPI
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3 if big else QPageSize.PageSizeId.A4))
+        way = QPageLayout.Orientation
+        printer.setPageOrientation(way.Landscape if wide > high else way.Portrait)
         printer.setFullPage(True)
         printer.setPageMargins(printer.pageLayout().minimumMargins(), QPageLayout.Unit.Point)
         printer.setDocName(self.name)

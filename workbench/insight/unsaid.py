@@ -102,9 +102,10 @@ class _Limits(Known):
             yield self._never("flows", "S3", "same_name_regular")
 
     def _quadrant(self) -> Iterator[Never]:
-        why = self.text("never.quadrant.why", quadrant=self.given.quadrant)
-        for number, text in enumerate(self.given.forbidden):
-            yield self._never(f"quadrant{number}", "familiarity", text=text, why=why)
+        if self.given.forbidden:
+            why = self.text("never.quadrant.why", quadrant=self.given.quadrant)
+            text = self.rules.text("reason.joint").join(self.given.forbidden)
+            yield self._never("quadrant", "familiarity", "average", text=text, why=why)
 
     def _birthday(self) -> Iterator[Never]:
         days = self.value("birthday_in")

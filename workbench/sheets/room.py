@@ -48,7 +48,7 @@ class Sheets:
 
         return self._made(plan, plan_xlsx(plan, sheet(plan, self._imprint(plan))))
 
-    def portrait_pdf(self, found: Portrait, words: Mapping[str, str]) -> bytes:
+    def portrait_pdf(self, found: "Portrait", words: Mapping[str, str]) -> bytes:
         """One customer on one A4 page for the meeting, masked; `words` name channels, results and signals."""
         from workbench.sheets.portrait_sheet import portrait_content, portrait_pdf
 

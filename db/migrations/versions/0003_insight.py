@@ -253,3 +253,4 @@ def upgrade() -> None:
     )
     op.drop_column("risks", "revision")
     op.drop_column("risks", "rule_version")
+    op.create_index(op.f("ix_touches_date"), "touches", ["date"], unique=False)

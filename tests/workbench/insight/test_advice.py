@@ -206,10 +206,10 @@ def test_a_small_loss_is_no_reason_for_caution() -> None:
 
 
 def test_the_forbidden_moves_of_the_quadrant_are_named_with_it() -> None:
-    given = Situation({}, DAY, None, quadrant="陌生大", forbidden=("前两次接触不推产品",), family=2)
+    given = Situation({}, DAY, None, quadrant="陌生大", forbidden=("前两次接触不推产品", "不比价"), family=2)
     found = {one.code: one for one in do_not_say(given, RULES)}
-    assert found["quadrant0"].text == "前两次接触不推产品"
-    assert found["quadrant0"].why == "关系象限:陌生大"
+    assert found["quadrant"].text == "前两次接触不推产品;不比价"
+    assert found["quadrant"].why == "关系象限:陌生大"
     assert "2位" in found["family"].why
 
 

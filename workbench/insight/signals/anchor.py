@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy import FromClause, Select, and_, case, func, literal, or_, select, union_all
 
-from db.tables import holdings
+from db.tables import holdings, payrolls
 from workbench.insight.expressions import Expr, fall, graded, how_many, nothing, share, text_or_null
 from workbench.insight.signals.signal import Signal
 from workbench.insight.window import Window
@@ -14,7 +14,8 @@ from workbench.rules import Rules
 def anchor(window: Window, rules: Rules) -> Signal:
     anchors = rules.numbers("grade.anchors")
     regular = rules.whole("S7.regular")
-    paid = [_paid(window, k) for k in range(9)]
+    listed = _payroll_lists(window)
+    paid = [_paid(window, k, listed) for k in range(9)]
     trading = [window.raw("merchant_amount", k) > 0 for k in range(9)]
     missed = window.keep("payroll_missed", _missed(paid, regular))
     unheard = window.keep("merchant_missed", _missed(trading, regular))
@@ -39,14 +40,37 @@ def anchor(window: Window, rules: Rules) -> Signal:
     )
 
 
-def _paid(window: Window, back: int) -> Expr:
-    """Whether pay arrived in a month: by the amount, else by the date, else by the flag."""
+def _paid(window: Window, back: int, listed: FromClause | None) -> Expr:
+    """Whether pay arrived in a month: by the amount, else by the date, else by the flag, else by the payroll list."""
     amount, date = window.raw("payroll_amount", back), window.raw("last_payroll_date", back)
+    flag = window.raw("is_payroll", back) == 1
+    if listed is not None and window.months[back] in window.told.payrolls:
+        # of a list of wages that was given, one who is not on it got none
+        flag = func.coalesce(flag, func.coalesce(listed.c[f"paid{back}"], 0) == 1)
     return case(
         (amount.is_not(None), amount > 0),
         (date.is_not(None), func.substr(date, 1, 7) == window.months[back]),
-        else_=window.raw("is_payroll", back) == 1,
+        else_=flag,
     )
+
+
+def _payroll_lists(window: Window) -> FromClause | None:
+    """Per customer: 1 for each month of the window in which a payroll list names them."""
+    told = [month for month in window.months if month in window.told.payrolls]
+    if not told:
+        return None
+    p = payrolls.c
+    paid = [
+        func.max(case((p.month == month, 1))).label(f"paid{window.months.index(month)}") for month in told
+    ]
+    listed = (
+        select(p.customer_id, *paid)
+        .where(p.month.in_(told), p.date <= window.as_of)
+        .group_by(p.customer_id)
+        .subquery("payroll_lists")
+    )
+    window.join(listed)
+    return listed
 
 
 def _missed(came: list[Expr], regular: int) -> Expr:

@@ -1,0 +1,270 @@
+"""客群: the tabs as a person uses them, the questionnaire by keyboard, the observation card (domain 2)."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.tables import touches
+from tests.ui.conftest import PASSPHRASE
+from ui.pages.genes import GenesPage
+from ui.preview import Preview
+from ui.style_test import CueDialog, StyleTestDialog
+from ui.tasks import Tasks
+from workbench.app import Workbench
+from workbench.insight.genes.disc import Answer
+from workbench.sheets.masking import mask_name
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def workbench(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workbench]:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with Workbench.open(path, PASSPHRASE) as found:
+        yield found
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def wait(qtbot: QtBot, tasks: Tasks) -> Settle:
+    return lambda: qtbot.waitUntil(lambda: not tasks.busy, timeout=30_000)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, workbench: Workbench, tasks: Tasks, wait: Settle) -> GenesPage:
+    made = GenesPage(workbench, tasks)
+    tasks.changed.connect(made.told)
+    qtbot.addWidget(made)
+    made.resize(1176, 708)
+    made.show()
+    wait()
+    return made
+
+
+def buttons(widget: QWidget, words: str) -> list[QPushButton]:
+    return [one for one in widget.findChildren(QPushButton) if words in one.text()]
+
+
+def gone(page: GenesPage) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    page.go.connect(lambda where, what: found.append((where, what)))
+    return found
+
+
+def test_without_a_log_the_unknown_stand_in_a_banner_that_leads_to_them(page: GenesPage) -> None:
+    board = page.workbench.insight.genes.quadrants()
+    assert board.unknown > 0
+    assert str(board.unknown) in page.quadrants.unknown.text()
+    asked = gone(page)
+    page.quadrants.who_unknown.click()
+    assert asked == [("picker", "g_quad_now_d0 is missing")]
+
+
+def test_contacts_fill_the_quadrants_and_figures_lead_to_their_customers(
+    page: GenesPage, workbench: Workbench, tasks: Tasks, wait: Settle
+) -> None:
+    row = {"channel": "visit", "result": "met", "initiated_by": "manager", "date": "2026-11-01"}
+    with workbench.book.write("touch", "touch") as writer:
+        writer.insert(touches, [{"customer_id": 1, **row}])
+    tasks.announce(frozenset({"touches"}))
+    wait()
+    board = workbench.insight.genes.quadrants()
+    assert board.unknown == 0
+    assert page.quadrants.unknown.isHidden()
+    cell = max(board.cells, key=lambda one: one.customers)
+    asked = gone(page)
+    buttons(page.quadrants, f"{cell.customers} 户")[0].click()
+    name = mask_name(cell.top[0].name)
+    buttons(page.quadrants, name)[0].click()
+    assert asked[0] == ("picker", cell.where)
+    assert asked[1][0] == "portrait"
+
+
+def test_the_ten_silent_bosses_are_masked_and_open_their_portrait(page: GenesPage) -> None:
+    table = page.quadrants.bosses
+    board = page.workbench.insight.genes.quadrants()
+    assert table.table.rowCount() == len(board.bosses) > 0
+    assert board.bosses[0].name not in table.table.index(0, 0).data()
+    asked = gone(page)
+    table.opened.emit(0)
+    assert asked == [("portrait", board.bosses[0].customer_no)]
+
+
+def test_a_segment_says_what_is_missing_and_leads_to_its_customers(page: GenesPage, wait: Settle) -> None:
+    page.place("segments")
+    wait()
+    tab = page.segments
+    assert tab.table.table.rowCount() == 8
+    tab.table.setCurrentIndex(tab.table.table.index(0, 0))
+    asked = gone(page)
+    buttons(tab, "无法判断")[0].click()
+    tab.table.opened.emit(0)
+    assert asked == [("picker", "g_seg_owner_m0 is missing"), ("picker", "g_seg_owner_m0")]
+    buttons(tab, "看作战画布")[0].click()
+    wait()
+    assert page.canvas.canvas is not None
+    assert page.canvas.canvas.segment == "owner"
+
+
+def test_a_box_is_written_in_place_and_brought_back(page: GenesPage, qtbot: QtBot, wait: Settle) -> None:
+    page.place("canvas:elder")
+    wait()
+    card = page.canvas.boxes[3]
+    automatic = page.workbench.insight.genes.canvas("elder").boxes[3].lines
+    card.edit()
+    assert card.editor is not None
+    assert card.editor.toPlainText() == "\n".join(automatic)
+    card.editor.setPlainText("社区体检")
+    qtbot.keyClick(card.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait()
+    assert card.editor is None
+    assert card.box is not None
+    assert (card.box.lines, card.box.edited) == (("社区体检",), True)
+    card.edit()
+    qtbot.waitUntil(lambda: bool(buttons(card, "恢复自动")))
+    buttons(card, "恢复自动")[0].click()
+    wait()
+    assert page.workbench.insight.genes.canvas("elder").boxes[3].lines == automatic
+
+
+def test_escape_leaves_a_box_as_it_was(page: GenesPage, qtbot: QtBot, wait: Settle) -> None:
+    page.place("canvas:elder")
+    wait()
+    card = page.canvas.boxes[2]
+    card.edit()
+    assert card.editor is not None
+    card.editor.setPlainText("x")
+    qtbot.keyClick(card.editor, Qt.Key.Key_Escape)
+    assert card.editor is None
+    assert not page.workbench.insight.genes.canvas("elder").boxes[2].edited
+
+
+def test_boxes_filled_from_the_book_offer_no_editing(page: GenesPage, wait: Settle) -> None:
+    page.place("canvas:elder")
+    wait()
+    assert [bool(buttons(box, "改")) for box in page.canvas.boxes] == [n in range(2, 8) for n in range(12)]
+
+
+def test_another_segment_fills_the_boxes_and_the_owner_is_kept(page: GenesPage, wait: Settle) -> None:
+    page.place("canvas:elder")
+    wait()
+    page.canvas.owner.setText("王经理")
+    page.canvas.owner.editingFinished.emit()
+    wait()
+    page.canvas.choose("woman")
+    wait()
+    assert page.canvas.canvas is not None
+    assert (page.canvas.canvas.segment, page.canvas.owner.text()) == ("woman", "")
+    page.canvas.choose("elder")
+    wait()
+    assert page.canvas.owner.text() == "王经理"
+
+
+def test_the_preview_shows_one_page(page: GenesPage, wait: Settle) -> None:
+    page.place("canvas:elder")
+    wait()
+    page.canvas.preview("a3")
+    wait()
+    shown = page.findChild(Preview)
+    assert shown is not None
+    assert "1" in shown.state.text()
+    assert shown.pages.count() == 1
+    shown.close()
+
+
+def test_the_questionnaire_is_filled_by_keyboard_alone_and_shown(
+    page: GenesPage, qtbot: QtBot, wait: Settle
+) -> None:
+    page.place("style")
+    wait()
+    assert "还没有做过" in _said(page.style_tab)
+    page.style_tab.take_test()
+    dialog = page.findChild(StyleTestDialog)
+    assert dialog is not None
+    order = dialog.order
+    for block in order:
+        qtbot.keyClick(dialog, str(block.index("S") + 1))
+        qtbot.keyClick(dialog, str(block.index("D") + 1))
+    wait()
+    found = page.workbench.insight.genes.styles()[0]
+    assert (found.result.primary, found.seed) == (("S",), dialog.seed)
+    assert "S 稳健" in _said(page.style_tab)
+    assert "作答过快" in _said(page.style_tab)
+    assert page.style_tab.table.table.rowCount() == 1
+    assert "0 天前" in page.style_tab.warning.text()
+
+
+def test_one_statement_cannot_be_both_and_backspace_goes_back(
+    qtbot: QtBot, workbench: Workbench, tasks: Tasks
+) -> None:
+    dialog = StyleTestDialog(workbench, tasks)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_2)
+    qtbot.keyClick(dialog, Qt.Key.Key_2)
+    assert (dialog.most, dialog.answers) == (1, [])
+    qtbot.keyClick(dialog, Qt.Key.Key_4)
+    shown = dialog.order[0]
+    assert dialog.answers == [Answer(shown[1], shown[3], 1)]
+    qtbot.keyClick(dialog, Qt.Key.Key_Backspace)
+    assert (dialog.most, dialog.answers) == (1, [])
+    qtbot.keyClick(dialog, Qt.Key.Key_Backspace)
+    assert dialog.most is None
+
+
+def test_cues_are_ticked_taken_back_and_forgotten(
+    qtbot: QtBot, workbench: Workbench, tasks: Tasks, wait: Settle
+) -> None:
+    number = workbench.insight.genes.quadrants().bosses[0].customer_no
+    dialog = CueDialog(workbench, tasks, number)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    wait()
+    dialog.keep()
+    wait()
+    assert "没有勾" in dialog.fault.text()
+    dialog.boxes["C1"].setChecked(True)
+    dialog.boxes["C2"].setChecked(True)
+    dialog.keep()
+    wait()
+    assert dialog.result() == 1
+    again = CueDialog(workbench, tasks, number)
+    again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(again)
+    again.show()
+    wait()
+    assert again.seen.table.rowCount() == 2
+    again.seen.setCurrentIndex(again.seen.table.index(0, 0))
+    again.untick()
+    wait()
+    assert again.seen.table.rowCount() == 1
+    again.forget()
+    wait()
+    assert workbench.insight.genes.observed(number) == ()
+
+
+def test_an_empty_book_says_how_to_fill_the_page(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path, wait: Settle
+) -> None:
+    with Workbench.create(tmp_path / "empty.book", PASSPHRASE) as workbench:
+        made = GenesPage(workbench, tasks)
+        qtbot.addWidget(made)
+        made.show()
+        wait()
+        assert made.content.currentIndex() == 1
+
+
+def _said(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel))

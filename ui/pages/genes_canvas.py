@@ -1,0 +1,198 @@
+"""作战画布: the battle map of one segment, twelve boxes, six of them edited in place, previewed and printed (domain 2.3)."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.parts import Card, button, column, empty, flow, label, row
+from ui.preview import Preview
+from ui.tasks import Tasks
+from workbench.change import Change
+from workbench.i18n import _
+from workbench.insight.genes.canvas import Box, Canvas
+from workbench.insight.genes.data import segments
+from workbench.sheets.canvas import Paper, canvas_pdf
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+Go = Callable[[str, object], object]
+PER_LINE = 4
+#: links among lines of words stand as close as these
+_SLIM = "QPushButton { min-height: 0px; padding: 0px 4px; }"
+
+
+class BoxCard(Card):
+    """One box. `wanted(text)` when a person wrote into it; None asks for the program's words."""
+
+    wanted = Signal(object)
+
+    def __init__(self, go: Go) -> None:
+        super().__init__()
+        self._go = go
+        self.box: Box | None = None
+        self.editor: QPlainTextEdit | None = None
+        self.setMinimumHeight(130)
+
+    def show_box(self, box: Box) -> None:
+        """Draw the box for reading."""
+        self.box, self.editor = box, None
+        empty(self.body)
+        title = label(f"{box.number}  {box.title}", "heading")
+        head = row(title, None)
+        if box.edited:
+            tip = _("自动填写的是:\n{lines}").format(lines="\n".join(box.machine))
+            head.addWidget(label(_("手写"), "chip", tip=tip))
+        if box.editable:
+            change = button(_("改"), self.edit, "link", tip=_("写成自己的话,一行一条"))
+            change.setAccessibleName(_("改 {title}").format(title=box.title))
+            change.setStyleSheet(_SLIM)
+            head.addWidget(change)
+        self.body.addLayout(head)
+        for line in box.lines:
+            self.body.addWidget(label("· " + line, wrap=True))
+        for one in box.evidence:
+            if one.number is None:
+                self.body.addWidget(label(one.text, "second", wrap=True))
+            else:
+                made = button(one.text, partial(self._go, "picker", one.where), "link")
+                made.setStyleSheet(_SLIM)
+                self.body.addWidget(made)
+        self.body.addStretch(1)
+
+    def edit(self) -> None:
+        """Turn the lines into a field; Ctrl+Enter keeps, Esc gives up."""
+        if self.box is None or not self.box.editable:
+            return
+        empty(self.body)
+        self.editor = QPlainTextEdit("\n".join(self.box.lines))
+        self.editor.setTabChangesFocus(True)
+        self.editor.setAccessibleName(self.box.title)
+        self.editor.installEventFilter(self)
+        self.body.addWidget(label(f"{self.box.number}  {self.box.title}", "heading"))
+        self.body.addWidget(self.editor, 1)
+        back = button(_("恢复自动"), lambda: self.wanted.emit(None), tip=_("丢掉手写的,回到自动填写的内容"))
+        back.setEnabled(self.box.edited)
+        keep = button(_("保存"), self.keep, "primary", tip="Ctrl+Enter")
+        self.body.addLayout(row(back, None, button(_("取消"), self.leave, tip="Esc"), keep))
+        self.editor.setFocus()
+
+    def keep(self) -> None:
+        if self.editor is not None:
+            self.wanted.emit(self.editor.toPlainText())
+
+    def leave(self) -> None:
+        if self.box is not None:
+            self.show_box(self.box)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.editor and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.keep()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.leave()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class CanvasTab(QWidget):
+    """Choose a segment; twelve boxes; preview on A4 or A3. `asked()` when another segment is to be read."""
+
+    asked = Signal()
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks, go: Go) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.tasks = tasks
+        self.canvas: Canvas | None = None
+        self.segment = QComboBox()
+        for one in segments():
+            self.segment.addItem(_(one.name), one.code)
+        self.segment.setAccessibleName(_("客群"))
+        self.segment.currentIndexChanged.connect(lambda _index: self.asked.emit())
+        self.owner = QLineEdit()
+        self.owner.setPlaceholderText(_("责任人"))
+        self.owner.setMaximumWidth(140)
+        self.owner.editingFinished.connect(self._name_owner)
+        self.people = button("", self._people(go), "link")
+        self.about = label("", "second")
+        self.a4 = button(_("预览 A4"), partial(self.preview, "a4"), tip=_("一页横排,黑白可印"))
+        self.a3 = button(_("预览 A3"), partial(self.preview, "a3"), tip=_("一页横排,黑白可印"))
+        self.boxes = [BoxCard(go) for _number in range(12)]
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for number, box in enumerate(self.boxes):
+            grid.addWidget(box, number // PER_LINE, number % PER_LINE)
+            box.wanted.connect(partial(self._write, number))
+        for place in range(PER_LINE):
+            grid.setColumnStretch(place, 1)
+        body = column(
+            row(label(_("客群"), "second"), self.segment, self.people, self.about, None, self.owner, self.a4, self.a3),
+            flow(grid),
+        )  # fmt: skip
+        body.setStretch(1, 1)
+        body.setContentsMargins(0, 8, 0, 0)
+        self.setLayout(body)
+
+    @property
+    def code(self) -> str:
+        """The segment chosen."""
+        return str(self.segment.currentData())
+
+    def choose(self, code: str) -> None:
+        """Show another segment."""
+        self.segment.setCurrentIndex(max(self.segment.findData(code), 0))
+
+    def fill(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.people.setText(_("{n} 户").format(n=f"{canvas.customers:,}"))
+        self.about.setText(canvas.positioning)
+        self.owner.setText(canvas.owner)
+        for card, box in zip(self.boxes, canvas.boxes, strict=True):
+            if card.editor is None or card.box != box:
+                card.show_box(box)
+
+    def _people(self, go: Go) -> Callable[[], object]:
+        return lambda: go("picker", self.canvas.where) if self.canvas else None
+
+    def preview(self, paper: Paper) -> None:
+        """Show the page as it will be printed."""
+        found = self.canvas
+        if found is None:
+            return
+        kept = self.workbench.settings()
+
+        def make() -> bytes:
+            return canvas_pdf(
+                found, paper=paper, printed_by=str(kept.get("manager") or ""), branch=str(kept.get("branch") or "")
+            )  # fmt: skip
+
+        name = _("作战画布-{name}").format(name=found.name)
+        Preview(self.workbench, self.tasks, make, kind="canvas_pdf", name=name, parent=self).open()
+
+    def _write(self, number: int, text: str | None) -> None:
+        if self.canvas is None:
+            return
+        card, segment, key = self.boxes[number], self.canvas.segment, self.canvas.boxes[number].key
+        genes = self.workbench.insight.genes
+
+        def kept(_change: Change) -> None:
+            card.leave()
+
+        self.tasks.write(
+            lambda: genes.write_box(segment, key, text), kept, words=_("作战画布已改"), owner=self
+        )
+
+    def _name_owner(self) -> None:
+        if self.canvas is None or self.owner.text().strip() == self.canvas.owner:
+            return
+        segment, name, genes = self.canvas.segment, self.owner.text(), self.workbench.insight.genes
+        self.tasks.write(
+            lambda: genes.name_owner(segment, name), words=_("责任人已改"), owner=self
+        )  # fmt: skip

@@ -1,0 +1,294 @@
+"""The battle map of a segment (domain 2.3): twelve boxes filled from the book, six of them the manager's to write."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, case, func, select
+
+from db.known import canvases
+from workbench.dates import now
+from workbench.errors import WorkbenchError
+from workbench.i18n import _, commas
+from workbench.insight.expressions import Expr
+from workbench.insight.genes.data import Segment, canvas_words, segments
+from workbench.insight.language.check import check
+from workbench.insight.language.compile import where
+from workbench.insight.language.parse import parse
+from workbench.insight.tags.layers import Layers
+from workbench.insight.tags.resolver import LayerResolver
+from workbench.money import wan
+from workbench.rules import Rules
+
+#: Boxes in the order of the page, and those that a person may write.
+BOXES = (
+    "definition", "portrait", "pains", "hooks", "combo", "benefits", "channels", "scripts", "nodes", "goals",
+    "limits", "review",
+)  # fmt: skip
+EDITABLE = frozenset(BOXES[2:8])
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A figure of the book beside a box: the words with the number in them, and the condition behind it.
+
+    `number` is None when no list tells it.
+    """
+
+    text: str
+    number: int | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One of the twelve. `lines` are shown; `machine` is what the program would say where a person wrote (`edited`)."""
+
+    key: str
+    number: int
+    title: str
+    lines: tuple[str, ...]
+    machine: tuple[str, ...]
+    edited: bool
+    editable: bool
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The whole map. `owner` is 责任人, '' when nobody is named; `edited_at` local time of the last writing."""
+
+    segment: str
+    name: str
+    positioning: str
+    as_of: str
+    customers: int
+    aum_fen: int
+    where: str
+    owner: str
+    edited_at: str | None
+    boxes: tuple[Box, ...]
+
+
+def titles() -> dict[str, str]:
+    """Box -> its title."""
+    return {
+        "definition": _("人群定义与规模"), "portrait": _("画像三句话"), "pains": _("痛点与未满足需求"),
+        "hooks": _("钩子产品"), "combo": _("主推组合"), "benefits": _("权益与活动"), "channels": _("渠道与场所"),
+        "scripts": _("话术要点"), "nodes": _("年度节点"), "goals": _("目标与责任人"), "limits": _("资源与禁区"),
+        "review": _("复盘栏"),
+    }  # fmt: skip
+
+
+def segment_of(code: str) -> Segment:
+    """By code or Chinese name. Raises WorkbenchError no_such_segment."""
+    for one in segments():
+        if code.strip() in (one.code, one.name, _(one.name)):
+            return one
+    raise WorkbenchError(
+        "no_such_segment",
+        _("没有“{code}”这个客群。").format(code=code),
+        _("可以用:{codes}。").format(codes=commas(f"{one.code}({_(one.name)})" for one in segments())),
+    )
+
+
+def canvas(conn: Connection, layers: Layers, rules: Rules, one: Segment) -> Canvas:
+    """Filled from the newest month; what the manager wrote stands in place of boxes 3 to 8."""
+    kept = conn.execute(select(canvases).where(canvases.c.segment == one.code)).first()
+    written: Mapping[str, str] = json.loads(kept.boxes) if kept else {}
+    owner = (kept.owner or "") if kept else ""
+    figures = _figures(conn, layers, one)
+    machine = _machine(one, figures, rules, owner)
+    evidence = _evidence(conn, layers, one)
+    boxes = []
+    for number, key in enumerate(BOXES, 1):
+        edited = key in EDITABLE and key in written
+        lines = tuple(line for line in written[key].splitlines() if line.strip()) if edited else machine[key]
+        boxes.append(
+            Box(
+                key, number, titles()[key], lines, machine[key], edited, key in EDITABLE,
+                evidence if key == "pains" else (),
+            )
+        )  # fmt: skip
+    return Canvas(
+        one.code, _(one.name), _(one.positioning), layers.as_of, figures["customers"], figures["aum"], one.column,
+        owner, kept.at if kept else None, tuple(boxes),
+    )  # fmt: skip
+
+
+# -- figures -------------------------------------------------------------------------------------------------------
+
+_MEANS = ("age", "families", "demand_share")
+_SHARES = {
+    "women": "gender = '女'", "top": "tower = top", "waist": "tower = waist", "base": "tower = base",
+    "opted_out": "opt_out", "complaining": "complaints_open > 0", "quiet": "days_since_talk >= 90",
+    "unlogged": "familiarity is missing",
+}  # fmt: skip
+
+
+def _figures(conn: Connection, layers: Layers, one: Segment) -> dict[str, Any]:
+    """Sizes and means of the segment, with the book's totals beside them."""
+    resolver = LayerResolver(layers, conn)
+    flag, average = layers.column(one.column), layers.column("average")
+    hit = flag == 1
+    asked: dict[str, Expr] = {
+        "customers": func.sum(case((hit, 1), else_=0)),
+        "told": func.sum(case((flag.is_not(None), 1), else_=0)),
+        "total": func.count(),
+        "aum": func.sum(case((hit, func.coalesce(average, 0)), else_=0)),
+        "total_aum": func.sum(func.coalesce(average, 0)),
+    }
+    asked |= {name: func.avg(case((hit, layers.column(name)))) for name in _MEANS}
+    for name, text in _SHARES.items():
+        condition = where(check(parse(text), layers.vocabulary), resolver)
+        asked[name] = func.sum(case((hit & condition, 1), (hit & condition.is_not(None), 0)))
+    source = layers.source({one.column, "average", *_MEANS, *resolver.names})
+    row = conn.execute(select(*(e.label(name) for name, e in asked.items())).select_from(source)).one()
+    found = dict(row._mapping)
+    return found | {
+        name: int(found[name] or 0) for name in ("customers", "told", "total", "aum", "total_aum")
+    }
+
+
+def _evidence(conn: Connection, layers: Layers, one: Segment) -> tuple[Evidence, ...]:
+    """How many of the segment each condition holds for; cannot tell where it holds and fails for nobody."""
+    resolver = LayerResolver(layers, conn)
+    hit = layers.column(one.column) == 1
+    asked: list[Expr] = []
+    for _words, text in one.evidence:
+        condition = where(check(parse(text), layers.vocabulary), resolver)
+        asked.append(func.sum(case((hit & condition, 1), (hit & condition.is_not(None), 0))))
+    row = conn.execute(select(*asked).select_from(layers.source({one.column, *resolver.names}))).one()
+    return tuple(
+        Evidence(
+            _(words).format(n="—") + _("(缺字段)") if number is None else _(words).format(n=f"{number:,}"),
+            number,
+            f"{one.column} and ({text})",
+        )
+        for (words, text), number in zip(one.evidence, row, strict=True)
+    )
+
+
+# -- what the program says -----------------------------------------------------------------------------------------
+
+
+def _machine(one: Segment, f: Mapping[str, Any], rules: Rules, owner: str) -> dict[str, tuple[str, ...]]:
+    words = canvas_words()
+    given = {
+        key: tuple(_(text) for text in getattr(one, key))
+        for key in ("hooks", "combo", "benefits", "channels", "scripts", "pains")
+    }
+    nodes = tuple(f"{_month_words(months)}:{_(what)}" for months, what in one.nodes)
+    limits = (*(_(text) for text in one.taboos), *(_(text) for text in words["resources"]), *_excluded(f))
+    return given | {
+        "definition": _scale(one, f),
+        "portrait": _portrait(one, f),
+        "nodes": nodes,
+        "goals": _goals(f, rules, owner),
+        "limits": limits,
+        "review": tuple(_(text) for text in words["review"]),
+    }
+
+
+def _month_words(months: str) -> str:
+    return _(months) if not months[0].isdigit() else _("{months} 月").format(months=months)
+
+
+def _scale(one: Segment, f: Mapping[str, Any]) -> tuple[str, ...]:
+    number, aum = f["customers"], f["aum"]
+    lines = [
+        _("{definition}。").format(definition=_(one.definition)),
+        _("{n} 户,资产 {aum},户均 {mean}").format(
+            n=number, aum=wan(aum), mean=wan(round(aum / number) if number else None)
+        ),
+    ]
+    if f["total"]:
+        share = f["aum"] / f["total_aum"] if f["total_aum"] else 0.0
+        lines.append(
+            _("占客户 {customers:.1%},占资产 {aum:.1%}").format(customers=number / f["total"], aum=share)
+        )
+    if f["told"] < f["total"]:
+        lines.append(_("另有 {n} 户无法判断(缺字段)").format(n=f["total"] - f["told"]))
+    return tuple(lines)
+
+
+def _portrait(one: Segment, f: Mapping[str, Any]) -> tuple[str, ...]:
+    """The three sentences of the segment, each with what the book says of it."""
+    number = f["customers"]
+    said: list[list[str]] = [[], [], []]
+    if number:
+        if f["age"] is not None:
+            said[0].append(_("平均 {age:.0f} 岁").format(age=f["age"]))
+        if f["women"] is not None:
+            said[0].append(_("女性 {share:.0%}").format(share=f["women"] / number))
+        if f["top"] is not None:
+            said[1].append(
+                _("塔尖 {top}、塔腰 {waist}、塔基 {base} 户").format(
+                    top=f["top"], waist=f["waist"], base=f["base"]
+                )
+            )
+        if f["demand_share"] is not None:
+            said[1].append(_("活期平均占 {share:.0%}").format(share=f["demand_share"]))
+        if f["families"] is not None:
+            said[2].append(_("人均持有 {n:.1f} 类产品").format(n=f["families"]))
+        if f["unlogged"]:
+            said[2].append(_("{n} 户没有联系记录").format(n=f["unlogged"]))
+        elif f["quiet"] is not None:
+            said[2].append(_("{n} 户 90 天没有双向沟通").format(n=f["quiet"]))
+    return tuple(
+        f"{_(text)}({commas(figures)})" if figures else _(text)
+        for text, figures in zip(one.portrait, said, strict=True)
+    )
+
+
+def _goals(f: Mapping[str, Any], rules: Rules, owner: str) -> tuple[str, ...]:
+    share, reach = rules.number("canvas.growth"), rules.number("canvas.reach")
+    return (
+        _("规模:本季净增 {aum}(现有资产的 {share:.0%})").format(
+            aum=wan(round(f["aum"] * share)), share=share
+        ),
+        _("客户:面谈或双向沟通 {n} 户({share:.0%})").format(n=round(f["customers"] * reach), share=reach),
+        _("中收:________ 万"),
+        _("责任人:{owner}").format(owner=owner or "________"),
+    )
+
+
+def _excluded(f: Mapping[str, Any]) -> tuple[str, ...]:
+    out = []
+    if f["opted_out"]:
+        out.append(_("{n} 户拒绝营销").format(n=f["opted_out"]))
+    if f["complaining"]:
+        out.append(_("{n} 户投诉处理中").format(n=f["complaining"]))
+    return (_("不列入:{what}").format(what=commas(out)),) if out else ()
+
+
+# -- what a person writes ------------------------------------------------------------------------------------------
+
+
+def rewritten(conn: Connection, code: str, box: str, text: str | None) -> tuple[int | None, dict[str, Any]]:
+    """The row that keeps a box in a person's words (None: the program's words again): its id when there is one.
+
+    Raises WorkbenchError box_fixed, box_too_long.
+    """
+    if box not in EDITABLE:
+        raise WorkbenchError(
+            "box_fixed",
+            _("这一格由账本自动填写,不能改。"),
+            _("可以改的是:{boxes}。").format(boxes=commas(titles()[b] for b in BOXES if b in EDITABLE)),
+        )
+    said = (text or "").strip()
+    if len(said) > _LONGEST:
+        raise WorkbenchError(
+            "box_too_long",
+            _("写了 {n} 个字,一格最多 {most} 个字。").format(n=len(said), most=_LONGEST),
+            _("请缩短后再保存。"),
+        )
+    kept = conn.execute(select(canvases).where(canvases.c.segment == code)).first()
+    boxes: dict[str, str] = json.loads(kept.boxes) if kept else {}
+    boxes.pop(box, None)
+    if said:
+        boxes[box] = said
+    body = {"boxes": json.dumps(boxes, ensure_ascii=False, sort_keys=True), "at": now()}
+    return (kept.id if kept else None), body

@@ -1,0 +1,304 @@
+"""The gene card of one customer (domain 2): relation, style, segments, personas, contradictions, each with its reason."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from workbench.i18n import _, commas
+from workbench.insight.genes.conflict import Contradiction, contradictions
+from workbench.insight.genes.data import (
+    NEUTRAL,
+    Letter,
+    Quadrant,
+    Script,
+    letters,
+    pairings,
+    personas,
+    quadrants,
+    scripts,
+    segments,
+    unknown_quadrant,
+)
+from workbench.insight.genes.familiar import Familiarity, familiarity
+from workbench.insight.genes.said import called, facts, value_of
+from workbench.money import wan
+from workbench.rules import Rules
+
+_POTENTIAL = (
+    "monthly_income", "credit_limit", "merchant_amount", "same_name_mean", "payroll_mean", "yearly_income",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """大, 大(潜) or 小 (`code` big, potential, small; None cannot be told). `missing`: columns that would tell potential."""
+
+    code: str | None
+    name: str
+    reason: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """The quadrant. `quadrant` is None when familiarity or size is not known: then `ask` says what to ask."""
+
+    code: str | None
+    name: str
+    quadrant: Quadrant | None
+    stance: str
+    reason: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The observed style (主观观察). `speak` is the letter to speak to: 'neutral' when confidence is low or unknown.
+
+    `level`: low, middle, high or None. `pairing` is the hint for the manager's own style, '' when that is not known.
+    """
+
+    letter: str | None
+    confidence: float | None
+    level: str | None
+    name: str
+    cues: int
+    speak: str
+    hints: Letter
+    scripts: tuple[Script, ...]
+    pairing: str
+    reason: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentVerdict:
+    """One segment: `hit` True, False or None (cannot tell; then `missing` names columns and `ask` the next question)."""
+
+    code: str
+    name: str
+    hit: bool | None
+    reason: str
+    missing: tuple[str, ...]
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaVerdict:
+    """A candidate persona; confirmed by the manager only."""
+
+    code: str
+    name: str
+    hit: bool | None
+    confidence: float | None
+    reason: str
+    needs: tuple[str, ...]
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneCard:
+    """All of it for one customer as of a date. `asks`: the questions to put in the next contact, the best first."""
+
+    as_of: str | None
+    relation: Relation
+    size: Size
+    familiarity: Familiarity
+    style: Style
+    segments: tuple[SegmentVerdict, ...]
+    primary: str | None
+    primary_name: str
+    primary_reason: str
+    personas: tuple[PersonaVerdict, ...]
+    personas_reason: str
+    contradictions: tuple[Contradiction, ...]
+    asks: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The card without the style: an observation is subjective and not exported (domain 2.2, 17)."""
+        body = asdict(self)
+        del body["style"]
+        return body
+
+
+def card(
+    values: Mapping[str, Any], rules: Rules, *, as_of: str | None = None, manager: str | None = None
+) -> GeneCard:
+    """From the columns of the tag layers (`Picture.values`). `manager`: the letter of the manager's own style."""
+    known = familiarity(values, rules)
+    size, seen = _size(values, rules), _style(values, rules, manager)
+    verdicts = tuple(_segment(one, values) for one in segments())
+    primary = values.get("g_seg_main_m0")
+    candidates = _personas(values)
+    relation = _relation(values, known, size)
+    return GeneCard(
+        as_of, relation, size, known, seen, verdicts, primary, _main_name(primary), _main_reason(primary, verdicts),
+        candidates, _personas_reason(values, candidates), contradictions(values), _asks(relation, verdicts, candidates, seen),
+    )  # fmt: skip
+
+
+# -- relation ------------------------------------------------------------------------------------------------------
+
+
+def _size(values: Mapping[str, Any], rules: Rules) -> Size:
+    code, average = values.get("g_size_now_m0"), values.get("average")
+    line = wan(round(rules.number("genes.big") * 100))
+    potential = values.get("g_pot_wealth_m0")
+    missing = tuple(name for name in _POTENTIAL if values.get(name) is None) if potential is None else ()
+    if code is None:
+        reason = _("没有资产月日均,也没有时点余额,分不出大小。")
+        return Size(None, _("大小未知"), reason, ("average",))
+    shown = {"average": wan(average), "line": line, "why": commas(facts(_POTENTIAL, values))}
+    if code == "big":
+        return Size(code, _("大"), _("月日均 {average},达到 {line}。").format(**shown), ())
+    if code == "potential":
+        words = _("月日均 {average},没有到 {line},但看到潜力:{why}。").format(**shown)
+        return Size(code, _("大(潜)"), words, ())
+    words = _("月日均 {average},没有到 {line}").format(**shown)
+    if missing:
+        words += _(";潜力无法判断,缺:{names}").format(names=commas(called(n) for n in missing))
+    return Size(code, _("小"), words + "。", missing)
+
+
+def _relation(values: Mapping[str, Any], known: Familiarity, size: Size) -> Relation:
+    code = values.get("g_quad_now_d0")
+    one = quadrants().get(str(code))
+    if one is not None:
+        return Relation(code, _(one.name), one, _(one.stance), known.reason + size.reason, "")
+    body = unknown_quadrant()
+    if known.score is None:
+        return Relation(None, _(body["name"]), None, _(body["stance"]), _(body["advice"]), _(body["ask"]))
+    return Relation(None, _("象限未知"), None, _(body["stance"]), size.reason, "")
+
+
+# -- style ---------------------------------------------------------------------------------------------------------
+
+
+def _style(values: Mapping[str, Any], rules: Rules, manager: str | None) -> Style:
+    letter, sure, seen = values.get("style"), values.get("style_confidence"), values.get("cues") or 0
+    level = None
+    if letter is not None and sure is not None:
+        low, middle = rules.number("style.low"), rules.number("style.middle")
+        level = "low" if sure < low else "middle" if sure < middle else "high"
+    speak = letter if letter is not None and level in ("middle", "high") else NEUTRAL
+    need, contacts = rules.whole("style.cues"), rules.whole("style.contacts")
+    ask = _("下次联系后在观察卡上勾几条线索,要 {need} 条以上、来自 {contacts} 次以上联系。").format(
+        need=need, contacts=contacts
+    )
+    if letter is None:
+        reason = _("只有 {n} 条线索,看不出风格,暂按中性话术。").format(n=seen)
+        if sure is not None:
+            reason = _("{n} 条线索里两种风格一样多,暂按中性话术。").format(n=seen)
+        return Style(
+            None, sure, None, _("看不出"), seen, speak, letters()[speak], scripts(speak), "", reason, ask
+        )
+    name = f"{letter} {_(letters()[letter].name)}"
+    words = {"low": _("低"), "middle": _("中"), "high": _("高")}[str(level)]
+    reason = _("{n} 条线索指向 {name},置信度 {sure:.2f}({level})").format(
+        n=seen, name=name, sure=sure, level=words
+    )
+    reason += _(",暂按中性话术。") if speak == NEUTRAL else "。"
+    hint = _(pairings()[manager + letter]) if manager and speak != NEUTRAL else ""
+    return Style(
+        letter, sure, level, name, seen, speak, letters()[speak], scripts(speak), hint,
+        reason + _("(主观观察)"), ask if speak == NEUTRAL else "",
+    )  # fmt: skip
+
+
+# -- segments ------------------------------------------------------------------------------------------------------
+
+
+def _segment(one: Any, values: Mapping[str, Any]) -> SegmentVerdict:
+    told = values.get(one.column)
+    names = tuple(name for name, _question in one.inputs)
+    known = commas(facts(names, values))
+    if told is None:
+        missing = tuple(name for name in names if values.get(name) is None) or names
+        ask = next(question for name, question in one.inputs if name in missing)
+        reason = _("无法判断,缺:{names}。").format(names=commas(called(name) for name in missing))
+        if known:
+            reason += _("已知:{known}。").format(known=known)
+        return SegmentVerdict(one.code, _(one.name), None, reason, missing, _(ask))
+    words = _("{known}。{definition}。") if told else _("{known}。不符合:{definition}。")
+    reason = words.format(known=known or _("依据见标签"), definition=_(one.definition))
+    return SegmentVerdict(one.code, _(one.name), bool(told), reason, (), "")
+
+
+def _main_name(primary: str | None) -> str:
+    names = {one.code: _(one.name) for one in segments()}
+    if primary is None:
+        return _("主客群待定")
+    return names.get(primary, _("未分群"))
+
+
+def _main_reason(primary: str | None, verdicts: tuple[SegmentVerdict, ...]) -> str:
+    if primary is None:
+        return _("没有一类确认命中,还有 {n} 类无法判断。").format(n=sum(v.hit is None for v in verdicts))
+    if primary == "none":
+        return _("八类都不符合,先补 KYC 资料。")
+    above = []
+    for verdict in verdicts:
+        if verdict.code == primary:
+            break
+        if verdict.hit is None:
+            above.append(verdict.name)
+    words = _("命中的客群里{name}排在最前").format(name=_main_name(primary))
+    if above:
+        words += _(";{names}还无法判断").format(names=commas(above))
+    return words + "。"
+
+
+# -- personas ------------------------------------------------------------------------------------------------------
+
+
+def _personas(values: Mapping[str, Any]) -> tuple[PersonaVerdict, ...]:
+    """Only for the head tower or potential (domain 11.8); nobody else has a persona."""
+    if values.get("tower") != "top" and values.get("g_pot_wealth_m0") != 1:
+        return ()
+    sure = values.get("g_per_sure_m0")
+    found = []
+    for one in personas():
+        told = values.get(one.column)
+        known = commas(
+            f"{_(words)} {value_of(name, values[name])}"
+            for name, words in one.evidence
+            if values.get(name) is not None
+        )
+        lacking = commas(_(words) for name, words in one.evidence if values.get(name) is None)
+        if told is None:
+            reason = _("无法判断,缺:{names}。").format(names=lacking or _("依据"))
+        else:
+            reason = (_("候选:{known}。") if told else _("不是:{known}。")).format(known=known or "—")
+        hit = None if told is None else bool(told)
+        found.append(
+            PersonaVerdict(
+                one.code, _(one.name), hit, sure if hit else None, reason,
+                tuple(_(need) for need in one.needs), "" if hit is False else _(one.ask),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _personas_reason(values: Mapping[str, Any], found: tuple[PersonaVerdict, ...]) -> str:
+    if not found:
+        if values.get("tower") is None:
+            return _("不知道层级,高客人设无法判断。")
+        return _("不在塔尖,也没有看到潜力证据,不做高客人设。")
+    hits = [one.name for one in found if one.hit]
+    return (
+        _("候选人设:{names},请客户经理确认。").format(names=commas(hits))
+        if hits
+        else _("是高客,人设还看不出。")
+    )
+
+
+def _asks(
+    relation: Relation,
+    verdicts: tuple[SegmentVerdict, ...],
+    candidates: tuple[PersonaVerdict, ...],
+    style: Style,
+) -> tuple[str, ...]:
+    """Each question once: segments in their order, then personas, the log, the observation card."""
+    wanted = [v.ask for v in verdicts if v.hit is None]
+    wanted += [p.ask for p in candidates if p.hit is None]
+    return tuple(dict.fromkeys(one for one in (*wanted, relation.ask, style.ask) if one))

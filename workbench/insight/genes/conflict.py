@@ -1,0 +1,44 @@
+"""What of a customer cannot be true together (domain 2.3, 11.3): named, with the figures and what to check."""
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.i18n import _
+from workbench.insight.genes.data import Conflict, conflicts
+from workbench.insight.genes.said import in_yuan, value_of
+
+_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq, "!=": operator.ne, ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt,
+    "contains": lambda text, part: str(part) in str(text),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One found: the sentence with its figures, and what to check."""
+
+    code: str
+    sentence: str
+    check: str
+
+
+def contradictions(values: Mapping[str, Any]) -> tuple[Contradiction, ...]:
+    """Those whose every part is told and holds; what is not told contradicts nothing."""
+    return tuple(
+        Contradiction(
+            one.code,
+            _(one.sentence).format_map({name: value_of(name, values[name]) for name, _op, _value in one.all}),
+            _(one.check),
+        )
+        for one in conflicts()
+        if _found(one, values)
+    )
+
+
+def _found(one: Conflict, values: Mapping[str, Any]) -> bool:
+    return all(
+        values.get(name) is not None and _OPERATORS[sign](in_yuan(name, values[name]), wanted)
+        for name, sign, wanted in one.all
+    )

@@ -1,0 +1,141 @@
+"""The face of customer genes: cards, boards, battle maps, the observation card, the manager's own style (domain 2)."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from db.engine import Book
+from db.known import canvases
+from db.tables import customers
+from workbench.change import Change, Progress, silent
+from workbench.dates import now
+from workbench.errors import WorkbenchError, in_words
+from workbench.i18n import _
+from workbench.insight.genes import board, canvas, observed, styles
+from workbench.insight.genes.board import QuadrantBoard, SegmentBoard
+from workbench.insight.genes.canvas import Canvas
+from workbench.insight.genes.card import GeneCard, card
+from workbench.insight.genes.disc import Answer
+from workbench.insight.genes.observed import Observation
+from workbench.insight.genes.styles import StyleTest
+from workbench.rules import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.room import Insight
+
+
+class Genes:
+    """Reads the tag layers; writes observations, questionnaires and the boxes of battle maps."""
+
+    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+        self._book = book
+        self._rules = rules
+        self._insight = insight
+
+    # -- boards and cards ----------------------------------------------------------------------------------
+
+    def quadrants(self, progress: Progress = silent) -> QuadrantBoard:
+        """The 2x2 of relation for the newest month. Raises WorkbenchError no_data before the first import."""
+        with in_words():
+            self._insight.engine.ensure(progress)
+            with self._book.read() as conn:
+                return board.quadrant_board(conn, self._insight.engine.layers(conn), self._rules)
+
+    def segments(self, progress: Progress = silent) -> SegmentBoard:
+        """The eight segments for the newest month. Raises WorkbenchError no_data before the first import."""
+        with in_words():
+            self._insight.engine.ensure(progress)
+            with self._book.read() as conn:
+                return board.segment_board(conn, self._insight.engine.layers(conn))
+
+    def card(self, customer_no: str, month: str | None = None) -> GeneCard:
+        """The gene card of one customer. Raises WorkbenchError no_such_customer."""
+        with in_words(), self._book.read() as conn:
+            asked = select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
+            customer_id = conn.execute(asked).scalar()
+            if customer_id is None:
+                raise WorkbenchError(
+                    "no_such_customer",
+                    _("账本里没有客户号 {customer_no}。").format(customer_no=customer_no),
+                    _("请检查客户号,前面的 0 也要写上。"),
+                )
+            found = self._insight.engine.of_customer(conn, customer_id, month)
+        return card(found.values, self._rules, as_of=found.as_of, manager=self.letter)
+
+    # -- battle maps ---------------------------------------------------------------------------------------
+
+    def canvas(self, segment: str, progress: Progress = silent) -> Canvas:
+        """The battle map of a segment, by code or name. Raises WorkbenchError no_such_segment, no_data."""
+        one = canvas.segment_of(segment)
+        with in_words():
+            self._insight.engine.ensure(progress)
+            with self._book.read() as conn:
+                return canvas.canvas(conn, self._insight.engine.layers(conn), self._rules, one)
+
+    def write_box(self, segment: str, box: str, text: str | None) -> Change:
+        """Put a person's words into box 3 to 8; None or nothing but blanks brings the program's back. Undoable.
+
+        Raises WorkbenchError no_such_segment, box_fixed, box_too_long.
+        """
+        one = canvas.segment_of(segment)
+        with in_words(), self._book.write("canvas", one.code) as writer:
+            row_id, body = canvas.rewritten(writer.conn, one.code, box, text)
+            if row_id is None:
+                writer.insert(canvases, [{"segment": one.code, "owner": None, **body}])
+            else:
+                writer.update(canvases, row_id, body)
+            return Change(frozenset({"canvases"}), 1, writer.change_id)
+
+    def name_owner(self, segment: str, owner: str) -> Change:
+        """Who answers for a battle map (责任人). Undoable. Raises WorkbenchError no_such_segment."""
+        one = canvas.segment_of(segment)
+        with in_words(), self._book.write("canvas", one.code) as writer:
+            asked = select(canvases.c.id).where(canvases.c.segment == one.code)
+            row_id = writer.conn.execute(asked).scalar()
+            body = {"owner": owner.strip() or None, "at": now()}
+            if row_id is None:
+                writer.insert(canvases, [{"segment": one.code, "boxes": "{}", **body}])
+            else:
+                writer.update(canvases, row_id, body)
+            return Change(frozenset({"canvases"}), 1, writer.change_id)
+
+    # -- the observation card ------------------------------------------------------------------------------
+
+    def observed(self, customer_no: str) -> tuple[Observation, ...]:
+        """Cues seen of a customer, the newest first. Raises WorkbenchError no_such_customer."""
+        return observed.observed(self._book, customer_no)
+
+    def tick(
+        self, customer_no: str, cues: Sequence[str], date: str | None = None, touch_id: int | None = None
+    ) -> Change:
+        """Write the cues seen in one contact (see `observed.tick`)."""
+        return observed.tick(self._book, customer_no, cues, date, touch_id)
+
+    def untick(self, customer_no: str, observation_id: int) -> Change:
+        """Take one observation back (see `observed.untick`)."""
+        return observed.untick(self._book, customer_no, observation_id)
+
+    def forget(self, customer_no: str) -> Change:
+        """Delete every observation of a customer (domain 17)."""
+        return observed.forget(self._book, customer_no)
+
+    # -- the manager's own style ---------------------------------------------------------------------------
+
+    def styles(self) -> tuple[StyleTest, ...]:
+        """The questionnaires filled in, the newest first."""
+        return styles.history(self._book, self._rules)
+
+    @property
+    def letter(self) -> str | None:
+        """The manager's own style for pairing; None before a test, when balanced or tied."""
+        tests = self.styles()
+        return tests[0].result.letter if tests else None
+
+    def keep_style(self, seed: int, answers: Sequence[Answer], seconds: int) -> Change:
+        """Keep a filled questionnaire (see `styles.keep`)."""
+        return styles.keep(self._book, self._rules, seed, answers, seconds)
+
+    def retest_warning(self) -> str:
+        """Why it is too early for another test; '' when it is not."""
+        return styles.retest_warning(self.styles(), self._rules)

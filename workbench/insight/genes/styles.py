@@ -1,0 +1,66 @@
+"""The manager's questionnaire kept: each result with its seed, its time and what speaks against it (domain 2.2 a)."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Row, select
+
+from db.engine import Book
+from db.known import styles
+from workbench.change import Change
+from workbench.dates import today
+from workbench.errors import in_words
+from workbench.i18n import _
+from workbench.insight.genes.disc import Answer, DiscResult, doubts, score
+from workbench.rules import Rules
+
+TOPICS = frozenset({"styles"})
+
+
+@dataclass(frozen=True, slots=True)
+class StyleTest:
+    """One questionnaire filled in `at` (ISO date), scored as the rules now say."""
+
+    id: int
+    at: str
+    seed: int
+    seconds: int
+    result: DiscResult
+    doubts: tuple[str, ...]
+
+
+def history(book: Book, rules: Rules) -> tuple[StyleTest, ...]:
+    """All questionnaires, the newest first."""
+    with in_words(), book.read() as conn:
+        rows = conn.execute(select(styles).order_by(styles.c.at.desc(), styles.c.id.desc())).all()
+    return tuple(_test(row, rules) for row in rows)
+
+
+def _test(row: Row[tuple[object, ...]], rules: Rules) -> StyleTest:
+    answers = [Answer(*one) for one in json.loads(row.answers)]
+    return StyleTest(
+        row.id, row.at, row.seed, row.seconds, score(answers, rules), doubts(answers, row.seconds, rules)
+    )
+
+
+def keep(book: Book, rules: Rules, seed: int, answers: Sequence[Answer], seconds: int) -> Change:
+    """Write a filled questionnaire. Undoable. Raises WorkbenchError disc_incomplete, disc_same_statement."""
+    score(answers, rules)
+    body = json.dumps([[a.most, a.least, a.place] for a in answers])
+    row = {"at": today().isoformat(), "seed": seed, "seconds": seconds, "answers": body}
+    with in_words(), book.write("style", "questionnaire") as writer:
+        writer.insert(styles, [row])
+        return Change(TOPICS, 1, writer.change_id)
+
+
+def retest_warning(tests: Sequence[StyleTest], rules: Rules) -> str:
+    """Why it is too early to fill it in again; '' when it is not."""
+    if not tests:
+        return ""
+    days = (today() - dt.date.fromisoformat(tests[0].at)).days
+    least = rules.whole("disc.retest")
+    if days >= least:
+        return ""
+    return _("上次是 {n} 天前做的,{least} 天以内重做多半只是心情变化。").format(n=days, least=least)
