@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from ui.app import Program
 from ui.main_window import MainWindow
@@ -24,6 +24,11 @@ from workbench.i18n import _, use_language
 
 SIZES = ((1366, 768), (1920, 1080))
 PATIENCE = 30.0
+PAGES = (
+    ("week", None), ("customers", None), ("warnings", None), ("plan", None), ("imports", None), ("settings", None),
+    ("picker", "tier >= L4 and days_since_touch > 30 and not tag('拒绝营销')"), ("towers", None), ("genes", None),
+    ("matrix", None), ("pivot", None), ("tags", None),
+)  # fmt: skip
 
 
 def _settle(app: QApplication, program: Program, ready: Callable[[], bool] = lambda: True) -> None:
@@ -44,10 +49,16 @@ def _pages(app: QApplication, program: Program, window: MainWindow, folder: Path
     for width, height in SIZES:
         window.resize(width, height)
         size = f"{width}x{height}"
-        for name in ("week", "customers", "warnings", "plan", "imports", "settings"):
-            window.open_page(name)
+        for name, argument in PAGES:
+            page = window.open_page(name, argument)
             _settle(app, program)
             _grab(window, folder, f"{name}-{size}")
+            for tabs in page.findChildren(QTabWidget):
+                for at in range(1, tabs.count()):
+                    tabs.setCurrentIndex(at)
+                    _settle(app, program)
+                    _grab(window, folder, f"{name}-{at + 1}-{size}")
+                tabs.setCurrentIndex(0)
         known = window.workbench.insight.summary().customers
         first = window.workbench.insight.ranking(limit=1) if known else []
         if first:

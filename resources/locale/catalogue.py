@@ -34,6 +34,16 @@ NOT_SHOWN = {
     "surnames",
     "polyphones",
     "readings",
+    # conditions in the language of tags and lists
+    "rule",
+    "cases",
+    "eligible",
+    "examples",
+    "when",
+    "all",
+    "categories",
+    "names",
+    "within",
 }
 #: the sample branch writes head office's language, whatever ours is
 NOT_READ = {"sample", "fonts"}

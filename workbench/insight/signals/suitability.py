@@ -4,6 +4,7 @@ from sqlalchemy import FromClause, and_, case, func, literal, or_, select
 
 from db.tables import holdings, products
 from workbench.insight.expressions import Expr, count_of, day_number, highest, nothing, share, text_or_null
+from workbench.insight.matrix.levels import level_of
 from workbench.insight.signals.signal import Signal
 from workbench.insight.window import Window
 from workbench.rules import Rules
@@ -13,7 +14,7 @@ def suitability(window: Window, rules: Rules) -> Signal:
     """A product riskier than the customer may hold, an expired risk test, concentration, floating loss."""
     anchors = rules.numbers("grade.anchors")
     of_customer = window.at("risk_level")
-    allowed = _level(of_customer, rules)
+    allowed = level_of(of_customer, rules)
     months = [month for month in window.months[:3] if month in window.told.holdings]
     first, second = rules.numbers("S5.expired_days")
     expiry = window.at("risk_expiry_date")
@@ -80,16 +81,11 @@ def suitability(window: Window, rules: Rules) -> Signal:
     )
 
 
-def _level(told: Expr, rules: Rules) -> Expr:
-    """1..5 for any of the ways a risk level is written; NULL for others."""
-    return case(*[(told.in_(rules.words(f"S5.level{level}")), literal(level)) for level in range(1, 6)])
-
-
 def _held(months: list[str], newest: str, rules: Rules) -> FromClause:
     """Per customer: the highest risk level held in each month, and profit and cost of the newest month's lines."""
     h, p = holdings.c, products.c
     # issuer and seller may rate a product differently: the higher counts
-    risk = highest(_level(h.product_risk, rules), _level(p.product_risk, rules))
+    risk = highest(level_of(h.product_risk, rules), level_of(p.product_risk, rules))
     now = h.month == newest
     risks = [
         func.max(case((h.month == month, risk))).label(f"risk{place}") for place, month in enumerate(months)

@@ -1,0 +1,122 @@
+"""产品: figures by portrait and family on the real book; every figure leads to its people, every offer to its person."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Settle
+from ui.app import Program
+from ui.pages.matrix import MatrixPage
+from workbench.insight.matrix.families import families
+
+Went = list[tuple[str, object]]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, program: Program, settle: Settle) -> MatrixPage:
+    settle()
+    assert program.window is not None
+    made = MatrixPage(program.window.workbench, program.tasks)
+    qtbot.addWidget(made)
+    made.resize(1200, 720)
+    made.show()
+    settle()
+    return made
+
+
+@pytest.fixture
+def went(page: MatrixPage) -> Went:
+    """Where the page asked to go."""
+    told: Went = []
+    page.go.connect(lambda name, argument: told.append((name, argument)))
+    return told
+
+
+def words(page: MatrixPage) -> str:
+    labels = [one.text() for one in page.detail.findChildren(QLabel)]
+    return "\n".join((*labels, *(one.text() for one in page.detail.findChildren(QPushButton))))
+
+
+def test_families_stand_below_each_other_and_portraits_side_by_side(page: MatrixPage) -> None:
+    model = page.table.table
+    assert model.rowCount() == len(families())
+    assert [model.index(n, 0).data() for n in range(3)] == ["活期", "现金管理", "定期"]
+    assert model.headerData(1, Qt.Orientation.Horizontal).startswith("全部客户\n")
+
+
+def test_enter_on_a_figure_shows_the_people_behind_it(qtbot: QtBot, page: MatrixPage, went: Went) -> None:
+    assert page.grid is not None
+    line = next(n for n, cell in enumerate(page.grid.whole.cells) if cell.whitespace)
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.table.table.index(line, 1))
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert went == [("picker", page.grid.whole.cells[line].where["whitespace"])]
+
+
+def test_the_measure_chosen_changes_the_figures_and_where_they_lead(
+    qtbot: QtBot, page: MatrixPage, went: Went
+) -> None:
+    page.shows.setCurrentIndex(page.shows.findData("penetration"))
+    page.shows.activated.emit(page.shows.currentIndex())
+    assert page.grid is not None
+    cell = page.grid.whole.cell("time")
+    line = [family.code for family in page.grid.families].index("time")
+    assert page.table.table.index(line, 1).data() == f"{cell.penetration:.0%}"
+    page.table.setCurrentIndex(page.table.table.index(line, 1))
+    qtbot.keyClick(page.table, Qt.Key.Key_Enter)
+    assert went == [("picker", cell.where["held"])]
+
+
+def test_a_cell_says_its_figures_in_words_and_names_whom_to_speak_to_first(
+    page: MatrixPage, settle: Settle, went: Went
+) -> None:
+    assert page.grid is not None
+    line = next(n for n, cell in enumerate(page.grid.whole.cells) if cell.whitespace and cell.held)
+    page.table.setCurrentIndex(page.table.table.index(line, 1))
+    settle()
+    cell = page.grid.whole.cells[line]
+    assert f"持有 {cell.held} 户" in words(page)
+    assert "先谈这几位" in words(page)
+    named = [one for one in page.detail.findChildren(QPushButton) if "契合" in one.text()]
+    named[0].click()
+    assert went[0][0] == "portrait"
+    assert "*" in named[0].text()
+
+
+def test_what_no_list_tells_reads_as_a_dash_and_says_how_to_fill_it(page: MatrixPage) -> None:
+    assert page.grid is not None
+    line = [family.code for family in page.grid.families].index("card")
+    assert page.table.table.index(line, 1).data() == "—"
+    page.table.setCurrentIndex(page.table.table.index(line, 1))
+    assert "导入持有清单" in words(page)
+
+
+def test_another_tag_makes_other_columns(page: MatrixPage, settle: Settle) -> None:
+    page.rows_by.setCurrentIndex(page.rows_by.findData("tower"))
+    page.rows_by.activated.emit(page.rows_by.currentIndex())
+    settle()
+    heads = [
+        page.table.table.headerData(n, Qt.Orientation.Horizontal).split("\n")[0]
+        for n in range(1, page.table.table.columnCount())
+    ]
+    assert heads[0] == "全部客户"
+    assert "塔基" in heads
+
+
+def test_by_customer_each_has_his_next_products_and_opens(
+    qtbot: QtBot, page: MatrixPage, settle: Settle, went: Went
+) -> None:
+    page.by_customer.click()
+    settle()
+    assert page.grid is not None
+    assert page.next.table.rowCount() == page.grid.whole.customers
+    first = page.next.table.row(0)
+    page.next.setCurrentIndex(page.next.table.index(0, 0))
+    qtbot.keyClick(page.next, Qt.Key.Key_Return)
+    assert went == [("portrait", first.customer_no)]
+
+
+def test_the_mismatched_are_one_click_away(page: MatrixPage, went: Went) -> None:
+    page._mismatch()
+    assert went == [("picker", "held_risk > risk_class")]
