@@ -1,33 +1,62 @@
-"""画像: one customer on one page; masked until a reason is given, every figure with the row it came from."""
+"""画像: one customer on one page; masked until a reason is given, every figure with the way to the rows it came from."""
 
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.charts import BalanceChart, Balances, Series
+from ui.charts import BalanceChart
 from ui.dialogs import ReasonDialog
 from ui.masked import mask_fact
 from ui.page import Page
-from ui.parts import Card, button, column, empty, flow, label, light_label, row
+from ui.pages.portrait_cards import (
+    fill_behaviour,
+    fill_family,
+    fill_gene,
+    fill_tags,
+    fill_todo,
+    fill_why,
+    head_chips,
+    leading,
+    lines,
+    masked_relative,
+    standing_lines,
+)
+from ui.pages.portrait_chart import balances
+from ui.pages.portrait_chips import Chip, Chips
+from ui.pages.portrait_columns import Columns
+from ui.pages.portrait_dialogs import Correctable, CorrectDialog, LinkDialog
+from ui.pages.portrait_why import FactsDialog, TagDialog, Trail, UnknownTags, facts_of
+from ui.parts import Card, ask, button, column, empty, flow, label, light_label, row
+from ui.preview import Preview
 from ui.sources import Figure, Sources, source_words
 from ui.tables import Column, Table
 from ui.tasks import Tasks
-from ui.words import exact, light_word, number_tail, severity_word
-from workbench.i18n import _, commas
-from workbench.insight.facts import HoldingRow, MonthPoint, Portrait, Verdict
+from ui.words import exact, light_word, number_tail
+from workbench.i18n import _
+from workbench.insight.facts import HoldingRow, MonthPoint, Portrait, TouchRow, Verdict
+from workbench.insight.links import Relation
+from workbench.insight.tags.explain import TagOnCustomer
 from workbench.money import wan
 from workbench.sheets.masking import mask_name, tail
+from workbench.sheets.portrait_sheet import names
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-#: stacked in the chart when the list tells them, in this order; the rest of the assets is 其他
-STACKED = ("deposit", "wealth", "fund", "insurance")
-DEPOSITS = ("demand", "time_deposit", "large_cd", "notice_deposit", "structured_deposit")
 MOST_MONTHS = 24
+#: from this width on (of the page) the cards stand in four columns
+WIDE = 1500
+#: facts that are looked for first; how many stand on the page
+FIRST = (
+    "gender", "age", "phone", "id_no", "birth_date", "occupation", "employer", "residence_city", "risk_level",
+    "risk_expiry_date", "open_date", "manager_name", "branch", "product_count", "wecom_friend", "last_txn_date",
+)  # fmt: skip
+MOST_FACTS = 16
+MOST_CHIPS = 6
 
 
 class PortraitPage(Page):
@@ -35,8 +64,11 @@ class PortraitPage(Page):
 
     name = "portrait"
     topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "touches", "settings"}
-    )
+        {
+            "customers", "snapshots", "holdings", "touches", "settings", "relations", "corrections", "tags",
+            "observations", "services",
+        }
+    )  # fmt: skip
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -44,32 +76,64 @@ class PortraitPage(Page):
         self.found: Portrait | None = None
         self.unmasked = False
         self.sources = Sources(workbench, tasks, self)
-        self._channels: dict[str, str] = {}
-        self._results: dict[str, str] = {}
+        self.trail = Trail(workbench, tasks, self)
+        self._words: dict[str, str] = {}
         self.say(_("画像"), "")
         self.add_primary(_("记一次联系"), lambda: self.go.emit("touch", self.customer_no))
         self.add_action(_("返回"), lambda: self.go.emit("back", None), tip="Alt+← / Esc")
-        self.strip = QWidget()
-        self._strip = row(None)
-        self._strip.setContentsMargins(0, 0, 0, 0)
-        self.strip.setLayout(self._strip)
-        self.chart = BalanceChart(tasks)
+        self.print_button = self.add_action(_("打印一页"), self.print_page, tip="Ctrl+P")
+        self.print_button.setShortcut("Ctrl+P")
+        self.strip = Chips()
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(20)
+        self._settled.timeout.connect(self._arrange)
+        self._build_cards()
+        self.columns = Columns()
+        whole = column(self.strip)
+        whole.addLayout(self.columns.side, 1)
+        self.content = flow(whole)
+        if (inside := self.content.widget()) is not None:
+            inside.installEventFilter(self)
+        self.content.hide()
+        self.put(self.content)
+        self._arrange()
+
+    def _build_cards(self) -> None:
+        self.chart = BalanceChart(self.tasks)
         self.chart.chosen.connect(self._source_of_month)
         self.chart_card = Card(_("资产走势"), button(_("逐月数据"), self._show_months, "link"))
-        self.chart_card.body.addWidget(self.chart, 1)
+        self.chart.setFixedHeight(190)
+        self.chart_card.body.addWidget(self.chart)
         self.why = Card(_("为什么"))
+        self.todo = Card(_("接下来三件事"))
         self.tier = Card(_("层级与差距"))
+        self.gene = Card(_("基因卡"), button(_("观察卡"), self._tick_cues, "link"))
+        self.behaviour = Card(_("交易行为"))
+        self.family = Card(_("家庭与企业"), button(_("+ 添加关系"), self._add_link, "link"))
+        self.all_tags = button(_("无法判断"), self._show_unknown_tags, "link")
+        self.tags = Card(_("标签"), self.all_tags)
+        self.unmask_button = button(_("显示完整信息…"), self._ask_reason, "link")
+        self.all_facts = button(_("全部与更正"), self._show_facts_dialog, "link")
+        aside = QWidget()
+        buttons = row(self.all_facts, self.unmask_button)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        aside.setLayout(buttons)
+        self.facts = Card(_("客户信息"), aside)
         self.holdings = Table(self._holding_columns(), bare=True)
         self.holdings.opened.connect(self._source_of_holding)
         self.holding_card = Card(_("持有与到期"))
         self.no_holdings = label(
             _("名单里没有这位客户的产品或到期明细。导入产品持有表或到期表后显示。"), "second", wrap=True
         )
-        self.holding_card.body.addWidget(self.holdings)
-        self.holding_card.body.addWidget(self.no_holdings)
+        self.offers = column(spacing=2)
+        for part in (self.holdings, self.no_holdings):
+            self.holding_card.body.addWidget(part)
+        self.holding_card.body.addLayout(self.offers)
         self.holding_card.body.addStretch(1)
         self.touches = Table(self._touch_columns(), bare=True)
         self.touches.horizontalHeader().hide()
+        self.touches.opened.connect(self._source_of_touch)
         self.touch_card = Card(_("联系记录"))
         self.no_touches = label(
             _("还没有联系记录。联系之后点右上角“记一次联系”,20 秒记完。"), "second", wrap=True
@@ -77,24 +141,27 @@ class PortraitPage(Page):
         self.touch_card.body.addWidget(self.touches)
         self.touch_card.body.addWidget(self.no_touches)
         self.touch_card.body.addStretch(1)
-        self.unmask_button = button(_("显示完整信息…"), self._ask_reason, "link")
-        self.facts = Card(_("客户信息"), self.unmask_button)
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        places = (self.chart_card, self.why, self.holding_card, self.touch_card)
-        for at, card in enumerate(places):
-            grid.addWidget(card, at // 2, at % 2)
-        grid.addLayout(column(self.tier, self.facts, spacing=12), 0, 2, 2, 1)
-        for at, share in enumerate((10, 10, 8)):
-            grid.setColumnStretch(at, share)
-        grid.setRowMinimumHeight(0, 300)
-        grid.setRowMinimumHeight(1, 240)
-        grid.setRowStretch(1, 1)
-        whole = column(self.strip)
-        whole.addLayout(grid, 1)
-        self.content = flow(whole)
-        self.content.hide()
-        self.put(self.content)
+
+    def _arrange(self) -> None:
+        """Four columns on a wide window, three on a narrow one."""
+        count = 4 if self.width() >= WIDE else 3
+        fixed: list[list[Card]] = [
+            [self.chart_card, self.holding_card], [self.why, self.tier], [self.todo, self.gene], [self.tags],
+        ][:count]  # fmt: skip
+        loose = [self.facts, self.behaviour, self.touch_card, self.family]
+        # as if the scroll bar were there, so that it does not change the placing by which it comes and goes
+        room = self.content.width() - self.content.verticalScrollBar().sizeHint().width()
+        self.columns.place(fixed, loose if count == 4 else [self.tags, *loose], room)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """New content has no size until it is on the screen: then the layout asks to be done again."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settled.start()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _holding_columns(self) -> list[Column]:
         return [
@@ -107,19 +174,26 @@ class PortraitPage(Page):
             Column(
                 _("金额"), lambda x: wan(x.amount_fen), 80, number=True, tip=lambda x: exact(x.amount_fen)
             ),
-            Column(_("到期日"), lambda x: x.maturity_date or "—", 92),
+            Column(_("到期日"), lambda x: x.maturity_date or "—", 92, ink=self._soon),
             Column(_("风险"), lambda x: x.product_risk or "—", 52),
         ]
+
+    def _soon(self, line: HoldingRow) -> str | None:
+        """Red for what matures within 30 days."""
+        seen = self.found.picture if self.found else None
+        days = seen.get("next_maturity_days") if seen else None
+        near = days is not None and days <= self.workbench.rules.whole("advice.maturity_days")
+        return "red" if near and seen and line.maturity_date == seen.get("next_maturity") else None
 
     def _touch_columns(self) -> list[Column]:
         return [
             Column("", lambda x: x.date, 92, ink=lambda x: "second"),
-            Column("", lambda x: self._channels.get(x.channel, x.channel), 64),
+            Column("", lambda x: self._words.get(x.channel, x.channel), 64),
             Column("", self._touch_words, tip=self._touch_words),
         ]
 
     def _touch_words(self, touch: "object") -> str:
-        result = self._results.get(getattr(touch, "result", ""), getattr(touch, "result", ""))
+        result = self._words.get(getattr(touch, "result", ""), getattr(touch, "result", ""))
         parts = [result, getattr(touch, "note", None) or ""]
         if following := getattr(touch, "next_date", None):
             parts.append(_("下次 {date}").format(date=following))
@@ -130,7 +204,7 @@ class PortraitPage(Page):
     def place(self, argument: object) -> None:
         number = str(argument)
         if number != self.customer_no:
-            self.unmasked = False
+            self.unmasked = self.trail.unmasked = False
             self.found = None
         self.customer_no = number
         self.setProperty("customer_no", number)
@@ -141,24 +215,37 @@ class PortraitPage(Page):
         if number:
             self.read(lambda: self._portrait(number), self._show)
 
-    def _portrait(self, number: str) -> tuple[Portrait, dict[str, str], dict[str, str]]:
+    def _portrait(self, number: str) -> tuple[Portrait, dict[str, str]]:
         outreach = self.workbench.outreach
-        return self.workbench.insight.portrait(number), dict(outreach.channels()), dict(outreach.results())
+        words = names(self.workbench.rules, outreach.channels(), outreach.results())
+        return self.workbench.insight.portrait(number), words
 
     def failed(self, error: Exception) -> None:
         self.content.hide()
         super().failed(error)
 
-    def _show(self, read: tuple[Portrait, dict[str, str], dict[str, str]]) -> None:
-        found, self._channels, self._results = read
+    def _show(self, read: tuple[Portrait, dict[str, str]]) -> None:
+        found, self._words = read
         self.found = found
         self.content.show()
         self._show_head(found)
         self._show_chart(found)
-        self._show_why(found)
+        fill_why(self.why, found, self.workbench.rules, self._source_of_verdict, self._figures)
+        fill_todo(self.todo, found.next_actions, found.do_not_say, self._figures)
         self._show_tier(found)
+        self.behaviour.clear()
+        fill_behaviour(self.behaviour.body, found.behaviour, self._figures)
         self._show_rows(found)
+        self._show_gene(found)
+        self._show_family(found)
+        self._show_tags(found)
         self._show_facts(found)
+
+    def _show_tier(self, found: Portrait) -> None:
+        self.tier.clear()
+        lines(self.tier.body, standing_lines(found.standing, found), self._figures)
+        self.tier.body.addWidget(label(_("层级线为本系统口径,可换预设。"), "second", wrap=True))
+        self.tier.body.addStretch(1)
 
     def _show_head(self, found: Portrait) -> None:
         name = found.name if self.unmasked else mask_name(found.name)
@@ -172,100 +259,37 @@ class PortraitPage(Page):
             _("数据日期 {date}").format(date=found.as_of) if found.as_of else _("还没有月度数据"),
         ]
         self.say(name, " · ".join(part for part in told if part))
-        empty(self._strip)
+        self.strip.clear()
+        self._show_light(found)
+        for words, behind, alarm in head_chips(found, self.workbench.rules):
+            self.strip.add(Chip(words, partial(self._figures, words, behind), alarm=alarm))
+        held = [tag for tag in found.tags if tag.state == "hit" and tag.kind == "flag" and tag.layer > 2]
+        for tag in held[:MOST_CHIPS]:
+            self.strip.add(Chip(tag.label, partial(self._show_tag, tag), tag.reason))
+        more = sum(tag.state == "hit" for tag in found.tags) - min(len(held), MOST_CHIPS)
+        if more > 0:
+            self.strip.add(Chip(f"+{more}", self._to_tags, _("看全部标签")))
+
+    def _show_light(self, found: Portrait) -> None:
         risk = found.risk
-        if risk is not None:
-            words = _("{light}灯 · 风险 {risk} · 第 {rank} 名").format(
-                light=light_word(risk.light), risk=f"{risk.risk:.0f}", rank=f"{risk.rank:,}"
-            )
-            if risk.light is None:
-                words = _("未亮灯 · 风险 {risk} · 第 {rank} 名").format(
-                    risk=f"{risk.risk:.0f}", rank=f"{risk.rank:,}"
-                )
-            self._strip.addWidget(light_label(risk.light, words))
-        chips = [
-            found.tier_name or "",
-            found.tower or "",
-            _("本行 {level}").format(level=found.bank_level) if found.bank_level else "",
-        ]
-        chips += [self.workbench.rules.text(f"{code}.name") for code in (risk.profiles if risk else ())]
-        for words in chips:
-            if words:
-                self._strip.addWidget(label(words, "chip"))
-        self._strip.addStretch(1)
+        if risk is None:
+            return
+        words = _("未亮灯")
+        if risk.light is not None:
+            words = _("{light}灯").format(light=light_word(risk.light))
+        self.strip.add(light_label(risk.light, words))
+        place = _("风险 {risk} · 第 {rank} 名").format(risk=f"{risk.risk:.0f}", rank=f"{risk.rank:,}")
+        behind = ("risk", *(one.code for one in risk.signals))
+        self.strip.add(Chip(place, partial(self._figures, place, behind), alarm=risk.light == "red"))
 
     def _show_chart(self, found: Portrait) -> None:
         points = found.points[-MOST_MONTHS:]
-        data = balances(points, self._names())
+        data = balances(points)
         words = _("柱 {bars},线 月日均,万元") if data.line else _("柱 {bars},万元")
         bars = _("时点余额") if any("aum_balance" in point.figures for point in points) else _("月日均")
         self.chart_card.note.setText(words.format(bars=bars) if points else _("还没有月度数据"))
         self.chart_card.setToolTip(_("点一根柱子看它的来源"))
         self.chart.show_data(data)
-
-    @staticmethod
-    def _names() -> dict[str, str]:
-        return {
-            "deposit": _("存款"),
-            "wealth": _("理财"),
-            "fund": _("基金"),
-            "insurance": _("保险"),
-            "rest": _("其他"),
-            "aum": _("金融资产"),
-            "average": _("月日均"),
-        }
-
-    def _show_why(self, found: Portrait) -> None:
-        card, rules, risk = self.why, self.workbench.rules, found.risk
-        card.clear()
-        body = card.body
-        if risk is None:
-            body.addWidget(label(_("还没有检查过这位客户(没有月度数据)。"), "second", wrap=True))
-            body.addStretch(1)
-            return
-        lit = {"red": _("为什么亮红灯"), "orange": _("为什么亮橙灯"), "yellow": _("为什么亮黄灯")}
-        card.heading.setText(lit.get(risk.light or "", _("没有亮灯")))
-        if risk.hard_rule:
-            body.addWidget(label(_("直接定灯:{reason}").format(reason=risk.hard_rule), "red", wrap=True))
-        for verdict in risk.signals:
-            title = f"{verdict.code} {rules.text(verdict.code + '.name')} · {severity_word(verdict.severity)}"
-            source = button(_("来源"), partial(self._source_of_verdict, verdict), "link")
-            body.addLayout(row(label(title, "heading"), None, source))
-            body.addWidget(label(verdict.reason, wrap=True))
-        if not risk.signals:
-            body.addWidget(label(_("没有命中信号。"), "second"))
-        if risk.cannot_tell:
-            names = commas(f"{code} {rules.text(code + '.name')}" for code in risk.cannot_tell)
-            body.addWidget(
-                label(_("看不到(名单没有相应的列):{names}").format(names=names), "second", wrap=True)
-            )
-        body.addStretch(1)
-
-    def _show_tier(self, found: Portrait) -> None:
-        card = self.tier
-        card.clear()
-        latest = found.points[-1].figures if found.points else {}
-        measure = "aum_daily_average" if "aum_daily_average" in latest else "aum_balance"
-        lines: list[tuple[str, str, str, str]] = [
-            (_("本系统层级"), found.tier_name or _("无法判断(没有月日均)"), "", measure),
-            (_("塔位"), found.tower or "—", "", measure),
-            (_("本行等级"), found.bank_level or "—", "", "bank_level"),
-            (_("距上一级还差"), wan(found.to_upgrade_fen), exact(found.to_upgrade_fen), measure),
-            (_("高出本级线"), wan(found.to_keep_fen), exact(found.to_keep_fen), measure),
-        ]
-        if found.points:
-            measures = ((_("金融资产时点"), "aum_balance"), (_("金融资产月日均"), "aum_daily_average"))
-            lines += [(words, wan(latest.get(key)), exact(latest.get(key)), key) for words, key in measures]
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        grid.setVerticalSpacing(6)
-        for at, (words, value, tip, field) in enumerate(lines):
-            grid.addWidget(label(words, "second", wrap=True), at, 0)
-            shown = self._figure(field, words, value, tip)
-            grid.addWidget(shown, at, 1, Qt.AlignmentFlag.AlignRight)
-        card.body.addLayout(grid)
-        card.body.addWidget(label(_("层级线为本系统口径,可换预设。"), "second", wrap=True))
-        card.body.addStretch(1)
 
     def _show_rows(self, found: Portrait) -> None:
         for table, rows, words in (
@@ -275,27 +299,181 @@ class PortraitPage(Page):
             table.table.fill(rows)
             table.setVisible(bool(rows))
             words.setVisible(not rows)
-            table.fit(7)
+            table.fit(6)
+        empty(self.offers)
+        if found.offers:
+            self.offers.addWidget(label(_("可以谈(不超过风险等级)"), "second"))
+        for one in found.offers:
+            words_of = leading(f"{one.product or one.name} · {one.reason}", "\n".join(one.verdict.reasons))
+            title, names = (
+                one.product or one.name,
+                (f"holds_{one.family}", "risk_class", "risk_valid_days", "balance"),
+            )
+            words_of.asked.connect(partial(self._figures, title, names))
+            self.offers.addWidget(words_of)
+
+    def _show_gene(self, found: Portrait) -> None:
+        self.gene.clear()
+        if found.gene is not None:
+            fill_gene(self.gene.body, found.gene, self._figures)
+        else:
+            self.gene.body.addWidget(
+                label(_("还没有月度数据,看不出客户基因。导入客户清单后显示。"), "second", wrap=True)
+            )
+            self.gene.body.addStretch(1)
+
+    def _show_family(self, found: Portrait) -> None:
+        self.family.clear()
+        if found.household is not None:
+            fill_family(
+                self.family.body,
+                found.household,
+                lambda number: self.go.emit("portrait", number),
+                self._ask_remove,
+                self._figures,
+                unmasked=self.unmasked,
+            )
+
+    def _show_tags(self, found: Portrait) -> None:
+        self.tags.clear()
+        held, unknown = fill_tags(self.tags.body, found.tags, self._show_tag)
+        self.tags.note.setText(_("{n} 个,点一下看依据").format(n=held) if held else "")
+        self.all_tags.setText(_("{n} 个无法判断").format(n=unknown))
+        self.all_tags.setVisible(unknown > 0)
 
     def _show_facts(self, found: Portrait) -> None:
         card = self.facts
         card.clear()
         self.unmask_button.setVisible(not self.unmasked)
+        told = facts_of(found)
+        places = {key: at for at, key in enumerate(FIRST)}
+        shown = sorted(told, key=lambda one: (one.correction is None, places.get(one.key, len(places))))
         grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 2)
-        grid.setVerticalSpacing(4)
-        grid.setHorizontalSpacing(12)
-        for at, (key, words, value) in enumerate(found.facts):
-            shown = value if self.unmasked else mask_fact(key, value)
-            grid.addWidget(label(words, "second", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._figure(key, words, shown), at, 1)
+        grid.setVerticalSpacing(3)
+        grid.setHorizontalSpacing(10)
+        for at, one in enumerate(shown[:MOST_FACTS]):
+            down, across = at // 2, 2 * (at % 2)
+            value = one.value if self.unmasked else mask_fact(one.key, one.value)
+            tip = ""
+            if one.correction is not None:
+                value = _("{value}(更正)").format(value=value)
+                machine = one.machine if self.unmasked else mask_fact(one.key, one.machine)
+                tip = _("机器的值:{machine};理由:{why};有效到 {date}").format(
+                    machine=machine, why=one.correction.reason, date=one.correction.expires
+                )
+            made = Figure(value, tip, selectable=self.unmasked)
+            made.setIndent(0)
+            made.asked.connect(partial(self._source_of_field, one.key, one.label))
+            grid.addWidget(label(one.label, "second"), down, across, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(made, down, across + 1)
+        for at in (1, 3):
+            grid.setColumnStretch(at, 1)
         card.body.addLayout(grid)
+        self.all_facts.setText(_("全部 {n} 项与更正").format(n=len(told)))
         if found.source is not None:
             card.body.addWidget(
                 label(_("来源:{where}").format(where=source_words(found.source)), "second", wrap=True)
             )
         card.body.addStretch(1)
+
+    # -- what stands behind --------------------------------------------------------------------------------
+
+    def _figures(self, title: str, behind: tuple[str, ...]) -> None:
+        if self.found is not None and behind:
+            self.trail.figures(self.found, title, behind)
+
+    def _show_tag(self, tag: TagOnCustomer) -> None:
+        if self.found is not None:
+            dialog = TagDialog(self.trail, self.found, tag, self)
+            dialog.correct_asked.connect(self.correct)
+            self.trail.dialog = dialog
+            dialog.open()
+
+    def _show_unknown_tags(self) -> None:
+        if self.found is not None:
+            unknown = [tag for tag in self.found.tags if tag.state == "unknown"]
+            dialog = UnknownTags(unknown, self._show_tag, self)
+            self.trail.dialog = dialog
+            dialog.open()
+
+    def _to_tags(self) -> None:
+        self.content.ensureWidgetVisible(self.tags)
+
+    # -- by hand -------------------------------------------------------------------------------------------
+
+    def _show_facts_dialog(self) -> None:
+        if self.found is not None:
+            dialog = FactsDialog(self.trail, self.found, self)
+            dialog.correct_asked.connect(self.correct)
+            dialog.end_asked.connect(self._end_correction)
+            self.trail.dialog = dialog
+            dialog.open()
+
+    def correct(self, key: str, words: str, machine: str) -> None:
+        """Ask for the right value of a fact or tag; `machine` is what the machine says, in words."""
+        number = self.customer_no
+
+        def ask_value(choices: tuple[tuple[str, str], ...]) -> None:
+            what = Correctable(key, words, machine, choices)
+            self.trail.dialog = CorrectDialog(self.workbench, self.tasks, number, what, self)
+            self.trail.dialog.open()
+
+        self.tasks.run(
+            lambda: self.workbench.insight.corrections.choices(key),
+            ask_value,
+            failed=self.refused,
+            owner=self,
+        )
+
+    def _end_correction(self, correction: int) -> None:
+        self.tasks.write(
+            lambda: self.workbench.insight.corrections.end(correction),
+            words=_("已取消更正,恢复机器的值。"),
+            failed=self.refused,
+            owner=self,
+        )
+
+    def _add_link(self) -> None:
+        self.trail.dialog = LinkDialog(self.workbench, self.tasks, self.customer_no, self)
+        self.trail.dialog.open()
+
+    def _ask_remove(self, relation: Relation) -> None:
+        name = relation.name if self.unmasked else masked_relative(relation)
+        words = _("删除关系“{kind} {name}”?").format(kind=relation.kind_name, name=name)
+        ask(
+            self, _("删除关系"), words, _("删除后可以撤销。"), _("删除"), _("不删"),
+            lambda: self.tasks.write(
+                lambda: self.workbench.insight.links.remove(relation.id), words=_("已删除关系。"), failed=self.refused,
+                owner=self,
+            ),
+        )  # fmt: skip
+
+    def _tick_cues(self) -> None:
+        from ui.style_test import CueDialog
+
+        self.trail.dialog = CueDialog(self.workbench, self.tasks, self.customer_no, self)
+        self.trail.dialog.open()
+
+    def refused(self, error: Exception) -> None:
+        """A write that was refused stands in the banner; the page stays."""
+        Page.failed(self, error)
+
+    # -- print ---------------------------------------------------------------------------------------------
+
+    def print_page(self) -> None:
+        """One A4 page for the meeting, masked, in the preview."""
+        found, words = self.found, self._words
+        if found is None:
+            return
+        self.trail.dialog = Preview(
+            self.workbench,
+            self.tasks,
+            lambda: self.workbench.sheets.portrait_pdf(found, words),
+            kind="portrait_pdf",
+            name=_("客户画像_{tail}").format(tail=tail(found.customer_no)),
+            parent=self,
+        )
+        self.trail.dialog.open()
 
     # -- unmasking -----------------------------------------------------------------------------------------
 
@@ -312,10 +490,11 @@ class PortraitPage(Page):
         )
 
     def _unmasked(self) -> None:
-        self.unmasked = True
+        self.unmasked = self.trail.unmasked = True
         if self.found is not None:
             self._show_head(self.found)
             self._show_facts(self.found)
+            self._show_family(self.found)
 
     # -- sources -------------------------------------------------------------------------------------------
 
@@ -337,6 +516,10 @@ class PortraitPage(Page):
         months = {point.month for point in points}
         self.sources.month(self.customer_no, title, months, unmasked=self.unmasked)
 
+    def _source_of_field(self, field: str, words: str) -> None:
+        title = _("{field} 的来源").format(field=words)
+        self.sources.field(self.customer_no, title, field, unmasked=self.unmasked)
+
     def _source_of_holding(self, number: int) -> None:
         found = self.holdings.table.row(number)
         if isinstance(found, HoldingRow) and found.source is not None:
@@ -348,50 +531,19 @@ class PortraitPage(Page):
                 unmasked=self.unmasked,
             )
 
-    def _figure(self, field: str, words: str, value: str, tip: str = "") -> Figure:
-        """A value that leads to its source."""
-        made = Figure(value, tip, selectable=self.unmasked)
-        title = _("{field} 的来源").format(field=words)
-        made.asked.connect(lambda: self.sources.field(self.customer_no, title, field, unmasked=self.unmasked))
-        return made
+    def _source_of_touch(self, number: int) -> None:
+        found = self.touches.table.row(number)
+        if isinstance(found, TouchRow):
+            self.sources.trace(
+                self.customer_no,
+                _("联系记录的来源"),
+                lambda one: one.table == "touches" and one.row_id == found.id,
+                unmasked=self.unmasked,
+            )
 
     def focus_first(self) -> None:
         if self.primary is not None:
             self.primary.setFocus()
-
-
-def balances(points: Sequence[MonthPoint], names: dict[str, str]) -> Balances:
-    """The chart's data: bars of what the lists tell of the balances and the rest of the assets, a line for the
-    daily average. Where a list gives daily averages only, the bars show those."""
-    measure = "balance" if any("aum_balance" in point.figures for point in points) else "daily_average"
-
-    def told(part: str) -> tuple[int | None, ...]:
-        return tuple(_part(point, part, measure) for point in points)
-
-    parts = [Series(names[part], values) for part in STACKED if any(values := told(part))]
-    whole = told("aum")
-    rest = tuple(
-        None if total is None else max(0, total - sum(part.values[at] or 0 for part in parts))
-        for at, total in enumerate(whole)
-    )
-    if any(rest):
-        parts.append(Series(names["rest"] if parts else names["aum"], rest, rest=bool(parts)))
-    average = tuple(point.figures.get("aum_daily_average") for point in points)
-    shown = measure == "balance" and any(average)
-    return Balances(
-        tuple(point.month for point in points),
-        tuple(parts),
-        Series(names["average"], average) if shown else None,
-    )
-
-
-def _part(point: MonthPoint, part: str, measure: str) -> int | None:
-    """One part of the assets in one month, fen; deposits from their kinds when the list gives no total."""
-    value = point.figures.get(f"{part}_{measure}")
-    if value is None and part == "deposit":
-        kinds = [point.figures[key] for kind in DEPOSITS if (key := f"{kind}_{measure}") in point.figures]
-        return sum(kinds) if kinds else None
-    return value
 
 
 def _holding_tip(found: HoldingRow) -> str:

@@ -1,6 +1,8 @@
 """What fields are called: labels of the field catalogue, in its order, for the portrait."""
 
 import tomllib
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,6 +21,14 @@ def ordered_fields() -> tuple[tuple[str, str, str], ...]:
         (key, _(str(body["label"])), str(body.get("kind", "text")))
         for key, body in _catalogue()["fields"].items()
     )
+
+
+@cache
+def headings() -> Mapping[str, tuple[str, ...]]:
+    """Field -> the other headings under which lists tell it; a heading that two fields share is left out."""
+    fields = {key: tuple(body.get("synonyms", ())) for key, body in _catalogue()["fields"].items()}
+    uses = Counter(word for words in fields.values() for word in set(words))
+    return {key: tuple(word for word in words if uses[word] == 1) for key, words in fields.items()}
 
 
 def label(field: str) -> str:

@@ -23,7 +23,6 @@ from workbench.insight.journey import stage
 from workbench.insight.labels import ordered_fields
 from workbench.insight.language.terms import Term
 from workbench.insight.links import household
-from workbench.insight.matrix.offers import offers
 from workbench.insight.tags.explain import tags_of
 from workbench.insight.tiers import Ladder
 from workbench.insight.towers.standing import standing
@@ -32,6 +31,7 @@ from workbench.money import exact_yuan
 from workbench.rules import Rules
 
 if TYPE_CHECKING:
+    from workbench.insight.room import Insight
     from workbench.insight.tags.engine import Engine
     from workbench.insight.tags.picture import Picture
 
@@ -40,7 +40,7 @@ _MONEY = tuple(column.name for column in snapshots.columns if isinstance(column.
 
 
 def portrait(
-    conn: Connection, customer_no: str, as_of: str | None, rules: Rules, engine: "Engine"
+    conn: Connection, customer_no: str, as_of: str | None, rules: Rules, insight: "Insight"
 ) -> Portrait:
     """Everything told of a customer up to `as_of` (a month or a date; None: all) and what is concluded from it.
 
@@ -57,6 +57,7 @@ def portrait(
     months = _months(conn, person["id"], last)
     newest = months[-1] if months else None
     found = _told(conn, person, months, as_of, rules)
+    engine = insight.engine
     picture = engine.of_customer(
         conn, person["id"], last if as_of else None, as_of if as_of and len(as_of) > 7 else None
     )
@@ -66,7 +67,7 @@ def portrait(
         household=household(conn, person["id"], newest["month"] if newest else None, rules),
         corrections=of_customer(conn, person["id"], picture.day, lambda key: _term(conn, engine, key)),
     )
-    return _judged(found, picture, rules, engine) if picture.values else found
+    return _judged(conn, found, picture, rules, insight) if picture.values else found
 
 
 def _term(conn: Connection, engine: "Engine", key: str) -> Term:
@@ -118,12 +119,14 @@ def _told(
     )
 
 
-def _judged(found: Portrait, picture: "Picture", rules: Rules, engine: "Engine") -> Portrait:
+def _judged(
+    conn: Connection, found: Portrait, picture: "Picture", rules: Rules, insight: "Insight"
+) -> Portrait:
     """What is concluded from the layers: standing, gene, tags, offers, and what to do and not to say."""
     values = picture.values
     where = standing(values, rules, month=picture.month, as_of=picture.as_of, day=picture.day)
-    gene = card(values, rules, as_of=picture.as_of)
-    suitable = offers(values, rules, on=dt.date.fromisoformat(picture.day))
+    gene = card(values, rules, as_of=picture.as_of, manager=insight.genes.letter)
+    suitable = insight.matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
     card_of = stage(values, rules, day=picture.day, as_of=picture.as_of)
     quadrant = gene.relation.quadrant
     situation = Situation(
@@ -145,9 +148,9 @@ def _judged(found: Portrait, picture: "Picture", rules: Rules, engine: "Engine")
         found,
         standing=where,
         gene=gene,
-        behaviour=behaviour.picture(values, rules, as_of=picture.as_of),
+        behaviour=behaviour.picture(values, rules, as_of=picture.as_of, rates=insight.need_rates(conn)),
         stage=card_of,
-        tags=tags_of(picture, engine.library, rules),
+        tags=tags_of(picture, insight.engine.library, rules),
         offers=suitable,
         causes=causes(values, rules),
         next_actions=next_actions(situation, rules),

@@ -25,7 +25,9 @@ from workbench.insight.facts import (
     Portrait,
 )
 from workbench.insight.fusion import CODES
+from workbench.insight.needs import Rate, need_rates
 from workbench.insight.picker import CustomerQuery
+from workbench.insight.tags.layers import last_run
 from workbench.insight.tiers import Ladder
 from workbench.rules import Rules
 
@@ -52,6 +54,8 @@ class Insight:
         self._told: tuple[int, tuple[str, ...]] = (-1, ())
         #: the order of customers last asked for, with the revision and the query it answers
         self._ordered: tuple[int, CustomerQuery, list[int]] = (-1, CustomerQuery(), [])
+        #: how often foretold needs came true, with when the layers that say so were computed
+        self._rates: tuple[str, dict[str, Rate]] = ("", {})
 
     def summary(self) -> BookSummary:
         """What the book holds, and what its last list of customers changed."""
@@ -269,7 +273,14 @@ class Insight:
     def portrait(self, customer_no: str, as_of: str | None = None) -> Portrait:
         """All that is known of one customer, up to `as_of` (month or date). Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
-            return portrait.portrait(conn, customer_no, as_of, self._rules, self.engine)
+            return portrait.portrait(conn, customer_no, as_of, self._rules, self)
+
+    def need_rates(self, conn: Connection) -> dict[str, Rate]:
+        """How often each foretold need comes true in this book (domain 10.5); nothing before the first tags."""
+        run = last_run(conn)
+        if run is not None and self._rates[0] != run.computed_at:
+            self._rates = (run.computed_at, need_rates(conn, self.engine.layers(conn), self._rules))
+        return self._rates[1]
 
     def provenance(self, customer_no: str, as_of: str | None = None) -> tuple[provenance.Source, ...]:
         """Where every figure of one customer came from, up to `as_of` (month or date). Raises as `portrait`."""

@@ -43,7 +43,10 @@ class Vocabulary:
         self._by_word: dict[str, Term] = {}
         for term in terms:
             self._terms[term.name] = term
-            for word in (term.name, term.label, *term.aliases):
+            for word in (term.name, term.label):
+                self._by_word.setdefault(_plain(word), term)
+        for term in self._terms.values():  # another spelling never takes the name of something else
+            for word in term.aliases:
                 self._by_word.setdefault(_plain(word), term)
 
     def __iter__(self) -> Iterator[Term]:

@@ -15,7 +15,7 @@ from db.since import BY_HAND, EDITED, Since, changed_since
 from workbench.change import Progress, silent
 from workbench.dates import now, today
 from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.i18n import _, language
 from workbench.insight.language.terms import Term, Vocabulary
 from workbench.insight.measures.scope import Scope, given
 from workbench.insight.months import data_date
@@ -42,6 +42,9 @@ class Engine:
         self._book = book
         self._rules = rules
         self._insight = insight
+        #: what was told and the layers as last looked at, with the revision and the run they were looked at for
+        self._told: tuple[int, str, str] = (-1, "", "")
+        self._layers: tuple[Run, str, Layers] | None = None
         #: the library last read, with the own tags and fields that it was read for
         self._read: tuple[object, Library] | None = None
 
@@ -82,7 +85,14 @@ class Engine:
         run = last_run(conn)
         if run is None:
             raise no_layers()
-        return Layers(run, self.vocabulary(conn, run))
+        return self._layers_of(conn, run)
+
+    def _layers_of(self, conn: Connection, run: Run) -> Layers:
+        """Kept while run, tags and language stay the same: describing 400 columns takes a while."""
+        version = f"{self._library(conn).version} {language()}"
+        if self._layers is None or self._layers[:2] != (run, version):
+            self._layers = (run, version, Layers(run, self.vocabulary(conn, run)))
+        return self._layers[2]
 
     def ensure(self, progress: Progress = silent) -> Run:
         """Bring the layers up to the present figures, rules, tags and day. Raises WorkbenchError no_data."""
@@ -98,10 +108,12 @@ class Engine:
                 return self._anew(wanted, stood, progress)
             return self._for_some(stood, wanted, only) if what == "some" else stood
 
-    @staticmethod
-    def _given(conn: Connection, month: str) -> str:
-        told = given(conn, month)
-        return told.digest if told else ""
+    def _given(self, conn: Connection, month: str) -> str:
+        at = revision(conn)
+        if self._told[:2] != (at, month):
+            told = given(conn, month)
+            self._told = (at, month, told.digest if told else "")
+        return self._told[2]
 
     def _needed(
         self, conn: Connection, stood: Run | None, wanted: Run
@@ -198,7 +210,7 @@ class Engine:
         if run is not None and month in (None, run.month) and day in (None, run.day) and run.month == newest:
             wanted = self._wanted(conn, run.month)
             if _same(run, wanted) and run.library == wanted.library and run.revision == wanted.revision:
-                found = Picture.stored(conn, Layers(run, self.vocabulary(conn, run)), customer_id)
+                found = Picture.stored(conn, self._layers_of(conn, run), customer_id)
                 if found is not None:
                     return found
         return picture(conn, customer_id, month, day, self._rules, self)

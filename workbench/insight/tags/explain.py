@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.i18n import _, commas
+from workbench.i18n import _, commas, language, semicolons
 from workbench.insight.corrections import shown_value
 from workbench.insight.language.terms import Kind, Term
 from workbench.insight.language.words import in_words
@@ -139,11 +139,19 @@ def _reason(
 
 
 def _rule(tag: Tag, library: Library) -> str:
-    """The rule in words; of an enumeration each value with its condition."""
+    """The rule in words, worded once per language; of an enumeration each value with its condition."""
+    key = (tag.code, language())
+    if key not in library.worded:
+        library.worded[key] = _worded(tag, library)
+    return library.worded[key]
+
+
+def _worded(tag: Tag, library: Library) -> str:
     found = library.ruled(tag.code)
     if found is None:
         return ""
     if found.rule is not None:
         return in_words(found.rule)
     names = dict(tag.term().values)
-    return ";".join(f"{names.get(code, code)}:{in_words(condition)}" for code, condition in found.cases)
+    cases = (f"{names.get(code, code)}:{in_words(condition)}" for code, condition in found.cases)
+    return semicolons(cases)

@@ -61,6 +61,8 @@ class Library:
         self._by_code = {tag.code: tag for tag in self.tags}
         self._by_word = {word: tag for tag in reversed(self.tags) for word in words_of(tag)}
         self.version = _version(self.live)
+        #: rules in words, by code and language, as they were asked for
+        self.worded: dict[tuple[str, str], str] = {}
 
     @classmethod
     def load(

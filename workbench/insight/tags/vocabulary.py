@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from db.tables import BALANCES, MEASURES, custom_fields, customers, snapshots
 from workbench.i18n import _
-from workbench.insight.labels import label, ordered_fields
+from workbench.insight.labels import headings, label, ordered_fields
 from workbench.insight.language.terms import Kind, Term, Vocabulary
 from workbench.rules import Rules
 
@@ -40,7 +40,8 @@ def field_terms(told: Collection[str] | None = None) -> list[Term]:
     for name, text, kind in ordered_fields():
         if (name in snapshots.c or name in customers.c) and name not in _BARRED:
             here = told is None or name in told or name in NAMING
-            terms.append(Term(name, text, _KINDS.get(kind, "text"), told=here))
+            aliases = headings().get(name, ())
+            terms.append(Term(name, text, _KINDS.get(kind, "text"), told=here, aliases=aliases))
     for measure in MEASURES:
         for balance in BALANCES:
             name = f"{balance}_{measure}"

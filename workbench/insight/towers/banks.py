@@ -31,6 +31,9 @@ def why_different(values: Mapping[str, Any], codes: frozenset[str], ladder: Ladd
         return "balance"
     if any(agrees(values.get(name)) for name in _OTHER_AVERAGES):
         return "season"
-    if any(agrees(values.get("average"), times) for times in (_UNIT, 1 / _UNIT)):
+    average = values.get("average")
+    # a ten-thousandth of nearly anything is on the lowest level: agreeing there says nothing of the unit
+    shrunk = average is not None and round(average / _UNIT) >= ladder.lines[1] and agrees(average, 1 / _UNIT)
+    if agrees(average, _UNIT) or shrunk:
         return "unit"
     return "other"

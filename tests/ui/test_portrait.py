@@ -1,0 +1,241 @@
+"""The portrait on the real window: everything on one page, every figure leads to its rows, and what a person adds."""
+
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import Settle
+from ui.main_window import MainWindow
+from ui.pages.portrait import PortraitPage
+from ui.pages.portrait_chips import Chip
+from ui.pages.portrait_dialogs import CorrectDialog, LinkDialog
+from ui.pages.portrait_why import FactsDialog, FiguresDialog, TagDialog, UnknownTags
+from ui.preview import Preview
+from ui.sources import Figure, SourceDialog
+from workbench.insight.facts import CustomerRisk
+from workbench.sheets.masking import mask_name, tail
+
+T = TypeVar("T", bound=QDialog)
+
+
+@pytest.fixture
+def worst(window: MainWindow) -> CustomerRisk:
+    return window.workbench.insight.ranking(limit=1)[0]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow, settle: Settle, worst: CustomerRisk) -> PortraitPage:
+    """The portrait of the customer with the highest risk."""
+    window.workbench.insight.engine.ensure()
+    opened = window.open_page("portrait", worst.customer_no)
+    assert isinstance(opened, PortraitPage)
+    settle()
+    qtbot.waitUntil(lambda: opened.found is not None, timeout=30_000)
+    return opened
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(Figure))
+
+
+def chips(widget: QWidget) -> dict[str, Chip]:
+    return {one.text(): one for one in widget.findChildren(Chip)}
+
+
+def opened(page: PortraitPage, kind: type[T]) -> T:
+    assert isinstance(page.trail.dialog, kind)
+    return page.trail.dialog
+
+
+def test_everything_about_one_person_is_on_the_page(page: PortraitPage) -> None:
+    found = page.found
+    assert found is not None
+    assert found.gene is not None
+    assert found.standing is not None
+    assert found.standing.tier_name is not None
+    for card in (
+        page.why,
+        page.todo,
+        page.tier,
+        page.behaviour,
+        page.gene,
+        page.family,
+        page.tags,
+        page.facts,
+    ):
+        assert card.isVisible()
+    assert found.standing.tier_name in words(page.tier)
+    assert found.next_actions[0].title in words(page.todo)
+    assert found.gene.primary_name in words(page.gene)
+    held = [tag for tag in found.tags if tag.state == "hit"]
+    assert len(chips(page.tags)) == len(held) > 10
+    assert f"{found.standing.tier_name} {found.standing.tier}" in chips(page.strip)
+
+
+def test_it_fits_a_large_window_and_takes_one_scroll_on_a_small_one(
+    qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
+) -> None:
+    bar, view = page.content.verticalScrollBar(), page.content.viewport()
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: page.width() > 1500 and bar.maximum() == 0)
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: page.width() < 1366 and bar.maximum() <= view.height())
+    qtbot.wait(150)  # the chart is drawn a moment after it has its size
+    settle()
+
+
+def test_a_figure_leads_to_what_it_was_computed_from_and_on_to_the_cells(
+    qtbot: QtBot, page: PortraitPage, settle: Settle
+) -> None:
+    value = next(one for one in page.tier.findChildren(Figure) if "万" in one.text())
+    qtbot.keyClick(value, Qt.Key.Key_Return)
+    settle()
+    if isinstance(page.trail.dialog, FiguresDialog):
+        qtbot.keyClick(page.trail.dialog.table, Qt.Key.Key_Return)
+        settle()
+    cells = opened(page, SourceDialog)
+    row = cells.table.table.row(0)
+    assert row.file.endswith(".xlsx")
+    assert row.cell
+    assert row.field in ("aum_daily_average", "aum_balance")
+
+
+def test_every_figure_on_the_page_leads_somewhere(qtbot: QtBot, page: PortraitPage, settle: Settle) -> None:
+    for card in (page.why, page.todo, page.tier, page.behaviour, page.gene, page.facts):
+        for value in card.findChildren(Figure):
+            assert value.focusPolicy() & Qt.FocusPolicy.TabFocus
+    for value in page.behaviour.findChildren(Figure)[:2]:
+        page.trail.dialog = None
+        qtbot.mouseClick(value, Qt.MouseButton.LeftButton)
+        settle()
+        dialog = page.trail.dialog
+        assert isinstance(dialog, FiguresDialog | SourceDialog)
+        dialog.close()
+
+
+def test_a_chip_opens_the_rule_its_figures_and_the_time(
+    qtbot: QtBot, page: PortraitPage, settle: Settle
+) -> None:
+    found = page.found
+    assert found is not None
+    tag = next(one for one in found.tags if one.state == "hit" and one.kind == "flag" and one.inputs)
+    qtbot.mouseClick(chips(page.tags)[tag.label], Qt.MouseButton.LeftButton)
+    dialog = opened(page, TagDialog)
+    said = "\n".join(one.text() for one in dialog.findChildren(type(page.title)))
+    assert tag.rule in said
+    assert tag.code in said
+    assert "数据日期" in said
+    assert dialog.table.table.rowCount() == len(tag.inputs)
+    dialog.close()
+
+
+def test_a_tag_set_right_shows_at_once_and_can_be_taken_back(
+    qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
+) -> None:
+    found = page.found
+    assert found is not None
+    tag = next(one for one in found.tags if one.state == "hit" and one.kind == "flag" and one.inputs)
+    qtbot.mouseClick(chips(page.tags)[tag.label], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(opened(page, TagDialog).correct, Qt.MouseButton.LeftButton)
+    settle()
+    dialog = opened(page, CorrectDialog)
+    dialog.choice.setCurrentIndex(dialog.choice.findText("否"))
+    qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    settle()
+    assert "没有写理由" in dialog.fault.text()
+    dialog.reason.insert("客户当面说明")
+    qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    settle()
+    assert tag.label not in chips(page.tags)
+    assert page.found is not None
+    assert [one.machine_shown for one in page.found.corrections] == ["是"]
+    window.notice.undo.click()
+    settle()
+    assert tag.label in chips(page.tags)
+
+
+def test_a_fact_set_right_stands_beside_the_machines_value(
+    qtbot: QtBot, page: PortraitPage, settle: Settle
+) -> None:
+    page.correct("occupation", "职业", "教师")
+    settle()
+    dialog = opened(page, CorrectDialog)
+    dialog.value.insert("外科医生")
+    dialog.reason.insert("客户当面说明")
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+    settle()
+    shown = next(one for one in page.facts.findChildren(Figure) if "外科医生" in one.text())
+    assert "更正" in shown.text()
+    assert "客户当面说明" in shown.toolTip()
+    qtbot.mouseClick(page.all_facts, Qt.MouseButton.LeftButton)
+    every = opened(page, FactsDialog)
+    rows = [every.table.table.row(n) for n in range(every.table.table.rowCount())]
+    at = next(n for n, one in enumerate(rows) if one.key == "occupation")
+    assert (rows[at].value, rows[at].machine != "外科医生") == ("外科医生", True)
+    every.table.setCurrentIndex(every.table.table.index(at, 0))
+    qtbot.mouseClick(every.end, Qt.MouseButton.LeftButton)
+    settle()
+    assert "外科医生" not in words(page.facts)
+
+
+def test_a_relative_is_added_by_keyboard_and_leads_to_his_portrait(
+    qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
+) -> None:
+    other = window.workbench.insight.ranking(limit=2)[1]
+    qtbot.mouseClick(page.family.findChildren(type(page.all_facts))[0], Qt.MouseButton.LeftButton)
+    dialog = opened(page, LinkDialog)
+    qtbot.keyClicks(dialog.who, other.customer_no)
+    settle()
+    dialog.hits.setCurrentRow(0)
+    dialog.hits.itemActivated.emit(dialog.hits.item(0))
+    qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
+    settle()
+    assert "配偶" in words(page.family)
+    assert other.name not in words(page.family)
+    assert mask_name(other.name) in words(page.family)
+    link = page.family.findChildren(Figure)[0]
+    qtbot.keyClick(link, Qt.Key.Key_Return)
+    settle()
+    assert page.customer_no == other.customer_no
+
+
+def test_a_relative_outside_the_book_is_removed_after_a_question(
+    qtbot: QtBot, window: MainWindow, page: PortraitPage, worst: CustomerRisk, settle: Settle
+) -> None:
+    window.tasks.write(
+        lambda: window.workbench.insight.links.add(worst.customer_no, "child", other_name="小敏")
+    )
+    settle()
+    assert page.found is not None
+    assert page.found.household is not None
+    assert [one.name for one in page.found.household.relations] == ["小敏"]
+    page._ask_remove(page.found.household.relations[0])
+    box = page.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    qtbot.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
+    settle()
+    assert page.found.household is not None
+    assert page.found.household.relations == ()
+
+
+def test_what_cannot_be_told_says_what_is_missing(qtbot: QtBot, page: PortraitPage, settle: Settle) -> None:
+    qtbot.mouseClick(page.all_tags, Qt.MouseButton.LeftButton)
+    dialog = opened(page, UnknownTags)
+    shown = [dialog.table.table.row(n) for n in range(dialog.table.table.rowCount())]
+    assert shown
+    assert all(one.missing or one.reason for one in shown)
+    dialog.close()
+
+
+def test_the_page_prints_on_one_sheet(
+    qtbot: QtBot, page: PortraitPage, worst: CustomerRisk, settle: Settle
+) -> None:
+    page.print_page()
+    preview = opened(page, Preview)
+    settle()
+    assert preview.pages.count() == 1
+    assert tail(worst.customer_no) in preview.name
+    preview.close()
