@@ -1,0 +1,461 @@
+"""选人: who meets a condition, counted while it is built or typed; kept as a list, tagged, planned, exported."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QProgressBar,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QWidget,
+)
+
+from ui.page import Page
+from ui.pages.picker_actions import Actions
+from ui.pages.picker_builder import Builder
+from ui.pages.picker_dialogs import Picked
+from ui.pages.picker_figures import Figures
+from ui.pages.picker_forms import limit_text, unlimited
+from ui.pages.picker_limit import LimitBar
+from ui.pages.picker_lists import Listed, ListsPanel, Together, counted, opened, together
+from ui.pages.picker_table import BESIDE, columns
+from ui.pages.picker_text import PAUSE, ConditionText
+from ui.pages.picker_words import Words, examples, usual
+from ui.parts import Card, EmptyState, button, column, flow, label, row
+from ui.tables import Table
+from ui.tasks import Task, Tasks
+from workbench.change import Cancelled
+from workbench.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.insight.language.builder import Group, as_groups, of_groups
+from workbench.insight.language.parse import parse
+from workbench.insight.language.terms import Term
+from workbench.insight.picking.facts import Exclusions, Overlap, SavedList, Tally
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+_WAITING, _SHOWN, _EMPTY, _STOPPED = range(4)
+_ROWS, _NOBODY, _WRONG = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the book says of a condition."""
+
+    text: str
+    purpose: str
+    tally: Tally
+    words: str
+    terms: tuple[Term, ...]
+    excluded: Exclusions | None
+    #: for how many it cannot be told whether they meet the condition, however many of them are wanted
+    unknown: int
+
+    @property
+    def limited(self) -> bool:
+        """Whether only the first n were asked for."""
+        return parse(self.text).limit is not None
+
+    @property
+    def left(self) -> int:
+        """How many stay after those who are left out."""
+        return self.tally.count if self.excluded is None else self.excluded.left
+
+
+class PickerPage(Page):
+    """`place(text)` shows those who meet a condition. The text is the truth; the builder shows and writes it."""
+
+    name = "picker"
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {
+            "customers", "snapshots", "holdings", "touches", "tags", "lists", "rules", "settings", "services",
+            "relations", "corrections", "observations", "styles",
+        }
+    )  # fmt: skip
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        #: the condition asked last, and what was answered to it; None while it cannot be read
+        self.text = ""
+        self.answer: Answer | None = None
+        self._order: str | None = None
+        self._descending = True
+        self._shown_terms: tuple[str, ...] | None = None
+        #: the text that the builder wrote
+        self._built_text: str | None = None
+        self._prepared = False
+        self._task: Task | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(PAUSE)
+        self._soon.timeout.connect(self._look)
+        self.say(_("选人"), _("按条件找出要联系的客户,存成名单或加入计划。"))
+        self.actions_on = Actions(self)
+        self.add_primary(_("保存名单…"), self.actions_on.save)
+        self.bulk = [
+            self.add_action(_("加入本周计划…"), self.actions_on.plan),
+            self.add_action(_("打标签…"), self.actions_on.tag),
+            self.add_action(_("分配…"), self.actions_on.assign, tip=_("交给另一位客户经理")),
+            self.add_action(_("导出…"), self.actions_on.export),
+        ]
+        self.vocabulary = Words(workbench, tasks, self, self.failed)
+        self.builder = Builder(self.vocabulary.suggest)
+        self.builder.changed.connect(self._built)
+        self.condition = ConditionText()
+        self.condition.typed.connect(self._typed)
+        self.words = label("", "second", wrap=True)
+        self.examples = [
+            button(_(one["text"]), partial(self.ask, one["where"]), "link", tip=one["where"])
+            for one in examples()
+        ]
+        self.lists = ListsPanel(workbench, tasks)
+        self.lists.open_asked.connect(self._open_list)
+        self.lists.together_asked.connect(self._together)
+        self.figures = Figures(workbench.insight.picking.purposes())
+        self.figures.narrowed.connect(self._narrow)
+        self.figures.unknown_asked.connect(self.actions_on.explain_unknown)
+        self.figures.purpose_chosen.connect(lambda _code: self._look())
+        self.limit = LimitBar()
+        self.limit.limited.connect(self.ask)
+        self.table = Table(columns(workbench.rules, ()), tasks, sortable=True)
+        self.table.setAccessibleName(_("符合条件的客户"))
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.opened.connect(self._open)
+        self.table.table.sort_asked.connect(self._sort)
+        self.results = QStackedWidget()
+        self.results.addWidget(self.table)
+        self.nobody = EmptyState("", _("清空条件"), lambda: self.ask(""))
+        self.results.addWidget(self.nobody)
+        self.results.addWidget(EmptyState(_("条件还没有写对,左边标出了哪里不对;改好以后这里会列出客户。")))
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 100)
+        self.doing = label("", "second")
+        self.content = QStackedWidget()
+        self.content.addWidget(self._waiting())
+        self.content.addWidget(self._whole())
+        self.content.addWidget(self.nothing_yet(_("还没有客户数据。导入一份名单后,就可以在这里按条件找人。")))
+        self.content.addWidget(EmptyState(_("已停止计算,账本没有改动。"), _("重新计算"), self.refresh))
+        self.put(self.content)
+        self._keys()
+        self._enable(False)
+
+    # -- building ------------------------------------------------------------------------------------------
+
+    def _waiting(self) -> QWidget:
+        inside = QWidget()
+        inside.setLayout(
+            column(None, self.doing, row(self.progress, button(_("停止"), self._stop)), None, spacing=8)
+        )
+        return inside
+
+    def _whole(self) -> QWidget:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self._left())
+        split.addWidget(self._right())
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setSizes([470, 720])
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(10)
+        return split
+
+    def _left(self) -> QWidget:
+        self.offer = QWidget()
+        offered = column(label(_("可以从这里开始:"), "second"), spacing=2)
+        for one in self.examples:
+            offered.addLayout(row(one, None))
+        offered.setContentsMargins(0, 6, 0, 0)
+        self.offer.setLayout(offered)
+        inside = QWidget()
+        layout = column(spacing=6)
+        layout.addWidget(flow(column(self.builder, self.offer, None)), 1)
+        layout.addLayout(row(label(_("条件的文字"), "second"), None, button(_("清空"), self.clear, "link")))
+        layout.addWidget(self.condition)
+        layout.addWidget(self.words)
+        layout.setContentsMargins(0, 6, 0, 0)
+        inside.setLayout(layout)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(inside, _("条件"))
+        self.tabs.addTab(self.lists, _("名单"))
+        card = Card()
+        card.body.addWidget(self.tabs, 1)
+        card.setMinimumWidth(430)
+        return card
+
+    def _right(self) -> QWidget:
+        self.showing = label("", "second")
+        line = row(self.showing, None, self.limit)
+        inside = QWidget()
+        layout = column(self.figures, line, spacing=8)
+        layout.addWidget(self.results, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        inside.setLayout(layout)
+        return inside
+
+    def _keys(self) -> None:
+        acts = (
+            ("Ctrl+E", self._to_text),
+            ("Ctrl+D", self._to_row),
+            ("Ctrl+S", self.actions_on.save),
+        )
+        for keys, act in acts:
+            made = QAction(self)
+            made.setShortcut(QKeySequence(keys))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.triggered.connect(lambda _checked=False, act=act: act())
+            self.addAction(made)
+
+    def _to_text(self) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.condition.lines.setFocus()
+
+    def _to_row(self) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.builder.root.new_row()
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        if not self._prepared:
+            self._tell(0.0, _("正在计算标签和指标,第一次要稍等一会儿"))
+            self.content.setCurrentIndex(_WAITING)
+        self._task = self.tasks.follow(
+            self.workbench.insight.picking.prepare, self._tell, self._ready, failed=self.failed, owner=self
+        )
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _tell(self, share: float, words: str) -> None:
+        self.progress.setValue(round(share * 100))
+        self.doing.setText(words)
+
+    def _ready(self, _as_of: str) -> None:
+        self._task = None
+        self._prepared = True
+        self.content.setCurrentIndex(_SHOWN)
+        self._read_lists()
+        self._read_ranks()
+        self._look()
+
+    def failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            if self._task is None and not self._prepared:
+                self.content.setCurrentIndex(_STOPPED)
+            return
+        if getattr(error, "code", "") in ("no_data", "no_layers"):
+            self._prepared = False
+            self.answer = None
+            self._enable(False)
+            self.content.setCurrentIndex(_EMPTY)
+            return
+        super().failed(error)
+
+    def _read_lists(self) -> None:
+        self.read(lambda: counted(self.workbench), self._show_lists, key="lists")
+
+    def _show_lists(self, found: tuple[Listed, ...]) -> None:
+        self.vocabulary.lists = tuple((one.saved.number, one.saved.name) for one in found)
+        self.lists.fill(found)
+        self.tabs.setTabText(1, _("名单 {n}").format(n=len(found)) if found else _("名单"))
+
+    def _read_ranks(self) -> None:
+        self.read(lambda: usual(self.workbench.insight.picking, "rank"), self.limit.offer, key="ranks")
+
+    # -- asking --------------------------------------------------------------------------------------------
+
+    def ask(self, text: str) -> None:
+        """Ask for those who meet a condition written as text."""
+        self.tabs.setCurrentIndex(0)
+        self.condition.put(text)
+        self._typed(text)
+
+    def clear(self) -> None:
+        """Everybody again, with the keyboard in an empty row."""
+        self.ask("")
+        self.builder.show_group(Group("all"), ())
+        self.builder.root.new_row()
+
+    def _typed(self, text: str) -> None:
+        self.text = text
+        self._order = None
+        self._look()
+
+    def _built(self, group: Group) -> None:
+        try:
+            limit = limit_text(parse(self.text))
+        except WorkbenchError:
+            limit = ""
+        try:
+            text = of_groups(group, limit)
+        except WorkbenchError as error:
+            self._wrong(error)
+            return
+        self.condition.put(text)
+        self._built_text = text
+        if text != self.text or self.answer is None:
+            self.text = text
+            self._order = None
+            self._soon.start()
+
+    def _look(self) -> None:
+        """Ask the book; of conditions asked in quick succession only the last one is answered."""
+        if not self._prepared:
+            return
+        text, purpose = self.text, self.figures.purpose.currentData() or ""
+        picking = self.workbench.insight.picking
+
+        def job() -> Answer:
+            tally = picking.count(text)
+            whole = unlimited(text)
+            unknown = tally.cannot_tell if whole == text else picking.count(whole).cannot_tell
+            excluded = picking.excluded(text, purpose) if purpose else None
+            return Answer(text, purpose, tally, picking.words(text), picking.terms(text), excluded, unknown)
+
+        self.tasks.run(job, self._answered, failed=self._wrong, owner=self, key=(self, "count"))
+
+    def _answered(self, found: Answer) -> None:
+        if found.text != self.text:
+            return
+        self.answer = found
+        self.ready = True
+        self.banner.hide()
+        self.condition.clear_fault()
+        self.limit.setEnabled(True)
+        if found.text != self._built_text:
+            self._built_text = None
+            self.builder.show_group(as_groups(parse(found.text)), (*self.vocabulary.special(), *found.terms))
+        self.offer.setVisible(not found.text)
+        self.words.setText(_("就是:{words}").format(words=found.words))
+        self.figures.show_tally(found.tally, found.unknown, limited=found.limited)
+        self.figures.show_left_out(found.excluded)
+        self.limit.show_limit(found.text, found.terms)
+        self._enable(bool(found.left))
+        self._show_rows(found)
+        self.read(
+            lambda: self.workbench.insight.picking.overlaps(found.text) if found.text else (),
+            partial(self._overlapping, found), key="overlaps",
+        )  # fmt: skip
+
+    def _overlapping(self, asked: Answer, found: tuple[Overlap, ...]) -> None:
+        if asked is self.answer:
+            own = [one for one in found if f"list('{one.number}')" != asked.text]
+            self.figures.show_overlaps(own, limited=asked.limited)
+
+    def _wrong(self, error: Exception) -> None:
+        self.answer = None
+        self.words.setText("")
+        self._enable(False)
+        self.limit.setEnabled(False)
+        if not isinstance(error, WorkbenchError) or error.code in ("no_data", "no_layers"):
+            self.failed(error)
+            return
+        self.figures.unsure()
+        self.showing.setText("")
+        self.results.setCurrentIndex(_WRONG)
+        self.offer.hide()
+        word = self.condition.show_fault(error)
+        if word and not word.isdecimal():
+            self.read(lambda: self.workbench.insight.picking.suggest(word), self.condition.offer, key="near")
+
+    # -- what was found ------------------------------------------------------------------------------------
+
+    def _show_rows(self, found: Answer) -> None:
+        names = tuple(term.name for term in found.terms)
+        if names != self._shown_terms:
+            self._shown_terms = names
+            self.table.put_columns(columns(self.workbench.rules, found.terms))
+        self.table.mark_sorted(self._order or "average", descending=self._descending)
+        said = _("{n} 位客户").format(n=f"{found.left:,}")
+        out = found.tally.count - found.left
+        self.showing.setText(said + _(",已排除 {out} 位").format(out=f"{out:,}") if out else said)
+        if not found.left:
+            self.nobody.words.setText(self._why_nobody(found))
+            self.results.setCurrentIndex(_NOBODY)
+            self.table.table.fill(())
+            return
+        picking, order, descending = self.workbench.insight.picking, self._order, self._descending
+        self.table.table.read(
+            lambda: found.left,
+            lambda offset, limit: picking.rows(
+                found.text, order, descending=descending, offset=offset, limit=limit,
+                purpose=found.purpose, columns=BESIDE,
+            ),
+            failed=self.failed,
+        )  # fmt: skip
+        self.results.setCurrentIndex(_ROWS)
+
+    @staticmethod
+    def _why_nobody(found: Answer) -> str:
+        if found.tally.count:
+            return _("符合条件的 {n} 户都按用途排除了。换一个用途,或看左边的原因。").format(
+                n=f"{found.tally.count:,}"
+            )
+        if found.unknown:
+            return _("没有能确定符合条件的客户;{n} 户缺资料,无法判断。放宽条件,或先补齐资料。").format(
+                n=f"{found.unknown:,}"
+            )
+        return _("没有符合条件的客户。放宽一条,或把“全部满足”改成“任一满足”。")
+
+    def _sort(self, order: str, descending: bool) -> None:
+        self._order, self._descending = order, descending
+        if self.answer is not None:
+            self._show_rows(self.answer)
+
+    # -- changing the condition ----------------------------------------------------------------------------
+
+    def _narrow(self, condition: str) -> None:
+        """Those found who also meet another condition."""
+        query = parse(self.text)
+        groups, other = as_groups(query), as_groups(parse(condition))
+        parts = groups.parts if groups.combination == "all" else (groups,)
+        self.ask(of_groups(Group("all", (*parts, *other.parts)), limit_text(query)))
+
+    def _together(self, number: str, how: Together) -> None:
+        try:
+            limit = limit_text(parse(self.text))
+            self.ask(together(self.text, number, how, limit))
+        except WorkbenchError as error:
+            self.failed(error)
+
+    def _open_list(self, one: SavedList) -> None:
+        at = self.figures.purpose.findData(one.purpose)
+        self.figures.purpose.setCurrentIndex(max(0, at))
+        self.ask(opened(one))
+
+    # -- acting --------------------------------------------------------------------------------------------
+
+    def picked(self) -> Picked | None:
+        """Whom an action is about; None while nobody is."""
+        found = self.answer
+        if found is None or not found.left:
+            return None
+        return Picked(found.text, found.words, found.purpose, found.left, found.tally.count - found.left)
+
+    def _enable(self, on: bool) -> None:
+        for made in (*self.bulk, self.primary):
+            if made is not None:
+                made.setEnabled(on)
+
+    def _open(self, number: int) -> None:
+        found = self.table.table.row(number) if number >= 0 else None
+        if found is not None:
+            self.go.emit("portrait", found.customer.customer_no)
+
+    def place(self, argument: object) -> None:
+        if isinstance(argument, str):
+            self.figures.purpose.setCurrentIndex(0)
+            self.ask(argument)
+
+    def focus_first(self) -> None:
+        if self.text:
+            self.table.setFocus()
+        else:
+            self.builder.root.add_row.setFocus()

@@ -1,0 +1,92 @@
+"""What can be done with those picked, each behind one question: keep, plan, tag, hand over, export; and why some are in doubt."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.pages.picker_dialogs import (
+    AssignDialog,
+    ExportDialog,
+    Picked,
+    PlanDialog,
+    SaveDialog,
+    TagDialog,
+    UnknownDialog,
+)
+from ui.pages.picker_forms import unlimited
+from ui.parts import ask
+from workbench.i18n import _
+from workbench.insight.language.formatted import named
+from workbench.insight.tags.definition import Tag
+
+if TYPE_CHECKING:
+    from ui.pages.picker import PickerPage
+
+
+class Actions:
+    """The actions of the page; nothing happens while nobody is picked."""
+
+    def __init__(self, page: "PickerPage") -> None:
+        self._page = page
+
+    def save(self) -> None:
+        """Keep the condition, or who meets it today."""
+        page, picked = self._page, self._page.picked()
+        if picked is not None:
+            SaveDialog(page.workbench, page.tasks, picked, page).open()
+
+    def plan(self) -> None:
+        """Put them on this week's plan."""
+        from workbench.outreach.picked import methods
+
+        page, picked = self._page, self._page.picked()
+        if picked is not None:
+            page.read(lambda: methods(page.workbench.outreach), partial(self._plan, picked), key="methods")
+
+    def _plan(self, picked: Picked, methods: tuple[tuple[str, str], ...]) -> None:
+        PlanDialog(self._page.workbench, self._page.tasks, picked, methods, self._page).open()
+
+    def tag(self) -> None:
+        """Give them a tag that only a person can give."""
+        page, picked = self._page, self._page.picked()
+        if picked is not None:
+            page.read(page.workbench.insight.tags.by_hand, partial(self._tag, picked), key="tags")
+
+    def _tag(self, picked: Picked, tags: tuple[Tag, ...]) -> None:
+        page = self._page
+        if tags:
+            TagDialog(page.workbench, page.tasks, picked, tags, page).open()
+            return
+        ask(
+            page, _("打标签"), _("还没有可以手工打的标签。"), _("先到“标签”页新建一个手工标签,再回来打。"),
+            _("去标签页"), _("取消"), lambda: page.go.emit("tags", None),
+        )  # fmt: skip
+
+    def assign(self) -> None:
+        """Hand them to an account manager."""
+        page, picked = self._page, self._page.picked()
+        if picked is not None:
+            AssignDialog(page.workbench, page.tasks, picked, page).open()
+
+    def export(self) -> None:
+        """Write them to a masked, numbered workbook."""
+        page, picked = self._page, self._page.picked()
+        if picked is not None:
+            ExportDialog(page.workbench, page.tasks, picked, page).open()
+
+    def explain_unknown(self) -> None:
+        """Which words of the condition are not told, for those for whom it cannot be told."""
+        page, found = self._page, self._page.answer
+        if found is None:
+            return
+        everyone = f"not known({unlimited(found.text)})"
+        asked = [(term.label, f"{everyone} and {named(term.name)} is missing") for term in found.terms]
+        picking = page.workbench.insight.picking
+
+        def job() -> tuple[tuple[str, int, str], ...]:
+            counted = [(words, picking.count(text).count, text) for words, text in asked]
+            return tuple(sorted((one for one in counted if one[1]), key=lambda one: -one[1]))
+
+        def show(missing: tuple[tuple[str, int, str], ...]) -> None:
+            UnknownDialog(missing, found.unknown, page.ask, everyone, page).open()
+
+        page.read(job, show, key="unknown")
