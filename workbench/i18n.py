@@ -41,6 +41,11 @@ def compound(parts: Iterable[str]) -> str:
     return ("" if _language == "zh" else " · ").join(parts)
 
 
+def with_unit(figure: object, unit: str) -> str:
+    """A figure with its unit (already translated), where it has one: '3个月', '3 months'."""
+    return f"{figure}{'' if _language == 'zh' or not unit else ' '}{unit}"
+
+
 def sentences(parts: Iterable[str]) -> str:
     """Whole sentences one after another: Chinese sets no space between them, other languages do."""
     return ("" if _language == "zh" else " ").join(part.strip() for part in parts if part)

@@ -116,7 +116,7 @@ class TagsPage(Page):
         return [
             Column(_("标签"), lambda x: _(x.tag.label), 0, tip=lambda x: f"{x.tag.code}\n{_(x.tag.definition)}",
                    ink=lambda x: None if x.tag.live else "second"),
-            Column(_("层"), lambda x: x.layer_name[:2], 52, ink=lambda x: "second"),
+            Column(_("层"), lambda x: x.layer_name, 74, ink=lambda x: "second"),
             Column(_("类型"), lambda x: kind_word(x.tag.kind), 56, ink=lambda x: "second"),
             Column(_("状态"), lambda x: status_word(x.tag), 64, ink=lambda x: "second"),
             Column(_("覆盖"), lambda x: share_word(x.coverage), 64, number=True),

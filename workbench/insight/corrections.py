@@ -15,7 +15,7 @@ from db.known import corrections
 from workbench.change import Change
 from workbench.dates import today
 from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas
+from workbench.i18n import _, commas, with_unit
 from workbench.insight.labels import ordered_fields
 from workbench.insight.language.terms import Term
 from workbench.insight.links import customer_id
@@ -253,7 +253,7 @@ def shown_value(value: Any, term: Term) -> str:
         return f"{value:.1%}"
     if term.kind == "number":
         return f"{value:,.2f}".rstrip("0").rstrip(".")
-    return f"{value}{_(term.unit)}" if term.unit else str(value)
+    return with_unit(value, _(term.unit) if term.unit else "")
 
 
 def _number(term: Term, plain: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, FromClause, Select, and_, func, select
 
+from db.functions import greatest
 from db.known import trails
 from db.tables import customers, risks, snapshots, touches
 from workbench.dates import shift_month
@@ -72,7 +73,7 @@ class Picker:
             source = source.outerjoin(
                 risks, and_(risks.c.customer_id == customers.c.id, risks.c.month == self._month)
             )
-        if order in ("daily_average", "change"):
+        if order in ("daily_average", "change", "last_touch"):
             now, before = self._now, self._before
             source = source.outerjoin(
                 now, and_(now.c.customer_id == customers.c.id, now.c.month == self._month)
@@ -110,7 +111,9 @@ class Picker:
             "change": now.aum_daily_average - before.aum_daily_average,
             "name": customers.c.name_pinyin,
             "customer_no": customers.c.customer_no,
-            "last_touch": last,
+            "last_touch": func.nullif(
+                greatest(func.coalesce(last, ""), func.coalesce(now.last_contact_date, "")), ""
+            ),
         }[order]
 
     # -- what is shown -------------------------------------------------------------------------------------
@@ -132,7 +135,8 @@ class Picker:
         asked = (
             select(
                 c.id, c.customer_no, c.name, c.phone, c.bank_level, c.branch, c.manager_name,
-                now.c.month, now.c.as_of, now.c.aum_balance, now.c.aum_daily_average, now.c.last_txn_date,
+                now.c.month, now.c.as_of, now.c.last_contact_date, now.c.aum_balance, now.c.aum_daily_average,
+                now.c.last_txn_date,
                 risks.c.risk, risks.c.light, trails.c.tier, last.label("last_touch"),
             )
             .select_from(
@@ -163,5 +167,6 @@ class Picker:
         tier = row.tier or self._ladder.level(graded, row.last_txn_date, row.as_of)
         return CustomerRow(
             row.id, row.customer_no, row.name or "", row.phone, tier, row.bank_level, row.aum_balance, average, change,
-            row.risk, row.light, row.branch, row.manager_name, row.last_touch, row.month,
+            row.risk, row.light, row.branch, row.manager_name,
+            max(filter(None, (row.last_touch, row.last_contact_date)), default=None), row.month,
         )  # fmt: skip

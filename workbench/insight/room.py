@@ -1,5 +1,6 @@
 """The insight room: what is true of each customer, and who is about to leave, with reasons."""
 
+import datetime as dt
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -271,9 +272,10 @@ class Insight:
             return search.search(conn, text, limit)
 
     def portrait(self, customer_no: str, as_of: str | None = None) -> Portrait:
-        """All that is known of one customer, up to `as_of` (month or date). Raises WorkbenchError no_such_customer."""
+        """All that is known of one customer, up to `as_of` (month or date). Raises WorkbenchError no_such_customer,
+        no_such_date."""
         with in_words(), self._book.read() as conn:
-            return portrait.portrait(conn, customer_no, as_of, self._rules, self)
+            return portrait.portrait(conn, customer_no, _moment(as_of), self._rules, self)
 
     def need_rates(self, conn: Connection) -> dict[str, Rate]:
         """How often each foretold need comes true in this book (domain 10.5); nothing before the first tags."""
@@ -285,7 +287,7 @@ class Insight:
     def provenance(self, customer_no: str, as_of: str | None = None) -> tuple[provenance.Source, ...]:
         """Where every figure of one customer came from, up to `as_of` (month or date). Raises as `portrait`."""
         with in_words(), self._book.read() as conn:
-            return provenance.provenance(conn, customer_no, as_of)
+            return provenance.provenance(conn, customer_no, _moment(as_of))
 
     # -- the week ------------------------------------------------------------------------------------------
 
@@ -341,3 +343,19 @@ class Insight:
                 month=month,
             )
         return month[:7]
+
+
+def _moment(as_of: str | None) -> str | None:
+    """A month or a day as it may be asked for. Raises WorkbenchError no_such_date."""
+    if not as_of:
+        return None
+    try:
+        dt.date.fromisoformat(f"{as_of}-01" if len(as_of) == len("YYYY-MM") else as_of)
+    except ValueError:
+        raise WorkbenchError(
+            "no_such_date",
+            _("没有“{date}”这个月份或日期。").format(date=as_of),
+            _("请写成 2026-10 或 2026-10-31 这样。"),
+            date=as_of,
+        ) from None
+    return as_of

@@ -157,7 +157,7 @@ def _size(values: Mapping[str, Any], rules: Rules) -> Size:
     words = _("月日均 {average},没有到 {line}").format(**shown)
     if missing:
         words += _(";潜力无法判断,缺:{names}").format(names=commas(called(n) for n in missing))
-    return Size(code, _("小"), words + "。", missing)
+    return Size(code, _("小"), _("{words}。").format(words=words), missing)
 
 
 def _relation(values: Mapping[str, Any], known: Familiarity, size: Size) -> Relation:
@@ -197,7 +197,8 @@ def _style(values: Mapping[str, Any], rules: Rules, manager: str | None) -> Styl
     reason = _("{n} 条线索指向 {name},置信度 {sure:.2f}({level})").format(
         n=seen, name=name, sure=sure, level=words
     )
-    reason += _(",暂按中性话术。") if speak == NEUTRAL else "。"
+    ending = _("{words},暂按中性话术。") if speak == NEUTRAL else _("{words}。")
+    reason = ending.format(words=reason)
     hint = _(pairings()[manager + letter]) if manager and speak != NEUTRAL else ""
     return Style(
         letter, sure, level, name, seen, speak, letters()[speak], scripts(speak), hint,
@@ -245,7 +246,7 @@ def _main_reason(primary: str | None, verdicts: tuple[SegmentVerdict, ...]) -> s
     words = _("命中的客群里{name}排在最前").format(name=_main_name(primary))
     if above:
         words += _(";{names}还无法判断").format(names=commas(above))
-    return words + "。"
+    return _("{words}。").format(words=words)
 
 
 # -- personas ------------------------------------------------------------------------------------------------------

@@ -62,7 +62,9 @@ class Vocabulary:
 
     def near(self, word: str, most: int = 3) -> tuple[str, ...]:
         """Words that look like an unknown one, best first."""
-        found = process.extract(_plain(word), self._by_word.keys(), limit=most, scorer=fuzz.ratio, score_cutoff=50)
+        found = process.extract(
+            _plain(word), self._by_word.keys(), limit=most, scorer=fuzz.ratio, score_cutoff=50
+        )
         return tuple(dict.fromkeys(self._by_word[key].label for key, _score, _at in found))
 
 

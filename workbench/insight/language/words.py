@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from workbench.i18n import _, commas
+from workbench.i18n import _, commas, with_unit
 from workbench.insight.language import tree
 from workbench.insight.language.check import Checked, kind_of
 from workbench.insight.language.compile import quantity
@@ -76,10 +76,9 @@ def _comparison(node: Node) -> str:
             wanted = truth.value == (node.sign == "=")
             return _said(node.left) if wanted else _not(node.left)
         case tree.Compare():
-            kind = kind_of(node.left)
-            signs = _signs(kind)
+            left = _value(node.left, beside=_term(node.right))
             right = _value(node.right, beside=_term(node.left))
-            return f"{_value(node.left, beside=_term(node.right))}{signs[node.sign]}{right}"
+            return _patterns(kind_of(node.left))[node.sign].format(left=left, right=right)
         case tree.Between():
             return _("{value}在{low}到{high}之间").format(**_ends(node))
         case tree.Among():
@@ -93,17 +92,20 @@ def _comparison(node: Node) -> str:
     return _value(node)
 
 
-def _signs(kind: str) -> dict[tree.Sign, str]:
+def _patterns(kind: str) -> dict[tree.Sign, str]:
     if kind == "date":
         return {
-            "=": _("是"), "<>": _("不是"), "<": _("早于"), "<=": _("不晚于"), ">": _("晚于"), ">=": _("不早于"),
+            "=": _("{left}是{right}"), "<>": _("{left}不是{right}"), "<": _("{left}早于{right}"),
+            "<=": _("{left}不晚于{right}"), ">": _("{left}晚于{right}"), ">=": _("{left}不早于{right}"),
         }  # fmt: skip
     if kind in ("text", "enum", "flag"):
         return {
-            "=": _("是"), "<>": _("不是"), "<": _("低于"), "<=": _("不高于"), ">": _("高于"), ">=": _("不低于"),
+            "=": _("{left}是{right}"), "<>": _("{left}不是{right}"), "<": _("{left}低于{right}"),
+            "<=": _("{left}不高于{right}"), ">": _("{left}高于{right}"), ">=": _("{left}不低于{right}"),
         }  # fmt: skip
     return {
-        "=": _("等于"), "<>": _("不等于"), "<": _("少于"), "<=": _("不超过"), ">": _("超过"), ">=": _("不少于"),
+        "=": _("{left}等于{right}"), "<>": _("{left}不等于{right}"), "<": _("{left}少于{right}"),
+        "<=": _("{left}不超过{right}"), ">": _("{left}超过{right}"), ">=": _("{left}不少于{right}"),
     }  # fmt: skip
 
 
@@ -145,9 +147,9 @@ def _contact(node: tree.Call, *, holds: bool) -> str:
     name = next((shown[code] for _column, code in meant(word)), word)
     if len(node.arguments) == 1:
         return (_("有过“{name}”的联系") if holds else _("没有过“{name}”的联系")).format(name=name)
-    days = _value(node.arguments[1])
+    days = _plain(quantity(node.arguments[1])) if isinstance(node.arguments[1], tree.Number) else ""
     pattern = _("{days}天内有过“{name}”的联系") if holds else _("{days}天内没有“{name}”的联系")
-    return pattern.format(days=days.removesuffix("天"), name=name)
+    return pattern.format(days=days, name=name)
 
 
 # -- values --------------------------------------------------------------------------------------------------
@@ -194,7 +196,7 @@ def _number(node: tree.Number, beside: Term | None) -> str:
         return _("{n}元").format(n=_plain(figure))
     if beside.kind == "ratio":
         return f"{_plain(figure * 100)}%"
-    return node.text + (_(beside.unit) if beside.unit else "")
+    return with_unit(node.text, _(beside.unit) if beside.unit else "")
 
 
 def _plain(figure: Decimal) -> str:

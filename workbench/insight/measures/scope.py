@@ -138,11 +138,14 @@ class Scope:
     a measure must add `scope.among(table.c.customer_id)` so that they are limited too.
     """
 
-    def __init__(self, month: str, day: str, given: Given, only: Collection[int] | None = None) -> None:
+    def __init__(
+        self, month: str, day: str, given: Given, only: Collection[int] | None = None, *, newest: bool = False
+    ) -> None:
         self.month = month
         self.day = max(day, given.as_of)
         self.as_of = given.as_of
         self.given = given
+        self.newest = newest
         self.only = None if only is None else frozenset(only)
         self._months: dict[int, FromClause] = {0: month_before(0)}
         self._joined: list[tuple[FromClause, ColumnElement[bool]]] = []
@@ -164,10 +167,11 @@ class Scope:
         return self._months[back].c[name]
 
     def field(self, name: str) -> Expr:
-        """A field as of the month: the month's own value, else the customer's latest known one."""
+        """A field as of the month: the month's own value, else the customer's latest known one; of the newest month
+        the other way round, so that what was changed by hand since stands."""
         own = [self.at(name)] if name in snapshots.c else []
         if name in customers.c:
-            own.append(customers.c[name])
+            own.insert(0 if self.newest else 1, customers.c[name])
         return func.coalesce(*own) if len(own) > 1 else own[0]
 
     def run(self, name: str, first: int, last: int) -> list[Expr]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.i18n import _
+from workbench.i18n import _, with_unit
 from workbench.insight.facts import CustomerRow
 from workbench.insight.language.terms import Term
 from workbench.money import exact_yuan
@@ -128,7 +128,7 @@ def shown(term: Term, value: Any) -> str:
             return f"{value:.1%}"
         case "number":
             return f"{value:.2f}".rstrip("0").rstrip(".")
-    return f"{value}{_(term.unit)}" if term.unit else str(value)
+    return with_unit(value, _(term.unit) if term.unit else "")
 
 
 def told(term: Term, value: Any) -> Any:

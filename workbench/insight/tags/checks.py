@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.i18n import _, commas
+from workbench.i18n import _, commas, sentences
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.reviews import Accuracy
 from workbench.insight.tags.spread import Spread
@@ -108,7 +108,9 @@ def freshness(tag: Tag, as_of: str, day: str, rules: Rules) -> Check:
     )
     most = rules.number("tags.fresh.cycles")
     state: State = "pass" if cycles <= most else "watch" if cycles <= most + 1 else "stop"
-    return Check("freshness", state, float(age), said if state == "pass" else said + _("请导入新的名单。"))
+    return Check(
+        "freshness", state, float(age), said if state == "pass" else sentences((said, _("请导入新的名单。")))
+    )
 
 
 def stability(found: Spread, before: Spread | None, month: str, rules: Rules) -> Check:
@@ -148,7 +150,7 @@ def lift(tag: Tag, found: Sequence[Lift], months: str, rules: Rules) -> Check:
     )  # fmt: skip
     if best.times >= line:
         return Check("lift", "pass", best.times, said)
-    return Check("lift", "watch", best.times, said + _("建议只展示,不用来触发。"))
+    return Check("lift", "watch", best.times, sentences((said, _("建议只展示,不用来触发。"))))
 
 
 def consistency(conflicts: Sequence[tuple[str, int]], unseen: int) -> Check:
@@ -183,7 +185,7 @@ def concentration(tag: Tag, found: Spread, rules: Rules) -> Check:
             _("命中 {n} 户,属于稀有标签。").format(n=f"{found.hit:,}") if found.hit else _("目前没有人命中。")
         )
         return Check("concentration", "watch", share, said + rare)
-    return Check("concentration", "watch", share, said + _("几乎分不出人。"))
+    return Check("concentration", "watch", share, sentences((said, _("几乎分不出人。"))))
 
 
 def usage(times: int, users: Sequence[str], ever: bool, rules: Rules) -> Check:

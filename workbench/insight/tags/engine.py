@@ -195,7 +195,7 @@ class Engine:
         told = given(conn, month)
         if told is None:
             raise no_layers()
-        scope = Scope(month, day, told, only)
+        scope = Scope(month, day, told, only, newest=month == self._insight.newest(conn))
         return Pass(conn, scope, self._rules, self._library(conn), tuple(custom_terms(conn)))
 
     # -- one customer --------------------------------------------------------------------------------------

@@ -102,5 +102,6 @@ def inputs(rules: Rules, told: Collection[str] | None = None, custom: Iterable[T
     """What a rule may take besides tags; what must never select a person (domain 17: class C3) is no word at all."""
     measures = measure_terms(rules)
     taken = {term.name for term in measures}
-    fields = [term for term in field_terms(told) if term.name not in taken]
+    labels = {term.label for term in measures}
+    fields = [term for term in field_terms(told) if term.name not in taken and term.label not in labels]
     return [term for term in (*measures, *custom, *fields) if term.sensitivity != "C3"]
