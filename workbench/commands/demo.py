@@ -20,7 +20,7 @@ from workbench.insight.facts import CheckSummary
 from workbench.intake.report import FileReport
 from workbench.outreach.draft import Plan
 from workbench.pc import data_folder
-from workbench.sample import make_branch, read_truth
+from workbench.sample import SampleBranch, make_branch, read_truth
 from workbench.sample.score import StoryScore, score
 
 #: Not a secret: the sample branch holds nobody's data, and its passphrase is printed.
@@ -46,6 +46,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             vault.remove(book)
         with Workbench.create(book, PASSPHRASE) as workbench:
             files = _import(workbench, (*branch.files, *branch.lists), report)
+            _register(workbench, branch)
             report(0.9, _("检查流失信号"))
             summary = workbench.insight.check()
             week = planning_week(today())
@@ -79,6 +80,20 @@ def _import(workbench: Workbench, files: tuple[Path, ...], report: Progress) -> 
         session.confirm_similar()
         done.append(session.commit())
     return done
+
+
+def _register(workbench: Workbench, branch: SampleBranch) -> None:
+    """What no list tells and a manager writes down: families, companies, services, what was seen in contacts."""
+    for tie in branch.ties:
+        workbench.insight.links.add(
+            tie.customer_no, tie.kind, other_no=tie.other_no, other_name=tie.other_name, note=tie.note
+        )
+    for card in branch.cards:
+        workbench.insight.genes.tick(card.customer_no, card.cues, card.day.isoformat())
+    for done in branch.services:
+        workbench.insight.towers.record_service(
+            done.customer_no, done.kind, done.day.isoformat(), done.until.isoformat() if done.until else None
+        )
 
 
 def _has_display() -> bool:

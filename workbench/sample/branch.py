@@ -8,6 +8,7 @@ from random import Random
 
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
+from workbench.sample.contacts import contacts, only_logged, write_contacts
 from workbench.sample.fitness import fits
 from workbench.sample.lists import write_lists
 from workbench.sample.lives import CustomerMonth, live, story_purchase, unpaid
@@ -15,6 +16,7 @@ from workbench.sample.market import Market
 from workbench.sample.material import material, whole
 from workbench.sample.months import Month, index_of, months_until
 from workbench.sample.people import Person, customer_numbers, make_person
+from workbench.sample.register import Card, Service, Tie, cards, families, services
 from workbench.sample.stories import (
     AssetPath,
     cast_stories,
@@ -23,6 +25,7 @@ from workbench.sample.stories import (
     ordinary_path,
     story_path,
 )
+from workbench.sample.trade import set_up
 from workbench.sample.truth import write_truth
 from workbench.sample.workbooks import write_month
 
@@ -39,8 +42,13 @@ class SampleBranch:
     files: tuple[Path, ...]
     truth: Path
     last_date: dt.date
-    #: lists beside the workbooks (transactions and pay of the newest months, complaints), to be imported after them
+    #: lists beside the workbooks (transactions and pay of the newest months, complaints, contacts), to be imported
+    #: after them
     lists: tuple[Path, ...] = ()
+    #: what no list tells, to be registered by hand: families and companies, what was observed, services
+    ties: tuple[Tie, ...] = ()
+    cards: tuple[Card, ...] = ()
+    services: tuple[Service, ...] = ()
 
 
 def make_branch(
@@ -76,7 +84,12 @@ def make_branch(
     lives: list[list[CustomerMonth | None]] = []
     for place, number in enumerate(numbers):
         own = Random(f"{seed}:{number}")
-        lives.append(_life(own, number, stories.get(place), place in joined, place in left, calendar, market))
+        lives.append(
+            _life(own, seed, number, stories.get(place), place in joined, place in left, calendar, market)
+        )
+    said = contacts(seed, calendar, lives)
+    only_logged(calendar, lives, said)
+    told = families(Random(f"{seed}:families"), lives, stories)
     named: dict[str, list[str]] = {name: [] for name in material("stories")}
     for place in sorted(stories):
         named[stories[place]].append(f"{numbers[place]:010d}")
@@ -87,7 +100,7 @@ def make_branch(
             files.append(write_month(folder, seed, calendar, index, lives))
             if progress is not None:
                 progress(index + 1, len(calendar))
-        lists = write_lists(folder, seed, calendar, lives)
+        lists = (*write_lists(folder, seed, calendar, lives), write_contacts(folder, calendar, said))
         truth = write_truth(
             folder,
             seed=seed,
@@ -105,7 +118,16 @@ def make_branch(
             _("请换一个可以写入、空间足够的文件夹。"),
             reason=type(error).__name__,
         ) from error
-    return SampleBranch(folder, tuple(files), truth, calendar[-1].last, lists)
+    return SampleBranch(
+        folder,
+        tuple(files),
+        truth,
+        calendar[-1].last,
+        lists,
+        ties=told,
+        cards=cards(lives, said),
+        services=services(Random(f"{seed}:services"), lives, said),
+    )
 
 
 def _movers(rng: Random, customers: int, taken: set[int]) -> tuple[set[int], set[int]]:
@@ -119,6 +141,7 @@ def _movers(rng: Random, customers: int, taken: set[int]) -> tuple[set[int], set
 
 def _life(
     rng: Random,
+    seed: int,
     number: int,
     story: str | None,
     joins: bool,
@@ -130,11 +153,17 @@ def _life(
     dormant = (
         story is None and not (joins or leaves) and rng.random() < material("branch")["dormant"]["share"]
     )
+    # drawn apart, so that a trade changes nothing in the life besides it
+    own = Random(f"{seed}:{number}:trade")
+    person, trade = set_up(own, person, months[-1].last, asleep=dormant)
     for _attempt in range(TRIES):
         owner, path = _path(rng, person, story, joins, leaves, dormant, months)
         purchase = story_purchase(rng, story, owner, months)
         life = live(rng, owner, story, path, months, market, purchase)
         if fits(story, life, months):
+            for index, month in enumerate(life):
+                if month is not None:
+                    month.row.update(trade.facts(month.row, index))
             return life
     raise WorkbenchError(
         "sample_story",

@@ -71,10 +71,13 @@ def _transactions(row: Row, month: Month, habit: Random, seed: int) -> Iterator[
     if pay:
         employer = {"summary": rules["pay"], "party": row["payroll_employer"]}
         lines.append((min(paid_on, month.last), True, pay, employer))
+    taken = row["merchant_amount"]
     lines.extend(
         (day(), True, part, rng.choice(rules["income"]))
-        for part in _split(rng, row["inflow"] - pay, whole(rng, rules["arrivals"]))
+        for part in _split(rng, row["inflow"] - pay - taken, whole(rng, rules["arrivals"]))
     )
+    settled = whole(rng, rules["settlements"])
+    lines.extend((day(), True, part, rules["settlement"]) for part in _split(rng, taken, settled))
     lines.extend(
         (day(), False, part, rng.choice(rules["wallets"]))
         for part in _split(rng, row["third_party_outflow"], row["third_party_outflow_count"])

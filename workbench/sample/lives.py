@@ -31,6 +31,8 @@ PARTS = {
     "国债": "treasury_bond_balance",
     "贵金属": "precious_metal_balance",
 }
+#: Those of them that are deposits, beside the balance on demand.
+DEPOSITS = ("time_deposit_balance", "large_cd_balance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,11 @@ def _balances(held: list[Holding], demand: int, closing: int, average: int) -> R
     parts = dict.fromkeys(PARTS.values(), 0)
     for holding in held:
         parts[PARTS[holding.product.category]] += holding.value
-    return {"aum_balance": closing, "aum_daily_average": average, "demand_balance": demand, **parts}
+    deposit = demand + sum(parts[name] for name in DEPOSITS)
+    return {
+        "aum_balance": closing, "aum_daily_average": average, "deposit_balance": deposit,
+        "demand_balance": demand, **parts,
+    }  # fmt: skip
 
 
 def levels_of(averages: list[int | None]) -> list[str]:

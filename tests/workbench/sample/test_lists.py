@@ -22,10 +22,13 @@ def listed(small: Any, name: str) -> list[Path]:
     return [path for path in small.branch.lists if path.name.startswith(start)]
 
 
-def test_the_newest_months_have_transactions_and_pay_and_the_last_has_complaints(small: Any) -> None:
+def test_the_newest_months_have_transactions_and_pay_and_the_last_has_complaints_and_contacts(
+    small: Any,
+) -> None:
     assert [path.name for path in small.branch.lists] == [
         "交易流水_202608.csv", "代发明细_202608.csv", "交易流水_202609.csv", "代发明细_202609.csv",
         "交易流水_202610.csv", "代发明细_202610.csv", "投诉清单_202610.csv",
+        "联系记录_202610.csv",
     ]  # fmt: skip
 
 
@@ -86,3 +89,13 @@ def test_some_customers_move_money_to_themselves_on_the_same_day_each_month(smal
                 days[line["客户编号"]].append(line["交易日期"][8:])
     regular = [own for own in days.values() if len(own) == 3 and len(set(own)) == 1]
     assert len(regular) >= 5
+
+
+def test_what_a_shop_takes_in_arrives_as_settlements(small: Any) -> None:
+    for path, month in zip(listed(small, "transactions"), small.months[-3:], strict=True):
+        taken: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for line in lines(path):
+            if line["摘要"] == "收单结算":
+                taken[line["客户编号"]] += Decimal(line["交易金额"])
+        shops = {no: row["merchant_amount"] for no, row in month.items() if row["is_merchant"]}
+        assert {no: float(amount) for no, amount in taken.items()} == pytest.approx(shops, abs=0.01)
