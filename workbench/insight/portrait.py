@@ -152,7 +152,8 @@ def _judged(
         stage=card_of,
         tags=tags_of(picture, insight.engine.library, rules),
         offers=suitable,
-        causes=causes(values, rules),
+        # why somebody leaves is asked of those who show a sign of it
+        causes=causes(values, rules) if found.risk and found.risk.signals else (),
         next_actions=next_actions(situation, rules),
         do_not_say=do_not_say(situation, rules),
     )

@@ -37,7 +37,7 @@ def test_every_figure_is_said_with_its_number() -> None:
     found = said(of())
     assert found["rfm"] == "重要保持:45天前有主动交易(R3),近90天20笔(F5),资产额度M4"
     assert found["flows"] == "近3个月流入6.0万、流出4.5万,流出是流入的75%"
-    assert found["retention"].startswith("沉淀率130%:活期日均")
+    assert found["retention"] == "活期日均是当月流入1.0万的130%(沉淀率)"
     assert found["payroll"] == "代发已连续26个月,月均1.2万"
     assert found["idle"] == "活期留足2个月支出后还闲置6.0万,已2个月,可谈活钱理财"
     assert found["regular"] == "每月约5,100固定转往他行同名账户,近6个月有4个月"
