@@ -9,7 +9,7 @@ from ui.page import Page
 from ui.pages.towers_charts import CurveChart
 from ui.pages.towers_dialog import ServiceDialog
 from ui.pages.towers_parts import MovementTable, TowerCard, links
-from ui.parts import Card, EmptyState, button, column, label, row
+from ui.parts import Card, EmptyState, button, column, label, row, tells_nothing
 from ui.tables import Column, Table
 from ui.tasks import Task, Tasks
 from ui.words import exact, signed_wan, tier_word, who
@@ -205,7 +205,7 @@ class TowersPage(Page):
             if self._task is None and self.board is None:
                 self.content.setCurrentIndex(_STOPPED)
             return
-        if getattr(error, "code", "") in ("no_data", "no_layers"):
+        if tells_nothing(error):
             self.board = None
             self.content.setCurrentIndex(_EMPTY)
             if self.primary is not None:
@@ -234,7 +234,7 @@ class TowersPage(Page):
         self._show_lists(found)
         words = _(
             "数据日期 {as_of};门槛按“{preset}”口径,升降级办法 {option};"
-            "保级与升级的名单范围、经营覆盖的天数为本系统口径,可在设置里改。"
+            "保级与升级的名单范围、经营覆盖的天数为本系统口径,可在规则文件里改。"
         )
         preset = presets().get(rules.preset, rules.preset)
         self.foot.setText(words.format(as_of=found.as_of, preset=preset, option=found.option))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, literal, or_, select, union_all
 
+from db.known import trails
 from db.tables import customers, holdings, snapshots
 from workbench.dates import month_end, shift_month, week_days
 from workbench.i18n import _
@@ -225,10 +226,13 @@ class Critical:
         for k in range(back + 1):
             one, month = self._months[k], shift_month(self._week.month, -k)
             source = source.outerjoin(one, and_(one.c.customer_id == customers.c.id, one.c.month == month))
+        source = source.outerjoin(
+            trails, and_(trails.c.customer_id == customers.c.id, trails.c.month == self._week.month)
+        )
         return (
             select(
                 customers.c.id, customers.c.customer_no, customers.c.name,
-                newest.c.aum_balance.label("balance"), newest.c.last_txn_date, *columns,
+                newest.c.aum_balance.label("balance"), newest.c.last_txn_date, trails.c.tier, *columns,
             )
             .select_from(source)
             # asked through coalesce, so that the planner starts from the customers and finds each month by its key
@@ -240,7 +244,8 @@ class Critical:
 
     def _lead(self, row: Any, kind: str, reason: str, value: int, due: str, evidence: dict[str, Any]) -> Lead:
         average = getattr(row, "average0", None)
-        tier = self._ladder.level(
+        # the level in force, once the months have been looked through
+        tier = row.tier or self._ladder.level(
             None if average is None else round(average), row.last_txn_date, self._week.as_of
         )
         return Lead(

@@ -146,6 +146,10 @@ def _judged(
     )
     return replace(
         found,
+        # the level in force; what this month reaches stands in the standing
+        tier=where.tier or found.tier,
+        tier_name=where.tier_name or found.tier_name,
+        tower=where.tower_name or found.tower,
         standing=where,
         gene=gene,
         behaviour=behaviour.picture(values, rules, as_of=picture.as_of, rates=insight.need_rates(conn)),

@@ -5,9 +5,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
-from db.known import check_runs
+from db.known import check_runs, trails
 from db.tables import customers, risks, signals
 from workbench.insight.check import Assessed, guard_of
 from workbench.insight.facts import CustomerRisk, Light, Verdict
@@ -112,8 +112,19 @@ def hard_sentence(stored: str | None, rules: Rules) -> str | None:
 
 def _risks(month: str) -> Select[Any]:
     return (
-        select(risks, customers.c.customer_no, customers.c.name, customers.c.open_date)
-        .select_from(risks.join(customers, customers.c.id == risks.c.customer_id))
+        select(
+            risks,
+            customers.c.customer_no,
+            customers.c.name,
+            customers.c.open_date,
+            # the level in force, once the months have been looked through
+            func.coalesce(trails.c.tier, risks.c.tier).label("level"),
+        )
+        .select_from(
+            risks.join(customers, customers.c.id == risks.c.customer_id).outerjoin(
+                trails, and_(trails.c.customer_id == risks.c.customer_id, trails.c.month == risks.c.month)
+            )
+        )
         .where(risks.c.month == month)
     )
 
@@ -139,7 +150,7 @@ def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> li
 
     return [
         CustomerRisk(
-            row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.tier,
+            row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.level,
             tuple(verdicts.get(row.customer_id, ())), codes(row.cannot_tell), codes(row.profiles),
             hard_sentence(row.hard_rule, rules), unlit.reason(row.light, row.risk, row.open_date),
         )
