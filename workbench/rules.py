@@ -5,13 +5,14 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.user_rules import RuleFault, own_values
 
 
@@ -30,6 +31,12 @@ class Param:
     mark: str
     text: str
     default: Any
+    #: the only words it may hold, where it holds words
+    choices: tuple[str, ...] = ()
+    #: a list whose numbers go up
+    rising: bool = False
+    #: another list of the same length: one entry of each speaks of the same thing
+    beside: str = ""
 
 
 @cache
@@ -50,8 +57,9 @@ def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Any]], dict[str, s
             low, high = raw.get("range", (None, None))
             value = raw["value"]
             params[key] = Param(
-                key, value, raw.get("unit", ""), low, high, raw.get("mark", "P"), raw["text"], value
-            )
+                key, value, raw.get("unit", ""), low, high, raw.get("mark", "P"), raw["text"], value,
+                tuple(raw.get("choices", ())), raw.get("rising", False), raw.get("beside", ""),
+            )  # fmt: skip
     return params, presets, texts, names
 
 
@@ -77,18 +85,19 @@ class Rules:
     def load(cls, preset: str = "general", overrides: Mapping[str, Any] | None = None) -> "Rules":
         """Raises WorkbenchError rule_unknown, rule_range for an override that makes no sense."""
         params, presets, texts, _names = _shipped()
+        preset_values = presets.get(preset, {})
 
         def check(key: str, value: Any) -> None:
             if key not in params:
                 raise WorkbenchError("rule_unknown", _("没有这条规则参数:{key}。").format(key=key), key=key)
             _check(params[key], value)
+            _check_beside(params, preset_values, key, value)
 
         written, faults = own_values(check)
         chosen = dict(params)
-        for key, value in {**presets.get(preset, {}), **written, **(overrides or {})}.items():
+        for key, value in {**preset_values, **written, **(overrides or {})}.items():
             check(key, value)
-            old = params[key]
-            chosen[key] = Param(key, value, old.unit, old.low, old.high, old.mark, old.text, old.default)
+            chosen[key] = replace(params[key], value=value)
         return cls(chosen, texts, preset, faults)
 
     def __getitem__(self, key: str) -> Any:
@@ -145,4 +154,27 @@ def _check(param: Param, value: Any) -> None:
                 key=param.key, low=param.low, high=param.high
             ),
             key=param.key,
+        )
+    if param.choices and not set(values) <= set(param.choices):
+        raise WorkbenchError(
+            "rule_range",
+            _("规则参数 {key} 只能是:{choices}。").format(key=param.key, choices=commas(param.choices)),
+            key=param.key,
+        )
+    if param.rising and any(low >= high for low, high in pairwise(values)):
+        raise WorkbenchError(
+            "rule_range", _("规则参数 {key} 要从小到大。").format(key=param.key), key=param.key
+        )
+
+
+def _check_beside(params: Mapping[str, Param], preset: Mapping[str, Any], key: str, value: Any) -> None:
+    """Lists that go together keep the length they have in the preset."""
+    if not (other := params[key].beside):
+        return
+    length = len(preset.get(other, params[other].default))
+    if len(value) != length:
+        raise WorkbenchError(
+            "rule_range",
+            _("规则参数 {key} 要有 {n} 个值,与 {other} 一一对应。").format(key=key, n=length, other=other),
+            key=key,
         )

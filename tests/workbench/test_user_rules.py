@@ -68,3 +68,21 @@ def test_a_damaged_memory_of_last_good_values_counts_as_none(write: Write) -> No
     write('"tiers.sleep_days" = 400\n')
     kept_file().write_text("[", "utf-8")
     assert Rules.load().whole("tiers.sleep_days") == 400
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('"tiers.option" = "R9"', "R1、R2"),
+        ('"tiers.lines" = [0, 1, 3, 2, 5, 6, 7, 8]', "从小到大"),
+        ('"tiers.lines" = [0, 10000]', "8 个值"),
+        ('"tiers.codes" = ["L1", "L2"]', "8 个值"),
+    ],
+)
+def test_words_that_do_not_exist_and_ladders_that_do_not_climb_or_fit_are_refused(
+    write: Write, line: str, said: str
+) -> None:
+    write(line)
+    rules = Rules.load()
+    assert said in rules.faults[0].message
+    assert rules.words("tiers.codes") == Rules.load("rural").words("tiers.codes")

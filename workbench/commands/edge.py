@@ -86,6 +86,14 @@ def opened(path: Path | None, *, may_create: bool = False) -> Iterator[Workbench
         )
     with Workbench.open(book, passphrase(book)) as found:
         yield found
+        tell_rule_faults(found)
+
+
+def tell_rule_faults(workbench: Workbench) -> None:
+    """What is wrong in the person's rule file, once the command has used the rules."""
+    if "rules" in vars(workbench):
+        for fault in workbench.rules.faults:
+            complain(fault.sentence())
 
 
 def print_json(body: Any) -> None:

@@ -7,15 +7,21 @@ from typing import Annotated, Any
 
 import typer
 
+from workbench.change import Change
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, opened, print_json, say
 from workbench.commands.of_intake import total_line
+from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.intake.book.reissue import Versions
 from workbench.intake.report import ControlTotal, HistoryRow
 
 #: Faults and changes of a past import in words.
 _SHOWN = 20
+
+OfChange = Annotated[
+    int | None, typer.Option("--change", help=_("改动编号(保存名单、记联系等给出的编号),而不是导入编号"))
+]
 
 
 @app.command("imports", help=_("看导入历史;给出编号时看那一次的详情"))
@@ -71,36 +77,51 @@ def _show_details(details: Mapping[str, Any], versions: Versions | None) -> None
     say(_("    全部内容:workbench imports 编号 --json"), style="dim")
 
 
-def _reverse(batch: int | None, json: bool, book: Path | None, *, forward: bool) -> None:
+def _reverse(batch: int | None, change: int | None, json: bool, book: Path | None, *, forward: bool) -> None:
+    if batch is not None and change is not None:
+        raise WorkbenchError("two_ways", _("导入编号和 --change 不能一起用。"), _("请一次只撤销或恢复一项。"))
     with opened(chosen(book)) as workbench:
-        change = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
+        if change is not None:
+            other = workbench.redo(change) if forward else workbench.undo(change)
+            _tell_change(other, json, forward=forward)
+            return
+        done = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
     if json:
         print_json(
             {
-                "topics": sorted(change.topics),
-                "redone" if forward else "undone": change.count,
-                "kept": [asdict(cell) for cell in change.kept],
+                "topics": sorted(done.topics),
+                "redone" if forward else "undone": done.count,
+                "kept": [asdict(cell) for cell in done.kept],
             }
         )
         return
     say(_("已恢复这次导入。") if forward else _("已撤销这次导入。"))
-    if change.kept:
-        say(_("其中 {n} 处后来又改过或用到,保留后来的内容。").format(n=change.kept_count))
+    if done.kept:
+        say(_("其中 {n} 处后来又改过或用到,保留后来的内容。").format(n=done.kept_count))
 
 
-@app.command("undo", help=_("撤销一次导入(默认最近一次);后来的改动保留"))
+def _tell_change(done: Change, json: bool, *, forward: bool) -> None:
+    if json:
+        print_json({"topics": sorted(done.topics), "redone" if forward else "undone": done.count})
+    else:
+        say(_("已恢复这次改动。") if forward else _("已撤销这次改动。"))
+
+
+@app.command("undo", help=_("撤销一次导入(默认最近一次),或用 --change 撤销别的改动;后来的改动保留"))
 def undo(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
+    change: OfChange = None,
     json: AsJson = False,
     book: Book = None,
 ) -> None:
-    _reverse(batch, json, book, forward=False)
+    _reverse(batch, change, json, book, forward=False)
 
 
 @app.command("redo", help=_("恢复一次撤销了的导入"))
 def redo(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
+    change: OfChange = None,
     json: AsJson = False,
     book: Book = None,
 ) -> None:
-    _reverse(batch, json, book, forward=True)
+    _reverse(batch, change, json, book, forward=True)

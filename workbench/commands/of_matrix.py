@@ -34,6 +34,7 @@ def matrix(
         if product:
             found = room.targets(product, where, limit=limit)
             if json:
+                workbench.record_export("matrix_json", len(found.rows))
                 print_json(found.as_json())
                 return
             words = _("{name}:{n} 户有需要、能买、还没有")

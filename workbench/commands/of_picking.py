@@ -165,4 +165,4 @@ def list_export(
 def list_delete(name: Word, book: Book = None) -> None:
     with opened(chosen(book)) as workbench:
         change = workbench.insight.picking.delete(name)
-    say(_("已删除;撤销请用 workbench undo {change}").format(change=change.undo_id))
+    say(_("已删除;撤销请用 workbench undo --change {change}").format(change=change.undo_id))

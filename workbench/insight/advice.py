@@ -58,6 +58,9 @@ class Situation:
     forbidden: tuple[str, ...] = ()
     family: int = 0
     keep_today_fen: int | None = None
+    #: the month from which the level falls, and whether that can only be made good by now
+    falls_from: str | None = None
+    lost: bool = False
     raise_today_fen: int | None = None
 
 
@@ -244,17 +247,17 @@ class _Desk(Known):
             )
 
     def _keep(self, due: str, average: int, own: int, watch: int, tier: Any) -> Action:
-        topup, left = self.given.keep_today_fen, self.value("falls_in")
+        topup, falls = self.given.keep_today_fen, self.given.falls_from
         title = (
-            self.text("advice.keep.title", topup=wan(topup))
+            self.text("advice.keep.title_lost" if self.given.lost else "advice.keep.title", topup=wan(topup))
             if topup
             else self.text("advice.keep.title_plain", gap=wan(own - average))
         )
         figures = {"average": wan(average), "line": wan(own), "tier": self._tier(tier), "watch": watch}
         why = (
             self.text("advice.keep.why_plain", **figures)
-            if left is None
-            else self.text("advice.keep.why", left=left, **figures)
+            if falls is None
+            else self.text("advice.keep.why", month=falls, **figures)
         )
         inputs = ("average", "line_own", "watch", "falls_in")
         return self._action("keep", due, *inputs, marketing=True, value=own, title=title, why=why)

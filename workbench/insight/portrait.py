@@ -142,6 +142,8 @@ def _judged(
         forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
         family=sum(one.family for one in found.household.relations) if found.household else 0,
         keep_today_fen=where.keep_today_fen,
+        falls_from=where.falls_from,
+        lost=where.lost,
         raise_today_fen=where.upgrade_today_fen,
     )
     return replace(
@@ -150,6 +152,8 @@ def _judged(
         tier=where.tier or found.tier,
         tier_name=where.tier_name or found.tier_name,
         tower=where.tower_name or found.tower,
+        to_upgrade_fen=where.gap_fen if where.tier else found.to_upgrade_fen,
+        to_keep_fen=where.margin_fen if where.tier else found.to_keep_fen,
         standing=where,
         gene=gene,
         behaviour=behaviour.picture(values, rules, as_of=picture.as_of, rates=insight.need_rates(conn)),

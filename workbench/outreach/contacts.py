@@ -24,13 +24,13 @@ def log_touch(
     next_date: str | None = None,
     note: str | None = None,
 ) -> Change:
-    """Write one touch; `date` is today when not given. Undoable.
+    """Write one touch; `date` is today when not given, `channel` and `result` are codes or their names. Undoable.
 
     Raises WorkbenchError no_such_channel, no_such_result, no_such_initiator, bad_date, date_in_future,
     next_before_date, no_such_customer.
     """
-    _known(channel, codes("channels"), "no_such_channel", _("没有「{value}」这个渠道。"))
-    _known(result, codes("results"), "no_such_result", _("没有「{value}」这个结果。"))
+    channel = _code(channel, codes("channels"), "no_such_channel", _("没有「{value}」这个渠道。"))
+    result = _code(result, codes("results"), "no_such_result", _("没有「{value}」这个结果。"))
     _known(
         initiated_by,
         (("manager", _("客户经理")), ("customer", _("客户"))),
@@ -72,6 +72,14 @@ def log_touch(
             )
         writer.insert(touches, [{"customer_id": customer_id, **row}])
         return Change(frozenset({"touches"}), 1, writer.change_id)
+
+
+def _code(value: str, allowed: tuple[tuple[str, str], ...], code: str, message: str) -> str:
+    """The code of a channel or result, which may be given by its name."""
+    named = {name: key for key, name in allowed}
+    found = named.get(value.strip(), value)
+    _known(found, allowed, code, message)
+    return found
 
 
 def _known(value: str, allowed: tuple[tuple[str, str], ...], code: str, message: str) -> None:

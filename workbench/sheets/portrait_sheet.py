@@ -167,7 +167,8 @@ def _standing(found: Portrait) -> list[tuple[str, str]]:
         return []
     said = [(where.reason, "")]
     if where.keep_today_fen:
-        said.append((_("今天补 {sum} 可保级").format(sum=wan(where.keep_today_fen)), where.today_note or ""))
+        words = _("今天补 {sum} 可恢复层级") if where.lost else _("今天补 {sum} 可保级")
+        said.append((words.format(sum=wan(where.keep_today_fen)), where.today_note or ""))
     if where.bank_note:
         said.append((_("本行等级 {level}").format(level=where.bank_level), where.bank_note))
     return said

@@ -13,6 +13,7 @@ from tests.workbench.commands.conftest import Ran, Run
 from workbench import cli
 from workbench.sample import SampleBranch
 from workbench.settings import set_book_setting
+from workbench.user_rules import rules_file
 
 WHERE = "tier>=L4 and days_since_touch>60 and not tag('拒绝营销')"
 
@@ -114,6 +115,34 @@ def test_an_exported_list_is_numbered_masked_and_registered(run: Run, filled: Pa
     assert facts["purpose"] == "marketing"
     assert facts["rows"] == len([line for line in text[6:-1] if line.strip()])
     run("list-delete", "十月回访", "--book", filled)
+
+
+def test_a_deleted_list_comes_back_by_the_command_that_the_deletion_names(run: Run, filled: Path) -> None:
+    run("list-save", "要撤销的", "--where", "tier >= L4", "--book", filled)
+    said = run("list-delete", "要撤销的", "--book", filled).out
+    words = said[said.index("workbench undo") :].split()[1:]
+    assert run(*words, "--book", filled).status == 0
+    lists = run("lists", "--json", "--book", filled).json["lists"]
+    assert "要撤销的" in [one["name"] for one in lists]
+    imports = run("imports", "--json", "--book", filled).out
+    assert "undone" not in imports or '"undone": true' not in imports
+    run("list-delete", "要撤销的", "--book", filled)
+    both = run("undo", "1", "--change", "1", "--book", filled)
+    assert (both.status, "不能一起用" in both.err) == (2, True)
+
+
+def test_headings_of_the_lists_are_words_too(run: Run, filled: Path) -> None:
+    by_heading = run("customers", "--where", "姓名 包含 '张'", "--json", "--book", filled).json
+    by_field = run("customers", "--where", "客户姓名 包含 '张'", "--json", "--book", filled).json
+    assert by_heading["count"] == by_field["count"] > 0
+
+
+def test_a_fault_of_the_rule_file_is_told_by_every_command_that_uses_rules(run: Run, filled: Path) -> None:
+    rules_file().parent.mkdir(parents=True, exist_ok=True)
+    rules_file().write_text('\n"tiers.fail_months" = 99\n', "utf-8")
+    done = run("customers", "--where", "tier >= L4", "--book", filled)
+    assert done.status == 0
+    assert "rules.toml 第 2 行" in done.err
 
 
 def test_a_list_beyond_the_limit_is_not_exported(run: Run, filled: Path, tmp_path: Path) -> None:

@@ -23,3 +23,11 @@ def test_a_portrait_is_written_as_one_page_and_registered(run: Run, newest: Path
     shown = run("portrait", person["customer_no"])
     assert "不要说" in shown.out
     assert person["name"] not in shown.out
+
+
+def test_a_date_that_does_not_exist_is_refused_in_words(run: Run, newest: Path) -> None:
+    run("import", newest)
+    person = run("customers", "--json").json["customers"][0]["customer_no"]
+    for word in ("abc", "2026-13", "2026-7", "2026-02-30"):
+        done = run("portrait", person, "--as-of", word, "--json")
+        assert (done.status, done.json["error"]["code"]) == (2, "no_such_date")

@@ -76,11 +76,14 @@ def test_a_maturity_is_spoken_of_a_week_before_and_again_the_day_before() -> Non
 
 def test_keeping_the_level_says_what_to_deposit_today() -> None:
     watched = {"average": 46_000_00, "line_own": 50_000_00, "watch": 1, "tier": "L3", "line_next": 200_000_00}
-    (keep,) = actions(Situation({**watched, "falls_in": 3}, DAY, "2026-10-31", keep_today_fen=800_000))
+    told = {**watched, "falls_in": 3}
+    (keep,) = actions(Situation(told, DAY, "2026-10-31", keep_today_fen=800_000, falls_from="2027-01"))
     assert keep.title == "保级:今天补8,000"
     assert "4.6万" in keep.why
-    assert "再过3个月降级" in keep.why
+    assert "2027-01起降级" in keep.why
     assert keep.marketing
+    late = Situation(told, DAY, "2026-10-31", keep_today_fen=800_000, falls_from="2026-11", lost=True)
+    assert actions(late)[0].title == "恢复层级:今天补8,000"
     (plain,) = actions(situation(**watched))
     assert plain.title == "保级:还差4,000"
     assert "降级" not in plain.why

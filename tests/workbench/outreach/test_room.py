@@ -187,6 +187,10 @@ def test_the_book_tells_who_refused_marketing_and_who_lacks_a_phone(book: Book) 
     assert "拒绝营销 4 户、近期有投诉 1 户" in by_kind["raise_level"].basis
 
 
+def test_a_channel_and_a_result_may_be_given_by_name(outreach: Outreach) -> None:
+    assert outreach.log_touch("900000000001", channel="电话", result="已联系").count == 1
+
+
 def test_a_touch_is_logged_and_undone(outreach: Outreach) -> None:
     book = outreach.book
     before = book.fingerprint()

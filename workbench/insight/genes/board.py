@@ -91,10 +91,10 @@ class SegmentBoard:
 
 def quadrant_board(conn: Connection, layers: Layers, rules: Rules) -> QuadrantBoard:
     """Counts and assets of the newest month, names of the largest, moves since the last quarter end."""
-    now, before, average = layers.column(NOW), layers.column(BEFORE), layers.column("average")
-    source = layers.source([NOW, BEFORE, SIZE, BOSS, "average"])
+    now, before, aum = layers.column(NOW), layers.column(BEFORE), layers.column("balance")
+    source = layers.source([NOW, BEFORE, SIZE, BOSS, "balance"])
     rows = conn.execute(
-        select(now, before, func.count(), func.sum(func.coalesce(average, 0)))
+        select(now, before, func.count(), func.sum(func.coalesce(aum, 0)))
         .select_from(source)
         .group_by(now, before)
     ).all()
@@ -155,7 +155,7 @@ def _why(score: int | None, silent: int | None) -> str:
 
 def segment_board(conn: Connection, layers: Layers) -> SegmentBoard:
     """One pass over the layers: hit, not told, primary and the inputs lacking, per segment."""
-    average, primary = layers.column("average"), layers.column(MAIN)
+    aum, primary = layers.column("balance"), layers.column(MAIN)
     names = [one.column for one in segments()]
     inputs = [name for one in segments() for name, _question in one.inputs]
     asked: dict[str, Expr] = {
@@ -166,7 +166,7 @@ def segment_board(conn: Connection, layers: Layers) -> SegmentBoard:
     for one in segments():
         flag = layers.column(one.column)
         asked[f"{one.code}_hit"] = _number(flag == 1)
-        asked[f"{one.code}_aum"] = func.sum(case((flag == 1, func.coalesce(average, 0)), else_=0))
+        asked[f"{one.code}_aum"] = func.sum(case((flag == 1, func.coalesce(aum, 0)), else_=0))
         asked[f"{one.code}_open"] = _number(flag.is_(None))
         asked[f"{one.code}_main"] = _number(primary == one.code)
         for name, _question in one.inputs:
@@ -174,7 +174,7 @@ def segment_board(conn: Connection, layers: Layers) -> SegmentBoard:
             asked[f"{one.code}_without_{name}"] = _number(lacking)
     row = conn.execute(
         select(*(e.label(name) for name, e in asked.items())).select_from(
-            layers.source([*names, *inputs, MAIN, "average"])
+            layers.source([*names, *inputs, MAIN, "balance"])
         )
     ).one()
     found = row._mapping

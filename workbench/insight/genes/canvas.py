@@ -131,20 +131,20 @@ _SHARES = {
 def _figures(conn: Connection, layers: Layers, one: Segment) -> dict[str, Any]:
     """Sizes and means of the segment, with the book's totals beside them."""
     resolver = LayerResolver(layers, conn)
-    flag, average = layers.column(one.column), layers.column("average")
+    flag, aum = layers.column(one.column), layers.column("balance")
     hit = flag == 1
     asked: dict[str, Expr] = {
         "customers": func.sum(case((hit, 1), else_=0)),
         "told": func.sum(case((flag.is_not(None), 1), else_=0)),
         "total": func.count(),
-        "aum": func.sum(case((hit, func.coalesce(average, 0)), else_=0)),
-        "total_aum": func.sum(func.coalesce(average, 0)),
+        "aum": func.sum(case((hit, func.coalesce(aum, 0)), else_=0)),
+        "total_aum": func.sum(func.coalesce(aum, 0)),
     }
     asked |= {name: func.avg(case((hit, layers.column(name)))) for name in _MEANS}
     for name, text in _SHARES.items():
         condition = where(check(parse(text), layers.vocabulary), resolver)
         asked[name] = func.sum(case((hit & condition, 1), (hit & condition.is_not(None), 0)))
-    source = layers.source({one.column, "average", *_MEANS, *resolver.names})
+    source = layers.source({one.column, "balance", *_MEANS, *resolver.names})
     row = conn.execute(select(*(e.label(name) for name, e in asked.items())).select_from(source)).one()
     found = dict(row._mapping)
     return found | {

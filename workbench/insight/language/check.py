@@ -159,6 +159,7 @@ class _Check:
                 value, low = self._pair(node.value, node.low)
                 value, high = self._pair(node.value, node.high)
                 self._must_have_order(node, value)
+                self._must_rise(low, high)
                 return tree.Between(value, low, high, at=node.at)
             case tree.Among():
                 pairs = [self._pair(node.value, option) for option in node.options]
@@ -170,6 +171,19 @@ class _Check:
             case tree.Told():
                 return tree.Told(self._resolved(node.value), at=node.at)
         return node
+
+    def _must_rise(self, low: Node, high: Node) -> None:
+        """A range written from high to low would match nobody, and say nothing."""
+        if isinstance(low, tree.Date) and isinstance(high, tree.Date):
+            falls = low.value > high.value
+        else:
+            falls = (
+                isinstance(low, tree.Number)
+                and isinstance(high, tree.Number)
+                and tree.quantity(low) > tree.quantity(high)
+            )
+        if falls:
+            raise self.fault(low, _("下限比上限大。请把小的写在前面。"))
 
     def _must_have_order(self, node: Node, value: Node) -> None:
         kind = kind_of(value)

@@ -1,6 +1,5 @@
 """Compiles a checked condition to SQL: amounts in yuan, three-valued like SQL itself (NULL = cannot tell)."""
 
-from decimal import Decimal
 from typing import Protocol
 
 from sqlalchemy import Float, Integer, and_, case, cast, func, literal, not_, or_, true
@@ -12,8 +11,6 @@ from workbench.insight.language.check import Checked, kind_of
 from workbench.insight.language.fault import fault
 from workbench.insight.language.terms import Term
 from workbench.insight.language.tree import Node
-
-_SCALES = {"万": 10_000, "亿": 100_000_000}
 
 
 class Resolver(Protocol):
@@ -64,12 +61,6 @@ def value(checked: Checked, resolver: Resolver) -> Expr:
     if checked.query.condition is None:
         raise fault(checked.query.source, 0, _("这里要写一个数值。"))
     return _Compiler(resolver).value(checked.query.condition)
-
-
-def quantity(node: tree.Number) -> Decimal:
-    """What a number as typed amounts to: 5万 -> 50000, 10% -> 0.1."""
-    figure = Decimal(node.text)
-    return figure / 100 if node.unit == "%" else figure * _SCALES.get(node.unit, 1)
 
 
 class _Compiler:
@@ -140,7 +131,7 @@ class _Compiler:
             node, turned = node.inner, -turned
         if not isinstance(node, tree.Number):
             return None
-        fen = quantity(node) * 100
+        fen = tree.quantity(node) * 100
         return turned * int(fen) if fen == int(fen) and abs(fen) < 2**62 else None
 
     def _compare_places(self, left: Node, sign: tree.Sign, right: Node) -> Expr:
@@ -168,7 +159,7 @@ class _Compiler:
     def value(self, node: Node) -> Expr:
         match node:
             case tree.Number():
-                return literal(float(quantity(node)))
+                return literal(float(tree.quantity(node)))
             case tree.Text() | tree.Date():
                 return literal(node.value)
             case tree.Choice():
@@ -249,7 +240,7 @@ def _holds(place: int, sign: tree.Sign, other: int) -> bool:
 
 
 def _whole(node: Node) -> int:
-    return int(quantity(node)) if isinstance(node, tree.Number) else 0
+    return int(tree.quantity(node)) if isinstance(node, tree.Number) else 0
 
 
 def _day_number(day: str) -> int:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
 from workbench.insight.language.terms import Term
 
 Sign = Literal["=", "<>", "<", "<=", ">", ">="]
 Operation = Literal["+", "-", "*", "/"]
+_SCALES = {"万": 10_000, "亿": 100_000_000}
 
 
 def _at() -> Any:
@@ -22,6 +24,12 @@ class Number:
     text: str
     unit: str = ""
     at: int = _at()
+
+
+def quantity(node: Number) -> Decimal:
+    """What a number as typed amounts to: 5万 -> 50000, 10% -> 0.1."""
+    figure = Decimal(node.text)
+    return figure / 100 if node.unit == "%" else figure * _SCALES.get(node.unit, 1)
 
 
 @dataclass(frozen=True, slots=True)

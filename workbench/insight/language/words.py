@@ -5,7 +5,6 @@ from decimal import Decimal
 from workbench.i18n import _, commas, with_unit
 from workbench.insight.language import tree
 from workbench.insight.language.check import Checked, kind_of
-from workbench.insight.language.compile import quantity
 from workbench.insight.language.functions import FUNCTIONS
 from workbench.insight.language.terms import Term
 from workbench.insight.language.touched import meant, words
@@ -147,7 +146,7 @@ def _contact(node: tree.Call, *, holds: bool) -> str:
     name = next((shown[code] for _column, code in meant(word)), word)
     if len(node.arguments) == 1:
         return (_("有过“{name}”的联系") if holds else _("没有过“{name}”的联系")).format(name=name)
-    days = _plain(quantity(node.arguments[1])) if isinstance(node.arguments[1], tree.Number) else ""
+    days = _plain(tree.quantity(node.arguments[1])) if isinstance(node.arguments[1], tree.Number) else ""
     pattern = _("{days}天内有过“{name}”的联系") if holds else _("{days}天内没有“{name}”的联系")
     return pattern.format(days=days, name=name)
 
@@ -189,7 +188,7 @@ def _number(node: tree.Number, beside: Term | None) -> str:
         )
     if beside is None:
         return node.text
-    figure = quantity(node)
+    figure = tree.quantity(node)
     if beside.kind == "money":
         if abs(figure) >= 10_000:
             return _("{n}万元").format(n=_plain(figure / 10_000))

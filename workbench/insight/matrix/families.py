@@ -71,6 +71,21 @@ def families() -> tuple[Family, ...]:
     return read(text)
 
 
+def family_named(word: str) -> Family:
+    """A family by code or name. Raises WorkbenchError no_such_family."""
+    plain = word.strip().lower()
+    for family in families():
+        if plain in (family.code, family.column, family.name.lower(), family.shown.lower()):
+            return family
+    names = "、".join(family.shown for family in families())
+    raise WorkbenchError(
+        "no_such_family",
+        _("没有“{word}”这个产品大类。").format(word=word),
+        _("现有:{names}").format(names=names),
+        word=word,
+    )
+
+
 def read(text: str) -> tuple[Family, ...]:
     """Families out of TOML. Raises WorkbenchError families_broken, naming the entry."""
     try:

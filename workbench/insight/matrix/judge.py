@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workbench.insight.language import tree
-from workbench.insight.language.compile import quantity
 from workbench.insight.language.tree import Node
 
 _SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -53,7 +52,7 @@ def value(node: Node, values: Mapping[str, Any]) -> Any:
     """The value of a node: money in yuan; None = not told."""
     match node:
         case tree.Number():
-            return float(quantity(node))
+            return float(tree.quantity(node))
         case tree.Text() | tree.Date():
             return node.value
         case tree.Truth():

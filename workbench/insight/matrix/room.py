@@ -2,37 +2,30 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, and_, case, func, select
 
 from db.engine import Book
-from db.tables import customers, products
+from db.tables import customers
 from workbench.change import Progress, silent
-from workbench.errors import WorkbenchError, in_words
+from workbench.dates import today
+from workbench.errors import in_words
 from workbench.i18n import _
 from workbench.insight.expressions import Expr
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import where as compiled
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Term, Vocabulary
-from workbench.insight.matrix.axis import axis, both, term_of, written
-from workbench.insight.matrix.families import Family, families, family_of
-from workbench.insight.matrix.fit import (
-    Alike,
-    Fit,
-    columns_of,
-    fit,
-    fit_rules,
-    fit_sql,
-    needed_sql,
-    needed_words,
-)
-from workbench.insight.matrix.grid import Grid, GridRow, row_of
-from workbench.insight.matrix.levels import level
+from workbench.insight.language.terms import Vocabulary
+from workbench.insight.matrix.axis import both, term_of
+from workbench.insight.matrix.counting import SETS, grid_of, target_words
+from workbench.insight.matrix.families import Family, families, family_named
+from workbench.insight.matrix.fit import Alike, columns_of, fit, fit_sql
+from workbench.insight.matrix.found import NextProducts, Target, Targets
+from workbench.insight.matrix.grid import Grid
 from workbench.insight.matrix.offers import Offer, Shelf, offers
-from workbench.insight.matrix.suitability import Offered, Verdict, assess, may_hold, may_hold_words, of_values
+from workbench.insight.matrix.suitability import Verdict, assess, of_values
+from workbench.insight.matrix.told import alike_column, alike_of, shelf_of
 from workbench.insight.tags.layers import last_run
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.rules import Rules
@@ -41,66 +34,8 @@ if TYPE_CHECKING:
     from workbench.insight.room import Insight
     from workbench.insight.tags.layers import Layers
 
-#: rows that are sets of flags rather than values of one tag: key -> the parameter that lists them
-SETS: Mapping[str, str] = {"segments": "fit.segments", "personas": "fit.personas"}
+#: who holds more risk than they may, in the language of conditions
 MISMATCH = "held_risk > risk_class"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One customer of a product's target list, with the fit and its reasons."""
-
-    customer_id: int
-    customer_no: str
-    name: str
-    aum_fen: int | None
-    fit: Fit
-    reason: str
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "customer_no": self.customer_no, "name": self.name, "fit": round(self.fit.score, 3),
-            "aum": None if self.aum_fen is None else self.aum_fen / 100, "reason": self.reason,
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """目标客户名单 of a product: `where` picks `count` customers; `excluded` of them should not be approached, by reason,
-    and are not among the `rows`."""
-
-    family: str
-    name: str
-    where: str
-    count: int
-    cannot_tell: int
-    excluded: Mapping[str, int]
-    rows: tuple[Target, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "family": self.family, "name": self.name, "where": self.where, "count": self.count,
-            "cannot_tell": self.cannot_tell, "excluded": dict(self.excluded),
-            "customers": [row.as_json() for row in self.rows],
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class NextProducts:
-    """The best next products of one customer of a list."""
-
-    customer_id: int
-    customer_no: str
-    name: str
-    aum_fen: int | None
-    offers: tuple[Offer, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "customer_no": self.customer_no, "name": self.name,
-            "aum": None if self.aum_fen is None else self.aum_fen / 100,
-            "offers": [offer.as_json() for offer in self.offers],
-        }  # fmt: skip
 
 
 class Matrix:
@@ -143,133 +78,19 @@ class Matrix:
                 key = (layers.run.revision, layers.run.computed_at, wanted)
                 if key not in self._grids:
                     self._grids = {k: g for k, g in self._grids.items() if k[:2] == key[:2]}  # type: ignore[index]
-                    self._grids[key] = self._grid(conn, layers, wanted)
+                    self._grids[key] = grid_of(conn, layers, self._rules, wanted)
                 return self._grids[key]
 
     def _first(self, vocabulary: Vocabulary) -> str:
         return next(k for k in self._rules.words("fit.rows") if k in SETS or vocabulary.find(k))
-
-    def _grid(self, conn: Connection, layers: "Layers", rows_by: str) -> Grid:
-        if rows_by in SETS:
-            found = [
-                (str(term.name), term.label, f"{written(term)} = 是", self._sums(conn, layers, term))
-                for name in self._rules.words(SETS[rows_by])
-                if (term := layers.vocabulary.find(name)) is not None
-            ]
-            label = self._rules.text(f"matrix.{rows_by}")
-            whole = self._sums(conn, layers)
-        else:
-            term = term_of(rows_by, layers.vocabulary)
-            found, whole = self._by_value(conn, layers, term)
-            label = term.label
-        rows = tuple(
-            self._row(key, name, condition, sums, whole)
-            for key, name, condition, sums in found
-            if sums["customers"]
-        )
-        everybody = self._row("", _("全部客户"), "", whole, whole)
-        return Grid(rows_by, label, layers.month, layers.as_of, families(), rows, everybody)
-
-    def _row(
-        self, key: str, label: str, condition: str, sums: Mapping[str, Any], whole: Mapping[str, Any]
-    ) -> GridRow:
-        wheres = {family.code: self._wheres(family, condition) for family in families()}
-        least = self._rules.whole("fit.least_alike")
-        return row_of(key, label, condition, sums, families(), whole, wheres, least)
-
-    def _wheres(self, family: Family, condition: str) -> dict[str, str]:
-        """The conditions that drill to a cell's figures; '' where nobody can be meant."""
-        needed = needed_words(fit_rules(), family, self._rules)
-        return {
-            "held": both(condition, f"{family.column} = 是"),
-            "needed": both(condition, needed) if needed else "",
-            "may": both(condition, may_hold_words(family, self._rules)),
-            "whitespace": both(condition, self.target_words(family)) if needed else "",
-        }
-
-    def target_words(self, family: Family) -> str:
-        """Who needs a family, may be sold it and has it not, in the language of conditions; '' for none."""
-        needed = needed_words(fit_rules(), family, self._rules)
-        may = may_hold_words(family, self._rules)
-        return both(f"{family.column} = 否", needed, may) if needed else ""
-
-    def _by_value(
-        self, conn: Connection, layers: "Layers", term: Term
-    ) -> tuple[list[tuple[str, str, str, Mapping[str, Any]]], Mapping[str, Any]]:
-        side = axis(term, self._rules)
-        if term.kind == "text":
-            raise WorkbenchError(
-                "no_such_axis",
-                _("“{word}”是文字,不能作产品矩阵的行。").format(word=term.label),
-                _("请换成标签或层级。"),
-                word=term.name,
-            )
-        each = self._per_customer(
-            conn, layers, {"row_key": side.key_of(layers.column(term.name))}, {term.name}
-        )
-        sums = self._sum_columns(each)
-        asked = select(each.c.row_key, *sums).group_by(each.c.row_key)
-        by_key: dict[Any, Mapping[str, Any]] = {
-            row["row_key"]: dict(row) for row in conn.execute(asked).mappings()
-        }
-        found = [
-            (str(g.key) if g.key is not None else "", g.label, g.where, by_key[g.key])
-            for g in side.groups
-            if g.key in by_key
-        ]
-        names = [column.name for column in sums]
-        whole = {name: sum(row[name] or 0 for row in by_key.values()) for name in names}
-        return found, whole
-
-    def _sums(self, conn: Connection, layers: "Layers", flag: Term | None = None) -> Mapping[str, Any]:
-        each = self._per_customer(conn, layers, {}, set(), flag)
-        row = conn.execute(select(*self._sum_columns(each))).mappings().one()
-        return {name: value or 0 for name, value in row.items()}
-
-    def _per_customer(
-        self,
-        conn: Connection,
-        layers: "Layers",
-        more: Mapping[str, Expr],
-        names: set[str],
-        flag: Term | None = None,
-    ) -> Any:
-        """One row per customer: holds, needs, may, each 1 / 0 / NULL for every family."""
-        resolver = LayerResolver(layers, conn)
-        by = fit_rules()
-        risk_class, valid = layers.column("risk_class"), layers.column("risk_valid_days")
-        own: dict[str, Expr] = dict(more)
-        for family in families():
-            needs = needed_sql(by, family, self._rules, resolver)
-            own[f"h_{family.code}"] = layers.column(family.column)
-            own[f"n_{family.code}"] = case((needs, 1), (needs.is_(None), None), else_=0)
-            own[f"m_{family.code}"] = may_hold(family, self._rules, risk_class, valid)
-        read = columns_of(families()) | names | ({flag.name} if flag else set())
-        asked = select(*(e.label(name) for name, e in own.items())).select_from(layers.source(read))
-        if flag is not None:
-            asked = asked.where(layers.column(flag.name) == 1)
-        return asked.subquery("each")
-
-    def _sum_columns(self, each: Any) -> list[Any]:
-        sums: list[Any] = [func.count().label("customers")]
-        for family in families():
-            code = family.code
-            h, n, m = each.c[f"h_{code}"], each.c[f"n_{code}"], each.c[f"m_{code}"]
-            sums += [
-                func.count(h).label(f"told_{code}"), func.sum(h).label(f"held_{code}"),
-                func.count(n).label(f"needtold_{code}"), func.sum(n).label(f"needed_{code}"),
-                func.count(m).label(f"maytold_{code}"), func.sum(m).label(f"may_{code}"),
-                func.sum(case((and_(h == 0, n == 1, m == 1), 1), else_=0)).label(f"white_{code}"),
-            ]  # fmt: skip
-        return sums
 
     # -- a product's target list ---------------------------------------------------------------------------
 
     def targets(self, product: str, within: str = "", offset: int = 0, limit: int = 50) -> Targets:
         """Whom to offer a family (code or name), the best fit first, within a condition. Raises WorkbenchError
         no_such_family, bad_expression, no_data."""
-        family = self.family(product)
-        words = self.target_words(family)
+        family = family_named(product)
+        words = target_words(family, self._rules)
         if not words:
             return Targets(family.code, family.shown, "", 0, 0, {}, ())
         words = both(within, words)
@@ -331,7 +152,7 @@ class Matrix:
         limit: int,
     ) -> list[Mapping[str, Any]]:
         """Values of a window of customers: all that offers read, with number and name."""
-        read = sorted(columns_of(among) | {"average", self._alike_column(layers)} - {""})
+        read = sorted(columns_of(among) | {"average", alike_column(layers, self._rules)} - {""})
         asked = (
             select(
                 layers.customer_id.label("customer_id"), customers.c.customer_no, customers.c.name,
@@ -348,20 +169,6 @@ class Matrix:
     def _names_of(self, layers: "Layers") -> set[str]:
         """One column of every layer, so that a condition on any of them finds its table joined."""
         return {next(iter(columns)) for columns in layers.run.columns.values() if columns}
-
-    def family(self, word: str) -> Family:
-        """A family by code or name. Raises WorkbenchError no_such_family."""
-        plain = word.strip().lower()
-        for family in families():
-            if plain in (family.code, family.column, family.name.lower(), family.shown.lower()):
-                return family
-        names = "、".join(family.shown for family in families())
-        raise WorkbenchError(
-            "no_such_family",
-            _("没有“{word}”这个产品大类。").format(word=word),
-            _("现有:{names}").format(names=names),
-            word=word,
-        )
 
     # -- one customer --------------------------------------------------------------------------------------
 
@@ -391,8 +198,6 @@ class Matrix:
 
     def suitability(self, conn: Connection, values: Mapping[str, Any]) -> tuple[Verdict, ...]:
         """The verdict of every product of the product sheet for one customer (domain 8.1: customer x product)."""
-        from workbench.dates import today
-
         buyer = of_values(values, self._rules)
         shelf = self.shelf(conn)
         every = [product for family in families() for product, _least in shelf.get(family.code, ())]
@@ -411,53 +216,9 @@ class Matrix:
             return Alike()
         key = (run.revision, run.computed_at)
         if self._alike is None or self._alike[0] != key:
-            self._alike = (key, self._read_alike(conn, self._insight.engine.layers(conn)))
+            self._alike = (key, alike_of(conn, self._insight.engine.layers(conn), self._rules))
         return self._alike[1]
-
-    def _alike_column(self, layers: "Layers") -> str:
-        first = self._rules.words("fit.rows")[0]
-        return first if layers.vocabulary.find(first) else ""
-
-    def _read_alike(self, conn: Connection, layers: "Layers") -> Alike:
-        name = self._alike_column(layers)
-        if not name:
-            return Alike()
-        kind = layers.column(name)
-        holds = [layers.column(family.column) for family in families()]
-        sums = [e for hold in holds for e in (func.count(hold), func.sum(hold))]
-        asked = (
-            select(kind, *sums)
-            .select_from(layers.source({name, *(family.column for family in families())}))
-            .where(kind.is_not(None))
-            .group_by(kind)
-        )
-        least = self._rules.whole("fit.least_alike")
-        shares: dict[str, dict[str, float]] = {}
-        for row in conn.execute(asked):
-            told, held = row[1::2], row[2::2]
-            shares[str(row[0])] = {
-                family.code: of / n
-                for family, n, of in zip(families(), told, held, strict=True)
-                if n >= least and of is not None
-            }
-        return Alike(name, dict(layers.vocabulary[name].values), shares)
 
     def shelf(self, conn: Connection) -> Shelf:
         """The products of the product sheet that can still be bought, by family."""
-        from workbench.dates import today
-
-        found: dict[str, list[tuple[Offered, int | None]]] = {}
-        p = products.c
-        for row in conn.execute(select(products).order_by(p.product_code)):
-            risk = level(row.product_risk, self._rules)
-            family = family_of(row.category, row.product_name, risk, families())
-            if family is None or (row.maturity_date and row.maturity_date <= today().isoformat()):
-                continue
-            regime = family.regime
-            own = risk if regime not in ("deposit", "bond", "loan", "service") else None
-            product = Offered(
-                row.product_name or row.product_code, regime, issuer_risk=own, term_days=row.term_days,
-                product_code=row.product_code,
-            )  # fmt: skip
-            found.setdefault(family.code, []).append((product, row.min_amount))
-        return found
+        return shelf_of(conn, self._rules)

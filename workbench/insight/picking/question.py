@@ -17,8 +17,10 @@ from workbench.insight.picking.facts import Tally, TowerPart
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.resolver import LayerResolver
 
-#: The measures that every list shows: AUM daily average, level in force, tower.
-AUM, TIER, TOWER = "average", "tier", "tower"
+#: The measures that every list shows: AUM at the data date, as on all boards; level in force; tower.
+AUM, TIER, TOWER = "balance", "tier", "tower"
+#: What lists are ordered by unless something else is asked for: the AUM daily average.
+ORDER = "average"
 
 
 class Question:
@@ -101,7 +103,7 @@ class Question:
         if order is None and limit is not None:
             by, descending = self._value(Query(limit.by)), limit.descending
         else:
-            by = self.column(order or AUM)
+            by = self.column(order or ORDER)
         me = self._layers.customer_id
         asked = self.per_customer(id=me).where(self.holds)
         if without:

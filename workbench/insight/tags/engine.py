@@ -1,5 +1,6 @@
 """Keeps the tag layers current: computes them anew, from the second layer on, or for the customers concerned."""
 
+import datetime as dt
 import json
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
@@ -172,10 +173,14 @@ class Engine:
         return run
 
     def spread_of(self, month: str) -> dict[str, Spread]:
-        """How every tag was spread in another month, as seen from its own data date; nothing of it stays in the book."""
+        """How every tag was spread in another month, seen as late as the newest one is; nothing of it stays."""
         with in_words(), self._book.trial() as conn:
             as_of = data_date(conn, month) or month + "-01"
-            wanted = Run(month, as_of, as_of, 0, "", "", "", "", {})
+            # seen as long after its data as the newest month is, or days would seem to drift
+            stood = last_run(conn)
+            later = _days(stood.as_of, stood.day) if stood else 0
+            day = (dt.date.fromisoformat(as_of) + dt.timedelta(days=later)).isoformat()
+            wanted = Run(month, as_of, day, 0, "", "", "", "", {})
             run = self._computed(conn, wanted, None, silent)
             library = self._library(conn)
             return spread(conn, Layers(run, library.vocabulary), library, self._rules)
@@ -252,3 +257,7 @@ def _keep(conn: Connection, run: Run) -> None:
             "computed_at": run.computed_at, "columns": json.dumps(body),
         },
     )  # fmt: skip
+
+
+def _days(first: str, last: str) -> int:
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days

@@ -34,7 +34,9 @@ class Fault:
             "shipped": _("沿用随程序提供的定义。"),
             "none": _("改好之前这个标签不使用。"),
         }
-        return sentences((f"{self.place()}: {self.message}", instead.get(self.kept, "")))
+        said, after = f"{self.place()}: {self.message}", instead.get(self.kept, "")
+        # a message that ends with a caret line keeps that line to itself
+        return f"{said}\n{after}".rstrip() if "\n" in said else sentences((said, after))
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -74,6 +74,16 @@ class Standing:
     missing: tuple[str, ...] = ()
     inputs: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: INPUTS)
 
+    @property
+    def falls_from(self) -> str | None:
+        """The month 'YYYY-MM' from which a lower level will be in force; None when nothing falls."""
+        return shift_month(self.as_of[:7], self.falls_in) if self.watch and self.falls_in and self.as_of else None
+
+    @property
+    def lost(self) -> bool:
+        """A fall that last month decided can no longer be held up this month, only made good."""
+        return self.falls_from is not None and self.falls_from <= self.day[:7]
+
     def as_json(self) -> dict[str, Any]:
         def yuan(fen: int | None) -> float | None:
             return None if fen is None else fen / 100

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.insight.language import tree
-from workbench.insight.language.compile import quantity
-from workbench.insight.language.tree import Node
+from workbench.insight.language.tree import Node, quantity
 
 DAY = dt.date(2026, 10, 31)
 

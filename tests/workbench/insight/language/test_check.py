@@ -18,6 +18,8 @@ def checked(text: str, vocabulary: Vocabulary) -> Checked:
     [
         ("资产日均 > 5万", 0, "是不是:资产月日均"),
         ("wecom and zzzz", 10, "不认识“zzzz”"),
+        ("average between 50万 and 20万", 16, "下限比上限大"),
+        ("next_maturity between 2026-12-01 and 2026-01-01", 22, "下限比上限大"),
         ("tier >= L9", 8, "没有“L9”这个取值"),
         ("tier >= '金'", 8, "睡眠(L0)、大众(L1)"),
         ("light > red", 0, "没有高低"),

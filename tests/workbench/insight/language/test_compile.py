@@ -133,6 +133,13 @@ def test_a_value_is_no_condition(vocabulary: Vocabulary) -> None:
 # -- the second evaluator ------------------------------------------------------------------------------------
 
 _numbers = st.sampled_from(["0", "1", "2.5", "3", "10"])
+
+
+def _range(figure: str, one: str, other: str) -> str:
+    low, high = sorted((one, other), key=lambda number: float(number.replace("万", "e4").replace("%", "e-2")))
+    return f"{figure} between {low} and {high}"
+
+
 _figures = st.recursive(
     st.sampled_from(["score", "days_since_touch", "share", "peak", "average / 1万", "S3"]) | _numbers,
     lambda inner: (
@@ -155,7 +162,7 @@ _plain = st.one_of(
         st.sampled_from(["=", "<>", "contains", "not contains"]),
         st.sampled_from(["a", "%"]),
     ),
-    st.builds("{} between {} and {}".format, _figures, _numbers, _numbers),
+    st.builds(_range, _figures, _numbers, _numbers),
     st.builds("days_until(next_maturity) > {}".format, st.sampled_from(["0", "30"])),
     st.builds("next_maturity {} 2026-11-05".format, _signs),
     st.builds("{} is missing".format, _figures),

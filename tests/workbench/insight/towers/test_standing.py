@@ -153,6 +153,11 @@ def test_a_sheet_in_the_wrong_unit_is_suspected_where_ten_thousand_times_agrees(
     assert found.bank_cause == "unit"
 
 
+def test_the_lowest_level_of_the_bank_says_nothing_of_the_unit() -> None:
+    found = stands(**steady(24, "L4", 20, 50, bank_level="普通"))
+    assert (found.bank_differs, found.bank_cause) == (True, "other")
+
+
 def test_the_same_level_raises_no_disagreement() -> None:
     assert stands(**steady(8, "L3", 5, 20, bank_level="金卡")).bank_differs is False
 

@@ -1,0 +1,68 @@
+"""What the book tells the suggestions: what the like-minded hold, and which products can still be bought."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, func, select
+
+from db.tables import products
+from workbench.dates import today
+from workbench.insight.matrix.families import families, family_of
+from workbench.insight.matrix.fit import Alike
+from workbench.insight.matrix.levels import level
+from workbench.insight.matrix.offers import Shelf
+from workbench.insight.matrix.suitability import Offered
+from workbench.rules import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.tags.layers import Layers
+
+
+def alike_column(layers: "Layers", rules: Rules) -> str:
+    """What makes customers alike: the first kind of rows that this book knows; '' for none."""
+    first = rules.words("fit.rows")[0]
+    return first if layers.vocabulary.find(first) else ""
+
+
+def alike_of(conn: Connection, layers: "Layers", rules: Rules) -> Alike:
+    """How many of each main segment hold each family; a family that too few are told of is left out."""
+    name = alike_column(layers, rules)
+    if not name:
+        return Alike()
+    kind = layers.column(name)
+    holds = [layers.column(family.column) for family in families()]
+    sums = [e for hold in holds for e in (func.count(hold), func.sum(hold))]
+    asked = (
+        select(kind, *sums)
+        .select_from(layers.source({name, *(family.column for family in families())}))
+        .where(kind.is_not(None))
+        .group_by(kind)
+    )
+    least = rules.whole("fit.least_alike")
+    shares: dict[str, dict[str, float]] = {}
+    for row in conn.execute(asked):
+        told, held = row[1::2], row[2::2]
+        shares[str(row[0])] = {
+            family.code: of / n
+            for family, n, of in zip(families(), told, held, strict=True)
+            if n >= least and of is not None
+        }
+    return Alike(name, dict(layers.vocabulary[name].values), shares)
+
+
+def shelf_of(conn: Connection, rules: Rules) -> Shelf:
+    """The products of the product sheet that can still be bought, by family."""
+    found: dict[str, list[tuple[Offered, int | None]]] = {}
+    p = products.c
+    for row in conn.execute(select(products).order_by(p.product_code)):
+        risk = level(row.product_risk, rules)
+        family = family_of(row.category, row.product_name, risk, families())
+        if family is None or (row.maturity_date and row.maturity_date <= today().isoformat()):
+            continue
+        regime = family.regime
+        own = risk if regime not in ("deposit", "bond", "loan", "service") else None
+        product = Offered(
+            row.product_name or row.product_code, regime, issuer_risk=own, term_days=row.term_days,
+            product_code=row.product_code,
+        )  # fmt: skip
+        found.setdefault(family.code, []).append((product, row.min_amount))
+    return found
