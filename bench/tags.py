@@ -9,7 +9,7 @@ from bench.checks import scan
 from bench.data import PASSPHRASE, book_of_months
 from bench.measure import Result, median, timed
 from ui.charts import draw
-from ui.pages.portrait import STACKED, balances
+from ui.pages.portrait_chart import balances
 from ui.theme import colours
 from workbench.app import Workbench
 from workbench.insight.tags.layers import LAYERS
@@ -57,8 +57,7 @@ def run(customers: int = 100_000, months: int = 24) -> list[Result]:
 def _drawn(workbench: Workbench, customer_no: str) -> None:
     """The portrait and the picture that its page shows, as the window draws it."""
     points = workbench.insight.portrait(customer_no).points
-    words = {"rest": "其他", "aum": "金融资产", "average": "月日均", **dict.fromkeys(STACKED, "部分")}
-    draw(balances(points, words), 520, 240, colours())
+    draw(balances(points), 520, 240, colours())
 
 
 def _p95(times: list[float]) -> float:

@@ -1,7 +1,7 @@
 """The short questions: log a touch in under twenty seconds, and why a masked value is to be seen."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,21 +9,19 @@ from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDateEdit,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.parts import button, label, row
+from ui.parts import button, date_edit, label, row
+from ui.person import PersonSearch
 from ui.tasks import Tasks
-from ui.words import who
+from workbench.change import Change
 from workbench.dates import today
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 Codes = tuple[tuple[str, str], ...]
+Job = Callable[[], Change]
 PER_LINE = 5
 
 
@@ -65,6 +64,58 @@ class Choice(QWidget):
         return self._codes[self._group.checkedId()]
 
 
+class Question(QDialog):
+    """Lines of label and field over a fault line and the two buttons; Enter answers, Esc leaves."""
+
+    def __init__(
+        self, workbench: "Workbench", tasks: Tasks, title: str, yes: str, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self.tasks = tasks
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(460)
+        self.fault = label("", "red", wrap=True)
+        self.fault.hide()
+        self.yes = button(yes, self.answer, "primary")
+        self.yes.setDefault(True)
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(10)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setColumnStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(self._grid)
+        layout.addWidget(self.fault)
+        layout.addLayout(row(None, button(_("取消"), self.reject), self.yes))
+
+    def line(self, words: str, field: QWidget) -> None:
+        at = self._grid.rowCount()
+        self._grid.addWidget(label(words, "second"), at, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(field, at, 1)
+
+    def say(self, fault: str) -> None:
+        """What is missing or was refused, above the buttons."""
+        self.fault.setText(fault)
+        self.fault.show()
+
+    def answer(self) -> None:
+        """Write what was asked for."""
+
+    def write(self, job: Job, words: str) -> None:
+        self.yes.setEnabled(False)
+        self.tasks.write(job, lambda _change: self.accept(), words=words, failed=self._failed, owner=self)
+
+    def _failed(self, error: Exception) -> None:
+        self.yes.setEnabled(True)
+        if isinstance(error, WorkbenchError):
+            self.say(error.sentence())
+        else:
+            self.tasks.failed.emit(error)
+
+
 class TouchDialog(QDialog):
     """Who, by which channel, with what result, what next. Enter saves."""
 
@@ -78,16 +129,14 @@ class TouchDialog(QDialog):
         self.setWindowTitle(_("记一次联系"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(560)
-        self.who = QLineEdit()
+        self.person = PersonSearch(workbench, tasks, self)
+        self.who, self.hits = self.person.line, self.person.hits
         self.who.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
-        self.hits = QListWidget()
-        self.hits.setMaximumHeight(120)
-        self.hits.hide()
         self.channel = Choice()
         self.outcome = Choice()
         self.inbound = QCheckBox(_("是客户主动联系的"))
         self.again = QCheckBox(_("下次联系"))
-        self.next_date = QDateEdit()
+        self.next_date = date_edit(today() + dt.timedelta(days=7))
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("一句话备注,可以不填"))
         self.fault = label("", "red", wrap=True)
@@ -97,14 +146,11 @@ class TouchDialog(QDialog):
         tasks.run(self._codes, self._fill, owner=self)
 
     def _build(self) -> None:
-        self.next_date.setDisplayFormat("yyyy-MM-dd")
-        self.next_date.setCalendarPopup(True)
-        self.next_date.setDate(_qt(today() + dt.timedelta(days=7)))
         self.next_date.setEnabled(False)
         self.again.toggled.connect(self.next_date.setEnabled)
-        self.who.textEdited.connect(self._search)
-        self.hits.itemClicked.connect(self._take)
-        self.hits.itemActivated.connect(self._take)
+        self.person.typed.connect(self._typed)
+        self.person.looked.connect(self._looked)
+        self.person.taken.connect(self._choose)
         soon = QHBoxLayout()
         for words, days in ((_("明天"), 1), (_("三天后"), 3), (_("一周后"), 7), (_("一个月后"), 30)):
             soon.addWidget(button(words, partial(self._in, days)))
@@ -135,10 +181,7 @@ class TouchDialog(QDialog):
 
     def _codes(self) -> tuple[Codes, Codes, CustomerHit | None]:
         outreach = self.workbench.outreach
-        known = None
-        if self.customer_no:
-            found = self.workbench.insight.search(self.customer_no, 5)
-            known = next((hit for hit in found if hit.customer_no == self.customer_no), None)
+        known = self.person.known(self.customer_no) if self.customer_no else None
         return outreach.channels(), outreach.results(), known
 
     def _fill(self, found: tuple[Codes, Codes, CustomerHit | None]) -> None:
@@ -147,40 +190,22 @@ class TouchDialog(QDialog):
         self.outcome.fill(results)
         self.resize(self.sizeHint().expandedTo(self.minimumSizeHint()))
         if known is not None:
-            self._choose(known)
+            self.person.put(known)
         else:
             self.customer_no = None
             self.who.setFocus()
 
-    def _search(self, text: str) -> None:
+    def _typed(self) -> None:
         self.customer_no = None
         self.fault.setText("")
-        wanted = text.strip()
-        if not wanted:
-            self.hits.hide()
-            return
-        self.tasks.run(
-            lambda: self.workbench.insight.search(wanted, 8), self._offer, owner=self, key=(self, "search")
-        )
 
-    def _offer(self, hits: Sequence[CustomerHit]) -> None:
-        self.hits.clear()
-        for hit in hits:
-            item = QListWidgetItem(who(hit.name, hit.customer_no))
-            item.setData(Qt.ItemDataRole.UserRole, hit)
-            self.hits.addItem(item)
-        self.hits.setVisible(bool(hits))
-        self.hits.setCurrentRow(0)
-        if len(hits) == 1:
-            self.customer_no = hits[0].customer_no
-
-    def _take(self, item: QListWidgetItem) -> None:
-        self._choose(item.data(Qt.ItemDataRole.UserRole))
+    def _looked(self, count: int) -> None:
+        only = self.person.current() if count == 1 else None
+        if only is not None:
+            self.customer_no = only.customer_no
 
     def _choose(self, hit: CustomerHit) -> None:
         self.customer_no = hit.customer_no
-        self.who.setText(who(hit.name, hit.customer_no))
-        self.hits.hide()
         QTimer.singleShot(0, self.channel, self._focus_channel)
 
     def _focus_channel(self) -> None:
@@ -194,8 +219,7 @@ class TouchDialog(QDialog):
 
     def keep(self) -> None:
         """Store it; what is missing is said in place."""
-        if self.customer_no is None and self.hits.isVisible() and (item := self.hits.currentItem()):
-            self._choose(item.data(Qt.ItemDataRole.UserRole))
+        if self.customer_no is None and self.person.take():
             return
         number = self.customer_no
         if number is None:

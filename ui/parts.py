@@ -1,10 +1,12 @@
 """The small pieces every page is made of: labels by role, cards, links, the empty state."""
 
+import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QDateEdit,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -12,11 +14,13 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QScrollArea,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.theme import GRID, light_icon
+from workbench.errors import WorkbenchError
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, tip: str = "") -> QLabel:
@@ -39,6 +43,14 @@ def button(text: str, act: Callable[[], object], role: str = "", *, tip: str = "
         made.setProperty("role", role)
     if role == "link":
         made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def date_edit(day: dt.date) -> QDateEdit:
+    """A day to choose, by typing or in a calendar."""
+    made = QDateEdit(QDate(day.year, day.month, day.day))
+    made.setDisplayFormat("yyyy-MM-dd")
+    made.setCalendarPopup(True)
     return made
 
 
@@ -132,6 +144,11 @@ class EmptyState(QWidget):
         layout.addStretch(2)
 
 
+def tells_nothing(error: Exception) -> bool:
+    """Whether a read failed only because nothing was imported yet: an empty state rather than a fault."""
+    return isinstance(error, WorkbenchError) and error.code in ("no_data", "no_layers")
+
+
 def ask(
     over: QWidget, title: str, words: str, hint: str, yes: str, no: str, act: Callable[[], object]
 ) -> QMessageBox:
@@ -158,6 +175,18 @@ def flow(content: QLayout) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area
+
+
+def beside(left: QWidget, right: QWidget, sizes: tuple[int, int], stretches: tuple[int, int]) -> QSplitter:
+    """Two widgets that share the width as the person drags; neither can be dragged away."""
+    split = QSplitter(Qt.Orientation.Horizontal)
+    for at, widget in enumerate((left, right)):
+        split.addWidget(widget)
+        split.setStretchFactor(at, stretches[at])
+    split.setSizes(sizes)
+    split.setChildrenCollapsible(False)
+    split.setHandleWidth(10)
+    return split
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

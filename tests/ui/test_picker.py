@@ -275,7 +275,7 @@ def test_an_error_is_marked_at_its_characters_and_a_near_word_mends_it(shown: Sh
 def test_nobody_found_says_what_to_loosen(shown: Shown) -> None:
     shown.ask("age > 300")
     assert shown.page.results.currentIndex() == 1
-    assert "没有" in shown.page.nobody.words.text()
+    assert "没有" in shown.page.results.nobody.words.text()
 
 
 def test_a_past_contact_is_a_row_of_the_builder(shown: Shown, workbench: Workbench) -> None:

@@ -160,7 +160,7 @@ def test_a_tag_set_right_shows_at_once_and_can_be_taken_back(
 def test_a_fact_set_right_stands_beside_the_machines_value(
     qtbot: QtBot, page: PortraitPage, settle: Settle
 ) -> None:
-    page.correct("occupation", "职业", "教师")
+    page.by_hand.correct("occupation", "职业", "教师")
     settle()
     dialog = opened(page, CorrectDialog)
     dialog.value.insert("外科医生")
@@ -212,7 +212,7 @@ def test_a_relative_outside_the_book_is_removed_after_a_question(
     assert page.found is not None
     assert page.found.household is not None
     assert [one.name for one in page.found.household.relations] == ["小敏"]
-    page._ask_remove(page.found.household.relations[0])
+    page.by_hand.ask_remove(page.found.household.relations[0])
     box = page.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
     qtbot.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)

@@ -164,15 +164,15 @@ def test_a_service_without_a_customer_is_asked_for_one_in_place(
     shown = show(workbench)
     dialog = ServiceDialog(workbench, shown.page.tasks, None, None, shown.page)
     dialog.open()
-    dialog.keep()
+    dialog.answer()
     assert dialog.fault.text() == "请先选一位客户。"
     somebody = workbench.insight.search("0", 1)[0]
     qtbot.keyClicks(dialog.who, somebody.customer_no)
     shown.settle()
-    dialog.keep()  # the first hit is taken, then it is kept
+    dialog.answer()  # the first hit is taken, then it is kept
     assert dialog.customer_no == somebody.customer_no
     dialog.until.setDate(dialog.date.date().addDays(-1))
-    dialog.keep()
+    dialog.answer()
     shown.settle()
     assert "早于服务日期" in dialog.fault.text()
     dialog.reject()

@@ -10,6 +10,7 @@ from ui.pages.genes_canvas import CanvasTab
 from ui.pages.genes_quadrants import QuadrantsTab
 from ui.pages.genes_segments import SegmentsTab
 from ui.pages.genes_style import StyleTab
+from ui.parts import tells_nothing
 from ui.tasks import Tasks
 from workbench.i18n import _
 
@@ -75,7 +76,7 @@ class GenesPage(Page):
         self.read(job, filled, key=shown)
 
     def failed(self, error: Exception) -> None:
-        if getattr(error, "code", "") in ("no_data", "no_layers"):
+        if tells_nothing(error):
             self.content.setCurrentIndex(1)
             return
         super().failed(error)

@@ -1,65 +1,28 @@
 """产品: who holds what, who needs it and may have it but has it not; whom to offer a product, what to offer a customer."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QStackedWidget, QWidget
 
 from ui.delegates import finder
 from ui.page import Page
+from ui.pages.matrix_detail import CellCard
+from ui.pages.matrix_measures import DRILLS, measure_names, shown, strength
+from ui.pages.matrix_next import NextTable
 from ui.pages.matrix_table import FigureTable
-from ui.parts import Card, button, column, flow, label, row
-from ui.tables import Column, Table
+from ui.parts import beside, column, flow, label, row, tells_nothing
+from ui.tables import Column
 from ui.tasks import Tasks
-from ui.words import exact, who
 from workbench.i18n import _
 from workbench.insight.matrix.grid import Cell, Grid, GridRow
-from workbench.insight.matrix.room import NextProducts, Target, Targets
-from workbench.money import wan
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-#: measure -> the condition of a cell that shows the people behind it
-_DRILLS = {
-    "whitespace": "whitespace", "expected": "whitespace", "penetration": "held", "index": "held", "need": "needed",
-    "suitable": "may",
-}  # fmt: skip
 _SHOWN = 6
 #: widths in pixels: the names of families, a portrait
 _NAMES, _NARROWEST, _WIDEST = 112, 74, 160
-
-
-def measure_names() -> dict[str, str]:
-    """What a cell may show."""
-    return {
-        "whitespace": _("还可以谈的户数"), "penetration": _("持有比例"), "index": _("指数(全行=100)"), "need": _("有需要的比例"),
-        "suitable": _("适当性允许的比例"), "expected": _("预计可增金额"),
-    }  # fmt: skip
-
-
-def shown(cell: Cell, measure: str) -> str:
-    """A figure of a cell for a person; '—' where no list tells."""
-    if measure == "whitespace":
-        return f"{cell.whitespace:,}" if cell.told else "—"
-    if measure == "index":
-        return "—" if cell.index is None else f"{cell.index:.0f}"
-    if measure == "expected":
-        return "—" if cell.expected_fen is None else wan(cell.expected_fen)
-    value: float | None = getattr(cell, measure)
-    least = "≥" if measure == "need" and not cell.need_sure else ""
-    return "—" if value is None else f"{least}{value:.0%}"
-
-
-def strength(cell: Cell, measure: str) -> float | None:
-    """What the ground of a cell is measured by."""
-    if measure == "whitespace":
-        return float(cell.whitespace)
-    if measure == "expected":
-        return None if cell.expected_fen is None else float(cell.expected_fen)
-    value: float | None = getattr(cell, measure)
-    return value
 
 
 class MatrixPage(Page):
@@ -76,7 +39,6 @@ class MatrixPage(Page):
         self.measure = "whitespace"
         self._tops: list[float] = []
         self._at: tuple[int, int] | None = None
-        self._filling = False
         self.say(_("产品"), _("找颜色深的格子:那里的客户有需要、能买、还没有。回车看名单。"))
         self.targets_button = self.add_primary(_("看目标客户"), self._targets)
         self.add_action(_("持有错配"), self._mismatch, tip=_("持有产品的风险等级高于客户:要告知,不强制卖出"))
@@ -96,10 +58,11 @@ class MatrixPage(Page):
         self.table.setAccessibleName(_("画像 × 产品矩阵"))
         self.table.looked.connect(self._look)
         self.table.drilled.connect(self._drill)
-        self.detail = Card()
-        self.detail.setAccessibleName(_("这一格"))
-        self.next = Table(self._next_columns(), tasks)
-        self.next.opened.connect(self._open_next)
+        self.detail = CellCard(
+            lambda words: self.go.emit("picker", words), lambda number: self.go.emit("portrait", number)
+        )
+        self.next = NextTable(tasks)
+        self.next.person_asked.connect(lambda number: self.go.emit("portrait", number))
         self.content = QStackedWidget()
         self.content.addWidget(self._board())
         self.content.addWidget(self.next)
@@ -130,17 +93,9 @@ class MatrixPage(Page):
         return made
 
     def _board(self) -> QWidget:
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
         area = flow(column(self.detail))
         area.setMinimumWidth(330)
-        split.addWidget(area)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setHandleWidth(10)
-        split.setSizes([800, 350])
-        split.setChildrenCollapsible(False)
-        return split
+        return beside(self.table, area, (800, 350), (3, 1))
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -161,7 +116,7 @@ class MatrixPage(Page):
             self.read(lambda: self.workbench.insight.matrix.grid(chosen), self._show_grid)
 
     def failed(self, error: Exception) -> None:
-        if getattr(error, "code", "") in ("no_data", "no_layers"):
+        if tells_nothing(error):
             self._empty(True)
             return
         super().failed(error)
@@ -177,12 +132,11 @@ class MatrixPage(Page):
 
     def _show(self, found: tuple[tuple[tuple[str, str], ...], Grid]) -> None:
         choices, grid = found
-        self.rows_by.blockSignals(True)
-        self.rows_by.clear()
-        for key, words in choices:
-            self.rows_by.addItem(words, key)
-        self.rows_by.setCurrentIndex(max(0, self.rows_by.findData(grid.rows_by)))
-        self.rows_by.blockSignals(False)
+        with QSignalBlocker(self.rows_by):
+            self.rows_by.clear()
+            for key, words in choices:
+                self.rows_by.addItem(words, key)
+            self.rows_by.setCurrentIndex(max(0, self.rows_by.findData(grid.rows_by)))
         self._empty(False)
         self._show_grid(grid)
 
@@ -263,96 +217,19 @@ class MatrixPage(Page):
             return
         portrait, cell = found
         family = self.grid.families[line]
-        self._write(portrait, cell, None)
+        self.detail.show_cell(family, portrait, cell)
         self.targets_button.setEnabled(bool(cell.whitespace))
         if not cell.whitespace:
             return
         room, within = self.workbench.insight.matrix, portrait.where
         self.read(
             lambda: room.targets(family.code, within, limit=_SHOWN),
-            lambda targets: self._write(portrait, cell, targets) if self._cell(self._at) == found else None,
+            lambda targets: (
+                self.detail.show_cell(family, portrait, cell, targets)
+                if self._cell(self._at) == found
+                else None
+            ),
             key="targets",
-        )
-
-    def _write(self, portrait: GridRow, cell: Cell, targets: Targets | None) -> None:
-        card, grid = self.detail, self.grid
-        card.clear()
-        if grid is None:
-            return
-        family = next(f for f in grid.families if f.code == cell.family)
-        body = card.body
-        body.addWidget(label(f"{family.shown} · {portrait.label}", "heading"))
-        risk = _("最低 R{risk}").format(risk=family.risk) if family.risk else _("没有风险等级")
-        words = _("{n} 户 · {risk}")
-        body.addWidget(label(words.format(n=f"{portrait.customers:,}", risk=risk), "second"))
-        body.addSpacing(6)
-        for words, drill in self._sentences(cell, rated=bool(family.risk)):
-            target = cell.where.get(drill, "")
-            if target:
-                body.addWidget(button(words, self._drilling(target), "link"))
-            else:
-                body.addWidget(label(words, wrap=True))
-        if cell.expected is not None and cell.whitespace:
-            said = _("按这一格的持有比例,约可增加 {n} 户").format(n=f"{cell.expected:.0f}")
-            if cell.expected_fen is not None:
-                said += _("、{money}(每户按 {ticket} 计,本系统口径)").format(
-                    money=wan(cell.expected_fen), ticket=wan(family.ticket)
-                )
-            body.addWidget(label(said + _("。"), "second", wrap=True))
-        if targets is not None and targets.rows:
-            self._write_targets(targets)
-        elif not cell.told:
-            body.addSpacing(6)
-            body.addWidget(
-                label(
-                    _("名单和持有清单都没有这类产品,无法判断谁持有。导入持有清单即可看到。"),
-                    "second",
-                    wrap=True,
-                )
-            )
-        body.addStretch(1)
-
-    def _sentences(self, cell: Cell, *, rated: bool) -> list[tuple[str, str]]:
-        """The figures of a cell in words, each with what it opens."""
-        said = []
-        if cell.told:
-            words = _("持有 {n} 户,占 {share}")
-            index = "" if cell.index is None else _("(指数 {n})").format(n=f"{cell.index:.0f}")
-            said.append((words.format(n=f"{cell.held:,}", share=shown(cell, "penetration")) + index, "held"))
-        if cell.need_told:
-            words = _("有需要 {n} 户,占 {share}")
-            open_ = cell.customers - cell.need_told
-            rest = _("(另 {n} 户无法判断)").format(n=f"{open_:,}") if open_ else ""
-            said.append((words.format(n=f"{cell.needed:,}", share=shown(cell, "need")) + rest, "needed"))
-        if cell.may_told and rated:
-            words = _("适当性允许 {n} 户,占 {share}")
-            said.append((words.format(n=f"{cell.may:,}", share=shown(cell, "suitable")), "may"))
-        if cell.told:
-            said.append((_("有需要、能买、还没有:{n} 户").format(n=f"{cell.whitespace:,}"), "whitespace"))
-        return said
-
-    def _write_targets(self, targets: Targets) -> None:
-        body = self.detail.body
-        body.addSpacing(8)
-        body.addWidget(label(_("先谈这几位(契合度最高)"), "heading"))
-        out = [f"{name} {n}" for name, n in targets.excluded.items() if n]
-        if out:
-            words = _("其中不宜营销:{names}")
-            body.addWidget(label(words.format(names="、".join(out)), "second", wrap=True))
-        for target in targets.rows:
-            body.addWidget(button(self._named(target), self._opening(target.customer_no), "link"))
-            body.addWidget(label(target.fit.parts["need"].why, "second", wrap=True))
-
-    def _opening(self, customer_no: str) -> Callable[[], object]:
-        return lambda: self.go.emit("portrait", customer_no)
-
-    def _drilling(self, words: str) -> Callable[[], object]:
-        return lambda: self.go.emit("picker", words)
-
-    def _named(self, target: Target) -> str:
-        words = _("{who} · {aum} · 契合 {fit}")
-        return words.format(
-            who=who(target.name, target.customer_no), aum=wan(target.aum_fen), fit=f"{target.fit.score:.0%}"
         )
 
     # -- acting --------------------------------------------------------------------------------------------
@@ -363,7 +240,7 @@ class MatrixPage(Page):
 
     def _drill(self, line: int, place: int) -> None:
         found = self._cell((line, place))
-        words = found[1].where.get(_DRILLS[self.measure], "") if found else ""
+        words = found[1].where.get(DRILLS[self.measure], "") if found else ""
         if words:
             self.go.emit("picker", words)
 
@@ -390,42 +267,6 @@ class MatrixPage(Page):
         else:
             self.table.setFocus()
 
-    def _next_columns(self) -> list[Column]:
-        def offer(place: int) -> Column:
-            def text(one: NextProducts) -> str:
-                if place >= len(one.offers):
-                    return "" if place or one.offers else _("暂无合适的")
-                made = one.offers[place]
-                return f"{made.name}  {made.score:.0%}" + (" ⚠" if made.verdict.outcome == "warn" else "")
-
-            def tip(one: NextProducts) -> str:
-                if place >= len(one.offers):
-                    return ""
-                made = one.offers[place]
-                return "\n".join((made.product, made.reason, *made.cautions)).strip()
-
-            title = (_("首推"), _("次推"), _("再次"))[place]
-            return Column(title, text, 150, tip=tip)
-
-        return [
-            Column(_("客户"), lambda x: who(x.name, x.customer_no), 120),
-            Column(_("资产"), lambda x: wan(x.aum_fen), 90, number=True, tip=lambda x: exact(x.aum_fen)),
-            *(offer(place) for place in range(3)),
-            Column(_("首推的理由"), lambda x: x.offers[0].reason if x.offers else "", 0),
-        ]
-
     def _read_next(self) -> None:
-        grid, insight = self.grid, self.workbench.insight
-        if grid is None:
-            return
-        total = grid.whole.customers
-        self.next.table.read(
-            lambda: total,
-            lambda offset, limit: insight.matrix.next_products("", offset, limit),
-            failed=self.failed,
-        )
-
-    def _open_next(self, number: int) -> None:
-        found = self.next.table.row(number)
-        if isinstance(found, NextProducts):
-            self.go.emit("portrait", found.customer_no)
+        if self.grid is not None:
+            self.next.read(self.workbench.insight.matrix, self.grid.whole.customers, self.failed)

@@ -14,16 +14,16 @@ Heat = Callable[[int, int], float | None]
 _STRONGEST = 0.62
 
 
+def mix(first: QColor, last: QColor, share: float) -> QColor:
+    """A colour between two: 0 the first, 1 the last."""
+    pairs = ((first.red(), last.red()), (first.green(), last.green()), (first.blue(), last.blue()))
+    return QColor(*(round(low + (high - low) * share) for low, high in pairs))
+
+
 def blend(share: float) -> QColor:
     """Between the card and the accent: 0 the card itself, 1 as strong as words on it can still be read."""
     c = colours()
-    low, high = QColor(c.card), QColor(c.pale)
-    part = max(0.0, min(1.0, share)) * _STRONGEST
-    return QColor(
-        round(low.red() + (high.red() - low.red()) * part),
-        round(low.green() + (high.green() - low.green()) * part),
-        round(low.blue() + (high.blue() - low.blue()) * part),
-    )
+    return mix(QColor(c.card), QColor(c.pale), max(0.0, min(1.0, share)) * _STRONGEST)
 
 
 class HeatDelegate(QStyledItemDelegate):

@@ -1,70 +1,37 @@
 """选人: who meets a condition, counted while it is built or typed; kept as a list, tagged, planned, exported."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QProgressBar,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QTabWidget, QWidget
 
 from ui.page import Page
 from ui.pages.picker_actions import Actions
+from ui.pages.picker_answer import Answer, answer
 from ui.pages.picker_builder import Builder
 from ui.pages.picker_dialogs import Picked
 from ui.pages.picker_figures import Figures
-from ui.pages.picker_forms import limit_text, unlimited
+from ui.pages.picker_forms import limit_text
 from ui.pages.picker_limit import LimitBar
 from ui.pages.picker_lists import Listed, ListsPanel, Together, counted, opened, together
-from ui.pages.picker_table import BESIDE, columns
+from ui.pages.picker_results import Results
 from ui.pages.picker_text import PAUSE, ConditionText
 from ui.pages.picker_words import Words, examples, usual
-from ui.parts import Card, EmptyState, button, column, flow, label, row
-from ui.tables import Table
+from ui.parts import Card, EmptyState, beside, button, column, flow, label, row, tells_nothing
 from ui.tasks import Task, Tasks
 from workbench.change import Cancelled
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.insight.language.builder import Group, as_groups, of_groups
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Term
-from workbench.insight.picking.facts import Exclusions, Overlap, SavedList, Tally
+from workbench.insight.picking.facts import Overlap, SavedList
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
 _WAITING, _SHOWN, _EMPTY, _STOPPED = range(4)
-_ROWS, _NOBODY, _WRONG = range(3)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the book says of a condition."""
-
-    text: str
-    purpose: str
-    tally: Tally
-    words: str
-    terms: tuple[Term, ...]
-    excluded: Exclusions | None
-    #: for how many it cannot be told whether they meet the condition, however many of them are wanted
-    unknown: int
-
-    @property
-    def limited(self) -> bool:
-        """Whether only the first n were asked for."""
-        return parse(self.text).limit is not None
-
-    @property
-    def left(self) -> int:
-        """How many stay after those who are left out."""
-        return self.tally.count if self.excluded is None else self.excluded.left
 
 
 class PickerPage(Page):
@@ -83,9 +50,6 @@ class PickerPage(Page):
         #: the condition asked last, and what was answered to it; None while it cannot be read
         self.text = ""
         self.answer: Answer | None = None
-        self._order: str | None = None
-        self._descending = True
-        self._shown_terms: tuple[str, ...] | None = None
         #: the text that the builder wrote
         self._built_text: str | None = None
         self._prepared = False
@@ -122,22 +86,15 @@ class PickerPage(Page):
         self.figures.purpose_chosen.connect(lambda _code: self._look())
         self.limit = LimitBar()
         self.limit.limited.connect(self.ask)
-        self.table = Table(columns(workbench.rules, ()), tasks, sortable=True)
-        self.table.setAccessibleName(_("符合条件的客户"))
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.opened.connect(self._open)
-        self.table.table.sort_asked.connect(self._sort)
-        self.results = QStackedWidget()
-        self.results.addWidget(self.table)
-        self.nobody = EmptyState("", _("清空条件"), lambda: self.ask(""))
-        self.results.addWidget(self.nobody)
-        self.results.addWidget(EmptyState(_("条件还没有写对,左边标出了哪里不对;改好以后这里会列出客户。")))
+        self.results = Results(workbench, tasks, lambda: self.ask(""), self.failed)
+        self.results.person_asked.connect(lambda number: self.go.emit("portrait", number))
+        self.table = self.results.table
         self.progress = QProgressBar()
         self.progress.setRange(0, 100)
         self.doing = label("", "second")
         self.content = QStackedWidget()
         self.content.addWidget(self._waiting())
-        self.content.addWidget(self._whole())
+        self.content.addWidget(beside(self._left(), self._right(), (470, 720), (2, 3)))
         self.content.addWidget(self.nothing_yet(_("还没有客户数据。导入一份名单后,就可以在这里按条件找人。")))
         self.content.addWidget(EmptyState(_("已停止计算,账本没有改动。"), _("重新计算"), self.refresh))
         self.put(self.content)
@@ -152,17 +109,6 @@ class PickerPage(Page):
             column(None, self.doing, row(self.progress, button(_("停止"), self._stop)), None, spacing=8)
         )
         return inside
-
-    def _whole(self) -> QWidget:
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._left())
-        split.addWidget(self._right())
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
-        split.setSizes([470, 720])
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(10)
-        return split
 
     def _left(self) -> QWidget:
         self.offer = QWidget()
@@ -188,8 +134,7 @@ class PickerPage(Page):
         return card
 
     def _right(self) -> QWidget:
-        self.showing = label("", "second")
-        line = row(self.showing, None, self.limit)
+        line = row(self.results.said, None, self.limit)
         inside = QWidget()
         layout = column(self.figures, line, spacing=8)
         layout.addWidget(self.results, 1)
@@ -250,7 +195,7 @@ class PickerPage(Page):
             if self._task is None and not self._prepared:
                 self.content.setCurrentIndex(_STOPPED)
             return
-        if getattr(error, "code", "") in ("no_data", "no_layers"):
+        if tells_nothing(error):
             self._prepared = False
             self.answer = None
             self._enable(False)
@@ -285,7 +230,7 @@ class PickerPage(Page):
 
     def _typed(self, text: str) -> None:
         self.text = text
-        self._order = None
+        self.results.unsorted()
         self._look()
 
     def _built(self, group: Group) -> None:
@@ -302,7 +247,7 @@ class PickerPage(Page):
         self._built_text = text
         if text != self.text or self.answer is None:
             self.text = text
-            self._order = None
+            self.results.unsorted()
             self._soon.start()
 
     def _look(self) -> None:
@@ -311,15 +256,13 @@ class PickerPage(Page):
             return
         text, purpose = self.text, self.figures.purpose.currentData() or ""
         picking = self.workbench.insight.picking
-
-        def job() -> Answer:
-            tally = picking.count(text)
-            whole = unlimited(text)
-            unknown = tally.cannot_tell if whole == text else picking.count(whole).cannot_tell
-            excluded = picking.excluded(text, purpose) if purpose else None
-            return Answer(text, purpose, tally, picking.words(text), picking.terms(text), excluded, unknown)
-
-        self.tasks.run(job, self._answered, failed=self._wrong, owner=self, key=(self, "count"))
+        self.tasks.run(
+            lambda: answer(picking, text, purpose),
+            self._answered,
+            failed=self._wrong,
+            owner=self,
+            key=(self, "count"),
+        )
 
     def _answered(self, found: Answer) -> None:
         if found.text != self.text:
@@ -338,7 +281,7 @@ class PickerPage(Page):
         self.figures.show_left_out(found.excluded)
         self.limit.show_limit(found.text, found.terms)
         self._enable(bool(found.left))
-        self._show_rows(found)
+        self.results.show_found(found)
         self.read(
             lambda: self.workbench.insight.picking.overlaps(found.text) if found.text else (),
             partial(self._overlapping, found), key="overlaps",
@@ -354,60 +297,15 @@ class PickerPage(Page):
         self.words.setText("")
         self._enable(False)
         self.limit.setEnabled(False)
-        if not isinstance(error, WorkbenchError) or error.code in ("no_data", "no_layers"):
+        if not isinstance(error, WorkbenchError) or tells_nothing(error):
             self.failed(error)
             return
         self.figures.unsure()
-        self.showing.setText("")
-        self.results.setCurrentIndex(_WRONG)
+        self.results.show_wrong()
         self.offer.hide()
         word = self.condition.show_fault(error)
         if word and not word.isdecimal():
             self.read(lambda: self.workbench.insight.picking.suggest(word), self.condition.offer, key="near")
-
-    # -- what was found ------------------------------------------------------------------------------------
-
-    def _show_rows(self, found: Answer) -> None:
-        names = tuple(term.name for term in found.terms)
-        if names != self._shown_terms:
-            self._shown_terms = names
-            self.table.put_columns(columns(self.workbench.rules, found.terms))
-        self.table.mark_sorted(self._order or "average", descending=self._descending)
-        said = _("{n} 位客户").format(n=f"{found.left:,}")
-        out = found.tally.count - found.left
-        self.showing.setText(said + _(",已排除 {out} 位").format(out=f"{out:,}") if out else said)
-        if not found.left:
-            self.nobody.words.setText(self._why_nobody(found))
-            self.results.setCurrentIndex(_NOBODY)
-            self.table.table.fill(())
-            return
-        picking, order, descending = self.workbench.insight.picking, self._order, self._descending
-        self.table.table.read(
-            lambda: found.left,
-            lambda offset, limit: picking.rows(
-                found.text, order, descending=descending, offset=offset, limit=limit,
-                purpose=found.purpose, columns=BESIDE,
-            ),
-            failed=self.failed,
-        )  # fmt: skip
-        self.results.setCurrentIndex(_ROWS)
-
-    @staticmethod
-    def _why_nobody(found: Answer) -> str:
-        if found.tally.count:
-            return _("符合条件的 {n} 户都按用途排除了。换一个用途,或看左边的原因。").format(
-                n=f"{found.tally.count:,}"
-            )
-        if found.unknown:
-            return _("没有能确定符合条件的客户;{n} 户缺资料,无法判断。放宽条件,或先补齐资料。").format(
-                n=f"{found.unknown:,}"
-            )
-        return _("没有符合条件的客户。放宽一条,或把“全部满足”改成“任一满足”。")
-
-    def _sort(self, order: str, descending: bool) -> None:
-        self._order, self._descending = order, descending
-        if self.answer is not None:
-            self._show_rows(self.answer)
 
     # -- changing the condition ----------------------------------------------------------------------------
 
@@ -443,11 +341,6 @@ class PickerPage(Page):
         for made in (*self.bulk, self.primary):
             if made is not None:
                 made.setEnabled(on)
-
-    def _open(self, number: int) -> None:
-        found = self.table.table.row(number) if number >= 0 else None
-        if found is not None:
-            self.go.emit("portrait", found.customer.customer_no)
 
     def place(self, argument: object) -> None:
         if isinstance(argument, str):

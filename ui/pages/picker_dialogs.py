@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from ui.dialogs import Question
 from ui.pages.picker_forms import sole_list
-from ui.pages.portrait_dialogs import Question
 from ui.parts import button, label, row
 from ui.tasks import Tasks
 from workbench.change import Change

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from ui.delegates import finder
 from ui.page import Page
 from ui.pages.matrix_table import FigureTable
 from ui.pages.pivot_charts import Bar, BarChart, Bars, Piece
-from ui.parts import Card, button, column, flow, label, row
+from ui.parts import Card, beside, button, column, flow, label, row, tells_nothing
 from ui.preview import Preview
 from ui.tables import Column
 from ui.tasks import Tasks
@@ -56,19 +56,11 @@ class PivotPage(Page):
         self.chart = BarChart()
         self.chart.chosen.connect(self._drill)
         self.foot = label("", "second", wrap=True)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
         card = Card()
         card.body.addWidget(flow(column(self.chart, None)))
         card.setMinimumWidth(320)
-        split.addWidget(card)
-        split.setHandleWidth(10)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([700, 440])
-        split.setChildrenCollapsible(False)
         self.content = QStackedWidget()
-        self.content.addWidget(split)
+        self.content.addWidget(beside(self.table, card, (700, 440), (3, 2)))
         self.content.addWidget(
             self.nothing_yet(_("还没有客户数据。导入总行下发的名单后,任意两个标签都能交叉着看。"))
         )
@@ -119,7 +111,7 @@ class PivotPage(Page):
             self.read(lambda: self.workbench.insight.pivot.table(*wanted), self._show_table)
 
     def failed(self, error: Exception) -> None:
-        if getattr(error, "code", "") in ("no_data", "no_layers"):
+        if tells_nothing(error):
             self._empty(True)
             return
         super().failed(error)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from ui.pages.matrix_table import mix
 from ui.theme import colours
 
 _LABEL, _FIGURE, _BAR, _GAP, _LEGEND = 104, 76, 18, 10, 22
@@ -51,15 +52,8 @@ def tones(count: int, unknown: int) -> list[QColor]:
         if number == unknown:
             made.append(QColor(c.line))
             continue
-        share = place / known
+        made.append(mix(first, last, place / known))
         place += 1
-        made.append(
-            QColor(
-                round(first.red() + (last.red() - first.red()) * share),
-                round(first.green() + (last.green() - first.green()) * share),
-                round(first.blue() + (last.blue() - first.blue()) * share),
-            )
-        )
     return made
 
 

@@ -112,7 +112,7 @@ def fill_why(
     if risk.cannot_tell:
         missing = commas(f"{code} {rules.text(code + '.name')}" for code in risk.cannot_tell)
         body.addWidget(
-            label(_("看不到(名单没有相应的列):{names}").format(names=missing), "second", wrap=True)
+            label(_("看不到(名单缺列,或记录太少):{names}").format(names=missing), "second", wrap=True)
         )
     body.addStretch(1)
 
@@ -157,7 +157,7 @@ def standing_lines(standing: Standing | None, found: Portrait) -> list[Line]:
     if s.watch:
         words = _("连续 {n} 个月").format(n=s.watch)
         if s.falls_in is not None:
-            words += _(",再过 {n} 个月降级").format(n=s.falls_in)
+            words += _(",{month} 起降级").format(month=s.falls_from)
         said.append(Line(_("未达标"), words, inputs["watch"], alarm=True))
     said.append(money(_("月日均") if not s.by_balance else _("时点(无月日均)"), "average_fen", s.average_fen))
     if s.margin_fen is not None:
@@ -165,7 +165,14 @@ def standing_lines(standing: Standing | None, found: Portrait) -> list[Line]:
         words = _("距本级线还差") if short else _("高出本级线")
         said.append(money(words, "margin_fen", abs(s.margin_fen), alarm=short))
     if s.keep_today_fen:
-        said.append(money(_("今天补多少可保级"), "keep_today_fen", s.keep_today_fen, alarm=True))
+        said.append(
+            money(
+                _("今天补多少可恢复") if s.lost else _("今天补多少可保级"),
+                "keep_today_fen",
+                s.keep_today_fen,
+                alarm=True,
+            )
+        )
     if s.gap_fen is not None:
         said.append(money(_("距上一级还差"), "gap_fen", s.gap_fen))
     if s.upgrade_today_fen:

@@ -1,13 +1,37 @@
 """What the chart of a portrait shows of the months: parts of the assets stacked, and the daily average as a line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from ui.charts import Balances, Series
+from ui.charts import BalanceChart, Balances, Series
+from ui.parts import Card, button
+from ui.tasks import Tasks
 from workbench.i18n import _
 from workbench.insight.facts import MonthPoint
 
 #: stacked in the chart when the list tells them, in this order; the rest of the assets is 其他
 STACKED = ("deposit", "wealth", "fund", "insurance")
+MOST_MONTHS = 24
+
+
+class ChartCard(Card):
+    """The chart with its legend; `months` opens all months with their sources, `month(number)` that of one bar."""
+
+    def __init__(self, tasks: Tasks, months: Callable[[], object], month: Callable[[int], object]) -> None:
+        super().__init__(_("资产走势"), button(_("逐月数据"), months, "link"))
+        self.chart = BalanceChart(tasks)
+        self.chart.setFixedHeight(190)
+        self.chart.chosen.connect(month)
+        self.body.addWidget(self.chart)
+        self.setToolTip(_("点一根柱子看它的来源"))
+
+    def show_points(self, points: Sequence[MonthPoint]) -> None:
+        """The newest months of these."""
+        shown = points[-MOST_MONTHS:]
+        data = balances(shown)
+        words = _("柱 {bars},线 月日均,万元") if data.line else _("柱 {bars},万元")
+        bars = _("时点余额") if any("aum_balance" in point.figures for point in shown) else _("月日均")
+        self.note.setText(words.format(bars=bars) if shown else _("还没有月度数据"))
+        self.chart.show_data(data)
 
 
 def balances(points: Sequence[MonthPoint]) -> Balances:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QProgressBar,
-    QSplitter,
     QTabWidget,
     QWidget,
 )
@@ -20,7 +19,7 @@ from ui.pages.tag_checkup import Checkup, Finding
 from ui.pages.tag_dialog import TagDialog
 from ui.pages.tag_sample import Sample
 from ui.pages.tag_words import kind_word, share_word, state_light, state_word, status_word
-from ui.parts import ask, column, flow, row
+from ui.parts import ask, beside, column, flow, row, tells_nothing
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from workbench.change import Change, Progress
@@ -103,14 +102,7 @@ class TagsPage(Page):
         left.setLayout(whole)
         area = flow(column(self.card))
         area.setMinimumWidth(380)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(area)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([720, 460])
-        split.setChildrenCollapsible(False)
-        return split
+        return beside(left, area, (720, 460), (3, 2))
 
     def _columns(self) -> list[Column]:
         return [
@@ -157,7 +149,7 @@ class TagsPage(Page):
 
     def failed(self, error: Exception) -> None:
         # without customers the library can be read all the same
-        if getattr(error, "code", "") in ("no_data", "no_layers"):
+        if tells_nothing(error):
             self.checkup.summary.setText(_("导入名单之后才能体检。"))
             return
         super().failed(error)

@@ -77,7 +77,11 @@ class Standing:
     @property
     def falls_from(self) -> str | None:
         """The month 'YYYY-MM' from which a lower level will be in force; None when nothing falls."""
-        return shift_month(self.as_of[:7], self.falls_in) if self.watch and self.falls_in and self.as_of else None
+        return (
+            shift_month(self.as_of[:7], self.falls_in)
+            if self.watch and self.falls_in and self.as_of
+            else None
+        )
 
     @property
     def lost(self) -> bool:
