@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import icon
+from ui.memory import keep_still
 from ui.navigation import Navigation
 from ui.notice import Notice
 from ui.page import Page
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.current = ""
         self._done = False
         self._dressed = False
+        self._still = False
         self._trail: list[tuple[str, object]] = []
         self.setWindowTitle(_("客户工作台") + f" · {workbench.book.path.stem}")
         self.pages: dict[str, Page] = {}
@@ -254,7 +256,18 @@ class MainWindow(QMainWindow):
         self.navigation.tell_count("warnings", sum(check.lights.values()))
         self._draw_icons()
         # tags are brought up to date behind the pages, so that the portrait and the picker need not wait for them
-        self.tasks.run(lambda: self.workbench.insight.engine.ensure(), owner=self, key=(self, "tags"))
+        self.tasks.run(
+            lambda: self.workbench.insight.engine.ensure(),
+            lambda _run: self._at_rest(),
+            owner=self,
+            key=(self, "tags"),
+        )
+
+    def _at_rest(self) -> None:
+        """Once, when everything a start loads is there."""
+        if not self._still:
+            self._still = True
+            keep_still()
 
     def log_touch(self, customer_no: str | None = None) -> None:
         """Log a contact from anywhere."""
