@@ -69,7 +69,7 @@ def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
     desk = _Desk(situation, rules)
     found = [one for one in desk.all() if not (one.marketing and desk.no_marketing)]
     codes = {one.code for one in found}
-    if codes & {*LIGHTS, "agreed", "maturity", "complaint"}:
+    if codes & {*LIGHTS, "agreed", "matured", "maturity", "complaint"}:
         found = [one for one in found if one.code != "overdue"]
     if codes & {
         *LIGHTS
@@ -81,7 +81,7 @@ def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
 
 #: Of what is due on the same day: what comes first.
 _ORDER = (
-    "complaint", "red", "agreed", "maturity", "test", "keep", "orange", "raise", "birthday", "journey", "yellow",
+    "complaint", "red", "agreed", "matured", "maturity", "test", "keep", "orange", "raise", "birthday", "journey", "yellow",
     "asleep", "overdue", "idle", "offer", "ask",
 )  # fmt: skip
 
@@ -125,7 +125,7 @@ class _Desk(Known):
 
     def all(self) -> Iterator[Action]:
         for find in (
-            self._complaint, self._light, self._agreed, self._maturity, self._level, self._test, self._asleep,
+            self._complaint, self._light, self._agreed, self._matured, self._maturity, self._level, self._test, self._asleep,
             self._birthday, self._overdue, self._idle, self._offer, self._journey, self._ask,
         ):  # fmt: skip
             yield from find()
@@ -196,6 +196,14 @@ class _Desk(Known):
         yield self._action(
             "maturity", due, "matures_30", "next_maturity", "matures_share", value=round(amount), why=why
         )
+
+    def _matured(self) -> Iterator[Action]:
+        """What came due since the data date: where it went is known to nobody yet."""
+        amount = self.value("matured_since")
+        if not amount or amount < self.rules.number("C3.least") * 100:
+            return
+        why = self.text("advice.matured.why", amount=wan(round(amount)), date=self.given.as_of or "—")
+        yield self._action("matured", self.given.day, "matured_since", value=round(amount), why=why)
 
     def _level(self) -> Iterator[Action]:
         """Keeping the level goes before rising to the next."""

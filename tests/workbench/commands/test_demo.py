@@ -1,10 +1,13 @@
 """The demonstration does the whole job and finds what was planted."""
 
 import json
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 from tests.workbench.commands.conftest import Run
 from workbench.app import Workbench
+from workbench.sample import read_truth
 
 
 def test_every_planted_story_is_found_and_nobody_is_accused(run: Run, tmp_path: Path) -> None:
@@ -21,6 +24,35 @@ def test_every_planted_story_is_found_and_nobody_is_accused(run: Run, tmp_path: 
     assert Path(body["pdf"]).read_bytes().startswith(b"%PDF")
     assert Path(body["xlsx"]).exists()
     assert sum(one["refused"] for one in body["imported"]) == 0
+    _every_story_shows_on_its_portraits(Path(body["book"]), tmp_path)
+
+
+#: by which tag a portrait shows a story that is a reason to contact and no signal
+TAGS = {
+    "C1": {"V.CRITICAL.UP.M0"},
+    "C3": {"P.MATURITY.CRITICAL.D30", "P.MATURED.SINCE.D0"},
+    "N1": {"V.GROWTH.NEWCOMER.M2"},
+}
+
+
+def _every_story_shows_on_its_portraits(book: Path, folder: Path) -> None:
+    """Two carriers of each story: the signal stands on the portrait with its sentence, or the tag that tells it."""
+    truth = read_truth(next(folder.rglob("样本真相.json")))
+    shows = tomllib.loads((files("resources") / "sample" / "found_by.toml").read_text("utf-8"))
+    with Workbench.open(book, "demo-531") as workbench:
+        workbench.insight.engine.ensure()
+        for story, carriers in truth.stories.items():
+            for number in carriers[:2]:
+                found = workbench.insight.portrait(number)
+                signals = (
+                    {verdict.code: verdict.reason for verdict in found.risk.signals} if found.risk else {}
+                )
+                hits = {tag.code for tag in found.tags if tag.state == "hit"}
+                wanted = shows[story]
+                assert signals.get(wanted["signal"]) if "signal" in wanted else TAGS[wanted["lead"]] & hits, (
+                    story
+                )
+                assert found.next_actions
 
 
 def test_a_second_demonstration_replaces_the_first(run: Run, tmp_path: Path) -> None:

@@ -258,3 +258,11 @@ def test_our_own_advice_contains_no_forbidden_word() -> None:
         for method in body.get("methods", []):
             for text in method.values():
                 assert banned(str(text), RULES) == (), text
+
+
+def test_money_that_came_due_since_the_data_date_is_asked_after_today() -> None:
+    (asked,) = actions(situation(matured_since=60_000_00))
+    assert (asked.code, asked.due) == ("matured", DAY)
+    assert "6.0万" in asked.why
+    assert codes(situation(matured_since=5_000_00)) == []
+    assert codes(situation(matured_since=None)) == []

@@ -33,6 +33,8 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         "average_12": scope.average(12),
         "change": now - scope.average(1),
         "change_share": share(now - scope.average(1), scope.average(1)),
+        "change_2": now - scope.average(2),
+        "change_2_share": share(now - scope.average(2), scope.average(2)),
         "change_3_share": share(now - scope.average(3), scope.average(3)),
         "season_share": share(now - scope.average(12), scope.average(12)),
         **parts,

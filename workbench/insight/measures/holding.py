@@ -188,12 +188,33 @@ def _maturities(scope: Scope) -> dict[str, Expr]:
     in_30, in_90 = highest(*(one[0] for one in found)), highest(*(one[1] for one in found))
     first = _earliest([one[2] for one in found])
     return {
+        "matured_since": _matured(scope),
         "matures_30": in_30,
         "matures_90": in_90,
         "next_maturity": first,
         "next_maturity_days": day_number(first) - day_number(literal(scope.day)),
         "matures_share": share(in_30, func.coalesce(scope.at("aum_balance"), scope.average())),
     }
+
+
+def _matured(scope: Scope) -> Expr:
+    """Fen that came due after the data date and before today: nobody has told yet where it went."""
+    h = holdings.c
+    sums: list[Expr] = []
+    for kind, told in (("maturity", scope.given.maturities), ("holding", scope.given.holdings)):
+        if scope.month not in told:
+            continue
+        here = (h.month == scope.month, h.kind == kind)
+        due = and_(h.maturity_date > scope.as_of, h.maturity_date < scope.day)
+        facts = scope.join(
+            select(h.customer_id, func.sum(h.amount).label("amount"))
+            .where(*here, due, scope.among(h.customer_id))
+            .group_by(h.customer_id)
+            .subquery(f"matured_{kind}")
+        )
+        dated = exists().where(*here, h.maturity_date.is_not(None))
+        sums.append(case((dated, func.coalesce(facts.c.amount, 0))))
+    return highest(*sums) if sums else nothing()
 
 
 def _earliest(dates: Sequence[Expr]) -> Expr:

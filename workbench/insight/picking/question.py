@@ -117,7 +117,7 @@ class Question:
 
     def values(self, ids: Sequence[int], terms: Sequence[Term]) -> dict[int, dict[str, Any]]:
         """What the layers tell of these customers."""
-        names = dict.fromkeys([TIER, TOWER, AUM, *(term.name for term in terms)])
+        names = dict.fromkeys([TIER, TOWER, AUM, ORDER, *(term.name for term in terms)])
         columns = {name: self.column(name) for name in names}
         me = self._layers.customer_id
         asked = self.per_customer(id=me, **columns).where(me.in_(ids))
