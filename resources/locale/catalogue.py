@@ -55,7 +55,8 @@ QUOTED = re.compile(r"“[^”]*”|\([^)]*\)|\"[^\"]*\"")
 
 
 def _shown(value: Any, key: str = "") -> Iterator[str]:
-    if key in NOT_SHOWN:
+    entries = isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+    if key in NOT_SHOWN and not entries:
         return
     if isinstance(value, str):
         if HAN.search(value):

@@ -106,11 +106,12 @@ class TagsPage(Page):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("标签"), lambda x: _(x.tag.label), 0, tip=lambda x: f"{x.tag.code}\n{_(x.tag.definition)}",
+            Column(_("标签"), lambda x: _(x.tag.label), 0,
+                   tip=lambda x: f"{_(x.tag.label)}\n{x.tag.code}\n{_(x.tag.definition)}",
                    ink=lambda x: None if x.tag.live else "second"),
-            Column(_("层"), lambda x: x.layer_name, 74, ink=lambda x: "second"),
-            Column(_("类型"), lambda x: kind_word(x.tag.kind), 56, ink=lambda x: "second"),
-            Column(_("状态"), lambda x: status_word(x.tag), 64, ink=lambda x: "second"),
+            Column(_("层"), lambda x: x.layer_name, 66, ink=lambda x: "second", tip=lambda x: x.layer_name),
+            Column(_("类型"), lambda x: kind_word(x.tag.kind), 50, ink=lambda x: "second"),
+            Column(_("状态"), lambda x: status_word(x.tag), 50, ink=lambda x: "second"),
             Column(_("覆盖"), lambda x: share_word(x.coverage), 64, number=True),
             Column(_("健康"), lambda x: state_word(x.state) if x.tag.live else "—", 96,
                    light=lambda x: state_light(x.state)),
