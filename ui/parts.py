@@ -97,7 +97,7 @@ def column(*items: QWidget | QLayout | int | None, spacing: int = GRID) -> QVBox
 class Card(QFrame):
     """A white sheet on the ground with a heading; `body` takes the content, `aside` stands right of the heading."""
 
-    def __init__(self, heading: str = "", aside: QWidget | None = None) -> None:
+    def __init__(self, heading: str = "", *aside: QWidget) -> None:
         super().__init__()
         self.setProperty("role", "card")
         outer = QVBoxLayout(self)
@@ -106,7 +106,7 @@ class Card(QFrame):
         self.heading = label(heading, "heading")
         self.note = label("", "second", wrap=True)
         if heading:
-            head = row(self.heading, self.note, *((aside,) if aside else ()))
+            head = row(self.heading, self.note, *aside)
             head.setStretch(1, 1)
             outer.addLayout(head)
         self.body = QVBoxLayout()

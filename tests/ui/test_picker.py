@@ -18,9 +18,9 @@ from ui.pages.picker_builder import GroupEdit
 from ui.pages.picker_dialogs import (
     AssignDialog,
     ExportDialog,
+    GiveTagDialog,
     PlanDialog,
     SaveDialog,
-    TagDialog,
     UnknownDialog,
 )
 from ui.pages.picker_forms import Asked, contact_term, finder, forms, lists_term, read, sole_list, written
@@ -551,7 +551,7 @@ def test_those_picked_are_given_a_tag_by_hand(shown: Shown, workbench: Workbench
         hand = workbench.insight.tags.by_hand()
     shown.ask("average > 5万 top 4 by average")
     shown.click(page.bulk[1])
-    dialog = shown.dialog(TagDialog)
+    dialog = shown.dialog(GiveTagDialog)
     shown.click(dialog.yes)
     assert "请写明理由" in dialog.fault.text()
     dialog.reason.setText("十月沙龙到场")

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Settle
 from ui.main_window import MainWindow
+from ui.pages.picker_dialogs import GiveTagDialog
 from ui.pages.portrait import PortraitPage
 from ui.pages.portrait_chips import Chip
 from ui.pages.portrait_dialogs import CorrectDialog, LinkDialog
@@ -239,3 +240,26 @@ def test_the_page_prints_on_one_sheet(
     assert preview.pages.count() == 1
     assert tail(worst.customer_no) in preview.name
     preview.close()
+
+
+def test_a_tag_given_by_hand_shows_as_a_chip_and_can_be_undone(
+    qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
+) -> None:
+    insight = window.workbench.insight
+    body = {"label": "沙龙到场", "by": "hand", "definition": "到过沙龙", "principle": "到场的人愿意再来"}
+    made = insight.tags.save(body)
+    page.by_hand.give_tag()
+    settle()
+    dialog = page.findChild(GiveTagDialog)
+    assert isinstance(dialog, GiveTagDialog)
+    dialog.reason.setText("十月沙龙到场")
+    wrote: list[int | None] = []
+    window.tasks.wrote.connect(lambda change, _words: wrote.append(change.undo_id))
+    qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    settle()
+    page.refresh()
+    settle()
+    assert "沙龙到场" in chips(page.tags)
+    for change in (wrote[-1], made.undo_id):
+        assert change is not None
+        window.workbench.undo(change)

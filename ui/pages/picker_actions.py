@@ -9,14 +9,11 @@ from ui.pages.picker_dialogs import (
     Picked,
     PlanDialog,
     SaveDialog,
-    TagDialog,
     UnknownDialog,
+    ask_tag,
 )
 from ui.pages.picker_forms import unlimited
-from ui.parts import ask
-from workbench.i18n import _
 from workbench.insight.language.formatted import named
-from workbench.insight.tags.definition import Tag
 
 if TYPE_CHECKING:
     from ui.pages.picker import PickerPage
@@ -49,17 +46,7 @@ class Actions:
         """Give them a tag that only a person can give."""
         page, picked = self._page, self._page.picked()
         if picked is not None:
-            page.read(page.workbench.insight.tags.by_hand, partial(self._tag, picked), key="tags")
-
-    def _tag(self, picked: Picked, tags: tuple[Tag, ...]) -> None:
-        page = self._page
-        if tags:
-            TagDialog(page.workbench, page.tasks, picked, tags, page).open()
-            return
-        ask(
-            page, _("打标签"), _("还没有可以手工打的标签。"), _("先到“标签”页新建一个手工标签,再回来打。"),
-            _("去标签页"), _("取消"), lambda: page.go.emit("tags", None),
-        )  # fmt: skip
+            page.read(page.workbench.insight.tags.by_hand, partial(ask_tag, page, picked), key="tags")
 
     def assign(self) -> None:
         """Hand them to an account manager."""

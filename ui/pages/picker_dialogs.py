@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from ui.dialogs import Question
+from ui.page import Page
 from ui.pages.picker_forms import sole_list
-from ui.parts import button, label, row
+from ui.parts import ask, button, label, row
 from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.dates import today
@@ -148,7 +149,7 @@ class RenameDialog(Question):
         self.write(lambda: self.workbench.insight.picking.rename(number, name), _("名单已改名。"))
 
 
-class TagDialog(PickedQuestion):
+class GiveTagDialog(PickedQuestion):
     """Which tag that a person gives, and why."""
 
     def __init__(
@@ -188,6 +189,17 @@ class TagDialog(PickedQuestion):
             return change, said.format(n=f"{change.count:,}", tag=_(tag.label))
 
         self.do(job)
+
+
+def ask_tag(page: Page, picked: Picked, tags: tuple[Tag, ...]) -> None:
+    """Which of the tags that only a person gives; where there is none yet, the way to make one."""
+    if tags:
+        GiveTagDialog(page.workbench, page.tasks, picked, tags, page).open()
+        return
+    ask(
+        page, _("打标签"), _("还没有可以手工打的标签。"), _("先到“标签”页新建一个手工标签,再回来打。"),
+        _("去标签页"), _("取消"), lambda: page.go.emit("tags", None),
+    )  # fmt: skip
 
 
 class AssignDialog(PickedQuestion):

@@ -98,7 +98,7 @@ class PortraitPage(Page):
         self.behaviour = Card(_("交易行为"))
         self.family = Card(_("家庭与企业"), button(_("+ 添加关系"), self.by_hand.add_link, "link"))
         self.all_tags = button(_("无法判断"), self._show_unknown_tags, "link")
-        self.tags = Card(_("标签"), self.all_tags)
+        self.tags = Card(_("标签"), button(_("+ 打标签"), self.by_hand.give_tag, "link"), self.all_tags)
         self.facts = FactsCard(self._show_facts_dialog, self._ask_reason, self.cells.of_field)
         self.all_facts, self.unmask_button = self.facts.all_facts, self.facts.unmask_button
         self.holding_card = HoldingCard(self.workbench.rules, self.cells.of_holding, self._figures)

@@ -1,7 +1,9 @@
 """What a person sets right or adds on the portrait: corrections, family and company links, observed style."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from ui.pages.picker_dialogs import Picked, ask_tag
 from ui.pages.portrait_cards import masked_relative
 from ui.pages.portrait_dialogs import Choices, Correctable, CorrectDialog, LinkDialog
 from ui.parts import ask
@@ -43,6 +45,12 @@ class ByHand:
             failed=page.refused,
             owner=page,
         )
+
+    def give_tag(self) -> None:
+        """A tag that only a person gives."""
+        page = self._page
+        picked = Picked(f"customer_no = '{page.customer_no}'", "", "", 1, 0)
+        page.read(page.workbench.insight.tags.by_hand, partial(ask_tag, page, picked), key="tags")
 
     def add_link(self) -> None:
         """Who is family, or which company belongs to the customer."""
