@@ -21,13 +21,14 @@ from db.tables import journal as journal_rows
 
 #: A wrong key shows at the second of these, the first that reads the file. `synchronous=FULL`: NORMAL would leave the
 #: book whole after a power cut too, but without the last commits, and a person was told that they are saved; measured,
-#: it costs an import nothing and a single touch a few milliseconds.
+#: it costs an import nothing and a single touch a few milliseconds. The cache holds the tag layers of 100,000 customers:
+#: with half of it a count while typing reads and decrypts them anew, and takes three times as long.
 _PRAGMAS = (
     "cipher_log_level=NONE",
     "journal_mode=WAL",
     "foreign_keys=ON",
     "temp_store=MEMORY",
-    "cache_size=-65536",
+    "cache_size=-131072",
     "synchronous=FULL",
 )
 
