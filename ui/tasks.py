@@ -48,6 +48,7 @@ class Tasks(QObject):
         self._latest: dict[object, Task] = {}
         self._futures: set[Future[Any]] = set()
         self._epoch = 0
+        self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -142,7 +143,8 @@ class Tasks(QObject):
         self._epoch += 1
 
     def close(self) -> None:
-        """Drain, and end the threads."""
+        """Drain, and end the threads; what is asked from now on (by a timer still running, say) is not begun."""
+        self._closed = True
         self.drain()
         for pool in self._pools.values():
             pool.shutdown(wait=True)
@@ -160,6 +162,9 @@ class Tasks(QObject):
     ) -> Task:
         task = Task()
         task.key, task.long = key, long
+        if self._closed:
+            task.cancel()
+            return task
         self._running.add(task)
         if key is not None:
             self._latest[key] = task

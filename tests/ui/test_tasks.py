@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from ui.tasks import Tasks
@@ -98,3 +98,16 @@ def test_draining_waits_and_delivers_nothing_more(qtbot: QtBot, tasks: Tasks) ->
     tasks.run(lambda: 99, answers.append)
     qtbot.waitUntil(lambda: not tasks.busy)
     assert answers == [99]
+
+
+def test_what_a_late_timer_asks_of_a_closed_runner_is_not_begun(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    done: list[int] = []
+    with qtbot.captureExceptions() as raised:
+        QTimer.singleShot(10, lambda: tasks.run(lambda: 1, done.append, where="files"))
+        QTimer.singleShot(10, lambda: tasks.write(lambda: Change(frozenset(), 0, None)))
+        tasks.close()
+        qtbot.wait(60)
+    assert not raised
+    assert not done
+    assert not tasks.busy
