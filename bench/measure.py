@@ -39,3 +39,8 @@ def timed(job: Callable[[], T]) -> tuple[float, T]:
 def median(job: Callable[[], object], runs: int = 3) -> float:
     """Median seconds of several runs."""
     return statistics.median(timed(job)[0] for _ in range(runs))
+
+
+def p95(times: list[float]) -> float:
+    """What 95 of 100 runs stay below."""
+    return statistics.quantiles(times, n=20)[-1]

@@ -1,14 +1,14 @@
 """Tags, tiers, genes and behaviour of a big book; the floor of a layer is one scan that sums every snapshot."""
 
 import os
-import statistics
 import tempfile
 from pathlib import Path
 
 from bench.checks import scan
 from bench.data import PASSPHRASE, book_of_months
-from bench.measure import Result, median, timed
+from bench.measure import Result, median, p95, timed
 from ui.charts import draw
+from ui.drawing import Canvas
 from ui.memory import keep_still
 from ui.pages.portrait_chart import balances
 from ui.theme import colours
@@ -50,17 +50,13 @@ def run(customers: int = 100_000, months: int = 24) -> list[Result]:
         return [
             Result(f"all tags of {customers:,} x {months} months", whole, floor, 6 * len(LAYERS)),
             Result("the same", whole, None, 10, "s"),
-            Result(f"picker count, p95 of {len(strokes)}", _p95(strokes) * 1000, None, 100, "ms"),
-            Result("portrait without charts, p95", _p95(faces) * 1000, None, 100, "ms"),
-            Result("portrait with its chart, p95", _p95(drawn) * 1000, None, 250, "ms"),
+            Result(f"picker count, p95 of {len(strokes)}", p95(strokes) * 1000, None, 100, "ms"),
+            Result("portrait without charts, p95", p95(faces) * 1000, None, 100, "ms"),
+            Result("portrait with its chart, p95", p95(drawn) * 1000, None, 250, "ms"),
         ]
 
 
 def _drawn(workbench: Workbench, customer_no: str) -> None:
     """The portrait and the picture that its page shows, as the window draws it."""
     points = workbench.insight.portrait(customer_no).points
-    draw(balances(points), 520, 240, colours())
-
-
-def _p95(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1]
+    draw(balances(points), Canvas(520, 240, 1.0, colours()))

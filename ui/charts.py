@@ -1,20 +1,21 @@
-"""Balances over months as a picture: matplotlib is imported and draws away from the window, when first shown."""
+"""Balances over months: stacked parts, a line over them, the tier's own line, and the month under the mouse."""
 
-import threading
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QToolTip
 
+from ui.drawing import Canvas, Drawn, DrawnChart, picture
 from ui.tasks import Tasks
-from ui.theme import Colours, colours
 from ui.words import exact
 from workbench.i18n import _
 
-#: matplotlib's text engine is not made for two threads at once
-ONE_AT_A_TIME = threading.Lock()
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.font_manager import FontProperties
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +38,13 @@ class Balances:
     level: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """The picture and where the months stand in it, as shares of its width."""
+def draw(data: Balances, on: Canvas) -> Drawn:
+    """The bars of `data`. Runs on any thread."""
+    c = on.colours
 
-    rgba: bytes
-    width: int
-    height: int
-    left: float
-    right: float
+    def plot(axes: "Axes", font: "FontProperties") -> None:
+        from matplotlib.ticker import MaxNLocator
 
-
-def draw(data: Balances, width: int, height: int, c: Colours) -> Drawn:
-    """Draw at `width` x `height` pixels. Runs on any thread."""
-    with ONE_AT_A_TIME:
-        return _draw(data, width, height, c)
-
-
-def _draw(data: Balances, width: int, height: int, c: Colours) -> Drawn:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.ticker import MaxNLocator
-
-    dpi = 100
-    figure = Figure(figsize=(width / dpi, height / dpi), dpi=dpi, facecolor=c.card)
-    canvas = FigureCanvasAgg(figure)
-    with as_file(files("resources") / "fonts" / "WorkbenchSansSC-Regular.otf") as path:
-        font = FontProperties(fname=str(path), size=8)
-        axes = figure.add_subplot(facecolor=c.card)
         places = range(len(data.months))
         base = [0.0] * len(data.months)
         tones = (c.deep, c.pale, c.accent, c.second)
@@ -89,52 +68,27 @@ def _draw(data: Balances, width: int, height: int, c: Colours) -> Drawn:
             axes.axhline(data.level / 1_000_000, color=c.red, linewidth=0.9, linestyle=(0, (4, 3)))
         axes.set_xlim(-0.6, len(data.months) - 0.4)
         axes.set_ylim(bottom=0)
-        step = max(1, -(-len(data.months) // max(1, width // 52)))
+        step = max(1, -(-len(data.months) // max(1, int(on.width / on.ratio) // 52)))
         axes.set_xticks(list(places)[::step], [month[2:] for month in data.months][::step])
         axes.yaxis.set_major_locator(MaxNLocator(4))
-        axes.tick_params(colors=c.second, length=0)
-        for text in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-            text.set_fontproperties(font)
-        for side in ("top", "right", "left"):
-            axes.spines[side].set_visible(False)
-        axes.spines["bottom"].set_color(c.line)
-        axes.grid(axis="y", color=c.line, linewidth=0.6)
-        axes.set_axisbelow(True)
         if data.parts or data.line:
             axes.legend(
                 prop=font, frameon=False, labelcolor=c.second, ncols=6, columnspacing=1.0, handletextpad=0.4, loc="lower left",
                 bbox_to_anchor=(-0.01, 1.0), borderaxespad=0.2, handlelength=1.0,
             )  # fmt: skip
-        figure.subplots_adjust(left=48 / width, right=1 - 8 / width, bottom=24 / height, top=1 - 26 / height)
-        canvas.draw()  # type: ignore[no-untyped-call]
-    box = axes.get_position()
-    shown = len(data.months)
-    inset = (box.x1 - box.x0) * 0.1 / shown if shown else 0.0
-    return Drawn(
-        bytes(canvas.buffer_rgba()),  # type: ignore[no-untyped-call]
-        *canvas.get_width_height(),
-        left=box.x0 + inset,
-        right=box.x1 - inset,
-    )
+
+    return picture(on, plot, left=48, right=8, bottom=24, top=26)
 
 
-class BalanceChart(QWidget):
+class BalanceChart(DrawnChart):
     """The picture with a tooltip for the month under the mouse; `chosen(month number)` on a click."""
 
     chosen = Signal(int)
 
     def __init__(self, tasks: Tasks) -> None:
-        super().__init__()
-        self._tasks = tasks
+        super().__init__(tasks)
         self._data: Balances | None = None
-        self._picture: QImage | None = None
-        self._drawn: Drawn | None = None
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(60)
-        self._soon.timeout.connect(self._ask)
 
     def sizeHint(self) -> QSize:
         return QSize(420, 210)
@@ -142,49 +96,22 @@ class BalanceChart(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 150)
 
-    @property
-    def drawn(self) -> bool:
-        """Whether the picture of the present data is there."""
-        return self._picture is not None
-
     def show_data(self, data: Balances) -> None:
         self._data = data
-        self._picture = None
-        self.setAccessibleName(_("资产走势图,共 {n} 个月").format(n=len(data.months)))
-        self.update()
-        self._soon.start()
+        self._renew(_("资产走势图,共 {n} 个月").format(n=len(data.months)))
 
-    def _ask(self) -> None:
+    def _job(self, on: Canvas) -> Callable[[], Drawn] | None:
         data = self._data
-        if data is None or not data.months or self.width() < 60 or self.height() < 60:
-            return
-        ratio = self.devicePixelRatioF()
-        width, height, c = int(self.width() * ratio), int(self.height() * ratio), colours()
-        self._tasks.run(
-            lambda: draw(data, width, height, c), self._show, owner=self, where="files", key=(self, "draw")
-        )
-
-    def _show(self, drawn: Drawn) -> None:
-        self._drawn = drawn
-        self._picture = QImage(drawn.rgba, drawn.width, drawn.height, QImage.Format.Format_RGBA8888).copy()
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._picture is not None:
-            painter = QPainter(self)
-            painter.drawImage(self.rect(), self._picture)
-            painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._soon.start()
+        return (lambda: draw(data, on)) if data is not None and data.months else None
 
     def _month_at(self, x: float) -> int | None:
-        if self._drawn is None or self._data is None or not self.width():
+        if self._shown is None or self._data is None or not self._data.months or not self.width():
             return None
-        share = (x / self.width() - self._drawn.left) / (self._drawn.right - self._drawn.left)
-        number = int(share * len(self._data.months))
-        return number if share >= 0 and number < len(self._data.months) else None
+        months = len(self._data.months)
+        # the axes run from -0.6 to months - 0.4, so that the first month's place begins 0.1 into them
+        share = (x / self.width() - self._shown.left) / (self._shown.right - self._shown.left)
+        number = int(share * (months + 0.2) - 0.1)
+        return number if share >= 0 and 0 <= number < months else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         number = self._month_at(event.position().x())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ui.charts import Balances, Series, draw
+from ui.drawing import Canvas
 from ui.errors import ErrorEdge, report
 from ui.main_window import MainWindow
 from ui.masked import mask_fact
@@ -61,7 +62,7 @@ def test_the_chart_draws_its_bars_in_both_themes_away_from_the_window() -> None:
         Series("月日均", (6_000_000, 6_500_000, None)),
     )
     for colours in THEMES.values():
-        drawn = draw(data, 400, 200, colours)
+        drawn = draw(data, Canvas(400, 200, 1.0, colours))
         assert (drawn.width, drawn.height) == (400, 200)
         assert 0 < drawn.left < drawn.right < 1
         assert len({drawn.rgba[i : i + 4] for i in range(0, len(drawn.rgba), 4)}) > 20
