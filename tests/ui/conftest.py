@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 from db import vault
 from ui.app import Program
 from ui.main_window import MainWindow
+from ui.page import Page
 from workbench.app import Workbench
 from workbench.sample import make_branch
 
 PASSPHRASE = "春风化雨 2026"
 LAST_MONTH = "2026-10"
 Settle = Callable[[], None]
+Went = list[tuple[str, object]]
 
 
 @pytest.fixture(scope="session")
@@ -88,6 +90,14 @@ def window(qtbot: QtBot, program: Program, settle: Settle) -> MainWindow:
     program.window.activateWindow()
     settle()
     return program.window
+
+
+@pytest.fixture
+def went(page: Page) -> Went:
+    """Where the page asked to go."""
+    told: Went = []
+    page.go.connect(lambda name, argument: told.append((name, argument)))
+    return told
 
 
 def write_list(

@@ -5,12 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import Settle
+from tests.ui.conftest import Settle, Went
 from ui.app import Program
 from ui.pages.matrix import MatrixPage
 from workbench.insight.matrix.families import families
-
-Went = list[tuple[str, object]]
 
 
 @pytest.fixture
@@ -23,14 +21,6 @@ def page(qtbot: QtBot, program: Program, settle: Settle) -> MatrixPage:
     made.show()
     settle()
     return made
-
-
-@pytest.fixture
-def went(page: MatrixPage) -> Went:
-    """Where the page asked to go."""
-    told: Went = []
-    page.go.connect(lambda name, argument: told.append((name, argument)))
-    return told
 
 
 def words(page: MatrixPage) -> str:

@@ -5,12 +5,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import Settle
+from tests.ui.conftest import Settle, Went
 from ui.app import Program
 from ui.pages.pivot import PivotPage
 from ui.preview import Preview
-
-Went = list[tuple[str, object]]
 
 
 @pytest.fixture
@@ -25,14 +23,6 @@ def page(qtbot: QtBot, program: Program, settle: Settle) -> PivotPage:
     made.place(("gender", "tower", "customers"))
     settle()
     return made
-
-
-@pytest.fixture
-def went(page: PivotPage) -> Went:
-    """Where the page asked to go."""
-    told: Went = []
-    page.go.connect(lambda name, argument: told.append((name, argument)))
-    return told
 
 
 def test_the_table_and_its_totals_stand_as_computed(page: PivotPage) -> None:

@@ -10,7 +10,8 @@ from workbench.app import Workbench
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, opened, out, print_json, say
 from workbench.i18n import _, commas
-from workbench.insight.picking.facts import Exclusions, PickedRow, Tally, told
+from workbench.insight.language.terms import plain
+from workbench.insight.picking.facts import Exclusions, PickedRow, Tally
 from workbench.money import wan
 from workbench.sheets.masking import mask_name
 
@@ -34,7 +35,7 @@ def body_of(workbench: Workbench, expression: str, rows: list[PickedRow], tally:
                 "aum_balance": None if r.aum_fen is None else r.aum_fen / 100,
                 "aum_daily_average": None if r.daily_average_fen is None else r.daily_average_fen / 100,
                 "risk": r.risk, "light": r.light, "branch": r.branch, "manager_name": r.manager, "month": r.month,
-                "values": {term.name: told(term, one.values.get(term.name)) for term in terms},
+                "values": {term.name: plain(one.values.get(term.name), term.kind) for term in terms},
             }
         )  # fmt: skip
     return {

@@ -56,13 +56,12 @@ def portrait(
     last = (as_of or "9999-12")[:7]
     months = _months(conn, person["id"], last)
     newest = months[-1] if months else None
-    found = _told(conn, person, months, as_of, rules)
     engine = insight.engine
     picture = engine.of_customer(
         conn, person["id"], last if as_of else None, as_of if as_of and len(as_of) > 7 else None
     )
     found = replace(
-        found,
+        _told(conn, person, months, as_of, rules, picture),
         picture=picture,
         household=household(conn, person["id"], newest["month"] if newest else None, rules),
         corrections=of_customer(conn, person["id"], picture.day, lambda key: _term(conn, engine, key)),
@@ -76,7 +75,12 @@ def _term(conn: Connection, engine: "Engine", key: str) -> Term:
 
 
 def _told(
-    conn: Connection, person: RowMapping, months: list[RowMapping], as_of: str | None, rules: Rules
+    conn: Connection,
+    person: RowMapping,
+    months: list[RowMapping],
+    as_of: str | None,
+    rules: Rules,
+    picture: "Picture",
 ) -> Portrait:
     """What the lists and the log tell."""
     newest = months[-1] if months else None
@@ -108,7 +112,7 @@ def _told(
             for row in months
         ),
         holdings=_holdings(conn, person["id"], (as_of or "9999-12")[:7], sources),
-        risk=_risk(conn, person, newest["month"] if newest else None, rules),
+        risk=_risk(conn, person, newest["month"] if newest else None, rules, picture),
         touches=_touches(conn, person["id"], as_of),
         source=sources.of(newest["batch_id"], newest["source_row"])
         if newest
@@ -234,18 +238,21 @@ def _touches(conn: Connection, customer_id: int, as_of: str | None) -> tuple[Tou
     )
 
 
-def _risk(conn: Connection, person: RowMapping, month: str | None, rules: Rules) -> CustomerRisk | None:
+def _risk(
+    conn: Connection, person: RowMapping, month: str | None, rules: Rules, picture: "Picture"
+) -> CustomerRisk | None:
     """The stored result of the month while it stands on the present figures, else this one customer's, looked at now."""
     if month is None:
         return None
     stored = results.of_customer(conn, month, person["id"], rules)
     if stored is not None and results.is_current(conn, month, revision(conn), version(rules)):
         return stored
-    found = assess(conn, month, rules, only=[person["id"]])
-    if not found:
+    checked = picture.checked if picture.month == month else None
+    found = checked or next(iter(assess(conn, month, rules, only=[person["id"]])), None)
+    if found is None:
         return None
     rank = stored.rank if stored else 0
-    return results.as_fact(conn, month, found[0], person["name"] or "", person["open_date"], rules, rank=rank)
+    return results.as_fact(conn, month, found, person["name"] or "", person["open_date"], rules, rank=rank)
 
 
 class _Sources:

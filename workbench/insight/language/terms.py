@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from rapidfuzz import fuzz, process
 
@@ -66,6 +66,15 @@ class Vocabulary:
             _plain(word), self._by_word.keys(), limit=most, scorer=fuzz.ratio, score_cutoff=50
         )
         return tuple(dict.fromkeys(self._by_word[key].label for key, _score, _at in found))
+
+
+def plain(value: Any, kind: Kind) -> Any:
+    """A value for a program: money in yuan, flags true or false, None when it is not told."""
+    if value is None:
+        return None
+    if kind == "money":
+        return value / 100
+    return bool(value) if kind == "flag" else value
 
 
 def _plain(word: str) -> str:

@@ -101,10 +101,6 @@ class SavedList:
     count: int | None
     expired: bool
 
-    @property
-    def is_control(self) -> bool:
-        return self.purpose == "control"
-
     def as_json(self) -> dict[str, Any]:
         return {
             "number": self.number, "name": self.name, "kind": self.kind, "expression": self.expression,
@@ -129,12 +125,3 @@ def shown(term: Term, value: Any) -> str:
         case "number":
             return f"{value:.2f}".rstrip("0").rstrip(".")
     return with_unit(value, _(term.unit) if term.unit else "")
-
-
-def told(term: Term, value: Any) -> Any:
-    """A value of a column for a program: money in yuan, flags true or false, None when it is not told."""
-    if value is None:
-        return None
-    if term.kind == "money":
-        return value / 100
-    return bool(value) if term.kind == "flag" else value

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from workbench.i18n import _, commas, language, semicolons
 from workbench.insight.corrections import shown_value
-from workbench.insight.language.terms import Kind, Term
+from workbench.insight.language.terms import Kind, Term, plain
 from workbench.insight.language.words import in_words
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.library import Library
@@ -107,15 +107,6 @@ def said(value: Any, term: Term) -> str:
     if value is not None and term.kind == "money":
         return wan(round(value))
     return shown_value(value, term)
-
-
-def plain(value: Any, kind: Kind) -> Any:
-    """A value for a JSON document: money in yuan, flags true or false."""
-    if value is None:
-        return None
-    if kind == "money":
-        return value / 100
-    return bool(value) if kind == "flag" else value
 
 
 def _input(term: Term, values: Mapping[str, Any]) -> Input:

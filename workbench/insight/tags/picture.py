@@ -8,7 +8,7 @@ from sqlalchemy import Connection, FromClause, func, select
 
 from db.tables import snapshots
 from workbench.dates import month_end, today
-from workbench.insight.check import assess
+from workbench.insight.check import Assessed, assess
 from workbench.insight.measures.churn import as_facts as churn_facts
 from workbench.insight.months import data_date
 from workbench.insight.tags.layers import LAYERS, Layers, Run
@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`values`: every column by name (fen, ISO dates, 0/1, codes); None cannot be told. Empty before the first month."""
+    """`values`: every column by name (fen, ISO dates, 0/1, codes); None cannot be told. Empty before the first month.
+
+    `checked`: the churn check made on the way, None when its stored result was read.
+    """
 
     month: str | None
     as_of: str | None
     day: str
     values: Mapping[str, Any]
     computed_at: str | None = None
+    checked: Assessed | None = None
 
     def get(self, name: str) -> Any:
         return self.values.get(name)
@@ -61,12 +65,12 @@ def picture(
         return Picture(None, None, seen, {})
     trail = trail_facts(compute_trails(conn, last, rules, [customer_id]))
     facts: dict[str, FromClause] = {"trail": trail, "service": trail}
-    found = assess(conn, last, rules, only=[customer_id])
-    if found:
-        facts["churn"] = churn_facts(found[0])
+    checked = next(iter(assess(conn, last, rules, only=[customer_id])), None)
+    if checked is not None:
+        facts["churn"] = churn_facts(checked)
     run = Run(last, as_of, seen, 0, "", "", "", "", {})
     turn = engine.pass_for(conn, last, seen, [customer_id])
-    return Picture(last, as_of, max(seen, as_of), turn.values(run, facts) or {})
+    return Picture(last, as_of, max(seen, as_of), turn.values(run, facts) or {}, checked=checked)
 
 
 def _seen_from(month: str) -> str:
