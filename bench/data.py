@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import xlsxwriter
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from db.engine import Book
 from workbench.dates import month_end, shift_month
 from workbench.intake.book.names import pinyin
 
 PASSPHRASE = "bench-passphrase"
+#: The newest month of the synthetic book.
+LAST = "2026-10"
 SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
 )
@@ -75,7 +77,7 @@ def workbook(path: Path, count: int, changed: float = 0.0, as_of: str = "2026年
     return path
 
 
-def book_of_months(path: Path, customers: int, months: int, last: str = "2026-10", seed: int = 7) -> None:
+def book_of_months(path: Path, customers: int, months: int, last: str = LAST, seed: int = 7) -> None:
     """A book with `customers` x `months` snapshots whose balances wander, written without the intake."""
     from db import tables
 
@@ -122,3 +124,45 @@ def book_of_months(path: Path, customers: int, months: int, last: str = "2026-10
                     }
                 )  # fmt: skip
             writer.insert(tables.snapshots, batch)
+
+
+def add_transactions(path: Path, months: list[str], days: int = 4, seed: int = 11) -> int:
+    """Transactions of every customer on `days` days of each month; answers how many sums of a day they are."""
+    from db import tables
+
+    chance, count = random.Random(seed), 0
+    with Book.open(path, PASSPHRASE) as book, book.write("bench", "synthetic transactions") as writer:
+        ids = (
+            writer.conn.execute(select(tables.customers.c.id).order_by(tables.customers.c.id)).scalars().all()
+        )
+        for month in months:
+            batch = []
+            for customer in ids:
+                for day in chance.sample(range(1, 29), days):
+                    inflow, outflow = (
+                        int(chance.lognormvariate(10.7, 1.3)),
+                        int(chance.lognormvariate(10.7, 1.3)),
+                    )
+                    own = outflow // 2 if chance.random() < 0.1 else 0
+                    batch.append(
+                        {
+                            "customer_id": customer, "date": f"{month}-{day:02d}", "month": month, "inflow": inflow,
+                            "outflow": outflow, "inflow_count": 1, "outflow_count": 2, "active_count": 2,
+                            "largest_inflow": inflow, "largest_outflow": outflow * 2 // 3, "interbank_outflow": own,
+                            "same_name_outflow": own, "third_party_outflow": outflow // 4, "third_party_count": 1,
+                            "counterparties": _spent(chance, outflow, own), "rows": 3, "batch_id": 1, "source_row": 4,
+                        }
+                    )  # fmt: skip
+            writer.insert(tables.flows, batch)
+            count += len(batch)
+    return count
+
+
+def _spent(chance: random.Random, outflow: int, own: int) -> str:
+    """Outflow by class of counterparty, as the import keeps it: on most days none is known."""
+    if own:
+        return json.dumps({"same_name": own})
+    if chance.random() < 0.2:
+        kinds = ("property", "school", "hospital", "securities", "insurance", "internet")
+        return json.dumps({chance.choice(kinds): outflow // 2})
+    return "{}"

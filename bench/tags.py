@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from bench.checks import scan
-from bench.data import PASSPHRASE, book_of_months
+from bench.data import LAST, PASSPHRASE, add_transactions, book_of_months
 from bench.measure import Result, median, p95, timed
 from ui.charts import draw
 from ui.drawing import Canvas
@@ -13,6 +13,8 @@ from ui.memory import keep_still
 from ui.pages.portrait_chart import balances
 from ui.theme import colours
 from workbench.app import Workbench
+from workbench.dates import shift_month
+from workbench.insight.measures.flow_facts import RECENT, YEAR
 from workbench.insight.tags.layers import LAYERS
 
 #: What somebody types into the picker, condition by condition.
@@ -47,9 +49,14 @@ def run(customers: int = 100_000, months: int = 24) -> list[Result]:
             some = [f"{number:010d}" for number in range(0, customers, customers // 60)]
             faces = [timed(lambda no=no: workbench.insight.portrait(no))[0] for no in some]  # type: ignore[misc]
             drawn = [timed(lambda no=no: _drawn(workbench, no))[0] for no in some]  # type: ignore[misc]
+        sums = add_transactions(path, [shift_month(LAST, -back) for back in (*RECENT, YEAR)])
+        with Workbench.open(path, PASSPHRASE) as workbench:
+            workbench.insight.check()
+            busy, _ = timed(lambda: workbench.insight.engine.ensure())
         return [
             Result(f"all tags of {customers:,} x {months} months", whole, floor, 6 * len(LAYERS)),
             Result("the same", whole, None, 10, "s"),
+            Result(f"the same with {sums:,} daily sums of transactions", busy, None, 10, "s"),
             Result(f"picker count, p95 of {len(strokes)}", p95(strokes) * 1000, None, 100, "ms"),
             Result("portrait without charts, p95", p95(faces) * 1000, None, 100, "ms"),
             Result("portrait with its chart, p95", p95(drawn) * 1000, None, 250, "ms"),

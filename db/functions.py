@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import Boolean, ColumnElement, Integer, String, literal
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 
 
 class greatest(GenericFunction[Any]):  # noqa: N801  (written as the function it is)
@@ -19,6 +19,50 @@ class least(GenericFunction[Any]):  # noqa: N801
 
     inherit_cache = True
     name = "least"
+
+
+class holds(FunctionElement[bool]):  # noqa: N801
+    """Whether a text holds a word, letter for letter."""
+
+    inherit_cache = True
+    type = Boolean()
+
+    def __init__(self, text: ColumnElement[Any], word: str) -> None:
+        super().__init__(text, literal(word, String))
+
+
+@compiles(holds)
+def _holds(element: holds, compiler: Any, **kw: Any) -> str:
+    text, word = (compiler.process(part, **kw) for part in element.clauses)
+    return f"(position({word} in {text}) > 0)"
+
+
+@compiles(holds, "sqlite")
+def _holds_by_instr(element: holds, compiler: Any, **kw: Any) -> str:
+    text, word = (compiler.process(part, **kw) for part in element.clauses)
+    return f"(instr({text}, {word}) > 0)"
+
+
+class member(FunctionElement[int]):  # noqa: N801
+    """A whole number in a text column of JSON, by its name; NULL when it is not there."""
+
+    inherit_cache = True
+    type = Integer()
+
+    def __init__(self, told: ColumnElement[Any], name: str) -> None:
+        super().__init__(told, literal(name, String))
+
+
+@compiles(member)
+def _member(element: member, compiler: Any, **kw: Any) -> str:
+    told, name = (compiler.process(part, **kw) for part in element.clauses)
+    return f"cast(cast({told} AS json) ->> {name} AS integer)"
+
+
+@compiles(member, "sqlite")
+def _member_of_text(element: member, compiler: Any, **kw: Any) -> str:
+    told, name = (compiler.process(part, **kw) for part in element.clauses)
+    return f"({told} ->> {name})"
 
 
 @compiles(greatest, "sqlite")

@@ -329,7 +329,7 @@ flows = table(
     Column("rows", Integer, nullable=False),
     *sourced(),
     UniqueConstraint("customer_id", "date"),
-    Index(None, "month"),
+    Index(None, "month", "customer_id"),
 )
 
 #: How head office's sheets are read: learnt on commit, recognised by the headings (domain 16.5, 13).

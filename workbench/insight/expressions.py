@@ -34,6 +34,11 @@ def highest(*values: Expr) -> Expr:
     return func.nullif(greatest(*(func.coalesce(value, _NOWHERE) for value in values)), _NOWHERE)
 
 
+def lowest(*values: Expr) -> Expr:
+    """The least of the values told; NULL when none is."""
+    return -highest(*(-value for value in values))
+
+
 def how_many(values: Sequence[Expr]) -> Expr:
     """How many of the values are told."""
     total: Expr = literal(0)

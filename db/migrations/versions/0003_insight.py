@@ -254,3 +254,6 @@ def upgrade() -> None:
     op.drop_column("risks", "revision")
     op.drop_column("risks", "rule_version")
     op.create_index(op.f("ix_touches_date"), "touches", ["date"], unique=False)
+    # transactions are summed by customer, month for month: in this order nothing has to be sorted
+    op.drop_index(op.f("ix_flows_month"), table_name="flows")
+    op.create_index(op.f("ix_flows_month_customer_id"), "flows", ["month", "customer_id"], unique=False)

@@ -3,19 +3,28 @@ customer list where no transactions were imported, and NULL where neither tells.
 
 from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal
 
-from workbench.insight.expressions import Expr, day_number, mean, nothing, share, text_or_null
+from workbench.insight.expressions import (
+    Expr,
+    day_number,
+    highest,
+    how_many,
+    lowest,
+    mean,
+    nothing,
+    share,
+    text_or_null,
+)
 from workbench.insight.measures.flow_facts import (
     QUARTER,
     RECENT,
     YEAR,
     FlowFacts,
-    big,
     by_class,
     flow_facts,
     kept_after_pay,
     listed_pay,
     pays,
-    same_name,
+    unusual,
 )
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tiers import Ladder
@@ -30,7 +39,7 @@ _CLASS_OF = {
 
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     """The measures of section [behaviour]: money in fen, shares of 1, days and counts whole, flags 0/1."""
-    facts = flow_facts(scope)
+    facts = flow_facts(scope, rules)
     inflow = [facts.at("inflow", back, "inflow") for back in QUARTER]
     outflow = [facts.at("outflow", back, "outflow") for back in QUARTER]
     least = round(rules.number("behaviour.least_flow") * 100)
@@ -80,11 +89,10 @@ def _grown(now: Expr, before: Expr, least: int) -> Expr:
 def _rfm(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     days = _active_days(scope, facts)
     active = _active_90(scope, facts)
-    amount = facts.any_of("amount_90") if facts.covers(QUARTER) else nothing()
     txn_amounts = sum_of([scope.at("txn_amount_1m", back) for back in QUARTER])
-    amount = func.coalesce(amount, scope.at("txn_amount_3m"), txn_amounts)
+    amount: Expr = func.coalesce(scope.at("txn_amount_3m"), txn_amounts)
     if facts.covers(QUARTER):
-        amount = func.coalesce(amount, case((facts.any_of("rows").is_(None), 0)))
+        amount = _of_transactions(facts, facts.late("amount"), amount)
     recency = case(
         *[(days <= line, 5 - place) for place, line in enumerate(rules.numbers("behaviour.recency"))],
         (days.is_not(None), 1),
@@ -134,10 +142,10 @@ def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> di
 
 def _active_days(scope: Scope, facts: FlowFacts) -> Expr:
     """Days from the last active transaction to the data date."""
-    seen = facts.any_of("last_active") if facts.told else text_or_null()
-    if facts.told:
+    seen = facts.latest("last_active", (*RECENT, YEAR))
+    if facts.recent:
         # a later day of which nobody knows whether the customer was active leaves it open
-        later = facts.any_of("last_open")
+        later = facts.latest("last_open")
         seen = case((later > func.coalesce(seen, ""), None), else_=seen)
     said = scope.at("last_txn_date")
     date = func.coalesce(seen, case((said <= scope.as_of, said)))
@@ -147,9 +155,13 @@ def _active_days(scope: Scope, facts: FlowFacts) -> Expr:
 def _active_90(scope: Scope, facts: FlowFacts) -> Expr:
     counts = sum_of([scope.at("txn_count_1m", back) for back in QUARTER])
     listed = func.coalesce(scope.at("txn_count_3m"), counts)
-    if not facts.covers(QUARTER):
-        return listed
-    return func.coalesce(facts.any_of("active_90"), listed, case((facts.any_of("rows").is_(None), 0)))
+    return _of_transactions(facts, facts.late("active"), listed) if facts.covers(QUARTER) else listed
+
+
+def _of_transactions(facts: FlowFacts, told: Expr, listed: Expr) -> Expr:
+    """The figure of the transactions, for who has any in the recent months; else that of the customer list, else 0."""
+    any_rows = facts.sum_of("rows") > 0
+    return func.coalesce(case((any_rows, told)), listed, case((~any_rows, 0)))
 
 
 def _volume(scope: Scope, rules: Rules) -> Expr:
@@ -219,8 +231,11 @@ def _merchant_growth(scope: Scope, least: int) -> Expr:
 
 
 def _big(scope: Scope, facts: FlowFacts, rules: Rules, column: str) -> Expr:
-    found = big(scope, facts, rules, column)
-    return nothing() if found is None else func.coalesce(scope.join(found).c.amount, 0)
+    """Big by the line that holds for everybody, and big for this customer."""
+    if not facts.covers(QUARTER):
+        return nothing()
+    found = scope.join(unusual(scope, rules, column)).c.amount
+    return facts.late(column) + func.coalesce(found, 0)
 
 
 # -- pay -----------------------------------------------------------------------------------------------------------
@@ -274,13 +289,16 @@ def _same_name(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     if not facts.told.intersection(RECENT):
         return {"same_name_months": flagged, "same_name_mean": nothing(), "same_name_regular": nothing()}
     enough = len(facts.told.intersection(RECENT)) >= rules.whole("behaviour.least_months")
-    to_self = scope.join(same_name(scope, facts)).c
-    seen = to_self.months
-    without = facts.any_of("rows").is_(None) | (facts.any_of("same_name_open") == 0)
-    none_seen = case((and_(func.coalesce(seen, 0) == 0, without), literal(0))) if enough else nothing()
+    sums = facts.each("to_self")
+    days = facts.each("to_self_day")
+    seen, total = how_many(sums), facts.sum_of("to_self")
+    squares: Expr = literal(0.0)
+    for one in sums:
+        squares = squares + func.coalesce(one * 1.0 * one, 0.0)
+    without = facts.sum_of("rows") == facts.sum_of("same_name_told")
+    none_seen = case((and_(seen == 0, without), literal(0))) if enough else nothing()
     months = func.coalesce(case((seen > 0, seen)), flagged, none_seen)
-    total, squares = to_self.total, to_self.squares
-    spread = to_self.last - to_self.first
+    spread = highest(*days) - lowest(*days)
     # the square of the coefficient of variation, so that no root need be drawn
     variation = seen * squares / (total * 1.0 * total) - 1
     worth = total >= seen * rules.number("behaviour.regular_least") * 100
@@ -310,20 +328,17 @@ def _same_name(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
 
 def _classes(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     """Outflow of six months by class of counterparty; "none" is said only when enough months are told and classed."""
-    found = by_class(scope, facts)
-    if found is None:
+    if not facts.recent:
         untold = {name: nothing() for name in _CLASS_OF}
         return {**untold, "broker_times": nothing(), "school_last": text_or_null()}
-    classes = scope.join(found)
-    backs = facts.told.intersection(RECENT)
-    enough = len(backs) >= rules.whole("behaviour.least_months")
-    open_days = facts.any_of("rows") - facts.any_of("classed")
-    clear = and_(func.coalesce(open_days, 0) == 0, literal(enough))
+    enough = len(facts.recent) >= rules.whole("behaviour.least_months")
+    clear = and_(facts.sum_of("rows") == facts.sum_of("classed"), literal(enough))
+    classes = scope.join(by_class(scope, facts)).c
     amounts: dict[str, Expr] = {
-        name: func.coalesce(classes.c[code], case((clear, 0))) for name, code in _CLASS_OF.items()
+        name: func.coalesce(classes[code], case((clear, 0))) for name, code in _CLASS_OF.items()
     }
-    times = case((classes.c.securities_times > 0, classes.c.securities_times), (clear, 0))
-    return {**amounts, "broker_times": times, "school_last": classes.c.school_last}
+    times = case((classes.securities_times > 0, classes.securities_times), (clear, 0))
+    return {**amounts, "broker_times": times, "school_last": classes.school_last}
 
 
 def sum_told(values: list[Expr]) -> Expr:

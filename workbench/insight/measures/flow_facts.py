@@ -1,13 +1,14 @@
 """Transactions of the last months, summed per customer: what the behaviour measures are written over (domain 10.5)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import JSON, FromClause, Integer, and_, case, cast, exists, func, or_, select, type_coerce
+from sqlalchemy import FromClause, Integer, and_, case, cast, exists, func, literal, select
 
+from db.functions import holds, member
 from db.tables import flows, payrolls, snapshots
-from workbench.insight.expressions import Expr, day_number, nothing
+from workbench.insight.expressions import Expr, day_number, nothing, text_or_null
 from workbench.insight.measures.scope import Scope
 from workbench.rules import Rules
 
@@ -17,10 +18,12 @@ QUARTER = (0, 1, 2)
 YEAR = 12
 #: Classes of counterparties as the import names them (resources/rules/intake_kinds.toml).
 CLASSES = ("property", "school", "hospital", "securities", "insurance", "same_name", "internet")
+#: Columns with the largest single amount of a day.
+LARGEST = ("largest_outflow", "largest_inflow")
 #: Days looked back at by the figures "of the last 90 days".
 DAYS = 90
 
-#: figure -> months back that it is summed for one by one
+#: figure -> months back that it is looked at in
 _MONTHLY = {
     "inflow": (*QUARTER, YEAR),
     "outflow": QUARTER,
@@ -28,8 +31,6 @@ _MONTHLY = {
     "third_party_outflow": QUARTER,
     "third_party_count": (0,),
 }
-#: Stands for "left open" while days are summed; far below any sum, and a year of days of it does not overflow.
-_OPEN = -(10**16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,50 +42,78 @@ class FlowFacts:
     """
 
     scope: Scope
-    #: one row per customer with transactions: `<figure>_<months back>`; None when no transactions were imported
-    sums: FromClause | None
-    #: months back with transactions of anybody
-    told: frozenset[int]
+    #: months back with transactions of anybody -> one row per customer with transactions in it (see `_month`)
+    months: Mapping[int, FromClause]
+
+    @property
+    def told(self) -> frozenset[int]:
+        """Months back with transactions of anybody."""
+        return frozenset(self.months)
+
+    @property
+    def recent(self) -> list[FromClause]:
+        """The recent months told, the newest first."""
+        return [self.months[back] for back in RECENT if back in self.months]
 
     def of(self, name: str, back: int) -> Expr:
         """Of the transactions alone; NULL where the customer has none or the sheet left it open."""
-        if self.sums is None or back not in self.told:
-            return nothing()
-        return self.sums.c[f"{name}_{back}"]
+        return self.months[back].c[name] if back in self.months else nothing()
 
     def absent(self, back: int) -> Expr:
         """0 where the month was imported without any transaction of this customer, else NULL."""
-        if self.sums is None or back not in self.told:
-            return nothing()
-        return case((func.coalesce(self.sums.c[f"rows_{back}"], 0) == 0, 0))
+        return case((self.months[back].c.rows.is_(None), 0)) if back in self.months else nothing()
 
     def at(self, name: str, back: int, column: str | None = None) -> Expr:
         """The figure of a month; `column` is its summary in the customer list."""
-        sources = [self.of(name, back)] if back in self.told else []
+        sources = [self.of(name, back)] if back in self.months else []
         if column is not None:
             sources.append(self.scope.at(column, back))
-        if back in self.told:
+        if back in self.months:
             sources.append(self.absent(back))
         if not sources:
             return nothing()
         return func.coalesce(*sources) if len(sources) > 1 else sources[0]
 
-    def any_of(self, name: str) -> Expr:
-        """A figure over all recent months (no month in its name); NULL without transactions."""
-        return nothing() if self.sums is None else self.sums.c[name]
+    def each(self, name: str) -> list[Expr]:
+        """A figure in each of the recent months told, the newest first."""
+        return [month.c[name] for month in self.recent]
+
+    def sum_of(self, name: str) -> Expr:
+        """Its sum over the recent months told; 0 where the customer has no transactions."""
+        total: Expr = literal(0)
+        for one in self.each(name):
+            total = total + func.coalesce(one, 0)
+        return total
+
+    def latest(self, name: str, backs: Sequence[int] = RECENT) -> Expr:
+        """A date: that of the newest of these months which has one."""
+        found = [self.months[back].c[name] for back in backs if back in self.months]
+        if not found:
+            return text_or_null()
+        return func.coalesce(*found) if len(found) > 1 else found[0]
 
     def covers(self, backs: Sequence[int]) -> bool:
         """Whether transactions of all these months were imported."""
         return self.told.issuperset(backs)
 
+    def late(self, name: str) -> Expr:
+        """`active`, `amount` or what was big of a column of `LARGEST`, summed over the last 90 days: 0 without any, NULL
+        where a day leaves it open."""
+        total: Expr = literal(0)
+        for month in self.recent:
+            if f"late_{name}" in month.c:
+                total = total + case((month.c.rows.is_not(None), month.c[f"late_{name}"]), else_=0)
+        return total
 
-def flow_facts(scope: Scope) -> FlowFacts:
-    """Put the sums beside the months of the scope."""
+
+def flow_facts(scope: Scope, rules: Rules) -> FlowFacts:
+    """Put the sums of each month beside the months of the scope."""
+    line = _big_line(rules)
     by_back = {back: scope.months(back, back)[0] for back in (*RECENT, YEAR)}
     told = {back: month for back, month in by_back.items() if month in scope.given.flows}
-    if not told:
-        return FlowFacts(scope, None, frozenset())
-    return FlowFacts(scope, scope.join(_sums(scope, told)), frozenset(told))
+    return FlowFacts(
+        scope, {back: scope.join(_month(scope, back, month, line)) for back, month in told.items()}
+    )
 
 
 def since(scope: Scope, days: int = DAYS) -> str:
@@ -92,106 +121,81 @@ def since(scope: Scope, days: int = DAYS) -> str:
     return (dt.date.fromisoformat(scope.as_of) - dt.timedelta(days=days)).isoformat()
 
 
-def _sums(scope: Scope, told: dict[int, str]) -> FromClause:
-    """One row per customer: sums of the months that are looked at one by one, and of all recent ones together.
+def _month(scope: Scope, back: int, month: str, line: int) -> FromClause:
+    """One row per customer with transactions in a month: what is asked of it, and no more.
 
-    One pass in the order of the customers; dates, not months, are asked for, as they stand in that index.
+    The rows of a month lie together, and a sum without a condition costs a third of one with; so each month is summed
+    for itself. Only the month in which the 90 days begin asks each day whether it is late enough.
     """
     f = flows.c
-    months = {back: told[back] for back in (*QUARTER, YEAR) if back in told}
-    recent, late = f.date > _last_before(scope), f.date > since(scope)
-    columns = [
-        _whole(f[name], f.month == months[back]).label(f"{name}_{back}")
-        for name, backs in _MONTHLY.items()
-        for back in backs
-        if back in months
-    ]
-    rows = [func.count(case((f.month == month, 1))).label(f"rows_{back}") for back, month in months.items()]
-    within = or_(*(f.date.between(month + "-01", month + "-31") for month in told.values()))
+    columns = {name: _whole(f[name]) for name, backs in _MONTHLY.items() if back in backs}
+    columns["rows"] = func.count()
+    columns["last_active"] = func.max(case((f.active_count > 0, f.date)))
+    if back in RECENT:
+        columns |= _recent() | _late(scope, month, line)
     return (
-        select(
-            f.customer_id,
-            func.count(case((recent, 1))).label("rows"),
-            func.count(case((recent, f.counterparties))).label("classed"),
-            func.max(case((f.active_count > 0, f.date))).label("last_active"),
-            func.max(case((and_(recent, f.active_count.is_(None)), f.date))).label("last_open"),
-            case((func.count(case((late, 1))) == 0, 0), else_=_whole(f.active_count, late)).label(
-                "active_90"
-            ),
-            func.sum(case((late, func.coalesce(f.inflow, 0) + func.coalesce(f.outflow, 0)), else_=0)).label(
-                "amount_90"
-            ),
-            func.count(case((and_(recent, f.same_name_outflow.is_(None)), 1))).label("same_name_open"),
-            *columns,
-            *rows,
-        )
-        .where(within, f.date <= scope.as_of, scope.among(f.customer_id))
+        select(f.customer_id, *(column.label(name) for name, column in columns.items()))
+        .where(f.month == month, f.date <= scope.as_of, scope.among(f.customer_id))
         .group_by(f.customer_id)
-        .subquery("flow_facts")
+        .subquery(f"flows_{back}")
     )
 
 
-def _whole(column: Expr, where: Expr) -> Expr:
-    """The sum over the days `where` holds: NULL when one of them leaves it open, or there is none."""
-    total = func.sum(case((where, func.coalesce(column, _OPEN))))
-    return case((total > _OPEN / 2, total))
-
-
-def _last_before(scope: Scope) -> str:
-    """A day (ISO) before the first of the recent months and after any other."""
-    return scope.months(RECENT[-1] + 1, RECENT[-1] + 1)[0] + "-32"
-
-
-def same_name(scope: Scope, facts: FlowFacts) -> FromClause:
-    """Per customer: transfers to oneself at another bank within the recent months: `months`, `total`, `squares` of
-    the monthly sums (fen), and between which days of the month (`first`, `last`) they lie."""
-    months = [scope.months(back, back)[0] for back in RECENT if back in facts.told]
+def _recent() -> dict[str, Expr]:
+    """What is asked of each of the recent months: habits, and transfers to oneself at another bank."""
     f = flows.c
-    each = (
-        select(
-            f.customer_id,
-            func.sum(f.same_name_outflow).label("amount"),
-            func.min(cast(func.substr(f.date, 9, 2), Integer)).label("day"),
-        )
-        .where(
-            f.month.in_(months), f.date <= scope.as_of, f.same_name_outflow > 0, scope.among(f.customer_id)
-        )
-        .group_by(f.customer_id, f.month)
-        .subquery("same_name_months")
-    )
-    amount = each.c.amount
-    return (
-        select(
-            each.c.customer_id,
-            func.count().label("months"),
-            func.sum(amount).label("total"),
-            func.sum(amount * 1.0 * amount).label("squares"),
-            func.min(each.c.day).label("first"),
-            func.max(each.c.day).label("last"),
-        )
-        .group_by(each.c.customer_id)
-        .subquery("same_name")
-    )
+    to_self = f.same_name_outflow > 0
+    return {
+        "classed": func.count(f.counterparties),
+        "last_open": func.max(case((f.active_count.is_(None), f.date))),
+        "same_name_told": func.count(f.same_name_outflow),
+        "to_self": func.sum(case((to_self, f.same_name_outflow))),
+        "to_self_day": func.min(case((to_self, cast(func.substr(f.date, 9, 2), Integer)))),
+    }
+
+
+def _late(scope: Scope, month: str, line: int) -> dict[str, Expr]:
+    """What falls into the last 90 days; nothing of a month that lies wholly before them."""
+    f, begin = flows.c, since(scope)
+    if month + "-31" <= begin:
+        return {}
+    late = f.date > begin if month + "-01" <= begin else None
+
+    def of(column: Expr) -> Expr:
+        return column if late is None else case((late, column))
+
+    active = of(f.active_count)
+    return {
+        "late_active": case(
+            (func.count(active) == func.count(of(f.date)), func.coalesce(func.sum(active), 0))
+        ),
+        "late_amount": func.coalesce(func.sum(of(f.inflow)), 0) + func.coalesce(func.sum(of(f.outflow)), 0),
+        **{
+            f"late_{name}": func.coalesce(func.sum(case((of(f[name]) >= line, f[name]))), 0)
+            for name in LARGEST
+        },
+    }
+
+
+def _whole(column: Expr) -> Expr:
+    """The sum over the days of a group: NULL when one of them leaves it open."""
+    return case((func.count(column) == func.count(), func.sum(column)))
 
 
 # -- where the money went ----------------------------------------------------------------------------------------
 
 
-def by_class(scope: Scope, facts: FlowFacts) -> FromClause | None:
+def by_class(scope: Scope, facts: FlowFacts) -> FromClause:
     """Per customer: outflow in fen by class over the recent months, times to brokers, last payment to a school."""
-    months = [scope.months(back, back)[0] for back in RECENT if back in facts.told]
-    if not months:
-        return None
     f = flows.c
-    # json() makes text JSON on SQLite and on PostgreSQL; a cast does so only on the latter
-    told = type_coerce(func.json(f.counterparties), JSON)
+    months = [scope.months(back, back)[0] for back in RECENT if back in facts.told]
     days = (
         select(
             f.customer_id,
             f.date,
             # most days name one class or two: looking for the word is cheaper than reading the JSON for nothing
             *(
-                case((f.counterparties.contains(f'"{name}"'), told[name].as_integer())).label(name)
+                case((holds(f.counterparties, f'"{name}"'), member(f.counterparties, name))).label(name)
                 for name in CLASSES
             ),
         )
@@ -215,19 +219,20 @@ def by_class(scope: Scope, facts: FlowFacts) -> FromClause | None:
 # -- big amounts -------------------------------------------------------------------------------------------------
 
 
-def big(scope: Scope, facts: FlowFacts, rules: Rules, column: str) -> FromClause | None:
-    """Per customer: the sum of the days' largest single amounts of 90 days that are big: from a fixed line on, or
-    many times the median of those days."""
-    if not facts.covers((0, 1, 2)):
-        return None
+def _big_line(rules: Rules) -> int:
+    """From how many fen on an amount is big, whatever is usual for the customer."""
+    return round(rules.number("behaviour.big_least") * 100)
+
+
+def unusual(scope: Scope, rules: Rules, column: str) -> FromClause:
+    """Per customer: the sum of the days' largest single amounts of 90 days that are below the line from which any is
+    big, but many times the median of those days."""
     f = flows.c
     amount = f[column]
-    line = round(rules.number("behaviour.big_least") * 100)
+    line = _big_line(rules)
     floor = min(round(rules.number("behaviour.big_floor") * 100), line)
-    late = and_(
-        f.month.in_(scope.months(0, 3)), f.date > since(scope), f.date <= scope.as_of,
-        scope.among(f.customer_id),
-    )  # fmt: skip
+    months = [month for month in scope.months(0, 3) if month + "-31" > since(scope)]
+    late = and_(f.month.in_(months), f.date > since(scope), f.date <= scope.as_of, scope.among(f.customer_id))
     # the median matters only to those with an amount that it could make big
     doubtful = select(f.customer_id).where(late, amount >= floor, amount < line)
     place = func.row_number().over(partition_by=f.customer_id, order_by=amount)
@@ -243,14 +248,13 @@ def big(scope: Scope, facts: FlowFacts, rules: Rules, column: str) -> FromClause
         .group_by(ordered.c.customer_id)
         .subquery(f"{column}_medians")
     )
-    times = rules.number("behaviour.big_times")
-    is_big = (amount >= line) | (amount >= func.coalesce(medians.c.median, line) * times)
+    is_big = amount >= medians.c.median * rules.number("behaviour.big_times")
     return (
         select(f.customer_id, func.sum(amount).label("amount"))
-        .select_from(flows.outerjoin(medians, medians.c.customer_id == f.customer_id))
-        .where(late, amount >= floor, is_big)
+        .select_from(flows.join(medians, medians.c.customer_id == f.customer_id))
+        .where(late, amount >= floor, amount < line, is_big)
         .group_by(f.customer_id)
-        .subquery(f"{column}_big")
+        .subquery(f"{column}_unusual")
     )
 
 
@@ -286,7 +290,7 @@ def listed_pay(month: str) -> Expr:
 def kept_after_pay(scope: Scope, facts: FlowFacts, rules: Rules) -> FromClause | None:
     """Per customer: the mean share of pay that was still there some days after it came, over the last three months."""
     backs = [back for back in QUARTER if back in facts.told]
-    if not backs:
+    if not backs or not ("payrolls" in scope.given.lists or scope.told("last_payroll_date")):
         return None
     days = rules.whole("behaviour.payday_days")
     months = [scope.months(back, back)[0] for back in backs]
