@@ -21,6 +21,8 @@ from workbench.insight.tags.resolver import LayerResolver
 AUM, TIER, TOWER = "balance", "tier", "tower"
 #: What lists are ordered by unless something else is asked for: the AUM daily average.
 ORDER = "average"
+#: In place of a tower: of whom the condition cannot be told.
+_CANNOT_TELL = -1
 
 
 class Question:
@@ -55,15 +57,22 @@ class Question:
         `everyone`: how many customers there are (see `everyone`), which would cost a look of its own.
         """
         layers = self._layers
-        asked = self.per_customer(holds=self.holds, aum=layers.column(AUM), tower=layers.column(TOWER))
-        rows = _evaluated_once(asked.where(func.coalesce(self.holds, true())))
-        holds = rows.c.holds
         parts = (*layers.vocabulary[TOWER].values, ("", _("塔未知")))
-        figures: list[Expr] = [func.count(case((and_(holds, rows.c.aum.is_(None)), 1)))]
-        figures.append(func.count(case((holds.is_(None), 1))))
-        for code, _label in parts:
-            within = and_(holds, rows.c.tower == code if code else rows.c.tower.is_(None))
-            figures += [func.count(case((within, 1))), func.sum(case((within, rows.c.aum)))]
+        places = {code: place for place, (code, _label) in enumerate(parts)}
+        # where a customer is counted is worked out once, so that every figure compares one number
+        place = case(
+            (self.holds.is_(None), _CANNOT_TELL),
+            *((layers.column(TOWER) == code, place) for code, place in places.items() if code),
+            else_=places[""],
+        )
+        asked = self.per_customer(place=place, aum=layers.column(AUM))
+        rows = _evaluated_once(asked.where(func.coalesce(self.holds, true())))
+        at, aum = rows.c.place, rows.c.aum
+        figures: list[Expr] = [func.count(case((and_(aum.is_(None), at != _CANNOT_TELL), 1)))]
+        for one in (_CANNOT_TELL, *places.values()):
+            figures.append(func.count(case((at == one, 1))))
+            if one != _CANNOT_TELL:
+                figures.append(func.sum(case((at == one, aum))))
         untold, cannot_tell, *found = self._conn.execute(select(*figures)).one()
         towers = tuple(
             TowerPart(code, label, found[2 * place], found[2 * place + 1])
