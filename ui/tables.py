@@ -1,13 +1,13 @@
 """The one table: columns are data, rows come in windows read in the background, so a list may have any length."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from ui.delegates import ROW_HEIGHT, Index, WrapDelegate
 from ui.tasks import Tasks
@@ -16,6 +16,9 @@ from workbench.i18n import _
 
 WINDOW = 200
 KEPT = 30
+#: Pixels beside the words of a cell, also with a light before them; up to how wide a column grows by itself, and what
+#: it leaves to one that stretches; and how many rows are looked at for it.
+_MARGIN, _ICON, _WIDEST, _STRETCHED, _LOOKED_AT = 26, 46, 220, 170, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class TableModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], tasks: Tasks | None = None, parent: Any = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        #: the column that the rows stand in the order of, and whether from the greatest down
+        self.sorted: tuple[int, bool] | None = None
         #: what stands left of a row, where the view shows it
         self.heading: Callable[[Any], str] | None = None
         self._tasks = tasks
@@ -70,6 +75,7 @@ class TableModel(QAbstractTableModel):
         """Other columns, as yet without rows."""
         self.beginResetModel()
         self.columns = tuple(columns)
+        self.sorted = None
         self._generation += 1
         self._fetch = None
         self._rows, self._total = (), 0
@@ -216,13 +222,20 @@ class TableModel(QAbstractTableModel):
             return "" if row is None else self.heading(row)
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return self.title(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole and column.order:
             return _("点一下按这一列排序,再点一下倒过来")
         return None
+
+    def title(self, number: int) -> str:
+        """A column's title; the arrow is part of it, as the style would paint one over the words."""
+        arrow = ""
+        if self.sorted is not None and self.sorted[0] == number:
+            arrow = " ↓" if self.sorted[1] else " ↑"
+        return self.columns[number].title + arrow
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -239,7 +252,18 @@ class TableModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self.columns) and (key := self.columns[column].order):
+            self.mark(column, descending=order == Qt.SortOrder.DescendingOrder)
             self.sort_asked.emit(key, order == Qt.SortOrder.DescendingOrder)
+
+    def mark(self, column: int, *, descending: bool) -> None:
+        """Say which column the rows stand in the order of."""
+        self.sorted = (column, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+
+def _unbroken(texts: Iterable[str], wrap: bool) -> Iterable[str]:
+    """What has to stand on one line: whole texts, or where lines break, the words that cannot."""
+    return (word for text in texts for word in text.split() if word.isascii()) if wrap else texts
 
 
 class Table(QTableView):
@@ -284,8 +308,17 @@ class Table(QTableView):
             QHeaderView.ResizeMode.ResizeToContents if wrap else QHeaderView.ResizeMode.Fixed
         )
         rows.setMinimumSectionSize(ROW_HEIGHT)
-        self._sortable = sortable
+        #: columns whose width the person chose
+        self._dragged: set[int] = set()
         self._heads(columns)
+        heads = self.horizontalHeader()
+        heads.sectionResized.connect(self._resized)
+        if sortable:
+            heads.setSortIndicatorShown(True)
+            heads.setSectionsClickable(True)
+            heads.sortIndicatorChanged.connect(self.table.sort)
+        self.table.loaded.connect(self._fit_columns)
+        self.table.headerDataChanged.connect(self._fit_columns)
         if not editable:
             self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self.chosen.emit(now.row()))
@@ -296,23 +329,56 @@ class Table(QTableView):
         self._heads(columns)
 
     def _heads(self, columns: Sequence[Column]) -> None:
-        sortable = self._sortable
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setMinimumSectionSize(24)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        metrics = QFontMetrics(self.font())
+        self._dragged.clear()
         for number, column in enumerate(columns):
             if column.width:
                 heads.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                needed = metrics.horizontalAdvance(column.title) + (42 if sortable and column.order else 26)
-                self.setColumnWidth(number, max(column.width, needed))
+                self.setColumnWidth(number, column.width)
             else:
                 heads.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        if sortable:
-            heads.setSortIndicatorShown(True)
-            heads.setSectionsClickable(True)
-            heads.sortIndicatorChanged.connect(self.table.sort)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Wide enough for the title and for the first rows, up to a limit and as far as columns that stretch leave room;
+        never narrower than the column asks for."""
+        metrics = QFontMetrics(self.font())
+        rows = [
+            row for number in range(min(_LOOKED_AT, self.table.rowCount())) if (row := self.table.row(number))
+        ]
+        least, wanted = {}, {}
+        for number, column in enumerate(self.table.columns):
+            if column.width and number not in self._dragged:
+                beside = _ICON if column.light else _MARGIN
+                title = max(map(metrics.horizontalAdvance, self.table.title(number).split("\n")))
+                texts = _unbroken(map(column.text, rows), self.wordWrap())
+                words = max(map(metrics.horizontalAdvance, texts), default=0)
+                least[number] = max(column.width, title + _MARGIN)
+                wanted[number] = max(least[number], min(words + beside, _WIDEST))
+        share = self._room_for(sum(least.values()), sum(wanted.values()))
+        for number, low in least.items():
+            self.setColumnWidth(number, low + round((wanted[number] - low) * share))
+
+    def _room_for(self, least: int, wanted: int) -> float:
+        """The share of what the columns want beyond the least that they get beside those that stretch."""
+        stretching = sum(not column.width for column in self.table.columns)
+        if not stretching or wanted == least:
+            return 1.0
+        taken = sum(self.columnWidth(number) for number in self._dragged)
+        room = self.viewport().width() - taken - stretching * _STRETCHED - least
+        return min(1.0, max(0.0, room / (wanted - least)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
+
+    def _resized(self, number: int, _old: int, _new: int) -> None:
+        if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._dragged.add(number)
 
     def mark_sorted(self, order: str, *, descending: bool) -> None:
         """Show the arrow of the order in force without asking for it again."""
@@ -323,6 +389,7 @@ class Table(QTableView):
                 direction = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
                 heads.setSortIndicator(number, direction)
                 heads.blockSignals(False)
+                self.table.mark(number, descending=descending)
 
     def current(self) -> Any | None:
         """The row under the keyboard."""

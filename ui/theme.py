@@ -129,6 +129,7 @@ QListWidget::item:selected { background: $soft; color: $ink; }
 QHeaderView { background: $card; }
 QHeaderView::section { background: $card; color: $second; border: none; border-bottom: 1px solid $line;
     padding: 4px 11px; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }
 QTabWidget::pane { border: none; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; padding: 5px 12px; border: none; border-bottom: 2px solid transparent;

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.tables import WINDOW, Column, Table, TableModel
@@ -73,3 +75,56 @@ def test_rows_are_thirty_pixels_and_enter_opens(qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.opened) as opened:
         qtbot.keyClick(table, Qt.Key.Key_Return)
     assert opened.args == [1]
+
+
+def test_a_column_grows_with_its_words_until_somebody_drags_it(qtbot: QtBot, tasks: Tasks) -> None:
+    table = Table([Column("Tier", str, 60), Column("Why", lambda _row: "", 0)], tasks)
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.show()
+    table.table.fill(["short"])
+    assert table.columnWidth(0) == 60
+    table.table.fill(["a tier with a long name"])
+    grown = table.columnWidth(0)
+    assert grown >= table.fontMetrics().horizontalAdvance("a tier with a long name")
+    table.table.fill(["word " * 200])
+    before = table.columnWidth(0)
+    assert grown < before < 300
+    heads = table.horizontalHeader()
+    edge = QPoint(heads.sectionViewportPosition(1) - 1, heads.height() // 2)
+    qtbot.mousePress(heads.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    drag(heads.viewport(), edge, edge - QPoint(100, 0))
+    qtbot.mouseRelease(heads.viewport(), Qt.MouseButton.LeftButton, pos=edge - QPoint(100, 0))
+    dragged = table.columnWidth(0)
+    assert dragged == before - 100
+    table.table.fill(["word " * 200])
+    assert table.columnWidth(0) == dragged
+
+
+def drag(over: QWidget, begin: QPoint, end: QPoint) -> None:
+    """Move with the left button held: QTest's own moves carry no button."""
+    for at in (begin, end):
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(at), QPointF(over.mapToGlobal(at)), Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(over, event)
+
+
+def test_the_title_says_the_order_and_a_click_asks_once(qtbot: QtBot, tasks: Tasks) -> None:
+    table = Table(columns(), tasks, sortable=True)
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.show()
+    table.put_columns(columns())
+    asked: list[tuple[str, bool]] = []
+    table.table.sort_asked.connect(lambda key, down: asked.append((key, down)))
+    table.mark_sorted("no", descending=True)
+    heads = table.horizontalHeader()
+    assert table.table.headerData(0, Qt.Orientation.Horizontal) == "No ↓"
+    qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, heads.height() // 2))
+    assert asked == [("no", False)]
+    assert table.table.headerData(0, Qt.Orientation.Horizontal) == "No ↑"
+    qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, heads.height() // 2))
+    assert asked == [("no", False)], "a column without an order asks for nothing"
+    assert table.table.headerData(0, Qt.Orientation.Horizontal) == "No ↑"

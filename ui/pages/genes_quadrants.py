@@ -9,6 +9,7 @@ from ui.parts import Card, button, column, empty, flow, label, row
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import exact, who
+from ui.wrapped import Strip
 from workbench.i18n import _
 from workbench.insight.genes.board import BOSS, NOW, SIZE, QuadrantBoard, QuadrantCell
 from workbench.insight.genes.data import quadrants
@@ -82,21 +83,20 @@ class QuadrantsTab(QWidget):
             _("{n} 户").format(n=f"{cell.customers:,}"), partial(self._go, "picker", cell.where), "link"
         )
         count.setAccessibleName(_("{name} {n} 户").format(name=cell.name, n=cell.customers))
-        head = row(label(cell.name, "heading"), label(cell.place, "second"), None, count)
+        head = row(label(cell.name, "heading"), None, count)
         head.addWidget(label(wan(cell.aum_fen), "big", tip=exact(cell.aum_fen)))
         card.body.addLayout(head)
-        card.body.addWidget(label(f"{cell.mnemonic} · {cell.stance}", "second"))
-        moves = row(spacing=4)
+        card.body.addWidget(label(f"{cell.place} · {cell.mnemonic} · {cell.stance}", "second", wrap=True))
+        moves = Strip()
         for code, number in cell.came:
             said = f"↗ {self._names.get(code, code)} {number:,}"
             text = f"g_quad_before_q1 = {code} and {cell.where}"
-            moves.addWidget(self._move(said, _("上季末还在那里,现在来了这里"), text))
+            moves.add(self._move(said, _("上季末还在那里,现在来了这里"), text))
         for code, number in cell.left:
             said = f"↘ {self._names.get(code, code)} {number:,}"
             text = f"g_quad_before_q1 = {cell.code} and {NOW} = {code}"
-            moves.addWidget(self._move(said, _("上季末在这里,现在去了那里"), text))
-        moves.addStretch(1)
-        card.body.addLayout(moves)
+            moves.add(self._move(said, _("上季末在这里,现在去了那里"), text))
+        card.body.addWidget(moves)
         for person in cell.top:
             name = button(
                 who(person.name, person.customer_no),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 6
 #: widths in pixels: the names of families, a portrait
-_NAMES, _NARROWEST, _WIDEST = 112, 74, 160
+_NAMES, _NARROWEST, _WIDEST = 100, 64, 160
 
 
 class MatrixPage(Page):
@@ -166,7 +166,8 @@ class MatrixPage(Page):
         here = self._at or (1, 1)
         self.table.put_columns(columns)
         self.table.table.fill(range(len(grid.families)))
-        self.table.horizontalHeader().setFixedHeight(46)
+        lines = 1 + max((_lines(portrait.label).count("\n") + 1 for portrait in portraits), default=1)
+        self.table.horizontalHeader().setFixedHeight(10 + 18 * lines)
         if portraits:
             at = self.table.table.index(
                 min(here[0], len(grid.families) - 1), min(max(1, here[1]), len(portraits))
@@ -176,9 +177,9 @@ class MatrixPage(Page):
 
     def _column(self, portrait: GridRow) -> Column:
         """As wide as there is room, so that few portraits fill the table."""
-        measure, room = self.measure, self.table.viewport().width() - _NAMES
+        measure, room = self.measure, self.table.viewport().width() - _NAMES - 24
         return Column(
-            f"{portrait.label}\n{portrait.customers:,}",
+            f"{_lines(portrait.label)}\n{portrait.customers:,}",
             lambda n: shown(portrait.cells[n], measure),
             min(_WIDEST, max(_NARROWEST, room // max(1, len(self._portraits())))),
             number=True,
@@ -270,3 +271,8 @@ class MatrixPage(Page):
     def _read_next(self) -> None:
         if self.grid is not None:
             self.next.read(self.workbench.insight.matrix, self.grid.whole.customers, self.failed)
+
+
+def _lines(name: str) -> str:
+    """A name of several words on as many lines."""
+    return name.replace(" ", "\n") if name.isascii() else name

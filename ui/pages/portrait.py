@@ -21,7 +21,7 @@ from ui.pages.portrait_cards import (
 )
 from ui.pages.portrait_cells import Cells
 from ui.pages.portrait_chart import ChartCard
-from ui.pages.portrait_chips import Chip, Chips
+from ui.pages.portrait_chips import Chip
 from ui.pages.portrait_columns import Columns
 from ui.pages.portrait_facts import FactsCard
 from ui.pages.portrait_hand import ByHand
@@ -32,6 +32,7 @@ from ui.preview import Preview
 from ui.sources import Sources
 from ui.tasks import Tasks
 from ui.words import light_word, number_tail
+from ui.wrapped import Strip
 from workbench.i18n import _
 from workbench.insight.facts import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
@@ -72,7 +73,7 @@ class PortraitPage(Page):
         self.add_action(_("返回"), lambda: self.go.emit("back", None), tip="Alt+← / Esc")
         self.print_button = self.add_action(_("打印一页"), self.print_page, tip="Ctrl+P")
         self.print_button.setShortcut("Ctrl+P")
-        self.strip = Chips()
+        self.strip = Strip()
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(20)

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.masked import mask_fact
-from ui.pages.portrait_chips import Chip, Chips
+from ui.pages.portrait_chips import Chip
 from ui.parts import Card, button, label, row
 from ui.sources import Figure
 from ui.words import exact, number_tail, severity_word
+from ui.wrapped import Strip
 from workbench.i18n import _, commas
 from workbench.insight.advice import Action
 from workbench.insight.behaviour import Behaviour
@@ -292,7 +293,7 @@ def fill_tags(
     held = [tag for tag in tags if tag.state == "hit"]
     for group in dict.fromkeys(tag.group for tag in held):
         mine = [tag for tag in held if tag.group == group]
-        chips = Chips()
+        chips = Strip()
         chips.add(label(mine[0].group_name, "second"))
         for tag in mine:
             chips.add(Chip(tag_words(tag), partial(show, tag), tag.reason))

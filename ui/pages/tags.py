@@ -102,7 +102,7 @@ class TagsPage(Page):
         left.setLayout(whole)
         area = flow(column(self.card))
         area.setMinimumWidth(380)
-        return beside(left, area, (720, 460), (3, 2))
+        return beside(left, area, (780, 400), (3, 2))
 
     def _columns(self) -> list[Column]:
         return [

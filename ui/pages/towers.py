@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QProgressBar, QPushButton, QStackedWidget, QTabWid
 from ui.page import Page
 from ui.pages.towers_charts import CurveChart
 from ui.pages.towers_dialog import ServiceDialog
-from ui.pages.towers_parts import MovementTable, TowerCard, links
+from ui.pages.towers_parts import MovementTable, TowerCard
 from ui.parts import Card, EmptyState, button, column, label, row, tells_nothing
 from ui.tables import Column, Table
 from ui.tasks import Task, Tasks
 from ui.words import exact, signed_wan, tier_word, who
+from ui.wrapped import Strip
 from workbench.change import Cancelled
 from workbench.dates import shift_month
 from workbench.i18n import _, commas
@@ -89,8 +90,8 @@ class TowersPage(Page):
 
     def _whole(self) -> QWidget:
         inside = QWidget()
-        self.share_line = links()
-        self.concentration.body.addLayout(self.share_line)
+        self.share_line = Strip(gap=2)
+        self.concentration.body.addWidget(self.share_line)
         self.concentration.body.addWidget(self.curve, 1)
         above = row(*self.towers.values(), self.concentration, spacing=10)
         for number in range(4):
@@ -241,8 +242,7 @@ class TowersPage(Page):
         self.content.setCurrentIndex(_BOARD)
 
     def _show_curve(self, curve: Curve) -> None:
-        for old in self.shares:
-            old.deleteLater()
+        self.share_line.clear()
         self.shares = []
         for share, held, asking in (
             ("10%", curve.top10, curve.expression10),
@@ -251,7 +251,7 @@ class TowersPage(Page):
             if held is not None:
                 words = _("前 {share} 占 {held:.1%}").format(share=share, held=held)
                 self.shares.append(button(words, partial(self._people, asking), "link"))
-                self.share_line.insertWidget(len(self.shares) - 1, self.shares[-1])
+                self.share_line.add(self.shares[-1])
         self.concentration.note.setText("" if self.shares else _("没有资产数据"))
         self.curve.show_curve(curve)
 

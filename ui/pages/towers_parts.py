@@ -6,22 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QPushButton
 
 from ui.parts import Card, button, label, row
 from ui.tables import Column, Table
+from ui.wrapped import Strip
 from workbench.i18n import _
 from workbench.insight.towers.facts import Looked, Movement, Share
 from workbench.money import exact_yuan, wan
 from workbench.rules import Rules
-
-#: More levels or weak points than these do not fit into a card.
-_LINKS = 3
-
-
-def links(*made: QPushButton) -> QHBoxLayout:
-    """Link buttons side by side."""
-    return row(*made, None, spacing=2)
 
 
 class TowerCard(Card):
@@ -40,10 +33,9 @@ class TowerCard(Card):
         shares = _("户数占 {customers:.1%} · 资产占 {aum:.1%}")
         said = shares.format(customers=tower.customers_share, aum=tower.aum_share)
         self.body.addLayout(row(aum, count, None))
-        self.body.addWidget(label(said, "second"))
+        self.body.addWidget(label(said, "second", wrap=True))
         own = [self._link(f"{one.name} {one.customers:,}", one.expression) for one in levels if one.customers]
-        for first in range(0, len(own), _LINKS):
-            self.body.addLayout(links(*own[first : first + _LINKS]))
+        self.body.addWidget(Strip(*own, gap=2))
         if looked is not None and tower.customers:
             self.body.addSpacing(2)
             self._coverage(looked)
@@ -56,7 +48,7 @@ class TowerCard(Card):
             return
         words = _("{way}有据可查的部分做到 {share:.0%}").format(way=looked.way, share=looked.share)
         tip = _("只算查得到的项目;没有记录的不算没做,也不算做到")
-        self.body.addWidget(label(words, "second", tip=tip))
+        self.body.addWidget(label(words, "second", wrap=True, tip=tip))
         weak = [
             self._link(_("短板 {name} {n}").format(name=name, n=f"{n:,}"), where)
             for code, name, n, where in looked.weakest
@@ -66,7 +58,7 @@ class TowerCard(Card):
             untold = _("没有记录 {n}").format(n=f"{looked.untold:,}")
             weak.append(self._link(untold, looked.untold_expression))
         if weak:
-            self.body.addLayout(links(*weak))
+            self.body.addWidget(Strip(*weak, gap=2))
 
     def _link(self, words: str, expression: str) -> QPushButton:
         return button(words, partial(self._ask, expression), "link", tip=_("点一下看是哪些客户"))
