@@ -6,9 +6,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.pages.tag_words import kind_word, origin_word, state_light, state_word, status_word
+from ui.pages.tag_words import kind_word, origin_word, state_light, status_word
 from ui.parts import Card, button, label, light_label, row
 from workbench.i18n import _, commas
+from workbench.insight.tags.checks import state_word
 from workbench.insight.tags.room import TagCard
 
 

@@ -7,11 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.pages.tag_card import check_name
-from ui.pages.tag_words import state_light, state_word
+from ui.pages.tag_words import state_light
 from ui.parts import button, column, label, row
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from workbench.i18n import _
+from workbench.insight.tags.checks import GRAVITY, State, noted, state_word
 from workbench.insight.tags.health import HealthReport
 from workbench.insight.tags.room import TagRow
 
@@ -22,7 +23,7 @@ class Finding:
 
     what: str
     check: str
-    state: str
+    state: State
     reason: str
     tag: str = ""
     expression: str = ""
@@ -79,10 +80,9 @@ class Checkup(QWidget):
             checks = [
                 Finding(names.get(code, code), check_name(check.code), check.state, check.reason, tag=code)
                 for code, one in found.tags.items()
-                for check in one.checks
-                if check.state in ("stop", "watch")
+                for check in noted(one.checks)
             ]
-            lines += sorted(checks, key=lambda line: line.state != "stop")
+            lines += sorted(checks, key=lambda line: GRAVITY.index(line.state))
             states = found.states()
             said = "  ".join(f"{state_word(state)} {count}" for state, count in states.items() if count)
             self.summary.setText(

@@ -1,6 +1,7 @@
 """Words and shapes for tags that the list, the card and the check-up share."""
 
 from workbench.i18n import _
+from workbench.insight.tags.checks import state_word
 from workbench.insight.tags.definition import Tag
 
 KIND_ORDER = ("flag", "enum", "money", "number", "count", "ratio", "date", "text")
@@ -14,12 +15,9 @@ def kind_word(kind: str) -> str:
     }.get(kind, kind)  # fmt: skip
 
 
-def state_word(state: str | None) -> str:
+def health_word(state: str | None) -> str:
     """A verdict of the check-up, '…' before it."""
-    return {
-        "pass": _("合格"), "watch": _("观察"), "stop": _("停用排查"), "unknown": _("无法判断"), "none": _("不适用"),
-        None: "…",
-    }.get(state, str(state))  # fmt: skip
+    return "…" if state is None else state_word(state)
 
 
 def state_light(state: str | None) -> str | None:

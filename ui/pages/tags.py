@@ -18,7 +18,7 @@ from ui.pages.tag_card import TagCardView
 from ui.pages.tag_checkup import Checkup, Finding
 from ui.pages.tag_dialog import TagDialog
 from ui.pages.tag_sample import Sample
-from ui.pages.tag_words import kind_word, share_word, state_light, state_word, status_word
+from ui.pages.tag_words import health_word, kind_word, share_word, state_light, status_word
 from ui.parts import ask, beside, column, flow, row, tells_nothing
 from ui.tables import Column, Table
 from ui.tasks import Tasks
@@ -113,7 +113,7 @@ class TagsPage(Page):
             Column(_("类型"), lambda x: kind_word(x.tag.kind), 50, ink=lambda x: "second"),
             Column(_("状态"), lambda x: status_word(x.tag), 50, ink=lambda x: "second"),
             Column(_("覆盖"), lambda x: share_word(x.coverage), 64, number=True),
-            Column(_("健康"), lambda x: state_word(x.state) if x.tag.live else "—", 96,
+            Column(_("健康"), lambda x: health_word(x.state) if x.tag.live else "—", 96,
                    light=lambda x: state_light(x.state)),
             Column(_("用过"), lambda x: "" if not x.used else f"{x.used:,}", 56, number=True,
                    tip=lambda x: _("近 90 天用了几次")),

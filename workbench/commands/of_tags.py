@@ -8,18 +8,12 @@ from rich.table import Table
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
 from workbench.i18n import _, commas
+from workbench.insight.tags.checks import noted, state_word
 
 if TYPE_CHECKING:
     from workbench.insight.tags.definition import Tag
     from workbench.insight.tags.health import HealthReport
     from workbench.insight.tags.room import Tags
-
-
-def state_word(state: str) -> str:
-    """A verdict of health in words."""
-    return {
-        "pass": _("合格"), "watch": _("观察"), "stop": _("停用排查"), "unknown": _("无法判断"), "none": _("不适用"),
-    }.get(state, state)  # fmt: skip
 
 
 @app.command("tags", help=_("标签库:全部标签,一个标签的口径与血缘,或者体检"))
@@ -135,10 +129,10 @@ def _health(room: "Tags", found: "HealthReport", *, json: bool) -> None:
     _faults(room)
     table = Table(_("标签"), _("结论"), _("覆盖率"), _("要看的"))
     for one in found.tags.values():
-        noted = [check.reason for check in one.checks if check.state in ("watch", "stop")]
+        reasons = [check.reason for check in noted(one.checks)]
         covered = one.check("coverage").value
         share = "—" if covered is None else f"{covered:.0%}"
-        table.add_row(_(room.tag(one.code).label), state_word(one.state), share, "\n".join(noted))
+        table.add_row(_(room.tag(one.code).label), state_word(one.state), share, "\n".join(reasons))
     out.print(table)
     states = found.states()
     words = commas(f"{state_word(state)} {count}" for state, count in states.items() if count)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,14 +12,15 @@ from workbench.insight.tags.reviews import Accuracy
 from workbench.insight.tags.spread import Spread
 from workbench.rules import Rules
 
-#: none: the check does not apply to this tag
-State = Literal["pass", "watch", "stop", "unknown", "none"]
+#: show: tells too little to act on, only shown; rare: names few; none: the check does not apply to this tag
+State = Literal["pass", "show", "rare", "watch", "stop", "unknown", "none"]
 CHECKS = (
     "coverage", "accuracy", "freshness", "stability", "lift", "consistency", "concentration", "usage",
 )  # fmt: skip
 #: how many missing inputs a sentence names
 _NAMED = 5
-_GRAVITY: Mapping[State, int] = {"stop": 4, "watch": 3, "pass": 2, "unknown": 1, "none": 0}
+#: from the gravest; what stands before "pass" is worth a line in a check-up
+GRAVITY: tuple[State, ...] = ("stop", "watch", "rare", "show", "pass", "unknown", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,21 @@ def worst(checks: Sequence[Check]) -> State:
     """The word over a tag: the gravest of its checks; cannot tell where nobody has a value."""
     if any(check.code == "coverage" and check.state == "unknown" for check in checks):
         return "unknown"
-    return max((check.state for check in checks), key=_GRAVITY.__getitem__, default="unknown")
+    return min((check.state for check in checks), key=GRAVITY.index, default="unknown")
+
+
+def noted(checks: Sequence[Check]) -> list[Check]:
+    """What there is to look at, the gravest first."""
+    found = [check for check in checks if GRAVITY.index(check.state) < GRAVITY.index("pass")]
+    return sorted(found, key=lambda check: GRAVITY.index(check.state))
+
+
+def state_word(state: str) -> str:
+    """A verdict in words."""
+    return {
+        "pass": _("合格"), "show": _("仅展示"), "rare": _("稀有"), "watch": _("观察"), "stop": _("停用排查"),
+        "unknown": _("无法判断"), "none": _("不适用"),
+    }.get(state, state)  # fmt: skip
 
 
 def coverage(tag: Tag, found: Spread, untold: Sequence[str], rules: Rules) -> Check:
@@ -150,7 +165,7 @@ def lift(tag: Tag, found: Sequence[Lift], months: str, rules: Rules) -> Check:
     )  # fmt: skip
     if best.times >= line:
         return Check("lift", "pass", best.times, said)
-    return Check("lift", "watch", best.times, sentences((said, _("建议只展示,不用来触发。"))))
+    return Check("lift", "show", best.times, sentences((said, _("建议只展示,不用来触发。"))))
 
 
 def consistency(conflicts: Sequence[tuple[str, int]], unseen: int) -> Check:
@@ -181,10 +196,10 @@ def concentration(tag: Tag, found: Spread, rules: Rules) -> Check:
     if share <= line:
         return Check("concentration", "pass", share, said)
     if tag.kind == "flag" and top == "0":
-        rare = (
-            _("命中 {n} 户,属于稀有标签。").format(n=f"{found.hit:,}") if found.hit else _("目前没有人命中。")
-        )
-        return Check("concentration", "watch", share, said + rare)
+        if found.hit:
+            few = _("命中 {n} 户,属于稀有标签。").format(n=f"{found.hit:,}")
+            return Check("concentration", "rare", share, sentences((said, few)))
+        return Check("concentration", "watch", share, sentences((said, _("目前没有人命中。"))))
     return Check("concentration", "watch", share, sentences((said, _("几乎分不出人。"))))
 
 

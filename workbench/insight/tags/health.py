@@ -11,7 +11,7 @@ from db.known import tag_months, tag_uses
 from workbench.dates import shift_month
 from workbench.i18n import _
 from workbench.insight.tags import checks
-from workbench.insight.tags.checks import Check, Lift, State, worst
+from workbench.insight.tags.checks import GRAVITY, Check, Lift, State, worst
 from workbench.insight.tags.contradictions import Contradiction, count
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.layers import Layers
@@ -76,9 +76,9 @@ class HealthReport:
 
     def states(self) -> dict[State, int]:
         """How many tags of each word."""
-        found: dict[State, int] = {"stop": 0, "watch": 0, "pass": 0, "unknown": 0}
+        found: dict[State, int] = dict.fromkeys(GRAVITY, 0)
         for one in self.tags.values():
-            found[one.state] = found.get(one.state, 0) + 1
+            found[one.state] += 1
         return found
 
 

@@ -11,7 +11,18 @@ from db.tables import touches
 from tests.workbench.insight.conftest import SmallBook
 from workbench.errors import WorkbenchError
 from workbench.insight.room import Insight
-from workbench.insight.tags.checks import percent, psi, stability
+from workbench.insight.tags.checks import (
+    Check,
+    Lift,
+    State,
+    concentration,
+    lift,
+    noted,
+    percent,
+    psi,
+    stability,
+    worst,
+)
 from workbench.insight.tags.reviews import sample_size, strata, wilson
 from workbench.insight.tags.room import Tags
 from workbench.insight.tags.spread import Spread
@@ -350,3 +361,43 @@ def test_tags_are_found_by_the_words_of_the_course_outlines(tags: Tags) -> None:
     assert {tag.group for tag in tags.sought("异常情况")} == {"70"}
     assert tags.sought("关注客户")[0].code == "V.TIER.WATCH.M0"
     assert tags.sought("没有这样的标签") == ()
+
+
+def test_a_tag_that_tells_losses_no_better_than_chance_is_only_shown(tags: Tags) -> None:
+    rules, tag = Rules.load(), tags.tag("V.TIER.WATCH.M0")
+
+    def judged(rate: float) -> Check:
+        return lift(tag, [Lift("lost", "1", 100, rate, 0.1)], "近三个月", rules)
+
+    assert judged(0.13).state == "pass"
+    assert judged(0.129).state == "show"
+    assert "建议只展示" in judged(0.129).reason
+    assert lift(tag, [], "近三个月", rules).state == "unknown"
+
+
+def test_a_rare_flag_still_names_somebody_a_constant_one_nobody(tags: Tags) -> None:
+    rules = Rules.load()
+    flag = next(tag for tag in tags.library.live if tag.kind == "flag")
+    shares = (
+        ({"0": 95, "1": 5}, "pass"),
+        ({"0": 96, "1": 4}, "rare"),
+        ({"0": 100}, "watch"),
+        ({"1": 100}, "watch"),
+    )
+    for values, state in shares:
+        assert concentration(flag, spread(**values), rules).state == state
+    assert "4 户" in concentration(flag, spread(**{"0": 96, "1": 4}), rules).reason
+
+
+def test_the_word_over_a_tag_is_the_gravest_of_its_checks() -> None:
+    def checks(*states: State) -> list[Check]:
+        return [Check(f"check{number}", state, None, "") for number, state in enumerate(states)]
+
+    assert worst(checks("pass", "show", "none")) == "show"
+    assert worst(checks("show", "rare")) == "rare"
+    assert worst(checks("rare", "watch")) == "watch"
+    assert worst(checks("watch", "stop", "pass")) == "stop"
+    assert worst(checks("pass", "unknown")) == "pass"
+    assert [one.state for one in noted(checks("show", "pass", "stop", "unknown", "watch", "none"))] == [
+        "stop", "watch", "show",
+    ]  # fmt: skip
