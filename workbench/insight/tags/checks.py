@@ -132,6 +132,12 @@ def stability(found: Spread, before: Spread | None, month: str, rules: Rules) ->
     """PSI of the values against the month before."""
     if before is None or not before.told or not found.told:
         return Check("stability", "unknown", None, _("{month} 没有可比的分布。").format(month=month))
+    few, many = sorted((before.told, found.told))
+    if few < rules.whole("tags.psi.least") or few < many * rules.number("tags.psi.comparable"):
+        said = _("{month} 有 {before} 户判断得出,本月 {now} 户,比不出稳定性。").format(
+            month=month, before=f"{before.told:,}", now=f"{found.told:,}"
+        )
+        return Check("stability", "unknown", None, said)
     figure = psi(found, before, rules.number("tags.psi.floor"))
     watch, stop = rules.number("tags.psi.watch"), rules.number("tags.psi.stop")
     state: State = "pass" if figure < watch else "watch" if figure <= stop else "stop"

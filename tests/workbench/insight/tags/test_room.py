@@ -255,6 +255,19 @@ def test_psi_is_the_sum_over_the_values_with_a_floor() -> None:
     assert states == ["pass", "watch", "stop"]
 
 
+def test_stability_is_not_told_from_few_nor_where_the_month_before_could_hardly_be_told() -> None:
+    rules, now = Rules.load(), spread(a=50, b=50)
+
+    def state(**before: int) -> str:
+        return stability(now, spread(**before), "2026-09", rules).state
+
+    assert state(a=30, b=30) == "pass"
+    assert state(a=3, b=0) == "unknown"
+    assert state(a=49, b=0) == "unknown"
+    assert state(a=50, b=0) == "stop"
+    assert stability(spread(a=29), spread(a=29), "2026-09", rules).state == "unknown"
+
+
 def test_shares_read_as_percent() -> None:
     assert [percent(x) for x in (1, 0.5, 0.123)] == ["100%", "50%", "12.3%"]
 
@@ -273,11 +286,12 @@ def test_every_live_tag_is_checked_eight_times_with_a_sentence(tags: Tags) -> No
 def test_stability_compares_with_the_month_before_as_it_was_kept_or_is_computed(
     tags: Tags, small: SmallBook
 ) -> None:
-    code = "V.AUM.BAND.M0"
+    code, rules = "V.AUM.BAND.M0", Rules.load("general", {"tags.psi.least": 1})
+    tags = Tags(small.book, rules, small.insight)
     assert tags.health().tags[code].check("stability").state == "unknown"
     deep = tags.health(deep=True).tags[code].check("stability")
     assert (deep.state, deep.value) == ("pass", 0.0)
-    again = Tags(small.book, Rules.load(), small.insight)
+    again = Tags(small.book, rules, small.insight)
     assert again.health().tags[code].check("stability") == deep
     tags.save(tags.body_of(code) | {"ask": "几多?"}, code)
     assert tags.health().tags[code].check("stability").state == "unknown"
