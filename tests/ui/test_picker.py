@@ -334,7 +334,7 @@ def test_what_another_page_asks_for_waits_for_the_tags_to_be_computed(
         page.place("age > 40")
         page.show()
         assert page.content.currentIndex() == 0
-        assert "正在计算" in page.doing.text()
+        assert "正在计算" in page.waiting.doing.text()
         shown = Shown(page, qtbot)
         shown.settle()
         assert page.content.currentIndex() == 1

@@ -12,9 +12,10 @@ from ui.page import Page
 from ui.pages.import_grid import first_look
 from ui.pages.import_history import HISTORY, HistoryCard
 from ui.pages.import_review import ImportReview
-from ui.pages.import_start import DropPlace, Waiting
+from ui.pages.import_start import DropPlace
 from ui.parts import ask, label
 from ui.tasks import Task, Tasks
+from ui.waiting import Waiting
 from workbench.change import Cancelled, Change, Progress
 from workbench.errors import WorkbenchError
 from workbench.i18n import _, sentences

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from ui.page import Page
 from ui.pages.picker_actions import Actions
@@ -21,6 +21,7 @@ from ui.pages.picker_text import PAUSE, ConditionText
 from ui.pages.picker_words import Words, examples, usual
 from ui.parts import Card, EmptyState, beside, button, column, flow, label, row, tells_nothing
 from ui.tasks import Task, Tasks
+from ui.waiting import Waiting
 from workbench.change import Cancelled
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
@@ -89,11 +90,10 @@ class PickerPage(Page):
         self.results = Results(workbench, tasks, lambda: self.ask(""), self.failed)
         self.results.person_asked.connect(lambda number: self.go.emit("portrait", number))
         self.table = self.results.table
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 100)
-        self.doing = label("", "second")
+        self.waiting = Waiting()
+        self.waiting.cancelled.connect(self._stop)
         self.content = QStackedWidget()
-        self.content.addWidget(self._waiting())
+        self.content.addWidget(self.waiting)
         self.content.addWidget(beside(self._left(), self._right(), (470, 720), (2, 3)))
         self.content.addWidget(self.nothing_yet(_("还没有客户数据。导入一份名单后,就可以在这里按条件找人。")))
         self.content.addWidget(EmptyState(_("已停止计算,账本没有改动。"), _("重新计算"), self.refresh))
@@ -102,13 +102,6 @@ class PickerPage(Page):
         self._enable(False)
 
     # -- building ------------------------------------------------------------------------------------------
-
-    def _waiting(self) -> QWidget:
-        inside = QWidget()
-        inside.setLayout(
-            column(None, self.doing, row(self.progress, button(_("停止"), self._stop)), None, spacing=8)
-        )
-        return inside
 
     def _left(self) -> QWidget:
         self.offer = QWidget()
@@ -167,20 +160,20 @@ class PickerPage(Page):
 
     def reload(self) -> None:
         if not self._prepared:
-            self._tell(0.0, _("正在计算标签和指标,第一次要稍等一会儿"))
             self.content.setCurrentIndex(_WAITING)
+            self.waiting.start(_("正在计算标签和指标,第一次要稍等一会儿"))
         self._task = self.tasks.follow(
-            self.workbench.insight.picking.prepare, self._tell, self._ready, failed=self.failed, owner=self
+            self.workbench.insight.picking.prepare,
+            self.waiting.tell,
+            self._ready,
+            failed=self.failed,
+            owner=self,
         )
 
     def _stop(self) -> None:
         if self._task is not None:
             self._task.cancel()
             self._task = None
-
-    def _tell(self, share: float, words: str) -> None:
-        self.progress.setValue(round(share * 100))
-        self.doing.setText(words)
 
     def _ready(self, _as_of: str) -> None:
         self._task = None

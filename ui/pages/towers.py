@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QWidget
 
 from ui.page import Page
 from ui.pages.towers_charts import CurveChart
@@ -12,6 +12,7 @@ from ui.pages.towers_parts import MovementTable, TowerCard
 from ui.parts import Card, EmptyState, button, column, label, row, tells_nothing
 from ui.tables import Column, Table
 from ui.tasks import Task, Tasks
+from ui.waiting import Waiting
 from ui.words import exact, signed_wan, tier_word, who
 from ui.wrapped import Strip
 from workbench.change import Cancelled
@@ -65,11 +66,10 @@ class TowersPage(Page):
             self.tabs.addTab(self._tab(name), "")
         for table in self._lists.values():
             table.opened.connect(partial(self._open, table))
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 100)
-        self.doing = label("", "second")
+        self.waiting = Waiting()
+        self.waiting.cancelled.connect(self._stop)
         self.content = QStackedWidget()
-        self.content.addWidget(self._waiting())
+        self.content.addWidget(self.waiting)
         self.content.addWidget(self._whole())
         self.content.addWidget(
             self.nothing_yet(
@@ -80,13 +80,6 @@ class TowersPage(Page):
         self.put(self.content)
 
     # -- building ------------------------------------------------------------------------------------------
-
-    def _waiting(self) -> QWidget:
-        inside = QWidget()
-        inside.setLayout(
-            column(None, self.doing, row(self.progress, button(_("停止"), self._stop)), None, spacing=8)
-        )
-        return inside
 
     def _whole(self) -> QWidget:
         inside = QWidget()
@@ -186,20 +179,20 @@ class TowersPage(Page):
     def reload(self) -> None:
         self._stop()
         if self.board is None:
-            self._tell(0.0, _("正在计算层级和标签"))
             self.content.setCurrentIndex(_WAITING)
+            self.waiting.start(_("正在计算层级和标签"))
         self._task = self.tasks.follow(
-            self.workbench.insight.towers.board, self._tell, self._show, failed=self.failed, owner=self
+            self.workbench.insight.towers.board,
+            self.waiting.tell,
+            self._show,
+            failed=self.failed,
+            owner=self,
         )
 
     def _stop(self) -> None:
         if self._task is not None:
             self._task.cancel()
             self._task = None
-
-    def _tell(self, share: float, words: str) -> None:
-        self.progress.setValue(round(share * 100))
-        self.doing.setText(words)
 
     def failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
