@@ -61,11 +61,12 @@ class Vocabulary:
         return self._by_word.get(_plain(word))
 
     def near(self, word: str, most: int = 3) -> tuple[str, ...]:
-        """Words that look like an unknown one, best first."""
+        """Words that look like an unknown one, best first: names where the name was meant, else labels."""
         found = process.extract(
             _plain(word), self._by_word.keys(), limit=most, scorer=fuzz.ratio, score_cutoff=50
         )
-        return tuple(dict.fromkeys(self._by_word[key].label for key, _score, _at in found))
+        terms = [(key, self._by_word[key]) for key, _score, _at in found]
+        return tuple(dict.fromkeys(t.name if key == _plain(t.name) else t.label for key, t in terms))
 
 
 def plain(value: Any, kind: Kind) -> Any:

@@ -18,6 +18,7 @@ from workbench.insight.language import tree
 from workbench.insight.language.parse import parse
 from workbench.insight.picking.facts import SavedList
 from workbench.insight.picking.reasons import purpose_label
+from workbench.insight.tags.resolver import no_such_list
 from workbench.rules import Rules
 
 TOPICS = frozenset({"lists"})
@@ -105,11 +106,7 @@ def _row(conn: Connection, word: str) -> Row[Any]:
     asked = select(lists).where(or_(lists.c.number == plain, lists.c.name == plain))
     row = conn.execute(asked.order_by(lists.c.id.desc()).limit(1)).first()
     if row is None:
-        raise WorkbenchError(
-            "no_such_list",
-            _("没有名单“{name}”。").format(name=word),
-            _("用 workbench lists 查看有哪些名单。"),
-        )
+        raise no_such_list(word)
     return row
 
 

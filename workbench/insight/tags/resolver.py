@@ -56,7 +56,7 @@ class LayerResolver:
             asked = select(lists).where(or_(lists.c.number == name, lists.c.name == name))
             found = self._conn.execute(asked.order_by(lists.c.id.desc()).limit(1)).first()
         if found is None:
-            raise WorkbenchError("no_such_list", _("没有名单“{name}”。").format(name=name), name=name)
+            raise no_such_list(name)
         if found.kind == "frozen":
             members = select(list_members.c.customer_id).where(list_members.c.list_id == found.id)
             return self.customer_id().in_(members)
@@ -82,3 +82,11 @@ class LayerResolver:
             first = first.where(among)
         # a table of its own: inside the question it would be tied to the row that asks
         return self.customer_id().in_(select(first.correlate(None).subquery("ranked")))
+
+
+def no_such_list(name: str) -> WorkbenchError:
+    """Nothing is saved under this number or name."""
+    said = _("没有名单“{name}”。").format(name=name)
+    return WorkbenchError(
+        "no_such_list", said, _("名单的编号和名称在选人中心的“名单”页,或用 workbench lists 查看。"), name=name
+    )

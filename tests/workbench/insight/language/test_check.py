@@ -17,6 +17,7 @@ def checked(text: str, vocabulary: Vocabulary) -> Checked:
     ("text", "position", "said"),
     [
         ("资产日均 > 5万", 0, "是不是:资产月日均"),
+        ("avarage > 5万", 0, "是不是:average"),
         ("wecom and zzzz", 10, "不认识“zzzz”"),
         ("average between 50万 and 20万", 16, "下限比上限大"),
         ("next_maturity between 2026-12-01 and 2026-01-01", 22, "下限比上限大"),
