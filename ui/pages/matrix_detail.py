@@ -6,7 +6,7 @@ from functools import partial
 from ui.pages.matrix_measures import shown
 from ui.parts import Card, button, label
 from ui.words import who
-from workbench.i18n import _
+from workbench.i18n import _, sentences
 from workbench.insight.matrix.families import Family
 from workbench.insight.matrix.found import Target, Targets
 from workbench.insight.matrix.grid import Cell, GridRow
@@ -65,7 +65,8 @@ class CellCard(Card):
             self.body.addWidget(label(words.format(names="、".join(out)), "second", wrap=True))
         for target in targets.rows:
             self.body.addWidget(button(_named(target), partial(self._person, target.customer_no), "link"))
-            self.body.addWidget(label(target.fit.parts["need"].why, "second", wrap=True))
+            said = sentences((target.fit.parts["need"].why, *target.cautions))
+            self.body.addWidget(label(said, "second", wrap=True))
 
 
 def _sentences(cell: Cell, *, rated: bool) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from rich.table import Table
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, opened, out, print_json, progress, say
 from workbench.dates import now
-from workbench.i18n import _
+from workbench.i18n import _, sentences
 from workbench.insight.matrix.grid import Cell, Grid
 from workbench.sheets.pivot_sheet import pivot_content, pivot_pdf, shown
 
@@ -40,7 +40,7 @@ def matrix(
             words = _("{name}:{n} 户有需要、能买、还没有")
             say(words.format(name=found.name, n=f"{found.count:,}"), style="bold")
             for row in found.rows:
-                say(f"  {row.customer_no}  {row.fit.score:.0%}  {row.reason}")
+                say(f"  {row.customer_no}  {row.fit.score:.0%}  {sentences((row.reason, *row.cautions))}")
             return
         grid = room.grid(rows, report)
     if json:

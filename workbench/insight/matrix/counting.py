@@ -10,7 +10,7 @@ from workbench.i18n import _
 from workbench.insight.expressions import Expr
 from workbench.insight.language.terms import Term
 from workbench.insight.matrix.axis import axis, both, term_of, written
-from workbench.insight.matrix.families import Family, families
+from workbench.insight.matrix.families import Family
 from workbench.insight.matrix.fit import columns_of, fit_rules, needed_sql, needed_words
 from workbench.insight.matrix.grid import Grid, GridRow, row_of
 from workbench.insight.matrix.suitability import may_hold, may_hold_words
@@ -24,35 +24,43 @@ if TYPE_CHECKING:
 SETS: Mapping[str, str] = {"segments": "fit.segments", "personas": "fit.personas"}
 
 
-def grid_of(conn: Connection, layers: "Layers", rules: Rules, rows_by: str) -> Grid:
-    """The grid of the newest month by one kind of rows. Raises WorkbenchError no_such_axis."""
+def grid_of(
+    conn: Connection, layers: "Layers", rules: Rules, rows_by: str, among: tuple[Family, ...]
+) -> Grid:
+    """The grid of the newest month by one kind of rows and these families. Raises WorkbenchError no_such_axis."""
     if rows_by in SETS:
         found = [
-            (str(term.name), term.label, f"{written(term)} = 是", _sums(conn, layers, rules, term))
+            (str(term.name), term.label, f"{written(term)} = 是", _sums(conn, layers, rules, among, term))
             for name in rules.words(SETS[rows_by])
             if (term := layers.vocabulary.find(name)) is not None
         ]
         label = rules.text(f"matrix.{rows_by}")
-        whole = _sums(conn, layers, rules)
+        whole = _sums(conn, layers, rules, among)
     else:
         term = term_of(rows_by, layers.vocabulary)
-        found, whole = _by_value(conn, layers, rules, term)
+        found, whole = _by_value(conn, layers, rules, among, term)
         label = term.label
     rows = tuple(
-        _row(key, name, condition, sums, whole, rules)
+        _row(key, name, condition, sums, whole, rules, among)
         for key, name, condition, sums in found
         if sums["customers"]
     )
-    everybody = _row("", _("全部客户"), "", whole, whole, rules)
-    return Grid(rows_by, label, layers.month, layers.as_of, families(), rows, everybody)
+    everybody = _row("", _("全部客户"), "", whole, whole, rules, among)
+    return Grid(rows_by, label, layers.month, layers.as_of, among, rows, everybody)
 
 
 def _row(
-    key: str, label: str, condition: str, sums: Mapping[str, Any], whole: Mapping[str, Any], rules: Rules
+    key: str,
+    label: str,
+    condition: str,
+    sums: Mapping[str, Any],
+    whole: Mapping[str, Any],
+    rules: Rules,
+    among: tuple[Family, ...],
 ) -> GridRow:
-    wheres = {family.code: _wheres(family, condition, rules) for family in families()}
+    wheres = {family.code: _wheres(family, condition, rules) for family in among}
     least = rules.whole("fit.least_alike")
-    return row_of(key, label, condition, sums, families(), whole, wheres, least)
+    return row_of(key, label, condition, sums, among, whole, wheres, least)
 
 
 def _wheres(family: Family, condition: str, rules: Rules) -> dict[str, str]:
@@ -74,7 +82,7 @@ def target_words(family: Family, rules: Rules) -> str:
 
 
 def _by_value(
-    conn: Connection, layers: "Layers", rules: Rules, term: Term
+    conn: Connection, layers: "Layers", rules: Rules, among: tuple[Family, ...], term: Term
 ) -> tuple[list[tuple[str, str, str, Mapping[str, Any]]], Mapping[str, Any]]:
     side = axis(term, rules)
     if term.kind == "text":
@@ -85,8 +93,8 @@ def _by_value(
             word=term.name,
         )
     row_key = side.key_of(layers.column(term.name))
-    each = _per_customer(conn, layers, rules, {"row_key": row_key}, {term.name})
-    sums = _sum_columns(each)
+    each = _per_customer(conn, layers, rules, among, {"row_key": row_key}, {term.name})
+    sums = _sum_columns(each, among)
     asked = select(each.c.row_key, *sums).group_by(each.c.row_key)
     by_key: dict[Any, Mapping[str, Any]] = {
         row["row_key"]: dict(row) for row in conn.execute(asked).mappings()
@@ -101,9 +109,11 @@ def _by_value(
     return found, whole
 
 
-def _sums(conn: Connection, layers: "Layers", rules: Rules, flag: Term | None = None) -> Mapping[str, Any]:
-    each = _per_customer(conn, layers, rules, {}, set(), flag)
-    row = conn.execute(select(*_sum_columns(each))).mappings().one()
+def _sums(
+    conn: Connection, layers: "Layers", rules: Rules, among: tuple[Family, ...], flag: Term | None = None
+) -> Mapping[str, Any]:
+    each = _per_customer(conn, layers, rules, among, {}, set(), flag)
+    row = conn.execute(select(*_sum_columns(each, among))).mappings().one()
     return {name: value or 0 for name, value in row.items()}
 
 
@@ -111,6 +121,7 @@ def _per_customer(
     conn: Connection,
     layers: "Layers",
     rules: Rules,
+    among: tuple[Family, ...],
     more: Mapping[str, Expr],
     names: set[str],
     flag: Term | None = None,
@@ -120,21 +131,21 @@ def _per_customer(
     by = fit_rules()
     risk_class, valid = layers.column("risk_class"), layers.column("risk_valid_days")
     own: dict[str, Expr] = dict(more)
-    for family in families():
+    for family in among:
         needs = needed_sql(by, family, rules, resolver)
         own[f"h_{family.code}"] = layers.column(family.column)
         own[f"n_{family.code}"] = case((needs, 1), (needs.is_(None), None), else_=0)
         own[f"m_{family.code}"] = may_hold(family, rules, risk_class, valid)
-    read = columns_of(families()) | names | ({flag.name} if flag else set())
+    read = columns_of(among) | names | ({flag.name} if flag else set())
     asked = select(*(e.label(name) for name, e in own.items())).select_from(layers.source(read))
     if flag is not None:
         asked = asked.where(layers.column(flag.name) == 1)
     return asked.subquery("each")
 
 
-def _sum_columns(each: Any) -> list[Any]:
+def _sum_columns(each: Any, among: tuple[Family, ...]) -> list[Any]:
     sums: list[Any] = [func.count().label("customers")]
-    for family in families():
+    for family in among:
         code = family.code
         h, n, m = each.c[f"h_{code}"], each.c[f"n_{code}"], each.c[f"m_{code}"]
         sums += [

@@ -6,6 +6,7 @@ from typing import Any
 
 from workbench.insight.matrix.fit import Fit
 from workbench.insight.matrix.offers import Offer
+from workbench.insight.matrix.suitability import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,19 @@ class Target:
     aum_fen: int | None
     fit: Fit
     reason: str
+    #: of the mildest product that may be sold to him
+    verdict: Verdict | None = None
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to mind when selling it: the warnings of the eleven checks."""
+        return self.verdict.reasons if self.verdict else ()
 
     def as_json(self) -> dict[str, Any]:
         return {
             "customer_no": self.customer_no, "name": self.name, "fit": round(self.fit.score, 3),
             "aum": None if self.aum_fen is None else self.aum_fen / 100, "reason": self.reason,
+            "suitability": self.verdict.as_json() if self.verdict else None,
         }  # fmt: skip
 
 

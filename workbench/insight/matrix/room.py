@@ -15,6 +15,7 @@ from workbench.i18n import _
 from workbench.insight.expressions import Expr
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import where as compiled
+from workbench.insight.language.fault import fault
 from workbench.insight.language.parse import parse
 from workbench.insight.language.terms import Vocabulary
 from workbench.insight.matrix.axis import both, term_of
@@ -25,7 +26,7 @@ from workbench.insight.matrix.found import NextProducts, Target, Targets
 from workbench.insight.matrix.grid import Grid
 from workbench.insight.matrix.offers import Offer, Shelf, offers
 from workbench.insight.matrix.suitability import Verdict, assess, of_values
-from workbench.insight.matrix.told import alike_column, alike_of, shelf_of
+from workbench.insight.matrix.told import alike_column, alike_of, on_sale, shelf_of
 from workbench.insight.tags.layers import last_run
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.rules import Rules
@@ -78,7 +79,7 @@ class Matrix:
                 key = (layers.run.revision, layers.run.computed_at, wanted)
                 if key not in self._grids:
                     self._grids = {k: g for k, g in self._grids.items() if k[:2] == key[:2]}  # type: ignore[index]
-                    self._grids[key] = grid_of(conn, layers, self._rules, wanted)
+                    self._grids[key] = grid_of(conn, layers, self._rules, wanted, self._families(conn))
                 return self._grids[key]
 
     def _first(self, vocabulary: Vocabulary) -> str:
@@ -89,16 +90,29 @@ class Matrix:
     def targets(self, product: str, within: str = "", offset: int = 0, limit: int = 50) -> Targets:
         """Whom to offer a family (code or name), the best fit first, within a condition. Raises WorkbenchError
         no_such_family, bad_expression, no_data."""
-        family = family_named(product)
-        words = target_words(family, self._rules)
-        if not words:
-            return Targets(family.code, family.shown, "", 0, 0, {}, ())
-        words = both(within, words)
+        named = family_named(product)
+        if not target_words(named, self._rules):
+            return Targets(named.code, named.shown, "", 0, 0, {}, ())
         with in_words():
             self._insight.engine.ensure()
             with self._book.read() as conn:
                 layers = self._insight.engine.layers(conn)
+                # read by itself first: what a person types is one condition, whatever it holds
+                asked = check(parse(within), layers.vocabulary).query
+                if asked.limit is not None:
+                    raise fault(
+                        within,
+                        asked.limit.at,
+                        _("这里不能取前几位。"),
+                        _("请写成条件,例如 top(50, average)。"),
+                    )
+                family = next(one for one in self._families(conn) if one.code == named.code)
+                words = both(within if asked.condition else "", target_words(family, self._rules))
                 return self._targets(conn, layers, family, words, offset, limit)
+
+    def _families(self, conn: Connection) -> tuple[Family, ...]:
+        """The families as they can be sold today (see `on_sale`)."""
+        return on_sale(families(), self.shelf(conn))
 
     def _targets(
         self, conn: Connection, layers: "Layers", family: Family, words: str, offset: int, limit: int
@@ -123,23 +137,21 @@ class Matrix:
         order = (score.desc(), layers.column("average").desc(), layers.customer_id)
         welcome = and_(condition, refused == 0, complaining == 0)
         rows = self._rows(conn, layers, (family,), welcome, order, offset, limit)
+        shelf = self.shelf(conn)
         return Targets(
             family.code, family.shown, words, int(counts[0]), int(counts[1]),
             {_("拒绝营销"): int(counts[2]), _("投诉中"): int(counts[3])},
-            tuple(self._target(family, values, alike) for values in rows),
+            tuple(self._target(family, values, alike, shelf) for values in rows),
         )  # fmt: skip
 
-    def _target(self, family: Family, values: Mapping[str, Any], alike: Alike) -> Target:
+    def _target(self, family: Family, values: Mapping[str, Any], alike: Alike, shelf: Shelf) -> Target:
         made = fit(family, values, self._rules, alike)
         said = [part.why for part in made.parts.values() if part.why]
+        found = offers(values, self._rules, (family,), alike, shelf)
         return Target(
-            values["customer_id"],
-            values["customer_no"],
-            values["name"],
-            values["average"],
-            made,
-            ";".join(said),
-        )
+            values["customer_id"], values["customer_no"], values["name"], values["average"], made, ";".join(said),
+            found[0].verdict if found else None,
+        )  # fmt: skip
 
     def _rows(
         self,
@@ -176,7 +188,8 @@ class Matrix:
         self, conn: Connection, values: Mapping[str, Any], on: dt.date | None = None
     ) -> tuple[Offer, ...]:
         """The next products of a customer by the values of the layers, with the like-minded and the shelf of this book."""
-        return offers(values, self._rules, families(), self.alike(conn), self.shelf(conn), on)
+        shelf = self.shelf(conn)
+        return offers(values, self._rules, on_sale(families(), shelf), self.alike(conn), shelf, on)
 
     def next_products(self, within: str = "", offset: int = 0, limit: int = 50) -> tuple[NextProducts, ...]:
         """The best next products of each customer of a condition, those with most assets first."""
@@ -188,10 +201,11 @@ class Matrix:
                 order = (layers.column("average").desc(), layers.customer_id)
                 rows = self._rows(conn, layers, families(), condition, order, offset, limit)
                 alike, shelf = self.alike(conn), self.shelf(conn)
+                sold = on_sale(families(), shelf)
                 return tuple(
                     NextProducts(
                         values["customer_id"], values["customer_no"], values["name"], values["average"],
-                        offers(values, self._rules, families(), alike, shelf),
+                        offers(values, self._rules, sold, alike, shelf),
                     )
                     for values in rows
                 )  # fmt: skip

@@ -1,12 +1,13 @@
 """What the book tells the suggestions: what the like-minded hold, and which products can still be bought."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
 from db.tables import products
 from workbench.dates import today
-from workbench.insight.matrix.families import families, family_of
+from workbench.insight.matrix.families import Family, families, family_of
 from workbench.insight.matrix.fit import Alike
 from workbench.insight.matrix.levels import level
 from workbench.insight.matrix.offers import Shelf
@@ -47,6 +48,17 @@ def alike_of(conn: Connection, layers: "Layers", rules: Rules) -> Alike:
             if n >= least and of is not None
         }
     return Alike(name, dict(layers.vocabulary[name].values), shares)
+
+
+def on_sale(every: tuple[Family, ...], shelf: Shelf) -> tuple[Family, ...]:
+    """The families with the risk level that a customer must bear at least: that of the mildest product on the shelf,
+    where the product sheet tells one that is riskier than the family's mildest."""
+
+    def mildest(family: Family) -> int:
+        told = [product.risk for product, _least in shelf.get(family.code, ()) if product.risk is not None]
+        return min(told, default=0)
+
+    return tuple(replace(family, risk=max(family.risk, mildest(family))) for family in every)
 
 
 def shelf_of(conn: Connection, rules: Rules) -> Shelf:

@@ -92,6 +92,44 @@ def test_no_target_and_no_next_product_breaks_the_gate_of_suitability(insight: I
     assert not barred & {row.customer_no for row in insight.matrix.targets("wealth_low", limit=100).rows}
 
 
+@pytest.mark.parametrize(
+    ("within", "position"), [("age>0) or (age>0", 5), ("age>>", 4), ("tier>=L1 top 5 by average", 9)]
+)
+def test_what_is_typed_beside_the_gate_stays_one_condition(
+    insight: Insight, within: str, position: int
+) -> None:
+    with pytest.raises(WorkbenchError) as told:
+        insight.matrix.targets("wealth_low", within)
+    assert told.value.code == "bad_expression"
+    assert told.value.facts["position"] == position
+    assert "holds" not in told.value.sentence()
+
+
+def test_the_gate_goes_by_the_mildest_product_on_the_shelf(forty: SmallBook, counted: Count) -> None:
+    before = forty.insight.matrix.targets("wealth_low", limit=100)
+    with forty.book.write("import", "products") as writer:
+        rows = [
+            {"product_code": "A", "product_name": "稳享90天", "category": "理财", "product_risk": "R2"},
+            {"product_code": "F", "product_name": "进取股票", "category": "基金", "product_risk": "R5"},
+        ]
+        for row in rows:
+            writer.insert(products, [row])
+    insight = forty.insight
+    after = insight.matrix.targets("wealth_low", limit=100)
+    lowest = {f"{n:02d}" for n in range(40) if n % 5 == 1}
+    assert {row.customer_no for row in before.rows} & lowest
+    assert not {row.customer_no for row in after.rows} & lowest
+    assert insight.matrix.targets("fund").count == 0
+    for cell in (insight.matrix.grid("tower").whole.cell(code) for code in ("wealth_low", "fund")):
+        assert counted(insight, cell.where["may"]) == cell.may
+    assert after.count == insight.matrix.grid("tower").whole.cell("wealth_low").whitespace
+    for row in after.rows:
+        assert row.verdict is not None
+        assert row.verdict.may_offer
+    old = next(row for row in after.rows if row.customer_no == "38")
+    assert old.as_json()["suitability"]["outcome"] in ("ok", "warn")
+
+
 def test_unknown_rows_and_products_are_named_with_what_there_is(insight: Insight) -> None:
     with pytest.raises(WorkbenchError) as told:
         insight.matrix.grid("没有这个")
