@@ -14,6 +14,11 @@ from workbench.insight.language.tree import Node, Query
 
 NUMERIC = frozenset({"money", "number", "count", "ratio"})
 _MONEY_UNITS = frozenset({"万", "亿", "元"})
+#: units that cannot stand for one another, nor for pieces; units of people and of days where a number is asked for
+_SPANS = frozenset({"天", "个月", "岁"})
+PEOPLE, _DAYS = frozenset({"位", "户", "名", "个"}), frozenset({"天"})
+#: the most customers and the most days that a condition may ask for
+_MOST, _LONGEST = 10_000_000, 36_500
 _MIRRORED: dict[tree.Sign, tree.Sign] = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -46,9 +51,10 @@ def check(query: Query, vocabulary: Vocabulary) -> Checked:
             found.must_be_condition(condition, kind)
         by, of = found.node(limit.by)
         found.must_be(NUMERIC | {"date"}, by, of)
-        if limit.count < 1:
+        count = found.whole(limit.told, PEOPLE, _MOST) if limit.told is not None else limit.count
+        if count < 1:
             raise fault(query.source, limit.at, _("名次要从 1 起。"))
-        limit = tree.Limit(limit.count, by, limit.descending, at=limit.at)
+        limit = tree.Limit(count, by, limit.descending, limit.told, at=limit.at)
     resolved = Query(condition, limit, query.source)
     nodes = [node for node, _depth in tree.walk(resolved)]
     terms = [node.term for node in nodes if isinstance(node, tree.Reference)]
@@ -176,6 +182,8 @@ class _Check:
         """A range written from high to low would match nobody, and say nothing."""
         if isinstance(low, tree.Date) and isinstance(high, tree.Date):
             falls = low.value > high.value
+        elif isinstance(low, tree.Choice) and isinstance(high, tree.Choice):
+            falls = low.place > high.place
         else:
             falls = (
                 isinstance(low, tree.Number)
@@ -340,7 +348,15 @@ class _Check:
         """Refuses 50万 beside a share, 10% beside an amount, 30天 beside an amount."""
         while isinstance(node, tree.Negative):
             node = node.inner
-        if not isinstance(node, tree.Number) or not node.unit or not isinstance(other, tree.Reference):
+        if not isinstance(node, tree.Number) or not node.unit:
+            return
+        own = _unit_of(other)
+        if own and own != node.unit and _SPANS & {own, node.unit}:
+            named = other.term.label if isinstance(other, tree.Reference) else kind_word(kind_of(other))
+            raise self.fault(
+                node, _("“{name}”以“{own}”计,不能用“{unit}”。").format(name=named, own=own, unit=node.unit)
+            )
+        if not isinstance(other, tree.Reference):
             return
         kind, beside = kind_of(node), other.term.kind
         if kind == beside or beside == "number" or (kind == "count" and beside == "ratio"):
@@ -403,13 +419,11 @@ class _Check:
         if wanted == "condition":
             return self.condition(node)
         if wanted in ("whole", "days"):
-            if (
-                not isinstance(node, tree.Number)
-                or not node.text.isdecimal()
-                or (wanted == "whole" and not int(node.text))
-            ):
+            units, most = (PEOPLE, _MOST) if wanted == "whole" else (_DAYS, _LONGEST)
+            count = self.whole(node, units, most)
+            if wanted == "whole" and not count:
                 raise self.fault(node, _("这里要写一个整数。"))
-            return node
+            return tree.Number(str(count), at=node.at)
         if wanted == "number":
             return self.number(node)
         if wanted == "date":
@@ -417,6 +431,19 @@ class _Check:
             self.must_be(frozenset({"date"}), made, kind_of(made))
             return made
         return self._resolved(node)
+
+    def whole(self, node: Node, units: frozenset[str], most: int) -> int:
+        """A whole number as typed, in one of these units, of at most so much."""
+        if not isinstance(node, tree.Number) or not node.text.isdecimal():
+            raise self.fault(node, _("这里要写一个整数。"))
+        if node.unit and node.unit not in units:
+            raise self.fault(
+                node, _("这里的单位是“{own}”,不能用“{unit}”。").format(own=sorted(units)[0], unit=node.unit)
+            )
+        # measured as text first: a number of thousands of digits is no number to a machine
+        if len(node.text.lstrip("0")) > len(str(most)) or int(node.text) > most:
+            raise self.fault(node, _("这个数太大,最多 {most}。").format(most=f"{most:,}"))
+        return int(node.text)
 
     def _contact(self, node: Node) -> None:
         if not meant(tree.word_of(node)):
@@ -426,6 +453,16 @@ class _Check:
                 _("没有“{word}”这个渠道或结果。").format(word=tree.word_of(node)),
                 _("可选:{names}。").format(names=names),
             )
+
+
+def _unit_of(node: Node) -> str:
+    """What a figure is counted in; '' where nothing says so."""
+    if isinstance(node, tree.Reference):
+        unit = node.term.unit
+        return next((one for one in _SPANS if unit == _(one)), unit) if node.term.kind == "count" else ""
+    if isinstance(node, tree.Call):
+        return {"days_since": "天", "days_until": "天", "month": "个月"}.get(node.function, "")
+    return ""
 
 
 def _named(node: tree.Call) -> str:

@@ -53,7 +53,12 @@ def where(checked: Checked, resolver: Resolver) -> Expr:
         return condition
     by = compiler.value(query.limit.by)
     among = None if query.condition is None else condition
-    return and_(condition, resolver.ranked(query.limit.count, by, query.limit.descending, among))
+    return and_(condition, _first(by, resolver.ranked(query.limit.count, by, query.limit.descending, among)))
+
+
+def _first(by: Expr, chosen: Expr) -> Expr:
+    """Whether a customer is among the first by a value; who has none cannot be told."""
+    return case((by.is_(None), None), (chosen, 1), else_=0) == 1
 
 
 def value(checked: Checked, resolver: Resolver) -> Expr:
@@ -102,8 +107,9 @@ class _Compiler:
                 return self._resolver.listed(tree.word_of(node.arguments[0]))
             case tree.Call(function="top" | "bottom"):
                 by = self.value(node.arguments[1])
-                chosen = self._resolver.ranked(_whole(node.arguments[0]), by, node.function == "top", None)
-                return case((by.is_(None), None), (chosen, 1), else_=0) == 1
+                return _first(
+                    by, self._resolver.ranked(_whole(node.arguments[0]), by, node.function == "top", None)
+                )
         return self.value(node) == 1
 
     def _contains(self, node: tree.Contains) -> Expr:

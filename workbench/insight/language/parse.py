@@ -78,10 +78,10 @@ class _Maker(Transformer[Token, Any]):
         return Query(condition, limit)
 
     def top(self, _top: Token, count: Token, _by: Token, by: Node) -> tree.Limit:
-        return tree.Limit(_count(count), by, True, at=_start(_top))
+        return _limit(self.number(count), by, True, _start(_top))
 
     def bottom(self, _bottom: Token, count: Token, _by: Token, by: Node) -> tree.Limit:
-        return tree.Limit(_count(count), by, False, at=_start(_bottom))
+        return _limit(self.number(count), by, False, _start(_bottom))
 
     def any_of(self, *parts: Node) -> Node:
         flat = [one for part in parts for one in (part.parts if isinstance(part, tree.Either) else (part,))]
@@ -133,7 +133,7 @@ class _Maker(Transformer[Token, Any]):
     def negative(self, sign: Token, inner: Node) -> Node:
         return tree.Negative(inner, at=_start(sign))
 
-    def number(self, token: Token) -> Node:
+    def number(self, token: Token) -> tree.Number:
         digits = token.rstrip("万亿元%％天日月岁次个户位名分件笔类项条 \t\u3000\n")
         unit = token[len(digits) :].strip()
         return tree.Number(digits, _UNITS.get(unit, unit), at=_start(token))
@@ -172,9 +172,10 @@ def _start(token: Token) -> int:
     return int(token.start_pos or 0)
 
 
-def _count(token: Token) -> int:
-    # a top-N of a part of a customer: the whole part counts, and the check refuses none at all
-    return int(float(token.rstrip("万亿元%％天日月岁次个户位名分件笔类项条 \t\u3000\n")))
+def _limit(told: tree.Number, by: Node, descending: bool, at: int) -> tree.Limit:
+    """The count stays as typed for the check, which refuses what is no whole number of people."""
+    whole = told.text.isdecimal() and len(told.text) < 18
+    return tree.Limit(int(told.text) if whole else 0, by, descending, told, at=at)
 
 
 # -- what went wrong -----------------------------------------------------------------------------------------

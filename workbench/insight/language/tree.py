@@ -201,6 +201,8 @@ class Limit:
     count: int
     by: Node
     descending: bool = True
+    #: the count as typed, None where none was
+    told: Number | None = field(default=None, compare=False)
     at: int = _at()
 
 

@@ -49,6 +49,15 @@ def checked(text: str, vocabulary: Vocabulary) -> Checked:
         ("wecom top 0 by average", 6, "从 1 起"),
         ("wecom top 5 by occupation", 15, "数值"),
         ("days_since(average) > 3", 11, "日期"),
+        ("wecom top 10% by average", 10, "不能用“%”"),
+        ("wecom top 50万 by average", 10, "不能用“万”"),
+        ("wecom top 5.9 by average", 10, "整数"),
+        ("wecom top 99999999999999999999 by average", 10, "最多 10,000,000"),
+        ("top(99999999999999999999999, average)", 4, "最多 10,000,000"),
+        ("touched('电话', 99999999)", 14, "最多 36,500"),
+        ("touched('电话', 3个月)", 14, "单位是“天”"),
+        ("days_since(next_maturity) > 2个月", 28, "以“天”计"),
+        ("tier between L4 and L3", 13, "下限比上限大"),
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_place(

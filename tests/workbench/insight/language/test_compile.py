@@ -103,6 +103,11 @@ def test_the_first_of_those_that_match_are_not_the_first_of_all(
     assert chosen(table, vocabulary, "wecom top 2 by average") == [2, 3]
     assert chosen(table, vocabulary, "取后 1 按 资产月日均") == [2]
     assert chosen(table, vocabulary, "not top(1, average)") == [2, 3]
+    assert chosen(table, vocabulary, "wecom top 2位 by average") == [2, 3]
+    for text in ("wecom top 2 by average", "top(2, average)"):
+        condition = where(check(parse(text), vocabulary), Resolver())
+        untold = select(FACTS.c.customer_id).where(condition.is_(None))
+        assert table.execute(untold).scalars().all() == [4], "who has no value cannot be told"
 
 
 def test_text_is_looked_for_without_regard_to_case_and_signs_mean_themselves(
