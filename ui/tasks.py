@@ -25,6 +25,8 @@ class Task:
         self.stop = threading.Event()
         self.key: object = None
         self.long = False
+        #: a short write: what a person gave is stored also when the book is closed meanwhile
+        self.write = False
 
     def cancel(self) -> None:
         self.stop.set()
@@ -46,7 +48,7 @@ class Tasks(QObject):
         }
         self._running: set[Task] = set()
         self._latest: dict[object, Task] = {}
-        self._futures: set[Future[Any]] = set()
+        self._futures: dict[Future[Any], Task] = {}
         self._epoch = 0
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -125,18 +127,18 @@ class Tasks(QObject):
             if words:
                 self.wrote.emit(change, words)
 
-        return self._start(lambda _task: job(), finished, failed, self, "book", None)
+        return self._start(lambda _task: job(), finished, failed, self, "book", None, write=True)
 
     def announce(self, topics: frozenset[str]) -> None:
         """Tell every page what changed."""
         self.changed.emit(topics)
 
     def drain(self) -> None:
-        """Cancel what runs and wait for it; nothing of it is delivered any more."""
-        for task in tuple(self._running):
-            task.cancel()
-        for future in tuple(self._futures):
-            future.cancel()
+        """Cancel what reads and wait for what writes; nothing of it is delivered any more."""
+        for future, task in tuple(self._futures.items()):
+            if not task.write:
+                task.cancel()
+                future.cancel()
         wait(tuple(self._futures))
         self._running.clear()
         self._latest.clear()
@@ -159,9 +161,10 @@ class Tasks(QObject):
         key: object,
         *,
         long: bool = False,
+        write: bool = False,
     ) -> Task:
         task = Task()
-        task.key, task.long = key, long
+        task.key, task.long, task.write = key, long, write
         if self._closed:
             task.cancel()
             return task
@@ -177,12 +180,12 @@ class Tasks(QObject):
         epoch = self._epoch
 
         def ended(future: "Future[T]") -> None:
-            self._futures.discard(future)
+            self._futures.pop(future, None)
             if not future.cancelled():
                 self._arrived.emit((epoch, task, owner, lambda: self._finish(task, future, done, failed)))
 
         future = self._pools[where].submit(work)
-        self._futures.add(future)
+        self._futures[future] = task
         future.add_done_callback(ended)
         return task
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.engine import Book
+from db.tables import DATA
 from workbench.change import Change
 from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _
@@ -113,7 +114,7 @@ class Workbench:
 
     def _reverse(self, change: int, *, forward: bool) -> Change:
         with in_words():
-            topics = self.book.reverse(change, forward=forward).tables
+            topics = topics_of(self.book.reverse(change, forward=forward).tables)
         if "settings" in topics:
             self._forget()
         return Change(topics, 1, change if forward else None)
@@ -145,3 +146,13 @@ class Workbench:
         """
         with in_words():
             return self.book.restore_to(target)
+
+
+def topics_of(written: frozenset[str]) -> frozenset[str]:
+    """What pages reload on after these tables were written: besides the tables what is computed from them."""
+    topics = set(written)
+    if written & {table.name for table in DATA}:
+        topics.add("tags")
+    if "list_members" in written:
+        topics.add("lists")
+    return frozenset(topics)

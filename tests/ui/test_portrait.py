@@ -263,3 +263,23 @@ def test_a_tag_given_by_hand_shows_as_a_chip_and_can_be_undone(
     for change in (wrote[-1], made.undo_id):
         assert change is not None
         window.workbench.undo(change)
+
+
+def test_a_reason_given_for_one_customer_unmasks_no_other(
+    qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
+) -> None:
+    others = window.workbench.insight.ranking(limit=2)
+    page.unmask("核对身份")
+    other = window.open_page("portrait", others[1].customer_no)
+    assert other is page
+    settle()
+    assert page.customer_no == others[1].customer_no
+    assert not page.unmasked
+    assert others[1].name not in page.title.text()
+
+
+def test_the_page_names_one_age(page: PortraitPage) -> None:
+    found = page.found
+    assert found is not None
+    assert found.picture is not None
+    assert f"{found.picture.values['age']} 岁" in page.hint.text()

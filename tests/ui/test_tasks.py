@@ -111,3 +111,20 @@ def test_what_a_late_timer_asks_of_a_closed_runner_is_not_begun(qtbot: QtBot) ->
     assert not raised
     assert not done
     assert not tasks.busy
+
+
+def test_a_write_that_waits_is_done_before_the_book_is_closed(qtbot: QtBot, tasks: Tasks) -> None:
+    gate, written, read = threading.Event(), [], []
+    tasks.run(gate.wait)
+
+    def write() -> Change:
+        written.append("what a person gave")
+        return Change(frozenset(), 1, None)
+
+    tasks.run(lambda: read.append("for nobody"))
+    tasks.write(write)
+    threading.Timer(0.05, gate.set).start()
+    tasks.drain()
+    assert written == ["what a person gave"]
+    assert not read
+    assert not tasks.busy

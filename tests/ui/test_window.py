@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE
@@ -304,6 +304,20 @@ class _Marked:
 
     def gettext(self, message: str) -> str:
         return f"[{message}]"
+
+
+def test_what_is_typed_when_the_book_is_locked_is_kept(
+    qtbot: QtBot, program: Program, window: MainWindow, settle: Settle, path: Path
+) -> None:
+    page = window.open_page("settings")
+    settle()
+    name = next(one for one in page.findChildren(QLineEdit) if one.isVisible())
+    name.setFocus()
+    name.selectAll()
+    name.insert("王小明")
+    program.lock()
+    with Workbench.open(path, PASSPHRASE) as again:
+        assert "王小明" in repr(again.settings())
 
 
 def test_switching_the_language_changes_the_words_on_the_spot(

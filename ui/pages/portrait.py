@@ -179,12 +179,15 @@ class PortraitPage(Page):
     def _show_head(self, found: Portrait) -> None:
         name = found.name if self.unmasked else mask_name(found.name)
         facts = {key: value for key, _label, value in found.facts}
+        # the age that tags and advice go by, so that one page names one age
+        age = found.picture.values.get("age") if found.picture is not None else None
+        age = facts.get("age") if age is None else age
         told = [
             _("客户号 {number}").format(
                 number=found.customer_no if self.unmasked else number_tail(found.customer_no)
             ),
             facts.get("gender", ""),
-            _("{age} 岁").format(age=facts["age"]) if facts.get("age") else "",
+            "" if age is None else _("{age} 岁").format(age=age),
             _("数据日期 {date}").format(date=found.as_of) if found.as_of else _("还没有月度数据"),
         ]
         self.say(name, " · ".join(part for part in told if part))
@@ -303,12 +306,16 @@ class PortraitPage(Page):
 
     def unmask(self, reason: str) -> None:
         """Record why, then show; nothing is shown when it cannot be recorded."""
-        number = tail(self.customer_no)
+        whom = self.customer_no
         self.tasks.run(
-            lambda: self.workbench.record_unmask(number, reason), lambda _none: self._unmasked(), owner=self
+            lambda: self.workbench.record_unmask(tail(whom), reason),
+            lambda _none: self._unmasked(whom),
+            owner=self,
         )
 
-    def _unmasked(self) -> None:
+    def _unmasked(self, customer_no: str) -> None:
+        if customer_no != self.customer_no:  # another customer was opened before the reason was on record
+            return
         self.unmasked = self.trail.unmasked = True
         if self.found is not None:
             self._show_head(self.found)

@@ -69,7 +69,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
 
     Without any contact log everything but the date told by the lists is NULL, familiarity too (未知熟悉度). In a log
     without rows of a customer counts are 0, and days since a contact are the days that the log covers, once these
-    are enough to say so.
+    are enough to say so, or the days since the account was opened where these are fewer.
     """
     told = scope.at("last_contact_date")
     logged = "touches" in scope.given.lists
@@ -114,7 +114,13 @@ def _logged(scope: Scope, rules: Rules, told: Expr) -> dict[str, Expr]:
     first = select(func.min(touches.c.date).label("date")).where(touches.c.date <= scope.day).cte("log_began")
     began = select(first.c.date).scalar_subquery()
     covered = now - day_number(began)
-    none_for = case((covered >= rules.whole("contact.log_days"), covered))
+    # nobody was out of touch before he was a customer
+    customer_for = func.coalesce(now - day_number(scope.customer("open_date")), covered)
+    none_for = case(
+        (covered < rules.whole("contact.log_days"), None),
+        (and_(customer_for >= 0, customer_for < covered), customer_for),
+        else_=covered,
+    )
     last = case((log.c.last.is_(None), told), (told > log.c.last, told), else_=log.c.last)
     known = person.columns(scope, rules)
     parts: dict[str, Expr] = {

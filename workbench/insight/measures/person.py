@@ -3,7 +3,7 @@
 import datetime as dt
 
 from sqlalchemy import Integer as Whole
-from sqlalchemy import case, cast, func, literal
+from sqlalchemy import and_, case, cast, func, literal
 
 from workbench.insight.expressions import Expr, day_number
 from workbench.insight.measures.scope import Scope
@@ -16,7 +16,8 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     opened = scope.customer("open_date")
     assigned = scope.customer("assigned_date")
     return {
-        "age": func.coalesce(_years(born, scope.day), scope.at("age")),
+        # by the data date, as the list tells it too: one page shows one age
+        "age": func.coalesce(_years(born, scope.as_of), scope.at("age")),
         "opened_days": _days_before(opened, scope.day),
         "birthday_in": _until_birthday(born, scope.day),
         "managed_days": _days_before(assigned, scope.day),
@@ -30,11 +31,11 @@ def _days_before(date: Expr, day: str) -> Expr:
 
 
 def _years(born: Expr, day: str) -> Expr:
-    """Full years on the day; NULL when the date of birth is not a whole date."""
+    """Full years on the day; NULL when the date of birth is not a whole date, or lies after the day."""
     today = dt.date.fromisoformat(day)
     year = cast(func.substr(born, 1, 4), Whole)
     later = case((func.substr(born, 6, 5) > f"{today:%m-%d}", 1), else_=0)
-    return case((func.length(born) == 10, today.year - year - later))
+    return case((and_(func.length(born) == 10, born <= day), today.year - year - later))
 
 
 def _until_birthday(born: Expr, day: str) -> Expr:

@@ -86,6 +86,14 @@ def test_in_a_log_a_customer_without_rows_counts_zero(log: Log) -> None:
     assert found["days_since_touch"] == 300
 
 
+def test_nobody_is_out_of_touch_for_longer_than_he_is_a_customer(log: Log) -> None:
+    new, other = log.customer("1", open_date=ago(126)), log.customer("2", open_date=ago(2_000))
+    third = log.customer("3")
+    log.touch(third, 300)
+    assert [log.of(one)["days_since_touch"] for one in (new, other)] == [126, 300]
+    assert log.of(new)["days_since_talk"] == 126
+
+
 def test_a_short_log_does_not_say_how_long_nobody_called(log: Log) -> None:
     one, other = log.customer("1"), log.customer("2")
     log.touch(other, 20)
