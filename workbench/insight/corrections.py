@@ -62,6 +62,10 @@ class Correction:
         }  # fmt: skip
 
 
+#: dates that lie in the past by what they mean
+_PAST = frozenset({"birth_date", "open_date", "assigned_date", "risk_test_date", "last_txn_date"})
+
+
 class Corrections:
     """Sets facts and tags right and ends it; each write is undoable."""
 
@@ -87,6 +91,12 @@ class Corrections:
                 person = customer_id(conn, customer_no)
                 term = self._term(conn, key)
                 stored = None if value is None else stored_text(value, term)
+                if term.name in _PAST and stored is not None and stored > today().isoformat():
+                    raise WorkbenchError(
+                        "bad_value",
+                        _("“{label}”写的是今天以后的日期。").format(label=term.label),
+                        _("请写已经过去的日期。"),
+                    )
                 machine = self._machine(conn, person, term)
             row = {
                 "customer_id": person, "key": term.name, "value": stored, "machine": machine, "reason": why,

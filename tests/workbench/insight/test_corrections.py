@@ -152,3 +152,36 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
         kept.correct("1", key, typed, reason, expires)
     assert refused.value.code == code
     assert kept.of_customer("1") == ()
+
+
+def test_a_birth_date_that_is_yet_to_come_is_refused(small: SmallBook) -> None:
+    kept = made(small)
+    with pytest.raises(WorkbenchError) as refused:
+        kept.correct("1", "出生日期", "2030-01-01", "客户当面说明")
+    assert refused.value.code == "bad_value"
+    assert kept.of_customer("1") == ()
+
+
+def test_the_age_follows_a_corrected_birth_date(small: SmallBook) -> None:
+    small.customer("1", birth_date="1986-03-01")
+    small.month("1", aum_balance=100, age=40)
+    insight = small.insight
+    insight.engine.ensure()
+
+    def age() -> tuple[Any, Any]:
+        with small.book.read() as conn:
+            found = insight.engine.of_customer(conn, small.ids["1"])
+            return found.get("age"), found.get("b_age_band_m0")
+
+    before = age()
+    change = Corrections(small.book, Rules.load(), insight).correct(
+        "1", "birth_date", "1950-03-01", "看了证件"
+    )
+    behind = age()
+    insight.engine.ensure()
+    assert before[0] == 40
+    assert behind == age() == (76, age()[1])
+    assert age()[1] != before[1]
+    small.book.reverse(change.undo_id or 0)
+    insight.engine.ensure()
+    assert age() == before

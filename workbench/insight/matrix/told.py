@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
-from db.tables import products
+from db.tables import holdings, products
 from workbench.dates import today
 from workbench.insight.matrix.families import Family, families, family_of
 from workbench.insight.matrix.fit import Alike
@@ -65,16 +65,38 @@ def shelf_of(conn: Connection, rules: Rules) -> Shelf:
     """The products of the product sheet that can still be bought, by family."""
     found: dict[str, list[tuple[Offered, int | None]]] = {}
     p = products.c
+    rated = _sold_as(conn, rules)
     for row in conn.execute(select(products).order_by(p.product_code)):
         risk = level(row.product_risk, rules)
         family = family_of(row.category, row.product_name, risk, families())
         if family is None or (row.maturity_date and row.maturity_date <= today().isoformat()):
             continue
         regime = family.regime
-        own = risk if regime not in ("deposit", "bond", "loan", "service") else None
+        rateless = regime in ("deposit", "bond", "loan", "service")
         product = Offered(
-            row.product_name or row.product_code, regime, issuer_risk=own, term_days=row.term_days,
+            row.product_name or row.product_code, regime, issuer_risk=None if rateless else risk,
+            seller_risk=None if rateless else rated.get(row.product_code), term_days=row.term_days,
             product_code=row.product_code,
         )  # fmt: skip
         found.setdefault(family.code, []).append((product, row.min_amount))
+    return found
+
+
+def _sold_as(conn: Connection, rules: Rules) -> dict[str, int]:
+    """The highest level that the newest list of holdings gives a product, by its code: head office's own rating beside
+    the issuer's on the product sheet (domain 8.1: where they differ, the higher counts)."""
+    h = holdings.c
+    newest = select(func.max(h.month)).where(h.kind == "holding").scalar_subquery()
+    asked = (
+        select(h.product_code, h.product_risk)
+        .distinct()
+        .where(
+            h.month == newest, h.kind == "holding", h.product_code.is_not(None), h.product_risk.is_not(None)
+        )
+    )
+    found: dict[str, int] = {}
+    for code, told in conn.execute(asked):
+        risk = level(told, rules)
+        if risk is not None:
+            found[code] = max(risk, found.get(code, 0))
     return found

@@ -2,28 +2,43 @@
 
 import datetime as dt
 
+from sqlalchemy import FromClause, and_, case, cast, func, literal, select
 from sqlalchemy import Integer as Whole
-from sqlalchemy import and_, case, cast, func, literal
 
+from db.tables import customers
 from workbench.insight.expressions import Expr, day_number
-from workbench.insight.measures.scope import Scope
+from workbench.insight.measures.scope import Scope, Second
 from workbench.rules import Rules
 
 
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     """The [person] section of resources/measures.toml."""
-    born = scope.customer("birth_date")
     opened = scope.customer("open_date")
     assigned = scope.customer("assigned_date")
     return {
-        # by the data date, as the list tells it too: one page shows one age
-        "age": func.coalesce(_years(born, scope.as_of), scope.at("age")),
+        "_age": scope.at("age"),
         "opened_days": _days_before(opened, scope.day),
-        "birthday_in": _until_birthday(born, scope.day),
         "managed_days": _days_before(assigned, scope.day),
         "kyc": scope.customer("kyc_completeness"),
         "family_fields": _filled(scope, rules.words("person.family_fields")),
     }
+
+
+def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
+    """What rests on the date of birth, so that it follows a corrected one (domain 0-6)."""
+    born = first["birth_date"] if "birth_date" in first else _born_long_ago(first)
+    return {
+        # by the data date, as the list tells it too: one page shows one age
+        "age": func.coalesce(_years(born, first.scope.as_of), first["_age"]),
+        "birthday_in": _until_birthday(born, first.scope.day),
+    }
+
+
+def _born_long_ago(first: Second) -> Expr:
+    """A date of birth that no list of the months looked at tells, but an earlier one told."""
+    asked = select(customers.c.id.label("customer_id"), customers.c.birth_date)
+    facts = asked.where(customers.c.birth_date.is_not(None), first.scope.among(customers.c.id))
+    return first.join(facts.subquery("born")).c.birth_date
 
 
 def _days_before(date: Expr, day: str) -> Expr:

@@ -122,7 +122,7 @@ def _checks(
     its_own = {tag.column, *library.lineage.inputs(tag.column)}
     named = [one for one in found.contradictions if its_own & one.names]
     seen = [(one.text, one.customers) for one in named if one.customers is not None]
-    users = [one.label for one in library.used_by(tag.column) if one.live]
+    users = [_(one.label) for one in library.used_by(tag.column) if one.live]
     months = _("近 {n} 个月").format(n=_APART)
     return (
         checks.coverage(tag, its, untold, rules),

@@ -17,7 +17,7 @@ from workbench.rules import Rules
 #: Rows that stand in for stored ones, by section of the measures.
 Facts = Mapping[str, FromClause]
 #: Asked for in nearly every question: they lie first, where a row is quickest to read.
-_FIRST = ("balance", "average", "lum", "change", "families", "age", "days_since_touch")
+_FIRST = ("balance", "average", "lum", "change", "families", "days_since_touch")
 #: Kinds of what the first step computes for the second only.
 _HIDDEN: Kind = "number"
 

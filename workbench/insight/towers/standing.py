@@ -114,6 +114,8 @@ def standing(
     Without any figure of assets it says so and leaves everything untold.
     """
     missing = tuple(name for name in _NEEDED if values.get(name) is None)
+    if _sleep_untold(values, rules):
+        missing = (*missing, "active_days")
     ladder = Ladder.of(rules)
     tier, average = values.get("tier"), values.get("average")
     if tier is None or average is None or as_of is None:
@@ -254,6 +256,8 @@ def _reason(
         elif "C2" in found["critical"]:
             advice = "standing.near_line"
     keys += [advice] if advice else []
+    if _sleep_untold(values, rules):
+        keys.append("standing.sleep_untold")
     if values.get("months_missing"):
         keys.append("standing.gap_months")
     said = rules.text("reason.joint").join(clause(rules, key, figures) for key in keys)
@@ -262,3 +266,10 @@ def _reason(
 
 def _place(code: str, ladder: Ladder) -> int:
     return ladder.codes.index(code) if code in ladder.codes else -1
+
+
+def _sleep_untold(values: Mapping[str, Any], rules: Rules) -> bool:
+    """On the lowest level with next to nothing, and no transaction date that would tell whether he is asleep."""
+    ladder, average = Ladder.of(rules), values.get("average")
+    nothing_there = average is not None and average < ladder.sleep_below
+    return values.get("tier") == ladder.codes[0] and nothing_there and values.get("active_days") is None

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from db.tables import products
-from tests.workbench.insight.conftest import SmallBook
+from db.tables import holdings, products
+from tests.workbench.insight.conftest import AS_OF, MONTH, SmallBook
 from tests.workbench.insight.matrix.conftest import Count
 from workbench.errors import WorkbenchError
 from workbench.insight.matrix.families import families
@@ -227,6 +227,31 @@ def test_the_shelf_leaves_out_what_has_ended_and_what_has_no_family(forty: Small
         assert [len(v.checks) for v in verdicts] == [11]
         found = insight.matrix.offers_of(conn, picture.values)
     assert any(offer.product_code == "A" for offer in found)
+
+
+def test_golden_14_a_product_that_head_office_rates_higher_is_offered_by_the_higher_level(
+    forty: SmallBook,
+) -> None:
+    with forty.book.write("import", "products") as writer:
+        row = {"product_code": "W2", "product_name": "稳享二号", "category": "理财", "product_risk": "R2"}
+        writer.insert(products, [row])
+        line = {
+            "month": MONTH, "as_of": AS_OF, "batch_id": 1, "source_row": 4, "kind": "holding", "line": 9,
+            "category": "理财", "product_name": "稳享二号", "product_code": "W2", "product_risk": "R3",
+            "amount": 100_000,
+        }  # fmt: skip
+        writer.insert(holdings, [{"customer_id": forty.ids["04"], **line}])
+    insight = forty.insight
+    insight.engine.ensure()
+    with forty.book.read() as conn:
+        ((product, _least),) = insight.matrix.shelf(conn)["wealth_low"]
+        assert (product.issuer_risk, product.seller_risk, product.risk) == (2, 3, 3)
+        careful = insight.engine.of_customer(conn, forty.ids["02"]).values
+        assert careful["risk_class"] == 2
+        (verdict,) = insight.matrix.suitability(conn, careful)
+        assert verdict.outcome == "block"
+        assert "R3" in verdict.reason
+        assert not any(one.product_code == "W2" for one in insight.matrix.offers_of(conn, careful))
 
 
 def test_needs_are_read_from_measures_and_fields_alone() -> None:

@@ -177,3 +177,14 @@ def test_every_figure_names_what_it_was_computed_from_and_json_speaks_yuan() -> 
     assert (body["code"], body["average"], body["keep_today"]) == ("L3", 46_000, 10_000)
     assert body["inputs"]["keep_today_fen"] == ["line_own", "average", "balance"]
     assert set(INPUTS) <= set(Standing.__dataclass_fields__)
+
+
+def test_who_may_be_asleep_is_told_so() -> None:
+    rules = Rules.load()
+    values = {"tier": "L1", "average": 8_000, "balance": 8_000, "bank_level": "x"}
+    said = standing(values, rules, month="2026-10", as_of="2026-10-31", day="2026-11-16")
+    assert "看不出是不是睡眠户" in said.reason
+    assert said.missing == ("active_days",)
+    told = standing(values | {"active_days": 3}, rules, month="2026-10", as_of="2026-10-31", day="2026-11-16")
+    assert "睡眠" not in told.reason
+    assert told.missing == ()
