@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
             self.addAction(made)
 
     def _place(self) -> None:
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(1200, 680)
         if len(self.pc.window) == 4:
             left, top, width, height = self.pc.window
             screen = QGuiApplication.primaryScreen().availableGeometry()

@@ -163,7 +163,7 @@ def ask(
 
 
 def flow(content: QLayout) -> QScrollArea:
-    """A page's content that scrolls up and down when the window is low."""
+    """A page's content that scrolls up and down when the window is low, and sideways rather than be cut off."""
     inside = QWidget()
     inside.setProperty("role", "flow")
     inside.setLayout(content)
@@ -171,7 +171,6 @@ def flow(content: QLayout) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area
