@@ -130,6 +130,8 @@ EDITS: dict[str, Edit] = {
     "a rule cut short": ("rule", "watch >= 1", "watch >=", "bad_expression"),
     "an unknown parameter": ("rule", "watch >= 1", "watch >= {no.such}", "unknown_param"),
     "a higher layer": ("rule", "watch >= 1", "risk >= 60", "layer"),
+    "a saved list": ("rule", "watch >= 1", "watch >= 1 and list('abc')", "uses_list"),
+    "a saved list in a case": ("cases", "average >= 50万", "list('abc')", "uses_list"),
     "the own layer": ("rule", "watch >= 1", "v_aum_band_m0 = high", "layer"),
     "a secret shown": ("use", "watch >= 1", "out_hospital >= 1", "shows_sensitive"),
     "the label of a field": ("label", 'label = "关注客户"', 'label = "资产月日均"', "duplicate_label"),
