@@ -86,3 +86,27 @@ def test_words_that_do_not_exist_and_ladders_that_do_not_climb_or_fit_are_refuse
     rules = Rules.load()
     assert said in rules.faults[0].message
     assert rules.words("tiers.codes") == Rules.load("rural").words("tiers.codes")
+
+
+@pytest.mark.parametrize(
+    ("nonsense", "said"),
+    [
+        ("9" * 5000, "18 位"),
+        ("0x" + "f" * 6000, "18 位"),
+        ("[" * 3000 + "]" * 3000, "套得太深"),
+        ("{a=" * 3000, "套得太深"),
+    ],
+    ids=["digits", "hex", "lists", "tables"],
+)
+def test_a_number_or_a_nesting_too_large_is_named_with_its_line(
+    write: Write, nonsense: str, said: str
+) -> None:
+    write('"tiers.sleep_days" = 400\n')
+    Rules.load()
+    write(f'"tiers.sleep_days" = 500\n# mine\n"plan.calls" = {nonsense}\n"plan.days" = 1\n')
+    rules = Rules.load()
+    assert [(f.file, f.code, f.line, f.kept) for f in rules.faults] == [
+        ("rules.toml", "unreadable_file", 3, True)
+    ]
+    assert said in rules.faults[0].message
+    assert rules.whole("tiers.sleep_days") == 400

@@ -1,5 +1,6 @@
 """A library edited by hand: every fault named with file and line, the last good version in force."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -169,6 +170,23 @@ def test_a_file_that_is_no_toml_keeps_all_it_held(place: Place) -> None:
     assert library.version == good.version
 
 
+@pytest.mark.parametrize(
+    "nonsense",
+    ["9" * 5000, "[" * 3000 + "]" * 3000, "{ a" + ".a" * 3000 + " = 1 }"],
+    ids=["number", "lists", "dotted key"],
+)
+def test_a_number_or_a_nesting_too_large_is_named_and_the_file_keeps_all_it_held(
+    place: Place, nonsense: str
+) -> None:
+    good = place.load()
+    place.edit('rule = "watch >= 1"', f"rule = {nonsense}")
+    library = place.load()
+    assert [(f.file, f.code, f.line, f.kept) for f in library.faults] == [
+        ("shipped/20_value.toml", "unreadable_file", place.line("rule ="), "last")
+    ]
+    assert library.version == good.version
+
+
 def test_without_an_earlier_version_the_shipped_definition_stays(place: Place) -> None:
     own = place.user / "mine.toml"
     own.write_text(
@@ -249,11 +267,29 @@ def test_using_a_draft_is_a_fault(place: Place) -> None:
     assert [(f.code, f.tag) for f in library.faults] == [("uses_inactive", "V.CARE.NEED.M0")]
 
 
-def test_a_damaged_memory_of_the_last_good_library_counts_as_none(place: Place) -> None:
+DAMAGED: dict[str, Any] = {
+    "body": 5, "file": 5, "line": "one", "origin": "nowhere",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"tags": 5}', '{"tags": {"V.X.Y.M0": 5}}', "[" * 20_000])
+def test_a_damaged_memory_of_the_last_good_library_counts_as_none(place: Place, text: str) -> None:
     place.load()
-    place.kept.write_text("{", "utf-8")
+    place.kept.write_text(text, "utf-8")
     assert place.load().faults == ()
     assert "V.CARE.NEED.M0" in place.kept.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("key", "wrong"), DAMAGED.items(), ids=DAMAGED)
+def test_a_memory_with_one_damaged_entry_keeps_nothing(place: Place, key: str, wrong: object) -> None:
+    place.load()
+    kept = json.loads(place.kept.read_text("utf-8"))
+    kept["tags"]["V.TIER.WATCH.M0"][key] = wrong
+    place.kept.write_text(json.dumps(kept), "utf-8")
+    place.edit('rule = "watch >= 1"', 'rule = "wacht >= 1"')
+    library = place.load()
+    assert ("V.TIER.WATCH.M0", "none") in {(f.tag, f.kept) for f in library.faults}
+    assert [t.code for t in library.live] == ["V.AUM.BAND.M0"]
 
 
 def test_an_own_tag_that_no_longer_makes_sense_stands_aside(place: Place) -> None:
