@@ -80,3 +80,14 @@ def test_a_tag_upon_a_list_is_a_fault_of_its_file_and_every_command_still_answer
     ]
     assert "abc" in done.json["faults"][0]["message"]
     assert run("customers", "--where", "tier >= L4", "--json").status == 0
+
+
+def test_a_tag_that_a_broken_file_tells_is_answered_with_the_place_of_the_fault(
+    run: Run, newest: Path
+) -> None:
+    run("import", newest)
+    user_folder().mkdir(parents=True)
+    (user_folder() / "mine.toml").write_text(MINE.replace("layer = 4", "layer = = 4"), "utf-8")
+    body = run("tags", "V.MINE.LIST.M0", "--json")
+    assert (body.status, body.json["error"]["code"]) == (2, "no_such_tag")
+    assert "tags/mine.toml 第 6 行" in run("tags", "V.MINE.LIST.M0").err

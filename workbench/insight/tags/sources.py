@@ -18,6 +18,7 @@ Origin = Literal["shipped", "user", "own"]
 CODE = re.compile(r"[A-Z][A-Z0-9]*(\.[A-Z0-9]+){3}")
 _ENTRY = re.compile(r"\s*\[\[\s*tag\s*\]\]")
 _TABLE = re.compile(r"\s*\[\s*tag\s*\.\s*(\w+)")
+_TOLD = re.compile(r"""^\s*(?:code|name|label)\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 _KEY = re.compile(r"\s*([A-Za-z_]\w*)\s*=")
 
 
@@ -50,6 +51,8 @@ class Source:
     origin: Origin
     entries: tuple[Entry, ...]
     fault: Fault | None = None
+    #: codes, names and labels that an unreadable file tells, as far as can be seen
+    words: tuple[str, ...] = ()
 
 
 def read_folder(folder: Traversable | Path, origin: Origin) -> tuple[Source, ...]:
@@ -68,7 +71,7 @@ def read_own(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Source:
 
 def _read(file: Traversable | Path, name: str, origin: Origin) -> Source:
     def broken(line: int, message: str) -> Source:
-        return Source(name, origin, (), Fault(name, line, "unreadable_file", message))
+        return Source(name, origin, (), Fault(name, line, "unreadable_file", message), _told(file))
 
     try:
         text = file.read_text("utf-8-sig").replace("\r\n", "\n")
@@ -93,6 +96,13 @@ def _read(file: Traversable | Path, name: str, origin: Origin) -> Source:
             Entry(entry, name, line, origin, lines) for entry, (line, lines) in zip(raw, places, strict=True)
         ),
     )
+
+
+def _told(file: Traversable | Path) -> tuple[str, ...]:
+    try:
+        return tuple(_TOLD.findall(file.read_bytes().decode("utf-8", "replace")))
+    except OSError:
+        return ()
 
 
 def _line_of(text: str, key: str) -> int:
