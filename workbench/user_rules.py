@@ -7,7 +7,6 @@ line, and the last good value of that key stays in force.
 import contextlib
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +15,7 @@ from typing import Any
 from workbench.errors import WorkbenchError
 from workbench.i18n import _, sentences
 from workbench.pc import data_folder
-
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
+from workbench.toml import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +50,15 @@ def own_values(check: Callable[[str, Any], None]) -> tuple[dict[str, Any], tuple
     file = rules_file()
     try:
         text = file.read_text("utf-8-sig").replace("\r\n", "\n")
-        written = _flat(tomllib.loads(text))
+        written = _flat(read_toml(text))
     except FileNotFoundError:
         return {}, ()
     except (OSError, UnicodeDecodeError):
         message = _("读不出来(不是 UTF-8 文本,或者没有权限)。")
         return _all_kept(check, RuleFault(file.name, 0, "unreadable_file", message, kept=False))
-    except tomllib.TOMLDecodeError as error:
-        found = _AT.search(str(error))
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1
-        message = _("不是正确的 TOML({what})。").format(what=_AT.sub("", str(error)).strip())
-        return _all_kept(check, RuleFault(file.name, line, "unreadable_file", message, kept=False))
+    except WorkbenchError as error:
+        fault = RuleFault(file.name, error.facts["line"], error.code, error.sentence(), kept=False)
+        return _all_kept(check, fault)
     values: dict[str, Any] = {}
     faults = []
     last = _sound(_last_good(), check)
@@ -114,7 +110,7 @@ def _sound(values: Mapping[str, Any], check: Callable[[str, Any], None]) -> dict
 def _last_good() -> dict[str, Any]:
     try:
         kept = json.loads(kept_file().read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return kept if isinstance(kept, dict) else {}
 

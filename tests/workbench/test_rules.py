@@ -3,6 +3,9 @@
 import pytest
 
 from workbench.errors import WorkbenchError
+from workbench.insight.fusion import CODES
+from workbench.insight.matrix.families import REGIMES
+from workbench.outreach.methods import catalogue, codes
 from workbench.rules import Rules, presets
 
 
@@ -37,3 +40,16 @@ def test_an_unknown_parameter_is_refused() -> None:
 def test_the_version_changes_with_the_parameters() -> None:
     assert Rules.load().version == Rules.load().version
     assert Rules.load().version != Rules.load(overrides={"weight.S3": 0.5}).version
+
+
+def test_the_words_a_rule_may_hold_are_those_of_the_program() -> None:
+    params = {param.key: param for param in Rules.load().params()}
+    assert params["suit.free"].choices == params["suit.double_record"].choices == REGIMES
+    assert params["explained.signals"].choices == CODES
+    assert set(params["contact.two_way"].choices) == {code for code, _name in codes("results")}
+    assert set(params["contact.face_channels"].choices) == {code for code, _name in codes("channels")}
+    kinds = {kind for method in catalogue().methods for kind in method.leads}
+    assert set(params["plan.priority"].choices) == kinds
+    assert {method.type for method in catalogue().methods} <= set(params["plan.must_types"].choices)
+    for name in presets():
+        assert set(Rules.load(name).words("tiers.codes")) <= set(params["tiers.private"].choices)

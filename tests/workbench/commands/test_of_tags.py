@@ -52,3 +52,42 @@ def test_a_fault_of_a_tag_file_is_named_with_file_and_line(run: Run, newest: Pat
     (user_folder() / "mine.toml").write_text('[[tag]]\ncode = "V.TIER.WATCH.M0"\nlayer = 9\n', "utf-8")
     done = run("tags")
     assert "tags/mine.toml 第" in done.err
+
+
+MINE = """[[tag]]
+code = "V.MINE.LIST.M0"
+name = "价值_我的_名单_当月"
+label = "我的名单"
+group = "20"
+layer = 4
+element = "人"
+kind = "flag"
+definition = "我的"
+principle = "我的"
+rule = "list('abc')"
+"""
+
+
+def test_a_tag_upon_a_list_is_a_fault_of_its_file_and_every_command_still_answers(
+    run: Run, newest: Path
+) -> None:
+    run("import", newest)
+    user_folder().mkdir(parents=True)
+    (user_folder() / "mine.toml").write_text(MINE, "utf-8")
+    done = run("tags", "--json")
+    assert [(f["file"], f["line"], f["code"]) for f in done.json["faults"]] == [
+        ("tags/mine.toml", 11, "uses_list")
+    ]
+    assert "abc" in done.json["faults"][0]["message"]
+    assert run("customers", "--where", "tier >= L4", "--json").status == 0
+
+
+def test_a_tag_that_a_broken_file_tells_is_answered_with_the_place_of_the_fault(
+    run: Run, newest: Path
+) -> None:
+    run("import", newest)
+    user_folder().mkdir(parents=True)
+    (user_folder() / "mine.toml").write_text(MINE.replace("layer = 4", "layer = = 4"), "utf-8")
+    body = run("tags", "V.MINE.LIST.M0", "--json")
+    assert (body.status, body.json["error"]["code"]) == (2, "no_such_tag")
+    assert "tags/mine.toml 第 6 行" in run("tags", "V.MINE.LIST.M0").err

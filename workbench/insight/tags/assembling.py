@@ -1,13 +1,13 @@
 """Puts a library together: of every tag the first definition that makes sense, the file's, the last good, the shipped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.i18n import _
 from workbench.insight.language.terms import Vocabulary
 from workbench.insight.tags.definition import EntryReader, Tag, column_of, fingerprint
 from workbench.insight.tags.faults import Fault
-from workbench.insight.tags.judging import Judged, Wrong, judge
+from workbench.insight.tags.judging import SHARED, Judged, Wrong, judge
 from workbench.insight.tags.kept import Kept
 from workbench.insight.tags.sources import Entry, Origin, Source
 from workbench.rules import Rules
@@ -25,6 +25,8 @@ class Assembled:
     faults: tuple[Fault, ...]
     replaced: frozenset[str]
     reader: EntryReader
+    #: words of tags that are told but not in force -> what is wrong with them
+    unused: Mapping[str, Fault]
 
 
 def assembled(inputs: Vocabulary, rules: Rules, memory: Kept, sources: Sequence[Source]) -> Assembled:
@@ -32,10 +34,14 @@ def assembled(inputs: Vocabulary, rules: Rules, memory: Kept, sources: Sequence[
     return _Assembly(inputs, rules, memory, sources).parts()
 
 
+def plain(word: str) -> str:
+    """A word as it is compared."""
+    return "".join(word.split()).lower()
+
+
 def words_of(tag: Tag) -> tuple[str, ...]:
     """The words that mean a tag, as they are compared."""
-    named = (tag.code, tag.column, tag.name, tag.label)
-    return tuple("".join(word.split()).lower() for word in named)
+    return tuple(map(plain, (tag.code, tag.column, tag.name, tag.label)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ class _Assembly:
         groups, positive = rules.words("tags.groups"), rules.words("tags.not_negative")
         self._reader = EntryReader(inputs, groups, positive)
         self._faults: list[Fault] = []
+        self._unused: dict[str, Fault] = {}
+        self._first = self._first_of_code()
         #: per code and origin the entry's tag, None when the entry is wrong
         self._read: dict[str, dict[Origin, Tag | None]] = {}
         self._chains: dict[str, list[_Choice]] = {}
@@ -72,7 +80,9 @@ class _Assembly:
         self._memory.write(tags)
         replaced = {code for code in self._at if self._state(code) in ("last", "shipped")}
         faults = [replace(f, kept=self._state(f.tag) if f.tag else f.kept) for f in self._faults]
-        return Assembled(tuple(tags), judged, _once(faults), frozenset(replaced), self._reader)
+        final = dict(zip(self._faults, faults, strict=True))
+        unused = {word: final.get(fault, fault) for word, fault in self._unused.items()}
+        return Assembled(tuple(tags), judged, _once(faults), frozenset(replaced), self._reader, unused)
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -80,6 +90,7 @@ class _Assembly:
         """Read a file's entries; what can no longer be read of it stays as it was last good."""
         if source.fault:
             self._faults.append(replace(source.fault, kept=self._kept_of(source)))
+            self._tell_unused(source.words, self._faults[-1])
         seen: set[str] = set()
         unread = source.fault is not None
         for entry in source.entries:
@@ -88,7 +99,11 @@ class _Assembly:
                 continue
             tag, faults = self._reader.read(entry)
             instead = "" if entry.code else self._kept_of(source)
-            self._faults.extend(replace(fault, kept=instead) for fault in faults)
+            told = [replace(fault, kept=instead) for fault in faults]
+            self._faults.extend(told)
+            if told:
+                named = (entry.body.get(key) for key in ("code", "name", "label"))
+                self._tell_unused((word for word in named if isinstance(word, str)), told[0])
             if entry.code:
                 seen.add(entry.code)
                 self._read.setdefault(entry.code, {})[source.origin] = tag
@@ -100,10 +115,26 @@ class _Assembly:
     def _kept_of(self, source: Source) -> str:
         return "last" if self._memory.of_file(source.file) else "none"
 
+    def _first_of_code(self) -> dict[tuple[Origin, str], Entry]:
+        """The entry that a code means when several tell it: the file it was in force from, else the first."""
+        first: dict[tuple[Origin, str], Entry] = {}
+        for entry in (entry for source in self._sources for entry in source.entries if entry.code):
+            before = first.setdefault((entry.origin, entry.code), entry)
+            last = self._memory.entries.get(entry.code)
+            if last is not None and last.file == entry.file != before.file and last.origin == entry.origin:
+                first[entry.origin, entry.code] = entry
+        return first
+
+    def _tell_unused(self, words: Iterable[str], fault: Fault) -> None:
+        for word in words:
+            self._unused.setdefault(plain(word), fault)
+
     def _twice(self, entry: Entry) -> bool:
-        if entry.origin not in self._read.get(entry.code, {}):
+        first = self._first[entry.origin, entry.code]
+        if first is entry:
             return False
-        message = _("代码 {code} 前面已经有了,这一条不使用。").format(code=entry.code)
+        place = Fault(first.file, first.at("code"), "", "").place()
+        message = _("代码 {code} 在 {place} 已经有了,这一条不使用。").format(code=entry.code, place=place)
         self._faults.append(Fault(entry.file, entry.at("code"), "duplicate_code", message, entry.code))
         return True
 
@@ -150,7 +181,10 @@ class _Assembly:
                     self._bring_back(code)
 
     def _culprits(self, wrong: Wrong) -> list[str]:
-        """Of tags that do not go together, those changed since they last did that can go back; else those to blame."""
+        """Of tags that do not go together, those that came late, or were changed since they last did and can go back;
+        else those to blame."""
+        if wrong.clash and (late := self._late(wrong)):
+            return late
         changed = [
             code
             for code in wrong.codes
@@ -159,6 +193,20 @@ class _Assembly:
         if changed or wrong.fault != "bad_expression" or self._is_new(wrong.blame[0]):
             return changed or list(wrong.blame)
         return self._gone_from_under(wrong) or list(wrong.blame)
+
+    def _late(self, wrong: Wrong) -> list[str]:
+        """Of tags that share what they must not, those that did not have it when another of them already did.
+
+        Own tags count as there before: they are judged when they are saved.
+        """
+        _key, of = SHARED[wrong.fault]
+
+        def had(code: str) -> bool:
+            now, last = self._chains[code][self._at[code]].tag, self._last(code)
+            return now.origin == "own" or (last is not None and of(last) == of(now))
+
+        late = [code for code in wrong.codes if not had(code)]
+        return late if self._memory.entries and len(late) < len(wrong.codes) else []
 
     def _is_new(self, code: str) -> bool:
         """A tag of a file that the last good library did not know as it stands."""
@@ -175,7 +223,7 @@ class _Assembly:
             if last is None or other == code or (other in self._chains and not self._changed(other)):
                 continue
             names = (last.code, last.column, last.name, last.label)
-            if any(name in asked and "".join(name.split()).lower() not in now for name in names):
+            if any(name in asked and plain(name) not in now for name in names):
                 gone.append(other)
         return gone
 
@@ -211,10 +259,11 @@ class _Assembly:
             tag = choice.tag
             if choice.kept and any(fault.tag == code for fault in self._faults):
                 continue
-            message = wrong.message
+            message = wrong.said(code)
             if wrong.fault == "bad_expression" and (missing := self._dropped_under(tag)):
                 message = _("用到的标签 {missing} 因为自身有误而不能使用。").format(missing=missing)
             self._faults.append(Fault(tag.file, self._line(tag, wrong.key), wrong.fault, message, code))
+            self._tell_unused(words_of(tag), self._faults[-1])
 
     def _dropped_under(self, tag: Tag) -> str:
         """A tag that this one takes and of which no definition is left; '' when there is none."""

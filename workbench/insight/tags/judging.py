@@ -5,23 +5,41 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.i18n import _, commas
 from workbench.insight.language.terms import Vocabulary
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.lineage import cycle_of
 from workbench.insight.tags.ruled import Ruled, ruled
 from workbench.rules import Rules
 
+#: what no two tags may share: fault -> the key it stands under and what of a tag it is
+SHARED: Mapping[str, tuple[str, Callable[[Tag], Hashable]]] = {
+    "duplicate_name": ("name", lambda tag: tag.name),
+    "duplicate_label": ("label", lambda tag: tag.label),
+    "same_values": ("values", lambda tag: frozenset(label for _code, label in tag.values)),
+    "same_rule": ("rule", lambda tag: tag.meaning()),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A fault among tags. `codes` are all concerned, `blame` those that go when none of them was changed of late."""
+    """A fault among tags. `codes` are all concerned, `blame` those that go when nothing tells who came late.
+
+    `message` speaks of one of them; {others} in it stands for the others where they `clash`.
+    """
 
     codes: tuple[str, ...]
     blame: tuple[str, ...]
     key: str
     fault: str
     message: str
+    clash: bool = False
+
+    def said(self, code: str) -> str:
+        """What is wrong with this one of them."""
+        if not self.clash:
+            return self.message
+        return self.message.format(others=commas(other for other in self.codes if other != code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +83,21 @@ def judge(tags: Sequence[Tag], inputs: Vocabulary, rules: Rules) -> Judged:
 
 def _clashes(tags: Sequence[Tag], inputs: Vocabulary) -> Iterable[Wrong]:
     """Names, labels, value sets and rules that two tags share."""
-    asked: tuple[tuple[str, str, Callable[[Tag], Hashable], str], ...] = (
-        ("name", "duplicate_name", lambda t: t.name, _("名称与 {others} 重复。")),
-        ("label", "duplicate_label", lambda t: t.label, _("短名与 {others} 重复。")),
-        ("values", "same_values", lambda t: frozenset(label for _code, label in t.values), _("取值与 {others} 完全相同。")),
-        ("rule", "same_rule", lambda t: t.meaning(), _("规则与 {others} 完全相同。")),
-    )  # fmt: skip
-    for key, fault, of, words in asked:
+    words = {
+        "duplicate_name": _("名称与 {others} 重复。"),
+        "duplicate_label": _("短名与 {others} 重复。"),
+        "same_values": _("取值与 {others} 完全相同。"),
+        "same_rule": _("规则与 {others} 完全相同。"),
+    }
+    for fault, (key, of) in SHARED.items():
         alike: dict[Hashable, list[Tag]] = defaultdict(list)
         for tag in tags:
             if value := of(tag):
                 alike[value].append(tag)
         for group in alike.values():
-            for late in group[1:]:
-                others = "、".join(tag.code for tag in group if tag is not late)
+            if len(group) > 1:
                 codes = tuple(tag.code for tag in group)
-                yield Wrong(codes, (late.code,), key, fault, words.format(others=others))
+                yield Wrong(codes, codes[1:], key, fault, words[fault], clash=True)
     for tag in tags:
         taken = inputs.find(tag.label)
         if taken is not None and _(taken.label) == _(tag.label):

@@ -25,11 +25,8 @@ class Kept:
             return cls(None, {})
         try:
             body = json.loads(path.read_text("utf-8"))
-            entries = {
-                code: Entry(one["body"], one["file"], one["line"], one["origin"])
-                for code, one in body["tags"].items()
-            }
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            entries = {code: _entry(code, one) for code, one in body["tags"].items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return cls(path, {})
         return cls(path, entries)
 
@@ -51,6 +48,15 @@ class Kept:
             part = self.path.with_suffix(".part")
             part.write_text(text, "utf-8")
             part.replace(self.path)
+
+
+def _entry(code: str, one: Mapping[str, Any]) -> Entry:
+    """Raises ValueError, KeyError or TypeError for what `write` would not have kept."""
+    entry = Entry(one["body"], one["file"], one["line"], one["origin"])
+    sound = isinstance(entry.body, dict) and isinstance(entry.file, str) and type(entry.line) is int
+    if not sound or entry.origin not in ("shipped", "user") or entry.code != code:
+        raise ValueError(code)
+    return entry
 
 
 def _kept(tag: Tag) -> dict[str, Any]:

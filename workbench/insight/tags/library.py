@@ -14,7 +14,7 @@ from typing import Any
 
 from workbench.i18n import _
 from workbench.insight.language.terms import Term, Vocabulary
-from workbench.insight.tags.assembling import Assembled, assembled, words_of
+from workbench.insight.tags.assembling import Assembled, assembled, plain, words_of
 from workbench.insight.tags.definition import Tag, column_of, fingerprint
 from workbench.insight.tags.faults import Fault
 from workbench.insight.tags.judging import judge
@@ -54,6 +54,7 @@ class Library:
         self.tags = tuple(sorted(parts.tags, key=lambda t: (t.layer, t.group, t.file, t.line, t.code)))
         self.live = tuple(tag for tag in self.tags if tag.live)
         self.faults = parts.faults
+        self._unused = parts.unused
         #: codes whose file is wrong and whose earlier definition stays in force
         self.replaced = parts.replaced
         self.vocabulary = parts.judged.vocabulary
@@ -96,7 +97,7 @@ class Library:
             return Tried(None, None, tuple(faults))
         others = [one for one in self.tags if one.code != tag.code]
         judged = judge([*others, tag], self._reader.inputs, self._rules)
-        wrong = tuple(Fault(entry.file, 0, one.fault, one.message, tag.code) for one in judged.wrong)
+        wrong = tuple(Fault(entry.file, 0, one.fault, one.said(tag.code), tag.code) for one in judged.wrong)
         return Tried(tag, judged.ruled.get(tag.column), wrong)
 
     # -- looking up ----------------------------------------------------------------------------------------
@@ -113,7 +114,11 @@ class Library:
 
     def find(self, word: str) -> Tag | None:
         """The tag of this code, column, name or label."""
-        return self._by_word.get("".join(word.split()).lower())
+        return self._by_word.get(plain(word))
+
+    def fault_of(self, word: str) -> Fault | None:
+        """Why there is no tag of this code, name or label, although a file or the book tells one."""
+        return None if self.find(word) else self._unused.get(plain(word))
 
     def ruled(self, code: str) -> Ruled | None:
         """The checked expressions of a tag; without a rule for one that only a person gives."""

@@ -114,8 +114,12 @@ def known(library: Library, code: str) -> Tag:
     """The tag of a code, column, name or label. Raises WorkbenchError no_such_tag."""
     tag = library.find(code)
     if tag is None:
+        fault = library.fault_of(code)
         near = commas(library.vocabulary.near(code))
         hint = _("是不是:{words}?").format(words=near) if near else _("用 workbench tags 查看全部标签。")
+        if fault is not None:
+            # it is told somewhere and has a fault: that helps more than a name that looks alike
+            hint = fault.sentence()
         raise WorkbenchError("no_such_tag", _("没有标签“{code}”。").format(code=code), hint)
     return tag
 

@@ -62,11 +62,12 @@ class Ruled:
 
 
 def ruled(tag: Tag, vocabulary: Vocabulary, rules: Rules) -> Ruled:
-    """Raises WorkbenchError bad_expression, unknown_param, wrong_kind; `facts["key"]` is the key of the entry."""
+    """Raises WorkbenchError bad_expression, unknown_param, uses_list, wrong_kind; `facts["key"]` is the key of the entry."""
     found: dict[str, list[Checked]] = {"rule": [], "cases": [], "eligible": []}
     for key, text in tag.conditions():
         try:
             checked = check(_parsed(_filled(text, rules)), vocabulary)
+            _no_lists(checked)
             _suits(checked, tag, key)
         except WorkbenchError as error:
             error.facts["key"] = key
@@ -80,6 +81,16 @@ def ruled(tag: Tag, vocabulary: Vocabulary, rules: Rules) -> Ruled:
         next(iter(found["eligible"]), None),
         names,
     )
+
+
+def _no_lists(checked: Checked) -> None:
+    """Lists rest on tags, so a tag never rests on a list (domain 11.2): a list may be deleted, or ask for the tag itself."""
+    if checked.lists:
+        raise WorkbenchError(
+            "uses_list",
+            _("标签的规则里不能用名单“{name}”:名单建立在标签之上。").format(name=checked.lists[0]),
+            _("请把这份名单的条件直接写进规则;固定的一批客户请改用手工标签。"),
+        )
 
 
 def _suits(checked: Checked, tag: Tag, key: str) -> None:

@@ -1,15 +1,16 @@
 """Reading the files of a tag library as they stand: each entry with the lines of its keys, before any judgement."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
+from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.insight.tags.faults import Fault
+from workbench.toml import read_toml
 
 Origin = Literal["shipped", "user", "own"]
 
@@ -17,8 +18,8 @@ Origin = Literal["shipped", "user", "own"]
 CODE = re.compile(r"[A-Z][A-Z0-9]*(\.[A-Z0-9]+){3}")
 _ENTRY = re.compile(r"\s*\[\[\s*tag\s*\]\]")
 _TABLE = re.compile(r"\s*\[\s*tag\s*\.\s*(\w+)")
+_TOLD = re.compile(r"""^\s*(?:code|name|label)\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 _KEY = re.compile(r"\s*([A-Za-z_]\w*)\s*=")
-_AT = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Source:
     origin: Origin
     entries: tuple[Entry, ...]
     fault: Fault | None = None
+    #: codes, names and labels that an unreadable file tells, as far as can be seen
+    words: tuple[str, ...] = ()
 
 
 def read_folder(folder: Traversable | Path, origin: Origin) -> tuple[Source, ...]:
@@ -68,15 +71,15 @@ def read_own(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Source:
 
 def _read(file: Traversable | Path, name: str, origin: Origin) -> Source:
     def broken(line: int, message: str) -> Source:
-        return Source(name, origin, (), Fault(name, line, "unreadable_file", message))
+        return Source(name, origin, (), Fault(name, line, "unreadable_file", message), _told(file))
 
     try:
         text = file.read_text("utf-8-sig").replace("\r\n", "\n")
-        body = tomllib.loads(text)
+        body = read_toml(text)
     except (OSError, UnicodeDecodeError):
         return broken(0, _("读不出来(不是 UTF-8 文本,或者没有权限)。"))
-    except tomllib.TOMLDecodeError as error:
-        return broken(*_why(str(error), text))
+    except WorkbenchError as error:
+        return broken(error.facts["line"], error.sentence())
     raw = body.get("tag", [])
     if not isinstance(raw, list) or not all(isinstance(entry, dict) for entry in raw):
         return broken(1, _("应当由若干个 [[tag]] 组成。"))
@@ -95,12 +98,11 @@ def _read(file: Traversable | Path, name: str, origin: Origin) -> Source:
     )
 
 
-def _why(said: str, text: str) -> tuple[int, str]:
-    found = _AT.search(said)
-    line = int(found[1]) if found and found[1] else text.count("\n") + 1
-    column = int(found[2]) if found and found[2] else 1
-    what = _AT.sub("", said).strip()
-    return line, _("不是正确的 TOML(第 {column} 个字:{what})。").format(column=column, what=what)
+def _told(file: Traversable | Path) -> tuple[str, ...]:
+    try:
+        return tuple(_TOLD.findall(file.read_bytes().decode("utf-8", "replace")))
+    except OSError:
+        return ()
 
 
 def _line_of(text: str, key: str) -> int:

@@ -1,13 +1,17 @@
 """A library edited by hand: every fault named with file and line, the last good version in force."""
 
+import json
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from workbench.errors import WorkbenchError
 from workbench.insight.language.terms import Term
 from workbench.insight.tags.library import Library
+from workbench.insight.tags.own import known
 from workbench.rules import Rules
 
 INPUTS = (
@@ -130,6 +134,8 @@ EDITS: dict[str, Edit] = {
     "a rule cut short": ("rule", "watch >= 1", "watch >=", "bad_expression"),
     "an unknown parameter": ("rule", "watch >= 1", "watch >= {no.such}", "unknown_param"),
     "a higher layer": ("rule", "watch >= 1", "risk >= 60", "layer"),
+    "a saved list": ("rule", "watch >= 1", "watch >= 1 and list('abc')", "uses_list"),
+    "a saved list in a case": ("cases", "average >= 50万", "list('abc')", "uses_list"),
     "the own layer": ("rule", "watch >= 1", "v_aum_band_m0 = high", "layer"),
     "a secret shown": ("use", "watch >= 1", "out_hospital >= 1", "shows_sensitive"),
     "the label of a field": ("label", 'label = "关注客户"', 'label = "资产月日均"', "duplicate_label"),
@@ -164,6 +170,23 @@ def test_a_file_that_is_no_toml_keeps_all_it_held(place: Place) -> None:
     fault = library.faults[0]
     assert (fault.code, fault.kept) == ("unreadable_file", "last")
     assert fault.line == place.line('kind = "enum')
+    assert library.version == good.version
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    ["9" * 5000, "[" * 3000 + "]" * 3000, "{ a" + ".a" * 3000 + " = 1 }"],
+    ids=["number", "lists", "dotted key"],
+)
+def test_a_number_or_a_nesting_too_large_is_named_and_the_file_keeps_all_it_held(
+    place: Place, nonsense: str
+) -> None:
+    good = place.load()
+    place.edit('rule = "watch >= 1"', f"rule = {nonsense}")
+    library = place.load()
+    assert [(f.file, f.code, f.line, f.kept) for f in library.faults] == [
+        ("shipped/20_value.toml", "unreadable_file", place.line("rule ="), "last")
+    ]
     assert library.version == good.version
 
 
@@ -247,11 +270,29 @@ def test_using_a_draft_is_a_fault(place: Place) -> None:
     assert [(f.code, f.tag) for f in library.faults] == [("uses_inactive", "V.CARE.NEED.M0")]
 
 
-def test_a_damaged_memory_of_the_last_good_library_counts_as_none(place: Place) -> None:
+DAMAGED: dict[str, Any] = {
+    "body": 5, "file": 5, "line": "one", "origin": "nowhere",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"tags": 5}', '{"tags": {"V.X.Y.M0": 5}}', "[" * 20_000])
+def test_a_damaged_memory_of_the_last_good_library_counts_as_none(place: Place, text: str) -> None:
     place.load()
-    place.kept.write_text("{", "utf-8")
+    place.kept.write_text(text, "utf-8")
     assert place.load().faults == ()
     assert "V.CARE.NEED.M0" in place.kept.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("key", "wrong"), DAMAGED.items(), ids=DAMAGED)
+def test_a_memory_with_one_damaged_entry_keeps_nothing(place: Place, key: str, wrong: object) -> None:
+    place.load()
+    kept = json.loads(place.kept.read_text("utf-8"))
+    kept["tags"]["V.TIER.WATCH.M0"][key] = wrong
+    place.kept.write_text(json.dumps(kept), "utf-8")
+    place.edit('rule = "watch >= 1"', 'rule = "wacht >= 1"')
+    library = place.load()
+    assert ("V.TIER.WATCH.M0", "none") in {(f.tag, f.kept) for f in library.faults}
+    assert [t.code for t in library.live] == ["V.AUM.BAND.M0"]
 
 
 def test_an_own_tag_that_no_longer_makes_sense_stands_aside(place: Place) -> None:
@@ -301,3 +342,103 @@ def test_an_own_tag_does_not_suffer_when_a_shipped_one_is_edited_into_its_way(pl
     library = place.load(own)
     assert {(f.code, f.tag, f.kept) for f in library.faults} == {("still_used", "V.TIER.WATCH.M0", "last")}
     assert len(library.live) == 4
+
+
+MINE = """
+[[tag]]
+code = "{code}"
+name = "价值_我的_{n}_当月"
+label = "{label}"
+group = "20"
+layer = 2
+element = "人"
+kind = "flag"
+definition = "我的"
+principle = "我的"
+rule = "{rule}"
+"""
+GOOD = MINE.format(code="V.MINE.GOOD.M0", n="好客", label="好客户", rule="average >= 5万")
+
+
+@pytest.mark.parametrize(
+    ("late", "fault"),
+    [
+        (
+            MINE.format(code="V.MINE.LATE.M0", n="新客", label="好客户", rule="balance >= 9万"),
+            "duplicate_label",
+        ),
+        (
+            MINE.format(code="V.MINE.LATE.M0", n="好客", label="新客户", rule="balance >= 9万"),
+            "duplicate_name",
+        ),
+        (MINE.format(code="V.MINE.LATE.M0", n="新客", label="新客户", rule="average >= 5万"), "same_rule"),
+        (
+            MINE.format(code="V.MINE.GOOD.M0", n="新客", label="新客户", rule="balance >= 9万"),
+            "duplicate_code",
+        ),
+    ],
+)
+def test_the_newcomer_goes_whatever_its_file_is_called(place: Place, late: str, fault: str) -> None:
+    (place.user / "m.toml").write_text(GOOD, "utf-8")
+    good = place.load()
+    (place.user / "a.toml").write_text(late, "utf-8")
+    library = place.load()
+    found = library.faults
+    assert [(f.file, f.code, f.kept) for f in found] == [
+        ("tags/a.toml", fault, "none" if found[0].tag.endswith("LATE.M0") else "")
+    ]
+    assert "V.MINE.GOOD.M0" in found[0].message
+    assert "V.MINE.LATE.M0" not in found[0].message
+    assert (library.version, library["V.MINE.GOOD.M0"].rule) == (good.version, "average >= 5万")
+
+
+def test_a_new_file_does_not_push_an_own_tag_aside(place: Place) -> None:
+    own = {"U.OWN.T1.M0": tomllib.loads(GOOD.replace("V.MINE.GOOD.M0", "U.OWN.T1.M0"))["tag"][0]}
+    good = place.load(own)
+    (place.user / "a.toml").write_text(
+        MINE.format(code="V.MINE.LATE.M0", n="新客", label="好客户", rule="watch > 3"), "utf-8"
+    )
+    library = place.load(own)
+    assert [(f.tag, f.code) for f in library.faults] == [("V.MINE.LATE.M0", "duplicate_label")]
+    assert library.version == good.version
+
+
+def test_a_harmless_edit_stays_when_a_newcomer_takes_the_name(place: Place) -> None:
+    (place.user / "m.toml").write_text(GOOD, "utf-8")
+    place.load()
+    (place.user / "m.toml").write_text(GOOD.replace("5万", "6万"), "utf-8")
+    late = MINE.format(code="V.MINE.LATE.M0", n="新客", label="好客户", rule="balance >= 9万")
+    (place.user / "a.toml").write_text(late, "utf-8")
+    library = place.load()
+    assert [f.tag for f in library.faults] == ["V.MINE.LATE.M0"]
+    assert library["V.MINE.GOOD.M0"].rule == "average >= 6万"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ('kind = "flag"', 'kind = = "flag"', "unreadable_file"),
+        ("average >= 5万", "averag >= 5万", "bad_expression"),
+        ("layer = 2", "layer = 9", "out_of_range"),
+        ('label = "好客户"', 'label = "关注客户"', "duplicate_label"),
+    ],
+)
+def test_a_tag_that_a_file_tells_in_vain_is_answered_with_the_fault_of_that_file(
+    place: Place, before: str, after: str, code: str
+) -> None:
+    (place.user / "m.toml").write_text(GOOD.replace(before, after), "utf-8")
+    library = place.load()
+    with pytest.raises(WorkbenchError) as caught:
+        known(library, "v.mine.good.m0")
+    assert caught.value.code == "no_such_tag"
+    fault = next(f for f in library.faults if f.code == code)
+    assert caught.value.hint == fault.sentence()
+    assert "tags/m.toml 第" in caught.value.hint
+    assert known(library, "关注客户").code == "V.TIER.WATCH.M0"
+
+
+def test_a_file_in_another_encoding_is_named_for_the_code_it_tells(place: Place) -> None:
+    (place.user / "m.toml").write_bytes(GOOD.encode("gbk"))
+    with pytest.raises(WorkbenchError) as caught:
+        known(place.load(), "V.MINE.GOOD.M0")
+    assert caught.value.hint.startswith("tags/m.toml: ")

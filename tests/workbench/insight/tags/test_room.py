@@ -110,6 +110,7 @@ def test_without_concept_or_principle_a_tag_stays_a_draft(tags: Tags) -> None:
         ({"label": "非活跃"}, "negative_name"),
         ({"label": "关注客户"}, "duplicate_label"),
         ({"rule": "average"}, "wrong_kind"),
+        ({"rule": "list('重点客户') and average >= 50万"}, "uses_list"),
     ],
 )
 def test_a_tag_that_makes_no_sense_is_not_kept(tags: Tags, change: dict[str, str], fault: str) -> None:
