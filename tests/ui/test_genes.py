@@ -1,6 +1,7 @@
 """客群: the tabs as a person uses them, the questionnaire by keyboard, the observation card (domain 2)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from ui.preview import Preview
 from ui.style_test import CueDialog, StyleTestDialog
 from ui.tasks import Tasks
 from workbench.app import Workbench
+from workbench.change import Change
+from workbench.insight.genes.canvas import Evidence
 from workbench.insight.genes.disc import Answer
 from workbench.sheets.masking import mask_name
 
@@ -148,6 +151,65 @@ def test_escape_leaves_a_box_as_it_was(page: GenesPage, qtbot: QtBot, wait: Sett
     qtbot.keyClick(card.editor, Qt.Key.Key_Escape)
     assert card.editor is None
     assert not page.workbench.insight.genes.canvas("elder").boxes[2].edited
+
+
+def test_another_segment_keeps_what_is_being_written_first(
+    page: GenesPage, tasks: Tasks, qtbot: QtBot, wait: Settle
+) -> None:
+    page.place("canvas:elder")
+    wait()
+    page.canvas.boxes[2].edit()
+    card = page.canvas.boxes[3]
+    card.edit()
+    assert card.editor is not None
+    qtbot.keyClicks(card.editor, "walks ")
+    written = card.editor.toPlainText()
+    wrote: list[Change] = []
+    tasks.wrote.connect(lambda change, _words: wrote.append(change))
+    page.canvas.choose("woman")
+    wait()
+    assert page.canvas.canvas is not None
+    assert page.canvas.canvas.segment == page.canvas.code == "woman"
+    assert all(box.editor is None for box in page.canvas.boxes)
+    genes = page.workbench.insight.genes
+    assert "\n".join(genes.canvas("elder").boxes[3].lines) == written.strip()
+    assert not genes.canvas("elder").boxes[2].edited, "an editor without other words writes nothing"
+    assert not genes.canvas("woman").boxes[3].edited
+    assert [change.undo_id is not None for change in wrote] == [True]
+
+
+def test_words_that_are_refused_stay_with_their_segment(page: GenesPage, tasks: Tasks, wait: Settle) -> None:
+    page.place("canvas:elder")
+    wait()
+    card = page.canvas.boxes[3]
+    card.edit()
+    assert card.editor is not None
+    card.editor.setPlainText("长" * 20_000)
+    refused: list[Exception] = []
+    tasks.failed.connect(refused.append)
+    page.canvas.choose("woman")
+    wait()
+    assert [getattr(error, "code", "") for error in refused] == ["box_too_long"]
+    assert page.canvas.canvas is not None
+    assert page.canvas.canvas.segment == page.canvas.code == "elder"
+    assert len(card.editor.toPlainText()) == 20_000
+    assert not card.editor.isReadOnly()
+
+
+def test_a_write_elsewhere_leaves_an_open_editor_alone(page: GenesPage, qtbot: QtBot, wait: Settle) -> None:
+    page.place("canvas:elder")
+    wait()
+    card = page.canvas.boxes[3]
+    card.edit()
+    assert card.editor is not None
+    card.editor.setPlainText("正在写")
+    found = page.workbench.insight.genes.canvas("elder")
+    fresh = replace(found.boxes[3], evidence=(Evidence("刚变的依据", None, ""),))
+    page.canvas.fill(replace(found, boxes=(*found.boxes[:3], fresh, *found.boxes[4:])))
+    assert card.editor is not None
+    assert card.editor.toPlainText() == "正在写"
+    qtbot.keyClick(card.editor, Qt.Key.Key_Escape)
+    assert "刚变的依据" in _said(card)
 
 
 def test_boxes_filled_from_the_book_offer_no_editing(page: GenesPage, wait: Settle) -> None:
