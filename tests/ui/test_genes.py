@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.tables import touches
@@ -242,6 +242,38 @@ def test_the_preview_shows_one_page(page: GenesPage, wait: Settle) -> None:
     assert shown is not None
     assert "1" in shown.state.text()
     assert shown.pages.count() == 1
+    shown.close()
+
+
+def test_a_wide_page_fits_the_preview_and_scrolls_where_it_cannot(
+    page: GenesPage, qtbot: QtBot, wait: Settle
+) -> None:
+    page.place("canvas:elder")
+    wait()
+    page.canvas.preview("a4")
+    wait()
+    shown = page.findChild(Preview)
+    assert shown is not None
+    area = shown.findChild(QScrollArea)
+    assert area is not None
+    assert area.widget() is not None
+
+    def fits() -> bool:
+        return area.widget().width() == area.viewport().width()
+
+    qtbot.waitUntil(fits)
+    assert shown.shape[0] > area.viewport().width() > 900
+    shown.resize(760, 600)
+    qtbot.waitUntil(lambda: area.viewport().width() < 760 and fits())
+    shown.resize(1500, 900)
+    qtbot.waitUntil(lambda: area.viewport().width() > shown.shape[0])
+    assert shown.sheets[0].pixmap().width() == shown.shape[0], "no page is blown up"
+    shown.setMinimumWidth(0)
+    shown.resize(400, 600)
+    qtbot.waitUntil(lambda: area.viewport().width() < 480)
+    bar = area.horizontalScrollBar()
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.maximum() > 0
     shown.close()
 
 
