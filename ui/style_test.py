@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.parts import Card, ask, button, column, flow, label, row
+from ui.refusals import under_way
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from workbench.change import Change
@@ -127,7 +128,7 @@ class StyleTestDialog(QDialog):
             lambda: genes.keep_style(seed, answers, seconds),
             lambda _change: self.accept(),
             words=_("风格诊断已保存"),
-            failed=self._failed,
+            failed=under_way(self, self.tasks, self._failed),
             owner=self,
         )
 
@@ -235,7 +236,7 @@ class CueDialog(QDialog):
             lambda: genes.tick(number, chosen, day, touch),
             lambda _change: self.accept(),
             words=_("观察已记下"),
-            failed=self._failed,
+            failed=under_way(self, self.tasks, self._failed, self.save),
             owner=self,
         )
 
@@ -257,7 +258,8 @@ class CueDialog(QDialog):
         self._write(lambda: genes.forget(number), _("观察已全部删除"))
 
     def _write(self, job: "Callable[[], Change]", words: str) -> None:
-        self.tasks.write(job, lambda _change: self._read(), words=words, failed=self._failed, owner=self)
+        failed = under_way(self, self.tasks, self._failed, self.take_back)
+        self.tasks.write(job, lambda _change: self._read(), words=words, failed=failed, owner=self)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, WorkbenchError):

@@ -136,6 +136,26 @@ def test_a_new_tag_is_checked_and_counted_while_it_is_typed_and_can_be_stopped(
     assert page.card.card.row.tag.status == "stopped"
 
 
+def test_a_double_click_saves_a_new_tag_once(
+    qtbot: QtBot, open_page: Callable[[], TagsPage], settle: Settle, tasks: Tasks
+) -> None:
+    page = open_page()
+    page.new_tag()
+    dialog = page.findChild(TagDialog)
+    assert isinstance(dialog, TagDialog)
+    dialog.short.setText("殷实客户")
+    dialog.rule.setPlainText("资产月日均 >= 50万")
+    qtbot.waitUntil(lambda: dialog.save.isEnabled(), timeout=60_000)
+    refused: list[Exception] = []
+    tasks.failed.connect(refused.append)
+    with qtbot.captureExceptions() as escaped:
+        for _click in range(2):
+            qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        settle()
+    assert escaped == refused == []
+    assert [one.tag.label for one in page.rows if one.tag.label == "殷实客户"] == ["殷实客户"]
+
+
 def test_a_banded_tag_is_edited_line_by_line_and_restored(
     qtbot: QtBot, open_page: Callable[[], TagsPage], settle: Settle
 ) -> None:

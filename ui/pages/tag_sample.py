@@ -107,8 +107,8 @@ class Sample(QWidget):
         current = self.table.current() if self._shown == self.code else None
         self._shown = self.code
         numbers = [task.customer_no for task, _word in found]
-        stays = current is not None and current[0].customer_no in numbers
-        self._put(found, numbers.index(current[0].customer_no) if stays else 0)
+        chosen = current[0].customer_no if current is not None else ""
+        self._put(found, numbers.index(chosen) if chosen in numbers else 0)
 
     def _put(self, found: list[tuple[Task, str]], at: int) -> None:
         self._left = found
