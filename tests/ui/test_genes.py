@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.tables import touches
@@ -315,6 +315,46 @@ def test_one_statement_cannot_be_both_and_backspace_goes_back(
     assert (dialog.most, dialog.answers) == (1, [])
     qtbot.keyClick(dialog, Qt.Key.Key_Backspace)
     assert dialog.most is None
+
+
+def test_space_answers_and_leaving_asks_first(page: GenesPage, qtbot: QtBot, wait: Settle) -> None:
+    page.place("style")
+    wait()
+    page.style_tab.take_test()
+    dialog = page.findChild(StyleTestDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+
+    def press(key: Qt.Key) -> None:
+        qtbot.keyClick(QApplication.focusWidget() or dialog, key)
+
+    def question() -> QMessageBox:
+        box = dialog.findChild(QMessageBox)
+        assert isinstance(box, QMessageBox)
+        assert "已答的 1 组" in box.text()
+        return box
+
+    press(Qt.Key.Key_Space)
+    assert dialog.isVisible()
+    assert dialog.most == 0
+    press(Qt.Key.Key_Space)
+    shown = dialog.order[0]
+    assert dialog.answers == [Answer(shown[0], shown[1], 0)]
+    press(Qt.Key.Key_4)
+    assert dialog.most == 3
+    leave = buttons(dialog, "以后再做")[0]
+    for way in (leave.click, dialog.close, lambda: press(Qt.Key.Key_Escape)):
+        way()
+        assert dialog.isVisible()
+        box = question()
+        buttons(box, "继续答")[0].click()
+        qtbot.waitUntil(lambda: not dialog.findChildren(QMessageBox))
+        assert dialog.isVisible()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+    leave.click()
+    buttons(question(), "离开")[0].click()
+    qtbot.waitUntil(lambda: not page.findChildren(StyleTestDialog))
 
 
 def test_cues_are_ticked_taken_back_and_forgotten(
