@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -102,6 +103,20 @@ def test_groups_and_search_narrow_the_list(
     settle()
     assert page.table.table.row(0).tag.label == "关注客户"
     page.search.clear()
+    settle()
+    assert page.table.table.rowCount() == every
+
+
+def test_a_search_taken_away_at_once_narrows_nothing(
+    qtbot: QtBot, open_page: Callable[[], TagsPage], settle: Settle, tasks: Tasks
+) -> None:
+    page = open_page()
+    every = page.table.table.rowCount()
+    hold = Event()
+    tasks.run(hold.wait)
+    page.search.setText("关注客户")
+    page.search.clear()
+    hold.set()
     settle()
     assert page.table.table.rowCount() == every
 
