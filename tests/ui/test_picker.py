@@ -158,6 +158,7 @@ def test_at_first_everybody_is_shown_and_examples_can_be_clicked(shown: Shown) -
     assert len(page.examples) == 3
     for example in page.examples:
         assert example.isVisible()
+        assert example.toolTip().isascii(), "it is shown in English too"
         shown.click(example)
         assert page.answer is not None, page.condition.fault.text()
         assert page.builder.root.parts
