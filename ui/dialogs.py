@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.parts import button, date_edit, label, row
 from ui.person import PersonSearch
+from ui.refusals import under_way
 from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.dates import today
@@ -105,11 +106,10 @@ class Question(QDialog):
         """Write what was asked for."""
 
     def write(self, job: Job, words: str) -> None:
-        self.yes.setEnabled(False)
-        self.tasks.write(job, lambda _change: self.accept(), words=words, failed=self._failed, owner=self)
+        failed = under_way(self, self.tasks, self._failed, self.yes)
+        self.tasks.write(job, lambda _change: self.accept(), words=words, failed=failed, owner=self)
 
     def _failed(self, error: Exception) -> None:
-        self.yes.setEnabled(True)
         if isinstance(error, WorkbenchError):
             self.say(error.sentence())
         else:
@@ -230,19 +230,17 @@ class TouchDialog(QDialog):
         by = "customer" if self.inbound.isChecked() else "manager"
         following = self.next_date.date().toString("yyyy-MM-dd") if self.again.isChecked() else None
         note = self.note.text().strip() or None
-        self.save.setEnabled(False)
         self.tasks.write(
             lambda: self.workbench.outreach.log_touch(
                 number, channel=channel, result=result, initiated_by=by, next_date=following, note=note
             ),
             lambda _change: self.accept(),
             words=_("已记下这次联系。"),
-            failed=self._failed,
+            failed=under_way(self, self.tasks, self._failed, self.save),
             owner=self,
         )
 
     def _failed(self, error: Exception) -> None:
-        self.save.setEnabled(True)
         if isinstance(error, WorkbenchError):
             self.fault.setText(error.sentence())
         else:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.icons import icon
 from ui.memory import keep_still
@@ -281,7 +282,16 @@ class MainWindow(QMainWindow):
     def _undo(self, change: Change) -> None:
         number = change.undo_id
         if number is not None:
-            self.tasks.write(lambda: self.workbench.undo(number), words=_("已撤销。"))
+            self.tasks.write(
+                lambda: self.workbench.undo(number),
+                words=_("已撤销。"),
+                failed=partial(self._not_undone, change),
+            )
+
+    def _not_undone(self, change: Change, error: Exception) -> None:
+        if isValid(self):
+            self.notice.keep(change)
+        self.tasks.failed.emit(error)
 
     # -- leaving -------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ STAYS = 8_000
 
 
 class Notice(QFrame):
-    """`undo_asked(change)` while it shows a change that can be taken back."""
+    """`undo_asked(change)` for the last change that can be taken back, also once its words have faded."""
 
     undo_asked = Signal(object)
 
@@ -33,7 +33,8 @@ class Notice(QFrame):
         self.hide()
 
     def tell(self, change: Change, words: str) -> None:
-        self._change = change
+        if change.topics:  # a file that was saved is no change of the book
+            self._change = change
         self.words.setText(words)
         self.undo.setVisible(change.undo_id is not None)
         self.show()
@@ -41,9 +42,15 @@ class Notice(QFrame):
         self._timer.start(STAYS)
 
     def ask_undo(self) -> None:
-        if self.isVisible() and self._change is not None and self._change.undo_id is not None:
+        """Take the last write back, once."""
+        change, self._change = self._change, None
+        if change is not None and change.undo_id is not None:
             self.hide()
-            self.undo_asked.emit(self._change)
+            self.undo_asked.emit(change)
+
+    def keep(self, change: Change) -> None:
+        """It could not be taken back: it can be asked for again, unless something else was written meanwhile."""
+        self._change = self._change or change
 
     def settle(self) -> None:
         """Sit at the bottom of the window, in the middle."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
@@ -19,6 +19,28 @@ if TYPE_CHECKING:
 
 SCREEN_DPI = 110
 PRINT_DPI = 200
+#: pixels of the screen below which a page is not made narrower: it could not be read
+NARROWEST = 480
+
+
+class Sheet(QLabel):
+    """One page, as wide as there is room for, at most as wide as it was rasterised."""
+
+    def __init__(self, page: QPixmap) -> None:
+        super().__init__()
+        self._page = page
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def fit(self, room: int) -> None:
+        """Draw the page anew for so many pixels of width."""
+        wide = min(max(room, NARROWEST), self._page.width())
+        if wide == self._page.width():
+            self.setPixmap(self._page)
+            return
+        ratio = self.devicePixelRatioF()
+        drawn = self._page.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
+        drawn.setDevicePixelRatio(ratio)
+        self.setPixmap(drawn)
 
 
 class Preview(QDialog):
@@ -53,12 +75,18 @@ class Preview(QDialog):
         for made in (self.print_button, self.save_button):
             made.setEnabled(False)
         self.pages = column(spacing=16)
+        self.sheets: list[Sheet] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.addLayout(
             row(self.state, None, self.save_button, self.print_button, button(_("关闭"), self.reject))
         )
-        layout.addWidget(flow(self.pages), 1)
+        self.area = flow(self.pages)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # always there, so that the width does not depend on the height the pages get by it
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.area.viewport().installEventFilter(self)
+        layout.addWidget(self.area, 1)
 
         def draw() -> tuple[bytes, "Sequence[PageImage]"]:
             pdf = make()
@@ -70,14 +98,23 @@ class Preview(QDialog):
         self.pdf = drawn[0]
         self.shape = (drawn[1][0].width, drawn[1][0].height)
         for page in drawn[1]:
-            sheet = QLabel()
-            sheet.setPixmap(QPixmap.fromImage(to_image(page)))
-            sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            sheet = Sheet(QPixmap.fromImage(to_image(page)))
+            self.sheets.append(sheet)
             self.pages.addWidget(sheet)
+        self._fit()
         self.state.setText(_("共 {n} 页,与打印和存档完全一致").format(n=len(drawn[1])))
         for made in (self.print_button, self.save_button):
             made.setEnabled(True)
         self.print_button.setFocus()
+
+    def _fit(self) -> None:
+        for sheet in self.sheets:
+            sheet.fit(self.area.viewport().width())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def ask_printer(self) -> None:
         """Let the person choose a printer, then print."""

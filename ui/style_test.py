@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.parts import Card, ask, button, column, flow, label, row
+from ui.refusals import under_way
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from workbench.change import Change
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class StyleTestDialog(QDialog):
-    """One block at a time: keys 1-4 choose 最像, then 最不像; Backspace goes one step back."""
+    """One block at a time: keys 1-4 choose 最像, then 最不像, so does Space on one; Backspace goes one step back."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,7 @@ class StyleTestDialog(QDialog):
         self.order = screen_order(self.seed)
         self.answers: list[Answer] = []
         self.most: int | None = None
+        self._keeping = False
         self._begun = time.monotonic()
         self.progress = QProgressBar()
         self.progress.setRange(0, BLOCKS)
@@ -64,7 +66,6 @@ class StyleTestDialog(QDialog):
         for choice in self.choices:
             choice.setMinimumHeight(36)
             choice.setStyleSheet("text-align: left;")
-            choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             layout.addWidget(choice)
         layout.addWidget(label(_("按第一反应选,没有对错。键盘 1–4 选择,退格键回到上一步。"), "second"))
         layout.addWidget(self.fault)
@@ -86,6 +87,7 @@ class StyleTestDialog(QDialog):
             mark = _("   ← 最像") if chosen else ""
             choice.setText(f"{place + 1}   {_(statements[self.order[number][place]])}{mark}")
             choice.setEnabled(not chosen)
+        self.choices[1 if self.most == 0 else 0].setFocus()
 
     def choose(self, place: int) -> None:
         """A statement was taken, by its place 0..3 on the screen."""
@@ -117,7 +119,19 @@ class StyleTestDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
+    def reject(self) -> None:
+        """Leave, by whichever way; asked first while answers would be lost."""
+        number = len(self.answers)
+        if not number or self._keeping:
+            super().reject()
+            return
+        ask(
+            self, _("自我沟通风格诊断"), _("已答的 {n} 组不会保留,要离开吗?").format(n=number), "",
+            _("离开"), _("继续答"), super().reject,
+        )  # fmt: skip
+
     def _keep(self) -> None:
+        self._keeping = True
         self.question.setText(_("正在保存…"))
         for choice in self.choices:
             choice.setEnabled(False)
@@ -127,11 +141,12 @@ class StyleTestDialog(QDialog):
             lambda: genes.keep_style(seed, answers, seconds),
             lambda _change: self.accept(),
             words=_("风格诊断已保存"),
-            failed=self._failed,
+            failed=under_way(self, self.tasks, self._failed),
             owner=self,
         )
 
     def _failed(self, error: Exception) -> None:
+        self._keeping = False
         if isinstance(error, WorkbenchError):
             self.fault.setText(error.sentence())
         else:
@@ -235,7 +250,7 @@ class CueDialog(QDialog):
             lambda: genes.tick(number, chosen, day, touch),
             lambda _change: self.accept(),
             words=_("观察已记下"),
-            failed=self._failed,
+            failed=under_way(self, self.tasks, self._failed, self.save),
             owner=self,
         )
 
@@ -257,7 +272,8 @@ class CueDialog(QDialog):
         self._write(lambda: genes.forget(number), _("观察已全部删除"))
 
     def _write(self, job: "Callable[[], Change]", words: str) -> None:
-        self.tasks.write(job, lambda _change: self._read(), words=words, failed=self._failed, owner=self)
+        failed = under_way(self, self.tasks, self._failed, self.take_back)
+        self.tasks.write(job, lambda _change: self._read(), words=words, failed=failed, owner=self)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, WorkbenchError):

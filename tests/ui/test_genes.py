@@ -1,12 +1,13 @@
 """客群: the tabs as a person uses them, the questionnaire by keyboard, the observation card (domain 2)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.tables import touches
@@ -16,6 +17,8 @@ from ui.preview import Preview
 from ui.style_test import CueDialog, StyleTestDialog
 from ui.tasks import Tasks
 from workbench.app import Workbench
+from workbench.change import Change
+from workbench.insight.genes.canvas import Evidence
 from workbench.insight.genes.disc import Answer
 from workbench.sheets.masking import mask_name
 
@@ -150,6 +153,65 @@ def test_escape_leaves_a_box_as_it_was(page: GenesPage, qtbot: QtBot, wait: Sett
     assert not page.workbench.insight.genes.canvas("elder").boxes[2].edited
 
 
+def test_another_segment_keeps_what_is_being_written_first(
+    page: GenesPage, tasks: Tasks, qtbot: QtBot, wait: Settle
+) -> None:
+    page.place("canvas:elder")
+    wait()
+    page.canvas.boxes[2].edit()
+    card = page.canvas.boxes[3]
+    card.edit()
+    assert card.editor is not None
+    qtbot.keyClicks(card.editor, "walks ")
+    written = card.editor.toPlainText()
+    wrote: list[Change] = []
+    tasks.wrote.connect(lambda change, _words: wrote.append(change))
+    page.canvas.choose("woman")
+    wait()
+    assert page.canvas.canvas is not None
+    assert page.canvas.canvas.segment == page.canvas.code == "woman"
+    assert all(box.editor is None for box in page.canvas.boxes)
+    genes = page.workbench.insight.genes
+    assert "\n".join(genes.canvas("elder").boxes[3].lines) == written.strip()
+    assert not genes.canvas("elder").boxes[2].edited, "an editor without other words writes nothing"
+    assert not genes.canvas("woman").boxes[3].edited
+    assert [change.undo_id is not None for change in wrote] == [True]
+
+
+def test_words_that_are_refused_stay_with_their_segment(page: GenesPage, tasks: Tasks, wait: Settle) -> None:
+    page.place("canvas:elder")
+    wait()
+    card = page.canvas.boxes[3]
+    card.edit()
+    assert card.editor is not None
+    card.editor.setPlainText("长" * 20_000)
+    refused: list[Exception] = []
+    tasks.failed.connect(refused.append)
+    page.canvas.choose("woman")
+    wait()
+    assert [getattr(error, "code", "") for error in refused] == ["box_too_long"]
+    assert page.canvas.canvas is not None
+    assert page.canvas.canvas.segment == page.canvas.code == "elder"
+    assert len(card.editor.toPlainText()) == 20_000
+    assert not card.editor.isReadOnly()
+
+
+def test_a_write_elsewhere_leaves_an_open_editor_alone(page: GenesPage, qtbot: QtBot, wait: Settle) -> None:
+    page.place("canvas:elder")
+    wait()
+    card = page.canvas.boxes[3]
+    card.edit()
+    assert card.editor is not None
+    card.editor.setPlainText("正在写")
+    found = page.workbench.insight.genes.canvas("elder")
+    fresh = replace(found.boxes[3], evidence=(Evidence("刚变的依据", None, ""),))
+    page.canvas.fill(replace(found, boxes=(*found.boxes[:3], fresh, *found.boxes[4:])))
+    assert card.editor is not None
+    assert card.editor.toPlainText() == "正在写"
+    qtbot.keyClick(card.editor, Qt.Key.Key_Escape)
+    assert "刚变的依据" in _said(card)
+
+
 def test_boxes_filled_from_the_book_offer_no_editing(page: GenesPage, wait: Settle) -> None:
     page.place("canvas:elder")
     wait()
@@ -180,6 +242,38 @@ def test_the_preview_shows_one_page(page: GenesPage, wait: Settle) -> None:
     assert shown is not None
     assert "1" in shown.state.text()
     assert shown.pages.count() == 1
+    shown.close()
+
+
+def test_a_wide_page_fits_the_preview_and_scrolls_where_it_cannot(
+    page: GenesPage, qtbot: QtBot, wait: Settle
+) -> None:
+    page.place("canvas:elder")
+    wait()
+    page.canvas.preview("a4")
+    wait()
+    shown = page.findChild(Preview)
+    assert shown is not None
+    area = shown.findChild(QScrollArea)
+    assert area is not None
+    assert area.widget() is not None
+
+    def fits() -> bool:
+        return area.widget().width() == area.viewport().width()
+
+    qtbot.waitUntil(fits)
+    assert shown.shape[0] > area.viewport().width() > 900
+    shown.resize(760, 600)
+    qtbot.waitUntil(lambda: area.viewport().width() < 760 and fits())
+    shown.resize(1500, 900)
+    qtbot.waitUntil(lambda: area.viewport().width() > shown.shape[0])
+    assert shown.sheets[0].pixmap().width() == shown.shape[0], "no page is blown up"
+    shown.setMinimumWidth(0)
+    shown.resize(400, 600)
+    qtbot.waitUntil(lambda: area.viewport().width() < 480)
+    bar = area.horizontalScrollBar()
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.maximum() > 0
     shown.close()
 
 
@@ -221,6 +315,46 @@ def test_one_statement_cannot_be_both_and_backspace_goes_back(
     assert (dialog.most, dialog.answers) == (1, [])
     qtbot.keyClick(dialog, Qt.Key.Key_Backspace)
     assert dialog.most is None
+
+
+def test_space_answers_and_leaving_asks_first(page: GenesPage, qtbot: QtBot, wait: Settle) -> None:
+    page.place("style")
+    wait()
+    page.style_tab.take_test()
+    dialog = page.findChild(StyleTestDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+
+    def press(key: Qt.Key) -> None:
+        qtbot.keyClick(QApplication.focusWidget() or dialog, key)
+
+    def question() -> QMessageBox:
+        box = dialog.findChild(QMessageBox)
+        assert isinstance(box, QMessageBox)
+        assert "已答的 1 组" in box.text()
+        return box
+
+    press(Qt.Key.Key_Space)
+    assert dialog.isVisible()
+    assert dialog.most == 0
+    press(Qt.Key.Key_Space)
+    shown = dialog.order[0]
+    assert dialog.answers == [Answer(shown[0], shown[1], 0)]
+    press(Qt.Key.Key_4)
+    assert dialog.most == 3
+    leave = buttons(dialog, "以后再做")[0]
+    for way in (leave.click, dialog.close, lambda: press(Qt.Key.Key_Escape)):
+        way()
+        assert dialog.isVisible()
+        box = question()
+        buttons(box, "继续答")[0].click()
+        qtbot.waitUntil(lambda: not dialog.findChildren(QMessageBox))
+        assert dialog.isVisible()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+    leave.click()
+    buttons(question(), "离开")[0].click()
+    qtbot.waitUntil(lambda: not page.findChildren(StyleTestDialog))
 
 
 def test_cues_are_ticked_taken_back_and_forgotten(

@@ -158,6 +158,7 @@ def test_at_first_everybody_is_shown_and_examples_can_be_clicked(shown: Shown) -
     assert len(page.examples) == 3
     for example in page.examples:
         assert example.isVisible()
+        assert example.toolTip().isascii(), "it is shown in English too"
         shown.click(example)
         assert page.answer is not None, page.condition.fault.text()
         assert page.builder.root.parts
@@ -416,6 +417,64 @@ def test_the_first_n_are_written_into_the_text(shown: Shown) -> None:
     shown.qtbot.keyClick(page.limit.first, Qt.Key.Key_Return)
     shown.settle()
     assert page.condition.text() == "age > 30"
+
+
+@pytest.mark.parametrize("typed", ["abc", "0", "-3", "1.5"])
+def test_what_is_no_number_of_people_gives_way_to_what_is_in_force(shown: Shown, typed: str) -> None:
+    page = shown.page
+    shown.ask("age > 0 top 5 by average")
+    page.limit.first.selectAll()
+    shown.qtbot.keyClicks(page.limit.first, typed)
+    shown.qtbot.keyClick(page.limit.first, Qt.Key.Key_Return)
+    shown.settle()
+    assert page.limit.first.text() == "5"
+    assert page.condition.text() == "age > 0 top 5 by average"
+    assert page.table.table.rowCount() == 5
+
+
+def test_building_beside_a_text_that_cannot_be_read_keeps_the_limit(shown: Shown) -> None:
+    page = shown.page
+    shown.ask("age > 0 top 5 by average")
+    shown.write("age > 0 and top 5 by average")
+    assert page.answer is None
+    row = page.builder.root.parts[0]
+    assert isinstance(row, RowEdit)
+    assert isinstance(row.value, NumberEdit)
+    row.value.lines[0].setText("30")
+    shown.settle()
+    assert page.condition.text() == "age > 30 top 5 by average"
+    shown.write("age > 30")
+    shown.write("age >")
+    row = page.builder.root.parts[0]
+    assert isinstance(row, RowEdit)
+    assert isinstance(row.value, NumberEdit)
+    row.value.lines[0].setText("40")
+    shown.settle()
+    assert page.condition.text() == "age > 40", "the limit was taken away before"
+
+
+def test_a_condition_that_fails_leaves_no_other_answer_beside_it(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown.page
+    shown.ask("age > 0")
+    told: list[Exception] = []
+    page.tasks.failed.connect(told.append)
+
+    def fail(*_asked: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(page.workbench.insight.picking, "count", fail)
+    shown.write("age > 1")
+    assert [type(error) for error in told] == [RuntimeError]
+    assert not page.table.isVisible()
+    assert "没有算出来" in page.results.wrong.words.text()
+    assert page.figures.count.text() == "—"
+    monkeypatch.undo()
+    shown.write("age >")
+    assert "还没有写对" in page.results.wrong.words.text()
+    shown.write("age > 1")
+    assert page.table.isVisible()
 
 
 def test_a_purpose_says_who_is_left_out_and_why(shown: Shown) -> None:

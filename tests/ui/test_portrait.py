@@ -1,11 +1,13 @@
 """The portrait on the real window: everything on one page, every figure leads to its rows, and what a person adds."""
 
+from threading import Event
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from tests.ui.conftest import Settle
 from ui.main_window import MainWindow
@@ -16,6 +18,7 @@ from ui.pages.portrait_dialogs import CorrectDialog, LinkDialog
 from ui.pages.portrait_why import FactsDialog, FiguresDialog, TagDialog, UnknownTags
 from ui.preview import Preview
 from ui.sources import Figure, SourceDialog
+from workbench.errors import WorkbenchError
 from workbench.insight.facts import CustomerRisk
 from workbench.sheets.masking import mask_name, tail
 
@@ -201,6 +204,27 @@ def test_a_relative_is_added_by_keyboard_and_leads_to_his_portrait(
     qtbot.keyClick(link, Qt.Key.Key_Return)
     settle()
     assert page.customer_no == other.customer_no
+
+
+def test_a_question_closed_before_its_refusal_is_answered_by_the_window(
+    qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
+) -> None:
+    qtbot.mouseClick(page.family.findChildren(type(page.all_facts))[0], Qt.MouseButton.LeftButton)
+    dialog = opened(page, LinkDialog)
+    settle()
+    refused: list[Exception] = []
+    window.tasks.failed.connect(refused.append)
+    hold = Event()
+    window.tasks.run(hold.wait)
+    with qtbot.captureExceptions() as escaped:
+        qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+        assert not dialog.yes.isEnabled()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not isValid(dialog))
+        hold.set()
+        settle()
+    assert escaped == []
+    assert [type(error) for error in refused] == [WorkbenchError]
 
 
 def test_a_relative_outside_the_book_is_removed_after_a_question(

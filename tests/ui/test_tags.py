@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,8 @@ from ui.pages.tag_dialog import TagDialog
 from ui.pages.tags import TagsPage
 from ui.tasks import Tasks
 from workbench.app import Workbench
+from workbench.change import Change
+from workbench.errors import WorkbenchError
 from workbench.insight.tags.library import user_folder
 
 Settle = Callable[[], None]
@@ -104,6 +107,20 @@ def test_groups_and_search_narrow_the_list(
     assert page.table.table.rowCount() == every
 
 
+def test_a_search_taken_away_at_once_narrows_nothing(
+    qtbot: QtBot, open_page: Callable[[], TagsPage], settle: Settle, tasks: Tasks
+) -> None:
+    page = open_page()
+    every = page.table.table.rowCount()
+    hold = Event()
+    tasks.run(hold.wait)
+    page.search.setText("关注客户")
+    page.search.clear()
+    hold.set()
+    settle()
+    assert page.table.table.rowCount() == every
+
+
 def test_a_new_tag_is_checked_and_counted_while_it_is_typed_and_can_be_stopped(
     qtbot: QtBot, open_page: Callable[[], TagsPage], settle: Settle
 ) -> None:
@@ -132,6 +149,26 @@ def test_a_new_tag_is_checked_and_counted_while_it_is_typed_and_can_be_stopped(
     settle()
     assert page.card.card is not None
     assert page.card.card.row.tag.status == "stopped"
+
+
+def test_a_double_click_saves_a_new_tag_once(
+    qtbot: QtBot, open_page: Callable[[], TagsPage], settle: Settle, tasks: Tasks
+) -> None:
+    page = open_page()
+    page.new_tag()
+    dialog = page.findChild(TagDialog)
+    assert isinstance(dialog, TagDialog)
+    dialog.short.setText("殷实客户")
+    dialog.rule.setPlainText("资产月日均 >= 50万")
+    qtbot.waitUntil(lambda: dialog.save.isEnabled(), timeout=60_000)
+    refused: list[Exception] = []
+    tasks.failed.connect(refused.append)
+    with qtbot.captureExceptions() as escaped:
+        for _click in range(2):
+            qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        settle()
+    assert escaped == refused == []
+    assert [one.tag.label for one in page.rows if one.tag.label == "殷实客户"] == ["殷实客户"]
 
 
 def test_a_banded_tag_is_edited_line_by_line_and_restored(
@@ -206,3 +243,65 @@ def test_the_sample_is_answered_from_the_keyboard(
     report = page.workbench.insight.tags.health()
     assert report.tags["V.TIER.WATCH.M0"].accuracy.checked == 2
     assert report.tags["V.TIER.WATCH.M0"].accuracy.right == 1
+
+
+def test_two_quick_answers_go_to_two_customers(
+    qtbot: QtBot, open_page: Callable[[], TagsPage], settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+    page.show_tag("V.TIER.WATCH.M0")
+    settle()
+    press(page, "抽样核对")
+    settle()
+    rows = [page.sample.table.table.row(at)[0].customer_no for at in range(3)]
+    room = page.workbench.insight.tags
+    kept: list[tuple[str, bool]] = []
+    answer = room.answer
+
+    def told(number: str, code: str, *, right: bool, value: str) -> Change:
+        kept.append((number, right))
+        return answer(number, code, right=right, value=value)
+
+    monkeypatch.setattr(room, "answer", told)
+    page.sample.table.setFocus()
+    qtbot.keyClick(page.sample.table, Qt.Key.Key_D)
+    qtbot.keyClick(page.sample.table, Qt.Key.Key_C)
+    assert page.sample.table.current()[0].customer_no == rows[2]
+    settle()
+    assert kept == [(rows[0], True), (rows[1], False)]
+    assert page.sample.table.current()[0].customer_no == rows[2]
+    last = page.sample.table.table.rowCount() - 1
+    page.sample.table.setCurrentIndex(page.sample.table.table.index(last, 0))
+    chosen = page.sample.table.current()[0].customer_no
+    page.refresh()
+    settle()
+    assert page.sample.table.current()[0].customer_no == chosen, "reading again moves nobody under the keys"
+
+
+def test_a_refused_answer_brings_its_customer_back(
+    qtbot: QtBot,
+    open_page: Callable[[], TagsPage],
+    settle: Settle,
+    tasks: Tasks,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = open_page()
+    page.show_tag("V.TIER.WATCH.M0")
+    settle()
+    press(page, "抽样核对")
+    settle()
+    count, first = page.sample.table.table.rowCount(), page.sample.table.current()[0].customer_no
+    error = WorkbenchError("x", "不行。", "以后再说。")
+    refused: list[Exception] = []
+    tasks.failed.connect(refused.append)
+
+    def refuse(*_said: object, **_more: object) -> Change:
+        raise error
+
+    monkeypatch.setattr(page.workbench.insight.tags, "answer", refuse)
+    qtbot.mouseClick(page.sample.right, Qt.MouseButton.LeftButton)
+    assert page.sample.table.table.rowCount() == count - 1
+    settle()
+    assert refused == [error]
+    assert page.sample.table.table.rowCount() == count
+    assert page.sample.table.table.row(0)[0].customer_no == first

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE
@@ -21,6 +21,8 @@ from ui.pages.warnings import WarningsPage
 from ui.pages.week import WeekPage
 from workbench import i18n
 from workbench.app import Workbench
+from workbench.change import Change
+from workbench.errors import WorkbenchError
 from workbench.insight.facts import CustomerHit, CustomerRisk
 from workbench.insight.picker import CustomerQuery
 from workbench.sheets.masking import mask_name, tail
@@ -141,6 +143,60 @@ def test_a_contact_is_logged_from_the_keyboard_and_can_be_undone(
     qtbot.mouseClick(window.notice.undo, Qt.MouseButton.LeftButton)
     settle()
     assert page.touches.table.rowCount() == 0 or page.touches.table.row(0) != kept
+
+
+def test_the_last_write_is_taken_back_also_when_its_notice_has_faded(
+    qtbot: QtBot, window: MainWindow, settle: Settle
+) -> None:
+    wanted = somebody(window).customer_no
+    insight, outreach = window.workbench.insight, window.workbench.outreach
+
+    def log(note: str) -> None:
+        window.tasks.write(
+            lambda: outreach.log_touch(wanted, channel="visit", result="met", note=note), words="已记下"
+        )
+        settle()
+        window.notice.hide()  # as its timer does
+
+    def undo() -> None:
+        qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        settle()
+
+    def notes() -> list[str | None]:
+        return [one.note for one in insight.portrait(wanted).touches if one.note in ("一", "二")]
+
+    log("一")
+    log("二")
+    window.tasks.wrote.emit(Change(frozenset(), 1, None), "已存到 x.pdf")
+    window.notice.hide()
+    undo()
+    assert notes() == ["一"]
+    assert window.notice.isVisible()
+    assert window.notice.words.text() == "已撤销。"
+    undo()
+    assert notes() == ["一"], "what was taken back is not taken back again"
+    log("二")
+    undo()
+    assert notes() == ["一"]
+
+
+def test_what_could_not_be_taken_back_can_be_asked_for_again(
+    qtbot: QtBot, window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def refuse(number: int) -> Change:
+        asked.append(number)
+        raise WorkbenchError("state", "现在不行。", "稍后再试。")
+
+    monkeypatch.setattr(window.workbench, "undo", refuse)
+    window.tasks.wrote.emit(Change(frozenset({"touches"}), 1, 7), "已记下")
+    for _time in range(2):
+        window.notice.ask_undo()
+        settle()
+        for box in window.findChildren(QMessageBox):
+            box.close()
+    assert asked == [7, 7]
 
 
 def test_a_contact_needs_a_customer(qtbot: QtBot, window: MainWindow, settle: Settle) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from ui.parts import Card, button, column, empty, flow, label, row
 from ui.preview import Preview
@@ -27,7 +28,10 @@ _SLIM = "QPushButton { min-height: 0px; padding: 0px 4px; }"
 
 
 class BoxCard(Card):
-    """One box. `wanted(text)` when a person wrote into it; None asks for the program's words."""
+    """One box. `wanted(text)` when a person wrote into it; None asks for the program's words.
+
+    An open editor is closed by its person or by a write that was kept, never by what is read meanwhile.
+    """
 
     wanted = Signal(object)
 
@@ -36,7 +40,20 @@ class BoxCard(Card):
         self._go = go
         self.box: Box | None = None
         self.editor: QPlainTextEdit | None = None
+        self._begun = ""
         self.setMinimumHeight(130)
+
+    @property
+    def changed(self) -> bool:
+        """Whether an editor is open with other words than it was opened with."""
+        return self.editor is not None and self.editor.toPlainText() != self._begun
+
+    def bring(self, box: Box) -> None:
+        """What the book says now: shown at once, or once the open editor is closed."""
+        if self.editor is not None:
+            self.box = box
+        elif self.box != box:
+            self.show_box(box)
 
     def show_box(self, box: Box) -> None:
         """Draw the box for reading."""
@@ -69,7 +86,8 @@ class BoxCard(Card):
         if self.box is None or not self.box.editable:
             return
         empty(self.body)
-        self.editor = QPlainTextEdit("\n".join(self.box.lines))
+        self._begun = "\n".join(self.box.lines)
+        self.editor = QPlainTextEdit(self._begun)
         self.editor.setTabChangesFocus(True)
         self.editor.setAccessibleName(self.box.title)
         self.editor.installEventFilter(self)
@@ -82,7 +100,7 @@ class BoxCard(Card):
         self.editor.setFocus()
 
     def keep(self) -> None:
-        if self.editor is not None:
+        if self.editor is not None and not self.editor.isReadOnly():
             self.wanted.emit(self.editor.toPlainText())
 
     def leave(self) -> None:
@@ -115,7 +133,7 @@ class CanvasTab(QWidget):
         for one in segments():
             self.segment.addItem(_(one.name), one.code)
         self.segment.setAccessibleName(_("客群"))
-        self.segment.currentIndexChanged.connect(lambda _index: self.asked.emit())
+        self.segment.currentIndexChanged.connect(lambda _index: self._another())
         self.owner = QLineEdit()
         self.owner.setPlaceholderText(_("责任人"))
         self.owner.setMaximumWidth(140)
@@ -149,14 +167,35 @@ class CanvasTab(QWidget):
         """Show another segment."""
         self.segment.setCurrentIndex(max(self.segment.findData(code), 0))
 
+    def _another(self) -> None:
+        """Another segment is wanted: what is being written belongs to the one before, and is kept first."""
+        self.keep_open()
+        self.asked.emit()
+
+    def keep_open(self) -> None:
+        """Save what is being written, as Ctrl+Enter does; an editor without other words is only closed."""
+        for card in self.boxes:
+            if card.changed:
+                card.keep()
+            elif card.editor is not None:
+                card.leave()
+
     def fill(self, canvas: Canvas) -> None:
+        if self.canvas is not None and canvas.segment != self.canvas.segment:
+            if any(
+                card.changed for card in self.boxes
+            ):  # it could not be kept: its words stay, and its segment
+                with QSignalBlocker(self.segment):
+                    self.choose(self.canvas.segment)
+                return
+            for card in self.boxes:
+                card.leave()
         self.canvas = canvas
         self.people.setText(_("{n} 户").format(n=f"{canvas.customers:,}"))
         self.about.setText(canvas.positioning)
         self.owner.setText(canvas.owner)
         for card, box in zip(self.boxes, canvas.boxes, strict=True):
-            if card.editor is None or card.box != box:
-                card.show_box(box)
+            card.bring(box)
 
     def _people(self, go: Go) -> Callable[[], object]:
         return lambda: go("picker", self.canvas.where) if self.canvas else None
@@ -180,14 +219,22 @@ class CanvasTab(QWidget):
         if self.canvas is None:
             return
         card, segment, key = self.boxes[number], self.canvas.segment, self.canvas.boxes[number].key
-        genes = self.workbench.insight.genes
+        genes, editor = self.workbench.insight.genes, card.editor
+        if editor is not None:
+            editor.setReadOnly(True)
 
         def kept(_change: Change) -> None:
-            card.leave()
+            if card.editor is editor:
+                card.leave()
+
+        def refused(error: Exception) -> None:
+            if editor is not None and isValid(editor):
+                editor.setReadOnly(False)
+            self.tasks.failed.emit(error)
 
         self.tasks.write(
-            lambda: genes.write_box(segment, key, text), kept, words=_("作战画布已改"), owner=self
-        )
+            lambda: genes.write_box(segment, key, text), kept, words=_("作战画布已改"), failed=refused, owner=self
+        )  # fmt: skip
 
     def _name_owner(self) -> None:
         if self.canvas is None or self.owner.text().strip() == self.canvas.owner:

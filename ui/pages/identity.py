@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.masked import mask_fact
 from ui.parts import button, label, row
+from ui.refusals import under_way
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import number_tail, who
@@ -203,7 +204,13 @@ class IdentityDialog(QDialog):
 
     def _write(self, job: Callable[[], Change], words: str) -> None:
         self.fault.hide()
-        self.tasks.write(job, lambda _change: self._read(), words=words, failed=self._failed, owner=self)
+        self.tasks.write(
+            job,
+            lambda _change: self._read(),
+            words=words,
+            failed=under_way(self, self.tasks, self._failed),
+            owner=self,
+        )
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, WorkbenchError):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.delegates import ChoiceDelegate, Choices
 from ui.parts import ask, button, label, row
+from ui.refusals import under_way
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from workbench.change import Change
@@ -232,7 +233,7 @@ class DialectsDialog(QDialog):
             self.said.setText(words)
             self._read(name)
 
-        self.tasks.write(job, done, words=words, failed=self._failed, owner=self)
+        self.tasks.write(job, done, words=words, failed=under_way(self, self.tasks, self._failed), owner=self)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, WorkbenchError):

@@ -1,5 +1,6 @@
 """选人: who meets a condition, counted while it is built or typed; kept as a list, tagged, planned, exported."""
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -53,6 +54,8 @@ class PickerPage(Page):
         self.answer: Answer | None = None
         #: the text that the builder wrote
         self._built_text: str | None = None
+        #: 'top n by x' of the last text that could be read, for what is built while it cannot
+        self._limit = ""
         self._prepared = False
         self._task: Task | None = None
         self._soon = QTimer(self)
@@ -223,16 +226,14 @@ class PickerPage(Page):
 
     def _typed(self, text: str) -> None:
         self.text = text
+        with suppress(WorkbenchError):
+            self._limit = limit_text(parse(text))
         self.results.unsorted()
         self._look()
 
     def _built(self, group: Group) -> None:
         try:
-            limit = limit_text(parse(self.text))
-        except WorkbenchError:
-            limit = ""
-        try:
-            text = of_groups(group, limit)
+            text = of_groups(group, self._limit)
         except WorkbenchError as error:
             self._wrong(error)
             return
@@ -290,12 +291,13 @@ class PickerPage(Page):
         self.words.setText("")
         self._enable(False)
         self.limit.setEnabled(False)
+        self.figures.unsure()
+        self.offer.hide()
+        self.results.show_wrong(read=not isinstance(error, WorkbenchError))
         if not isinstance(error, WorkbenchError) or tells_nothing(error):
+            self.condition.clear_fault()
             self.failed(error)
             return
-        self.figures.unsure()
-        self.results.show_wrong()
-        self.offer.hide()
         word = self.condition.show_fault(error)
         if word and not word.isdecimal():
             self.read(lambda: self.workbench.insight.picking.suggest(word), self.condition.offer, key="near")

@@ -11,6 +11,7 @@ from ui.dialogs import Question
 from ui.page import Page
 from ui.pages.picker_forms import sole_list
 from ui.parts import ask, button, label, row
+from ui.refusals import there, under_way
 from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.dates import today
@@ -55,15 +56,16 @@ class PickedQuestion(Question):
 
     def do(self, job: Callable[[], Done]) -> None:
         """Write in the background; what changed is announced and can be undone from the strip below."""
-        self.yes.setEnabled(False)
 
         def done(found: Done) -> None:
             change, words = found
-            self.accept()
+            if there(self):
+                self.accept()
             self.tasks.announce(change.topics)
             self.tasks.wrote.emit(change, words)
 
-        self.tasks.run(job, done, failed=self._failed, owner=self)
+        # without an owner: what was written is told also when the question has been closed meanwhile
+        self.tasks.run(job, done, failed=under_way(self, self.tasks, self._failed, self.yes))
 
     def ids(self) -> list[int]:
         return self.workbench.insight.picking.ids(self.picked.text, purpose=self.picked.purpose)

@@ -28,6 +28,7 @@ class LimitBar(QWidget):
         self.first = QLineEdit()
         self.first.setPlaceholderText(_("全部"))
         self.first.setFixedWidth(64)
+        self.first.setMaxLength(12)
         self.first.setAccessibleName(_("取前几位"))
         self.rank = QComboBox()
         self.rank.setAccessibleName(_("按什么取"))
@@ -64,10 +65,14 @@ class LimitBar(QWidget):
         typed = self.first.text().strip()
         if (typed, self.rank.currentData()) == self._shown:
             return
+        count = int(typed) if typed.isdecimal() else 0
+        if typed and not (count and self.rank.count()):
+            self.first.setText(self._shown[0])  # no number of people: what is in force stays
+            self.first.selectAll()
+            return
         self._shown = (typed, self.rank.currentData())
         query = parse(self._text)
         which = "bottom" if query.limit is not None and not query.limit.descending else "top"
-        count = int(typed) if typed.isdecimal() and typed.isascii() else 0
-        limit = f"{which} {count} by {self.rank.currentData()}" if count and self.rank.count() else ""
+        limit = f"{which} {count} by {self.rank.currentData()}" if count else ""
         if limit or query.limit is not None:
             self.limited.emit(of_groups(as_groups(query), limit))

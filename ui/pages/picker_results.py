@@ -47,7 +47,8 @@ class Results(QStackedWidget):
         self.nobody = EmptyState("", _("清空条件"), clear)
         self.addWidget(self.table)
         self.addWidget(self.nobody)
-        self.addWidget(EmptyState(_("条件还没有写对,左边标出了哪里不对;改好以后这里会列出客户。")))
+        self.wrong = EmptyState("")
+        self.addWidget(self.wrong)
 
     def unsorted(self) -> None:
         """Another condition: its own order again."""
@@ -80,9 +81,14 @@ class Results(QStackedWidget):
         )  # fmt: skip
         self.setCurrentIndex(_ROWS)
 
-    def show_wrong(self) -> None:
-        """The condition cannot be read."""
+    def show_wrong(self, *, read: bool = False) -> None:
+        """The condition cannot be read; `read`: it can, but was not answered."""
         self._found = None
+        self.wrong.words.setText(
+            _("这个条件没有算出来,改一改或者再试一次。")
+            if read
+            else _("条件还没有写对,左边标出了哪里不对;改好以后这里会列出客户。")
+        )
         self.said.setText("")
         self.setCurrentIndex(_WRONG)
 

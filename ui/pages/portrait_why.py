@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ui.masked import mask_fact
 from ui.parts import button, label, row
+from ui.refusals import under_way
 from ui.sources import SourceDialog
 from ui.tables import Column, Table
 from ui.tasks import Tasks
@@ -160,17 +161,15 @@ class TagDialog(FiguresDialog):
 
     def _wrong(self) -> None:
         note, number, code = self.note.text().strip(), self.found.customer_no, self.tag.code
-        self.wrong.setEnabled(False)
         self.trail.tasks.write(
             lambda: self.trail.workbench.insight.tags.wrong(number, code, note),
             lambda _change: self.accept(),
             words=_("已记下,会进入标签的准确率抽样。"),
-            failed=self._failed,
+            failed=under_way(self, self.trail.tasks, self._failed, self.wrong),
             owner=self,
         )
 
     def _failed(self, error: Exception) -> None:
-        self.wrong.setEnabled(True)
         if isinstance(error, WorkbenchError):
             self.fault.setText(error.sentence())
             self.fault.show()

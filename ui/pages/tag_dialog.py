@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QPlain
 
 from ui.pages.tag_words import KIND_ORDER, kind_word
 from ui.parts import button, label, row
+from ui.refusals import under_way
 from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.errors import WorkbenchError
@@ -181,7 +182,8 @@ class TagDialog(QDialog):
             return tags.save(body, code)
 
         words = _("标签“{label}”已保存").format(label=body["label"])
-        self.tasks.write(job, lambda _change: self.accept(), words=words, failed=self._failed, owner=self)
+        failed = under_way(self, self.tasks, self._failed, self.save)
+        self.tasks.write(job, lambda _change: self.accept(), words=words, failed=failed, owner=self)
 
 
 def _combo(choices: Sequence[tuple[str, str]], chosen: str) -> QComboBox:

@@ -29,6 +29,12 @@ class Sample(QWidget):
         self.workbench = workbench
         self.tasks = tasks
         self.code = ""
+        #: the tag whose customers the table shows
+        self._shown = ""
+        #: those still to be answered, as the table shows them
+        self._left: list[tuple[Task, str]] = []
+        #: what was answered and is still being written
+        self._under_way: set[tuple[str, str]] = set()
         self.which = QComboBox()
         self.which.setMinimumWidth(320)
         self.which.activated.connect(lambda _at: self._choose())
@@ -97,10 +103,19 @@ class Sample(QWidget):
         self.tasks.run(job, self._show, owner=self, key=(self, "tasks"))
 
     def _show(self, found: list[tuple[Task, str]]) -> None:
+        found = [one for one in found if (self.code, one[0].customer_no) not in self._under_way]
+        current = self.table.current() if self._shown == self.code else None
+        self._shown = self.code
+        numbers = [task.customer_no for task, _word in found]
+        chosen = current[0].customer_no if current is not None else ""
+        self._put(found, numbers.index(chosen) if chosen in numbers else 0)
+
+    def _put(self, found: list[tuple[Task, str]], at: int) -> None:
+        self._left = found
         self.table.table.fill(found)
         self._enable(len(found))
         if found:
-            self.table.setCurrentIndex(self.table.table.index(0, 0))
+            self.table.setCurrentIndex(self.table.table.index(min(at, len(found) - 1), 0))
         self.done.setText("" if found or not self.code else _("这个标签的样本已经核对完。"))
 
     def _enable(self, count: int) -> None:
@@ -108,14 +123,27 @@ class Sample(QWidget):
             one.setEnabled(bool(count))
 
     def _answer(self, *, right: bool) -> None:
+        """Take the answer and go on at once: the row leaves, so that the next key answers for the next customer."""
         current = self.table.current()
         if current is None:
             return
         task, code, tags = current[0], self.code, self.workbench.insight.tags
         words = _("已记下:对") if right else _("已记下:不对")
+        asked = (code, task.customer_no)
+        self._under_way.add(asked)
+        at = self.table.currentIndex().row()
+        self._put([one for one in self._left if one is not current], at)
+
+        def failed(error: Exception) -> None:
+            self._under_way.discard(asked)
+            self.tasks.failed.emit(error)
+            self._read()
+
         self.tasks.write(
             lambda: tags.answer(task.customer_no, code, right=right, value=task.value),
+            lambda _change: self._under_way.discard(asked),
             words=words,
+            failed=failed,
             owner=self,
         )
 

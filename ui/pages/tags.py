@@ -1,6 +1,7 @@
 """标签: the tag library by groups, the card of each tag, the check-up of all, and the accuracy sample."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -202,9 +203,13 @@ class TagsPage(Page):
             self._sought = None
             self._fill()
             return
-        self.read(lambda: frozenset(tag.code for tag in tags.sought(text)), self._searched, key="search")
+        self.read(
+            lambda: frozenset(tag.code for tag in tags.sought(text)), partial(self._searched, text), key="search"
+        )  # fmt: skip
 
-    def _searched(self, found: frozenset[str]) -> None:
+    def _searched(self, text: str, found: frozenset[str]) -> None:
+        if text != self.search.text().strip():  # taken away while it was looked for
+            return
         self._sought = found
         self.groups.setCurrentRow(0)
         self._fill()

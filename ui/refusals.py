@@ -1,0 +1,34 @@
+"""What a dialog's write answers to when it is refused: the dialog, or the window when the dialog is gone by then."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QPushButton
+from shiboken6 import isValid
+
+from ui.tasks import Tasks
+
+Failed = Callable[[Exception], object]
+
+
+def there(dialog: QDialog) -> bool:
+    """Whether a person still looks at it: neither deleted nor closed and about to be."""
+    return isValid(dialog) and dialog.isVisible()
+
+
+def under_way(dialog: QDialog, tasks: Tasks, failed: Failed, *buttons: QPushButton) -> Failed:
+    """The `failed` of a write that begins now: `buttons` are off until it is refused.
+
+    What is refused after the dialog has gone is told where everything is that no page took care of.
+    """
+    for one in buttons:
+        one.setEnabled(False)
+
+    def refused(error: Exception) -> None:
+        if not there(dialog):
+            tasks.failed.emit(error)
+            return
+        for one in buttons:
+            one.setEnabled(True)
+        failed(error)
+
+    return refused
