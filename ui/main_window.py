@@ -300,6 +300,8 @@ class MainWindow(QMainWindow):
 
     def done(self) -> None:
         """Go without asking: another window takes over, or the book is locked."""
+        for page in self.pages.values():
+            page.keep_open()
         self._done = True
         self.close()
         self.deleteLater()

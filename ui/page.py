@@ -119,6 +119,9 @@ class Page(QWidget):
         """Esc: to where the person came from."""
         self.go.emit("back", None)
 
+    def keep_open(self) -> None:
+        """Store what is still being written: the window is about to go."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.escape()

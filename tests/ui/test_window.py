@@ -13,6 +13,7 @@ from ui.app import Program
 from ui.dialogs import ReasonDialog, TouchDialog
 from ui.main_window import MainWindow
 from ui.pages.customers import CustomersPage
+from ui.pages.genes import GenesPage
 from ui.pages.imports import ImportsPage
 from ui.pages.plan import PlanPage
 from ui.pages.portrait import PortraitPage
@@ -374,6 +375,22 @@ def test_what_is_typed_when_the_book_is_locked_is_kept(
     program.lock()
     with Workbench.open(path, PASSPHRASE) as again:
         assert "王小明" in repr(again.settings())
+
+
+def test_a_box_of_the_battle_map_that_is_being_written_is_kept_when_the_book_is_locked(
+    program: Program, window: MainWindow, settle: Settle, path: Path
+) -> None:
+    window.workbench.insight.engine.ensure()
+    page = window.open_page("genes", "canvas:elder")
+    assert isinstance(page, GenesPage)
+    settle()
+    card = page.canvas.boxes[3]
+    card.edit()
+    assert card.editor is not None
+    card.editor.setPlainText("社区体检")
+    program.lock()
+    with Workbench.open(path, PASSPHRASE) as again:
+        assert again.insight.genes.canvas("elder").boxes[3].lines == ("社区体检",)
 
 
 def test_switching_the_language_changes_the_words_on_the_spot(

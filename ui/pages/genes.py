@@ -95,3 +95,6 @@ class GenesPage(Page):
 
     def focus_first(self) -> None:
         self.tabs.tabBar().setFocus()
+
+    def keep_open(self) -> None:
+        self.canvas.keep_open()

@@ -182,9 +182,8 @@ class CanvasTab(QWidget):
 
     def fill(self, canvas: Canvas) -> None:
         if self.canvas is not None and canvas.segment != self.canvas.segment:
-            if any(
-                card.changed for card in self.boxes
-            ):  # it could not be kept: its words stay, and its segment
+            # what could not be kept stays, with its segment
+            if any(card.changed for card in self.boxes):
                 with QSignalBlocker(self.segment):
                     self.choose(self.canvas.segment)
                 return
