@@ -26,7 +26,7 @@ SIZES = ((1366, 768), (1920, 1080))
 PATIENCE = 30.0
 PAGES = (
     ("week", None), ("customers", None), ("warnings", None), ("plan", None), ("imports", None), ("settings", None),
-    ("picker", "tier >= L4 and days_since_touch > 30 and not tag('拒绝营销')"), ("towers", None), ("genes", None),
+    ("picker", "tier >= L4 and days_since_touch > 60 and not tag('拒绝营销')"), ("towers", None), ("genes", None),
     ("matrix", None), ("pivot", None), ("tags", None),
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.pages.portrait_cards import Open, leading
@@ -30,6 +31,8 @@ class HoldingCard(Card):
         self._show = show
         self._found: Portrait | None = None
         self.rows = Table(self._columns(), bare=True)
+        # products of one kind differ at the end of their names
+        self.rows.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.rows.opened.connect(self._open)
         self.none = label(
             _("名单里没有这位客户的产品或到期明细。导入产品持有表或到期表后显示。"), "second", wrap=True
@@ -49,9 +52,9 @@ class HoldingCard(Card):
                 tip=lambda x: source_words(x.source) if x.source else "",
             ),
             Column(
-                _("金额"), lambda x: wan(x.amount_fen), 80, number=True, tip=lambda x: exact(x.amount_fen)
+                _("金额"), lambda x: wan(x.amount_fen), 62, number=True, tip=lambda x: exact(x.amount_fen)
             ),
-            Column(_("到期日"), lambda x: x.maturity_date or "—", 92, ink=self._soon),
+            Column(_("到期日"), lambda x: x.maturity_date or "—", 90, ink=self._soon),
             Column(_("风险"), lambda x: x.product_risk or "—", 52),
         ]
 
