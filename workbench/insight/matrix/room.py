@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, and_, case, func, select
 
+from db.audit import revision
 from db.engine import Book
-from db.tables import customers
+from db.since import changed_since
+from db.tables import customers, holdings, products
 from workbench.change import Progress, silent
 from workbench.dates import today
 from workbench.errors import in_words
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from workbench.insight.room import Insight
     from workbench.insight.tags.layers import Layers
 
+#: what the shelf is read from
+_ON_SHELF = frozenset({products.name, holdings.name})
 #: who holds more risk than they may, in the language of conditions
 MISMATCH = "held_risk > risk_class"
 
@@ -48,6 +52,8 @@ class Matrix:
         self._insight = insight
         self._alike: tuple[object, Alike] | None = None
         self._grids: dict[object, Grid] = {}
+        #: the shelf as last read, with the revision and the day that it was read at
+        self._shelf: tuple[int, dt.date, Shelf] | None = None
 
     # -- the grid ------------------------------------------------------------------------------------------
 
@@ -234,5 +240,17 @@ class Matrix:
         return self._alike[1]
 
     def shelf(self, conn: Connection) -> Shelf:
-        """The products of the product sheet that can still be bought, by family."""
-        return shelf_of(conn, self._rules)
+        """The products of the product sheet that can still be bought, by family.
+
+        Kept until products or holdings are written: their ratings are looked for in a whole month of holdings, and every
+        portrait asks.
+        """
+        at, day = revision(conn), today()
+        if self._shelf is not None:
+            stood, of_day, shelf = self._shelf
+            same = stood == at or not changed_since(conn, stood).tables & _ON_SHELF
+            if same and of_day == day and stood <= at:
+                self._shelf = (at, day, shelf)
+                return shelf
+        self._shelf = (at, day, shelf_of(conn, self._rules))
+        return self._shelf[2]
