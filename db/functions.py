@@ -21,48 +21,53 @@ class least(GenericFunction[Any]):  # noqa: N801
     name = "least"
 
 
-class holds(FunctionElement[bool]):  # noqa: N801
+class _OfText(FunctionElement[Any]):
+    """A function of a text column and a word."""
+
+    inherit_cache = True
+
+    def __init__(self, text: ColumnElement[Any], word: str) -> None:
+        super().__init__(text, literal(word, String))
+
+    def parts(self, compiler: Any, kw: Any) -> tuple[str, str]:
+        """Both as SQL."""
+        text, word = (compiler.process(part, **kw) for part in self.clauses)
+        return text, word
+
+
+class holds(_OfText):  # noqa: N801
     """Whether a text holds a word, letter for letter."""
 
     inherit_cache = True
     type = Boolean()
 
-    def __init__(self, text: ColumnElement[Any], word: str) -> None:
-        super().__init__(text, literal(word, String))
 
-
-@compiles(holds)
-def _holds(element: holds, compiler: Any, **kw: Any) -> str:
-    text, word = (compiler.process(part, **kw) for part in element.clauses)
-    return f"(position({word} in {text}) > 0)"
-
-
-@compiles(holds, "sqlite")
-def _holds_by_instr(element: holds, compiler: Any, **kw: Any) -> str:
-    text, word = (compiler.process(part, **kw) for part in element.clauses)
-    return f"(instr({text}, {word}) > 0)"
-
-
-class member(FunctionElement[int]):  # noqa: N801
+class member(_OfText):  # noqa: N801
     """A whole number in a text column of JSON, by its name; NULL when it is not there."""
 
     inherit_cache = True
     type = Integer()
 
-    def __init__(self, told: ColumnElement[Any], name: str) -> None:
-        super().__init__(told, literal(name, String))
+
+@compiles(holds)
+def _holds(element: holds, compiler: Any, **kw: Any) -> str:
+    text, word = element.parts(compiler, kw)
+    return f"(position({word} in {text}) > 0)"
+
+
+@compiles(holds, "sqlite")
+def _holds_by_instr(element: holds, compiler: Any, **kw: Any) -> str:
+    return "(instr({}, {}) > 0)".format(*element.parts(compiler, kw))
 
 
 @compiles(member)
 def _member(element: member, compiler: Any, **kw: Any) -> str:
-    told, name = (compiler.process(part, **kw) for part in element.clauses)
-    return f"cast(cast({told} AS json) ->> {name} AS integer)"
+    return "cast(cast({} AS json) ->> {} AS integer)".format(*element.parts(compiler, kw))
 
 
 @compiles(member, "sqlite")
 def _member_of_text(element: member, compiler: Any, **kw: Any) -> str:
-    told, name = (compiler.process(part, **kw) for part in element.clauses)
-    return f"({told} ->> {name})"
+    return "({} ->> {})".format(*element.parts(compiler, kw))
 
 
 @compiles(greatest, "sqlite")

@@ -134,12 +134,9 @@ class Program(QObject):
             self.lock()
 
     def _shut(self) -> None:
-        """Close window and book. What is being typed is stored as if left, then the worker is drained: nothing may run
-        on a closed book."""
+        """Close window and book. The worker is drained first: nothing may run on a closed book."""
         window, self.window = self.window, None
         if window is not None:
-            if (focused := window.focusWidget()) is not None:
-                focused.clearFocus()
             self.pc.window = window.place_on_screen()
             self.pc.save()
             window.done()

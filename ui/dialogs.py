@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 
 from ui.parts import button, date_edit, label, row
 from ui.person import PersonSearch
-from ui.refusals import under_way
+from ui.refusals import told_in, under_way
 from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.dates import today
-from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.insight.facts import CustomerHit
 
@@ -106,14 +105,8 @@ class Question(QDialog):
         """Write what was asked for."""
 
     def write(self, job: Job, words: str) -> None:
-        failed = under_way(self, self.tasks, self._failed, self.yes)
+        failed = under_way(self, self.tasks, told_in(self.fault, self.tasks), self.yes)
         self.tasks.write(job, lambda _change: self.accept(), words=words, failed=failed, owner=self)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, WorkbenchError):
-            self.say(error.sentence())
-        else:
-            self.tasks.failed.emit(error)
 
 
 class TouchDialog(QDialog):
@@ -236,15 +229,9 @@ class TouchDialog(QDialog):
             ),
             lambda _change: self.accept(),
             words=_("已记下这次联系。"),
-            failed=under_way(self, self.tasks, self._failed, self.save),
+            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), self.save),
             owner=self,
         )
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, WorkbenchError):
-            self.fault.setText(error.sentence())
-        else:
-            self.tasks.failed.emit(error)
 
 
 class ReasonDialog(QDialog):

@@ -300,6 +300,8 @@ class MainWindow(QMainWindow):
 
     def done(self) -> None:
         """Go without asking: another window takes over, or the book is locked."""
+        if (focused := self.focusWidget()) is not None:
+            focused.clearFocus()  # a field stores what is typed when it is left
         for page in self.pages.values():
             page.keep_open()
         self._done = True

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from shiboken6 import isValid
 
 from ui.tasks import Tasks
+from workbench.errors import WorkbenchError
 
 Failed = Callable[[Exception], object]
 
@@ -13,6 +14,19 @@ Failed = Callable[[Exception], object]
 def there(dialog: QDialog) -> bool:
     """Whether a person still looks at it: neither deleted nor closed and about to be."""
     return isValid(dialog) and dialog.isVisible()
+
+
+def told_in(fault: QLabel, tasks: Tasks) -> Failed:
+    """What was expected to be refused stands in the fault line of a dialog; anything else goes to the window."""
+
+    def failed(error: Exception) -> None:
+        if isinstance(error, WorkbenchError):
+            fault.setText(error.sentence())
+            fault.show()
+        else:
+            tasks.failed.emit(error)
+
+    return failed
 
 
 def under_way(dialog: QDialog, tasks: Tasks, failed: Failed, *buttons: QPushButton) -> Failed:

@@ -20,12 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from ui.parts import Card, ask, button, column, flow, label, row
-from ui.refusals import under_way
+from ui.refusals import told_in, under_way
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.dates import today
-from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.insight.genes.cues import LETTERS, cues
 from workbench.insight.genes.disc import BLOCKS, Answer, blocks, letter_name, screen_order
@@ -147,10 +146,7 @@ class StyleTestDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self._keeping = False
-        if isinstance(error, WorkbenchError):
-            self.fault.setText(error.sentence())
-        else:
-            self.tasks.failed.emit(error)
+        told_in(self.fault, self.tasks)(error)
 
 
 class CueDialog(QDialog):
@@ -223,7 +219,7 @@ class CueDialog(QDialog):
         genes, number = self.workbench.insight.genes, self.customer_no
         self.tasks.run(
             lambda: (genes.observed(number), genes.card(number).style.reason),
-            self._show, failed=self._failed, owner=self, key=(self, "seen"),
+            self._show, failed=told_in(self.fault, self.tasks), owner=self, key=(self, "seen"),
         )  # fmt: skip
 
     def _show(self, found: tuple[tuple[Observation, ...], str]) -> None:
@@ -250,7 +246,7 @@ class CueDialog(QDialog):
             lambda: genes.tick(number, chosen, day, touch),
             lambda _change: self.accept(),
             words=_("观察已记下"),
-            failed=under_way(self, self.tasks, self._failed, self.save),
+            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), self.save),
             owner=self,
         )
 
@@ -272,11 +268,5 @@ class CueDialog(QDialog):
         self._write(lambda: genes.forget(number), _("观察已全部删除"))
 
     def _write(self, job: "Callable[[], Change]", words: str) -> None:
-        failed = under_way(self, self.tasks, self._failed, self.take_back)
+        failed = under_way(self, self.tasks, told_in(self.fault, self.tasks), self.take_back)
         self.tasks.write(job, lambda _change: self._read(), words=words, failed=failed, owner=self)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, WorkbenchError):
-            self.fault.setText(error.sentence())
-        else:
-            self.tasks.failed.emit(error)

@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
 
 from ui.masked import mask_fact
 from ui.parts import button, label, row
-from ui.refusals import under_way
+from ui.refusals import told_in, under_way
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import number_tail, who
 from workbench.change import Change
-from workbench.errors import WorkbenchError
 from workbench.i18n import _, semicolons
 from workbench.intake.who.identity import Face, Pair
 from workbench.intake.who.merging import Merge
@@ -121,7 +120,10 @@ class IdentityDialog(QDialog):
         intake = self.workbench.intake
         self.words.setText(_("正在比对…"))
         self.tasks.run(
-            lambda: (intake.identity_queue(), intake.merges()), self._show, failed=self._failed, owner=self
+            lambda: (intake.identity_queue(), intake.merges()),
+            self._show,
+            failed=told_in(self.fault, self.tasks),
+            owner=self,
         )
 
     def _show(self, found: tuple[Sequence[Pair], Sequence[Merge]]) -> None:
@@ -208,16 +210,9 @@ class IdentityDialog(QDialog):
             job,
             lambda _change: self._read(),
             words=words,
-            failed=under_way(self, self.tasks, self._failed),
+            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks)),
             owner=self,
         )
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, WorkbenchError):
-            self.fault.setText(error.sentence())
-            self.fault.show()
-        else:
-            self.tasks.failed.emit(error)
 
 
 def _pair_words(pair: Pair) -> str:

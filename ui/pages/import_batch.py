@@ -10,10 +10,11 @@ from ui.masked import mask_fact
 from ui.pages.import_head import quality_words
 from ui.pages.import_tab import LEVEL_INK, LEVELS, level_word
 from ui.parts import button, label, row
+from ui.refusals import told_in
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import who
-from workbench.errors import RowProblem, WorkbenchError
+from workbench.errors import RowProblem
 from workbench.i18n import _, commas, semicolons
 from workbench.insight.labels import label as field_label
 from workbench.intake.book.reissue import Versions
@@ -72,7 +73,7 @@ class BatchDialog(QDialog):
         tasks.run(
             lambda: (workbench.intake.details(number), workbench.intake.versions(number)),
             self._show,
-            failed=self._failed,
+            failed=told_in(self.fault, self.tasks),
             owner=self,
         )
 
@@ -167,13 +168,6 @@ class BatchDialog(QDialog):
             )
         self.change_words.setText(semicolons(part for part in parts if part))
         self.change_words.setVisible(bool(self.change_words.text()))
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, WorkbenchError):
-            self.fault.setText(error.sentence())
-            self.fault.show()
-        else:
-            self.tasks.failed.emit(error)
 
 
 def _version_columns() -> list[Column]:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.delegates import ChoiceDelegate, Choices
 from ui.parts import ask, button, label, row
-from ui.refusals import under_way
+from ui.refusals import told_in, under_way
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from workbench.change import Change
@@ -236,12 +236,9 @@ class DialectsDialog(QDialog):
         self.tasks.write(job, done, words=words, failed=under_way(self, self.tasks, self._failed), owner=self)
 
     def _failed(self, error: Exception) -> None:
+        told_in(self.fault, self.tasks)(error)
         if isinstance(error, WorkbenchError):
-            self.fault.setText(error.sentence())
-            self.fault.show()
             self._show_one()
-        else:
-            self.tasks.failed.emit(error)
 
     # -- files ---------------------------------------------------------------------------------------------
 

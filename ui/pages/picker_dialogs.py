@@ -11,7 +11,7 @@ from ui.dialogs import Question
 from ui.page import Page
 from ui.pages.picker_forms import sole_list
 from ui.parts import ask, button, label, row
-from ui.refusals import there, under_way
+from ui.refusals import there, told_in, under_way
 from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.dates import today
@@ -65,7 +65,9 @@ class PickedQuestion(Question):
             self.tasks.wrote.emit(change, words)
 
         # without an owner: what was written is told also when the question has been closed meanwhile
-        self.tasks.run(job, done, failed=under_way(self, self.tasks, self._failed, self.yes))
+        self.tasks.run(
+            job, done, failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), self.yes)
+        )
 
     def ids(self) -> list[int]:
         return self.workbench.insight.picking.ids(self.picked.text, purpose=self.picked.purpose)
@@ -302,7 +304,7 @@ class ExportDialog(PickedQuestion):
         """Keep the list and write the file; when it cannot be written, no list is kept."""
         name, purpose, path = self.name.text().strip(), self.purpose.currentText(), self.path.text().strip()
         if not path:
-            self._failed(WorkbenchError("no_path", _("没有写存到哪个文件。")))
+            self.say(_("没有写存到哪个文件。"))
             return
         target = Path(path).expanduser()
         self.do(lambda: self._export(name, purpose, target))

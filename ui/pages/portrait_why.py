@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ui.masked import mask_fact
 from ui.parts import button, label, row
-from ui.refusals import under_way
+from ui.refusals import told_in, under_way
 from ui.sources import SourceDialog
 from ui.tables import Column, Table
 from ui.tasks import Tasks
-from workbench.errors import WorkbenchError
 from workbench.i18n import _, commas
 from workbench.insight.corrections import Correction
 from workbench.insight.facts import Portrait
@@ -165,16 +164,9 @@ class TagDialog(FiguresDialog):
             lambda: self.trail.workbench.insight.tags.wrong(number, code, note),
             lambda _change: self.accept(),
             words=_("已记下,会进入标签的准确率抽样。"),
-            failed=under_way(self, self.trail.tasks, self._failed, self.wrong),
+            failed=under_way(self, self.trail.tasks, told_in(self.fault, self.trail.tasks), self.wrong),
             owner=self,
         )
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, WorkbenchError):
-            self.fault.setText(error.sentence())
-            self.fault.show()
-        else:
-            self.trail.tasks.failed.emit(error)
 
     def _correct(self) -> None:
         self.correct_asked.emit(self.tag.column, self.tag.label, self.tag.shown)
