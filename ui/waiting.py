@@ -2,13 +2,17 @@
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ui.parts import button, label, row
+from ui.tasks import Task, Tasks
+from workbench.change import Progress
 from workbench.i18n import _
 
+T = TypeVar("T")
 #: seconds and share of the work before a guess of the time left is worth showing
 _SOONEST, _LEAST = 1.0, 0.02
 
@@ -23,6 +27,8 @@ class Waiting(QWidget):
         self._clock = clock
         self._began = self._from = 0.0
         self._stopping = False
+        #: the job that is followed, None once it is done or was stopped
+        self.task: Task | None = None
         self.progress = QProgressBar()
         self.progress.setRange(0, 100)
         self.progress.setFixedWidth(420)
@@ -59,12 +65,37 @@ class Waiting(QWidget):
             self.doing.setText(words)
         self.left.setText(left_words(self._clock() - self._began, share - self._from, 1 - share))
 
+    def follow(
+        self,
+        tasks: Tasks,
+        job: Callable[[Progress], T],
+        done: Callable[[T], object],
+        *,
+        failed: Callable[[Exception], object],
+        owner: QObject,
+    ) -> None:
+        """Do a long job and show how far it is; it is stopped here, or by `drop`. What is stopped fails with `Cancelled`,
+        with no `task` any more."""
+
+        def ended(found: T) -> None:
+            self.task = None
+            done(found)
+
+        self.task = tasks.follow(job, self.tell, ended, failed=failed, owner=owner)
+
+    def drop(self) -> None:
+        """Stop the job that is followed, if any."""
+        if self.task is not None:
+            self.task.cancel()
+            self.task = None
+
     def cancel(self) -> None:
         """Ask for it to stop."""
         self._stopping = True
         self.cancel_button.setEnabled(False)
         self.doing.setText(_("正在取消…"))
         self.left.setText("")
+        self.drop()
         self.cancelled.emit()
 
 

@@ -21,7 +21,7 @@ from ui.pages.picker_results import Results
 from ui.pages.picker_text import PAUSE, ConditionText
 from ui.pages.picker_words import Words, examples, usual
 from ui.parts import Card, EmptyState, beside, button, column, flow, label, row, tells_nothing
-from ui.tasks import Task, Tasks
+from ui.tasks import Tasks
 from ui.waiting import Waiting
 from workbench.change import Cancelled
 from workbench.errors import WorkbenchError
@@ -57,7 +57,6 @@ class PickerPage(Page):
         #: 'top n by x' of the last text that could be read, for what is built while it cannot
         self._limit = ""
         self._prepared = False
-        self._task: Task | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAUSE)
@@ -94,7 +93,6 @@ class PickerPage(Page):
         self.results.person_asked.connect(lambda number: self.go.emit("portrait", number))
         self.table = self.results.table
         self.waiting = Waiting()
-        self.waiting.cancelled.connect(self._stop)
         self.content = QStackedWidget()
         self.content.addWidget(self.waiting)
         self.content.addWidget(beside(self._left(), self._right(), (470, 720), (2, 3)))
@@ -165,21 +163,11 @@ class PickerPage(Page):
         if not self._prepared:
             self.content.setCurrentIndex(_WAITING)
             self.waiting.start(_("正在计算标签和指标,第一次要稍等一会儿"))
-        self._task = self.tasks.follow(
-            self.workbench.insight.picking.prepare,
-            self.waiting.tell,
-            self._ready,
-            failed=self.failed,
-            owner=self,
+        self.waiting.follow(
+            self.tasks, self.workbench.insight.picking.prepare, self._ready, failed=self.failed, owner=self
         )
 
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
     def _ready(self, _as_of: str) -> None:
-        self._task = None
         self._prepared = True
         self.content.setCurrentIndex(_SHOWN)
         self._read_lists()
@@ -188,7 +176,7 @@ class PickerPage(Page):
 
     def failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
-            if self._task is None and not self._prepared:
+            if self.waiting.task is None and not self._prepared:
                 self.content.setCurrentIndex(_STOPPED)
             return
         if tells_nothing(error):

@@ -11,7 +11,7 @@ from ui.pages.towers_dialog import ServiceDialog
 from ui.pages.towers_parts import MovementTable, TowerCard
 from ui.parts import Card, EmptyState, button, column, label, row, tells_nothing
 from ui.tables import Column, Table
-from ui.tasks import Task, Tasks
+from ui.tasks import Tasks
 from ui.waiting import Waiting
 from ui.words import exact, signed_wan, tier_word, who
 from ui.wrapped import Strip
@@ -41,7 +41,6 @@ class TowersPage(Page):
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
         self.board: Board | None = None
-        self._task: Task | None = None
         self.say(_("三塔"), _("先保住快要掉级的,再推差一点就升级的;点任何数字看是哪些客户。"))
         self.add_primary(_("记一笔服务"), self.record)
         self.towers = {code: TowerCard(self._people) for code in ("top", "waist", "base")}
@@ -67,7 +66,6 @@ class TowersPage(Page):
         for table in self._lists.values():
             table.opened.connect(partial(self._open, table))
         self.waiting = Waiting()
-        self.waiting.cancelled.connect(self._stop)
         self.content = QStackedWidget()
         self.content.addWidget(self.waiting)
         self.content.addWidget(self._whole())
@@ -177,26 +175,17 @@ class TowersPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        self._stop()
+        self.waiting.drop()
         if self.board is None:
             self.content.setCurrentIndex(_WAITING)
             self.waiting.start(_("正在计算层级和标签"))
-        self._task = self.tasks.follow(
-            self.workbench.insight.towers.board,
-            self.waiting.tell,
-            self._show,
-            failed=self.failed,
-            owner=self,
+        self.waiting.follow(
+            self.tasks, self.workbench.insight.towers.board, self._show, failed=self.failed, owner=self
         )
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
 
     def failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
-            if self._task is None and self.board is None:
+            if self.waiting.task is None and self.board is None:
                 self.content.setCurrentIndex(_STOPPED)
             return
         if tells_nothing(error):
@@ -209,7 +198,6 @@ class TowersPage(Page):
 
     def _show(self, found: Board) -> None:
         rules = self.workbench.rules
-        self._task = None
         self.ready = True
         self.board = found
         if self.primary is not None:
