@@ -2,7 +2,8 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, fu
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from db import audit, journal, reversal, vault
-from db.errors import BookError
+from db import audit, journal, placing, reversal, vault
+from db.errors import BookError, from_system
 from db.reversal import Kept, Reversal
 from db.schema import HEAD, KNOWN
 from db.tables import DATA, DERIVED, GIVEN, changes, customers
@@ -74,6 +75,16 @@ def _translated(path: Path) -> Iterator[None]:
         if "malformed" in said or "disk i/o" in said:
             raise BookError("damaged", path=str(path)) from error
         raise
+
+
+def _take_in_log(path: Path, key: str) -> None:
+    """Bring what stands in a closed book's write-ahead log into the one file."""
+    engine = _engine(path, key)
+    try:
+        with _translated(path), engine.connect() as conn:
+            conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        engine.dispose()
 
 
 class Book:
@@ -237,14 +248,23 @@ class Book:
 
     # -- keeping -------------------------------------------------------------------------------------------
 
-    def backup(self, target: Path) -> Path:
-        """Write a whole copy of the book, same passphrase. Raises BookError read_only, disk_full."""
-        raw = self._engine.raw_connection()
+    def backup(
+        self, target: Path, *, replace: bool = False, before: Callable[[], object] | None = None
+    ) -> Path:
+        """Write a whole copy of the book, same passphrase. Raises BookError as `placing.beside` does."""
         try:
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            raw.close()
-        return vault.copy_book(self.path, target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise from_system(error, target) from error
+        with placing.beside(target, replace=replace) as part:
+            with self._transaction():  # nobody writes meanwhile; the book's own disk may be full
+                shutil.copyfile(self.path, part)
+                if (log := Path(f"{self.path}-wal")).exists():
+                    shutil.copyfile(log, f"{part}-wal")
+            _take_in_log(part, str(self._engine.url.password))
+            if before is not None:
+                before()
+        return target
 
     def restore_to(self, target: Path) -> Path | None:
         """Copy this book over another one, which is first moved aside; returns where it lies now."""

@@ -26,7 +26,7 @@ class BookError(Exception):
 
     Codes of a book: missing, exists, wrong_passphrase, not_a_book, newer, locked, changed_later, needed_later, state,
     no_such_change, damaged. Codes of any file (see `from_system`): disk_full, read_only, no_permission, name_too_long,
-    no_folder, not_a_file, device_failed.
+    no_folder, not_a_file, device_failed. Codes of a file to be written (see `placing`): file_exists, over_book.
     """
 
     def __init__(self, code: str, **facts: Any) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -92,17 +91,3 @@ def remove(path: Path) -> None:
 def protect(path: Path) -> None:
     """Only the owner may read or write the file (POSIX; Windows keeps the profile folder's rights)."""
     path.chmod(0o600)
-
-
-def copy_book(source: Path, target: Path) -> Path:
-    """Copy a checkpointed book atomically: the target is whole or absent. Raises BookError read_only, disk_full."""
-    part = target.with_name(target.name + ".part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, part)
-        protect(part)
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise BookError("disk_full" if error.errno == 28 else "read_only", path=str(target)) from error
-    return target
