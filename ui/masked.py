@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from workbench.sheets.masking import Cover, mask_id, mask_name, mask_phone, tail
+from workbench.people.privacy import Cover, mask_id, mask_name, mask_phone, tail
 
 _DISTRICT = re.compile(r"^.{0,12}?[区县旗]|^.{0,9}?市")
 _IN_TEXT = Cover(())

@@ -14,7 +14,7 @@ from ui.tasks import Tasks
 from ui.words import who
 from workbench.i18n import _
 from workbench.insight.facts import CustomerHit
-from workbench.sheets.masking import mask_phone
+from workbench.people.privacy import mask_phone
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from ui.parts import button, column, flow, label, row
+from ui.saving import ask_place
 from ui.tasks import Tasks
 from workbench.i18n import _
 
@@ -138,7 +139,7 @@ class Preview(QDialog):
 
         def draw() -> "Sequence[PageImage]":
             pages = self.workbench.sheets.pages(self.pdf, dpi=PRINT_DPI)
-            self.workbench.record_print(self.kind, len(pages), copies)
+            self.workbench.register.printed(self.kind, len(pages), copies)
             return pages
 
         self.tasks.run(draw, lambda pages: self._paint(printer, pages), failed=self._failed, owner=self)
@@ -161,15 +162,15 @@ class Preview(QDialog):
         self.state.setText(_("已送往打印机,共 {n} 页。").format(n=len(pages)))
 
     def _ask_file(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("存为 PDF"), f"{self.name}.pdf", "PDF (*.pdf)")
-        if chosen:
-            self.save_to(Path(chosen))
+        place = ask_place(self, _("存为 PDF"), f"{self.name}.pdf", "PDF (*.pdf)", ".pdf")
+        if place is not None:
+            self.save_to(*place)
 
-    def save_to(self, path: Path) -> None:
+    def save_to(self, path: Path, replace: bool = False) -> None:
         """Save the PDF; the export is registered."""
         pdf = self.pdf
         self.tasks.run(
-            lambda: self.workbench.sheets.save(self.kind, pdf, path),
+            lambda: self.workbench.sheets.save(self.kind, pdf, path, replace=replace),
             lambda saved: self.state.setText(_("已存到 {path}").format(path=saved)),
             failed=self._failed,
             owner=self,

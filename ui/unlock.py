@@ -12,9 +12,7 @@ from workbench.app import Workbench
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.keys import forget, remember, remembered
-
-#: a book file's name ends so
-SUFFIX = ".book"
+from workbench.pc import BOOK_SUFFIX
 
 
 class UnlockDialog(QDialog):
@@ -143,7 +141,7 @@ class UnlockDialog(QDialog):
             self, _("新账本放在哪里"), str(self.path), _("客户账本 (*.book)")
         )
         if chosen:
-            self._point(Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX))
+            self._point(Path(chosen if chosen.endswith(BOOK_SUFFIX) else chosen + BOOK_SUFFIX))
 
     def _choose_other(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(

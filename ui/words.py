@@ -5,8 +5,8 @@ import datetime as dt
 from workbench.dates import week_days
 from workbench.i18n import _
 from workbench.money import exact_yuan, wan
+from workbench.people.privacy import mask_name, tail
 from workbench.rules import Rules
-from workbench.sheets.masking import mask_name, tail
 
 LIGHTS = ("red", "orange", "yellow")
 _SHAPES = {"red": "■", "orange": "●", "yellow": "▲"}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.intake.room import Intake
     from workbench.outreach.room import Outreach
     from workbench.sheets.room import Sheets
+    from workbench.trust.register import Register
 
 
 class Workbench:
@@ -100,7 +101,14 @@ class Workbench:
     def sheets(self) -> "Sheets":
         from workbench.sheets.room import Sheets
 
-        return Sheets(self.book, self.settings())
+        return Sheets(self.book, self.settings(), self.register)
+
+    @cached_property
+    def register(self) -> "Register":
+        """The one door through which anything leaves the book."""
+        from workbench.trust.register import Register
+
+        return Register(self.book)
 
     # -- undo and keeping ----------------------------------------------------------------------------------
 
@@ -118,26 +126,6 @@ class Workbench:
         if "settings" in topics:
             self._forget()
         return Change(topics, 1, change if forward else None)
-
-    def record_unmask(self, customer_no_tail: str, reason: str) -> None:
-        """Somebody looked at unmasked values of one customer, and why (domain 17). Only the number's tail is kept."""
-        with in_words():
-            self.book.record("unmask", customer_no_tail, reason=reason)
-
-    def record_export(self, kind: str, rows: int) -> None:
-        """Customers' data left the book in full, as a JSON document (domain 17)."""
-        with in_words():
-            self.book.record("export", kind, rows=rows)
-
-    def record_print(self, kind: str, pages: int, copies: int) -> None:
-        """A sheet went to a printer (domain 17)."""
-        with in_words():
-            self.book.record("print", kind, pages=pages, copies=copies)
-
-    def backup(self, target: Path) -> Path:
-        """A whole copy of the book, same passphrase."""
-        with in_words():
-            return self.book.backup(target)
 
     def restore_to(self, target: Path) -> Path | None:
         """Put this (backup) book in the place of another, which is kept under a new name and returned.

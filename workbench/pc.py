@@ -8,6 +8,8 @@ from pathlib import Path
 import platformdirs
 
 APP = "account-workbench"
+#: a book file's name ends so
+BOOK_SUFFIX = ".book"
 
 
 def data_folder() -> Path:

@@ -20,7 +20,7 @@ from workbench.app import Workbench
 from workbench.change import Change
 from workbench.insight.genes.canvas import Evidence
 from workbench.insight.genes.disc import Answer
-from workbench.sheets.masking import mask_name
+from workbench.people.privacy import mask_name
 
 Settle = Callable[[], None]
 

@@ -20,7 +20,7 @@ from ui.preview import Preview
 from ui.sources import Figure, SourceDialog
 from workbench.errors import WorkbenchError
 from workbench.insight.facts import CustomerRisk
-from workbench.sheets.masking import mask_name, tail
+from workbench.people.privacy import mask_name, tail
 
 T = TypeVar("T", bound=QDialog)
 

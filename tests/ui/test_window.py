@@ -26,7 +26,7 @@ from workbench.change import Change
 from workbench.errors import WorkbenchError
 from workbench.insight.facts import CustomerHit, CustomerRisk
 from workbench.insight.picker import CustomerQuery
-from workbench.sheets.masking import mask_name, tail
+from workbench.people.privacy import mask_name, tail
 
 Settle = Callable[[], None]
 

@@ -15,7 +15,7 @@ from ui.words import LIGHTS, exact, light_shape, light_word, number_tail, signed
 from workbench.i18n import _
 from workbench.insight.picker import CustomerQuery, Order
 from workbench.money import wan
-from workbench.sheets.masking import mask_name
+from workbench.people.privacy import mask_name
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -26,7 +26,7 @@ from workbench.i18n import _, semicolons
 from workbench.intake.who.identity import Face, Pair
 from workbench.intake.who.merging import Merge
 from workbench.money import wan
-from workbench.sheets.masking import mask_name
+from workbench.people.privacy import mask_name
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QLineEdit,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.pages.import_tab import LEVEL_INK, LEVELS, SheetTab, ShownSheet, level_word
 from ui.parts import button, empty, label, row
+from ui.saving import ask_place
 from ui.tables import Column, Table
 from ui.theme import light_icon
 from workbench.errors import RowProblem
@@ -193,10 +193,9 @@ class ProblemsTab(SheetTab):
         if self.shown is None:
             return
         suggested = _("退回的行_{file}").format(file=Path(self.shown.sheet.file).stem) + ".xlsx"
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("导出退回的行"), suggested, "Excel (*.xlsx)")
-        if chosen:
-            path = Path(chosen)
-            self.export.emit(path if path.suffix else path.with_suffix(".xlsx"))
+        place = ask_place(self, _("导出退回的行"), suggested, "Excel (*.xlsx)", ".xlsx")
+        if place is not None:
+            self.export.emit(place)
 
 
 def _told(problem: RowProblem) -> str:

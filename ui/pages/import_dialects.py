@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui.delegates import ChoiceDelegate, Choices
 from ui.parts import ask, button, label, row
 from ui.refusals import told_in, under_way
+from ui.saving import ask_place
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from workbench.change import Change
@@ -243,18 +244,17 @@ class DialectsDialog(QDialog):
     # -- files ---------------------------------------------------------------------------------------------
 
     def _ask_export(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("导出口径"), _("口径") + ENDING, _("口径文件 (*{ending})").format(ending=ENDING)
-        )
-        if chosen:
-            self.export_to(Path(chosen if chosen.endswith(".json") else chosen + ENDING))
+        kinds = _("口径文件 (*{ending})").format(ending=ENDING)
+        place = ask_place(self, _("导出口径"), _("口径") + ENDING, kinds, ENDING)
+        if place is not None:
+            self.export_to(*place)
 
-    def export_to(self, path: Path) -> None:
+    def export_to(self, path: Path, replace: bool = False) -> None:
         """All dialects into one file."""
         self.fault.hide()
         words = _("已导出到 {file}。").format(file=path.name)
         self.tasks.run(
-            lambda: self.workbench.intake.export_dialects(path),
+            lambda: self.workbench.intake.export_dialects(path, replace=replace),
             lambda _count: self.said.setText(words),
             failed=self._failed,
             owner=self,

@@ -19,7 +19,7 @@ from ui.tasks import Tasks
 from workbench.errors import RowProblem, WorkbenchError
 from workbench.i18n import _, commas, sentences
 from workbench.intake.report import Preview
-from workbench.sheets.masking import mask_name
+from workbench.people.privacy import mask_name
 
 if TYPE_CHECKING:
     from workbench.intake.session import ImportSession

@@ -12,7 +12,7 @@ from ui.tables import Column, Table
 from ui.words import number_tail
 from workbench.i18n import _, semicolons
 from workbench.intake.report import Candidate, Movement
-from workbench.sheets.masking import mask_name
+from workbench.people.privacy import mask_name
 
 _CAUSE = 3
 Causes = Callable[[str], Choices]

@@ -33,8 +33,7 @@ from workbench.intake.report import FileReport, Preview, SheetReport
 from workbench.rules import Rules
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from ui.saving import Place
     from workbench.intake.session import ImportSession
 
 _TABS = 6
@@ -311,7 +310,7 @@ class ImportReview(QWidget):
         if self._task is not None:
             self._task.cancel()
 
-    def _export(self, path: "Path") -> None:
+    def _export(self, place: "Place") -> None:
         session = self.session
         if session is None:
             return
@@ -319,11 +318,16 @@ class ImportReview(QWidget):
         def done(count: int) -> None:
             self.told.emit(
                 _("已把退回的 {n} 行存到 {file}:改好后把它拖进来就能再导入。").format(
-                    n=f"{count:,}", file=path.name
+                    n=f"{count:,}", file=place.path.name
                 )
             )
 
-        self.tasks.run(lambda: session.export_refused(path), done, failed=self.asked.emit, owner=self)
+        self.tasks.run(
+            lambda: session.export_refused(place.path, replace=place.replace),
+            done,
+            failed=self.asked.emit,
+            owner=self,
+        )
 
 
 def _lasting(focus: QWidget | None) -> QWidget | None:

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from ui.dialogs import Question
 from ui.page import Page
 from ui.pages.picker_forms import sole_list
 from ui.parts import ask, button, label, row
 from ui.refusals import there, told_in, under_way
+from ui.saving import ask_place
 from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.dates import today
@@ -280,6 +281,8 @@ class ExportDialog(PickedQuestion):
         self.name = QLineEdit(_("导出名单 {day}").format(day=day.isoformat()))
         self.purpose = _purpose_combo(workbench, picked.purpose or "marketing")
         self.path = QLineEdit(str(Path.home() / f"{self.name.text()}.xlsx"))
+        #: the file that the person agreed to replace when the system asked
+        self._agreed: Path | None = None
         self.choose = button(_("选择…"), self._choose)
         if self.number is None:
             self.line(_("名称"), self.name)
@@ -296,9 +299,10 @@ class ExportDialog(PickedQuestion):
         self.line("", label(words.format(most=f"{most:,}"), "second", wrap=True))
 
     def _choose(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("导出名单"), self.path.text(), "xlsx (*.xlsx)")
-        if chosen:
-            self.path.setText(chosen)
+        place = ask_place(self, _("导出名单"), self.path.text(), "xlsx (*.xlsx)", ".xlsx")
+        if place is not None:
+            self.path.setText(str(place.path))
+            self._agreed = place.path if place.replace else None
 
     def answer(self) -> None:
         """Keep the list and write the file; when it cannot be written, no list is kept."""
@@ -307,26 +311,27 @@ class ExportDialog(PickedQuestion):
             self.say(_("没有写存到哪个文件。"))
             return
         target = Path(path).expanduser()
-        self.do(lambda: self._export(name, purpose, target))
+        replace = target == self._agreed
+        self.do(lambda: self._export(name, purpose, target, replace))
 
-    def _export(self, name: str, purpose: str, path: Path) -> Done:
+    def _export(self, name: str, purpose: str, path: Path, replace: bool) -> Done:
         picking, text = self.workbench.insight.picking, self.picked.text
         if self.number is not None:
-            return self._written(self.number, path, Change(frozenset(), 0, None))
+            return self._written(self.number, path, replace, Change(frozenset(), 0, None))
         change = picking.save(name, text, "frozen", purpose, _owner(self.workbench))
         try:
-            return self._written(name, path, change)
+            return self._written(name, path, replace, change)
         except WorkbenchError:
             if change.undo_id is not None:
                 self.workbench.undo(change.undo_id)
             raise
 
-    def _written(self, word: str, path: Path, change: Change) -> Done:
+    def _written(self, word: str, path: Path, replace: bool, change: Change) -> Done:
         from workbench.sheets.list_sheet import export_list, list_sheet
 
         picking = self.workbench.insight.picking
         made = list_sheet(picking, self.workbench.rules, word, _owner(self.workbench))
-        written = export_list(self.workbench.sheets, made, path)
+        written = export_list(self.workbench.register, made, path, replace=replace)
         picking.used(self.picked.text, "export")
         said = _("已导出 {n} 位到 {path}(名单 {number});排除:{excluded}")
         return change, said.format(

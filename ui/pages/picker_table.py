@@ -11,8 +11,8 @@ from workbench.i18n import _
 from workbench.insight.language.terms import Term
 from workbench.insight.picking.facts import PickedRow, shown
 from workbench.money import wan
+from workbench.people.privacy import mask_name
 from workbench.rules import Rules
-from workbench.sheets.masking import mask_name
 
 #: asked for beside the words of the condition
 BESIDE = ("last_touch",)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from ui.page import Page
 from ui.parts import Card, ask, button, column, label
+from ui.saving import ask_place
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import exact, week_title, who
@@ -269,13 +270,12 @@ class PlanPage(Page):
         plan = self.plan
         if plan is None:
             return
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("导出计划"), f"{self._file_name(plan)}.{ending}", f"{ending} (*.{ending})"
-        )
-        if chosen:
-            self.export(kind, Path(chosen))
+        name, kinds = f"{self._file_name(plan)}.{ending}", f"{ending} (*.{ending})"
+        place = ask_place(self, _("导出计划"), name, kinds, f".{ending}")
+        if place is not None:
+            self.export(kind, *place)
 
-    def export(self, kind: str, path: Path) -> None:
+    def export(self, kind: str, path: Path, replace: bool = False) -> None:
         """Write the plan as PDF or xlsx; the export is registered."""
         plan = self.plan
         if plan is None:
@@ -284,7 +284,7 @@ class PlanPage(Page):
         def job() -> Path:
             sheets = self.workbench.sheets
             content = sheets.plan_pdf(plan) if kind == "plan_pdf" else sheets.plan_xlsx(plan)
-            saved_at: Path = sheets.save(kind, content, path)
+            saved_at: Path = sheets.save(kind, content, path, replace=replace)
             return saved_at
 
         def saved(where: Path) -> None:

@@ -36,7 +36,7 @@ from ui.wrapped import Strip
 from workbench.i18n import _
 from workbench.insight.facts import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
-from workbench.sheets.masking import mask_name, tail
+from workbench.people.privacy import mask_name, tail
 from workbench.sheets.portrait_sheet import names
 
 if TYPE_CHECKING:
@@ -308,7 +308,7 @@ class PortraitPage(Page):
         """Record why, then show; nothing is shown when it cannot be recorded."""
         whom = self.customer_no
         self.tasks.run(
-            lambda: self.workbench.record_unmask(tail(whom), reason),
+            lambda: self.workbench.register.unmasked(tail(whom), reason),
             lambda _none: self._unmasked(whom),
             owner=self,
         )

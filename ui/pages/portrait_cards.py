@@ -23,8 +23,8 @@ from workbench.insight.tags.explain import TagOnCustomer
 from workbench.insight.towers.standing import Standing
 from workbench.insight.unsaid import Never
 from workbench.money import wan
+from workbench.people.privacy import mask_name
 from workbench.rules import Rules
-from workbench.sheets.masking import mask_name
 
 #: opens the figures behind a computed one: a title and the columns it rests on
 Open = Callable[[str, tuple[str, ...]], object]

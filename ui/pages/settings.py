@@ -3,14 +3,16 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from ui.page import Page
 from ui.parts import Card, column, flow, label, row
+from ui.saving import ask_place
 from ui.tasks import Tasks
 from workbench.change import Change
+from workbench.dates import now
 from workbench.i18n import LANGUAGES, _, language
-from workbench.pc import PcSettings
+from workbench.pc import BOOK_SUFFIX, PcSettings
 from workbench.rules import presets
 
 if TYPE_CHECKING:
@@ -151,19 +153,19 @@ class SettingsPage(Page):
             self.rebuild_asked.emit()
 
     def _ask_backup(self) -> None:
-        from pathlib import Path
-
-        path = self.workbench.book.path
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("备份到哪里"), _("{book}-备份.book").format(book=path.stem), _("客户账本 (*.book)")
+        book = self.workbench.book.path.stem
+        # a book is never written over another one, so each suggestion is a name of its own
+        name = _("{book}-备份-{moment}.book").format(
+            book=book, moment=now().replace(":", "").replace(" ", "-")
         )
-        if chosen:
-            self.back_up(Path(chosen))
+        place = ask_place(self, _("备份到哪里"), name, _("客户账本 (*.book)"), BOOK_SUFFIX)
+        if place is not None:
+            self.back_up(*place)
 
-    def back_up(self, target: "Path") -> None:
+    def back_up(self, target: "Path", replace: bool = False) -> None:
         """A whole copy of the book."""
         self.tasks.run(
-            lambda: self.workbench.backup(target),
+            lambda: self.workbench.register.back_up(target, replace=replace),
             lambda path: self.saved.setText(_("已备份到 {path}").format(path=path)),
             owner=self,
         )

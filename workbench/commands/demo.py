@@ -8,19 +8,20 @@ from typing import Any
 from rich.table import Table
 
 from db import vault
+from db.engine import Book
 from workbench.app import Workbench
 from workbench.change import Progress
 from workbench.commands.edge import WindowWanted, out, print_json, progress, say
 from workbench.commands.of_insight import show_lights
 from workbench.commands.of_outreach import show_plan
 from workbench.dates import month_of, planning_week, shift_month, today, week_of
-from workbench.errors import in_words
+from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _
 from workbench.insight.facts import CheckSummary
 from workbench.intake.report import FileReport
 from workbench.outreach.draft import Plan
 from workbench.pc import data_folder
-from workbench.sample import SampleBranch, make_branch, read_truth
+from workbench.sample import SampleBranch, is_sample, make_branch, read_truth
 from workbench.sample.score import StoryScore, score
 
 #: Not a secret: the sample branch holds nobody's data, and its passphrase is printed.
@@ -32,6 +33,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
     """Do the main job end to end in a folder of its own; an earlier demonstration there is replaced."""
     place = (folder or data_folder() / "demo").resolve()
     book = place / BOOK
+    _must_be_ours(place, book)
     last_month = shift_month(month_of(today().isoformat()), -1)
     with progress(quiet=as_json) as report:
         report(0.0, _("写样本支行的名单"))
@@ -51,12 +53,9 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             summary = workbench.insight.check()
             week = planning_week(today())
             plan = workbench.outreach.plan(week)
-            pdf = workbench.sheets.save(
-                "plan_pdf", workbench.sheets.plan_pdf(plan), place / f"531-{week}.pdf"
-            )
-            xlsx = workbench.sheets.save(
-                "plan_xlsx", workbench.sheets.plan_xlsx(plan), place / f"531-{week}.xlsx"
-            )
+            sheets = workbench.sheets
+            pdf = sheets.save("plan_pdf", sheets.plan_pdf(plan), place / f"531-{week}.pdf", replace=True)
+            xlsx = sheets.save("plan_xlsx", sheets.plan_xlsx(plan), place / f"531-{week}.xlsx", replace=True)
             ranking = workbench.insight.ranking(summary.month)
             # the stories were planted around the data date, whatever day the demonstration is run on
             leads = workbench.insight.leads(week_of(branch.last_date))
@@ -70,6 +69,33 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
     if window and _has_display():
         raise WindowWanted(book, PASSPHRASE)
     return 1 if missed else 0
+
+
+def _must_be_ours(place: Path, book: Path) -> None:
+    """Refuse a folder whose book or lists are not an earlier demonstration's: those are replaced.
+
+    Raises WorkbenchError not_a_demo, and what opening a book raises.
+    """
+    lists = place / _("名单")
+    if lists.is_dir() and any(lists.iterdir()) and not is_sample(lists):
+        raise _not_ours(lists)
+    if not book.exists() or not book.stat().st_size:
+        return
+    try:
+        with in_words():
+            Book.open(book, PASSPHRASE).close()
+    except WorkbenchError as error:
+        if error.code == "wrong_passphrase":
+            raise _not_ours(book) from error
+        raise
+
+
+def _not_ours(what: Path) -> WorkbenchError:
+    return WorkbenchError(
+        "not_a_demo",
+        _("{path} 不是样本支行留下的,没有动它。").format(path=what),
+        _("请用 --dir 另选一个空文件夹。"),
+    )
 
 
 def _import(workbench: Workbench, files: tuple[Path, ...], report: Progress) -> list[FileReport]:

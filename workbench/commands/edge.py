@@ -27,6 +27,7 @@ err = Console(stderr=True)
 Book = Annotated[
     Path | None, typer.Option("--book", help=_("账本文件(默认:本机数据文件夹里的账本)"), show_default=False)
 ]
+Force = Annotated[bool, typer.Option("--force", help=_("文件已有时覆盖它(账本除外)"))]
 AsJson = Annotated[bool, typer.Option("--json", help=_("在标准输出打印一个 JSON 文档"))]
 
 

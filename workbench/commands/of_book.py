@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, complain, opened, passphrase, print_json, say
+from workbench.commands.edge import AsJson, Book, Force, complain, opened, passphrase, print_json, say
 from workbench.i18n import _
 
 
 @app.command("backup", help=_("把账本完整备份到一个文件"))
-def backup(file: Path, json: AsJson = False, book: Book = None) -> None:
+def backup(file: Path, force: Force = False, json: AsJson = False, book: Book = None) -> None:
     with opened(chosen(book)) as workbench:
-        written = workbench.backup(file)
+        written = workbench.register.back_up(file, replace=force)
     if json:
         print_json({"backup": str(written)})
     else:

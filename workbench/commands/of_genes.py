@@ -8,12 +8,13 @@ import typer
 from rich.table import Table
 
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, opened, out, print_json, progress, say
+from workbench.commands.edge import AsJson, Book, Force, opened, out, print_json, progress, say
 from workbench.errors import WorkbenchError
 from workbench.i18n import _, commas, semicolons
 from workbench.insight.genes.board import QuadrantBoard, SegmentBoard
 from workbench.money import wan
-from workbench.sheets.masking import mask_name, tail
+from workbench.people.privacy import mask_name, tail
+from workbench.trust.register import Outgoing
 
 
 @app.command("genes", help=_("客户基因:关系四象限和八大客群"))
@@ -24,7 +25,7 @@ def genes(json: AsJson = False, book: Book = None) -> None:
         segments = workbench.insight.genes.segments()
         if json:
             named = sum(len(cell.top) for cell in relation.cells) + len(relation.bosses)
-            workbench.record_export("genes_json", named)
+            workbench.register.hand_over(Outgoing("genes_json", named))
     if json:
         body = {
             "as_of": relation.as_of, "quadrants": asdict(relation), "segments": asdict(segments),
@@ -84,6 +85,7 @@ def _say_segments(board: SegmentBoard) -> None:
 def canvas(
     segment: Annotated[str, typer.Argument(help=_("客群:代码或名称,例如 elder、老年"))],
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF 文件"))] = None,
+    force: Force = False,
     a3: Annotated[bool, typer.Option("--a3", help=_("用 A3 纸,默认 A4"))] = False,
     json: AsJson = False,
     book: Book = None,
@@ -93,8 +95,11 @@ def canvas(
             "two_outputs", _("--pdf 和 --json 不能一起用。"), _("请一次只要一种。"),
         )  # fmt: skip
     with opened(chosen(book)) as workbench:
+        workbench.register.check_free(pdf, replace=force)
         with progress(quiet=json) as report:
             found = workbench.insight.genes.canvas(segment, report)
+        if json:
+            workbench.register.hand_over(Outgoing("canvas_json", 0))
         if pdf is not None:
             from workbench.sheets.canvas import canvas_pdf
 
@@ -103,7 +108,7 @@ def canvas(
                 found, paper="a3" if a3 else "a4", printed_by=str(kept.get("manager") or ""),
                 branch=str(kept.get("branch") or ""),
             )  # fmt: skip
-            workbench.sheets.save("canvas_pdf", made, pdf)
+            workbench.sheets.save("canvas_pdf", made, pdf, replace=force)
             say(_("已写成 {path}").format(path=pdf))
             return
     if json:

@@ -8,19 +8,22 @@ import typer
 from rich.table import Table
 
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, opened, out, print_json, say
+from workbench.commands.edge import AsJson, Book, Force, opened, out, print_json, say
 from workbench.i18n import _, commas
+from workbench.trust.register import Outgoing
 
 
 @app.command("dialects", help=_("看学会的表格口径;导出给同事,或导入同事的"))
 def dialects(
     export: Annotated[Path | None, typer.Option("--export", help=_("写到这个文件"))] = None,
     take: Annotated[Path | None, typer.Option("--import", help=_("从这个文件读入"))] = None,
+    force: Force = False,
     forget: Annotated[str | None, typer.Option("--forget", help=_("忘掉这一种"))] = None,
     json: AsJson = False,
     book: Book = None,
 ) -> None:
     with opened(chosen(book), may_create=take is not None) as workbench:
+        workbench.register.check_free(export, replace=force)
         intake = workbench.intake
         if take is not None:
             count = intake.import_dialects(take).count
@@ -28,7 +31,8 @@ def dialects(
         if forget is not None:
             intake.forget_dialect(forget)
         if export is not None:
-            say(_("写出了 {n} 种口径到 {path}。").format(n=intake.export_dialects(export), path=export))
+            count = intake.export_dialects(export, replace=force)
+            say(_("写出了 {n} 种口径到 {path}。").format(n=count, path=export))
         known = intake.dialects()
     if json:
         print_json(
@@ -46,6 +50,8 @@ def identity(json: AsJson = False, book: Book = None) -> None:
     with opened(chosen(book)) as workbench:
         pairs = workbench.intake.identity_queue()
         merged = workbench.intake.merges()
+        if json:
+            workbench.register.hand_over(Outgoing("identity_json", len(pairs) + len(merged)))
     if json:
         print_json({"pairs": [asdict(one) for one in pairs], "merges": [asdict(one) for one in merged]})
         return
@@ -81,6 +87,8 @@ def unmerge(
 ) -> None:
     with opened(chosen(book)) as workbench:
         undone = workbench.intake.unmerge(other)
+        if json and undone.kept:
+            workbench.register.hand_over(Outgoing("undo_json", len(undone.kept)))
     if json:
         print_json({"topics": sorted(undone.topics), "kept": [asdict(cell) for cell in undone.kept]})
     else:

@@ -15,6 +15,7 @@ from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.intake.book.reissue import Versions
 from workbench.intake.report import ControlTotal, HistoryRow
+from workbench.trust.register import Outgoing
 
 #: Faults and changes of a past import in words.
 _SHOWN = 20
@@ -34,6 +35,9 @@ def imports(
         history = workbench.intake.history()
         details = workbench.intake.details(batch) if batch is not None else None
         versions = workbench.intake.versions(batch) if batch is not None else None
+        if json:
+            told = len((details or {}).get("problems") or ()) + len(versions.cells if versions else ())
+            workbench.register.hand_over(Outgoing("imports_json", told))
     if json:
         body = (
             {"batch": batch, **details, "versions": asdict(versions) if versions else None}
@@ -86,6 +90,8 @@ def _reverse(batch: int | None, change: int | None, json: bool, book: Path | Non
             _tell_change(other, json, forward=forward)
             return
         done = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
+        if json and done.kept:
+            workbench.register.hand_over(Outgoing("undo_json", len(done.kept)))
     if json:
         print_json(
             {

@@ -7,12 +7,13 @@ import typer
 from rich.table import Table
 
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
+from workbench.commands.edge import AsJson, Book, Force, complain, opened, out, print_json, progress, say
 from workbench.errors import WorkbenchError
 from workbench.i18n import _, commas, semicolons
 from workbench.insight.facts import CheckSummary, Portrait
 from workbench.money import wan
-from workbench.sheets.masking import mask_name
+from workbench.people.privacy import mask_name
+from workbench.trust.register import Outgoing
 
 AsOf = Annotated[str | None, typer.Option("--as-of", help=_("数据月份,YYYY-MM"))]
 
@@ -58,7 +59,7 @@ def customers(
         count = workbench.insight.count(wanted)
         rows = workbench.insight.customers(wanted, 0, count if json else limit)
         if json:
-            workbench.record_export("customers_json", len(rows))
+            workbench.register.hand_over(Outgoing("customers_json", len(rows)))
     if json:
         body = [
             {
@@ -87,6 +88,7 @@ def portrait(
     customer_no: str,
     as_of: AsOf = None,
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成一页 PDF"))] = None,
+    force: Force = False,
     json: AsJson = False,
     book: Book = None,
 ) -> None:
@@ -94,15 +96,16 @@ def portrait(
 
     saved = None
     with opened(chosen(book)) as workbench:
+        workbench.register.check_free(pdf, replace=force)
         found = workbench.insight.portrait(customer_no, as_of)
         if json:
             sources = workbench.insight.provenance(customer_no, as_of)
-            workbench.record_export("portrait_json", 1)
+            workbench.register.hand_over(Outgoing("portrait_json", 1))
         if pdf:
             outreach = workbench.outreach
             words = names(workbench.rules, outreach.channels(), outreach.results())
             made = workbench.sheets.portrait_pdf(found, words)
-            saved = workbench.sheets.save("portrait_pdf", made, pdf)
+            saved = workbench.sheets.save("portrait_pdf", made, pdf, replace=force)
     if json:
         print_json(found.as_json() | {"provenance": [source.as_json() for source in sources]})
         return
@@ -155,7 +158,7 @@ def check(
         ranking = workbench.insight.ranking(summary.month)
         shown = ranking if everyone else [r for r in ranking if r.light]
         if json:
-            workbench.record_export("check_json", len(shown))
+            workbench.register.hand_over(Outgoing("check_json", len(shown)))
     if json:
         print_json(
             {

@@ -10,11 +10,12 @@ import typer
 
 from workbench.change import Progress
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, complain, opened, print_json, progress, say
+from workbench.commands.edge import AsJson, Book, Force, complain, opened, print_json, progress, say
 from workbench.errors import RowProblem, WorkbenchError
 from workbench.i18n import _, commas
 from workbench.intake.report import ControlTotal, FileReport, SheetReport
 from workbench.intake.session import ImportSession
+from workbench.trust.register import Outgoing
 
 _LEVELS = ("refuse", "warning", "info")
 #: lines of faults and of proposals in words; rows named in one line
@@ -58,6 +59,7 @@ def import_files(
     refused: Annotated[
         Path | None, typer.Option("--refused", help=_("把退回的行连同原因写到这个 xlsx,改好后可再导入"))
     ] = None,
+    force: Force = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看会发生什么,不写入"))] = False,
     json: AsJson = False,
     book: Book = None,
@@ -67,7 +69,9 @@ def import_files(
         tuple(identify or ()), append, leave_out_conflicts,
     )  # fmt: skip
     reports: list[FileReport] = []
+    left = _Left(refused, force, quiet=json)
     with opened(chosen(book), may_create=True) as workbench, progress(quiet=json) as report:
+        workbench.register.check_free(refused, replace=force)
         for path in _expanded(files):
             try:
                 session = workbench.intake.read(path, as_of=as_of, sheet=sheet, progress=report)
@@ -76,12 +80,16 @@ def import_files(
                 if not dry_run and not found.error:
                     found = _committed(session, report)
                 reports.append(found)
-                if refused is not None and not found.error:
-                    _save_refused(session, refused, quiet=json)
+                if not found.error:
+                    left.save(session)
             except WorkbenchError as error:
                 reports.append(FileReport(str(path), error=error.sentence(), code=error.code))
+        bodies = [body for one in reports for body in _file_json(one)]
+        if json:
+            told = sum(len(body["problems"]) for body in bodies)
+            workbench.register.hand_over(Outgoing("import_json", told))
     if json:
-        print_json({"files": [body for one in reports for body in _file_json(one)]})
+        print_json({"files": bodies})
     else:
         for one in reports:
             _show_file(one)
@@ -226,14 +234,30 @@ def _confirm(session: ImportSession, told: str) -> None:
             session.confirm(found.sheet, code, reason)
 
 
-def _save_refused(session: ImportSession, path: Path, *, quiet: bool) -> None:
-    count = session.export_refused(path)
-    if quiet:
-        return
-    if count:
-        say(_("  退回的 {n} 行已写到 {path},改好后可以再导入。").format(n=count, path=path))
-    else:
-        say(_("  没有退回的行。"))
+class _Left:
+    """Where the refused rows of the files go: the first file's to the place that was named, the others' beside it."""
+
+    def __init__(self, place: Path | None, replace: bool, *, quiet: bool) -> None:
+        self._place = place
+        self._replace = replace
+        self._quiet = quiet
+        self._written = 0
+
+    def save(self, session: ImportSession) -> None:
+        """Write a file's refused rows, when there are any and somebody wants them. Raises as `Register.save` does."""
+        if self._place is None:
+            return
+        number = self._written + 1
+        name = self._place.name if number == 1 else f"{self._place.stem}-{number}{self._place.suffix}"
+        path = self._place.with_name(name)
+        count = session.export_refused(path, replace=self._replace)
+        self._written += bool(count)
+        if self._quiet:
+            return
+        if count:
+            say(_("  退回的 {n} 行已写到 {path},改好后可以再导入。").format(n=count, path=path))
+        else:
+            say(_("  没有退回的行。"))
 
 
 def _expanded(files: list[Path]) -> list[Path]:

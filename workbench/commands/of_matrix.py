@@ -9,11 +9,12 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, opened, out, print_json, progress, say
+from workbench.commands.edge import AsJson, Book, Force, opened, out, print_json, progress, say
 from workbench.dates import now
 from workbench.i18n import _, sentences
 from workbench.insight.matrix.grid import Cell, Grid
 from workbench.sheets.pivot_sheet import pivot_content, pivot_pdf, shown
+from workbench.trust.register import Outgoing
 
 
 @app.command("matrix", help=_("画像 × 产品矩阵:谁有什么、谁该有还没有"))
@@ -34,7 +35,7 @@ def matrix(
         if product:
             found = room.targets(product, where, limit=limit)
             if json:
-                workbench.record_export("matrix_json", len(found.rows))
+                workbench.register.hand_over(Outgoing("matrix_json", len(found.rows)))
                 print_json(found.as_json())
                 return
             words = _("{name}:{n} 户有需要、能买、还没有")
@@ -43,6 +44,8 @@ def matrix(
                 say(f"  {row.customer_no}  {row.fit.score:.0%}  {sentences((row.reason, *row.cautions))}")
             return
         grid = room.grid(rows, report)
+        if json:
+            workbench.register.hand_over(Outgoing("matrix_json", 0))
     if json:
         print_json(grid.as_json())
     else:
@@ -78,11 +81,15 @@ def pivot(
         str, typer.Option("--measure", help=_("户数、资产、贷款、产品数或变动"))
     ] = "customers",
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF"))] = None,
+    force: Force = False,
     json: AsJson = False,
     book: Book = None,
 ) -> None:
     with opened(chosen(book)) as workbench, progress(json) as report:
+        workbench.register.check_free(pdf, replace=force)
         found = workbench.insight.pivot.table(rows, columns, measure, report)
+        if json:
+            workbench.register.hand_over(Outgoing("pivot_json", 0))
         if pdf:
             content = pivot_content(
                 found,
@@ -90,7 +97,7 @@ def pivot(
                 printed_by=str(workbench.settings().get("manager") or ""),
                 printed_at=now(),
             )
-            workbench.sheets.save("pivot_pdf", pivot_pdf(content), pdf)
+            workbench.sheets.save("pivot_pdf", pivot_pdf(content), pdf, replace=force)
     if json:
         print_json(found.as_json())
         return

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, opened, print_json, say
+from workbench.commands.edge import AsJson, Book, Force, opened, print_json, say
 from workbench.i18n import _
 from workbench.outreach.draft import Plan
+from workbench.trust.register import Outgoing
 
 
 @app.command("plan", help=_("本周 531 行动计划"))
@@ -17,16 +18,20 @@ def plan(
     week: Annotated[str | None, typer.Option("--week", help=_("哪一周,YYYY-Www"))] = None,
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF"))] = None,
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help=_("写成 Excel"))] = None,
+    force: Force = False,
     json: AsJson = False,
     book: Book = None,
 ) -> None:
     with opened(chosen(book)) as workbench:
+        workbench.register.check_free(pdf, xlsx, replace=force)
         made = workbench.outreach.plan(week)
-        written = []
+        sheets, written = workbench.sheets, []
         if pdf:
-            written.append(workbench.sheets.save("plan_pdf", workbench.sheets.plan_pdf(made), pdf))
+            written.append(sheets.save("plan_pdf", sheets.plan_pdf(made), pdf, replace=force))
         if xlsx:
-            written.append(workbench.sheets.save("plan_xlsx", workbench.sheets.plan_xlsx(made), xlsx))
+            written.append(sheets.save("plan_xlsx", sheets.plan_xlsx(made), xlsx, replace=force))
+        if json:
+            workbench.register.hand_over(Outgoing("plan_json", made.customers_named()))
     if json:
         print_json(made.as_json())
         return

@@ -8,12 +8,13 @@ from rich.table import Table
 
 from workbench.app import Workbench
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, opened, out, print_json, say
+from workbench.commands.edge import AsJson, Book, Force, opened, out, print_json, say
 from workbench.i18n import _, commas
 from workbench.insight.language.terms import plain
 from workbench.insight.picking.facts import Exclusions, PickedRow, Tally
 from workbench.money import wan
-from workbench.sheets.masking import mask_name
+from workbench.people.privacy import mask_name
+from workbench.trust.register import Outgoing
 
 Word = Annotated[str, typer.Argument(help=_("名单的编号或名称"))]
 Where = Annotated[str, typer.Option("--where", help=_("条件,例如 \"tier>=L4 and not tag('拒绝营销')\""))]
@@ -39,7 +40,7 @@ def body_of(workbench: Workbench, expression: str, rows: list[PickedRow], tally:
             }
         )  # fmt: skip
     return {
-        "count": tally.count, "where": workbench.insight.picking.formatted(expression),
+        "count": tally.count, "where": workbench.insight.picking.shown(expression),
         "words": workbench.insight.picking.words(expression), "as_of": tally.as_of, "month": tally.month,
         "aum": None if tally.aum_fen is None else tally.aum_fen / 100,
         "towers": {part.tower or "unknown": part.count for part in tally.towers},
@@ -56,7 +57,7 @@ def show_picked(
     rows = picking.rows(expression, limit=None if json else limit)
     picking.used(expression, "command")
     if json:
-        workbench.record_export("customers_json", len(rows))
+        workbench.register.hand_over(Outgoing("customers_json", len(rows)))
         print_json(body_of(workbench, expression, rows, tally))
         return
     say(title or picking.words(expression))
@@ -89,9 +90,13 @@ def _say_excluded(found: Exclusions) -> None:
 @app.command("lists", help=_("保存的名单"))
 def lists(json: AsJson = False, book: Book = None) -> None:
     with opened(chosen(book)) as workbench:
-        found = workbench.insight.picking.lists()
+        picking = workbench.insight.picking
+        found = picking.lists()
+        if json:
+            body = {"lists": [picking.as_json(one) for one in found]}
+            workbench.register.hand_over(Outgoing("lists_json", 0, facts={"lists": len(found)}))
     if json:
-        print_json({"lists": [one.as_json() for one in found]})
+        print_json(body)
         return
     if not found:
         say(_("还没有保存的名单;用 workbench list-save 名称 --where 条件 保存一份。"))
@@ -120,11 +125,10 @@ def list_save(
         owner = str(workbench.settings().get("manager") or "")
         change = picking.save(name, where, "frozen" if frozen else "rule", purpose, owner)
         kept = picking.saved(name.strip())
+        body = picking.as_json(kept)
     if json:
         left_out = {one.code: one.count for one in excluded.reasons}
-        print_json(
-            kept.as_json() | {"matching": excluded.matching, "excluded": left_out, "undo": change.undo_id}
-        )
+        print_json(body | {"matching": excluded.matching, "excluded": left_out, "undo": change.undo_id})
         return
     say(_("已保存 {number} {name}").format(number=kept.number, name=kept.name))
     _say_excluded(excluded)
@@ -148,15 +152,19 @@ def list_show(
 
 @app.command("list-export", help=_("把名单导出成 xlsx(脱敏、带编号和水印)"))
 def list_export(
-    name: Word, path: Annotated[Path, typer.Argument(help=_("写到哪个文件"))], book: Book = None
+    name: Word,
+    path: Annotated[Path, typer.Argument(help=_("写到哪个文件"))],
+    force: Force = False,
+    book: Book = None,
 ) -> None:
     from workbench.sheets.list_sheet import export_list, list_sheet
 
     with opened(chosen(book)) as workbench:
+        workbench.register.check_free(path, replace=force)
         picking = workbench.insight.picking
         printed_by = str(workbench.settings().get("manager") or "")
         made = list_sheet(picking, workbench.rules, name, printed_by)
-        written = export_list(workbench.sheets, made, path)
+        written = export_list(workbench.register, made, path, replace=force)
         picking.used(made.saved.expression, "export")
     say(_("已导出 {n} 位到 {path}").format(n=len(made.rows), path=written))
     say(_("已排除:{excluded}").format(excluded=made.excluded))

@@ -11,7 +11,8 @@ from workbench.i18n import _, commas
 from workbench.insight.tiers import ASLEEP, Ladder
 from workbench.insight.towers.facts import Board, Looked, Named, Share
 from workbench.money import wan
-from workbench.sheets.masking import mask_name
+from workbench.people.privacy import mask_name
+from workbench.trust.register import Outgoing
 
 _SHOWN = 15
 
@@ -23,7 +24,7 @@ def towers(json: AsJson = False, book: Book = None) -> None:
             found = workbench.insight.towers.board(report)
         if json:
             listed = sum(len(one.rows) for one in (found.keep, found.upgrade, found.differs))
-            workbench.record_export("towers_json", listed)
+            workbench.register.hand_over(Outgoing("towers_json", listed))
         order = (ASLEEP, *Ladder.of(workbench.rules).codes)
     if json:
         print_json(found.as_json())

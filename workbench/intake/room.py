@@ -189,9 +189,9 @@ class Intake:
         """Change what one heading feeds; see `dialect_edits.edit` for what is raised."""
         return dialect_edits.edit(self._book, name, heading, choice, catalogue())
 
-    def export_dialects(self, path: Path) -> int:
-        """Write all dialects to one file for a colleague; returns how many. Raises WorkbenchError file_not_written."""
-        return dialect_files.to_file(self._book, path)
+    def export_dialects(self, path: Path, *, replace: bool = False) -> int:
+        """Write all dialects to one file for a colleague; returns how many. Raises as `Register.save` does."""
+        return dialect_files.to_file(self._book, path, replace=replace)
 
     def import_dialects(self, path: Path) -> Change:
         """Take a colleague's dialects. Raises WorkbenchError bad_dialects, file_missing; then nothing is taken."""

@@ -18,7 +18,7 @@ from workbench.intake.book.commit import write_sheet
 from workbench.intake.checking.checks import check
 from workbench.intake.checking.fixes import Offers, as_read
 from workbench.intake.checking.plan import Checked
-from workbench.intake.checking.refused import RefusedSheet, refused_xlsx, save
+from workbench.intake.checking.refused import RefusedSheet, refused_xlsx
 from workbench.intake.choosing import Choices
 from workbench.intake.columns.custom import read_all as own_fields
 from workbench.intake.columns.dialects import read_all as dialects
@@ -32,6 +32,7 @@ from workbench.intake.report import FileReport, Preview, SheetReport
 from workbench.intake.reporting import Reporter, unreadable
 from workbench.intake.state import SheetState
 from workbench.rules import Rules
+from workbench.trust.register import Outgoing, Register
 
 
 @dataclass
@@ -170,14 +171,15 @@ class ImportSession(Choices):
             _("请确认表头有“客户号”或“客户编号”,并且选的是客户清单。"),
         )
 
-    def export_refused(self, path: Path) -> int:
+    def export_refused(self, path: Path, *, replace: bool = False) -> int:
         """Write the refused rows of all sheets with their reasons as xlsx that can be corrected and imported again.
 
-        Returns how many rows. Raises WorkbenchError not_saved.
+        Returns how many rows; without any, no file is written. Raises as `Register.save` does.
         """
         self.report()
         content, count = self._refused_rows()
-        save(path, content)
+        if count:
+            Register(self.book).save(Outgoing("refused_xlsx", count), content, path, replace=replace)
         return count
 
     # -- committing ----------------------------------------------------------------------------------------

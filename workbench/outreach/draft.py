@@ -87,6 +87,11 @@ class Plan:
     id: int | None = None
     notes: tuple[str, ...] = field(default_factory=tuple)
 
+    def customers_named(self) -> int:
+        """How many customers stand on it."""
+        items = (*self.quick_wins, *self.needs_resources, *self.this_week)
+        return len({one.customer_id for item in items for one in item.customers})
+
     def as_json(self) -> dict[str, Any]:
         return {
             "week": self.week,

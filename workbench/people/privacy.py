@@ -7,6 +7,7 @@ _PHONE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
 _ID = re.compile(r"(?<!\d)\d{14}(\d{3}[\dXx])(?!\d)")
 #: Shorter numbers cannot be told from amounts and counts in a sentence.
 _TELLING = 6
+_LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
 
 
 def mask_name(name: str | None) -> str:
@@ -45,6 +46,25 @@ def print_name(name: str | None) -> str:
     """In print every name is as long as every other: 张**."""
     text = (name or "").strip()
     return f"{text[:1]}**"
+
+
+def mask_told(field: str, text: str, *, printed: bool = False) -> str:
+    """A value that somebody typed beside a field of the customer, in a condition or a remark.
+
+    A customer number stays on the screen and in JSON, where it leads to the customer; in print its tail does.
+    """
+    match field:
+        case "name":
+            return print_name(text) if printed else mask_name(text)
+        case "phone":
+            return mask_phone(text)
+        case "id_no":
+            return mask_id(text, printed=printed)
+        case "customer_no":
+            return tail(text) if printed else text
+        case "email" | "residence_address" | "employer" | "note":
+            return print_name(text)
+    return _LONG_NUMBER.sub(lambda found: "*" * (len(found[0]) - 4) + found[0][-4:], text)
 
 
 class Cover:

@@ -33,7 +33,7 @@ def write_truth(
     left: Sequence[str],
 ) -> Path:
     """Write the truth file into the folder of the workbooks. Raises OSError."""
-    path = folder / str(material("sheets")["truth_name"])
+    path = _place(folder)
     document = {
         "about": {name: story["about"] for name, story in material("stories").items()},
         "seed": seed,
@@ -46,6 +46,15 @@ def write_truth(
     }
     path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def is_sample(folder: Path) -> bool:
+    """Whether the folder's workbooks are those of a sample branch."""
+    return _place(folder).is_file()
+
+
+def _place(folder: Path) -> Path:
+    return folder / str(material("sheets")["truth_name"])
 
 
 def read_truth(path: Path) -> Truth:

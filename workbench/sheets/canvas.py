@@ -6,8 +6,8 @@ from workbench.dates import now
 from workbench.i18n import _, language
 from workbench.insight.genes.canvas import Box, Canvas
 from workbench.money import wan
+from workbench.people.privacy import Cover
 from workbench.sheets.content import typeset
-from workbench.sheets.masking import Cover
 from workbench.sheets.pdf import compiled
 
 Paper = Literal["a4", "a3"]

@@ -10,7 +10,7 @@ from workbench.i18n import _, commas, language
 from workbench.money import wan
 from workbench.outreach.draft import Plan, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.review import WeekReview
-from workbench.sheets.masking import Cover, print_name, tail
+from workbench.people.privacy import Cover, print_name, tail
 
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _CJK = r"[\u2e80-\u9fff\uff00-\uffef“”「」、。]"

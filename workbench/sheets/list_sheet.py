@@ -12,19 +12,19 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbench.dates import now
-from workbench.errors import WorkbenchError, in_words
+from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.insight.language.formatted import quoted
 from workbench.insight.language.terms import Term
 from workbench.insight.picking.facts import PickedRow, SavedList, shown
 from workbench.money import to_yuan
+from workbench.people.privacy import print_name, tail
 from workbench.sheets.content import typeset
-from workbench.sheets.masking import print_name, tail
+from workbench.trust.register import Outgoing, Register
 
 if TYPE_CHECKING:
     from workbench.insight.picking.room import Picking
     from workbench.rules import Rules
-    from workbench.sheets.room import Sheets
 
 _FONT = "Microsoft YaHei"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -92,24 +92,17 @@ def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str) -
     )
     reasons = [f"{one.label} {one.count}" for one in left_out.reasons if one.count]
     return ListSheet(
-        saved, picking.words(saved.expression), picking.prepare(), printed_by, tuple(rows), terms,
+        saved, picking.words(saved.expression, printed=True), picking.prepare(), printed_by, tuple(rows), terms,
         {code: rules.text(f"tier.{code}") for code in ("L0", *rules.words("tiers.codes"))}, " · ".join(reasons) or _("无"),
     )  # fmt: skip
 
 
-def export_list(sheets: "Sheets", made: ListSheet, path: Path) -> Path:
-    """Write the sheet and register who left the book, for what and how many (domain 17).
-
-    Raises WorkbenchError file_not_written.
-    """
-    written = sheets.save("list_xlsx", list_xlsx(made), path)
-    with in_words():
-        sheets.book.record(
-            "list_export", made.saved.number, purpose=made.saved.purpose, rows=len(made.rows),
-            fields=["name_masked", "customer_no_tail", "tier", "aum", *(term.name for term in made.terms)],
-            expires=made.saved.expires,
-        )  # fmt: skip
-    return written
+def export_list(register: Register, made: ListSheet, path: Path, *, replace: bool = False) -> Path:
+    """Write the sheet and register how many left the book, and for what (domain 17); raises as `Register.save` does."""
+    facts = {"number": made.saved.number, "purpose": made.saved.purpose, "expires": made.saved.expires}
+    fields = tuple(term.name for term in made.terms)
+    what = Outgoing("list_xlsx", len(made.rows), fields, facts)
+    return register.save(what, list_xlsx(made), path, replace=replace)
 
 
 def list_xlsx(made: ListSheet) -> bytes:

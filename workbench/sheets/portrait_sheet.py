@@ -8,9 +8,9 @@ from workbench.insight.facts import HoldingRow, MonthPoint, Portrait
 from workbench.insight.fusion import CODES
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.money import wan
+from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules import Rules
 from workbench.sheets.content import typeset
-from workbench.sheets.masking import Cover, print_name, tail
 from workbench.sheets.pdf import compiled
 
 #: stacked in the bars when the list tells them; the rest of the assets comes last

@@ -14,8 +14,8 @@ from workbench.i18n import _
 from workbench.money import to_yuan
 from workbench.outreach.draft import Plan
 from workbench.outreach.methods import codes
+from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.content import typeset
-from workbench.sheets.masking import Cover, print_name, tail
 
 _FONT = "Microsoft YaHei"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

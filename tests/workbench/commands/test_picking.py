@@ -109,9 +109,10 @@ def test_an_exported_list_is_numbered_masked_and_registered(run: Run, filled: Pa
         assert one["name"] not in " ".join(text)
         assert one["customer_no"] not in " ".join(text)
     with Book.open(filled, "口令口令口令") as book, book.read() as conn:
-        rows = conn.exec_driver_sql("select subject, facts from audit where action = 'list_export'").all()
-    facts = json.loads(rows[-1][1])
-    assert rows[-1][0] == kept["number"]
+        rows = conn.exec_driver_sql("select facts from audit where subject = 'list_xlsx'").all()
+    facts = json.loads(rows[-1][0])
+    assert facts["number"] == kept["number"]
+    assert facts["path"] == str(path)
     assert facts["purpose"] == "marketing"
     assert facts["rows"] == len([line for line in text[6:-1] if line.strip()])
     run("list-delete", "十月回访", "--book", filled)

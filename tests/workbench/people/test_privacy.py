@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.sheets.masking import Cover, mask_id, mask_name, mask_phone, print_name, tail
+from workbench.people.privacy import Cover, mask_id, mask_name, mask_phone, print_name, tail
 
 
 @pytest.mark.parametrize(

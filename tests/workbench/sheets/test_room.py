@@ -25,6 +25,7 @@ from workbench.outreach.store import all_items
 from workbench.sheets import content as content_module
 from workbench.sheets.content import typeset
 from workbench.sheets.room import Sheets
+from workbench.trust.register import Register
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +41,7 @@ def outreach(book: Book) -> Outreach:
 
 @pytest.fixture
 def sheets(book: Book) -> Sheets:
-    return Sheets(book, {"manager": "李敏"})
+    return Sheets(book, {"manager": "李敏"}, Register(book))
 
 
 def text_of(pdf: bytes) -> str:
@@ -288,10 +289,11 @@ def test_a_file_that_cannot_be_written_is_one_sentence_and_leaves_the_old_one(
 ) -> None:
     with pytest.raises(WorkbenchError) as caught:
         sheets.save("plan_pdf", b"%PDF", tmp_path / "nowhere" / "week.pdf")
-    assert caught.value.code == "file_not_written"
+    assert caught.value.code == "no_folder"
     (tmp_path / "week.pdf").mkdir()
-    with pytest.raises(WorkbenchError):
+    with pytest.raises(WorkbenchError) as caught:
         sheets.save("plan_pdf", b"%PDF", tmp_path / "week.pdf")
+    assert caught.value.code == "not_a_file"
     assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
 
 

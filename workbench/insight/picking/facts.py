@@ -102,8 +102,9 @@ class SavedList:
     expired: bool
 
     def as_json(self) -> dict[str, Any]:
+        """All but the condition, which may name a person (see `Picking.as_json`)."""
         return {
-            "number": self.number, "name": self.name, "kind": self.kind, "expression": self.expression,
+            "number": self.number, "name": self.name, "kind": self.kind,
             "purpose": self.purpose, "owner": self.owner, "created_at": self.created_at, "as_of": self.as_of,
             "expires": self.expires, "count": self.count, "expired": self.expired,
         }  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
@@ -18,6 +18,7 @@ from workbench.i18n import _
 from workbench.insight.facts import CustomerRow
 from workbench.insight.language.builder import Group, as_groups
 from workbench.insight.language.check import check
+from workbench.insight.language.covered import covered
 from workbench.insight.language.formatted import formatted, quoted
 from workbench.insight.language.parse import parse
 from workbench.insight.language.terms import Term
@@ -88,17 +89,23 @@ class Picking:
 
     # -- the condition -------------------------------------------------------------------------------------
 
-    def words(self, expression: str) -> str:
-        """The condition in words, for whoever audits the list."""
+    def words(self, expression: str, *, printed: bool = False) -> str:
+        """The condition in words, for whoever audits the list; whom it names is masked."""
         with self._layers() as (_conn, layers):
-            return said(check(parse(expression), layers.vocabulary))
+            checked = check(parse(expression), layers.vocabulary)
+            return said(replace(checked, query=covered(checked.query, printed=printed)))
 
-    def formatted(self, expression: str) -> str:
-        """The canonical text, checked against the words of the book."""
+    def shown(self, expression: str) -> str:
+        """The canonical text, checked against the words of the book, as it may be handed on: whom it names is masked."""
         with self._layers() as (_conn, layers):
-            query = parse(expression)
-            check(query, layers.vocabulary)
-            return formatted(query)
+            typed = parse(expression)
+            checked = check(typed, layers.vocabulary).query
+            hidden = covered(checked)
+            return formatted(typed if hidden == checked else hidden)
+
+    def as_json(self, one: SavedList) -> dict[str, Any]:
+        """A saved list as it is handed on, its condition with it."""
+        return one.as_json() | {"expression": self.shown(one.expression)}
 
     def groups(self, expression: str) -> Group:
         """The condition as nested groups of rows, for building it by hand."""

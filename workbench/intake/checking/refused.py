@@ -4,13 +4,10 @@ import datetime as dt
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
-from workbench.errors import RowProblem, WorkbenchError
+from workbench.errors import RowProblem
 from workbench.i18n import _, semicolons, sentences
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.plan import Checked, Plan
@@ -35,34 +32,6 @@ class RefusedSheet:
     sheet: RawSheet
     plan: Plan
     checked: Checked
-
-
-def write_refused(path: Path, sheet: RawSheet, plan: Plan, checked: Checked, catalogue: Catalogue) -> int:
-    """Write the refused rows of one sheet to `path`; returns how many. Raises WorkbenchError not_writable."""
-    content, count = refused_xlsx(path.stem, [RefusedSheet(sheet, plan, checked)], catalogue)
-    save(path, content)
-    return count
-
-
-def save(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises WorkbenchError not_writable."""
-    made = None
-    try:
-        with NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.stem}", suffix=".tmp", delete=False
-        ) as stream:
-            made = Path(stream.name)
-            stream.write(content)
-        made.replace(path)
-    except OSError:
-        if made is not None:
-            with suppress(OSError):
-                made.unlink()
-        raise WorkbenchError(
-            "not_writable",
-            _("文件“{file}”没有存下来(没有写入权限、磁盘已满,或正在 Excel 中打开)。").format(file=path.name),
-            _("请关闭它,或换一个位置再试。"),
-        ) from None
 
 
 def refused_xlsx(file: str, sheets: Iterable[RefusedSheet], catalogue: Catalogue) -> tuple[bytes, int]:

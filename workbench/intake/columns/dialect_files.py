@@ -18,6 +18,7 @@ from workbench.intake.columns.dialect_edits import LONGEST_NAME, TOPICS
 from workbench.intake.columns.dialects import Choice, Dialect, as_plain, from_plain, keys, learn, read_all
 from workbench.intake.columns.fields import UNITS, Catalogue, fits
 from workbench.intake.report import Kind
+from workbench.trust.register import Outgoing, Register
 
 #: What a file of dialects is called by default.
 SUFFIX = ".dialects.json"
@@ -27,10 +28,10 @@ _LARGEST = 20_000_000
 _DEEPEST = 10
 
 
-def to_file(book: Book, path: Path, names: Collection[str] | None = None) -> int:
+def to_file(book: Book, path: Path, names: Collection[str] | None = None, *, replace: bool = False) -> int:
     """Write all dialects, or those named, with the custom fields that they use; returns how many dialects.
 
-    Headings only, never a customer's value. Raises WorkbenchError no_dialect, file_not_written.
+    Headings only, never a customer's value. Raises WorkbenchError no_dialect, and as `Register.save` does.
     """
     with in_words(), book.read() as conn:
         there, fields = read_all(conn), custom.read_all(conn)
@@ -38,16 +39,8 @@ def to_file(book: Book, path: Path, names: Collection[str] | None = None) -> int
     missing = sorted(set(names or ()) - {dialect.name for dialect in wanted})
     if missing:
         raise WorkbenchError("no_dialect", _("没有名为“{name}”的口径。").format(name=missing[0]))
-    text = written(wanted, fields)
-    try:
-        path.write_text(text, "utf-8", newline="\n")
-    except OSError:
-        raise WorkbenchError(
-            "file_not_written", _("文件“{file}”写不进去。").format(file=path.name),
-            _("请换一个文件夹,或关闭正在使用它的程序。"),
-        ) from None  # fmt: skip
-    with in_words():
-        book.record("export_dialects", path.name, count=len(wanted))
+    what = Outgoing("dialects", 0, facts={"dialects": len(wanted)})
+    Register(book).save(what, written(wanted, fields).encode(), path, replace=replace)
     return len(wanted)
 
 

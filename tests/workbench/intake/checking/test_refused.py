@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 from sqlalchemy import select
 
 from db.engine import Book
@@ -14,24 +13,23 @@ from db.tables import customers as people
 from db.tables import snapshots
 from tests.workbench.intake.by_hand import RULES, look
 from tests.workbench.intake.conftest import HEADER, ROWS, Make, customers
-from workbench.errors import WorkbenchError
-from workbench.intake.checking.refused import RefusedSheet, refused_xlsx, save, write_refused
+from workbench.intake.checking.refused import RefusedSheet, refused_xlsx
 from workbench.intake.columns.fields import catalogue
 from workbench.intake.room import Intake
 
 
-def _page(path: Path) -> Any:
-    return openpyxl.load_workbook(path)["清单"]
+def _page(content: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(content))["清单"]
 
 
-def test_each_refused_row_stands_there_as_found_with_reasons_and_its_number(tmp_path: Path) -> None:
+def test_each_refused_row_stands_there_as_found_with_reasons_and_its_number() -> None:
     found = look(
         ["客户号", "姓名", "AUM余额", "开户日期"],
         [["000001", "甲一", 1.0, ""], ["无号", "=乙二", 2.5, "何时"], ["", "丙三", 3.0, "2020-01-01"]],
     )
-    path = tmp_path / "退回.xlsx"
-    assert write_refused(path, found.sheet, found.plan, found.checked, catalogue()) == 2
-    page = _page(path)
+    content, count = refused_xlsx("退回", [RefusedSheet(found.sheet, found.plan, found.checked)], catalogue())
+    assert count == 2
+    page = _page(content)
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
     assert rows[0][0].startswith("退回的行")
     assert rows[1][0] == "数据日期:2026-10-31  单位:元"
@@ -46,12 +44,13 @@ def test_each_refused_row_stands_there_as_found_with_reasons_and_its_number(tmp_
     assert "看不出是哪一天" in page["D4"].comment.text
 
 
-def test_secrets_do_not_leave_with_the_refused_rows(tmp_path: Path) -> None:
+def test_secrets_do_not_leave_with_the_refused_rows() -> None:
     rows = [["", f"客户{n}", f"密码:{123456 + n}", "机密"] for n in range(70)]
     found = look(["客户号", "姓名", "备注", "登录口令"], rows)
-    path = tmp_path / "退回.xlsx"
-    write_refused(path, found.sheet, found.plan, found.checked, catalogue())
-    said = repr([[cell.value for cell in row] for row in _page(path).iter_rows()])
+    content, _count = refused_xlsx(
+        "退回", [RefusedSheet(found.sheet, found.plan, found.checked)], catalogue()
+    )
+    said = repr([[cell.value for cell in row] for row in _page(content).iter_rows()])
     assert "1234" not in said
     assert "机密" not in said
 
@@ -83,18 +82,10 @@ def test_sheets_of_one_name_and_odd_names_get_their_own_pages() -> None:
     assert all(len(name) <= 31 for name in names)
 
 
-def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(WorkbenchError) as caught:
-        save(tmp_path / "没有" / "退回.xlsx", b"x")
-    assert caught.value.code == "not_writable"
-
-
-def test_saving_replaces_the_file_whole(tmp_path: Path) -> None:
-    path = tmp_path / "退回.xlsx"
-    save(path, b"old")
-    save(path, b"new")
-    assert path.read_bytes() == b"new"
-    assert list(tmp_path.iterdir()) == [path]
+def test_without_refused_rows_no_file_is_written(intake: Intake, xlsx: Make, tmp_path: Path) -> None:
+    session = intake.read(xlsx(customers(ROWS), "月报_202609.xlsx"))
+    assert session.export_refused(tmp_path / "退回.xlsx") == 0
+    assert not (tmp_path / "退回.xlsx").exists()
 
 
 def test_corrected_rows_go_in_again_as_if_they_had_been_right(

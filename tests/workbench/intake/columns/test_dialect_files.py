@@ -119,7 +119,7 @@ def test_a_wrong_file_changes_nothing(kept: Book, tmp_path: Path) -> None:
         assert caught.value.code == code
     with pytest.raises(WorkbenchError) as caught:
         to_file(kept, tmp_path / "no" / "folder.json")
-    assert caught.value.code == "file_not_written"
+    assert caught.value.code == "no_folder"
     assert kept.fingerprint() == before
 
 

@@ -1,0 +1,190 @@
+"""Every way out of the book is one door: never over a book, over another file only with --force, always registered."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import vault
+from db.engine import Book
+from tests.workbench.commands.conftest import Run
+from workbench.app import Workbench
+from workbench.sample import SampleBranch
+
+SECRET = "口令口令口令"
+#: every command that writes a file, `{}` standing for its place
+FILES = [
+    ["plan", "--pdf", "{}"],
+    ["plan", "--xlsx", "{}"],
+    ["portrait", "NO", "--pdf", "{}"],
+    ["canvas", "老年", "--pdf", "{}"],
+    ["pivot", "资产层级", "主客群", "--pdf", "{}"],
+    ["list-export", "外出", "{}"],
+    ["dialects", "--export", "{}"],
+    ["import", "BAD", "--dry-run", "--refused", "{}"],
+    ["backup", "{}"],
+]
+#: every command whose JSON tells of customers, and what the register calls it
+DOCUMENTS = [
+    (["plan"], "plan_json"),
+    (["portrait", "NO"], "portrait_json"),
+    (["customers", "--where", "average > 0"], "customers_json"),
+    (["customers", "NO"], "customers_json"),
+    (["check"], "check_json"),
+    (["towers"], "towers_json"),
+    (["genes"], "genes_json"),
+    (["canvas", "老年"], "canvas_json"),
+    (["matrix"], "matrix_json"),
+    (["matrix", "--product", "定期"], "matrix_json"),
+    (["pivot", "资产层级", "主客群"], "pivot_json"),
+    (["lists"], "lists_json"),
+    (["list-show", "外出"], "customers_json"),
+    (["identity"], "identity_json"),
+    (["imports"], "imports_json"),
+    (["imports", "1"], "imports_json"),
+    (["import", "BAD", "--dry-run"], "import_json"),
+]
+
+
+@pytest.fixture(scope="module")
+def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with the newest two months and one list."""
+    path = tmp_path_factory.mktemp("ways") / "支行.book"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setenv("WORKBENCH_TODAY", "2026-11-22")
+        with Workbench.create(path, SECRET) as workbench:
+            for file in branch.files[-2:]:
+                session = workbench.intake.read(file)
+                session.confirm_similar()
+                session.commit()
+            workbench.insight.check()
+            workbench.insight.picking.save("外出", "average > 0")
+    return path
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """A list with one row to be sent back."""
+    path = tmp_path / "名单_202611.csv"
+    path.write_text("客户编号,客户名称,AUM余额\n0000000001,甲一,1\n没有号,乙二,2\n", "utf-8-sig")
+    return path
+
+
+def _words(words: list[str], book: Path, bad: Path, place: object = "") -> list[str]:
+    with Book.open(book, SECRET) as opened, opened.read() as conn:
+        number = conn.exec_driver_sql("select customer_no from customers order by id limit 1").scalar()
+    told = {"NO": str(number), "BAD": str(bad)}
+    return [*(told.get(word, word.format(place)) for word in words), "--book", str(book)]
+
+
+def _registered(book: Path) -> list[tuple[str, str, dict[str, Any]]]:
+    with Book.open(book, SECRET) as opened, opened.read() as conn:
+        rows = conn.exec_driver_sql("select action, subject, facts from audit order by id").all()
+    return [(row[0], row[1], json.loads(row[2])) for row in rows]
+
+
+@pytest.mark.parametrize("words", FILES, ids=lambda words: f"{words[0]}{words[-2] if len(words) > 2 else ''}")
+def test_no_output_destroys_what_was_there(
+    run: Run, filled: Path, bad: Path, tmp_path: Path, words: list[str]
+) -> None:
+    other = tmp_path / "别人的.book"
+    Book.create(other, SECRET).close()
+    for target in (other, filled, Path(f"{filled}.lock")):
+        kept = target.read_bytes() if target is other else None
+        for force in ([], ["--force"]):
+            done = run(*_words(words, filled, bad, target), *force)
+            assert done.status == 2, done.out
+            assert "账本" in done.err
+        assert kept is None or target.read_bytes() == kept
+    important = tmp_path / "重要.xlsx"
+    important.write_bytes(b"important")
+    done = run(*_words(words, filled, bad, important))
+    assert done.status == 2
+    assert "已经有了" in done.err
+    assert important.read_bytes() == b"important"
+    assert run(*_words(words, filled, bad, important), "--force").status == 0
+    assert important.read_bytes() != b"important"
+    *_before, (action, kind, facts) = _registered(filled)
+    assert (action, kind is None) in (("export", False), ("backup", True))
+    assert facts["path"] == str(important)
+    with Book.open(filled, SECRET) as book:
+        assert book.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), DOCUMENTS, ids=lambda one: one[0] if isinstance(one, list) else one
+)
+def test_every_document_about_customers_is_registered(
+    run: Run, filled: Path, bad: Path, words: list[str], kind: str
+) -> None:
+    before = len(_registered(filled))
+    done = run(*_words(words, filled, bad), "--json")
+    assert done.status == 0, done.err
+    body = done.json
+    assert [(action, subject) for action, subject, _facts in _registered(filled)[before:]] == [
+        ("export", kind)
+    ]
+    facts = _registered(filled)[-1][2]
+    if "customers" in body and isinstance(body["customers"], list):
+        assert facts["rows"] == len(body["customers"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices are files on POSIX")
+def test_a_device_is_not_replaced_by_a_file(run: Run, filled: Path) -> None:
+    assert run("plan", "--pdf", "/dev/null", "--force", "--book", filled).status == 2
+    assert Path("/dev/null").is_char_device()
+
+
+def test_refused_rows_of_several_files_do_not_overwrite_each_other(
+    run: Run, filled: Path, bad: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "名单_202612.csv"
+    second.write_bytes(bad.read_bytes())
+    place = tmp_path / "退回.xlsx"
+    done = run("import", bad, second, "--dry-run", "--refused", place, "--book", filled)
+    assert done.status == 0, done.err
+    assert place.exists()
+    assert (tmp_path / "退回-2.xlsx").exists()
+
+
+def test_a_place_that_is_taken_is_said_before_anything_is_imported(
+    run: Run, filled: Path, bad: Path, tmp_path: Path
+) -> None:
+    with Book.open(filled, SECRET) as book:
+        before = book.fingerprint()
+    taken = tmp_path / "退回.xlsx"
+    taken.write_bytes(b"x")
+    assert run("import", bad, "--refused", taken, "--book", filled).status == 2
+    with Book.open(filled, SECRET) as book:
+        assert book.fingerprint() == before
+
+
+@pytest.mark.parametrize(
+    ("condition", "secret", "shown"),
+    [
+        ("phone = '13800138000'", "13800138000", "138****8000"),
+        ("id_no = '110101199003074514'", "110101199003074514", "4514"),
+        ("name = '欧阳修'", "欧阳修", "欧**"),
+        ("name in ('欧阳修', '苏轼') or average > 1000000", "苏轼", "苏*"),
+        ("not (note contains '13800138000')", "13800138000", "1**"),
+        ("branch = '支行13800138000'", "13800138000", "8000"),
+    ],
+)
+def test_a_condition_names_nobody_in_clear(
+    run: Run, filled: Path, tmp_path: Path, condition: str, secret: str, shown: str
+) -> None:
+    assert run("list-save", "点名", "--where", condition, "--book", filled).status == 0
+    saved = run("lists", "--json", "--book", filled)
+    told = [
+        saved.out,
+        run("customers", "--where", condition, "--json", "--book", filled).out,
+        run("customers", "--where", condition, "--book", filled).out,
+        run("list-show", "点名", "--book", filled).out,
+        run("list-show", "点名", "--json", "--book", filled).out,
+    ]
+    run("list-delete", "点名", "--book", filled)
+    assert all(secret not in text for text in told)
+    assert any(shown in text for text in told)

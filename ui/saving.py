@@ -1,0 +1,24 @@
+"""Asks where a file is to be written; over another file only where the system's own question was answered with yes."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+class Place(NamedTuple):
+    """A file's place, and whether the person agreed that what is there goes."""
+
+    path: Path
+    replace: bool
+
+
+def ask_place(parent: QWidget, title: str, suggested: str, kinds: str, ending: str) -> Place | None:
+    """The place chosen, None when given up. `ending` is added to a name that lacks it: the question was not about that."""
+    chosen, _filter = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    if path.suffix.lower() == Path(ending).suffix:
+        return Place(path, replace=True)
+    return Place(Path(chosen + ending), replace=False)

@@ -1,0 +1,51 @@
+"""A condition as it may be shown and handed on: names, phones and ids that somebody typed in it are masked (domain 17)."""
+
+from dataclasses import replace
+
+from workbench.insight.language import tree
+from workbench.insight.language.tree import Node, Query
+from workbench.people.privacy import mask_told
+
+#: Functions whose quoted words name a tag, a list, a signal, a field or a channel, never a person.
+_NAMES = frozenset({"tag", "list", "signal", "field", "touched"})
+
+
+def covered(query: Query, *, printed: bool = False) -> Query:
+    """A checked query with every typed text masked by what it stands beside; an equal one where nothing names anybody."""
+    if query.condition is None:
+        return query
+    return replace(query, condition=_covered(query.condition, "", printed=printed), source="")
+
+
+def _covered(node: Node, beside: str, *, printed: bool) -> Node:
+    """The node with texts masked; `beside` is the field that they are compared with, '' for none."""
+    match node:
+        case tree.Text():
+            return replace(node, value=mask_told(beside, node.value, printed=printed))
+        case tree.Call() if node.function in _NAMES:
+            return node
+        case tree.Call():
+            return replace(node, arguments=_each(node.arguments, printed=printed))
+        case tree.All() | tree.Either():
+            return replace(node, parts=_each(node.parts, printed=printed))
+        case tree.Not() | tree.Negative():
+            return replace(node, inner=_covered(node.inner, beside, printed=printed))
+        case tree.Compare() | tree.Arithmetic():
+            left, right = _each((node.left, node.right), printed=printed)
+            return replace(node, left=left, right=right)
+        case tree.Between():
+            value, low, high = _each((node.value, node.low, node.high), printed=printed)
+            return replace(node, value=value, low=low, high=high)
+        case tree.Among():
+            value, *options = _each((node.value, *node.options), printed=printed)
+            return replace(node, value=value, options=tuple(options))
+        case tree.Contains():
+            value, part = _each((node.value, node.part), printed=printed)
+            return replace(node, value=value, part=part)
+    return node
+
+
+def _each(nodes: tuple[Node, ...], *, printed: bool) -> tuple[Node, ...]:
+    """Parts that stand beside one another: the field that one names tells how the texts of the others are masked."""
+    beside = next((node.term.name for node in nodes if isinstance(node, tree.Reference)), "")
+    return tuple(_covered(node, beside, printed=printed) for node in nodes)

@@ -1,0 +1,1 @@
+"""What concerns one person wherever he is met: how much of him is shown."""

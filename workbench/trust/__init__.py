@@ -1,0 +1,1 @@
+"""What a bank must be able to check: every way out of the book, registered at one door."""

@@ -1,0 +1,108 @@
+"""The one door through which anything leaves the book, a file, a document or a print, and the register of it (domain 17)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from db import placing
+from db.engine import Book
+from db.errors import BookError
+from workbench.errors import in_words
+
+_LISTED = ("name", "customer_no", "aum")
+_TOTALS = ("totals",)
+#: What each kind of output tells of customers; a kind that is not named here tells nothing of them.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "plan_pdf": ("name_masked", "customer_no_tail"),
+    "plan_xlsx": ("name_masked", "customer_no_tail", "aum", "reason"),
+    "plan_json": (*_LISTED, "reason"),
+    "portrait_pdf": ("name_masked", "customer_no_tail", "aum", "tags", "reason"),
+    "portrait_json": (*_LISTED, "phone", "id_no", "months", "tags", "reason"),
+    "list_xlsx": ("name_masked", "customer_no_tail", "tier", "aum"),
+    "lists_json": ("condition",),
+    "customers_json": (*_LISTED, "tier", "risk"),
+    "check_json": (*_LISTED, "risk", "reason"),
+    "towers_json": (*_LISTED, "tier"),
+    "genes_json": (*_LISTED, "reason"),
+    "matrix_json": (*_LISTED, "reason"),
+    "identity_json": ("name", "customer_no", "evidence"),
+    "import_json": ("customer_no", "cells"),
+    "imports_json": ("customer_no", "cells"),
+    "undo_json": ("customer_no", "cells"),
+    "refused_xlsx": ("cells",),
+    "canvas_pdf": _TOTALS,
+    "canvas_json": _TOTALS,
+    "pivot_pdf": _TOTALS,
+    "pivot_json": _TOTALS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What is about to leave the book: its kind (see `FIELDS`), how many rows about customers (None: not counted).
+
+    `fields` stand beside those of the kind; `facts` are registered too (purpose, number, expiry), never a customer's value.
+    """
+
+    kind: str
+    rows: int | None
+    fields: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Register:
+    """Writes and registers. What cannot be registered does not leave the book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def check_free(self, *targets: Path | None, replace: bool = False) -> None:
+        """Refuse places that no output may take, before anything is computed or written for them.
+
+        Raises WorkbenchError over_book, file_exists (unless `replace`), not_a_file, no_folder, name_too_long.
+        """
+        with in_words():
+            for target in targets:
+                if target is not None:
+                    placing.check_free(target, replace=replace)
+
+    def save(self, what: Outgoing, content: bytes, target: Path, *, replace: bool = False) -> Path:
+        """Write a file whole or not at all, and register it. Raises WorkbenchError as `check_free`, and disk_full."""
+        with in_words(), placing.beside(target, replace=replace) as part:
+            part.write_bytes(content)
+            self._record(what, path=str(target.absolute()), bytes=len(content))
+        return target
+
+    def hand_over(self, what: Outgoing) -> None:
+        """Register a document that goes to standard output, for another program or file."""
+        with in_words():
+            self._record(what)
+
+    def printed(self, kind: str, pages: int, copies: int) -> None:
+        """Register a sheet that goes to a printer."""
+        with in_words():
+            self._book.record("print", kind, pages=pages, copies=copies)
+
+    def unmasked(self, customer_no_tail: str, reason: str) -> None:
+        """Register that somebody looked at unmasked values of one customer. Only the number's tail is kept."""
+        with in_words():
+            self._book.record("unmask", customer_no_tail, reason=reason)
+
+    def back_up(self, target: Path, *, replace: bool = False) -> Path:
+        """A whole copy of the book, same passphrase. Raises WorkbenchError as `save` does."""
+
+        def record() -> None:
+            try:
+                self._book.record("backup", path=str(target.absolute()))
+            except BookError as error:
+                # a book on a full or read-only disk is the very one that must be saved
+                if error.code not in ("disk_full", "read_only"):
+                    raise
+
+        with in_words():
+            return self._book.backup(target, replace=replace, before=record)
+
+    def _record(self, what: Outgoing, **facts: Any) -> None:
+        fields = [*FIELDS.get(what.kind, ()), *what.fields]
+        self._book.record("export", what.kind, rows=what.rows, fields=fields, **what.facts, **facts)
