@@ -138,6 +138,8 @@ class Preview(QDialog):
         copies = printer.copyCount()
 
         def draw() -> "Sequence[PageImage]":
+            if printer.outputFileName():  # the print dialog asks about another file, but knows no book
+                self.workbench.register.check_free(Path(printer.outputFileName()), replace=True)
             pages = self.workbench.sheets.pages(self.pdf, dpi=PRINT_DPI)
             self.workbench.register.printed(self.kind, len(pages), copies)
             return pages

@@ -19,6 +19,6 @@ def ask_place(parent: QWidget, title: str, suggested: str, kinds: str, ending: s
     if not chosen:
         return None
     path = Path(chosen)
-    if path.suffix.lower() == Path(ending).suffix:
+    if path.suffix.lower() == Path(f"x{ending}").suffix:
         return Place(path, replace=True)
     return Place(Path(chosen + ending), replace=False)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db import vault
@@ -619,7 +619,9 @@ def test_those_picked_are_given_a_tag_by_hand(shown: Shown, workbench: Workbench
     shown.undo()
 
 
-def test_an_export_is_numbered_masked_and_kept_as_a_list(shown: Shown, tmp_path: Path) -> None:
+def test_an_export_is_numbered_masked_and_kept_as_a_list(
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = shown.page
     shown.ask("average > 5万 top 4 by average")
     names = {row.customer.name for row in shown.rows(4)}
@@ -628,10 +630,16 @@ def test_an_export_is_numbered_masked_and_kept_as_a_list(shown: Shown, tmp_path:
     dialog.purpose.setCurrentIndex(dialog.purpose.findData("analysis"))
     dialog.path.setText(str(tmp_path / "nowhere" / "x.xlsx"))
     shown.click(dialog.yes)
-    assert "没有写成" in dialog.fault.text()
+    assert "文件夹不存在" in dialog.fault.text()
     assert page.workbench.insight.picking.lists() == (), "nothing was exported, no list is kept"
     target = tmp_path / "名单.xlsx"
+    target.write_bytes(b"somebody's")
     dialog.path.setText(str(target))
+    shown.click(dialog.yes)
+    assert "已经有了" in dialog.fault.text(), "a name that was typed was never asked about"
+    assert target.read_bytes() == b"somebody's"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    shown.click(dialog.choose)
     shown.click(dialog.yes)
     kept = page.workbench.insight.picking.lists()[0]
     assert kept.count == 4
