@@ -107,7 +107,7 @@ def said(error: BookError) -> WorkbenchError:
         "damaged": (_("账本 {path} 已损坏,读不出来。"), _("请用最近的备份恢复:workbench restore。")),
         "file_exists": (
             _("{path} 已经有了,没有覆盖它。"),
-            _("请换一个文件名;确实要覆盖时,在命令后面加 --force。"),
+            _("请换一个文件名;用命令行时可以加 --force 覆盖它。"),
         ),
         "over_book": (
             _("{path} 是一个客户账本(或账本的附属文件),任何输出都不能覆盖它。"),
