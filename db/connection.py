@@ -105,36 +105,40 @@ def checkpoint(engine: Engine) -> None:
 
 
 @contextmanager
-def translated(path: Path, **facts: Any) -> Iterator[None]:
-    """A failure of SQLite leaves as the BookError that the evidence tells, with `facts`; what nobody foresaw as it is."""
+def translated(path: Path, *, opening: bool = False) -> Iterator[None]:
+    """A failure of SQLite leaves as the BookError that the evidence tells; what nobody foresaw leaves as it is."""
     try:
         yield
     except (DBAPIError, driver.Error) as error:
-        told = _meaning(error, path)
+        told = _meaning(error, path, opening)
         if told is None:
             raise
-        told.facts.update(facts)
+        told.facts["opening"] = opening
         raise told from error
 
 
-def _meaning(error: Exception, path: Path) -> BookError | None:
-    """What a failure means. "Disk I/O error" is said of a full disk, a folder that takes no file and a page whose seal
-    is broken alike: the file, its folder and the disk are asked first, and the content is blamed last."""
-    code = getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", 0) & 0xFF
+def _meaning(error: Exception, path: Path, opening: bool) -> BookError | None:
+    """What a failure means. "Disk I/O error" is said of a full disk and of a folder that takes no file too: the file,
+    its folder and the disk are asked. A page whose seal is broken, or that is cut off, is "malformed", and the first
+    one "no database", as it is with another passphrase."""
     plain = {
         driver.SQLITE_FULL: "disk_full",
-        driver.SQLITE_NOTADB: "wrong_passphrase",
+        driver.SQLITE_CORRUPT: "damaged",
+        driver.SQLITE_NOTADB: "wrong_passphrase" if opening else "damaged",
         driver.SQLITE_BUSY: "locked",
         driver.SQLITE_LOCKED: "locked",
     }
+    otherwise = {
+        driver.SQLITE_IOERR: "device_failed",
+        driver.SQLITE_READONLY: "read_only",
+        driver.SQLITE_CANTOPEN: "read_only",
+        driver.SQLITE_PERM: "no_permission",
+    }
+    code = getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", 0) & 0xFF
     if code in plain:
         return BookError(plain[code], path=str(path))
-    if code in {driver.SQLITE_READONLY, driver.SQLITE_CANTOPEN, driver.SQLITE_PERM}:
-        return refusal(path) or BookError("read_only", path=str(path))
-    if code in {driver.SQLITE_IOERR, driver.SQLITE_CORRUPT}:
-        return refusal(path) or BookError(
-            "damaged" if _can_be_read(path) else "device_failed", path=str(path)
-        )
+    if code in otherwise:
+        return refusal(path) or BookError(otherwise[code], path=str(path))
     return None
 
 
@@ -145,13 +149,16 @@ def refusal(path: Path) -> BookError | None:
     a limit of size shows too.
     """
     size = 0
+    companions: list[Path] = []
     try:
+        companions = [one for tail in ("-wal", "-shm") if (one := Path(f"{path}{tail}")).exists()]
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             return BookError("not_a_file", path=str(path))
-        size = max(about.st_size, *(_size(Path(f"{path}{tail}")) for tail in ("-wal", "-shm")))
+        size = about.st_size
         if not os.access(path, os.R_OK):
             return BookError("no_permission", path=str(path))
+        size = max([size, *(one.stat().st_size for one in companions)])
     except FileNotFoundError:
         pass
     except OSError as error:
@@ -167,22 +174,5 @@ def refusal(path: Path) -> BookError | None:
         return from_system(error, path)
     if path.exists() and not os.access(path, os.W_OK):
         return BookError("read_only_file", path=str(path))
-    return None
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _can_be_read(path: Path) -> bool:
-    """Whether the device gives every byte of the file."""
-    try:
-        with path.open("rb") as stream:
-            while stream.read(1 << 20):
-                pass
-    except OSError:
-        return False
-    return True
+    shut = next((one for one in companions if not os.access(one, os.R_OK | os.W_OK)), None)
+    return BookError("no_permission", path=str(shut)) if shut is not None else None

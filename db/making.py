@@ -153,7 +153,8 @@ def scratch(path: Path) -> Iterator[Path]:
     What killed makings left in the same folder is cleared first: it may fill the disk.
     """
     part = path.with_name(path.name + SCRATCH)
-    _clear(part)
+    with system_says(path):
+        _clear(part)
     _sweep(path.parent)
     try:
         yield part

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 from db import vault
-from db.connection import checkpoint, engine_on, translated, version_of
+from db.connection import checkpoint, engine_on, refusal, translated, version_of
 from db.errors import BookError, system_says
-from db.making import make_folder, scratch
+from db.making import Place, make_folder, place_of, scratch
 
 #: what is wrong with the backup itself
 _OF_CONTENT = frozenset({"wrong_passphrase", "not_a_book", "newer", "damaged"})
@@ -23,11 +23,14 @@ def restore(source: Path, target: Path, passphrase: str) -> Path | None:
     """
     salt = vault.salt_of(source)
     place = vault.real(target)
-    if vault.real(source) == place or (place.exists() and place.samefile(source)):
+    found = place_of(place)  # refuses a folder or a device
+    if vault.real(source) == place or (found is not Place.FREE and place.samefile(source)):
         raise BookError("same_file", path=str(source))
     make_folder(place)
     claim = vault.lock(place)
     try:
+        if (told := refusal(place)) is not None:
+            raise told
         with scratch(place) as copy:
             _copied(source, copy, place)
             _verify(copy, vault.raw_key(passphrase, salt), source, place)

@@ -93,9 +93,8 @@ class Program(QObject):
         window = self.open_window()
         if unkept is not None:
             window.notice.tell(Change(frozenset(), 0, None), unkept.sentence())
-        if workbench.book.aside is not None:
-            words = _("原处有一次没有做完的新建留下的文件,已改名为 {path};账本已重新建好。")
-            window.notice.tell(Change(frozenset(), 0, None), words.format(path=workbench.book.aside))
+        if words := workbench.moved_aside():
+            window.notice.tell(Change(frozenset(), 0, None), words)
 
     def open_window(self, page: str = "week") -> MainWindow:
         """A window on the open book, in the language and theme in force; an older one gives its place."""

@@ -69,6 +69,13 @@ class Workbench:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def moved_aside(self) -> str:
+        """The sentence about what lay in the place of a book that was made; '' when nothing did."""
+        if self.book.aside is None:
+            return ""
+        words = _("原处有一次没有做完的新建留下的文件,已改名为 {path};账本已重新建好。")
+        return words.format(path=self.book.aside)
+
     # -- rules and settings --------------------------------------------------------------------------------
 
     @cached_property

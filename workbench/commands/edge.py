@@ -82,9 +82,8 @@ def opened(path: Path | None, *, may_create: bool = False) -> Iterator[Workbench
     place = Workbench.place(book)
     if may_create and place is not Place.TAKEN:
         with Workbench.create(book, passphrase(book, new=True)) as made:
-            if made.book.aside is not None:
-                words = _("原处有一次没有做完的新建留下的文件,已改名为 {path};账本已重新建好。")
-                complain(words.format(path=made.book.aside))
+            if words := made.moved_aside():
+                complain(words)
             yield made
         return
     if place is Place.FREE:
