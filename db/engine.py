@@ -8,81 +8,30 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as driver
-from sqlalchemy import URL, Connection, Engine, create_engine, delete, event, func, insert, select, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from db import audit, journal, placing, reversal, vault
-from db.errors import BookError, from_system
+from db import audit, journal, making, placing, reversal, vault
+from db.connection import checkpoint, engine_on, translated, version_of
+from db.errors import BookError
 from db.reversal import Kept, Reversal
-from db.schema import HEAD, KNOWN
+from db.schema import HEAD
 from db.tables import DATA, DERIVED, GIVEN, changes, customers
 from db.tables import journal as journal_rows
 
-#: A wrong key shows at the second of these, the first that reads the file. `synchronous=FULL`: NORMAL would leave the
-#: book whole after a power cut too, but without the last commits, and a person was told that they are saved; measured,
-#: it costs an import nothing and a single touch a few milliseconds. The cache holds the tag layers of 100,000 customers:
-#: with half of it a count while typing reads and decrypts them anew, and takes three times as long.
-_PRAGMAS = (
-    "cipher_log_level=NONE",
-    "journal_mode=WAL",
-    "foreign_keys=ON",
-    "temp_store=MEMORY",
-    "cache_size=-131072",
-    "synchronous=FULL",
-)
+#: what the remains of a making may look like when they are opened
+_OF_REMAINS = frozenset({"wrong_passphrase", "not_a_book"})
 
 
 def _clock() -> str:
     return dt.datetime.now().replace(microsecond=0).isoformat(sep=" ")
 
 
-def _engine(path: Path, key: str) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite+pysqlcipher", password=key, database=str(path)),
-        module=driver,
-        poolclass=QueuePool,
-        pool_size=2,
-        max_overflow=4,
-        connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 10},
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(raw: Any, _record: object) -> None:
-        for pragma in _PRAGMAS:
-            raw.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(conn: Connection) -> None:
-        conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("writes") else "BEGIN")
-
-    return engine
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (DBAPIError, driver.Error) as error:
-        said = str(error).lower()
-        if "disk is full" in said:
-            raise BookError("disk_full", path=str(path)) from error
-        if "readonly" in said or "unable to open" in said:
-            raise BookError("read_only", path=str(path)) from error
-        if "not a database" in said:
-            raise BookError("wrong_passphrase", path=str(path)) from error
-        if "malformed" in said or "disk i/o" in said:
-            raise BookError("damaged", path=str(path)) from error
-        raise
-
-
 def _take_in_log(path: Path, key: str) -> None:
     """Bring what stands in a closed book's write-ahead log into the one file."""
-    engine = _engine(path, key)
+    engine = engine_on(path, key)
     try:
-        with _translated(path), engine.connect() as conn:
-            conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        with translated(path):
+            checkpoint(engine)
     finally:
         engine.dispose()
 
@@ -90,8 +39,9 @@ def _take_in_log(path: Path, key: str) -> None:
 class Book:
     """One open book. Close it to give the file back; `with Book.open(...)` does."""
 
-    def __init__(self, path: Path, engine: Engine, claim: Any) -> None:
+    def __init__(self, path: Path, engine: Engine, claim: Any, aside: Path | None = None) -> None:
         self.path = path
+        self.aside = aside
         self._engine = engine
         self._claim = claim
 
@@ -99,59 +49,63 @@ class Book:
 
     @classmethod
     def create(cls, path: Path, passphrase: str) -> "Book":
-        """Make a new book. Raises BookError exists, locked, read_only, disk_full."""
-        if path.exists() and path.stat().st_size:
-            raise BookError("exists", path=str(path))
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise BookError("read_only", path=str(path)) from error
-        claim = vault.lock(path)
-        engine = _engine(path, vault.raw_key(passphrase, vault.new_salt()))
-        try:
-            with _translated(path):
-                from db.migrations import upgrade
+        """Make a new book; it gets its name when it is whole. `aside` tells where remains that lay there were moved.
 
-                upgrade(engine)
-                vault.protect(path)
+        Raises BookError exists, locked, damaged, or what the system refuses.
+        """
+        real = vault.real(path)
+        making.not_taken(real)
+        making.make_folder(real)
+        claim = vault.lock(real)
+        try:
+            key, aside = making.make(real, passphrase)
+            return cls(path, engine_on(real, key), claim, aside)
         except BaseException:
-            engine.dispose()
-            path.unlink(missing_ok=True)
             claim.release()
             raise
-        return cls(path, engine, claim)
 
     @classmethod
     def open(cls, path: Path, passphrase: str) -> "Book":
         """Open a book, upgrading an older one after a backup.
 
-        Raises BookError missing, not_a_book, wrong_passphrase, newer, locked, read_only, disk_full, damaged.
+        Raises BookError missing, not_a_book, unfinished, wrong_passphrase, newer, locked, damaged, read_only_file, or
+        what the system refuses.
         """
         salt = vault.salt_of(path)
         claim = vault.lock(path)
-        engine = _engine(path, vault.raw_key(passphrase, salt))
+        key = vault.raw_key(passphrase, salt)
+        engine = engine_on(vault.real(path), key)
         try:
-            with _translated(path):
+            with translated(path):
                 book = cls(path, engine, claim)
-                with engine.connect() as conn:
-                    version = conn.execute(text("SELECT version_num FROM alembic_version")).scalar()
-                if version not in KNOWN:
-                    raise BookError("newer", path=str(path), version=version)
-                if version != HEAD:
-                    from db.migrations import upgrade
-
-                    stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
-                    book.backup(path.with_name(f"{path.stem}.before-{HEAD}.{stamp}{path.suffix}"))
-                    upgrade(engine)
-        except BaseException:
+                if version_of(engine, path, key) != HEAD:
+                    book._upgrade()
+        except BaseException as error:
             engine.dispose()
+            if isinstance(error, BookError) and error.code in _OF_REMAINS and making.unfinished(path):
+                error = BookError("unfinished", path=str(path))
             claim.release()
-            raise
+            raise error
         return book
 
+    def _upgrade(self) -> None:
+        """Bring an older book up to date; what it was is kept beside it, unless it could not be upgraded and is it."""
+        from db.migrations import upgrade
+
+        stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
+        name = f"{self.path.stem}.before-{HEAD}.{stamp}{self.path.suffix}"
+        before = self.backup(vault.free_name(self.path.with_name(name)))
+        try:
+            upgrade(self._engine)
+        except BaseException:
+            before.unlink(missing_ok=True)
+            raise
+
     def close(self) -> None:
-        self._engine.dispose()
-        self._claim.release()
+        try:
+            self._engine.dispose()
+        finally:
+            self._claim.release()
 
     def __enter__(self) -> "Book":
         return self
@@ -164,7 +118,7 @@ class Book:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one consistent state."""
-        with _translated(self.path), self._engine.connect() as conn, conn.begin():
+        with translated(self.path), self._engine.connect() as conn, conn.begin():
             yield conn
 
     def revision(self) -> int:
@@ -176,7 +130,7 @@ class Book:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with _translated(self.path), self._engine.connect() as conn:
+        with translated(self.path), self._engine.connect() as conn:
             writing = conn.execution_options(writes=True)
             with writing.begin():
                 yield writing
@@ -207,7 +161,7 @@ class Book:
     @contextmanager
     def trial(self) -> Iterator[Connection]:
         """A transaction that always ends as if it had never been: to see what a computation would give."""
-        with _translated(self.path), self._engine.connect() as conn:
+        with translated(self.path), self._engine.connect() as conn:
             writing = conn.execution_options(writes=True)
             with writing.begin() as transaction:
                 yield writing
@@ -252,10 +206,7 @@ class Book:
         self, target: Path, *, replace: bool = False, before: Callable[[], object] | None = None
     ) -> Path:
         """Write a whole copy of the book, same passphrase. Raises BookError as `placing.beside` does."""
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise from_system(error, target) from error
+        making.make_folder(target)
         with placing.beside(target, replace=replace) as part:
             with self._transaction():  # nobody writes meanwhile; the book's own disk may be full
                 shutil.copyfile(self.path, part)
@@ -265,21 +216,6 @@ class Book:
             if before is not None:
                 before()
         return target
-
-    def restore_to(self, target: Path) -> Path | None:
-        """Copy this book over another one, which is first moved aside; returns where it lies now."""
-        claim = vault.lock(target)
-        try:
-            kept: Path | None = None
-            if target.exists():
-                stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
-                kept = target.with_name(f"{target.stem}.replaced.{stamp}{target.suffix}")
-                for part in vault.files_of(target):
-                    part.replace(f"{kept}{str(part).removeprefix(str(target))}")
-            self.backup(target)
-            return kept
-        finally:
-            claim.release()
 
     def verify(self) -> list[str]:
         """Names of the checks that fail: 'integrity', 'foreign_keys', 'audit'. Empty when the book is sound."""

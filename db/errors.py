@@ -1,6 +1,8 @@
 """What can go wrong with a book or another file, as codes; the middle floor puts them into words."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +17,29 @@ _OF_SYSTEM = {
     errno.ENAMETOOLONG: "name_too_long",
     errno.ENOENT: "no_folder",
     errno.ENOTDIR: "no_folder",
+    errno.ELOOP: "no_folder",
     errno.EISDIR: "not_a_file",
     errno.ENXIO: "not_a_file",
     errno.ENODEV: "not_a_file",
+}
+#: Those that no program is to blame for, wherever they come from.
+_REFUSES = frozenset(_OF_SYSTEM) - {
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.ELOOP,
+    errno.EISDIR,
+    errno.ENXIO,
+    errno.ENODEV,
 }
 
 
 class BookError(Exception):
     """A failure of the book itself or of a file beside it.
 
-    Codes of a book: missing, exists, wrong_passphrase, not_a_book, newer, locked, changed_later, needed_later, state,
-    no_such_change, damaged. Codes of any file (see `from_system`): disk_full, read_only, no_permission, name_too_long,
-    no_folder, not_a_file, device_failed. Codes of a file to be written (see `placing`): file_exists, over_book.
+    Codes of a book: missing, exists, unfinished, wrong_passphrase, not_a_book, newer, locked, same_file, read_only_file,
+    changed_later, needed_later, state, no_such_change, damaged. Codes of any file (see `from_system`): disk_full,
+    read_only, no_permission, name_too_long, no_folder, not_a_file, device_failed. Codes of a file to be written (see
+    `placing`): file_exists, over_book.
     """
 
     def __init__(self, code: str, **facts: Any) -> None:
@@ -38,3 +51,19 @@ class BookError(Exception):
 def from_system(error: OSError, path: Path) -> BookError:
     """The failure that the system named when `path` was read or written."""
     return BookError(_OF_SYSTEM.get(error.errno or 0, "device_failed"), path=str(path))
+
+
+@contextmanager
+def system_says(path: Path) -> Iterator[None]:
+    """What the system refuses within leaves as the BookError of `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise from_system(error, path) from error
+
+
+def refused_by_system(error: BaseException) -> BookError | None:
+    """The failure of whatever file an OSError speaks of, if the system refused it; None: it tells of a fault instead."""
+    if not isinstance(error, OSError) or error.errno not in _REFUSES:
+        return None
+    return from_system(error, Path(str(error.filename or "")))

@@ -9,15 +9,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db import vault
+from db.connection import PAGE
 from db.errors import BookError, from_system
 
 #: What SQLite and the lock keep beside a book.
-COMPANIONS = ("-wal", "-shm", "-journal", ".lock")
+COMPANIONS = (*vault.TAILS, ".lock")
 #: A book's name ends so, unless somebody renamed it.
 SUFFIX = ".book"
-_PAGE = 4096
-#: Bits a byte in the first page: an encrypted page has 7.95, a compressed file's page with its header less.
-_SEALED = 7.9
+#: Bits a byte: 4,096 bytes of a cipher tell about 7.95; text, tables, packed files and pictures of that size below 7.9.
+_OF_A_CIPHER = 7.9
+
+
+def sealed(content: bytes) -> bool:
+    """Whether bytes look like a cipher's."""
+    shares = (count / len(content) for count in Counter(content).values())
+    return -sum(share * math.log2(share) for share in shares) > _OF_A_CIPHER
 
 
 def is_book(path: Path) -> bool:
@@ -26,14 +33,12 @@ def is_book(path: Path) -> bool:
         return True
     try:
         size = path.stat().st_size
-        if not size or size % _PAGE:
+        if not size or size % PAGE:
             return False
         with path.open("rb") as stream:
-            page = stream.read(_PAGE)
+            return sealed(stream.read(PAGE))
     except OSError:
         return False
-    shares = (count / len(page) for count in Counter(page).values())
-    return -sum(share * math.log2(share) for share in shares) > _SEALED
 
 
 def check_free(target: Path, *, replace: bool = False) -> Path:
@@ -42,7 +47,7 @@ def check_free(target: Path, *, replace: bool = False) -> Path:
     Raises BookError no_folder, name_too_long, not_a_file (a folder, a device, a pipe), over_book (also with
     `replace`), file_exists (without it), and what the system refuses.
     """
-    real = Path(os.path.realpath(target))
+    real = vault.real(target)
     owner = next(
         (Path(str(real).removesuffix(tail)) for tail in COMPANIONS if real.name.endswith(tail)), None
     )

@@ -9,11 +9,13 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
-from ui.errors import ErrorEdge, start_log
+from ui.errors import ErrorEdge, log, start_log
 from ui.main_window import MainWindow
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
 from workbench.app import Workbench
+from workbench.change import Change
+from workbench.errors import WorkbenchError
 from workbench.i18n import _, use_language
 from workbench.pc import PcSettings, last_book
 
@@ -54,6 +56,8 @@ class Program(QObject):
     def ask(self, *, try_kept: bool = True) -> UnlockDialog:
         """Ask for the passphrase; it may be known already (a demonstration, the environment)."""
         told = self._told if try_kept else None
+        if self.door is not None:
+            self.door.deleteLater()
         door = UnlockDialog(self.path, self.tasks, try_kept=try_kept and not told)
         self.edge.over = door
         door.opened.connect(self.enter)
@@ -68,14 +72,29 @@ class Program(QObject):
         return door
 
     def enter(self, workbench: Workbench) -> None:
-        """A book is open: show its window."""
+        """A book is open: show its window; the door has done its work."""
+        if self.door is not None:
+            self.door.deleteLater()
+            self.door = None
+        try:
+            self._show(workbench)
+        except Exception as error:  # noqa: BLE001  (without a window nobody could close the book, nor open it again)
+            self.lock()
+            self.edge.show(error)
+
+    def _show(self, workbench: Workbench) -> None:
         self.workbench = workbench
         self.path = workbench.book.path
+        unkept = None
         if self._told is None:  # a demonstration's book is not what this PC opens next time
             self.pc.last_book = str(self.path.absolute())
-            self.pc.save()
+            unkept = self._keep_settings()
         self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
-        self.open_window()
+        window = self.open_window()
+        if unkept is not None:
+            window.notice.tell(Change(frozenset(), 0, None), unkept.sentence())
+        if words := workbench.moved_aside():
+            window.notice.tell(Change(frozenset(), 0, None), words)
 
     def open_window(self, page: str = "week") -> MainWindow:
         """A window on the open book, in the language and theme in force; an older one gives its place."""
@@ -104,6 +123,8 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Close the book and ask for the passphrase again."""
+        if self.workbench is None:
+            return  # asked for twice
         self._idle.stop()
         self._shut()
         self.ask(try_kept=False)
@@ -133,12 +154,21 @@ class Program(QObject):
         if not self.tasks.long_running:
             self.lock()
 
+    def _keep_settings(self) -> WorkbenchError | None:
+        """Remember what this PC opens next time; a place that cannot be written must not keep a book from opening."""
+        try:
+            self.pc.save()
+        except WorkbenchError as error:
+            log.warning("settings not kept: %s", error.code)
+            return error
+        return None
+
     def _shut(self) -> None:
         """Close window and book. The worker is drained first: nothing may run on a closed book."""
         window, self.window = self.window, None
         if window is not None:
             self.pc.window = window.place_on_screen()
-            self.pc.save()
+            self._keep_settings()
             window.done()
         if self.workbench is not None:
             self.tasks.drain()

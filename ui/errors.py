@@ -14,21 +14,26 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from workbench.change import Cancelled
-from workbench.errors import WorkbenchError
+from workbench.errors import WorkbenchError, expected
 from workbench.i18n import _
 from workbench.pc import data_folder
 
 log = logging.getLogger("workbench.window")
 
 
+class _Log(RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A log that cannot be written is no fault to speak of: it may be the full disk that is being told."""
+
+
 def start_log() -> None:
     """Log into the data folder; a folder that cannot be written costs the log, not the start."""
     try:
         data_folder().mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        handler = _Log(
             data_folder() / "workbench.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
         )
-    except OSError:
+    except (OSError, WorkbenchError):
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
@@ -63,8 +68,8 @@ class ErrorEdge(QObject):
         """Answer the open box, None when nothing had to be shown."""
         if isinstance(error, Cancelled):
             return None
-        if isinstance(error, WorkbenchError):
-            return self._box(QMessageBox.Icon.Warning, error.message, error.hint)
+        if (foreseen := expected(error)) is not None:
+            return self._box(QMessageBox.Icon.Warning, foreseen.message, foreseen.hint)
         said = report(error)
         log.error("unexpected\n%s", said)
         if said in self._shown:

@@ -3,10 +3,12 @@
 import argparse
 import gc
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from db import vault
+from workbench.errors import WorkbenchError
 from workbench.i18n import LANGUAGES
 from workbench.pc import last_book
 
@@ -18,8 +20,13 @@ def run(book: Path | None = None, language: str | None = None, passphrase: str |
     """
     gc.disable()  # nothing made while starting is garbage; the window turns it on again
     told = passphrase or os.environ.get("WORKBENCH_PASSPHRASE")
-    path = book or last_book()
-    if told and path.exists():
+    try:
+        path = book or last_book()
+    except WorkbenchError as error:  # no window can be asked without a place to look for a book
+        if sys.stderr is not None:
+            sys.stderr.write(error.sentence() + "\n")
+        return 2
+    if told:
         vault.derive_ahead(path, told)
     from ui.app import run as run_window
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout
 
+from db.making import Place
 from ui.parts import button, label, row
 from ui.tasks import Tasks
 from workbench.app import Workbench
@@ -62,8 +63,16 @@ class UnlockDialog(QDialog):
 
     @property
     def new(self) -> bool:
-        """Whether a book will be made."""
-        return not self.path.exists()
+        """Whether a book will be made: nothing lies there, or what a killed making left."""
+        return self._place() in {Place.FREE, Place.UNFINISHED}
+
+    def _place(self) -> Place | None:
+        """What lies there; None when it cannot be a book, and the fault line says why."""
+        try:
+            return Workbench.place(self.path)
+        except WorkbenchError as error:
+            self.fault.setText(error.sentence())
+            return None
 
     def accept_words(self) -> None:
         """Create or open with what was typed; faults stand under the fields."""
@@ -122,13 +131,17 @@ class UnlockDialog(QDialog):
         self.first.setFocus()
 
     def _show_kind(self) -> None:
-        new = self.new
+        place = self._place()
+        new = place in {Place.FREE, Place.UNFINISHED}
         self.heading.setText(_("新建客户账本") if new else _("打开客户账本"))
         self.words.setText(
             _("账本用口令加密,只存在这台电脑上。口令忘了无法找回,请另外记在安全的地方。至少 6 个字符。")
             if new
             else _("请输入口令。")
         )
+        if place is Place.UNFINISHED:
+            left = _("这个位置有一次没有做完的新建留下的文件,里面没有数据;新建时它会改名保留,不会删除。")
+            self.words.setText(f"{left}\n{self.words.text()}")
         self.where.setText(_("账本位置:{path}").format(path=self.path))
         self._form.setRowVisible(self.again, new)
         self.place.setVisible(new)

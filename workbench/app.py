@@ -4,7 +4,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from db import making, restoring
 from db.engine import Book
+from db.making import Place
 from db.tables import DATA
 from workbench.change import Change
 from workbench.errors import WorkbenchError, in_words
@@ -25,6 +27,21 @@ class Workbench:
 
     def __init__(self, book: Book) -> None:
         self.book = book
+
+    @staticmethod
+    def place(path: Path) -> Place:
+        """Whether a book lies at `path`, or may be made there. Raises WorkbenchError not_a_file, name_too_long, ..."""
+        with in_words():
+            return making.place_of(path)
+
+    @staticmethod
+    def restore(backup: Path, target: Path, passphrase: str) -> Path | None:
+        """Put a copy of a backup in the place of a book, which is kept under a new name and returned.
+
+        Raises WorkbenchError (see `restoring.restore`); the book stands as before then.
+        """
+        with in_words():
+            return restoring.restore(backup, target, passphrase)
 
     @classmethod
     def create(cls, path: Path, passphrase: str) -> "Workbench":
@@ -52,6 +69,13 @@ class Workbench:
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+    def moved_aside(self) -> str:
+        """The sentence about what lay in the place of a book that was made; '' when nothing did."""
+        if self.book.aside is None:
+            return ""
+        words = _("原处有一次没有做完的新建留下的文件,已改名为 {path};账本已重新建好。")
+        return words.format(path=self.book.aside)
 
     # -- rules and settings --------------------------------------------------------------------------------
 
@@ -126,14 +150,6 @@ class Workbench:
         if "settings" in topics:
             self._forget()
         return Change(topics, 1, change if forward else None)
-
-    def restore_to(self, target: Path) -> Path | None:
-        """Put this (backup) book in the place of another, which is kept under a new name and returned.
-
-        Raises WorkbenchError locked when the book to be replaced is in use.
-        """
-        with in_words():
-            return self.book.restore_to(target)
 
 
 def topics_of(written: frozenset[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from db.errors import BookError
+from db.errors import BookError, refused_by_system
 from workbench.i18n import _, sentences
 
 
@@ -69,19 +69,53 @@ def in_words() -> Iterator[None]:
         raise said(error) from error
 
 
+def expected(error: BaseException) -> WorkbenchError | None:
+    """The sentence for a failure that somebody foresaw, wherever it comes from: what the edges of both faces ask."""
+    if isinstance(error, WorkbenchError):
+        return error
+    told = error if isinstance(error, BookError) else refused_by_system(error)
+    return said(told) if told is not None else None
+
+
 def said(error: BookError) -> WorkbenchError:
     """The sentence for a failure of the book."""
     facts = error.facts
-    path = facts.get("path", "")
+    path = facts.get("path") or _("文件")
     if error.code == "wrong_passphrase":
         return WorkbenchError(
             "wrong_passphrase",
             _("口令不对(或者这不是账本文件),账本没有打开。"),
             _("请重新输入;大小写和空格都算在内。"),
         )
+    if error.code == "disk_full" and facts.get("opening"):
+        return WorkbenchError(
+            "disk_full",
+            _("磁盘空间不足,账本 {path} 打不开(打开时也要写几十 KB)。").format(path=path),
+            _("请清出一些空间后重试;账本没有损坏,也没有改动。"),
+            **facts,
+        )
+    if error.code == "damaged" and facts.get("backup"):
+        return WorkbenchError(
+            "damaged",
+            _("备份 {path} 已损坏,没有恢复。").format(path=path),
+            _("请换一份备份;原来的账本没有改动。"),
+            **facts,
+        )
     words: dict[str, tuple[str, str]] = {
         "missing": (_("没有找到账本 {path}。"), _("请检查路径,或者新建一个账本。")),
         "exists": (_("{path} 已经有一个账本了。"), _("请打开它,或者换一个文件名。")),
+        "unfinished": (
+            _("{path} 是一次没有做完的新建留下的,里面没有数据。"),
+            _("请重新新建账本(打开窗口,或 workbench import 文件);留下的文件会改名保留,不会删除。"),
+        ),
+        "same_file": (
+            _("备份和要恢复的账本是同一个文件:{path}。"),
+            _("请指定另一份备份;账本没有改动。"),
+        ),
+        "read_only_file": (
+            _("{path} 是只读文件,不能写入。"),
+            _("请去掉它的只读属性,或者把它复制一份再打开。"),
+        ),
         "not_a_book": (_("{path} 不是本系统的账本。"), _("请选择扩展名为 .book 的账本文件。")),
         "newer": (_("账本 {path} 是用更新版本的程序保存的。"), _("请先升级本程序再打开;账本没有改动。")),
         "locked": (_("账本 {path} 正在另一个窗口中使用。"), _("请先关闭那个窗口或命令。")),

@@ -1,11 +1,16 @@
 """What is remembered on this PC: language, theme, last book, window. No customer data, and quick to load."""
 
+import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 import platformdirs
+
+from db.errors import from_system
+from workbench.errors import WorkbenchError, said
+from workbench.i18n import _
 
 APP = "account-workbench"
 #: a book file's name ends so
@@ -14,8 +19,20 @@ BOOK_SUFFIX = ".book"
 
 def data_folder() -> Path:
     """Where the default book lives; `WORKBENCH_HOME` moves data and settings elsewhere (a USB stick, a test)."""
-    home = os.environ.get("WORKBENCH_HOME")
-    return Path(home) if home else Path(platformdirs.user_data_dir(APP, appauthor=False))
+    return _at_home(platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def _at_home(folder: str) -> Path:
+    """A folder of this account, unless told elsewhere. Raises WorkbenchError no_home: the account has none."""
+    if home := os.environ.get("WORKBENCH_HOME"):
+        return Path(home)
+    if folder.startswith("~"):
+        raise WorkbenchError(
+            "no_home",
+            _("这个账号没有自己的文件夹(HOME 没有设置),不知道数据放在哪里。"),
+            _("请设置环境变量 WORKBENCH_HOME,指明一个可以写入的文件夹。"),
+        )
+    return Path(folder)
 
 
 def default_book() -> Path:
@@ -35,26 +52,36 @@ class PcSettings:
     def load(cls) -> "PcSettings":
         try:
             raw = json.loads(_file().read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, WorkbenchError):
             return cls()
         known = {f.name for f in fields(cls)}
         return cls(**{k: v for k, v in raw.items() if k in known}) if isinstance(raw, dict) else cls()
 
     def save(self) -> None:
+        """Raises WorkbenchError settings_not_kept: they hold until the program ends."""
         target = _file()
-        target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(".part")
-        part.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
-        part.replace(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
+            part.replace(target)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            why = said(from_system(error, target)).message
+            raise WorkbenchError(
+                "settings_not_kept",
+                _("本机设置没有记住,只在这一次有效。{why}").format(why=why),
+                _("账本不受影响。"),
+            ) from error
 
 
 def _file() -> Path:
-    home = os.environ.get("WORKBENCH_HOME")
-    folder = Path(home) if home else Path(platformdirs.user_config_dir(APP, appauthor=False))
-    return folder / "settings.json"
+    return _at_home(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.json"
 
 
 def last_book() -> Path:
     """The book opened last on this PC, while it is still there, else the default one."""
     kept = PcSettings.load().last_book
-    return Path(kept) if kept and Path(kept).exists() else default_book()
+    # `Path.exists` raises where a folder may not be entered
+    return Path(kept) if kept and os.path.exists(kept) else default_book()  # noqa: PTH110

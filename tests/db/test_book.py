@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, passphrase: st
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(BookError) as caught:
         Book.create(tmp_path / "file" / "a.book", passphrase)
-    assert caught.value.code == "read_only"
+    assert caught.value.code == "no_folder"
 
 
 def test_a_newer_book_is_refused_untouched(book: Book, passphrase: str) -> None:

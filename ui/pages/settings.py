@@ -11,6 +11,7 @@ from ui.saving import ask_place
 from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.dates import now
+from workbench.errors import WorkbenchError
 from workbench.i18n import LANGUAGES, _, language
 from workbench.pc import BOOK_SUFFIX, PcSettings
 from workbench.rules import presets
@@ -143,14 +144,23 @@ class SettingsPage(Page):
     def _language_chosen(self, code: str) -> None:
         if code != language():
             self.pc.language = code
-            self.pc.save()
-            self.rebuild_asked.emit()
+            self._dress_anew()
 
     def _theme_chosen(self, code: str) -> None:
         if code != self.pc.theme:
             self.pc.theme = code
+            self._dress_anew()
+
+    def _dress_anew(self) -> None:
+        """Remember it and make the window anew; that it could not be remembered is told over the new one."""
+        unkept = None
+        try:
             self.pc.save()
-            self.rebuild_asked.emit()
+        except WorkbenchError as error:
+            unkept = error
+        self.rebuild_asked.emit()
+        if unkept is not None:
+            self.tasks.failed.emit(unkept)
 
     def _ask_backup(self) -> None:
         book = self.workbench.book.path.stem

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from workbench.app import Workbench
 from workbench.commands.edge import WindowWanted
 from workbench.i18n import _
 
@@ -20,12 +21,14 @@ _before: dict[str, Path | None] = {}
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
-    book: Annotated[Path | None, typer.Option("--book", help=_("账本文件"))] = None,
+    book: Annotated[Path | None, typer.Option("--book", help=_("账本文件"), readable=False)] = None,
     lang: Annotated[str | None, typer.Option("--lang", help=_("语言:zh 或 en"))] = None,
 ) -> None:
     """Options that stand before the command. The language was chosen before any sentence was made."""
     _before["book"] = book
     if context.invoked_subcommand is None:
+        if book is not None:
+            Workbench.place(book)  # a folder, a device or a pipe is refused here, not behind a window
         raise WindowWanted(book)
 
 

@@ -15,17 +15,22 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from typer import rich_utils
 
+from db.making import Place
 from workbench.app import Workbench
 from workbench.change import Progress as Report
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, sentences
+from workbench.errors import WorkbenchError, expected
+from workbench.i18n import _
 from workbench.pc import default_book
 
 out = Console()
 err = Console(stderr=True)
 
+# `readable=False`: what cannot be read is refused by the book itself, which says more than "not readable"
 Book = Annotated[
-    Path | None, typer.Option("--book", help=_("账本文件(默认:本机数据文件夹里的账本)"), show_default=False)
+    Path | None,
+    typer.Option(
+        "--book", help=_("账本文件(默认:本机数据文件夹里的账本)"), show_default=False, readable=False
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help=_("文件已有时覆盖它(账本除外)"))]
 AsJson = Annotated[bool, typer.Option("--json", help=_("在标准输出打印一个 JSON 文档"))]
@@ -75,11 +80,14 @@ def passphrase(path: Path, *, new: bool = False) -> str:
 def opened(path: Path | None, *, may_create: bool = False) -> Iterator[Workbench]:
     """The book of a command; `import` makes one when there is none."""
     book = path or default_book()
-    if may_create and not book.exists():
+    place = Workbench.place(book)
+    if may_create and place is not Place.TAKEN:
         with Workbench.create(book, passphrase(book, new=True)) as made:
+            if words := made.moved_aside():
+                complain(words)
             yield made
         return
-    if not book.exists():
+    if place is Place.FREE:
         raise WorkbenchError(
             "missing",
             _("没有找到账本 {path}。").format(path=book),
@@ -139,27 +147,27 @@ def run(words: list[str]) -> int:
         result = app(words, standalone_mode=False, prog_name="workbench")
     except WindowWanted:
         raise
-    except WorkbenchError as error:
-        return _refused(error.code, error.message, error.hint, as_json)
     except typer.Exit as leave:
         return int(leave.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        return _refused("cancelled", _("已取消,什么都没有改动。"), "", as_json)
+        return refused(WorkbenchError("cancelled", _("已取消,什么都没有改动。")), as_json)
     except typer.TyperException as error:
-        return _refused(
+        usage = WorkbenchError(
             "usage",
             _("命令没有看懂:{what}").format(what=_said_by(error)),
             _("运行 workbench --help 查看用法。"),
-            as_json,
         )
+        return refused(usage, as_json)
     except Exception as error:  # the error edge: nothing leaves as a traceback
+        if (told := expected(error)) is not None:
+            return refused(told, as_json)
         logging.getLogger("workbench").debug("fault", exc_info=True)
-        _refused(
+        fault = WorkbenchError(
             "fault",
             _("程序出错:{kind}。").format(kind=type(error).__name__),
             _("账本没有被改动;请把这一句和所用的命令告诉技术同事。"),
-            as_json,
         )
+        refused(fault, as_json)
         return 1
     return int(result or 0)
 
@@ -169,8 +177,9 @@ def _said_by(error: typer.TyperException) -> str:
     return str(words() if words else error)
 
 
-def _refused(code: str, message: str, hint: str, as_json: bool) -> int:
+def refused(error: WorkbenchError, as_json: bool = False) -> int:
+    """Say what was refused; the exit status."""
     if as_json:
-        print_json({"error": {"code": code, "message": message, "hint": hint}})
-    complain(sentences((message, hint)))
+        print_json({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
+    complain(error.sentence())
     return 2

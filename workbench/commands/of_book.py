@@ -21,13 +21,14 @@ def backup(file: Path, force: Force = False, json: AsJson = False, book: Book = 
 
 
 @app.command("restore", help=_("用备份替换账本;原来的账本改名留着"))
-def restore(file: Path, json: AsJson = False, book: Book = None) -> None:
+def restore(
+    file: Annotated[Path, typer.Argument(readable=False)], json: AsJson = False, book: Book = None
+) -> None:
     from workbench.app import Workbench
     from workbench.pc import default_book
 
     target = chosen(book) or default_book()
-    with Workbench.open(file, passphrase(file)) as checked:
-        kept = checked.restore_to(target)
+    kept = Workbench.restore(file, target, passphrase(file))
     if json:
         print_json({"book": str(target), "kept": str(kept) if kept else None})
     else:

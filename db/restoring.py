@@ -1,0 +1,135 @@
+"""A backup takes the place of a book: copied beside it, verified there, and swapped; until then the old one stands."""
+
+import contextlib
+import datetime as dt
+import os
+from pathlib import Path
+
+from db import vault
+from db.connection import checkpoint, engine_on, refusal, translated, version_of
+from db.errors import BookError, system_says
+from db.making import Place, make_folder, place_of, scratch
+
+#: what is wrong with the backup itself
+_OF_CONTENT = frozenset({"wrong_passphrase", "not_a_book", "newer", "damaged"})
+
+
+def restore(source: Path, target: Path, passphrase: str) -> Path | None:
+    """Put a copy of the backup `source` in the place of `target`; answers where the book that stood there lies now.
+
+    The backup is only read, so it may lie on a medium that takes no writing, and be of an older version: it is upgraded
+    when it is opened in its place. Raises BookError missing, not_a_book, wrong_passphrase, newer, damaged, same_file,
+    locked (either of them is in use), or what the system refuses; the old book is in its place then.
+    """
+    salt = vault.salt_of(source)
+    place = vault.real(target)
+    found = place_of(place)  # refuses a folder or a device
+    if vault.real(source) == place or (found is not Place.FREE and place.samefile(source)):
+        raise BookError("same_file", path=str(source))
+    make_folder(place)
+    claim = vault.lock(place)
+    try:
+        if (told := refusal(place)) is not None:
+            raise told
+        with scratch(place) as copy:
+            _copied(source, copy, place)
+            _verify(copy, vault.raw_key(passphrase, salt), source, place)
+            return _swapped(copy, place)
+    finally:
+        claim.release()
+
+
+def _copied(source: Path, copy: Path, place: Path) -> None:
+    """The backup with what SQLite has not yet brought into it, while nobody else has it open."""
+    claim = None
+    try:
+        claim = vault.lock(source)
+    except BookError as error:
+        if error.code == "locked":
+            raise
+        # a medium that takes no lock: nobody can be writing there
+    try:
+        real = vault.real(source)
+        for part in vault.files_of(real):
+            tail = part.name.removeprefix(real.name)
+            if tail != "-shm":
+                _copy_file(part, Path(f"{copy}{tail}"), source, place)
+    finally:
+        if claim is not None:
+            claim.release()
+
+
+def _copy_file(part: Path, copy: Path, source: Path, place: Path) -> None:
+    with system_says(source):
+        reading = part.open("rb")
+    with reading, system_says(place), copy.open("wb") as writing:
+        copy.chmod(0o600)
+        while True:
+            with system_says(source):
+                block = reading.read(1 << 20)
+            if not block:
+                return
+            writing.write(block)
+
+
+def _verify(copy: Path, key: str, source: Path, place: Path) -> None:
+    """That the copy opens with the passphrase, is of a version known here, and every page of it is sound."""
+    engine = engine_on(copy, key)
+    try:
+        version_of(engine, copy, key)
+        with translated(copy), engine.connect() as conn:
+            sealed = conn.exec_driver_sql("PRAGMA cipher_integrity_check").first() is None
+            if not sealed or conn.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+                raise BookError("damaged", path=str(source))
+        with translated(copy):
+            checkpoint(engine)
+    except BookError as error:
+        # what the copy is, the backup is; what is refused to the copy is refused where the book lies
+        error.facts["path"] = str(source if error.code in _OF_CONTENT else place)
+        error.facts["backup"] = error.code in _OF_CONTENT
+        raise
+    finally:
+        engine.dispose()
+
+
+def _swapped(copy: Path, place: Path) -> Path | None:
+    stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
+    kept = vault.free_name(place.with_name(f"{place.stem}.replaced.{stamp}{place.suffix}"))
+    stood = bool(vault.files_of(place))
+    with system_says(place):
+        try:
+            vault.flush(copy)
+            if stood:
+                _keep(place, kept)
+            copy.replace(place)
+        except BaseException:
+            if stood:
+                _put_back(kept, place)
+            raise
+        vault.flush_names(place.parent)
+    return kept if stood else None
+
+
+def _keep(place: Path, kept: Path) -> None:
+    """A second name for the book that stands there, so that its place is never empty; a medium without such names
+    renames it. What SQLite has beside it goes to the new name: left, it would be taken for the restored book's."""
+    for part in vault.files_of(place):
+        if part != place:
+            part.rename(f"{kept}{part.name.removeprefix(place.name)}")
+    if not place.exists():
+        return
+    try:
+        os.link(place, kept)
+    except OSError:
+        place.rename(kept)
+
+
+def _put_back(kept: Path, place: Path) -> None:
+    with contextlib.suppress(OSError):
+        if kept.exists() and not place.exists():
+            kept.rename(place)
+        elif kept.exists() and kept.samefile(place):
+            kept.unlink()
+        for part in (Path(f"{kept}{tail}") for tail in vault.TAILS):
+            if part.exists():
+                part.rename(f"{place}{part.name.removeprefix(kept.name)}")

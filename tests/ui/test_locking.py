@@ -1,0 +1,146 @@
+"""The window is locked and unlocked as a person does it: the worker opens the book, the window closes it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.app import Program
+from ui.pages.settings import SettingsPage
+from ui.unlock import UnlockDialog
+from workbench import i18n
+from workbench.app import Workbench
+
+#: typed by keys, so of ASCII
+PASSPHRASE = "secret 2026"
+Start = Callable[[Path], Program]
+
+
+@pytest.fixture(autouse=True)
+def _no_ring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WORKBENCH_PASSPHRASE", raising=False)
+    monkeypatch.setattr("ui.unlock.remembered", lambda _path: None)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A book without customers."""
+    path = tmp_path / "客户账本.book"
+    Workbench.create(path, PASSPHRASE).close()
+    return path
+
+
+def unlock(qtbot: QtBot, program: Program) -> None:
+    """Type the passphrase; a sentence at the door fails."""
+    door = program.door
+    assert door is not None
+    qtbot.keyClicks(door.first, PASSPHRASE)
+    qtbot.mouseClick(door.go, Qt.MouseButton.LeftButton)
+    # the door goes with the event that opens the window: its words are read only while it stands
+    qtbot.waitUntil(lambda: program.window is not None or bool(door.fault.text()), timeout=15_000)
+    assert program.window is not None, door.fault.text()
+    qtbot.waitUntil(lambda: not program.tasks.busy, timeout=15_000)
+
+
+def doors(qtbot: QtBot) -> int:
+    qtbot.wait(1)  # what is deleted later is gone with the next event
+    return sum(isinstance(one, UnlockDialog) for one in QApplication.topLevelWidgets())
+
+
+def test_locked_and_unlocked_again_and_again(qtbot: QtBot, start: Start, empty: Path) -> None:
+    before = doors(qtbot)
+    program = start(empty)
+    program.ask()
+    for lock in ("", "button", "key", "idle", "button"):
+        window = program.window
+        if lock == "button":
+            assert window is not None
+            qtbot.mouseClick(window.lock_button, Qt.MouseButton.LeftButton)
+        elif lock == "key":
+            assert window is not None
+            window.lock_asked.emit()
+            window.lock_asked.emit()  # pressed twice
+        elif lock == "idle":
+            program._idle.setInterval(1)
+            qtbot.waitUntil(lambda: program.window is None, timeout=5_000)
+        assert program.workbench is None
+        assert doors(qtbot) == before + 1
+        unlock(qtbot, program)
+        assert doors(qtbot) == before
+
+
+def test_another_process_may_open_it_once_it_is_locked(qtbot: QtBot, start: Start, empty: Path) -> None:
+    program = start(empty)
+    program.ask()
+    unlock(qtbot, program)
+    program.lock()
+    Workbench.open(empty, PASSPHRASE).close()
+
+
+def test_remains_of_a_creation_are_told_and_replaced(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "a.book"
+    path.write_bytes(os.urandom(4096))
+    program = start(path)
+    door = program.ask()
+    assert door.new
+    assert "没有做完" in door.words.text()
+    qtbot.keyClicks(door.again, PASSPHRASE)
+    unlock(qtbot, program)
+    assert program.window is not None
+    assert "unfinished" in program.window.notice.words.text()
+    assert [one.stat().st_size for one in tmp_path.glob("a.unfinished.book")] == [4096]
+
+
+def test_what_cannot_be_a_book_is_told_at_the_door(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+    door = start(tmp_path).ask()
+    assert "不是普通文件" in door.fault.text()
+    qtbot.keyClicks(door.first, PASSPHRASE)
+    qtbot.mouseClick(door.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "不是普通文件" in door.fault.text(), timeout=15_000)
+
+
+def test_settings_that_cannot_be_kept_cost_a_sentence_and_not_the_window(
+    qtbot: QtBot, start: Start, empty: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("WORKBENCH_HOME", str(tmp_path / "file"))
+    program = start(empty)
+    program.ask()
+    unlock(qtbot, program)
+    window = program.window
+    assert window is not None
+    assert "没有记住" in window.notice.words.text()
+    page = window.open_page("settings")
+    assert isinstance(page, SettingsPage)
+    page._language_chosen("en")
+    assert i18n.language() == "en"
+    assert program.window is not window
+    box = QApplication.activeModalWidget()
+    assert box is not None
+    box.close()
+    program.lock()
+    unlock(qtbot, program)
+
+
+def test_a_window_that_cannot_be_shown_gives_the_book_back(
+    qtbot: QtBot, start: Start, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it the book stays open with nobody to close it, and can be opened by nobody else."""
+    program = start(empty)
+    program.ask()
+    with monkeypatch.context() as patch:
+        patch.setattr("workbench.app.book_settings", lambda _book: 1 / 0)
+        door = program.door
+        assert door is not None
+        qtbot.keyClicks(door.first, PASSPHRASE)
+        qtbot.mouseClick(door.go, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: program.door is not None and program.door is not door, timeout=15_000)
+    box = QApplication.activeModalWidget()
+    assert box is not None
+    box.close()
+    assert program.workbench is None
+    unlock(qtbot, program)
