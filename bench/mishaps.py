@@ -111,7 +111,9 @@ def restored_on_a_full_disk(folder: Path, chance: random.Random) -> Outcome:
             told = _refused(lambda: restoring.restore(backup, place, PASSPHRASE))
         else:
             room = chance.randrange(0, size)
-            told = _told_by_child(lambda: restoring.restore(backup, place, PASSPHRASE), limited(room))
+            told = _answer(
+                lambda: _refused(lambda: restoring.restore(backup, place, PASSPHRASE)), limited(room)
+            )
         if told == "":
             (place.parent / "filler").unlink(missing_ok=True)
             kept = list(place.parent.glob("a.replaced.*.book"))
@@ -133,9 +135,10 @@ def _refused(job: Callable[[], object]) -> str:
     return ""
 
 
-def _told_by_child(job: Callable[[], object], before: Callable[[], None]) -> str:
+def _answer(job: Callable[[], str], before: Callable[[], None] | None) -> str:
+    """What a job answers in a child process."""
     reading, writing = os.pipe()
-    child = _child(lambda: os.write(writing, _refused(job).encode()), before)
+    child = _child(lambda: os.write(writing, job().encode()), before)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         told = pipe.read().decode()
@@ -172,6 +175,13 @@ def restores_killed(folder: Path, chance: random.Random) -> Outcome:
 # -- commands ----------------------------------------------------------------------------------------------
 
 
+def _said(words: list[str]) -> str:
+    """The status of a command, and what it said."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):
+        return f"{run(words)} {said.getvalue()}"
+
+
 def commands_on_a_full_disk(folder: Path, chance: random.Random) -> Outcome:
     """A command does its work, or says that the disk is full; never that the book is damaged. Then it is whole."""
     words = chance.choice(
@@ -185,19 +195,15 @@ def commands_on_a_full_disk(folder: Path, chance: random.Random) -> Outcome:
     )
     with _crowded(folder / "disk") as disk:
         place = _book((disk or folder) / "a.book", "before")
-        said = io.StringIO()
         if disk is not None:
             fill(disk, chance.randrange(0, 100_000))
-            with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-                status = run([*words, "--json", "--book", str(place)])
+            before = None
         else:
-            size = place.stat().st_size
-            command = [*words, "--json", "--book", str(place)]
-            child = _child(lambda: os._exit(run(command)), limited(size - chance.randrange(1, size)))
-            status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            before = limited(chance.randrange(1, place.stat().st_size))
+        told = _answer(lambda: _said([*words, "--json", "--book", str(place)]), before)
         (place.parent / "filler").unlink(missing_ok=True)
-        if status not in (0, 2) or "damaged" in said.getvalue():
-            return f"{words[0]}: status {status}, {said.getvalue()[:200]}"
+        if not told.startswith(("0 ", "2 ")) or "damaged" in told:
+            return f"{words[0]}: {told[:200]}"
         return RIGHT if "before" in _records(place) else "a record is gone"
 
 
