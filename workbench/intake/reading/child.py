@@ -1,13 +1,18 @@
 """The reading process: `python -m workbench.intake.reading.child`; the wish comes on standard input, frames go out."""
 
+import errno
 import gc
 import marshal
 import os
 import sys
 from pathlib import Path
 
+from workbench.intake.reading.doors import refusal_of
 from workbench.intake.reading.forms import form_of
 from workbench.intake.reading.frames import Sender, SheetOut, Trouble
+
+#: A disk or a network place that stopped answering, whatever it says a moment later.
+_LOST = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, getattr(errno, "ESTALE", errno.EIO)})
 
 
 def main() -> int:
@@ -28,8 +33,23 @@ def main() -> int:
         except MemoryError:
             sender.send("trouble", "too_large", {})
         except Exception as error:  # noqa: BLE001  (whatever a file does to a library is a sentence, not a crash)
-            sender.send("trouble", "file_corrupt", {"kind": type(error).__name__})
+            refused = _refused(Path(wish["path"]), error)
+            if refused is not None:
+                sender.send("trouble", "unopened", {"code": refusal_of(refused)})
+            else:
+                sender.send("trouble", "file_corrupt", {"kind": type(error).__name__})
     return 0
+
+
+def _refused(path: Path, error: Exception) -> OSError | None:
+    """Why the system does not give the file, or gives it no longer; None when it is the content that failed."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError as refusal:
+        return refusal
+    # libraries raise OSError without a number for content that they cannot read
+    return error if isinstance(error, OSError) and error.errno in _LOST else None
 
 
 def _read(path: Path, sheet: str | None, cells_max: int, calamine: bool, sender: Sender) -> None:
