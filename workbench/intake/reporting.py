@@ -101,6 +101,9 @@ class Reporter:
             yield Question(state.sheet.name, "zeros_lost", words, state.reasons.get("zeros_lost", ""))
         if diff is not None and diff.guard and not diff.unit_suspect:
             reason = state.reasons.get("data_guard", "") or state.reasons.get("data_guard_lit", "")
+            if not reason and state.before_in_file:
+                # two months that come together: the lights stay off, but there is nothing yet to protect
+                reason = _("上一个月就在同一份文件里,照此写入,先不亮灯")
             yield Question(state.sheet.name, "data_guard", diff.guard, reason)
 
     # -- faults of the sheet and of its columns ------------------------------------------------------------

@@ -53,6 +53,8 @@ class SheetState:
     movements: tuple[Movement, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     quality: Quality | None = None
+    #: the month before stands in the same file: nobody has taken it for right yet
+    before_in_file: bool = False
     #: new numbers that are the book's numbers without their zeros
     zeros_lost: int = 0
     batch: int | None = None
