@@ -90,7 +90,12 @@ def import_files(
     if wrong and json:
         for one in wrong:
             complain(one.error or "")
-    return 2 if wrong else 0
+    return 2 if wrong or any(map(_open_question, reports)) else 0
+
+
+def _open_question(report: FileReport) -> bool:
+    """Whether something waits for an answer without which the file is not written."""
+    return any(not question.reason for sheet in report.sheets for question in sheet.questions)
 
 
 @dataclass(frozen=True, slots=True)

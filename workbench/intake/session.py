@@ -200,8 +200,8 @@ class ImportSession(Choices):
     def commit(self, progress: Progress = silent) -> FileReport:
         """Write everything in one transaction.
 
-        Raises WorkbenchError no_customer_number, no_as_of, unit_suspect, total_mismatch and data_guard (not yet
-        confirmed), duplicate_customer (unlike rows for one customer, unless `leave_out_conflicts` was called), and
+        Raises WorkbenchError no_customer_number, no_as_of, unit_suspect, the code of a Question not yet
+        confirmed, duplicate_customer (unlike rows for one customer, unless `leave_out_conflicts` was called), and
         what the book raises; Cancelled from `progress`. On any of them nothing is changed.
         """
         if self._report is not None and self._report.committed:
@@ -223,7 +223,7 @@ class ImportSession(Choices):
                 if number not in later:
                     comparing.refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
             refuse_shared_days(ready)
-            for number, (state, checked) in enumerate(ready):
+            for number, (state, _checked) in enumerate(ready):
                 progress(0.7 + 0.28 * number / len(ready), _("写入“{sheet}”").format(sheet=state.sheet.name))
                 self._take(writer, ready, number, again=number in later, asking=True)
             progress(0.98, _("保存"))

@@ -28,16 +28,16 @@ def main() -> int:
         try:
             _read(Path(wish["path"]), wish["sheet"], wish["cells_max"], wish["calamine"], sender)
             sender.send("done")
-        except Trouble as trouble:
-            sender.send("trouble", trouble.code, trouble.facts)
         except MemoryError:
             sender.send("trouble", "too_large", {})
         except Exception as error:  # noqa: BLE001  (whatever a file does to a library is a sentence, not a crash)
-            refused = _refused(Path(wish["path"]), error)
+            trouble = (
+                error if isinstance(error, Trouble) else Trouble("file_corrupt", kind=type(error).__name__)
+            )
+            refused = _refused(Path(wish["path"]), error) if trouble.code == "file_corrupt" else None
             if refused is not None:
-                sender.send("trouble", "unopened", {"code": refusal_of(refused)})
-            else:
-                sender.send("trouble", "file_corrupt", {"kind": type(error).__name__})
+                trouble = Trouble(refusal_of(refused))
+            sender.send("trouble", trouble.code, trouble.facts)
     return 0
 
 

@@ -98,8 +98,7 @@ def read_file(
     except Died as died:
         raise refusal(path, "file_corrupt" if died.begun else "reader_failed", {}) from None
     except Trouble as trouble:
-        code = trouble.facts["code"] if trouble.code == "unopened" else trouble.code
-        raise refusal(path, code, trouble.facts) from None
+        raise refusal(path, trouble.code, trouble.facts) from None
     if not found.sheets:
         raise refusal(path, "file_corrupt", {})
     if sheet is not None and all(one.name != sheet for one in found.sheets):
