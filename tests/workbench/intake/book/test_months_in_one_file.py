@@ -1,6 +1,5 @@
 """Several months in one file: each is written, each is set against the one before it, and the preview says so too."""
 
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -70,15 +69,19 @@ def _name_of(book: Book, number: str) -> str:
         return str(conn.execute(asked).scalar_one())
 
 
-@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
 def test_each_month_is_written_in_any_order_of_sheets_and_the_preview_tells_the_same(
     intake: Intake, book: Book, xlsx: Make, order: tuple[int, ...]
 ) -> None:
     empty = book.fingerprint()
     path = _file(xlsx, [_months()[n] for n in order])
-    foreseen = intake.read(path).report()
+    session = intake.read(path)
+    foreseen = session.report()
+    assert all(sheet.batch is None for sheet in foreseen.sheets)
     assert book.fingerprint() == empty  # seen, not written
-    done = intake.read(path).commit()
+    done = session.commit()
+    assert len({row.change for row in intake.history()}) == 1
+    assert not book.verify()
     assert _numbers(done.sheets) == _numbers(foreseen.sheets)
     by_name = {one.sheet: one for one in done.sheets}
     told = {name: (one.new, one.vanished, one.committed) for name, one in by_name.items()}
@@ -94,13 +97,10 @@ def test_each_month_is_written_in_any_order_of_sheets_and_the_preview_tells_the_
     assert book.fingerprint() == filled
 
 
-def test_one_session_shows_and_then_writes_the_same(intake: Intake, book: Book, xlsx: Make) -> None:
-    session = intake.read(_file(xlsx, _months()))
-    foreseen = session.report()
-    assert all(sheet.batch is None for sheet in foreseen.sheets)
-    assert _numbers(session.commit().sheets) == _numbers(foreseen.sheets)
-    assert len({row.change for row in intake.history()}) == 1
-    assert not book.verify()
+def test_what_one_session_shows_another_writes(intake: Intake, xlsx: Make) -> None:
+    path = _file(xlsx, _months())
+    foreseen = intake.read(path).report()
+    assert _numbers(intake.read(path).commit().sheets) == _numbers(foreseen.sheets)
 
 
 def test_the_newest_month_has_the_last_word_on_the_customer(intake: Intake, book: Book, xlsx: Make) -> None:
@@ -115,8 +115,9 @@ def test_months_around_one_that_is_there_already(intake: Intake, book: Book, xls
     eight, nine, ten = _months()
     intake.read(_file(xlsx, [nine], "九月.xlsx")).commit()
     path = _file(xlsx, [ten, eight], "前后.xlsx")
-    foreseen = intake.read(path).report()
-    done = intake.read(path).commit()
+    session = intake.read(path)
+    foreseen = session.report()
+    done = session.commit()
     assert _numbers(done.sheets) == _numbers(foreseen.sheets)
     assert {one.sheet: (one.new, one.vanished) for one in done.sheets} == {"八月": (1, 0), "十月": (1, 1)}
     assert _months_of(book) == {"2026-08": 12, "2026-09": 12, "2026-10": 12}
@@ -133,8 +134,9 @@ def test_holdings_and_maturities_of_both_months_beside_their_customers(
         ("十月到期", _list(due, "10-31", DUE)),
     ]
     path = _file(xlsx, [*extra, *reversed(_months())])
-    foreseen = intake.read(path).report()
-    done = intake.read(path).commit()
+    session = intake.read(path)
+    foreseen = session.report()
+    done = session.commit()
     assert _numbers(done.sheets) == _numbers(foreseen.sheets)
     assert [one.refused for one in done.sheets] == [0] * 6
     with book.read() as conn:
