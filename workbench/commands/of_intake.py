@@ -14,6 +14,7 @@ from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, complain, opened, print_json, progress, say
 from workbench.errors import RowProblem, WorkbenchError
 from workbench.i18n import _, commas
+from workbench.intake.reading.doors import readable
 from workbench.intake.report import ControlTotal, FileReport, SheetReport
 from workbench.intake.session import ImportSession
 
@@ -80,7 +81,7 @@ def import_files(
                 if refused is not None and not found.error:
                     _save_refused(session, refused, quiet=json)
             except WorkbenchError as error:
-                reports.append(FileReport(str(path), error=error.sentence(), code=error.code))
+                reports.append(FileReport(str(readable(path)), error=error.sentence(), code=error.code))
     if json:
         print_json({"files": [body for one in reports for body in _file_json(one)]})
     else:

@@ -77,3 +77,15 @@ def test_what_is_no_file_has_its_own_sentence_and_does_not_hang(run: Run, folder
     assert said in sheet["error"]
     assert "损坏" not in sheet["error"]
     assert len(sheet["error"]) < 300
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_a_name_from_an_archive_made_on_windows_is_read_as_it_was_meant(run: Run, folder: Path) -> None:
+    (folder / "名单.xlsx").rename(folder / os.fsdecode("十月名单.xlsx".encode("gbk")))
+    (folder / os.fsdecode("流水.csv".encode("gbk"))).write_text("客户号,姓名,AUM\n0000000001,林芳英,5\n")
+    for name in folder.iterdir():
+        if name.suffix in (".xlsx", ".csv"):
+            told = run("import", name.name, "--as-of", "2026-10-31", "--book", "账本.book", "--json")
+            assert (told.status, told.json["files"][0]["file"]) in ((0, "十月名单.xlsx"), (0, "流水.csv"))
+    told = run("import", os.fsdecode("没有.xlsx".encode("gbk")), "--book", "账本.book")
+    assert (told.status, "没有找到文件“没有.xlsx”" in told.err) == (2, True)

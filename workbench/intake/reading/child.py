@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from workbench.intake.reading.doors import refusal_of
+from workbench.intake.reading.doors import readable, refusal_of
 from workbench.intake.reading.forms import form_of
 from workbench.intake.reading.frames import Sender, SheetOut, Trouble
 
@@ -59,8 +59,9 @@ def _read(path: Path, sheet: str | None, cells_max: int, calamine: bool, sender:
     if form == "text":
         from workbench.intake.reading.delimited import read_text
 
-        _only(path, sheet)
-        read_text(path, SheetOut(sender, cells_max, path.stem))
+        name = readable(path).stem
+        _only(name, sheet)
+        read_text(path, SheetOut(sender, cells_max, name))
     elif form in ("html", "mht"):
         from workbench.intake.reading import markup
 
@@ -75,10 +76,10 @@ def _read(path: Path, sheet: str | None, cells_max: int, calamine: bool, sender:
         read_workbook(path, form, sender, cells_max, sheet, calamine_allowed=calamine)
 
 
-def _only(path: Path, sheet: str | None) -> None:
+def _only(name: str, sheet: str | None) -> None:
     """A text has one sheet, named after the file."""
-    if sheet not in (None, path.stem):
-        raise Trouble("no_sheet", sheet=sheet, names=[path.stem])
+    if sheet not in (None, name):
+        raise Trouble("no_sheet", sheet=sheet, names=[name])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Whether the system gives a file to be read at all: asked before the reading process, and by it when it fails."""
 
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -24,9 +26,29 @@ def refusal_of(error: OSError) -> str:
     """The code for what the system said when a file was opened or read."""
     if getattr(error, "winerror", None) in _IN_USE:
         return "in_use"
+    if error.errno == errno.ELOOP:
+        return "file_missing"
     code = from_system(error, Path()).code
     named = {"no_folder": "file_missing", "disk_full": "device_failed", "read_only": "no_permission"}
     return "is_folder" if isinstance(error, IsADirectoryError) else named.get(code, code)
+
+
+def readable(path: Path) -> Path:
+    """The path as a person reads it: a name whose bytes are no UTF-8 (unpacked from an archive made on Windows) is
+    GBK, or gets signs in place of what nobody can read. Not for opening."""
+    return Path(*map(_readable, path.parts))
+
+
+def _readable(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        found = os.fsencode(name)
+        try:
+            return found.decode("gb18030")
+        except UnicodeDecodeError:
+            return found.decode("utf-8", "replace")
+    return name
 
 
 def opening_of(path: Path, count: int) -> tuple[bytes, int]:

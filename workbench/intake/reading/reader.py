@@ -15,7 +15,7 @@ from workbench.change import Progress, silent
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.intake.reading.collector import quiet_collector
-from workbench.intake.reading.doors import Unopened, opening_of, refusal_of
+from workbench.intake.reading.doors import Unopened, opening_of, readable, refusal_of
 from workbench.intake.reading.forms import HEAD_BYTES
 from workbench.intake.reading.frames import Cell, Columns, Frame, Trouble, unpack
 from workbench.intake.reading.process import Died, Limits, Pulse, frames
@@ -57,6 +57,7 @@ class RawSheet:
 class RawFile:
     """A file's sheets in order; `failed` names sheets that could not be read."""
 
+    #: as a person reads it (`doors.readable`)
     path: Path
     digest: str
     sheets: tuple[RawSheet, ...]
@@ -104,7 +105,7 @@ def read_file(
     if sheet is not None and all(one.name != sheet for one in found.sheets):
         raise refusal(path, "no_sheet", {"sheet": sheet, "names": [one.name for one in found.sheets]})
     sheets = tuple(one for one in found.sheets if sheet in (None, one.name))
-    return RawFile(path, digest.result(), sheets, tuple(found.failed), found.form)
+    return RawFile(readable(path), digest.result(), sheets, tuple(found.failed), found.form)
 
 
 def _size(path: Path) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from db.errors import BookError
 from workbench.errors import WorkbenchError, said
 from workbench.i18n import _, commas
+from workbench.intake.reading.doors import readable
 
 #: What the system says of any file; the words are those of `workbench.errors`.
 _OF_SYSTEM = frozenset({"name_too_long", "no_permission", "device_failed"})
@@ -22,7 +23,8 @@ def refusal(path: Path, code: str, facts: Mapping[str, Any]) -> WorkbenchError:
         "file_too_old": _too_old, "not_a_spreadsheet": _no_spreadsheet, "no_sheet": _no_sheet,
         "too_large": _too_large, "too_slow": _too_slow, "memory": _memory, "reader_failed": _reader_failed,
     }  # fmt: skip
-    name = path.name if len(path.name) <= _SHOWN else f"{path.name[:_SHOWN]}…"
+    name = readable(path).name
+    name = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
     if code in _OF_SYSTEM:
         return said(BookError(code, path=name))
     message, hint = makers.get(code, _corrupt)(name, facts)
