@@ -20,6 +20,7 @@ from workbench.rules import Rules
 _LONGER = 24
 #: Kinds of fields that only a person's row fills.
 _PERSONAL = frozenset({"phone", "idcard", "gender", "date", "level"})
+_FIGURES = frozenset({"money", "count", "number", "percent"})
 _PHONE_OR_ID = re.compile(r"1\d{10}|1\d{2}\*{4}\d{4}|\d{6}[\d*]{8}\d{3}[\dX]|\d{15}")
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "0", "无", "N/A", "#N/A"})
 _WORDY = re.compile(r"[^\W\d_]")
@@ -29,21 +30,23 @@ def counted_totals(
     sheet: RawSheet, first: int, key: int, names: Sequence[str], named: Collection[int], rules: Rules
 ) -> dict[int, Role]:
     """Index and role of each such total from row `first` on; `names` are the headings, `named` rows told already."""
-    texts = [cell if cell.__class__ is str else shown(cell) for cell in sheet.columns[key][first:]]
-    usual = _usual(texts, rules)
-    rows = range(first, sheet.height)
-    doubtful = [
-        index for index, text in zip(rows, texts, strict=True)
-        if text.strip().isdecimal() and index not in named and (len(text.strip()) != usual or int(text) <= len(texts))
-    ]  # fmt: skip
     looking = _Looking.at(sheet, key, names, RowWords.of(rules))
-    found = {index: label for index in doubtful if (label := looking.label(sheet.row(index))) is not None}
+    labelled = [index for index in looking.rows(sheet, first) if index not in named]
+    if not labelled:
+        return {}
+    texts = [cell.strip() if cell.__class__ is str else shown(cell) for cell in sheet.columns[key][first:]]
+    rows = range(first, sheet.height)
+    found = {
+        index: label for index in labelled
+        if texts[index - first].isdecimal() and (label := looking.label(sheet.row(index))) is not None
+    }  # fmt: skip
     if not found:
         return {}
+    usual = _usual(texts, rules)
     data = [index for index in rows if index not in named and index not in found]
     told: dict[int, Role] = {}
     for index, label in found.items():
-        text = texts[index - first].strip()
+        text = texts[index - first]
         exact = int(text) in _counts(index, data, sorted(found), texts, first)
         if exact if label.like_a_name else exact or (usual is not None and len(text) != usual):
             told[index] = label.role
@@ -87,12 +90,15 @@ class _Looking:
     words: RowWords
     called: frozenset[int]
     personal: frozenset[int]
+    #: the key and the columns of figures, where no label stands
+    figures: frozenset[int]
     quick: re.Pattern[str]
 
     @classmethod
     def at(cls, sheet: RawSheet, key: int, names: Sequence[str], words: RowWords) -> "_Looking":
         called: set[int] = set()
         personal: set[int] = set()
+        figures = {key}
         for number, name in enumerate(names[: len(sheet.columns)]):
             match = catalogue().find(name) if name and number != key else None
             if match is None or match[0].key == AS_OF:
@@ -101,15 +107,35 @@ class _Looking:
                 called.add(number)
             elif match[0].kind in _PERSONAL:
                 personal.add(number)
+            elif match[0].kind in _FIGURES:
+                figures.add(number)
         spaced = (r"\s*".join(map(re.escape, word)) for word in words.all_totals())
         return cls(
-            key, words, frozenset(called), frozenset(personal), re.compile("|".join(spaced), re.IGNORECASE)
+            key,
+            words,
+            frozenset(called),
+            frozenset(personal),
+            frozenset(figures),
+            re.compile("|".join(spaced), re.IGNORECASE),
         )
+
+    def rows(self, sheet: RawSheet, first: int) -> list[int]:
+        """Rows in which some text holds a total's word; each column is searched in one look."""
+        found: set[int] = set()
+        for number, column in enumerate(sheet.columns):
+            cells = column[first:]
+            if number in self.figures or str not in set(map(type, cells)):
+                continue
+            texts = {cell for cell in set(cells) if cell.__class__ is str}
+            joined = "".join("\n".join(texts).upper().replace("\u3000", " ").split(" "))
+            if not any(word in joined for word in self.words.all_totals()):
+                continue
+            hits = {text for text in texts if self.quick.search(text)}
+            found.update(index for index, cell in enumerate(cells, first) if cell in hits)
+        return sorted(found)
 
     def label(self, cells: Sequence[Cell]) -> _Label | None:
         """What the row calls itself; None when it is no total or speaks of a person."""
-        if not any(cell.__class__ is str and self.quick.search(cell) for cell in cells):
-            return None
         found: _Label | None = None
         for number, cell in enumerate(cells):
             if number == self.key:

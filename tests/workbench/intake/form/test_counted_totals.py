@@ -49,6 +49,7 @@ def _with(row: list[Any], place: str) -> list[list[Any]]:
         "支行小计",
         "城东支行合计",
         "合 计",
+        "合\u3000计",
         "合计(6户)",
         "总计",
         "本行汇总",
