@@ -225,7 +225,7 @@ def outputs_on_a_full_disk(folder: Path, chance: random.Random) -> Outcome:
             return Register(book).save(Outgoing("plan_pdf", 1), new, target, replace=True)
 
         if disk is None:
-            told = _told_by_child(lambda: _in_codes(job), limited(chance.randrange(1, 400_000)))
+            told = _answer(lambda: _refused(lambda: _in_codes(job)), limited(chance.randrange(1, 400_000)))
         else:
             fill(disk, chance.randrange(0, 900_000))
             told = _refused(lambda: _in_codes(job))

@@ -36,6 +36,12 @@ def _take_in_log(path: Path, key: str) -> None:
         engine.dispose()
 
 
+def _begun(conn: Connection, at: str, kind: str, summary: str) -> journal.Writer:
+    """A change that begins."""
+    row = {"at": at, "kind": kind, "summary": summary, "state": "done"}
+    return journal.Writer(conn, conn.execute(insert(changes).returning(changes.c.id), row).scalar_one())
+
+
 class Book:
     """One open book. Close it to give the file back; `with Book.open(...)` does."""
 
@@ -140,17 +146,22 @@ class Book:
         """One change: one transaction, one audit row, one reverse in the journal. Nothing written, nothing recorded."""
         with self._transaction() as conn:
             inside = conn.begin_nested()
-            row = {"at": _clock(), "kind": kind, "summary": summary, "state": "done"}
-            change_id = conn.execute(insert(changes).returning(changes.c.id), row).scalar_one()
-            writer = journal.Writer(conn, change_id)
+            at = _clock()
+            writer = _begun(conn, at, kind, summary)
             yield writer
             if not writer.counts:
                 inside.rollback()
                 return
             inside.commit()
             audit.append(
-                conn, row["at"], kind, str(change_id), data=writer.touched_data, **facts, counts=writer.counts
+                conn, at, kind, str(writer.change_id), data=writer.touched_data, **facts, counts=writer.counts
             )
+
+    @contextmanager
+    def rehearsal(self, kind: str, summary: str) -> Iterator[journal.Writer]:
+        """A change that is written and then taken back as if it had never been: to see what it would give."""
+        with self.trial() as conn:
+            yield _begun(conn, _clock(), kind, summary)
 
     @contextmanager
     def derive(self) -> Iterator[Connection]:

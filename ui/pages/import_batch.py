@@ -98,6 +98,7 @@ class BatchDialog(QDialog):
         words = {
             "total_mismatch": _("合计对不上"),
             "zeros_lost": _("疑似丢了前导零"),
+            "lost_columns": _("上次有的列这次没有"),
             "data_guard": _("数据护栏"),
             "data_guard_lit": _("数据护栏(照常亮灯)"),
         }

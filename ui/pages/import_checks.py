@@ -33,6 +33,8 @@ _ACROSS = 2
 _ALL = ""
 #: the question that has two answers: keep the month's lights off, or light them because the figures are right
 GUARD, LIT = "data_guard", "data_guard_lit"
+#: the question about fields that no column tells any more
+LOST = "lost_columns"
 
 
 class ProblemsTab(SheetTab):
@@ -276,11 +278,7 @@ class TotalsTab(SheetTab):
         inner.setContentsMargins(12, 8, 12, 8)
         inner.addWidget(label(question.words, "" if question.reason else "red", wrap=True))
         line = QLineEdit(question.reason or typed)
-        line.setPlaceholderText(
-            _("写明原因,例如:这份名单只含本支行的客户")
-            if question.code == GUARD
-            else _("写明原因,例如:总行已说明合计含对公客户")
-        )
+        line.setPlaceholderText(_example(question.code))
         line.setAccessibleName(_("确认的原因"))
         act = partial(self.confirm, question.code)
         line.returnPressed.connect(act)
@@ -314,6 +312,15 @@ class TotalsTab(SheetTab):
             return _("合计核对:{n} 个问题待确认").format(n=waiting)
         wrong = sum(1 for total in sheet.totals if not total.matches) if sheet else 0
         return _("合计核对:{n} 处不一致").format(n=wrong) if wrong else _("合计核对")
+
+
+def _example(code: str) -> str:
+    """What an answer to a question may read like."""
+    if code == GUARD:
+        return _("写明原因,例如:这份名单只含本支行的客户")
+    if code == LOST:
+        return _("写明原因,例如:总行从本月起不再提供这一项")
+    return _("写明原因,例如:总行已说明合计含对公客户")
 
 
 def _difference(total: object) -> str:

@@ -1,6 +1,7 @@
 """The command import: what its options decide of a file, and what it says."""
 
 import glob
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, Force, complain, opened, print_json, progress, say
 from workbench.errors import RowProblem, WorkbenchError
 from workbench.i18n import _, commas
+from workbench.intake.reading.doors import readable
 from workbench.intake.report import ControlTotal, FileReport, SheetReport
 from workbench.intake.session import ImportSession
 from workbench.trust.register import Outgoing
@@ -83,7 +85,7 @@ def import_files(
                 if not found.error:
                     left.save(session)
             except WorkbenchError as error:
-                reports.append(FileReport(str(path), error=error.sentence(), code=error.code))
+                reports.append(FileReport(str(readable(path)), error=error.sentence(), code=error.code))
         bodies = [body for one in reports for body in _file_json(one)]
         if json:
             told = sum(len(body["problems"]) for body in bodies)
@@ -97,7 +99,12 @@ def import_files(
     if wrong and json:
         for one in wrong:
             complain(one.error or "")
-    return 2 if wrong else 0
+    return 2 if wrong or any(map(_open_question, reports)) else 0
+
+
+def _open_question(report: FileReport) -> bool:
+    """Whether something waits for an answer without which the file is not written."""
+    return any(not question.reason for sheet in report.sheets for question in sheet.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +271,7 @@ def _expanded(files: list[Path]) -> list[Path]:
     """Windows shells hand a pattern over as it is."""
     found: list[Path] = []
     for path in files:
-        if not path.exists() and any(sign in path.name for sign in "*?["):
+        if not os.path.exists(path) and any(sign in path.name for sign in "*?["):  # noqa: PTH110  (never raises)
             found.extend(Path(name) for name in sorted(glob.glob(str(path))))  # noqa: PTH207  a whole pattern
         else:
             found.append(path)

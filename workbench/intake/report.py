@@ -89,7 +89,7 @@ class Candidate:
 class Question:
     """Something that stops the commit until it is confirmed with a reason: `session.confirm(sheet, code, reason)`.
 
-    Codes: total_mismatch, zeros_lost, data_guard.
+    Codes: total_mismatch, zeros_lost, lost_columns, data_guard.
     """
 
     sheet: str

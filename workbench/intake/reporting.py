@@ -16,10 +16,10 @@ from workbench.intake.checking.quality import quality
 from workbench.intake.checking.secret_cells import without_secret
 from workbench.intake.columns.fields import Catalogue, heading
 from workbench.intake.columns.mapping import claimed_twice
-from workbench.intake.columns.unlock import gaps
+from workbench.intake.columns.unlock import darkened, gaps, monthly
 from workbench.intake.recognise import letter
 from workbench.intake.report import ColumnMatch, ControlTotal, Kind, Preview, Quality, Question, SheetReport
-from workbench.intake.state import SheetState
+from workbench.intake.state import LOST, Lost, SheetState
 from workbench.rules import Rules
 
 
@@ -99,9 +99,43 @@ class Reporter:
                 "请采用“补足前导零”的修正;确实是新客户的,写明原因再写入。"
             ).format(n=state.zeros_lost)
             yield Question(state.sheet.name, "zeros_lost", words, state.reasons.get("zeros_lost", ""))
+        if state.lost is not None:
+            yield Question(state.sheet.name, LOST, self._lost(state, state.lost), state.reasons.get(LOST, ""))
         if diff is not None and diff.guard and not diff.unit_suspect:
             reason = state.reasons.get("data_guard", "") or state.reasons.get("data_guard_lit", "")
+            if not reason and state.before_in_file:
+                # two months that come together: the lights stay off, but there is nothing yet to protect
+                reason = _("上一个月就在同一份文件里,照此写入,先不亮灯")
             yield Question(state.sheet.name, "data_guard", diff.guard, reason)
+
+    def _lost(self, state: SheetState, lost: Lost) -> str:
+        """Which fields are told no more, what their columns were called, and what that darkens."""
+        similar = {match.field: match.header for match in state.matches if match.how == "similar"}
+        named = []
+        for key, column in lost.columns.items():
+            label = self.catalogue[key].shown()
+            words = _("{field}(上次的列名是“{column}”)")
+            if key in similar:
+                words = _("{field}(上次的列名是“{column}”,这张表的“{header}”可能就是它)")
+            named.append(words.format(field=label, column=column, header=similar.get(key, "")))
+        text = _("{month} 的清单有、这份文件没有(或全是空的):{columns}。").format(
+            month=lost.month, columns=self._some(named)
+        )
+        if dark := darkened(lost.told, lost.columns, self.catalogue):
+            text += _("少了它们,这些功能本月用不了:{features}。").format(features=self._some(dark))
+        elif any(monthly(self.catalogue[key]) for key in lost.columns):
+            text += _("本月就没有这些数字。")
+        else:
+            text += _("账本里原有的值沿用,不再更新。")
+        return text + _(
+            "换了列名的,请在“对应关系”里指出是哪一列(命令行用 --map 列名=字段);确实不再提供的,写明原因再写入。"
+        )
+
+    def _some(self, words: Sequence[str]) -> str:
+        """The first of them in one line, and how many they are when not all are shown."""
+        most = self.rules.whole("intake.lost_shown")
+        told = commas(words[:most])
+        return told if len(words) <= most else _("{items}等 {n} 项").format(items=told, n=len(words))
 
     # -- faults of the sheet and of its columns ------------------------------------------------------------
 

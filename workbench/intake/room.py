@@ -55,9 +55,8 @@ class Intake:
     ) -> ImportSession:
         """Read a file and recognise its sheets; nothing is written and nothing about its content is refused yet.
 
-        `as_of` is 'YYYY-MM' or 'YYYY-MM-DD', `sheet` the only sheet to take. Raises WorkbenchError file_missing,
-        file_unreadable, file_empty, file_encrypted, file_corrupt, file_too_old, not_a_spreadsheet, too_large,
-        too_slow, no_sheet, bad_as_of; Cancelled from `progress`.
+        `as_of` is 'YYYY-MM' or 'YYYY-MM-DD', `sheet` the only sheet to take. Raises WorkbenchError bad_as_of and what
+        `reading.reader.read_file` names; Cancelled from `progress`.
         """
         raw = read_file(
             path, sheet=sheet, cells_max=self._rules.whole("intake.cells_max"), limits=Limits.of(self._rules),

@@ -13,7 +13,7 @@ from workbench.change import Progress, silent
 from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _, commas
 from workbench.intake.book import comparing
-from workbench.intake.book.beside import Beside, Ready, refuse_shared_days, settle_deletes
+from workbench.intake.book.beside import Beside, Ready, builds_on_earlier, refuse_shared_days, settle_deletes
 from workbench.intake.book.commit import write_sheet
 from workbench.intake.checking.checks import check
 from workbench.intake.checking.fixes import Offers, as_read
@@ -92,8 +92,7 @@ class ImportSession(Choices):
         if self._report is None or (not committed and self._stale()):
             with quiet_collector():
                 self._check(progress)
-                with in_words(), self.book.read() as conn:
-                    self._compare(conn, progress)
+                self._foresee(progress)
             error = self._useless()
             self._report = FileReport(
                 self.path.name,
@@ -126,10 +125,25 @@ class ImportSession(Choices):
                 progress(0.4 + 0.2 * number / len(ready), text)
                 state.checked = check(state.sheet, plan, self.catalogue, self.rules, known=known)
 
-    def _compare(self, conn: Connection, progress: Progress) -> None:
+    def _foresee(self, progress: Progress) -> None:
+        """Set the sheets against the book; sheets that build on one another are written on trial for it, so that the
+        numbers shown are those that the commit gives."""
+        ready = list(self._ready())
+        later = _later(ready)
+        if not later:
+            with in_words(), self.book.read() as conn:
+                self._compare(conn, ready, progress)
+            return
+        with in_words(), self.book.rehearsal("import", self.path.name) as writer:
+            self._compare(writer.conn, ready, progress)
+            for number, (state, _checked) in enumerate(ready):
+                progress(0.7 + 0.3 * number / len(ready), _("试算“{sheet}”").format(sheet=state.sheet.name))
+                self._take(writer, ready, number, again=number in later)
+                state.batch = None
+
+    def _compare(self, conn: Connection, ready: Sequence[Ready], progress: Progress) -> None:
         self._revision = audit.revision(conn)
         coming: set[str] = set()
-        ready = list(self._ready())
         for number, (state, _checked) in enumerate(ready):
             progress(0.6 + 0.1 * number / len(ready), _("与账本比对“{sheet}”").format(sheet=state.sheet.name))
             self._set_against(conn, ready, number, coming)
@@ -139,15 +153,16 @@ class ImportSession(Choices):
         state, checked = ready[number]
         beside = Beside.of(ready, number, self.catalogue)
         comparing.compare(conn, state, checked, self.raw.digest, coming, self.catalogue, self.rules, beside)
+        told = {one.as_of[:7] for _state, one in ready if one.kind == "customers"}
+        state.before_in_file = state.diff is not None and state.diff.month_before in told
 
     def _ready(self) -> Iterator[tuple[SheetState, Checked]]:
         """Sheets that can be committed, in the order in which they must be."""
         able = [state for state in self._states if state.checked is not None and state.plan() is not None]
-        # as the catalogue lists them: customers first, for the other sheets of a file speak of them
+        # as the catalogue lists them: customers first, for the other sheets of a file speak of them; then by month
         order = list(self.catalogue.kinds)
-        for state in sorted(able, key=lambda state: order.index(state.kind)):
-            if state.checked is not None:
-                yield state, state.checked
+        found = [(state, state.checked) for state in able if state.checked is not None]
+        yield from sorted(found, key=lambda one: (order.index(one[0].kind), one[1].as_of[:7]))
 
     def _useless(self) -> WorkbenchError | None:
         """Why no sheet can be committed, or None when one can."""
@@ -187,8 +202,8 @@ class ImportSession(Choices):
     def commit(self, progress: Progress = silent) -> FileReport:
         """Write everything in one transaction.
 
-        Raises WorkbenchError no_customer_number, no_as_of, unit_suspect, total_mismatch and data_guard (not yet
-        confirmed), duplicate_customer (unlike rows for one customer, unless `leave_out_conflicts` was called), and
+        Raises WorkbenchError no_customer_number, no_as_of, unit_suspect, the code of a Question not yet
+        confirmed, duplicate_customer (unlike rows for one customer, unless `leave_out_conflicts` was called), and
         what the book raises; Cancelled from `progress`. On any of them nothing is changed.
         """
         if self._report is not None and self._report.committed:
@@ -201,18 +216,18 @@ class ImportSession(Choices):
             raise error
         self._check(progress)
         ready = list(self._ready())
+        later = _later(ready)
         fresh = self._revision is not None and all(state.diff is not None for state, _checked in ready)
         with in_words(), self.book.write("import", self.path.name, file_hash=self.raw.digest) as writer:
-            if not fresh or audit.revision(writer.conn) != self._revision:
-                self._compare(writer.conn, progress)
-            for state, checked in ready:
-                comparing.refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
-            refuse_shared_days(ready)
+            if later or not fresh or audit.revision(writer.conn) != self._revision:
+                self._compare(writer.conn, ready, progress)
             for number, (state, checked) in enumerate(ready):
+                if number not in later:
+                    comparing.refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
+            refuse_shared_days(ready)
+            for number, (state, _checked) in enumerate(ready):
                 progress(0.7 + 0.28 * number / len(ready), _("写入“{sheet}”").format(sheet=state.sheet.name))
-                if state.shared and number:  # what a sheet before this one has just written is known now
-                    self._set_against(writer.conn, ready, number, set())
-                self._write(writer, state, checked)
+                self._take(writer, ready, number, again=number in later, asking=True)
             progress(0.98, _("保存"))
             written = bool(writer.counts)
             change = writer.change_id
@@ -242,8 +257,25 @@ class ImportSession(Choices):
                 )
         return refused_xlsx(self.path.stem, sheets, self.catalogue)
 
+    def _take(
+        self, writer: Writer, ready: Sequence[Ready], number: int, *, again: bool, asking: bool = False
+    ) -> None:
+        """Write one sheet; `again`: set against the book first, which now knows what the sheets before it told.
+        `asking`: then what nobody confirmed stops it."""
+        state, checked = ready[number]
+        if again:
+            self._set_against(writer.conn, ready, number, set())
+        if again and asking:
+            comparing.refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
+        self._write(writer, state, checked)
+
     def _write(self, writer: Writer, state: SheetState, checked: Checked) -> None:
         report = self.reporter.report(state)
         mapping = as_read(report.mapping, Offers(frozenset(state.fixes)))  # as its figures were read
         report = replace(report, mapping=tuple(mapping))
         write_sheet(writer, state, checked, report, self.raw, self.catalogue, self.rules)
+
+
+def _later(ready: Sequence[Ready]) -> frozenset[int]:
+    """The sheets that build on others of the file."""
+    return frozenset(number for number in range(len(ready)) if builds_on_earlier(ready, number))

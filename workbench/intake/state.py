@@ -1,6 +1,6 @@
 """One sheet on its way into the book: what was recognised, what a person decided of it, what the checks found."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,6 +15,20 @@ from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Candidate, ColumnMatch, Kind, Movement, Quality
 from workbench.rules import Rules
+
+#: The code of the question about fields that are no longer told.
+LOST = "lost_columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Fields that the last list of the kind told and nothing of this file tells, each with that list's heading."""
+
+    batch: int
+    month: str
+    columns: Mapping[str, str]
+    #: all fields that the list told
+    told: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -53,6 +67,10 @@ class SheetState:
     movements: tuple[Movement, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     quality: Quality | None = None
+    #: the month before stands in the same file: nobody has taken it for right yet
+    before_in_file: bool = False
+    #: the list that this one follows, and the fields of it that nothing of the file tells
+    lost: Lost | None = None
     #: new numbers that are the book's numbers without their zeros
     zeros_lost: int = 0
     batch: int | None = None
@@ -110,7 +128,7 @@ class SheetState:
 
     def forget(self) -> None:
         """A choice changed: what was computed no longer holds."""
-        self.checked = self.diff = self.issue = self.quality = self._rows = None
+        self.checked = self.diff = self.issue = self.quality = self.lost = self._rows = None
         self.movements, self.candidates = (), ()
 
     def drop_cells(self) -> None:
@@ -150,4 +168,5 @@ class SheetState:
             self.sheet, self.layout, self.kind, self.matches, name=name, unit=self.unit if self.unit_said else "",
             date_from=self.date_from, totals=bool(rows and rows.totals), pointed=self.pointed,
             kind_chosen=self.kind_chosen, before=self.before,
+            given_up=self.lost.columns if self.lost is not None and LOST in self.reasons else (),
         )  # fmt: skip

@@ -53,6 +53,17 @@ class Beside:
                 yield state.sheet.name, count
 
 
+def builds_on_earlier(ready: Sequence[Ready], number: int) -> bool:
+    """Whether a sheet can only be set against the book once those before it in the file are written: another month's
+    list of customers, or a list that names customers or products of one before it."""
+    checked = ready[number][1]
+    before = [one for _state, one in ready[:number] if one.kind == checked.kind]
+    if checked.kind not in ("customers", "products") or not before:
+        return False
+    named = set(checked.keys)
+    return any(one.as_of[:7] != checked.as_of[:7] or not named.isdisjoint(one.keys) for one in before)
+
+
 def as_a_whole(
     conn: Connection, checked: Checked, diff: Diff, beside: Beside, catalogue: Catalogue, rules: Rules
 ) -> None:

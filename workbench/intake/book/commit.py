@@ -13,6 +13,7 @@ from workbench.dates import now
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.diff_flows import FlowDiff
 from workbench.intake.book.diff_lines import stored_kind
+from workbench.intake.book.lost import filled
 from workbench.intake.book.movements import write as write_movements
 from workbench.intake.book.names import backwards, pinyin
 from workbench.intake.book.reissue import replace
@@ -37,13 +38,19 @@ def write_batch(
     reasons: Mapping[str, str] | None = None,
     edits: Sequence[Mapping[str, Any]] = (),
     columns: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+    shares: Mapping[str, float] | None = None,
 ) -> int:
     """The history row of one sheet; returns its id. Not journalled: the history stays when an import is undone.
 
-    `columns` are the places of each field in the book, kept with the mapping so that a figure finds its column again.
+    `columns` are the places of each field in the book, kept with the mapping so that a figure finds its column again;
+    `shares` say how full each field's column was, so that the next list can be held against it.
     """
     mapping = [
-        {**entry, "columns": [list(place) for place in (columns or {}).get(entry["field"] or "", ())]}
+        {
+            **entry,
+            "columns": [list(place) for place in (columns or {}).get(entry["field"] or "", ())],
+            "filled": round((shares or {}).get(entry["field"] or "", 0.0), 4),
+        }
         for entry in report.as_json()["mapping"]
     ]
     quality = report.quality
@@ -85,8 +92,9 @@ def write_sheet(
         match.field: catalogue[match.field].columns for match in state.matches if match.field is not None
     }
     batch = write_batch(
-        writer, report, raw.digest, guard, reasons=state.reasons, edits=state.typed(), columns=places
-    )
+        writer, report, raw.digest, guard, reasons=state.reasons, edits=state.typed(), columns=places,
+        shares=filled(checked),
+    )  # fmt: skip
     state.batch = batch
     if checked.kind == "customers":
         write_customers(writer, batch, checked, diff, catalogue)

@@ -12,6 +12,7 @@ from workbench.intake.book import movements
 from workbench.intake.book.beside import Beside, as_a_whole
 from workbench.intake.book.diff import Diff, compare_customers, usual_length
 from workbench.intake.book.diff_lines import compare_lines, compare_products
+from workbench.intake.book.lost import lost_fields
 from workbench.intake.book.reissue import earlier_issue, left_behind
 from workbench.intake.cells.values import Values
 from workbench.intake.checking.plan import Checked, Known
@@ -74,6 +75,7 @@ def compare(
     else:
         state.diff = compare_lines(conn, checked, catalogue, rules, frozenset(coming))
     state.candidates = _candidates(conn, state, checked, rules)
+    state.lost = lost_fields(conn, state, checked, beside, catalogue, rules)
 
 
 def _not_gone(state: SheetState, checked: Checked, diff: Diff, rules: Rules) -> None:

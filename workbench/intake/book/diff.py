@@ -36,6 +36,8 @@ class Diff:
     changes: list[FieldChange] = field(default_factory=list)
     new_customers: list[tuple[str, str]] = field(default_factory=list)
     vanished: list[tuple[str, str]] = field(default_factory=list)
+    #: the month of the list that this one is held against (None: there is none)
+    month_before: str | None = None
     #: customers of the month before (None: there is none), and how many of them are in this sheet
     before_customers: int | None = None
     still_here: int | None = None
@@ -239,7 +241,7 @@ def _previous_month(
     conn: Connection, checked: Checked, month: str, place: Mapping[str, int], diff: Diff, rules: Rules
 ) -> None:
     """Who of the month before is absent here, and whether the figures moved too much to be believed."""
-    before = month_before(conn, month)
+    before = diff.month_before = month_before(conn, month)
     if before is None:
         return
     guarded = next((key for key in _GUARDED if key in checked.columns), None)

@@ -17,6 +17,8 @@ from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialect_edits import LONGEST_NAME, TOPICS
 from workbench.intake.columns.dialects import Choice, Dialect, as_plain, from_plain, keys, learn, read_all
 from workbench.intake.columns.fields import UNITS, Catalogue, fits
+from workbench.intake.reading.doors import Unopened, opening_of, refusal_of
+from workbench.intake.reading.refusals import refusal
 from workbench.intake.report import Kind
 from workbench.trust.register import Outgoing, Register
 
@@ -84,20 +86,14 @@ def what_it_replaces(book: Book, path: Path, catalogue: Catalogue) -> tuple[str,
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > _LARGEST:
+        _head, size = opening_of(path, 0)
+        if size > _LARGEST:
             _bad(path.name, _("文件太大"))
         return path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        raise WorkbenchError(
-            "file_missing",
-            _("没有找到文件“{file}”。").format(file=path.name),
-            _("请检查文件名和所在的文件夹。"),
-        ) from None
-    except OSError:
-        raise WorkbenchError(
-            "file_unreadable", _("文件“{file}”打不开。").format(file=path.name),
-            _("请关闭正在使用它的程序,或换一个位置再试。"),
-        ) from None  # fmt: skip
+    except Unopened as refused:
+        raise refusal(path, refused.code, {}) from None
+    except OSError as error:
+        raise refusal(path, refusal_of(error), {}) from None
     except UnicodeDecodeError:
         _bad(path.name, _("文件不是 UTF-8 文字"))
 

@@ -69,6 +69,8 @@ class Dialect:
     date_from: str = ""
     totals: bool = False
     kind_chosen: bool = False
+    #: fields of earlier months that a person has said are no longer told
+    given_up: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +190,13 @@ def noted(
     pointed: bool = False,
     kind_chosen: bool = False,
     before: Dialect | None = None,
+    given_up: Collection[str] = (),
 ) -> Dialect:
     """The dialect that a sheet was read by, laid over the one it was recognised by (`before`).
 
     `layout.names` as given to `match_columns`; `unit` only when the sheet or a person said it; `name` counts only when
-    there is no `before`. A sheet of refused rows (it carries columns of our own) teaches nothing.
+    there is no `before`; `given_up` are fields that a person has just said are no longer told. A sheet of refused rows
+    (it carries columns of our own) teaches nothing.
     """
     known = before.columns if before else {}
     by_index = dict(enumerate(keys(layout.names)))
@@ -218,6 +222,7 @@ def noted(
         unit or (before.unit if before else ""), sheet.shown_row(layout.header), layout.depth,
         names or (before.header_names if before else ()), date_from, totals,
         kind_chosen or bool(before and before.kind_chosen and before.kind == kind),
+        frozenset({*(before.given_up if before else ()), *given_up} - fed),
     )  # fmt: skip
 
 
@@ -275,6 +280,8 @@ def _undated(text: str) -> str:
 def as_row(dialect: Dialect) -> dict[str, Any]:
     """The row of table `dialects`; equal dialects give equal rows."""
     body = {key: value for key, value in as_plain(dialect).items() if key not in ("name", "kind", "headings")}
+    if dialect.given_up:  # what this branch goes without is no colleague's business
+        body["given_up"] = sorted(dialect.given_up)
     return {
         "name": dialect.name, "kind": dialect.kind,
         "headings": json.dumps(sorted(dialect.headings), ensure_ascii=False),
@@ -313,7 +320,7 @@ def from_plain(plain: Mapping[str, Any]) -> Dialect:
         plain["name"], plain["kind"], frozenset(plain["headings"]),
         {key: Choice(**said) for key, said in plain["columns"].items()},
         plain["unit"], plain["header_row"], plain["header_depth"], tuple(plain["header_names"]),
-        plain["date_from"], plain["totals"], plain["kind_chosen"],
+        plain["date_from"], plain["totals"], plain["kind_chosen"], frozenset(plain.get("given_up", ())),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from workbench.i18n import _, commas
-from workbench.intake.columns.fields import AS_OF, Catalogue, fits
+from workbench.intake.columns.fields import AS_OF, CUSTOMER_NO, Catalogue, Field, fits
 from workbench.intake.report import ColumnMatch, Gap, Kind
 
 
@@ -61,6 +61,21 @@ def features(fields: Collection[str], catalogue: Catalogue) -> tuple[Feature, ..
         for needs in _shipped()[0]
         for lacking in (needs.nearest(fields),)
     )  # fmt: skip
+
+
+def monthly(field: Field) -> bool:
+    """Whether a field is told of each month anew: no list, no figure. What the book keeps of a customer stays."""
+    return not field.columns or any(table != "customers" for table, _column in field.columns)
+
+
+def darkened(told: Collection[str], lost: Collection[str], catalogue: Catalogue) -> list[str]:
+    """What can no longer be done once these of the fields told are missing, by its shown name. What the book keeps of a
+    customer from month to month (a phone number) is not missing."""
+    gone = {key for key in lost if monthly(catalogue[key])}
+    before = {*told, AS_OF, CUSTOMER_NO}
+    return [
+        _(needs.name) for needs in _shipped()[0] if not needs.nearest(before) and needs.nearest(before - gone)
+    ]
 
 
 def gaps(

@@ -38,6 +38,8 @@ class RowWords:
 
     totals: tuple[str, ...]
     subtotals: tuple[str, ...]
+    #: totals that run on from period to period
+    running: tuple[str, ...]
     pages: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -46,28 +48,38 @@ class RowWords:
         def words(name: str) -> tuple[str, ...]:
             return tuple(plain(word) for word in rules.words(f"intake.{name}"))
 
-        return cls(words("total_words"), words("subtotal_words"), words("page_words"), words("note_words"))
+        names = ("total_words", "subtotal_words", "running_words", "page_words", "note_words")
+        return cls(*map(words, names))
 
-    def total(self, text: str, *, loose: bool) -> Role | None:
+    def all_totals(self) -> tuple[str, ...]:
+        """The words of all kinds of totals."""
+        return (*self.totals, *self.subtotals, *self.running)
+
+    def runs(self, text: str) -> bool:
+        """Whether a label is that of a running total."""
+        return any(word in text for word in self.running)
+
+    def total(self, text: str, *, loose: bool, longer: int = 6) -> Role | None:
         """'合计', '合计:', '本页小计', '全行合计(14183户)', but not a name that merely contains the word.
 
-        `text` in plain form. `loose` also takes a label with up to six signs more, as in the key column.
+        `text` in plain form. `loose` also takes a label with up to `longer` signs more, as in the key column.
         """
         bare = re.sub(r"[(:].*$|[^\w]+$", "", text)
         if any(word in bare for word in self.pages) and len(bare) <= 8:
             return "subtotal"
         for role, spellings in (("subtotal", self.subtotals), ("total", self.totals)):
             for word in spellings:
-                if bare == word or (loose and _with_label(bare, word)):
+                if bare == word or (loose and _with_label(bare, word, longer)):
                     return "subtotal" if role == "subtotal" else "total"
-        return None
+        ends = any(bare == word or (loose and bare.endswith(word)) for word in self.running)
+        return "total" if ends and len(bare) <= longer + 2 else None
 
     def starts_note(self, text: str) -> bool:
         return text.startswith(self.notes) or (len(text) <= 24 and bool(_PAGE.search(text)))
 
 
-def _with_label(bare: str, word: str) -> bool:
-    if not (bare.startswith(word) or bare.endswith(word)) or len(bare) > len(word) + 6:
+def _with_label(bare: str, word: str, longer: int) -> bool:
+    if not (bare.startswith(word) or bare.endswith(word)) or len(bare) > len(word) + longer:
         return False
     # SUMMER is no SUM
     return not word.isascii() or bool(re.fullmatch(rf"[^A-Z]*{re.escape(word)}[^A-Z]*", bare))

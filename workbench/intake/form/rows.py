@@ -8,13 +8,12 @@ from itertools import compress
 from typing import Any
 
 from workbench.intake.cells.values import shown
+from workbench.intake.form.counted_totals import counted_totals
 from workbench.intake.form.layout import Layout, headings
 from workbench.intake.form.row_roles import LONGEST, Role, RowWords, id_like, plain, role
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.rules import Rules
 
-#: Where totals stand that carry a number in the key column (their count): so many rows from either end.
-_NEAR_END = 5
 _SAMPLE = 200
 #: In a column of texts, one a line: a line without any digit, or with a sign that no number has.
 _ODD_LINE = re.compile(r"^[^\d\n]*$|[^0-9A-Za-z_\-./*\n]", re.MULTILINE)
@@ -48,8 +47,8 @@ class Rows:
 def sort_rows(sheet: RawSheet, layout: Layout, key: int | None, rules: Rules) -> Rows:
     """Tell data rows from the rest by the cell in the key column (the customer or product number).
 
-    A row whose key could be a number is data whatever else it says (domain 16.5, trap 4). With `key` None the first
-    column with many texts stands in for it.
+    A row whose key could be a customer's number is data whatever else it says (domain 16.5, trap 4); see
+    `counted_totals` for a number that is a count. With `key` None the first column with many texts stands in for it.
     """
     rows = Rows([])
     for index in range(layout.top):
@@ -76,7 +75,8 @@ def sort_rows(sheet: RawSheet, layout: Layout, key: int | None, rules: Rules) ->
         word = role([shown(cell)[:LONGEST] for cell in sheet.row(index)], column, heads, above, words)
         if word != "data":
             rows.named[index] = word
-    _name_counted_totals(sheet, first, column, words, rows)
+    if key is not None:
+        rows.named |= counted_totals(sheet, first, key, layout.names, rows.named, rules)
     rows.data = list(range(first, sheet.height))
     if len(rows.named) > first:
         rows.data = [index for index in rows.data if index not in rows.named]
@@ -153,7 +153,7 @@ class _Glance:
 
     def __init__(self, words: RowWords, over: frozenset[str]) -> None:
         self._over = over
-        every = {*words.totals, *words.subtotals, *words.pages, *words.notes}
+        every = {*words.all_totals(), *words.pages, *words.notes}
         spaced = (r"\s*".join(map(re.escape, word)) for word in every)
         self._odd = re.compile("|".join([*spaced, r"^\W+$", "第", "共", "PAGE"]), re.IGNORECASE)
 
@@ -185,29 +185,14 @@ def _name_number_line(sheet: RawSheet, first: int, rules: Rules, rows: Rows) -> 
         rows.named[first] = "header"
 
 
-def _name_counted_totals(sheet: RawSheet, first: int, key: int, words: RowWords, rows: Rows) -> None:
-    """A total whose key cell holds the count of customers: 合计 | 14183 | (no name) | 5.1e9."""
-    height = sheet.height
-    near = [index for index in {*range(first, first + 2), *range(height - _NEAR_END, height)}
-            if first <= index < height and index not in rows.named]  # fmt: skip
-    for index in sorted(near):
-        cells = sheet.row(index)
-        texts = [
-            plain(cell)
-            for number, cell in enumerate(cells)
-            if isinstance(cell, str) and cell and number != key
-        ]
-        if len(texts) != 1 or (named := words.total(texts[0], loose=False)) is None:
-            continue
-        counted = shown(cells[key])
-        others = height - first - sum(1 for row in rows.named if row >= first) - 1
-        if counted.isdigit() and int(counted) == others:
-            rows.named[index] = named
-
-
 def _part_totals(sheet: RawSheet, rows: Rows, words: RowWords, rules: Rules) -> None:
-    """Which totals sum up the whole list: with several, the ones at its ends or those that say so."""
-    found = [index for index, word in rows.named.items() if word == "total"]
+    """Which totals sum up the whole list: with several, the ones at its ends or those that say so. A running total
+    (本年累计) sums up more than the list."""
+    found = [
+        index
+        for index, word in rows.named.items()
+        if word == "total" and not words.runs(_label(sheet, index, words))
+    ]
     rows.subtotals = sorted(index for index, word in rows.named.items() if word == "subtotal")
     found.sort()
     if not rows.data:

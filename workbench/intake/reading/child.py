@@ -1,13 +1,18 @@
 """The reading process: `python -m workbench.intake.reading.child`; the wish comes on standard input, frames go out."""
 
+import errno
 import gc
 import marshal
 import os
 import sys
 from pathlib import Path
 
+from workbench.intake.reading.doors import readable, refusal_of
 from workbench.intake.reading.forms import form_of
 from workbench.intake.reading.frames import Sender, SheetOut, Trouble
+
+#: A disk or a network place that stopped answering, whatever it says a moment later.
+_LOST = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, getattr(errno, "ESTALE", errno.EIO)})
 
 
 def main() -> int:
@@ -23,13 +28,28 @@ def main() -> int:
         try:
             _read(Path(wish["path"]), wish["sheet"], wish["cells_max"], wish["calamine"], sender)
             sender.send("done")
-        except Trouble as trouble:
-            sender.send("trouble", trouble.code, trouble.facts)
         except MemoryError:
             sender.send("trouble", "too_large", {})
         except Exception as error:  # noqa: BLE001  (whatever a file does to a library is a sentence, not a crash)
-            sender.send("trouble", "file_corrupt", {"kind": type(error).__name__})
+            trouble = (
+                error if isinstance(error, Trouble) else Trouble("file_corrupt", kind=type(error).__name__)
+            )
+            refused = _refused(Path(wish["path"]), error) if trouble.code == "file_corrupt" else None
+            if refused is not None:
+                trouble = Trouble(refusal_of(refused))
+            sender.send("trouble", trouble.code, trouble.facts)
     return 0
+
+
+def _refused(path: Path, error: Exception) -> OSError | None:
+    """Why the system does not give the file, or gives it no longer; None when it is the content that failed."""
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError as refusal:
+        return refusal
+    # libraries raise OSError without a number for content that they cannot read
+    return error if isinstance(error, OSError) and error.errno in _LOST else None
 
 
 def _read(path: Path, sheet: str | None, cells_max: int, calamine: bool, sender: Sender) -> None:
@@ -39,8 +59,9 @@ def _read(path: Path, sheet: str | None, cells_max: int, calamine: bool, sender:
     if form == "text":
         from workbench.intake.reading.delimited import read_text
 
-        _only(path, sheet)
-        read_text(path, SheetOut(sender, cells_max, path.stem))
+        name = readable(path).stem
+        _only(name, sheet)
+        read_text(path, SheetOut(sender, cells_max, name))
     elif form in ("html", "mht"):
         from workbench.intake.reading import markup
 
@@ -55,10 +76,10 @@ def _read(path: Path, sheet: str | None, cells_max: int, calamine: bool, sender:
         read_workbook(path, form, sender, cells_max, sheet, calamine_allowed=calamine)
 
 
-def _only(path: Path, sheet: str | None) -> None:
+def _only(name: str, sheet: str | None) -> None:
     """A text has one sheet, named after the file."""
-    if sheet not in (None, path.stem):
-        raise Trouble("no_sheet", sheet=sheet, names=[path.stem])
+    if sheet not in (None, name):
+        raise Trouble("no_sheet", sheet=sheet, names=[name])
 
 
 if __name__ == "__main__":

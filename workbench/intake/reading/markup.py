@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from workbench.intake.reading.doors import readable
 from workbench.intake.reading.forms import HEAD_BYTES, ends_with
 from workbench.intake.reading.frames import Cell, Sender, SheetOut, Trouble
 
@@ -96,7 +97,7 @@ def read_html(path: Path, sender: Sender, cells_max: int) -> None:
             raise Trouble("file_corrupt")
         charset = _charset(head)
         names = _SHEET_NAME.findall(head.decode(charset, "replace"))
-        if not _tables(file, charset, names or [path.stem], sender, cells_max):
+        if not _tables(file, charset, names or [readable(path).stem], sender, cells_max):
             raise Trouble("not_a_spreadsheet", what="html")
 
 
@@ -118,7 +119,7 @@ def read_mht(path: Path, sender: Sender, cells_max: int) -> None:
     ]
     found = 0
     for body, charset in pages:
-        found += _tables(BytesIO(body), charset, names[found:] or [path.stem], sender, cells_max)
+        found += _tables(BytesIO(body), charset, names[found:] or [readable(path).stem], sender, cells_max)
     if not found:
         raise Trouble("not_a_spreadsheet", what="html")
 

@@ -21,6 +21,8 @@ from workbench.rules import Rules
 _LOOK_EVERY = 0.1
 #: The module that the reading process runs.
 CHILD = "workbench.intake.reading.child"
+#: How the environment variables begin that are meant for the program itself.
+_OWN = "WORKBENCH_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,11 @@ class Pulse:
 
 
 class Died(Exception):
-    """The child ended without a word: a library crashed it."""
+    """The child ended without a word: a library crashed it. Not `begun`: it never came as far as the file."""
+
+    def __init__(self, *, begun: bool) -> None:
+        super().__init__()
+        self.begun = begun
 
 
 def frames(
@@ -51,7 +57,7 @@ def frames(
 ) -> Iterator[Frame | Pulse]:
     """What a fresh reading process says of the file, and pulses between. Closing the iterator ends the process.
 
-    Raises Trouble memory, too_slow; Died.
+    `path` is absolute: the process works in a folder of its own. Raises Trouble memory, too_slow; Died.
     """
     child = _started({"path": str(path), "sheet": sheet, "cells_max": cells_max, "calamine": calamine})
     try:
@@ -64,15 +70,16 @@ def frames(
 
 
 def _started(wish: dict[str, object]) -> "subprocess.Popen[bytes]":
-    root = str(Path(workbench.__file__).resolve().parents[1])
-    paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    root = Path(workbench.__file__).resolve().parents[1]
     # -P: nothing in the folder where a person happens to work may stand in for a module
-    child = subprocess.Popen(
-        [sys.executable, "-P", "-X", "utf8", "-m", CHILD],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=root,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )  # fmt: skip
+    try:
+        child = subprocess.Popen(
+            [sys.executable, "-P", "-X", "utf8", "-m", CHILD],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=root,
+            env=_environment(root), creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )  # fmt: skip
+    except OSError:
+        raise Died(begun=False) from None
     if child.stdin is not None:
         try:
             child.stdin.write(marshal.dumps(wish))
@@ -82,10 +89,19 @@ def _started(wish: dict[str, object]) -> "subprocess.Popen[bytes]":
     return child
 
 
+def _environment(root: Path) -> dict[str, str]:
+    """What the reading process may know of ours: nothing of the workbench's own, a passphrase least of all."""
+    told = {name: value for name, value in os.environ.items() if not name.upper().startswith(_OWN)}
+    modules = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    paths = [str(root), *(str(Path(one).absolute()) for one in modules)]
+    return {**told, "PYTHONPATH": os.pathsep.join(paths)}
+
+
 def _watched(child: "subprocess.Popen[bytes]", limits: Limits) -> Iterator[Frame | Pulse]:
     bodies: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     threading.Thread(target=_pump, args=(child, bodies), daemon=True).start()
     watch = _Watch(child, limits)
+    begun = False
     while True:
         try:
             body = bodies.get(timeout=_LOOK_EVERY)
@@ -93,7 +109,8 @@ def _watched(child: "subprocess.Popen[bytes]", limits: Limits) -> Iterator[Frame
             yield Pulse(watch.look())
             continue
         if body is None:
-            raise Died
+            raise Died(begun=begun)
+        begun = True
         watch.heard()
         frame: Frame = marshal.loads(body)  # noqa: S302  (our own child wrote it)
         del body

@@ -15,6 +15,8 @@ from workbench.change import Progress, silent
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.intake.reading.collector import quiet_collector
+from workbench.intake.reading.doors import Unopened, opening_of, readable, refusal_of
+from workbench.intake.reading.forms import HEAD_BYTES
 from workbench.intake.reading.frames import Cell, Columns, Frame, Trouble, unpack
 from workbench.intake.reading.process import Died, Limits, Pulse, frames
 from workbench.intake.reading.refusals import refusal
@@ -55,6 +57,7 @@ class RawSheet:
 class RawFile:
     """A file's sheets in order; `failed` names sheets that could not be read."""
 
+    #: as a person reads it (`doors.readable`)
     path: Path
     digest: str
     sheets: tuple[RawSheet, ...]
@@ -70,11 +73,17 @@ def read_file(
     """Read all sheets, or the one named, in a process of its own; `cells_max` bounds one sheet, `limits` the process
     (None: those of the shipped rules). `progress` is called several times a second with shares 0..0.4.
 
-    Raises WorkbenchError file_missing, file_unreadable, file_empty, file_encrypted, file_corrupt, file_too_old,
-    not_a_spreadsheet, too_large, too_slow, no_sheet; Cancelled from `progress`: then the process is ended at once and
-    nothing of it remains.
+    Raises WorkbenchError file_missing, is_folder, not_a_file, name_too_long, no_permission, in_use, device_failed (the
+    file is not given); file_empty, file_encrypted, file_corrupt, file_too_old, not_a_spreadsheet, too_large, too_slow,
+    no_sheet; reader_failed; Cancelled from `progress`: then the process is ended at once and nothing of it remains.
     """
-    size = _size(path)
+    try:
+        path = path.absolute()  # once, where it enters: the reading process works in another folder
+        size = _size(path)
+    except Unopened as refused:
+        raise refusal(path, refused.code, {}) from None
+    except OSError:  # the folder that a relative path starts from is gone
+        raise refusal(path, "file_missing", {}) from None
     progress(0.0, _("读取文件"))
     digest = _Digest(path)
     limits = limits or Limits.of(Rules.load())
@@ -82,11 +91,13 @@ def read_file(
         with quiet_collector():
             try:
                 found = _collect(path, sheet, cells_max, limits, _Telling(progress, size))
-            except Died:
+            except Died as died:
+                if not died.begun:
+                    raise
                 # openpyxl may read what crashes calamine
                 found = _collect(path, sheet, cells_max, limits, _Telling(progress, size), calamine=False)
-    except Died:
-        raise refusal(path, "file_corrupt", {}) from None
+    except Died as died:
+        raise refusal(path, "file_corrupt" if died.begun else "reader_failed", {}) from None
     except Trouble as trouble:
         raise refusal(path, trouble.code, trouble.facts) from None
     if not found.sheets:
@@ -94,19 +105,12 @@ def read_file(
     if sheet is not None and all(one.name != sheet for one in found.sheets):
         raise refusal(path, "no_sheet", {"sheet": sheet, "names": [one.name for one in found.sheets]})
     sheets = tuple(one for one in found.sheets if sheet in (None, one.name))
-    return RawFile(path, digest.result(), sheets, tuple(found.failed), found.form)
+    return RawFile(readable(path), digest.result(), sheets, tuple(found.failed), found.form)
 
 
 def _size(path: Path) -> int:
-    """Bytes of the file. Raises WorkbenchError file_missing, file_unreadable, file_empty."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(65_536)
-            size = path.stat().st_size
-    except FileNotFoundError:
-        raise refusal(path, "file_missing", {}) from None
-    except OSError:
-        raise refusal(path, "file_unreadable", {}) from None
+    """Bytes of the file. Raises Unopened; WorkbenchError file_empty."""
+    head, size = opening_of(path, HEAD_BYTES)
     if len(head) == size and not head.strip(b"\x00 \t\r\n"):
         raise refusal(path, "file_empty", {})
     return size
@@ -118,6 +122,7 @@ class _Digest:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._digest = ""
+        self._refused: OSError | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -125,13 +130,13 @@ class _Digest:
         try:
             with self._path.open("rb") as file:
                 self._digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            self._digest = ""
+        except OSError as error:
+            self._refused = error
 
     def result(self) -> str:
         self._thread.join()
-        if not self._digest:
-            raise refusal(self._path, "file_unreadable", {})
+        if self._refused is not None:
+            raise refusal(self._path, refusal_of(self._refused), {})
         return self._digest
 
 

@@ -4,18 +4,30 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from workbench.errors import WorkbenchError
+from db.errors import BookError
+from workbench.errors import WorkbenchError, said
 from workbench.i18n import _, commas
+from workbench.intake.reading.doors import readable
+
+#: What the system says of any file; the words are those of `workbench.errors`.
+_OF_SYSTEM = frozenset({"name_too_long", "no_permission", "device_failed"})
+#: As much of a name as a sentence can bear.
+_SHOWN = 80
 
 
 def refusal(path: Path, code: str, facts: Mapping[str, Any]) -> WorkbenchError:
     """The WorkbenchError for a code of the reading process."""
     makers = {
-        "file_missing": _missing, "file_unreadable": _unreadable, "file_empty": _empty, "file_encrypted": _encrypted,
+        "file_missing": _missing, "is_folder": _folder, "not_a_file": _device, "in_use": _in_use,
+        "file_empty": _empty, "file_encrypted": _encrypted,
         "file_too_old": _too_old, "not_a_spreadsheet": _no_spreadsheet, "no_sheet": _no_sheet,
-        "too_large": _too_large, "too_slow": _too_slow, "memory": _memory,
+        "too_large": _too_large, "too_slow": _too_slow, "memory": _memory, "reader_failed": _reader_failed,
     }  # fmt: skip
-    message, hint = makers.get(code, _corrupt)(path.name, facts)
+    name = readable(path).name
+    name = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+    if code in _OF_SYSTEM:
+        return said(BookError(code, path=name))
+    message, hint = makers.get(code, _corrupt)(name, facts)
     known = "too_large" if code == "memory" else code if code in makers else "file_corrupt"
     return WorkbenchError(known, message, hint)
 
@@ -24,10 +36,31 @@ def _missing(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
     return _("没有找到文件“{file}”。").format(file=name), _("请检查文件名和所在的文件夹。")
 
 
-def _unreadable(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+def _folder(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
     return (
-        _("文件“{file}”打不开(是文件夹、没有权限,或正被别的程序占用)。").format(file=name),
-        _("请关闭正在使用它的程序,或换一个位置再试。"),
+        _("“{file}”是文件夹,不是文件。").format(file=name),
+        _("请选择文件夹里的表格文件;命令行可以写成 文件夹/*.xlsx。"),
+    )
+
+
+def _device(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+    return (
+        _("“{file}”是设备或管道,不是普通文件。").format(file=name),
+        _("请先把内容存成文件,再导入那个文件。"),
+    )
+
+
+def _in_use(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+    return (
+        _("文件“{file}”正被别的程序占用,打不开。").format(file=name),
+        _("请在那个程序(多半是 Excel 或 WPS)里关闭它,再导入。"),
+    )
+
+
+def _reader_failed(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+    return (
+        _("读取文件“{file}”的程序没能启动,文件还没有读。").format(file=name),
+        _("请关闭一些程序后重试;仍不行的,请重新安装本程序,或看看是不是被杀毒软件拦下了。"),
     )
 
 

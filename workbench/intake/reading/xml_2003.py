@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from workbench.intake.reading.doors import readable
 from workbench.intake.reading.forms import ends_with
 from workbench.intake.reading.frames import Cell, Sender, SheetOut, Trouble
 
@@ -40,7 +41,7 @@ def read_xml_2003(path: Path, sender: Sender, cells_max: int, wanted: str | None
         if tag == f"{_EXCEL}Date1904":
             epoch = True
         elif tag == f"{_SS}Worksheet" and event == "start":
-            name = node.get(f"{_SS}Name") or path.stem
+            name = node.get(f"{_SS}Name") or readable(path).stem
             names.append(name)
             if wanted in (None, name):
                 sheet = _Sheet(SheetOut(sender, cells_max, name))

@@ -33,7 +33,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    assert _code(tmp_path) == "file_unreadable"
+    assert _code(tmp_path) == "is_folder"
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 512, b" \r\n\t"])
@@ -81,7 +81,9 @@ def test_a_damaged_sheet_is_corrupt_not_a_crash(tmp_path: Path) -> None:
 
 def _behaving(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reading process is another program."""
-    (tmp_path / "acting_child.py").write_text(f"import sys, time\nsys.stdin.buffer.read()\n{code}\n")
+    begun = "sys.stdout.buffer.write((len(body := marshal.dumps(('begun',)))).to_bytes(8, 'little') + body)"
+    head = f"import marshal, sys, time\nsys.stdin.buffer.read()\n{begun}\nsys.stdout.flush()\n"
+    (tmp_path / "acting_child.py").write_text(f"{head}{code}\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(process, "CHILD", "acting_child")
 

@@ -1,0 +1,109 @@
+"""Fields that the last list of a kind told and that nothing of this file tells: a column renamed or left out.
+
+Read without a word, such a list would leave the month without the field, and what is computed from it dark.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.tables import batches, changes
+from workbench.intake.book.beside import Beside
+from workbench.intake.checking.plan import Checked
+from workbench.intake.columns.fields import AS_OF, Catalogue, heading
+from workbench.intake.state import Lost, SheetState
+from workbench.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An import in force of the same kind: its month, and the fields that its columns told, each with its heading."""
+
+    batch: int
+    month: str
+    as_of: str
+    dialect: str
+    rows: int
+    headings: frozenset[str]
+    columns: Mapping[str, str]
+
+
+def lost_fields(
+    conn: Connection, state: SheetState, checked: Checked, beside: Beside, catalogue: Catalogue, rules: Rules
+) -> Lost | None:
+    """The fields that the list told which this one follows and that are told no more; None when there are none.
+
+    A field that the file tells on another sheet, or that another list has told for this very date, is not lost; one
+    that a person has said is no longer told is not asked of again. A sheet that only adds rows to a month is no list
+    of its own.
+    """
+    if not checked.keys or not state.replaces:
+        return None
+    followed: list[Earlier] = []
+    told = _told(checked).union(*(_told(other) for _state, other in beside.others))
+    for one in _in_force(conn, checked, rules):
+        if one.as_of < checked.as_of:
+            followed.append(one)
+        else:  # a list of the same date stands beside this one, or is the one that it re-issues
+            told |= set(one.columns)
+    if not followed:
+        return None
+    before = _followed(state, followed)
+    told |= {catalogue.kinds[state.kind].key, AS_OF, *_given_up(state)}
+    told |= set(rules.words("intake.lost_unasked"))
+    lost = {key: before.columns[key] for key in catalogue.fields if key in before.columns and key not in told}
+    return Lost(before.batch, before.month, lost, frozenset(before.columns)) if lost else None
+
+
+def filled(checked: Checked) -> dict[str, float]:
+    """The share of the rows taken that tell each field: kept with the import."""
+    rows = len(checked.keys)
+    return {key: 1 - column.count(None) / rows for key, column in checked.columns.items()} if rows else {}
+
+
+def _told(checked: Checked) -> set[str]:
+    return {key for key, share in filled(checked).items() if share > 0}
+
+
+def _given_up(state: SheetState) -> Collection[str]:
+    return state.before.given_up if state.before is not None else ()
+
+
+def _in_force(conn: Connection, checked: Checked, rules: Rules) -> Iterable[Earlier]:
+    """Imports of the kind up to the sheet's month."""
+    least = rules.number("intake.lost_share")
+    names = ("id", "month", "as_of", "dialect", "rows", "mapping")
+    found = conn.execute(
+        select(*(batches.c[name] for name in names))
+        .join(changes, changes.c.id == batches.c.change_id)
+        .where(
+            batches.c.kind == checked.kind, changes.c.state == "done", batches.c.month <= checked.as_of[:7],
+            batches.c.as_of.is_not(None),
+        )
+    )  # fmt: skip
+    for row in found.mappings():
+        mapping: Sequence[Mapping[str, Any]] = json.loads(row["mapping"])
+        yield Earlier(
+            row["id"], row["month"], row["as_of"], row["dialect"] or "", row["rows"],
+            frozenset(heading(entry["column"]).plain for entry in mapping),
+            {
+                entry["field"]: entry["column"] for entry in mapping
+                # an import of an older program did not keep how full its columns were
+                if entry["field"] and entry["how"] != "similar" and entry.get("filled", 1) > least
+            },
+        )  # fmt: skip
+
+
+def _followed(state: SheetState, earlier: Sequence[Earlier]) -> Earlier:
+    """Of the newest date's lists the one that this sheet is the next of: of its dialect, else most like it."""
+    newest = max(one.month for one in earlier)
+    own = {heading(match.header).plain for match in state.matches}
+
+    def likeness(one: Earlier) -> tuple[Any, ...]:
+        alike = len(own & one.headings) / len(own | one.headings)
+        return bool(state.dialect) and one.dialect == state.dialect, alike, one.rows, one.as_of, one.batch
+
+    return max((one for one in earlier if one.month == newest), key=likeness)
