@@ -14,6 +14,8 @@ from workbench.app import Workbench
 from workbench.sample import SampleBranch
 
 SECRET = "口令口令口令"
+#: two customers of two hundred: the import asks about it
+AGREED = ("--confirm", "data_guard=只有两户", "--confirm", "lost_columns=只有三列")
 #: every command that writes a file, `{}` standing for its place
 FILES = [
     ["plan", "--pdf", "{}"],
@@ -23,7 +25,7 @@ FILES = [
     ["pivot", "资产层级", "主客群", "--pdf", "{}"],
     ["list-export", "外出", "{}"],
     ["dialects", "--export", "{}"],
-    ["import", "BAD", "--dry-run", "--refused", "{}"],
+    ["import", "BAD", *AGREED, "--dry-run", "--refused", "{}"],
     ["backup", "{}"],
 ]
 #: every command whose JSON tells of customers, and what the register calls it
@@ -44,7 +46,7 @@ DOCUMENTS = [
     (["identity"], "identity_json"),
     (["imports"], "imports_json"),
     (["imports", "1"], "imports_json"),
-    (["import", "BAD", "--dry-run"], "import_json"),
+    (["import", "BAD", *AGREED, "--dry-run"], "import_json"),
 ]
 
 
@@ -144,7 +146,7 @@ def test_refused_rows_of_several_files_do_not_overwrite_each_other(
     second = tmp_path / "名单_202612.csv"
     second.write_bytes(bad.read_bytes())
     place = tmp_path / "退回.xlsx"
-    done = run("import", bad, second, "--dry-run", "--refused", place, "--book", filled)
+    done = run("import", bad, second, *AGREED, "--dry-run", "--refused", place, "--book", filled)
     assert done.status == 0, done.err
     assert place.exists()
     assert (tmp_path / "退回-2.xlsx").exists()
