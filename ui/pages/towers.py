@@ -280,7 +280,7 @@ class TowersPage(Page):
             return ""
         if found.as_of[:7] == found.day[:7]:
             return _("“补多少”按 {as_of} 的月日均和余额推算到今天").format(as_of=found.as_of)
-        words = _("“补多少”按 {as_of} 的余额算;这个月的名单还没有,不算今天补多少")
+        words = _("“补多少”按 {as_of} 的余额算,从下月 1 日起补")
         return words.format(as_of=found.as_of)
 
     def _compared(self, found: Board) -> str:

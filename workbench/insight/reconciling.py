@@ -55,8 +55,9 @@ class Claim:
         )
 
     def contradicted(self, rules: Rules) -> Expr:
-        """Whether a net outflow is claimed that the balances deny; never NULL."""
-        return case((and_(self.net > 0, self.believed(rules) == 0), 1), else_=0)
+        """Whether a net outflow is claimed that the balances deny by more than is tolerated; never NULL."""
+        denied = and_(self.net > 0, self.believed(rules) == 0, self.differs(rules) == 1)
+        return case((denied, 1), else_=0)
 
     def lost(self, rules: Rules) -> Expr:
         """The net outflow in fen where it is believed, and never more than there was; 0 where there is none."""
@@ -158,7 +159,7 @@ def flow_problems(
         .where(
             now.c.customer_id == customer_id,
             now.c.month.in_(months),
-            (claim.differs(rules) == 1) | (claim.contradicted(rules) == 1),
+            claim.differs(rules) == 1,
         )
         .order_by(now.c.month.desc())
     )  # fmt: skip

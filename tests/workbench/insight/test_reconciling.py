@@ -107,3 +107,10 @@ def test_habits_leave_out_the_months_that_the_balances_deny(small: SmallBook) ->
     assert values["net_outflow"] == 0
     assert values["flow_gap"] == 94_400_000
     assert values["flows_differ"] == 1
+
+
+def test_a_few_yuan_that_do_not_fit_leave_the_habits_alone(small: SmallBook) -> None:
+    claimed(small, "1", before=300_000, now=300_050, out=5_010, into=5_000)
+    found = small.insight.portrait("1")
+    values = found.picture.values if found.picture else {}
+    assert (values["outflow_1m"], values["net_outflow"], found.problems) == (501_000, 0, ())
