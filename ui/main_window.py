@@ -28,6 +28,7 @@ from ui.tasks import Tasks
 from workbench.change import Change
 from workbench.i18n import _
 from workbench.insight.facts import BookSummary, CheckSummary
+from workbench.insight.freshness import freshness
 from workbench.pc import PcSettings
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ class MainWindow(QMainWindow):
         )
 
     def _show_summary(self, summary: BookSummary) -> None:
-        self.navigation.tell_date(summary.as_of, self.workbench.rules.whole("window.stale_days"))
+        self.navigation.tell_date(freshness(summary.as_of, self.workbench.rules))
         self.navigation.tell_count("customers", summary.customers)
         if summary.customers:
             self.tasks.run(

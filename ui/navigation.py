@@ -1,6 +1,5 @@
 """The left side: the book with the date of its data, and the pages by icon, word and count."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -8,8 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QV
 
 from ui.icons import icon
 from ui.parts import label, restyle
-from workbench.dates import today
 from workbench.i18n import _
+from workbench.insight.freshness import Freshness
 
 
 class NavButton(QPushButton):
@@ -73,14 +72,12 @@ class Navigation(QFrame):
     def tell_count(self, name: str, count: int) -> None:
         self.buttons[name].count.setText(f"{count:,}" if count else "")
 
-    def tell_date(self, as_of: str | None, stale_days: int) -> None:
+    def tell_date(self, fresh: Freshness) -> None:
         """The date of the data; red and in words when it is old."""
-        if as_of is None:
+        if fresh.as_of is None:
             self.date.setText(_("还没有数据"))
             restyle(self.date, "role", "second")
             return
-        age = (today() - dt.date.fromisoformat(as_of)).days
-        stale = age > stale_days
-        words = _("数据日期 {date} · {days} 天前").format(date=as_of, days=age)
-        self.date.setText(words + (" · " + _("该导入新名单了") if stale else ""))
-        restyle(self.date, "role", "red" if stale else "second")
+        words = _("数据日期 {date} · {days} 天前").format(date=fresh.as_of, days=fresh.days)
+        self.date.setText(words + (" · " + _("该导入新名单了") if fresh.stale else ""))
+        restyle(self.date, "role", "red" if fresh.stale else "second")

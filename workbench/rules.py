@@ -97,6 +97,10 @@ class Rules:
         """A sentence or name from the rule files, in the language in use."""
         return _(self._texts[key])
 
+    def has_text(self, key: str) -> bool:
+        """Whether the rule files have such a text."""
+        return key in self._texts
+
     def params(self) -> tuple[Param, ...]:
         return tuple(self._params.values())
 

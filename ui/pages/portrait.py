@@ -80,7 +80,9 @@ class PortraitPage(Page):
         self._settled.timeout.connect(self._arrange)
         self._build_cards()
         self.columns = Columns()
-        whole = column(self.strip)
+        self.aged = label("", "alarm", wrap=True)
+        self.aged.hide()
+        whole = column(self.aged, self.strip)
         whole.addLayout(self.columns.side, 1)
         self.content = flow(whole)
         if (inside := self.content.widget()) is not None:
@@ -162,7 +164,7 @@ class PortraitPage(Page):
         fill_todo(self.todo, found.next_actions, found.do_not_say, self._figures)
         self._show_tier(found)
         self.behaviour.clear()
-        fill_behaviour(self.behaviour.body, found.behaviour, self._figures)
+        fill_behaviour(self.behaviour.body, found.behaviour, self._figures, found.problems)
         self.holding_card.show_held(found)
         self.touch_card.show_touches(found.touches, words)
         self._show_gene(found)
@@ -191,6 +193,8 @@ class PortraitPage(Page):
             _("数据日期 {date}").format(date=found.as_of) if found.as_of else _("还没有月度数据"),
         ]
         self.say(name, " · ".join(part for part in told if part))
+        self.aged.setText(found.fresh.sentence if found.fresh else "")
+        self.aged.setVisible(bool(self.aged.text()))
         self.strip.clear()
         self._show_light(found)
         for words, behind, alarm in head_chips(found, self.workbench.rules):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from ui.masked import mask_fact
 from ui.pages.portrait_chips import Chip
 from ui.parts import Card, button, label, row
-from ui.sources import Figure
+from ui.sources import Figure, source_words
 from ui.words import exact, number_tail, severity_word
 from ui.wrapped import Strip
 from workbench.i18n import _, commas
@@ -19,6 +19,7 @@ from workbench.insight.behaviour import Behaviour
 from workbench.insight.facts import Portrait, Verdict
 from workbench.insight.genes.card import GeneCard
 from workbench.insight.links import Household, Relation
+from workbench.insight.reconciling import FlowProblem
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.insight.towers.standing import Standing
 from workbench.insight.unsaid import Never
@@ -123,7 +124,7 @@ def fill_todo(card: Card, actions: Sequence[Action], never: Sequence[Never], sho
     card.clear()
     body = card.body
     for number, one in enumerate(actions, 1):
-        due = _("{day} 前").format(day=one.due[5:])
+        due = _("{day} 前").format(day=one.due[5:]) if one.due else ""
         title = leading(f"{number}  {one.title}", one.how)
         title.setProperty("role", "heading")
         title.asked.connect(partial(show, one.title, one.inputs))
@@ -165,25 +166,30 @@ def standing_lines(standing: Standing | None, found: Portrait) -> list[Line]:
         short = s.margin_fen < 0
         words = _("距本级线还差") if short else _("高出本级线")
         said.append(money(words, "margin_fen", abs(s.margin_fen), alarm=short))
-    if s.keep_today_fen:
-        said.append(
-            money(
-                _("今天补多少可恢复") if s.lost else _("今天补多少可保级"),
-                "keep_today_fen",
-                s.keep_today_fen,
-                alarm=True,
-            )
-        )
+    if s.keep is not None and (s.watch or s.keep.kind != "hold") and s.keep.kind != "stale":
+        words = _("恢复层级") if s.lost else _("保级")
+        said.append(Line(words, s.keep.text, inputs["keep_today_fen"], alarm=bool(s.watch)))
     if s.gap_fen is not None:
         said.append(money(_("距上一级还差"), "gap_fen", s.gap_fen))
-    if s.upgrade_today_fen:
-        said.append(money(_("今天补多少可升级"), "upgrade_today_fen", s.upgrade_today_fen))
+    if s.upgrade is not None and (s.upgrade.followable or ("C1" in s.critical and s.upgrade.kind != "stale")):
+        said.append(Line(_("升级"), s.upgrade.text, inputs["upgrade_today_fen"]))
     bank = Line(_("本行等级"), s.bank_level or "—", ("bank_level",), note=s.bank_note or "")
     return [*said, bank]
 
 
-def fill_behaviour(body: QVBoxLayout, behaviour: Behaviour | None, show: Open) -> None:
-    """What the transactions tell, the needs they foretell, and what is off because a column is missing."""
+def fill_behaviour(
+    body: QVBoxLayout, behaviour: Behaviour | None, show: Open, problems: Sequence[FlowProblem] = ()
+) -> None:
+    """What the transactions tell, the needs they foretell, and what is off because a column is missing; first, which
+    months' flows the balances contradict."""
+    for problem in problems:
+        told = "\n".join(source_words(source) for source in problem.sources)
+        made = leading(_("数据问题:{what}").format(what=problem.text), told)
+        made.setProperty("role", "red")
+        made.asked.connect(partial(show, _("数据问题"), ("flow_gap", "aum_balance", "inflow", "outflow")))
+        body.addWidget(made)
+        if told:
+            body.addWidget(label(_("来源:{rows}").format(rows=told.replace("\n", ";")), "second", wrap=True))
     if behaviour is None or (not behaviour.lines and not behaviour.shown_needs):
         nothing = _("名单里没有交易汇总,也没有导入交易流水,看不出交易行为。")
         body.addWidget(label(nothing, "second", wrap=True))

@@ -54,9 +54,15 @@ class HoldingCard(Card):
             Column(
                 _("金额"), lambda x: wan(x.amount_fen), 62, number=True, tip=lambda x: exact(x.amount_fen)
             ),
-            Column(_("到期日"), lambda x: x.maturity_date or "—", 90, ink=self._soon),
+            Column(_("到期日"), self._due, 90, ink=self._soon),
             Column(_("风险"), lambda x: x.product_risk or "—", 52),
         ]
+
+    def _due(self, line: HoldingRow) -> str:
+        """The day, and that it is past."""
+        seen = self._found.picture if self._found else None
+        past = line.matured(seen.day) if seen else False
+        return _("{date} 已到期").format(date=line.maturity_date) if past else line.maturity_date or "—"
 
     def _soon(self, line: HoldingRow) -> str | None:
         """Red for what matures within 30 days."""

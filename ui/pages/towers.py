@@ -1,5 +1,6 @@
 """三塔: who stands on which level, who is about to fall or one step short, and how well each tower is looked after."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,6 +21,7 @@ from workbench.dates import shift_month
 from workbench.i18n import _, commas
 from workbench.insight.tiers import ASLEEP, Ladder
 from workbench.insight.towers.facts import Board, Curve, Named, Placed
+from workbench.insight.towers.topup import TopUp
 from workbench.money import wan
 from workbench.rules import presets
 
@@ -143,8 +145,8 @@ class TowersPage(Page):
             Column(_("未达标"), _watched, 78, number=True),
             Column(_("何时降级"), _falls, 88, ink=lambda x: "red" if _lost(x) else None),
             Column(
-                _("今天补"), lambda x: wan(x.standing.keep_today_fen), 88, number=True,
-                tip=lambda x: exact(x.standing.keep_today_fen), ink=lambda _x: "accent",
+                _("补多少"), lambda x: _asked(x.standing.keep), 88, number=True,
+                tip=lambda x: _asked(x.standing.keep, exact), ink=lambda _x: "accent",
             ),
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
@@ -159,8 +161,8 @@ class TowersPage(Page):
                 _("还差"), lambda x: wan(x.standing.gap_fen), 88, number=True, tip=lambda x: exact(x.standing.gap_fen)
             ),
             Column(
-                _("今天补"), lambda x: wan(x.standing.upgrade_today_fen), 88, number=True,
-                tip=lambda x: exact(x.standing.upgrade_today_fen), ink=lambda _x: "accent",
+                _("补多少"), lambda x: _asked(x.standing.upgrade), 88, number=True,
+                tip=lambda x: _asked(x.standing.upgrade, exact), ink=lambda _x: "accent",
             ),
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
@@ -200,6 +202,8 @@ class TowersPage(Page):
         rules = self.workbench.rules
         self.ready = True
         self.board = found
+        usual = _("先保住快要掉级的,再推差一点就升级的;点任何数字看是哪些客户。")
+        self.say(_("三塔"), found.fresh.sentence or usual)
         if self.primary is not None:
             self.primary.setEnabled(True)
         towers = {one.code: one for one in found.towers}
@@ -272,9 +276,11 @@ class TowersPage(Page):
             self.tabs.setTabText(number, titles[name])
 
     def _assumed(self, found: Board) -> str:
+        if found.fresh.stale:
+            return ""
         if found.as_of[:7] == found.day[:7]:
-            return _("“今天补”按 {as_of} 的月日均和余额推算到今天").format(as_of=found.as_of)
-        words = _("“今天补”把 {as_of} 的余额当作本月至今的日均来估算")
+            return _("“补多少”按 {as_of} 的月日均和余额推算到今天").format(as_of=found.as_of)
+        words = _("“补多少”按 {as_of} 的余额算,从下月 1 日起补")
         return words.format(as_of=found.as_of)
 
     def _compared(self, found: Board) -> str:
@@ -327,6 +333,11 @@ class TowersPage(Page):
 
     def focus_first(self) -> None:
         self.keep.setFocus()
+
+
+def _asked(topup: TopUp | None, words: Callable[[int | None], str] = wan) -> str:
+    """What a deposit takes, where one can be asked for; when it is due stands beside it."""
+    return words(topup.fen) if topup is not None and topup.followable else "—"
 
 
 def _watched(found: Placed) -> str:

@@ -99,8 +99,9 @@ class WarningsPage(Page):
         for light in LIGHTS:
             self.filters[light].setText(f"{light_word(light)}  {check.lights.get(light, 0):,}")
         self.filters[None].setText(_("全部排名  {n}").format(n=f"{check.customers:,}"))
-        self.guard.setText(check.guard or "")
-        self.guard.setVisible(bool(check.guard))
+        told = [check.guard or "", check.fresh.sentence if check.fresh else ""]
+        self.guard.setText("\n".join(filter(None, told)))
+        self.guard.setVisible(any(told))
         names = commas(check.features_off)
         self.off.setText(_("看不到(名单没有相应的列):{names}").format(names=names) if names else "")
         self.off.setVisible(bool(names))

@@ -1,7 +1,7 @@
 """本周: whom to contact first, this week's 531, what the last import changed, and the dates of the week."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -161,7 +161,9 @@ class WeekPage(Page):
         self.content.setCurrentIndex(0)
         self._as_of = week.check.as_of
         plan = week.plan
-        self.say(week_title(plan.week), _("先联系名单上的客户,再确认 531,打印晨会表。"))
+        said = plan.fresh.sentence if plan.fresh else ""
+        self.say(week_title(plan.week), said or _("先联系名单上的客户,再确认 531,打印晨会表。"))
+        self.first_card.heading.setText(_("先联系") if plan.old else _("今天先联系"))
         if self.first.table.rowCount() == 0:
             self._show_first(week.lit, _("正在排先后…"))
         self._show_plan(plan)
@@ -182,11 +184,13 @@ class WeekPage(Page):
         if week.plan is None or week.check is None:
             return
         lines = _one_each(leads)
+        if week.plan.old:
+            lines = [replace(line, due="") for line in lines]
         words = _("共 {n} 位有理由联系,先看前 {shown} 位").format(
             n=f"{len(lines):,}", shown=min(FIRST, len(lines))
         )
         self._show_first(lines[:FIRST], words if lines else _("没有亮灯、到期或临界的客户"))
-        if not lines:
+        if not lines and not week.plan.old:
             self.hint.setText(_("本周没有紧急客户,确认 531 就可以开晨会。"))
         self._show_changes(week.summary, week.check, leads)
         self._show_dates(week.plan, leads)
@@ -212,7 +216,7 @@ class WeekPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         blocks = (
-            ("5", _("立即见效"), plan.quick_wins),
+            ("5", _("方法") if plan.old else _("立即见效"), plan.quick_wins),
             ("3", _("需要支持"), plan.needs_resources),
             ("1", _("本周落地"), plan.this_week),
         )

@@ -118,6 +118,8 @@ def portrait(
 def _show_portrait(found: Portrait) -> None:
     """The portrait in a terminal: level, months, signals, tags, what to do and what not to say."""
     say(f"{mask_name(found.name)}  {found.customer_no}  {found.tier_name or '—'}")
+    if found.fresh and found.fresh.stale:
+        complain(found.fresh.sentence)
     if found.standing:
         say(found.standing.reason)
     table = Table(_("月份"), _("AUM"), _("月日均"))
@@ -139,8 +141,10 @@ def _show_portrait(found: Portrait) -> None:
     ]
     if held:
         say(_("标签:{tags}").format(tags=commas(held)))
+    for problem in found.problems:
+        say(_("数据问题:{what}").format(what=problem.text))
     for one in found.next_actions:
-        say(f"  {one.due}  {one.title} · {one.why}")
+        say("  ".join(filter(None, ("", one.due, f"{one.title} · {one.why}"))))
     for limit in found.do_not_say:
         say(_("  不要说:{what}({why})").format(what=limit.text, why=limit.why))
 
@@ -164,14 +168,17 @@ def check(
             {
                 "as_of": summary.as_of, "month": summary.month, "customers": summary.customers,
                 "lights": {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")},
-                "guard": summary.guard, "rule_version": summary.rule_version,
+                "guard": summary.guard,
+                "freshness": summary.fresh.as_json() if summary.fresh else None,
+                "rule_version": summary.rule_version,
                 "features_off": list(summary.features_off), "results": [r.as_json() for r in shown],
             }
         )  # fmt: skip
         return
     show_lights(summary)
-    if summary.guard:
-        complain(summary.guard)
+    for said in (summary.guard, summary.fresh.sentence if summary.fresh else None):
+        if said:
+            complain(said)
     table = Table(_("灯"), _("风险"), _("客户号"), _("姓名"), _("为什么"))
     for r in shown if everyone else shown[:40]:
         why = semicolons(v.reason for v in r.signals) or (r.hard_rule or "")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, Force, opened, print_json, say
+from workbench.commands.edge import AsJson, Book, Force, complain, opened, print_json, say
 from workbench.i18n import _
 from workbench.outreach.draft import Plan
 from workbench.trust.register import Outgoing
@@ -41,8 +41,10 @@ def plan(
 def show_plan(made: Plan, written: Iterable[Path]) -> None:
     """The nine lines of a plan, and the files it was written to."""
     say(_("{week} 531 行动计划").format(week=made.week), style="bold")
+    if made.fresh and made.fresh.stale:
+        complain(made.fresh.sentence)
     blocks = (
-        (_("5 立即见效"), made.quick_wins),
+        (_("5 方法") if made.old else _("5 立即见效"), made.quick_wins),
         (_("3 需要支持"), made.needs_resources),
         (_("1 本周落地"), made.this_week),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, opened, out, print_json, progress, say
+from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
 from workbench.i18n import _, commas
 from workbench.insight.tiers import ASLEEP, Ladder
 from workbench.insight.towers.facts import Board, Looked, Named, Share
@@ -31,6 +31,8 @@ def towers(json: AsJson = False, book: Book = None) -> None:
         return
     words = _("数据日期 {as_of},{n} 位客户,资产 {aum},升降级办法 {option}")
     say(words.format(as_of=found.as_of, n=found.customers, aum=wan(found.aum_fen), option=found.option))
+    if found.fresh.stale:
+        complain(found.fresh.sentence)
     out.print(_shares(_("塔"), found.towers))
     out.print(_shares(_("层级"), found.levels))
     _concentration(found)
@@ -78,16 +80,16 @@ def _list(title: str, named: Named) -> None:
     if not named.rows:
         return
     differs = named.kind == "differs"
-    last = (_("本行等级"), _("可能的原因")) if differs else (_("差额"), _("今天补"))
+    last = (_("本行等级"), _("可能的原因")) if differs else (_("差额"), _("怎么办"))
     table = Table(_("客户号"), _("姓名"), _("层级"), _("月日均"), *last)
     for row in named.rows[:_SHOWN]:
         place = row.standing
         if differs:
             words = (place.bank_level or "—", place.bank_note or "—")
         elif named.kind == "keep":
-            words = (wan(place.margin_fen), wan(place.keep_today_fen))
+            words = (wan(place.margin_fen), place.advice or "—")
         else:
-            words = (wan(place.gap_fen), wan(place.upgrade_today_fen))
+            words = (wan(place.gap_fen), place.advice or "—")
         level = _("{tier}(连续 {n} 个月未达标)").format(tier=place.tier_name, n=place.watch)
         table.add_row(
             row.customer_no,

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.insight.causes import cadence, causes
 from workbench.insight.facts import CustomerRisk
+from workbench.insight.freshness import freshness
+from workbench.insight.journey import leaving
 from workbench.insight.sentences import shown
+from workbench.insight.towers.topup import TopUp
 from workbench.money import wan
 from workbench.rules import Rules
 
@@ -16,8 +19,8 @@ LIGHTS = ("red", "orange", "yellow")
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: what, why (with the figures), how, until when (ISO). `inputs` are the measures it rests on;
-    `value_fen` is at stake. Marketing is dropped where the customer or a complaint forbids it."""
+    """One thing to do: what, why (with the figures), how, until when (ISO, '' without a clock). `inputs` are the measures
+    it rests on; `value_fen` is at stake. Marketing is dropped where the customer or a complaint forbids it."""
 
     code: str
     title: str
@@ -30,7 +33,7 @@ class Action:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "code": self.code, "title": self.title, "why": self.why, "how": self.how, "due": self.due,
+            "code": self.code, "title": self.title, "why": self.why, "how": self.how, "due": self.due or None,
             "value": self.value_fen / 100, "marketing": self.marketing, "inputs": list(self.inputs),
         }  # fmt: skip
 
@@ -42,8 +45,8 @@ class Situation:
 
     `offers`: (product, reason) that are suitable, the best first; `stage`: name and days of the journey; `tasks`:
     (what, due or None) of the journey; `asks`: questions whose answers would end a 无法判断; `quadrant` with the moves
-    it forbids; `family`: how many relatives are registered; `keep_today_fen`, `raise_today_fen`: to deposit today for
-    the own and the next line.
+    it forbids; `family`: how many relatives are registered; `keep`, `upgrade`: what a deposit does for the own and the
+    next line.
     """
 
     values: Mapping[str, Any]
@@ -57,15 +60,18 @@ class Situation:
     quadrant: str = ""
     forbidden: tuple[str, ...] = ()
     family: int = 0
-    keep_today_fen: int | None = None
-    #: the month from which the level falls, and whether that can only be made good by now
+    keep: TopUp | None = None
+    #: the month from which the level falls
     falls_from: str | None = None
-    lost: bool = False
-    raise_today_fen: int | None = None
+    upgrade: TopUp | None = None
 
 
 def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
-    """At most `advice.most` things, the most urgent first, of the same day the weightiest, then by value."""
+    """At most `advice.most` things, the most urgent first, of the same day the weightiest, then by value.
+
+    By data too old to go by, the order stays and the days by which they would be due are left out, but for what was
+    agreed and for birthdays.
+    """
     desk = _Desk(situation, rules)
     found = [one for one in desk.all() if not (one.marketing and desk.no_marketing)]
     codes = {one.code for one in found}
@@ -76,7 +82,14 @@ def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
     }:  # what the journey asks of a customer with a light is the call that the light asks for
         found = [one for one in found if one.code != "journey"]
     found.sort(key=lambda one: (one.due, _ORDER.index(one.code), -one.value_fen))
-    return tuple(found[: rules.whole("advice.most")])
+    first = found[: rules.whole("advice.most")]
+    if desk.fresh.stale:
+        first = [one if one.code in _DATED else replace(one, due="") for one in first]
+    return tuple(first)
+
+
+#: What is due by a date that no list has to tell.
+_DATED = frozenset({"agreed", "birthday"})
 
 
 #: Of what is due on the same day: what comes first.
@@ -93,6 +106,7 @@ class Known:
         self.given = situation
         self.rules = rules
         self.day = dt.date.fromisoformat(situation.day)
+        self.fresh = freshness(situation.as_of, rules, situation.day)
 
     def value(self, name: str) -> Any:
         return self.given.values.get(name)
@@ -105,7 +119,7 @@ class Known:
         return round(self.value(name) or 0)
 
     def text(self, key: str, **figures: Any) -> str:
-        return self.rules.text(key).format(**figures)
+        return self.rules.text(self.fresh.key(self.rules, key)).format(**figures)
 
     def within(self, days: int) -> str:
         """The date so many days from today, on a working day (Saturday and Sunday count back to Friday)."""
@@ -206,9 +220,10 @@ class _Desk(Known):
         yield self._action("matured", self.given.day, "matured_since", value=round(amount), why=why)
 
     def _level(self) -> Iterator[Action]:
-        """Keeping the level goes before rising to the next."""
+        """Keeping the level goes before rising to the next; nobody on his way out, or seen by data too old to go by, is
+        asked for money."""
         rules, average = self.rules, self.value("average")
-        if average is None:
+        if average is None or self.fresh.stale or leaving(self.given.values):
             return
         least = rules.number("advice.near_least") * 100
         own, above, due = (
@@ -232,12 +247,8 @@ class _Desk(Known):
                 title=self.text("advice.keep.title_near", margin=margin), why=self.text("advice.keep.why_near", **figures),
             )  # fmt: skip
         if above and above >= least and above > average >= above * rules.number("advice.near_share"):
-            gap, topup = round(above - average), self.given.raise_today_fen
-            title = (
-                self.text("advice.raise.title", topup=wan(topup))
-                if topup
-                else self.text("advice.raise.title_plain", gap=wan(gap))
-            )
+            gap = round(above - average)
+            title = self._by_deposit("advice.raise", gap, self.given.upgrade)
             why = self.text(
                 "advice.raise.why", average=wan(round(average)), line=wan(round(above)),
                 tier=self._tier(self._next_tier(tier)), share=shown("share", average / above),
@@ -255,12 +266,8 @@ class _Desk(Known):
             )
 
     def _keep(self, due: str, average: int, own: int, watch: int, tier: Any) -> Action:
-        topup, falls = self.given.keep_today_fen, self.given.falls_from
-        title = (
-            self.text("advice.keep.title_lost" if self.given.lost else "advice.keep.title", topup=wan(topup))
-            if topup
-            else self.text("advice.keep.title_plain", gap=wan(own - average))
-        )
+        falls = self.given.falls_from
+        title = self._by_deposit("advice.keep", own - average, self.given.keep)
         figures = {"average": wan(average), "line": wan(own), "tier": self._tier(tier), "watch": watch}
         why = (
             self.text("advice.keep.why_plain", **figures)
@@ -270,9 +277,18 @@ class _Desk(Known):
         inputs = ("average", "line_own", "watch", "falls_in")
         return self._action("keep", due, *inputs, marketing=True, value=own, title=title, why=why)
 
+    def _by_deposit(self, key: str, gap: int, topup: TopUp | None) -> str:
+        """The title by what a deposit would do; the plain gap where no balance is told."""
+        if topup is None:
+            return self.text(f"{key}.title_plain", gap=wan(gap))
+        return self.text(f"{key}.title", topup=topup.text)
+
     def _test(self) -> Iterator[Action]:
         days = self.value("risk_valid_days")
         if days is None or days > self.rules.whole("advice.test_days"):
+            return
+        if self.fresh.stale:
+            yield self._action("test", self.given.day, "risk_valid_days", why=self.text("advice.test.why"))
             return
         key = "advice.test.why" if days >= 0 else "advice.test.why_over"
         due = self.within(min(max(days, 0), 7))
@@ -321,7 +337,7 @@ class _Desk(Known):
             name, days = stage or ("", None)
             why = (
                 self.text("advice.journey.why_plain", stage=name)
-                if days is None
+                if days is None or self.fresh.stale
                 else self.text("advice.journey.why", stage=name, days=days)
             )
             date = max(due, self.given.day) if due else self.within(14)

@@ -131,6 +131,8 @@ class _Teller:
             yield self._line("flows", "fact", "inflow_3m", "outflow_3m", "flow_ratio")
         elif self._all("inflow_1m", "outflow_1m"):
             yield self._line("flows_month", "fact", "inflow_1m", "outflow_1m")
+        elif self._all("inflow_1m"):
+            yield self._line("inflow", "fact", "inflow_1m")
 
     def _retention(self) -> Iterator[Line]:
         if self._all("retention") and not self._get("pass_through"):

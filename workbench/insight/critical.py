@@ -2,21 +2,26 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import Connection, Select, and_, func, literal, or_, select
 
 from db.known import trails
-from db.tables import customers, holdings, snapshots
-from workbench.dates import month_end, shift_month, week_days
+from db.tables import customers
+from workbench.dates import month_end, shift_month, today, week_days
 from workbench.i18n import _
 from workbench.insight.expressions import Expr
 from workbench.insight.facts import CustomerRisk, Lead
+from workbench.insight.freshness import freshness
+from workbench.insight.journey import TAG as STAGE
+from workbench.insight.measures.maturing import maturing
+from workbench.insight.measures.scope import Scope, given
 from workbench.insight.months import month_before
 from workbench.insight.sentences import clause
-from workbench.insight.tiers import Ladder, deposit_today
+from workbench.insight.tiers import Ladder
+from workbench.insight.towers.topup import Goal, top_up
 from workbench.rules import Rules
 
 
@@ -36,20 +41,38 @@ class Week:
         """Monday is 1."""
         return self.days[weekday - 1].isoformat()
 
+    @property
+    def seen(self) -> str:
+        """The day (ISO) that the week is seen from: today in the week or the weekend before it, else its Monday; never
+        before the data."""
+        near = self.days[0] - dt.timedelta(days=2) <= today() <= self.days[-1]
+        return max((today() if near else self.days[0]).isoformat(), self.as_of)
+
 
 class Critical:
-    """Finds the leads of one week."""
+    """Finds the leads of one week. `lights` and `stages`: of the customers who have one, by id."""
 
-    def __init__(self, conn: Connection, week: Week, rules: Rules) -> None:
+    def __init__(
+        self,
+        conn: Connection,
+        week: Week,
+        rules: Rules,
+        lights: Mapping[int, str] | None = None,
+        stages: Mapping[int, str] | None = None,
+    ) -> None:
         self._conn = conn
         self._week = week
         self._rules = rules
+        self._lights = lights or {}
+        self._stages = stages or {}
+        self._day = week.seen
+        self._fresh = freshness(week.as_of, rules, self._day)
         self._ladder = Ladder.of(rules)
         self._lowest = round(rules.number("C.lowest_line") * 100)
         self._months = tuple(month_before(k) for k in range(4))
 
     def leads(self) -> list[Lead]:
-        """C3, C2, C1, growing newcomers and birthdays, each by what is at stake."""
+        """C3 and what matured, C2, C1, growing newcomers and birthdays, each by what is at stake."""
         found = [*self.maturities(), *self.lines(), *self.newcomers(), *self.birthdays()]
         return sorted(found, key=lambda lead: (_ORDER.index(lead.kind), -lead.value_fen, lead.customer_no))
 
@@ -66,8 +89,8 @@ class Critical:
             average = round(row.average0)
             own, above = self._ladder.line(average), self._ladder.next_line(average)
             if above is not None and above >= self._lowest and average >= above * near_next:
-                yield self._near_next(row, average, above)
                 watch = _watch([row.average1, row.average2, row.average3], above)
+                yield self._near_next(row, average, above, watched=bool(watch))
                 if watch:
                     yield self._watched(row, average, above, watch)
             elif own >= self._lowest and average <= own * near_own:
@@ -79,92 +102,108 @@ class Critical:
                     row, "C2", clause(self._rules, "C2.reason", figures), own, self._week.day(5), figures
                 )
 
-    def _near_next(self, row: Any, average: int, above: int) -> Lead:
+    def _near_next(self, row: Any, average: int, above: int, *, watched: bool) -> Lead:
         gap = above - average
         figures: dict[str, Any] = {
             "average_fen": average, "line_fen": above, "gap_fen": gap, "share": round(average / above, 4),
             "next_tier": self._name(above),
         }  # fmt: skip
         text = clause(self._rules, "C1.reason", figures)
-        today, end = self._week.days[0], month_end(self._week.days[0].isoformat()[:7])
-        if row.balance is not None and today.isoformat() > self._week.as_of:
-            # the month in course: what stands now is taken for its average so far
-            left = (end - today).days + 1
-            topup = deposit_today(above, row.balance, row.balance, days=end.day, left=left)
-            if topup:
-                figures["topup_fen"] = topup
-                text += self._rules.text("reason.joint") + clause(self._rules, "C1.today", figures)
-        due = min(self._week.day(5), end.isoformat())
+        if not watched:  # of a line that was lost lately, the other reason tells what to do
+            text += self._deposit(row, above, "upgrade", figures)
+        due = min(self._week.day(5), month_end(self._week.day(1)[:7]).isoformat())
         return self._lead(row, "C1", text, gap, due, figures)
 
     def _watched(self, row: Any, average: int, line: int, watch: int) -> Lead:
-        figures = {
+        figures: dict[str, Any] = {
             "average_fen": average, "line_fen": line, "gap_fen": line - average, "watch": watch,
             "tier": self._name(line),
         }  # fmt: skip
-        return self._lead(
-            row, "C2", clause(self._rules, "C2.watch", figures), line, self._week.day(5), figures
+        text = clause(self._rules, "C2.watch", figures) + self._deposit(row, line, "keep", figures)
+        return self._lead(row, "C2", text, line, self._week.day(5), figures)
+
+    def _deposit(self, row: Any, line: int, goal: Goal, figures: dict[str, Any]) -> str:
+        """What a deposit would do, as a further clause; kept in `figures` too."""
+        balance = row.balance if row.balance is not None else row.average0
+        values = {
+            "average": row.average0, "balance": balance, "by_balance": row.by_balance,
+            "light": self._lights.get(row.id), STAGE: self._stages.get(row.id),
+        }  # fmt: skip
+        words = {"next": self._name(line), "restored_from": shift_month(self._day[:7], 1)}
+        found = top_up(
+            line, values, self._rules, goal=goal, as_of=self._week.as_of, day=self._day, words=words
         )
+        if found is None:
+            return ""
+        figures["topup"] = found.kind
+        if found.fen:
+            figures["topup_fen"] = found.fen
+        if found.kind == "stale":  # said once for the whole book
+            return ""
+        return self._rules.text("reason.joint") + found.text
 
     # -- C3: money that matures ----------------------------------------------------------------------------
 
     def maturities(self) -> Iterator[Lead]:
-        """Lines that mature within 30 days of the week (or matured up to seven days before it), large enough."""
-        rules, week = self._rules, self._week
-        first = max(_plus(week.as_of, 1), _plus(week.days[0].isoformat(), -7))
-        last = _plus(max(week.as_of, week.days[0].isoformat()), rules.whole("C3.days"))
-        lines = self._maturing(first, last).subquery("lines")
-        sums = (
-            select(
-                lines.c.customer_id,
-                func.sum(lines.c.amount).label("matured"),
-                func.min(lines.c.date).label("first"),
+        """C3: what matures within some days from today, large enough. 'matured': what came due since the data date
+        and is told of by no list yet."""
+        rules, month = self._rules, self._week.month
+        told = given(self._conn, month)
+        if told is None:
+            return
+        scope = Scope(month, self._day, told)
+        coming = maturing(scope, rules.whole("C3.days"))
+        wanted = ("matures_30", "next_maturity", "matured_since")
+        sums = scope.statement({name: coming[name] for name in wanted}).subquery("maturing")
+        least = rules.number("C3.least") * 100
+        asked = (
+            self._people(
+                sums.c.matures_30,
+                sums.c.next_maturity,
+                sums.c.matured_since,
+                self._average(0).label("average0"),
             )
-            .group_by(lines.c.customer_id)
-            .subquery("sums")
+            .join(sums, sums.c.customer_id == customers.c.id)
+            .where(or_(sums.c.matures_30 >= least, sums.c.matured_since >= least))
         )
-        asked = self._people(sums.c.matured, sums.c.first, self._average(0).label("average0"))
-        asked = asked.join(sums, sums.c.customer_id == customers.c.id)
-        for row in self._conn.execute(asked.where(sums.c.matured >= rules.number("C3.least") * 100)):
-            aum = row.balance if row.balance is not None else row.average0
-            own = None if row.average0 is None else self._ladder.line(round(row.average0))
-            drops = bool(aum and own and own >= self._lowest and aum >= own and aum - row.matured < own)
-            part = row.matured / aum if aum and aum > 0 else None
-            if not drops and (part is None or part < rules.number("C3.share")):
-                continue
-            figures: dict[str, Any] = {"matured_fen": row.matured, "first_maturity": row.first}
-            if part is not None:
-                figures["share"] = round(min(part, 1.0), 4)
-            text = clause(rules, "C3.reason", figures)
-            if drops and own is not None:
-                figures |= {"tier": self._name(own), "line_fen": own}
-                text += rules.text("reason.joint") + clause(rules, "C3.line", figures)
-            due = min(max(_plus(row.first, -1), week.day(1)), week.day(5))
-            yield self._lead(row, "C3", text, row.matured, due, figures)
+        for row in self._conn.execute(asked):
+            if (row.matures_30 or 0) >= least:
+                yield from self._coming(row)
+            if (row.matured_since or 0) >= least and not self._fresh.stale:
+                yield from self._past(row)
 
-    def _maturing(self, first: str, last: str) -> Select[Any]:
-        """Maturities between two dates: from the month's maturity list, else the holdings, else the list of customers."""
-        h, s = holdings.c, snapshots.c
-        month = self._week.month
-        for kind in ("maturity", "holding"):
-            there = (
-                select(h.id).where(h.month == month, h.kind == kind, h.maturity_date.is_not(None)).limit(1)
-            )
-            if self._conn.execute(there).first() is not None:
-                return select(h.customer_id, h.amount, h.maturity_date.label("date")).where(
-                    h.month == month, h.kind == kind, h.maturity_date.between(first, last)
-                )
-        parts = [
-            select(s.customer_id, amount.label("amount"), date.label("date"))
-            .select_from(customers.join(snapshots, and_(s.customer_id == customers.c.id, s.month == month)))
-            .where(date.between(first, last), amount > 0)
-            for amount, date in (
-                (s.deposit_maturity_amount, s.deposit_maturity_date),
-                (s.wealth_maturity_amount, s.wealth_maturity_date),
-            )
-        ]
-        every = union_all(*parts).subquery("told_maturities")
-        return select(every.c.customer_id, every.c.amount, every.c.date)
+    def _weighs(self, row: Any, amount: int) -> tuple[float | None, int | None]:
+        """The share of the customer's assets that an amount is, and the line that he falls below without it; both None
+        when it is too small to matter."""
+        aum = row.balance if row.balance is not None else row.average0
+        own = None if row.average0 is None else self._ladder.line(round(row.average0))
+        drops = bool(aum and own and own >= self._lowest and aum >= own and aum - amount < own)
+        part = amount / aum if aum and aum > 0 else None
+        if part is not None and part < self._rules.number("C3.share") and not drops:
+            part = None
+        return None if part is None else round(min(part, 1.0), 4), own if drops else None
+
+    def _coming(self, row: Any) -> Iterator[Lead]:
+        rules, week = self._rules, self._week
+        part, line = self._weighs(row, row.matures_30)
+        if part is None and line is None:
+            return
+        figures: dict[str, Any] = {"matured_fen": row.matures_30, "first_maturity": row.next_maturity}
+        if part is not None:
+            figures["share"] = part
+        text = clause(rules, "C3.reason", figures)
+        if line is not None:
+            figures |= {"tier": self._name(line), "line_fen": line}
+            text += rules.text("reason.joint") + clause(rules, "C3.line", figures)
+        due = min(max(_plus(row.next_maturity, -1), week.day(1)), week.day(5))
+        yield self._lead(row, "C3", text, row.matures_30, due, figures)
+
+    def _past(self, row: Any) -> Iterator[Lead]:
+        if self._weighs(row, row.matured_since) == (None, None):
+            return
+        figures = {"matured_fen": row.matured_since, "as_of": self._week.as_of}
+        text = clause(self._rules, "matured.reason", figures)
+        yield self._lead(row, "matured", text, row.matured_since, self._week.day(2), figures)
 
     # -- newcomers and birthdays ---------------------------------------------------------------------------
 
@@ -232,7 +271,8 @@ class Critical:
         return (
             select(
                 customers.c.id, customers.c.customer_no, customers.c.name,
-                newest.c.aum_balance.label("balance"), newest.c.last_txn_date, trails.c.tier, *columns,
+                newest.c.aum_balance.label("balance"), newest.c.aum_daily_average.is_(None).label("by_balance"),
+                newest.c.last_txn_date, trails.c.tier, *columns,
             )
             .select_from(source)
             # asked through coalesce, so that the planner starts from the customers and finds each month by its key
@@ -254,7 +294,7 @@ class Critical:
         )  # fmt: skip
 
 
-_ORDER = ("red", "C3", "orange", "C2", "C1", "N1", "yellow", "birthday")
+_ORDER = ("red", "C3", "matured", "orange", "C2", "C1", "N1", "yellow", "birthday")
 
 
 def light_leads(found: list[CustomerRisk], week: Week, rules: Rules) -> list[Lead]:
@@ -267,7 +307,7 @@ def light_leads(found: list[CustomerRisk], week: Week, rules: Rules) -> list[Lea
         lost = 0
         for verdict in one.signals:
             if verdict.code == "S3" and verdict.evidence.get("recent_high_fen") is not None:
-                lost = verdict.evidence["recent_high_fen"] - (verdict.evidence.get("balance_fen") or 0)
+                lost = verdict.evidence["recent_high_fen"] - max(verdict.evidence.get("balance_fen") or 0, 0)
         sentences = [one.hard_rule] if one.hard_rule else []
         sentences += [verdict.reason for verdict in sorted(one.signals, key=lambda v: -v.grade)]
         leads.append(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Integer, String, case, cast, func, literal
+from sqlalchemy import ColumnElement, Float, Integer, String, and_, case, cast, func, literal
 
 from db.functions import greatest
 
@@ -14,9 +14,11 @@ _NOWHERE = -(10**17)
 
 
 def fall(now: Expr, before: Expr) -> Expr:
-    """The share by which `now` lies below `before` (negative: above); 0 when there was nothing to lose."""
+    """The share by which `now` lies below `before` (negative: above); 0 when there was nothing to lose. Nobody loses
+    more than he had: an overdrawn account lost all of it."""
     return case(
         (now.is_(None), None),
+        (and_(before > 0, now < 0), literal(1.0)),
         (before > 0, cast(before - now, Float) / before),
         (before.is_not(None), literal(0.0)),
     )

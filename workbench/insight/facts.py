@@ -8,10 +8,12 @@ if TYPE_CHECKING:
     from workbench.insight.behaviour import Behaviour
     from workbench.insight.causes import Cause
     from workbench.insight.corrections import Correction
+    from workbench.insight.freshness import Freshness
     from workbench.insight.genes.card import GeneCard
     from workbench.insight.journey import Stage
     from workbench.insight.links import Household
     from workbench.insight.matrix.offers import Offer
+    from workbench.insight.reconciling import FlowProblem
     from workbench.insight.tags.explain import TagOnCustomer
     from workbench.insight.tags.picture import Picture
     from workbench.insight.towers.standing import Standing
@@ -96,11 +98,13 @@ class CheckSummary:
     rule_version: str
     guard: str | None = None
     features_off: tuple[str, ...] = ()
+    fresh: "Freshness | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A reason to contact one customer this week. kind: 'red','orange','yellow','C1','C2','C3','birthday','N1'.
+    """A reason to contact one customer this week. kind: 'red','orange','yellow','C1','C2','C3','matured','birthday',
+    'N1'.
 
     value_fen: assets at stake or to be gained; due: ISO date; evidence as in Verdict."""
 
@@ -114,6 +118,11 @@ class Lead:
     aum_fen: int | None
     tier: str | None
     evidence: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def beyond_reach(self) -> bool:
+        """Whether it is about a line that no deposit the customer can be asked for reaches."""
+        return self.evidence.get("topup") in ("reach", "leaving", "stale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +201,10 @@ class HoldingRow:
     kind: str
     source: Source | None
 
+    def matured(self, day: str) -> bool:
+        """Whether it came due before a day (ISO)."""
+        return self.maturity_date is not None and self.maturity_date < day
+
 
 @dataclass(frozen=True, slots=True)
 class TouchRow:
@@ -245,6 +258,10 @@ class Portrait:
     causes: "tuple[Cause, ...]" = ()
     next_actions: "tuple[Action, ...]" = ()
     do_not_say: "tuple[Never, ...]" = ()
+    #: how old the data are that all this rests on
+    fresh: "Freshness | None" = None
+    #: months whose flows the balances contradict
+    problems: "tuple[FlowProblem, ...]" = ()
 
     @property
     def leaving_tags(self) -> "tuple[TagOnCustomer, ...]":
@@ -256,6 +273,7 @@ class Portrait:
             "customer": {"customer_no": self.customer_no, "name": self.name}
             | {key: value for key, _, value in self.facts},
             "as_of": self.as_of,
+            "freshness": _said(self.fresh),
             "tier": self._tier(),
             "gene": _said(self.gene),
             "tags": [tag.as_json() for tag in self.leaving_tags],
@@ -265,7 +283,7 @@ class Portrait:
                 | {"source": _where(p.source)}
                 for p in self.points
             ],
-            "holdings": [_holding(one) for one in self.holdings],
+            "holdings": [_holding(one, self.picture.day if self.picture else "") for one in self.holdings],
             "signals": [verdict.as_json() for verdict in self.risk.signals] if self.risk else [],
             "journey": _said(self.stage),
             "touches": [_touch(one) for one in self.touches],
@@ -277,6 +295,7 @@ class Portrait:
             "household": _said(self.household),
             "offers": [one.as_json() for one in self.offers],
             "corrections": [one.as_json() for one in self.corrections],
+            "data_problems": [one.as_json() for one in self.problems],
             "source": _where(self.source),
         }
 
@@ -307,7 +326,7 @@ def _where(source: Source | None) -> dict[str, Any] | None:
     return {"file": source.file, "sheet": source.sheet, "row": source.row, "batch": source.batch}
 
 
-def _holding(one: HoldingRow) -> dict[str, Any]:
+def _holding(one: HoldingRow, day: str) -> dict[str, Any]:
     return {
         "product_code": one.product_code,
         "product_name": one.product_name,
@@ -316,6 +335,7 @@ def _holding(one: HoldingRow) -> dict[str, Any]:
         "amount": _yuan(one.amount_fen),
         "profit": _yuan(one.profit_fen),
         "maturity_date": one.maturity_date,
+        "matured": one.matured(day),
         "kind": one.kind,
         "source": _where(one.source),
     }

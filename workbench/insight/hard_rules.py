@@ -18,16 +18,19 @@ HARD: dict[str, Light] = {"heavy": "red", "outflow": "red", "mild": "orange", "c
 def hard_rules(window: Window, rules: Rules, complaint: Expr) -> tuple[dict[str, Expr], dict[str, Expr]]:
     """Rule -> whether it holds, and the figures that its sentence names.
 
-    A month's net outflow is transfers out minus transfers in, and only where both are told: a lower balance may be
-    the market's doing. `complaint`: the grade of a complaint, at the third anchor when it counts as open.
+    A month's net outflow is transfers out minus transfers in, where both are told (a lower balance may be the market's
+    doing) and the balances bear it out. `complaint`: the grade of a complaint, at the third anchor when it counts as
+    open.
     """
     ladder = Ladder.of(rules)
     lowest = rules.number("light.lowest_line") * 100
     balance, average, last = window.at("aum_balance"), window.at("aum_daily_average"), window.average(1)
     line, last_line = ladder.line_of(average), ladder.line_of(last)
     opening = func.coalesce(window.at("aum_balance", 1), last)
-    net = window.at("outflow") - window.at("inflow")
-    net_share = share(net, opening)
+    claim = window.claim()
+    believed = claim.believed(rules)
+    net = case((claim.inflow.is_not(None), claim.lost(rules)))
+    net_share = share(net, claim.before)
     open_complaint = complaint >= rules.numbers("grade.anchors")[2]
     holds = {
         "heavy": and_(last >= lowest, last >= last_line, average < last_line, balance < last_line),
@@ -35,7 +38,7 @@ def hard_rules(window: Window, rules: Rules, complaint: Expr) -> tuple[dict[str,
             net_share >= rules.number("hard.outflow_share"), net >= rules.number("hard.outflow_least") * 100
         ),
         "mild": and_(average >= lowest, average >= line, balance < line),
-        "complaint": and_(open_complaint, or_(net > 0, and_(net.is_(None), balance < opening))),
+        "complaint": and_(open_complaint, or_(believed == 1, and_(believed.is_(None), balance < opening))),
     }
     figures = {
         "balance_fen": balance,
@@ -44,6 +47,7 @@ def hard_rules(window: Window, rules: Rules, complaint: Expr) -> tuple[dict[str,
         "line_fen": case((holds["heavy"], last_line), else_=line),
         "net_outflow_fen": net,
         "net_outflow_share": net_share,
+        "fell_fen": claim.fell,
     }
     return holds, figures
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from workbench.i18n import _, commas
+from workbench.insight.freshness import freshness
 from workbench.insight.tiers import Ladder
 from workbench.money import wan
 from workbench.rules import Rules
@@ -79,6 +80,11 @@ class Stage:
         }  # fmt: skip
 
 
+def leaving(values: Mapping[str, Any]) -> bool:
+    """Whether a customer is on his way out or gone: a light from orange on, or the stage of winning back."""
+    return values.get("light") in ("orange", "red") or values.get(TAG) == "J5"
+
+
 def stage(
     values: Mapping[str, Any], rules: Rules, *, day: str | None = None, as_of: str | None = None
 ) -> Stage:
@@ -104,8 +110,11 @@ class _Journey:
     as_of: str | None
     ladder: Ladder = field(init=False)
     line: int = field(init=False)
+    #: the data are too old for clocks: no days counted, no task due
+    stale: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        self.stale = freshness(self.as_of, self.rules, self.day).stale
         self.ladder = Ladder.of(self.rules)
         self.line = round(self.rules.number("C.lowest_line") * 100)
 
@@ -265,7 +274,7 @@ class _Journey:
             state,
             self._text(code or state),
             since,
-            None if began is None else int(began),
+            None if began is None or self.stale else int(began),
             self._text("as_of", as_of=self.as_of, reason=said) if self.as_of else said + _("。"),
             self._exit(code) if code else "",
             self._cadence(code) if code else "",
@@ -304,9 +313,10 @@ class _Journey:
                 continue
             begins = self.day if raw.get("from") == "today" else since
             due = None
-            if begins is not None and "day" in raw:
+            if begins is not None and "day" in raw and not self.stale:
                 due = (dt.date.fromisoformat(begins) + dt.timedelta(days=raw["day"])).isoformat()
-            yield Task(raw["code"], _(raw["name"]), due, self._done(raw.get("done", {})))
+            name = raw.get("name_old", raw["name"]) if self.stale else raw["name"]
+            yield Task(raw["code"], _(name), due, self._done(raw.get("done", {})))
 
     def _asked(self, when: Mapping[str, Any]) -> bool:
         return all(

@@ -18,11 +18,13 @@ from workbench.insight.causes import causes
 from workbench.insight.check import assess, version
 from workbench.insight.corrections import of_customer
 from workbench.insight.facts import CustomerRisk, HoldingRow, MonthPoint, Portrait, Source, TouchRow
+from workbench.insight.freshness import freshness
 from workbench.insight.genes.card import card
 from workbench.insight.journey import stage
 from workbench.insight.labels import ordered_fields
 from workbench.insight.language.terms import Term
 from workbench.insight.links import household
+from workbench.insight.reconciling import flow_problems
 from workbench.insight.tags.explain import tags_of
 from workbench.insight.tiers import Ladder
 from workbench.insight.towers.standing import standing
@@ -64,6 +66,9 @@ def portrait(
         _told(conn, person, months, as_of, rules, picture),
         picture=picture,
         household=household(conn, person["id"], newest["month"] if newest else None, rules),
+        problems=flow_problems(conn, person["id"], newest["month"], rules, _Sources(conn).of)
+        if newest
+        else (),
         corrections=of_customer(conn, person["id"], picture.day, lambda key: _term(conn, engine, key)),
     )
     return _judged(conn, found, picture, rules, insight) if picture.values else found
@@ -145,13 +150,13 @@ def _judged(
         quadrant=gene.relation.name if quadrant else "",
         forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
         family=sum(one.family for one in found.household.relations) if found.household else 0,
-        keep_today_fen=where.keep_today_fen,
+        keep=where.keep,
         falls_from=where.falls_from,
-        lost=where.lost,
-        raise_today_fen=where.upgrade_today_fen,
+        upgrade=where.upgrade,
     )
     return replace(
         found,
+        fresh=freshness(picture.as_of, rules, picture.day),
         # the level in force; what this month reaches stands in the standing
         tier=where.tier or found.tier,
         tier_name=where.tier_name or found.tier_name,

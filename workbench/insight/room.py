@@ -25,10 +25,12 @@ from workbench.insight.facts import (
     Lead,
     Portrait,
 )
+from workbench.insight.freshness import Freshness, freshness
 from workbench.insight.fusion import CODES
+from workbench.insight.journey import TAG as STAGE
 from workbench.insight.needs import Rate, need_rates
 from workbench.insight.picker import CustomerQuery
-from workbench.insight.tags.layers import last_run
+from workbench.insight.tags.layers import by_customer, last_run
 from workbench.insight.tiers import Ladder
 from workbench.rules import Rules
 
@@ -180,7 +182,13 @@ class Insight:
                     by,
                     guard_of(conn, month),
                     self._named(off),
+                    self._fresh(conn, month),
                 )
+
+    def _fresh(self, conn: Connection, month: str) -> Freshness:
+        """How old the data of a month are: of the newest, against today; an earlier one is looked back at."""
+        as_of = months.data_date(conn, month)
+        return freshness(as_of, self._rules, None if month == self.newest(conn) else as_of)
 
     def _compute(
         self, month: str, at: int, stood: int | None, progress: Progress, *, keep: bool
@@ -195,7 +203,11 @@ class Insight:
                     conn, month, self._rules, only=only, progress=progress, what=_("逐户检查流失信号")
                 )
             )
-            as_of, guard = months.data_date(conn, month), guard_of(conn, month)
+            as_of, guard, fresh = (
+                months.data_date(conn, month),
+                guard_of(conn, month),
+                self._fresh(conn, month),
+            )
         lights = {light: sum(one.light == light for one in found) for light in ("red", "orange", "yellow")}
         kinds = {one.cannot_tell for one in found}
         off = sorted(set.intersection(*map(set, kinds))) if kinds else []
@@ -205,7 +217,7 @@ class Insight:
                 store(conn, month, at, self._rules, found, only)
         progress(1.0, _("检查完成"))
         by = version(self._rules)
-        return CheckSummary(month, as_of, len(found), lights, by, guard, self._named(tuple(off)))
+        return CheckSummary(month, as_of, len(found), lights, by, guard, self._named(tuple(off)), fresh)
 
     def _concerned(self, conn: Connection, month: str, stood: int) -> frozenset[int] | None:
         """Whom the writes since the last check concern; None when all have to be looked at again."""
@@ -307,10 +319,21 @@ class Insight:
             with self._book.read() as conn:
                 newest = self.newest(conn, f"{sunday:%Y-%m}") or self.newest(conn)
             month = self.check(newest).month
+            self._have_stages(month)
             with self._book.read() as conn:
                 asked = Week.of(week, month, months.data_date(conn, month) or "")
                 lit = results.lit(conn, month, self._rules)
-                return [*light_leads(lit, asked, self._rules), *Critical(conn, asked, self._rules).leads()]
+                lights = {one.customer_id: str(one.light) for one in lit}
+                others = Critical(conn, asked, self._rules, lights, by_customer(conn, month, STAGE)).leads()
+                return [*light_leads(lit, asked, self._rules), *others]
+
+    def _have_stages(self, month: str) -> None:
+        """The stage of a customer says whether he may be asked for a deposit: the layers of the newest month are brought
+        up to the figures, not to the day."""
+        with self._book.read() as conn:
+            run, at, newest = last_run(conn), revision(conn), self.newest(conn)
+        if month == newest and (run is None or (run.month, run.revision) != (month, at)):
+            self.engine.ensure()
 
     # -- parts ---------------------------------------------------------------------------------------------
 

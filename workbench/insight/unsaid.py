@@ -79,7 +79,7 @@ class _Limits(Known):
         elif level < 5:
             why = (
                 self.text("never.risk.why_plain", risk=level)
-                if days is None
+                if days is None or self.fresh.stale
                 else self.text("never.risk.why", risk=level, days=days)
             )
             text = self.text("never.risk", above=round(level) + 1)

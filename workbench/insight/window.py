@@ -12,6 +12,7 @@ from workbench.dates import shift_month
 from workbench.insight.expressions import Expr, mean
 from workbench.insight.measures.scope import given
 from workbench.insight.months import data_date, month_before
+from workbench.insight.reconciling import Claim
 
 #: Months before the newest that the longest baseline needs (S2: three months against the six before).
 BACK = 8
@@ -151,6 +152,10 @@ class Window:
 
     def raw_average(self, back: int) -> Expr:
         return func.coalesce(self.raw("aum_daily_average", back), self.raw("aum_balance", back))
+
+    def claim(self) -> Claim:
+        """The newest month's flows beside the balances before and after it."""
+        return Claim(self.at("outflow"), self.at("inflow"), self.at("aum_balance", 1), self.at("aum_balance"))
 
     def table(self, only: Collection[int] | None = None) -> CTE:
         """The kept columns of every customer told in the month, or of `only` some."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from workbench.i18n import _
+from workbench.insight.freshness import Freshness
 
 Block = Literal["quick_win", "resource", "this_week"]
 
@@ -86,6 +87,13 @@ class Plan:
     this_week: tuple[PlanItem, ...]
     id: int | None = None
     notes: tuple[str, ...] = field(default_factory=tuple)
+    #: how old its data are by now; a plan is not stored with it
+    fresh: Freshness | None = None
+
+    @property
+    def old(self) -> bool:
+        """Whether its data are too old for clocks."""
+        return self.fresh is not None and self.fresh.stale
 
     def customers_named(self) -> int:
         """How many customers stand on it."""
@@ -97,6 +105,7 @@ class Plan:
             "week": self.week,
             "draft": self.draft,
             "as_of": self.data_date,
+            "freshness": self.fresh.as_json() if self.fresh else None,
             "capacity": {
                 "calls": self.calls,
                 "visits": self.visits,

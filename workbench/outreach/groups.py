@@ -60,13 +60,13 @@ def reasons(
     """One reason for each customer: the lead kind that stands first in `plan.priority` wins (domain 6.8).
 
     Also returns, for each marketing method, the customers that it must leave out and why (golden 16). Leads of a
-    kind that no method takes are left aside.
+    kind that no method takes, and of a next level that is beyond reach, are left aside.
     """
     order = {kind: place for place, kind in enumerate(rules.words("plan.priority"))}
     by_kind = {kind: method for method in methods for kind in method.leads}
     by_customer: dict[int, list[Lead]] = {}
     for lead in leads:
-        if lead.kind in by_kind:
+        if lead.kind in by_kind and not (lead.kind == "C1" and lead.beyond_reach):
             by_customer.setdefault(lead.customer_id, []).append(lead)
     chosen: list[Reason] = []
     kept_out: dict[str, dict[int, str]] = {}

@@ -16,7 +16,8 @@ class Method:
 
     `leads`: lead kinds that feed it; `pool`: the general list it draws from when leads do not suffice; `channel`:
     what one customer costs; `due`: the n-th workday of the week; `share`: the part of the list that has to succeed.
-    `needs`: parameter keys of a resource flag (value, aum, count, max) and the signal that raises it.
+    `needs`: parameter keys of a resource flag (value, aum, count, max) and the signal that raises it. A text whose
+    name ends in _old stands in by data too old for clocks.
     """
 
     kind: str
@@ -33,14 +34,21 @@ class Method:
     limit: int | None = None
     needs: Mapping[str, str] = field(default_factory=dict)
     milestones: tuple[str, ...] = ()
+    #: a landing for data too old to go by: it stands in for all others
+    when_old: bool = False
 
-    def say(self, part: str, facts: Mapping[str, Any]) -> str:
+    def say(self, part: str, facts: Mapping[str, Any], *, old: bool = False) -> str:
         """One text of the method in the language in use, filled; '' when the method has no such text."""
-        return _(self.texts.get(part, "")).format_map(facts)
+        text = self.texts.get(part + "_old") if old else None
+        return _(text or self.texts.get(part, "")).format_map(facts)
+
+    def title(self, *, old: bool = False) -> str:
+        """Its name in the language in use."""
+        return _(self.texts.get("name_old", self.name) if old else self.name)
 
 
 _TEXTS = (
-    "basis", "empty", "everyone", "action", "action_visit", "script", "done_when", "done_empty", "resource", "fallback",
+    "name", "basis", "empty", "everyone", "action", "action_visit", "script", "done_when", "done_empty", "resource", "fallback",
 )  # fmt: skip
 _NEEDS = ("value", "aum", "count", "signal")
 
@@ -52,7 +60,7 @@ def _method(raw: dict[str, Any]) -> Method:
     return Method(
         kind=raw["kind"],
         name=raw["name"],
-        texts={key: raw[key] for key in _TEXTS if key in raw},
+        texts={key: raw[key] for part in _TEXTS for key in (part, part + "_old") if key in raw},
         type=raw.get("type", "daily"),
         leads=tuple(raw.get("leads", ())),
         pool=raw.get("pool", ""),
@@ -64,6 +72,7 @@ def _method(raw: dict[str, Any]) -> Method:
         limit=raw["max"] if isinstance(raw.get("max"), int) else None,
         needs=needs,
         milestones=tuple(raw.get("milestones", ())),
+        when_old=raw.get("when_old", False),
     )
 
 
@@ -80,7 +89,8 @@ class Catalogue:
 
     def general_kinds(self) -> frozenset[str]:
         """Kinds of the rows that stand in when leads do not suffice."""
-        return frozenset(m.kind for m in (*self.general, *self.general_resources, *self.general_landings))
+        rows = (*self.general, *self.general_resources, *self.general_landings)
+        return frozenset(method.kind for method in rows if not method.when_old)
 
 
 @cache

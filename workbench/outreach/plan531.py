@@ -8,6 +8,7 @@ from typing import Any
 
 from workbench.i18n import _
 from workbench.insight.facts import Lead
+from workbench.insight.freshness import Freshness
 from workbench.money import wan
 from workbench.outreach.draft import Block, Milestone, Plan, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.groups import Group, Reason, allot, choose, groups, raises, reasons
@@ -31,6 +32,8 @@ class Brief:
     branch: str
     calls: int
     visits: int
+    #: how old the data are
+    fresh: Freshness | None = None
 
 
 def draft(brief: Brief, leads: Iterable[Lead], standing: Standing, rules: Rules, offers: Catalogue) -> Plan:
@@ -50,10 +53,11 @@ class _Drafting:
         self.tails = {lead.customer_id: lead.customer_no[-4:] for lead in leads}
         self.called: set[int] = set()
         self.visited: set[int] = set()
+        self.old = brief.fresh is not None and brief.fresh.stale
 
     def plan(self) -> Plan:
         brief = self.brief
-        best = self._best()
+        best = None if self.old else self._best()
         landing = self._landing(best) if best is not None else self._general_landing()
         five = self._five()
         three = self._flagged()
@@ -136,26 +140,26 @@ class _Drafting:
         method = group.method
         people = tuple(reason.customer() for reason in group.reasons)
         facts = self._facts(method, people, value=group.value, visits=group.visits)
-        basis = method.say("basis", facts)
+        basis = method.say("basis", facts, old=self.old)
         cut = group.found - len(people)
         if cut > 0 and block == "quick_win":
             basis += _(";容量所限,另有 {n} 户排队").format(n=cut)
         if group.kept_out:
             basis += _(";已排除{who}").format(who=kept_out_words(group.kept_out))
         basis += data_dated(self.brief.data_date)
-        action = method.say("action_visit", facts) if group.visits else ""
+        action = method.say("action_visit", facts, old=self.old) if group.visits else ""
         return PlanItem(
             block=block,
             kind=method.kind,
-            method=_(method.name),
+            method=method.title(old=self.old),
             customers=people,
             basis=basis,
-            action=action or method.say("action", facts),
-            script=method.say("script", facts),
-            done_when=method.say("done_when", facts),
+            action=action or method.say("action", facts, old=self.old),
+            script=method.say("script", facts, old=self.old),
+            done_when=method.say("done_when", facts, old=self.old),
             due=self._due(method),
-            resource=method.say("resource", facts),
-            fallback=method.say("fallback", facts),
+            resource=method.say("resource", facts, old=self.old),
+            fallback=method.say("fallback", facts, old=self.old),
         )
 
     def _facts(
@@ -178,7 +182,9 @@ class _Drafting:
         }
 
     def _due(self, method: Method) -> str:
-        return self.brief.work.nth(method.due, today=self.brief.today).isoformat()
+        """The method's day of the week; its last one by data too old for clocks."""
+        day = len(self.brief.work.days) if self.old else method.due
+        return self.brief.work.nth(day, today=self.brief.today).isoformat()
 
     def _general_five(self, count: int, used: set[int]) -> list[PlanItem]:
         """General methods for the rows that leads leave free; those with customers first, the rest name why none."""
@@ -219,15 +225,15 @@ class _Drafting:
         return PlanItem(
             block=block,
             kind=method.kind,
-            method=_(method.name),
+            method=method.title(old=self.old),
             customers=people,
-            basis=method.say(part, facts) + data_dated(self.brief.data_date),
-            action=method.say("action", facts),
-            script=method.say("script", facts),
-            done_when=method.say("done_when" if people else "done_empty", facts),
+            basis=method.say(part, facts, old=self.old) + data_dated(self.brief.data_date),
+            action=method.say("action", facts, old=self.old),
+            script=method.say("script", facts, old=self.old),
+            done_when=method.say("done_when" if people else "done_empty", facts, old=self.old),
             due=self._due(method),
-            resource=method.say("resource", facts),
-            fallback=method.say("fallback", facts),
+            resource=method.say("resource", facts, old=self.old),
+            fallback=method.say("fallback", facts, old=self.old),
         )
 
     # -- the three -----------------------------------------------------------------------------------------
@@ -273,9 +279,14 @@ class _Drafting:
     # -- the one -------------------------------------------------------------------------------------------
 
     def _best(self) -> Reason | None:
-        """The lead with the largest value x certainty among those certain enough to land this week."""
+        """The lead with the largest value x certainty among those certain enough to land this week; what is beyond
+        reach lands in no week."""
         sure = self.rules.number("plan.certain_at")
-        fit = [r for r in self.found if self._certainty(r.lead) >= sure and r.lead.value_fen > 0]
+        fit = [
+            r
+            for r in self.found
+            if self._certainty(r.lead) >= sure and r.lead.value_fen > 0 and not r.lead.beyond_reach
+        ]
         if not fit or self.brief.calls < 1:
             return None
         return max(fit, key=lambda r: (r.lead.value_fen * self._certainty(r.lead), r.lead.customer_no))
@@ -288,14 +299,19 @@ class _Drafting:
 
     def _landing(self, reason: Reason) -> PlanItem:
         self._engage(reason.customer_id, visit=True)
-        method = next(m for m in self.offers.landings if reason.lead.kind in m.leads)
+        # a customer above his line has nothing to deposit: his landing is another one
+        kind = "C2+" if reason.lead.evidence.get("margin_fen") else reason.lead.kind
+        method = next(m for m in self.offers.landings if kind in m.leads)
         person = reason.customer()
         facts = self._facts(method, [person], value=reason.lead.value_fen)
         facts |= {"certainty": f"{self._certainty(reason.lead):.0%}", "reason": reason.lead.reason}
         return self._this_week(method, (person,), facts)
 
     def _general_landing(self) -> PlanItem:
+        """What lands when no lead is certain enough; by old data a new list, whatever the leads."""
         for method in self.offers.general_landings:
+            if method.when_old != self.old:
+                continue
             pool = self.standing.pools.get(method.pool, Pool())
             people = tuple(c for c in pool.customers if self._can(c.customer_id, visit=True))[:1]
             if people or not method.pool:
@@ -311,12 +327,12 @@ class _Drafting:
         return PlanItem(
             block="this_week",
             kind=method.kind,
-            method=_(method.name),
+            method=method.title(old=self.old),
             customers=people,
-            basis=method.say("basis", facts) + data_dated(self.brief.data_date),
-            action=method.say("action", facts),
-            script=method.say("script", facts),
-            done_when=method.say("done_when", facts),
+            basis=method.say("basis", facts, old=self.old) + data_dated(self.brief.data_date),
+            action=method.say("action", facts, old=self.old),
+            script=method.say("script", facts, old=self.old),
+            done_when=method.say("done_when", facts, old=self.old),
             due=days[-1].isoformat(),
             milestones=tuple(
                 Milestone(day.isoformat(), _(what)) for day, what in zip(days, method.milestones, strict=True)

@@ -1,6 +1,6 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
-import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,8 @@ from workbench.change import Change
 from workbench.dates import now, planning_week, today, week_of
 from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _, commas, language
+from workbench.insight.check import version
+from workbench.insight.freshness import freshness
 from workbench.outreach import contacts, store
 from workbench.outreach.draft import Plan
 from workbench.outreach.methods import catalogue, codes
@@ -46,15 +48,19 @@ class Outreach:
             imported = last_import(conn)
         if stored is None:
             return self._draft(work)
-        untouched = stored.draft and not header.get("edited")
-        if untouched and header.get("language") != language():
+        stored = self._aged(stored)
+        seen = (language(), version(self.rules), stored.old, imported)
+        if stored.draft and not header.get("edited") and seen != _seen(header):
             return self._draft(work)
         if header.get("import") == imported:
             return stored
-        if untouched:
-            return self._draft(work)
-        stale = _("计划之后又导入过名单(计划的数据日期 {date}),需要时请重新起草。")
-        return replace(stored, notes=(*stored.notes, stale.format(date=stored.data_date or _("无"))))
+        behind = _("计划之后又导入过名单(计划的数据日期 {date}),需要时请重新起草。")
+        return replace(stored, notes=(*stored.notes, behind.format(date=stored.data_date or _("无"))))
+
+    def _aged(self, plan: Plan) -> Plan:
+        """With the age of its data, told first when clocks have stopped."""
+        fresh = freshness(plan.data_date, self.rules)
+        return replace(plan, fresh=fresh, notes=(*filter(None, [fresh.sentence]), *plan.notes))
 
     def redraft(self, week: str | None = None) -> Plan:
         """Draft again from today's leads over the stored draft; undo brings the old one back.
@@ -83,7 +89,7 @@ class Outreach:
         with in_words(), self.book.write("plan", plan.week) as writer:
             header = store.load_header(writer.conn, work.week)
             old = store.load(writer.conn, work.week)
-            kept = replace(plan, notes=old.notes) if old is not None else plan
+            kept = replace(plan, notes=old.notes if old is not None else plan.notes, fresh=None)
             if old != kept:
                 store.put(writer, kept, header | {"edited": True}, now())
             return _changed(writer.counts, writer.change_id)
@@ -151,25 +157,29 @@ class Outreach:
             branch=str(self.settings.get("branch") or branch),
             calls=int(self.settings.get("calls", self.rules.whole("plan.calls"))),
             visits=int(self.settings.get("visits", self.rules.whole("plan.visits"))),
+            fresh=freshness(data_date, self.rules),
         )
         made = draft(brief, leads, known, self.rules, catalogue())
         warned = [self.insight.check().guard] if data_date else []
-        age = (day - dt.date.fromisoformat(data_date)).days if data_date else 0
-        if age > self.rules.whole("window.stale_days"):
-            warned.append(_("数据已是 {days} 天前的,请先导入新名单再照着做。").format(days=f"{age:,}"))
         made = replace(made, notes=(*filter(None, warned), *made.notes))
         with in_words(), self.book.write("plan", work.week) as writer:
             store.put(
                 writer,
                 made,
-                {"import": last_import(writer.conn), "edited": False, "language": language()},
+                {
+                    "import": last_import(writer.conn),
+                    "edited": False,
+                    "language": language(),
+                    "by": version(self.rules),
+                    "old": self._aged(made).old,
+                },
                 now(),
             )
         with in_words(), self.book.read() as conn:
             stored = store.load(conn, work.week)
         if stored is None:
             raise LookupError("a plan that was just stored is not there")
-        return stored
+        return self._aged(stored)
 
     # -- the contact log -------------------------------------------------------------------------------------
 
@@ -201,6 +211,11 @@ class Outreach:
     def missed(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of why a row of the plan was not done."""
         return codes("missed")
+
+
+def _seen(header: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What a stored draft was made by: language, rules, the age of its data, the last import."""
+    return header.get("language"), header.get("by"), header.get("old"), header.get("import")
 
 
 def _work_week(week: str | None) -> WorkWeek:

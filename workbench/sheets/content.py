@@ -48,9 +48,11 @@ def sheet(plan: Plan, imprint: Imprint) -> dict[str, Any]:
         return typeset(cover(" ".join(text.removesuffix(dated).split())))
 
     days = week_days(plan.week)
+    told = plan.fresh.sentence if plan.fresh else ""
+    aged = clean(told)
     return {
         "lang": language(),
-        "labels": labels(),
+        "labels": labels(old=plan.old),
         "week": _("第 {week} 周").format(week=int(plan.week[-2:])),
         "span": f"{days[0].isoformat()} — {days[4].strftime('%m-%d')}",
         "draft": _("草稿 · 未确认") if plan.draft else "",
@@ -67,7 +69,8 @@ def sheet(plan: Plan, imprint: Imprint) -> dict[str, Any]:
         "five": [_row(item, clean) for item in plan.quick_wins],
         "three": [_row(item, clean) for item in plan.needs_resources],
         "one": [_row(item, clean) for item in plan.this_week],
-        "notes": [clean(note) for note in plan.notes],
+        "aged": aged,
+        "notes": [clean(note) for note in plan.notes if note != told],
         "last_week": _last_week(imprint.last_week),
         "carried": _carried(imprint.last_week),
         "footer": footer(plan, imprint),
@@ -84,12 +87,12 @@ def footer(plan: Plan, imprint: Imprint) -> list[str]:
     ]
 
 
-def labels() -> dict[str, Any]:
-    """Every fixed word of the sheet."""
+def labels(*, old: bool = False) -> dict[str, Any]:
+    """Every fixed word of the sheet; without clocks where the data are too old for them."""
     return {
         "title": _("531 行动计划"),
-        "five": _("立即见效的方法"),
-        "five_hint": typeset(_("不要额外资源,今天就能动手")),
+        "five": _("不要资源的方法") if old else _("立即见效的方法"),
+        "five_hint": typeset(_("先导入新名单,再照着做") if old else _("不要额外资源,今天就能动手")),
         "three": _("需资源支持的动作"),
         "three_hint": typeset(_("先申请,再落实;不批有替代")),
         "one": _("本周落地事项"),

@@ -6,6 +6,7 @@ from typing import Any
 from workbench.i18n import _, commas, language
 from workbench.insight.facts import HoldingRow, MonthPoint, Portrait
 from workbench.insight.fusion import CODES
+from workbench.insight.reconciling import FlowProblem
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.money import wan
 from workbench.people.privacy import Cover, print_name, tail
@@ -67,6 +68,7 @@ def portrait_content(
         "title": _("客户画像"),
         "name": print_name(found.name),
         "about": " · ".join(part for part in about if part),
+        "aged": typeset(found.fresh.sentence) if found.fresh else "",
         "light": f"{light} {found.risk.risk:.0f}" if light and found.risk else "",
         "chips": [clean(chip) for chip in chips(found)],
         "more": _("另有 {n} 条"),
@@ -77,7 +79,7 @@ def portrait_content(
             section(
                 "table",
                 _("持有与到期"),
-                [_holding(one) for one in found.holdings],
+                [_holding(one, found.picture.day if found.picture else "") for one in found.holdings],
                 columns=[_("产品"), _("金额"), _("到期日"), _("风险")],
                 empty=_("名单里没有产品与到期明细"),
             ),
@@ -166,24 +168,33 @@ def _standing(found: Portrait) -> list[tuple[str, str]]:
     if where is None:
         return []
     said = [(where.reason, "")]
-    if where.keep_today_fen:
-        words = _("今天补 {sum} 可恢复层级") if where.lost else _("今天补 {sum} 可保级")
-        said.append((words.format(sum=wan(where.keep_today_fen)), where.today_note or ""))
+    if where.keep is not None and where.watch and where.keep.followable:
+        said.append((_("补足的依据"), where.today_note or ""))
     if where.bank_note:
         said.append((_("本行等级 {level}").format(level=where.bank_level), where.bank_note))
     return said
 
 
-def _holding(one: HoldingRow) -> tuple[str, str, str, str]:
+def _holding(one: HoldingRow, day: str) -> tuple[str, str, str, str]:
     name = one.product_name or one.product_code or one.category or "—"
-    return (name, wan(one.amount_fen), one.maturity_date or "—", one.product_risk or "—")
+    due = one.maturity_date or "—"
+    if one.matured(day):
+        due = _("{date} 已到期").format(date=due)
+    return (name, wan(one.amount_fen), due, one.product_risk or "—")
 
 
 def _behaviour(found: Portrait) -> list[tuple[str, str]]:
+    wrong = [(_("数据问题"), f"{one.text}({_where(one)})") for one in found.problems]
     if found.behaviour is None:
-        return []
+        return wrong
     needs = [(_("可能需要{name}").format(name=one.name), one.reason) for one in found.behaviour.shown_needs]
-    return [*((one.text, "") for one in found.behaviour.lines), *needs]
+    return [*wrong, *((one.text, "") for one in found.behaviour.lines), *needs]
+
+
+def _where(problem: FlowProblem) -> str:
+    """The rows that tell it."""
+    words = _("{file} 第 {row} 行")
+    return commas(words.format(file=one.file, row=one.row) for one in problem.sources)
 
 
 def _why(found: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -130,7 +130,7 @@ def _plan(sheet: Worksheet, plan: Plan, content: dict[str, Any]) -> None:
         (words["last_week"], content["last_week"]),
         (words["carried"], content["carried"]),
         (words["signature"], ""),
-        (words["notes"], " ".join(content["notes"])),
+        (words["notes"], " ".join(filter(None, (content["aged"], *content["notes"])))),
     ):
         _write(sheet, row, 1, label, _FAINT)
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=len(_PLAN_WIDTHS))

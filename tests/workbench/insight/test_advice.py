@@ -9,6 +9,7 @@ import pytest
 from workbench.insight.advice import Action, Situation, next_actions
 from workbench.insight.causes import causes
 from workbench.insight.facts import CustomerRisk, Light, Verdict
+from workbench.insight.towers.topup import TopUp
 from workbench.insight.unsaid import Never, banned, do_not_say
 from workbench.rules import Rules
 
@@ -74,16 +75,18 @@ def test_a_maturity_is_spoken_of_a_week_before_and_again_the_day_before() -> Non
     assert codes(situation(next_maturity_days=None, **told)) == []
 
 
-def test_keeping_the_level_says_what_to_deposit_today() -> None:
+def test_keeping_the_level_says_what_to_deposit_and_is_not_asked_of_who_is_leaving() -> None:
     watched = {"average": 46_000_00, "line_own": 50_000_00, "watch": 1, "tier": "L3", "line_next": 200_000_00}
     told = {**watched, "falls_in": 3}
-    (keep,) = actions(Situation(told, DAY, "2026-10-31", keep_today_fen=800_000, falls_from="2027-01"))
-    assert keep.title == "保级:今天补8,000"
+    today = TopUp("today", 800_000, "今天(11-16)补8,000,本月即可保级")
+    (keep,) = actions(Situation(told, DAY, "2026-10-31", keep=today, falls_from="2027-01"))
+    assert keep.title == "保级:今天(11-16)补8,000,本月即可保级"
     assert "4.6万" in keep.why
     assert "2027-01起降级" in keep.why
     assert keep.marketing
-    late = Situation(told, DAY, "2026-10-31", keep_today_fen=800_000, falls_from="2026-11", lost=True)
-    assert actions(late)[0].title == "恢复层级:今天补8,000"
+    for gone in ({"light": "red"}, {"s_journey_stage_m0": "J5"}):
+        leaving = Situation({**told, **gone}, DAY, "2026-10-31", keep=TopUp("leaving", None, "先问原因"))
+        assert "keep" not in codes(leaving)
     (plain,) = actions(situation(**watched))
     assert plain.title == "保级:还差4,000"
     assert "降级" not in plain.why

@@ -39,7 +39,10 @@ def test_half_of_the_assets_leaving_in_a_month_is_red_only_where_flows_are_told(
 
 def test_an_open_complaint_with_money_leaving_is_orange(small: SmallBook) -> None:
     told = {"complaint_count": 1, "last_complaint_date": "2026-10-20"}
-    small.flat("1", outflow=2_000, inflow=1_000, **told)
+    falling = [300_000 - 1_000 * k for k in range(9)]
+    small.months(
+        "1", {"aum_balance": falling}, aum_daily_average=300_000, outflow=2_000, inflow=1_000, **told
+    )
     small.flat("2", outflow=1_000, inflow=1_000, **told)
     assert small.risk("1").light == "orange"
     assert small.risk("2").light == "yellow"

@@ -26,7 +26,7 @@ def test_golden_6_the_bands_around_a_line(small: SmallBook) -> None:
     near = lead(small, "46", "C1")
     assert near.value_fen == 400_000
     assert "还差4,000" in near.reason
-    assert "今天补" in near.reason
+    assert "从下月1日起补4,000,下月就能达标" in near.reason
 
 
 def test_a_line_lost_lately_is_watched(small: SmallBook) -> None:
@@ -50,6 +50,41 @@ def test_c3_money_that_matures_within_thirty_days_and_matters(small: SmallBook) 
     assert "C3" not in kinds(small, "late")
     assert "不续将低于" in lead(small, "line", "C3").reason
     assert lead(small, "line", "C3").due == "2026-11-04"
+
+
+def test_what_matured_is_asked_after_and_stands_in_no_coming_row(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+    small.flat("1", 100_000, months=2)
+    for date in ("2026-11-05", "2026-11-15", "2026-11-16", "2026-11-20", "2026-12-17"):
+        small.hold("1", kind="maturity", amount=30_000, maturity_date=date, product_name=date)
+    coming, past = lead(small, "1", "C3", "2026-W47"), lead(small, "1", "matured", "2026-W47")
+    assert (coming.value_fen, coming.evidence["first_maturity"]) == (6_000_000, "2026-11-16")
+    assert past.value_fen == 6_000_000
+    assert past.reason == "2026-10-31之后已有6.0万到期,名单还没说续了没有"
+    found = small.insight.portrait("1")
+    values = found.picture.values if found.picture else {}
+    assert (values["matures_30"], values["matured_since"]) == (coming.value_fen, past.value_fen)
+    assert values["next_maturity"] == "2026-11-16"
+    told = {one["product_name"]: one["matured"] for one in found.as_json()["holdings"]}
+    assert [name for name, matured in told.items() if matured] == ["2026-11-05", "2026-11-15"]
+
+
+def test_the_same_sentence_on_the_lead_the_board_and_the_portrait(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+    small.months("near", {"aum_daily_average": [46_000] * 3, "aum_balance": [46_000] * 3})
+    small.months("deep", {"aum_daily_average": [46_000] * 3, "aum_balance": [46_000, 46_000, 31_000]})
+    words = {"near": "从下月1日起补4,000,下月就能达标", "deep": "本月够不着,先稳住现有余额"}
+    board = {row.customer_no: row.standing for row in small.insight.towers.board().upgrade.rows}
+    for no, said in words.items():
+        assert lead(small, no, "C1", "2026-W47").reason.endswith(said)
+        assert board[no].advice == said
+        found = small.insight.portrait(no)
+        assert found.standing == board[no]
+        assert f"冲级:{said}" in [one.title for one in found.next_actions]
 
 
 def test_c3_from_the_columns_of_the_customer_list_where_no_details_were_given(small: SmallBook) -> None:

@@ -66,9 +66,8 @@ def test_s2_an_unusual_bustle_with_money_leaving(small: SmallBook) -> None:
     small.months(
         "1", {"txn_count_1m": counts, "outflow": [1000] * 9, "inflow": [2000] * 9}, aum_balance=300_000
     )
-    small.months(
-        "2", {"txn_count_1m": counts, "outflow": [3000] * 9, "inflow": [2000] * 9}, aum_balance=300_000
-    )
+    falling = {"aum_balance": [300_000 - 1_000 * k for k in range(9)]}
+    small.months("2", {"txn_count_1m": counts, "outflow": [3000] * 9, "inflow": [2000] * 9, **falling})
     small.months("3", {"txn_count_1m": [10] * 8 + [40]}, aum_balance=300_000)
     assert [small.severity(no, "S2") for no in "123"] == [2, 3, 0]
 

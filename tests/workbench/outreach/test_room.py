@@ -51,9 +51,32 @@ def test_a_tripped_data_guard_is_told_on_the_plan(book: Book) -> None:
     assert made.notes[0] == guarded.guard
 
 
-def test_a_plan_on_old_data_says_how_old_it_is(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-07")
-    assert "37 天前" in room(book, []).plan("2026-W50").notes[0]
+def test_a_plan_on_old_data_says_so_once_and_runs_against_no_clock(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_customers(book, range(1, 93))
+    kept = room(book, many(FULL))
+    assert kept.plan(WEEK).quick_wins[0].method == "红灯 24 小时回访"
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-16")
+    old = kept.plan(WEEK)  # nobody has touched it: drafted again without clocks
+    assert [note for note in old.notes if "46 天前" in note] == [old.notes[0]]
+    assert len(old.quick_wins) == 5
+    rows = (*old.quick_wins, *old.needs_resources, *old.this_week)
+    words = [text for row in rows for text in (row.method, row.basis, row.action, row.script, row.done_when)]
+    assert [text for text in words if "小时" in text or "今天" in text or "立即" in text] == []
+    assert {row.due for row in old.quick_wins} == {"2026-11-20"}
+    assert [row.method for row in old.this_week] == ["导入最新名单"]
+    assert old.as_json()["freshness"]["stale"] is True
+    kept.save(replace(old, quick_wins=(replace(old.quick_wins[0], method="先打电话"), *old.quick_wins[1:])))
+    assert kept.plan(WEEK).notes.count(old.notes[0]) == 1
+
+
+def test_an_untouched_draft_of_other_rules_is_made_again(book: Book) -> None:
+    put_customers(book, range(1, 93))
+    room(book, many(FULL)).plan(WEEK)
+    rules = Rules.load("general", {"plan.list_max": 3})
+    other = Outreach(book, rules, ToldInsight(many(FULL)), {})  # type: ignore[arg-type]
+    assert len(other.plan(WEEK).quick_wins[0].customers) == 3
 
 
 @pytest.mark.parametrize("week", ["2026-47", "2026-W60", "W47", "2025-W53", "", "next"])

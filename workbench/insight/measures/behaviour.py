@@ -5,6 +5,7 @@ from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal
 
 from workbench.insight.expressions import (
     Expr,
+    count_of,
     day_number,
     highest,
     how_many,
@@ -41,7 +42,8 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     """The measures of section [behaviour]: money in fen, shares of 1, days and counts whole, flags 0/1."""
     facts = flow_facts(scope, rules)
     inflow = [facts.at("inflow", back, "inflow") for back in QUARTER]
-    outflow = [facts.at("outflow", back, "outflow") for back in QUARTER]
+    outflow = [facts.outflow(back, rules) for back in QUARTER]
+    claim = facts.claim(0)
     least = round(rules.number("behaviour.least_flow") * 100)
     in_3, out_3 = sum_of(inflow), sum_of(outflow)
     return {
@@ -50,6 +52,9 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         "outflow_1m": outflow[0],
         "inflow_3m": in_3,
         "outflow_3m": out_3,
+        "net_outflow": claim.lost(rules),
+        "flow_gap": claim.gap(),
+        "flows_differ": claim.differs(rules),
         "flow_ratio": case((in_3 >= least, share(out_3, in_3))),
         "retention": case((inflow[0] >= least, share(_demand(scope), inflow[0]))),
         "pass_through": _pass_through(scope, outflow[0], rules),
@@ -235,7 +240,12 @@ def _big(scope: Scope, facts: FlowFacts, rules: Rules, column: str) -> Expr:
     if not facts.covers(QUARTER):
         return nothing()
     found = scope.join(unusual(scope, rules, column)).c.amount
-    return facts.late(column) + func.coalesce(found, 0)
+    total = facts.late(column) + func.coalesce(found, 0)
+    if column != "largest_outflow":
+        return total
+    # large sums out of months whose balances deny that any money left are not believed
+    denied = count_of([facts.claim(back).contradicted(rules) == 1 for back in QUARTER])
+    return case((denied == 0, total))
 
 
 # -- pay -----------------------------------------------------------------------------------------------------------

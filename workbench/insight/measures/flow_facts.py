@@ -10,6 +10,7 @@ from db.functions import holds, member
 from db.tables import flows, payrolls, snapshots
 from workbench.insight.expressions import Expr, day_number, nothing, text_or_null
 from workbench.insight.measures.scope import Scope
+from workbench.insight.reconciling import Claim
 from workbench.rules import Rules
 
 #: Months looked at, the newest first; those looked at one by one; and the same month a year before.
@@ -77,6 +78,16 @@ class FlowFacts:
     def each(self, name: str) -> list[Expr]:
         """A figure in each of the recent months told, the newest first."""
         return [month.c[name] for month in self.recent]
+
+    def claim(self, back: int) -> Claim:
+        """The flows of a month, whoever tells them, beside the balances before and after it."""
+        balances = self.scope.at("aum_balance", back + 1), self.scope.at("aum_balance", back)
+        return Claim(self.at("outflow", back, "outflow"), self.at("inflow", back, "inflow"), *balances)
+
+    def outflow(self, back: int, rules: Rules) -> Expr:
+        """What went out in a month; NULL where the balances contradict it."""
+        claim = self.claim(back)
+        return case((claim.contradicted(rules) == 0, claim.outflow))
 
     def sum_of(self, name: str) -> Expr:
         """Its sum over the recent months told; 0 where the customer has no transactions."""

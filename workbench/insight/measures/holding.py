@@ -3,9 +3,6 @@
 Balances come from the customer list, lines from the month's list of holdings; where neither tells, NULL.
 """
 
-import datetime as dt
-from collections.abc import Sequence
-
 from sqlalchemy import FromClause, and_, case, exists, func, literal, or_, select
 
 from db.tables import holdings
@@ -13,15 +10,14 @@ from workbench.insight.expressions import (
     Expr,
     count_of,
     day_number,
-    highest,
     how_many,
     nothing,
     share,
-    text_or_null,
 )
 from workbench.insight.matrix.families import Family, families
 from workbench.insight.matrix.levels import level_of
 from workbench.insight.matrix.lines import MAYBE, OF_IT, key_of_line, kinds
+from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope
 from workbench.rules import Rules
 
@@ -34,7 +30,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         "families": _count(list(holds.values())),
         **holds,
         **_lines(scope, rules, held),
-        **_maturities(scope),
+        **maturing(scope),
     }
 
 
@@ -172,102 +168,3 @@ def _biggest(scope: Scope, rules: Rules) -> FromClause:
         .group_by(sums.c.customer_id)
         .subquery("biggest_product")
     )
-
-
-# -- maturities ----------------------------------------------------------------------------------------------------
-
-
-def _maturities(scope: Scope) -> dict[str, Expr]:
-    """Lists of maturities and dated holdings tell of the same money, in part: the larger sum and the earlier date
-    count. Where there is neither, the customer list's own columns."""
-    found = [
-        _by_list(scope, kind)
-        for kind, told in (("maturity", scope.given.maturities), ("holding", scope.given.holdings))
-        if scope.month in told
-    ] or [_by_columns(scope)]
-    in_30, in_90 = highest(*(one[0] for one in found)), highest(*(one[1] for one in found))
-    first = _earliest([one[2] for one in found])
-    return {
-        "matured_since": _matured(scope),
-        "matures_30": in_30,
-        "matures_90": in_90,
-        "next_maturity": first,
-        "next_maturity_days": day_number(first) - day_number(literal(scope.day)),
-        "matures_share": share(in_30, func.coalesce(scope.at("aum_balance"), scope.average())),
-    }
-
-
-def _matured(scope: Scope) -> Expr:
-    """Fen that came due after the data date and before today: nobody has told yet where it went."""
-    h = holdings.c
-    sums: list[Expr] = []
-    for kind, told in (("maturity", scope.given.maturities), ("holding", scope.given.holdings)):
-        if scope.month not in told:
-            continue
-        here = (h.month == scope.month, h.kind == kind)
-        due = and_(h.maturity_date > scope.as_of, h.maturity_date < scope.day)
-        facts = scope.join(
-            select(h.customer_id, func.sum(h.amount).label("amount"))
-            .where(*here, due, scope.among(h.customer_id))
-            .group_by(h.customer_id)
-            .subquery(f"matured_{kind}")
-        )
-        dated = exists().where(*here, h.maturity_date.is_not(None))
-        sums.append(case((dated, func.coalesce(facts.c.amount, 0))))
-    return highest(*sums) if sums else nothing()
-
-
-def _earliest(dates: Sequence[Expr]) -> Expr:
-    first = dates[0]
-    for other in dates[1:]:
-        first = case((first.is_(None), other), (other < first, other), else_=first)
-    return first
-
-
-def _until(scope: Scope, days: int) -> str:
-    return (dt.date.fromisoformat(scope.day) + dt.timedelta(days=days)).isoformat()
-
-
-def _by_list(scope: Scope, kind: str) -> tuple[Expr, Expr, Expr]:
-    """Fen maturing within 30 and 90 days and the first date, by lines of one kind; NULL when no line has a date."""
-    h = holdings.c
-    sums = [
-        func.sum(case((h.maturity_date <= _until(scope, days), h.amount), else_=0)).label(f"in_{days}")
-        for days in (30, 90)
-    ]
-    facts = scope.join(
-        select(h.customer_id, func.min(h.maturity_date).label("first"), *sums)
-        .where(
-            h.month == scope.month, h.kind == kind, h.maturity_date >= scope.day, scope.among(h.customer_id)
-        )
-        .group_by(h.customer_id)
-        .subquery(f"maturing_{kind}")
-    )
-    dated = exists().where(h.month == scope.month, h.kind == kind, h.maturity_date.is_not(None))
-    in_30, in_90 = (case((dated, func.coalesce(facts.c[f"in_{days}"], 0))) for days in (30, 90))
-    return in_30, in_90, facts.c.first
-
-
-def _by_columns(scope: Scope) -> tuple[Expr, Expr, Expr]:
-    pairs = [
-        (scope.at(f"{what}_maturity_date"), scope.at(f"{what}_maturity_amount"))
-        for what in ("deposit", "wealth")
-        if scope.told(f"{what}_maturity_date")
-    ]
-    if not pairs:
-        return nothing(), nothing(), text_or_null()
-    sums: list[Expr] = []
-    for days in (30, 90):
-        parts: list[Expr] = [
-            case(
-                (date.is_(None), None),
-                (date.between(scope.day, _until(scope, days)), amount),
-                else_=literal(0),
-            )
-            for date, amount in pairs
-        ]
-        total: Expr = literal(0)
-        for part in parts:
-            total = total + func.coalesce(part, 0)
-        sums.append(case((how_many(parts) > 0, total)))
-    return sums[0], sums[1], _earliest([case((date >= scope.day, date)) for date, _amount in pairs])

@@ -1,6 +1,6 @@
 """S2: transactions keep falling, or are unusually frequent."""
 
-from sqlalchemy import and_, case, literal
+from sqlalchemy import and_, case, func, literal
 
 from workbench.insight.expressions import count_of, fall, graded
 from workbench.insight.signals.signal import Signal
@@ -20,7 +20,8 @@ def activity(window: Window, rules: Rules) -> Signal:
     drop, drop_amount = fall(recent, usual), fall(recent_amount, usual_amount)
     lasting = count_of([count <= usual * (1 - drops[0]) for count in counts]) >= months
     spikes = count_of([count >= usual * rules.number("S2.spike") for count in counts])
-    out, into = window.at("outflow"), window.at("inflow")
+    # money that leaves is what makes many payments a matter of concern
+    leaving = window.claim().believed(rules) == 1
     quiet = recent.is_(None) | usual.is_(None)
     few = usual < base
     # both must fall where both are told: many small payments less is not money that leaves
@@ -37,8 +38,12 @@ def activity(window: Window, rules: Rules) -> Signal:
             "spike": case(
                 (quiet, None),
                 (few, literal(0.0)),
-                (and_(spikes >= months, out > into), literal(anchors[2])),
-                (spikes >= months, literal(anchors[1])),
+                (func.coalesce(and_(spikes >= months, ~leaving), spikes >= months), literal(anchors[1])),
+                else_=literal(0.0),
+            ),
+            "spike_out": case(
+                (quiet | leaving.is_(None), None),
+                (and_(usual >= base, spikes >= months, leaving), literal(anchors[2])),
                 else_=literal(0.0),
             ),
         },

@@ -1,10 +1,11 @@
 """S3: assets leave faster, or go to another bank."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import and_, case, func, literal
 
-from workbench.insight.expressions import Expr, fall, graded, highest, share
+from workbench.insight.expressions import Expr, fall, graded, highest, nothing, share
 from workbench.insight.signals.signal import Signal
 from workbench.insight.tiers import Ladder
 from workbench.insight.window import Window
@@ -34,11 +35,17 @@ def outflow(window: Window, rules: Rules, peers: Mapping[str, float]) -> Signal:
     month = fall(window.at("aum_daily_average"), last) - common
     month_before = fall(last, earlier)
     twice = rules.number("S3.two_months")
-    flowed, into = window.at("outflow"), window.at("inflow")
     usual = window.mean("outflow", 1, 3, 2)
-    opening = func.coalesce(window.at("aum_balance", 1), last)
-    elsewhere = share(window.at("interbank_outflow"), opening)
-    left = and_(balance < opening, func.coalesce(flowed > func.coalesce(into, 0), True))
+    claim = window.claim()
+    believed = claim.believed(rules)
+    # what went out cannot be more than what was there and what came in
+    most = claim.before + func.coalesce(claim.inflow, 0)
+    flowed = case((claim.outflow > most, most), else_=claim.outflow)
+    # where the month's flows are not told, those to other banks have to be borne out by themselves
+    away = replace(claim, outflow=window.at("interbank_outflow"), inflow=nothing())
+    left = func.coalesce(believed, away.believed(rules))
+    sent, opening = away.at_most_had(), claim.before
+    elsewhere = share(sent, opening)
     small = high < rules.number("S3.base") * 100
     under = anchors[0] * 0.97  # a small customer is ranked, but stays below the first severity
     line = ladder.line_of(last)
@@ -62,14 +69,18 @@ def outflow(window: Window, rules: Rules, peers: Mapping[str, float]) -> Signal:
                 else_=unless_small(and_(month >= twice, month_before >= twice), anchors[1]),
             ),
             "interbank": case(
-                (elsewhere.is_(None), None),
-                (left, kept_low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
+                (elsewhere.is_(None) | left.is_(None), None),
+                (left == 1, kept_low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
                 else_=literal(0.0),
             ),
             "faster": case(
-                (usual.is_(None) | flowed.is_(None) | lost.is_(None), None),
+                (usual.is_(None) | believed.is_(None) | lost.is_(None), None),
                 else_=unless_small(
-                    and_(flowed > usual * rules.number("S3.faster"), lost >= rules.number("S3.faster_drop")),
+                    and_(
+                        believed == 1,
+                        flowed > usual * rules.number("S3.faster"),
+                        lost >= rules.number("S3.faster_drop"),
+                    ),
                     anchors[0],
                 ),
             ),
@@ -86,7 +97,7 @@ def outflow(window: Window, rules: Rules, peers: Mapping[str, float]) -> Signal:
             "last_average_fen": last,
             "earlier_average_fen": earlier,
             "month_share": month,
-            "interbank_fen": window.at("interbank_outflow"),
+            "interbank_fen": sent,
             "interbank_share": elsewhere,
             "outflow_fen": flowed,
             "usual_outflow_fen": usual,

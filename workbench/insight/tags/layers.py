@@ -93,6 +93,20 @@ def last_run(conn: Connection) -> Run | None:
     )
 
 
+def by_customer(conn: Connection, month: str, name: str) -> dict[int, Any]:
+    """A column of the layers by customer, without those of whom it tells nothing; empty where the layers in the book
+    are of another month."""
+    run = last_run(conn)
+    if run is None or run.month != month:
+        return {}
+    layer = next((layer for layer in LAYERS if name in run.columns[layer]), None)
+    if layer is None:
+        return {}
+    table = run.table(layer)
+    asked = select(table.c.customer_id, table.c[name]).where(table.c[name].is_not(None))
+    return {row[0]: row[1] for row in conn.execute(asked)}
+
+
 class Layers:
     """Reads the layers: which column lies where, and the tables that some columns need, joined."""
 

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, and_, func, literal, or_, select
 from db.tables import customers, snapshots
 from workbench.dates import shift_month
 from workbench.insight.expressions import Expr
+from workbench.insight.freshness import freshness
+from workbench.insight.journey import TAG as STAGE
 from workbench.insight.months import data_date
 from workbench.insight.tiers import ASLEEP, Ladder
 from workbench.insight.towers.coverage import WAYS
@@ -24,7 +26,7 @@ _TOWERS = ("top", "waist", "base")
 _TILES = 100
 _ROW = (
     "tier", "tier_reached", "tower", "watch", "attention", "falls_in", "average", "balance", "by_balance", "line_own",
-    "line_next", "months_missing", "bank_level", "aum_quarter_average", "aum_year_average",
+    "line_next", "months_missing", "bank_level", "aum_quarter_average", "aum_year_average", "light", STAGE,
 )  # fmt: skip
 
 
@@ -69,6 +71,7 @@ class _Maker:
             upgrade=self._upgrade(),
             differs=differs,
             bank=bank,
+            fresh=freshness(layers.as_of, rules, layers.day),
             differs_widely=differs.total > compared * rules.number("towers.differs_most"),
         )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from workbench.insight.freshness import Freshness
 from workbench.insight.towers.standing import Standing
 
 
@@ -185,6 +186,7 @@ class Board:
     bank: tuple[BankWord, ...]
     #: so many differ that the words or the bank's way of judging should be looked at, not the customers one by one
     differs_widely: bool
+    fresh: Freshness
 
     @property
     def compared(self) -> int:
@@ -207,6 +209,7 @@ class Board:
             "month": self.month,
             "before": self.before,
             "as_of": self.as_of,
+            "freshness": self.fresh.as_json(),
             "day": self.day,
             "option": self.option,
             "customers": self.customers,

@@ -1,14 +1,15 @@
 """Where one customer stands on the ladder: level, watch, the gap to both lines and what to deposit today (domain 1)."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.dates import month_end, shift_month
+from workbench.dates import shift_month
+from workbench.insight.freshness import freshness
 from workbench.insight.sentences import clause
-from workbench.insight.tiers import Ladder, deposit_today
+from workbench.insight.tiers import Ladder
 from workbench.insight.towers.banks import understood, why_different
+from workbench.insight.towers.topup import TopUp, running, top_up
 from workbench.rules import Rules
 
 #: What each figure of a standing was computed from: names of the layers, which lead to the rows behind them.
@@ -35,7 +36,8 @@ class Standing:
 
     `line_fen` is the line of the level in force, `next_line_fen` the next one not yet reached. `margin_fen` is the
     average above the own line (negative: short of it). `keep_today_fen` and `upgrade_today_fen`: to deposit today so
-    that this month's daily average reaches the line, 0 when nothing is needed.
+    that this month's daily average reaches the line, 0 when nothing is needed, None when no deposit of today is asked
+    for (see `keep` and `upgrade`).
     """
 
     month: str | None
@@ -56,6 +58,9 @@ class Standing:
     next_line_fen: int | None = None
     margin_fen: int | None = None
     gap_fen: int | None = None
+    #: what a deposit would do for the own line and for the next one
+    keep: TopUp | None = None
+    upgrade: TopUp | None = None
     keep_today_fen: int | None = None
     upgrade_today_fen: int | None = None
     #: on what the two deposits of today rest, as a sentence
@@ -100,6 +105,7 @@ class Standing:
             "next": self.next_tier, "next_line": yuan(self.next_line_fen), "above_line": yuan(self.margin_fen),
             "to_upgrade": yuan(self.gap_fen), "keep_today": yuan(self.keep_today_fen),
             "upgrade_today": yuan(self.upgrade_today_fen), "today_note": self.today_note,
+            "keep_topup": self.keep and self.keep.as_json(), "upgrade_topup": self.upgrade and self.upgrade.as_json(),
             "critical": list(self.critical), "bank_level": self.bank_level, "bank_differs": self.bank_differs,
             "bank_note": self.bank_note, "reason": self.reason, "advice": self.advice, "missing": list(self.missing),
             "inputs": {name: list(inputs) for name, inputs in self.inputs.items()},
@@ -134,7 +140,8 @@ def standing(
         "tower_name": rules.text(f"tower.{ladder.tower(tier)}"),
         "watch": values.get("watch"),
         "attention": None if values.get("attention") is None else bool(values["attention"]),
-        "falls_in": values.get("falls_in"),
+        # of data this old nobody knows any more what the months since have decided
+        "falls_in": None if freshness(as_of, rules, day).stale else values.get("falls_in"),
         "average_fen": round(average),
         "by_balance": bool(values.get("by_balance")),
         **facts,
@@ -169,32 +176,34 @@ def _lines(values: Mapping[str, Any], ladder: Ladder, rules: Rules) -> dict[str,
 def _today(
     values: Mapping[str, Any], facts: Mapping[str, Any], as_of: str, day: str, rules: Rules
 ) -> dict[str, Any]:
-    """What to deposit on `day` so that its month reaches either line, and on what that rests.
-
-    Within the month of the data the daily average told is the running one; later nothing is told of the new month,
-    and the last balance stands in for its average so far.
-    """
-    balance = values.get("balance")
-    if balance is None:
+    """What a deposit would do for either line, and on what that rests."""
+    now = running(values, as_of, day)
+    if now is None:
         return {}
-    end, today = month_end(day[:7]).day, dt.date.fromisoformat(day).day
-    so_far, running = today - 1, balance
-    told = min(dt.date.fromisoformat(as_of).day, so_far) if as_of[:7] == day[:7] else 0
-    figures = {"as_of": as_of, "balance_fen": balance, "average_fen": values["average"]}
-    note = "today.assumed"
-    if told and not values.get("by_balance"):
-        running = round((values["average"] * told + balance * (so_far - told)) / so_far)
-        note = "today.running"
-
-    def needed(line: int | None) -> int | None:
-        if not line:
-            return None
-        return deposit_today(line, running, balance, days=end, left=end - so_far)
-
+    falls = values.get("falls_in") if values.get("watch") else None
+    lost = falls is not None and shift_month(as_of[:7], falls) <= day[:7]
+    above = facts["next_tier"]
+    words = {
+        "restored_from": shift_month(day[:7], 1),
+        "next": rules.text(f"tier.{above}") if above else None,
+    }
+    keep = top_up(
+        facts["line_fen"],
+        values,
+        rules,
+        goal="restore" if lost else "keep",
+        as_of=as_of,
+        day=day,
+        words=words,
+    )
+    upgrade = top_up(facts["next_line_fen"], values, rules, goal="upgrade", as_of=as_of, day=day, words=words)
+    figures = {"as_of": as_of, "balance_fen": values["balance"], "average_fen": values["average"]}
     return {
-        "keep_today_fen": needed(facts["line_fen"]),
-        "upgrade_today_fen": needed(facts["next_line_fen"]),
-        "today_note": clause(rules, note, figures),
+        "keep": keep,
+        "upgrade": upgrade,
+        "keep_today_fen": keep and keep.today_fen,
+        "upgrade_today_fen": upgrade and upgrade.today_fen,
+        "today_note": clause(rules, now.note, figures),
     }
 
 
@@ -232,36 +241,37 @@ def _reason(
         "missing": values.get("months_missing"),
         "falls_from": found["falls_in"] and shift_month(month, found["falls_in"]),
         "rises_from": shift_month(month, 1),
-        "restored_from": shift_month(day[:7], 1),
     }
     keys = ["standing.head_balance" if found["by_balance"] else "standing.head"]
-    advice = None
+    advice: TopUp | None = None
+    near = ""
     if watch:
-        keys.append("standing.watch_last" if found["falls_in"] == 1 else "standing.watch")
+        until = "standing.watch_last" if found["falls_in"] == 1 else "standing.watch"
+        keys.append(until if found["falls_in"] else "standing.watch_plain")
         if found["attention"] and rules["tiers.option"] == "R2":
             keys.append("standing.attention")
-        # a fall that last month decided can no longer be held up this month, only made good
-        lost = figures["falls_from"] is not None and figures["falls_from"] <= day[:7]
-        if found.get("keep_today_fen") is not None:
-            what = "restore" if lost else "keep"
-            advice = f"standing.{what}_{'today' if found['keep_today_fen'] else 'hold'}"
+        advice = found.get("keep")
     elif rising:
-        keys.append("standing.rising")
+        keys.append(freshness(as_of, rules, day).key(rules, "standing.rising"))
     else:
         keys.append("standing.steady" if found["line_fen"] else "standing.lowest")
         if found["gap_fen"] is not None:
             keys.append("standing.next")
-        if "C1" in found["critical"] and found.get("upgrade_today_fen") is not None:
-            advice = f"standing.upgrade_{'today' if found['upgrade_today_fen'] else 'hold'}"
+        if "C1" in found["critical"]:
+            advice = found.get("upgrade")
         elif "C2" in found["critical"]:
-            advice = "standing.near_line"
-    keys += [advice] if advice else []
+            near = clause(rules, "standing.near_line", figures)
+    # that the data are too old to ask for a deposit is said once, not of each customer
+    to_do = near if advice is None or advice.kind == "stale" else advice.text
+    after = []
     if _sleep_untold(values, rules):
-        keys.append("standing.sleep_untold")
+        after.append("standing.sleep_untold")
     if values.get("months_missing"):
-        keys.append("standing.gap_months")
-    said = rules.text("reason.joint").join(clause(rules, key, figures) for key in keys)
-    return said, clause(rules, advice, figures) if advice else ""
+        after.append("standing.gap_months")
+    parts = [clause(rules, key, figures) for key in keys]
+    parts += [to_do] if to_do else []
+    parts += [clause(rules, key, figures) for key in after]
+    return rules.text("reason.joint").join(parts), to_do
 
 
 def _place(code: str, ladder: Ladder) -> int:

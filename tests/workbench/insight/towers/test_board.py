@@ -124,8 +124,12 @@ def test_the_keep_list_has_the_soonest_to_fall_first_and_the_upgrade_list_the_ne
     watched, barely = (row.standing for row in board.keep.rows)
     assert (watched.watch, watched.falls_in, watched.critical) == (1, 3, ("C2",))
     assert (barely.watch, barely.critical) == (0, ("C2",))
-    assert watched.keep_today_fen
-    assert board.upgrade.rows[0].standing.upgrade_today_fen
+    near = board.upgrade.rows[0].standing
+    assert [one and one.kind for one in (watched.keep, barely.keep, near.upgrade)] == [
+        "leaving",
+        "hold",
+        "next",
+    ]
 
 
 def test_the_curve_begins_at_nothing_and_ends_at_everything(board: Board) -> None:
