@@ -1,5 +1,6 @@
 """The quality of the check on seven real months: who was called likely to leave, against who left."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -94,3 +95,11 @@ def test_the_lights_are_honest(ranked: list[CustomerRisk], bank_files: list[Path
         .mean()
     )
     assert by_light["red"] > by_light["orange"] > by_light["yellow"] > 2 * by_light["None"]
+
+
+def test_nobody_is_said_to_have_lost_more_than_he_had(ranked: list[CustomerRisk]) -> None:
+    """609 of them claim a net outflow above their balance; 404 were told so."""
+    told = [re.search(r"占月初资产(\d+)%", one.hard_rule or "") for one in ranked]
+    shares = [int(found[1]) for found in told if found]
+    assert len(shares) > 400
+    assert max(shares) == 100
