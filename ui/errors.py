@@ -93,6 +93,5 @@ class ErrorEdge(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(hint)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.button(QMessageBox.StandardButton.Ok).setText(_("知道了"))
         box.open()
         return box

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from ui.icons import icon
 from ui.memory import keep_still
@@ -306,6 +306,10 @@ class MainWindow(QMainWindow):
             page.keep_open()
         self._done = True
         self.close()
+        shown = self.pages.pop(self.current, None)
+        for page in self.pages.values():
+            delete(page)  # at once; the page in front may be what asked for it
+        self.pages = {self.current: shown} if shown is not None else {}
         self.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:

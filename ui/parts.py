@@ -152,12 +152,15 @@ def tells_nothing(error: Exception) -> bool:
 def ask(
     over: QWidget, title: str, words: str, hint: str, yes: str, no: str, act: Callable[[], object]
 ) -> QMessageBox:
-    """A question that does not block: `act` on yes, nothing on no."""
+    """A question that does not block: `act` on yes, nothing on no ('': cancel)."""
     box = QMessageBox(QMessageBox.Icon.Question, title, words, QMessageBox.StandardButton.NoButton, over)
     box.setInformativeText(hint)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.addButton(yes, QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda *_click: act())
-    box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    if no:
+        box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    else:
+        box.addButton(QMessageBox.StandardButton.Cancel)
     box.open()
     return box
 

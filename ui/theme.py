@@ -160,7 +160,12 @@ def load_fonts() -> None:
 
 
 def apply(app: QApplication, name: str) -> None:
-    """Dress the application in a theme: 'light' or 'dark' (anything else counts as light)."""
+    """Dress the application in a theme: 'light' or 'dark' (anything else counts as light).
+
+    Every widget there is is dressed anew, so the fewer there are, the better; one that is worn already is left alone.
+    """
+    if app.styleSheet() and app.property("theme") == name:
+        return
     chosen = THEMES.get(name, THEMES["light"])
     app.setProperty("theme", name if name in THEMES else "light")
     app.setStyle("Fusion")

@@ -202,7 +202,7 @@ def ask_tag(page: Page, picked: Picked, tags: tuple[Tag, ...]) -> None:
         return
     ask(
         page, _("打标签"), _("还没有可以手工打的标签。"), _("先到“标签”页新建一个手工标签,再回来打。"),
-        _("去标签页"), _("取消"), lambda: page.go.emit("tags", None),
+        _("去标签页"), "", lambda: page.go.emit("tags", None),
     )  # fmt: skip
 
 

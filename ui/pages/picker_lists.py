@@ -167,7 +167,7 @@ class ListsPanel(QWidget):
     def _ask_delete(self, one: SavedList) -> None:
         ask(
             self, _("删除名单"), _("删除名单“{name}”?").format(name=one.name),
-            _("删除以后可以撤销。"), _("删除"), _("取消"), lambda: self.delete(one),
+            _("删除以后可以撤销。"), _("删除"), "", lambda: self.delete(one),
         )  # fmt: skip
 
     def delete(self, one: SavedList) -> None:
