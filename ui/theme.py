@@ -168,10 +168,11 @@ def apply(app: QApplication, name: str) -> None:
         return
     chosen = THEMES.get(name, THEMES["light"])
     app.setProperty("theme", name if name in THEMES else "light")
-    app.setStyle("Fusion")
-    font = QFont(FAMILY)
-    font.setPixelSize(13)
-    app.setFont(font)
+    if not app.styleSheet():  # for the first time; both are the same in every theme
+        app.setStyle("Fusion")
+        font = QFont(FAMILY)
+        font.setPixelSize(13)
+        app.setFont(font)
     app.setPalette(_palette(chosen))
     with as_file(files("resources") / "icons") as icons:
         app.setStyleSheet(
