@@ -153,6 +153,7 @@ class Program(QObject):
         """Close window and book. The worker is drained first: nothing may run on a closed book."""
         window, self.window = self.window, None
         if window is not None:
+            self.edge.over = None  # what is refused now is told over nothing
             self.pc.window = window.place_on_screen()
             self.pc.save()
             window.done()

@@ -213,6 +213,8 @@ class CueDialog(QDialog):
         layout.addLayout(
             row(self.take_back, self.forget_all, None, button(_("关闭"), self.reject), self.save)
         )
+        for made in (self.take_back, self.forget_all):  # until what was seen before is there
+            made.setEnabled(False)
         self._read()
 
     def _read(self) -> None:
@@ -268,5 +270,5 @@ class CueDialog(QDialog):
         self._write(lambda: genes.forget(number), _("观察已全部删除"))
 
     def _write(self, job: "Callable[[], Change]", words: str) -> None:
-        failed = under_way(self, self.tasks, told_in(self.fault, self.tasks), self.take_back)
+        failed = under_way(self, self.tasks, told_in(self.fault, self.tasks), self.take_back, stays=True)
         self.tasks.write(job, lambda _change: self._read(), words=words, failed=failed, owner=self)

@@ -114,18 +114,19 @@ class Tasks(QObject):
         job: Callable[[], Change],
         done: Callable[[Change], object] | None = None,
         *,
-        words: str = "",
+        words: str | Callable[[], str] = "",
         failed: Callable[[Exception], object] | None = None,
         owner: QObject | None = None,
     ) -> Task:
-        """A write: its topics are announced after `done`; `words` say what happened, beside the undo."""
+        """A write: its topics are announced after `done`; `words` say what happened, beside the undo (a function is asked
+        when it has)."""
 
         def finished(change: Change) -> None:
             if done is not None and (owner is None or isValid(owner)):
                 done(change)
             self.announce(change.topics)
             if words:
-                self.wrote.emit(change, words)
+                self.wrote.emit(change, words if isinstance(words, str) else words())
 
         return self._start(lambda _task: job(), finished, failed, self, "book", None, write=True)
 
@@ -134,12 +135,16 @@ class Tasks(QObject):
         self.changed.emit(topics)
 
     def drain(self) -> None:
-        """Cancel what reads and wait for what writes; nothing of it is delivered any more."""
-        for future, task in tuple(self._futures.items()):
+        """Cancel what reads and wait for what writes. Nothing of it is delivered any more but why a write was refused."""
+        futures = tuple(self._futures.items())
+        for future, task in futures:
             if not task.write:
                 task.cancel()
                 future.cancel()
-        wait(tuple(self._futures))
+        wait([future for future, _task in futures])
+        for future, task in futures:
+            if task.write and (error := future.exception()) is not None:
+                self.failed.emit(error)
         self._running.clear()
         self._latest.clear()
         self._epoch += 1

@@ -157,6 +157,12 @@ class CanvasTab(QWidget):
         body.setStretch(1, 1)
         body.setContentsMargins(0, 8, 0, 0)
         self.setLayout(body)
+        self._can_change(False)
+
+    def _can_change(self, on: bool) -> None:
+        """What is written or printed belongs to the segment shown: nothing while another one is being read."""
+        for part in (self.people, self.owner, self.a4, self.a3, *self.boxes):
+            part.setEnabled(on)
 
     @property
     def code(self) -> str:
@@ -170,6 +176,7 @@ class CanvasTab(QWidget):
     def _another(self) -> None:
         """Another segment is wanted: what is being written belongs to the one before, and is kept first."""
         self.keep_open()
+        self._can_change(False)
         self.asked.emit()
 
     def keep_open(self) -> None:
@@ -181,6 +188,7 @@ class CanvasTab(QWidget):
                 card.leave()
 
     def fill(self, canvas: Canvas) -> None:
+        self._can_change(True)
         if self.canvas is not None and canvas.segment != self.canvas.segment:
             # what could not be kept stays, with its segment
             if any(card.changed for card in self.boxes):

@@ -57,16 +57,19 @@ class PickedQuestion(Question):
     def do(self, job: Callable[[], Done]) -> None:
         """Write in the background; what changed is announced and can be undone from the strip below."""
 
-        def done(found: Done) -> None:
-            change, words = found
-            if there(self):
-                self.accept()
-            self.tasks.announce(change.topics)
-            self.tasks.wrote.emit(change, words)
+        said: list[str] = []
 
-        # without an owner: what was written is told also when the question has been closed meanwhile
-        self.tasks.run(
-            job, done, failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), self.yes)
+        def write() -> Change:
+            change, words = job()
+            said.append(words)
+            return change
+
+        # what was written is told also when the question has been closed meanwhile
+        self.tasks.write(
+            write,
+            lambda _change: self.accept() if there(self) else None,
+            words=lambda: said[0],
+            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), self.yes),
         )
 
     def ids(self) -> list[int]:

@@ -99,6 +99,9 @@ class Sample(QWidget):
         def job() -> list[tuple[Task, str]]:
             return [(task, tags.value_word(code, task.value)) for task in tags.tasks(code)]
 
+        if self._shown != code:  # the customers of one tag are not answered for another
+            self._put([], 0)
+            self.done.setText(_("正在抽取客户…"))
         self.said.setText(_("按取值分层抽出的客户,对照原始资料或者凭你对他的了解来答;答过的一年内不再抽。"))
         self.tasks.run(job, self._show, owner=self, key=(self, "tasks"))
 
