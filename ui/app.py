@@ -6,10 +6,11 @@ from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from ui import theme
 from ui.errors import ErrorEdge, start_log
+from ui.fitting import fit
 from ui.main_window import MainWindow
 from ui.qt_words import QtWords
 from ui.tasks import Tasks
@@ -143,6 +144,8 @@ class Program(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _AWAKE and self._idle.isActive():
             self._idle.start()
+        elif event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
+            fit(watched)
         return False
 
     def _lock_when_idle(self) -> None:

@@ -38,6 +38,8 @@ class Tasks(QObject):
     changed = Signal(object)
     wrote = Signal(object, str)
     failed = Signal(object)
+    #: how far the long job on the book is that is under way: a share 0..1 and what is being done
+    told = Signal(float, str)
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -88,8 +90,14 @@ class Tasks(QObject):
         failed: Callable[[Exception], object] | None = None,
         owner: QObject | None = None,
         where: Where = "book",
+        key: object = None,
     ) -> Task:
         """A long job: `progress(share, words)` on the main thread; a cancelled one fails with `Cancelled`."""
+
+        def tell(share: float, words: str) -> None:
+            progress(share, words)
+            if where == "book":
+                self.told.emit(share, words)
 
         epoch = self._epoch
 
@@ -103,11 +111,11 @@ class Tasks(QObject):
                 now = time.monotonic()
                 if now - last >= _BEAT:
                     last = now
-                    self._arrived.emit((epoch, None, owner, lambda: progress(share, words)))
+                    self._arrived.emit((epoch, None, owner, lambda: tell(share, words)))
 
             return job(report)
 
-        return self._start(followed, done, failed, owner, where, None, long=True)
+        return self._start(followed, done, failed, owner, where, key, long=True)
 
     def write(
         self,

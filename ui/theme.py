@@ -90,8 +90,8 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
     text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
-QPushButton[role="nav"] { background: transparent; border: 1px solid transparent; text-align: left; padding: 4px 8px;
-    border-radius: 4px; }
+QPushButton[role="nav"] { background: transparent; border: 1px solid transparent; text-align: left; padding: 1px 8px;
+    border-radius: 4px; min-height: 18px; }
 QPushButton[role="nav"]:hover { background: $hover; }
 QPushButton[role="nav"]:checked { background: $soft; color: $accent; font-weight: 600; }
 QPushButton[role="nav"]:focus { border: 1px solid $accent; }

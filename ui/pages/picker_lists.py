@@ -108,7 +108,8 @@ class ListsPanel(QWidget):
         layout.addWidget(self.tools)
         layout.setContentsMargins(0, 6, 0, 0)
         self.setLayout(layout)
-        self.fill(())
+        self.content.hide()  # until the lists are read
+        self._chose()
 
     @staticmethod
     def _columns() -> list[Column]:
@@ -127,6 +128,7 @@ class ListsPanel(QWidget):
         """Show the lists."""
         before = self.table.current()
         self.table.table.fill(found)
+        self.content.show()
         self.content.setCurrentIndex(0 if found else 1)
         if found:
             kept = before.saved.number if isinstance(before, Listed) else ""

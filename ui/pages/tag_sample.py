@@ -78,6 +78,10 @@ class Sample(QWidget):
         self.which.setCurrentIndex(known.index(self.code) if self.code else -1)
         self._read()
 
+    def wait(self) -> None:
+        """The tags are still being checked up."""
+        self.said.setText(_("正在给标签做体检…"))
+
     def choose(self, code: str) -> None:
         """Show the sample of this tag."""
         at = self.which.findData(code)
