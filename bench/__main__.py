@@ -4,7 +4,7 @@ import argparse
 import importlib
 import sys
 
-PARTS = ("imports", "preview", "checks", "tags", "sheets", "start")
+PARTS = ("imports", "preview", "checks", "tags", "sheets", "start", "switching")
 
 
 def main() -> int:

@@ -5,12 +5,14 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
 
 from ui import theme
 from ui.errors import ErrorEdge, log, start_log
+from ui.fitting import fit
 from ui.main_window import MainWindow
+from ui.qt_words import QtWords
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
 from workbench.app import Workbench
@@ -18,6 +20,9 @@ from workbench.change import Change
 from workbench.errors import WorkbenchError
 from workbench.i18n import _, use_language
 from workbench.pc import PcSettings, last_book
+
+#: what a person does who is there; a tuple made once, as every event of the program is held against it
+_AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
 
 
 class Program(QObject):
@@ -34,10 +39,10 @@ class Program(QObject):
         self._told = passphrase
         self.app = app
         self.pc = PcSettings.load()
-        use_language(language or self.pc.language)
+        self._qt_words = QtWords(app, self)
+        self._speak(language or self.pc.language)
         theme.load_fonts()
         theme.apply(app, self.pc.theme)
-        app.setApplicationName(_("客户工作台"))
         app.setQuitOnLastWindowClosed(False)
         self.path = book or last_book()
         self.tasks = Tasks()
@@ -96,30 +101,42 @@ class Program(QObject):
         if words := workbench.moved_aside():
             window.notice.tell(Change(frozenset(), 0, None), words)
 
-    def open_window(self, page: str = "week") -> MainWindow:
-        """A window on the open book, in the language and theme in force; an older one gives its place."""
+    def open_window(self, page: str = "week", geometry: QByteArray | None = None) -> MainWindow:
+        """A window on the open book, in the language and theme in force."""
         if self.workbench is None:
             raise RuntimeError("no book is open")
-        old = self.window
         window = MainWindow(self.workbench, self.tasks, self.pc)
         self.edge.over = window
         window.lock_asked.connect(self.lock)
         window.rebuild_asked.connect(self.rebuild)
         window.closing.connect(self.leave)
         self.window = window
-        if old is not None:
-            window.restoreGeometry(old.saveGeometry())
-            old.done()
+        if geometry is not None:
+            window.restoreGeometry(geometry)
         window.show()
         window.open_page(page)
         return window
 
     def rebuild(self) -> None:
-        """Language or theme changed: the same place in a new window."""
-        use_language(self.pc.language)
+        """Language or theme changed: the same place in a new window.
+
+        The old one goes first: a style is laid on every widget there is, which takes seconds once all pages were open.
+        """
+        page, geometry = "week", None
+        old, self.window = self.window, None
+        if old is not None:
+            page, geometry = old.current, old.saveGeometry()
+            self.edge.over = None
+            old.done()
+        self._speak(self.pc.language)
         theme.apply(self.app, self.pc.theme)
+        self.open_window(page, geometry)
+
+    def _speak(self, language: str) -> None:
+        """Our words and Qt's in one language."""
+        use_language(language)
+        self._qt_words.speak(language)
         self.app.setApplicationName(_("客户工作台"))
-        self.open_window(self.window.current if self.window else "week")
 
     def lock(self) -> None:
         """Close the book and ask for the passphrase again."""
@@ -143,12 +160,14 @@ class Program(QObject):
             self.door.blockSignals(True)
             self.door.close()
         self.tasks.close()
+        self._qt_words.be_still()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        awake = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
-        if event.type() in awake and self._idle.isActive():
+        if event.type() in _AWAKE and self._idle.isActive():
             self._idle.start()
-        return super().eventFilter(watched, event)
+        elif event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
+            fit(watched)
+        return False
 
     def _lock_when_idle(self) -> None:
         if not self.tasks.long_running:
@@ -167,6 +186,7 @@ class Program(QObject):
         """Close window and book. The worker is drained first: nothing may run on a closed book."""
         window, self.window = self.window, None
         if window is not None:
+            self.edge.over = None  # what is refused now is told over nothing
             self.pc.window = window.place_on_screen()
             self._keep_settings()
             window.done()

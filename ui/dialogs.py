@@ -38,24 +38,20 @@ PER_LINE = 5
 class Choice(QWidget):
     """One of a few codes as buttons in lines: arrows move, space or a click takes."""
 
-    def __init__(self) -> None:
+    def __init__(self, codes: Codes) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(6)
-        self._codes: list[str] = []
-
-    def fill(self, codes: Codes) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
         self._codes = [code for code, _words in codes]
         for number, (_code, words) in enumerate(codes):
             made = QPushButton(words)
             made.setCheckable(True)
+            made.setChecked(number == 0)
             made.setAutoDefault(False)
             self._group.addButton(made, number)
-            self._grid.addWidget(made, number // PER_LINE, number % PER_LINE)
-        if codes:
-            self._group.button(0).setChecked(True)
+            grid.addWidget(made, number // PER_LINE, number % PER_LINE)
 
     def take(self, code: str) -> None:
         self._group.button(self._codes.index(code)).setChecked(True)
@@ -125,8 +121,8 @@ class TouchDialog(QDialog):
         self.person = PersonSearch(workbench, tasks, self)
         self.who, self.hits = self.person.line, self.person.hits
         self.who.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
-        self.channel = Choice()
-        self.outcome = Choice()
+        self.channel = Choice(workbench.outreach.channels())
+        self.outcome = Choice(workbench.outreach.results())
         self.inbound = QCheckBox(_("是客户主动联系的"))
         self.again = QCheckBox(_("下次联系"))
         self.next_date = date_edit(today() + dt.timedelta(days=7))
@@ -136,7 +132,11 @@ class TouchDialog(QDialog):
         self.save = button(_("记下"), self.keep, "primary")
         self.save.setDefault(True)
         self._build()
-        tasks.run(self._codes, self._fill, owner=self)
+        if customer_no:
+            self.person.preset(customer_no)
+            self._focus_channel()
+        else:
+            self.who.setFocus()
 
     def _build(self) -> None:
         self.next_date.setEnabled(False)
@@ -152,7 +152,7 @@ class TouchDialog(QDialog):
         grid.setHorizontalSpacing(12)
         lines: Sequence[tuple[str, QWidget | QHBoxLayout]] = (
             (_("客户"), self.who),
-            ("", self.hits),
+            ("", self.person.below),
             (_("渠道"), self.channel),
             (_("结果"), self.outcome),
             ("", self.inbound),
@@ -171,22 +171,6 @@ class TouchDialog(QDialog):
         layout.addLayout(grid)
         layout.addWidget(self.fault)
         layout.addLayout(row(None, button(_("取消"), self.reject), self.save))
-
-    def _codes(self) -> tuple[Codes, Codes, CustomerHit | None]:
-        outreach = self.workbench.outreach
-        known = self.person.known(self.customer_no) if self.customer_no else None
-        return outreach.channels(), outreach.results(), known
-
-    def _fill(self, found: tuple[Codes, Codes, CustomerHit | None]) -> None:
-        channels, results, known = found
-        self.channel.fill(channels)
-        self.outcome.fill(results)
-        self.resize(self.sizeHint().expandedTo(self.minimumSizeHint()))
-        if known is not None:
-            self.person.put(known)
-        else:
-            self.customer_no = None
-            self.who.setFocus()
 
     def _typed(self) -> None:
         self.customer_no = None
@@ -211,11 +195,11 @@ class TouchDialog(QDialog):
         self.next_date.setDate(_qt(today() + dt.timedelta(days=days)))
 
     def keep(self) -> None:
-        """Store it; what is missing is said in place."""
+        """Store it; what is missing is said in place. A customer still looked for is found when the book is free."""
         if self.customer_no is None and self.person.take():
             return
-        number = self.customer_no
-        if number is None:
+        number, person, typed = self.customer_no, self.person, self.who.text().strip()
+        if number is None and not person.looking:
             self.fault.setText(_("请先选一位客户。"))
             self.who.setFocus()
             return
@@ -225,7 +209,12 @@ class TouchDialog(QDialog):
         note = self.note.text().strip() or None
         self.tasks.write(
             lambda: self.workbench.outreach.log_touch(
-                number, channel=channel, result=result, initiated_by=by, next_date=following, note=note
+                number or person.sole(typed),
+                channel=channel,
+                result=result,
+                initiated_by=by,
+                next_date=following,
+                note=note,
             ),
             lambda _change: self.accept(),
             words=_("已记下这次联系。"),

@@ -62,6 +62,8 @@ class ErrorEdge(QObject):
         super().__init__()
         #: the window that boxes belong to
         self.over: QWidget | None = None
+        #: what is open: a box over no window would go with the last that speaks of it
+        self._open: set[QMessageBox] = set()
         self._shown: set[str] = set()
 
     def show(self, error: BaseException) -> QMessageBox | None:
@@ -98,6 +100,7 @@ class ErrorEdge(QObject):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(hint)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.button(QMessageBox.StandardButton.Ok).setText(_("知道了"))
+        self._open.add(box)
+        box.finished.connect(lambda _result: self._open.discard(box))
         box.open()
         return box

@@ -4,7 +4,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
+from ui.fitting import FRAME
 from ui.icons import icon
 from ui.memory import keep_still
 from ui.navigation import Navigation
@@ -33,6 +34,10 @@ from workbench.pc import PcSettings
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
+
+
+#: what the window needs: the small screen of a branch at 150 % shows 911 x 472 with its own frame and the task bar
+_LEAST = QSize(760, 400)
 
 
 class MainWindow(QMainWindow):
@@ -118,11 +123,12 @@ class MainWindow(QMainWindow):
         top.setFixedHeight(46)
         line = QHBoxLayout(top)
         line.setContentsMargins(20, 0, 20, 0)
-        self.search.setFixedWidth(420)
+        self.search.setMinimumWidth(200)
+        self.search.setMaximumWidth(420)
         self.touch_button = button(_("记一次联系"), self.log_touch, tip="Ctrl+N")
         self.lock_button = button(_("锁定"), self.lock_asked.emit, tip="Ctrl+L")
-        line.addWidget(self.search)
-        line.addStretch(1)
+        line.addWidget(self.search, 1)
+        line.addStretch()
         line.addWidget(self.touch_button)
         line.addWidget(self.lock_button)
         right = QVBoxLayout()
@@ -160,15 +166,16 @@ class MainWindow(QMainWindow):
             self.addAction(made)
 
     def _place(self) -> None:
-        self.setMinimumSize(1200, 680)
-        if len(self.pc.window) == 4:
-            left, top, width, height = self.pc.window
-            screen = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(width, screen.width()), min(height, screen.height()))
-            if screen.contains(left, top):
-                self.move(left, top)
-            return
-        self.resize(1366, 768)
+        # explicit: what a page would like to have must not keep the window from fitting the screen
+        self.setMinimumSize(_LEAST)
+        screen = (
+            QGuiApplication.primaryScreen().availableGeometry()
+        )  # where a window without a place of its own goes
+        kept = self.pc.window if len(self.pc.window) == 4 else [screen.x(), screen.y(), 1366, 768]
+        left, top, width, height = kept
+        self.resize(QSize(width, height).boundedTo(screen.size() - FRAME))
+        if screen.contains(left, top) and self.pc.window:
+            self.move(left, top)
 
     def _draw_icons(self) -> None:
         """After the first page stands: reading an icon font is not worth waiting for."""
@@ -247,8 +254,14 @@ class MainWindow(QMainWindow):
         self.navigation.tell_date(freshness(summary.as_of, self.workbench.rules))
         self.navigation.tell_count("customers", summary.customers)
         if summary.customers:
-            self.tasks.run(
-                lambda: self.workbench.insight.check(), self._show_check, owner=self, key=(self, "check")
+            insight = self.workbench.insight
+            # followed, so that the pages that wait behind it can say how far it is
+            self.tasks.follow(
+                lambda progress: insight.check(progress=progress),
+                _nobody,
+                self._show_check,
+                owner=self,
+                key=(self, "check"),
             )
         else:
             self.navigation.tell_count("warnings", 0)
@@ -258,8 +271,9 @@ class MainWindow(QMainWindow):
         self.navigation.tell_count("warnings", sum(check.lights.values()))
         self._draw_icons()
         # tags are brought up to date behind the pages, so that the portrait and the picker need not wait for them
-        self.tasks.run(
-            lambda: self.workbench.insight.engine.ensure(),
+        self.tasks.follow(
+            self.workbench.insight.engine.ensure,
+            _nobody,
             lambda _run: self._at_rest(),
             owner=self,
             key=(self, "tags"),
@@ -307,6 +321,10 @@ class MainWindow(QMainWindow):
             page.keep_open()
         self._done = True
         self.close()
+        shown = self.pages.pop(self.current, None)
+        for page in self.pages.values():
+            delete(page)  # at once; the page in front may be what asked for it
+        self.pages = {self.current: shown} if shown is not None else {}
         self.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -318,3 +336,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notice.settle()
+
+
+def _nobody(_share: float, _words: str) -> None:
+    """Progress that the window itself does not show."""

@@ -22,13 +22,19 @@ class NavButton(QPushButton):
         self.setToolTip(f"{word} ({shortcut})" if shortcut else word)
         self.setShortcut(shortcut)
         self.setIconSize(QSize(17, 17))
-        self.setMinimumHeight(30)
         self.count = label("", "second")
         self.count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 10, 0)
         line.addStretch(1)
         line.addWidget(self.count)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, 30))
+
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen the pages stand closer."""
+        return QSize(0, 22)
 
 
 class Navigation(QFrame):

@@ -1,15 +1,18 @@
 """What every page has: a title, one sentence that says what to do, content, one primary action; reload when behind."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.parts import EmptyState, button, label, row
-from ui.tasks import Tasks
-from workbench.change import Cancelled
+from ui.head import Head
+from ui.parts import EmptyState, button, column, flow, label, tells_nothing
+from ui.stage import Stage
+from ui.tables import TableModel
+from ui.tasks import Task, Tasks
+from workbench.change import Cancelled, Progress
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 T = TypeVar("T")
+#: the reads of a page that decide what it shows: a page of its own making, and the rows of its list
+_MAIN = ("page", "rows")
+#: milliseconds that a page may read anew before it says so over what it showed before
+_PATIENCE = 400
 
 
 class Page(QWidget):
@@ -40,35 +47,61 @@ class Page(QWidget):
         self.title = label("", "title")
         self.hint = label("", "hint", wrap=True)
         self.primary: QPushButton | None = None
+        #: the buttons that are about what the page shows
+        self.actions_of_content: list[QPushButton] = []
         self.banner = label("", "alarm", wrap=True)
         self.banner.hide()
-        self._head = row(self.title, 8, self.hint)
-        self._head.setStretch(2, 1)
+        self._stage: Stage | None = None
+        self.waits_for = _("正在读取…")
+        #: the reads under way by their key
+        self._reads: dict[str, Task | None] = {}
+        self._anew = label("", "second", wrap=True)
+        self._anew.hide()
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_PATIENCE)
+        self._late.timeout.connect(self._tell_anew)
+        tasks.told.connect(self._tell_progress)
+        self._head = Head(self.title, self.hint)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(20, 14, 20, 14)
         self._layout.setSpacing(10)
-        self._layout.addLayout(self._head)
+        self._layout.addWidget(self._head)
         self._layout.addWidget(self.banner)
+        self._layout.addWidget(self._anew)
 
     def say(self, title: str, hint: str) -> None:
         """Title and the one sentence."""
         self.title.setText(title)
         self.hint.setText(hint)
 
-    def nothing_yet(self, words: str) -> EmptyState:
-        """What the page shows before the first import, with the way there."""
-        return EmptyState(words, _("去导入名单"), lambda: self.go.emit("imports", None))
+    def stage(self, content: QWidget, nothing: str, *others: QWidget) -> Stage:
+        """The place of the content. Until it is read, and while it is computed, the page says so; `nothing`, with the way to
+        the import, is said only after a read has found a book without customers."""
+        empty = EmptyState(nothing, _("去导入名单"), lambda: self.go.emit("imports", None))
+        # what needs more room than a small screen has scrolls
+        room = content if isinstance(content, QScrollArea) else flow(column(content))
+        made = Stage(room, empty, others, self.refresh)
+        made.waiting.cancelled.connect(self._cancel_reads)
+        self._stage = made
+        self.put(made)
+        self.enable(False)
+        return made
 
     def add_primary(self, text: str, act: Callable[[], object]) -> QPushButton:
         self.primary = button(text, act, "primary")
-        self._head.addWidget(self.primary)
+        self.actions_of_content.append(self.primary)
+        self._head.add(self.primary)
         return self.primary
 
-    def add_action(self, text: str, act: Callable[[], object], tip: str = "") -> QPushButton:
-        """A lesser action, left of the primary one."""
+    def add_action(
+        self, text: str, act: Callable[[], object], tip: str = "", *, always: bool = False
+    ) -> QPushButton:
+        """A lesser action, left of the primary one; one that is not about what the page shows is there always."""
         made = button(text, act, tip=tip)
-        at = self._head.count() - (1 if self.primary else 0)
-        self._head.insertWidget(at, made)
+        if not always:
+            self.actions_of_content.append(made)
+        self._head.add(made, before=self.primary)
         return made
 
     def put(self, widget: QWidget, stretch: int = 1) -> None:
@@ -98,22 +131,189 @@ class Page(QWidget):
             self.refresh()
 
     def read(self, job: Callable[[], T], done: Callable[[T], object], key: str = "page") -> None:
-        """Run a read for this page; an expected failure stands in the banner."""
+        """Run a read for this page; an expected failure stands in the banner. Those with a key of their own are read beside
+        what the page shows."""
+        self.compute(lambda _progress: job(), done, key, short=True)
+
+    def compute(
+        self,
+        job: Callable[[Progress], T],
+        done: Callable[[T], object],
+        key: str = "page",
+        *,
+        short: bool = False,
+    ) -> None:
+        """The same with a job that tells how far it is and can be stopped."""
+        before = self._reads.get(key)
+        if before is not None:
+            before.cancel()
+        self._reads[key] = None
+        task: Task
+
+        def asked(progress: Progress) -> T:
+            try:
+                return job(progress)
+            except WorkbenchError as error:
+                if error.code != "no_layers":
+                    raise
+            self.workbench.insight.engine.ensure(progress)  # they were never computed, or not to the end
+            return job(progress)
+
+        def current() -> bool:
+            return self._reads.get(key) is task
 
         def shown(found: T) -> None:
-            done(found)
-            self.ready = True
+            if current():
+                del self._reads[key]
+                waited = key in _MAIN and self._make_room()
+                done(found)
+                self.ready = True
+                if waited:
+                    self._arrive()
+                self._settle()
 
-        self.tasks.run(job, shown, failed=self.failed, owner=self, key=(self, key))
+        def failed(error: Exception) -> None:
+            if current():
+                del self._reads[key]
+                self.failed(error)
+                self._settle()
+
+        if short:
+            task = self.tasks.run(lambda: asked(_unheard), shown, failed=failed, owner=self)
+        else:
+            task = self.tasks.follow(asked, self._hear, shown, failed=failed, owner=self)
+        self._reads[key] = task
+        if key in _MAIN:
+            self._begin()
+
+    def read_rows(
+        self, table: TableModel, count: Callable[[], int], fetch: Callable[[int, int], Sequence[Any]]
+    ) -> None:
+        """Fill the list of this page; `table.loaded` tells when it is there."""
+
+        def failed(error: Exception) -> None:
+            self._reads.pop("rows", None)
+            self.failed(error)
+            self._settle()
+
+        self._reads["rows"] = None
+        self._begin()
+        table.read(count, fetch, failed=failed)
+
+    def rows_are_there(self) -> None:
+        """To be called when the list has been filled and the page has decided what to show of it."""
+        self._reads.pop("rows", None)
+        self.ready = True
+        self._take_keyboard()
+        self._settle()
+
+    # -- what is shown meanwhile ---------------------------------------------------------------------------
+
+    @property
+    def reading(self) -> bool:
+        """Whether what decides what the page shows is under way."""
+        return any(key in self._reads for key in _MAIN)
+
+    def wait(self) -> None:
+        """What stands here is no longer true: say that it is being read."""
+        if self._stage is not None:
+            self._stage.show()
+            self._stage.show_waiting(self.waits_for)
+            self.enable(False)
+
+    def _begin(self) -> None:
+        if self._stage is not None and not (self._stage.holds and self._stage.isVisibleTo(self)):
+            self.wait()
+        elif not self._late.isActive():
+            self._late.start()
+
+    def _make_room(self) -> bool:
+        """Put the content in its place before it is filled, so that it knows how wide it is; whether the page waited."""
+        if self._stage is None or not self._stage.waits or not self._stage.isVisibleTo(self):
+            return False
+        self._stage.show_content()
+        return True
+
+    def _arrive(self) -> None:
+        """After the wait: what was read stands there, unless the page has found nothing or reads on."""
+        if self._stage is None or not self._stage.holds:
+            return
+        if self.reading:
+            self.wait()
+            return
+        self.enable(True)
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        """Where the keyboard was meant to be is only now on the screen."""
+        focused = self.window().focusWidget()
+        if self.isVisible() and (focused is None or not focused.isVisible()):
+            self.focus_first()
+
+    def _settle(self) -> None:
+        """After a read: nothing is waited for any more, unless another one is under way."""
+        if self.reading:
+            return
+        self._late.stop()
+        self._anew.hide()
+
+    def _tell_anew(self) -> None:
+        if self.reading:
+            self._anew.setText(_("正在按最新的数据重新计算,下面还是之前的结果。"))
+            self._anew.show()
+
+    def _hear(self, share: float, words: str) -> None:
+        """Progress of this page's own work: it reaches `_tell_progress` like that of any other."""
+
+    def _tell_progress(self, share: float, words: str) -> None:
+        """How far the work is that this page waits for, its own or what stands before it."""
+        if not self.reading:
+            return
+        if self._stage is not None and self._stage.waits:
+            self._stage.waiting.tell(share, words)
+        elif self._anew.isVisible():
+            told = _("正在按最新的数据重新计算({words},{share}),下面还是之前的结果。")
+            self._anew.setText(told.format(words=words, share=f"{share:.0%}"))
+
+    def _cancel_reads(self) -> None:
+        """Cancel was pressed where the page waits."""
+        for task in self._reads.values():
+            if task is not None:
+                task.cancel()
+        self._reads.clear()
+        self._stopped(_("已停止计算,账本没有改动。"))
+
+    def _stopped(self, words: str) -> None:
+        if self._stage is not None and not self._stage.holds:
+            self._stage.show_stopped(words)
+            self.enable(False)
+
+    def show_nothing(self) -> None:
+        """A read has found that there are no customers."""
+        if self._stage is not None:
+            self._stage.show()
+            self._stage.show_nothing()
+            self.enable(False)
+
+    def enable(self, on: bool) -> None:
+        """What can be done with the content can be done or not; what the page knows better it says when it shows it."""
+        for made in self.actions_of_content:
+            made.setEnabled(on)
 
     def failed(self, error: Exception) -> None:
+        """An expected failure stands in the banner; no customers is none."""
         if isinstance(error, Cancelled):
-            return
-        if isinstance(error, WorkbenchError):
+            self._stopped(_("已停止计算,账本没有改动。"))
+        elif self._stage is not None and tells_nothing(error):
+            self.show_nothing()
+        elif isinstance(error, WorkbenchError):
             self.banner.setText(error.sentence())
             self.banner.show()
-            return
-        self.tasks.failed.emit(error)
+            if self._stage is not None and self._stage.waits:
+                self._stage.hide()
+        else:
+            self._stopped(_("没有算出来,账本没有改动。"))
+            self.tasks.failed.emit(error)
 
     def escape(self) -> None:
         """Esc: to where the person came from."""
@@ -135,3 +335,7 @@ class Page(QWidget):
         """Put the keyboard where work starts."""
         if self.primary is not None:
             self.primary.setFocus()
+
+
+def _unheard(_share: float, _words: str) -> None:
+    """Progress of a read that is too short to tell any."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 PEOPLE = 12
+#: milliseconds that the book may take before pages and actions are offered alone
+_PATIENCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,23 @@ class SearchBox(QLineEdit):
         self.popup.hide()
         self.popup.itemClicked.connect(self._take)
         self._acts: list[Callable[[], object]] = []
+        #: the text that is answered by what is offered, and whether Enter was pressed before anything was
+        self._answered, self._pressed = "", False
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_PATIENCE)
+        self._late.timeout.connect(lambda: self._offer(self.text().strip(), None))
         self.textEdited.connect(self._typed)
         self.installEventFilter(self)
 
     def _typed(self, text: str) -> None:
         wanted = text.strip()
+        self._pressed = False
         if not wanted:
+            self._late.stop()
             self.popup.hide()
             return
+        self._late.start()
         self.tasks.run(
             lambda: self.workbench.insight.search(wanted, PEOPLE),
             lambda hits: self._offer(wanted, hits),
@@ -74,10 +85,16 @@ class SearchBox(QLineEdit):
             key=(self, "search"),
         )
 
-    def _offer(self, wanted: str, hits: Sequence[CustomerHit]) -> None:
+    def _offer(self, wanted: str, hits: Sequence[CustomerHit] | None) -> None:
+        """Pages and actions are known at once; customers (None: not yet) when the book is free."""
+        if not wanted or wanted != self.text().strip():
+            return  # it was taken away while it was looked for
+        current = self.popup.currentItem()
+        before = current.text() if current is not None and wanted == self._answered else ""
+        self._answered = wanted
         self.popup.clear()
         self._acts = []
-        for hit in hits:
+        for hit in hits or ():
             phone = mask_phone(hit.phone) if hit.phone else ""
             self._add(
                 "   ".join(filter(None, (who(hit.name, hit.customer_no), phone, self._by(hit.matched)))),
@@ -87,12 +104,19 @@ class SearchBox(QLineEdit):
         for entry in self.entries:
             if entry.answers(wanted.lower()):
                 self._add(entry.words, entry.icon, entry.act)
-        if not self._acts:
+        if hits is None:
+            self.popup.addItem(_("账本正忙,一得空就找客户…"))
+        elif not self._acts:
             self.popup.addItem(
                 _("没有找到“{text}”。可以试试姓名、拼音首字母、客户号或手机号末几位。").format(text=wanted)
             )
-        self.popup.setCurrentRow(0)
+        kept = self.popup.findItems(before, Qt.MatchFlag.MatchExactly) if before else []
+        self.popup.setCurrentRow(self.popup.row(kept[0]) if kept else 0)
         self._place()
+        if hits is not None:
+            self._late.stop()
+        if self._pressed:
+            self._take()
 
     def _add(self, words: str, icon_name: str, act: Callable[[], object]) -> None:
         self.popup.addItem(QListWidgetItem(icon(icon_name), words))
@@ -116,9 +140,13 @@ class SearchBox(QLineEdit):
         self.popup.setVisible(self.hasFocus() and bool(self.text().strip()))
 
     def _take(self, item: QListWidgetItem | None = None) -> None:
+        """What is under the keyboard, once it answers what is typed; what was clicked in any case."""
         at = self.popup.row(item) if item is not None else self.popup.currentRow()
-        if 0 <= at < len(self._acts):
+        answered = item is not None or self._answered == self.text().strip()
+        self._pressed = not (answered and 0 <= at < len(self._acts))
+        if not self._pressed:
             act = self._acts[at]
+            self._late.stop()
             self.clear()
             self.popup.hide()
             act()

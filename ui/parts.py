@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDateEdit,
@@ -146,18 +147,21 @@ class EmptyState(QWidget):
 
 def tells_nothing(error: Exception) -> bool:
     """Whether a read failed only because nothing was imported yet: an empty state rather than a fault."""
-    return isinstance(error, WorkbenchError) and error.code in ("no_data", "no_layers")
+    return isinstance(error, WorkbenchError) and error.code == "no_data"
 
 
 def ask(
     over: QWidget, title: str, words: str, hint: str, yes: str, no: str, act: Callable[[], object]
 ) -> QMessageBox:
-    """A question that does not block: `act` on yes, nothing on no."""
+    """A question that does not block: `act` on yes, nothing on no ('': cancel)."""
     box = QMessageBox(QMessageBox.Icon.Question, title, words, QMessageBox.StandardButton.NoButton, over)
     box.setInformativeText(hint)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.addButton(yes, QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda *_click: act())
-    box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    if no:
+        box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    else:
+        box.addButton(QMessageBox.StandardButton.Cancel)
     box.open()
     return box
 
@@ -176,16 +180,75 @@ def flow(content: QLayout) -> QScrollArea:
     return area
 
 
-def beside(left: QWidget, right: QWidget, sizes: tuple[int, int], stretches: tuple[int, int]) -> QSplitter:
-    """Two widgets that share the width as the person drags; neither can be dragged away."""
-    split = QSplitter(Qt.Orientation.Horizontal)
-    for at, widget in enumerate((left, right)):
-        split.addWidget(widget)
-        split.setStretchFactor(at, stretches[at])
-    split.setSizes(sizes)
-    split.setChildrenCollapsible(False)
-    split.setHandleWidth(10)
-    return split
+class Beside(QSplitter):
+    """Two widgets that share the width as the person drags, one above the other where it is too narrow for both."""
+
+    #: the least height of each when they stand one above the other
+    _LOW = 200
+
+    def __init__(
+        self, left: QWidget, right: QWidget, sizes: tuple[int, int], stretches: tuple[int, int]
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._pair = (left, right)
+        self._sizes = sizes
+        for at, widget in enumerate(self._pair):
+            self.addWidget(widget)
+            self.setStretchFactor(at, stretches[at])
+        self.setSizes(sizes)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(10)
+
+    def _least(self) -> list[int]:
+        return [_least_width(one) for one in self._pair]
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(max(self._least()), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # what stands in it needs another width than before
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        narrow = self.width() < sum(self._least()) + self.handleWidth()
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        turned = wanted != self.orientation()
+        if turned:
+            self.setOrientation(wanted)
+        if turned or narrow:
+            for one in self._pair:
+                one.setMinimumHeight(max(self._LOW, _least_height(one, self.width())) if narrow else 0)
+        if turned:
+            self.setSizes([1, 1] if narrow else self._sizes)
+
+
+def _least_width(widget: QWidget) -> int:
+    """The width below which a widget is cut off; of what scrolls, that of its content."""
+    inside = widget.widget() if isinstance(widget, QScrollArea) else None
+    bar = widget.verticalScrollBar().sizeHint().width() if isinstance(widget, QScrollArea) else 0
+    least = inside.minimumSizeHint().width() + bar if inside is not None else 0
+    return max(least, widget.minimumSizeHint().width(), widget.minimumWidth())
+
+
+def _least_height(widget: QWidget, width: int) -> int:
+    """The height below which what stands in a widget of this width overlaps; what scrolls needs none."""
+    layout = None if isinstance(widget, QScrollArea) else widget.layout()
+    if layout is None:
+        return 0
+    return (
+        layout.minimumHeightForWidth(width) if layout.hasHeightForWidth() else layout.minimumSize().height()
+    )
+
+
+def beside(left: QWidget, right: QWidget, sizes: tuple[int, int], stretches: tuple[int, int]) -> Beside:
+    """Two widgets side by side; neither can be dragged away."""
+    return Beside(left, right, sizes, stretches)
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

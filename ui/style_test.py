@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
     QDialog,
-    QGridLayout,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from ui.parts import Card, ask, button, column, flow, label, row
 from ui.refusals import told_in, under_way
 from ui.tables import Column, Table
 from ui.tasks import Tasks
+from ui.wrapped import Tiles
 from workbench.change import Change
 from workbench.dates import today
 from workbench.i18n import _
@@ -176,16 +176,14 @@ class CueDialog(QDialog):
         self.date.setDate(QDate(day.year, day.month, day.day))
         self.date.setMaximumDate(self.date.date())
         self.boxes = {cue.code: QCheckBox(_(cue.text)) for cue in cues()}
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        for number, letter in enumerate(LETTERS):
+        cards = []
+        for letter in LETTERS:
             card = Card(f"{letter} {letter_name(letter)}")
             for cue in cues():
                 if cue.letter == letter:
                     card.body.addWidget(self.boxes[cue.code])
             card.body.addStretch(1)
-            grid.addWidget(card, 0, number)
-            grid.setColumnStretch(number, 1)
+            cards.append(card)
         self.seen = Table(
             [
                 Column(_("日期"), lambda x: x.date, 100),
@@ -207,12 +205,16 @@ class CueDialog(QDialog):
         words = _("只勾这次联系里看到、听到的;不要让客户做题。主观观察,不导出,客户要求时可以全部删除。")
         layout.addWidget(label(words, "second", wrap=True))
         layout.addLayout(row(label(_("联系日期"), "second"), self.date, None))
-        body = column(grid, label(_("以前的观察"), "heading"), self.reason, self.seen)
+        body = column(
+            Tiles(cards, len(LETTERS), 200, 8), label(_("以前的观察"), "heading"), self.reason, self.seen
+        )
         layout.addWidget(flow(body), 1)
         layout.addWidget(self.fault)
         layout.addLayout(
             row(self.take_back, self.forget_all, None, button(_("关闭"), self.reject), self.save)
         )
+        for made in (self.take_back, self.forget_all):  # until what was seen before is there
+            made.setEnabled(False)
         self._read()
 
     def _read(self) -> None:
@@ -268,5 +270,5 @@ class CueDialog(QDialog):
         self._write(lambda: genes.forget(number), _("观察已全部删除"))
 
     def _write(self, job: "Callable[[], Change]", words: str) -> None:
-        failed = under_way(self, self.tasks, told_in(self.fault, self.tasks), self.take_back)
+        failed = under_way(self, self.tasks, told_in(self.fault, self.tasks), self.take_back, stays=True)
         self.tasks.write(job, lambda _change: self._read(), words=words, failed=failed, owner=self)

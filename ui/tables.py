@@ -19,6 +19,8 @@ KEPT = 30
 #: Pixels beside the words of a cell, also with a light before them; up to how wide a column grows by itself, and what
 #: it leaves to one that stretches; and how many rows are looked at for it.
 _MARGIN, _ICON, _WIDEST, _STRETCHED, _LOOKED_AT = 26, 46, 220, 170, 40
+#: pixels below which a column that stretches cannot be read
+_NARROWEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,9 +360,26 @@ class Table(QTableView):
                 words = max(map(metrics.horizontalAdvance, texts), default=0)
                 least[number] = max(column.width, title + _MARGIN)
                 wanted[number] = max(least[number], min(words + beside, _WIDEST))
+        self._stretch(sum(least.values()))
         share = self._room_for(sum(least.values()), sum(wanted.values()))
         for number, low in least.items():
             self.setColumnWidth(number, low + round((wanted[number] - low) * share))
+
+    def _stretch(self, least: int) -> None:
+        """Columns that stretch do so as long as each can be read; below that the table scrolls sideways."""
+        stretching = [n for n, column in enumerate(self.table.columns) if not column.width]
+        if not stretching:
+            return
+        taken = sum(self.columnWidth(number) for number in self._dragged)
+        room = self.viewport().width() - taken - least
+        narrow = room < len(stretching) * _NARROWEST and least > 0
+        heads = self.horizontalHeader()
+        for number in stretching:
+            if number not in self._dragged:
+                modes = QHeaderView.ResizeMode
+                heads.setSectionResizeMode(number, modes.Interactive if narrow else modes.Stretch)
+                if narrow:
+                    self.setColumnWidth(number, _NARROWEST)
 
     def _room_for(self, least: int, wanted: int) -> float:
         """The share of what the columns want beyond the least that they get beside those that stretch."""

@@ -38,6 +38,8 @@ class Tasks(QObject):
     changed = Signal(object)
     wrote = Signal(object, str)
     failed = Signal(object)
+    #: how far the long job on the book is that is under way: a share 0..1 and what is being done
+    told = Signal(float, str)
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -88,8 +90,14 @@ class Tasks(QObject):
         failed: Callable[[Exception], object] | None = None,
         owner: QObject | None = None,
         where: Where = "book",
+        key: object = None,
     ) -> Task:
         """A long job: `progress(share, words)` on the main thread; a cancelled one fails with `Cancelled`."""
+
+        def tell(share: float, words: str) -> None:
+            progress(share, words)
+            if where == "book":
+                self.told.emit(share, words)
 
         epoch = self._epoch
 
@@ -103,29 +111,30 @@ class Tasks(QObject):
                 now = time.monotonic()
                 if now - last >= _BEAT:
                     last = now
-                    self._arrived.emit((epoch, None, owner, lambda: progress(share, words)))
+                    self._arrived.emit((epoch, None, owner, lambda: tell(share, words)))
 
             return job(report)
 
-        return self._start(followed, done, failed, owner, where, None, long=True)
+        return self._start(followed, done, failed, owner, where, key, long=True)
 
     def write(
         self,
         job: Callable[[], Change],
         done: Callable[[Change], object] | None = None,
         *,
-        words: str = "",
+        words: str | Callable[[], str] = "",
         failed: Callable[[Exception], object] | None = None,
         owner: QObject | None = None,
     ) -> Task:
-        """A write: its topics are announced after `done`; `words` say what happened, beside the undo."""
+        """A write: its topics are announced after `done`; `words` say what happened, beside the undo (a function is asked
+        when it has)."""
 
         def finished(change: Change) -> None:
             if done is not None and (owner is None or isValid(owner)):
                 done(change)
             self.announce(change.topics)
             if words:
-                self.wrote.emit(change, words)
+                self.wrote.emit(change, words if isinstance(words, str) else words())
 
         return self._start(lambda _task: job(), finished, failed, self, "book", None, write=True)
 
@@ -134,12 +143,16 @@ class Tasks(QObject):
         self.changed.emit(topics)
 
     def drain(self) -> None:
-        """Cancel what reads and wait for what writes; nothing of it is delivered any more."""
-        for future, task in tuple(self._futures.items()):
+        """Cancel what reads and wait for what writes. Nothing of it is delivered any more but why a write was refused."""
+        futures = tuple(self._futures.items())
+        for future, task in futures:
             if not task.write:
                 task.cancel()
                 future.cancel()
-        wait(tuple(self._futures))
+        wait([future for future, _task in futures])
+        for future, task in futures:
+            if task.write and (error := future.exception()) is not None:
+                self.failed.emit(error)
         self._running.clear()
         self._latest.clear()
         self._epoch += 1

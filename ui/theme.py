@@ -90,8 +90,8 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
     text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
-QPushButton[role="nav"] { background: transparent; border: 1px solid transparent; text-align: left; padding: 4px 8px;
-    border-radius: 4px; }
+QPushButton[role="nav"] { background: transparent; border: 1px solid transparent; text-align: left; padding: 1px 8px;
+    border-radius: 4px; min-height: 18px; }
 QPushButton[role="nav"]:hover { background: $hover; }
 QPushButton[role="nav"]:checked { background: $soft; color: $accent; font-weight: 600; }
 QPushButton[role="nav"]:focus { border: 1px solid $accent; }
@@ -160,13 +160,19 @@ def load_fonts() -> None:
 
 
 def apply(app: QApplication, name: str) -> None:
-    """Dress the application in a theme: 'light' or 'dark' (anything else counts as light)."""
+    """Dress the application in a theme: 'light' or 'dark' (anything else counts as light).
+
+    Every widget there is is dressed anew, so the fewer there are, the better; one that is worn already is left alone.
+    """
+    if app.styleSheet() and app.property("theme") == name:
+        return
     chosen = THEMES.get(name, THEMES["light"])
     app.setProperty("theme", name if name in THEMES else "light")
-    app.setStyle("Fusion")
-    font = QFont(FAMILY)
-    font.setPixelSize(13)
-    app.setFont(font)
+    if not app.styleSheet():  # for the first time; both are the same in every theme
+        app.setStyle("Fusion")
+        font = QFont(FAMILY)
+        font.setPixelSize(13)
+        app.setFont(font)
     app.setPalette(_palette(chosen))
     with as_file(files("resources") / "icons") as icons:
         app.setStyleSheet(

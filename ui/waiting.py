@@ -2,19 +2,17 @@
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from ui.parts import button, label, row
-from ui.tasks import Task, Tasks
-from workbench.change import Progress
 from workbench.i18n import _
 
-T = TypeVar("T")
 #: seconds and share of the work before a guess of the time left is worth showing
 _SOONEST, _LEAST = 1.0, 0.02
+#: milliseconds that what is usually quick may take before it is worth a word
+_PATIENCE = 150
 
 
 class Waiting(QWidget):
@@ -27,8 +25,6 @@ class Waiting(QWidget):
         self._clock = clock
         self._began = self._from = 0.0
         self._stopping = False
-        #: the job that is followed, None once it is done or was stopped
-        self.task: Task | None = None
         self.progress = QProgressBar()
         self.progress.setRange(0, 100)
         self.progress.setFixedWidth(420)
@@ -37,7 +33,15 @@ class Waiting(QWidget):
         self.left = label("", "second")
         self.left.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cancel_button = button(_("取消"), self.cancel, tip="Esc")
-        layout = QVBoxLayout(self)
+        self._inside = QWidget()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PATIENCE)
+        self._soon.timeout.connect(self._reveal)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._inside)
+        layout = QVBoxLayout(self._inside)
         layout.addStretch(1)
         layout.addWidget(self.doing)
         layout.addLayout(row(None, self.progress, None))
@@ -45,19 +49,30 @@ class Waiting(QWidget):
         layout.addLayout(row(None, self.cancel_button, None))
         layout.addStretch(2)
 
-    def start(self, words: str) -> None:
-        """Something new is being waited for."""
+    def start(self, words: str, *, patience: bool = False) -> None:
+        """Something new is being waited for; with patience it is told only when it takes a while."""
         self._began, self._from, self._stopping = self._clock(), -1.0, False
-        self.progress.setValue(0)
+        self._inside.setVisible(not patience)
+        if patience:
+            self._soon.start()
+        self.progress.setRange(0, 0)  # how far it is cannot be told yet
         self.doing.setText(words)
         self.left.setText("")
         self.cancel_button.setEnabled(True)
-        self.cancel_button.setFocus()
+        if not patience:
+            self.cancel_button.setFocus()
+
+    def _reveal(self) -> None:
+        self._inside.show()
+        focused = self.window().focusWidget()
+        if self.isVisible() and (focused is None or not focused.isVisible()):
+            self.cancel_button.setFocus()
 
     def tell(self, share: float, words: str) -> None:
         """How far it is: a share 0..1 and what is being done."""
         if self._from < 0:
             self._began, self._from = self._clock(), share
+        self.progress.setRange(0, 100)
         self.progress.setValue(round(share * 100))
         if self._stopping:
             return
@@ -65,37 +80,12 @@ class Waiting(QWidget):
             self.doing.setText(words)
         self.left.setText(left_words(self._clock() - self._began, share - self._from, 1 - share))
 
-    def follow(
-        self,
-        tasks: Tasks,
-        job: Callable[[Progress], T],
-        done: Callable[[T], object],
-        *,
-        failed: Callable[[Exception], object],
-        owner: QObject,
-    ) -> None:
-        """Do a long job and show how far it is; it is stopped here, or by `drop`. What is stopped fails with `Cancelled`,
-        with no `task` any more."""
-
-        def ended(found: T) -> None:
-            self.task = None
-            done(found)
-
-        self.task = tasks.follow(job, self.tell, ended, failed=failed, owner=owner)
-
-    def drop(self) -> None:
-        """Stop the job that is followed, if any."""
-        if self.task is not None:
-            self.task.cancel()
-            self.task = None
-
     def cancel(self) -> None:
         """Ask for it to stop."""
         self._stopping = True
         self.cancel_button.setEnabled(False)
         self.doing.setText(_("正在取消…"))
         self.left.setText("")
-        self.drop()
         self.cancelled.emit()
 
 

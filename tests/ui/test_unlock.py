@@ -40,7 +40,7 @@ def test_the_first_start_makes_a_book_and_shows_how_to_fill_it(
     assert program.window is not None
     page = program.window.pages["week"]
     assert isinstance(page, WeekPage)
-    assert page.content.currentIndex() == 1
+    assert page.content.currentWidget() is page.content.nothing
     assert page.primary is not None
     assert not page.primary.isEnabled()
 

@@ -122,8 +122,9 @@ def test_values_stay_masked_until_a_reason_is_recorded(
 
 
 def test_a_contact_is_logged_from_the_keyboard_and_can_be_undone(
-    qtbot: QtBot, window: MainWindow, settle: Settle
+    qtbot: QtBot, window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("ui.notice.STAYS", 600_000)  # however long the pages take to read anew
     wanted = somebody(window)
     window.open_page("portrait", wanted.customer_no)
     settle()
@@ -253,7 +254,7 @@ def test_the_list_is_narrowed_by_typing_and_light_and_sorted_by_its_heads(
     settle()
     assert 1 <= page.table.table.rowCount() < everyone
     qtbot.keyClicks(page.filter, "zzzz")
-    qtbot.waitUntil(lambda: page.content.currentIndex() == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: page.content.currentWidget() is page.unfit, timeout=10_000)
     page.filter.clear()
     page.light.setCurrentIndex(page.light.findData("red"))
     qtbot.waitUntil(lambda: page.query.light == "red" and not page.query.text)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ui.page import Page
-from ui.parts import EmptyState, column, label, row
+from ui.parts import EmptyState, label, row
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import LIGHTS, exact, light_shape, light_word, number_tail, signed_wan, tier_word
@@ -40,7 +40,8 @@ class CustomersPage(Page):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("姓名 · 拼音首字母 · 客户号尾号 · 手机尾号    Ctrl+F"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(380)
+        self.filter.setMinimumWidth(260)
+        self.filter.setMaximumWidth(380)
         self.light = QComboBox()
         self.light.addItem(_("全部灯色"), None)
         for light in LIGHTS:
@@ -55,18 +56,16 @@ class CustomersPage(Page):
         self.table.opened.connect(self._open)
         self.table.table.loaded.connect(self._loaded)
         self.table.table.sort_asked.connect(self._sort)
-        self.content = QStackedWidget()
-        self.content.addWidget(self.table)
-        self.content.addWidget(
-            self.nothing_yet(_("账本里还没有客户。导入总行下发的名单,客户就会出现在这里。"))
+        tools = QWidget()
+        above = row(self.filter, self.light, self.tier, None, self.count)
+        above.setStretch(0, 1)
+        above.setContentsMargins(0, 0, 0, 0)
+        tools.setLayout(above)
+        self.put(tools, 0)
+        self.unfit = EmptyState(_("没有符合条件的客户。"), _("清除条件"), self._clear)
+        self.content = self.stage(
+            self.table, _("账本里还没有客户。导入总行下发的名单,客户就会出现在这里。"), self.unfit
         )
-        self.content.addWidget(EmptyState(_("没有符合条件的客户。"), _("清除条件"), self._clear))
-        inside = QWidget()
-        whole = column(row(self.filter, self.light, self.tier, None, self.count))
-        whole.addWidget(self.content, 1)
-        whole.setContentsMargins(0, 0, 0, 0)
-        inside.setLayout(whole)
-        self.put(inside)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAUSE)
@@ -107,18 +106,23 @@ class CustomersPage(Page):
 
     def reload(self) -> None:
         query, insight = self.query, self.workbench.insight
-        self.table.table.read(
+        self.read_rows(
+            self.table.table,
             lambda: insight.count(query),
             lambda offset, limit: insight.customers(query, offset, limit),
-            failed=self.failed,
         )
 
     def _loaded(self, total: int) -> None:
         self.count.setText(_("{n} 位客户").format(n=f"{total:,}"))
         narrowed = bool(self.query.text or self.query.light or self.query.tier)
-        self.content.setCurrentIndex(0 if total else 2 if narrowed else 1)
-        if self.primary is not None:
-            self.primary.setEnabled(bool(total))
+        if total:
+            self.content.show_content()
+        elif narrowed:
+            self.content.show_other(self.unfit)
+        else:
+            self.show_nothing()
+        self.enable(bool(total))
+        self.rows_are_there()
         if total and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.table.table.index(0, 1))
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QTabWidget
 
 from ui.page import Page
 from ui.pages.genes_canvas import CanvasTab
 from ui.pages.genes_quadrants import QuadrantsTab
 from ui.pages.genes_segments import SegmentsTab
 from ui.pages.genes_style import StyleTab
-from ui.parts import tells_nothing
 from ui.tasks import Tasks
+from workbench.change import Progress
 from workbench.i18n import _
 
 if TYPE_CHECKING:
@@ -48,12 +48,10 @@ class GenesPage(Page):
         ):
             self.tabs.addTab(tab, words)
         self.tabs.currentChanged.connect(lambda _number: self._read_tab())
-        self.content = QStackedWidget()
-        self.content.addWidget(self.tabs)
-        self.content.addWidget(
-            self.nothing_yet(_("还没有客户名单。导入一个月的名单后,这里会按关系和客群把客户分开。"))
+        self.waits_for = _("正在计算关系和客群…")
+        self.content = self.stage(
+            self.tabs, _("还没有客户名单。导入一个月的名单后,这里会按关系和客群把客户分开。")
         )
-        self.put(self.content)
 
     def reload(self) -> None:
         self._read_tab()
@@ -61,25 +59,13 @@ class GenesPage(Page):
     def _read_tab(self) -> None:
         genes, shown = self.workbench.insight.genes, TABS[self.tabs.currentIndex()]
         segment = self.canvas.code
-        reads: dict[str, tuple[Callable[[], Any], Callable[[Any], object]]] = {
-            "quadrants": (lambda: genes.quadrants(), self.quadrants.fill),
-            "segments": (lambda: genes.segments(), self.segments.fill),
-            "canvas": (lambda: genes.canvas(segment), self.canvas.fill),
-            "style": (lambda: (genes.styles(), genes.retest_warning()), self.style_tab.fill),
+        reads: dict[str, tuple[Callable[[Progress], Any], Callable[[Any], object]]] = {
+            "quadrants": (genes.quadrants, self.quadrants.fill),
+            "segments": (genes.segments, self.segments.fill),
+            "canvas": (lambda progress: genes.canvas(segment, progress), self.canvas.fill),
+            "style": (lambda _progress: (genes.styles(), genes.retest_warning()), self.style_tab.fill),
         }
-        job, fill = reads[shown]
-
-        def filled(found: Any) -> None:
-            self.content.setCurrentIndex(0)
-            fill(found)
-
-        self.read(job, filled, key=shown)
-
-    def failed(self, error: Exception) -> None:
-        if tells_nothing(error):
-            self.content.setCurrentIndex(1)
-            return
-        super().failed(error)
+        self.compute(*reads[shown])
 
     def show_map(self, segment: str) -> None:
         """The battle map of a segment."""

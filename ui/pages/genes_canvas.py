@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from ui.parts import Card, button, column, empty, flow, label, row
 from ui.preview import Preview
 from ui.tasks import Tasks
+from ui.wrapped import Strip, Tiles, together
 from workbench.change import Change
 from workbench.i18n import _
 from workbench.insight.genes.canvas import Box, Canvas
@@ -139,24 +140,28 @@ class CanvasTab(QWidget):
         self.owner.setMaximumWidth(140)
         self.owner.editingFinished.connect(self._name_owner)
         self.people = button("", self._people(go), "link")
-        self.about = label("", "second")
+        self.about = label("", "second", wrap=True)
         self.a4 = button(_("预览 A4"), partial(self.preview, "a4"), tip=_("一页横排,黑白可印"))
         self.a3 = button(_("预览 A3"), partial(self.preview, "a3"), tip=_("一页横排,黑白可印"))
         self.boxes = [BoxCard(go) for _number in range(12)]
-        grid = QGridLayout()
-        grid.setSpacing(8)
         for number, box in enumerate(self.boxes):
-            grid.addWidget(box, number // PER_LINE, number % PER_LINE)
             box.wanted.connect(partial(self._write, number))
-        for place in range(PER_LINE):
-            grid.setColumnStretch(place, 1)
         body = column(
-            row(label(_("客群"), "second"), self.segment, self.people, self.about, None, self.owner, self.a4, self.a3),
-            flow(grid),
+            Strip(
+                together(label(_("客群"), "second"), self.segment, self.people), self.about,
+                together(self.owner, self.a4, self.a3), gap=8,
+            ),
+            flow(column(Tiles(self.boxes, PER_LINE, 200, 8))),
         )  # fmt: skip
         body.setStretch(1, 1)
         body.setContentsMargins(0, 8, 0, 0)
         self.setLayout(body)
+        self._can_change(False)
+
+    def _can_change(self, on: bool) -> None:
+        """What is written or printed belongs to the segment shown: nothing while another one is being read."""
+        for part in (self.people, self.owner, self.a4, self.a3, *self.boxes):
+            part.setEnabled(on)
 
     @property
     def code(self) -> str:
@@ -170,6 +175,7 @@ class CanvasTab(QWidget):
     def _another(self) -> None:
         """Another segment is wanted: what is being written belongs to the one before, and is kept first."""
         self.keep_open()
+        self._can_change(False)
         self.asked.emit()
 
     def keep_open(self) -> None:
@@ -181,6 +187,7 @@ class CanvasTab(QWidget):
                 card.leave()
 
     def fill(self, canvas: Canvas) -> None:
+        self._can_change(True)
         if self.canvas is not None and canvas.segment != self.canvas.segment:
             # what could not be kept stays, with its segment
             if any(card.changed for card in self.boxes):

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.parts import Card, button, column, empty, flow, label, row
+from ui.parts import Card, beside, button, column, empty, flow, label, row
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import exact, who
@@ -53,14 +53,12 @@ class QuadrantsTab(QWidget):
             label(_("大而不熟,按资产取前几户。先真诚,前两次不谈产品。"), "second", wrap=True)
         )
         self.right.body.addWidget(self.bosses, 1)
-        self.right.setMinimumWidth(360)
-        left = column(
-            row(self.unknown), row(self.who_unknown, self.who_unknown_big, None), grid, spacing=8
-        )  # fmt: skip
+        self.right.setMinimumWidth(320)
+        left = column(row(self.unknown), Strip(self.who_unknown, self.who_unknown_big), grid, spacing=8)
         left.setStretch(2, 1)
-        body = row(flow(left), self.right, spacing=12)
-        body.setStretch(0, 3)
-        body.setStretch(1, 2)
+        area = flow(left)
+        area.setMinimumWidth(340)
+        body = column(beside(area, self.right, (600, 400), (3, 2)))
         body.setContentsMargins(0, 8, 0, 0)
         self.setLayout(body)
 

@@ -5,10 +5,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ui.parts import Card, button, column, empty, flow, label, row
+from ui.parts import Card, beside, button, column, empty, flow, label, row
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import exact
+from ui.wrapped import Strip
 from workbench.i18n import _, commas
 from workbench.insight.genes.board import MAIN, SegmentBoard, SegmentRow
 from workbench.insight.genes.canvas import segment_of
@@ -50,15 +51,20 @@ class SegmentsTab(QWidget):
         self.open_ones = button("", lambda: go("picker", f"{MAIN} is missing"), "link")
         self.unsorted = button("", lambda: go("picker", f"{MAIN} = none"), "link")
         self.detail = Card()
-        self.detail.setMinimumWidth(320)
-        foot = row(
-            label(_("一位客户可以属于几类;主客群只有一个。"), "second"), None, self.open_ones, self.unsorted
+        foot = Strip(
+            label(_("一位客户可以属于几类;主客群只有一个。"), "second", wrap=True),
+            self.open_ones,
+            self.unsorted,
+            gap=8,
         )
+        inside = QWidget()
         left = column(self.table, foot)
         left.setStretch(0, 1)
-        body = row(left, flow(column(self.detail)), spacing=12)
-        body.setStretch(0, 3)
-        body.setStretch(1, 2)
+        left.setContentsMargins(0, 0, 0, 0)
+        inside.setLayout(left)
+        area = flow(column(self.detail))
+        area.setMinimumWidth(320)
+        body = column(beside(inside, area, (600, 400), (3, 2)))
         body.setContentsMargins(0, 8, 0, 0)
         self.setLayout(body)
 

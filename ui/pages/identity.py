@@ -59,6 +59,7 @@ class IdentityDialog(QDialog):
         self.keep_left = button(_("合并,保留左边"), lambda: self._merge(True), "primary")
         self.keep_right = button(_("合并,保留右边"), lambda: self._merge(False))
         self.apart = button(_("不是同一人"), self._keep_apart)
+        self._deciding = (self.keep_left, self.keep_right, self.apart)
         self.later = button(_("以后再说"), self.skip)
         self.merges = Table(self._merge_columns())
         self.merges.setAccessibleName(_("已合并的客户"))
@@ -69,6 +70,8 @@ class IdentityDialog(QDialog):
         self.words = label("", "second", wrap=True)
         self.tabs = QTabWidget()
         self._assemble()
+        self._show_pair()  # nothing can be decided before the pairs are there
+        self._tell_buttons()
         self._read()
 
     def _assemble(self) -> None:
@@ -155,7 +158,7 @@ class IdentityDialog(QDialog):
 
     def _show_pair(self) -> None:
         pair = self.current()
-        for part in (self.keep_left, self.keep_right, self.apart, self.later, self.reason):
+        for part in (*self._deciding, self.later, self.reason):
             part.setEnabled(pair is not None)
         if pair is None:
             self.evidence.clear()
@@ -210,7 +213,7 @@ class IdentityDialog(QDialog):
             job,
             lambda _change: self._read(),
             words=words,
-            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks)),
+            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), *self._deciding, stays=True),
             owner=self,
         )
 

@@ -52,7 +52,7 @@ class ProblemsTab(SheetTab):
         self.fixes: dict[str, QCheckBox] = {}
         self.groups = QListWidget()
         self.groups.setAccessibleName(_("问题的种类"))
-        self.groups.setMinimumWidth(220)
+        self.groups.setMinimumWidth(180)
         self.groups.setIconSize(QSize(14, 14))
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.groups.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -80,9 +80,8 @@ class ProblemsTab(SheetTab):
         line.setAlignment(self.fix_words, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(line)
         layout.addWidget(split, 1)
-        foot = row(self.proposal, self.see, self.save)
-        foot.setStretch(0, 1)
-        layout.addLayout(foot)
+        layout.addWidget(self.proposal)
+        layout.addLayout(row(None, self.see, self.save))
 
     def _columns(self) -> list[Column]:
         return [

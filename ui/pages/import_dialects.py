@@ -72,6 +72,8 @@ class DialectsDialog(QDialog):
         self.fault = label("", "red", wrap=True)
         self.said = label("", "second", wrap=True)
         self._assemble()
+        self._enable(False)  # until the dialects are there
+        self.export_button.setEnabled(False)
         self._read()
 
     def _assemble(self) -> None:
@@ -138,8 +140,7 @@ class DialectsDialog(QDialog):
 
     def _show_one(self) -> None:
         one = self._current()
-        for part in (self.title, self.rename_button, self.forget_button, self.columns):
-            part.setEnabled(one is not None)
+        self._enable(one is not None)
         if one is None:
             self.title.clear()
             self.words.setText(_("还没有口径。写入第一份名单之后,这里会有它的读法。"))
@@ -153,6 +154,10 @@ class DialectsDialog(QDialog):
         self.columns.table.fill(lines)
         if lines:
             self.columns.setCurrentIndex(self.columns.table.index(min(at, len(lines) - 1), _FIELD))
+
+    def _enable(self, on: bool) -> None:
+        for part in (self.title, self.rename_button, self.forget_button, self.columns):
+            part.setEnabled(on)
 
     def _choice_words(self, choice: Choice | None) -> str:
         if choice is None:
@@ -234,7 +239,9 @@ class DialectsDialog(QDialog):
             self.said.setText(words)
             self._read(name)
 
-        self.tasks.write(job, done, words=words, failed=under_way(self, self.tasks, self._failed), owner=self)
+        self.tasks.write(
+            job, done, words=words, failed=under_way(self, self.tasks, self._failed, stays=True), owner=self
+        )
 
     def _failed(self, error: Exception) -> None:
         told_in(self.fault, self.tasks)(error)

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QHeaderVi
 
 from ui.delegates import GroundDelegate
 from ui.pages.import_tab import LEVEL_INK, LEVELS, SheetTab, ShownSheet, level_word
-from ui.parts import button, label, row
+from ui.parts import button, label
 from ui.tables import WINDOW, Column, Table
 from ui.tasks import Tasks
+from ui.wrapped import Strip
 from workbench.errors import RowProblem, WorkbenchError
 from workbench.i18n import _, commas, sentences
 from workbench.intake.report import Preview
@@ -126,9 +127,7 @@ class GridTab(SheetTab):
         self.fault = label("", "second", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        line = row(self.header, self.header_rows, 12, self.only_bad, 12, self.legend)
-        line.setStretch(5, 1)
-        layout.addLayout(line)
+        layout.addWidget(Strip(self.header, self.header_rows, self.only_bad, self.legend, gap=8))
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.fault)
 

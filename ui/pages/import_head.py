@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QLineE
 
 from ui.pages.import_tab import SheetTab, ShownSheet
 from ui.parts import label, restyle, row
+from ui.wrapped import Strip, together
 from workbench.i18n import _
 from workbench.intake.report import Quality, SheetReport
 from workbench.rules import Rules
@@ -55,19 +56,18 @@ class ReviewHead(SheetTab):
         line.setStretch(0, 1)
         line.setContentsMargins(12, 6, 12, 6)
         self.again.setLayout(line)
-        upper = row(self.counts, self.dialect, self.quality)
-        upper.setStretch(0, 1)
+        upper = Strip(self.counts, self.dialect, self.quality, gap=8)
         words = [label(text, "second") for text in (_("这是"), _("数据日期"), _("金额单位"))]
         for word, field in zip(words, (self.kind, self.as_of, self.unit), strict=True):
             word.setBuddy(field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(upper)
-        layout.addLayout(
-            row(
-                words[0], self.kind, 12, words[1], self.as_of, self.missing, 12, words[2], self.unit, 12,
-                self.skip, None,
+        layout.addWidget(upper)
+        layout.addWidget(
+            Strip(
+                together(words[0], self.kind), together(words[1], self.as_of, self.missing),
+                together(words[2], self.unit), self.skip, gap=12,
             )
         )  # fmt: skip
         layout.addWidget(self.again)

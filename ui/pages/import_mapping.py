@@ -7,6 +7,7 @@ from ui.delegates import ChoiceDelegate, Choices
 from ui.pages.import_tab import SheetTab, ShownSheet
 from ui.parts import button, label, row
 from ui.tables import Column, Table
+from ui.wrapped import Strip, together
 from workbench.i18n import _
 from workbench.intake.report import ColumnMatch
 
@@ -50,7 +51,14 @@ class MappingTab(SheetTab):
         upper = QVBoxLayout(above)
         upper.setContentsMargins(0, 8, 0, 0)
         upper.addWidget(self.table, 1)
-        upper.addLayout(row(self.change, self.release, 12, self.custom, self.custom_kind, None, self.similar))
+        upper.addWidget(
+            Strip(
+                together(self.change, self.release),
+                together(self.custom, self.custom_kind),
+                self.similar,
+                gap=12,
+            )
+        )
         below = QWidget()
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, 4, 0, 0)

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from ui.delegates import ChoiceDelegate, Choices
 from ui.pages.import_tab import SheetTab, ShownSheet, filter_line
-from ui.parts import button, label, row
+from ui.parts import button, label
 from ui.tables import Column, Table
 from ui.words import number_tail
+from ui.wrapped import Strip, together
 from workbench.i18n import _, semicolons
 from workbench.intake.report import Candidate, Movement
 from workbench.people.privacy import mask_name
@@ -49,16 +50,15 @@ class PeopleTab(SheetTab):
         above = QWidget()
         upper = QVBoxLayout(above)
         upper.setContentsMargins(0, 8, 0, 0)
-        line = row(self.filter, self.direction, self.words)
-        line.setStretch(2, 1)
-        upper.addLayout(line)
+        upper.addWidget(Strip(self.filter, self.direction, self.words, gap=8))
         upper.addWidget(self.table, 1)
         self.below = QWidget()
         lower = QVBoxLayout(self.below)
         lower.setContentsMargins(0, 4, 0, 0)
-        head = row(label(_("认人"), "heading"), self.candidate_words, self.no, self.yes, self.sure)
-        head.setStretch(1, 1)
-        lower.addLayout(head)
+        head = Strip(
+            label(_("认人"), "heading"), self.candidate_words, together(self.no, self.yes, self.sure), gap=8
+        )
+        lower.addWidget(head)
         lower.addWidget(self.candidates, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(above)

@@ -26,6 +26,7 @@ from ui.pages.import_head import ReviewHead, lacks
 from ui.pages.import_mapping import MappingTab
 from ui.pages.import_people import PeopleTab
 from ui.pages.import_tab import Choice, SheetTab, ShownSheet
+from ui.parts import flow
 from ui.tasks import Task, Tasks
 from workbench.change import Cancelled, Progress
 from workbench.i18n import _
@@ -58,7 +59,8 @@ class ImportReview(QWidget):
         self._task: Task | None = None
         self._focus: QWidget | None = None
         self.sheets = QListWidget()
-        self.sheets.setFixedWidth(200)
+        self.sheets.setMinimumWidth(120)
+        self.sheets.setMaximumWidth(200)
         self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sheets.setWordWrap(True)
         self.sheets.setAccessibleName(_("工作表"))
@@ -101,8 +103,8 @@ class ImportReview(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(self.sheets)
-        layout.addLayout(right, 1)
+        layout.addWidget(self.sheets, 1)
+        layout.addWidget(flow(right), 4)
 
     def _causes(self, direction: str) -> Choices:
         codes = self.rules.words(f"intake.causes_{direction}")

@@ -11,9 +11,11 @@ from ui.pages.matrix_detail import CellCard
 from ui.pages.matrix_measures import DRILLS, measure_names, shown, strength
 from ui.pages.matrix_next import NextTable
 from ui.pages.matrix_table import FigureTable
-from ui.parts import beside, column, flow, label, row, tells_nothing
+from ui.parts import beside, column, flow, label
 from ui.tables import Column
 from ui.tasks import Tasks
+from ui.wrapped import Strip, together
+from workbench.change import Progress
 from workbench.i18n import _
 from workbench.insight.matrix.grid import Cell, Grid, GridRow
 
@@ -63,26 +65,22 @@ class MatrixPage(Page):
         )
         self.next = NextTable(tasks)
         self.next.person_asked.connect(lambda number: self.go.emit("portrait", number))
-        self.content = QStackedWidget()
-        self.content.addWidget(self._board())
-        self.content.addWidget(self.next)
-        self.content.addWidget(
-            self.nothing_yet(
-                _("还没有客户数据。导入总行下发的名单和持有清单后,这里会显示谁有什么、谁该有还没有。")
-            )
-        )
+        self.views = QStackedWidget()
+        self.views.addWidget(self._board())
+        self.views.addWidget(self.next)
         self.foot = label("", "second", wrap=True)
-        tools = row(
-            self.by_portrait, self.by_customer, 12, label(_("客群"), "second"), self.rows_by, 8,
-            label(_("看"), "second"), self.shows, None,
-        )  # fmt: skip
-        inside = QWidget()
-        whole = column(tools)
-        whole.addWidget(self.content, 1)
-        whole.addWidget(self.foot)
-        whole.setContentsMargins(0, 0, 0, 0)
-        inside.setLayout(whole)
-        self.put(inside)
+        tools = Strip(
+            together(self.by_portrait, self.by_customer, 12),
+            together(label(_("客群"), "second"), self.rows_by, 8),
+            together(label(_("看"), "second"), self.shows),
+        )
+        self.put(tools, 0)
+        self.waits_for = _("正在计算谁有什么、谁该有还没有…")
+        self.content = self.stage(
+            self.views,
+            _("还没有客户数据。导入总行下发的名单和持有清单后,这里会显示谁有什么、谁该有还没有。"),
+        )
+        self.put(self.foot, 0)
 
     def _view(self, words: str, number: int) -> QPushButton:
         made = QPushButton(words)
@@ -95,6 +93,7 @@ class MatrixPage(Page):
     def _board(self) -> QWidget:
         area = flow(column(self.detail))
         area.setMinimumWidth(330)
+        self.table.setMinimumWidth(380)
         return beside(self.table, area, (800, 350), (3, 1))
 
     # -- reading -------------------------------------------------------------------------------------------
@@ -102,33 +101,31 @@ class MatrixPage(Page):
     def reload(self) -> None:
         chosen = self.rows_by.currentData()
 
-        def job() -> tuple[tuple[tuple[str, str], ...], Grid]:
+        def job(progress: Progress) -> tuple[tuple[tuple[str, str], ...], Grid]:
             room = self.workbench.insight.matrix
-            return room.row_choices(), room.grid(chosen)
+            grid = room.grid(chosen, progress)
+            return room.row_choices(), grid
 
-        self.read(job, self._show)
-        if self.by_customer.isChecked():
-            self._read_next()
+        self.compute(job, self._show)
 
     def _reread(self) -> None:
         chosen = self.rows_by.currentData()
         if chosen is not None:
             self.read(lambda: self.workbench.insight.matrix.grid(chosen), self._show_grid)
 
-    def failed(self, error: Exception) -> None:
-        if tells_nothing(error):
-            self._empty(True)
-            return
-        super().failed(error)
+    def enable(self, on: bool) -> None:
+        super().enable(on)
+        self.by_portrait.setEnabled(on)
+        self.by_customer.setEnabled(on)
+        for combo in (self.rows_by, self.shows):
+            combo.setEnabled(on and self.by_portrait.isChecked())
+        found = self._cell(self._at)
+        self.targets_button.setEnabled(on and found is not None and bool(found[1].whitespace))
 
-    def _empty(self, nothing: bool) -> None:
-        for widget in (self.by_portrait, self.by_customer, self.rows_by, self.shows, self.targets_button):
-            widget.setEnabled(not nothing)
-        if nothing:
-            self.content.setCurrentIndex(2)
-            self.foot.clear()
-        elif self.content.currentIndex() == 2:
-            self.content.setCurrentIndex(0)
+    def show_nothing(self) -> None:
+        self.grid = None
+        self.foot.clear()
+        super().show_nothing()
 
     def _show(self, found: tuple[tuple[tuple[str, str], ...], Grid]) -> None:
         choices, grid = found
@@ -137,8 +134,9 @@ class MatrixPage(Page):
             for key, words in choices:
                 self.rows_by.addItem(words, key)
             self.rows_by.setCurrentIndex(max(0, self.rows_by.findData(grid.rows_by)))
-        self._empty(False)
         self._show_grid(grid)
+        if self.by_customer.isChecked():
+            self._read_next()
 
     def _show_grid(self, grid: Grid) -> None:
         self.grid = grid
@@ -259,7 +257,7 @@ class MatrixPage(Page):
     # -- by customer ---------------------------------------------------------------------------------------
 
     def _show_view(self, number: int) -> None:
-        self.content.setCurrentIndex(number)
+        self.views.setCurrentIndex(number)
         self.rows_by.setEnabled(number == 0)
         self.shows.setEnabled(number == 0)
         if number == 1:

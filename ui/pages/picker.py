@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ui.page import Page
 from ui.pages.picker_actions import Actions
@@ -20,10 +20,9 @@ from ui.pages.picker_lists import Listed, ListsPanel, Together, counted, opened,
 from ui.pages.picker_results import Results
 from ui.pages.picker_text import PAUSE, ConditionText
 from ui.pages.picker_words import Words, examples, usual
-from ui.parts import Card, EmptyState, beside, button, column, flow, label, row, tells_nothing
+from ui.parts import Card, beside, button, column, flow, label, row, tells_nothing
 from ui.tasks import Tasks
-from ui.waiting import Waiting
-from workbench.change import Cancelled
+from ui.wrapped import Strip
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.insight.language.builder import Group, as_groups, of_groups
@@ -32,8 +31,6 @@ from workbench.insight.picking.facts import Overlap, SavedList
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
-
-_WAITING, _SHOWN, _EMPTY, _STOPPED = range(4)
 
 
 class PickerPage(Page):
@@ -92,15 +89,13 @@ class PickerPage(Page):
         self.results = Results(workbench, tasks, lambda: self.ask(""), self.failed)
         self.results.person_asked.connect(lambda number: self.go.emit("portrait", number))
         self.table = self.results.table
-        self.waiting = Waiting()
-        self.content = QStackedWidget()
-        self.content.addWidget(self.waiting)
-        self.content.addWidget(beside(self._left(), self._right(), (470, 720), (2, 3)))
-        self.content.addWidget(self.nothing_yet(_("还没有客户数据。导入一份名单后,就可以在这里按条件找人。")))
-        self.content.addWidget(EmptyState(_("已停止计算,账本没有改动。"), _("重新计算"), self.refresh))
-        self.put(self.content)
+        self.waits_for = _("正在计算标签和指标,第一次要稍等一会儿")
+        self.content = self.stage(
+            beside(self._left(), self._right(), (470, 720), (2, 3)),
+            _("还没有客户数据。导入一份名单后,就可以在这里按条件找人。"),
+        )
+        self.waiting = self.content.waiting
         self._keys()
-        self._enable(False)
 
     # -- building ------------------------------------------------------------------------------------------
 
@@ -128,7 +123,7 @@ class PickerPage(Page):
         return card
 
     def _right(self) -> QWidget:
-        line = row(self.results.said, None, self.limit)
+        line = Strip(self.results.said, self.limit, gap=12)
         inside = QWidget()
         layout = column(self.figures, line, spacing=8)
         layout.addWidget(self.results, 1)
@@ -160,32 +155,18 @@ class PickerPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        if not self._prepared:
-            self.content.setCurrentIndex(_WAITING)
-            self.waiting.start(_("正在计算标签和指标,第一次要稍等一会儿"))
-        self.waiting.follow(
-            self.tasks, self.workbench.insight.picking.prepare, self._ready, failed=self.failed, owner=self
-        )
+        self.compute(self.workbench.insight.picking.prepare, self._ready)
 
     def _ready(self, _as_of: str) -> None:
         self._prepared = True
-        self.content.setCurrentIndex(_SHOWN)
         self._read_lists()
         self._read_ranks()
         self._look()
 
-    def failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            if self.waiting.task is None and not self._prepared:
-                self.content.setCurrentIndex(_STOPPED)
-            return
-        if tells_nothing(error):
-            self._prepared = False
-            self.answer = None
-            self._enable(False)
-            self.content.setCurrentIndex(_EMPTY)
-            return
-        super().failed(error)
+    def show_nothing(self) -> None:
+        self._prepared = False
+        self.answer = None
+        super().show_nothing()
 
     def _read_lists(self) -> None:
         self.read(lambda: counted(self.workbench), self._show_lists, key="lists")
@@ -262,7 +243,7 @@ class PickerPage(Page):
         self.figures.show_tally(found.tally, found.unknown, limited=found.limited)
         self.figures.show_left_out(found.excluded)
         self.limit.show_limit(found.text, found.terms)
-        self._enable(bool(found.left))
+        self.enable(True)
         self.results.show_found(found)
         self.read(
             lambda: self.workbench.insight.picking.overlaps(found.text) if found.text else (),
@@ -277,7 +258,7 @@ class PickerPage(Page):
     def _wrong(self, error: Exception) -> None:
         self.answer = None
         self.words.setText("")
-        self._enable(False)
+        self.enable(False)
         self.limit.setEnabled(False)
         self.figures.unsure()
         self.offer.hide()
@@ -320,10 +301,8 @@ class PickerPage(Page):
             return None
         return Picked(found.text, found.words, found.purpose, found.left, found.tally.count - found.left)
 
-    def _enable(self, on: bool) -> None:
-        for made in (*self.bulk, self.primary):
-            if made is not None:
-                made.setEnabled(on)
+    def enable(self, on: bool) -> None:
+        super().enable(on and self.answer is not None and bool(self.answer.left))
 
     def place(self, argument: object) -> None:
         if isinstance(argument, str):

@@ -58,16 +58,19 @@ class PickedQuestion(Question):
     def do(self, job: Callable[[], Done]) -> None:
         """Write in the background; what changed is announced and can be undone from the strip below."""
 
-        def done(found: Done) -> None:
-            change, words = found
-            if there(self):
-                self.accept()
-            self.tasks.announce(change.topics)
-            self.tasks.wrote.emit(change, words)
+        said: list[str] = []
 
-        # without an owner: what was written is told also when the question has been closed meanwhile
-        self.tasks.run(
-            job, done, failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), self.yes)
+        def write() -> Change:
+            change, words = job()
+            said.append(words)
+            return change
+
+        # what was written is told also when the question has been closed meanwhile
+        self.tasks.write(
+            write,
+            lambda _change: self.accept() if there(self) else None,
+            words=lambda: said[0],
+            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), self.yes),
         )
 
     def ids(self) -> list[int]:
@@ -203,7 +206,7 @@ def ask_tag(page: Page, picked: Picked, tags: tuple[Tag, ...]) -> None:
         return
     ask(
         page, _("打标签"), _("还没有可以手工打的标签。"), _("先到“标签”页新建一个手工标签,再回来打。"),
-        _("去标签页"), _("取消"), lambda: page.go.emit("tags", None),
+        _("去标签页"), "", lambda: page.go.emit("tags", None),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from ui.parts import Card, button, column, empty, label, row
 from ui.theme import colours
 from ui.words import exact
+from ui.wrapped import Tiles
 from workbench.i18n import _
 from workbench.insight.picking.facts import Exclusions, Overlap, Tally, TowerPart
 from workbench.money import wan
@@ -101,10 +102,7 @@ class Figures(Card):
         self.overlaps = row(spacing=2)
         self.body.setSpacing(6)
         self.body.addLayout(row(self.count, self.aum, self.of, None, self.unknown, spacing=10))
-        towers = row(*self.parts, spacing=14)
-        for at in range(4):
-            towers.setStretch(at, 1)
-        self.body.addLayout(towers)
+        self.body.addWidget(Tiles(self.parts, 4, 120, 14))
         line = row(label(_("用途"), "second"), self.purpose, self.left_out)
         line.setStretch(2, 1)
         self.body.addLayout(line)

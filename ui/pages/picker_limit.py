@@ -38,12 +38,16 @@ class LimitBar(QWidget):
         line = row(label(_("取前"), "second"), self.first, label(_("位,按"), "second"), self.rank)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
+        self.rank.setEnabled(False)  # until there is something to rank by
+        self.first.setEnabled(False)
 
     def offer(self, terms: Sequence[Term]) -> None:
         """Words to rank by; those that have no order are passed over."""
         for term in terms:
             if term.kind in _RANKED and self.rank.findData(named(term.name)) < 0:
                 self.rank.addItem(term.label, named(term.name))
+        for part in (self.first, self.rank):
+            part.setEnabled(self.rank.count() > 0)
 
     def show_limit(self, text: str, terms: Sequence[Term]) -> None:
         """Show the limit of a condition that reads these words."""

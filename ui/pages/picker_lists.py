@@ -108,7 +108,8 @@ class ListsPanel(QWidget):
         layout.addWidget(self.tools)
         layout.setContentsMargins(0, 6, 0, 0)
         self.setLayout(layout)
-        self.fill(())
+        self.content.hide()  # until the lists are read
+        self._chose()
 
     @staticmethod
     def _columns() -> list[Column]:
@@ -127,6 +128,7 @@ class ListsPanel(QWidget):
         """Show the lists."""
         before = self.table.current()
         self.table.table.fill(found)
+        self.content.show()
         self.content.setCurrentIndex(0 if found else 1)
         if found:
             kept = before.saved.number if isinstance(before, Listed) else ""
@@ -167,7 +169,7 @@ class ListsPanel(QWidget):
     def _ask_delete(self, one: SavedList) -> None:
         ask(
             self, _("删除名单"), _("删除名单“{name}”?").format(name=one.name),
-            _("删除以后可以撤销。"), _("删除"), _("取消"), lambda: self.delete(one),
+            _("删除以后可以撤销。"), _("删除"), "", lambda: self.delete(one),
         )  # fmt: skip
 
     def delete(self, one: SavedList) -> None:

@@ -3,17 +3,19 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from ui.delegates import finder
 from ui.page import Page
 from ui.pages.matrix_table import FigureTable
 from ui.pages.pivot_charts import Bar, BarChart, Bars, Piece
-from ui.parts import Card, beside, button, column, flow, label, row, tells_nothing
+from ui.parts import Card, beside, button, column, flow, label
 from ui.preview import Preview
 from ui.tables import Column
 from ui.tasks import Tasks
 from ui.words import exact
+from ui.wrapped import Strip, together
+from workbench.change import Progress
 from workbench.dates import now
 from workbench.i18n import _
 from workbench.insight.language.terms import Term
@@ -59,21 +61,19 @@ class PivotPage(Page):
         card = Card()
         card.body.addWidget(flow(column(self.chart, None)))
         card.setMinimumWidth(320)
-        self.content = QStackedWidget()
-        self.content.addWidget(beside(self.table, card, (700, 440), (3, 2)))
-        self.content.addWidget(
-            self.nothing_yet(_("还没有客户数据。导入总行下发的名单后,任意两个标签都能交叉着看。"))
+        self.table.setMinimumWidth(380)
+        tools = Strip(
+            together(label(_("行"), "second"), self.rows, button("⇄", self.swap, tip=_("行列互换"))),
+            together(label(_("列"), "second"), self.columns, 8),
+            together(label(_("看"), "second"), self.measure),
         )
-        inside = QWidget()
-        whole = column(
-            row(label(_("行"), "second"), self.rows, button("⇄", self.swap, tip=_("行列互换")), label(_("列"), "second"),
-                self.columns, 8, label(_("看"), "second"), self.measure, None)
-        )  # fmt: skip
-        whole.addWidget(self.content, 1)
-        whole.addWidget(self.foot)
-        whole.setContentsMargins(0, 0, 0, 0)
-        inside.setLayout(whole)
-        self.put(inside)
+        self.put(tools, 0)
+        self.waits_for = _("正在把两个标签交叉起来数…")
+        self.content = self.stage(
+            beside(self.table, card, (700, 440), (3, 2)),
+            _("还没有客户数据。导入总行下发的名单后,任意两个标签都能交叉着看。"),
+        )
+        self.put(self.foot, 0)
 
     def _side(self, name: str) -> QComboBox:
         made = finder(QComboBox())
@@ -87,7 +87,8 @@ class PivotPage(Page):
     def reload(self) -> None:
         wanted = self._asked()
 
-        def job() -> tuple[tuple[Term, ...], PivotTable]:
+        def job(progress: Progress) -> tuple[tuple[Term, ...], PivotTable]:
+            self.workbench.insight.engine.ensure(progress)
             pivot = self.workbench.insight.pivot
             choices = pivot.choices()
             names = {term.name for term in choices}
@@ -95,7 +96,7 @@ class PivotPage(Page):
             first, second, measure = wanted or (usual[0], usual[1], "customers")
             return choices, pivot.table(first, second, measure)
 
-        self.read(job, self._show)
+        self.compute(job, self._show)
 
     def _asked(self) -> tuple[str, str, str] | None:
         if self._wanted is not None:
@@ -110,16 +111,12 @@ class PivotPage(Page):
         if wanted is not None:
             self.read(lambda: self.workbench.insight.pivot.table(*wanted), self._show_table)
 
-    def failed(self, error: Exception) -> None:
-        if tells_nothing(error):
-            self._empty(True)
-            return
-        super().failed(error)
-
-    def _empty(self, nothing: bool) -> None:
-        self.content.setCurrentIndex(int(nothing))
-        for widget in (self.rows, self.columns, self.measure, self.open_button, self.print_button):
-            widget.setEnabled(not nothing)
+    def enable(self, on: bool) -> None:
+        super().enable(on)
+        for widget in (self.rows, self.columns, self.measure):
+            widget.setEnabled(on)
+        cell = self._current() if on else None
+        self.open_button.setEnabled(cell is not None and bool(cell.customers))
 
     def place(self, argument: object) -> None:
         """`argument`: (rows, columns, measure)."""
@@ -134,7 +131,6 @@ class PivotPage(Page):
                 combo.clear()
                 for term in choices:
                     combo.addItem(term.label, term.name)
-        self._empty(False)
         self._show_table(table)
 
     def _show_table(self, table: PivotTable) -> None:

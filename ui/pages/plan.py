@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.page import Page
 from ui.parts import Card, ask, button, column, label
@@ -40,7 +40,8 @@ class PlanPage(Page):
         super().__init__(workbench, tasks)
         self.plan: Plan | None = None
         self._at = 0
-        self.say(_("计划"), _("正在读取…"))
+        self.say(_("计划"), "")
+        self.waits_for = _("正在读取这一周的计划…")
         self.add_primary(_("打印预览"), self.preview)
         self.confirm_button = self.add_action(_("确认计划"), self._confirm)
         self.redraft_button = self.add_action(_("重新起草"), self._ask_redraft)
@@ -73,13 +74,9 @@ class PlanPage(Page):
         whole.addWidget(split, 1)
         whole.setContentsMargins(0, 0, 0, 0)
         inside.setLayout(whole)
-        self.content = QStackedWidget()
-        self.content.addWidget(inside)
-        self.content.addWidget(
-            self.nothing_yet(_("还没有客户,起草不了计划。导入名单以后,这里会有一份按容量排好的 531。"))
+        self.content = self.stage(
+            inside, _("还没有客户,起草不了计划。导入名单以后,这里会有一份按容量排好的 531。")
         )
-        self.content.hide()
-        self.put(self.content)
 
     # -- the nine lines as columns -------------------------------------------------------------------------
 
@@ -117,14 +114,9 @@ class PlanPage(Page):
 
     def _show(self, plan: Plan | None) -> None:
         self.plan = plan
-        self.content.show()
-        self.content.setCurrentIndex(1 if plan is None else 0)
-        for made in (self.primary, self.redraft_button, self.xlsx_button, self.pdf_button):
-            if made is not None:
-                made.setEnabled(plan is not None)
-        self.confirm_button.setEnabled(plan is not None and plan.draft)
         if plan is None:
             self.say(_("计划"), _("先导入一份名单。"))
+            self.show_nothing()
             return
         self.say(
             _("{week} 的 531").format(week=week_title(plan.week)),
@@ -139,10 +131,15 @@ class PlanPage(Page):
             *plan.notes,
         ]
         self.state.setText(" · ".join(told))
+        self.enable(True)
         self.lines.table.fill(_numbered(plan))
         at = min(self._at, self.lines.table.rowCount() - 1)
         self.lines.setCurrentIndex(self.lines.table.index(max(at, 0), 1))
         self._show_people(at)
+
+    def enable(self, on: bool) -> None:
+        super().enable(on)
+        self.confirm_button.setEnabled(on and self.plan is not None and self.plan.draft)
 
     def _show_people(self, number: int) -> None:
         found = self.lines.table.row(number) if number >= 0 else None
@@ -250,7 +247,7 @@ class PlanPage(Page):
             _("按最新数据重新起草这一周的计划?"),
             _("这一周手工改过的内容会被新草稿替换。"),
             _("重新起草"),
-            _("取消"),
+            "",
             self.redraft,
         )
 

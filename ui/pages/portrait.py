@@ -22,7 +22,7 @@ from ui.pages.portrait_cards import (
 from ui.pages.portrait_cells import Cells
 from ui.pages.portrait_chart import ChartCard
 from ui.pages.portrait_chips import Chip
-from ui.pages.portrait_columns import Columns
+from ui.pages.portrait_columns import GAP, Columns
 from ui.pages.portrait_facts import FactsCard
 from ui.pages.portrait_hand import ByHand
 from ui.pages.portrait_rows import HoldingCard, TouchCard
@@ -33,6 +33,7 @@ from ui.sources import Sources
 from ui.tasks import Tasks
 from ui.words import light_word, number_tail
 from ui.wrapped import Strip
+from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.insight.facts import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
@@ -70,7 +71,7 @@ class PortraitPage(Page):
         self._words: dict[str, str] = {}
         self.say(_("画像"), "")
         self.add_primary(_("记一次联系"), lambda: self.go.emit("touch", self.customer_no))
-        self.add_action(_("返回"), lambda: self.go.emit("back", None), tip="Alt+← / Esc")
+        self.add_action(_("返回"), lambda: self.go.emit("back", None), tip="Alt+← / Esc", always=True)
         self.print_button = self.add_action(_("打印一页"), self.print_page, tip="Ctrl+P")
         self.print_button.setShortcut("Ctrl+P")
         self.strip = Strip()
@@ -87,8 +88,8 @@ class PortraitPage(Page):
         self.content = flow(whole)
         if (inside := self.content.widget()) is not None:
             inside.installEventFilter(self)
-        self.content.hide()
-        self.put(self.content)
+        self.waits_for = _("正在读取这位客户…")
+        self.shown = self.stage(self.content, _("账本里还没有客户。"))
         self._arrange()
 
     def _build_cards(self) -> None:
@@ -109,15 +110,25 @@ class PortraitPage(Page):
         self.touches = self.touch_card.rows
 
     def _arrange(self) -> None:
-        """Four columns on a wide window, three on a narrow one."""
-        count = 4 if self.width() >= WIDE else 3
-        fixed: list[list[Card]] = [
-            [self.chart_card, self.holding_card], [self.why, self.tier], [self.todo, self.gene], [self.tags],
-        ][:count]  # fmt: skip
+        """Four columns on a wide window, three on a narrow one, fewer where the cards would be cut off."""
+        first, second, third = (
+            [self.chart_card, self.holding_card],
+            [self.why, self.tier],
+            [self.todo, self.gene],
+        )
         loose = [self.facts, self.behaviour, self.touch_card, self.family]
         # as if the scroll bar were there, so that it does not change the placing by which it comes and goes
         room = self.content.width() - self.content.verticalScrollBar().sizeHint().width()
-        self.columns.place(fixed, loose if count == 4 else [self.tags, *loose], room)
+        widest = max(card.minimumSizeHint().width() for card in (*first, *second, *third, self.tags, *loose))
+        fitting = max(1, (room + GAP) // (widest + GAP))
+        ways: dict[int, list[list[Card]]] = {
+            4: [first, second, third, [self.tags]],
+            3: [first, second, third],
+            2: [[*third, self.holding_card], [self.chart_card, *second]],
+            1: [[*second, *third, *first]],
+        }
+        fixed = ways[min(fitting, 4 if self.width() >= WIDE else 3)]
+        self.columns.place(fixed, loose if len(fixed) == 4 else [self.tags, *loose], room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """New content has no size until it is on the screen: then the layout asks to be done again."""
@@ -136,6 +147,8 @@ class PortraitPage(Page):
         if number != self.customer_no:
             self.unmasked = self.trail.unmasked = False
             self.found = None
+            self.say(_("画像"), "")
+            self.wait()  # what stands here is somebody else
         self.customer_no = number
         self.setProperty("customer_no", number)
         self.refresh()
@@ -151,13 +164,13 @@ class PortraitPage(Page):
         return self.workbench.insight.portrait(number), words
 
     def failed(self, error: Exception) -> None:
-        self.content.hide()
         super().failed(error)
+        if isinstance(error, WorkbenchError):
+            self.shown.hide()
 
     def _show(self, read: tuple[Portrait, dict[str, str]]) -> None:
         found, words = read
         self.found, self._words = found, words
-        self.content.show()
         self._show_head(found)
         self.chart_card.show_points(found.points)
         fill_why(self.why, found, self.workbench.rules, self.cells.of_verdict, self._figures)

@@ -45,7 +45,7 @@ class LinkDialog(Question):
         self.note.setPlaceholderText(_("一句话备注,可以不填"))
         self.line(_("关系"), self.kind)
         self.line(_("对方是"), self.who)
-        self.line("", self.hits)
+        self.line("", self.person.below)
         self.line("", self.said)
         self.line(_("备注"), self.note)
         self.person.typed.connect(self._typed)
@@ -56,8 +56,10 @@ class LinkDialog(Question):
     def _typed(self) -> None:
         self.chosen = None
         self.said.hide()
+        self.fault.hide()
 
     def _looked(self, count: int) -> None:
+        self.fault.hide()
         # nobody is proposed: Enter registers the name as it is written
         self.hits.setCurrentRow(-1)
         if not count:
@@ -73,6 +75,10 @@ class LinkDialog(Question):
         self.note.setFocus()
 
     def answer(self) -> None:
+        if self.person.looking:  # a name would be written down as that of somebody outside the book
+            self.say(_("还在账本里找这个人,找到以后再添加。"))
+            self.who.setFocus()
+            return
         kind, note, typed, chosen = self.kind.currentData(), self.note.text(), self.who.text(), self.chosen
         self.write(
             lambda: self.workbench.insight.links.add(

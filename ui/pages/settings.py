@@ -43,6 +43,8 @@ class SettingsPage(Page):
         self.preset = self._combo(presets(), "general", lambda code: self._keep("preset", code))
         self.calls = self._spin("calls", "plan.calls")
         self.visits = self._spin("visits", "plan.visits")
+        self._kept = (self.manager, self.branch, self.preset, self.calls, self.visits)
+        self._can_change(False)  # an empty field that is left would be stored over what the book keeps
         self.saved = label("", "second")
         here = Card(_("这台电脑"))
         here.body.addLayout(self._form((_("语言"), self.language), (_("外观"), self.theme)))
@@ -115,6 +117,10 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self.read(lambda: self.workbench.settings(), self._show)
 
+    def _can_change(self, on: bool) -> None:
+        for field in self._kept:
+            field.setEnabled(on)
+
     def _show(self, told: dict[str, Any]) -> None:
         rules = self.workbench.rules
         defaults: dict[str, Any] = {
@@ -130,6 +136,7 @@ class SettingsPage(Page):
         self.preset.setCurrentIndex(max(0, self.preset.findData(self._told["preset"])))
         self.calls.setValue(int(self._told["calls"]))
         self.visits.setValue(int(self._told["visits"]))
+        self._can_change(True)
 
     def _keep(self, key: str, value: Any) -> None:
         if self._told.get(key) == value:

@@ -62,6 +62,10 @@ class Checkup(QWidget):
         whole.setContentsMargins(0, 8, 0, 0)
         self.setLayout(whole)
 
+    def wait(self) -> None:
+        """What was found before stays, the summary says that it is being looked at anew."""
+        self.summary.setText(_("正在给标签做体检…"))
+
     def show_report(
         self, found: HealthReport | None, rows: Sequence[TagRow], faults: Sequence[Finding]
     ) -> None:

@@ -134,6 +134,7 @@ class TagDialog(QDialog):
             self.found.setText(_("先写短名。"))
             return
         body, code, tags = self.body(), self.code, self.workbench.insight.tags
+        self.found.setText(_("正在核对规则…"))
         self.tasks.run(
             lambda: tags.preview(body, code), self._show, failed=self._failed, owner=self, key=(self, "look")
         )

@@ -78,6 +78,10 @@ class Sample(QWidget):
         self.which.setCurrentIndex(known.index(self.code) if self.code else -1)
         self._read()
 
+    def wait(self) -> None:
+        """The tags are still being checked up."""
+        self.said.setText(_("正在给标签做体检…"))
+
     def choose(self, code: str) -> None:
         """Show the sample of this tag."""
         at = self.which.findData(code)
@@ -99,6 +103,9 @@ class Sample(QWidget):
         def job() -> list[tuple[Task, str]]:
             return [(task, tags.value_word(code, task.value)) for task in tags.tasks(code)]
 
+        if self._shown != code:  # the customers of one tag are not answered for another
+            self._put([], 0)
+            self.done.setText(_("正在抽取客户…"))
         self.said.setText(_("按取值分层抽出的客户,对照原始资料或者凭你对他的了解来答;答过的一年内不再抽。"))
         self.tasks.run(job, self._show, owner=self, key=(self, "tasks"))
 

@@ -54,6 +54,8 @@ class TagsPage(Page):
         self.faults: Faults = ()
         self._sought: frozenset[str] | None = None
         self._wanted = ""
+        #: whether a check-up has found that there are no customers
+        self._empty = False
         self.say(_("标签"), _("选一个标签看它的口径、来源和体检;缺哪个就自己建。"))
         self.add_primary(_("新建标签"), self.new_tag)
         self.search = QLineEdit()
@@ -77,7 +79,7 @@ class TagsPage(Page):
         self.tabs.addTab(self.sample, _("抽样核对"))
         self.tabs.currentChanged.connect(lambda _at: self._tab())
         self.put(self.progress, 0)
-        self.put(self.tabs)
+        self.put(flow(column(self.tabs)))
         self._connect()
 
     def _connect(self) -> None:
@@ -101,6 +103,7 @@ class TagsPage(Page):
         whole.addLayout(inside, 1)
         whole.setContentsMargins(0, 8, 0, 0)
         left.setLayout(whole)
+        left.setMinimumWidth(360)
         area = flow(column(self.card))
         area.setMinimumWidth(380)
         return beside(left, area, (780, 400), (3, 2))
@@ -133,7 +136,9 @@ class TagsPage(Page):
             found = tags.health()
             return found, tags.rows(found)
 
-        self.read(quick, self._listed, key="rows")
+        self.checkup.wait()
+        self._empty = False
+        self.read(quick, self._listed, key="library")
         self.read(checked_up, self._reported, key="health")
 
     def _listed(self, found: tuple[tuple[TagRow, ...], Faults]) -> None:
@@ -152,6 +157,8 @@ class TagsPage(Page):
     def failed(self, error: Exception) -> None:
         # without customers the library can be read all the same
         if tells_nothing(error):
+            self._empty = True
+            self._tab()
             self.checkup.summary.setText(_("导入名单之后才能体检。"))
             return
         super().failed(error)
@@ -313,7 +320,10 @@ class TagsPage(Page):
 
     def _tab(self) -> None:
         if self.tabs.currentWidget() is self.sample:
-            self.sample.show_rows(self.rows)
+            if self.report is None and not self._empty:
+                self.sample.wait()
+            else:
+                self.sample.show_rows(self.rows)
 
     def _deep(self) -> None:
         tags = self.workbench.insight.tags

@@ -10,13 +10,11 @@ from ui.page import Page
 from ui.pages.towers_charts import CurveChart
 from ui.pages.towers_dialog import ServiceDialog
 from ui.pages.towers_parts import MovementTable, TowerCard
-from ui.parts import Card, EmptyState, button, column, label, row, tells_nothing
+from ui.parts import Card, EmptyState, button, column, label, row
 from ui.tables import Column, Table
 from ui.tasks import Tasks
-from ui.waiting import Waiting
 from ui.words import exact, signed_wan, tier_word, who
-from ui.wrapped import Strip
-from workbench.change import Cancelled
+from ui.wrapped import Strip, Tiles
 from workbench.dates import shift_month
 from workbench.i18n import _, commas
 from workbench.insight.tiers import ASLEEP, Ladder
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 _TABS = ("keep", "upgrade", "moved", "differs")
-_WAITING, _BOARD, _EMPTY, _STOPPED = range(4)
 
 
 class TowersPage(Page):
@@ -67,17 +64,12 @@ class TowersPage(Page):
             self.tabs.addTab(self._tab(name), "")
         for table in self._lists.values():
             table.opened.connect(partial(self._open, table))
-        self.waiting = Waiting()
-        self.content = QStackedWidget()
-        self.content.addWidget(self.waiting)
-        self.content.addWidget(self._whole())
-        self.content.addWidget(
-            self.nothing_yet(
-                _("还没有客户数据。导入一个月的客户清单后,这里会分出三座塔,并排出保级和升级名单。")
-            )
+        self.waits_for = _("正在计算层级和标签")
+        self.content = self.stage(
+            self._whole(),
+            _("还没有客户数据。导入一个月的客户清单后,这里会分出三座塔,并排出保级和升级名单。"),
         )
-        self.content.addWidget(EmptyState(_("已停止计算,账本没有改动。"), _("重新计算"), self.refresh))
-        self.put(self.content)
+        self.waiting = self.content.waiting
 
     # -- building ------------------------------------------------------------------------------------------
 
@@ -86,12 +78,11 @@ class TowersPage(Page):
         self.share_line = Strip(gap=2)
         self.concentration.body.addWidget(self.share_line)
         self.concentration.body.addWidget(self.curve, 1)
-        above = row(*self.towers.values(), self.concentration, spacing=10)
-        for number in range(4):
-            above.setStretch(number, 1)
+        above = Tiles((*self.towers.values(), self.concentration), 4, 150)
         whole = column(above, row(self.unknown, None), spacing=6)
         card = Card()
         card.body.addWidget(self.tabs, 1)
+        self.tabs.setMinimumHeight(200)
         whole.addWidget(card, 1)
         whole.addWidget(self.foot)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -177,35 +168,13 @@ class TowersPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        self.waiting.drop()
-        if self.board is None:
-            self.content.setCurrentIndex(_WAITING)
-            self.waiting.start(_("正在计算层级和标签"))
-        self.waiting.follow(
-            self.tasks, self.workbench.insight.towers.board, self._show, failed=self.failed, owner=self
-        )
-
-    def failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
-            if self.waiting.task is None and self.board is None:
-                self.content.setCurrentIndex(_STOPPED)
-            return
-        if tells_nothing(error):
-            self.board = None
-            self.content.setCurrentIndex(_EMPTY)
-            if self.primary is not None:
-                self.primary.setEnabled(False)
-            return
-        super().failed(error)
+        self.compute(self.workbench.insight.towers.board, self._show)
 
     def _show(self, found: Board) -> None:
         rules = self.workbench.rules
-        self.ready = True
         self.board = found
         usual = _("先保住快要掉级的,再推差一点就升级的;点任何数字看是哪些客户。")
         self.say(_("三塔"), found.fresh.sentence or usual)
-        if self.primary is not None:
-            self.primary.setEnabled(True)
         towers = {one.code: one for one in found.towers}
         looked = {one.tower: one for one in found.coverage}
         for code, card in self.towers.items():
@@ -224,7 +193,6 @@ class TowersPage(Page):
         )
         preset = presets().get(rules.preset, rules.preset)
         self.foot.setText(words.format(as_of=found.as_of, preset=preset, option=found.option))
-        self.content.setCurrentIndex(_BOARD)
 
     def _show_curve(self, curve: Curve) -> None:
         self.share_line.clear()

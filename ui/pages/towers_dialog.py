@@ -55,7 +55,7 @@ class ServiceDialog(Question):
         inside.setContentsMargins(0, 0, 0, 0)
         ending.setLayout(inside)
         self.line(_("客户"), self.who)
-        self.line("", self.person.hits)
+        self.line("", self.person.below)
         self.line(_("做了什么"), self.kind)
         self.line(_("哪一天"), self.date)
         self.line("", ending)
@@ -63,7 +63,8 @@ class ServiceDialog(Question):
         self.kind.currentIndexChanged.connect(self._chose_kind)
         self._chose_kind(0)
         if customer_no:
-            tasks.run(lambda: self.person.known(customer_no), self._preset, owner=self)
+            self.person.preset(customer_no)
+            self.kind.setFocus()
 
     def _chose_kind(self, number: int) -> None:
         until = self._kinds[number].until
@@ -73,12 +74,6 @@ class ServiceDialog(Question):
         self.ends.setChecked(bool(until))
 
     # -- whom ----------------------------------------------------------------------------------------------
-
-    def _preset(self, hit: CustomerHit | None) -> None:
-        if hit is not None:
-            self.person.put(hit)
-        else:
-            self.customer_no = None
 
     def _typed(self) -> None:
         self.customer_no = None
@@ -91,11 +86,11 @@ class ServiceDialog(Question):
     # -- keeping -------------------------------------------------------------------------------------------
 
     def answer(self) -> None:
-        """Store it; what is missing is said in place."""
+        """Store it; what is missing is said in place. A customer still looked for is found when the book is free."""
         if self.customer_no is None and self.person.take():
             return
-        number = self.customer_no
-        if number is None:
+        number, person, typed = self.customer_no, self.person, self.who.text().strip()
+        if number is None and not person.looking:
             self.say(_("请先选一位客户。"))
             self.who.setFocus()
             return
@@ -104,6 +99,8 @@ class ServiceDialog(Question):
         until = self.until.date().toString("yyyy-MM-dd") if kind.until and self.ends.isChecked() else None
         detail = self.detail.text()
         self.write(
-            lambda: self.workbench.insight.towers.record_service(number, kind.code, date, until, detail),
+            lambda: self.workbench.insight.towers.record_service(
+                number or person.sole(typed), kind.code, date, until, detail
+            ),
             _("已记下这笔服务。"),
         )

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui.page import Page
-from ui.parts import Card, EmptyState, button, column, flow, label, light_label, row
+from ui.parts import Card, EmptyState, beside, button, column, flow, label, light_label, row
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.theme import light_icon
 from ui.words import LIGHTS, brief, exact, light_word, severity_word, tier_word, who
+from ui.wrapped import Strip
 from workbench.i18n import _, commas
 from workbench.insight.facts import CheckSummary, CustomerRisk
 from workbench.money import wan
@@ -32,6 +32,7 @@ class WarningsPage(Page):
         self.check: CheckSummary | None = None
         self.light: str | None = "red"
         self._picked = False
+        self.waits_for = _("正在逐户检查流失信号…")
         self.say(_("预警"), _("从上往下看:先读理由,再打电话,打完记一笔。"))
         self.add_primary(_("记一次联系"), self._touch)
         self.guard = label("", "alarm", wrap=True)
@@ -53,29 +54,21 @@ class WarningsPage(Page):
         self.table.table.loaded.connect(self._loaded)
         self.table.table.dataChanged.connect(lambda *_range: self._detail_of(self.table.currentIndex().row()))
         self.detail = Card()
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
         area = flow(column(self.detail))
-        area.setMinimumWidth(340)
-        split.addWidget(area)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([720, 440])
-        split.setChildrenCollapsible(False)
-        self.content = QStackedWidget()
-        self.content.addWidget(split)
-        self.content.addWidget(
-            self.nothing_yet(_("还没有可以检查的数据。导入至少一个月的名单后,这里会按风险排出所有客户。"))
+        area.setMinimumWidth(300)
+        self.table.setMinimumWidth(400)
+        split = beside(self.table, area, (720, 440), (3, 2))
+        self.tools = QWidget()
+        above = column(Strip(*self.filters.values(), gap=8), self.guard, self.off)
+        above.setContentsMargins(0, 0, 0, 0)
+        self.tools.setLayout(above)
+        self.put(self.tools, 0)
+        self.nobody = EmptyState(_("这个灯色下没有客户。"), _("看全部排名"), lambda: self._choose(None))
+        self.content = self.stage(
+            split,
+            _("还没有可以检查的数据。导入至少一个月的名单后,这里会按风险排出所有客户。"),
+            self.nobody,
         )
-        self.content.addWidget(
-            EmptyState(_("这个灯色下没有客户。"), _("看全部排名"), lambda: self._choose(None))
-        )
-        inside = QWidget()
-        whole = column(row(*self.filters.values(), None), self.guard, self.off)
-        whole.addWidget(self.content, 1)
-        whole.setContentsMargins(0, 0, 0, 0)
-        inside.setLayout(whole)
-        self.put(inside)
 
     def _columns(self) -> list[Column]:
         rules = self.workbench.rules
@@ -92,7 +85,8 @@ class WarningsPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        self.read(lambda: self.workbench.insight.check(), self._checked)
+        insight = self.workbench.insight
+        self.compute(lambda progress: insight.check(progress=progress), self._checked)
 
     def _checked(self, check: CheckSummary) -> None:
         self.check = check
@@ -115,25 +109,28 @@ class WarningsPage(Page):
             return
         self.filters[light].setChecked(True)
         total = check.lights.get(light, 0) if light else check.customers
-        self.table.table.read(
+        self.read_rows(
+            self.table.table,
             lambda: total,
             lambda offset, limit: insight.ranking(check.month, light=light, offset=offset, limit=limit),
-            failed=self.failed,
         )
 
     def _loaded(self, total: int) -> None:
-        nobody = self.check is None or not self.check.customers
-        self.content.setCurrentIndex(1 if nobody else 0 if total else 2)
-        if self.primary is not None:
-            self.primary.setEnabled(bool(total))
-        if total:
+        if self.check is None or not self.check.customers:
+            self.show_nothing()
+        elif total:
+            self.content.show_content()
             self.table.setCurrentIndex(self.table.table.index(0, 3))
+        else:
+            self.content.show_other(self.nobody)
+        self.enable(bool(total))
+        self.rows_are_there()
 
-    def failed(self, error: Exception) -> None:
-        if getattr(error, "code", "") == "no_data":
-            self.content.setCurrentIndex(1)
-            return
-        super().failed(error)
+    def enable(self, on: bool) -> None:
+        super().enable(on)
+        known = self.check is not None and bool(self.check.customers)
+        for made in self.filters.values():
+            made.setEnabled(known)
 
     # -- detail --------------------------------------------------------------------------------------------
 

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.page import Page
 from ui.parts import Card, button, flow, label, row
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from ui.words import LIGHTS, brief, exact, kind_word, tier_word, week_title, weekday_word, who
+from workbench.change import Progress
 from workbench.dates import week_days
 from workbench.i18n import _, commas
 from workbench.insight.facts import BookSummary, CheckSummary, CustomerRisk, Lead
@@ -64,8 +65,9 @@ class WeekPage(Page):
         self.plan: Plan | None = None
         self._as_of: str | None = None
         self._print_wanted = False
-        self.say(_("本周"), _("正在读取…"))
-        self.add_primary(_("打印周一包"), self.print_plan).setEnabled(False)
+        self.say(_("本周"), "")
+        self.waits_for = _("正在检查客户、排本周的先后…")
+        self.add_primary(_("打印周一包"), self.print_plan)
         self.first = Table(self._columns(), bare=True)
         self.first.horizontalHeader().hide()
         self.first.opened.connect(self._open)
@@ -93,20 +95,16 @@ class WeekPage(Page):
         side = QWidget()
         side.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
-        side.setFixedWidth(300)
+        side.setMinimumWidth(230)
+        side.setMaximumWidth(300)
         whole = QHBoxLayout()
         whole.setSpacing(12)
-        whole.addLayout(left, 1)
-        whole.addWidget(side)
-        self.content = QStackedWidget()
-        self.content.addWidget(flow(whole))
-        self.content.addWidget(
-            self.nothing_yet(
-                _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出本周先联系谁、为什么。")
-            )
+        whole.addLayout(left, 5)
+        whole.addWidget(side, 2)
+        self.content = self.stage(
+            flow(whole),
+            _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出本周先联系谁、为什么。"),
         )
-        self.content.hide()
-        self.put(self.content)
 
     def _columns(self) -> list[Column]:
         rules = self.workbench.rules
@@ -133,13 +131,13 @@ class WeekPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        self.read(self._week, self._show)
+        self.compute(self._week, self._show)
 
-    def _week(self) -> Week:
+    def _week(self, progress: Progress) -> Week:
         summary = self.workbench.insight.summary()
         if not summary.customers:
             return Week(summary)
-        check = self.workbench.insight.check()
+        check = self.workbench.insight.check(progress=progress)
         lit: list[Line] = []
         for light in LIGHTS:
             if check.lights.get(light) and len(lit) < FIRST:
@@ -151,14 +149,10 @@ class WeekPage(Page):
 
     def _show(self, week: Week) -> None:
         self.plan = week.plan
-        self.content.show()
-        if self.primary is not None:
-            self.primary.setEnabled(week.plan is not None)
         if week.plan is None or week.check is None:
             self.say(_("本周"), _("先导入一份名单。"))
-            self.content.setCurrentIndex(1)
+            self.show_nothing()
             return
-        self.content.setCurrentIndex(0)
         self._as_of = week.check.as_of
         plan = week.plan
         said = plan.fresh.sentence if plan.fresh else ""
@@ -167,8 +161,8 @@ class WeekPage(Page):
         if self.first.table.rowCount() == 0:
             self._show_first(week.lit, _("正在排先后…"))
         self._show_plan(plan)
-        self._show_changes(week.summary, week.check, ())
-        self._show_dates(plan, ())
+        self._show_changes(week.summary, week.check, None)
+        self._show_dates(plan, None)
         self._show_last(week.review)
         if self._print_wanted:
             self._print_wanted = False
@@ -234,17 +228,22 @@ class WeekPage(Page):
             grid.setColumnStretch(at, 1)
         card.body.addLayout(grid)
 
-    def _show_changes(self, summary: BookSummary, check: CheckSummary, leads: Sequence[Lead]) -> None:
+    def _show_changes(self, summary: BookSummary, check: CheckSummary, leads: Sequence[Lead] | None) -> None:
+        """Until the leads are read (None) what is counted from them is not told as nothing."""
         card = self.changes
         card.clear()
-        due = [lead for lead in leads if lead.kind == "C3"]
+        due = [lead for lead in leads or () if lead.kind == "C3"]
         lines: list[tuple[str, str, str]] = [
             (_("新增客户"), f"{summary.new:,}", "imports"),
             (_("有变化的客户"), f"{summary.changed:,}", "imports"),
             (_("不在名单上了"), f"{summary.vanished:,}", "imports"),
             (
                 _("30 天内到期"),
-                _("{n} 户 · {amount}").format(n=len(due), amount=wan(sum(lead.value_fen for lead in due))),
+                "…"
+                if leads is None
+                else _("{n} 户 · {amount}").format(
+                    n=len(due), amount=wan(sum(lead.value_fen for lead in due))
+                ),
                 "plan",
             ),
         ]
@@ -260,7 +259,7 @@ class WeekPage(Page):
         if check.guard:
             card.body.addWidget(label(check.guard, "red", wrap=True))
 
-    def _show_dates(self, plan: Plan, leads: Sequence[Lead]) -> None:
+    def _show_dates(self, plan: Plan, leads: Sequence[Lead] | None) -> None:
         card = self.dates
         card.clear()
         grid = QGridLayout()
@@ -270,14 +269,20 @@ class WeekPage(Page):
         for at, day in enumerate(week_days(plan.week)[:5]):
             iso = day.isoformat()
             said = [m.what for item in plan.this_week for m in item.milestones if m.day == iso]
-            born = [who(x.name, x.customer_no) for x in leads if x.kind == "birthday" and x.due == iso]
-            due = sum(1 for x in leads if x.kind == "C3" and x.due == iso)
+            born = [who(x.name, x.customer_no) for x in leads or () if x.kind == "birthday" and x.due == iso]
+            due = sum(1 for x in leads or () if x.kind == "C3" and x.due == iso)
             if due:
                 said.append(_("{n} 户到期要联系").format(n=due))
             if born:
                 said.append(_("{names} 生日").format(names=commas(born[:3])))
             grid.addWidget(label(weekday_word(day), "second"), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(" · ".join(said) or "—", "" if said else "second", wrap=True), at, 1)
+            grid.addWidget(
+                label(
+                    " · ".join(said) or ("…" if leads is None else "—"), "" if said else "second", wrap=True
+                ),
+                at,
+                1,
+            )
         card.body.addLayout(grid)
 
     def _show_last(self, review: WeekReview | None) -> None:
