@@ -94,7 +94,8 @@ def test_after_an_import_no_page_says_that_there_are_no_customers_while_it_compu
         assert stage(page).waits, name
         qtbot.waitUntil(stage(page).waiting.doing.isVisible)
         assert stage(page).waiting.doing.text()
-        assert "还没有" not in said(page), name
+        assert "去导入名单" not in said(page), name
+        assert stage(page).nothing.words.text() not in said(page), name
         assert page.primary is None or not page.primary.isEnabled(), name
     tags = window.open_page("tags")
     assert isinstance(tags, TagsPage)

@@ -222,7 +222,7 @@ class TowersPage(Page):
         self.links["differs"].setText(_all(found.differs, _("共 {n} 户")))
         for name in ("keep", "upgrade"):
             rows = getattr(found, name).rows
-            self.notes[name].setText((rows[0].standing.today_note or "") and self._assumed(found))
+            self.notes[name].setText(self._assumed(found) if rows and rows[0].standing.today_note else "")
         self.notes["differs"].setText(self._compared(found))
         untold = _("名单里没有看得懂的本行等级,无法比较。带“客户等级”列的名单导入后,这里会列出不一致的客户。")
         self._empties["differs"].words.setText(self._nobody()["differs"] if found.compared else untold)
