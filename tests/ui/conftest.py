@@ -77,7 +77,7 @@ def settle(qtbot: QtBot, program: Program) -> Settle:
     """Wait until the worker is idle and everything is delivered."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not program.tasks.busy, timeout=15_000)
+        qtbot.waitUntil(lambda: not program.tasks.busy, timeout=60_000)
 
     return wait
 

@@ -148,8 +148,9 @@ def test_a_contact_is_logged_from_the_keyboard_and_can_be_undone(
 
 
 def test_the_last_write_is_taken_back_also_when_its_notice_has_faded(
-    qtbot: QtBot, window: MainWindow, settle: Settle
+    qtbot: QtBot, window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("ui.notice.STAYS", 600_000)  # however long the pages take to read anew
     wanted = somebody(window).customer_no
     insight, outreach = window.workbench.insight, window.workbench.outreach
 

@@ -109,7 +109,7 @@ def test_a_window_is_asked_anew_when_the_book_changed(picking: Picking, small: S
 
 
 def test_a_condition_that_cannot_be_read_is_pointed_at(still: Picking) -> None:
-    for ask in (still.count, still.words, still.formatted, still.ids):
+    for ask in (still.count, still.words, still.shown, still.ids):
         with pytest.raises(WorkbenchError) as error:
             ask("资产月日均 > 五十万")
         assert error.value.code == "bad_expression"
