@@ -89,3 +89,14 @@ def test_a_list_of_last_month_is_not_old(
     said = words(show(WeekPage, ""))
     assert not any("天前的" in text for text in said)
     assert any("今天先联系" in text for text in said)
+
+
+def test_the_lists_of_the_towers_have_no_columns_of_dashes(show: Callable[[type[Page], str], Page]) -> None:
+    page = show(TowersPage, "")
+    assert isinstance(page, TowersPage)
+    for name in ("keep", "upgrade"):
+        table = page._lists[name]
+        assert table.table.rowCount(), name
+        shown = [at for at in range(table.table.columnCount()) if not table.isColumnHidden(at)]
+        heads = {table.table.columns[at].title for at in shown}
+        assert not heads & {"何时降级", "补多少", "怎么办"}

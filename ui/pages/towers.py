@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _TABS = ("keep", "upgrade", "moved", "differs")
 
+#: how many columns at the right of a list speak of days, or of money by a day: old data tell neither
+_TIMED = {"keep": 3, "upgrade": 2}
+
 
 class TowersPage(Page):
     """Three towers and the concentration above; below the lists to act on."""
@@ -213,6 +216,8 @@ class TowersPage(Page):
         for name, table in self._lists.items():
             named: Named = getattr(found, name)
             table.table.fill(named.rows)
+            for at in range(len(table.table.columns) - _TIMED.get(name, 0), len(table.table.columns)):
+                table.setColumnHidden(at, found.fresh.stale)  # the head says it once for all of them
             if named.rows:
                 table.setCurrentIndex(table.table.index(0, 0))
             self._stacks[name].setCurrentIndex(0 if named.rows else 1)
