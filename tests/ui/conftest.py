@@ -1,6 +1,7 @@
 """The real window on a real book: a small sample branch is imported once, each test opens a copy of it."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -127,3 +128,15 @@ def small_list(tmp_path: Path) -> Path:
             ("0000100003", "周敏", "13812340003", 775000.0, 770000.0),
         ],
     )
+
+
+def hold(program: Program, gate: threading.Event) -> None:
+    """Keep the worker busy until the gate opens."""
+    begun = threading.Event()
+
+    def job() -> None:
+        begun.set()
+        assert gate.wait(60)
+
+    program.tasks.run(job)
+    assert begun.wait(10)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import PASSPHRASE, hold
 from ui.app import Program
 from ui.dialogs import TouchDialog
 from ui.main_window import MainWindow
@@ -40,17 +41,7 @@ def gate(program: Program) -> Iterator[threading.Event]:
 def block(qtbot: QtBot, program: Program, window: MainWindow, gate: threading.Event) -> Callable[[], None]:
     """Keep the worker busy until the gate is opened."""
 
-    def begin() -> None:
-        begun = threading.Event()
-
-        def job() -> None:
-            begun.set()
-            assert gate.wait(60)
-
-        program.tasks.run(job)
-        assert begun.wait(10)
-
-    return begin
+    return partial(hold, program, gate)
 
 
 @pytest.fixture

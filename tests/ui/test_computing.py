@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import PASSPHRASE, hold
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.page import Page
@@ -58,18 +58,6 @@ def said(page: Page) -> str:
     return "\n".join(
         one.text() for kind in (QLabel, QPushButton) for one in page.findChildren(kind) if one.isVisible()
     )
-
-
-def hold(program: Program, gate: threading.Event) -> None:
-    """Keep the worker busy until the gate opens."""
-    begun = threading.Event()
-
-    def job() -> None:
-        begun.set()
-        assert gate.wait(60)
-
-    program.tasks.run(job)
-    assert begun.wait(10)
 
 
 def test_after_an_import_no_page_says_that_there_are_no_customers_while_it_computes(
