@@ -19,6 +19,8 @@ from workbench.sample import make_branch
 
 PASSPHRASE = "春风化雨 2026"
 LAST_MONTH = "2026-10"
+#: a day in a week that follows the data
+TODAY = "2026-11-16"
 Settle = Callable[[], None]
 Went = list[tuple[str, object]]
 
@@ -29,6 +31,7 @@ def branch_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("branch")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setenv("WORKBENCH_TODAY", TODAY)  # what is computed here need not be computed in every test
         branch = make_branch(folder / "lists", 100, 9, last_month=LAST_MONTH)
         book = folder / "branch.book"
         with Workbench.create(book, PASSPHRASE) as workbench:
@@ -37,13 +40,14 @@ def branch_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 session.confirm_similar()
                 session.commit()
             workbench.insight.check()
+            workbench.insight.engine.ensure()
     return book
 
 
 @pytest.fixture
 def path(tmp_path: Path, branch_book: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the branch's book, in a week that follows its data."""
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+    monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
     monkeypatch.delenv("WORKBENCH_PASSPHRASE", raising=False)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     copy = tmp_path / "客户账本.book"

@@ -329,11 +329,16 @@ class Insight:
 
     def _have_stages(self, month: str) -> None:
         """The stage of a customer says whether he may be asked for a deposit: the layers of the newest month are brought
-        up to the figures, not to the day."""
+        up to what lists told, not to the day. What was written by hand since is taken in behind the pages: nobody's
+        week waits for a contact that was logged."""
         with self._book.read() as conn:
-            run, at, newest = last_run(conn), revision(conn), self.newest(conn)
-        if month == newest and (run is None or (run.month, run.revision) != (month, at)):
-            self.engine.ensure()
+            if month != self.newest(conn):
+                return
+            run = last_run(conn)
+            by_hand = {table.name for table in BY_HAND}
+            if run is not None and run.month == month and changed_since(conn, run.revision).tables <= by_hand:
+                return
+        self.engine.ensure()
 
     # -- parts ---------------------------------------------------------------------------------------------
 
