@@ -12,11 +12,10 @@ from pathlib import Path
 from db import vault
 from db.connection import PAGE
 from db.errors import BookError, from_system
+from db.schema import SUFFIX
 
 #: What SQLite and the lock keep beside a book.
 COMPANIONS = (*vault.TAILS, ".lock")
-#: A book's name ends so, unless somebody renamed it.
-SUFFIX = ".book"
 #: Bits a byte: 4,096 bytes of a cipher tell about 7.95; text, tables, packed files and pictures of that size below 7.9.
 _OF_A_CIPHER = 7.9
 

@@ -1,4 +1,10 @@
-"""The schema revisions this program knows, oldest first; read at every start, so without Alembic."""
+"""What marks a book: how its name ends, and the schema revisions that this program knows, oldest first.
+
+Read at every start, so without Alembic.
+"""
+
+#: A book's name ends so, unless somebody renamed it.
+SUFFIX = ".book"
 
 KNOWN = ("0001", "0002", "0003")
 HEAD = KNOWN[-1]

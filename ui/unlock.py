@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout
 
 from db.making import Place
+from db.schema import SUFFIX
 from ui.parts import button, label, row
 from ui.tasks import Tasks
 from workbench.app import Workbench
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.keys import forget, remember, remembered
-from workbench.pc import BOOK_SUFFIX
 
 
 class UnlockDialog(QDialog):
@@ -154,7 +154,7 @@ class UnlockDialog(QDialog):
             self, _("新账本放在哪里"), str(self.path), _("客户账本 (*.book)")
         )
         if chosen:
-            self._point(Path(chosen if chosen.endswith(BOOK_SUFFIX) else chosen + BOOK_SUFFIX))
+            self._point(Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX))
 
     def _choose_other(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(

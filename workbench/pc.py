@@ -13,8 +13,6 @@ from workbench.errors import WorkbenchError, said
 from workbench.i18n import _
 
 APP = "account-workbench"
-#: a book file's name ends so
-BOOK_SUFFIX = ".book"
 
 
 def data_folder() -> Path:

@@ -13,7 +13,7 @@ from tests.ui.messy import number, october, september
 from ui.app import Program
 from ui.pages.import_grid import GridRow
 from ui.pages.imports import ImportsPage
-from ui.saving import Place
+from ui.saving import FilePlace
 from ui.theme import colours
 from workbench.app import Workbench
 from workbench.errors import RowProblem
@@ -230,7 +230,7 @@ def test_only_refused_rows_are_shown_on_request(page: ImportsPage, settle: Settl
 
 def test_refused_rows_are_saved_and_come_back_in(page: ImportsPage, settle: Settle, tmp_path: Path) -> None:
     saved = tmp_path / "退回.xlsx"
-    page.review.problems.export.emit(Place(saved, replace=False))
+    page.review.problems.export.emit(FilePlace(saved, replace=False))
     settle()
     assert "退回的 3 行" in page.hint.text()
     page.abandon()

@@ -12,7 +12,7 @@ from tests.ui.conftest import PASSPHRASE
 from ui.main_window import MainWindow
 from ui.pages.settings import SettingsPage
 from ui.preview import Preview
-from ui.saving import Place, ask_place
+from ui.saving import FilePlace, ask_place
 from workbench.app import Workbench
 
 
@@ -20,13 +20,13 @@ from workbench.app import Workbench
     ("chosen", "place"),
     [
         ("", None),
-        ("week.pdf", Place(Path("week.pdf"), replace=True)),
-        ("week", Place(Path("week.pdf"), replace=False)),
-        ("报告 v1.2", Place(Path("报告 v1.2.pdf"), replace=False)),
+        ("week.pdf", FilePlace(Path("week.pdf"), replace=True)),
+        ("week", FilePlace(Path("week.pdf"), replace=False)),
+        ("报告 v1.2", FilePlace(Path("报告 v1.2.pdf"), replace=False)),
     ],
 )
 def test_only_a_name_that_the_system_asked_about_may_be_replaced(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, chosen: str, place: Place | None
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, chosen: str, place: FilePlace | None
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (chosen, ""))
     over = QWidget()

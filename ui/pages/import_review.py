@@ -34,7 +34,7 @@ from workbench.intake.report import FileReport, Preview, SheetReport
 from workbench.rules import Rules
 
 if TYPE_CHECKING:
-    from ui.saving import Place
+    from ui.saving import FilePlace
     from workbench.intake.session import ImportSession
 
 _TABS = 6
@@ -312,7 +312,7 @@ class ImportReview(QWidget):
         if self._task is not None:
             self._task.cancel()
 
-    def _export(self, place: "Place") -> None:
+    def _export(self, place: "FilePlace") -> None:
         session = self.session
         if session is None:
             return

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
+from db.schema import SUFFIX
 from ui.page import Page
 from ui.parts import Card, column, flow, label, row
 from ui.saving import ask_place
@@ -13,7 +14,7 @@ from workbench.change import Change
 from workbench.dates import now
 from workbench.errors import WorkbenchError
 from workbench.i18n import LANGUAGES, _, language
-from workbench.pc import BOOK_SUFFIX, PcSettings
+from workbench.pc import PcSettings
 from workbench.rules import presets
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class SettingsPage(Page):
         name = _("{book}-备份-{moment}.book").format(
             book=book, moment=now().replace(":", "").replace(" ", "-")
         )
-        place = ask_place(self, _("备份到哪里"), name, _("客户账本 (*.book)"), BOOK_SUFFIX)
+        place = ask_place(self, _("备份到哪里"), name, _("客户账本 (*.book)"), SUFFIX)
         if place is not None:
             self.back_up(*place)
 
