@@ -26,6 +26,7 @@ from ui.theme import light_icon
 from workbench.errors import RowProblem
 from workbench.i18n import _
 from workbench.intake.report import Question
+from workbench.intake.state import LOST
 
 _LIGHTS = {"refuse": "red", "warning": "orange", "info": None}
 #: fixes stand in so many columns
@@ -33,8 +34,6 @@ _ACROSS = 2
 _ALL = ""
 #: the question that has two answers: keep the month's lights off, or light them because the figures are right
 GUARD, LIT = "data_guard", "data_guard_lit"
-#: the question about fields that no column tells any more
-LOST = "lost_columns"
 
 
 class ProblemsTab(SheetTab):
