@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Integer, String, literal
+from sqlalchemy import Boolean, ColumnElement, Integer, String, case, cast, func, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
+
+_WHOLE = Integer()
 
 
 class greatest(GenericFunction[Any]):  # noqa: N801  (written as the function it is)
@@ -19,6 +21,16 @@ class least(GenericFunction[Any]):  # noqa: N801
 
     inherit_cache = True
     name = "least"
+
+
+class day_number(FunctionElement[Any]):  # noqa: N801
+    """Days since the year 0 of an ISO date, so that dates can be subtracted on any database; NULL of NULL."""
+
+    inherit_cache = True
+    type = Integer()
+
+    def __init__(self, date: ColumnElement[Any]) -> None:
+        super().__init__(date)
 
 
 class _OfText(FunctionElement[Any]):
@@ -68,6 +80,25 @@ def _member(element: member, compiler: Any, **kw: Any) -> str:
 @compiles(member, "sqlite")
 def _member_of_text(element: member, compiler: Any, **kw: Any) -> str:
     return "({} ->> {})".format(*element.parts(compiler, kw))
+
+
+@compiles(day_number)
+def _day_number(element: day_number, compiler: Any, **kw: Any) -> str:
+    (date,) = element.clauses
+    year, month, day = (
+        cast(func.substr(date, at, length), _WHOLE) for at, length in ((1, 4), (6, 2), (9, 2))
+    )
+    # the year begins in March, so that the leap day is its last
+    since = case((month > 2, year), else_=year - 1)
+    place = case((month > 2, month - 3), else_=month + 9)
+    leap = since // 4 - since // 100 + since // 400
+    return str(compiler.process((since * 365 + leap + (place * 153 + 2) // 5 + day).self_group(), **kw))
+
+
+@compiles(day_number, "sqlite")
+def _day_number_by_julian(element: day_number, compiler: Any, **kw: Any) -> str:
+    """By SQLite's Julian days: 1721118.5 is the midnight before 0000-03-01 less one day, which is number 0."""
+    return f"CAST(julianday({compiler.process(element.clauses, **kw)}) - 1721118.5 AS INTEGER)"
 
 
 @compiles(greatest, "sqlite")

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Integer, case, cast, func, literal
+from sqlalchemy import case, cast, func, literal
 
 from workbench.errors import WorkbenchError
 from workbench.i18n import _
-from workbench.insight.expressions import Expr
+from workbench.insight.expressions import WHOLE, Expr
 from workbench.insight.language.check import NUMERIC, Checked, check, kind_word
 from workbench.insight.language.compile import Resolver, value, where
 from workbench.insight.language.parse import parse
@@ -37,11 +37,11 @@ class Ruled:
         if self.rule is None:
             return resolver.column(self.tag.term())
         if self.tag.kind == "flag":
-            return self._policy(cast(where(self.rule, resolver), Integer), 0)
+            return self._policy(cast(where(self.rule, resolver), WHOLE), 0)
         found = value(self.rule, resolver)
         if self.tag.kind == "money":
             # the language reckons in yuan, the book in fen
-            found = cast(func.round(found * 100), Integer)
+            found = cast(func.round(found * 100), WHOLE)
         return self._policy(found, 0 if self.tag.kind in NUMERIC else None)
 
     def for_whom(self, resolver: Resolver) -> Expr | None:
