@@ -38,7 +38,7 @@ PAGE = 4096
 #: pages that are looked at to tell a wrong passphrase from a damaged first page
 _LOOKED_AT = 64
 #: Statements already turned into SQL, kept for every book that is opened: those of the tag layers take over a second.
-_COMPILED: LRUCache[Any, Any] = LRUCache(500)
+_COMPILED: LRUCache[object, object] = LRUCache(500)
 #: What SQLite asks for at once when it opens a book: a trial write of less would pass where it fails.
 _TRIAL = b"\0" * 65_536
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Integer, String, case, cast, func, literal
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 
 _WHOLE = Integer()
@@ -23,13 +24,13 @@ class least(GenericFunction[Any]):  # noqa: N801
     name = "least"
 
 
-class day_number(FunctionElement[Any]):  # noqa: N801
+class day_number(FunctionElement[int]):  # noqa: N801
     """Days since the year 0 of an ISO date, so that dates can be subtracted on any database; NULL of NULL."""
 
     inherit_cache = True
     type = Integer()
 
-    def __init__(self, date: ColumnElement[Any]) -> None:
+    def __init__(self, date: ColumnElement[str]) -> None:
         super().__init__(date)
 
 
@@ -83,7 +84,7 @@ def _member_of_text(element: member, compiler: Any, **kw: Any) -> str:
 
 
 @compiles(day_number)
-def _day_number(element: day_number, compiler: Any, **kw: Any) -> str:
+def _day_number(element: day_number, compiler: SQLCompiler, **kw: object) -> str:
     (date,) = element.clauses
     year, month, day = (
         cast(func.substr(date, at, length), _WHOLE) for at, length in ((1, 4), (6, 2), (9, 2))
@@ -96,7 +97,7 @@ def _day_number(element: day_number, compiler: Any, **kw: Any) -> str:
 
 
 @compiles(day_number, "sqlite")
-def _day_number_by_julian(element: day_number, compiler: Any, **kw: Any) -> str:
+def _day_number_by_julian(element: day_number, compiler: SQLCompiler, **kw: object) -> str:
     """By SQLite's Julian days: 1721118.5 is the midnight before 0000-03-01 less one day, which is number 0."""
     return f"CAST(julianday({compiler.process(element.clauses, **kw)}) - 1721118.5 AS INTEGER)"
 

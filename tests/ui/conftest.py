@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import vault
+from tests.ui.bot import Bot
+from tests.waits import opened
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.page import Page
@@ -23,6 +25,12 @@ LAST_MONTH = "2026-10"
 TODAY = "2026-11-16"
 Settle = Callable[[], None]
 Went = list[tuple[str, object]]
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Bot:
+    """pytest-qt's robot, which waits as the whole suite does."""
+    return Bot(request)
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +90,7 @@ def settle(qtbot: QtBot, program: Program) -> Settle:
     """Wait until the worker is idle and everything is delivered."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not program.tasks.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not program.tasks.busy)
 
     return wait
 
@@ -140,7 +148,7 @@ def hold(program: Program, gate: threading.Event) -> None:
 
     def job() -> None:
         begun.set()
-        assert gate.wait(60)
+        opened(gate)
 
     program.tasks.run(job)
-    assert begun.wait(10)
+    opened(begun)

@@ -41,7 +41,7 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
 
 @pytest.fixture
 def wait(qtbot: QtBot, tasks: Tasks) -> Settle:
-    return lambda: qtbot.waitUntil(lambda: not tasks.busy, timeout=30_000)
+    return lambda: qtbot.waitUntil(lambda: not tasks.busy)
 
 
 @pytest.fixture

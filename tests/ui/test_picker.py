@@ -56,7 +56,6 @@ class Shown:
         page = self.page
         self.qtbot.waitUntil(
             lambda: not (page.tasks.busy or page._soon.isActive() or page.condition._soon.isActive()),
-            timeout=60_000,
         )
 
     def click(self, button: QPushButton) -> None:

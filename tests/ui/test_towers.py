@@ -29,7 +29,7 @@ class Shown:
         page.go.connect(lambda name, argument: self.went.append((name, argument)))
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.page.tasks.busy and self.page.curve.drawn, timeout=60_000)
+        self.qtbot.waitUntil(lambda: not self.page.tasks.busy and self.page.curve.drawn)
 
     def link(self, words: str) -> QPushButton:
         """The visible link that begins with these words."""

@@ -9,6 +9,7 @@ import pytest
 
 from db.engine import Book
 from db.tables import BALANCES, MEASURES, batches, customers, holdings, snapshots, touches
+from tests.books import new_book
 from workbench.dates import month_end, shift_month
 from workbench.insight.facts import CustomerRisk, Verdict
 from workbench.insight.room import Insight
@@ -122,5 +123,5 @@ class SmallBook:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[SmallBook]:
-    with Book.create(tmp_path / "small.book", "correct horse") as book:
+    with new_book(tmp_path / "small.book", "correct horse") as book:
         yield SmallBook(book)

@@ -100,7 +100,7 @@ def _read(file: Traversable | Path, name: str, origin: Origin) -> Source:
 
 
 @lru_cache(maxsize=32)
-def _parsed(text: str) -> Mapping[str, Any]:
+def _parsed(text: str) -> Mapping[str, object]:
     """Kept: the shipped files are read again for every book that is opened. Nobody writes into it."""
     return read_toml(text)
 
