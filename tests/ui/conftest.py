@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import vault
+from tests.books import new_workbench
 from tests.ui.bot import Bot
 from tests.waits import opened
 from ui.app import Program
@@ -42,7 +43,7 @@ def branch_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("WORKBENCH_TODAY", TODAY)  # what is computed here need not be computed in every test
         branch = make_branch(folder / "lists", 100, 9, last_month=LAST_MONTH)
         book = folder / "branch.book"
-        with Workbench.create(book, PASSPHRASE) as workbench:
+        with new_workbench(book, PASSPHRASE) as workbench:
             for path in branch.files:
                 session = workbench.intake.read(path)
                 session.confirm_similar()

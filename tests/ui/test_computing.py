@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.books import empty_file
 from tests.ui.conftest import PASSPHRASE, hold
 from tests.waits import opened
 from ui.app import Program
@@ -32,7 +33,7 @@ STAGED = ("week", "customers", "warnings", "plan", "picker", "towers", "genes", 
 def empty(qtbot: QtBot, start: Callable[[Path], Program], tmp_path: Path) -> Program:
     """The program on a new book, every page looked at."""
     path = tmp_path / "新账本.book"
-    Workbench.create(path, PASSPHRASE).close()
+    empty_file(path, PASSPHRASE)
     program = start(path)
     program.enter(Workbench.open(path, PASSPHRASE))
     assert program.window is not None

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.books import new_workbench
 from tests.ui.conftest import PASSPHRASE, write_list
 from tests.ui.messy import number, october, september
 from ui.app import Program
@@ -16,7 +17,6 @@ from ui.pages.import_dialects import DialectsDialog
 from ui.pages.imports import ImportsPage
 from ui.pages.portrait import PortraitPage
 from ui.sources import Figure
-from workbench.app import Workbench
 
 Settle = Callable[[], None]
 
@@ -26,7 +26,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A book with September and a messy October, and a third list in which one person has a second number."""
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-02")
     made = tmp_path / "账本.book"
-    with Workbench.create(made, PASSPHRASE) as workbench:
+    with new_workbench(made, PASSPHRASE) as workbench:
         workbench.intake.read(september(tmp_path / "客户月报_202609.xlsx")).commit()
         session = workbench.intake.read(october(tmp_path / "客户月报_202610.xlsx"))
         for question in session.report().sheets[0].questions:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.books import new_workbench
 from tests.ui.conftest import PASSPHRASE
 from tests.ui.messy import number, october, september
 from ui.app import Program
@@ -15,7 +16,6 @@ from ui.pages.import_grid import GridRow
 from ui.pages.imports import ImportsPage
 from ui.saving import FilePlace
 from ui.theme import colours
-from workbench.app import Workbench
 from workbench.errors import RowProblem
 from workbench.intake.report import SheetReport
 
@@ -28,7 +28,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A book with September in it."""
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-02")
     made = tmp_path / "账本.book"
-    with Workbench.create(made, PASSPHRASE) as workbench:
+    with new_workbench(made, PASSPHRASE) as workbench:
         workbench.intake.read(september(tmp_path / "客户月报_202609.xlsx")).commit()
     return made
 

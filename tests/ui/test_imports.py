@@ -11,11 +11,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tests.books import empty_file
 from tests.ui.conftest import PASSPHRASE, write_list
 from tests.waits import opened
 from ui.app import Program
 from ui.pages.imports import ImportsPage
-from workbench.app import Workbench
 from workbench.change import Progress, silent
 from workbench.intake.report import FileReport
 from workbench.intake.session import ImportSession
@@ -26,7 +26,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty book."""
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
     made = tmp_path / "空账本.book"
-    Workbench.create(made, PASSPHRASE).close()
+    empty_file(made, PASSPHRASE)
     return made
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.books import empty_file
 from tests.ui.bot import delivered
 from ui.app import Program
 from ui.pages.settings import SettingsPage
@@ -31,7 +32,7 @@ def _no_ring(monkeypatch: pytest.MonkeyPatch) -> None:
 def empty(tmp_path: Path) -> Path:
     """A book without customers."""
     path = tmp_path / "客户账本.book"
-    Workbench.create(path, PASSPHRASE).close()
+    empty_file(path, PASSPHRASE)
     return path
 
 

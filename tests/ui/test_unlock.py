@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.books import empty_file, new_workbench
 from ui.app import Program
 from ui.pages.week import WeekPage
-from workbench.app import Workbench
 
 Start = Callable[[Path], Program]
 
@@ -49,7 +49,7 @@ def test_a_wrong_passphrase_is_one_sentence_and_the_right_one_still_opens(
     qtbot: QtBot, start: Start, tmp_path: Path
 ) -> None:
     path = tmp_path / "客户账本.book"
-    Workbench.create(path, "secret 2026").close()
+    empty_file(path, "secret 2026")
     program = start(path)
     door = program.ask()
     assert not door.again.isVisible()
@@ -80,7 +80,7 @@ def test_a_passphrase_kept_in_the_key_ring_opens_by_itself(
     qtbot: QtBot, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "客户账本.book"
-    Workbench.create(path, "secret 2026").close()
+    empty_file(path, "secret 2026")
     monkeypatch.setattr("ui.unlock.remembered", lambda _path: "secret 2026")
     program = start(path)
     program.ask()
@@ -89,7 +89,7 @@ def test_a_passphrase_kept_in_the_key_ring_opens_by_itself(
 
 def test_a_book_open_in_another_window_is_refused(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
     path = tmp_path / "客户账本.book"
-    with Workbench.create(path, "secret 2026"):
+    with new_workbench(path, "secret 2026"):
         program = start(path)
         door = program.ask()
         qtbot.keyClicks(door.first, "secret 2026")
