@@ -8,11 +8,11 @@ from db import making, restoring
 from db.engine import Book
 from db.making import Place
 from db.tables import DATA
-from workbench.change import Change
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
-from workbench.rules import Rules
-from workbench.settings import book_settings, set_book_setting
+from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.base.settings import book_settings, set_book_setting
+from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight

@@ -17,10 +17,10 @@ from typer import rich_utils
 
 from db.making import Place
 from workbench.app import Workbench
-from workbench.change import Progress as Report
-from workbench.errors import WorkbenchError, expected
-from workbench.i18n import _
-from workbench.pc import default_book
+from workbench.base.change import Progress as Report
+from workbench.base.errors import WorkbenchError, expected
+from workbench.base.i18n import _
+from workbench.base.pc import default_book
 
 out = Console()
 err = Console(stderr=True)
@@ -60,7 +60,7 @@ def passphrase(path: Path, *, new: bool = False) -> str:
     if told := os.environ.get("WORKBENCH_PASSPHRASE"):
         return told
     if not new:
-        from workbench.keys import remembered
+        from workbench.base.keys import remembered
 
         if kept := remembered(path):
             return kept

@@ -4,20 +4,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from workbench.insight.advice import Action
-    from workbench.insight.behaviour import Behaviour
-    from workbench.insight.causes import Cause
-    from workbench.insight.corrections import Correction
-    from workbench.insight.freshness import Freshness
+    from workbench.insight.churn.causes import Cause
     from workbench.insight.genes.card import GeneCard
-    from workbench.insight.journey import Stage
-    from workbench.insight.links import Household
-    from workbench.insight.matrix.offers import Offer
-    from workbench.insight.reconciling import FlowProblem
+    from workbench.insight.journey.stages import Stage
+    from workbench.insight.measures.freshness import Freshness
+    from workbench.insight.measures.reconciling import FlowProblem
+    from workbench.insight.portrait.advice import Action
+    from workbench.insight.portrait.behaviour import Behaviour
+    from workbench.insight.portrait.unsaid import Never
+    from workbench.insight.products.offers import Offer
     from workbench.insight.tags.explain import TagOnCustomer
     from workbench.insight.tags.picture import Picture
     from workbench.insight.towers.standing import Standing
-    from workbench.insight.unsaid import Never
+    from workbench.people.corrections import Correction
+    from workbench.people.links import Household
 
 State = Literal["hit", "no", "unknown"]
 Light = Literal["red", "orange", "yellow"]

@@ -10,12 +10,13 @@ from db.audit import revision
 from db.engine import Book
 from db.since import BY_HAND, EDITED, changed_since, speaks_of_nobody_else
 from db.tables import batches, changes, customers, risks
-from workbench.change import Progress, silent
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
-from workbench.insight import months, picker, portrait, provenance, results, search
-from workbench.insight.check import assess, guard_of, store, version
-from workbench.insight.critical import Critical, Week, light_leads
+from workbench.base import months
+from workbench.base.change import Progress, silent
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.insight.churn import results
+from workbench.insight.churn.check import assess, guard_of, store, version
+from workbench.insight.churn.fusion import CODES
 from workbench.insight.facts import (
     BookSummary,
     CheckSummary,
@@ -25,26 +26,30 @@ from workbench.insight.facts import (
     Lead,
     Portrait,
 )
-from workbench.insight.freshness import Freshness, freshness
-from workbench.insight.fusion import CODES
-from workbench.insight.journey import TAG as STAGE
-from workbench.insight.needs import Rate, need_rates
-from workbench.insight.picker import CustomerQuery
+from workbench.insight.journey.stages import TAG as STAGE
+from workbench.insight.measures.freshness import Freshness, freshness
+from workbench.insight.portrait import assembly as portrait
+from workbench.insight.portrait import provenance
+from workbench.insight.portrait.needs import Rate, need_rates
 from workbench.insight.tags.layers import by_customer, last_run
-from workbench.insight.tiers import Ladder
-from workbench.rules import Rules
+from workbench.outreach.leads.critical import Critical, Week, light_leads
+from workbench.people import customer_list as picker
+from workbench.people import search
+from workbench.people.customer_list import CustomerQuery
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
 
 if TYPE_CHECKING:
-    from workbench.insight.corrections import Corrections
-    from workbench.insight.evidence import Evidence
     from workbench.insight.genes.room import Genes
-    from workbench.insight.links import Links
-    from workbench.insight.matrix.pivot import Pivot
-    from workbench.insight.matrix.room import Matrix
     from workbench.insight.picking.room import Picking
+    from workbench.insight.portrait.evidence import Evidence
+    from workbench.insight.products.pivot import Pivot
+    from workbench.insight.products.room import Matrix
     from workbench.insight.tags.engine import Engine
     from workbench.insight.tags.room import Tags
     from workbench.insight.towers.room import Towers
+    from workbench.people.corrections import Corrections
+    from workbench.people.links import Links
 
 
 class Insight:
@@ -101,21 +106,21 @@ class Insight:
     @cached_property
     def links(self) -> "Links":
         """Family and companies."""
-        from workbench.insight.links import Links
+        from workbench.people.links import Links
 
         return Links(self._book, self._rules, self)
 
     @cached_property
     def corrections(self) -> "Corrections":
         """What a person set right."""
-        from workbench.insight.corrections import Corrections
+        from workbench.people.corrections import Corrections
 
         return Corrections(self._book, self._rules, self)
 
     @cached_property
     def evidence(self) -> "Evidence":
         """The cells behind any figure."""
-        from workbench.insight.evidence import Evidence
+        from workbench.insight.portrait.evidence import Evidence
 
         return Evidence(self._book, self._rules, self)
 
@@ -143,14 +148,14 @@ class Insight:
     @cached_property
     def pivot(self) -> "Pivot":
         """Any two tags against each other."""
-        from workbench.insight.matrix.pivot import Pivot
+        from workbench.insight.products.pivot import Pivot
 
         return Pivot(self._book, self._rules, self)
 
     @cached_property
     def matrix(self) -> "Matrix":
         """Products against portraits, and what may be offered."""
-        from workbench.insight.matrix.room import Matrix
+        from workbench.insight.products.room import Matrix
 
         return Matrix(self._book, self._rules, self)
 

@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from db.engine import Book
 from db.tables import customers, touches
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas
 from workbench.outreach.methods import codes
 
 

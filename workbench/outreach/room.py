@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from db.engine import Book
-from workbench.change import Change
-from workbench.dates import now, planning_week, today, week_of
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas, language
-from workbench.insight.check import version
-from workbench.insight.freshness import freshness
+from workbench.base.change import Change
+from workbench.base.dates import now, planning_week, today, week_of
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas, language
+from workbench.insight.churn.check import version
+from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
 from workbench.outreach.draft import Plan
 from workbench.outreach.methods import catalogue, codes
@@ -18,7 +18,7 @@ from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
 from workbench.outreach.standing import last_import, standing, whose
 from workbench.outreach.workdays import WorkWeek, work_week
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.insight.facts import CustomerRisk, Lead
 from workbench.sample.truth import Truth
 

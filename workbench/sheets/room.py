@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.engine import Book
-from workbench.dates import now
+from workbench.base.dates import now
 from workbench.outreach.draft import Plan
 from workbench.outreach.review import review
 from workbench.people.privacy import tail

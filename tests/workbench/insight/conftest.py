@@ -9,10 +9,10 @@ import pytest
 
 from db.engine import Book
 from db.tables import BALANCES, MEASURES, batches, customers, holdings, snapshots, touches
-from workbench.dates import month_end, shift_month
+from workbench.base.dates import month_end, shift_month
 from workbench.insight.facts import CustomerRisk, Verdict
 from workbench.insight.room import Insight
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 MONTH = "2026-10"
 AS_OF = "2026-10-31"

@@ -8,7 +8,7 @@ from db.engine import Book
 from db.tables import customers, snapshots
 from workbench.insight.facts import BookSummary, CheckSummary, Lead
 from workbench.outreach.room import Outreach
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 WEEK = "2026-W47"
 DATA_DATE = "2026-10-31"

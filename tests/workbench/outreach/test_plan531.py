@@ -17,7 +17,7 @@ from workbench.outreach.plan531 import Brief, draft
 from workbench.outreach.standing import Pool, Standing
 from workbench.outreach.store import all_items
 from workbench.outreach.workdays import work_week
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 KINDS = ("red", "orange", "yellow", "C1", "C2", "C3", "birthday", "N1")
 

@@ -7,10 +7,10 @@ import pytest
 
 from db.engine import Book
 from tests.workbench.outreach.made import FULL, WEEK, ToldInsight, lead, many, put_customers, room
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.outreach.draft import Plan
 from workbench.outreach.room import Outreach
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 Made = Callable[..., Outreach]
 

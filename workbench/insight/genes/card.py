@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from workbench.i18n import _, commas
+from workbench.base.i18n import _, commas
+from workbench.base.money import wan
 from workbench.insight.genes.conflict import Contradiction, contradictions
 from workbench.insight.genes.data import (
     NEUTRAL,
@@ -21,8 +22,7 @@ from workbench.insight.genes.data import (
 )
 from workbench.insight.genes.familiar import Familiarity, familiarity
 from workbench.insight.genes.said import called, facts, value_of
-from workbench.money import wan
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _POTENTIAL = (
     "monthly_income", "credit_limit", "merchant_amount", "same_name_mean", "payroll_mean", "yearly_income",

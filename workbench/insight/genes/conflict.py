@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.insight.genes.data import Conflict, conflicts
 from workbench.insight.genes.said import in_yuan, value_of
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.i18n import _
-from workbench.rules import Rules
+from workbench.base.i18n import _
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, select
 from db.engine import Book
 from db.known import observations
 from db.tables import customers, touches
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
 from workbench.insight.genes.cues import cues
 
 TOPICS = frozenset({"observations", "tags"})

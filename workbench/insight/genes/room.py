@@ -8,10 +8,10 @@ from sqlalchemy import select
 from db.engine import Book
 from db.known import canvases
 from db.tables import customers
-from workbench.change import Change, Progress, silent
-from workbench.dates import now
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change, Progress, silent
+from workbench.base.dates import now
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
 from workbench.insight.genes import board, canvas, observed, styles
 from workbench.insight.genes.board import QuadrantBoard, SegmentBoard
 from workbench.insight.genes.canvas import Canvas
@@ -19,7 +19,7 @@ from workbench.insight.genes.card import GeneCard, card
 from workbench.insight.genes.disc import Answer
 from workbench.insight.genes.observed import Observation
 from workbench.insight.genes.styles import StyleTest
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight

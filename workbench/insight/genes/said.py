@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from workbench.i18n import _
-from workbench.insight.labels import label, ordered_fields
+from workbench.base.i18n import _
+from workbench.base.money import wan
 from workbench.insight.tags.vocabulary import catalogue, sections
-from workbench.money import wan
+from workbench.people.labels import label, ordered_fields
 
 
 @cache

@@ -3,11 +3,11 @@
 from sqlalchemy import FromClause, and_, case, func, literal, select
 
 from db.tables import risks, signals
-from workbench.insight.check import Assessed
-from workbench.insight.expressions import Expr
-from workbench.insight.fusion import CODES
+from workbench.base.expressions import Expr
+from workbench.insight.churn.check import Assessed
+from workbench.insight.churn.fusion import CODES
 from workbench.insight.measures.scope import Scope
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict[str, Expr]:

@@ -11,19 +11,18 @@ from db.audit import revision
 from db.engine import Book
 from db.known import tag_marks
 from db.tables import customers
-from workbench.change import Change, Progress, silent
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change, Progress, silent
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.base.terms import Term
 from workbench.insight.facts import CustomerRow
 from workbench.insight.language.builder import Group, as_groups
 from workbench.insight.language.check import check
 from workbench.insight.language.covered import covered
 from workbench.insight.language.formatted import formatted, quoted
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Term
 from workbench.insight.language.words import in_words as said
-from workbench.insight.picker import Picker
 from workbench.insight.picking import saved
 from workbench.insight.picking.facts import (
     Exclusions,
@@ -38,8 +37,9 @@ from workbench.insight.picking.question import TIER, TOWER, Question, everyone, 
 from workbench.insight.picking.reasons import Reason, known_purpose, purposes, reasons
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.own import TOPICS, by_hand
-from workbench.insight.tiers import Ladder
-from workbench.rules import Rules
+from workbench.people.customer_list import Picker
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight

@@ -13,13 +13,13 @@ from db.audit import revision
 from db.engine import Book
 from db.known import own_tags, relations, tag_runs
 from db.since import BY_HAND, EDITED, Since, changed_since
-from workbench.change import Progress, silent
-from workbench.dates import now, today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, language
-from workbench.insight.language.terms import Term, Vocabulary
+from workbench.base.change import Progress, silent
+from workbench.base.dates import now, today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, language
+from workbench.base.months import data_date
+from workbench.base.terms import Term, Vocabulary
 from workbench.insight.measures.scope import Scope, given
-from workbench.insight.months import data_date
 from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture, picture
@@ -27,7 +27,7 @@ from workbench.insight.tags.spread import Spread, spread
 from workbench.insight.tags.statements import Pass
 from workbench.insight.tags.vocabulary import custom_terms, inputs, vocabulary
 from workbench.insight.towers.trails import compute_trails, store_trails
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.i18n import _, commas, language, semicolons
-from workbench.insight.corrections import shown_value
-from workbench.insight.language.terms import Kind, Term, plain
+from workbench.base.i18n import _, commas, language, semicolons
+from workbench.base.money import wan
+from workbench.base.terms import Kind, Term, plain
 from workbench.insight.language.words import in_words
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture
-from workbench.money import wan
-from workbench.rules import Rules
+from workbench.people.corrections import shown_value
+from workbench.rules.parameters import Rules
 
 State = Literal["hit", "no", "unknown"]
 

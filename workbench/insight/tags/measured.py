@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import JSON, Float, FromClause, Integer, case, cast, func
 
 from db.tables import customers
-from workbench.insight.expressions import Expr
-from workbench.insight.language.terms import Kind, Term
+from workbench.base.expressions import Expr
+from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tags.vocabulary import NAMING, field_terms, measure_terms, sections
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: Rows that stand in for stored ones, by section of the measures.
 Facts = Mapping[str, FromClause]

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 from db.engine import Book
 from db.known import own_tags, tag_marks
 from db.tables import customers, touches
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas, sentences
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas, sentences
 from workbench.insight.tags.definition import Tag, written_again
 from workbench.insight.tags.library import Library, Tried
 

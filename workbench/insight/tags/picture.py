@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, FromClause, func, select
 
 from db.tables import snapshots
-from workbench.dates import month_end, today
-from workbench.insight.check import Assessed, assess
+from workbench.base.dates import month_end, today
+from workbench.base.months import data_date
+from workbench.insight.churn.check import Assessed, assess
 from workbench.insight.measures.churn import as_facts as churn_facts
-from workbench.insight.months import data_date
 from workbench.insight.tags.layers import LAYERS, Layers, Run
 from workbench.insight.towers.trails import as_facts as trail_facts
 from workbench.insight.towers.trails import compute_trails
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.tags.engine import Engine

@@ -11,17 +11,17 @@ from sqlalchemy import Connection, exists, func, select
 from db.engine import Book
 from db.known import tag_reviews
 from db.tables import customers
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
-from workbench.insight.expressions import Expr
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.own import known
 from workbench.insight.tags.spread import Spread
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 TOPICS = frozenset({"tags"})
 #: of the normal distribution at 95 %

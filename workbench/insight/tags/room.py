@@ -8,15 +8,15 @@ from sqlalchemy import Connection, func, select
 
 from db.engine import Book
 from db.known import tag_uses
-from workbench.change import Change, Progress, silent
-from workbench.dates import shift_month, today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change, Progress, silent
+from workbench.base.dates import shift_month, today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.base.months import months_told
+from workbench.base.terms import Term
 from workbench.insight.language.check import check
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Term
 from workbench.insight.language.words import in_words as worded
-from workbench.insight.months import months_told
 from workbench.insight.tags import own, reviews
 from workbench.insight.tags.checks import State, value_word
 from workbench.insight.tags.definition import Tag, params_of, written_again
@@ -34,7 +34,7 @@ from workbench.insight.tags.library import Library, Tried
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.insight.tags.reviews import Task
 from workbench.insight.tags.spread import Spread, parts
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.tables import BALANCES, MEASURES, custom_fields, customers, snapshots
-from workbench.i18n import _
-from workbench.insight.labels import headings, label, ordered_fields
-from workbench.insight.language.terms import Kind, Term, Vocabulary
-from workbench.rules import Rules
+from workbench.base.i18n import _
+from workbench.base.terms import Kind, Term, Vocabulary
+from workbench.people.labels import headings, label, ordered_fields
+from workbench.rules.parameters import Rules
 
 _KINDS: Mapping[str, Kind] = {
     "money": "money", "count": "count", "number": "number", "percent": "ratio", "date": "date", "flag": "flag",

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.insight.measures.trail import bank_words
-from workbench.insight.tiers import Ladder
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
 
 _UNIT = 10_000
 _OTHER_AVERAGES = ("aum_quarter_average", "aum_year_average")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: tower -> the measure of its score, its highest value, and its parts with their highest points
 WAYS: Mapping[str, tuple[str, int, Mapping[str, int]]] = {

@@ -4,10 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
-from workbench.insight.tiers import Ladder
-from workbench.rules import Rules
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
 
 
 @dataclass(frozen=True, slots=True)

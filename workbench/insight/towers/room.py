@@ -6,16 +6,16 @@ from sqlalchemy import select
 
 from db.engine import Book
 from db.tables import customers
-from workbench.change import Change, Progress, silent
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change, Progress, silent
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
 from workbench.insight.towers import services
 from workbench.insight.towers.board import board
 from workbench.insight.towers.coverage import Coverage, coverage
 from workbench.insight.towers.facts import Board
 from workbench.insight.towers.services import Kind, Service
 from workbench.insight.towers.standing import Standing, standing
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight

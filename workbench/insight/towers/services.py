@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 from db.engine import Book
 from db.known import services
 from db.tables import customers
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.dates import shift_month
-from workbench.insight.freshness import freshness
-from workbench.insight.sentences import clause
-from workbench.insight.tiers import Ladder
+from workbench.base.dates import shift_month
+from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.banks import understood, why_different
 from workbench.insight.towers.topup import TopUp, running, top_up
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
+from workbench.rules.sentences import clause
+from workbench.rules.tiers import Ladder
 
 #: What each figure of a standing was computed from: names of the layers, which lead to the rows behind them.
 INPUTS: Mapping[str, tuple[str, ...]] = {

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.dates import month_end
-from workbench.insight.freshness import freshness
-from workbench.insight.journey import leaving
-from workbench.insight.sentences import clause
-from workbench.insight.tiers import deposit_today
-from workbench.rules import Rules
+from workbench.base.dates import month_end
+from workbench.insight.journey.stages import leaving
+from workbench.insight.measures.freshness import freshness
+from workbench.rules.parameters import Rules
+from workbench.rules.sentences import clause
+from workbench.rules.tiers import deposit_today
 
 #: 'hold': what is there suffices if it stays; 'today', 'next': a deposit of today or of next month's first day reaches
 #: the line; 'reach': no deposit that he could make does; 'leaving': he is on his way out; 'stale': the data are too old

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Row, Select, Subquery, and_, delete, func, li
 
 from db.known import trails
 from db.tables import customers
-from workbench.dates import month_end, shift_month
-from workbench.insight.months import data_date, month_before, months_told
-from workbench.insight.tiers import ASLEEP, Ladder
+from workbench.base.dates import month_end, shift_month
+from workbench.base.months import data_date, month_before, months_told
 from workbench.insight.towers.movement import Policy, Trail, fold
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import ASLEEP, Ladder
 
 #: What a row of `trails` holds besides its own id.
 COLUMNS = tuple(column.name for column in trails.columns if column.name != "id")

@@ -22,14 +22,14 @@ from db.tables import (
     referrals,
     snapshots,
 )
-from workbench.change import Change
-from workbench.dates import now
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change
+from workbench.base.dates import now
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
 from workbench.intake.book.names import backwards, pinyin
 from workbench.intake.columns.fields import catalogue
 from workbench.intake.who.likeness import fits, masked
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: Tables in which a customer may stand once for each of these; two rows then become one.
 _ONCE: tuple[tuple[Table, str], ...] = ((snapshots, "month"), (flows, "date"), (plan_customers, "item_id"))

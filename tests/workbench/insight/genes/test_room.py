@@ -8,14 +8,14 @@ import pytest
 from db.engine import Book
 from db.known import observations
 from db.tables import customers, snapshots, touches
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.insight.genes.board import BOSS, MAIN, NOW, SIZE
 from workbench.insight.genes.disc import Answer
 from workbench.insight.genes.room import Genes
 from workbench.insight.language.check import check
 from workbench.insight.language.parse import parse
 from workbench.insight.room import Insight
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 MONTH, AS_OF = "2026-10", "2026-10-31"
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.dates import shift_month
-from workbench.errors import WorkbenchError
-from workbench.insight.tiers import Ladder
+from workbench.base.dates import shift_month
+from workbench.base.errors import WorkbenchError
 from workbench.insight.towers.movement import Policy, Trail, fold
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
 
 MONTH = "2026-10"
 

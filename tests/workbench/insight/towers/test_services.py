@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from tests.workbench.insight.conftest import SmallBook
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.insight.towers.coverage import WAYS, coverage
 from workbench.insight.towers.services import kinds, record_service, services_of
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
 

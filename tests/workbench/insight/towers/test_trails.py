@@ -4,10 +4,10 @@ from sqlalchemy import select
 
 from db.known import trails
 from tests.workbench.insight.conftest import MONTH, SmallBook
-from workbench.insight.tiers import Ladder
 from workbench.insight.towers.movement import Policy, fold
 from workbench.insight.towers.trails import compute_trails, store_trails
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
 
 RULES = Rules.load()
 

@@ -1,0 +1,17 @@
+"""What a signal's module hands to the check: graded causes and the evidence that explains them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbench.base.expressions import Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One signal as SQL. `causes`: name -> grade, NULL where that cause cannot be told; each name is a clause in the
+    rule texts ("S3.recent"). `evidence`: name -> the figure named in the clauses. The signal's grade is the highest
+    of its causes; when none can be told the signal cannot be told."""
+
+    code: str
+    causes: Mapping[str, Expr]
+    evidence: Mapping[str, Expr]
