@@ -25,7 +25,7 @@ from ui.widgets.refusals import told_in, under_way
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.i18n import _
-from workbench.insight.facts import CustomerHit
+from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

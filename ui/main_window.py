@@ -29,8 +29,9 @@ from ui.widgets.parts import button
 from workbench.base.change import Change
 from workbench.base.i18n import _
 from workbench.base.pc import PcSettings
-from workbench.insight.facts import BookSummary, CheckSummary
+from workbench.insight.churn.verdict import CheckSummary
 from workbench.insight.measures.freshness import freshness
+from workbench.insight.summary import BookSummary
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -13,7 +13,7 @@ from ui.tasks import Tasks
 from ui.widgets.icons import icon
 from ui.words import who
 from workbench.base.i18n import _
-from workbench.insight.facts import CustomerHit
+from workbench.people.customer import CustomerHit
 from workbench.people.privacy import mask_phone
 
 if TYPE_CHECKING:

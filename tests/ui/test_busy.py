@@ -23,7 +23,7 @@ from ui.pages.settings.page import SettingsPage
 from ui.pages.towers.dialog import ServiceDialog
 from ui.widgets.questionnaire import CueDialog
 from workbench.app import Workbench
-from workbench.insight.facts import CustomerHit
+from workbench.people.customer import CustomerHit
 from workbench.people.customer_list import CustomerQuery
 
 Settle = Callable[[], None]

@@ -19,7 +19,7 @@ from ui.pages.portrait.why import FactsDialog, FiguresDialog, TagDialog, Unknown
 from ui.widgets.preview import Preview
 from ui.widgets.sources import Figure, SourceDialog
 from workbench.base.errors import WorkbenchError
-from workbench.insight.facts import CustomerRisk
+from workbench.insight.churn.verdict import CustomerRisk
 from workbench.people.privacy import mask_name, tail
 
 T = TypeVar("T", bound=QDialog)

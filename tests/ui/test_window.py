@@ -24,7 +24,8 @@ from workbench import i18n
 from workbench.app import Workbench
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
-from workbench.insight.facts import CustomerHit, CustomerRisk
+from workbench.insight.churn.verdict import CustomerRisk
+from workbench.people.customer import CustomerHit
 from workbench.people.customer_list import CustomerQuery
 from workbench.people.privacy import mask_name, tail
 

@@ -11,7 +11,7 @@ from ui.widgets.parts import column, label
 from ui.words import number_tail, who
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.insight.facts import CustomerHit
+from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -13,8 +13,8 @@ from ui.widgets.masked import mask_fact
 from ui.widgets.parts import button, label, row
 from ui.widgets.tables import Column, Table
 from workbench.base.i18n import _
-from workbench.insight import facts
 from workbench.insight.portrait.provenance import Source
+from workbench.people.source_row import SourceRow
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Wanted = Callable[[Source], bool]
 
 
-def source_words(source: facts.Source) -> str:
+def source_words(source: SourceRow) -> str:
     """'名单.xlsx · Sheet1 · 第 12 行'."""
     return _("{file} · {sheet} · 第 {row} 行").format(file=source.file, sheet=source.sheet, row=source.row)
 

@@ -18,7 +18,7 @@ from workbench.base.pc import data_folder
 from workbench.commands.edge import WindowWanted, out, print_json, progress, say
 from workbench.commands.of_insight import show_lights
 from workbench.commands.of_outreach import show_plan
-from workbench.insight.facts import CheckSummary
+from workbench.insight.churn.verdict import CheckSummary
 from workbench.intake.report import FileReport
 from workbench.outreach.draft import Plan
 from workbench.sample import SampleBranch, is_sample, make_branch, read_truth

@@ -11,7 +11,8 @@ from workbench.base.i18n import _, commas, semicolons
 from workbench.base.money import wan
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, Force, complain, opened, out, print_json, progress, say
-from workbench.insight.facts import CheckSummary, Portrait
+from workbench.insight.churn.verdict import CheckSummary
+from workbench.insight.portrait.portrait import Portrait
 from workbench.people.privacy import mask_name
 from workbench.trust.register import Outgoing
 

@@ -17,24 +17,20 @@ from workbench.base.i18n import _
 from workbench.insight.churn import results
 from workbench.insight.churn.check import assess, guard_of, store, version
 from workbench.insight.churn.fusion import CODES
-from workbench.insight.facts import (
-    BookSummary,
-    CheckSummary,
-    CustomerHit,
-    CustomerRisk,
-    CustomerRow,
-    Lead,
-    Portrait,
-)
+from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.measures.freshness import Freshness, freshness
 from workbench.insight.portrait import assembly as portrait
 from workbench.insight.portrait import provenance
 from workbench.insight.portrait.needs import Rate, need_rates
+from workbench.insight.portrait.portrait import Portrait
+from workbench.insight.summary import BookSummary
 from workbench.insight.tags.layers import by_customer, last_run
 from workbench.outreach.leads.critical import Critical, Week, light_leads
+from workbench.outreach.leads.lead import Lead
 from workbench.people import customer_list as picker
 from workbench.people import search
+from workbench.people.customer import CustomerHit, CustomerRow
 from workbench.people.customer_list import CustomerQuery
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder

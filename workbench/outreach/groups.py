@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.base.i18n import _, semicolons
-from workbench.insight.facts import Lead
 from workbench.outreach.draft import PlanCustomer
+from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import Method
 from workbench.outreach.standing import Standing
 from workbench.rules.parameters import Rules

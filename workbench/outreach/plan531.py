@@ -8,10 +8,10 @@ from typing import Any
 
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.insight.facts import Lead
 from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.draft import Block, Milestone, Plan, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.groups import Group, Reason, allot, choose, groups, raises, reasons
+from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import Catalogue, Method
 from workbench.outreach.notes import kept_out_words, notes
 from workbench.outreach.standing import Pool, Standing

@@ -9,7 +9,7 @@ from db.functions import greatest
 from db.known import trails
 from db.tables import customers, risks, snapshots, touches
 from workbench.base.dates import shift_month
-from workbench.insight.facts import CustomerRow
+from workbench.people.customer import CustomerRow
 from workbench.people.search import matches
 from workbench.rules.tiers import Ladder
 

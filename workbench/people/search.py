@@ -3,7 +3,7 @@
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, or_, select
 
 from db.tables import customers
-from workbench.insight.facts import CustomerHit
+from workbench.people.customer import CustomerHit
 
 #: Sorts after every character a name can hold.
 _LAST = "\U0010ffff"

@@ -6,8 +6,8 @@ from typing import Any
 from workbench.base.i18n import _, commas, language
 from workbench.base.money import wan
 from workbench.insight.churn.fusion import CODES
-from workbench.insight.facts import HoldingRow, MonthPoint, Portrait
 from workbench.insight.measures.reconciling import FlowProblem
+from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules

@@ -15,7 +15,7 @@ from workbench.sheets.pdf import PageImage, pages, plan_pdf
 from workbench.trust.register import Outgoing, Register
 
 if TYPE_CHECKING:
-    from workbench.insight.facts import Portrait
+    from workbench.insight.portrait.portrait import Portrait
 
 
 class Sheets:

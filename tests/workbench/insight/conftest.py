@@ -10,7 +10,7 @@ import pytest
 from db.engine import Book
 from db.tables import BALANCES, MEASURES, batches, customers, holdings, snapshots, touches
 from workbench.base.dates import month_end, shift_month
-from workbench.insight.facts import CustomerRisk, Verdict
+from workbench.insight.churn.verdict import CustomerRisk, Verdict
 from workbench.insight.room import Insight
 from workbench.rules.parameters import Rules
 

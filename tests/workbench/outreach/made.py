@@ -6,7 +6,9 @@ from typing import Any
 
 from db.engine import Book
 from db.tables import customers, snapshots
-from workbench.insight.facts import BookSummary, CheckSummary, Lead
+from workbench.insight.churn.verdict import CheckSummary
+from workbench.insight.summary import BookSummary
+from workbench.outreach.leads.lead import Lead
 from workbench.outreach.room import Outreach
 from workbench.rules.parameters import Rules
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.workbench.insight.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
-from workbench.insight.facts import Lead
+from workbench.outreach.leads.lead import Lead
 
 WEEK = "2026-W45"  # Monday 2026-11-02
 

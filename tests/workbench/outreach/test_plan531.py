@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workbench.outreach.made import DATA_DATE, FULL, WEEK, lead, many
-from workbench.insight.facts import Lead
 from workbench.outreach.draft import Plan, PlanCustomer
+from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
 from workbench.outreach.plan531 import Brief, draft
 from workbench.outreach.standing import Pool, Standing

@@ -7,8 +7,9 @@ import pypdfium2
 import pytest
 
 from workbench.insight.churn.causes import Cause
-from workbench.insight.facts import CustomerRisk, HoldingRow, MonthPoint, Portrait, TouchRow, Verdict
+from workbench.insight.churn.verdict import CustomerRisk, Verdict
 from workbench.insight.portrait.advice import Action
+from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait, TouchRow
 from workbench.insight.portrait.unsaid import Never
 from workbench.insight.tags.explain import Input, TagOnCustomer
 from workbench.people.links import Household, Relation

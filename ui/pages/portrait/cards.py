@@ -15,11 +15,12 @@ from ui.widgets.wrapped import Strip
 from ui.words import exact, number_tail, severity_word
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.insight.facts import Portrait, Verdict
+from workbench.insight.churn.verdict import Verdict
 from workbench.insight.genes.card import GeneCard
 from workbench.insight.measures.reconciling import FlowProblem
 from workbench.insight.portrait.advice import Action
 from workbench.insight.portrait.behaviour import Behaviour
+from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.portrait.unsaid import Never
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.insight.towers.standing import Standing

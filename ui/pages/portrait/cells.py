@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from ui.pages.portrait.chart import MOST_MONTHS
 from workbench.base.i18n import _
-from workbench.insight.facts import HoldingRow, MonthPoint, TouchRow, Verdict
+from workbench.insight.churn.verdict import Verdict
+from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, TouchRow
 
 if TYPE_CHECKING:
     from ui.pages.portrait.page import PortraitPage

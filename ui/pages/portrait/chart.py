@@ -6,7 +6,7 @@ from ui.tasks import Tasks
 from ui.widgets.charts import BalanceChart, Balances, Series
 from ui.widgets.parts import Card, button
 from workbench.base.i18n import _
-from workbench.insight.facts import MonthPoint
+from workbench.insight.portrait.portrait import MonthPoint
 
 #: stacked in the chart when the list tells them, in this order; the rest of the assets is 其他
 STACKED = ("deposit", "wealth", "fund", "insurance")

@@ -16,7 +16,7 @@ from ui.widgets.parts import date_edit, label
 from ui.widgets.person import PersonSearch
 from workbench.base.dates import today
 from workbench.base.i18n import _
-from workbench.insight.facts import CustomerHit
+from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -11,7 +11,7 @@ from ui.widgets.masked import mask_fact
 from ui.widgets.parts import Card, button, label, row
 from ui.widgets.sources import Figure, source_words
 from workbench.base.i18n import _
-from workbench.insight.facts import Portrait
+from workbench.insight.portrait.portrait import Portrait
 
 #: facts that are looked for first; how many stand on the page
 FIRST = (

@@ -35,7 +35,7 @@ from ui.widgets.wrapped import Strip
 from ui.words import light_word, number_tail
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.insight.facts import Portrait
+from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.people.privacy import mask_name, tail
 from workbench.sheets.portrait_sheet import names

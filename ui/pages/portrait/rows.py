@@ -13,7 +13,7 @@ from ui.widgets.tables import Column, Table
 from ui.words import exact
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.insight.facts import HoldingRow, Portrait, TouchRow
+from workbench.insight.portrait.portrait import HoldingRow, Portrait, TouchRow
 from workbench.insight.products.offers import Offer
 from workbench.rules.parameters import Rules
 

@@ -15,7 +15,7 @@ from ui.widgets.refusals import told_in, under_way
 from ui.widgets.sources import SourceDialog
 from ui.widgets.tables import Column, Table
 from workbench.base.i18n import _, commas
-from workbench.insight.facts import Portrait
+from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.portrait.provenance import Source
 from workbench.insight.tags.explain import Input, TagOnCustomer
 from workbench.people.corrections import Correction

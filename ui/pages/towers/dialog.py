@@ -10,8 +10,8 @@ from ui.widgets.parts import date_edit, row
 from ui.widgets.person import PersonSearch
 from workbench.base.dates import today
 from workbench.base.i18n import _
-from workbench.insight.facts import CustomerHit
 from workbench.insight.towers.services import Kind
+from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -13,7 +13,7 @@ from ui.widgets.wrapped import Strip
 from ui.words import LIGHTS, brief, exact, light_word, severity_word, tier_word, who
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.insight.facts import CheckSummary, CustomerRisk
+from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

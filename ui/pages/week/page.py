@@ -17,8 +17,10 @@ from workbench.base.change import Progress
 from workbench.base.dates import week_days
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.insight.facts import BookSummary, CheckSummary, CustomerRisk, Lead
+from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
+from workbench.insight.summary import BookSummary
 from workbench.outreach.draft import Plan, PlanItem
+from workbench.outreach.leads.lead import Lead
 from workbench.outreach.review import WeekReview
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from workbench.insight.churn.signals.reputation import reputation
 from workbench.insight.churn.signals.signal import Signal
 from workbench.insight.churn.signals.suitability import suitability
 from workbench.insight.churn.window import Window, told
-from workbench.insight.facts import Light
+from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import reason
 from workbench.rules.tiers import Ladder

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbench.insight.facts import Light
+from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 
 CODES = ("S1", "S2", "S3", "S4", "S5", "S6", "S7")

@@ -7,7 +7,7 @@ from sqlalchemy import and_, case, func, or_
 from db.tables import customers
 from workbench.base.expressions import Expr, share
 from workbench.insight.churn.window import Window
-from workbench.insight.facts import Light
+from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 

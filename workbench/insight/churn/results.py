@@ -11,7 +11,8 @@ from db.known import check_runs, trails
 from db.tables import customers, risks, signals
 from workbench.base.months import data_date
 from workbench.insight.churn.check import Assessed, guard_of
-from workbench.insight.facts import CustomerRisk, Light, Verdict
+from workbench.insight.churn.verdict import CustomerRisk, Verdict
+from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause, reason
 

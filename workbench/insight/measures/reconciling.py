@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, case, func, literal, select
 from db.tables import flows, snapshots
 from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr, highest
-from workbench.insight.facts import Source
+from workbench.people.source_row import SourceRow
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 
@@ -107,7 +107,7 @@ class FlowProblem:
     #: the net outflow is not believed
     contradicted: bool
     text: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[SourceRow, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -121,7 +121,11 @@ class FlowProblem:
 
 
 def flow_problems(
-    conn: Connection, customer_id: int, last: str, rules: Rules, source: Callable[[Any, Any], Source | None]
+    conn: Connection,
+    customer_id: int,
+    last: str,
+    rules: Rules,
+    source: Callable[[Any, Any], SourceRow | None],
 ) -> tuple[FlowProblem, ...]:
     """The months of the year up to `last` in which a customer's flows contradict his balances, the newest first.
 
@@ -167,7 +171,7 @@ def flow_problems(
 
 
 def _problem(
-    row: Mapping[str, Any], rules: Rules, source: Callable[[Any, Any], Source | None]
+    row: Mapping[str, Any], rules: Rules, source: Callable[[Any, Any], SourceRow | None]
 ) -> FlowProblem:
     figures = {f"{name}_fen": row[name] for name in ("opening", "inflow", "outflow", "closing")}
     figures |= {"month": row["month"], "before": row["before"], "gap_fen": abs(row["gap"])}

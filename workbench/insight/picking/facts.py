@@ -7,7 +7,7 @@ from typing import Any, Literal
 from workbench.base.i18n import _, with_unit
 from workbench.base.money import exact_yuan
 from workbench.base.terms import Term
-from workbench.insight.facts import CustomerRow
+from workbench.people.customer import CustomerRow
 
 ListKind = Literal["rule", "frozen"]
 

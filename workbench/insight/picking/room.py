@@ -16,7 +16,6 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.terms import Term
-from workbench.insight.facts import CustomerRow
 from workbench.insight.language.builder import Group, as_groups
 from workbench.insight.language.check import check
 from workbench.insight.language.covered import covered
@@ -37,6 +36,7 @@ from workbench.insight.picking.question import TIER, TOWER, Question, everyone, 
 from workbench.insight.picking.reasons import Reason, known_purpose, purposes, reasons
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.own import TOPICS, by_hand
+from workbench.people.customer import CustomerRow
 from workbench.people.customer_list import Picker
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.base.money import wan
 from workbench.insight.churn.causes import cadence, causes
-from workbench.insight.facts import CustomerRisk
+from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.journey.stages import leaving
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.topup import TopUp

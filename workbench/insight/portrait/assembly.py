@@ -17,19 +17,21 @@ from workbench.base.terms import Term
 from workbench.insight.churn import results
 from workbench.insight.churn.causes import causes
 from workbench.insight.churn.check import assess, version
-from workbench.insight.facts import CustomerRisk, HoldingRow, MonthPoint, Portrait, Source, TouchRow
+from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import card
 from workbench.insight.journey.stages import stage
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.reconciling import flow_problems
 from workbench.insight.portrait import behaviour
 from workbench.insight.portrait.advice import Situation, next_actions
+from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait, TouchRow
 from workbench.insight.portrait.unsaid import do_not_say
 from workbench.insight.tags.explain import tags_of
 from workbench.insight.towers.standing import standing
 from workbench.people.corrections import of_customer
 from workbench.people.labels import ordered_fields
 from workbench.people.links import household
+from workbench.people.source_row import SourceRow
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
@@ -268,7 +270,7 @@ class _Sources:
         self._conn = conn
         self._known: dict[int, tuple[str, str] | None] = {}
 
-    def of(self, batch: int | None, row: int | None) -> Source | None:
+    def of(self, batch: int | None, row: int | None) -> SourceRow | None:
         if batch is None or row is None:
             return None
         if batch not in self._known:
@@ -276,4 +278,4 @@ class _Sources:
             found = self._conn.execute(asked).first()
             self._known[batch] = (found.file, found.sheet) if found else None
         named = self._known[batch]
-        return Source(named[0], named[1], row, batch) if named else None
+        return SourceRow(named[0], named[1], row, batch) if named else None

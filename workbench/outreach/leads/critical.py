@@ -14,12 +14,13 @@ from workbench.base.dates import month_end, shift_month, today, week_days
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.months import month_before
-from workbench.insight.facts import CustomerRisk, Lead
+from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope, given
 from workbench.insight.towers.topup import Goal, top_up
+from workbench.outreach.leads.lead import Lead
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 from workbench.rules.tiers import Ladder

@@ -12,7 +12,7 @@ from db import vault
 from db.engine import Book
 from db.tables import customers, snapshots
 from workbench.base.dates import month_end
-from workbench.insight.facts import CustomerRisk
+from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.room import Insight
 from workbench.rules.parameters import Rules
 

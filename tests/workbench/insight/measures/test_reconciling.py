@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.workbench.insight.conftest import SmallBook
-from workbench.insight.facts import Portrait
+from workbench.insight.portrait.portrait import Portrait
 
 
 def said(found: Portrait) -> str:

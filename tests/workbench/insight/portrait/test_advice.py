@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from workbench.insight.churn.causes import causes
-from workbench.insight.facts import CustomerRisk, Light, Verdict
+from workbench.insight.churn.verdict import CustomerRisk, Verdict
 from workbench.insight.portrait.advice import Action, Situation, next_actions
 from workbench.insight.portrait.unsaid import Never, banned, do_not_say
 from workbench.insight.towers.topup import TopUp
+from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
