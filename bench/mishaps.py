@@ -26,7 +26,7 @@ from db.engine import Book
 from db.errors import BookError
 from db.making import SCRATCH
 from workbench.base.errors import WorkbenchError
-from workbench.commands import run
+from workbench.commands.run import run
 from workbench.trust.register import Outgoing, Register
 
 RIGHT = "right"

@@ -117,9 +117,12 @@ class Workbench:
 
     @cached_property
     def outreach(self) -> "Outreach":
+        from workbench.outreach.leads.room import Leads
         from workbench.outreach.room import Outreach
 
-        return Outreach(self.book, self.rules, self.insight, self.settings())
+        insight = self.insight
+        leads = Leads(self.book, self.rules, insight.months, insight.checking, insight.engine)
+        return Outreach(self.book, self.rules, leads, self.settings())
 
     @cached_property
     def sheets(self) -> "Sheets":

@@ -34,7 +34,8 @@ def main() -> int:
     use_language(wanted)
     if not words:
         return _open_window(None, None)
-    from workbench.commands import WindowWanted, run
+    from workbench.commands.edge import WindowWanted
+    from workbench.commands.run import run
 
     try:
         return run(words)

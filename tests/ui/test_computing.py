@@ -142,13 +142,13 @@ def test_what_is_not_counted_yet_is_not_told_as_nothing(
 ) -> None:  # fmt: skip
     page = window.pages["week"]
     assert isinstance(page, WeekPage)
-    leads = window.workbench.insight.leads
+    leads = window.workbench.outreach.leads.of
 
     def slow(week: str) -> object:
         assert gate.wait(60)
         return leads(week)
 
-    monkeypatch.setattr(window.workbench.insight, "leads", slow)
+    monkeypatch.setattr(window.workbench.outreach.leads, "of", slow)
     page.refresh()
     qtbot.waitUntil(lambda: not page.reading)
     assert "0 户" not in said(page)

@@ -5,7 +5,11 @@ from functools import cache
 from sqlalchemy import Connection, and_, func, select
 from sqlalchemy.sql.selectable import NamedFromClause
 
+from db.audit import revision
+from db.engine import Book
 from db.tables import batches, changes, snapshots
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
 
 _IN_FORCE = and_(
     changes.c.id == batches.c.change_id,
@@ -43,3 +47,42 @@ def data_date(conn: Connection, month: str) -> str | None:
 def month_before(back: int) -> NamedFromClause:
     """The snapshots of a month `back` before the newest; kept, since describing a table of 220 columns costs."""
     return snapshots.alias(f"m{back}")
+
+
+class ToldMonths:
+    """The months that a book tells, read again only when the book changed."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        #: the months, and the revision of the book that they were read at
+        self._read: tuple[int, tuple[str, ...]] = (-1, ())
+
+    def all(self, conn: Connection) -> tuple[str, ...]:
+        """Months 'YYYY-MM' with customers, oldest first."""
+        at = revision(conn)
+        if self._read[0] != at:
+            self._read = (at, months_told(conn))
+        return self._read[1]
+
+    def newest(self, conn: Connection, not_after: str = "9999-12") -> str | None:
+        """The newest month, not after another one; None when there is none."""
+        return next((month for month in reversed(self.all(conn)) if month <= not_after), None)
+
+    def named(self, month: str | None) -> str:
+        """The month that is meant; None means the newest. Raises WorkbenchError no_data, no_such_month."""
+        with self._book.read() as conn:
+            told = self.all(conn)
+        if not told:
+            raise WorkbenchError(
+                "no_data", _("账本里还没有客户数据。"), _("请先在“导入”里放入总行下发的客户清单。")
+            )
+        if month is None:
+            return told[-1]
+        if month[:7] not in told:
+            raise WorkbenchError(
+                "no_such_month",
+                _("账本里没有 {month} 的数据。").format(month=month),
+                _("现有月份:{first} 至 {last}。").format(first=told[0], last=told[-1]),
+                month=month,
+            )
+        return month[:7]

@@ -58,7 +58,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             xlsx = sheets.save("plan_xlsx", sheets.plan_xlsx(plan), place / f"531-{week}.xlsx", replace=True)
             ranking = workbench.insight.ranking(summary.month)
             # the stories were planted around the data date, whatever day the demonstration is run on
-            leads = workbench.insight.leads(week_of(branch.last_date))
+            leads = workbench.outreach.leads.of(week_of(branch.last_date))
             scores = score(read_truth(branch.truth), ranking, leads)
             report(1.0, "")
     if as_json:

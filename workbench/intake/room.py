@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from db.engine import Book
-from db.reversal import Kept
 from db.tables import batches, changes
+from db.turn import Kept
 from workbench.base.change import Change, Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, select
 
@@ -17,13 +17,10 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas, with_unit
 from workbench.base.money import exact_yuan
-from workbench.base.terms import Term
+from workbench.base.terms import Term, Vocabulary
+from workbench.people.find import customer_id
 from workbench.people.labels import ordered_fields
-from workbench.people.links import customer_id
 from workbench.rules.parameters import Rules
-
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
 
 #: Who a customer is cannot be set right here (numbers are merged in 导入).
 _FIXED = frozenset({"customer_no"})
@@ -32,6 +29,8 @@ _TIMES = {"亿": 100_000_000, "万": 10_000}
 _PHONE = re.compile(r"^\+?[\d-]{5,20}$")
 _ID = re.compile(r"^(\d{15}|\d{17}[\dX])$")
 _LONGEST = 200
+#: a value as the layers hold it: fen, 0/1, an ISO date, a code; None cannot be told
+Stored = str | int | float | None
 _TOPICS = frozenset({"corrections", "customers", "tags"})
 
 
@@ -66,13 +65,30 @@ class Correction:
 _PAST = frozenset({"birth_date", "open_date", "assigned_date", "risk_test_date", "last_txn_date"})
 
 
+class Values(Protocol):
+    """What the machine says of one customer."""
+
+    def get(self, name: str) -> Stored:
+        """The value of a column; None cannot be told."""
+
+
+class Machine(Protocol):
+    """The computed layers, as far as they are needed here."""
+
+    def vocabulary(self, conn: Connection) -> Vocabulary:
+        """Every word that a value can have a name by."""
+
+    def of_customer(self, conn: Connection, customer_id: int) -> Values:
+        """Every value of one customer."""
+
+
 class Corrections:
     """Sets facts and tags right and ends it; each write is undoable."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+    def __init__(self, book: Book, rules: Rules, machine: Machine) -> None:
         self._book = book
         self._rules = rules
-        self._insight = insight
+        self._layers = machine
 
     def correct(
         self, customer_no: str, key: str, value: str | None, reason: str, expires: str | None = None
@@ -141,7 +157,7 @@ class Corrections:
 
     def _term(self, conn: Connection, key: str, *, known: bool = False) -> Term:
         """What a key means. A key on record that no list tells any more (`known`) still has its name."""
-        found: Term | None = self._insight.engine.vocabulary(conn).find(key)
+        found: Term | None = self._layers.vocabulary(conn).find(key)
         if found is not None and found.name not in _FIXED:
             return found
         if known:
@@ -157,7 +173,7 @@ class Corrections:
         for row in in_force(conn, today().isoformat(), only=[person]):
             if row.key == term.name:
                 return str(row.machine) if row.machine is not None else None
-        value = self._insight.engine.of_customer(conn, person).get(term.name)
+        value = self._layers.of_customer(conn, person).get(term.name)
         return None if value is None else str(value)
 
     def _end(self, expires: str | None) -> str:

@@ -1,16 +1,22 @@
 """The customer list: which customers, in which order, a window of rows at a time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import Connection, FromClause, Select, and_, func, select
 
+from db.audit import revision
+from db.engine import Book
 from db.functions import greatest
 from db.known import trails
 from db.tables import customers, risks, snapshots, touches
 from workbench.base.dates import shift_month
+from workbench.base.errors import in_words
+from workbench.base.months import ToldMonths
 from workbench.people.customer import CustomerRow
 from workbench.people.search import matches
+from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
 Order = Literal["risk", "aum", "daily_average", "change", "name", "customer_no", "last_touch"]
@@ -170,3 +176,49 @@ class Picker:
             row.risk, row.light, row.branch, row.manager_name,
             max(filter(None, (row.last_touch, row.last_contact_date)), default=None), row.month,
         )  # fmt: skip
+
+
+class CustomerList:
+    """The list of the newest month. `checked` runs the check of a month, by whose results the list is ordered."""
+
+    def __init__(
+        self, book: Book, rules: Rules, months: ToldMonths, checked: Callable[[str | None], object]
+    ) -> None:
+        self._book = book
+        self._rules = rules
+        self._months = months
+        self._checked = checked
+        #: the order of customers last asked for, with the revision and the query it answers
+        self._ordered: tuple[int, CustomerQuery, list[int]] = (-1, CustomerQuery(), [])
+
+    def count(self, query: CustomerQuery) -> int:
+        """How many customers a query names."""
+        with in_words():
+            self._have_results()
+            with self._book.read() as conn:
+                return self._picker(conn).count(conn, query)
+
+    def rows(self, query: CustomerQuery, offset: int, limit: int) -> list[CustomerRow]:
+        """A window of the list of customers."""
+        with in_words():
+            self._have_results()
+            with self._book.read() as conn:
+                pick = self._picker(conn)
+                if query.order not in SLOW or query.text or query.light or query.tier:
+                    return pick.rows(conn, pick.ids(conn, query, offset, limit))
+                at = revision(conn)
+                if self._ordered[:2] != (at, query):
+                    self._ordered = (at, query, pick.ids(conn, query))
+                return pick.rows(conn, self._ordered[2][offset : offset + limit])
+
+    def _have_results(self) -> None:
+        """Lists are ordered by stored results; a list shown before the first check has it run."""
+        with self._book.read() as conn:
+            month = self._months.newest(conn)
+            there = select(risks.c.id).where(risks.c.month == month).limit(1)
+            missing = month is not None and conn.execute(there).first() is None
+        if missing:
+            self._checked(month)
+
+    def _picker(self, conn: Connection) -> Picker:
+        return Picker(self._months.newest(conn), Ladder.of(self._rules))

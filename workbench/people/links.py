@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
@@ -14,11 +14,9 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
+from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
-
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +87,9 @@ class Household:
 class Links:
     """Adds and removes links; each write is undoable."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+    def __init__(self, book: Book, rules: Rules) -> None:
         self._book = book
         self._rules = rules
-        self._insight = insight
 
     def kinds(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of the kinds that can be added."""
@@ -174,20 +171,6 @@ class Links:
                     _("其中一位已经登记了{kind}。").format(kind=self._rules.text(f"link.{kind}")),
                     _("要改的话,请先删除原来的关系再添加。"),
                 )
-
-
-def customer_id(conn: Connection, customer_no: str) -> int:
-    """The id of a customer. Raises WorkbenchError no_such_customer."""
-    found = conn.execute(
-        select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
-    ).scalar()
-    if found is None:
-        raise WorkbenchError(
-            "no_such_customer",
-            _("账本里没有客户号为 {number} 的客户。").format(number=customer_no),
-            _("请检查客户号,或者用姓名、手机尾号查找。"),
-        )
-    return int(found)
 
 
 def linked(conn: Connection, customer: int, month: str | None, rules: Rules) -> list[Relation]:

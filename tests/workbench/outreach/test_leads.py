@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.workbench.insight.conftest import SmallBook
+from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.outreach.leads.lead import Lead
 
@@ -10,11 +10,11 @@ WEEK = "2026-W45"  # Monday 2026-11-02
 
 
 def kinds(small: SmallBook, no: str, week: str = WEEK) -> list[str]:
-    return [lead.kind for lead in small.insight.leads(week) if lead.customer_no == no]
+    return [lead.kind for lead in small.leads(week) if lead.customer_no == no]
 
 
 def lead(small: SmallBook, no: str, kind: str, week: str = WEEK) -> Lead:
-    return next(one for one in small.insight.leads(week) if (one.customer_no, one.kind) == (no, kind))
+    return next(one for one in small.leads(week) if (one.customer_no, one.kind) == (no, kind))
 
 
 def test_golden_6_the_bands_around_a_line(small: SmallBook) -> None:
@@ -127,5 +127,5 @@ def test_a_light_is_a_lead_with_what_was_lost_at_stake(small: SmallBook) -> None
 def test_a_week_that_does_not_exist_is_said_in_words(small: SmallBook) -> None:
     small.flat("1")
     with pytest.raises(WorkbenchError) as odd:
-        small.insight.leads("2026-W99")
+        small.leads("2026-W99")
     assert odd.value.code == "no_such_week"

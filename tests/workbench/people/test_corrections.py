@@ -1,14 +1,13 @@
 """Corrections by hand: the machine's value stays beside them, they need a reason and come to an end."""
 
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from tests.workbench.insight.conftest import SmallBook
+from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.base.terms import Term, Vocabulary
-from workbench.insight.room import Insight
 from workbench.people.corrections import Corrections, in_force
 from workbench.rules.parameters import Rules
 
@@ -41,8 +40,7 @@ class MachineSays:
 def made(small: SmallBook, **values: Any) -> Corrections:
     if "1" not in small.ids:
         small.customer("1")
-    insight = SimpleNamespace(engine=MachineSays(**values))
-    return Corrections(small.book, Rules.load(), cast(Insight, insight))
+    return Corrections(small.book, Rules.load(), MachineSays(**values))
 
 
 @pytest.fixture(autouse=True)

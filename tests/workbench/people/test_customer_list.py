@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.workbench.insight.conftest import SmallBook
+from tests.workbench.conftest import SmallBook
 from workbench.people.customer_list import CustomerQuery
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.workbench.insight.conftest import AS_OF, MONTH, SmallBook
+from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.insight.measures.links import columns
 from workbench.insight.measures.scope import Scope, given

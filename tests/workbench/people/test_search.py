@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.workbench.insight.conftest import SmallBook
+from tests.workbench.conftest import SmallBook
 
 PEOPLE = (
     ("0012345678", "张伟", "zhangwei", "zw", "13812345678"),

@@ -1,8 +1,8 @@
 """What can be done with those picked, each behind one question: keep, plan, tag, hand over, export; and why some are in doubt."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
+from ui.pages.picker.condition_page import ConditionPage
 from ui.pages.picker.dialogs import (
     AssignDialog,
     ExportDialog,
@@ -15,14 +15,11 @@ from ui.pages.picker.dialogs import (
 from ui.pages.picker.forms import unlimited
 from workbench.insight.language.formatted import named
 
-if TYPE_CHECKING:
-    from ui.pages.picker.page import PickerPage
-
 
 class Actions:
     """The actions of the page; nothing happens while nobody is picked."""
 
-    def __init__(self, page: "PickerPage") -> None:
+    def __init__(self, page: ConditionPage) -> None:
         self._page = page
 
     def save(self) -> None:

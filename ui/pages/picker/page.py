@@ -8,11 +8,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from ui.page import Page
 from ui.pages.picker.actions import Actions
 from ui.pages.picker.answer import Answer, answer
 from ui.pages.picker.builder import Builder
-from ui.pages.picker.dialogs import Picked
+from ui.pages.picker.condition_page import ConditionPage
 from ui.pages.picker.figures import Figures
 from ui.pages.picker.forms import limit_text
 from ui.pages.picker.limit import LimitBar
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-class PickerPage(Page):
+class PickerPage(ConditionPage):
     """`place(text)` shows those who meet a condition. The text is the truth; the builder shows and writes it."""
 
     name = "picker"
@@ -46,9 +45,8 @@ class PickerPage(Page):
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
-        #: the condition asked last, and what was answered to it; None while it cannot be read
+        #: the condition asked last
         self.text = ""
-        self.answer: Answer | None = None
         #: the text that the builder wrote
         self._built_text: str | None = None
         #: 'top n by x' of the last text that could be read, for what is built while it cannot
@@ -293,13 +291,6 @@ class PickerPage(Page):
         self.ask(opened(one))
 
     # -- acting --------------------------------------------------------------------------------------------
-
-    def picked(self) -> Picked | None:
-        """Whom an action is about; None while nobody is."""
-        found = self.answer
-        if found is None or not found.left:
-            return None
-        return Picked(found.text, found.words, found.purpose, found.left, found.tally.count - found.left)
 
     def enable(self, on: bool) -> None:
         super().enable(on and self.answer is not None and bool(self.answer.left))

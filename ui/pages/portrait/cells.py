@@ -1,15 +1,12 @@
 """From a line, a bar or a fact of the portrait to the cells of the lists it came from."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ui.pages.portrait.chart import MOST_MONTHS
+from ui.pages.portrait.customer_page import CustomerPage
 from workbench.base.i18n import _
 from workbench.insight.churn.verdict import Verdict
 from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, TouchRow
-
-if TYPE_CHECKING:
-    from ui.pages.portrait.page import PortraitPage
 
 #: the months a signal may have looked at
 OF_A_SIGNAL = 9
@@ -18,7 +15,7 @@ OF_A_SIGNAL = 9
 class Cells:
     """Opens the sources of what the page shows."""
 
-    def __init__(self, page: "PortraitPage") -> None:
+    def __init__(self, page: CustomerPage) -> None:
         self._page = page
 
     def of_months(self) -> None:

@@ -1,23 +1,20 @@
 """What a person sets right or adds on the portrait: corrections, family and company links, observed style."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from ui.pages.picker.dialogs import Picked, ask_tag
 from ui.pages.portrait.cards import masked_relative
+from ui.pages.portrait.customer_page import CustomerPage
 from ui.pages.portrait.dialogs import Choices, Correctable, CorrectDialog, LinkDialog
 from ui.widgets.parts import ask
 from workbench.base.i18n import _
 from workbench.people.links import Relation
 
-if TYPE_CHECKING:
-    from ui.pages.portrait.page import PortraitPage
-
 
 class ByHand:
     """Each opens one question over the page; a write that is refused stands in the page's banner."""
 
-    def __init__(self, page: "PortraitPage") -> None:
+    def __init__(self, page: CustomerPage) -> None:
         self._page = page
 
     def correct(self, key: str, words: str, machine: str) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
 
 from ui.dialogs import ReasonDialog
-from ui.page import Page
 from ui.pages.portrait.cards import (
     fill_behaviour,
     fill_family,
@@ -23,14 +22,14 @@ from ui.pages.portrait.cells import Cells
 from ui.pages.portrait.chart import ChartCard
 from ui.pages.portrait.chips import Chip
 from ui.pages.portrait.columns import GAP, Columns
+from ui.pages.portrait.customer_page import CustomerPage
 from ui.pages.portrait.facts import FactsCard
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.rows import HoldingCard, TouchCard
-from ui.pages.portrait.why import FactsDialog, TagDialog, Trail, UnknownTags
+from ui.pages.portrait.why import FactsDialog, TagDialog, UnknownTags
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, button, column, flow, label, light_label
 from ui.widgets.preview import Preview
-from ui.widgets.sources import Sources
 from ui.widgets.wrapped import Strip
 from ui.words import light_word, number_tail
 from workbench.base.errors import WorkbenchError
@@ -48,7 +47,7 @@ WIDE = 1500
 MOST_CHIPS = 6
 
 
-class PortraitPage(Page):
+class PortraitPage(CustomerPage):
     """`place(customer_no)` chooses whom."""
 
     name = "portrait"
@@ -61,12 +60,7 @@ class PortraitPage(Page):
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
-        self.customer_no = ""
-        self.found: Portrait | None = None
-        self.unmasked = False
-        self.sources = Sources(workbench, tasks, self)
         self.cells = Cells(self)
-        self.trail = Trail(workbench, tasks, self)
         self.by_hand = ByHand(self)
         self._words: dict[str, str] = {}
         self.say(_("画像"), "")
@@ -292,10 +286,6 @@ class PortraitPage(Page):
             dialog.end_asked.connect(self.by_hand.end_correction)
             self.trail.dialog = dialog
             dialog.open()
-
-    def refused(self, error: Exception) -> None:
-        """A write that was refused stands in the banner; the page stays."""
-        Page.failed(self, error)
 
     # -- print ---------------------------------------------------------------------------------------------
 

@@ -170,7 +170,7 @@ class WeekPage(Page):
             self._print_wanted = False
             self.print_plan()
         self.read(
-            lambda: tuple(self.workbench.insight.leads(plan.week)),
+            lambda: tuple(self.workbench.outreach.leads.of(plan.week)),
             partial(self._show_leads, week),
             key="leads",
         )

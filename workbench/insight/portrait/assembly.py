@@ -3,14 +3,15 @@
 import datetime as dt
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import BigInteger, Connection, func, select
 from sqlalchemy.engine import RowMapping
 
 from db.audit import revision
-from db.tables import batches, customers, holdings, snapshots, touches
-from workbench.base.errors import WorkbenchError
+from db.engine import Book
+from db.tables import batches, holdings, snapshots, touches
+from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan
 from workbench.base.terms import Term
@@ -19,67 +20,132 @@ from workbench.insight.churn.causes import causes
 from workbench.insight.churn.check import assess, version
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import card
+from workbench.insight.genes.room import Genes
 from workbench.insight.journey.stages import stage
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.reconciling import flow_problems
-from workbench.insight.portrait import behaviour
+from workbench.insight.portrait import behaviour, provenance
 from workbench.insight.portrait.advice import Situation, next_actions
+from workbench.insight.portrait.needs import Rate, need_rates
 from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait, TouchRow
 from workbench.insight.portrait.unsaid import do_not_say
+from workbench.insight.products.room import Matrix
+from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.explain import tags_of
+from workbench.insight.tags.layers import last_run
+from workbench.insight.tags.picture import Picture
 from workbench.insight.towers.standing import standing
 from workbench.people.corrections import of_customer
+from workbench.people.find import customer
 from workbench.people.labels import ordered_fields
 from workbench.people.links import household
 from workbench.people.source_row import SourceRow
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
-    from workbench.insight.tags.engine import Engine
-    from workbench.insight.tags.picture import Picture
-
 #: Money columns of a month, by name.
 _MONEY = tuple(column.name for column in snapshots.columns if isinstance(column.type, BigInteger))
 
 
-def portrait(
-    conn: Connection, customer_no: str, as_of: str | None, rules: Rules, insight: "Insight"
-) -> Portrait:
-    """Everything told of a customer up to `as_of` (a month or a date; None: all) and what is concluded from it.
+class Portraits:
+    """Puts one customer together from what the lists tell and what the parts of insight conclude."""
 
-    Raises WorkbenchError no_such_customer.
-    """
-    person = conn.execute(select(customers).where(customers.c.customer_no == customer_no)).mappings().first()
-    if person is None:
-        raise WorkbenchError(
-            "no_such_customer",
-            _("账本里没有客户号为 {number} 的客户。").format(number=customer_no),
-            _("请检查客户号,或者用姓名、手机尾号查找。"),
+    def __init__(self, book: Book, rules: Rules, engine: Engine, genes: Genes, matrix: Matrix) -> None:
+        self._book = book
+        self._rules = rules
+        self._engine = engine
+        self._genes = genes
+        self._matrix = matrix
+        #: how often foretold needs came true, with when the layers that say so were computed
+        self._rates: tuple[str, dict[str, Rate]] = ("", {})
+
+    def of(self, customer_no: str, as_of: str | None = None) -> Portrait:
+        """All that is known of one customer up to `as_of` (a month or a date; None: all).
+
+        Raises WorkbenchError no_such_customer, no_such_date.
+        """
+        with in_words(), self._book.read() as conn:
+            return self._assembled(conn, customer_no, moment(as_of))
+
+    def provenance(self, customer_no: str, as_of: str | None = None) -> tuple[provenance.Source, ...]:
+        """Where every figure of one customer came from, up to `as_of` (month or date). Raises as `of`."""
+        with in_words(), self._book.read() as conn:
+            return provenance.provenance(conn, customer_no, moment(as_of))
+
+    def _assembled(self, conn: Connection, customer_no: str, as_of: str | None) -> Portrait:
+        person, rules = customer(conn, customer_no), self._rules
+        last = (as_of or "9999-12")[:7]
+        months = _months(conn, person["id"], last)
+        newest = months[-1] if months else None
+        picture = self._engine.of_customer(
+            conn, person["id"], last if as_of else None, as_of if as_of and len(as_of) > 7 else None
         )
-    last = (as_of or "9999-12")[:7]
-    months = _months(conn, person["id"], last)
-    newest = months[-1] if months else None
-    engine = insight.engine
-    picture = engine.of_customer(
-        conn, person["id"], last if as_of else None, as_of if as_of and len(as_of) > 7 else None
-    )
-    found = replace(
-        _told(conn, person, months, as_of, rules, picture),
-        picture=picture,
-        household=household(conn, person["id"], newest["month"] if newest else None, rules),
-        problems=flow_problems(conn, person["id"], newest["month"], rules, _Sources(conn).of)
-        if newest
-        else (),
-        corrections=of_customer(conn, person["id"], picture.day, lambda key: _term(conn, engine, key)),
-    )
-    return _judged(conn, found, picture, rules, insight) if picture.values else found
+        found = replace(
+            _told(conn, person, months, as_of, rules, picture),
+            picture=picture,
+            household=household(conn, person["id"], newest["month"] if newest else None, rules),
+            problems=flow_problems(conn, person["id"], newest["month"], rules, _Sources(conn).of)
+            if newest
+            else (),
+            corrections=of_customer(conn, person["id"], picture.day, lambda key: self._term(conn, key)),
+        )
+        return self._judged(conn, found, picture) if picture.values else found
 
+    def _term(self, conn: Connection, key: str) -> Term:
+        """What a corrected key means; one that nothing tells any more still has its name."""
+        return self._engine.vocabulary(conn).find(key) or Term(key, key, "text")
 
-def _term(conn: Connection, engine: "Engine", key: str) -> Term:
-    """What a corrected key means; one that nothing tells any more still has its name."""
-    return engine.vocabulary(conn).find(key) or Term(key, key, "text")
+    def _need_rates(self, conn: Connection) -> dict[str, Rate]:
+        """How often each foretold need comes true in this book (domain 10.5); nothing before the first tags."""
+        run = last_run(conn)
+        if run is not None and self._rates[0] != run.computed_at:
+            self._rates = (run.computed_at, need_rates(conn, self._engine.layers(conn), self._rules))
+        return self._rates[1]
+
+    def _judged(self, conn: Connection, found: Portrait, picture: Picture) -> Portrait:
+        """What is concluded from the layers: standing, gene, tags, offers, and what to do and not to say."""
+        values, rules = picture.values, self._rules
+        where = standing(values, rules, month=picture.month, as_of=picture.as_of, day=picture.day)
+        gene = card(values, rules, as_of=picture.as_of, manager=self._genes.letter)
+        suitable = self._matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
+        card_of = stage(values, rules, day=picture.day, as_of=picture.as_of)
+        quadrant = gene.relation.quadrant
+        situation = Situation(
+            values,
+            picture.day,
+            picture.as_of,
+            found.risk,
+            offers=tuple((one.product or one.name, one.reason) for one in suitable),
+            stage=(card_of.name, card_of.days) if card_of.code else None,
+            tasks=tuple((one.name, one.due) for one in card_of.due),
+            asks=gene.asks,
+            quadrant=gene.relation.name if quadrant else "",
+            forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
+            family=sum(one.family for one in found.household.relations) if found.household else 0,
+            keep=where.keep,
+            falls_from=where.falls_from,
+            upgrade=where.upgrade,
+        )
+        return replace(
+            found,
+            fresh=freshness(picture.as_of, rules, picture.day),
+            # the level in force; what this month reaches stands in the standing
+            tier=where.tier or found.tier,
+            tier_name=where.tier_name or found.tier_name,
+            tower=where.tower_name or found.tower,
+            to_upgrade_fen=where.gap_fen if where.tier else found.to_upgrade_fen,
+            to_keep_fen=where.margin_fen if where.tier else found.to_keep_fen,
+            standing=where,
+            gene=gene,
+            behaviour=behaviour.picture(values, rules, as_of=picture.as_of, rates=self._need_rates(conn)),
+            stage=card_of,
+            tags=tags_of(picture, self._engine.library, rules),
+            offers=suitable,
+            # why somebody leaves is asked of those who show a sign of it
+            causes=causes(values, rules) if found.risk and found.risk.signals else (),
+            next_actions=next_actions(situation, rules),
+            do_not_say=do_not_say(situation, rules),
+        )
 
 
 def _told(
@@ -88,7 +154,7 @@ def _told(
     months: list[RowMapping],
     as_of: str | None,
     rules: Rules,
-    picture: "Picture",
+    picture: Picture,
 ) -> Portrait:
     """What the lists and the log tell."""
     newest = months[-1] if months else None
@@ -128,54 +194,6 @@ def _told(
         tier_note=rules.text("basis.balance")
         if tier and _first(newest, "aum_daily_average") is None
         else None,
-    )
-
-
-def _judged(
-    conn: Connection, found: Portrait, picture: "Picture", rules: Rules, insight: "Insight"
-) -> Portrait:
-    """What is concluded from the layers: standing, gene, tags, offers, and what to do and not to say."""
-    values = picture.values
-    where = standing(values, rules, month=picture.month, as_of=picture.as_of, day=picture.day)
-    gene = card(values, rules, as_of=picture.as_of, manager=insight.genes.letter)
-    suitable = insight.matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
-    card_of = stage(values, rules, day=picture.day, as_of=picture.as_of)
-    quadrant = gene.relation.quadrant
-    situation = Situation(
-        values,
-        picture.day,
-        picture.as_of,
-        found.risk,
-        offers=tuple((one.product or one.name, one.reason) for one in suitable),
-        stage=(card_of.name, card_of.days) if card_of.code else None,
-        tasks=tuple((one.name, one.due) for one in card_of.due),
-        asks=gene.asks,
-        quadrant=gene.relation.name if quadrant else "",
-        forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
-        family=sum(one.family for one in found.household.relations) if found.household else 0,
-        keep=where.keep,
-        falls_from=where.falls_from,
-        upgrade=where.upgrade,
-    )
-    return replace(
-        found,
-        fresh=freshness(picture.as_of, rules, picture.day),
-        # the level in force; what this month reaches stands in the standing
-        tier=where.tier or found.tier,
-        tier_name=where.tier_name or found.tier_name,
-        tower=where.tower_name or found.tower,
-        to_upgrade_fen=where.gap_fen if where.tier else found.to_upgrade_fen,
-        to_keep_fen=where.margin_fen if where.tier else found.to_keep_fen,
-        standing=where,
-        gene=gene,
-        behaviour=behaviour.picture(values, rules, as_of=picture.as_of, rates=insight.need_rates(conn)),
-        stage=card_of,
-        tags=tags_of(picture, insight.engine.library, rules),
-        offers=suitable,
-        # why somebody leaves is asked of those who show a sign of it
-        causes=causes(values, rules) if found.risk and found.risk.signals else (),
-        next_actions=next_actions(situation, rules),
-        do_not_say=do_not_say(situation, rules),
     )
 
 
@@ -247,7 +265,7 @@ def _touches(conn: Connection, customer_id: int, as_of: str | None) -> tuple[Tou
 
 
 def _risk(
-    conn: Connection, person: RowMapping, month: str | None, rules: Rules, picture: "Picture"
+    conn: Connection, person: RowMapping, month: str | None, rules: Rules, picture: Picture
 ) -> CustomerRisk | None:
     """The stored result of the month while it stands on the present figures, else this one customer's, looked at now."""
     if month is None:
@@ -279,3 +297,19 @@ class _Sources:
             self._known[batch] = (found.file, found.sheet) if found else None
         named = self._known[batch]
         return SourceRow(named[0], named[1], row, batch) if named else None
+
+
+def moment(as_of: str | None) -> str | None:
+    """A month or a day as it may be asked for. Raises WorkbenchError no_such_date."""
+    if not as_of:
+        return None
+    try:
+        dt.date.fromisoformat(f"{as_of}-01" if len(as_of) == len("YYYY-MM") else as_of)
+    except ValueError:
+        raise WorkbenchError(
+            "no_such_date",
+            _("没有“{date}”这个月份或日期。").format(date=as_of),
+            _("请写成 2026-10 或 2026-10-31 这样。"),
+            date=as_of,
+        ) from None
+    return as_of

@@ -1,7 +1,7 @@
 """Which rows of the lists stand behind a computed figure: read off the very expressions that compute it (domain 0-2)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Alias, Connection, Subquery, Table
 from sqlalchemy.sql.selectable import CTE, CompoundSelect, Select
@@ -11,16 +11,15 @@ from db.known import trails
 from db.tables import complaints, payrolls, referrals, risks, signals, snapshots, touches
 from workbench.base.dates import shift_month, today
 from workbench.base.errors import in_words
+from workbench.base.months import ToldMonths
 from workbench.insight.measures.scope import Scope, Second, given
 from workbench.insight.portrait.provenance import Source, provenance
+from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.explain import Input, said
 from workbench.insight.tags.measured import first_step, second_step
 from workbench.insight.tags.vocabulary import custom_terms
-from workbench.people.links import customer_id
+from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
-
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
 
 #: (table, column or None for the whole row, month or None for any)
 Place = tuple[str, str | None, str | None]
@@ -39,10 +38,11 @@ _LINES = frozenset({touches.name, complaints.name, referrals.name, payrolls.name
 class Evidence:
     """Leads from a field, measure or tag of one customer to the cells of the lists."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+    def __init__(self, book: Book, rules: Rules, months: ToldMonths, engine: Engine) -> None:
         self._book = book
         self._rules = rules
-        self._insight = insight
+        self._months = months
+        self._engine = engine
 
     def of(self, customer_no: str, names: Collection[str], as_of: str | None = None) -> tuple[Source, ...]:
         """The sources of these fields, measures or tags (by column) of a customer, up to a month.
@@ -56,7 +56,7 @@ class Evidence:
 
     def inputs(self, values: Mapping[str, Any], names: Sequence[str]) -> tuple[Input, ...]:
         """What these columns of the layers say of a customer (`Picture.values`), each tag followed by what it takes."""
-        library = self._insight.engine.library
+        library = self._engine.library
         found: dict[str, Input] = {}
         for name in names:
             tag = library.find(name)
@@ -73,13 +73,13 @@ class Evidence:
         self, conn: Connection, person: int, names: Collection[str], as_of: str | None
     ) -> frozenset[Place]:
         """Fields are their own; tags are followed down to measures, measures to the columns of their expressions."""
-        library = self._insight.engine.library
+        library = self._engine.library
         below = set(names)
         for name in names:
             if (tag := library.find(name)) is not None:
                 below.update(term.name for term in library.rests_on(tag.code))
         places: set[Place] = {(table, name, None) for name in below for table in ("customers", "snapshots")}
-        month = self._insight.newest(conn, (as_of or "9999-12")[:7])
+        month = self._months.newest(conn, (as_of or "9999-12")[:7])
         told = given(conn, month) if month else None
         if month is None or told is None:
             return frozenset(places)

@@ -24,8 +24,7 @@ from db.tables import (
     snapshots,
     touches,
 )  # fmt: skip
-from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _
+from workbench.people.find import customer_id
 from workbench.people.labels import label
 
 By = Literal["file", "edit", "fix", "merge", "hand"]
@@ -103,13 +102,7 @@ def provenance(conn: Connection, customer_no: str, as_of: str | None = None) -> 
 
     Raises WorkbenchError no_such_customer.
     """
-    found = conn.execute(select(customers.c.id).where(customers.c.customer_no == customer_no)).scalar()
-    if found is None:
-        raise WorkbenchError(
-            "no_such_customer",
-            _("账本里没有客户号为 {number} 的客户。").format(number=customer_no),
-            _("请检查客户号,或者用姓名、手机尾号查找。"),
-        )
+    found = customer_id(conn, customer_no)
     told = _Batches(conn)
     sources: list[Source] = []
     for table in _TABLES:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, func, literal, select
 
@@ -14,12 +14,10 @@ from workbench.base.i18n import _
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.products.axis import Axis, Group, axis, both, term_of
 from workbench.insight.products.suppression import suppressed
+from workbench.insight.tags.engine import Engine
+from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.vocabulary import NAMING
 from workbench.rules.parameters import Rules
-
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
-    from workbench.insight.tags.layers import Layers
 
 #: measure -> the column it sums; customers are counted
 MEASURES = {"customers": "", "aum": "balance", "lum": "lum", "products": "families", "change": "change"}
@@ -93,17 +91,17 @@ class PivotTable:
 class Pivot:
     """Reads the tag layers; writes nothing."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+    def __init__(self, book: Book, rules: Rules, engine: Engine) -> None:
         self._book = book
         self._rules = rules
-        self._insight = insight
+        self._engine = engine
 
     def choices(self) -> tuple[Term, ...]:
         """The tags, measures and fields that can be a side, tags first. Raises WorkbenchError no_data."""
         with in_words():
-            self._insight.engine.ensure()
+            self._engine.ensure()
             with self._book.read() as conn:
-                return _choices(self._insight.engine.layers(conn).vocabulary)
+                return _choices(self._engine.layers(conn).vocabulary)
 
     def table(
         self, rows: str, columns: str, measure: str = "customers", progress: Progress = silent
@@ -114,9 +112,9 @@ class Pivot:
         """
         key = _measure(measure)
         with in_words():
-            self._insight.engine.ensure(progress)
+            self._engine.ensure(progress)
             with self._book.read() as conn:
-                layers = self._insight.engine.layers(conn)
+                layers = self._engine.layers(conn)
                 sides = [self._axis(conn, layers, _side(word, layers.vocabulary)) for word in (rows, columns)]
                 return self._table(conn, layers, sides[0], sides[1], key)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, select
 
@@ -29,13 +29,10 @@ from workbench.insight.products.grid import Grid
 from workbench.insight.products.offers import Offer, Shelf, offers
 from workbench.insight.products.suitability import Verdict, assess, of_values
 from workbench.insight.products.told import alike_column, alike_of, on_sale, shelf_of
-from workbench.insight.tags.layers import last_run
+from workbench.insight.tags.engine import Engine
+from workbench.insight.tags.layers import Layers, last_run
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.rules.parameters import Rules
-
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
-    from workbench.insight.tags.layers import Layers
 
 #: what the shelf is read from
 _ON_SHELF = frozenset({products.name, holdings.name})
@@ -46,10 +43,10 @@ MISMATCH = "held_risk > risk_class"
 class Matrix:
     """Reads the tag layers; writes nothing."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+    def __init__(self, book: Book, rules: Rules, engine: Engine) -> None:
         self._book = book
         self._rules = rules
-        self._insight = insight
+        self._engine = engine
         self._alike: tuple[object, Alike] | None = None
         self._grids: dict[object, Grid] = {}
         #: the shelf as last read, with the revision and the day that it was read at
@@ -60,9 +57,9 @@ class Matrix:
     def row_choices(self) -> tuple[tuple[str, str], ...]:
         """What the rows may be: (key, label); the usual ones first, then every other tag with values."""
         with in_words():
-            self._insight.engine.ensure()
+            self._engine.ensure()
             with self._book.read() as conn:
-                vocabulary = self._insight.engine.layers(conn).vocabulary
+                vocabulary = self._engine.layers(conn).vocabulary
         usual = [key for key in self._rules.words("fit.rows") if key in SETS or vocabulary.find(key)]
         others = [t.name for t in vocabulary if t.kind == "enum" and t.told and t.name not in usual]
         return tuple((key, self._row_label(key, vocabulary)) for key in (*usual, *others))
@@ -77,10 +74,10 @@ class Matrix:
         Raises WorkbenchError no_data, no_such_axis.
         """
         with in_words():
-            self._insight.engine.ensure(progress)
+            self._engine.ensure(progress)
             progress(0.9, _("计算产品矩阵"))
             with self._book.read() as conn:
-                layers = self._insight.engine.layers(conn)
+                layers = self._engine.layers(conn)
                 wanted = rows_by or self._first(layers.vocabulary)
                 key = (layers.run.revision, layers.run.computed_at, wanted)
                 if key not in self._grids:
@@ -100,9 +97,9 @@ class Matrix:
         if not target_words(named, self._rules):
             return Targets(named.code, named.shown, "", 0, 0, {}, ())
         with in_words():
-            self._insight.engine.ensure()
+            self._engine.ensure()
             with self._book.read() as conn:
-                layers = self._insight.engine.layers(conn)
+                layers = self._engine.layers(conn)
                 # read by itself first: what a person types is one condition, whatever it holds
                 asked = check(parse(within), layers.vocabulary).query
                 if asked.limit is not None:
@@ -200,9 +197,9 @@ class Matrix:
     def next_products(self, within: str = "", offset: int = 0, limit: int = 50) -> tuple[NextProducts, ...]:
         """The best next products of each customer of a condition, those with most assets first."""
         with in_words():
-            self._insight.engine.ensure()
+            self._engine.ensure()
             with self._book.read() as conn:
-                layers = self._insight.engine.layers(conn)
+                layers = self._engine.layers(conn)
                 condition = compiled(check(parse(within), layers.vocabulary), LayerResolver(layers, conn))
                 order = (layers.column("average").desc(), layers.customer_id)
                 rows = self._rows(conn, layers, families(), condition, order, offset, limit)
@@ -236,7 +233,7 @@ class Matrix:
             return Alike()
         key = (run.revision, run.computed_at)
         if self._alike is None or self._alike[0] != key:
-            self._alike = (key, alike_of(conn, self._insight.engine.layers(conn), self._rules))
+            self._alike = (key, alike_of(conn, self._engine.layers(conn), self._rules))
         return self._alike[1]
 
     def shelf(self, conn: Connection) -> Shelf:

@@ -1,8 +1,8 @@
 """One customer with every figure and tag of all layers: from the book, or computed for him alone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, FromClause, func, select
 
@@ -12,12 +12,13 @@ from workbench.base.months import data_date
 from workbench.insight.churn.check import Assessed, assess
 from workbench.insight.measures.churn import as_facts as churn_facts
 from workbench.insight.tags.layers import LAYERS, Layers, Run
+from workbench.insight.tags.statements import Pass
 from workbench.insight.towers.trails import as_facts as trail_facts
 from workbench.insight.towers.trails import compute_trails
 from workbench.rules.parameters import Rules
 
-if TYPE_CHECKING:
-    from workbench.insight.tags.engine import Engine
+#: makes the statements for a month as seen on a day, for some customers
+PassFor = Callable[[Connection, str, str, Collection[int] | None], Pass]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Picture:
 
 
 def picture(
-    conn: Connection, customer_id: int, month: str | None, day: str | None, rules: Rules, engine: "Engine"
+    conn: Connection, customer_id: int, month: str | None, day: str | None, rules: Rules, pass_for: PassFor
 ) -> Picture:
     """Computed now for one customer: in `month`, or the last month that tells him; nothing is stored.
 
@@ -69,7 +70,7 @@ def picture(
     if checked is not None:
         facts["churn"] = churn_facts(checked)
     run = Run(last, as_of, seen, 0, "", "", "", "", {})
-    turn = engine.pass_for(conn, last, seen, [customer_id])
+    turn = pass_for(conn, last, seen, [customer_id])
     return Picture(last, as_of, max(seen, as_of), turn.values(run, facts) or {}, checked=checked)
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from db.known import check_runs
 from db.tables import risks, snapshots, touches
-from tests.workbench.insight.conftest import MONTH, SmallBook
+from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.errors import WorkbenchError
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Table
 
 from db.tables import complaints, flows, payrolls
-from tests.workbench.insight.conftest import MONTH, SmallBook
+from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.dates import shift_month
 
 # ---- S1 ----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from db.tables import flows, payrolls
-from tests.workbench.insight.conftest import AS_OF, MONTH, SmallBook
+from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.measures import behaviour
 from workbench.insight.measures.scope import Scope, given

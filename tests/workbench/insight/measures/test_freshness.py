@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.workbench.insight.conftest import SmallBook
+from tests.workbench.conftest import SmallBook
 from workbench.insight.measures.freshness import freshness
 from workbench.rules.parameters import Rules
 

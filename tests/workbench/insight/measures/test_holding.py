@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from db.tables import products
-from tests.workbench.insight.conftest import AS_OF, MONTH, SmallBook
+from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from workbench.insight.measures.holding import columns
 from workbench.insight.measures.scope import Scope, given
 from workbench.insight.products.families import families

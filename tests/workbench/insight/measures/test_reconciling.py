@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.workbench.insight.conftest import SmallBook
+from tests.workbench.conftest import SmallBook
 from workbench.insight.portrait.portrait import Portrait
 
 
@@ -33,7 +33,7 @@ def test_a_customer_whose_balance_rose_is_not_said_to_have_lost(small: SmallBook
     claimed(small, "rose", before=300_000, now=310_000, out=940_000, into=6_000)
     risk = small.risk("rose")
     assert (risk.light, risk.hard_rule, risk.signals) == (None, None, ())
-    assert [one.customer_no for one in small.insight.leads("2026-W45") if one.kind == "red"] == []
+    assert [one.customer_no for one in small.leads("2026-W45") if one.kind == "red"] == []
     found = small.insight.portrait("rose")
     assert "94.0万" not in said(found)
     assert "流入6,000" in said(found)  # inflow still serves

@@ -7,7 +7,7 @@ import pytest
 
 from db.known import services
 from db.tables import complaints, flows, payrolls, referrals, touches
-from tests.workbench.insight.conftest import MONTH, SmallBook
+from tests.workbench.conftest import MONTH, SmallBook
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.measures import service
 from workbench.insight.measures.scope import Scope, given

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.workbench.insight.conftest import MONTH, SmallBook
+from tests.workbench.conftest import MONTH, SmallBook
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.measures import trail
 from workbench.insight.measures.scope import Scope, given

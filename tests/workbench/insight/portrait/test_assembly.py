@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.workbench.insight.conftest import SmallBook
+from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
 
 

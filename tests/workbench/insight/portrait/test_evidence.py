@@ -3,7 +3,7 @@
 import pytest
 
 from db.shapes import metadata
-from tests.workbench.insight.conftest import AS_OF, MONTH, SmallBook
+from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from workbench.insight.measures.scope import Scope, Second, given
 from workbench.insight.portrait.evidence import read_by
 from workbench.insight.tags.measured import first_step, second_step

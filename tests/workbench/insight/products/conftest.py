@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from db import vault
 from db.engine import Book
 from db.tables import customers, holdings, snapshots
-from tests.workbench.insight.conftest import AS_OF, MONTH, SmallBook
+from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import where
 from workbench.insight.language.parse import parse

@@ -1,9 +1,9 @@
 """Any two tags against each other (domain 11.9): sums, totals, those who cannot be told, the people behind a cell."""
 
 import pytest
-from tests.workbench.insight.matrix.conftest import Count
 
-from tests.workbench.insight.conftest import SmallBook
+from tests.workbench.conftest import SmallBook
+from tests.workbench.insight.products.conftest import Count
 from workbench.base.errors import WorkbenchError
 from workbench.base.terms import Term
 from workbench.insight.products.axis import OTHERS, axis

@@ -2,10 +2,10 @@
 
 import pytest
 from sqlalchemy import select
-from tests.workbench.insight.matrix.conftest import Count
 
 from db.tables import holdings, products
-from tests.workbench.insight.conftest import AS_OF, MONTH, SmallBook
+from tests.workbench.conftest import AS_OF, MONTH, SmallBook
+from tests.workbench.insight.products.conftest import Count
 from workbench.base.errors import WorkbenchError
 from workbench.insight.products.families import families
 from workbench.insight.products.fit import Alike, columns_of, fit, fit_rules, fit_sql, needed_rules

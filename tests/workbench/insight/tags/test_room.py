@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from db.known import own_tags, tag_marks, tag_reviews, tag_uses
 from db.tables import touches
-from tests.workbench.insight.conftest import SmallBook
+from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.insight.room import Insight
 from workbench.insight.tags.checks import (

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.workbench.insight.conftest import SmallBook
+from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.insight.towers.coverage import WAYS, coverage
 from workbench.insight.towers.services import kinds, record_service, services_of

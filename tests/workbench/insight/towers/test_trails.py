@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from db.known import trails
-from tests.workbench.insight.conftest import MONTH, SmallBook
+from tests.workbench.conftest import MONTH, SmallBook
 from workbench.insight.towers.movement import Policy, fold
 from workbench.insight.towers.trails import compute_trails, store_trails
 from workbench.rules.parameters import Rules

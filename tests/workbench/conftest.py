@@ -12,6 +12,8 @@ from db.tables import BALANCES, MEASURES, batches, customers, holdings, snapshot
 from workbench.base.dates import month_end, shift_month
 from workbench.insight.churn.verdict import CustomerRisk, Verdict
 from workbench.insight.room import Insight
+from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.room import Leads
 from workbench.rules.parameters import Rules
 
 MONTH = "2026-10"
@@ -32,6 +34,11 @@ class SmallBook:
     @property
     def insight(self) -> Insight:
         return Insight(self.book, Rules.load())
+
+    def leads(self, week: str) -> list[Lead]:
+        """The reasons to contact somebody in a week."""
+        rules, insight = Rules.load(), self.insight
+        return Leads(self.book, rules, insight.months, insight.checking, insight.engine).of(week)
 
     def ruled(self, **overrides: Any) -> Insight:
         return Insight(
