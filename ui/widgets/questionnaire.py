@@ -26,9 +26,9 @@ from ui.widgets.wrapped import Tiles
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.i18n import _
-from workbench.insight.genes.cues import LETTERS, cues
 from workbench.insight.genes.disc import BLOCKS, Answer, blocks, letter_name, screen_order
 from workbench.insight.genes.observed import Observation
+from workbench.insight.measures.cues import LETTERS, cues
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

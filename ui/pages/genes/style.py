@@ -14,9 +14,9 @@ from ui.widgets.parts import Card, button, column, empty, flow, label, row
 from ui.widgets.questionnaire import StyleTestDialog
 from ui.widgets.tables import Column, Table
 from workbench.base.i18n import _, semicolons
-from workbench.insight.genes.cues import LETTERS
 from workbench.insight.genes.disc import animals_note, ipsative_note, letter_name
 from workbench.insight.genes.styles import StyleTest
+from workbench.insight.measures.cues import LETTERS
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -8,9 +8,9 @@ from ui.widgets.parts import Card, button, label
 from ui.words import who
 from workbench.base.i18n import _, sentences
 from workbench.base.money import wan
-from workbench.insight.products.families import Family
 from workbench.insight.products.found import Target, Targets
 from workbench.insight.products.grid import Cell, GridRow
+from workbench.insight.shelf.families import Family
 
 
 class CellCard(Card):

@@ -10,8 +10,8 @@ from functools import cache
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.insight.genes.cues import LETTERS
 from workbench.insight.genes.data import read
+from workbench.insight.measures.cues import LETTERS
 from workbench.rules.parameters import Rules
 
 BLOCKS = 24

@@ -13,7 +13,7 @@ from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.insight.genes.cues import cues
+from workbench.insight.measures.cues import cues
 from workbench.people.find import customer_id
 
 TOPICS = frozenset({"observations", "tags"})

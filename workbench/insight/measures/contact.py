@@ -25,8 +25,8 @@ from db.known import observations
 from db.tables import holdings, touches
 from workbench.base.dates import month_of
 from workbench.base.expressions import Expr, day_number
-from workbench.insight.genes.cues import LETTERS, cues
 from workbench.insight.measures import person
+from workbench.insight.measures.cues import LETTERS, cues
 from workbench.insight.measures.scope import BACK, Scope, Second
 from workbench.rules.parameters import Rules
 

@@ -16,9 +16,9 @@ from workbench.base.expressions import (
 )
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope
-from workbench.insight.products.families import Family, families
-from workbench.insight.products.levels import level_of
-from workbench.insight.products.lines import MAYBE, OF_IT, key_of_line, kinds
+from workbench.insight.shelf.families import Family, families
+from workbench.insight.shelf.levels import level_of
+from workbench.insight.shelf.lines import MAYBE, OF_IT, key_of_line, kinds
 from workbench.rules.parameters import Rules
 
 

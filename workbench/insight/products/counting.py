@@ -10,10 +10,10 @@ from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.terms import Term
 from workbench.insight.products.axis import axis, both, term_of, written
-from workbench.insight.products.families import Family
 from workbench.insight.products.fit import columns_of, fit_rules, needed_sql, needed_words
 from workbench.insight.products.grid import Grid, GridRow, row_of
 from workbench.insight.products.suitability import may_hold, may_hold_words
+from workbench.insight.shelf.families import Family
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.rules.parameters import Rules
 

@@ -20,8 +20,8 @@ from workbench.base.terms import Term, Vocabulary
 from workbench.insight.language.check import Checked, check
 from workbench.insight.language.compile import Resolver, where
 from workbench.insight.language.parse import parse
-from workbench.insight.products.families import Family, families
 from workbench.insight.products.judge import holds
+from workbench.insight.shelf.families import Family, families
 from workbench.insight.tags.vocabulary import vocabulary
 from workbench.rules.parameters import Rules
 

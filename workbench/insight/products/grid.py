@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.insight.products.families import Family
+from workbench.insight.shelf.families import Family
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import Any
 
 from workbench.base.dates import today
 from workbench.base.i18n import _
-from workbench.insight.products.families import Family, families
 from workbench.insight.products.fit import Alike, Fit, available, fit
 from workbench.insight.products.suitability import Buyer, Offered, Verdict, assess, of_values
+from workbench.insight.shelf.families import Family, families
 from workbench.rules.parameters import Rules
 
 #: family code -> products of the product sheet, with the smallest amount in fen (None = not told)

@@ -22,13 +22,13 @@ from workbench.insight.language.fault import fault
 from workbench.insight.language.parse import parse
 from workbench.insight.products.axis import both, term_of
 from workbench.insight.products.counting import SETS, grid_of, target_words
-from workbench.insight.products.families import Family, families, family_named
 from workbench.insight.products.fit import Alike, columns_of, fit, fit_sql
 from workbench.insight.products.found import NextProducts, Target, Targets
 from workbench.insight.products.grid import Grid
 from workbench.insight.products.offers import Offer, Shelf, offers
 from workbench.insight.products.suitability import Verdict, assess, of_values
 from workbench.insight.products.told import alike_column, alike_of, on_sale, shelf_of
+from workbench.insight.shelf.families import Family, families, family_named
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers, last_run
 from workbench.insight.tags.resolver import LayerResolver

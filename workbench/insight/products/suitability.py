@@ -12,7 +12,7 @@ from sqlalchemy import and_, case, literal, or_
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.insight.products.families import Family
+from workbench.insight.shelf.families import Family
 from workbench.rules.parameters import Rules
 
 Outcome = Literal["ok", "warn", "block", "cannot_tell"]

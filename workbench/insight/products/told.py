@@ -7,11 +7,11 @@ from sqlalchemy import Connection, func, select
 
 from db.tables import holdings, products
 from workbench.base.dates import today
-from workbench.insight.products.families import Family, families, family_of
 from workbench.insight.products.fit import Alike
-from workbench.insight.products.levels import level
 from workbench.insight.products.offers import Shelf
 from workbench.insight.products.suitability import Offered
+from workbench.insight.shelf.families import Family, families, family_of
+from workbench.insight.shelf.levels import level
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:

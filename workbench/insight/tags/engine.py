@@ -20,6 +20,7 @@ from workbench.base.i18n import _, language
 from workbench.base.months import ToldMonths, data_date
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.churn.checking import ChurnCheck
+from workbench.insight.levels.trails import compute_trails, store_trails
 from workbench.insight.measures.scope import Scope, given
 from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run
 from workbench.insight.tags.library import Library
@@ -27,7 +28,6 @@ from workbench.insight.tags.picture import Picture, picture
 from workbench.insight.tags.spread import Spread, spread
 from workbench.insight.tags.statements import Pass
 from workbench.insight.tags.vocabulary import custom_terms, inputs, vocabulary
-from workbench.insight.towers.trails import compute_trails, store_trails
 from workbench.rules.parameters import Rules
 
 #: Raised when the meaning of a measure changes in code, so that layers of an older program are computed anew.

@@ -18,6 +18,8 @@ from workbench.rules.parameters import Rules
 Facts = Mapping[str, FromClause]
 #: Asked for in nearly every question: they lie first, where a row is quickest to read.
 _FIRST = ("balance", "average", "lum", "change", "families", "days_since_touch")
+#: sections whose figures a room of its own computes
+_ROOMS = {"churn": "workbench.insight.churn.measured"}
 #: Kinds of what the first step computes for the second only.
 _HIDDEN: Kind = "number"
 
@@ -59,7 +61,11 @@ def second_step(second: Second, rules: Rules, facts: Facts) -> Step:
 
 
 def _modules() -> dict[str, Any]:
-    return {section: import_module(f"workbench.insight.measures.{section}") for section in sections()}
+    """The file that holds the expressions of each section: beside the others, or with the room that computes it."""
+    return {
+        section: import_module(_ROOMS.get(section, f"workbench.insight.measures.{section}"))
+        for section in sections()
+    }
 
 
 def _own_field(term: Term) -> Expr:

@@ -10,11 +10,11 @@ from db.tables import snapshots
 from workbench.base.dates import month_end, today
 from workbench.base.months import data_date
 from workbench.insight.churn.check import Assessed, assess
-from workbench.insight.measures.churn import as_facts as churn_facts
+from workbench.insight.churn.measured import as_facts as churn_facts
+from workbench.insight.levels.trails import as_facts as trail_facts
+from workbench.insight.levels.trails import compute_trails
 from workbench.insight.tags.layers import LAYERS, Layers, Run
 from workbench.insight.tags.statements import Pass
-from workbench.insight.towers.trails import as_facts as trail_facts
-from workbench.insight.towers.trails import compute_trails
 from workbench.rules.parameters import Rules
 
 #: makes the statements for a month as seen on a day, for some customers

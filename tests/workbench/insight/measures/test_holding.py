@@ -8,7 +8,7 @@ from db.tables import products
 from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from workbench.insight.measures.holding import columns
 from workbench.insight.measures.scope import Scope, given
-from workbench.insight.products.families import families
+from workbench.insight.shelf.families import families
 from workbench.insight.tags.vocabulary import sections
 from workbench.rules.parameters import Rules
 

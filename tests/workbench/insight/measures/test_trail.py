@@ -6,9 +6,9 @@ import pytest
 
 from tests.workbench.conftest import MONTH, SmallBook
 from tests.workbench.insight.measures.steps import section_statement
+from workbench.insight.levels.trails import as_facts, compute_trails, store_trails
 from workbench.insight.measures import trail
 from workbench.insight.measures.scope import Scope, given
-from workbench.insight.towers.trails import as_facts, compute_trails, store_trails
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()

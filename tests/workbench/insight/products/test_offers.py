@@ -7,10 +7,10 @@ import pytest
 
 from workbench.base.errors import WorkbenchError
 from workbench.insight.products import fit as fitting
-from workbench.insight.products.families import families, family_of, read
 from workbench.insight.products.fit import Alike, fit, fit_rules
 from workbench.insight.products.offers import Offer, offers
 from workbench.insight.products.suitability import Offered
+from workbench.insight.shelf.families import families, family_of, read
 from workbench.insight.tags.vocabulary import vocabulary
 from workbench.rules.parameters import Rules
 

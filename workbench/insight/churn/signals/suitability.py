@@ -6,7 +6,7 @@ from db.tables import holdings, products
 from workbench.base.expressions import Expr, count_of, day_number, highest, nothing, share, text_or_null
 from workbench.insight.churn.signals.signal import Signal
 from workbench.insight.churn.window import Window
-from workbench.insight.products.levels import level_of
+from workbench.insight.shelf.levels import level_of
 from workbench.rules.parameters import Rules
 
 

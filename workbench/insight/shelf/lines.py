@@ -8,8 +8,8 @@ from sqlalchemy import FromClause, and_, case, func, literal, or_, select, true
 
 from db.tables import holdings, products
 from workbench.base.expressions import Expr, highest
-from workbench.insight.products.families import Family
-from workbench.insight.products.levels import level_of
+from workbench.insight.shelf.families import Family
+from workbench.insight.shelf.levels import level_of
 from workbench.rules.parameters import Rules
 
 #: what `is_<family>` says of a product

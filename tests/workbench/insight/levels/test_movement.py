@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workbench.base.dates import shift_month
 from workbench.base.errors import WorkbenchError
-from workbench.insight.towers.movement import Policy, Trail, fold
+from workbench.insight.levels.movement import Policy, Trail, fold
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 

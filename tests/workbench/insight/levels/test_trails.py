@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from db.known import trails
 from tests.workbench.conftest import MONTH, SmallBook
-from workbench.insight.towers.movement import Policy, fold
-from workbench.insight.towers.trails import compute_trails, store_trails
+from workbench.insight.levels.movement import Policy, fold
+from workbench.insight.levels.trails import compute_trails, store_trails
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 

@@ -11,7 +11,7 @@ from db.known import trails
 from db.tables import customers
 from workbench.base.dates import month_end, shift_month
 from workbench.base.months import data_date, month_before, months_told
-from workbench.insight.towers.movement import Policy, Trail, fold
+from workbench.insight.levels.movement import Policy, Trail, fold
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import ASLEEP, Ladder
 
