@@ -25,12 +25,7 @@ def clause(rules: Rules, key: str, figures: Mapping[str, Any]) -> str:
 
 def reason(rules: Rules, code: str, evidence: Mapping[str, Any]) -> str:
     """The sentence of a signal: the data date, then a clause for each cause that reached severity 1."""
-    figures = dict(evidence)
-    if code == "S2":
-        figures["spike_times"] = rules.number("S2.spike")
-    if code == "S3":
-        figures["two_months_share"] = rules.number("S3.two_months")
-    clauses = [clause(rules, f"{code}.{cause}", figures) for cause in evidence["causes"]]
+    clauses = [clause(rules, f"{code}.{cause}", evidence) for cause in evidence["causes"]]
     joined = rules.text("reason.joint").join(clauses)
     return rules.text("reason.head").format(as_of=evidence["as_of"], clauses=joined)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from workbench.base.i18n import _, commas, language
 from workbench.base.money import wan
-from workbench.insight.churn.fusion import CODES
+from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.measures.reconciling import FlowProblem
 from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait
 from workbench.insight.tags.explain import TagOnCustomer

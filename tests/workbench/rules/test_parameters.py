@@ -3,7 +3,7 @@
 import pytest
 
 from workbench.base.errors import WorkbenchError
-from workbench.insight.churn.fusion import CODES
+from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.shelf.families import REGIMES
 from workbench.outreach.methods import catalogue, codes
 from workbench.rules.parameters import Rules, presets

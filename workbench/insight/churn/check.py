@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,6 @@ from workbench.base.change import Progress, silent
 from workbench.base.expressions import Expr, fall, highest
 from workbench.base.months import data_date
 from workbench.insight.churn.fusion import (
-    CODES,
     PROFILES,
     fuse,
     lifted,
@@ -24,14 +23,8 @@ from workbench.insight.churn.fusion import (
     weights,
 )
 from workbench.insight.churn.hard_rules import HARD, hard_rules, profiles
-from workbench.insight.churn.signals.activity import activity
-from workbench.insight.churn.signals.anchor import anchor
-from workbench.insight.churn.signals.contact import contact
-from workbench.insight.churn.signals.moved import moved
-from workbench.insight.churn.signals.outflow import outflow, recent_high
-from workbench.insight.churn.signals.reputation import reputation
-from workbench.insight.churn.signals.signal import Signal
-from workbench.insight.churn.signals.suitability import suitability
+from workbench.insight.churn.signals.outflow import recent_high
+from workbench.insight.churn.signals.registry import CODES, SIGNALS
 from workbench.insight.churn.window import Window, told
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
@@ -39,7 +32,7 @@ from workbench.rules.sentences import reason
 from workbench.rules.tiers import Ladder
 
 #: Raised when the rules' meaning changes in code, so that stored results of an older program are computed anew.
-LOGIC = "3"
+LOGIC = "4"
 
 _CHUNK = 5_000
 
@@ -105,8 +98,9 @@ def assess(
     if lists is None:
         return []
     window = Window(month, lists)
-    peers = peer_medians(conn, window, rules) if rules.flag("S3.net_of_peers") else {}
-    question = Question(window, rules, peers, guarded=guard_of(conn, month) is not None)
+    if rules.flag("S3.net_of_peers"):
+        window.peers = peer_medians(conn, window, rules)
+    question = Question(window, rules, guarded=guard_of(conn, month) is not None)
     found: list[Assessed] = []
     for rows, done in _chunks(conn, question.statement(only)):
         found.extend(question.answers(rows))
@@ -222,14 +216,11 @@ def peer_medians(conn: Connection, window: Window, rules: Rules) -> dict[str, fl
 class Question:
     """The one SELECT of a check and the reading of its rows."""
 
-    def __init__(self, window: Window, rules: Rules, peers: Mapping[str, float], *, guarded: bool) -> None:
+    def __init__(self, window: Window, rules: Rules, *, guarded: bool) -> None:
         self._window = window
         self._rules = rules
         self._guarded = guarded
-        self._signals: tuple[Signal, ...] = (
-            moved(window, rules), activity(window, rules), outflow(window, rules, peers), contact(window, rules),
-            suitability(window, rules), reputation(window, rules), anchor(window, rules),
-        )  # fmt: skip
+        self._signals = tuple(kind.look(window, rules) for kind in SIGNALS)
         self._columns: list[Expr] = []
         self._place: dict[str, int] = {}
         self._anchors = rules.numbers("grade.anchors")

@@ -11,7 +11,7 @@ from workbench.base.i18n import _
 from workbench.base.months import ToldMonths, data_date
 from workbench.insight.churn import results
 from workbench.insight.churn.check import assess, guard_of, store, version
-from workbench.insight.churn.fusion import CODES
+from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.insight.measures.freshness import Freshness, freshness
 from workbench.rules.parameters import Rules

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from workbench.insight.churn.signals.registry import CODES
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 
-CODES = ("S1", "S2", "S3", "S4", "S5", "S6", "S7")
 PROFILES = ("P1", "P2", "P3", "P4")
 
 

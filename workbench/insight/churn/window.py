@@ -101,6 +101,8 @@ class Window:
         self.as_of = told.as_of
         self.months = tuple(shift_month(month, -k) for k in range(BACK + 1))
         self._at = tuple(month_before(k) for k in range(BACK + 1))
+        #: level -> the median fall of its customers this month; empty: nothing is known, or nothing is to be subtracted
+        self.peers: Mapping[str, float] = {}
         self._kept: dict[str, Expr] = {}
         #: months and columns asked of the transactions
         self._flowed: dict[int, set[str]] = {}

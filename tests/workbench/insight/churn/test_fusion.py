@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.insight.churn.fusion import CODES, fuse, lifted, light_of, multiplier, severity, weights
+from workbench.insight.churn.fusion import fuse, lifted, light_of, multiplier, severity, weights
+from workbench.insight.churn.signals.registry import CODES
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()

@@ -3,7 +3,7 @@
 from sqlalchemy import and_, case, func, literal
 
 from workbench.base.expressions import count_of, fall, graded
-from workbench.insight.churn.signals.signal import Signal
+from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
@@ -55,5 +55,9 @@ def activity(window: Window, rules: Rules) -> Signal:
             "usual_amount_fen": usual_amount,
             "drop_amount_share": drop_amount,
             "spike_months": spikes,
+            "spike_times": literal(rules.number("S2.spike")),
         },
     )
+
+
+S2 = SignalKind("S2", activity)

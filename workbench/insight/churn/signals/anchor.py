@@ -6,7 +6,7 @@ from sqlalchemy import FromClause, Select, and_, case, func, literal, or_, selec
 
 from db.tables import holdings, payrolls
 from workbench.base.expressions import Expr, fall, graded, how_many, nothing, share, text_or_null
-from workbench.insight.churn.signals.signal import Signal
+from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
@@ -38,6 +38,9 @@ def anchor(window: Window, rules: Rules) -> Signal:
         },
         {"payroll_missed": missed, "merchant_missed": unheard, **renewal_evidence},
     )
+
+
+S7 = SignalKind("S7", anchor)
 
 
 def _paid(window: Window, back: int, listed: FromClause | None) -> Expr:

@@ -6,7 +6,7 @@ from sqlalchemy import FromClause, and_, case, func, literal, or_, select
 
 from db.tables import touches
 from workbench.base.expressions import Expr, day_number, highest, nothing
-from workbench.insight.churn.signals.signal import Signal
+from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
@@ -53,6 +53,9 @@ def contact(window: Window, rules: Rules) -> Signal:
     for name in ("removed", "refused"):
         causes[name] = case((or_(clear, causes["gap"].is_not(None)), causes[name]))
     return Signal("S4", causes, evidence)
+
+
+S4 = SignalKind("S4", contact)
 
 
 def _turned(window: Window, name: str, was: int, became: int, grade: float) -> Expr:

@@ -3,7 +3,7 @@
 from sqlalchemy import case, literal
 
 from workbench.base.expressions import Expr
-from workbench.insight.churn.signals.signal import Signal
+from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
@@ -33,3 +33,6 @@ def moved(window: Window, rules: Rules) -> Signal:
     # another city says more than the address that changed with it
     causes["address"] = case((causes["city"] > 0, literal(0.0)), else_=causes["address"])
     return Signal("S1", causes, evidence)
+
+
+S1 = SignalKind("S1", moved)

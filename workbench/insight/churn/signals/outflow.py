@@ -1,12 +1,11 @@
 """S3: assets leave faster, or go to another bank."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import and_, case, func, literal
 
 from workbench.base.expressions import Expr, fall, graded, highest, nothing, share
-from workbench.insight.churn.signals.signal import Signal
+from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
@@ -19,10 +18,10 @@ def recent_high(window: Window) -> Expr:
     )
 
 
-def outflow(window: Window, rules: Rules, peers: Mapping[str, float]) -> Signal:
+def outflow(window: Window, rules: Rules) -> Signal:
     """The newest point-in-time balance against the recent daily averages, and the averages month on month.
 
-    `peers`: level -> the median fall of its customers this month, subtracted first (domain 4.5-2); empty: nothing is.
+    The median fall of the customers of the same level is subtracted first, where the window knows it (domain 4.5-2).
     """
     ladder = Ladder.of(rules)
     anchors = rules.numbers("grade.anchors")
@@ -30,7 +29,7 @@ def outflow(window: Window, rules: Rules, peers: Mapping[str, float]) -> Signal:
     calm, beyond = rules.number("grade.calm"), rules.number("grade.beyond")
     balance, high = window.at("aum_balance"), recent_high(window)
     average, last, earlier = (window.average(k) for k in range(3))
-    common = _common(ladder, last, window, peers)
+    common = _common(ladder, last, window)
     lost = fall(balance, high) - common
     month = fall(window.at("aum_daily_average"), last) - common
     month_before = fall(last, earlier)
@@ -96,6 +95,7 @@ def outflow(window: Window, rules: Rules, peers: Mapping[str, float]) -> Signal:
             "average_fen": average,
             "last_average_fen": last,
             "earlier_average_fen": earlier,
+            "two_months_share": literal(twice),
             "month_share": month,
             "interbank_fen": sent,
             "interbank_share": elsewhere,
@@ -107,8 +107,13 @@ def outflow(window: Window, rules: Rules, peers: Mapping[str, float]) -> Signal:
     )
 
 
-def _common(ladder: Ladder, last: Expr, window: Window, peers: Mapping[str, float]) -> Expr:
-    if not peers:
+S3 = SignalKind("S3", outflow)
+
+
+def _common(ladder: Ladder, last: Expr, window: Window) -> Expr:
+    if not window.peers:
         return literal(0.0)
     level = ladder.level_of(last, window.at("last_txn_date", 1), window.as_of)
-    return case(*[(level == code, literal(median)) for code, median in peers.items()], else_=literal(0.0))
+    return case(
+        *[(level == code, literal(median)) for code, median in window.peers.items()], else_=literal(0.0)
+    )

@@ -6,7 +6,7 @@ from sqlalchemy import case, func, literal, or_, select
 
 from db.tables import complaints
 from workbench.base.expressions import Expr, day_number, nothing, text_or_null
-from workbench.insight.churn.signals.signal import Signal
+from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
@@ -40,6 +40,9 @@ def reputation(window: Window, rules: Rules) -> Signal:
         },
         {"complaint_count": count, "last_complaint_date": date, "complaint_days": days, **evidence},
     )
+
+
+S6 = SignalKind("S6", reputation)
 
 
 def _listed(window: Window, rules: Rules) -> tuple[dict[str, Expr], dict[str, Expr]]:

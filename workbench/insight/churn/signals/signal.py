@@ -1,9 +1,11 @@
 """What a signal's module hands to the check: graded causes and the evidence that explains them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from workbench.base.expressions import Expr
+from workbench.insight.churn.window import Window
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +17,12 @@ class Signal:
     code: str
     causes: Mapping[str, Expr]
     evidence: Mapping[str, Expr]
+
+
+@dataclass(frozen=True, slots=True)
+class SignalKind:
+    """A signal as its file declares it: its code, and what looks at a window of months. Its name, weight, thresholds and
+    clauses are the rule texts and parameters that begin with its code."""
+
+    code: str
+    look: Callable[[Window, Rules], Signal]

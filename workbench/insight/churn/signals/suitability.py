@@ -4,7 +4,7 @@ from sqlalchemy import FromClause, and_, case, func, literal, or_, select
 
 from db.tables import holdings, products
 from workbench.base.expressions import Expr, count_of, day_number, highest, nothing, share, text_or_null
-from workbench.insight.churn.signals.signal import Signal
+from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.insight.shelf.levels import level_of
 from workbench.rules.parameters import Rules
@@ -79,6 +79,9 @@ def suitability(window: Window, rules: Rules) -> Signal:
             "loss_share": loss_share,
         },
     )
+
+
+S5 = SignalKind("S5", suitability)
 
 
 def _held(months: list[str], newest: str, rules: Rules) -> FromClause:
