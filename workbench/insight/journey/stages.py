@@ -9,16 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.insight.measures.freshness import freshness
+from workbench.insight.values.values import NumberName, TextName, Values, figure, look_up, number
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
 #: The column of the tag, and the stages from the last to the first: the order in which they are asked for.
-TAG = "s_journey_stage_m0"
+TAG: Final = "s_journey_stage_m0"
 STAGES = ("J5", "J4", "J2", "J3", "J1", "J0")
 #: Stages that begin on a day that a measure tells as "days ago".
 _BEGAN = {
@@ -80,14 +81,12 @@ class Stage:
         }  # fmt: skip
 
 
-def leaving(values: Mapping[str, Any]) -> bool:
+def leaving(values: Values) -> bool:
     """Whether a customer is on his way out or gone: a light from orange on, or the stage of winning back."""
     return values.get("light") in ("orange", "red") or values.get(TAG) == "J5"
 
 
-def stage(
-    values: Mapping[str, Any], rules: Rules, *, day: str | None = None, as_of: str | None = None
-) -> Stage:
+def stage(values: Values, rules: Rules, *, day: str | None = None, as_of: str | None = None) -> Stage:
     """The stage of one customer. `values`: columns of the tag layers by name (fen, ISO, 0/1, codes; None or absent:
     cannot be told), as seen on `day` (ISO, for dates) by data of `as_of`."""
     return _Journey(values, rules, day, as_of).stage()
@@ -104,7 +103,7 @@ class _Ground:
 
 @dataclass(slots=True)
 class _Journey:
-    values: Mapping[str, Any]
+    values: Values
     rules: Rules
     day: str | None
     as_of: str | None
@@ -132,7 +131,7 @@ class _Journey:
             said = self._text("reason.tag", name=self._text(code))
             return self._made(code, "pool" if code == "J0" else "card", said, (TAG,))
         unchecked = () if self._told("light") else (_("流失检查结果"),)
-        began = self._number(_BEGAN.get(ground.key, ""))
+        began = figure(self.values, _BEGAN.get(ground.key, ""))
         state: State = "pool" if code == "J0" else "card"
         return self._made(code, state, self._say(ground.key), ground.inputs, unchecked, began, ground.key)
 
@@ -163,7 +162,10 @@ class _Journey:
             yield _Ground("J5", key, ("downgraded_days", "fell_from", "average"))
         before = get("average_1")
         if (
-            None not in (average, balance, own, before)
+            average is not None
+            and balance is not None
+            and own is not None
+            and before is not None
             and own >= self.line
             and before >= own > max(average, balance)
         ):
@@ -320,13 +322,14 @@ class _Journey:
 
     def _asked(self, when: Mapping[str, Any]) -> bool:
         return all(
-            self.values.get(name) in (wanted if isinstance(wanted, list) else [wanted])
+            look_up(self.values, name) in (wanted if isinstance(wanted, list) else [wanted])
             for name, wanted in when.items()
         )
 
     def _done(self, reached: Mapping[str, float]) -> bool | None:
         found = [
-            None if (told := self._number(name)) is None else told >= least for name, least in reached.items()
+            None if (told := figure(self.values, name)) is None else told >= least
+            for name, least in reached.items()
         ]
         if not found or None in found:
             return None
@@ -334,15 +337,14 @@ class _Journey:
 
     # -- reading -----------------------------------------------------------------------------------------------
 
-    def _number(self, name: str) -> Any:
+    def _number(self, name: NumberName) -> float | None:
         """A figure; None when it cannot be told."""
-        value = self.values.get(name)
-        return value if isinstance(value, int | float) else None
+        return number(self.values, name)
 
-    def _told(self, name: str) -> bool:
+    def _told(self, name: NumberName | TextName) -> bool:
         return self.values.get(name) is not None
 
-    def _within(self, name: str, param: str) -> bool:
+    def _within(self, name: NumberName, param: str) -> bool:
         days = self._number(name)
         return bool(days is not None and days <= self.rules.number(param))
 
@@ -352,12 +354,12 @@ class _Journey:
         return self._text(f"reason.{key}", **figures)
 
     def _shown(self, name: str) -> str:
-        value = self.values.get(name)
+        value = look_up(self.values, name)
         if value is None:
             return "—"
-        if name in _MONEY:
+        if isinstance(value, int | float) and name in _MONEY:
             return wan(round(value))
-        if name in ("of_peak_6", "kyc"):
+        if isinstance(value, int | float) and name in ("of_peak_6", "kyc"):
             return f"{value:.0%}"
         if name == "light":
             return self._text(f"light.{value}")

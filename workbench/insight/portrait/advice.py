@@ -1,7 +1,7 @@
 """The next three things to do for one customer, each with its reason, its day and how (domain 4.7, 4.8, 6.5)."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.journey.stages import leaving
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.topup import TopUp
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
 
@@ -49,7 +50,7 @@ class Situation:
     next line.
     """
 
-    values: Mapping[str, Any]
+    values: Values
     day: str
     as_of: str | None
     risk: CustomerRisk | None = None

@@ -9,6 +9,7 @@ from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.insight.portrait.features import Off, features_off, off_for
 from workbench.insight.portrait.needs import Need, Rate, need_rates, needs
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 __all__ = ["Behaviour", "Line", "Need", "Off", "Rate", "features_off", "need_rates", "picture"]
@@ -67,7 +68,7 @@ class Behaviour:
 
 
 def picture(
-    values: Mapping[str, Any],
+    values: Values,
     rules: Rules,
     *,
     as_of: str | None = None,
@@ -90,7 +91,7 @@ def picture(
 class _Teller:
     """Puts figures into lines; a line whose figures are not told is not said."""
 
-    def __init__(self, values: Mapping[str, Any], rules: Rules) -> None:
+    def __init__(self, values: Values, rules: Rules) -> None:
         self._values = values
         self._rules = rules
 

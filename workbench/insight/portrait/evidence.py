@@ -1,6 +1,6 @@
 """Which rows of the lists stand behind a computed figure: read off the very expressions that compute it (domain 0-2)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Alias, Connection, Subquery, Table
@@ -18,6 +18,7 @@ from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.explain import Input, said
 from workbench.insight.tags.measured import first_step, second_step
 from workbench.insight.tags.vocabulary import custom_terms
+from workbench.insight.values.values import Values
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
 
@@ -54,7 +55,7 @@ class Evidence:
             wanted = self._places(conn, person, names, as_of)
             return tuple(one for one in provenance(conn, customer_no, as_of) if _stands(one, wanted))
 
-    def inputs(self, values: Mapping[str, Any], names: Sequence[str]) -> tuple[Input, ...]:
+    def inputs(self, values: Values, names: Sequence[str]) -> tuple[Input, ...]:
         """What these columns of the layers say of a customer (`Picture.values`), each tag followed by what it takes."""
         library = self._engine.library
         found: dict[str, Input] = {}

@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.base.i18n import _, commas
 from workbench.insight.measures.scope import Given
+from workbench.insight.values.values import Values
 from workbench.people.labels import label
 
 #: Measures that only imported transactions tell: when one is known, the transactions are there.
@@ -58,7 +59,7 @@ def _named(key: str, raw: Mapping[str, Any], told: Callable[[str], bool]) -> Off
     return Off(key, _(raw["name"]), tuple(label(field) for field in lacking), _(raw.get("also", "")))
 
 
-def off_for(values: Mapping[str, Any]) -> Iterator[Off]:
+def off_for(values: Values) -> Iterator[Off]:
     """Features with a figure that is not known of this customer. `values`: columns of the tag layers by name."""
     known = {name for name, value in values.items() if value is not None}
     if known & set(_BY_TRANSACTIONS):

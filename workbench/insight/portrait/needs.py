@@ -9,6 +9,7 @@ from sqlalchemy import Connection, FromClause, Integer, and_, case, cast, func, 
 
 from workbench.base.expressions import Expr
 from workbench.base.money import wan
+from workbench.insight.values.values import Values, figure, look_up
 from workbench.rules.parameters import Rules
 
 
@@ -64,13 +65,12 @@ class _Foretold:
     months: bool = False
     money: bool = False
 
-    def fits(self, values: Mapping[str, Any], rules: Rules) -> bool:
-        value = values.get(self.measure)
-        if value is None:
-            return False
+    def fits(self, values: Values, rules: Rules) -> bool:
         if self.months:
-            return int(str(value)[5:7]) in rules.numbers(self.param)
-        return bool(value >= rules.number(self.param) * (100 if self.money else 1))
+            date = look_up(values, self.measure)
+            return date is not None and int(str(date)[5:7]) in rules.numbers(self.param)
+        value = figure(values, self.measure)
+        return value is not None and bool(value >= rules.number(self.param) * (100 if self.money else 1))
 
     def condition(self, column: Expr, rules: Rules) -> Expr:
         """The same in SQL."""
@@ -96,7 +96,7 @@ _FORETOLD = (
 )
 
 
-def needs(values: Mapping[str, Any], rules: Rules, rates: Mapping[str, Rate]) -> Iterator[Need]:
+def needs(values: Values, rules: Rules, rates: Mapping[str, Rate]) -> Iterator[Need]:
     """The needs that a customer's figures foretell; `rates` of `need_rates`."""
     for one in _FORETOLD:
         if not one.fits(values, rules):
@@ -105,8 +105,9 @@ def needs(values: Mapping[str, Any], rules: Rules, rates: Mapping[str, Rate]) ->
         if not one.shown:
             yield Need(one.code, name, "", (), None, shown=False)
             continue
-        value = values[one.measure]
-        reason = rules.text(f"need.{one.code}.why").format(value=wan(round(value)) if one.money else value)
+        amount = figure(values, one.measure) if one.money else None
+        value = look_up(values, one.measure) if amount is None else wan(round(amount))
+        reason = rules.text(f"need.{one.code}.why").format(value=value)
         rate = rates.get(one.code)
         if rate is not None and rate.fitting >= rules.whole("behaviour.rate_least"):
             reason += rules.text("need.rate").format(

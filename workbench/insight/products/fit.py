@@ -23,6 +23,7 @@ from workbench.insight.language.parse import parse
 from workbench.insight.products.judge import holds
 from workbench.insight.shelf.families import Family, families
 from workbench.insight.tags.vocabulary import vocabulary
+from workbench.insight.values.values import Values, look_up
 from workbench.rules.parameters import Rules
 
 FILE = "needs.toml"
@@ -67,11 +68,11 @@ class Alike:
     labels: Mapping[str, str] = field(default_factory=dict)
     shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
-    def share(self, family: Family, values: Mapping[str, Any]) -> float | None:
+    def share(self, family: Family, values: Values) -> float | None:
         kind = values.get(self.column) if self.column else None
         return None if kind is None else self.shares.get(str(kind), {}).get(family.code)
 
-    def label(self, values: Mapping[str, Any]) -> str:
+    def label(self, values: Values) -> str:
         kind = str(values.get(self.column))
         return self.labels.get(kind, kind)
 
@@ -159,7 +160,7 @@ def _broken(what: str) -> WorkbenchError:
 
 def fit(
     family: Family,
-    values: Mapping[str, Any],
+    values: Values,
     rules: Rules,
     alike: Alike | None = None,
     by: FitRules | None = None,
@@ -174,7 +175,7 @@ def fit(
     return Fit(score, parts)
 
 
-def _part(by: FitRules, family: Family, part: str, values: Mapping[str, Any]) -> Part:
+def _part(by: FitRules, family: Family, part: str, values: Values) -> Part:
     told = True
     for rule in by.of(family, part):
         condition = rule.checked.query.condition
@@ -185,35 +186,35 @@ def _part(by: FitRules, family: Family, part: str, values: Mapping[str, Any]) ->
     return Part(0.0 if told else None)
 
 
-def _said(why: str, terms: Mapping[str, Term], values: Mapping[str, Any]) -> str:
+def _said(why: str, terms: Mapping[str, Term], values: Values) -> str:
     return why.format_map(_Shown(terms, values))
 
 
 class _Shown(dict[str, str]):
     """Figures as a person reads them; a figure that is not told reads '—'."""
 
-    def __init__(self, terms: Mapping[str, Term], values: Mapping[str, Any]) -> None:
+    def __init__(self, terms: Mapping[str, Term], values: Values) -> None:
         super().__init__()
         self._terms, self._values = terms, values
 
     def __missing__(self, name: str) -> str:
-        value, term = self._values.get(name), self._terms.get(name)
+        value, term = look_up(self._values, name), self._terms.get(name)
         if value is None:
             return "—"
-        if term is not None and term.kind == "money":
-            return wan(value)
-        if term is not None and term.kind == "ratio":
+        if isinstance(value, int | float) and term is not None and term.kind == "money":
+            return wan(round(value))
+        if isinstance(value, int | float) and term is not None and term.kind == "ratio":
             return f"{value:.0%}"
         return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def available(values: Mapping[str, Any]) -> int | None:
+def available(values: Values) -> int | None:
     """Fen at hand for a purchase: demand deposits and what matures within 30 days; None when not told."""
     demand = values.get("demand")
     return None if demand is None else int(demand + (values.get("matures_30") or 0))
 
 
-def _means(family: Family, values: Mapping[str, Any]) -> Part:
+def _means(family: Family, values: Values) -> Part:
     if not family.ticket:
         return Part(1.0)
     at_hand = available(values)
@@ -227,7 +228,7 @@ def _means(family: Family, values: Mapping[str, Any]) -> Part:
     return Part(0.0, _("手上活钱 {have},不够起点 {least}").format(**said))
 
 
-def _alike(family: Family, values: Mapping[str, Any], alike: Alike | None, rules: Rules) -> Part:
+def _alike(family: Family, values: Values, alike: Alike | None, rules: Rules) -> Part:
     share = None if alike is None else alike.share(family, values)
     if alike is None or share is None:
         return Part(None)

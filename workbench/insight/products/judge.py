@@ -8,6 +8,7 @@ from typing import Any
 
 from workbench.insight.language import tree
 from workbench.insight.language.tree import Node
+from workbench.insight.values.values import Values, figure, look_up
 
 _SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -17,7 +18,7 @@ _OPERATIONS: Mapping[str, Callable[[float, float], float]] = {
 }  # fmt: skip
 
 
-def holds(node: Node, values: Mapping[str, Any]) -> bool | None:
+def holds(node: Node, values: Values) -> bool | None:
     """Hit, no, or None = cannot tell. Raises TypeError for what the rules of products may not use."""
     match node:
         case tree.All():
@@ -48,7 +49,7 @@ def holds(node: Node, values: Mapping[str, Any]) -> bool | None:
     return None if found is None else found == 1
 
 
-def value(node: Node, values: Mapping[str, Any]) -> Any:
+def value(node: Node, values: Values) -> Any:
     """The value of a node: money in yuan; None = not told."""
     match node:
         case tree.Number():
@@ -60,8 +61,8 @@ def value(node: Node, values: Mapping[str, Any]) -> Any:
         case tree.Choice():
             return node.code
         case tree.Reference():
-            told = values.get(node.term.name)
-            return told / 100 if told is not None and node.term.kind == "money" else told
+            fen = figure(values, node.term.name) if node.term.kind == "money" else None
+            return look_up(values, node.term.name) if fen is None else fen / 100
         case tree.Negative():
             inner = value(node.inner, values)
             return None if inner is None else -inner
@@ -70,12 +71,12 @@ def value(node: Node, values: Mapping[str, Any]) -> Any:
     raise TypeError(f"a rule of products may not use {type(node).__name__}")
 
 
-def _compared(left: Node, sign: str, right: Node, values: Mapping[str, Any]) -> bool | None:
+def _compared(left: Node, sign: str, right: Node, values: Values) -> bool | None:
     first, second = value(left, values), value(right, values)
     return None if first is None or second is None else _SIGNS[sign](first, second)
 
 
-def _arithmetic(node: tree.Arithmetic, values: Mapping[str, Any]) -> float | None:
+def _arithmetic(node: tree.Arithmetic, values: Values) -> float | None:
     first, second = value(node.left, values), value(node.right, values)
     if first is None or second is None:
         return None

@@ -12,6 +12,7 @@ from workbench.base.i18n import _
 from workbench.insight.products.fit import Alike, Fit, available, fit
 from workbench.insight.products.suitability import Buyer, Offered, Verdict, assess, of_values
 from workbench.insight.shelf.families import Family, families
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 #: family code -> products of the product sheet, with the smallest amount in fen (None = not told)
@@ -54,7 +55,7 @@ class Offer:
 
 
 def offers(
-    values: Mapping[str, Any],
+    values: Values,
     rules: Rules,
     among: Sequence[Family] | None = None,
     alike: Alike | None = None,
@@ -84,7 +85,7 @@ def offers(
 def _offer(
     family: Family,
     fitting: Fit,
-    values: Mapping[str, Any],
+    values: Values,
     buyer: Buyer,
     shelf: Shelf,
     day: dt.date,

@@ -1,8 +1,8 @@
 """`Matrix`: portraits against products (domain 11.6): the grid, whom to offer a product, what to offer a customer."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, case, func, select
 
@@ -32,12 +32,22 @@ from workbench.insight.shelf.families import Family, families, family_named
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers, last_run
 from workbench.insight.tags.resolver import LayerResolver
+from workbench.insight.values.values import Values, as_values
 from workbench.rules.parameters import Rules
 
 #: what the shelf is read from
 _ON_SHELF = frozenset({products.name, holdings.name})
 #: who holds more risk than they may, in the language of conditions
 MISMATCH = "held_risk > risk_class"
+
+
+class _Row(NamedTuple):
+    """A customer with all that offers read."""
+
+    customer_id: int
+    customer_no: str
+    name: str
+    values: Values
 
 
 class Matrix:
@@ -144,15 +154,16 @@ class Matrix:
         return Targets(
             family.code, family.shown, words, int(counts[0]), int(counts[1]),
             {_("拒绝营销"): int(counts[2]), _("投诉中"): int(counts[3])},
-            tuple(self._target(family, values, alike, shelf) for values in rows),
+            tuple(self._target(family, row, alike, shelf) for row in rows),
         )  # fmt: skip
 
-    def _target(self, family: Family, values: Mapping[str, Any], alike: Alike, shelf: Shelf) -> Target:
+    def _target(self, family: Family, row: _Row, alike: Alike, shelf: Shelf) -> Target:
+        values = row.values
         made = fit(family, values, self._rules, alike)
         said = [part.why for part in made.parts.values() if part.why]
         found = offers(values, self._rules, (family,), alike, shelf)
         return Target(
-            values["customer_id"], values["customer_no"], values["name"], values["average"], made, ";".join(said),
+            row.customer_id, row.customer_no, row.name, values.get("average"), made, ";".join(said),
             found[0].verdict if found else None,
         )  # fmt: skip
 
@@ -165,7 +176,7 @@ class Matrix:
         order: Sequence[Expr],
         offset: int,
         limit: int,
-    ) -> list[Mapping[str, Any]]:
+    ) -> list[_Row]:
         """Values of a window of customers: all that offers read, with number and name."""
         read = sorted(columns_of(among) | {"average", alike_column(layers, self._rules)} - {""})
         asked = (
@@ -179,7 +190,10 @@ class Matrix:
             .offset(offset)
             .limit(limit)
         )  # fmt: skip
-        return [dict(row) for row in conn.execute(asked).mappings()]
+        return [
+            _Row(row["customer_id"], row["customer_no"], row["name"], as_values(dict(row)))
+            for row in conn.execute(asked).mappings()
+        ]
 
     def _names_of(self, layers: "Layers") -> set[str]:
         """One column of every layer, so that a condition on any of them finds its table joined."""
@@ -187,9 +201,7 @@ class Matrix:
 
     # -- one customer --------------------------------------------------------------------------------------
 
-    def offers_of(
-        self, conn: Connection, values: Mapping[str, Any], on: dt.date | None = None
-    ) -> tuple[Offer, ...]:
+    def offers_of(self, conn: Connection, values: Values, on: dt.date | None = None) -> tuple[Offer, ...]:
         """The next products of a customer by the values of the layers, with the like-minded and the shelf of this book."""
         shelf = self.shelf(conn)
         return offers(values, self._rules, on_sale(families(), shelf), self.alike(conn), shelf, on)
@@ -207,13 +219,13 @@ class Matrix:
                 sold = on_sale(families(), shelf)
                 return tuple(
                     NextProducts(
-                        values["customer_id"], values["customer_no"], values["name"], values["average"],
-                        offers(values, self._rules, sold, alike, shelf),
+                        row.customer_id, row.customer_no, row.name, row.values.get("average"),
+                        offers(row.values, self._rules, sold, alike, shelf),
                     )
-                    for values in rows
+                    for row in rows
                 )  # fmt: skip
 
-    def suitability(self, conn: Connection, values: Mapping[str, Any]) -> tuple[Verdict, ...]:
+    def suitability(self, conn: Connection, values: Values) -> tuple[Verdict, ...]:
         """The verdict of every product of the product sheet for one customer (domain 8.1: customer x product)."""
         buyer = of_values(values, self._rules)
         shelf = self.shelf(conn)

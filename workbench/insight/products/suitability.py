@@ -3,7 +3,6 @@
 Sellable only when R <= C and C is valid on the day. What is not told is never taken for "may"."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,6 +12,7 @@ from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.shelf.families import Family
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 Outcome = Literal["ok", "warn", "block", "cannot_tell"]
@@ -340,7 +340,7 @@ def _mismatch(buyer: Buyer) -> Found:
 # -- of one customer's values, of all customers --------------------------------------------------------------------
 
 
-def of_values(values: Mapping[str, Any], rules: Rules) -> Buyer:
+def of_values(values: Values, rules: Rules) -> Buyer:
     """The buyer out of the values of the layers (fen, ISO, 0/1); what is not there is not told."""
     told = values.get("risk_level")
     risk_class = values.get("risk_class")

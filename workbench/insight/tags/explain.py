@@ -1,6 +1,5 @@
 """What the tags say of one customer: value, state, one sentence with its numbers, and what it was computed from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -11,6 +10,7 @@ from workbench.insight.language.words import in_words
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture
+from workbench.insight.values.values import Values
 from workbench.people.corrections import shown_value
 from workbench.rules.parameters import Rules
 
@@ -109,7 +109,7 @@ def said(value: Any, term: Term) -> str:
     return shown_value(value, term)
 
 
-def _input(term: Term, values: Mapping[str, Any]) -> Input:
+def _input(term: Term, values: Values) -> Input:
     value = values.get(term.name)
     return Input(term.name, term.label, term.kind, term.layer, term.origin, value, said(value, term))
 

@@ -1,8 +1,7 @@
 """One customer with every figure and tag of all layers: from the book, or computed for him alone."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, FromClause, func, select
 
@@ -15,6 +14,7 @@ from workbench.insight.levels.trails import as_facts as trail_facts
 from workbench.insight.levels.trails import compute_trails
 from workbench.insight.tags.layers import LAYERS, Layers, Run
 from workbench.insight.tags.statements import Pass
+from workbench.insight.values.values import Value, Values, as_values, look_up
 from workbench.rules.parameters import Rules
 
 #: makes the statements for a month as seen on a day, for some customers
@@ -31,12 +31,12 @@ class Picture:
     month: str | None
     as_of: str | None
     day: str
-    values: Mapping[str, Any]
+    values: Values
     computed_at: str | None = None
     checked: Assessed | None = None
 
-    def get(self, name: str) -> Any:
-        return self.values.get(name)
+    def get(self, name: str) -> Value:
+        return look_up(self.values, name)
 
     @classmethod
     def stored(cls, conn: Connection, layers: Layers, customer_id: int) -> "Picture | None":
@@ -48,7 +48,9 @@ class Picture:
         row = conn.execute(asked).first()
         if row is None:
             return None
-        return cls(run.month, run.as_of, run.day, dict(zip(names, row, strict=True)), run.computed_at)
+        return cls(
+            run.month, run.as_of, run.day, as_values(dict(zip(names, row, strict=True))), run.computed_at
+        )
 
 
 def picture(
@@ -71,7 +73,7 @@ def picture(
         facts["churn"] = churn_facts(checked)
     run = Run(last, as_of, seen, 0, "", "", "", "", {})
     turn = pass_for(conn, last, seen, [customer_id])
-    return Picture(last, as_of, max(seen, as_of), turn.values(run, facts) or {}, checked=checked)
+    return Picture(last, as_of, max(seen, as_of), as_values(turn.values(run, facts) or {}), checked=checked)
 
 
 def _seen_from(month: str) -> str:

@@ -33,7 +33,10 @@ def sources() -> dict[str, str]:
     measures = measure_terms(rules)
     taken = {term.name for term in measures}
     fields = [term for term in field_terms() if term.name not in taken and term.name not in NAMING]
-    tags = [tag.term() for tag in Library.load(inputs(rules), rules, user=FOLDER / "none", kept=FOLDER / "none").live]
+    tags = [
+        tag.term()
+        for tag in Library.load(inputs(rules), rules, user=FOLDER / "none", kept=FOLDER / "none").live
+    ]
     return {
         "fields.py": _source("Field", "What the lists tell", fields),
         "measures.py": _source("Measure", "The prepared measures", measures),

@@ -20,6 +20,7 @@ from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope, given
 from workbench.insight.towers.topup import Goal, top_up
+from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
@@ -126,7 +127,7 @@ class Critical:
     def _deposit(self, row: Any, line: int, goal: Goal, figures: dict[str, Any]) -> str:
         """What a deposit would do, as a further clause; kept in `figures` too."""
         balance = row.balance if row.balance is not None else row.average0
-        values = {
+        values: Values = {
             "average": row.average0, "balance": balance, "by_balance": row.by_balance,
             "light": self._lights.get(row.id), STAGE: self._stages.get(row.id),
         }  # fmt: skip

@@ -87,7 +87,7 @@ def test_every_figure_leads_to_customers_by_a_condition_that_the_language_knows(
         found = genes.canvas(row.code)
         asked += [found.where, *(one.where for one in found.boxes[2].evidence)]
     with genes._book.read() as conn:
-        words = genes._insight.engine.layers(conn).vocabulary
+        words = genes._engine.layers(conn).vocabulary
     assert all(check(parse(text), words).kind == "flag" for text in asked)
 
 
