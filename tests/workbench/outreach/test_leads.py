@@ -64,9 +64,9 @@ def test_what_matured_is_asked_after_and_stands_in_no_coming_row(
     assert past.value_fen == 6_000_000
     assert past.reason == "2026-10-31之后已有6.0万到期,名单还没说续了没有"
     found = small.insight.portrait("1")
-    values = found.picture.values if found.picture else {}
-    assert (values["matures_30"], values["matured_since"]) == (coming.value_fen, past.value_fen)
-    assert values["next_maturity"] == "2026-11-16"
+    values = found.picture.values  # type: ignore[union-attr]
+    assert (values.matures_30, values.matured_since) == (coming.value_fen, past.value_fen)
+    assert values.next_maturity == "2026-11-16"
     told = {one["product_name"]: one["matured"] for one in found.as_json()["holdings"]}
     assert [name for name, matured in told.items() if matured] == ["2026-11-05", "2026-11-15"]
 

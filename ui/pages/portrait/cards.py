@@ -24,6 +24,7 @@ from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.portrait.unsaid import Never
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.insight.towers.standing import Standing
+from workbench.insight.values.values import Values
 from workbench.people.links import Household, Relation
 from workbench.people.privacy import mask_name
 from workbench.rules.parameters import Rules
@@ -318,7 +319,7 @@ def tag_words(tag: TagOnCustomer) -> str:
 
 def head_chips(found: Portrait, rules: Rules) -> list[tuple[str, tuple[str, ...], bool]]:
     """(words, columns behind them, red) of what is said of a person first."""
-    values = found.picture.values if found.picture else {}
+    values = found.picture.values if found.picture else Values()
     chips: list[tuple[str, tuple[str, ...], bool]] = []
     where, gene, stage = found.standing, found.gene, found.stage
     if where is not None and where.tier is not None:
@@ -336,8 +337,8 @@ def head_chips(found: Portrait, rules: Rules) -> list[tuple[str, tuple[str, ...]
             levels = {"low": _("低"), "middle": _("中"), "high": _("高")}
             style = f"{gene.style.name}({levels.get(gene.style.level or '', '—')})"
             chips.append((style, ("style", "style_confidence"), False))
-    if (level := values.get("risk_class")) is not None:
-        expired = (values.get("risk_valid_days") or 0) < 0
+    if (level := values.risk_class) is not None:
+        expired = (values.risk_valid_days or 0) < 0
         words = rules.text(f"class.{round(level)}") + (_(" 已过期") if expired else "")
         chips.append((words, ("risk_class", "risk_valid_days"), expired))
     if stage is not None and stage.code is not None:

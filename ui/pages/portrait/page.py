@@ -189,7 +189,7 @@ class PortraitPage(CustomerPage):
         name = found.name if self.unmasked else mask_name(found.name)
         facts = {key: value for key, _label, value in found.facts}
         # the age that tags and advice go by, so that one page names one age
-        known = found.picture.values.get("age") if found.picture is not None else None
+        known = found.picture.values.age if found.picture is not None else None
         age = facts.get("age") if known is None else known
         told = [
             _("客户号 {number}").format(

@@ -67,7 +67,7 @@ class HoldingCard(Card):
     def _soon(self, line: HoldingRow) -> str | None:
         """Red for what matures within 30 days."""
         seen = self._found.picture if self._found else None
-        days = seen.values.get("next_maturity_days") if seen else None
+        days = seen.values.next_maturity_days if seen else None
         near = days is not None and days <= self._rules.whole("advice.maturity_days")
         return "red" if near and seen and line.maturity_date == seen.get("next_maturity") else None
 

@@ -18,6 +18,7 @@ from workbench.base.i18n import _, commas
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.portrait.provenance import Source
 from workbench.insight.tags.explain import Input, TagOnCustomer
+from workbench.insight.values.values import Values
 from workbench.people.corrections import Correction
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Trail:
 
     def figures(self, found: Portrait, title: str, names: tuple[str, ...]) -> None:
         """The figures under these names; of a single plain field its cells at once."""
-        values = found.picture.values if found.picture else {}
+        values = found.picture.values if found.picture else Values()
         self.tasks.run(
             lambda: self.workbench.insight.evidence.inputs(values, names),
             lambda inputs: self._opened(found, title, names, inputs),

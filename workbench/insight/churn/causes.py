@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.base.money import wan
-from workbench.insight.values.values import NumberName, Values, number
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
 
@@ -49,7 +49,7 @@ def causes(values: Values, rules: Rules) -> tuple[Cause, ...]:
 
 def cadence(values: Values, rules: Rules) -> int | None:
     """Days within which a customer of this level is to be contacted (domain 6.5); None without a level."""
-    days, tier = rules.numbers("advice.cadence"), values.get("tier")
+    days, tier = rules.numbers("advice.cadence"), values.tier
     place = int(tier[1:]) if isinstance(tier, str) and tier[1:].isdigit() else -1
     return round(days[place]) if 0 <= place < len(days) else None
 
@@ -57,30 +57,27 @@ def cadence(values: Values, rules: Rules) -> int | None:
 def _evidence(values: Values, rules: Rules) -> Iterator[tuple[str, str, str]]:
     """(reason, key of its points, words) of everything that speaks for a reason."""
 
-    def much(name: NumberName) -> float:
-        return number(values, name) or 0.0
-
     def why(key: str, **figures: Any) -> str:
         return rules.text(f"cause.{key}.why").format(**figures)
 
-    if much("S1") >= 1:
+    if (values.S1 or 0) >= 1:
         yield "natural", "moved", why("moved")
-    if much("out_house") > 0 or much("out_school") > 0:
+    if (values.out_house or 0) > 0 or (values.out_school or 0) > 0:
         yield "natural", "spent", why("spent")
-    if much("age") >= rules.number("cause.aged_from"):
-        yield "natural", "aged", why("aged", age=values.get("age"))
-    complained = values.get("complaint_days")
+    if (values.age or 0) >= rules.number("cause.aged_from"):
+        yield "natural", "aged", why("aged", age=values.age)
+    complained = values.complaint_days
     if complained is not None and complained <= rules.whole("cause.complaint_days"):
         yield "fault", "complained", why("complained", days=complained)
-    silent, usual = values.get("days_since_touch"), cadence(values, rules)
+    silent, usual = values.days_since_touch, cadence(values, rules)
     if silent is not None and usual is not None and silent > 2 * usual:
         yield "fault", "neglected", why("neglected", days=silent, cadence=usual)
-    lapsed = much("S7") >= 1
-    if lapsed and silent is not None and silent > 30 and values.get("next_maturity") is None:
+    lapsed = (values.S7 or 0) >= 1
+    if lapsed and silent is not None and silent > 30 and values.next_maturity is None:
         yield "fault", "lapsed", why("lapsed")
-    if much("same_name_regular"):
-        yield "competition", "elsewhere", why("elsewhere", amount=wan(values.get("same_name_mean")))
-    if much("third_share") >= rules.number("cause.wallet_share"):
-        yield "competition", "wallet", why("wallet", share=shown("third_share", values.get("third_share")))
+    if values.same_name_regular or 0:
+        yield "competition", "elsewhere", why("elsewhere", amount=wan(values.same_name_mean))
+    if (values.third_share or 0) >= rules.number("cause.wallet_share"):
+        yield "competition", "wallet", why("wallet", share=shown("third_share", values.third_share))
     if lapsed:
         yield "competition", "anchor", why("anchor")

@@ -21,7 +21,7 @@ from workbench.insight.genes.data import (
 )
 from workbench.insight.genes.familiar import Familiarity, familiarity
 from workbench.insight.genes.said import called, facts, value_of
-from workbench.insight.values.values import Values, look_up
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 _POTENTIAL = (
@@ -126,7 +126,7 @@ def card(values: Values, rules: Rules, *, as_of: str | None = None, manager: str
     known = familiarity(values, rules)
     size, seen = _size(values, rules), _style(values, rules, manager)
     verdicts = tuple(_segment(one, values) for one in segments())
-    primary = values.get("g_seg_main_m0")
+    primary = values.g_seg_main_m0
     candidates = _personas(values)
     relation = _relation(values, known, size)
     return GeneCard(
@@ -139,10 +139,10 @@ def card(values: Values, rules: Rules, *, as_of: str | None = None, manager: str
 
 
 def _size(values: Values, rules: Rules) -> Size:
-    code, average = values.get("g_size_now_m0"), values.get("average")
+    code, average = values.g_size_now_m0, values.average
     line = wan(round(rules.number("genes.big") * 100))
-    potential = values.get("g_pot_wealth_m0")
-    missing = tuple(name for name in _POTENTIAL if values.get(name) is None) if potential is None else ()
+    potential = values.g_pot_wealth_m0
+    missing = tuple(name for name in _POTENTIAL if values.look_up(name) is None) if potential is None else ()
     if code is None:
         reason = _("没有资产月日均,也没有时点余额,分不出大小。")
         return Size(None, _("大小未知"), reason, ("average",))
@@ -159,7 +159,7 @@ def _size(values: Values, rules: Rules) -> Size:
 
 
 def _relation(values: Values, known: Familiarity, size: Size) -> Relation:
-    code = values.get("g_quad_now_d0")
+    code = values.g_quad_now_d0
     one = quadrants().get(str(code))
     if one is not None:
         return Relation(code, _(one.name), one, _(one.stance), known.reason + size.reason, "")
@@ -173,7 +173,7 @@ def _relation(values: Values, known: Familiarity, size: Size) -> Relation:
 
 
 def _style(values: Values, rules: Rules, manager: str | None) -> Style:
-    letter, sure, seen = values.get("style"), values.get("style_confidence"), values.get("cues") or 0
+    letter, sure, seen = values.style, values.style_confidence, values.cues or 0
     level = None
     if letter is not None and sure is not None:
         low, middle = rules.number("style.low"), rules.number("style.middle")
@@ -208,11 +208,11 @@ def _style(values: Values, rules: Rules, manager: str | None) -> Style:
 
 
 def _segment(one: Any, values: Values) -> SegmentVerdict:
-    told = values.get(one.column)
+    told = values.look_up(one.column)
     names = tuple(name for name, _question in one.inputs)
     known = commas(facts(names, values))
     if told is None:
-        missing = tuple(name for name in names if values.get(name) is None) or names
+        missing = tuple(name for name in names if values.look_up(name) is None) or names
         ask = next(question for name, question in one.inputs if name in missing)
         reason = _("无法判断,缺:{names}。").format(names=commas(called(name) for name in missing))
         if known:
@@ -252,18 +252,18 @@ def _main_reason(primary: str | None, verdicts: tuple[SegmentVerdict, ...]) -> s
 
 def _personas(values: Values) -> tuple[PersonaVerdict, ...]:
     """Only for the head tower or potential (domain 11.8); nobody else has a persona."""
-    if values.get("tower") != "top" and values.get("g_pot_wealth_m0") != 1:
+    if values.tower != "top" and values.g_pot_wealth_m0 != 1:
         return ()
-    sure = values.get("g_per_sure_m0")
+    sure = values.g_per_sure_m0
     found = []
     for one in personas():
-        told = values.get(one.column)
+        told = values.look_up(one.column)
         known = commas(
             f"{_(words)} {value_of(name, seen)}"
             for name, words in one.evidence
-            if (seen := look_up(values, name)) is not None
+            if (seen := values.look_up(name)) is not None
         )
-        lacking = commas(_(words) for name, words in one.evidence if values.get(name) is None)
+        lacking = commas(_(words) for name, words in one.evidence if values.look_up(name) is None)
         if told is None:
             reason = _("无法判断,缺:{names}。").format(names=lacking or _("依据"))
         else:
@@ -280,7 +280,7 @@ def _personas(values: Values) -> tuple[PersonaVerdict, ...]:
 
 def _personas_reason(values: Values, found: tuple[PersonaVerdict, ...]) -> str:
     if not found:
-        if values.get("tower") is None:
+        if values.tower is None:
             return _("不知道层级,高客人设无法判断。")
         return _("不在塔尖,也没有看到潜力证据,不做高客人设。")
     hits = [one.name for one in found if one.hit]

@@ -8,7 +8,7 @@ from typing import Any
 from workbench.base.i18n import _
 from workbench.insight.genes.data import Conflict, conflicts
 from workbench.insight.genes.said import in_yuan, value_of
-from workbench.insight.values.values import Values, look_up
+from workbench.insight.values.values import Values
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq, "!=": operator.ne, ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt,
@@ -31,7 +31,7 @@ def contradictions(values: Values) -> tuple[Contradiction, ...]:
         Contradiction(
             one.code,
             _(one.sentence).format_map(
-                {name: value_of(name, look_up(values, name)) for name, _op, _value in one.all}
+                {name: value_of(name, values.look_up(name)) for name, _op, _value in one.all}
             ),
             _(one.check),
         )
@@ -42,6 +42,6 @@ def contradictions(values: Values) -> tuple[Contradiction, ...]:
 
 def _found(one: Conflict, values: Values) -> bool:
     return all(
-        look_up(values, name) is not None and _OPERATORS[sign](in_yuan(name, look_up(values, name)), wanted)
+        values.look_up(name) is not None and _OPERATORS[sign](in_yuan(name, values.look_up(name)), wanted)
         for name, sign, wanted in one.all
     )

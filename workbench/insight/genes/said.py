@@ -7,7 +7,7 @@ from typing import Any
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.tags.vocabulary import catalogue, sections
-from workbench.insight.values.values import Values, look_up
+from workbench.insight.values.values import Values
 from workbench.people.labels import label, ordered_fields
 
 
@@ -70,6 +70,4 @@ def in_yuan(name: str, value: Any) -> Any:
 
 def facts(names: tuple[str, ...], values: Values) -> tuple[str, ...]:
     """'label value' of the columns that are told."""
-    return tuple(
-        f"{called(n)} {value_of(n, told)}" for n in names if (told := look_up(values, n)) is not None
-    )
+    return tuple(f"{called(n)} {value_of(n, told)}" for n in names if (told := values.look_up(n)) is not None)

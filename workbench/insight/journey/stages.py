@@ -9,17 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.insight.measures.freshness import freshness
-from workbench.insight.values.values import NumberName, TextName, Values, figure, look_up, number
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
 #: The column of the tag, and the stages from the last to the first: the order in which they are asked for.
-TAG: Final = "s_journey_stage_m0"
+TAG = "s_journey_stage_m0"
 STAGES = ("J5", "J4", "J2", "J3", "J1", "J0")
 #: Stages that begin on a day that a measure tells as "days ago".
 _BEGAN = {
@@ -83,7 +83,7 @@ class Stage:
 
 def leaving(values: Values) -> bool:
     """Whether a customer is on his way out or gone: a light from orange on, or the stage of winning back."""
-    return values.get("light") in ("orange", "red") or values.get(TAG) == "J5"
+    return values.light in ("orange", "red") or values.s_journey_stage_m0 == "J5"
 
 
 def stage(values: Values, rules: Rules, *, day: str | None = None, as_of: str | None = None) -> Stage:
@@ -121,7 +121,7 @@ class _Journey:
         if out := self._outside():
             return out
         grounds = {ground.code: ground for ground in reversed(list(self._grounds()))}
-        code = self.values.get(TAG) or next((code for code in STAGES if code in grounds), None)
+        code = self.values.s_journey_stage_m0 or next((code for code in STAGES if code in grounds), None)
         if code is None:
             missing = (_("资产月日均"),)
             said = self._text("reason.unknown", missing=commas(missing))
@@ -130,8 +130,8 @@ class _Journey:
         if ground is None:
             said = self._text("reason.tag", name=self._text(code))
             return self._made(code, "pool" if code == "J0" else "card", said, (TAG,))
-        unchecked = () if self._told("light") else (_("流失检查结果"),)
-        began = figure(self.values, _BEGAN.get(ground.key, ""))
+        unchecked = () if self.values.told("light") else (_("流失检查结果"),)
+        began = self.values.figure(_BEGAN.get(ground.key, ""))
         state: State = "pool" if code == "J0" else "card"
         return self._made(code, state, self._say(ground.key), ground.inputs, unchecked, began, ground.key)
 
@@ -141,26 +141,28 @@ class _Journey:
         """Every condition that holds, stages from the last to the first."""
         yield from self._win_back()
         yield from self._defence()
-        average = self._number("average")
+        average = self.values.average
         if average is None:
             return
         if average >= self.line:
             yield from self._newly()
             yield self._steady()
             return
-        if self._within("opened_days", "tag.honeymoon_days"):
+        if self._within(self.values.opened_days, "tag.honeymoon_days"):
             yield _Ground("J1", "opened", ("opened_days", "average"))
-        if self._number("v_longtail_hidden_m0"):
+        if self.values.v_longtail_hidden_m0:
             yield _Ground("J1", "hidden", ("average", "v_longtail_hidden_m0"))
         yield _Ground("J0", "pool", ("average",))
 
     def _win_back(self) -> Iterator[_Ground]:
-        get = self._number
-        average, balance, own = get("average"), get("balance"), get("line_own")
+        now = self.values
+        average, balance, own = now.average, now.balance, now.line_own
         if self._downgraded() and not self._returned():
-            key = "downgraded" if self._told("fell_from") and average is not None else "downgraded_plain"
+            key = (
+                "downgraded" if self.values.told("fell_from") and average is not None else "downgraded_plain"
+            )
             yield _Ground("J5", key, ("downgraded_days", "fell_from", "average"))
-        before = get("average_1")
+        before = now.average_1
         if (
             average is not None
             and balance is not None
@@ -170,90 +172,94 @@ class _Journey:
             and before >= own > max(average, balance)
         ):
             yield _Ground("J5", "severe", ("average_1", "average", "balance", "line_own"))
-        peak, share = get("peak_6"), get("of_peak_6")
+        peak, share = now.peak_6, now.of_peak_6
         halved = share is not None and share <= self.rules.number("tag.halved")
         if peak is not None and peak >= self.line and halved:
             yield _Ground("J5", "halved", ("average", "peak_6", "of_peak_6"))
-        highest = get("peak")
+        highest = now.peak
         if highest is not None and highest >= self.line:
             if average is not None and average < self.rules.number("journey.near_zero") * 100:
                 yield _Ground("J5", "gone", ("average", "peak"))
-            if self._told("close_date"):
+            if self.values.told("close_date"):
                 yield _Ground("J5", "closed", ("close_date", "peak"))
 
     def _defence(self) -> Iterator[_Ground]:
-        get = self._number
-        own, watch = get("line_own"), get("watch")
-        if self.values.get("light") in ("orange", "red"):
-            yield _Ground("J4", "light" if self._told("risk") else "light_plain", ("light", "risk"))
+        now = self.values
+        own, watch = now.line_own, now.watch
+        if self.values.light in ("orange", "red"):
+            yield _Ground("J4", "light" if self.values.told("risk") else "light_plain", ("light", "risk"))
         if own is None or own < self.line:
             return
         if watch is not None and watch >= 2:
             yield _Ground("J4", "watch", ("watch", "line_own"))
-        average, balance = get("average"), get("balance")
+        average, balance = now.average, now.balance
         if average is not None and balance is not None and average >= own > balance:
             yield _Ground("J4", "mild", ("average", "balance", "line_own"))
 
     def _newly(self) -> Iterator[_Ground]:
-        if self._within("qualified_days", "tag.qualified_days"):
+        if self._within(self.values.qualified_days, "tag.qualified_days"):
             yield _Ground("J2", "qualified", ("qualified_days", "average"))
-        if self._within("opened_days", "N1.opened_days"):
+        if self._within(self.values.opened_days, "N1.opened_days"):
             yield _Ground("J2", "opened_met", ("opened_days", "average"))
-        if self._within("qualified_days", "journey.forced_days") and self._immature():
+        if self._within(self.values.qualified_days, "journey.forced_days") and self._immature():
             yield _Ground("J2", "unripe", ("qualified_days", "families", "kyc"))
-        if self._risen_again() and self._within("upgraded_days", "tag.qualified_days"):
+        if self._risen_again() and self._within(self.values.upgraded_days, "tag.qualified_days"):
             yield _Ground("J2", "risen", ("upgraded_days", "downgraded_days", "average"))
         if self._downgraded() and self._returned():
             yield _Ground("J2", "returned", ("downgraded_days", "fell_from", "average"))
 
     def _steady(self) -> _Ground:
         # the newly qualified of a year ago at most; nobody calls an old customer unripe
-        if self._within("qualified_days", "tag.downgraded_days") and self._immature():
+        if self._within(self.values.qualified_days, "tag.downgraded_days") and self._immature():
             return _Ground("J3", "immature", ("qualified_days", "families", "kyc"))
-        return _Ground("J3", "steady" if self._told("light") else "steady_unchecked", ("average", "light"))
+        return _Ground(
+            "J3", "steady" if self.values.told("light") else "steady_unchecked", ("average", "light")
+        )
 
     def _downgraded(self) -> bool:
         """Whether a level was lost within the year and not won again."""
-        recent = self._within("downgraded_days", "tag.downgraded_days")
+        recent = self._within(self.values.downgraded_days, "tag.downgraded_days")
         return recent and (not self._risen_again() or self._returned())
 
     def _risen_again(self) -> bool:
-        fell, rose = self._number("downgraded_days"), self._number("upgraded_days")
+        fell, rose = self.values.downgraded_days, self.values.upgraded_days
         return bool(fell is not None and rose is not None and rose < fell)
 
     def _returned(self) -> bool:
         """Two months in a row back at most of the line that was lost."""
-        fell = self.values.get("fell_from")
+        fell = self.values.fell_from
         if not isinstance(fell, str) or fell not in self.ladder.codes:
             return False
         back = self.ladder.lines[self.ladder.codes.index(fell)] * self.rules.number("journey.back_share")
-        both = (self._number("average"), self._number("average_1"))
+        both = (self.values.average, self.values.average_1)
         return all(one is not None and one >= back for one in both)
 
     def _immature(self) -> bool:
         """Whether products or what is known of the customer fall short of what ends J2; untold is not short."""
-        products, kyc = self._number("families"), self._number("kyc")
+        products, kyc = self.values.families, self.values.kyc
         few = products is not None and products < self.rules.number("journey.products")
         return bool(few or (kyc is not None and kyc < self.rules.number("journey.kyc")))
 
     def _outside(self) -> Stage | None:
         """Customers whom no card is made for."""
         values = self.values
-        status = str(values.get("lifecycle") or "")
+        status = str(values.lifecycle or "")
         word = next((one for one in self.rules.words("journey.gone_words") if one in status), None)
-        post = " ".join(str(values.get(name) or "") for name in ("occupation", "position", "employer_type"))
-        if word is not None and not (self._told("close_date") and self._was_qualified()):
+        post = " ".join(
+            str(values.look_up(name) or "") for name in ("occupation", "position", "employer_type")
+        )
+        if word is not None and not (self.values.told("close_date") and self._was_qualified()):
             return self._made(None, "out", self._text("reason.gone_away", word=word), ("lifecycle",))
-        if self._told("close_date") and not self._was_qualified():
+        if self.values.told("close_date") and not self._was_qualified():
             return self._made(None, "out", self._say("account_closed"), ("close_date",))
         if any(one in post for one in self.rules.words("journey.staff_words")):
             return self._made(None, "out", self._text("reason.staff"), ("occupation",))
-        if self._number("refused"):
+        if self.values.refused:
             return self._made(None, "out", self._text("reason.refused"), ("refused",))
         return None
 
     def _was_qualified(self) -> bool:
-        peak = self._number("peak")
+        peak = self.values.peak
         return bool(peak is not None and peak >= self.line)
 
     # -- the answer --------------------------------------------------------------------------------------------
@@ -302,7 +308,7 @@ class _Journey:
         """How often to get in touch: by the tower where the card goes by it; '' without a rule."""
         if code in ("J1", "J4", "J5"):
             return self._text(f"pace.{code}")
-        tower = self.values.get("tower")
+        tower = self.values.tower
         if code not in ("J2", "J3") or tower not in ("base", "waist", "top"):
             return ""
         return self._text(f"pace.{code}.{tower}")
@@ -322,13 +328,13 @@ class _Journey:
 
     def _asked(self, when: Mapping[str, Any]) -> bool:
         return all(
-            look_up(self.values, name) in (wanted if isinstance(wanted, list) else [wanted])
+            self.values.look_up(name) in (wanted if isinstance(wanted, list) else [wanted])
             for name, wanted in when.items()
         )
 
     def _done(self, reached: Mapping[str, float]) -> bool | None:
         found = [
-            None if (told := figure(self.values, name)) is None else told >= least
+            None if (told := self.values.figure(name)) is None else told >= least
             for name, least in reached.items()
         ]
         if not found or None in found:
@@ -337,15 +343,7 @@ class _Journey:
 
     # -- reading -----------------------------------------------------------------------------------------------
 
-    def _number(self, name: NumberName) -> float | None:
-        """A figure; None when it cannot be told."""
-        return number(self.values, name)
-
-    def _told(self, name: NumberName | TextName) -> bool:
-        return self.values.get(name) is not None
-
-    def _within(self, name: NumberName, param: str) -> bool:
-        days = self._number(name)
+    def _within(self, days: float | None, param: str) -> bool:
         return bool(days is not None and days <= self.rules.number(param))
 
     def _say(self, key: str) -> str:
@@ -354,7 +352,7 @@ class _Journey:
         return self._text(f"reason.{key}", **figures)
 
     def _shown(self, name: str) -> str:
-        value = look_up(self.values, name)
+        value = self.values.look_up(name)
         if value is None:
             return "—"
         if isinstance(value, int | float) and name in _MONEY:

@@ -110,7 +110,7 @@ class Known:
         self.fresh = freshness(situation.as_of, rules, situation.day)
 
     def value(self, name: str) -> Any:
-        return self.given.values.get(name)
+        return self.given.values.look_up(name)
 
     def count(self, name: str) -> int:
         """A count or flag; what cannot be told does not count."""

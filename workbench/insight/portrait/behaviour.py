@@ -76,11 +76,11 @@ def picture(
 ) -> Behaviour:
     """What one customer's figures say. `values`: columns of the tag layers by name (fen, ISO, 0/1, codes; None or
     absent: cannot be told); `rates`: of `need_rates`."""
-    rfm = values.get("rfm")
+    rfm = values.rfm
     return Behaviour(
         rfm,
         rules.text(f"rfm.{rfm}") if rfm else _("无法判断"),
-        (values.get("rfm_r"), values.get("rfm_f"), values.get("rfm_m")),
+        (values.rfm_r, values.rfm_f, values.rfm_m),
         tuple(_Teller(values, rules).lines()),
         tuple(needs(values, rules, rates or {})),
         tuple(off_for(values)),
@@ -102,15 +102,12 @@ class _Teller:
         ):  # fmt: skip
             yield from tell()
 
-    def _get(self, name: str) -> Any:
-        return self._values.get(name)
-
     def _line(self, key: str, tone: Tone, *names: str, **more: str) -> Line:
         shown = {name: self._shown(name) for name in names}
         return Line(key, tone, self._rules.text(f"behaviour.{key}").format(**shown, **more), names)
 
     def _shown(self, name: str) -> str:
-        value = self._get(name)
+        value = self._values.figure(name)
         if value is None:
             return "—"
         if name in _MONEY:
@@ -118,12 +115,12 @@ class _Teller:
         return f"{value:.0%}" if name in _SHARES else f"{value:.0f}"
 
     def _all(self, *names: str) -> bool:
-        return all(self._get(name) is not None for name in names)
+        return all(self._values.told(name) for name in names)
 
     def _rfm(self) -> Iterator[Line]:
         names = ("rfm_r", "rfm_f", "rfm_m", "active_days", "active_90")
         if self._all("rfm", *names):
-            yield self._line("rfm", "fact", *names, kind=self._rules.text(f"rfm.{self._get('rfm')}"))
+            yield self._line("rfm", "fact", *names, kind=self._rules.text(f"rfm.{self._values.rfm}"))
         elif self._all("active_90"):
             yield self._line("active", "fact", "active_90")
 
@@ -136,49 +133,49 @@ class _Teller:
             yield self._line("inflow", "fact", "inflow_1m")
 
     def _retention(self) -> Iterator[Line]:
-        if self._all("retention") and not self._get("pass_through"):
+        if self._all("retention") and not self._values.pass_through:
             by_average = self._all("demand_daily_average")
             key = "retention" if by_average else "retention_balance"
             yield self._line(key, "fact", "retention", "inflow_1m")
 
     def _pass_through(self) -> Iterator[Line]:
-        if self._get("pass_through"):
+        if self._values.pass_through:
             yield self._line("pass_through", "care", "pass_through", "outflow_1m")
 
     def _payroll(self) -> Iterator[Line]:
-        if not self._get("payroll_3") or not self._all("payroll_mean", "payroll_run"):
+        if not self._values.payroll_3 or not self._all("payroll_mean", "payroll_run"):
             return
-        if self._get("payroll_run"):
+        if self._values.payroll_run:
             yield self._line("payroll", "fact", "payroll_run", "payroll_mean")
         else:
             yield self._line("payroll_gone", "care", "payroll_3", "payroll_mean")
 
     def _payday(self) -> Iterator[Line]:
-        if self._all("payday_kept"):
-            low = self._get("payday_kept") < self._rules.number("behaviour.payday_low")
+        if (kept := self._values.payday_kept) is not None:
+            low = kept < self._rules.number("behaviour.payday_low")
             key = "payday_gone" if low else "payday"
             days = f"{self._rules.whole('behaviour.payday_days')}"
             yield self._line(key, "care" if low else "fact", "payday_kept", days=days)
 
     def _idle(self) -> Iterator[Line]:
-        enough = (self._get("idle_demand") or 0) >= self._rules.number("behaviour.idle_least") * 100
-        long = (self._get("idle_months") or 0) >= self._rules.whole("behaviour.idle_months")
+        enough = (self._values.idle_demand or 0) >= self._rules.number("behaviour.idle_least") * 100
+        long = (self._values.idle_months or 0) >= self._rules.whole("behaviour.idle_months")
         if enough and long:
             spends = f"{self._rules.whole('behaviour.idle_spends')}"
             yield self._line("idle", "lead", "idle_demand", "idle_months", spends=spends)
 
     def _same_name(self) -> Iterator[Line]:
-        if self._get("same_name_regular"):
+        if self._values.same_name_regular:
             yield self._line("regular", "care", "same_name_mean", "same_name_months")
-        elif self._get("same_name_months"):
+        elif self._values.same_name_months:
             yield self._line("to_self", "fact", "same_name_months")
 
     def _third(self) -> Iterator[Line]:
-        if (self._get("third_share") or 0) >= self._rules.number("behaviour.third_share"):
+        if (self._values.third_share or 0) >= self._rules.number("behaviour.third_share"):
             yield self._line("third", "care", "third_share")
 
     def _grown(self, key: str, name: str, param: str) -> Iterator[Line]:
-        change = self._get(name)
+        change = self._values.figure(name)
         if change is None or abs(change) < self._rules.number(param):
             return
         word = "more" if change > 0 else "less"
@@ -192,13 +189,13 @@ class _Teller:
         yield from self._grown("merchant", "merchant_growth", "behaviour.merchant_share")
 
     def _big(self) -> Iterator[Line]:
-        if self._get("big_in"):
+        if self._values.big_in:
             yield self._line("big_in", "lead", "big_in")
-        if self._get("big_out"):
+        if self._values.big_out:
             yield self._line("big_out", "care", "big_out")
 
     def _spent(self) -> Iterator[Line]:
-        spent = [(name, self._get(name)) for name in _SPENT if self._get(name)]
+        spent = [(name, spent) for name in _SPENT if (spent := self._values.figure(name))]
         spent.sort(key=lambda one: -one[1])
         if spent:
             words = [

@@ -64,7 +64,7 @@ class Evidence:
             terms = [library.vocabulary.find(name), *(library.inputs(tag.code) if tag else ())]
             for term in terms:
                 if term is not None and term.name not in found:
-                    value = values.get(term.name)
+                    value = values.look_up(term.name)
                     found[term.name] = Input(
                         term.name, term.label, term.kind, term.layer, term.origin, value, said(value, term)
                     )

@@ -61,7 +61,7 @@ def _named(key: str, raw: Mapping[str, Any], told: Callable[[str], bool]) -> Off
 
 def off_for(values: Values) -> Iterator[Off]:
     """Features with a figure that is not known of this customer. `values`: columns of the tag layers by name."""
-    known = {name for name, value in values.items() if value is not None}
+    known = {name for name in values if values.told(name)}
     if known & set(_BY_TRANSACTIONS):
         known |= _DATES
     if known & {"out_school", "same_name_regular"}:
@@ -70,7 +70,7 @@ def off_for(values: Values) -> Iterator[Off]:
         known |= _BANKS
     for key, raw in _features():
         # pay of one who gets none here, takings of one who trades nothing: not off, but none of theirs
-        meant = values.get(raw.get("only_with", "")) != 0
+        meant = values.look_up(raw.get("only_with", "")) != 0
         if meant and not known.issuperset(raw["measures"]):
             yield _named(key, raw, known.__contains__)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, FromClause, Integer, and_, case, cast, func, 
 
 from workbench.base.expressions import Expr
 from workbench.base.money import wan
-from workbench.insight.values.values import Values, figure, look_up
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 
@@ -67,9 +67,9 @@ class _Foretold:
 
     def fits(self, values: Values, rules: Rules) -> bool:
         if self.months:
-            date = look_up(values, self.measure)
+            date = values.look_up(self.measure)
             return date is not None and int(str(date)[5:7]) in rules.numbers(self.param)
-        value = figure(values, self.measure)
+        value = values.figure(self.measure)
         return value is not None and bool(value >= rules.number(self.param) * (100 if self.money else 1))
 
     def condition(self, column: Expr, rules: Rules) -> Expr:
@@ -105,8 +105,8 @@ def needs(values: Values, rules: Rules, rates: Mapping[str, Rate]) -> Iterator[N
         if not one.shown:
             yield Need(one.code, name, "", (), None, shown=False)
             continue
-        amount = figure(values, one.measure) if one.money else None
-        value = look_up(values, one.measure) if amount is None else wan(round(amount))
+        amount = values.figure(one.measure) if one.money else None
+        value = values.look_up(one.measure) if amount is None else wan(round(amount))
         reason = rules.text(f"need.{one.code}.why").format(value=value)
         rate = rates.get(one.code)
         if rate is not None and rate.fitting >= rules.whole("behaviour.rate_least"):

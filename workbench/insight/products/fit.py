@@ -23,7 +23,7 @@ from workbench.insight.language.parse import parse
 from workbench.insight.products.judge import holds
 from workbench.insight.shelf.families import Family, families
 from workbench.insight.tags.vocabulary import vocabulary
-from workbench.insight.values.values import Values, look_up
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 FILE = "needs.toml"
@@ -69,11 +69,11 @@ class Alike:
     shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def share(self, family: Family, values: Values) -> float | None:
-        kind = values.get(self.column) if self.column else None
+        kind = values.look_up(self.column) if self.column else None
         return None if kind is None else self.shares.get(str(kind), {}).get(family.code)
 
     def label(self, values: Values) -> str:
-        kind = str(values.get(self.column))
+        kind = str(values.look_up(self.column))
         return self.labels.get(kind, kind)
 
 
@@ -198,7 +198,7 @@ class _Shown(dict[str, str]):
         self._terms, self._values = terms, values
 
     def __missing__(self, name: str) -> str:
-        value, term = look_up(self._values, name), self._terms.get(name)
+        value, term = self._values.look_up(name), self._terms.get(name)
         if value is None:
             return "—"
         if isinstance(value, int | float) and term is not None and term.kind == "money":
@@ -210,8 +210,8 @@ class _Shown(dict[str, str]):
 
 def available(values: Values) -> int | None:
     """Fen at hand for a purchase: demand deposits and what matures within 30 days; None when not told."""
-    demand = values.get("demand")
-    return None if demand is None else int(demand + (values.get("matures_30") or 0))
+    demand = values.demand
+    return None if demand is None else int(demand + (values.matures_30 or 0))
 
 
 def _means(family: Family, values: Values) -> Part:

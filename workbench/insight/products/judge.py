@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.insight.language import tree
 from workbench.insight.language.tree import Node
-from workbench.insight.values.values import Values, figure, look_up
+from workbench.insight.values.values import Values
 
 _SIGNS: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -61,8 +61,8 @@ def value(node: Node, values: Values) -> Any:
         case tree.Choice():
             return node.code
         case tree.Reference():
-            fen = figure(values, node.term.name) if node.term.kind == "money" else None
-            return look_up(values, node.term.name) if fen is None else fen / 100
+            fen = values.figure(node.term.name) if node.term.kind == "money" else None
+            return values.look_up(node.term.name) if fen is None else fen / 100
         case tree.Negative():
             inner = value(node.inner, values)
             return None if inner is None else -inner

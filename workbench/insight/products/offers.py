@@ -70,7 +70,7 @@ def offers(
     day = on or today()
     found = []
     for family in among if among is not None else families():
-        if values.get(family.column) != 0:
+        if values.look_up(family.column) != 0:
             continue
         fitting = fit(family, values, rules, alike)
         if not fitting.parts["need"].score:

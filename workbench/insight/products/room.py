@@ -32,7 +32,7 @@ from workbench.insight.shelf.families import Family, families, family_named
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers, last_run
 from workbench.insight.tags.resolver import LayerResolver
-from workbench.insight.values.values import Values, as_values
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 #: what the shelf is read from
@@ -163,7 +163,7 @@ class Matrix:
         said = [part.why for part in made.parts.values() if part.why]
         found = offers(values, self._rules, (family,), alike, shelf)
         return Target(
-            row.customer_id, row.customer_no, row.name, values.get("average"), made, ";".join(said),
+            row.customer_id, row.customer_no, row.name, values.average, made, ";".join(said),
             found[0].verdict if found else None,
         )  # fmt: skip
 
@@ -191,7 +191,7 @@ class Matrix:
             .limit(limit)
         )  # fmt: skip
         return [
-            _Row(row["customer_id"], row["customer_no"], row["name"], as_values(dict(row)))
+            _Row(row["customer_id"], row["customer_no"], row["name"], Values(dict(row)))
             for row in conn.execute(asked).mappings()
         ]
 
@@ -219,7 +219,7 @@ class Matrix:
                 sold = on_sale(families(), shelf)
                 return tuple(
                     NextProducts(
-                        row.customer_id, row.customer_no, row.name, row.values.get("average"),
+                        row.customer_id, row.customer_no, row.name, row.values.average,
                         offers(row.values, self._rules, sold, alike, shelf),
                     )
                     for row in rows

@@ -342,23 +342,23 @@ def _mismatch(buyer: Buyer) -> Found:
 
 def of_values(values: Values, rules: Rules) -> Buyer:
     """The buyer out of the values of the layers (fen, ISO, 0/1); what is not there is not told."""
-    told = values.get("risk_level")
-    risk_class = values.get("risk_class")
-    now, before = risk_class, values.get("risk_class_1")
-    demand, maturing = values.get("demand"), values.get("matures_30")
+    told = values.risk_level
+    risk_class = values.risk_class
+    now, before = risk_class, values.risk_class_1
+    demand, maturing = values.demand, values.matures_30
     lowest = isinstance(told, str) and told.strip() in rules.words("suit.lowest")
     return Buyer(
         risk_class=1 if lowest and risk_class is None else risk_class,
-        valid_days=values.get("risk_valid_days"),
+        valid_days=values.risk_valid_days,
         lowest_class=lowest,
-        age=values.get("age"),
-        liquidity_days=liquidity_days(values.get("term_preference"), rules),
-        aum=values.get("balance") if values.get("balance") is not None else values.get("average"),
+        age=values.age,
+        liquidity_days=liquidity_days(values.term_preference, rules),
+        aum=values.balance if values.balance is not None else values.average,
         liquid=None if demand is None else demand + (maturing or 0),
-        yearly_income=values.get("yearly_income"),
-        top_share=values.get("top_share"),
+        yearly_income=values.yearly_income,
+        top_share=values.top_share,
         class_rise=None if now is None or before is None else now - before,
-        held_risk=values.get("held_risk"),
+        held_risk=values.held_risk,
     )
 
 

@@ -110,7 +110,7 @@ def said(value: Any, term: Term) -> str:
 
 
 def _input(term: Term, values: Values) -> Input:
-    value = values.get(term.name)
+    value = values.look_up(term.name)
     return Input(term.name, term.label, term.kind, term.layer, term.origin, value, said(value, term))
 
 

@@ -14,7 +14,7 @@ from workbench.insight.levels.trails import as_facts as trail_facts
 from workbench.insight.levels.trails import compute_trails
 from workbench.insight.tags.layers import LAYERS, Layers, Run
 from workbench.insight.tags.statements import Pass
-from workbench.insight.values.values import Value, Values, as_values, look_up
+from workbench.insight.values.values import Value, Values
 from workbench.rules.parameters import Rules
 
 #: makes the statements for a month as seen on a day, for some customers
@@ -36,7 +36,7 @@ class Picture:
     checked: Assessed | None = None
 
     def get(self, name: str) -> Value:
-        return look_up(self.values, name)
+        return self.values.look_up(name)
 
     @classmethod
     def stored(cls, conn: Connection, layers: Layers, customer_id: int) -> "Picture | None":
@@ -48,9 +48,7 @@ class Picture:
         row = conn.execute(asked).first()
         if row is None:
             return None
-        return cls(
-            run.month, run.as_of, run.day, as_values(dict(zip(names, row, strict=True))), run.computed_at
-        )
+        return cls(run.month, run.as_of, run.day, Values(dict(zip(names, row, strict=True))), run.computed_at)
 
 
 def picture(
@@ -65,7 +63,7 @@ def picture(
     seen = day or (today().isoformat() if month is None else _seen_from(month))
     as_of = data_date(conn, last) if last else None
     if last is None or as_of is None:
-        return Picture(None, None, seen, {})
+        return Picture(None, None, seen, Values())
     trail = trail_facts(compute_trails(conn, last, rules, [customer_id]))
     facts: dict[str, FromClause] = {"trail": trail, "service": trail}
     checked = next(iter(assess(conn, last, rules, only=[customer_id])), None)
@@ -73,7 +71,7 @@ def picture(
         facts["churn"] = churn_facts(checked)
     run = Run(last, as_of, seen, 0, "", "", "", "", {})
     turn = pass_for(conn, last, seen, [customer_id])
-    return Picture(last, as_of, max(seen, as_of), as_values(turn.values(run, facts) or {}), checked=checked)
+    return Picture(last, as_of, max(seen, as_of), Values(turn.values(run, facts) or {}), checked=checked)
 
 
 def _seen_from(month: str) -> str:

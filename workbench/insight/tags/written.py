@@ -17,11 +17,9 @@ from workbench.rules.parameters import Rules
 _TYPES = {"money": "int", "count": "int", "flag": "int", "number": "float", "ratio": "float"}
 _HEAD = '''"""{what}. Written by `python -m workbench.insight.tags.written --update`; not to be edited."""
 
-from typing import Literal, TypeAlias, TypedDict
 
-
-class {noun}Values(TypedDict, total=False):
-    """{what}."""
+class {noun}Values:
+    """{what}; None cannot be told."""
 
 '''
 FOLDER = Path(workbench.insight.values.__file__).parent
@@ -46,21 +44,9 @@ def sources() -> dict[str, str]:
 
 def _source(noun: str, what: str, terms: Iterable[Term]) -> str:
     types = {term.name: _TYPES.get(term.kind, "str") for term in sorted(terms, key=lambda one: one.name)}
-    lines = [f"    {name}: {kind} | None\n" for name, kind in types.items()]
-    numbers = [name for name, kind in types.items() if kind != "str"]
-    texts = [name for name, kind in types.items() if kind == "str"]
-    names = _literal(f"{noun}Number", numbers) + _literal(f"{noun}Text", texts)
-    return _HEAD.format(noun=noun, what=what) + "".join(lines) + "\n\n# fmt: off\n" + names + "# fmt: on\n"
-
-
-def _literal(name: str, words: list[str]) -> str:
-    rows, line = [], "   "
-    for word in words:
-        if len(line) + len(word) + 4 > 108:
-            rows.append(line)
-            line = "   "
-        line += f' "{word}",'
-    return f"{name}: TypeAlias = Literal[\n" + "\n".join([*rows, line]) + "\n]\n"
+    return _HEAD.format(noun=noun, what=what) + "".join(
+        f"    {name}: {kind} | None\n" for name, kind in types.items()
+    )
 
 
 def main(words: list[str]) -> int:

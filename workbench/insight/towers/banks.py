@@ -25,13 +25,13 @@ def why_different(values: Values, codes: frozenset[str], ladder: Ladder) -> str:
     def agrees(fen: Any, times: float = 1.0) -> bool:
         return fen is not None and ladder.level(round(fen * times)) in codes
 
-    if values.get("tier_reached") in codes:
+    if values.tier_reached in codes:
         return "reached"
-    if agrees(values.get("balance")):
+    if agrees(values.balance):
         return "balance"
-    if any(agrees(values.get(name)) for name in _OTHER_AVERAGES):
+    if any(agrees(values.look_up(name)) for name in _OTHER_AVERAGES):
         return "season"
-    average = values.get("average")
+    average = values.average
     # a ten-thousandth of nearly anything is on the lowest level: agreeing there says nothing of the unit
     shrunk = average is not None and round(average / _UNIT) >= ladder.lines[1] and agrees(average, 1 / _UNIT)
     if agrees(average, _UNIT) or shrunk:

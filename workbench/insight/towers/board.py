@@ -15,7 +15,7 @@ from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.coverage import WAYS
 from workbench.insight.towers.facts import BankWord, Board, Curve, Looked, Movement, Named, Placed, Share
 from workbench.insight.towers.standing import standing
-from workbench.insight.values.values import as_values
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import ASLEEP, Ladder
 
@@ -241,7 +241,7 @@ class _Maker:
 
     def _placed(self, row: dict[str, Any]) -> Placed:
         layers = self._layers
-        found = standing(as_values(row), self._rules, month=layers.month, as_of=layers.as_of, day=layers.day)
+        found = standing(Values(row), self._rules, month=layers.month, as_of=layers.as_of, day=layers.day)
         return Placed(row["customer_id"], row["customer_no"], row["name"] or "", found)
 
     def _bank(self) -> tuple[BankWord, ...]:

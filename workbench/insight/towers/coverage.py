@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.insight.values.values import Values, figure
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 #: tower -> the measure of its score, its highest value, and its parts with their highest points
@@ -57,7 +57,7 @@ class Coverage:
 
 def coverage(values: Values, rules: Rules) -> Coverage | None:
     """By the values of the layers; None when no tower is told. Parts that nothing tells are left out of the score."""
-    tower = str(values.get("tower"))
+    tower = str(values.tower)
     if tower not in WAYS:
         return None
     measure, most, points = WAYS[tower]
@@ -67,7 +67,7 @@ def coverage(values: Values, rules: Rules) -> Coverage | None:
         for told in [_points(values, code)]
     )
     known = sum(part.points is not None for part in parts)
-    score, weakest = _whole(values, measure), values.get("weakest")
+    score, weakest = _whole(values, measure), values.weakest
     way = rules.text(f"way.{tower}")
     if not known:
         said = rules.text("cover.untold").format(way=way)
@@ -90,7 +90,7 @@ def _points(values: Values, code: str) -> int | None:
 
 
 def _whole(values: Values, name: str) -> int | None:
-    told = figure(values, name)
+    told = values.figure(name)
     return None if told is None else round(told)
 
 

@@ -60,13 +60,13 @@ def running(values: Values, as_of: str, day: str) -> Running | None:
     Within the month of the data the daily average told is the running one; later nothing is told of the new month,
     and the last balance stands in for its average so far.
     """
-    balance, average_told = values.get("balance"), values.get("average")
+    balance, average_told = values.balance, values.average
     if balance is None:
         return None
     end, today = month_end(day[:7]).day, dt.date.fromisoformat(day).day
     so_far, average, note = today - 1, balance, "today.assumed"
     told = min(dt.date.fromisoformat(as_of).day, so_far) if as_of[:7] == day[:7] else 0
-    if told and average_told is not None and not values.get("by_balance"):
+    if told and average_told is not None and not values.by_balance:
         average = round((average_told * told + balance * (so_far - told)) / so_far)
         note = "today.running"
     return Running(average, end, end - so_far, note)
@@ -84,7 +84,7 @@ def top_up(
 ) -> TopUp | None:
     """For a line in fen; None where there is no line or no balance is told. `values`: average, balance, by_balance,
     light and stage of the layers; `words`: figures that the sentence of the goal names (next, restored_from)."""
-    now, balance = running(values, as_of, day), values.get("balance")
+    now, balance = running(values, as_of, day), values.balance
     if not line or now is None or balance is None:
         return None
     figures: dict[str, Any] = {**(words or {}), "day": day[5:]}
@@ -97,7 +97,7 @@ def top_up(
         return said("stale")
     if leaving(values):
         return said("leaving")
-    average = values.get("average")
+    average = values.average
     needed = deposit_today(line, now.average_fen, balance, days=now.days, left=now.left)
     if not needed:
         return said("hold", 0)

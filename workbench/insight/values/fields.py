@@ -1,10 +1,8 @@
 """What the lists tell. Written by `python -m workbench.insight.tags.written --update`; not to be edited."""
 
-from typing import Literal, TypeAlias, TypedDict
 
-
-class FieldValues(TypedDict, total=False):
-    """What the lists tell."""
+class FieldValues:
+    """What the lists tell; None cannot be told."""
 
     as_of: str | None
     assigned_date: str | None
@@ -176,49 +174,3 @@ class FieldValues(TypedDict, total=False):
     wealth_year_average: int | None
     wecom_friend: int | None
     yearly_income: int | None
-
-
-# fmt: off
-FieldNumber: TypeAlias = Literal[
-    "aum_balance", "aum_base", "aum_change_day", "aum_change_month", "aum_change_quarter",
-    "aum_change_year", "aum_daily_average", "aum_quarter_average", "aum_year_average", "benefit_balance",
-    "bound_alipay", "bound_unionpay", "bound_wechat", "business_loan_balance", "card_limit", "card_spend",
-    "card_used", "complaint_count", "consumer_loan_balance", "credit_enquiries", "credit_limit",
-    "credit_used", "custody_balance", "custody_daily_average", "custody_quarter_average",
-    "custody_year_average", "demand_balance", "demand_daily_average", "demand_quarter_average",
-    "demand_year_average", "deposit_balance", "deposit_daily_average", "deposit_maturity_amount",
-    "deposit_maturity_days", "deposit_quarter_average", "deposit_year_average", "double_recorded",
-    "downgraded_this_year", "fund_balance", "fund_daily_average", "fund_quarter_average",
-    "fund_year_average", "has_credit_card", "housing_fund_base", "inflow", "insurance_balance",
-    "insurance_daily_average", "insurance_quarter_average", "insurance_year_average", "interbank_outflow",
-    "is_dormant", "is_merchant", "is_new", "is_pass_through", "is_payroll", "kyc_completeness",
-    "large_cd_balance", "large_cd_daily_average", "large_cd_quarter_average", "large_cd_year_average",
-    "loan_balance", "marketing_opt_out", "merchant_amount", "merchant_txn_count", "micro_loan",
-    "mobile_active", "mobile_logins", "mobile_signed", "monthly_income", "mortgage_balance",
-    "notice_deposit_balance", "notice_deposit_daily_average", "notice_deposit_quarter_average",
-    "notice_deposit_year_average", "outflow", "overdue_24m", "overdue_days", "payroll_amount",
-    "payroll_months", "payroll_total", "pension_balance", "pension_daily_average",
-    "pension_quarter_average", "pension_year_average", "precious_metal_balance",
-    "precious_metal_daily_average", "precious_metal_quarter_average", "precious_metal_year_average",
-    "product_count", "same_name_outflow", "structured_deposit_balance", "structured_deposit_daily_average",
-    "structured_deposit_quarter_average", "structured_deposit_year_average", "third_party_outflow",
-    "third_party_outflow_count", "time_deposit_balance", "time_deposit_daily_average",
-    "time_deposit_quarter_average", "time_deposit_year_average", "treasury_bond_balance",
-    "treasury_bond_daily_average", "treasury_bond_quarter_average", "treasury_bond_year_average",
-    "trust_balance", "trust_daily_average", "trust_quarter_average", "trust_year_average", "txn_amount_1m",
-    "txn_amount_3m", "txn_amount_6m", "txn_count_1m", "txn_count_3m", "txn_count_6m", "upgraded_this_year",
-    "utility_autopay", "wealth_balance", "wealth_daily_average", "wealth_maturity_amount",
-    "wealth_quarter_average", "wealth_year_average", "wecom_friend", "yearly_income",
-]
-FieldText: TypeAlias = Literal[
-    "as_of", "assigned_date", "bank_level", "benefit_expiry_date", "birth_date", "branch",
-    "channel_preference", "close_date", "credit_manager", "deposit_maturity_date", "education", "employer",
-    "employer_type", "five_class", "gender", "grid", "household_register", "id_type",
-    "insurance_maturity_date", "last_complaint_date", "last_contact_channel", "last_contact_date",
-    "last_contact_result", "last_login_date", "last_payroll_date", "last_txn_date", "lifecycle",
-    "lowest_level_12m", "lowest_level_3m", "lowest_level_6m", "lowest_level_9m", "manager_name",
-    "manager_no", "marital_status", "merchant_type", "occupation", "open_date", "parent_branch",
-    "payroll_employer", "position", "previous_bank_level", "residence_city", "risk_assessed_date",
-    "risk_expiry_date", "risk_level", "term_preference", "wealth_maturity_date",
-]
-# fmt: on

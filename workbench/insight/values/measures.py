@@ -1,10 +1,8 @@
 """The prepared measures. Written by `python -m workbench.insight.tags.written --update`; not to be edited."""
 
-from typing import Literal, TypeAlias, TypedDict
 
-
-class MeasureValues(TypedDict, total=False):
-    """The prepared measures."""
+class MeasureValues:
+    """The prepared measures; None cannot be told."""
 
     S1: int | None
     S2: int | None
@@ -192,39 +190,3 @@ class MeasureValues(TypedDict, total=False):
     wealth_share: float | None
     wecom: int | None
     zhuan: int | None
-
-
-# fmt: off
-MeasureNumber: TypeAlias = Literal[
-    "S1", "S2", "S3", "S4", "S5", "S6", "S7", "above_line", "active_1m", "active_90", "active_days", "age",
-    "amount_90", "any_touch_log", "attention", "average", "average_1", "average_12", "average_3", "balance",
-    "bank_tier_differs", "big_before", "big_in", "big_out", "birthday_in", "broker_times", "by_balance",
-    "change", "change_2", "change_2_share", "change_3_share", "change_share", "company_link",
-    "complaint_days", "complaints_open", "complaints_year", "cover_channel", "cover_expert", "cover_game",
-    "cover_gift", "cover_group", "cover_growth", "cover_guide", "cover_known", "cover_plan",
-    "cover_respond", "cover_retain", "cover_review", "cover_wake", "cues", "days_since_inbound",
-    "days_since_referral", "days_since_satisfied", "days_since_talk", "days_since_touch", "demand",
-    "demand_share", "deposit", "deposit_share", "downgraded_days", "falls_in", "familiar",
-    "familiar_before", "familiarity", "families", "family_fields", "family_size", "fast", "five_g",
-    "flow_gap", "flow_ratio", "flow_season", "flows_differ", "fund", "fund_share", "held_lines",
-    "held_risk", "holds_annuity", "holds_app", "holds_bond", "holds_business_loan", "holds_card",
-    "holds_cash", "holds_cd", "holds_consumer_loan", "holds_demand", "holds_fund", "holds_gold",
-    "holds_merchant", "holds_mortgage", "holds_payroll", "holds_pension", "holds_protection", "holds_time",
-    "holds_wealth_low", "holds_wealth_mid", "household_aum", "idle_demand", "idle_months", "inbound_90",
-    "inflow_1m", "inflow_3m", "insurance", "insurance_share", "kyc", "line_before", "line_next", "line_own",
-    "loss", "loss_share", "lum", "managed_days", "matured_since", "matures_30", "matures_90",
-    "matures_share", "merchant_growth", "met_180", "months_missing", "months_told", "net_outflow",
-    "next_maturity_days", "of_peak_6", "opened_days", "opt_out", "ours_30", "ours_7", "out_bank",
-    "out_broker", "out_hospital", "out_house", "out_insurance", "out_internet", "out_school", "outflow_1m",
-    "outflow_3m", "pass_through", "payday_kept", "payroll_3", "payroll_mean", "payroll_run", "peak",
-    "peak_12", "peak_6", "qualified_days", "referrals_given", "refused", "retention", "rfm_f", "rfm_m",
-    "rfm_r", "risk", "risk_class", "risk_class_1", "risk_valid_days", "same_name_mean", "same_name_months",
-    "same_name_regular", "season_share", "style_confidence", "talks_90", "third_count", "third_share",
-    "to_upgrade", "top_share", "touches_90", "unanswered", "upgraded_days", "watch", "wealth",
-    "wealth_share", "wecom", "zhuan",
-]
-MeasureText: TypeAlias = Literal[
-    "fell_from", "last_touch", "light", "next_maturity", "next_touch", "rfm", "school_last", "style",
-    "tier", "tier_before", "tier_reached", "tower", "weakest",
-]
-# fmt: on

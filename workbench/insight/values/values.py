@@ -1,44 +1,59 @@
-"""The columns of all layers of one customer, as a typed mapping; a name that no layer has is found by the type checker."""
+"""What the layers tell of one customer, as a typed view: a name that no layer has fails the type check, and at once."""
 
-from collections.abc import Mapping
-from typing import TypeAlias, cast
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
-from workbench.insight.values.fields import FieldNumber, FieldText, FieldValues
-from workbench.insight.values.measures import MeasureNumber, MeasureText, MeasureValues
-from workbench.insight.values.tags import TagNumber, TagText, TagValues
+from workbench.insight.values.fields import FieldValues
+from workbench.insight.values.measures import MeasureValues
+from workbench.insight.values.tags import TagValues
 
 #: A value as the layers hold it: fen, counts and 0/1 as int, shares and scores as float, dates (ISO), codes and words as
 #: text; None cannot be told.
 Value: TypeAlias = str | int | float | None
 
-#: Names whose value is a number, and those whose value is text.
-NumberName: TypeAlias = FieldNumber | MeasureNumber | TagNumber
-TextName: TypeAlias = FieldText | MeasureText | TagText
 
+class Values(FieldValues, MeasureValues, TagValues):
+    """One customer's values by name. A column that the row lacks was not computed: it cannot be told either.
 
-class Values(FieldValues, MeasureValues, TagValues, total=False):
-    """One customer's values. A column that is absent was not computed: it cannot be told either.
-
-    Tags and fields that a person made are columns too; they are looked up by `look_up`.
+    Tags and fields that a person made are columns too; they are looked up by name, as are the inputs of a rule.
     """
 
+    __slots__ = ("_row",)
 
-def look_up(values: Values, name: str) -> Value:
-    """The value of a column whose name is data (a tag's input, a person's own tag, a rule); None cannot be told."""
-    return cast("Value", values.get(name))
+    def __init__(self, row: Mapping[str, Value] | None = None) -> None:
+        self._row = row or {}
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Value:
+            if name not in _NAMES:
+                raise AttributeError(f"no layer has a column {name}")
+            return self._row.get(name)
+
+    def look_up(self, name: str) -> Value:
+        """The value of a column whose name is data (a tag's input, a person's own tag, a rule)."""
+        return self._row.get(name)
+
+    def figure(self, name: str) -> float | None:
+        """The same, where only a number will do; None also for text."""
+        found = self._row.get(name)
+        return found if isinstance(found, int | float) else None
+
+    def told(self, name: str) -> bool:
+        """Whether a column tells anything."""
+        return self._row.get(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row)
+
+    def __bool__(self) -> bool:
+        return bool(self._row)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Values) and self._row == other._row
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self._row)))
 
 
-def figure(values: Values, name: str) -> float | None:
-    """The same, where only a number will do; None also for text."""
-    found = look_up(values, name)
-    return found if isinstance(found, int | float) else None
-
-
-def number(values: Values, name: NumberName) -> float | None:
-    """A number by its name; a name that is no number's fails the type check."""
-    return figure(values, name)
-
-
-def as_values(row: Mapping[str, Value]) -> Values:
-    """A row read from the layers, whose columns are the names of `Values`."""
-    return cast("Values", row)
+_NAMES = frozenset(name for part in (FieldValues, MeasureValues, TagValues) for name in part.__annotations__)

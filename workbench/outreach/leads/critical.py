@@ -127,10 +127,10 @@ class Critical:
     def _deposit(self, row: Any, line: int, goal: Goal, figures: dict[str, Any]) -> str:
         """What a deposit would do, as a further clause; kept in `figures` too."""
         balance = row.balance if row.balance is not None else row.average0
-        values: Values = {
+        values = Values({
             "average": row.average0, "balance": balance, "by_balance": row.by_balance,
             "light": self._lights.get(row.id), STAGE: self._stages.get(row.id),
-        }  # fmt: skip
+        })  # fmt: skip
         words = {"next": self._name(line), "restored_from": shift_month(self._day[:7], 1)}
         found = top_up(
             line, values, self._rules, goal=goal, as_of=self._week.as_of, day=self._day, words=words

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from workbench.insight.journey.stages import STAGES, TAG, Stage, stage, tasks_told
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 DAY = "2026-11-05"
@@ -22,7 +23,7 @@ SMALL = SETTLED | {
 
 
 def of(values: dict[str, Any], **changed: Any) -> Stage:
-    return stage(values | changed, Rules.load(), day=DAY, as_of="2026-10-31")
+    return stage(Values(values | changed), Rules.load(), day=DAY, as_of="2026-10-31")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_the_tag_decides_where_it_was_computed_and_the_figures_still_give_the_re
 
 
 def test_without_assets_nothing_can_be_told() -> None:
-    found = stage({}, Rules.load())
+    found = stage(Values({}), Rules.load())
     assert (found.code, found.state, found.missing) == (None, "unknown", ("资产月日均",))
     assert found.tasks == ()
 
@@ -175,7 +176,7 @@ def test_how_often_to_get_in_touch_goes_by_stage_and_tower() -> None:
 
 
 def test_every_stage_has_its_end_and_every_card_its_tasks() -> None:
-    ends = {code: stage({TAG: code}, Rules.load()) for code in STAGES}
+    ends = {code: stage(Values({TAG: code}), Rules.load()) for code in STAGES}
     assert all(found.exit and found.name for found in ends.values())
     assert {raw["stage"] for raw in tasks_told()} == {"J1", "J2", "J3", "J4", "J5"}
     told = of(SETTLED).as_json()

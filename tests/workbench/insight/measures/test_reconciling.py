@@ -60,8 +60,8 @@ def test_without_both_balances_it_cannot_be_told(small: SmallBook) -> None:
     for no in "12":
         assert "净流出" not in (small.risk(no).hard_rule or "")
         values = small.insight.portrait(no).picture.values  # type: ignore[union-attr]
-        assert values["net_outflow"] is None
-        assert values["flows_differ"] is None
+        assert values.net_outflow is None
+        assert values.flows_differ is None
 
 
 def test_money_sent_to_other_banks_counts_only_where_the_balance_fell(small: SmallBook) -> None:
@@ -102,15 +102,15 @@ def test_what_is_within_the_tolerance_is_no_problem_and_the_rule_can_be_moved(sm
 def test_habits_leave_out_the_months_that_the_balances_deny(small: SmallBook) -> None:
     claimed(small, "1", before=300_000, now=310_000, out=940_000, into=6_000)
     values = small.insight.portrait("1").picture.values  # type: ignore[union-attr]
-    assert values["outflow_1m"] is None
-    assert values["inflow_1m"] == 600_000
-    assert values["net_outflow"] == 0
-    assert values["flow_gap"] == 94_400_000
-    assert values["flows_differ"] == 1
+    assert values.outflow_1m is None
+    assert values.inflow_1m == 600_000
+    assert values.net_outflow == 0
+    assert values.flow_gap == 94_400_000
+    assert values.flows_differ == 1
 
 
 def test_a_few_yuan_that_do_not_fit_leave_the_habits_alone(small: SmallBook) -> None:
     claimed(small, "1", before=300_000, now=300_050, out=5_010, into=5_000)
     found = small.insight.portrait("1")
-    values = found.picture.values if found.picture else {}
-    assert (values["outflow_1m"], values["net_outflow"], found.problems) == (501_000, 0, ())
+    values = found.picture.values  # type: ignore[union-attr]
+    assert (values.outflow_1m, values.net_outflow, found.problems) == (501_000, 0, ())

@@ -11,6 +11,7 @@ from workbench.insight.churn.verdict import CustomerRisk, Verdict
 from workbench.insight.portrait.advice import Action, Situation, next_actions
 from workbench.insight.portrait.unsaid import Never, banned, do_not_say
 from workbench.insight.towers.topup import TopUp
+from workbench.insight.values.values import Values
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 
@@ -27,7 +28,7 @@ def lit(light: Light | None = "red", *codes: str) -> CustomerRisk:
 
 
 def situation(risk: CustomerRisk | None = None, **values: Any) -> Situation:
-    return Situation(values, DAY, "2026-10-31", risk)
+    return Situation(Values(values), DAY, "2026-10-31", risk)
 
 
 def actions(given: Situation) -> list[Action]:
@@ -80,13 +81,15 @@ def test_keeping_the_level_says_what_to_deposit_and_is_not_asked_of_who_is_leavi
     watched = {"average": 46_000_00, "line_own": 50_000_00, "watch": 1, "tier": "L3", "line_next": 200_000_00}
     told = {**watched, "falls_in": 3}
     today = TopUp("today", 800_000, "今天(11-16)补8,000,本月即可保级")
-    (keep,) = actions(Situation(told, DAY, "2026-10-31", keep=today, falls_from="2027-01"))
+    (keep,) = actions(Situation(Values(told), DAY, "2026-10-31", keep=today, falls_from="2027-01"))
     assert keep.title == "保级:今天(11-16)补8,000,本月即可保级"
     assert "4.6万" in keep.why
     assert "2027-01起降级" in keep.why
     assert keep.marketing
     for gone in ({"light": "red"}, {"s_journey_stage_m0": "J5"}):
-        leaving = Situation({**told, **gone}, DAY, "2026-10-31", keep=TopUp("leaving", None, "先问原因"))
+        leaving = Situation(
+            Values({**told, **gone}), DAY, "2026-10-31", keep=TopUp("leaving", None, "先问原因")
+        )
         assert "keep" not in codes(leaving)
     (plain,) = actions(situation(**watched))
     assert plain.title == "保级:还差4,000"
@@ -120,9 +123,9 @@ def test_nobody_who_forbade_it_is_marketed_to(stop: dict[str, int]) -> None:
         "idle_demand": 90_000_00,
         "idle_months": 2,
     }
-    offered = Situation({**values, **stop}, DAY, "2026-10-31", offers=(("甲理财", "闲置活期9万"),))
+    offered = Situation(Values({**values, **stop}), DAY, "2026-10-31", offers=(("甲理财", "闲置活期9万"),))
     assert not any(one.marketing for one in next_actions(offered, RULES))
-    free = Situation(values, DAY, "2026-10-31", offers=(("甲理财", "闲置活期9万"),))
+    free = Situation(Values(values), DAY, "2026-10-31", offers=(("甲理财", "闲置活期9万"),))
     assert [one.code for one in next_actions(free, RULES)] == ["raise", "idle", "offer"]
 
 
@@ -151,7 +154,7 @@ def test_an_expired_test_of_risk_comes_before_any_product() -> None:
 
 def test_the_journey_and_an_open_question_fill_the_day() -> None:
     given = Situation(
-        {}, DAY, "2026-10-31", stage=("J2 价值新客", 12), tasks=(("首次配置检视", "2026-11-20"),), asks=("职业是什么?",)
+        Values(), DAY, "2026-10-31", stage=("J2 价值新客", 12), tasks=(("首次配置检视", "2026-11-20"),), asks=("职业是什么?",)
     )  # fmt: skip
     journey, ask = next_actions(given, RULES)
     assert (journey.title, journey.due) == ("旅程任务:首次配置检视", "2026-11-20")
@@ -160,7 +163,9 @@ def test_the_journey_and_an_open_question_fill_the_day() -> None:
 
 
 def test_a_light_is_not_doubled_by_the_task_of_its_journey() -> None:
-    given = Situation({}, DAY, "2026-10-31", lit("red"), stage=("防降期", 2), tasks=(("24小时内致电", None),))
+    given = Situation(
+        Values({}), DAY, "2026-10-31", lit("red"), stage=("防降期", 2), tasks=(("24小时内致电", None),)
+    )
     assert codes(given) == ["red"]
 
 
@@ -213,7 +218,9 @@ def test_a_small_loss_is_no_reason_for_caution() -> None:
 
 
 def test_the_forbidden_moves_of_the_quadrant_are_named_with_it() -> None:
-    given = Situation({}, DAY, None, quadrant="陌生大", forbidden=("前两次接触不推产品", "不比价"), family=2)
+    given = Situation(
+        Values({}), DAY, None, quadrant="陌生大", forbidden=("前两次接触不推产品", "不比价"), family=2
+    )
     found = {one.code: one for one in do_not_say(given, RULES)}
     assert found["quadrant"].text == "前两次接触不推产品;不比价"
     assert found["quadrant"].why == "关系象限:陌生大"
@@ -232,11 +239,11 @@ def test_payments_to_a_hospital_leave_no_trace_in_any_advice() -> None:
 
 def test_the_reason_with_most_evidence_comes_first() -> None:
     found = causes(
-        {"same_name_regular": 1, "same_name_mean": 2_000_000, "S7": 2, "complaint_days": 30}, RULES
+        Values({"same_name_regular": 1, "same_name_mean": 2_000_000, "S7": 2, "complaint_days": 30}), RULES
     )
     assert [(one.code, round(one.share, 3)) for one in found] == [("competition", 0.625), ("fault", 0.375)]
     assert "2.0万" in found[0].evidence[0]
-    assert causes({}, RULES) == ()
+    assert causes(Values(), RULES) == ()
 
 
 def test_the_likeliest_reason_shapes_the_call() -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine
 
 from workbench.insight.measures.scope import Given
 from workbench.insight.portrait.behaviour import Behaviour, Rate, features_off, need_rates, picture
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 #: Everything told by summary columns and transactions alike; money in fen.
@@ -26,7 +27,7 @@ FULL: dict[str, Any] = {
 
 
 def of(**changed: Any) -> Behaviour:
-    return picture(FULL | changed, Rules.load(), as_of="2026-10-31")
+    return picture(Values(FULL | changed), Rules.load(), as_of="2026-10-31")
 
 
 def said(found: Behaviour) -> dict[str, str]:
@@ -90,7 +91,7 @@ def test_a_retention_by_balance_says_so() -> None:
 
 
 def test_nothing_told_says_nothing_and_names_every_column_that_is_missing() -> None:
-    found = picture({}, Rules.load())
+    found = picture(Values({}), Rules.load())
     assert (found.rfm, found.rfm_name, found.lines, found.needs) == (None, "无法判断", (), ())
     listed = tomllib.loads((files("resources") / "unlocks.toml").read_text("utf-8"))["features"]
     assert {off.key for off in found.off} == {key for key, raw in listed.items() if "measures" in raw}
@@ -103,7 +104,7 @@ def test_what_is_off_for_other_reasons_than_a_column_says_what_it_waits_for() ->
     assert set(off) == {"B_season", "B_same_name"}
     assert off["B_season"].sentence == "流入与去年同月比较:还需去年同月的清单或流水"
     assert off["B_same_name"].missing == ("对手行",)
-    assert picture(FULL, Rules.load()).off == ()
+    assert picture(Values(FULL), Rules.load()).off == ()
 
 
 def test_the_whole_book_says_which_lists_would_help() -> None:
@@ -131,16 +132,16 @@ def test_needs_follow_from_rules_and_say_how_little_is_known_of_their_rate() -> 
     assert found["equity"].reason.startswith("近6个月有2次转往证券账户;本账本符合这一条的客户还太少")
     assert found["education"].reason.startswith("2026-08-28向学校缴费")
     assert of(broker_times=1, school_last="2026-03-03").needs == ()
-    assert picture({"broker_times": None}, Rules.load()).needs == ()
+    assert picture(Values({"broker_times": None}), Rules.load()).needs == ()
 
 
 def test_a_rate_from_the_book_stands_beside_the_rule() -> None:
     rules = Rules.load()
     rates = {"equity": Rate(40, 10, 0.08)}
-    need = picture(FULL | {"broker_times": 2}, rules, rates=rates).needs[0]
+    need = picture(Values(FULL | {"broker_times": 2}), rules, rates=rates).needs[0]
     assert need.rate == rates["equity"]
     assert "40户里25%已持有对应产品,全部客户为8%" in need.reason
-    few = picture(FULL | {"broker_times": 2}, rules, rates={"equity": Rate(19, 10, 0.08)}).needs[0]
+    few = picture(Values(FULL | {"broker_times": 2}), rules, rates={"equity": Rate(19, 10, 0.08)}).needs[0]
     assert few.rate is None
 
 

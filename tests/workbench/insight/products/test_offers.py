@@ -12,6 +12,7 @@ from workbench.insight.products.offers import Offer, offers
 from workbench.insight.products.suitability import Offered
 from workbench.insight.shelf.families import families, family_of, read
 from workbench.insight.tags.vocabulary import vocabulary
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
@@ -27,7 +28,7 @@ SAVER: dict[str, Any] = {
 
 
 def found(**changed: Any) -> tuple[Offer, ...]:
-    return offers({**SAVER, **changed}, RULES, on=DAY)
+    return offers(Values({**SAVER, **changed}), RULES, on=DAY)
 
 
 def codes(**changed: Any) -> list[str]:
@@ -51,7 +52,7 @@ def test_every_offer_says_why_with_numbers_and_carries_its_eleven_checks() -> No
 def test_what_is_held_or_cannot_be_told_of_is_never_proposed() -> None:
     assert "wealth_low" not in codes(holds_wealth_low=1)
     assert "wealth_low" not in codes(holds_wealth_low=None)
-    assert offers({}, RULES, on=DAY) == ()
+    assert offers(Values({}), RULES, on=DAY) == ()
 
 
 def test_an_expired_or_unknown_test_leaves_only_deposits_and_bonds() -> None:
@@ -78,21 +79,21 @@ def test_of_the_shelf_the_mildest_product_that_suits_is_named() -> None:
             (Offered("大额专享", "wealth", seller_risk=1, product_code="W9"), 900_000_000),
         )
     }
-    offer = next(o for o in offers(SAVER, RULES, shelf=shelf, on=DAY) if o.family == "wealth_low")
+    offer = next(o for o in offers(Values(SAVER), RULES, shelf=shelf, on=DAY) if o.family == "wealth_low")
     assert offer.product_code == "W1"
     assert offer.product == "稳享一号"
 
 
 def test_a_family_whose_shelf_holds_nothing_suitable_is_not_proposed() -> None:
     shelf = {"wealth_low": ((Offered("进取", "wealth", issuer_risk=2, seller_risk=5), None),)}
-    assert "wealth_low" not in [o.family for o in offers(SAVER, RULES, shelf=shelf, on=DAY)]
+    assert "wealth_low" not in [o.family for o in offers(Values(SAVER), RULES, shelf=shelf, on=DAY)]
 
 
 def test_the_like_minded_who_hold_it_raise_the_fit() -> None:
     family = FAMILIES["wealth_low"]
     alike = Alike("segment", {"white": "白领"}, {"white": {"wealth_low": 0.25}})
     values = {**SAVER, "segment": "white"}
-    without, with_them = fit(family, values, RULES), fit(family, values, RULES, alike)
+    without, with_them = fit(family, Values(values), RULES), fit(family, Values(values), RULES, alike)
     assert with_them.score == pytest.approx(without.score + 0.2 * 0.5)
     assert with_them.parts["alike"].why == "同为白领的客户有 25% 持有"
     assert without.parts["alike"].score is None
@@ -101,7 +102,7 @@ def test_the_like_minded_who_hold_it_raise_the_fit() -> None:
 
 def test_a_fit_is_four_tenths_need_and_two_tenths_each_of_the_others() -> None:
     family = FAMILIES["wealth_low"]
-    made = fit(family, SAVER, RULES)
+    made = fit(family, Values(SAVER), RULES)
     parts = made.parts
     assert parts["need"].score == 1.0
     assert parts["stage"].score == 1.0
@@ -110,7 +111,7 @@ def test_a_fit_is_four_tenths_need_and_two_tenths_each_of_the_others() -> None:
 
 
 def test_unknown_figures_give_no_points_and_are_named() -> None:
-    made = fit(FAMILIES["cash"], {"age": 30}, RULES)
+    made = fit(FAMILIES["cash"], Values({"age": 30}), RULES)
     assert made.parts["need"].score is None
     assert made.parts["means"].score is None
     assert made.unknown == ("需求", "同类客户持有", "资金条件")

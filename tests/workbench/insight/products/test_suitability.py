@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from workbench.insight.products.suitability import Buyer, Offered, Verdict, assess, liquidity_days, of_values
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 DAY = dt.date(2026, 10, 31)
@@ -146,12 +147,12 @@ def test_the_gravest_outcome_decides() -> None:
 
 def test_a_buyer_is_read_out_of_the_values_of_the_layers() -> None:
     buyer = of_values(
-        {"risk_level": "C3", "risk_class": 3, "risk_class_1": 1, "risk_valid_days": 10, "age": 50, "demand": 100,
-         "matures_30": 50, "term_preference": "半年", "balance": 1000}, RULES,
+        Values({"risk_level": "C3", "risk_class": 3, "risk_class_1": 1, "risk_valid_days": 10, "age": 50, "demand": 100,
+                "matures_30": 50, "term_preference": "半年", "balance": 1000}), RULES,
     )  # fmt: skip
     assert (buyer.risk_class, buyer.class_rise, buyer.liquid, buyer.liquidity_days) == (3, 2, 150, 180)
-    assert of_values({}, RULES) == Buyer()
-    assert of_values({"risk_level": "C0"}, RULES).lowest_class
+    assert of_values(Values({}), RULES) == Buyer()
+    assert of_values(Values({"risk_level": "C0"}), RULES).lowest_class
 
 
 def test_an_unknown_wording_of_a_preference_is_not_told() -> None:
