@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from workbench.i18n import _, commas
 from workbench.insight.features import Off, features_off, off_for
+from workbench.insight.matrix.suitability import of_values
 from workbench.insight.needs import Need, Rate, need_rates, needs
 from workbench.money import wan
 from workbench.rules import Rules
@@ -164,7 +165,8 @@ class _Teller:
         long = (self._get("idle_months") or 0) >= self._rules.whole("behaviour.idle_months")
         if enough and long:
             spends = f"{self._rules.whole('behaviour.idle_spends')}"
-            yield self._line("idle", "lead", "idle_demand", "idle_months", spends=spends)
+            key = "idle" if of_values(self._values, self._rules).tested else "idle_untested"
+            yield self._line(key, "lead", "idle_demand", "idle_months", spends=spends)
 
     def _same_name(self) -> Iterator[Line]:
         if self._get("same_name_regular"):

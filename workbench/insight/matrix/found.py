@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.insight.matrix.fit import Fit
 from workbench.insight.matrix.offers import Offer
-from workbench.insight.matrix.suitability import Verdict
+from workbench.insight.matrix.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

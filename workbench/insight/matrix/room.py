@@ -27,8 +27,9 @@ from workbench.insight.matrix.fit import Alike, columns_of, fit, fit_sql
 from workbench.insight.matrix.found import NextProducts, Target, Targets
 from workbench.insight.matrix.grid import Grid
 from workbench.insight.matrix.offers import Offer, Shelf, offers
-from workbench.insight.matrix.suitability import Verdict, assess, of_values
+from workbench.insight.matrix.suitability import assess, of_values
 from workbench.insight.matrix.told import alike_column, alike_of, on_sale, shelf_of
+from workbench.insight.matrix.verdict import Verdict
 from workbench.insight.tags.layers import last_run
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.rules import Rules
@@ -118,7 +119,7 @@ class Matrix:
 
     def _families(self, conn: Connection) -> tuple[Family, ...]:
         """The families as they can be sold today (see `on_sale`)."""
-        return on_sale(families(), self.shelf(conn))
+        return on_sale(families(), self.shelf(conn), self._rules)
 
     def _targets(
         self, conn: Connection, layers: "Layers", family: Family, words: str, offset: int, limit: int
@@ -195,7 +196,9 @@ class Matrix:
     ) -> tuple[Offer, ...]:
         """The next products of a customer by the values of the layers, with the like-minded and the shelf of this book."""
         shelf = self.shelf(conn)
-        return offers(values, self._rules, on_sale(families(), shelf), self.alike(conn), shelf, on)
+        return offers(
+            values, self._rules, on_sale(families(), shelf, self._rules), self.alike(conn), shelf, on
+        )
 
     def next_products(self, within: str = "", offset: int = 0, limit: int = 50) -> tuple[NextProducts, ...]:
         """The best next products of each customer of a condition, those with most assets first."""
@@ -207,7 +210,7 @@ class Matrix:
                 order = (layers.column("average").desc(), layers.customer_id)
                 rows = self._rows(conn, layers, families(), condition, order, offset, limit)
                 alike, shelf = self.alike(conn), self.shelf(conn)
-                sold = on_sale(families(), shelf)
+                sold = on_sale(families(), shelf, self._rules)
                 return tuple(
                     NextProducts(
                         values["customer_id"], values["customer_no"], values["name"], values["average"],

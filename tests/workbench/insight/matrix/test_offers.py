@@ -10,7 +10,7 @@ from workbench.insight.matrix import fit as fitting
 from workbench.insight.matrix.families import families, family_of, read
 from workbench.insight.matrix.fit import Alike, fit, fit_rules
 from workbench.insight.matrix.offers import Offer, offers
-from workbench.insight.matrix.suitability import Offered
+from workbench.insight.matrix.verdict import Offered
 from workbench.insight.tags.vocabulary import vocabulary
 from workbench.rules import Rules
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from workbench.insight.matrix.suitability import Buyer, Offered, Verdict, assess, liquidity_days, of_values
+from workbench.insight.matrix.suitability import assess, liquidity_days, of_values
+from workbench.insight.matrix.verdict import Buyer, Offered, Verdict
 from workbench.rules import Rules
 
 DAY = dt.date(2026, 10, 31)
