@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from db.tables import products
 from tests.workbench.insight.conftest import MONTH, SmallBook
-from tests.workbench.insight.matrix.conftest import Count
+from tests.workbench.insight.matrix.conftest import TODAY, Count
 from workbench.insight.matrix.families import families, family_of
 from workbench.insight.matrix.levels import level
 from workbench.insight.matrix.lines import kinds
@@ -26,6 +26,11 @@ DAY = dt.date(2026, 10, 31)
 RULES = Rules.load()
 OLD = Buyer(age=70, aum=50_000_000, liquid=50_000_000)
 GRAVITY: tuple[Outcome, ...] = ("ok", "warn", "cannot_tell", "block")
+
+
+@pytest.fixture(autouse=True)
+def of_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
 
 
 def verdict(buyer: Buyer, product: Offered, rules: Rules = RULES) -> Verdict:
@@ -88,6 +93,8 @@ def test_the_same_product_is_judged_by_its_level_with_a_valid_test(small: SmallB
         {"product_code": "T1", "product_name": "整存整取一年", "category": "定期", "product_risk": "R1"},
         {"product_code": "T4", "product_name": "一年定期增值", "category": "定期存款", "product_risk": "R4"},
         {"product_code": "P3", "product_name": "养老目标", "category": "个人养老金", "product_risk": "R3"},
+        {"product_code": "G1", "product_name": "保本看涨", "category": "结构性存款", "product_risk": "R1"},
+        {"product_code": "G2", "product_name": "保本看跌", "category": "结构性存款", "product_risk": "R1"},
     )
     told: dict[str, dict[str, str | int]] = {
         "none": {}, "c2": {"risk_level": "C2", "risk_expiry_date": "2027-06-30"},
@@ -97,25 +104,13 @@ def test_the_same_product_is_judged_by_its_level_with_a_valid_test(small: SmallB
     may = {}
     for no, more in told.items():
         saver(small, no, age=40, **more)
+    # head office rates it higher than its issuer
+    small.hold("c3", category="结构性存款", product_code="G2", product_risk="R3", amount=10_000)
     for no in told:
         verdicts, _offers = judged(small, no)
         may[no] = {name for name, one in verdicts.items() if one.may_offer}
-    assert may["none"] == may["late"] == may["c2"] == {"整存整取一年"}
-    assert may["c3"] == {"整存整取一年", "汇率挂钩", "养老目标"}
-
-
-def test_head_offices_higher_level_in_the_list_of_holdings_overrules_a_deposit(small: SmallBook) -> None:
-    saver(small, "none", age=40)
-    row = {
-        "product_code": "S9",
-        "product_name": "保本结构性存款",
-        "category": "结构性存款",
-        "product_risk": "R1",
-    }
-    sell(small, row)
-    assert judged(small, "none")[0]["保本结构性存款"].may_offer
-    small.hold("none", category="结构性存款", product_code="S9", product_risk="R2", amount=10_000, line=5)
-    assert judged(small, "none")[0]["保本结构性存款"].outcome == "block"
+    assert may["none"] == may["late"] == may["c2"] == {"整存整取一年", "保本看涨"}
+    assert may["c3"] == {"整存整取一年", "保本看涨", "保本看跌", "汇率挂钩", "养老目标"}
 
 
 # -- what a structured deposit is ----------------------------------------------------------------------------------
