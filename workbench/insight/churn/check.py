@@ -32,7 +32,7 @@ from workbench.rules.sentences import reason
 from workbench.rules.tiers import Ladder
 
 #: Raised when the rules' meaning changes in code, so that stored results of an older program are computed anew.
-LOGIC = "4"
+LOGIC = "5"
 
 _CHUNK = 5_000
 

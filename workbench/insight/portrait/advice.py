@@ -10,6 +10,7 @@ from workbench.insight.churn.causes import cadence, causes
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.journey.stages import leaving
 from workbench.insight.measures.freshness import freshness
+from workbench.insight.products.suitability import of_values
 from workbench.insight.towers.topup import TopUp
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -164,6 +165,11 @@ class _Desk(Known):
             inputs = (*inputs, "unanswered")
         return Action(code, said["title"], said["why"], said["how"], due, max(worth, 0), marketing, inputs)
 
+    def _how(self, code: str) -> str:
+        """How to place money: without a valid risk test only in plain deposits and bonds (domain 8.1)."""
+        tested = of_values(self.given.values, self.rules).tested
+        return self.text(f"advice.{code}.how" if tested else f"advice.{code}.how_untested")
+
     def _complaint(self) -> Iterator[Action]:
         if number := self.count("complaints_open"):
             why = self.text("advice.complaint.why", n=number)
@@ -208,9 +214,8 @@ class _Desk(Known):
             if share is None
             else self.text("advice.maturity.why", share=shown("share", min(share, 1.0)), **figures)
         )
-        yield self._action(
-            "maturity", due, "matures_30", "next_maturity", "matures_share", value=round(amount), why=why
-        )
+        inputs = ("matures_30", "next_maturity", "matures_share")
+        yield self._action("maturity", due, *inputs, value=round(amount), why=why, how=self._how("maturity"))
 
     def _matured(self) -> Iterator[Action]:
         """What came due since the data date: where it went is known to nobody yet."""
@@ -325,7 +330,10 @@ class _Desk(Known):
         if idle is not None and idle >= self.rules.number("advice.idle_least") * 100 and months:
             why = self.text("advice.idle.why", amount=wan(round(idle)), months=months)
             inputs = ("idle_demand", "idle_months")
-            yield self._action("idle", self.within(14), *inputs, marketing=True, value=round(idle), why=why)
+            worth, how = round(idle), self._how("idle")
+            yield self._action(
+                "idle", self.within(14), *inputs, marketing=True, value=worth, why=why, how=how
+            )
 
     def _offer(self) -> Iterator[Action]:
         for product, reason in self.given.offers[:1]:

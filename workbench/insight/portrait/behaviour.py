@@ -9,6 +9,7 @@ from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.insight.portrait.features import Off, features_off, off_for
 from workbench.insight.portrait.needs import Need, Rate, need_rates, needs
+from workbench.insight.products.suitability import of_values
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -162,7 +163,8 @@ class _Teller:
         long = (self._values.idle_months or 0) >= self._rules.whole("behaviour.idle_months")
         if enough and long:
             spends = f"{self._rules.whole('behaviour.idle_spends')}"
-            yield self._line("idle", "lead", "idle_demand", "idle_months", spends=spends)
+            key = "idle" if of_values(self._values, self._rules).tested else "idle_untested"
+            yield self._line(key, "lead", "idle_demand", "idle_months", spends=spends)
 
     def _same_name(self) -> Iterator[Line]:
         if self._values.same_name_regular:

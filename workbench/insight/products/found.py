@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.insight.products.fit import Fit
 from workbench.insight.products.offers import Offer
-from workbench.insight.products.suitability import Verdict
+from workbench.insight.products.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from typing import Any
 from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.insight.products.fit import Alike, Fit, available, fit
-from workbench.insight.products.suitability import Buyer, Offered, Verdict, assess, of_values
+from workbench.insight.products.suitability import assess, of_values
+from workbench.insight.products.verdict import Buyer, Offered, Verdict
 from workbench.insight.shelf.families import Family, families
+from workbench.insight.shelf.regimes import is_free
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -91,7 +93,7 @@ def _offer(
     day: dt.date,
     rules: Rules,
 ) -> Offer | None:
-    """The mildest product that may be sold; None when none may."""
+    """The mildest product that may be sold; None when none may. Plain deposits are on sale whatever the shelf lists."""
     at_hand = available(values)
     planned = _planned(family, at_hand, rules)
     generic = Offered(family.shown, family.regime, seller_risk=family.risk or None, amount=planned)
@@ -99,6 +101,10 @@ def _offer(
         (product, least) for product, least in shelf.get(family.code, ()) if _within(least, at_hand)
     ]
     tried = [_with_amount(product, planned, least) for product, least in candidates] or [generic]
+    if is_free(generic.regime, generic.risk, rules) and not any(
+        is_free(one.regime, one.risk, rules) for one in tried
+    ):
+        tried.append(generic)
     verdicts = [(product, assess(buyer, product, day, rules)) for product in tried]
     sellable = [pair for pair in verdicts if pair[1].may_offer]
     if not sellable:

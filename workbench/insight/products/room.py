@@ -26,8 +26,9 @@ from workbench.insight.products.fit import Alike, columns_of, fit, fit_sql
 from workbench.insight.products.found import NextProducts, Target, Targets
 from workbench.insight.products.grid import Grid
 from workbench.insight.products.offers import Offer, Shelf, offers
-from workbench.insight.products.suitability import Verdict, assess, of_values
+from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.told import alike_column, alike_of, on_sale, shelf_of
+from workbench.insight.products.verdict import Verdict
 from workbench.insight.shelf.families import Family, families, family_named
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers, last_run
@@ -125,7 +126,7 @@ class Matrix:
 
     def _families(self, conn: Connection) -> tuple[Family, ...]:
         """The families as they can be sold today (see `on_sale`)."""
-        return on_sale(families(), self.shelf(conn))
+        return on_sale(families(), self.shelf(conn), self._rules)
 
     def _targets(
         self, conn: Connection, layers: "Layers", family: Family, words: str, offset: int, limit: int
@@ -204,7 +205,9 @@ class Matrix:
     def offers_of(self, conn: Connection, values: Values, on: dt.date | None = None) -> tuple[Offer, ...]:
         """The next products of a customer by the values of the layers, with the like-minded and the shelf of this book."""
         shelf = self.shelf(conn)
-        return offers(values, self._rules, on_sale(families(), shelf), self.alike(conn), shelf, on)
+        return offers(
+            values, self._rules, on_sale(families(), shelf, self._rules), self.alike(conn), shelf, on
+        )
 
     def next_products(self, within: str = "", offset: int = 0, limit: int = 50) -> tuple[NextProducts, ...]:
         """The best next products of each customer of a condition, those with most assets first."""
@@ -216,7 +219,7 @@ class Matrix:
                 order = (layers.column("average").desc(), layers.customer_id)
                 rows = self._rows(conn, layers, families(), condition, order, offset, limit)
                 alike, shelf = self.alike(conn), self.shelf(conn)
-                sold = on_sale(families(), shelf)
+                sold = on_sale(families(), shelf, self._rules)
                 return tuple(
                     NextProducts(
                         row.customer_id, row.customer_no, row.name, row.values.average,

@@ -3,138 +3,19 @@
 Sellable only when R <= C and C is valid on the day. What is not told is never taken for "may"."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import and_, case, literal, or_
 
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.money import wan
+from workbench.insight.products.verdict import Buyer, Check, Offered, Outcome, Verdict
 from workbench.insight.shelf.families import Family
+from workbench.insight.shelf.regimes import STRUCTURED, is_free, is_safe, plain
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
-
-Outcome = Literal["ok", "warn", "block", "cannot_tell"]
-#: from the mildest to the gravest
-_GRAVITY: tuple[Outcome, ...] = ("ok", "warn", "cannot_tell", "block")
-#: checks without which nothing can be recommended
-ESSENTIAL = frozenset({1, 2, 3})
-MARKS: dict[Outcome, str] = {"ok": "✅", "warn": "⚠️", "block": "⛔", "cannot_tell": "❔"}
-
-
-@dataclass(frozen=True, slots=True)
-class Buyer:
-    """What the checks ask of a customer. Amounts in fen, levels 1..5; None = not told."""
-
-    risk_class: int | None = None
-    #: days until the risk test ends, negative when it has
-    valid_days: int | None = None
-    lowest_class: bool = False
-    circumstances_changed: bool | None = None
-    age: int | None = None
-    #: the longest term that the customer said he could do without the money
-    liquidity_days: int | None = None
-    aum: int | None = None
-    liquid: int | None = None
-    yearly_income: int | None = None
-    #: share of AUM in the largest single product
-    top_share: float | None = None
-    investing_years: float | None = None
-    net_worth: int | None = None
-    financial_assets: int | None = None
-    mean_income: int | None = None
-    tests_today: int | None = None
-    tests_year: int | None = None
-    #: levels that C rose within 30 days
-    class_rise: int | None = None
-    held_risk: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What the checks ask of a product. Levels 1..5 by its issuer and by the seller; amounts in fen."""
-
-    name: str
-    regime: str
-    issuer_risk: int | None = None
-    seller_risk: int | None = None
-    term_days: int | None = None
-    private: bool = False
-    #: what the customer would buy, and what he already has of it
-    amount: int | None = None
-    held_amount: int = 0
-    yearly_premium: int | None = None
-    premium_years: int | None = None
-    product_code: str = ""
-
-    @property
-    def risk(self) -> int | None:
-        """Issuer and seller may differ: the higher counts (domain 8.1)."""
-        told = [one for one in (self.issuer_risk, self.seller_risk) if one is not None]
-        return max(told) if told else None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One of the eleven, in the order of domain 8.1."""
-
-    number: int
-    name: str
-    outcome: Outcome
-    reason: str
-
-    def as_json(self) -> dict[str, Any]:
-        return {"number": self.number, "name": self.name, "outcome": self.outcome, "reason": self.reason}
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The eleven together. `outcome` is the gravest; what could not be told weighs only in the essential checks."""
-
-    product: str
-    checks: tuple[Check, ...]
-    on: str
-
-    @property
-    def outcome(self) -> Outcome:
-        weighed = [c.outcome for c in self.checks if c.outcome != "cannot_tell" or c.number in ESSENTIAL]
-        return max(weighed, key=_GRAVITY.index)
-
-    @property
-    def may_offer(self) -> bool:
-        """Whether the product may be suggested at all."""
-        return self.outcome in ("ok", "warn")
-
-    @property
-    def mark(self) -> str:
-        """✅ ⚠️ ⛔ ❔ with the word."""
-        return f"{MARKS[self.outcome]} {_word(self.outcome)}"
-
-    @property
-    def reason(self) -> str:
-        """The sentence of the check that decided."""
-        return next(c.reason for c in self.checks if c.outcome == self.outcome)
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Sentences of all checks that did not simply pass."""
-        return tuple(c.reason for c in self.checks if c.outcome in ("warn", "block"))
-
-    @property
-    def not_looked_at(self) -> tuple[str, ...]:
-        """Sentences of the checks that could not be made."""
-        return tuple(c.reason for c in self.checks if c.outcome == "cannot_tell")
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "product": self.product, "on": self.on, "outcome": self.outcome, "reason": self.reason,
-            "checks": [check.as_json() for check in self.checks],
-        }  # fmt: skip
-
-
-def _word(outcome: Outcome) -> str:
-    return {"ok": _("适合"), "warn": _("留意"), "block": _("不可"), "cannot_tell": _("无法判断")}[outcome]
 
 
 def names() -> tuple[str, ...]:
@@ -147,18 +28,21 @@ def names() -> tuple[str, ...]:
 
 def assess(customer: Buyer, product: Offered, on: dt.date, rules: Rules) -> Verdict:
     """All eleven checks of selling `product` to `customer` on a day, in order, none left out (domain 8.1)."""
-    free = product.regime in rules.words("suit.free")
+    assumed = rules.whole("suit.structured_risk")
+    if product.regime == STRUCTURED and product.risk is None and assumed:
+        product = replace(product, seller_risk=assumed)
+    free = is_free(product.regime, product.risk, rules)
     found = (
         _test(customer, product, rules, free),
         _match(customer, product, free),
         _lowest(customer, product, free),
-        _age(customer, product, rules),
+        _age(customer, product, rules, free),
         _term(customer, product),
-        _concentration(customer, product, rules),
+        _concentration(customer, product, rules, free),
         _affordable(customer, product, rules),
         _qualified(customer, product, rules),
         _recording(product, rules),
-        _retests(customer, product, rules),
+        _retests(customer, product, rules, free),
         _mismatch(customer),
     )
     checks = (
@@ -177,7 +61,7 @@ def _test(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
     if rules.flag("suit.r1_without_test") and product.risk == 1:
         return "ok", _("R1 产品可以介绍信息,不构成推荐")
     if buyer.risk_class is None:
-        return "block", _("没有风险承受等级,只能介绍存款和国债,请先做风险测评")
+        return "block", _untested(product, rules)
     if buyer.valid_days is None:
         return "cannot_tell", _("名单没有风评到期日或测评日,不知道风评是否还有效,请先核对")
     if buyer.valid_days < 0:
@@ -187,9 +71,23 @@ def _test(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
     return "ok", _("风险测评还有 {days} 天有效").format(days=buyer.valid_days)
 
 
+def _untested(product: Offered, rules: Rules) -> str:
+    """Why nobody without a class may buy it; of what is filed as a deposit, why it is none."""
+    if product.regime == STRUCTURED and product.risk is None:
+        return _("没有风险承受等级;这个结构性存款没有产品风险等级,也没有写明保本,不当存款介绍,请先做风险测评")
+    if product.regime == STRUCTURED or product.regime in rules.words("suit.free"):
+        words = _("没有风险承受等级,产品是 R{risk},不能当存款介绍,请先做风险测评")
+        return words.format(risk=product.risk)
+    return _("没有风险承受等级,只能介绍存款和国债,请先做风险测评")
+
+
 def _match(buyer: Buyer, product: Offered, free: bool) -> Found:
     if free:
         return "ok", _("这类产品没有风险等级")
+    if product.risk is None and product.regime == STRUCTURED:
+        return "cannot_tell", _(
+            "这个结构性存款没有写明保本,也没有风险等级,不当存款介绍:产品清单补上“产品风险等级”列就能判断"
+        )
     if product.risk is None:
         return "cannot_tell", _("产品没有风险等级,不知道能不能卖,请先查产品说明书")
     if buyer.risk_class is None:
@@ -201,6 +99,8 @@ def _match(buyer: Buyer, product: Offered, free: bool) -> Found:
             words = _("产品按发行与销售评级中较高的 R{risk} 算,高于客户 C{of},不能卖")
             return "block", words.format(**said)
         return "block", _("产品 R{risk} 高于客户 C{of},不能卖").format(**said)
+    if not buyer.tested:
+        return "cannot_tell", _("风险测评不在有效期内,产品 R{risk} 不能与客户 C{of} 对照").format(**said)
     if len(two) > 1:
         words = _("产品按发行与销售评级中较高的 R{risk} 算,不高于客户 C{of}")
         return "ok", words.format(**said)
@@ -218,9 +118,13 @@ def _lowest(buyer: Buyer, product: Offered, free: bool) -> Found:
     return "ok", _("客户属最低类别,产品是 R1")
 
 
-def _age(buyer: Buyer, product: Offered, rules: Rules) -> Found:
+def _age(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
     line = rules.whole("suit.old_risk")
-    if product.risk is None or product.risk < line:
+    if product.risk is None:
+        if free:
+            return "ok", _("这类产品没有风险等级")
+        return "cannot_tell", _("产品没有风险等级,不知道是否要加强确认")
+    if product.risk < line:
         return "ok", _("产品低于 R{risk},没有年龄限制").format(risk=line)
     if buyer.age is None:
         return "cannot_tell", _("名单没有年龄,不知道是否要加强确认")
@@ -244,22 +148,27 @@ def _term(buyer: Buyer, product: Offered) -> Found:
     return "ok", _("产品期限 {term} 天,不长于客户能放的 {need} 天").format(**said)
 
 
-def _concentration(buyer: Buyer, product: Offered, rules: Rules) -> Found:
-    if product.regime in ("deposit", "bond", "loan", "service"):
+def _concentration(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
+    if is_safe(product.regime, product.risk, rules):
         return "ok", _("存款、国债和服务不看集中度")
     if product.amount is None or not buyer.aum:
         return "cannot_tell", _("没有购买金额或资产余额,看不出集中度")
     after = (product.amount + product.held_amount) / buyer.aum
     risky = product.risk is not None and product.risk >= rules.whole("suit.risky_level")
-    line = rules.number("suit.risky_share" if risky else "suit.single_share")
+    single = rules.number("suit.single_share")
+    strict = min(single, rules.number("suit.risky_share"))
+    line = strict if risky else single
     said = {"amount": wan(product.amount), "share": f"{after:.0%}", "line": f"{line:.0%}"}
     if after > line:
         return "warn", _("买 {amount} 后这一个产品占资产 {share},超过 {line}").format(**said)
+    if product.risk is None and not free and after > strict:
+        words = _("买 {amount} 后这一个产品占资产 {share};产品没有风险等级,不知道上限是不是 {line}")
+        return "cannot_tell", words.format(**{**said, "line": f"{strict:.0%}"})
     return "ok", _("买 {amount} 后这一个产品占资产 {share},不超过 {line}").format(**said)
 
 
 def _affordable(buyer: Buyer, product: Offered, rules: Rules) -> Found:
-    if product.regime in ("loan", "service"):
+    if product.regime in ("loan", "service") and plain(product.risk, rules):
         return "ok", _("不动用客户的资金")
     said: dict[str, Any] = {}
     if product.regime == "insurance" and product.yearly_premium is not None:
@@ -311,14 +220,17 @@ def _recording(product: Offered, rules: Rules) -> Found:
     return "ok", _("不要求双录,以本行规定为准")
 
 
-def _retests(buyer: Buyer, product: Offered, rules: Rules) -> Found:
+def _retests(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
     day, year = rules.whole("suit.tests_a_day"), rules.whole("suit.tests_a_year")
     if buyer.tests_today is not None and buyer.tests_today >= day:
         return "warn", _("今天已测评 {n} 次,疑似刷分").format(n=buyer.tests_today)
     if buyer.tests_year is not None and buyer.tests_year >= year:
         return "warn", _("12 个月内已测评 {n} 次,疑似刷分").format(n=buyer.tests_year)
     risky = product.risk is not None and product.risk >= rules.whole("suit.risky_level")
-    if risky and buyer.class_rise is not None and buyer.class_rise >= rules.whole("suit.class_rise"):
+    rose = buyer.class_rise is not None and buyer.class_rise >= rules.whole("suit.class_rise")
+    if rose and product.risk is None and not free:
+        return "cannot_tell", _("产品没有风险等级,看不出是否刷分")
+    if risky and rose:
         words = _("风险承受等级近一个月升了 {n} 级,又要买 R{risk},疑似刷分")
         return "warn", words.format(n=buyer.class_rise, risk=product.risk)
     if risky and buyer.class_rise is None:
@@ -376,7 +288,7 @@ def liquidity_days(told: str | None, rules: Rules) -> int | None:
 
 def may_hold(family: Family, rules: Rules, risk_class: Expr, valid_days: Expr) -> Expr:
     """Whether a customer may be sold the mildest product of a family (checks 1 to 3), as SQL; NULL = cannot tell."""
-    if family.regime in rules.words("suit.free"):
+    if is_free(family.regime, family.risk or None, rules):
         return literal(1)
     return case(
         (risk_class < family.risk, literal(0)),
@@ -388,6 +300,6 @@ def may_hold(family: Family, rules: Rules, risk_class: Expr, valid_days: Expr) -
 
 def may_hold_words(family: Family, rules: Rules) -> str:
     """The same in the language of conditions; '' when anybody may."""
-    if family.regime in rules.words("suit.free"):
+    if is_free(family.regime, family.risk or None, rules):
         return ""
     return f"risk_class >= {family.risk} and risk_valid_days >= 0"

@@ -9,9 +9,10 @@ from db.tables import holdings, products
 from workbench.base.dates import today
 from workbench.insight.products.fit import Alike
 from workbench.insight.products.offers import Shelf
-from workbench.insight.products.suitability import Offered
+from workbench.insight.products.verdict import Offered
 from workbench.insight.shelf.families import Family, families, family_of
 from workbench.insight.shelf.levels import level
+from workbench.insight.shelf.regimes import is_free, regime_of
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
@@ -50,15 +51,16 @@ def alike_of(conn: Connection, layers: "Layers", rules: Rules) -> Alike:
     return Alike(name, dict(layers.vocabulary[name].values), shares)
 
 
-def on_sale(every: tuple[Family, ...], shelf: Shelf) -> tuple[Family, ...]:
+def on_sale(every: tuple[Family, ...], shelf: Shelf, rules: Rules) -> tuple[Family, ...]:
     """The families with the risk level that a customer must bear at least: that of the mildest product on the shelf,
-    where the product sheet tells one that is riskier than the family's mildest."""
+    the family's own where the product sheet tells none. Of plain deposits there is always one without a level."""
 
     def mildest(family: Family) -> int:
         told = [product.risk for product, _least in shelf.get(family.code, ()) if product.risk is not None]
-        return min(told, default=0)
+        free = is_free(family.regime, family.risk or None, rules)
+        return family.risk if free else min(told, default=family.risk)
 
-    return tuple(replace(family, risk=max(family.risk, mildest(family))) for family in every)
+    return tuple(replace(family, risk=mildest(family)) for family in every)
 
 
 def shelf_of(conn: Connection, rules: Rules) -> Shelf:
@@ -71,12 +73,10 @@ def shelf_of(conn: Connection, rules: Rules) -> Shelf:
         family = family_of(row.category, row.product_name, risk, families())
         if family is None or (row.maturity_date and row.maturity_date <= today().isoformat()):
             continue
-        regime = family.regime
-        rateless = regime in ("deposit", "bond", "loan", "service")
+        regime = regime_of(family.regime, row.category, row.product_name, row.risk_notice, rules)
         product = Offered(
-            row.product_name or row.product_code, regime, issuer_risk=None if rateless else risk,
-            seller_risk=None if rateless else rated.get(row.product_code), term_days=row.term_days,
-            product_code=row.product_code,
+            row.product_name or row.product_code, regime, issuer_risk=risk, seller_risk=rated.get(row.product_code),
+            term_days=row.term_days, product_code=row.product_code,
         )  # fmt: skip
         found.setdefault(family.code, []).append((product, row.min_amount))
     return found

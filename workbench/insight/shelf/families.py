@@ -11,7 +11,7 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 
 FILE = "families.toml"
-REGIMES = ("deposit", "bond", "wealth", "fund", "insurance", "gold", "trust", "loan", "service")
+REGIMES = ("deposit", "structured", "bond", "wealth", "fund", "insurance", "gold", "trust", "loan", "service")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from db.tables import holdings, products
 from workbench.base.expressions import Expr, highest
 from workbench.insight.shelf.families import Family
 from workbench.insight.shelf.levels import level_of
+from workbench.insight.shelf.regimes import plain_deposit
 from workbench.rules.parameters import Rules
 
 #: what `is_<family>` says of a product
@@ -48,6 +49,7 @@ def kinds(month: str, rules: Rules, among: Sequence[Family], of: Expr | None = N
             seen.c.key,
             func.coalesce(seen.c.category, p.category).label("category"),
             func.coalesce(seen.c.product_name, p.product_name).label("name"),
+            p.risk_notice.label("notice"),
             risk.label("risk"),
         )
         .select_from(seen.outerjoin(products, p.product_code == seen.c.product_code))
@@ -65,7 +67,7 @@ def kinds(month: str, rules: Rules, among: Sequence[Family], of: Expr | None = N
         select(
             c.key,
             c.risk,
-            case((c.category.in_(rules.words("S5.deposits")), 1), else_=0).label("deposit"),
+            plain_deposit(c.category, c.name, c.notice, c.risk, rules).label("deposit"),
             *(
                 case(
                     (c.of_class == family.code, OF_IT),

@@ -129,6 +129,17 @@ def test_nobody_who_forbade_it_is_marketed_to(stop: dict[str, int]) -> None:
     assert [one.code for one in next_actions(free, RULES)] == ["raise", "idle", "offer"]
 
 
+def test_without_a_valid_test_money_is_placed_in_plain_deposits_and_bonds_only() -> None:
+    told = {"next_maturity": "2026-11-24", "matures_30": 60_000_000, "next_maturity_days": 8}
+    idle = {"idle_demand": 90_000_00, "idle_months": 2}
+    for some in (told, idle):
+        (tested,) = actions(situation(risk_class=3, risk_valid_days=200, **some))
+        assert "没有有效风评" not in tested.how
+        for lacking in ({}, {"risk_class": 3}, {"risk_class": None, "risk_valid_days": 200}):
+            (untested,) = actions(situation(**lacking, **some))
+            assert "没有有效风评" in untested.how
+
+
 def test_a_maturity_is_told_even_to_who_refuses_marketing() -> None:
     told = {"next_maturity": "2026-11-24", "matures_30": 60_000_000, "next_maturity_days": 8}
     assert codes(situation(opt_out=1, **told)) == ["maturity"]
@@ -179,7 +190,7 @@ def test_nothing_told_makes_nothing_to_do() -> None:
 def test_no_product_above_the_customers_class() -> None:
     assert never(risk_class=3, risk_valid_days=200)["risk"].text == "不提 R4 及以上的产品"
     assert "risk" not in never(risk_class=5, risk_valid_days=200)
-    assert never(risk_class=1)["lowest"].text == "只谈 R1、存款和国债"
+    assert never(risk_class=1)["lowest"].text == "只谈 R1、普通存款和国债"
 
 
 def test_without_a_valid_test_only_deposits_are_spoken_of() -> None:

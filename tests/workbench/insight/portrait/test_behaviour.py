@@ -23,6 +23,7 @@ FULL: dict[str, Any] = {
     "same_name_regular": 1, "third_share": 0.6, "third_count": 9, "merchant_growth": -0.4, "flow_season": 0.5,
     "big_in": 0, "big_out": 9_000_000, "out_house": 0, "out_school": 800_000, "out_hospital": 0, "out_broker": 900_000,
     "out_insurance": 0, "out_bank": 0, "out_internet": 100_000, "broker_times": 1, "school_last": "2026-03-03",
+    "risk_class": 3, "risk_valid_days": 200,
 }  # fmt: skip
 
 
@@ -48,6 +49,11 @@ def test_every_figure_is_said_with_its_number() -> None:
     assert found["big_out"] == "近90天大额流出共9.0万"
     assert found["spent"] == "近6个月去向:证券9,000、教育8,000、互联网1,000"
     assert "big_in" not in found
+
+
+def test_idle_money_without_a_valid_test_is_no_opening_for_wealth_products() -> None:
+    for changed in ({"risk_class": None}, {"risk_valid_days": None}, {"risk_valid_days": -1}):
+        assert said(of(**changed))["idle_untested"].endswith("没有有效风评,补好再谈活钱理财")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from workbench.base.errors import WorkbenchError
 from workbench.insight.products import fit as fitting
 from workbench.insight.products.fit import Alike, fit, fit_rules
 from workbench.insight.products.offers import Offer, offers
-from workbench.insight.products.suitability import Offered
+from workbench.insight.products.verdict import Offered
 from workbench.insight.shelf.families import families, family_of, read
 from workbench.insight.tags.vocabulary import vocabulary
 from workbench.insight.values.values import Values

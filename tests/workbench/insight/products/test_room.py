@@ -186,7 +186,7 @@ def test_one_customer_and_all_customers_are_judged_alike(insight: Insight) -> No
 
 def test_the_gate_in_sql_is_the_verdict_of_the_checks(insight: Insight) -> None:
     from workbench.base.dates import today
-    from workbench.insight.products.suitability import Offered
+    from workbench.insight.products.verdict import Offered
 
     rules = Rules.load()
     read = ["risk_class", "risk_valid_days", "risk_level", "age"]

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from workbench.insight.products.suitability import Buyer, Offered, Verdict, assess, liquidity_days, of_values
+from workbench.insight.products.suitability import assess, liquidity_days, of_values
+from workbench.insight.products.verdict import Buyer, Offered, Verdict
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 

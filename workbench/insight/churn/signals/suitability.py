@@ -1,12 +1,13 @@
 """S5: what is held no longer fits the customer's risk level (domain 8.1)."""
 
-from sqlalchemy import FromClause, and_, case, func, literal, or_, select
+from sqlalchemy import FromClause, and_, case, func, literal, select
 
 from db.tables import holdings, products
 from workbench.base.expressions import Expr, count_of, day_number, highest, nothing, share, text_or_null
 from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.insight.shelf.levels import level_of
+from workbench.insight.shelf.regimes import concentrates
 from workbench.rules.parameters import Rules
 
 
@@ -111,16 +112,13 @@ def _held(months: list[str], newest: str, rules: Rules) -> FromClause:
 
 
 def _biggest(month: str, rules: Rules) -> FromClause:
-    """Per customer: the product with the largest amount, deposits aside."""
+    """Per customer: the product with the largest amount, plain deposits aside."""
     h = holdings.c
     name = func.coalesce(h.product_name, h.product_code)
     sums = (
         select(h.customer_id, name.label("product"), func.sum(h.amount).label("amount"))
-        .where(
-            h.kind == "holding",
-            h.month == month,
-            or_(h.category.is_(None), h.category.not_in(rules.words("S5.deposits"))),
-        )
+        .select_from(holdings.outerjoin(products, products.c.product_code == h.product_code))
+        .where(h.kind == "holding", h.month == month, concentrates(rules))
         .group_by(h.customer_id, name)
         .subquery("sums")
     )
