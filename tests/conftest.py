@@ -14,7 +14,7 @@ from db.engine import Book
 from tests.books import PASSPHRASE, new_book, new_workbench
 from tests.laws import QUICK
 from workbench.app import Workbench
-from workbench.i18n import use_language
+from workbench.base.i18n import use_language
 
 settings.load_profile(QUICK)
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"

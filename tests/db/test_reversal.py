@@ -17,8 +17,8 @@ from db import tables, vault
 from db.engine import Book
 from db.errors import BookError
 from db.journal import Writer
-from db.reversal import Kept
 from db.tables import customers, journal, snapshots, touches
+from db.turn import Kept
 from tests.laws import law
 
 PASSPHRASE = "春风化雨"

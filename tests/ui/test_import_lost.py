@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.books import new_workbench
 from tests.ui.conftest import PASSPHRASE, write_list
 from ui.app import Program
-from ui.pages.imports import ImportsPage
+from ui.pages.imports.page import ImportsPage
 
 Settle = Callable[[], None]
 ROWS = [

@@ -15,8 +15,8 @@ from tests.books import empty_file
 from tests.ui.conftest import PASSPHRASE, write_list
 from tests.waits import opened
 from ui.app import Program
-from ui.pages.imports import ImportsPage
-from workbench.change import Progress, silent
+from ui.pages.imports.page import ImportsPage
+from workbench.base.change import Progress, silent
 from workbench.intake.report import FileReport
 from workbench.intake.session import ImportSession
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.books import empty_file
 from tests.ui.bot import delivered
 from ui.app import Program
-from ui.pages.settings import SettingsPage
+from ui.pages.settings.page import SettingsPage
 from ui.unlock import UnlockDialog
 from workbench import i18n
 from workbench.app import Workbench

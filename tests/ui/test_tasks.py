@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.bot import delivered
 from tests.waits import opened
 from ui.tasks import Tasks
-from workbench.change import Cancelled, Change, Progress
+from workbench.base.change import Cancelled, Change, Progress
 
 
 @pytest.fixture

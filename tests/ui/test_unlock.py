@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.books import empty_file, new_workbench
 from ui.app import Program
-from ui.pages.week import WeekPage
+from ui.pages.week.page import WeekPage
 
 Start = Callable[[Path], Program]
 

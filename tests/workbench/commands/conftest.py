@@ -12,7 +12,7 @@ import pytest
 from db import vault
 from tests.books import new_workbench
 from workbench import cli
-from workbench.pc import default_book
+from workbench.base.pc import default_book
 from workbench.sample import SampleBranch, make_branch
 
 

@@ -20,7 +20,7 @@ from tests.laws import law
 from tests.workbench.intake.conftest import customers, write_xlsx
 from workbench.intake.report import SheetReport
 from workbench.intake.room import Intake
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 HEADINGS = [
     "客户号",

@@ -3,10 +3,10 @@ went out is a long expression (domain 10.5)."""
 
 from sqlalchemy import Integer, case, cast, func, literal
 
-from workbench.insight.expressions import Expr, mean, share
+from workbench.base.expressions import Expr, mean, share
 from workbench.insight.measures.flow_facts import QUARTER, RECENT, FlowFacts
 from workbench.insight.measures.scope import Scope, Second
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def for_later(scope: Scope, facts: FlowFacts, outflow: list[Expr]) -> dict[str, Expr]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.laws import law
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.insight.language.formatted import formatted
 from workbench.insight.language.parse import parse
 from workbench.insight.language.tree import Query

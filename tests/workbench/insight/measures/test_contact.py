@@ -14,7 +14,7 @@ from tests.books import new_book
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.measures import contact
 from workbench.insight.measures.scope import Scope, given
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 MONTH, DAY = "2026-10", "2026-10-31"
 
