@@ -53,6 +53,18 @@ def branch_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return book
 
 
+def kept_book(folder: Path, today: str, fill: Callable[[Workbench, Path], None]) -> Path:
+    """A book filled once, with all that a window computes when it opens; tests open copies of it."""
+    book = folder / "kept.book"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setenv("WORKBENCH_TODAY", today)
+        with new_workbench(book, PASSPHRASE) as workbench:
+            fill(workbench, folder)
+            workbench.insight.engine.ensure()
+    return book
+
+
 @pytest.fixture
 def path(tmp_path: Path, branch_book: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the branch's book, in a week that follows its data."""
