@@ -106,7 +106,10 @@ def test_a_second_library_disagrees_in_a_disputed_month_only() -> None:
     differs = set()
     for key, begins in starts().items():
         seen = sxtwl.fromSolar(begins.year, begins.month, begins.day)
-        if (seen.getLunarYear(), seen.getLunarMonth(), bool(seen.isLunarLeap()), seen.getLunarDay()) != (*key, 1):
+        if (seen.getLunarYear(), seen.getLunarMonth(), bool(seen.isLunarLeap()), seen.getLunarDay()) != (
+            *key,
+            1,
+        ):
             differs.add(key[:2])
     assert differs <= set(DISPUTED)
 
