@@ -332,10 +332,17 @@ class _Journey:
             begins = self.day if raw.get("from") == "today" else since
             due = None
             if begins is not None and "day" in raw and not self.stale:
-                first = dt.date.fromisoformat(begins)
-                due = self.workdays.by(first + dt.timedelta(days=raw["day"]), first).isoformat()
+                due = self._due(dt.date.fromisoformat(begins), raw["day"])
             name = raw.get("name_old", raw["name"]) if self.stale else raw["name"]
             yield Task(raw["code"], _(name), due, self._done(raw.get("done", {})))
+
+    def _due(self, first: dt.date, days: int) -> str:
+        """The last workday (ISO) of so many days from the first; in the past only where the deadline itself is."""
+        deadline, today = (
+            first + dt.timedelta(days=days),
+            dt.date.fromisoformat(self.day or first.isoformat()),
+        )
+        return self.workdays.by(deadline, first if deadline < today else today).isoformat()
 
     def _asked(self, when: Mapping[str, Any]) -> bool:
         return all(
