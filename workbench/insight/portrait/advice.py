@@ -207,7 +207,10 @@ class _Desk(Known):
             how += self.rules.text("reason.joint") + self.text(f"advice.how.{likely[0].code}")
         days = self.rules.numbers("advice.light_days")[LIGHTS.index(risk.light)]
         codes = tuple(one.code for one in risk.signals)
-        yield self._action(risk.light, self.within(round(days)), *codes, why=why, how=how)
+        due, title = self.within(round(days)), ""
+        if risk.light == "red" and not self.fresh.stale and not self.given.workdays.is_workday(self.day):
+            title = self.text("advice.red.title_off", date=due[5:])
+        yield self._action(risk.light, due, *codes, title=title, why=why, how=how)
 
     def _agreed(self) -> Iterator[Action]:
         date = self.value("next_touch")
@@ -221,9 +224,8 @@ class _Desk(Known):
         if days is None or not amount or not 0 <= days <= self.rules.whole("advice.maturity_days"):
             return
         matures, workdays = self.day + dt.timedelta(days=days), self.given.workdays
-        leads = (
-            workdays.add(matures, -lead) for lead in map(round, self.rules.numbers("advice.maturity_lead"))
-        )
+        ahead = map(round, self.rules.numbers("advice.maturity_lead"))
+        leads = (workdays.add(matures, -n) if n else workdays.last_workday(matures) for n in ahead)
         due = next((day.isoformat() for day in leads if day >= self.day), self.by(matures))
         share, date = self.value("matures_share"), self.value("next_maturity")
         figures = {"date": date, "amount": wan(round(amount))}
@@ -334,7 +336,10 @@ class _Desk(Known):
             if days
             else self.text("advice.birthday.why_today")
         )
-        yield self._action("birthday", self.by(date), "birthday_in", why=why)
+        due, how = self.by(date), ""
+        if due != date.isoformat():
+            how = self.text("advice.birthday.how_off", date=due[5:])
+        yield self._action("birthday", due, "birthday_in", why=why, how=how)
 
     def _overdue(self) -> Iterator[Action]:
         days, most = self.value("days_since_touch"), cadence(self.given.values, self.rules)

@@ -160,7 +160,7 @@ def test_the_first_day_is_counted_back_and_tasks_fall_due_from_it() -> None:
 def test_no_task_is_due_on_a_day_off_nor_on_one_that_has_passed_already(
     day: str, changed: dict[str, Any]
 ) -> None:
-    found = stage(SETTLED | {"tower": "top"} | changed, Rules.load(), day=day, as_of=day)
+    found = stage(Values(SETTLED | {"tower": "top"} | changed), Rules.load(), day=day, as_of=day)
     due = [dt.date.fromisoformat(task.due) for task in found.tasks if task.due]
     assert due
     assert [date for date in due if not shipped().is_workday(date)] == []

@@ -101,7 +101,7 @@ def test_nothing_is_due_on_a_day_off_nor_in_the_past(day: dt.date) -> None:
     for one in ({"next_touch": day.isoformat()}, {"complaints_open": 1}, {}):
         for light in ("red", "orange", "yellow"):
             given = Situation(
-                WHOLE | one, day.isoformat(), day.isoformat(), lit(light), offers=(("甲", "乙"),),
+                Values(WHOLE | one), day.isoformat(), day.isoformat(), lit(light), offers=(("甲", "乙"),),
                 tasks=(("丙", day.isoformat()),), asks=("丁?",),
             )  # fmt: skip
             found = next_actions(given, all_of_them)
@@ -110,9 +110,18 @@ def test_nothing_is_due_on_a_day_off_nor_in_the_past(day: dt.date) -> None:
             assert [date for date in due if not shipped().is_workday(date) or date < day] == []
 
 
+def test_on_a_day_off_the_call_and_the_greeting_name_their_workday() -> None:
+    (call,) = next_actions(Situation(Values({}), "2026-10-03", "2026-09-30", lit("red")), RULES)
+    assert (call.title, call.due) == ("10-08一上班就致电,先问近况", "2026-10-08")
+    (greeting,) = next_actions(Situation(Values({"birthday_in": 5}), "2026-09-28", "2026-09-27"), RULES)
+    assert greeting.due == "2026-09-30"
+    assert "09-30发出" in greeting.how
+    assert "10-03" in greeting.why
+
+
 def test_what_is_due_in_a_year_not_yet_announced_says_so_once() -> None:
     given = Situation(
-        {"active_days": 200, "birthday_in": 12}, "2026-12-28", "2026-12-27", asks=("丁?",),
+        Values({"active_days": 200, "birthday_in": 12}), "2026-12-28", "2026-12-27", asks=("丁?",),
     )  # fmt: skip
     found = next_actions(given, RULES)
     assert [one.due for one in found] == ["2027-01-11", "2027-01-27"]
