@@ -30,7 +30,7 @@ from workbench.insight.window import Window, told
 from workbench.rules import Rules
 
 #: Raised when the rules' meaning changes in code, so that stored results of an older program are computed anew.
-LOGIC = "3"
+LOGIC = "4"
 
 _CHUNK = 5_000
 

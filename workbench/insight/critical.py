@@ -22,6 +22,7 @@ from workbench.insight.months import month_before
 from workbench.insight.sentences import clause
 from workbench.insight.tiers import Ladder
 from workbench.insight.towers.topup import Goal, top_up
+from workbench.people.particulars import particular
 from workbench.rules import Rules
 
 
@@ -241,7 +242,7 @@ class Critical:
         for day in self._week.days:
             if (day.month, day.day) == (2, 28) and not calendar.isleap(day.year):
                 days["02-29"] = day
-        born = func.substr(customers.c.birth_date, 6, 5)
+        born = func.substr(particular("birth_date"), 6, 5)
         asked = self._people(self._average(0).label("average0"), born.label("born")).where(
             born.in_(sorted(days))
         )

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from workbench.insight.room import Insight
 
 #: Raised when the meaning of a measure changes in code, so that layers of an older program are computed anew.
-LOGIC = "3"
+LOGIC = "4"
 
 
 class Engine:
