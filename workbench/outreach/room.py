@@ -15,7 +15,7 @@ from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
 from workbench.outreach.draft import Plan
 from workbench.outreach.leads.room import Leads
-from workbench.outreach.methods import catalogue, codes
+from workbench.outreach.methods import catalogue, codes, ticks
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
 from workbench.outreach.standing import last_import, standing, whose
@@ -106,26 +106,26 @@ class Outreach:
     def set_result(
         self, item_id: int, result: str, *, customer_id: int | None = None, week: str | None = None
     ) -> Change:
-        """Tick a row of the week's plan, or one customer on it: 'done', 'half', 'missed:<code>' or ''.
+        """Tick a row of the week's stored plan, or one customer on it: a code or name of `ticks`, '' to take it back.
 
-        Raises WorkbenchError bad_result, no_such_row.
+        Ticked is what was handed out: a draft is never made again here. Undoable. Raises WorkbenchError bad_week,
+        bad_result, no_such_row.
         """
-        known = {"", "done", "half", *(f"missed:{code}" for code, _name in self.missed())}
-        if result not in known:
-            raise WorkbenchError(
-                "bad_result",
-                _("没有「{value}」这个完成情况。").format(value=result),
-                _("可以用:{codes}。").format(codes=commas(sorted(known - {""}))),
-            )
-        plan = self.plan(week)
+        if result:
+            result = contacts.code_of(result, ticks(), "bad_result", _("没有「{value}」这个完成情况。"))
+        week = _known_week(week)
+        with in_words(), self.book.read() as conn:
+            plan = store.load(conn, week)
         rows = [item for item in store.all_items(plan) if item.id == item_id]
-        if not rows or (
-            customer_id is not None and all(c.customer_id != customer_id for c in rows[0].customers)
+        if (
+            plan is None
+            or not rows
+            or (customer_id is not None and all(c.customer_id != customer_id for c in rows[0].customers))
         ):
             raise WorkbenchError(
                 "no_such_row",
-                _("{week} 的计划里没有这一行。").format(week=plan.week),
-                _("请刷新计划,或者核对打印单上的周次。"),
+                _("{week} 的计划里没有第 {row} 号行。").format(week=week, row=item_id),
+                _("请用 workbench plan 核对行号,别的周要加 --week。"),
                 item=item_id,
             )
         if customer_id is None:
@@ -213,6 +213,10 @@ class Outreach:
     def missed(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of why a row of the plan was not done."""
         return codes("missed")
+
+    def ticks(self) -> tuple[tuple[str, str], ...]:
+        """(code, name) of how a row of the plan may end."""
+        return ticks()
 
 
 def _seen(header: Mapping[str, Any]) -> tuple[Any, ...]:

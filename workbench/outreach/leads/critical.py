@@ -23,6 +23,7 @@ from workbench.insight.towers.topup import Goal, top_up
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.week import Week
+from workbench.people.particulars import particular
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 from workbench.rules.tiers import Ladder
@@ -222,7 +223,7 @@ class Critical:
         kept = days.get(BEFORE_IT)
         if kept is not None and not calendar.isleap(kept[0].year):
             days[LEAP_DAY] = kept
-        born = func.substr(customers.c.birth_date, 6, 5)
+        born = func.substr(particular("birth_date"), 6, 5)
         asked = self._people(self._average(0).label("average0"), born.label("born")).where(
             born.in_(sorted(days))
         )
