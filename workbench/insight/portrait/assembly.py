@@ -27,9 +27,10 @@ from workbench.insight.journey.stages import stage
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.reconciling import flow_problems
 from workbench.insight.portrait import behaviour, provenance
-from workbench.insight.portrait.advice import Situation, next_actions
+from workbench.insight.portrait.advice import next_actions
 from workbench.insight.portrait.needs import Rate, need_rates
 from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait, TouchRow
+from workbench.insight.portrait.situation import Situation
 from workbench.insight.portrait.unsaid import do_not_say
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
