@@ -31,7 +31,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One line of the plan. `id` is None before it is stored. `kind` names the method in resources/rules."""
+    """One line of the plan. `id`: None before it is stored. `kind` names the method in resources/rules."""
 
     block: Block
     kind: str
@@ -50,16 +50,19 @@ class PlanItem:
 
     def as_json(self) -> dict[str, Any]:
         body: dict[str, Any] = {
+            "row": self.id,
             "method": self.method,
             "kind": self.kind,
             "customers": [
-                {"customer_no": c.customer_no, "name": c.name, "reason": c.reason} for c in self.customers
+                {"customer_no": c.customer_no, "name": c.name, "reason": c.reason, "result": c.result}
+                for c in self.customers
             ],
             "basis": self.basis,
             "action": self.action,
             "script": self.script,
             "done_when": self.done_when,
             "due": self.due,
+            "result": self.result,
         }
         if self.block == "resource":
             body |= {"resource": self.resource, "fallback": self.fallback}

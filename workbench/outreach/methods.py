@@ -109,3 +109,10 @@ def catalogue() -> Catalogue:
 def codes(table: str) -> tuple[tuple[str, str], ...]:
     """(code, name shown) of 'channels', 'results' or 'missed'."""
     return tuple((code, _(name)) for code, name in _body()[table].items())
+
+
+def ticks() -> tuple[tuple[str, str], ...]:
+    """(code, name shown) of how a row of the plan may end: done, half, and missed with each reason (domain 5)."""
+    names = dict(codes("ticks"))
+    why = ((f"missed:{code}", names["missed"].format(why=name)) for code, name in codes("missed"))
+    return (("done", names["done"]), ("half", names["half"]), *why)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 from db.tables import batches, changes, customers, snapshots, touches
 from workbench.base.i18n import _
 from workbench.outreach.draft import PlanCustomer
+from workbench.people.particulars import particular
 
 #: Rows of a general list that are read: more than any plan shows, because some are on the plan already.
 _DEPTH = 200
@@ -98,7 +99,7 @@ def _pools(conn: Connection, month: str | None, test_until: str) -> dict[str, Po
 
     return {
         "no_phone": pool(_blank(customers.c.phone), _("缺手机号")),
-        "no_birthday": pool(_blank(customers.c.birth_date), _("缺出生日期")),
+        "no_birthday": pool(_blank(particular("birth_date")), _("缺出生日期")),
         # nobody's date is told: everyone is in a list that cannot be judged, and no name stands on it
         "risk_test": pool(and_(test.is_not(None), test <= test_until), _("风险测评 {detail} 到期"), test)
         if tests_told

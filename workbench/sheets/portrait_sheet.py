@@ -60,6 +60,7 @@ def portrait_content(
         _("客户号 **{tail}").format(tail=tail(found.customer_no)),
         facts.get("gender", ""),
         _("{age} 岁").format(age=facts["age"]) if facts.get("age") else "",
+        found.by_number_words,
     ]
     lights = {"red": _("■ 红灯"), "orange": _("● 橙灯"), "yellow": _("▲ 黄灯")}
     light = lights.get((found.risk.light if found.risk else None) or "", "")

@@ -197,6 +197,7 @@ class PortraitPage(CustomerPage):
             ),
             facts.get("gender", ""),
             "" if age is None else _("{age} 岁").format(age=age),
+            found.by_number_words,
             _("数据日期 {date}").format(date=found.as_of) if found.as_of else _("还没有月度数据"),
         ]
         self.say(name, " · ".join(part for part in told if part))

@@ -20,6 +20,7 @@ from workbench.insight.portrait.provenance import Source
 from workbench.insight.tags.explain import Input, TagOnCustomer
 from workbench.insight.values.values import Values
 from workbench.people.corrections import Correction
+from workbench.people.particulars import NUMBER
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -211,12 +212,13 @@ class UnknownTags(QDialog):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact with what the machine says and the correction in force, if any."""
+    """A fact with what the machine says and the correction in force, if any. `origin`: the field whose cells tell it."""
 
     key: str
     label: str
     machine: str
     correction: Correction | None
+    origin: str
 
     @property
     def value(self) -> str:
@@ -226,8 +228,12 @@ class Fact:
 def facts_of(found: Portrait) -> tuple[Fact, ...]:
     """Every fact told, then what was set right without being told; corrections in force beside the machine's value."""
     standing = {one.key: one for one in found.corrections if one.in_force}
-    told = [Fact(key, words, value, standing.pop(key, None)) for key, words, value in found.facts]
-    return (*told, *(Fact(one.key, one.label, one.machine_shown, one) for one in standing.values()))
+    told = []
+    for key, words, value in found.facts:
+        stood_in = key in found.by_number
+        machine = _("{value}(由证件号推算)").format(value=value) if stood_in else value
+        told.append(Fact(key, words, machine, standing.pop(key, None), NUMBER if stood_in else key))
+    return (*told, *(Fact(one.key, one.label, one.machine_shown, one, one.key) for one in standing.values()))
 
 
 class FactsDialog(QDialog):

@@ -4,15 +4,14 @@ The stage itself is the tag 旅程阶段 where the tag was computed (or set righ
 the reason, and the stage where there is no tag."""
 
 import datetime as dt
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
+from workbench.base.workdays import Workdays, shipped
+from workbench.insight.journey.tasks import Seen, Task, tasks
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -29,20 +28,6 @@ _BEGAN = {
 _MONEY = frozenset({"average", "average_1", "balance", "line_own", "peak", "peak_6"})
 
 State = Literal["card", "pool", "out", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something the card asks for: `due` ISO, None when the stage's first day is not known or the task has none.
-    `done` True when a figure shows it was done elsewhere, None when none can tell."""
-
-    code: str
-    name: str
-    due: str | None
-    done: bool | None
-
-    def as_json(self) -> dict[str, Any]:
-        return {"code": self.code, "name": self.name, "due": self.due, "done": self.done}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +71,18 @@ def leaving(values: Values) -> bool:
     return values.light in ("orange", "red") or values.s_journey_stage_m0 == "J5"
 
 
-def stage(values: Values, rules: Rules, *, day: str | None = None, as_of: str | None = None) -> Stage:
+def stage(
+    values: Values,
+    rules: Rules,
+    *,
+    day: str | None = None,
+    as_of: str | None = None,
+    workdays: Workdays | None = None,
+) -> Stage:
     """The stage of one customer. `values`: columns of the tag layers by name (fen, ISO, 0/1, codes; None or absent:
-    cannot be told), as seen on `day` (ISO, for dates) by data of `as_of`."""
-    return _Journey(values, rules, day, as_of).stage()
+    cannot be told), as seen on `day` (ISO, for dates) by data of `as_of`. `workdays`:
+    the calendar of the book (None: of the program)."""
+    return _Journey(values, rules, day, as_of, workdays or shipped()).stage()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +100,7 @@ class _Journey:
     rules: Rules
     day: str | None
     as_of: str | None
+    workdays: Workdays
     ladder: Ladder = field(init=False)
     line: int = field(init=False)
     #: the data are too old for clocks: no days counted, no task due
@@ -286,7 +280,7 @@ class _Journey:
             self._text("as_of", as_of=self.as_of, reason=said) if self.as_of else said + _("。"),
             self._exit(code) if code else "",
             self._cadence(code) if code else "",
-            tuple(self._tasks(code, since, ground)) if code else (),
+            self._tasks(code, since, ground) if code else (),
             inputs,
             missing,
             self.as_of,
@@ -313,33 +307,9 @@ class _Journey:
             return ""
         return self._text(f"pace.{code}.{tower}")
 
-    def _tasks(self, code: str, since: str | None, ground: str) -> Iterator[Task]:
-        for raw in tasks_told():
-            if raw["stage"] != code or not self._asked(raw.get("when", {})):
-                continue
-            if ground not in raw.get("ground", (ground,)):
-                continue
-            begins = self.day if raw.get("from") == "today" else since
-            due = None
-            if begins is not None and "day" in raw and not self.stale:
-                due = (dt.date.fromisoformat(begins) + dt.timedelta(days=raw["day"])).isoformat()
-            name = raw.get("name_old", raw["name"]) if self.stale else raw["name"]
-            yield Task(raw["code"], _(name), due, self._done(raw.get("done", {})))
-
-    def _asked(self, when: Mapping[str, Any]) -> bool:
-        return all(
-            self.values.look_up(name) in (wanted if isinstance(wanted, list) else [wanted])
-            for name, wanted in when.items()
-        )
-
-    def _done(self, reached: Mapping[str, float]) -> bool | None:
-        found = [
-            None if (told := self.values.figure(name)) is None else told >= least
-            for name, least in reached.items()
-        ]
-        if not found or None in found:
-            return None
-        return all(found)
+    def _tasks(self, code: str, since: str | None, ground: str) -> tuple[Task, ...]:
+        seen = Seen(self.values, self.day, self.workdays, self.stale)
+        return tuple(tasks(code, ground, since, seen))
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -367,10 +337,3 @@ class _Journey:
 
     def _text(self, key: str, **figures: Any) -> str:
         return self.rules.text(f"journey.{key}").format(**figures)
-
-
-@cache
-def tasks_told() -> tuple[Mapping[str, Any], ...]:
-    """The tasks of all cards as they stand in the rule file."""
-    body = tomllib.loads((files("resources") / "rules" / "insight_journey.toml").read_text("utf-8"))
-    return tuple(body["tasks"])

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_DIGITS = "10X98765432"
+from workbench.people.particulars import CHECK_DIGITS, WEIGHTS
 
 
 def wrong_check_digits(values: Iterable[Any]) -> list[int]:
@@ -19,8 +18,8 @@ def wrong_check_digits(values: Iterable[Any]) -> list[int]:
         return []
     whole = list(values) if not isinstance(values, list) else values
     signs = np.frombuffer("".join(whole[index] for index in where).encode(), dtype=np.uint8).reshape(-1, 18)
-    totals = (signs[:, :17].astype(np.int64) - 48) @ np.array(_WEIGHTS)
-    right = np.frombuffer(_CHECK_DIGITS.encode(), dtype=np.uint8)[totals % 11]
+    totals = (signs[:, :17].astype(np.int64) - 48) @ np.array(WEIGHTS)
+    right = np.frombuffer(CHECK_DIGITS.encode(), dtype=np.uint8)[totals % 11]
     return [where[index] for index in np.flatnonzero(right != signs[:, 17]).tolist()]
 
 

@@ -1,10 +1,13 @@
 """The five journey cards: first match from the last stage up, with reason, end, cadence and tasks (domain 3)."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
-from workbench.insight.journey.stages import STAGES, TAG, Stage, stage, tasks_told
+from workbench.base.workdays import shipped
+from workbench.insight.journey.stages import STAGES, TAG, Stage, stage
+from workbench.insight.journey.tasks import card_tasks
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -151,6 +154,21 @@ def test_the_first_day_is_counted_back_and_tasks_fall_due_from_it() -> None:
     assert "pack" not in {task.code for task in found.due}
 
 
+@pytest.mark.parametrize("day", ["2026-09-28", "2026-10-01", "2026-10-03", "2026-02-13", "2026-02-16"])
+@pytest.mark.parametrize(
+    "changed", [{"light": "red"}, {"light": "orange"}, {"qualified_days": 1, "light": None}]
+)
+def test_no_task_is_due_on_a_day_off_nor_on_one_that_has_passed_already(
+    day: str, changed: dict[str, Any]
+) -> None:
+    found = stage(Values(SETTLED | {"tower": "top"} | changed), Rules.load(), day=day, as_of=day)
+    due = [dt.date.fromisoformat(task.due) for task in found.tasks if task.due]
+    assert due
+    assert [date for date in due if not shipped().is_workday(date)] == []
+    if changed["light"]:
+        assert min(due).isoformat() >= day
+
+
 def test_a_light_asks_for_its_own_call_counted_from_today() -> None:
     red = {task.code: task.due for task in of(SETTLED, light="red", tower="top").tasks}
     assert red["call_red"] == "2026-11-06"
@@ -178,7 +196,7 @@ def test_how_often_to_get_in_touch_goes_by_stage_and_tower() -> None:
 def test_every_stage_has_its_end_and_every_card_its_tasks() -> None:
     ends = {code: stage(Values({TAG: code}), Rules.load()) for code in STAGES}
     assert all(found.exit and found.name for found in ends.values())
-    assert {raw["stage"] for raw in tasks_told()} == {"J1", "J2", "J3", "J4", "J5"}
+    assert {one.stage for one in card_tasks()} == {"J1", "J2", "J3", "J4", "J5"}
     told = of(SETTLED).as_json()
     assert told["stage"] == "J3"
     assert {"since", "reason", "exit", "cadence", "tasks", "missing", "as_of"} <= set(told)
