@@ -14,8 +14,8 @@ from tests.ui.bot import delivered
 from ui.app import Program
 from ui.pages.settings.page import SettingsPage
 from ui.unlock import UnlockDialog
-from workbench import i18n
 from workbench.app import Workbench
+from workbench.base import i18n
 
 #: typed by keys, so of ASCII
 PASSPHRASE = "secret 2026"
