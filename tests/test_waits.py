@@ -8,7 +8,7 @@ HERE = Path(__file__).parent
 HOMES = {HERE / "waits.py", HERE / "ui" / "bot.py", HERE / "test_waits.py"}
 #: a wait or limit in numbers, a sleep, a look at the clock
 OWN = re.compile(
-    r"\.(wait|join|result|get|communicate)\((timeout=)?\d"
+    r"\.(wait|join|result|communicate)\((timeout=)?\d"
     r"|\btimeout=\s*\d"
     r"|\bq?sleep\(|\bqWait\("
     r"|\bqtbot\.wait\("
