@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, select
 
 from db.engine import Book
 from db.known import corrections
+from db.values import Value
 from workbench.change import Change
 from workbench.dates import today
 from workbench.errors import WorkbenchError, in_words
@@ -98,7 +99,7 @@ class Corrections:
                         _("请写已经过去的日期。"),
                     )
                 machine = self._machine(conn, person, term)
-            row = {
+            row: dict[str, Value] = {
                 "customer_id": person, "key": term.name, "value": stored, "machine": machine, "reason": why,
                 "date": today().isoformat(), "expires": end,
             }  # fmt: skip
