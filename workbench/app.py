@@ -2,17 +2,18 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db import making, restoring
 from db.engine import Book
 from db.making import Place
 from db.tables import DATA
+from db.values import Json
 from workbench.change import Change
 from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _
 from workbench.rules import Rules
-from workbench.settings import book_settings, set_book_setting
+from workbench.settings import BookSettings, book_settings, set_book_setting
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight
@@ -85,11 +86,11 @@ class Workbench:
         kept = self.settings()
         return Rules.load(kept.get("preset", "general"), kept.get("overrides", {}))
 
-    def settings(self) -> dict[str, Any]:
+    def settings(self) -> BookSettings:
         """Settings kept in the book: preset, overrides, manager, branch, calls, visits."""
         return book_settings(self.book)
 
-    def set(self, key: str, value: Any) -> Change:
+    def set(self, key: str, value: Json) -> Change:
         """Keep one setting; rules and rooms built on the old one are dropped."""
         with in_words():
             change = set_book_setting(self.book, key, value)

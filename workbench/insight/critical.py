@@ -299,7 +299,7 @@ _ORDER = ("red", "C3", "matured", "orange", "C2", "C1", "N1", "yellow", "birthda
 
 def light_leads(found: list[CustomerRisk], week: Week, rules: Rules) -> list[Lead]:
     """A lead for each light, red first, each light by risk: what was lost (or else what is there) at stake."""
-    days = dict(zip(("red", "orange", "yellow"), rules["lead.due"], strict=True))
+    days = dict(zip(("red", "orange", "yellow"), rules.words("lead.due"), strict=True))
     leads = []
     for one in found:
         if one.light is None:

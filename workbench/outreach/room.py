@@ -19,6 +19,7 @@ from workbench.outreach.review import WeekReview, review
 from workbench.outreach.standing import last_import, standing, whose
 from workbench.outreach.workdays import WorkWeek, work_week
 from workbench.rules import Rules
+from workbench.settings import BookSettings
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class Outreach:
     """Whom to contact this week, when and why. Every write returns the change that undoes it."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight", settings: dict[str, Any]) -> None:
+    def __init__(self, book: Book, rules: Rules, insight: "Insight", settings: BookSettings) -> None:
         self.book = book
         self.rules = rules
         self.insight = insight
