@@ -13,3 +13,8 @@ Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Js
 def whole(value: Value) -> int | None:
     """A value of a column of whole numbers (an id, a row, a count)."""
     return value if isinstance(value, int) else None
+
+
+def text(value: Value) -> str | None:
+    """A value of a column of texts or dates."""
+    return value if isinstance(value, str) else None

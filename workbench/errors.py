@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypedDict
 
 from db.errors import BookError, refused_by_system
 from db.values import Json
@@ -27,6 +28,20 @@ class WorkbenchError(Exception):
         return sentences((self.message, self.hint))
 
 
+class ProblemJson(TypedDict):
+    """A `RowProblem`."""
+
+    sheet: str
+    row: int | None
+    column: str | None
+    code: str
+    level: str
+    message: str
+    value: str | None
+    proposal: str
+    fix: str
+
+
 @dataclass(frozen=True, slots=True)
 class RowProblem:
     """A fault in the data of one sheet, shown in the preview and exportable; never raised.
@@ -46,7 +61,7 @@ class RowProblem:
     proposal: str = ""
     fix: str = ""
 
-    def as_json(self) -> dict[str, Json]:
+    def as_json(self) -> ProblemJson:
         return {
             "sheet": self.sheet,
             "row": self.row,

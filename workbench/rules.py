@@ -71,7 +71,8 @@ class Rules:
         written, faults = own_values(checked)
         chosen = dict(params)
         for key, value in {**preset_values, **written, **(overrides or {})}.items():
-            chosen[key] = replace(params[key], value=checked(key, value))
+            taken = checked(key, value)
+            chosen[key] = replace(params[key], value=taken)
         return cls(chosen, texts, preset, faults)
 
     def __getitem__(self, key: str) -> Threshold:

@@ -1,7 +1,6 @@
 """详情: all that is on record of one import: what was confirmed and why, what was wrong, what it changed."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
@@ -18,12 +17,13 @@ from workbench.errors import RowProblem
 from workbench.i18n import _, commas, semicolons
 from workbench.insight.labels import label as field_label
 from workbench.intake.book.reissue import Versions
+from workbench.intake.documents import BatchJson, HandChange
 from workbench.intake.report import ControlTotal, HistoryRow, Quality
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-Found = tuple[Mapping[str, Any], Versions]
+Found = tuple[BatchJson, Versions]
 
 
 class BatchDialog(QDialog):
@@ -128,14 +128,14 @@ class BatchDialog(QDialog):
 
     def _show(self, found: Found) -> None:
         told, versions = found
-        mapping: Sequence[Mapping[str, Any]] = told["mapping"] or ()
+        mapping = told["mapping"] or ()
         self._fields = {entry["column"]: entry["field"] or "" for entry in mapping}
         problems = sorted(
             (RowProblem(**one) for one in told["problems"] or ()),
             key=lambda one: (LEVELS.index(one.level), one.row or 0),
         )
         totals = [ControlTotal(**one) for one in told["totals"] or ()]
-        edits: Sequence[Mapping[str, Any]] = told["edits"] or ()
+        edits = told["edits"] or ()
         self.problems.table.fill(problems)
         self.changes.table.fill(versions.cells)
         self.totals.table.fill(totals)
@@ -210,7 +210,7 @@ def _edit_columns() -> list[Column]:
     ]
 
 
-def _edit_words(edit: Mapping[str, Any]) -> str:
+def _edit_words(edit: HandChange) -> str:
     if "fix" in edit:
         return _("采用一键处理:{fix}").format(fix=edit["fix"])
     if "customer_no" in edit:

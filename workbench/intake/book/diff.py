@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, literal, null, select
+from sqlalchemy import ColumnElement, Connection, Null, Row, Select, func, literal, null, select
 
 from db.tables import batches, changes, customers, snapshots
+from db.values import Value, whole
 from workbench.i18n import _
+from workbench.intake.cells.parsed import as_wholes, texts_of
 from workbench.intake.checking.checks import Checked, merged
 from workbench.intake.columns.fields import Catalogue, Field
 from workbench.intake.report import FieldChange
@@ -27,12 +29,12 @@ class Diff:
     fresh: list[int] = field(default_factory=list)
     changed: int = 0
     unchanged: int = 0
-    updates: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    updates: list[tuple[int, dict[str, Value]]] = field(default_factory=list)
     deletes: list[int] = field(default_factory=list)
     #: positions of rows whose snapshot is inserted, and the customer's id there (None: a new customer)
     snapshot_fresh: list[int] = field(default_factory=list)
     owners: dict[int, int] = field(default_factory=dict)
-    snapshot_updates: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    snapshot_updates: list[tuple[int, dict[str, Value]]] = field(default_factory=list)
     changes: list[FieldChange] = field(default_factory=list)
     new_customers: list[tuple[str, str]] = field(default_factory=list)
     vanished: list[tuple[str, str]] = field(default_factory=list)
@@ -76,7 +78,7 @@ def month_before(conn: Connection, month: str) -> str | None:
     return conn.execute(_customer_months(batches.c.month < month)).scalar()
 
 
-def _customer_months(condition: ColumnElement[bool]) -> Any:
+def _customer_months(condition: ColumnElement[bool]) -> Select[str | None]:
     return (
         select(func.max(batches.c.month))
         .select_from(batches.join(changes, changes.c.id == batches.c.change_id))
@@ -97,7 +99,7 @@ def compare_customers(conn: Connection, checked: Checked, catalogue: Catalogue, 
     month = checked.as_of[:7]
     diff = Diff()
     limit = rules.whole("intake.changes_shown")
-    names = checked.columns.get("name") or [None] * len(checked.keys)
+    names = texts_of(checked.columns, "name") or [None] * len(checked.keys)
     place = {key: position for position, key in enumerate(checked.keys)}
     if conn.execute(select(customers.c.id).limit(1)).first() is None:
         diff.fresh = diff.snapshot_fresh = list(range(len(checked.keys)))
@@ -141,7 +143,9 @@ def _walk(
         _differ(checked, diff, row, position, own, monthly, mine[position], (same_month, newest), limit)
 
 
-def _statement(month: str, own: Sequence[_Place], monthly: Sequence[_Place], later: bool) -> Any:
+def _statement(
+    month: str, own: Sequence[_Place], monthly: Sequence[_Place], later: bool
+) -> Select[*tuple[Any, ...]]:
     """id, customer_no, as_of, extra, snapshot id, snapshot month, newest month, attributes..., figures..."""
     inner = snapshots.alias("inner_months")
     upto = (
@@ -149,7 +153,7 @@ def _statement(month: str, own: Sequence[_Place], monthly: Sequence[_Place], lat
         .where(inner.c.customer_id == customers.c.id, inner.c.month <= month)
         .scalar_subquery()
     )
-    newest: ColumnElement[Any] = null()
+    newest: ColumnElement[str | None] | Null = null()
     if later:
         newest = (
             select(func.max(inner.c.month)).where(inner.c.customer_id == customers.c.id).scalar_subquery()
@@ -175,14 +179,14 @@ def _places(checked: Checked, catalogue: Catalogue) -> tuple[list[_Place], list[
 
 
 def _differ(
-    checked: Checked, diff: Diff, row: Any, position: int, own: Sequence[_Place], monthly: Sequence[_Place],
-    mine: tuple[Any, ...], when: tuple[bool, bool], limit: int,
+    checked: Checked, diff: Diff, row: Row[*tuple[Any, ...]], position: int, own: Sequence[_Place], monthly: Sequence[_Place],
+    mine: tuple[Value, ...], when: tuple[bool, bool], limit: int,
 ) -> None:  # fmt: skip
     same_month, newest = when
-    attributes: dict[str, Any] = {}
-    figures: dict[str, Any] = {}
+    attributes: dict[str, Value] = {}
+    figures: dict[str, Value] = {}
     told: dict[str, FieldChange] = {}
-    name = (checked.columns.get("name") or [""] * (position + 1))[position] or ""
+    name = (texts_of(checked.columns, "name") or [""] * (position + 1))[position] or ""
     for number, place in enumerate((*own, *monthly)):
         new, old = mine[number], row[_FIXED + number]
         if new is None or new == old or _masks(new, old):
@@ -215,7 +219,7 @@ def _differ(
             diff.confirmed.append(row[4])
 
 
-def _masks(new: Any, old: Any) -> bool:
+def _masks(new: Value, old: Value) -> bool:
     """Whether `new` is only a masked form of `old`: 138****1234 of 13812341234, 张* of 张三 (domain 16.5, 28)."""
     if not (isinstance(new, str) and isinstance(old, str) and "*" in new) or "*" in old:
         return False
@@ -223,12 +227,12 @@ def _masks(new: Any, old: Any) -> bool:
     return len(head) + len(tail) < len(old) and old.startswith(head) and old.endswith(tail)
 
 
-def said(known: Field, value: Any) -> str:
+def said(known: Field, value: Value) -> str:
     """A stored value as a person reads it; '' for nothing told."""
     if value is None:
         return ""
     if known.kind == "money":
-        return exact_yuan(value)
+        return exact_yuan(whole(value))
     if known.kind == "flag":
         return _("是") if value else _("否")
     return f"{value:.1%}" if known.kind == "percent" else str(value)
@@ -263,7 +267,7 @@ def _previous_month(
         elif amount is not None:
             old[position] = amount
     if guarded:
-        _guard(checked.columns[guarded], old, old_total, before, diff, rules)
+        _guard(as_wholes(checked.columns[guarded]), old, old_total, before, diff, rules)
 
 
 def _guard(

@@ -8,12 +8,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import NotRequired, TypedDict, cast
 
 from sqlalchemy import Connection, select
 
 from db.journal import Writer
 from db.tables import dialects as table
+from db.values import Value
 from workbench.intake.cells.values import shown
 from workbench.intake.columns.fields import heading
 from workbench.intake.form.layout import Layout
@@ -71,6 +72,32 @@ class Dialect:
     kind_chosen: bool = False
     #: fields of earlier months that a person has said are no longer told
     given_up: frozenset[str] = frozenset()
+
+
+class PlainChoice(TypedDict, total=False):
+    """A `Choice` as JSON; only what is said."""
+
+    field: str
+    unit: str
+    ignored: bool
+    custom: str
+
+
+class PlainDialect(TypedDict):
+    """A `Dialect` as JSON; `given_up` stays in the book."""
+
+    name: str
+    kind: Kind
+    headings: list[str]
+    columns: dict[str, PlainChoice]
+    unit: str
+    header_row: int | None
+    header_depth: int
+    header_names: list[str]
+    date_from: str
+    totals: bool
+    kind_chosen: bool
+    given_up: NotRequired[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,9 +304,11 @@ def _undated(text: str) -> str:
 # -- the book ------------------------------------------------------------------------------------------------------
 
 
-def as_row(dialect: Dialect) -> dict[str, Any]:
+def as_row(dialect: Dialect) -> dict[str, Value]:
     """The row of table `dialects`; equal dialects give equal rows."""
-    body = {key: value for key, value in as_plain(dialect).items() if key not in ("name", "kind", "headings")}
+    body: dict[str, object] = {
+        key: value for key, value in as_plain(dialect).items() if key not in ("name", "kind", "headings")
+    }
     if dialect.given_up:  # what this branch goes without is no colleague's business
         body["given_up"] = sorted(dialect.given_up)
     return {
@@ -289,7 +318,7 @@ def as_row(dialect: Dialect) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def as_plain(dialect: Dialect) -> dict[str, Any]:
+def as_plain(dialect: Dialect) -> PlainDialect:
     """The dialect as plain JSON values; of each column only what is said."""
     nothing = Choice()
     return {
@@ -297,11 +326,14 @@ def as_plain(dialect: Dialect) -> dict[str, Any]:
         "kind": dialect.kind,
         "headings": sorted(dialect.headings),
         "columns": {
-            key: {
-                name: getattr(choice, name)
-                for name in ("field", "unit", "ignored", "custom")
-                if getattr(choice, name) != getattr(nothing, name)
-            }
+            key: cast(
+                PlainChoice,
+                {
+                    name: getattr(choice, name)
+                    for name in ("field", "unit", "ignored", "custom")
+                    if getattr(choice, name) != getattr(nothing, name)
+                },
+            )
             for key, choice in sorted(dialect.columns.items())
         },
         "unit": dialect.unit,
@@ -314,7 +346,7 @@ def as_plain(dialect: Dialect) -> dict[str, Any]:
     }
 
 
-def from_plain(plain: Mapping[str, Any]) -> Dialect:
+def from_plain(plain: PlainDialect) -> Dialect:
     """The reverse of `as_plain`, of values known to be right."""
     return Dialect(
         plain["name"], plain["kind"], frozenset(plain["headings"]),
@@ -329,10 +361,10 @@ def read_all(conn: Connection) -> tuple[Dialect, ...]:
     rows = conn.execute(select(table).order_by(table.c.name)).mappings()
     return tuple(
         from_plain(
-            {
+            cast(PlainDialect, {
                 **json.loads(row["body"]), "name": row["name"], "kind": row["kind"],
                 "headings": json.loads(row["headings"]),
-            }
+            })
         )
         for row in rows
     )  # fmt: skip
