@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
+from db.values import Json, Value
 from ui.masked import mask_fact
 from ui.parts import button, label, row
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from workbench.i18n import _
 from workbench.insight import facts
-from workbench.insight.provenance import Source
+from workbench.insight.provenance import Earlier, Source
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -151,7 +152,7 @@ class SourceDialog(QDialog):
 
     def _choose(self, number: int) -> None:
         found = self.table.table.row(number) if number >= 0 else None
-        lines: list[tuple[str, Any]] = []
+        lines: list[tuple[str, Earlier]] = []
         if isinstance(found, Source):
             plain = found.as_json()["earlier"]
             for one, told in zip(found.earlier, plain, strict=True):
@@ -173,7 +174,7 @@ def _earlier_columns() -> list[Column]:
     ]
 
 
-def _shown(stored: Any, plain: Any) -> str:
+def _shown(stored: Value, plain: Json) -> str:
     """A value as a person reads it: money (whole fen in the book, yuan in `plain`) with separators."""
     if isinstance(plain, float) and isinstance(stored, int):
         return f"{plain:,.2f}"

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
+from db.values import Value
 from ui.masked import mask_fact
 from ui.tables import Column
 from ui.words import exact, light_word, number_tail, signed_wan, tier_word
@@ -53,7 +53,7 @@ def _asked(term: Term) -> Column:
 
 def cell(term: Term, row: PickedRow) -> str:
     """What a column of the condition shows: amounts short, who a person is masked (domain 17)."""
-    value: Any = row.values.get(term.name)
+    value: Value = row.values.get(term.name)
     if value is None:
         return "—"
     if term.kind == "money":
