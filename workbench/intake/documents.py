@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NotRequired, TypedDict
 
 from db.values import Json
-from workbench.errors import ProblemJson
+from workbench.base.errors import ProblemJson
 
 
 class MappedColumn(TypedDict):

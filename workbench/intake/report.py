@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
-from workbench.errors import RowProblem
+from workbench.base.errors import RowProblem
 from workbench.intake.documents import QualityJson, SheetJson
 
 #: how a column was matched to the catalogue

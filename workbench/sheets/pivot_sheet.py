@@ -1,8 +1,8 @@
 """The pivot table on paper (domain 11.9): A4 landscape, dated, with small cells left out and said so."""
 
-from workbench.i18n import _, language
-from workbench.insight.matrix.pivot import PivotCell, PivotTable, measure_words
-from workbench.money import wan
+from workbench.base.i18n import _, language
+from workbench.base.money import wan
+from workbench.insight.products.pivot import PivotCell, PivotTable, measure_words
 from workbench.sheets.papers import PivotLine, PivotPaper
 from workbench.sheets.pdf import compiled
 

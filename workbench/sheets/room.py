@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.engine import Book
-from workbench.dates import now
+from workbench.base.dates import now
+from workbench.base.settings import BookSettings
 from workbench.outreach.draft import Plan
 from workbench.outreach.review import review
 from workbench.people.privacy import tail
-from workbench.settings import BookSettings
 from workbench.sheets.content import Imprint, sheet
 from workbench.sheets.pdf import PageImage, pages, plan_pdf
 from workbench.trust.register import Outgoing, Register
 
 if TYPE_CHECKING:
-    from workbench.insight.facts import Portrait
+    from workbench.insight.portrait.portrait import Portrait
 
 
 class Sheets:

@@ -1,10 +1,10 @@
 """The gene card of one customer (domain 2): relation, style, segments, personas, contradictions, each with its reason."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from workbench.i18n import _, commas
+from workbench.base.i18n import _, commas
+from workbench.base.money import wan
 from workbench.insight.genes.conflict import Contradiction, contradictions
 from workbench.insight.genes.data import (
     NEUTRAL,
@@ -21,8 +21,8 @@ from workbench.insight.genes.data import (
 )
 from workbench.insight.genes.familiar import Familiarity, familiarity
 from workbench.insight.genes.said import called, facts, value_of
-from workbench.money import wan
-from workbench.rules import Rules
+from workbench.insight.values.values import Values, look_up
+from workbench.rules.parameters import Rules
 
 _POTENTIAL = (
     "monthly_income", "credit_limit", "merchant_amount", "same_name_mean", "payroll_mean", "yearly_income",
@@ -121,9 +121,7 @@ class GeneCard:
         return body
 
 
-def card(
-    values: Mapping[str, Any], rules: Rules, *, as_of: str | None = None, manager: str | None = None
-) -> GeneCard:
+def card(values: Values, rules: Rules, *, as_of: str | None = None, manager: str | None = None) -> GeneCard:
     """From the columns of the tag layers (`Picture.values`). `manager`: the letter of the manager's own style."""
     known = familiarity(values, rules)
     size, seen = _size(values, rules), _style(values, rules, manager)
@@ -140,7 +138,7 @@ def card(
 # -- relation ------------------------------------------------------------------------------------------------------
 
 
-def _size(values: Mapping[str, Any], rules: Rules) -> Size:
+def _size(values: Values, rules: Rules) -> Size:
     code, average = values.get("g_size_now_m0"), values.get("average")
     line = wan(round(rules.number("genes.big") * 100))
     potential = values.get("g_pot_wealth_m0")
@@ -160,7 +158,7 @@ def _size(values: Mapping[str, Any], rules: Rules) -> Size:
     return Size(code, _("小"), _("{words}。").format(words=words), missing)
 
 
-def _relation(values: Mapping[str, Any], known: Familiarity, size: Size) -> Relation:
+def _relation(values: Values, known: Familiarity, size: Size) -> Relation:
     code = values.get("g_quad_now_d0")
     one = quadrants().get(str(code))
     if one is not None:
@@ -174,7 +172,7 @@ def _relation(values: Mapping[str, Any], known: Familiarity, size: Size) -> Rela
 # -- style ---------------------------------------------------------------------------------------------------------
 
 
-def _style(values: Mapping[str, Any], rules: Rules, manager: str | None) -> Style:
+def _style(values: Values, rules: Rules, manager: str | None) -> Style:
     letter, sure, seen = values.get("style"), values.get("style_confidence"), values.get("cues") or 0
     level = None
     if letter is not None and sure is not None:
@@ -209,7 +207,7 @@ def _style(values: Mapping[str, Any], rules: Rules, manager: str | None) -> Styl
 # -- segments ------------------------------------------------------------------------------------------------------
 
 
-def _segment(one: Any, values: Mapping[str, Any]) -> SegmentVerdict:
+def _segment(one: Any, values: Values) -> SegmentVerdict:
     told = values.get(one.column)
     names = tuple(name for name, _question in one.inputs)
     known = commas(facts(names, values))
@@ -252,7 +250,7 @@ def _main_reason(primary: str | None, verdicts: tuple[SegmentVerdict, ...]) -> s
 # -- personas ------------------------------------------------------------------------------------------------------
 
 
-def _personas(values: Mapping[str, Any]) -> tuple[PersonaVerdict, ...]:
+def _personas(values: Values) -> tuple[PersonaVerdict, ...]:
     """Only for the head tower or potential (domain 11.8); nobody else has a persona."""
     if values.get("tower") != "top" and values.get("g_pot_wealth_m0") != 1:
         return ()
@@ -261,9 +259,9 @@ def _personas(values: Mapping[str, Any]) -> tuple[PersonaVerdict, ...]:
     for one in personas():
         told = values.get(one.column)
         known = commas(
-            f"{_(words)} {value_of(name, values[name])}"
+            f"{_(words)} {value_of(name, seen)}"
             for name, words in one.evidence
-            if values.get(name) is not None
+            if (seen := look_up(values, name)) is not None
         )
         lacking = commas(_(words) for name, words in one.evidence if values.get(name) is None)
         if told is None:
@@ -280,7 +278,7 @@ def _personas(values: Mapping[str, Any]) -> tuple[PersonaVerdict, ...]:
     return tuple(found)
 
 
-def _personas_reason(values: Mapping[str, Any], found: tuple[PersonaVerdict, ...]) -> str:
+def _personas_reason(values: Values, found: tuple[PersonaVerdict, ...]) -> str:
     if not found:
         if values.get("tower") is None:
             return _("不知道层级,高客人设无法判断。")

@@ -1,11 +1,11 @@
 """How familiar a customer is, with its points itemised (domain 2.1): the same figures that the measure adds up."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.i18n import _
-from workbench.rules import Rules
+from workbench.base.i18n import _
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Familiarity:
     parts: tuple[Points, ...]
 
 
-def familiarity(values: Mapping[str, Any], rules: Rules) -> Familiarity:
+def familiarity(values: Values, rules: Rules) -> Familiarity:
     """From the columns of the tag layers."""
     score = values.get("familiarity")
     if score is None:
@@ -53,7 +53,7 @@ def familiarity(values: Mapping[str, Any], rules: Rules) -> Familiarity:
     return Familiarity(score, familiar, words.format(score=score, rise=rise, fall=fall), parts)
 
 
-def _parts(values: Mapping[str, Any], rules: Rules) -> tuple[Points, ...]:
+def _parts(values: Values, rules: Rules) -> tuple[Points, ...]:
     half, full = rules.numbers("familiar.kyc_line")
     kyc_half, kyc_full = (round(p) for p in rules.numbers("familiar.kyc"))
     wecom = values.get("wecom") if values.get("wecom") is not None else values.get("wecom_friend")

@@ -6,7 +6,7 @@ Balances come from the customer list, lines from the month's list of holdings; w
 from sqlalchemy import FromClause, and_, case, exists, func, literal, or_, select
 
 from db.tables import holdings
-from workbench.insight.expressions import (
+from workbench.base.expressions import (
     Expr,
     count_of,
     day_number,
@@ -14,12 +14,12 @@ from workbench.insight.expressions import (
     nothing,
     share,
 )
-from workbench.insight.matrix.families import Family, families
-from workbench.insight.matrix.levels import level_of
-from workbench.insight.matrix.lines import MAYBE, OF_IT, key_of_line, kinds
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope
-from workbench.rules import Rules
+from workbench.insight.shelf.families import Family, families
+from workbench.insight.shelf.levels import level_of
+from workbench.insight.shelf.lines import MAYBE, OF_IT, key_of_line, kinds
+from workbench.rules.parameters import Rules
 
 
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:

@@ -7,9 +7,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
-from workbench.i18n import _
+from workbench.base.i18n import _
+from workbench.base.toml import TomlError, read_toml
 from workbench.insight.tags.faults import Fault
-from workbench.toml import TomlError, read_toml
 
 Origin = Literal["shipped", "user", "own"]
 

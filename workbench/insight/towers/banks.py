@@ -1,11 +1,11 @@
 """The bank's own level beside ours: what its words may mean, and why the two probably differ (domain 1)."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from workbench.insight.measures.trail import bank_words
-from workbench.insight.tiers import Ladder
-from workbench.rules import Rules
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
 
 _UNIT = 10_000
 _OTHER_AVERAGES = ("aum_quarter_average", "aum_year_average")
@@ -19,7 +19,7 @@ def understood(word: str, rules: Rules) -> frozenset[str] | None:
     return bank_words(rules).get(said)
 
 
-def why_different(values: Mapping[str, Any], codes: frozenset[str], ladder: Ladder) -> str:
+def why_different(values: Values, codes: frozenset[str], ladder: Ladder) -> str:
     """The likeliest cause ('reached', 'balance', 'season', 'unit', 'other'): under which the two levels would agree."""
 
     def agrees(fen: Any, times: float = 1.0) -> bool:

@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, Connection, Null, Row, Select, func, liter
 
 from db.tables import batches, changes, customers, snapshots
 from db.values import Value, whole
-from workbench.i18n import _
+from workbench.base.i18n import _
+from workbench.base.money import exact_yuan
 from workbench.intake.cells.parsed import as_wholes, texts_of
 from workbench.intake.checking.checks import Checked, merged
 from workbench.intake.columns.fields import Catalogue, Field
 from workbench.intake.report import FieldChange
-from workbench.money import exact_yuan
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: The figures that the data guard compares, the first that both months know.
 _GUARDED = ("aum_balance", "aum_daily_average", "deposit_balance")

@@ -16,7 +16,7 @@ from workbench.intake.cells.parsed import Cells, Fault, Parsed, Read
 from workbench.intake.cells.shown import EXACT, plain, shown
 from workbench.intake.columns.fields import UNITS
 from workbench.intake.reading.frames import Cell, all_texts
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 __all__ = ["Parsed", "Values", "shown"]
 

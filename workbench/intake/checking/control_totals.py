@@ -2,7 +2,7 @@
 
 import re
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.intake.cells.parsed import as_wholes
 from workbench.intake.checking.work import Work
 from workbench.intake.columns.fields import UNITS

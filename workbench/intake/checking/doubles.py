@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from workbench.i18n import commas
+from workbench.base.i18n import commas
 from workbench.intake.cells.parsed import Read, as_texts, as_wholes, texts_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.extras import kept_text

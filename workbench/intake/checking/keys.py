@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.checking.fixes import ZEROS
 from workbench.intake.checking.work import Work

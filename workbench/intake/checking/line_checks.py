@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from workbench.errors import RowProblem
-from workbench.i18n import _
+from workbench.base.errors import RowProblem
+from workbench.base.i18n import _
 from workbench.intake.cells.code_words import Codes
 from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import shown

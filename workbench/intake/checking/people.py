@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from workbench.i18n import _, commas
+from workbench.base.i18n import _, commas
 from workbench.intake.cells.idcard import birthday, sex
 from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import shown

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workbench.errors import RowProblem
+from workbench.base.errors import RowProblem
 from workbench.intake.cells.parsed import Read
 from workbench.intake.checking.problems import Problems
 from workbench.intake.columns.custom import CustomField

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 
-from workbench.errors import RowProblem
+from workbench.base.errors import RowProblem
 from workbench.intake.cells.parsed import Parsed, Read
 from workbench.intake.cells.values import Values
 from workbench.intake.checking.fixes import Offers, as_read
@@ -15,7 +15,7 @@ from workbench.intake.columns.fields import Catalogue, heading
 from workbench.intake.form.header import Rows, sort_rows
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.intake.report import ColumnMatch
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @dataclass(slots=True)

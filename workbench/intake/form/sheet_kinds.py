@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any, Literal, cast
 
 from db.values import Value
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.intake.report import Kind
 
 #: snapshot: a customer's month · month: the sheet is the whole truth of its month · add: lines are added or changed,

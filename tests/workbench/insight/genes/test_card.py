@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from workbench.insight.genes.card import GeneCard, card
-from workbench.insight.genes.cues import LETTERS
 from workbench.insight.genes.data import NEUTRAL, letters, pairings, scripts, segments
-from workbench.rules import Rules
+from workbench.insight.measures.cues import LETTERS
+from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
 

@@ -10,8 +10,8 @@ from db import vault
 from db.engine import Book
 from db.known import tag_uses
 from db.tables import customers, touches
-from tests.workbench.insight.conftest import SmallBook
-from workbench.errors import WorkbenchError
+from tests.workbench.conftest import SmallBook
+from workbench.base.errors import WorkbenchError
 from workbench.insight.picking.room import Picking
 
 

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Text, cast, create_engine, literal, select
 
-from workbench.insight.expressions import Expr
-from workbench.insight.journey import stage
-from workbench.insight.language.terms import Term, Vocabulary
+from workbench.base.expressions import Expr
+from workbench.base.terms import Term, Vocabulary
+from workbench.insight.journey.stages import stage
 from workbench.insight.tags.definition import EntryReader, Tag
 from workbench.insight.tags.judging import judge
 from workbench.insight.tags.layers import TYPES
@@ -23,7 +23,7 @@ from workbench.insight.tags.library import Library
 from workbench.insight.tags.ruled import ruled
 from workbench.insight.tags.sources import Source, read_folder
 from workbench.insight.tags.vocabulary import field_terms, measure_terms
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: the day that the examples are written for
 DAY = "2026-10-31"

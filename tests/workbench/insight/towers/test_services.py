@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.workbench.insight.conftest import SmallBook
-from workbench.errors import WorkbenchError
+from tests.workbench.conftest import SmallBook
+from workbench.base.errors import WorkbenchError
 from workbench.insight.towers.coverage import WAYS, coverage
 from workbench.insight.towers.services import kinds, record_service, services_of
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from workbench.insight.towers.standing import INPUTS, Standing, standing
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 WAN = 1_000_000
 RULES = Rules.load()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from workbench.insight.towers.topup import TopUp, top_up
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 WAN = 1_000_000
 RULES = Rules.load()
