@@ -134,7 +134,7 @@ class SourceDialog(QDialog):
             self.table.setCurrentIndex(self.table.table.index(0, 0))
         self.table.setFocus()
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[Source]]:
         return [
             Column(_("月份"), lambda x: x.month or _("资料"), 84),
             Column(_("项目"), lambda x: x.label, 170, tip=lambda x: x.label),
@@ -165,7 +165,7 @@ class SourceDialog(QDialog):
         self.earlier_words.setText(_("更早的值:") if lines else _("没有被改过。"))
 
 
-def _earlier_columns() -> list[Column]:
+def _earlier_columns() -> list[Column[tuple[str, Earlier]]]:
     return [
         Column(_("值"), lambda x: x[0], 160, number=True),
         Column(_("文件"), lambda x: _place_words(x[1].file, x[1].sheet, x[1].row)),

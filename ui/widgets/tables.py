@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QResizeEvent
@@ -14,15 +14,8 @@ from ui.theme import colours, light_icon
 from ui.widgets.delegates import ROW_HEIGHT, Index, WrapDelegate
 from workbench.base.i18n import _
 
-if TYPE_CHECKING:
-    from typing_extensions import TypeVar
-
-    #: the class of the rows
-    _R = TypeVar("_R", default=Any)
-else:
-    from typing import TypeVar
-
-    _R = TypeVar("_R")
+#: the class of the rows
+_R = TypeVar("_R")
 
 WINDOW = 200
 KEPT = 30

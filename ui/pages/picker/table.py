@@ -21,7 +21,7 @@ _THERE = frozenset({"average", "tier", "balance", "change", "light", "name", "cu
 _NUMBERS = frozenset({"money", "number", "count", "ratio"})
 
 
-def columns(rules: Rules, terms: Sequence[Term]) -> list[Column]:
+def columns(rules: Rules, terms: Sequence[Term]) -> list[Column[PickedRow]]:
     """The usual columns and one for each other word of the condition; each sorts by its word."""
     asked = [term for term in terms if term.name not in _THERE]
     return [
@@ -44,7 +44,7 @@ def columns(rules: Rules, terms: Sequence[Term]) -> list[Column]:
     ]  # fmt: skip
 
 
-def _asked(term: Term) -> Column:
+def _asked(term: Term) -> Column[PickedRow]:
     return Column(
         term.label, partial(cell, term), 96, number=term.kind in _NUMBERS, order=term.name,
         tip=(lambda x: exact(x.values.get(term.name))) if term.kind == "money" else None,
