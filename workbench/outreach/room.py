@@ -1,8 +1,6 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from db.engine import Book
 from workbench.base.change import Change
@@ -13,6 +11,7 @@ from workbench.base.settings import BookSettings
 from workbench.insight.churn.check import version
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
+from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import Plan
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.methods import catalogue, codes
@@ -212,7 +211,7 @@ class Outreach:
         return codes("missed")
 
 
-def _seen(header: Mapping[str, Any]) -> tuple[Any, ...]:
+def _seen(header: PlanHeader) -> tuple[str | None, str | None, bool | None, int | None]:
     """What a stored draft was made by: language, rules, the age of its data, the last import."""
     return header.get("language"), header.get("by"), header.get("old"), header.get("import")
 
