@@ -76,7 +76,7 @@ class _Cells:
             for column, value in after.items():
                 above = [one for one in later if column in one[2]]
                 if above:
-                    self._pass_by(entry, row_id, column, before, value, above, now[row_id])
+                    self._pass_by((entry, row_id, before, after), column, above, now[row_id])
                 elif self._turn.forward:
                     self._expect(now[row_id], column, before[column])
                     self._rebase(entry, before, column, now[row_id][column])
@@ -88,14 +88,15 @@ class _Cells:
         self._write(wanted)
 
     def _pass_by(
-        self, entry: int, row_id: int, column: str, before: dict[str, Value], value: Value,
+        self, step: tuple[int, int, dict[str, Value], dict[str, Value]], column: str,
         above: Sequence[tuple[int, int, dict[str, Value], dict[str, Value]]], now: dict[str, Value],
     ) -> None:  # fmt: skip
         """A later change in force has the cell: only what lies beneath that one changes."""
+        entry, row_id, before, after = step
         next_id, _change, beneath, _after = above[0]
         if self._turn.forward:
             self._rebase(entry, before, column, beneath[column])
-            self._rebase(next_id, beneath, column, value)
+            self._rebase(next_id, beneath, column, after[column])
         else:
             self._rebase(next_id, beneath, column, before[column])
         if column not in SOURCE:

@@ -104,43 +104,13 @@ def compare_customers(conn: Connection, checked: Checked, catalogue: Catalogue, 
     if conn.execute(select(customers.c.id).limit(1)).first() is None:
         diff.fresh = diff.snapshot_fresh = list(range(len(checked.keys)))
     else:
-        _walk(conn, checked, catalogue, month, place, diff, limit)
+        _Walk(checked, diff, place, *_places(checked, catalogue), limit).run(conn, month)
         known = diff.owners
         diff.fresh = [position for position in range(len(checked.keys)) if position not in known]
         diff.snapshot_fresh = sorted([*diff.snapshot_fresh, *diff.fresh])
     diff.new_customers = [(checked.keys[n], names[n] or "") for n in diff.fresh[:limit]]
     _previous_month(conn, checked, month, place, diff, rules)
     return diff
-
-
-def _walk(
-    conn: Connection, checked: Checked, catalogue: Catalogue, month: str, place: Mapping[str, int],
-    diff: Diff, limit: int,
-) -> None:  # fmt: skip
-    """Stream the book's customers past the rows; only rows that differ are looked at cell by cell."""
-    own, monthly = _places(checked, catalogue)
-    mine = list(zip(*(checked.columns[p.field.key] for p in (*own, *monthly)), strict=True)) or [()] * len(
-        place
-    )
-    later = conn.execute(_customer_months(batches.c.month > month)).scalar() is not None
-    for row in conn.execute(_statement(month, own, monthly, later)):
-        position = place.get(row[1])
-        if position is None:
-            continue
-        diff.owners[position] = row[0]
-        same_month = row[5] == month
-        newest = row[6] is None or row[6] <= month
-        if not same_month:
-            diff.snapshot_fresh.append(position)
-        extra = checked.extra[position]
-        if row[_FIXED:] == mine[position] and (extra is None or extra == row[3]):
-            diff.unchanged += 1
-            if same_month and row[2] != checked.as_of:
-                diff.snapshot_updates.append((row[4], {"as_of": checked.as_of}))
-            elif same_month:
-                diff.confirmed.append(row[4])
-            continue
-        _differ(checked, diff, row, position, own, monthly, mine[position], (same_month, newest), limit)
 
 
 def _statement(
@@ -178,45 +148,88 @@ def _places(checked: Checked, catalogue: Catalogue) -> tuple[list[_Place], list[
     return own, monthly
 
 
-def _differ(
-    checked: Checked, diff: Diff, row: Row[*tuple[Any, ...]], position: int, own: Sequence[_Place], monthly: Sequence[_Place],
-    mine: tuple[Value, ...], when: tuple[bool, bool], limit: int,
-) -> None:  # fmt: skip
-    same_month, newest = when
-    attributes: dict[str, Value] = {}
-    figures: dict[str, Value] = {}
-    told: dict[str, FieldChange] = {}
-    name = (texts_of(checked.columns, "name") or [""] * (position + 1))[position] or ""
-    for number, place in enumerate((*own, *monthly)):
-        new, old = mine[number], row[_FIXED + number]
-        if new is None or new == old or _masks(new, old):
-            continue
-        attribute = number < len(own)
-        if attribute and not newest:
-            continue
-        (attributes if attribute else figures)[place.column] = new
-        told[place.field.key] = FieldChange(
-            checked.keys[position], name, place.field.key,
-            said(place.field, old), said(place.field, new),
-        )  # fmt: skip
-    if newest and (extra := merged(row[3], checked.extra[position])) != row[3]:
-        attributes["extra"] = extra
-    if not (attributes or figures):
-        diff.unchanged += 1
-    else:
-        diff.changed += 1
-        diff.changes.extend(list(told.values())[: max(0, limit - len(diff.changes))])
-    if attributes:
-        diff.updates.append((row[0], {**attributes, "source_row": checked.rows[position]}))
-    if same_month:
-        if figures:
-            figures["source_row"] = checked.rows[position]
-        if row[2] != checked.as_of:
-            figures["as_of"] = checked.as_of
-        if figures:
-            diff.snapshot_updates.append((row[4], figures))
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The book's customers streamed past the rows of the sheet; only rows that differ are looked at cell by cell."""
+
+    checked: Checked
+    diff: Diff
+    #: customer number -> position of his row
+    place: Mapping[str, int]
+    own: Sequence[_Place]
+    monthly: Sequence[_Place]
+    #: how many changes are listed
+    limit: int
+
+    def run(self, conn: Connection, month: str) -> None:
+        checked, diff = self.checked, self.diff
+        mine = list(
+            zip(*(checked.columns[p.field.key] for p in (*self.own, *self.monthly)), strict=True)
+        ) or [()] * len(self.place)
+        later = conn.execute(_customer_months(batches.c.month > month)).scalar() is not None
+        for row in conn.execute(_statement(month, self.own, self.monthly, later)):
+            position = self.place.get(row[1])
+            if position is None:
+                continue
+            diff.owners[position] = row[0]
+            same_month = row[5] == month
+            newest = row[6] is None or row[6] <= month
+            if not same_month:
+                diff.snapshot_fresh.append(position)
+            extra = checked.extra[position]
+            if row[_FIXED:] == mine[position] and (extra is None or extra == row[3]):
+                diff.unchanged += 1
+                if same_month and row[2] != checked.as_of:
+                    diff.snapshot_updates.append((row[4], {"as_of": checked.as_of}))
+                elif same_month:
+                    diff.confirmed.append(row[4])
+                continue
+            self._differ(row, position, mine[position], same_month=same_month, newest=newest)
+
+    def _differ(
+        self,
+        row: Row[*tuple[Any, ...]],
+        position: int,
+        mine: tuple[Value, ...],
+        *,
+        same_month: bool,
+        newest: bool,
+    ) -> None:
+        checked, diff = self.checked, self.diff
+        attributes: dict[str, Value] = {}
+        figures: dict[str, Value] = {}
+        told: dict[str, FieldChange] = {}
+        name = (texts_of(checked.columns, "name") or [""] * (position + 1))[position] or ""
+        for number, place in enumerate((*self.own, *self.monthly)):
+            new, old = mine[number], row[_FIXED + number]
+            if new is None or new == old or _masks(new, old):
+                continue
+            attribute = number < len(self.own)
+            if attribute and not newest:
+                continue
+            (attributes if attribute else figures)[place.column] = new
+            told[place.field.key] = FieldChange(
+                checked.keys[position], name, place.field.key,
+                said(place.field, old), said(place.field, new),
+            )  # fmt: skip
+        if newest and (extra := merged(row[3], checked.extra[position])) != row[3]:
+            attributes["extra"] = extra
+        if not (attributes or figures):
+            diff.unchanged += 1
         else:
-            diff.confirmed.append(row[4])
+            diff.changed += 1
+            diff.changes.extend(list(told.values())[: max(0, self.limit - len(diff.changes))])
+        if attributes:
+            diff.updates.append((row[0], {**attributes, "source_row": checked.rows[position]}))
+        if same_month:
+            if figures:
+                figures["source_row"] = checked.rows[position]
+            if row[2] != checked.as_of:
+                figures["as_of"] = checked.as_of
+            if figures:
+                diff.snapshot_updates.append((row[4], figures))
+            else:
+                diff.confirmed.append(row[4])
 
 
 def _masks(new: Value, old: Value) -> bool:
