@@ -158,7 +158,7 @@ class Section(TypedDict):
     rows: Sequence[Sequence[str]]
 
 
-class Bars(Section):
+class BarsSection(Section):
     """The block of assets by month, with the names of the parts."""
 
     months: list[MonthBar]
@@ -177,7 +177,7 @@ class PortraitPaper(TypedDict):
     chips: list[str]
     more: str
     jotting: str
-    left: list[Section | Bars]
+    left: list[Section | BarsSection]
     right: list[Section]
     wide: list[Section]
     footer: list[str]

@@ -11,7 +11,7 @@ from workbench.insight.tags.explain import TagOnCustomer
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import typeset
-from workbench.sheets.papers import Bars, MonthBar, PortraitPaper, Section
+from workbench.sheets.papers import BarsSection, MonthBar, PortraitPaper, Section
 from workbench.sheets.pdf import compiled
 
 #: stacked in the bars when the list tells them; the rest of the assets comes last
@@ -147,7 +147,7 @@ def _held(found: Portrait) -> list[TagOnCustomer]:
     return [tag for tag in found.leaving_tags if tag.state == "hit"]
 
 
-def _bars(points: Sequence[MonthPoint]) -> Bars:
+def _bars(points: Sequence[MonthPoint]) -> BarsSection:
     """Balances by month in parts, yuan; only what the lists tell."""
     measure = "balance" if any("aum_balance" in point.figures for point in points) else "daily_average"
     parts = [part for part in _PARTS if any(point.part(part, measure) for point in points)]

@@ -328,18 +328,13 @@ def write(writer: Writer, batch: int, month: str, moved: Sequence[Movement]) -> 
         if customer is None:
             continue
         told: dict[str, Value] = {
-            "cause": one.cause,
-            "evidence": one.evidence or None,
-            "chosen": int(one.chosen),
-        }
+            "cause": one.cause, "evidence": one.evidence or None, "chosen": int(one.chosen),
+        }  # fmt: skip
         row = stored.get((customer, one.direction))
         if row is None:
             place: dict[str, Value] = {
-                "customer_id": customer,
-                "month": month,
-                "direction": one.direction,
-                "batch_id": batch,
-            }
+                "customer_id": customer, "month": month, "direction": one.direction, "batch_id": batch,
+            }  # fmt: skip
             fresh.append(place | told)
         elif (one.chosen or not row.chosen) and any(row._mapping[k] != v for k, v in told.items()):
             updates.append((row.id, {**told, "batch_id": batch}))

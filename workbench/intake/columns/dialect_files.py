@@ -16,10 +16,10 @@ from workbench.base.i18n import _
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialect_edits import LONGEST_NAME, TOPICS
+from workbench.intake.columns.dialect_json import PlainDialect
 from workbench.intake.columns.dialects import (
     Choice,
     Dialect,
-    PlainDialect,
     as_plain,
     from_plain,
     keys,

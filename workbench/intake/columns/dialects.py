@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NotRequired, TypedDict, cast
+from typing import cast
 
 from sqlalchemy import Connection, select
 
@@ -16,6 +16,7 @@ from db.journal import Writer
 from db.tables import dialects as table
 from db.values import Value
 from workbench.intake.cells.values import shown
+from workbench.intake.columns.dialect_json import PlainChoice, PlainDialect
 from workbench.intake.columns.fields import heading
 from workbench.intake.form.layout import Layout
 from workbench.intake.reading.reader import RawSheet
@@ -72,32 +73,6 @@ class Dialect:
     kind_chosen: bool = False
     #: fields of earlier months that a person has said are no longer told
     given_up: frozenset[str] = frozenset()
-
-
-class PlainChoice(TypedDict, total=False):
-    """A `Choice` as JSON; only what is said."""
-
-    field: str
-    unit: str
-    ignored: bool
-    custom: str
-
-
-class PlainDialect(TypedDict):
-    """A `Dialect` as JSON; `given_up` stays in the book."""
-
-    name: str
-    kind: Kind
-    headings: list[str]
-    columns: dict[str, PlainChoice]
-    unit: str
-    header_row: int | None
-    header_depth: int
-    header_names: list[str]
-    date_from: str
-    totals: bool
-    kind_chosen: bool
-    given_up: NotRequired[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
