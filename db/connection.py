@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -50,7 +50,7 @@ def engine_on(path: Path, key: str) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def prepare(raw: Any, _record: object) -> None:
+    def prepare(raw: DBAPIConnection, _record: object) -> None:
         for pragma in _PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
 

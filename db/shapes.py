@@ -1,6 +1,6 @@
 """What every table of a book is made of: naming, types, keys; STRICT on SQLite."""
 
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import REAL, BigInteger, Column, Float, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.schema import SchemaItem
@@ -13,13 +13,14 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+_T = TypeVar("_T")
 metadata = MetaData(naming_convention=NAMING)
 
 Fen: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 Number: TypeEngine[float] = Float().with_variant(REAL(), "sqlite")
 
 
-def columns(names: tuple[str, ...], kind: TypeEngine[Any] | type[TypeEngine[Any]]) -> list[SchemaItem]:
+def columns(names: tuple[str, ...], kind: TypeEngine[_T] | type[TypeEngine[_T]]) -> list[SchemaItem]:
     return [Column(name, kind) for name in names]
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, Table, select
 from db.images import Image
 from db.known import corrections, observations, relations, services, tag_marks, tag_reviews
 from db.tables import audit, complaints, customers, journal, metadata, referrals, snapshots, touches
+from db.values import whole
 
 #: More rows than this are not traced to their customers: computing all anew is quicker.
 MOST = 5_000
@@ -65,7 +66,7 @@ def _concerned(conn: Connection, entry: RowMapping) -> Iterator[int]:
     yield from _in_the_book(conn, table, names, ids)
     if entry["images"] is not None:
         image = Image.unpack(entry["images"])
-        yield from (found for row in image.rows for name in names if (found := image.cell(row, name)))
+        yield from (found for row in image.rows for name in names if (found := whole(image.cell(row, name))))
 
 
 def _in_the_book(conn: Connection, table: Table, names: list[str], ids: Iterable[int]) -> Iterator[int]:

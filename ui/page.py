@@ -1,7 +1,7 @@
 """What every page has: a title, one sentence that says what to do, content, one primary action; reload when behind."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -187,7 +187,7 @@ class Page(QWidget):
             self._begin()
 
     def read_rows(
-        self, table: TableModel, count: Callable[[], int], fetch: Callable[[int, int], Sequence[Any]]
+        self, table: TableModel, count: Callable[[], int], fetch: Callable[[int, int], Sequence[object]]
     ) -> None:
         """Fill the list of this page; `table.loaded` tells when it is there."""
 

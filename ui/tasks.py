@@ -221,7 +221,7 @@ class Tasks(QObject):
         else:
             self.failed.emit(error)
 
-    def _deliver(self, parcel: tuple[int, Task | None, QObject | None, Callable[[], Any]]) -> None:
+    def _deliver(self, parcel: tuple[int, Task | None, QObject | None, Callable[[], object]]) -> None:
         epoch, task, owner, call = parcel
         if epoch != self._epoch:
             return

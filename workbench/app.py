@@ -2,17 +2,18 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db import making, restoring
 from db.engine import Book
 from db.making import Place
 from db.tables import DATA
+from db.values import Json
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.holiday_files import read_notice
 from workbench.base.i18n import _
-from workbench.base.settings import book_settings, set_book_setting
+from workbench.base.settings import BookSettings, book_settings, set_book_setting
 from workbench.base.workdays import Workdays, keep_notice, workdays_of
 from workbench.rules.parameters import Rules
 
@@ -87,11 +88,11 @@ class Workbench:
         kept = self.settings()
         return Rules.load(kept.get("preset", "general"), kept.get("overrides", {}))
 
-    def settings(self) -> dict[str, Any]:
+    def settings(self) -> BookSettings:
         """Settings kept in the book: preset, overrides, manager, branch, calls, visits."""
         return book_settings(self.book)
 
-    def set(self, key: str, value: Any) -> Change:
+    def set(self, key: str, value: Json) -> Change:
         """Keep one setting; rules and rooms built on the old one are dropped."""
         with in_words():
             change = set_book_setting(self.book, key, value)

@@ -1,11 +1,14 @@
 """Icons by the words of this program; one icon font of qtawesome is loaded, when the first icon is asked for."""
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
 
 from ui.theme import colours
+
+if TYPE_CHECKING:
+    from qtawesome.iconic_font import IconicFont
 
 _GLYPHS = {
     "week": "calendar-check",
@@ -30,7 +33,7 @@ _GLYPHS = {
 
 
 @cache
-def _font() -> Any:
+def _font() -> "IconicFont":
     from qtawesome.iconic_font import IconicFont
 
     return IconicFont(("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"))

@@ -1,21 +1,35 @@
 """What is remembered in the book: rule preset and overrides, capacity, who manages it."""
 
 import json
-from typing import Any
+from typing import TypedDict, cast
 
 from sqlalchemy import select
 
 from db.engine import Book
 from db.tables import settings as table
+from db.values import Json
+from workbench.base.toml import Threshold
 
 
-def book_settings(book: Book) -> dict[str, Any]:
+class BookSettings(TypedDict, total=False):
+    """What a book may keep; what nobody set is not there."""
+
+    preset: str
+    overrides: dict[str, Threshold]
+    manager: str
+    branch: str
+    calls: int
+    visits: int
+
+
+def book_settings(book: Book) -> BookSettings:
     """All settings kept in the book, decoded."""
     with book.read() as conn:
-        return {key: json.loads(value) for key, value in conn.execute(select(table.c.key, table.c.value))}
+        kept = conn.execute(select(table.c.key, table.c.value))
+        return cast(BookSettings, {key: json.loads(value) for key, value in kept})
 
 
-def set_book_setting(book: Book, key: str, value: Any) -> int | None:
+def set_book_setting(book: Book, key: str, value: Json) -> int | None:
     """Keep one setting through the write door; returns the change that undoes it, None when nothing differed."""
     text = json.dumps(value, ensure_ascii=False)
     with book.write("setting", key) as writer:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -103,7 +103,7 @@ def tell_rule_faults(workbench: Workbench) -> None:
             complain(fault.sentence())
 
 
-def print_json(body: Any) -> None:
+def print_json(body: object) -> None:
     """One JSON document on standard output."""
     sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=1, default=str) + "\n")
 

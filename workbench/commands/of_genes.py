@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -36,7 +36,7 @@ def genes(json: AsJson = False, book: Book = None) -> None:
     _say_segments(segments)
 
 
-def in_yuan(body: Any) -> Any:
+def in_yuan(body: object) -> object:
     """Amounts as the command line gives them: in yuan, under their name without _fen."""
     if isinstance(body, dict):
         return {

@@ -1,9 +1,8 @@
 """Commands over past imports: imports, undo, redo."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,6 +13,7 @@ from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, opened, print_json, say
 from workbench.commands.of_intake import total_line
 from workbench.intake.book.reissue import Versions
+from workbench.intake.documents import BatchJson
 from workbench.intake.report import ControlTotal, HistoryRow
 from workbench.trust.register import Outgoing
 
@@ -36,7 +36,9 @@ def imports(
         details = workbench.intake.details(batch) if batch is not None else None
         versions = workbench.intake.versions(batch) if batch is not None else None
         if json:
-            told = len((details or {}).get("problems") or ()) + len(versions.cells if versions else ())
+            told = len((details["problems"] if details else None) or ()) + len(
+                versions.cells if versions else ()
+            )
             workbench.register.hand_over(Outgoing("imports_json", told))
     if json:
         body = (
@@ -69,7 +71,7 @@ def _show_past(one: HistoryRow) -> None:
     )  # fmt: skip
 
 
-def _show_details(details: Mapping[str, Any], versions: Versions | None) -> None:
+def _show_details(details: BatchJson, versions: Versions | None) -> None:
     """One past import for a person: what was confirmed, typed over and found wrong, what it changed."""
     for problem in (details["problems"] or [])[:_SHOWN]:
         where = _("第 {row} 行").format(row=problem["row"]) if problem["row"] else ""

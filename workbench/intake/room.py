@@ -1,10 +1,10 @@
 """The first room's door: read a file, look at past imports, take any of them back, settle who is who."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from sqlalchemy import select
 
@@ -19,6 +19,7 @@ from workbench.intake.book.reissue import Versions, versions
 from workbench.intake.columns import dialect_edits, dialect_files
 from workbench.intake.columns.dialects import Choice, Dialect, read_all
 from workbench.intake.columns.fields import catalogue
+from workbench.intake.documents import BatchJson
 from workbench.intake.reading.process import Limits
 from workbench.intake.reading.reader import read_file
 from workbench.intake.report import HistoryRow, KeptCell
@@ -89,7 +90,7 @@ class Intake:
                 for row in conn.execute(statement).mappings()
             )  # fmt: skip
 
-    def details(self, batch: int) -> Mapping[str, Any]:
+    def details(self, batch: int) -> BatchJson:
         """What was told of one import when it was made: mapping, totals, problems, not_data, edits, quality_parts.
 
         Raises WorkbenchError no_such_batch.
@@ -103,7 +104,7 @@ class Intake:
             )
         if found is None:
             raise _no_batch(batch)
-        return {name: json.loads(found[name] or "null") for name in names}
+        return cast(BatchJson, {name: json.loads(found[name] or "null") for name in names})
 
     def versions(self, batch: int) -> Versions:
         """What an import changed in what earlier files had given: old and new, side by side."""

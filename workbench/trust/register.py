@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from db import placing
 from db.engine import Book
 from db.errors import BookError
+from db.values import Json
 from workbench.base.errors import in_words
 
 _LISTED = ("name", "customer_no", "aum")
@@ -48,7 +48,7 @@ class Outgoing:
     kind: str
     rows: int | None
     fields: tuple[str, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Json] = field(default_factory=dict)
 
 
 class Register:
@@ -103,6 +103,6 @@ class Register:
         with in_words():
             return self._book.backup(target, replace=replace, before=record)
 
-    def _record(self, what: Outgoing, **facts: Any) -> None:
+    def _record(self, what: Outgoing, **facts: Json) -> None:
         fields = [*FIELDS.get(what.kind, ()), *what.fields]
         self._book.record("export", what.kind, rows=what.rows, fields=fields, **what.facts, **facts)

@@ -14,6 +14,7 @@ from ui.widgets.tables import Column, Table
 from ui.words import LIGHTS, exact, light_shape, light_word, number_tail, signed_wan, tier_word
 from workbench.base.i18n import _
 from workbench.base.money import wan
+from workbench.people.customer import CustomerRow
 from workbench.people.customer_list import CustomerQuery, Order
 from workbench.people.privacy import mask_name
 
@@ -79,7 +80,7 @@ class CustomersPage(Page):
         find.triggered.connect(lambda _checked=False: self.filter.setFocus())
         self.addAction(find)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[CustomerRow]]:
         rules = self.workbench.rules
         return [
             Column(_("灯"), lambda x: light_word(x.light), 84, light=lambda x: x.light, order="risk"),

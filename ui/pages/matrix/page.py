@@ -159,7 +159,7 @@ class MatrixPage(Page):
             max((s for p in grid.rows if (s := strength(p.cells[n], self.measure))), default=0.0)
             for n in range(len(grid.families))
         ]
-        columns = [Column(_("产品大类"), lambda n: grid.families[n].shown, _NAMES)]
+        columns: list[Column[int]] = [Column(_("产品大类"), lambda n: grid.families[n].shown, _NAMES)]
         columns += [self._column(portrait) for portrait in portraits]
         here = self._at or (1, 1)
         self.table.put_columns(columns)
@@ -173,7 +173,7 @@ class MatrixPage(Page):
             self.table.setCurrentIndex(at)
             self._look(at.row(), at.column())
 
-    def _column(self, portrait: GridRow) -> Column:
+    def _column(self, portrait: GridRow) -> Column[int]:
         """As wide as there is room, so that few portraits fill the table."""
         measure, room = self.measure, self.table.viewport().width() - _NAMES - 24
         return Column(

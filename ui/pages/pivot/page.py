@@ -155,7 +155,7 @@ class PivotPage(Page):
         self.chart.show_data(_bars(table))
         self._tell()
 
-    def _column(self, table: PivotTable, place: int, words: str) -> Column:
+    def _column(self, table: PivotTable, place: int, words: str) -> Column[int]:
         room = self.table.viewport().width() - _NAMES
         return Column(
             words,

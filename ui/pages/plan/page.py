@@ -80,7 +80,7 @@ class PlanPage(Page):
 
     # -- the nine lines as columns -------------------------------------------------------------------------
 
-    def _line_columns(self) -> list[Column]:
+    def _line_columns(self) -> list[Column[tuple[str, PlanItem]]]:
         return [
             Column("", lambda x: x[0], 50, ink=lambda x: "accent"),
             Column(_("方法 / 动作 / 事项"), lambda x: x[1].method, 120, edit=self._edit("method")),
@@ -97,7 +97,7 @@ class PlanPage(Page):
             Column(_("截止"), lambda x: x[1].due, 96, edit=self._edit_due),
         ]
 
-    def _people_columns(self) -> list[Column]:
+    def _people_columns(self) -> list[Column[PlanCustomer]]:
         return [
             Column(_("客户"), lambda x: who(x.name, x.customer_no), 120),
             Column(_("资产"), lambda x: wan(x.aum_fen), 100, number=True, tip=lambda x: exact(x.aum_fen)),

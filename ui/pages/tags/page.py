@@ -108,7 +108,7 @@ class TagsPage(Page):
         area.setMinimumWidth(380)
         return beside(left, area, (780, 400), (3, 2))
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[TagRow]]:
         return [
             Column(_("标签"), lambda x: _(x.tag.label), 0,
                    tip=lambda x: f"{_(x.tag.label)}\n{x.tag.code}\n{_(x.tag.definition)}",

@@ -117,7 +117,7 @@ class TowersPage(Page):
             "differs": _("没有与本行等级不一致的客户。"),
         }
 
-    def _common(self) -> list[Column]:
+    def _common(self) -> list[Column[Placed]]:
         rules = self.workbench.rules
         return [
             Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
@@ -128,7 +128,7 @@ class TowersPage(Page):
             ),
         ]  # fmt: skip
 
-    def _keep_columns(self) -> list[Column]:
+    def _keep_columns(self) -> list[Column[Placed]]:
         return [
             *self._common(),
             Column(_("本级门槛"), lambda x: wan(x.standing.line_fen), 84, number=True),
@@ -145,7 +145,7 @@ class TowersPage(Page):
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
 
-    def _upgrade_columns(self) -> list[Column]:
+    def _upgrade_columns(self) -> list[Column[Placed]]:
         rules = self.workbench.rules
         return [
             *self._common(),
@@ -161,7 +161,7 @@ class TowersPage(Page):
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
 
-    def _differs_columns(self) -> list[Column]:
+    def _differs_columns(self) -> list[Column[Placed]]:
         return [
             *self._common(),
             Column(_("本行等级"), lambda x: x.standing.bank_level or "—", 96),

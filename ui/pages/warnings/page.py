@@ -70,7 +70,7 @@ class WarningsPage(Page):
             self.nobody,
         )
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[CustomerRisk]]:
         rules = self.workbench.rules
         return [
             Column(_("名次"), lambda x: f"{x.rank:,}", 64, number=True),

@@ -111,7 +111,7 @@ class WeekPage(Page):
             _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出本周先联系谁、为什么。"),
         )
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[Line]]:
         rules = self.workbench.rules
         return [
             Column(

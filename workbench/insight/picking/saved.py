@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, or_, select
 
 from db.engine import Book
-from db.journal import Writer
+from db.journal import ColumnOfRows, Writer
 from db.known import list_members, lists
 from db.tables import changes
+from db.values import Value
 from workbench.base.change import Change
 from workbench.base.dates import now, today
 from workbench.base.errors import WorkbenchError, in_words
@@ -60,14 +61,18 @@ def save(
     with in_words(), book.read() as conn:
         number = _next_number(conn, day)
     with in_words(), book.write("list", number) as writer:
-        row = {
+        row: dict[str, Value] = {
             "number": number, "name": _free_name(writer.conn, name), "expression": expression,
             "kind": "rule" if members is None else "frozen", "purpose": purpose, "owner": owner or None,
             "created_at": now(), "as_of": None if members is None else as_of, "expires": expires.isoformat(),
         }  # fmt: skip
         list_id = writer.insert(lists, [row])[0]
         ids = list(members or ())
-        columns = {"list_id": list_id, "customer_id": ids, "position": range(1, len(ids) + 1)}
+        columns: dict[str, ColumnOfRows] = {
+            "list_id": list_id,
+            "customer_id": ids,
+            "position": range(1, len(ids) + 1),
+        }
         writer.insert_columns(list_members, columns, len(ids))
         return Change(TOPICS, len(ids), writer.change_id)
 

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, commas
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.sentences import level_of, words
+from workbench.intake.reading.frames import Cell
 
 _FEW = 3
 
@@ -30,7 +30,7 @@ class Problems:
         row: int,
         column: str | None,
         code: str,
-        value: Any,
+        value: Cell,
         *,
         level: str | None = None,
         other: str = "",
@@ -54,7 +54,7 @@ class Problems:
         row: int | None,
         column: str | None,
         code: str,
-        value: Any,
+        value: Cell,
         *,
         level: str | None = None,
         other: str = "",
