@@ -23,6 +23,7 @@ from ui.memory import keep_still
 from ui.navigation import Navigation
 from ui.notice import Notice
 from ui.page import Page
+from ui.pages.registry import BY_NAME, LISTED, PAGES, taken_twice
 from ui.palette import Entry, SearchBox
 from ui.parts import button
 from ui.tasks import Tasks
@@ -60,11 +61,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("客户工作台") + f" · {workbench.book.path.stem}")
         self.pages: dict[str, Page] = {}
         self.stack = QStackedWidget()
-        self.navigation = Navigation(workbench.book.path.stem, self._names())
+        self.navigation = Navigation(workbench.book.path.stem)
         self.navigation.asked.connect(self.open_page)
-        self.search = SearchBox(workbench, tasks, self._entries(), self)
-        self.search.person.connect(lambda number: self.open_page("portrait", number))
         self.notice = Notice(self)
+        self.search = SearchBox(workbench, tasks, self)
+        self.search.entries = self._entries()
+        self.search.person.connect(lambda number: self.open_page("portrait", number))
         self.notice.undo_asked.connect(self._undo)
         self._assemble()
         self._place()
@@ -75,47 +77,27 @@ class MainWindow(QMainWindow):
 
     # -- building ------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _names() -> list[tuple[str, str]]:
-        return [
-            ("week", _("本周")),
-            ("customers", _("客户")),
-            ("warnings", _("预警")),
-            ("plan", _("计划")),
-            ("picker", _("选人")),
-            ("towers", _("三塔")),
-            ("genes", _("客群")),
-            ("matrix", _("产品")),
-            ("pivot", _("透视")),
-            ("tags", _("标签")),
-            ("imports", _("导入")),
-            ("settings", _("设置")),
-        ]
+    def _acts(self) -> tuple[Entry, ...]:
+        """What can be done from everywhere; without `words` only by its shortcut."""
+        return (
+            Entry(_("记一次联系"), "jl jilu lianxi log touch contact", "touch", self.log_touch, "Ctrl+N"),
+            Entry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
+            Entry(_("锁定"), "sd suoding lock", "lock", self.lock_asked.emit, "Ctrl+L"),
+            Entry("", "", "", self.search.setFocus, "Ctrl+K"),
+            Entry("", "", "", self._refresh, "F5"),
+            Entry("", "", "", self.back, "Alt+Left"),
+            Entry("", "", "", self.notice.ask_undo, "Ctrl+Z"),
+        )
 
     def _entries(self) -> list[Entry]:
-        keys = {
-            "week": "bz benzhou week",
-            "customers": "kh kehu customers clients",
-            "warnings": "yj yujing warnings",
-            "plan": "jh jihua plan 531",
-            "picker": "xr xuanren picker select condition list",
-            "towers": "st santa towers tiers levels",
-            "genes": "kq kequn genes segments disc quadrant canvas",
-            "matrix": "cp chanpin matrix products offers",
-            "pivot": "ts toushi pivot",
-            "tags": "bq biaoqian tags",
-            "imports": "dr daoru import",
-            "settings": "sz shezhi settings",
-        }
-        entries = [
-            Entry(word, keys[name], name, partial(self.open_page, name)) for name, word in self._names()
-        ]
-        return [
-            *entries,
-            Entry(_("记一次联系"), "jl jilu lianxi log touch contact", "touch", self.log_touch),
-            Entry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
-            Entry(_("锁定"), "sd suoding lock", "lock", self.lock_asked.emit),
-        ]
+        pages = [
+            Entry(
+                entry.title(), entry.words, entry.name, partial(self.open_page, entry.name),
+                next(iter(entry.shortcuts), ""),
+            )
+            for entry in LISTED
+        ]  # fmt: skip
+        return [*pages, *(act for act in self._acts() if act.words)]
 
     def _assemble(self) -> None:
         top = QFrame()
@@ -145,24 +127,14 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _keys(self) -> None:
-        acts = (
-            ("Ctrl+K", self.search.setFocus),
-            ("Ctrl+N", self.log_touch),
-            ("Ctrl+L", self.lock_asked.emit),
-            ("F5", self._refresh),
-            ("Alt+Left", self.back),
-            ("Ctrl+Z", self.notice.ask_undo),
-        )
+        acts = [(act.shortcut, act.act) for act in self._acts() if act.shortcut]
+        acts += [(keys, partial(self.open_page, entry.name)) for entry in PAGES for keys in entry.shortcuts]
+        if twice := taken_twice(keys for keys, _act in acts):
+            raise ValueError(f"shortcuts given to two things: {sorted(twice)}")
         for keys, act in acts:
             made = QAction(self)
             made.setShortcut(QKeySequence(keys))
             made.triggered.connect(lambda _checked=False, act=act: act())
-            self.addAction(made)
-        own = {"tags": "Ctrl+T", "imports": "Ctrl+I", "settings": "Ctrl+,"}
-        for number, (name, _word) in enumerate(self._names(), start=1):
-            made = QAction(self)
-            made.setShortcut(QKeySequence(own.get(name, f"Ctrl+{number}")))
-            made.triggered.connect(lambda _checked=False, name=name: self.open_page(name))
             self.addAction(made)
 
     def _place(self) -> None:
@@ -191,13 +163,13 @@ class MainWindow(QMainWindow):
             made.setIcon(icon(name))
 
     def _build(self, name: str) -> Page:
-        # a page's module is read when the page is first opened: the first one must not wait for the others
-        kind = getattr(import_module(f"ui.pages.{name}"), f"{name.capitalize()}Page")
-        if name != "settings":
-            return cast("Page", kind(self.workbench, self.tasks))
-        settings = kind(self.workbench, self.tasks, self.pc)
-        settings.rebuild_asked.connect(self.rebuild_asked)
-        return cast("Page", settings)
+        entry = BY_NAME[name]
+        build = getattr(import_module(entry.module), entry.kind)
+        if not entry.of_pc:
+            return cast("Page", build(self.workbench, self.tasks))
+        page = build(self.workbench, self.tasks, self.pc)
+        page.rebuild_asked.connect(self.rebuild_asked)
+        return cast("Page", page)
 
     # -- moving about --------------------------------------------------------------------------------------
 
@@ -212,7 +184,7 @@ class MainWindow(QMainWindow):
         self._trail.append((name, argument))
         del self._trail[:-50]
         self.current = name
-        self.navigation.mark("customers" if name == "portrait" else name)
+        self.navigation.mark(name)
         if argument is not None:
             page.place(argument)
         self.stack.setCurrentWidget(page)
