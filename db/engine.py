@@ -5,17 +5,18 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from db import audit, journal, making, placing, reversal, vault
+from db import audit, footprint, journal, making, placing, reversal, vault
 from db.connection import checkpoint, engine_on, translated, version_of
 from db.errors import BookError
 from db.reversal import Kept, Reversal
 from db.schema import HEAD
-from db.tables import DATA, DERIVED, GIVEN, changes, customers
+from db.tables import DATA, DERIVED, GIVEN, batches, changes, customers
 from db.tables import journal as journal_rows
 
 #: what the remains of a making may look like when they are opened
@@ -156,6 +157,7 @@ class Book:
             audit.append(
                 conn, at, kind, str(writer.change_id), data=writer.touched_data, **facts, counts=writer.counts
             )
+        footprint.changed(writer.tables)
 
     @contextmanager
     def rehearsal(self, kind: str, summary: str) -> Iterator[journal.Writer]:
@@ -192,7 +194,8 @@ class Book:
                 conn, _clock(), "redo" if forward else "undo", str(change_id), data=bool(done.tables & names),
                 **({"kept": done.kept_count} if done.kept_count else {}),
             )  # fmt: skip
-            return done
+        footprint.changed(done.tables)
+        return done
 
     def would_keep(self, change_id: int) -> tuple[Kept, ...]:
         """What an undo that lets later changes stand would leave as it is. Writes nothing; raises as `reverse` does."""
@@ -209,7 +212,11 @@ class Book:
             # results speak of customers who may not be there afterwards
             for table in DERIVED:
                 conn.execute(delete(table))
-        return reversal.reverse(conn, change_id, forward=forward, keep_later=keep_later)
+        done = reversal.reverse(conn, change_id, forward=forward, keep_later=keep_later)
+        imports = select(batches.c.id).where(batches.c.change_id == change_id).limit(1)
+        if conn.execute(imports).first() is not None:  # whether they are in force has changed
+            done = replace(done, tables=done.tables | {batches.name})
+        return done
 
     # -- keeping -------------------------------------------------------------------------------------------
 

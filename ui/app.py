@@ -98,9 +98,9 @@ class Program(QObject):
         self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
         window = self.open_window()
         if unkept is not None:
-            window.notice.tell(Change(frozenset(), 0, None), unkept.sentence())
+            window.notice.tell(Change.nothing(), unkept.sentence())
         if words := workbench.moved_aside():
-            window.notice.tell(Change(frozenset(), 0, None), words)
+            window.notice.tell(Change.nothing(), words)
 
     def open_window(self, page: str = FIRST, geometry: QByteArray | None = None) -> MainWindow:
         """A window on the open book, in the language and theme in force."""

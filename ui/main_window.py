@@ -26,7 +26,7 @@ from ui.page import Page
 from ui.pages.registry import BY_NAME, LISTED, PAGES, taken_twice
 from ui.palette import Entry, SearchBox
 from ui.parts import button
-from ui.tasks import Tasks
+from ui.tasks import Reader, Tasks
 from workbench.change import Change
 from workbench.i18n import _
 from workbench.insight.facts import BookSummary, CheckSummary
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _LEAST = QSize(760, 400)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(QMainWindow, Reader):
     """One open book. `lock_asked`, `rebuild_asked` and `closing` are for the program around it."""
 
     lock_asked = Signal()
@@ -210,11 +210,12 @@ class MainWindow(QMainWindow):
 
     # -- what changed --------------------------------------------------------------------------------------
 
-    def told(self, topics: frozenset[str]) -> None:
-        """A write was announced: visible pages read again, hidden ones when shown."""
+    def told(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
+        """The book was written to: visible pages that rest on it read again, hidden ones when shown."""
         for page in self.pages.values():
-            page.told(topics)
-        self.read_summary()
+            page.told(tables, shown_by)
+        if self.touched_by(tables):
+            self.read_summary()
 
     def read_summary(self) -> None:
         """The book's date and the counts beside the pages."""

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from db.engine import Book
 from db.tables import settings as table
+from workbench.change import Change
 
 
 def book_settings(book: Book) -> dict[str, Any]:
@@ -15,8 +16,8 @@ def book_settings(book: Book) -> dict[str, Any]:
         return {key: json.loads(value) for key, value in conn.execute(select(table.c.key, table.c.value))}
 
 
-def set_book_setting(book: Book, key: str, value: Any) -> int | None:
-    """Keep one setting through the write door; returns the change that undoes it, None when nothing differed."""
+def set_book_setting(book: Book, key: str, value: Any) -> Change:
+    """Keep one setting through the write door; the change counts none when nothing differed."""
     text = json.dumps(value, ensure_ascii=False)
     with book.write("setting", key) as writer:
         row = writer.conn.execute(select(table.c.id).where(table.c.key == key)).scalar()
@@ -24,4 +25,4 @@ def set_book_setting(book: Book, key: str, value: Any) -> int | None:
             writer.insert(table, [{"key": key, "value": text}])
         else:
             writer.update(table, row, {"value": text})
-        return writer.change_id if writer.counts else None
+        return Change.by(writer, int(bool(writer.counts)))

@@ -1,6 +1,6 @@
 """设置: language and theme of this PC; preset, capacity and names kept in the book."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
@@ -28,7 +28,6 @@ class SettingsPage(Page):
 
     rebuild_asked = Signal()
     name = "settings"
-    topics: ClassVar[frozenset[str]] = frozenset({"settings"})
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings) -> None:
         super().__init__(workbench, tasks)

@@ -71,7 +71,7 @@ def log_touch(
                 _("请检查客户号,前面的 0 也要写上。"),
             )
         writer.insert(touches, [{"customer_id": customer_id, **row}])
-        return Change(frozenset({"touches"}), 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def _code(value: str, allowed: tuple[tuple[str, str], ...], code: str, message: str) -> str:

@@ -225,7 +225,7 @@ def test_a_touch_is_logged_and_undone(outreach: Outreach) -> None:
         next_date="2026-11-20",
         note=" 想买国债 ",
     )
-    assert change.topics == {"touches"}
+    assert change.tables == {"touches"}
     assert book.count()["touches"] == 1
     assert change.undo_id is not None
     book.reverse(change.undo_id)

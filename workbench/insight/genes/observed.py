@@ -15,8 +15,6 @@ from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _
 from workbench.insight.genes.cues import cues
 
-TOPICS = frozenset({"observations", "tags"})
-
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -79,7 +77,7 @@ def tick(
         ]
         if rows:
             writer.insert(observations, rows)
-        return Change(TOPICS, len(rows), writer.change_id if rows else None)
+        return Change.by(writer, len(rows))
 
 
 def untick(book: Book, customer_no: str, observation_id: int) -> Change:
@@ -93,7 +91,7 @@ def untick(book: Book, customer_no: str, observation_id: int) -> Change:
             raise WorkbenchError(
                 "no_such_observation", _("这条观察已经不在了。"), _("请关掉观察卡再打开一次。")
             )
-        return Change(TOPICS, writer.delete(observations, [observation_id]), writer.change_id)
+        return Change.by(writer, writer.delete(observations, [observation_id]))
 
 
 def forget(book: Book, customer_no: str) -> Change:
@@ -106,7 +104,7 @@ def forget(book: Book, customer_no: str) -> Change:
             observations.c.customer_id == _customer(writer.conn, customer_no)
         )
         ids = list(writer.conn.execute(its).scalars())
-        return Change(TOPICS, writer.delete(observations, ids), writer.change_id if ids else None)
+        return Change.by(writer, writer.delete(observations, ids))
 
 
 def _customer(conn: Connection, customer_no: str) -> int:

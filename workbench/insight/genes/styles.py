@@ -16,8 +16,6 @@ from workbench.i18n import _
 from workbench.insight.genes.disc import Answer, DiscResult, doubts, score
 from workbench.rules import Rules
 
-TOPICS = frozenset({"styles"})
-
 
 @dataclass(frozen=True, slots=True)
 class StyleTest:
@@ -52,7 +50,7 @@ def keep(book: Book, rules: Rules, seed: int, answers: Sequence[Answer], seconds
     row = {"at": today().isoformat(), "seed": seed, "seconds": seconds, "answers": body}
     with in_words(), book.write("style", "questionnaire") as writer:
         writer.insert(styles, [row])
-        return Change(TOPICS, 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def retest_warning(tests: Sequence[StyleTest], rules: Rules) -> str:

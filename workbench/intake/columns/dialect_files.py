@@ -14,7 +14,7 @@ from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialect_edits import LONGEST_NAME, TOPICS
+from workbench.intake.columns.dialect_edits import LONGEST_NAME
 from workbench.intake.columns.dialects import Choice, Dialect, as_plain, from_plain, keys, learn, read_all
 from workbench.intake.columns.fields import UNITS, Catalogue, fits
 from workbench.intake.reading.doors import Unopened, opening_of, refusal_of
@@ -71,8 +71,7 @@ def from_file(book: Book, path: Path, catalogue: Catalogue) -> Change:
         for field in fields:
             custom.store(writer, field)
         count = sum(learn(writer, dialect) for dialect in dialects)
-        changed = bool(writer.counts)
-        return Change(TOPICS, count, writer.change_id if changed else None)
+        return Change.by(writer, count)
 
 
 def what_it_replaces(book: Book, path: Path, catalogue: Catalogue) -> tuple[str, ...]:
