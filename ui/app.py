@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from ui import theme
 from ui.errors import ErrorEdge, log, start_log
-from ui.fitting import fit
 from ui.main_window import MainWindow
-from ui.pages.registry import BY_NAME, FIRST
 from ui.qt_words import QtWords
+from ui.registry import BY_NAME, FIRST
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
+from ui.widgets.fitting import fit
 from workbench.app import Workbench
-from workbench.change import Change
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, use_language
-from workbench.pc import PcSettings, last_book
+from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _, use_language
+from workbench.base.pc import PcSettings, last_book
 
 #: what a person does who is there; a tuple made once, as every event of the program is held against it
 _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)

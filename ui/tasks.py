@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
 from db.footprint import footprint, rests_on
-from workbench.change import Cancelled, Change, Progress
+from workbench.base.change import Cancelled, Change, Progress
 
 T = TypeVar("T")
 Where = Literal["book", "files"]

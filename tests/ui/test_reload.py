@@ -8,9 +8,9 @@ import pytest
 
 from tests.ui.conftest import Settle, write_list
 from ui.main_window import MainWindow
-from ui.pages.registry import PAGES
+from ui.registry import PAGES
 from workbench.app import Workbench
-from workbench.change import Change
+from workbench.base.change import Change
 
 ALL = frozenset(entry.name for entry in PAGES)
 #: pages that show what the book tells of customers, and what is computed from it

@@ -24,10 +24,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE
 from ui.app import Program
 from ui.main_window import MainWindow
-from ui.pages.imports import ImportsPage
-from ui.pages.registry import LISTED
+from ui.pages.imports.page import ImportsPage
+from ui.registry import LISTED
 from workbench.app import Workbench
-from workbench.i18n import use_language
+from workbench.base.i18n import use_language
 
 PAGES = [entry.name for entry in LISTED]
 #: the screen, and what of it a window gets beside the task bar at 125 and at 150 %
@@ -128,7 +128,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog
 from db import vault
 from ui.app import Program
-from ui.style_test import CueDialog, StyleTestDialog
+from ui.widgets.questionnaire import CueDialog, StyleTestDialog
 from workbench.app import Workbench
 from tests.ui.test_small_screen import outside
 

@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _, commas, semicolons
+from workbench.base.money import wan
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, Force, complain, opened, out, print_json, progress, say
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, commas, semicolons
-from workbench.insight.facts import CheckSummary, Portrait
-from workbench.money import wan
+from workbench.insight.churn.verdict import CheckSummary
+from workbench.insight.portrait.portrait import Portrait
 from workbench.people.privacy import mask_name
 from workbench.trust.register import Outgoing
 
@@ -40,7 +41,7 @@ def customers(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
-    from workbench.insight.picker import CustomerQuery
+    from workbench.people.customer_list import CustomerQuery
 
     if where is not None:
         from workbench.commands.of_picking import show_picked

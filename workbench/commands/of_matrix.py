@@ -8,11 +8,11 @@ from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 
+from workbench.base.dates import now
+from workbench.base.i18n import _, sentences
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, Force, opened, out, print_json, progress, say
-from workbench.dates import now
-from workbench.i18n import _, sentences
-from workbench.insight.matrix.grid import Cell, Grid
+from workbench.insight.products.grid import Cell, Grid
 from workbench.sheets.pivot_sheet import pivot_content, pivot_pdf, shown
 from workbench.trust.register import Outgoing
 

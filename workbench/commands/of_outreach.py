@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from workbench.base.i18n import _
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, Force, complain, opened, print_json, say
-from workbench.i18n import _
 from workbench.outreach.draft import Plan
 from workbench.trust.register import Outgoing
 

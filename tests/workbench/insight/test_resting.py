@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from tests.workbench.insight.conftest import SmallBook
 
 from db.footprint import footprint, rests_on
 from db.tables import DATA, GIVEN
-from tests.workbench.insight.conftest import SmallBook
-from workbench.insight.picker import CustomerQuery
 from workbench.insight.room import Insight
+from workbench.people.customer_list import CustomerQuery
 
 DATA_NAMES = frozenset(table.name for table in DATA)
 ANSWERS: dict[str, Callable[[Insight], object]] = {

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from workbench.errors import RowProblem
-from workbench.i18n import _, commas
+from workbench.base.errors import RowProblem
+from workbench.base.i18n import _, commas
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.sentences import level_of, words
 

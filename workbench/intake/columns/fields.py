@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from workbench.i18n import _, compound
+from workbench.base.i18n import _, compound
 from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.report import Kind
 

@@ -12,7 +12,7 @@ from db.tables import customers, identities, snapshots
 from workbench.intake.report import Candidate
 from workbench.intake.who.likeness import Likeness, Person, Weights, narrowed
 from workbench.intake.who.merging import aliases
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _CHUNK = 500
 _C = customers.c
