@@ -6,13 +6,13 @@ from importlib import import_module
 import pytest
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
-from ui.icons import icon
 
 from tests.ui.conftest import Settle
 from ui import registry
 from ui.main_window import MainWindow
 from ui.page import Page
 from ui.registry import BY_NAME, LISTED, PAGES, PageEntry, taken_twice
+from ui.widgets.icons import icon
 
 
 def plain(keys: QKeySequence) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from tests.workbench.insight.conftest import SmallBook
 
 from db.footprint import footprint, rests_on
 from db.tables import DATA, GIVEN
+from tests.workbench.conftest import SmallBook
 from workbench.insight.room import Insight
 from workbench.people.customer_list import CustomerQuery
 
