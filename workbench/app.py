@@ -113,7 +113,7 @@ class Workbench:
         with in_words():
             change = keep_notice(self.book, notice)
         self._forget()
-        return Change(frozenset({"settings"}), int(change is not None), change)
+        return change
 
     def _forget(self) -> None:
         """Rules and rooms are made anew from what the book says now."""
