@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, func, insert, select
 
+from db import footprint
 from db.tables import audit
 from db.values import Json
 
@@ -35,6 +36,7 @@ def append(
 
 def revision(conn: Connection) -> int:
     """The id of the last write that changed the figures: results computed at another revision are stale."""
+    footprint.data_seen()
     return int(
         conn.execute(select(func.coalesce(func.max(audit.c.id), 0)).where(audit.c.data == 1)).scalar_one()
     )

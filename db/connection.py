@@ -15,6 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
+from db import footprint
 from db.errors import BookError, from_system
 from db.schema import KNOWN
 
@@ -57,6 +58,12 @@ def engine_on(path: Path, key: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(conn: Connection) -> None:
         conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("writes") else "BEGIN")
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def seen(
+        _conn: Connection, _cursor: object, statement: str, _given: object, _context: object, _many: bool
+    ) -> None:
+        footprint.statement_seen(statement)
 
     return engine
 

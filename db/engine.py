@@ -5,17 +5,18 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 
-from db import audit, journal, making, placing, reversal, vault
+from db import audit, footprint, journal, making, placing, reversal, vault
 from db.connection import checkpoint, engine_on, translated, version_of
 from db.errors import BookError
 from db.reversal import Reversal
 from db.schema import HEAD
-from db.tables import DATA, DERIVED, GIVEN, changes, customers
+from db.tables import DATA, DERIVED, GIVEN, batches, changes, customers
 from db.tables import journal as journal_rows
 from db.turn import Kept
 from db.values import Json
@@ -163,6 +164,7 @@ class Book:
                 facts | {"counts": writer.counts},
                 data=writer.touched_data,
             )
+        footprint.changed(writer.tables)
 
     @contextmanager
     def rehearsal(self, kind: str, summary: str) -> Iterator[journal.Writer]:
@@ -199,7 +201,8 @@ class Book:
                 conn, _clock(), "redo" if forward else "undo", str(change_id),
                 {"kept": done.kept_count} if done.kept_count else {}, data=bool(done.tables & names),
             )  # fmt: skip
-            return done
+        footprint.changed(done.tables)
+        return done
 
     def would_keep(self, change_id: int) -> tuple[Kept, ...]:
         """What an undo that lets later changes stand would leave as it is. Writes nothing; raises as `reverse` does."""
@@ -216,7 +219,11 @@ class Book:
             # results speak of customers who may not be there afterwards
             for table in DERIVED:
                 conn.execute(delete(table))
-        return reversal.reverse(conn, change_id, forward=forward, keep_later=keep_later)
+        done = reversal.reverse(conn, change_id, forward=forward, keep_later=keep_later)
+        imports = select(batches.c.id).where(batches.c.change_id == change_id).limit(1)
+        if conn.execute(imports).first() is not None:  # whether they are in force has changed
+            done = replace(done, tables=done.tables | {batches.name})
+        return done
 
     # -- keeping -------------------------------------------------------------------------------------------
 

@@ -27,6 +27,16 @@ class Writer:
         self.conn = conn
         self.change_id = change_id
         self.counts: dict[str, int] = {}
+        self._beside: set[str] = set()
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that this change writes to, those included that no undo empties (`note`); none when no row differed."""
+        return frozenset(self.counts.keys() | self._beside) if self.counts else frozenset()
+
+    def note(self, table: Table) -> None:
+        """A row of this change was put beside the journal: into the history of the imports."""
+        self._beside.add(table.name)
 
     @property
     def touched_data(self) -> bool:

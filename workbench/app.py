@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db import making, restoring
 from db.engine import Book
 from db.making import Place
-from db.tables import DATA
+from db.tables import settings
 from db.values import Json
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
@@ -97,7 +97,7 @@ class Workbench:
         with in_words():
             change = set_book_setting(self.book, key, value)
         self._forget()
-        return Change(frozenset({"settings"}), int(change is not None), change)
+        return change
 
     @cached_property
     def workdays(self) -> Workdays:
@@ -114,7 +114,7 @@ class Workbench:
         with in_words():
             change = keep_notice(self.book, notice)
         self._forget()
-        return Change(frozenset({"settings"}), int(change is not None), change)
+        return change
 
     def _forget(self) -> None:
         """Rules and rooms are made anew from what the book says now."""
@@ -169,17 +169,7 @@ class Workbench:
 
     def _reverse(self, change: int, *, forward: bool) -> Change:
         with in_words():
-            topics = topics_of(self.book.reverse(change, forward=forward).tables)
-        if "settings" in topics:
+            written = self.book.reverse(change, forward=forward).tables
+        if settings.name in written:
             self._forget()
-        return Change(topics, 1, change if forward else None)
-
-
-def topics_of(written: frozenset[str]) -> frozenset[str]:
-    """What pages reload on after these tables were written: besides the tables what is computed from them."""
-    topics = set(written)
-    if written & {table.name for table in DATA}:
-        topics.add("tags")
-    if "list_members" in written:
-        topics.add("lists")
-    return frozenset(topics)
+        return Change(written, 1, change if forward else None)

@@ -5,25 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
 
+from ui.registry import PAGES
 from ui.theme import colours
 
 if TYPE_CHECKING:
     from qtawesome.iconic_font import IconicFont
 
-_GLYPHS = {
-    "week": "calendar-check",
-    "customers": "users",
-    "portrait": "user-focus",
-    "warnings": "warning",
-    "plan": "clipboard-text",
-    "picker": "funnel",
-    "towers": "stack",
-    "genes": "users-three",
-    "matrix": "grid-four",
-    "pivot": "chart-bar",
-    "tags": "tag",
-    "imports": "file-arrow-down",
-    "settings": "gear-six",
+_GLYPHS = {entry.name: entry.glyph for entry in PAGES} | {
     "search": "magnifying-glass",
     "lock": "lock",
     "touch": "plus",

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from db.engine import Book
 from db.tables import settings as table
 from db.values import Json
+from workbench.base.change import Change
 from workbench.base.toml import Threshold
 
 
@@ -29,8 +30,8 @@ def book_settings(book: Book) -> BookSettings:
         return cast(BookSettings, {key: json.loads(value) for key, value in kept})
 
 
-def set_book_setting(book: Book, key: str, value: Json) -> int | None:
-    """Keep one setting through the write door; returns the change that undoes it, None when nothing differed."""
+def set_book_setting(book: Book, key: str, value: Json) -> Change:
+    """Keep one setting through the write door; the change counts none when nothing differed."""
     text = json.dumps(value, ensure_ascii=False)
     with book.write("setting", key) as writer:
         row = writer.conn.execute(select(table.c.id).where(table.c.key == key)).scalar()
@@ -38,4 +39,4 @@ def set_book_setting(book: Book, key: str, value: Json) -> int | None:
             writer.insert(table, [{"key": key, "value": text}])
         else:
             writer.update(table, row, {"value": text})
-        return writer.change_id if writer.counts else None
+        return Change.by(writer, int(bool(writer.counts)))

@@ -74,7 +74,7 @@ def merge(
         settle = workbench.intake.keep_apart if apart else workbench.intake.merge
         change = settle(keep, other, reason)
     if json:
-        print_json({"change": change.undo_id, "count": change.count, "topics": sorted(change.topics)})
+        print_json({"change": change.undo_id, "count": change.count, "tables": sorted(change.tables)})
     else:
         say(_("已记下是两个人。") if apart else _("已合并;workbench identity 可以看到,合并可以撤销。"))
 
@@ -90,6 +90,6 @@ def unmerge(
         if json and undone.kept:
             workbench.register.hand_over(Outgoing("undo_json", len(undone.kept)))
     if json:
-        print_json({"topics": sorted(undone.topics), "kept": [asdict(cell) for cell in undone.kept]})
+        print_json({"tables": sorted(undone.tables), "kept": [asdict(cell) for cell in undone.kept]})
     else:
         say(_("已撤销合并。"))

@@ -97,7 +97,7 @@ def _reverse(batch: int | None, change: int | None, json: bool, book: Path | Non
     if json:
         print_json(
             {
-                "topics": sorted(done.topics),
+                "tables": sorted(done.tables),
                 "redone" if forward else "undone": done.count,
                 "kept": [asdict(cell) for cell in done.kept],
             }
@@ -110,7 +110,7 @@ def _reverse(batch: int | None, change: int | None, json: bool, book: Path | Non
 
 def _tell_change(done: Change, json: bool, *, forward: bool) -> None:
     if json:
-        print_json({"topics": sorted(done.topics), "redone" if forward else "undone": done.count})
+        print_json({"tables": sorted(done.tables), "redone" if forward else "undone": done.count})
     else:
         say(_("已恢复这次改动。") if forward else _("已撤销这次改动。"))
 

@@ -91,7 +91,7 @@ class Outreach:
             kept = replace(plan, notes=old.notes if old is not None else plan.notes, fresh=None)
             if old != kept:
                 store.put(writer, kept, header | {"edited": True}, now())
-            return _changed(writer.counts, writer.change_id)
+            return Change.by(writer, sum(writer.counts.values()))
 
     def confirm(self, week: str | None = None) -> Change:
         """The manager stands by this plan: it is no longer a draft. Drafts first when there is none."""
@@ -101,7 +101,7 @@ class Outreach:
             stored = store.load(writer.conn, plan.week)
             if stored is not None:
                 store.put(writer, replace(stored, draft=False), header, now())
-            return _changed(writer.counts, writer.change_id)
+            return Change.by(writer, sum(writer.counts.values()))
 
     def set_result(
         self, item_id: int, result: str, *, customer_id: int | None = None, week: str | None = None
@@ -267,7 +267,3 @@ def _check_shape(plan: Plan) -> None:
             _("客户号尾号 {tails} 的客户出现在两个方法里。").format(tails=commas(sorted(twice))),
             _("一位客户一周只放在一个方法里,请删去一处。"),
         )
-
-
-def _changed(counts: dict[str, int], change_id: int) -> Change:
-    return Change(frozenset({"plans"}), sum(counts.values()), change_id if counts else None)

@@ -30,7 +30,6 @@ _TIMES = {"亿": 100_000_000, "万": 10_000}
 _PHONE = re.compile(r"^\+?[\d-]{5,20}$")
 _ID = re.compile(r"^(\d{15}|\d{17}[\dX])$")
 _LONGEST = 200
-_TOPICS = frozenset({"corrections", "customers", "tags"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class Corrections:
             }  # fmt: skip
             with self._book.write("correction", term.name) as writer:
                 writer.insert(corrections, [row])
-                return Change(_TOPICS, 1, writer.change_id)
+                return Change.by(writer, 1)
 
     def end(self, correction_id: int) -> Change:
         """A correction no longer counts from today on; it stays on record. Raises WorkbenchError no_such_correction."""
@@ -135,7 +134,7 @@ class Corrections:
                     correction=correction_id,
                 )
             writer.update(corrections, correction_id, {"expires": day})
-            return Change(_TOPICS, 1, writer.change_id)
+            return Change.by(writer, 1)
 
     def choices(self, key: str) -> tuple[tuple[str, str], ...]:
         """(code, name) of the values that a field or tag may take; empty where any value of its kind will do.

@@ -1,7 +1,7 @@
 """客户: the list of any length, narrowed by typing, light and tier, sorted by any column."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -29,9 +29,6 @@ class CustomersPage(Page):
     """`place(CustomerQuery)` or `place(text)` shows what another page wants to see."""
 
     name = "customers"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "touches", "settings"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)

@@ -1,7 +1,7 @@
 """客群: whom one deals with: relation, segments, battle maps, and the manager's own style (domain 2)."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabWidget
 
@@ -23,12 +23,6 @@ class GenesPage(Page):
     """Four tabs; each reads when it is shown. `place("segments")` or `place("canvas:elder")` opens one."""
 
     name = "genes"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {
-            "customers", "snapshots", "holdings", "flows", "payrolls", "touches", "settings", "observations",
-            "relations", "corrections", "canvases", "styles", "tags", "own_tags",
-        }
-    )  # fmt: skip
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)

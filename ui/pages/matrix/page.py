@@ -1,6 +1,6 @@
 """产品: who holds what, who needs it and may have it but has it not; whom to offer a product, what to offer a customer."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QStackedWidget, QWidget
@@ -31,9 +31,6 @@ class MatrixPage(Page):
     """Families down, portraits across; at the right what the cell says and the first customers to speak to."""
 
     name = "matrix"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "products", "settings", "tags", "corrections"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)

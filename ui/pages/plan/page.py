@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -32,9 +32,6 @@ class PlanPage(Page):
     """Nine lines above, the customers of the selected line below. Each edit is stored at once and can be undone."""
 
     name = "plan"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "plans", "plan_items", "plan_customers", "settings"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -259,7 +256,7 @@ class PlanPage(Page):
 
         def job() -> Change:
             self.workbench.outreach.redraft(plan.week)
-            return Change(frozenset({"plans"}), 1, None)
+            return Change.nothing()  # what it wrote is noted beneath it
 
         self.tasks.write(job, words=_("已按最新数据重新起草。"), owner=self)
 
@@ -285,7 +282,7 @@ class PlanPage(Page):
             return saved_at
 
         def saved(where: Path) -> None:
-            self.tasks.wrote.emit(Change(frozenset(), 1, None), _("已存到 {path}").format(path=where))
+            self.tasks.wrote.emit(Change.nothing(), _("已存到 {path}").format(path=where))
 
         self.tasks.run(job, saved, owner=self)
 

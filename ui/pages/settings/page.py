@@ -1,7 +1,7 @@
 """设置: language and theme of this PC; preset, capacity and names kept in the book."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
@@ -32,7 +32,6 @@ class SettingsPage(Page):
 
     rebuild_asked = Signal()
     name = "settings"
-    topics: ClassVar[frozenset[str]] = frozenset({"settings"})
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings) -> None:
         super().__init__(workbench, tasks)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
@@ -42,10 +42,6 @@ class TagsPage(Page):
     """`place(code)` shows a tag."""
 
     name = "tags"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"tags", "customers", "snapshots", "holdings", "flows", "touches", "settings", "own_tags", "tag_reviews",
-         "tag_marks"}
-    )  # fmt: skip
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)

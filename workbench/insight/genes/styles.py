@@ -17,8 +17,6 @@ from workbench.base.i18n import _
 from workbench.insight.genes.disc import Answer, DiscResult, doubts, score
 from workbench.rules.parameters import Rules
 
-TOPICS = frozenset({"styles"})
-
 
 @dataclass(frozen=True, slots=True)
 class StyleTest:
@@ -53,7 +51,7 @@ def keep(book: Book, rules: Rules, seed: int, answers: Sequence[Answer], seconds
     row: dict[str, Value] = {"at": today().isoformat(), "seed": seed, "seconds": seconds, "answers": body}
     with in_words(), book.write("style", "questionnaire") as writer:
         writer.insert(styles, [row])
-        return Change(TOPICS, 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def retest_warning(tests: Sequence[StyleTest], rules: Rules) -> str:

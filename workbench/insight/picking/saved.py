@@ -22,7 +22,6 @@ from workbench.insight.picking.reasons import purpose_label
 from workbench.insight.tags.resolver import no_such_list
 from workbench.rules.parameters import Rules
 
-TOPICS = frozenset({"lists"})
 LONGEST_NAME = 60
 
 
@@ -74,7 +73,7 @@ def save(
             "position": range(1, len(ids) + 1),
         }
         writer.insert_columns(list_members, columns, len(ids))
-        return Change(TOPICS, len(ids), writer.change_id)
+        return Change.by(writer, len(ids))
 
 
 def rename(book: Book, word: str, name: str) -> Change:
@@ -82,10 +81,10 @@ def rename(book: Book, word: str, name: str) -> Change:
     with in_words(), book.write("list", word) as writer:
         row = _row(writer.conn, word)
         if name.strip() == row.name:
-            return Change(TOPICS, 0, None)
+            return Change.nothing()
         _must_be_unused(writer.conn, row, by_name_only=True)
         writer.update(lists, row.id, {"name": _free_name(writer.conn, name)})
-        return Change(TOPICS, 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def delete(book: Book, word: str) -> Change:
@@ -95,7 +94,7 @@ def delete(book: Book, word: str) -> Change:
         _must_be_unused(writer.conn, row, by_name_only=False)
         _drop_members(writer, row.id)
         writer.delete(lists, [row.id])
-        return Change(TOPICS, 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 # -- parts -----------------------------------------------------------------------------------------------------

@@ -69,6 +69,7 @@ def write_batch(
         "not_data": _json(report.not_data), "mapping": _json(mapping), "totals": _json(report.as_json()["totals"]),
         "problems": _json(report.as_json()["problems"][:_PROBLEMS_KEPT]),
     }  # fmt: skip
+    writer.note(batches)
     result = writer.conn.execute(insert(batches).returning(batches.c.id), row)
     return int(result.scalar_one())
 

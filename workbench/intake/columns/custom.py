@@ -84,7 +84,7 @@ def forget(book: Book, key: str) -> Change:
         if found is None:
             raise WorkbenchError("no_custom", _("没有自定义字段“{name}”。").format(name=key))
         writer.delete(table, [found])
-        return Change(frozenset({"dialects"}), 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def read_all(conn: Connection) -> tuple[CustomField, ...]:

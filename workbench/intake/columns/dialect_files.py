@@ -15,7 +15,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialect_edits import LONGEST_NAME, TOPICS
+from workbench.intake.columns.dialect_edits import LONGEST_NAME
 from workbench.intake.columns.dialect_json import PlainDialect
 from workbench.intake.columns.dialects import (
     Choice,
@@ -81,8 +81,7 @@ def from_file(book: Book, path: Path, catalogue: Catalogue) -> Change:
         for field in fields:
             custom.store(writer, field)
         count = sum(learn(writer, dialect) for dialect in dialects)
-        changed = bool(writer.counts)
-        return Change(TOPICS, count, writer.change_id if changed else None)
+        return Change.by(writer, count)
 
 
 def what_it_replaces(book: Book, path: Path, catalogue: Catalogue) -> tuple[str, ...]:

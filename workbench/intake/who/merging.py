@@ -94,7 +94,7 @@ def merge(
         keep, other = _two(writer.conn, keep_no, other_no)
         moved = _Merging(writer, keep, other, rules).run()
         _decide(writer, keep["id"], other_no, "merged", reason, evidence)
-        return Change(frozenset(writer.counts) | {"customers"}, moved, writer.change_id)
+        return Change.by(writer, moved)
 
 
 def apart(book: Book, one_no: str, other_no: str, reason: str) -> Change:
@@ -109,7 +109,7 @@ def apart(book: Book, one_no: str, other_no: str, reason: str) -> Change:
             _decide(writer, one["id"], other_no, "apart", reason, ())
         else:
             _decide(writer, other["id"], one_no, "apart", reason, ())
-        return Change(frozenset({"identities"}), 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 # -- what both need ----------------------------------------------------------------------------------------
