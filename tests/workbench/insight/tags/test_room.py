@@ -288,11 +288,11 @@ def test_stability_compares_with_the_month_before_as_it_was_kept_or_is_computed(
     tags: Tags, small: SmallBook
 ) -> None:
     code, rules = "V.AUM.BAND.M0", Rules.load("general", {"tags.psi.least": 1})
-    tags = Tags(small.book, rules, small.insight)
+    tags = Tags(small.book, rules, small.insight.engine)
     assert tags.health().tags[code].check("stability").state == "unknown"
     deep = tags.health(deep=True).tags[code].check("stability")
     assert (deep.state, deep.value) == ("pass", 0.0)
-    again = Tags(small.book, rules, small.insight)
+    again = Tags(small.book, rules, small.insight.engine)
     assert again.health().tags[code].check("stability") == deep
     tags.save(tags.body_of(code) | {"ask": "几多?"}, code)
     assert tags.health().tags[code].check("stability").state == "unknown"
