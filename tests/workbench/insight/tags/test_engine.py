@@ -169,7 +169,7 @@ def test_one_customer_alone_gives_what_the_layers_hold(branch: SmallBook) -> Non
         conn.execute(tag_runs.delete())
     with branch.book.read() as conn:
         alone = insight.engine.of_customer(conn, branch.ids["B"], MONTH, dt.date(2026, 11, 5).isoformat())
-    seen = {name for name in alone.values} - {"customer_id"}
+    seen = set(alone.values) - {"customer_id"}
     assert seen == stored.keys() - {"customer_id"}
     assert {name: alone.get(name) for name in seen} == {name: stored[name] for name in seen}
 
