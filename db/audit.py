@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, func, insert, select
 
 from db import footprint
-from db.tables import audit
+from db.record import audit
 from db.values import Json
 
 

@@ -13,8 +13,9 @@ from itertools import groupby
 from sqlalchemy import RowMapping, Table, bindparam, select, update
 
 from db.images import take
+from db.record import NOTHING, SOURCE, changes, journal
 from db.standing import ASKED, PARENTS, UNIQUE, there
-from db.tables import NOTHING, SOURCE, changes, journal, metadata
+from db.tables import metadata
 from db.turn import Turn
 from db.values import Value
 

@@ -14,10 +14,11 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 from db import audit, footprint, journal, making, placing, reversal, vault
 from db.connection import checkpoint, engine_on, translated, version_of
 from db.errors import BookError
+from db.record import batches, changes
+from db.record import journal as journal_rows
 from db.reversal import Reversal
 from db.schema import HEAD
-from db.tables import DATA, DERIVED, GIVEN, batches, changes, customers
-from db.tables import journal as journal_rows
+from db.tables import DATA, DERIVED, GIVEN, customers
 from db.turn import Kept
 from db.values import Json
 

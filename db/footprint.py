@@ -7,7 +7,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from db.tables import DATA, DERIVED, RECORDS, batches, metadata, settings
+from db.record import batches, settings
+from db.tables import DATA, DERIVED, RECORDS, metadata
 
 #: How the tables of the tag layers are named; their columns are data, so no schema knows them.
 _LAYER = re.compile(r"tags_\d+")

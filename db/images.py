@@ -8,7 +8,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from db.tables import journal
+from db.record import journal
 from db.values import Value
 
 #: Longest run of ids in one journal row: bounds the image that an undo packs at once.

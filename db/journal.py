@@ -10,7 +10,8 @@ from typing import TypeAlias
 from sqlalchemy import Connection, RowMapping, Table, bindparam, func, insert, select, update
 
 from db.images import CHUNK, RUN, runs, take
-from db.tables import DATA, NOTHING, SOURCE, journal
+from db.record import NOTHING, SOURCE, journal
+from db.tables import DATA
 from db.values import Value
 
 #: From how many rows on an insert may be a bulk load.

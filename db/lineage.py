@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, select
 
 from db.images import RUN, Image
+from db.record import NOTHING, SOURCE, changes, journal
 from db.standing import some
-from db.tables import NOTHING, SOURCE, changes, journal
 from db.values import Value, whole
 
 

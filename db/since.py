@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from db.images import Image
+from db.record import audit, journal
 from db.shapes import Filled, declared, filled_by
-from db.tables import GIVEN, audit, journal, metadata
+from db.tables import GIVEN, metadata
 from db.values import whole
 
 #: More rows than this are not traced to their customers: computing all anew is quicker.

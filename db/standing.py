@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, UniqueConstraint, and_, func, select
 
 from db.images import RUN
-from db.tables import GIVEN, NOTHING, changes, journal
+from db.record import NOTHING, changes, journal
+from db.tables import GIVEN
 from db.values import Value, whole
 
 #: How many values one statement is asked about at once.

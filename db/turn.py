@@ -16,8 +16,9 @@ from sqlalchemy.exc import IntegrityError
 from db import standing
 from db.errors import BookError
 from db.images import Image, Images, put, take
+from db.record import journal
 from db.standing import PARENTS, REFERRERS, Entry, Owners, entries
-from db.tables import journal, metadata
+from db.tables import metadata
 from db.values import Json, Value, whole
 
 #: How many kept cells and rows are told one by one; the rest are only counted.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db import making, restoring
 from db.engine import Book
 from db.making import Place
-from db.tables import settings
+from db.record import settings
 from db.values import Json
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words

@@ -7,9 +7,10 @@ from sqlalchemy import Column, Integer, MetaData, Table, insert, select, text
 
 from db.engine import Book
 from db.footprint import footprint, rests_on, tables_in
+from db.record import batches, changes
 from db.shapes import Filled, declared
 from db.since import BY_HAND
-from db.tables import DATA, DERIVED, GIVEN, TABLES, batches, changes, customers, metadata, snapshots, touches
+from db.tables import DATA, DERIVED, GIVEN, TABLES, customers, metadata, snapshots, touches
 
 #: what a column must hold where any text would not do
 FITTING: dict[str, object] = {

@@ -6,7 +6,7 @@ from typing import TypedDict, cast
 from sqlalchemy import select
 
 from db.engine import Book
-from db.tables import settings as table
+from db.record import settings as table
 from db.values import Json
 from workbench.base.change import Change
 from workbench.base.toml import Threshold

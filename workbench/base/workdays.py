@@ -14,7 +14,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, select
 
 from db.engine import Book
-from db.tables import settings as table
+from db.record import settings as table
 from workbench.base.change import Change
 from workbench.base.dates import week_days
 from workbench.base.holiday_files import HolidayYear, notice_of, shipped_years, statutory_days

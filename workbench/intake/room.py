@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import select
 
 from db.engine import Book
-from db.tables import batches, changes
+from db.record import batches, changes
 from db.turn import Kept
 from workbench.base.change import Change, Progress, silent
 from workbench.base.errors import WorkbenchError, in_words

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, or_, select
 
-from db.tables import batches, changes, customers, snapshots, touches
+from db.record import batches, changes
+from db.tables import customers, snapshots, touches
 from workbench.base.i18n import _
 from workbench.outreach.draft import PlanCustomer
 from workbench.people.particulars import particular

@@ -172,7 +172,7 @@ def test_a_confirmed_plan_is_not_drafted_again(outreach: Outreach) -> None:
 def test_an_untouched_draft_follows_newer_data_and_an_edited_one_says_it_is_older(book: Book) -> None:
     from sqlalchemy import insert
 
-    from db.tables import batches
+    from db.record import batches
 
     put_customers(book, range(1, 20))
     room(book, many({"red": 2})).plan(WEEK)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, or_, select
 from db.engine import Book
 from db.journal import ColumnOfRows, Writer
 from db.known import list_members, lists
-from db.tables import changes
+from db.record import changes
 from db.values import Value
 from workbench.base.change import Change
 from workbench.base.dates import now, today

@@ -11,7 +11,8 @@ from sqlalchemy.engine import RowMapping
 
 from db.audit import revision
 from db.engine import Book
-from db.tables import batches, customers, holdings, snapshots, touches
+from db.record import batches
+from db.tables import customers, holdings, snapshots, touches
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan

@@ -9,21 +9,17 @@ from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Connection, Table, select
 
-from db.tables import (
-    NOTHING,
-    batches,
-    changes,
+from db.record import NOTHING, batches, changes, custom_fields, journal
+from db.tables import (  # fmt: skip
     complaints,
-    custom_fields,
     customers,
     flows,
     holdings,
-    journal,
     payrolls,
     referrals,
     snapshots,
     touches,
-)  # fmt: skip
+)
 from workbench.people.find import customer_id
 from workbench.people.labels import label
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.tables import BALANCES, MEASURES, custom_fields, customers, snapshots
+from db.record import custom_fields
+from db.tables import BALANCES, MEASURES, customers, snapshots
 from workbench.base.i18n import _
 from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.churn.signals.registry import CODES

@@ -7,7 +7,8 @@ from typing import TypeVar
 from sqlalchemy import insert, select
 
 from db.journal import ColumnOfRows, Writer
-from db.tables import batches, customers, metadata, products, snapshots
+from db.record import batches
+from db.tables import customers, metadata, products, snapshots
 from db.values import Value, text
 from workbench.base.dates import now
 from workbench.intake.book.diff import Diff

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Null, Row, Select, func, literal, null, select
 
-from db.tables import batches, changes, customers, snapshots
+from db.record import batches, changes
+from db.tables import customers, snapshots
 from db.values import Value, whole
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from db.tables import batches, changes
+from db.record import batches, changes
 from workbench.intake.book.beside import Beside
 from workbench.intake.checking.plan import Checked
 from workbench.intake.columns.fields import AS_OF, Catalogue, heading

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, exists, func, select
 
 from db.journal import Writer
+from db.record import movements as table
 from db.tables import customers, snapshots
-from db.tables import movements as table
 from db.values import Value
 from workbench.base.i18n import _, commas
 from workbench.base.money import exact_yuan, wan

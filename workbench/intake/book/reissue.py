@@ -10,16 +10,8 @@ from sqlalchemy import Connection, Select, Table, delete, exists, select
 
 from db.journal import Writer
 from db.known import relations
-from db.tables import (
-    DERIVED_OF_CUSTOMERS,
-    batches,
-    changes,
-    customers,
-    holdings,
-    journal,
-    metadata,
-    snapshots,
-)
+from db.record import batches, changes, journal
+from db.tables import DERIVED_OF_CUSTOMERS, customers, holdings, metadata, snapshots
 from db.values import Value
 from workbench.intake.book.diff import said
 from workbench.intake.columns.fields import Catalogue, Field, heading

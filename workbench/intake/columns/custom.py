@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from db.engine import Book
 from db.journal import Writer
-from db.tables import custom_fields as table
+from db.record import custom_fields as table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _

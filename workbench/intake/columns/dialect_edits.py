@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from db.engine import Book
 from db.journal import Writer
-from db.tables import dialects as table
+from db.record import dialects as table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _

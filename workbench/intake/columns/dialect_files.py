@@ -8,7 +8,7 @@ from typing import NoReturn, TypeGuard, cast, get_args
 from sqlalchemy import select
 
 from db.engine import Book
-from db.tables import dialects as table
+from db.record import dialects as table
 from db.values import Json
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words

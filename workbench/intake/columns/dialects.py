@@ -13,7 +13,7 @@ from typing import cast
 from sqlalchemy import Connection, select
 
 from db.journal import Writer
-from db.tables import dialects as table
+from db.record import dialects as table
 from db.values import Value
 from workbench.intake.cells.values import shown
 from workbench.intake.columns.dialect_json import PlainChoice, PlainDialect

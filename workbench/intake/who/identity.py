@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select, tuple_
 
-from db.tables import customers, identities, snapshots
+from db.record import identities
+from db.tables import customers, snapshots
 from workbench.intake.report import Candidate
 from workbench.intake.who.likeness import Likeness, Person, Weights, narrowed
 from workbench.intake.who.merging import aliases

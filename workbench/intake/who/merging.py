@@ -11,16 +11,8 @@ from sqlalchemy.engine import RowMapping
 from db.engine import Book
 from db.journal import Writer
 from db.known import relations
-from db.tables import (
-    DERIVED_OF_CUSTOMERS,
-    GIVEN,
-    customers,
-    flows,
-    identities,
-    plan_customers,
-    referrals,
-    snapshots,
-)
+from db.record import identities
+from db.tables import DERIVED_OF_CUSTOMERS, GIVEN, customers, flows, plan_customers, referrals, snapshots
 from db.values import Value, text
 from workbench.base.change import Change
 from workbench.base.dates import now

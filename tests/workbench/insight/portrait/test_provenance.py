@@ -9,7 +9,8 @@ from sqlalchemy import insert
 
 from db.engine import Book
 from db.journal import Writer
-from db.tables import batches, custom_fields, customers, holdings, snapshots, touches
+from db.record import batches, custom_fields
+from db.tables import customers, holdings, snapshots, touches
 from workbench.base.errors import WorkbenchError
 from workbench.insight.portrait.provenance import Earlier, Source
 from workbench.insight.room import Insight
