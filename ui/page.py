@@ -11,7 +11,7 @@ from ui.tasks import Reader, Task, Tasks
 from ui.widgets.head import Head
 from ui.widgets.parts import EmptyState, button, column, flow, label, tells_nothing
 from ui.widgets.stage import Stage
-from ui.widgets.tables import TableModel
+from ui.widgets.table_model import TableModel
 from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _

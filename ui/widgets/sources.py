@@ -12,7 +12,8 @@ from db.values import Json, Value
 from ui.tasks import Tasks
 from ui.widgets.masked import mask_fact
 from ui.widgets.parts import button, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.i18n import _
 from workbench.insight.portrait.provenance import Earlier, Source
 from workbench.people.source_row import SourceRow

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from ui.page import Page
 from ui.tasks import Tasks
 from ui.widgets.parts import EmptyState, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import LIGHTS, exact, light_shape, light_word, number_tail, signed_wan, tier_word
 from workbench.base.i18n import _
 from workbench.base.money import wan

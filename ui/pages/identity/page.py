@@ -19,7 +19,8 @@ from ui.tasks import Tasks
 from ui.widgets.masked import mask_fact
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import told_in, under_way
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import number_tail, who
 from workbench.base.change import Change
 from workbench.base.i18n import _, semicolons

@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ui.pages.imports.tab import SheetTab, ShownSheet, filter_line
 from ui.widgets.parts import label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import who
 from workbench.base.i18n import _, sentences
 from workbench.intake.report import FieldChange

@@ -22,7 +22,8 @@ from ui.pages.imports.tab import LEVEL_INK, LEVELS, SheetTab, ShownSheet, level_
 from ui.theme import light_icon
 from ui.widgets.parts import button, empty, label, row
 from ui.widgets.saving import ask_place
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _
 from workbench.intake.report import ControlTotal, Question

@@ -22,7 +22,8 @@ from ui.widgets.delegates import ChoiceDelegate, Choices
 from ui.widgets.parts import ask, button, label, row
 from ui.widgets.refusals import told_in, under_way
 from ui.widgets.saving import ask_place
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _

@@ -15,7 +15,8 @@ from ui.pages.imports.tab import LEVEL_INK, LEVELS, SheetTab, ShownSheet, level_
 from ui.tasks import Tasks
 from ui.widgets.delegates import GroundDelegate
 from ui.widgets.parts import button, label
-from ui.widgets.tables import WINDOW, Column, Table
+from ui.widgets.table_model import WINDOW, Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.base.i18n import _, commas, sentences

@@ -10,7 +10,8 @@ from ui.pages.imports.batch import BatchDialog
 from ui.tasks import Tasks
 from ui.widgets.masked import mask_fact
 from ui.widgets.parts import Card, ask, button, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import who
 from workbench.base.i18n import _
 from workbench.intake.report import HistoryRow, KeptCell

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 from ui.pages.imports.tab import SheetTab, ShownSheet
 from ui.widgets.delegates import ChoiceDelegate, Choices
 from ui.widgets.parts import button, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip, together
 from workbench.base.i18n import _
 from workbench.intake.report import ColumnMatch, Gap

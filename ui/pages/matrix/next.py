@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from ui.tasks import Tasks
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import exact, who
 from workbench.base.i18n import _
 from workbench.base.money import wan

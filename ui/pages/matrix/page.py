@@ -13,7 +13,7 @@ from ui.pages.matrix.table import FigureTable
 from ui.tasks import Tasks
 from ui.widgets.delegates import finder
 from ui.widgets.parts import beside, column, flow, label
-from ui.widgets.tables import Column
+from ui.widgets.table_model import Column
 from ui.widgets.wrapped import Strip, together
 from workbench.base.change import Progress
 from workbench.base.i18n import _

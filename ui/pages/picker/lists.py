@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui.pages.picker.dialogs import RenameDialog
 from ui.tasks import Tasks
 from ui.widgets.parts import EmptyState, ask, button, column, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.insight.language.builder import Group, Row, as_groups, of_groups

@@ -5,7 +5,7 @@ from functools import partial
 
 from db.values import Value
 from ui.widgets.masked import mask_fact
-from ui.widgets.tables import Column
+from ui.widgets.table_model import Column
 from ui.words import exact, light_word, number_tail, signed_wan, tier_word
 from workbench.base.i18n import _
 from workbench.base.money import wan

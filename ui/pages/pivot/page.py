@@ -12,7 +12,7 @@ from ui.tasks import Tasks
 from ui.widgets.delegates import finder
 from ui.widgets.parts import Card, beside, button, column, flow, label
 from ui.widgets.preview import Preview
-from ui.widgets.tables import Column
+from ui.widgets.table_model import Column
 from ui.widgets.wrapped import Strip, together
 from ui.words import exact
 from workbench.base.change import Progress

@@ -14,7 +14,8 @@ from ui.page import Page
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, ask, button, column, label
 from ui.widgets.saving import ask_place
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import exact, week_title, who
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError

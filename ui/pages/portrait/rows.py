@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from ui.pages.portrait.cards import Open, leading
 from ui.widgets.parts import Card, column, empty, label
 from ui.widgets.sources import Figure, source_words
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import exact
 from workbench.base.i18n import _
 from workbench.base.money import wan

@@ -13,7 +13,8 @@ from ui.widgets.masked import mask_fact
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import told_in, under_way
 from ui.widgets.sources import SourceDialog
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.i18n import _, commas
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.portrait.provenance import Source

@@ -22,7 +22,8 @@ from ui.pages.tags.sample import Sample
 from ui.pages.tags.words import health_word, kind_word, share_word, state_light, status_word
 from ui.tasks import Tasks
 from ui.widgets.parts import ask, beside, column, flow, row, tells_nothing
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.change import Change, Progress
 from workbench.base.i18n import _
 from workbench.insight.tags.faults import Fault

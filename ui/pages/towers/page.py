@@ -12,7 +12,8 @@ from ui.pages.towers.dialog import ServiceDialog
 from ui.pages.towers.parts import MovementTable, TowerCard
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, EmptyState, button, column, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip, Tiles
 from ui.words import exact, signed_wan, tier_word, who
 from workbench.base.dates import shift_month

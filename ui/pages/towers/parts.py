@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QPushButton
 
 from ui.widgets.parts import Card, button, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, wan

@@ -8,7 +8,8 @@ from ui.page import Page
 from ui.tasks import Tasks
 from ui.theme import light_icon
 from ui.widgets.parts import Card, EmptyState, beside, button, column, flow, label, light_label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from ui.words import LIGHTS, brief, exact, light_word, severity_word, tier_word, who
 from workbench.base.i18n import _, commas

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ui.page import Page
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, button, flow, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import LIGHTS, brief, exact, kind_word, tier_word, week_title, weekday_word, who
 from workbench.base.change import Progress
 from workbench.base.dates import week_days
