@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
-from ui.masked import mask_fact
 from ui.parts import button, label, row
 from ui.tables import Column, Table
 from ui.tasks import Tasks
 from workbench.i18n import _
 from workbench.insight import facts
 from workbench.insight.provenance import Source
+from workbench.people.privacy import masked_as
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -147,7 +147,7 @@ class SourceDialog(QDialog):
 
     def _value(self, source: Source) -> str:
         text = _shown(source.value, source.as_json()["value"])
-        return text if self.unmasked else mask_fact(source.field, text)
+        return text if self.unmasked else masked_as(source.masks.screen, text)
 
     def _choose(self, number: int) -> None:
         found = self.table.table.row(number) if number >= 0 else None
@@ -156,7 +156,7 @@ class SourceDialog(QDialog):
             plain = found.as_json()["earlier"]
             for one, told in zip(found.earlier, plain, strict=True):
                 text = _shown(one.value, told["value"])
-                lines.append((text if self.unmasked else mask_fact(found.field, text), one))
+                lines.append((text if self.unmasked else masked_as(found.masks.screen, text), one))
         self.earlier.table.fill(lines)
         self.earlier.setVisible(bool(lines))
         self.earlier.fit(4)

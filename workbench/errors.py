@@ -45,6 +45,8 @@ class RowProblem:
     level: str = "warning"
     proposal: str = ""
     fix: str = ""
+    #: the field that the column feeds, which says how `value` is masked; None: an unknown column or no column
+    field: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -57,6 +59,7 @@ class RowProblem:
             "value": self.value,
             "proposal": self.proposal,
             "fix": self.fix,
+            "field": self.field,
         }
 
 

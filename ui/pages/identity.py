@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.masked import mask_fact
 from ui.parts import button, label, row
 from ui.refusals import told_in, under_way
 from ui.tables import Column, Table
@@ -26,7 +25,7 @@ from workbench.i18n import _, semicolons
 from workbench.intake.who.identity import Face, Pair
 from workbench.intake.who.merging import Merge
 from workbench.money import wan
-from workbench.people.privacy import mask_name
+from workbench.people.privacy import mask_name, masking
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -226,7 +225,12 @@ def _pair_words(pair: Pair) -> str:
 def _lines(left: Face, right: Face) -> list[Line]:
     def line(words: str, key: str) -> Line:
         one, two = getattr(left, key) or "", getattr(right, key) or ""
-        return words, mask_fact(key, one) or "—", mask_fact(key, two) or "—", bool(one and two and one != two)
+        return (
+            words,
+            masking(key, one, "screen") or "—",
+            masking(key, two, "screen") or "—",
+            bool(one and two and one != two),
+        )
 
     def months(face: Face) -> str:
         if face.first_month == face.last_month:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ui.masked import mask_fact
 from ui.pages.import_batch import BatchDialog
 from ui.parts import Card, ask, button, row
 from ui.tables import Column, Table
@@ -15,6 +14,7 @@ from ui.words import who
 from workbench.i18n import _
 from workbench.insight.labels import label as field_label
 from workbench.intake.report import HistoryRow, KeptCell
+from workbench.people.privacy import masking
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -180,4 +180,4 @@ def kept_words(kept: KeptCell) -> str:
             return _("{customer} · 整行,后来的记录还用着").format(customer=whom)
         return _("{customer} · 整行,第 {batch} 次导入还用着").format(customer=whom, batch=kept.batch)
     later = _("第 {batch} 次导入").format(batch=kept.batch) if kept.batch is not None else _("手工记录")
-    return f"{whom} · {field_label(kept.field)} · {mask_fact(kept.field, kept.value)} ({later})"
+    return f"{whom} · {field_label(kept.field)} · {masking(kept.field, kept.value, 'screen')} ({later})"

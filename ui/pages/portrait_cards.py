@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from ui.masked import mask_fact
 from ui.pages.portrait_chips import Chip
 from ui.parts import Card, button, label, row
 from ui.sources import Figure, source_words
@@ -24,7 +23,7 @@ from workbench.insight.tags.explain import TagOnCustomer
 from workbench.insight.towers.standing import Standing
 from workbench.insight.unsaid import Never
 from workbench.money import wan
-from workbench.people.privacy import mask_name
+from workbench.people.privacy import mask_name, masking
 from workbench.rules import Rules
 
 #: opens the figures behind a computed one: a title and the columns it rests on
@@ -289,7 +288,7 @@ def fill_family(
 
 def masked_relative(one: Relation) -> str:
     """The name of a relative, or of a company, until a reason is given."""
-    return mask_name(one.name) if one.family or one.customer_no else mask_fact("employer", one.name)
+    return mask_name(one.name) if one.family or one.customer_no else masking("employer", one.name, "screen")
 
 
 def fill_tags(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from ui.masked import mask_fact
 from ui.parts import button, label, row
 from ui.refusals import told_in, under_way
 from ui.sources import SourceDialog
@@ -19,6 +18,8 @@ from workbench.insight.corrections import Correction
 from workbench.insight.facts import Portrait
 from workbench.insight.provenance import Source
 from workbench.insight.tags.explain import Input, TagOnCustomer
+from workbench.people.privacy import masked_as
+from workbench.people.sensitivity import Sensitivity, sensitivity_of
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -108,7 +109,7 @@ class FiguresDialog(QDialog):
         self.table.setFocus()
 
     def _value(self, one: Input) -> str:
-        return one.shown if self.trail.unmasked else mask_fact(one.name, one.shown)
+        return one.shown if self.trail.unmasked else masked_as(one.masks.screen, one.shown)
 
     def _open(self, number: int) -> None:
         one = self.table.table.row(number)
@@ -216,6 +217,11 @@ class Fact:
     label: str
     machine: str
     correction: Correction | None
+    masks: Sensitivity
+
+    def masked(self, value: str) -> str:
+        """One of its values until a reason is given."""
+        return masked_as(self.masks.screen, value)
 
     @property
     def value(self) -> str:
@@ -225,8 +231,12 @@ class Fact:
 def facts_of(found: Portrait) -> tuple[Fact, ...]:
     """Every fact told, then what was set right without being told; corrections in force beside the machine's value."""
     standing = {one.key: one for one in found.corrections if one.in_force}
-    told = [Fact(key, words, value, standing.pop(key, None)) for key, words, value in found.facts]
-    return (*told, *(Fact(one.key, one.label, one.machine_shown, one) for one in standing.values()))
+    told = [
+        Fact(key, words, value, standing.pop(key, None), sensitivity_of(key, found.legible))
+        for key, words, value in found.facts
+    ]
+    rest = (Fact(one.key, one.label, one.machine_shown, one, one.masks) for one in standing.values())
+    return (*told, *rest)
 
 
 class FactsDialog(QDialog):
@@ -262,9 +272,8 @@ class FactsDialog(QDialog):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(self.table, 1)
         if past:
-            words = commas(f"{one.label}={one.shown}({one.date} – {one.expires})" for one in past)
-            shown = words if trail.unmasked else mask_fact("", words)
-            layout.addWidget(label(_("已失效的更正:{what}").format(what=shown), "second", wrap=True))
+            words = commas(f"{one.label}={self._past(one)}({one.date} – {one.expires})" for one in past)
+            layout.addWidget(label(_("已失效的更正:{what}").format(what=words), "second", wrap=True))
         self.correct = button(_("更正…"), self._correct, "primary")
         self.end = button(_("取消更正"), self._end)
         layout.addLayout(
@@ -282,7 +291,10 @@ class FactsDialog(QDialog):
         self.table.setFocus()
 
     def _shown(self, one: Fact, value: str) -> str:
-        return value if self.trail.unmasked else mask_fact(one.key, value)
+        return value if self.trail.unmasked else one.masked(value)
+
+    def _past(self, one: Correction) -> str:
+        return one.shown if self.trail.unmasked else masked_as(one.masks.screen, one.shown)
 
     def _chosen(self) -> Fact | None:
         found = self.table.current()

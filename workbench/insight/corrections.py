@@ -20,6 +20,8 @@ from workbench.insight.labels import ordered_fields
 from workbench.insight.language.terms import Term
 from workbench.insight.links import customer_id
 from workbench.money import exact_yuan
+from workbench.people.privacy import masked_as
+from workbench.people.sensitivity import OPEN, Sensitivity
 from workbench.rules import Rules
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class Correction:
     date: str
     expires: str
     in_force: bool
+    #: how its values are masked
+    masks: Sensitivity = OPEN
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -195,7 +199,7 @@ def of_customer(
         found.append(
             Correction(
                 row.id, row.key, term.label, term.kind, value, shown_value(value, term), machine,
-                shown_value(machine, term), row.reason, row.date, row.expires, row.id in standing,
+                shown_value(machine, term), row.reason, row.date, row.expires, row.id in standing, term.masks,
             )
         )  # fmt: skip
     return tuple(found)
@@ -300,7 +304,9 @@ def _date(text: str) -> str:
 def _bad(term: Term, typed: str, hint: str) -> WorkbenchError:
     return WorkbenchError(
         "bad_value",
-        _("“{value}”不能作为“{label}”的值。").format(value=typed.strip(), label=term.label),
+        _("“{value}”不能作为“{label}”的值。").format(
+            value=masked_as(term.masks.screen, typed.strip()), label=term.label
+        ),
         hint,
         key=term.name,
     )

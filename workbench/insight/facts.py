@@ -262,6 +262,8 @@ class Portrait:
     fresh: "Freshness | None" = None
     #: months whose flows the balances contradict
     problems: "tuple[FlowProblem, ...]" = ()
+    #: own fields of the book that need no mask (`workbench.people.legible`)
+    legible: frozenset[str] = frozenset()
 
     @property
     def leaving_tags(self) -> "tuple[TagOnCustomer, ...]":

@@ -30,6 +30,8 @@ from workbench.insight.tiers import Ladder
 from workbench.insight.towers.standing import standing
 from workbench.insight.unsaid import do_not_say
 from workbench.money import exact_yuan
+from workbench.people.legible import legible
+from workbench.people.sensitivity import sensitivity_of
 from workbench.rules import Rules
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ def portrait(
 
 def _term(conn: Connection, engine: "Engine", key: str) -> Term:
     """What a corrected key means; one that nothing tells any more still has its name."""
-    return engine.vocabulary(conn).find(key) or Term(key, key, "text")
+    return engine.vocabulary(conn).find(key) or Term(key, key, "text", masks=sensitivity_of(key))
 
 
 def _told(
@@ -101,6 +103,7 @@ def _told(
         month=newest["month"] if newest else None,
         as_of=newest["as_of"] if newest else None,
         facts=_facts(person, newest),
+        legible=legible(conn),
         tier=tier,
         tier_name=rules.text(f"tier.{tier}") if tier else None,
         tower=rules.text(f"tower.{tower}") if tower else None,

@@ -16,7 +16,7 @@ from workbench.errors import WorkbenchError, in_words
 from workbench.i18n import _
 from workbench.intake.book.kept import told
 from workbench.intake.book.reissue import Versions, versions
-from workbench.intake.columns import dialect_edits, dialect_files
+from workbench.intake.columns import custom, dialect_edits, dialect_files
 from workbench.intake.columns.dialects import Choice, Dialect, read_all
 from workbench.intake.columns.fields import catalogue
 from workbench.intake.reading.process import Limits
@@ -103,7 +103,18 @@ class Intake:
             )
         if found is None:
             raise _no_batch(batch)
-        return {name: json.loads(found[name] or "null") for name in names}
+        details = {name: json.loads(found[name] or "null") for name in names}
+        fields = {
+            entry["column"]: entry["field"] or entry.get("custom") for entry in details["mapping"] or ()
+        }
+        for one in (*(details["problems"] or ()), *(details["edits"] or ())):
+            if "column" in one:  # the field says how the cell is masked; older imports were kept without it
+                one["field"] = one.get("field") or fields.get(one["column"])
+        return details
+
+    def show_values(self, field: str, *, shown: bool) -> Change:
+        """Say that an own field needs no mask, or that it does; see `custom.show_values`."""
+        return custom.show_values(self._book, field, shown=shown)
 
     def versions(self, batch: int) -> Versions:
         """What an import changed in what earlier files had given: old and new, side by side."""

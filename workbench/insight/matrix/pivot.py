@@ -14,7 +14,6 @@ from workbench.insight.expressions import Expr
 from workbench.insight.language.terms import Term, Vocabulary
 from workbench.insight.matrix.axis import Axis, Group, axis, both, term_of
 from workbench.insight.matrix.suppression import suppressed
-from workbench.insight.tags.vocabulary import NAMING
 from workbench.rules import Rules
 
 if TYPE_CHECKING:
@@ -219,7 +218,7 @@ def _measure(word: str) -> str:
 
 
 def _usable(term: Term) -> bool:
-    return term.kind != "date" and term.name not in NAMING and term.sensitivity != "C3"
+    return term.kind != "date" and term.masks.legible_at("file") and term.sensitivity != "C3"
 
 
 def _side(word: str, vocabulary: Vocabulary) -> Term:

@@ -12,6 +12,8 @@ from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture
 from workbench.money import wan
+from workbench.people.privacy import masked_as
+from workbench.people.sensitivity import OPEN, Sensitivity
 from workbench.rules import Rules
 
 State = Literal["hit", "no", "unknown"]
@@ -28,6 +30,7 @@ class Input:
     origin: str
     value: Any
     shown: str
+    masks: Sensitivity = OPEN
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -111,7 +114,9 @@ def said(value: Any, term: Term) -> str:
 
 def _input(term: Term, values: Mapping[str, Any]) -> Input:
     value = values.get(term.name)
-    return Input(term.name, term.label, term.kind, term.layer, term.origin, value, said(value, term))
+    return Input(
+        term.name, term.label, term.kind, term.layer, term.origin, value, said(value, term), term.masks
+    )
 
 
 def _reason(
@@ -125,7 +130,10 @@ def _reason(
         return _("数据日期 {date},无法判断:缺{what}。").format(
             date=picture.as_of or "—", what=commas(missing)
         )
-    told = commas(f"{one.label} {one.shown}" for one in inputs if one.value is not None)
+    # a reason goes onto every screen, sheet and document
+    told = commas(
+        f"{one.label} {masked_as(one.masks.paper, one.shown)}" for one in inputs if one.value is not None
+    )
     return _("数据日期 {date},依据:{told}。").format(date=picture.as_of or "—", told=told or "—")
 
 

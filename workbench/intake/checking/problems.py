@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from workbench.errors import RowProblem
@@ -15,10 +16,17 @@ _FEW = 3
 
 class Problems:
     """The faults of one sheet; at most `shown_each` of a code in a column are listed one by one, and no
-    value that looks like `secret` is told."""
+    value that looks like `secret` is told. `fields`: heading -> the field that its column feeds."""
 
-    def __init__(self, sheet: str, shown_each: int, secret: re.Pattern[str] | None = None) -> None:
+    def __init__(
+        self,
+        sheet: str,
+        shown_each: int,
+        secret: re.Pattern[str] | None = None,
+        fields: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._sheet = sheet
+        self._fields = fields
         self._shown_each = shown_each
         self._secret = secret
         self._listed: list[RowProblem] = []
@@ -67,7 +75,10 @@ class Problems:
         seen: str | None = shown(value) or None
         if seen and self._secret is not None and self._secret.search(seen):
             seen = None
-        return RowProblem(self._sheet, row, column, code, said, seen, level or level_of(code), proposal, fix)
+        return RowProblem(
+            self._sheet, row, column, code, said, seen, level or level_of(code), proposal, fix,
+            self._fields.get(column or ""),
+        )  # fmt: skip
 
     def column(
         self, column: str | None, code: str, rows: Sequence[int] = (), *, count: int | None = None,

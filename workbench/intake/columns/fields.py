@@ -12,6 +12,7 @@ from typing import Any
 from workbench.i18n import _, compound
 from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.report import Kind
+from workbench.people.sensitivity import CLOSED, Sensitivity, declared
 
 #: What one of a unit is in yuan.
 UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
@@ -45,6 +46,8 @@ class Field:
     unlock: str = ""
     sheets: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    #: closed as long as the catalogue does not say otherwise
+    sensitivity: Sensitivity = CLOSED
 
     def column(self, table: str) -> str | None:
         return next((column for name, column in self.columns if name == table), None)
@@ -188,7 +191,7 @@ def _plain_fields(raw: dict[str, dict[str, Any]]) -> Iterable[Field]:
         yield Field(
             key, entry["label"], entry["kind"], tuple((name, column) for name in tables),
             tuple(entry.get("synonyms", ())), bool(entry.get("star")), entry.get("unlock", ""),
-            tuple(entry.get("sheets", ())),
+            tuple(entry.get("sheets", ())), sensitivity=declared(entry),
         )  # fmt: skip
 
 
@@ -200,4 +203,7 @@ def _balances(balances: dict[str, dict[str, Any]], measures: dict[str, dict[str,
             words += [suffix + word for word in product["words"] for suffix in way["suffixes"] if suffix]
             star = bool(product.get("star")) and measure in ("balance", "daily_average")
             parts = (product["label"], way["label"])
-            yield Field(key, "".join(parts), "money", (("snapshots", key),), tuple(words), star, parts=parts)
+            yield Field(
+                key, "".join(parts), "money", (("snapshots", key),), tuple(words), star, parts=parts,
+                sensitivity=declared(product),
+            )  # fmt: skip
