@@ -43,11 +43,11 @@ def disclosed(body: Mapping[str, object], legible: Collection[str] = ()) -> obje
 
 def _walked(body: object, part: str, inherited: str | None, leaf: Leaf) -> object:
     """A copy of a part of the document with `leaf` done to each value; `part` is the key it stands under."""
-    if isinstance(body, Mapping):
+    if isinstance(body, dict):
         about = _about(body, part, inherited)
         return {
             key: _walked(value, key, about, leaf)
-            if isinstance(value, Mapping | list | tuple)
+            if isinstance(value, dict | list | tuple)
             else leaf(key, value, _field_of(key, body, part, about))
             for key, value in body.items()
         }

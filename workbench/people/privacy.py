@@ -10,6 +10,8 @@ _ID = re.compile(r"(?<!\d)\d{14}(\d{3}[\dXx])(?!\d)")
 _DISTRICT = re.compile(r"^.{0,12}?[区县旗]|^.{0,9}?市")
 #: Shorter numbers cannot be told from amounts and counts in a sentence.
 _TELLING = 6
+#: as short as a phone
+_NUMBER = re.compile(r"\d{11}")
 _LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
 _SIGN = re.compile(r"[^\W_]")
 #: longer texts all look alike when nothing of them is shown
@@ -126,6 +128,8 @@ class Cover:
         """The text with everything that names a customer masked."""
         if self._first is not None:
             text = self._without_words(text, self._first)
+        if _NUMBER.search(text) is None:
+            return text
         text = _ID.sub(lambda found: self._number(found, f"{'*' * 14}{found[1]}"), text)
         return _PHONE.sub(lambda found: self._number(found, f"{found[1]}****{found[2]}"), text)
 
@@ -134,7 +138,8 @@ class Cover:
 
     def _without_words(self, text: str, first: re.Pattern[str]) -> str:
         """Each place where a known word may begin is looked at once, however many words there are."""
-        parts, done = [], 0
+        parts: list[str] = []
+        done = 0
         for found in first.finditer(text):
             at = found.start()
             if at < done:
@@ -144,7 +149,7 @@ class Cover:
                     parts += [text[done:at], self._words[word]]
                     done = at + length
                     break
-        return "".join([*parts, text[done:]])
+        return "".join([*parts, text[done:]]) if parts else text
 
 
 _IN_TEXT = Cover(())

@@ -64,7 +64,7 @@ def sensitivity_of(field: str | None, legible: Collection[str] = ()) -> Sensitiv
     """
     if field is None:
         return CLOSED
-    found = sensitivities().get(field)
+    found = sensitivities().get(field) or _columns().get(field)
     if found is not None:
         return found
     return OPEN if field in legible else CLOSED
@@ -72,17 +72,24 @@ def sensitivity_of(field: str | None, legible: Collection[str] = ()) -> Sensitiv
 
 @cache
 def sensitivities() -> Mapping[str, Sensitivity]:
-    """Every field by key, and by the name of its column where that is another one (of several the strictest)."""
+    """Every field of the catalogue by key."""
     body = tomllib.loads((files("resources") / "fields.toml").read_text("utf-8"))
     found = {key: declared(entry) for key, entry in body["fields"].items()}
     for balance, entry in body["balances"].items():
         for measure in body["measures"]:
             found[f"{balance}_{measure}"] = declared(entry)
+    return found
+
+
+@cache
+def _columns() -> Mapping[str, Sensitivity]:
+    """The columns of the book that are called otherwise than their field; of several fields the strictest."""
+    body = tomllib.loads((files("resources") / "fields.toml").read_text("utf-8"))
     columns: dict[str, Sensitivity] = {}
     for key, entry in body["fields"].items():
-        if (column := entry.get("column", key)) not in body["fields"]:
-            columns[column] = max(columns.get(column, found[key]), found[key], key=_strictness)
-    return {**columns, **found}
+        one, column = sensitivities()[key], entry.get("column", key)
+        columns[column] = max(columns.get(column, one), one, key=_strictness)
+    return columns
 
 
 def declared(entry: Mapping[str, object]) -> Sensitivity:

@@ -13,7 +13,6 @@ from workbench.people.sensitivity import (
     PLACES,
     Place,
     declared,
-    sensitivities,
     sensitivity_of,
 )
 
@@ -108,7 +107,6 @@ def test_a_place_that_an_entry_leaves_out_is_closed() -> None:
 
 
 def test_columns_of_the_book_are_known_by_their_field() -> None:
-    known = sensitivities()
-    assert known["content"] == known["complaint_content"]
-    assert known["counterparties"] == known["flow_counterparties"]
-    assert known["employer"].file == "first"
+    assert sensitivity_of("content") == sensitivity_of("complaint_content")
+    assert sensitivity_of("counterparties") == sensitivity_of("flow_counterparties")
+    assert sensitivity_of("employer").file == "first"

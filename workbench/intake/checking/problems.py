@@ -10,8 +10,19 @@ from workbench.errors import RowProblem
 from workbench.i18n import _, commas
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.sentences import level_of, words
+from workbench.people.sensitivity import sensitivity_of
 
 _FEW = 3
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+#: masks of fields that hold figures; of the others any text may be masked
+_FIGURES = frozenset({"none", "phone", "id", "tail"})
+
+
+def field_of_cell(field: str | None, seen: str | None) -> str | None:
+    """The field that says how a cell is masked; None (closed) for words among figures: they may be anybody's name."""
+    if field is None or seen is None or not _WORDS.search(seen):
+        return field
+    return None if sensitivity_of(field).json in _FIGURES else field
 
 
 class Problems:
@@ -77,7 +88,7 @@ class Problems:
             seen = None
         return RowProblem(
             self._sheet, row, column, code, said, seen, level or level_of(code), proposal, fix,
-            self._fields.get(column or ""),
+            field_of_cell(self._fields.get(column or ""), seen),
         )  # fmt: skip
 
     def column(
