@@ -12,7 +12,7 @@ from bench.data import HEADERS, PASSPHRASE, rows, workbook
 from bench.measure import Result
 from bench.preview import READ, watched
 from workbench.app import Workbench
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: The columns of the long csv: who, whose, and the main balances.
 _COLUMNS = tuple(HEADERS.index(name) for name in (

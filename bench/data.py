@@ -9,7 +9,7 @@ import xlsxwriter
 from sqlalchemy import insert, select
 
 from db.engine import Book
-from workbench.dates import month_end, shift_month
+from workbench.base.dates import month_end, shift_month
 from workbench.intake.book.names import pinyin
 
 PASSPHRASE = "bench-passphrase"

@@ -25,7 +25,7 @@ from workbench.app import Workbench
 from workbench.intake import room
 from workbench.intake.reading.process import Limits
 from workbench.intake.reading.reader import read_file
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)

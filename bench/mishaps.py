@@ -25,8 +25,8 @@ from db import restoring, tables, vault
 from db.engine import Book
 from db.errors import BookError
 from db.making import SCRATCH
-from workbench.commands import run
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
+from workbench.commands.run import run
 from workbench.trust.register import Outgoing, Register
 
 RIGHT = "right"

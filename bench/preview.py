@@ -14,7 +14,7 @@ from bench.measure import Result, timed
 from workbench.intake.columns.fields import catalogue
 from workbench.intake.form.header import find_header
 from workbench.intake.reading.reader import read_file
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _RUNS = 5
 #: Reads the file named first and does nothing else.

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from ui.app import Program
 from ui.main_window import MainWindow
-from ui.pages.imports import ImportsPage
-from ui.pages.portrait import PortraitPage
-from ui.pages.week import WeekPage
+from ui.pages.imports.page import ImportsPage
+from ui.pages.portrait.page import PortraitPage
+from ui.pages.week.page import WeekPage
 from workbench.app import Workbench
-from workbench.i18n import _, use_language
+from workbench.base.i18n import _, use_language
 
 SIZES = ((1366, 768), (1920, 1080))
 PATIENCE = 30.0

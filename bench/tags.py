@@ -7,13 +7,13 @@ from pathlib import Path
 from bench.checks import scan
 from bench.data import LAST, PASSPHRASE, add_transactions, book_of_months
 from bench.measure import Result, median, p95, timed
-from ui.charts import draw
-from ui.drawing import Canvas
 from ui.memory import keep_still
-from ui.pages.portrait_chart import balances
+from ui.pages.portrait.chart import balances
 from ui.theme import colours
+from ui.widgets.charts import draw
+from ui.widgets.drawing import Canvas
 from workbench.app import Workbench
-from workbench.dates import shift_month
+from workbench.base.dates import shift_month
 from workbench.insight.measures.flow_facts import RECENT, YEAR
 from workbench.insight.tags.layers import LAYERS
 

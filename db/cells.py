@@ -9,19 +9,17 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import RowMapping, Table, bindparam, select, update
 
 from db.images import take
 from db.standing import ASKED, PARENTS, UNIQUE, there
 from db.tables import NOTHING, SOURCE, changes, journal, metadata
-
-if TYPE_CHECKING:
-    from db.reversal import Turn
+from db.turn import Turn
 
 
-def turn_cells(turn: "Turn") -> None:
+def turn_cells(turn: Turn) -> None:
     """Undo (or do again) every update of the turn's change."""
     order = journal.c.id if turn.forward else journal.c.id.desc()
     asked = (
@@ -38,7 +36,7 @@ def turn_cells(turn: "Turn") -> None:
         _claim(turn)
 
 
-def _claim(turn: "Turn") -> None:
+def _claim(turn: Turn) -> None:
     """Rows that the change only found as they were are wanted in the book again, wherever they are now."""
     asked = select(journal.c.table_name, journal.c.row_id, journal.c.last_id).where(
         journal.c.change_id == turn.change, journal.c.op == "update", journal.c.after == NOTHING
@@ -58,7 +56,7 @@ def _portions(steps: Sequence[RowMapping]) -> Iterator[Sequence[RowMapping]]:
 class _Cells:
     """Some updates of one table, at most `ASKED`, in the order in which they are to be turned."""
 
-    def __init__(self, turn: "Turn", table: Table, steps: Sequence[RowMapping]) -> None:
+    def __init__(self, turn: Turn, table: Table, steps: Sequence[RowMapping]) -> None:
         self._turn = turn
         self._table = table
         self._steps = [

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 from db import audit, journal, making, placing, reversal, vault
 from db.connection import checkpoint, engine_on, translated, version_of
 from db.errors import BookError
-from db.reversal import Kept, Reversal
+from db.reversal import Reversal
 from db.schema import HEAD
 from db.tables import DATA, DERIVED, GIVEN, changes, customers
 from db.tables import journal as journal_rows
+from db.turn import Kept
 
 #: what the remains of a making may look like when they are opened
 _OF_REMAINS = frozenset({"wrong_passphrase", "not_a_book"})

@@ -11,7 +11,7 @@ import pytest
 from db import vault
 from db.engine import Book
 from workbench.app import Workbench
-from workbench.i18n import use_language
+from workbench.base.i18n import use_language
 
 PASSPHRASE = "春风化雨 2026"
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"

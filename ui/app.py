@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from ui import theme
 from ui.errors import ErrorEdge, log, start_log
-from ui.fitting import fit
 from ui.main_window import MainWindow
 from ui.qt_words import QtWords
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
+from ui.widgets.fitting import fit
 from workbench.app import Workbench
-from workbench.change import Change
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, use_language
-from workbench.pc import PcSettings, last_book
+from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _, use_language
+from workbench.base.pc import PcSettings, last_book
 
 #: what a person does who is there; a tuple made once, as every event of the program is held against it
 _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
@@ -198,7 +198,7 @@ class Program(QObject):
 
 def _warm_up() -> None:
     """Load what the first page needs while the passphrase is typed or its key is derived."""
-    for module in ("ui.pages.week", "workbench.insight.room", "workbench.outreach.room"):
+    for module in ("ui.pages.week.page", "workbench.insight.room", "workbench.outreach.room"):
         import_module(module)
 
 

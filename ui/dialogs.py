@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.parts import button, date_edit, label, row
-from ui.person import PersonSearch
-from ui.refusals import told_in, under_way
 from ui.tasks import Tasks
-from workbench.change import Change
-from workbench.dates import today
-from workbench.i18n import _
-from workbench.insight.facts import CustomerHit
+from ui.widgets.parts import button, date_edit, label, row
+from ui.widgets.person import PersonSearch
+from ui.widgets.refusals import told_in, under_way
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.i18n import _
+from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from workbench.change import Cancelled
-from workbench.errors import WorkbenchError, expected
-from workbench.i18n import _
-from workbench.pc import data_folder
+from workbench.base.change import Cancelled
+from workbench.base.errors import WorkbenchError, expected
+from workbench.base.i18n import _
+from workbench.base.pc import data_folder
 
 log = logging.getLogger("workbench.window")
 

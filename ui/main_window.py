@@ -17,20 +17,21 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import delete, isValid
 
-from ui.fitting import FRAME
-from ui.icons import icon
 from ui.memory import keep_still
 from ui.navigation import Navigation
-from ui.notice import Notice
 from ui.page import Page
 from ui.palette import Entry, SearchBox
-from ui.parts import button
 from ui.tasks import Tasks
-from workbench.change import Change
-from workbench.i18n import _
-from workbench.insight.facts import BookSummary, CheckSummary
-from workbench.insight.freshness import freshness
-from workbench.pc import PcSettings
+from ui.widgets.fitting import FRAME
+from ui.widgets.icons import icon
+from ui.widgets.notice import Notice
+from ui.widgets.parts import button
+from workbench.base.change import Change
+from workbench.base.i18n import _
+from workbench.base.pc import PcSettings
+from workbench.insight.churn.verdict import CheckSummary
+from workbench.insight.measures.freshness import freshness
+from workbench.insight.summary import BookSummary
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -192,7 +193,7 @@ class MainWindow(QMainWindow):
 
     def _build(self, name: str) -> Page:
         # a page's module is read when the page is first opened: the first one must not wait for the others
-        kind = getattr(import_module(f"ui.pages.{name}"), f"{name.capitalize()}Page")
+        kind = getattr(import_module(f"ui.pages.{name}.page"), f"{name.capitalize()}Page")
         if name != "settings":
             return cast("Page", kind(self.workbench, self.tasks))
         settings = kind(self.workbench, self.tasks, self.pc)

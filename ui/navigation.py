@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from ui.icons import icon
-from ui.parts import label, restyle
-from workbench.i18n import _
-from workbench.insight.freshness import Freshness
+from ui.widgets.icons import icon
+from ui.widgets.parts import label, restyle
+from workbench.base.i18n import _
+from workbench.insight.measures.freshness import Freshness
 
 
 class NavButton(QPushButton):

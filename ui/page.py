@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.head import Head
-from ui.parts import EmptyState, button, column, flow, label, tells_nothing
-from ui.stage import Stage
-from ui.tables import TableModel
 from ui.tasks import Task, Tasks
-from workbench.change import Cancelled, Progress
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from ui.widgets.head import Head
+from ui.widgets.parts import EmptyState, button, column, flow, label, tells_nothing
+from ui.widgets.stage import Stage
+from ui.widgets.tables import TableModel
+from workbench.base.change import Cancelled, Progress
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from ui.icons import icon
 from ui.tasks import Tasks
+from ui.widgets.icons import icon
 from ui.words import who
-from workbench.i18n import _
-from workbench.insight.facts import CustomerHit
+from workbench.base.i18n import _
+from workbench.people.customer import CustomerHit
 from workbench.people.privacy import mask_phone
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db import vault
-from workbench.errors import WorkbenchError
-from workbench.i18n import LANGUAGES
-from workbench.pc import last_book
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import LANGUAGES
+from workbench.base.pc import last_book
 
 
 def run(book: Path | None = None, language: str | None = None, passphrase: str | None = None) -> int:

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from workbench.change import Cancelled, Change, Progress
+from workbench.base.change import Cancelled, Change, Progress
 
 T = TypeVar("T")
 Where = Literal["book", "files"]

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFormLayout, QLin
 
 from db.making import Place
 from db.schema import SUFFIX
-from ui.parts import button, label, row
 from ui.tasks import Tasks
+from ui.widgets.parts import button, label, row
 from workbench.app import Workbench
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
-from workbench.keys import forget, remember, remembered
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
+from workbench.base.keys import forget, remember, remembered
 
 
 class UnlockDialog(QDialog):

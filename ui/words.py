@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from workbench.dates import week_days
-from workbench.i18n import _
-from workbench.money import exact_yuan, wan
+from workbench.base.dates import week_days
+from workbench.base.i18n import _
+from workbench.base.money import exact_yuan, wan
 from workbench.people.privacy import mask_name, tail
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 LIGHTS = ("red", "orange", "yellow")
 _SHAPES = {"red": "■", "orange": "●", "yellow": "▲"}

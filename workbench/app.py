@@ -8,11 +8,11 @@ from db import making, restoring
 from db.engine import Book
 from db.making import Place
 from db.tables import DATA
-from workbench.change import Change
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
-from workbench.rules import Rules
-from workbench.settings import book_settings, set_book_setting
+from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.base.settings import book_settings, set_book_setting
+from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.insight.room import Insight
@@ -117,9 +117,12 @@ class Workbench:
 
     @cached_property
     def outreach(self) -> "Outreach":
+        from workbench.outreach.leads.room import Leads
         from workbench.outreach.room import Outreach
 
-        return Outreach(self.book, self.rules, self.insight, self.settings())
+        insight = self.insight
+        leads = Leads(self.book, self.rules, insight.months, insight.checking, insight.engine)
+        return Outreach(self.book, self.rules, leads, self.settings())
 
     @cached_property
     def sheets(self) -> "Sheets":

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from workbench.i18n import LANGUAGES, _, language, use_language
+from workbench.base.i18n import LANGUAGES, _, language, use_language
 
 
 def _language(words: list[str]) -> tuple[str, list[str]]:
@@ -19,7 +19,7 @@ def _language(words: list[str]) -> tuple[str, list[str]]:
             return words[position + 1], words[:position] + words[position + 2 :]
     if chosen := os.environ.get("WORKBENCH_LANG"):
         return chosen, words
-    from workbench.pc import PcSettings
+    from workbench.base.pc import PcSettings
 
     return PcSettings.load().language, words
 
@@ -34,7 +34,8 @@ def main() -> int:
     use_language(wanted)
     if not words:
         return _open_window(None, None)
-    from workbench.commands import WindowWanted, run
+    from workbench.commands.edge import WindowWanted
+    from workbench.commands.run import run
 
     try:
         return run(words)

@@ -17,8 +17,8 @@ from db import tables, vault
 from db.engine import Book
 from db.errors import BookError
 from db.journal import Writer
-from db.reversal import Kept
 from db.tables import customers, journal, snapshots, touches
+from db.turn import Kept
 
 PASSPHRASE = "春风化雨"
 NUMBERS = ("01", "02", "03", "04")

@@ -14,17 +14,17 @@ from tests.ui.conftest import PASSPHRASE, hold
 from ui.app import Program
 from ui.dialogs import TouchDialog
 from ui.main_window import MainWindow
-from ui.pages.genes import GenesPage
-from ui.pages.identity import IdentityDialog
-from ui.pages.import_dialects import DialectsDialog
-from ui.pages.picker_dialogs import AssignDialog, Picked
-from ui.pages.portrait_dialogs import LinkDialog
-from ui.pages.settings import SettingsPage
-from ui.pages.towers_dialog import ServiceDialog
-from ui.style_test import CueDialog
+from ui.pages.genes.page import GenesPage
+from ui.pages.identity.page import IdentityDialog
+from ui.pages.imports.dialects import DialectsDialog
+from ui.pages.picker.dialogs import AssignDialog, Picked
+from ui.pages.portrait.dialogs import LinkDialog
+from ui.pages.settings.page import SettingsPage
+from ui.pages.towers.dialog import ServiceDialog
+from ui.widgets.questionnaire import CueDialog
 from workbench.app import Workbench
-from workbench.insight.facts import CustomerHit
-from workbench.insight.picker import CustomerQuery
+from workbench.people.customer import CustomerHit
+from workbench.people.customer_list import CustomerQuery
 
 Settle = Callable[[], None]
 

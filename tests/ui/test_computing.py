@@ -13,14 +13,14 @@ from tests.ui.conftest import PASSPHRASE, hold
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.page import Page
-from ui.pages.imports import TOPICS, ImportsPage
-from ui.pages.portrait import PortraitPage
-from ui.pages.tags import TagsPage
-from ui.pages.week import WeekPage
-from ui.stage import Stage
+from ui.pages.imports.page import TOPICS, ImportsPage
+from ui.pages.portrait.page import PortraitPage
+from ui.pages.tags.page import TagsPage
+from ui.pages.week.page import WeekPage
+from ui.widgets.stage import Stage
 from workbench.app import Workbench
-from workbench.change import Cancelled, Progress
-from workbench.errors import WorkbenchError
+from workbench.base.change import Cancelled, Progress
+from workbench.base.errors import WorkbenchError
 
 Settle = Callable[[], None]
 #: the pages that can be without customers; 'portrait' is opened on somebody
@@ -142,13 +142,13 @@ def test_what_is_not_counted_yet_is_not_told_as_nothing(
 ) -> None:  # fmt: skip
     page = window.pages["week"]
     assert isinstance(page, WeekPage)
-    leads = window.workbench.insight.leads
+    leads = window.workbench.outreach.leads.of
 
     def slow(week: str) -> object:
         assert gate.wait(60)
         return leads(week)
 
-    monkeypatch.setattr(window.workbench.insight, "leads", slow)
+    monkeypatch.setattr(window.workbench.outreach.leads, "of", slow)
     page.refresh()
     qtbot.waitUntil(lambda: not page.reading)
     assert "0 户" not in said(page)

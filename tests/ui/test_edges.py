@@ -7,15 +7,15 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from ui.charts import Balances, Series, draw
-from ui.drawing import Canvas
 from ui.errors import ErrorEdge, report
 from ui.main_window import MainWindow
-from ui.pages.week import WeekPage
-from ui.preview import Preview
+from ui.pages.week.page import WeekPage
 from ui.theme import THEMES
-from workbench.change import Cancelled
-from workbench.errors import WorkbenchError
+from ui.widgets.charts import Balances, Series, draw
+from ui.widgets.drawing import Canvas
+from ui.widgets.preview import Preview
+from workbench.base.change import Cancelled
+from workbench.base.errors import WorkbenchError
 
 
 def broken() -> Exception:

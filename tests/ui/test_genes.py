@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from db.tables import touches
 from tests.ui.conftest import PASSPHRASE
-from ui.pages.genes import GenesPage
-from ui.preview import Preview
-from ui.style_test import CueDialog, StyleTestDialog
+from ui.pages.genes.page import GenesPage
 from ui.tasks import Tasks
+from ui.widgets.preview import Preview
+from ui.widgets.questionnaire import CueDialog, StyleTestDialog
 from workbench.app import Workbench
-from workbench.change import Change
+from workbench.base.change import Change
 from workbench.insight.genes.canvas import Evidence
 from workbench.insight.genes.disc import Answer
 from workbench.people.privacy import mask_name

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE, write_list
 from tests.ui.messy import number, october, september
 from ui.app import Program
-from ui.pages.identity import IdentityDialog
-from ui.pages.import_batch import BatchDialog
-from ui.pages.import_dialects import DialectsDialog
-from ui.pages.imports import ImportsPage
-from ui.pages.portrait import PortraitPage
-from ui.sources import Figure
+from ui.pages.identity.page import IdentityDialog
+from ui.pages.imports.batch import BatchDialog
+from ui.pages.imports.dialects import DialectsDialog
+from ui.pages.imports.page import ImportsPage
+from ui.pages.portrait.page import PortraitPage
+from ui.widgets.sources import Figure
 from workbench.app import Workbench
 
 Settle = Callable[[], None]

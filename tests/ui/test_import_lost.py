@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE, write_list
 from ui.app import Program
-from ui.pages.imports import ImportsPage
+from ui.pages.imports.page import ImportsPage
 from workbench.app import Workbench
 
 Settle = Callable[[], None]

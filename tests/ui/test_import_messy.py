@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE
 from tests.ui.messy import number, october, september
 from ui.app import Program
-from ui.pages.import_grid import GridRow
-from ui.pages.imports import ImportsPage
-from ui.saving import FilePlace
+from ui.pages.imports.grid import GridRow
+from ui.pages.imports.page import ImportsPage
 from ui.theme import colours
+from ui.widgets.saving import FilePlace
 from workbench.app import Workbench
-from workbench.errors import RowProblem
+from workbench.base.errors import RowProblem
 from workbench.intake.report import SheetReport
 
 Settle = Callable[[], None]

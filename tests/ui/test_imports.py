@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE, write_list
 from ui.app import Program
-from ui.pages.imports import ImportsPage
+from ui.pages.imports.page import ImportsPage
 from workbench.app import Workbench
-from workbench.change import Progress, silent
+from workbench.base.change import Progress, silent
 from workbench.intake.report import FileReport
 from workbench.intake.session import ImportSession
 

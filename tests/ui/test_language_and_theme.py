@@ -22,10 +22,10 @@ from shiboken6 import isValid
 
 from ui.app import Program
 from ui.main_window import MainWindow
-from ui.pages.plan import PlanPage
-from ui.pages.settings import SettingsPage
-from workbench.errors import WorkbenchError
-from workbench.i18n import use_language
+from ui.pages.plan.page import PlanPage
+from ui.pages.settings.page import SettingsPage
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import use_language
 
 Settle = Callable[[], None]
 #: what a style, palette or font laid on the application costs each widget

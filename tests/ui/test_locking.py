@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.app import Program
-from ui.pages.settings import SettingsPage
+from ui.pages.settings.page import SettingsPage
 from ui.unlock import UnlockDialog
 from workbench import i18n
 from workbench.app import Workbench

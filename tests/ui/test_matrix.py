@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Settle, Went
 from ui.app import Program
-from ui.pages.matrix import MatrixPage
-from workbench.insight.matrix.families import families
+from ui.pages.matrix.page import MatrixPage
+from workbench.insight.shelf.families import families
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE
 from ui.page import Page
-from ui.pages.plan import PlanPage
-from ui.pages.portrait import PortraitPage
-from ui.pages.towers import TowersPage
-from ui.pages.warnings import WarningsPage
-from ui.pages.week import WeekPage
+from ui.pages.plan.page import PlanPage
+from ui.pages.portrait.page import PortraitPage
+from ui.pages.towers.page import TowersPage
+from ui.pages.warnings.page import WarningsPage
+from ui.pages.week.page import WeekPage
 from ui.tasks import Tasks
 from workbench.app import Workbench
 

@@ -13,9 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from db import vault
 from tests.ui.conftest import PASSPHRASE
-from ui.pages.picker import PickerPage
-from ui.pages.picker_builder import GroupEdit
-from ui.pages.picker_dialogs import (
+from ui.pages.picker.builder import GroupEdit
+from ui.pages.picker.dialogs import (
     AssignDialog,
     ExportDialog,
     GiveTagDialog,
@@ -23,16 +22,17 @@ from ui.pages.picker_dialogs import (
     SaveDialog,
     UnknownDialog,
 )
-from ui.pages.picker_forms import Asked, contact_term, finder, forms, lists_term, read, sole_list, written
-from ui.pages.picker_lists import Listed, together
-from ui.pages.picker_rows import RowEdit
-from ui.pages.picker_values import ChoiceEdit, ManyEdit, NumberEdit
+from ui.pages.picker.forms import Asked, contact_term, finder, forms, lists_term, read, sole_list, written
+from ui.pages.picker.lists import Listed, together
+from ui.pages.picker.page import PickerPage
+from ui.pages.picker.rows import RowEdit
+from ui.pages.picker.values import ChoiceEdit, ManyEdit, NumberEdit
 from ui.tasks import Tasks
 from workbench.app import Workbench
-from workbench.change import Change
+from workbench.base.change import Change
+from workbench.base.terms import Term
 from workbench.insight.language.builder import Group, Row, as_groups, of_groups
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Term
 from workbench.insight.picking.facts import PickedRow
 from workbench.outreach.picked import methods
 

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Settle, Went
 from ui.app import Program
-from ui.pages.pivot import PivotPage
-from ui.preview import Preview
+from ui.pages.pivot.page import PivotPage
+from ui.widgets.preview import Preview
 
 
 @pytest.fixture

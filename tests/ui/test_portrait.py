@@ -11,15 +11,15 @@ from shiboken6 import isValid
 
 from tests.ui.conftest import Settle
 from ui.main_window import MainWindow
-from ui.pages.picker_dialogs import GiveTagDialog
-from ui.pages.portrait import PortraitPage
-from ui.pages.portrait_chips import Chip
-from ui.pages.portrait_dialogs import CorrectDialog, LinkDialog
-from ui.pages.portrait_why import FactsDialog, FiguresDialog, TagDialog, UnknownTags
-from ui.preview import Preview
-from ui.sources import Figure, SourceDialog
-from workbench.errors import WorkbenchError
-from workbench.insight.facts import CustomerRisk
+from ui.pages.picker.dialogs import GiveTagDialog
+from ui.pages.portrait.chips import Chip
+from ui.pages.portrait.dialogs import CorrectDialog, LinkDialog
+from ui.pages.portrait.page import PortraitPage
+from ui.pages.portrait.why import FactsDialog, FiguresDialog, TagDialog, UnknownTags
+from ui.widgets.preview import Preview
+from ui.widgets.sources import Figure, SourceDialog
+from workbench.base.errors import WorkbenchError
+from workbench.insight.churn.verdict import CustomerRisk
 from workbench.people.privacy import mask_name, tail
 
 T = TypeVar("T", bound=QDialog)

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE
 from ui.main_window import MainWindow
-from ui.pages.settings import SettingsPage
-from ui.preview import Preview
-from ui.saving import FilePlace, ask_place
+from ui.pages.settings.page import SettingsPage
+from ui.widgets.preview import Preview
+from ui.widgets.saving import FilePlace, ask_place
 from workbench.app import Workbench
 
 

@@ -24,9 +24,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import PASSPHRASE
 from ui.app import Program
 from ui.main_window import MainWindow
-from ui.pages.imports import ImportsPage
+from ui.pages.imports.page import ImportsPage
 from workbench.app import Workbench
-from workbench.i18n import use_language
+from workbench.base.i18n import use_language
 
 PAGES = (
     "week", "customers", "warnings", "plan", "picker", "towers", "genes", "matrix", "pivot", "tags", "imports",
@@ -130,7 +130,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QDialog
 from db import vault
 from ui.app import Program
-from ui.style_test import CueDialog, StyleTestDialog
+from ui.widgets.questionnaire import CueDialog, StyleTestDialog
 from workbench.app import Workbench
 from tests.ui.test_small_screen import outside
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.tables import WINDOW, Column, Table, TableModel
 from ui.tasks import Tasks
+from ui.widgets.tables import WINDOW, Column, Table, TableModel
 
 
 @pytest.fixture

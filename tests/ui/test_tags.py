@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE
-from ui.pages.tag_dialog import TagDialog
-from ui.pages.tags import TagsPage
+from ui.pages.tags.dialog import TagDialog
+from ui.pages.tags.page import TagsPage
 from ui.tasks import Tasks
 from workbench.app import Workbench
-from workbench.change import Change
-from workbench.errors import WorkbenchError
+from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError
 from workbench.insight.tags.library import user_folder
 
 Settle = Callable[[], None]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from ui.tasks import Tasks
-from workbench.change import Cancelled, Change, Progress
+from workbench.base.change import Cancelled, Change, Progress
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE
-from ui.pages.towers import TowersPage
-from ui.pages.towers_dialog import ServiceDialog
+from ui.pages.towers.dialog import ServiceDialog
+from ui.pages.towers.page import TowersPage
 from ui.tasks import Tasks
 from workbench.app import Workbench
-from workbench.insight.tiers import ASLEEP, Ladder
+from workbench.rules.tiers import ASLEEP, Ladder
 
 Went = list[tuple[str, Any]]
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ui.app import Program
-from ui.pages.week import WeekPage
+from ui.pages.week.page import WeekPage
 from workbench.app import Workbench
 
 Start = Callable[[Path], Program]

@@ -2,7 +2,7 @@
 
 from pytestqt.qtbot import QtBot
 
-from ui.waiting import Waiting, left_words
+from ui.widgets.waiting import Waiting, left_words
 
 
 def test_the_time_left_is_told_only_when_enough_is_done() -> None:

@@ -12,20 +12,21 @@ from tests.ui.conftest import PASSPHRASE
 from ui.app import Program
 from ui.dialogs import ReasonDialog, TouchDialog
 from ui.main_window import MainWindow
-from ui.pages.customers import CustomersPage
-from ui.pages.genes import GenesPage
-from ui.pages.imports import ImportsPage
-from ui.pages.plan import PlanPage
-from ui.pages.portrait import PortraitPage
-from ui.pages.settings import SettingsPage
-from ui.pages.warnings import WarningsPage
-from ui.pages.week import WeekPage
+from ui.pages.customers.page import CustomersPage
+from ui.pages.genes.page import GenesPage
+from ui.pages.imports.page import ImportsPage
+from ui.pages.plan.page import PlanPage
+from ui.pages.portrait.page import PortraitPage
+from ui.pages.settings.page import SettingsPage
+from ui.pages.warnings.page import WarningsPage
+from ui.pages.week.page import WeekPage
 from workbench import i18n
 from workbench.app import Workbench
-from workbench.change import Change
-from workbench.errors import WorkbenchError
-from workbench.insight.facts import CustomerHit, CustomerRisk
-from workbench.insight.picker import CustomerQuery
+from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError
+from workbench.insight.churn.verdict import CustomerRisk
+from workbench.people.customer import CustomerHit
+from workbench.people.customer_list import CustomerQuery
 from workbench.people.privacy import mask_name, tail
 
 Settle = Callable[[], None]
@@ -124,7 +125,7 @@ def test_values_stay_masked_until_a_reason_is_recorded(
 def test_a_contact_is_logged_from_the_keyboard_and_can_be_undone(
     qtbot: QtBot, window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.notice.STAYS", 600_000)  # however long the pages take to read anew
+    monkeypatch.setattr("ui.widgets.notice.STAYS", 600_000)  # however long the pages take to read anew
     wanted = somebody(window)
     window.open_page("portrait", wanted.customer_no)
     settle()
@@ -150,7 +151,7 @@ def test_a_contact_is_logged_from_the_keyboard_and_can_be_undone(
 def test_the_last_write_is_taken_back_also_when_its_notice_has_faded(
     qtbot: QtBot, window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.notice.STAYS", 600_000)  # however long the pages take to read anew
+    monkeypatch.setattr("ui.widgets.notice.STAYS", 600_000)  # however long the pages take to read anew
     wanted = somebody(window).customer_no
     insight, outreach = window.workbench.insight, window.workbench.outreach
 

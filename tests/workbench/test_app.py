@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from workbench.app import Workbench, topics_of
-from workbench.errors import WorkbenchError
-from workbench.pc import PcSettings
+from workbench.base.errors import WorkbenchError
+from workbench.base.pc import PcSettings
 
 
 def test_a_setting_is_kept_in_the_book_and_undone(workbench: Workbench) -> None:

@@ -1,5 +1,1 @@
-"""The commands of the contract: everything a window can do, the command line can do too."""
-
-from workbench.commands.edge import WindowWanted, run
-
-__all__ = ["WindowWanted", "run"]
+"""The command line: a second face beside the window."""

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from workbench.app import Workbench
+from workbench.base.i18n import _
 from workbench.commands.edge import WindowWanted
-from workbench.i18n import _
 
 app = typer.Typer(
     add_completion=False,

@@ -10,17 +10,17 @@ from rich.table import Table
 from db import vault
 from db.engine import Book
 from workbench.app import Workbench
-from workbench.change import Progress
+from workbench.base.change import Progress
+from workbench.base.dates import month_of, planning_week, shift_month, today, week_of
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.base.pc import data_folder
 from workbench.commands.edge import WindowWanted, out, print_json, progress, say
 from workbench.commands.of_insight import show_lights
 from workbench.commands.of_outreach import show_plan
-from workbench.dates import month_of, planning_week, shift_month, today, week_of
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
-from workbench.insight.facts import CheckSummary
+from workbench.insight.churn.verdict import CheckSummary
 from workbench.intake.report import FileReport
 from workbench.outreach.draft import Plan
-from workbench.pc import data_folder
 from workbench.people.disclosure import disclosed
 from workbench.sample import SampleBranch, is_sample, make_branch, read_truth
 from workbench.sample.score import StoryScore, score
@@ -59,7 +59,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             xlsx = sheets.save("plan_xlsx", sheets.plan_xlsx(plan), place / f"531-{week}.xlsx", replace=True)
             ranking = workbench.insight.ranking(summary.month)
             # the stories were planted around the data date, whatever day the demonstration is run on
-            leads = workbench.insight.leads(week_of(branch.last_date))
+            leads = workbench.outreach.leads.of(week_of(branch.last_date))
             scores = score(read_truth(branch.truth), ranking, leads)
             report(1.0, "")
     if as_json:

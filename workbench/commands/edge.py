@@ -2,7 +2,6 @@
 
 import getpass
 import json
-import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -13,14 +12,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from typer import rich_utils
 
 from db.making import Place
 from workbench.app import Workbench
-from workbench.change import Progress as Report
-from workbench.errors import WorkbenchError, expected
-from workbench.i18n import _
-from workbench.pc import default_book
+from workbench.base.change import Progress as Report
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
+from workbench.base.pc import default_book
 
 out = Console()
 err = Console(stderr=True)
@@ -64,7 +62,7 @@ def passphrase(path: Path, *, new: bool = False) -> str:
     if told := os.environ.get("WORKBENCH_PASSPHRASE"):
         return told
     if not new:
-        from workbench.keys import remembered
+        from workbench.base.keys import remembered
 
         if kept := remembered(path):
             return kept
@@ -139,62 +137,6 @@ def progress(quiet: bool = False) -> Iterator[Report]:
     ) as bar:
         task = bar.add_task("", total=1.0)
         yield lambda share, what: bar.update(task, completed=share, description=what)
-
-
-def run(words: list[str]) -> int:
-    """Run one command line; every failure leaves as a sentence and an exit status. Raises WindowWanted."""
-    from workbench.commands import (  # noqa: F401  (each adds its own)
-        of_book,
-        of_genes,
-        of_identity,
-        of_imports,
-        of_insight,
-        of_intake,
-        of_matrix,
-        of_outreach,
-        of_picking,
-        of_tags,
-        of_towers,
-    )
-    from workbench.commands.app import app
-
-    rich_utils.ARGUMENTS_PANEL_TITLE = _("参数")
-    rich_utils.OPTIONS_PANEL_TITLE = _("选项")
-    rich_utils.COMMANDS_PANEL_TITLE = _("命令")
-    rich_utils.ERRORS_PANEL_TITLE = _("错误")
-    as_json = "--json" in words
-    try:
-        result = app(words, standalone_mode=False, prog_name="workbench")
-    except WindowWanted:
-        raise
-    except typer.Exit as leave:
-        return int(leave.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        return refused(WorkbenchError("cancelled", _("已取消,什么都没有改动。")), as_json)
-    except typer.TyperException as error:
-        usage = WorkbenchError(
-            "usage",
-            _("命令没有看懂:{what}").format(what=_said_by(error)),
-            _("运行 workbench --help 查看用法。"),
-        )
-        return refused(usage, as_json)
-    except Exception as error:  # the error edge: nothing leaves as a traceback
-        if (told := expected(error)) is not None:
-            return refused(told, as_json)
-        logging.getLogger("workbench").debug("fault", exc_info=True)
-        fault = WorkbenchError(
-            "fault",
-            _("程序出错:{kind}。").format(kind=type(error).__name__),
-            _("账本没有被改动;请把这一句和所用的命令告诉技术同事。"),
-        )
-        refused(fault, as_json)
-        return 1
-    return int(result or 0)
-
-
-def _said_by(error: typer.TyperException) -> str:
-    words = getattr(error, "format_message", None)
-    return str(words() if words else error)
 
 
 def refused(error: WorkbenchError, as_json: bool = False) -> int:

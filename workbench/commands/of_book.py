@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
+from workbench.base.i18n import _
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, Force, complain, opened, passphrase, print_json, say
-from workbench.i18n import _
 
 
 @app.command("backup", help=_("把账本完整备份到一个文件"))
@@ -25,7 +25,7 @@ def restore(
     file: Annotated[Path, typer.Argument(readable=False)], json: AsJson = False, book: Book = None
 ) -> None:
     from workbench.app import Workbench
-    from workbench.pc import default_book
+    from workbench.base.pc import default_book
 
     target = chosen(book) or default_book()
     kept = Workbench.restore(file, target, passphrase(file))

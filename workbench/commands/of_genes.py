@@ -7,6 +7,9 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _, commas, semicolons
+from workbench.base.money import wan
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
@@ -21,10 +24,7 @@ from workbench.commands.edge import (
     progress,
     say,
 )
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, commas, semicolons
 from workbench.insight.genes.board import QuadrantBoard, SegmentBoard
-from workbench.money import wan
 from workbench.people.privacy import mask_name, tail
 from workbench.trust.register import Outgoing
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from workbench.base.i18n import _, commas
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
@@ -20,7 +21,6 @@ from workbench.commands.edge import (
     print_json,
     say,
 )
-from workbench.i18n import _, commas
 from workbench.trust.register import Outgoing
 
 

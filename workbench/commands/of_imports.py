@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from workbench.change import Change
+from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, Full, FullPurpose, in_full, opened, print_json, say
 from workbench.commands.of_intake import total_line
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
 from workbench.intake.book.reissue import Versions
 from workbench.intake.report import ControlTotal, HistoryRow
 from workbench.trust.register import Outgoing

@@ -6,6 +6,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _, commas, semicolons
+from workbench.base.money import wan
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
@@ -21,10 +24,8 @@ from workbench.commands.edge import (
     progress,
     say,
 )
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, commas, semicolons
-from workbench.insight.facts import CheckSummary, Portrait
-from workbench.money import wan
+from workbench.insight.churn.verdict import CheckSummary
+from workbench.insight.portrait.portrait import Portrait
 from workbench.people.privacy import mask_name
 from workbench.trust.register import Outgoing
 
@@ -55,7 +56,7 @@ def customers(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    from workbench.insight.picker import CustomerQuery
+    from workbench.people.customer_list import CustomerQuery
 
     why = in_full(full, purpose, json)
     if where is not None:

@@ -9,7 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
-from workbench.change import Progress
+from workbench.base.change import Progress
+from workbench.base.errors import RowProblem, WorkbenchError
+from workbench.base.i18n import _, commas
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
@@ -24,8 +26,6 @@ from workbench.commands.edge import (
     progress,
     say,
 )
-from workbench.errors import RowProblem, WorkbenchError
-from workbench.i18n import _, commas
 from workbench.intake.reading.doors import readable
 from workbench.intake.report import ControlTotal, FileReport, SheetReport
 from workbench.intake.session import ImportSession

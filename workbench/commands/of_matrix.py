@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 
+from workbench.base.dates import now
+from workbench.base.i18n import _, sentences
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
@@ -22,9 +24,7 @@ from workbench.commands.edge import (
     progress,
     say,
 )
-from workbench.dates import now
-from workbench.i18n import _, sentences
-from workbench.insight.matrix.grid import Cell, Grid
+from workbench.insight.products.grid import Cell, Grid
 from workbench.sheets.pivot_sheet import pivot_content, pivot_pdf, shown
 from workbench.trust.register import Outgoing
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from workbench.base.i18n import _
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
@@ -19,7 +20,6 @@ from workbench.commands.edge import (
     print_json,
     say,
 )
-from workbench.i18n import _
 from workbench.outreach.draft import Plan
 from workbench.trust.register import Outgoing
 

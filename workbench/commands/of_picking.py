@@ -7,6 +7,9 @@ import typer
 from rich.table import Table
 
 from workbench.app import Workbench
+from workbench.base.i18n import _, commas
+from workbench.base.money import wan
+from workbench.base.terms import plain
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
@@ -20,10 +23,7 @@ from workbench.commands.edge import (
     print_json,
     say,
 )
-from workbench.i18n import _, commas
-from workbench.insight.language.terms import plain
 from workbench.insight.picking.facts import Exclusions, PickedRow, Tally
-from workbench.money import wan
 from workbench.people.privacy import mask_name
 from workbench.trust.register import Outgoing
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
+from workbench.base.i18n import _, commas
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
-from workbench.i18n import _, commas
 from workbench.insight.tags.checks import noted, state_word
 
 if TYPE_CHECKING:

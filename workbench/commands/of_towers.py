@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
+from workbench.base.i18n import _, commas
+from workbench.base.money import wan
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
@@ -19,11 +21,9 @@ from workbench.commands.edge import (
     progress,
     say,
 )
-from workbench.i18n import _, commas
-from workbench.insight.tiers import ASLEEP, Ladder
 from workbench.insight.towers.facts import Board, Looked, Named, Share
-from workbench.money import wan
 from workbench.people.privacy import mask_name
+from workbench.rules.tiers import ASLEEP, Ladder
 from workbench.trust.register import Outgoing
 
 _SHOWN = 15

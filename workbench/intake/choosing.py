@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas
 from workbench.intake.cells.values import shown
 from workbench.intake.checking.fixes import with_fix
 from workbench.intake.columns import custom
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.intake.columns.fields import Catalogue
     from workbench.intake.recognise import Knowledge
     from workbench.intake.report import FileReport
-    from workbench.rules import Rules
+    from workbench.rules.parameters import Rules
 
 
 class Choices:

@@ -18,7 +18,7 @@ from workbench.intake.form.layout import Layout
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, Kind
 from workbench.intake.state import SheetState
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from workbench.errors import RowProblem
+from workbench.base.errors import RowProblem
 
 #: how a column was matched to the catalogue
 How = Literal["exact", "normalised", "similar", "remembered", "chosen", "unknown", "refused", "ignored"]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.dates import today
-from workbench.errors import RowProblem
-from workbench.i18n import _, commas
+from workbench.base.dates import today
+from workbench.base.errors import RowProblem
+from workbench.base.i18n import _, commas
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.reissue import Issue
 from workbench.intake.cells.values import shown
@@ -29,7 +29,7 @@ from workbench.intake.report import (
     fed,
 )
 from workbench.intake.state import LOST, Lost, SheetState
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)

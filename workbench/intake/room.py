@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import select
 
 from db.engine import Book
-from db.reversal import Kept
 from db.tables import batches, changes
-from workbench.change import Change, Progress, silent
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from db.turn import Kept
+from workbench.base.change import Change, Progress, silent
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
 from workbench.intake.book.kept import told
 from workbench.intake.book.reissue import Versions, versions
 from workbench.intake.columns import custom, dialect_edits, dialect_files
@@ -26,7 +26,7 @@ from workbench.intake.session import ImportSession
 from workbench.intake.who import identity, merging
 from workbench.intake.who.identity import Pair
 from workbench.intake.who.merging import Merge
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _COLUMNS = (
     "at", "file", "sheet", "kind", "as_of", "rows", "new", "changed", "unchanged", "vanished", "refused", "guard",

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from db import audit
 from db.engine import Book
 from db.journal import Writer
-from workbench.change import Progress, silent
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas
+from workbench.base.change import Progress, silent
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas
 from workbench.intake.book import comparing
 from workbench.intake.book.beside import Beside, Ready, builds_on_earlier, refuse_shared_days, settle_deletes
 from workbench.intake.book.commit import write_sheet
@@ -32,7 +32,7 @@ from workbench.intake.report import FileReport, Preview, SheetReport
 from workbench.intake.reporting import Reporter, unreadable
 from workbench.intake.state import SheetState
 from workbench.people.legible import legible
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 from workbench.trust.register import Outgoing, Register
 
 

@@ -14,7 +14,7 @@ from workbench.intake.form.rows import Rows, sort_rows
 from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Candidate, ColumnMatch, Kind, Movement, Quality
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: The code of the question about fields that are no longer told.
 LOST = "lost_columns"

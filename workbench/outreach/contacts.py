@@ -2,15 +2,14 @@
 
 import datetime as dt
 
-from sqlalchemy import select
-
 from db.engine import Book
-from db.tables import customers, touches
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas
+from db.tables import touches
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas
 from workbench.outreach.methods import codes
+from workbench.people.find import customer_id
 
 
 def log_touch(
@@ -62,15 +61,8 @@ def log_touch(
         "note": (note or "").strip() or None,
     }
     with in_words(), book.write("touch", channel) as writer:
-        found = select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
-        customer_id = writer.conn.execute(found).scalar()
-        if customer_id is None:
-            raise WorkbenchError(
-                "no_such_customer",
-                _("账本里没有客户号 {customer_no}。").format(customer_no=customer_no),
-                _("请检查客户号,前面的 0 也要写上。"),
-            )
-        writer.insert(touches, [{"customer_id": customer_id, **row}])
+        person = customer_id(writer.conn, customer_no)
+        writer.insert(touches, [{"customer_id": person, **row}])
         return Change(frozenset({"touches"}), 1, writer.change_id)
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from workbench.i18n import _
-from workbench.insight.freshness import Freshness
+from workbench.base.i18n import _
+from workbench.insight.measures.freshness import Freshness
 
 Block = Literal["quick_win", "resource", "this_week"]
 

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from workbench.i18n import _, semicolons
-from workbench.insight.facts import Lead
+from workbench.base.i18n import _, semicolons
 from workbench.outreach.draft import PlanCustomer
+from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import Method
 from workbench.outreach.standing import Standing
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)

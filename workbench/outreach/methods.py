@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from workbench.i18n import _, commas
+from workbench.base.i18n import _, commas
 from workbench.outreach.draft import PlanItem
 from workbench.outreach.groups import Group, Reason
 from workbench.outreach.methods import Catalogue

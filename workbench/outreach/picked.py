@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas
-from workbench.insight.facts import CustomerRow
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas
 from workbench.outreach.draft import Plan, PlanCustomer, PlanItem
 from workbench.outreach.methods import catalogue
 from workbench.outreach.room import Outreach
 from workbench.outreach.standing import standing
 from workbench.outreach.store import mended
+from workbench.people.customer import CustomerRow
 
 
 @dataclass(frozen=True, slots=True)

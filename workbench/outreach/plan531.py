@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.i18n import _
-from workbench.insight.facts import Lead
-from workbench.insight.freshness import Freshness
-from workbench.money import wan
+from workbench.base.i18n import _
+from workbench.base.money import wan
+from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.draft import Block, Milestone, Plan, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.groups import Group, Reason, allot, choose, groups, raises, reasons
+from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import Catalogue, Method
 from workbench.outreach.notes import kept_out_words, notes
 from workbench.outreach.standing import Pool, Standing
 from workbench.outreach.workdays import WorkWeek
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 FIVE, THREE = 5, 3
 

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from db.engine import Book
-from workbench.dates import week_days, week_of
-from workbench.errors import in_words
+from workbench.base.dates import week_days, week_of
+from workbench.base.errors import in_words
 from workbench.outreach import store
 from workbench.outreach.methods import codes
 

@@ -2,35 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from db.engine import Book
-from workbench.change import Change
-from workbench.dates import now, planning_week, today, week_of
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas, language
-from workbench.insight.check import version
-from workbench.insight.freshness import freshness
+from workbench.base.change import Change
+from workbench.base.dates import now, planning_week, today, week_of
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas, language
+from workbench.insight.churn.check import version
+from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
 from workbench.outreach.draft import Plan
+from workbench.outreach.leads.room import Leads
 from workbench.outreach.methods import catalogue, codes
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
 from workbench.outreach.standing import last_import, standing, whose
 from workbench.outreach.workdays import WorkWeek, work_week
-from workbench.rules import Rules
-
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
+from workbench.rules.parameters import Rules
 
 
 class Outreach:
     """Whom to contact this week, when and why. Every write returns the change that undoes it."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight", settings: dict[str, Any]) -> None:
+    def __init__(self, book: Book, rules: Rules, leads: Leads, settings: dict[str, Any]) -> None:
         self.book = book
         self.rules = rules
-        self.insight = insight
+        self.leads = leads
         self.settings = settings
 
     # -- the plan --------------------------------------------------------------------------------------------
@@ -144,8 +142,8 @@ class Outreach:
 
     def _draft(self, work: WorkWeek) -> Plan:
         day = today()
-        data_date = self.insight.summary().as_of
-        leads = self.insight.leads(work.week)
+        data_date = self.leads.data_date()
+        leads = self.leads.of(work.week)
         with in_words(), self.book.read() as conn:
             known = standing(conn, day, complaint_days=self.rules.whole("plan.complaint_days"))
             manager, branch = whose(conn)
@@ -160,7 +158,7 @@ class Outreach:
             fresh=freshness(data_date, self.rules),
         )
         made = draft(brief, leads, known, self.rules, catalogue())
-        warned = [self.insight.check().guard] if data_date else []
+        warned = [self.leads.guard()] if data_date else []
         made = replace(made, notes=(*filter(None, warned), *made.notes))
         with in_words(), self.book.write("plan", work.week) as writer:
             store.put(

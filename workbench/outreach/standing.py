@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from db.tables import batches, changes, customers, snapshots, touches
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.outreach.draft import PlanCustomer
 
 #: Rows of a general list that are read: more than any plan shows, because some are on the plan already.

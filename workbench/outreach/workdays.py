@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from workbench.dates import week_days
+from workbench.base.dates import week_days
 
 
 @dataclass(frozen=True, slots=True)

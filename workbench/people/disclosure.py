@@ -6,9 +6,9 @@ of the document it stands in. Whatever was masked as a value is masked in the se
 
 from collections.abc import Callable, Collection, Mapping
 
+from workbench.base.sensitivity import sensitivities, sensitivity_of
 from workbench.people.legible import OWN
 from workbench.people.privacy import Cover, masked_as
-from workbench.people.sensitivity import sensitivities, sensitivity_of
 
 #: what names the field of the values beside it: an unknown `field` is closed, an unknown `key` or `name` was computed
 _FIELD, _COMPUTED = "field", ("key", "name")

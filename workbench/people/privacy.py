@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
-from workbench.people.sensitivity import Mask, Place, sensitivity_of
+from workbench.base.sensitivity import Mask, Place, sensitivity_of
 
 _PHONE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
 _ID = re.compile(r"(?<!\d)\d{14}(\d{3}[\dXx])(?!\d)")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
 from workbench.sample.contacts import contacts, only_logged, write_contacts
 from workbench.sample.fitness import fits
 from workbench.sample.lists import write_lists

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from workbench.dates import month_end, shift_month
+from workbench.base.dates import month_end, shift_month
 
 
 @dataclass(frozen=True, slots=True)

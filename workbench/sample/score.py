@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from workbench.i18n import _
-from workbench.insight.facts import CustomerRisk, Lead
+from workbench.base.i18n import _
+from workbench.insight.churn.verdict import CustomerRisk
+from workbench.outreach.leads.lead import Lead
 from workbench.sample.truth import Truth
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any, Literal
 
-from workbench.dates import now
-from workbench.i18n import _, language
+from workbench.base.dates import now
+from workbench.base.i18n import _, language
+from workbench.base.money import wan
 from workbench.insight.genes.canvas import Box, Canvas
-from workbench.money import wan
 from workbench.people.privacy import Cover
 from workbench.sheets.content import typeset
 from workbench.sheets.pdf import compiled

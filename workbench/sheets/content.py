@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.dates import week_days
-from workbench.i18n import _, commas, language
-from workbench.money import wan
+from workbench.base.dates import week_days
+from workbench.base.i18n import _, commas, language
+from workbench.base.money import wan
 from workbench.outreach.draft import Plan, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.review import WeekReview
 from workbench.people.privacy import Cover, print_name, tail

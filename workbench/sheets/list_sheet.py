@@ -11,20 +11,20 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbench.dates import now
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.base.dates import now
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
+from workbench.base.money import to_yuan
+from workbench.base.terms import Term
 from workbench.insight.language.formatted import quoted
-from workbench.insight.language.terms import Term
 from workbench.insight.picking.facts import PickedRow, SavedList, shown
-from workbench.money import to_yuan
 from workbench.people.privacy import masked_as, print_name, tail
 from workbench.sheets.content import typeset
 from workbench.trust.register import Outgoing, Register
 
 if TYPE_CHECKING:
     from workbench.insight.picking.room import Picking
-    from workbench.rules import Rules
+    from workbench.rules.parameters import Rules
 
 _FONT = "Microsoft YaHei"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from workbench.i18n import _, language
-from workbench.insight.matrix.pivot import PivotCell, PivotTable, measure_words
-from workbench.money import wan
+from workbench.base.i18n import _, language
+from workbench.base.money import wan
+from workbench.insight.products.pivot import PivotCell, PivotTable, measure_words
 from workbench.sheets.pdf import compiled
 
 

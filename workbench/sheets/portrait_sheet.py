@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from workbench.i18n import _, commas, language
-from workbench.insight.facts import HoldingRow, MonthPoint, Portrait
-from workbench.insight.fusion import CODES
-from workbench.insight.reconciling import FlowProblem
+from workbench.base.i18n import _, commas, language
+from workbench.base.money import wan
+from workbench.insight.churn.signals.registry import CODES
+from workbench.insight.measures.reconciling import FlowProblem
+from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait
 from workbench.insight.tags.explain import TagOnCustomer
-from workbench.money import wan
 from workbench.people.privacy import Cover, print_name, tail
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 from workbench.sheets.content import typeset
 from workbench.sheets.pdf import compiled
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.engine import Book
-from workbench.dates import now
+from workbench.base.dates import now
 from workbench.outreach.draft import Plan
 from workbench.outreach.review import review
 from workbench.people.privacy import tail
@@ -15,7 +15,7 @@ from workbench.sheets.pdf import PageImage, pages, plan_pdf
 from workbench.trust.register import Outgoing, Register
 
 if TYPE_CHECKING:
-    from workbench.insight.facts import Portrait
+    from workbench.insight.portrait.portrait import Portrait
 
 
 class Sheets:

@@ -10,8 +10,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbench.i18n import _
-from workbench.money import to_yuan
+from workbench.base.i18n import _
+from workbench.base.money import to_yuan
 from workbench.outreach.draft import Plan
 from workbench.outreach.methods import codes
 from workbench.people.privacy import Cover, print_name, tail

@@ -8,7 +8,7 @@ from typing import Any
 from db import placing
 from db.engine import Book
 from db.errors import BookError
-from workbench.errors import in_words
+from workbench.base.errors import in_words
 from workbench.people.disclosure import disclosed
 from workbench.people.legible import legible
 

@@ -11,9 +11,9 @@ from db import vault
 from db.engine import Book
 from tests.workbench.commands.conftest import Ran, Run
 from workbench import cli
+from workbench.base.settings import set_book_setting
+from workbench.rules.user_rules import rules_file
 from workbench.sample import SampleBranch
-from workbench.settings import set_book_setting
-from workbench.user_rules import rules_file
 
 WHERE = "tier>=L4 and days_since_touch>60 and not tag('拒绝营销')"
 

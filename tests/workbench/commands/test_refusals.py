@@ -12,9 +12,9 @@ import pytest
 from bench.places import limited, without_rights
 from db import tables
 from tests.workbench.commands.conftest import Run
-from workbench import pc
 from workbench.app import Workbench
-from workbench.errors import WorkbenchError
+from workbench.base import pc
+from workbench.base.errors import WorkbenchError
 
 ROOT = Path(__file__).resolve().parents[3]
 PASSPHRASE = "口令口令口令"

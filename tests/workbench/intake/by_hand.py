@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.errors import RowProblem
+from workbench.base.errors import RowProblem
 from workbench.intake.checking.checks import Checked, Known, Plan, check
 from workbench.intake.columns.fields import catalogue
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.form.header import Layout
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Kind
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
 

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from db.engine import Book
 from workbench.intake.room import Intake
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 HEADER = ["客户编号", "客户名称", "客户层级", "金融资产余额(元)", "金融资产月日均(元)"]
 ROWS: list[list[Any]] = [

@@ -18,7 +18,7 @@ from workbench.intake.form.header import find_header
 from workbench.intake.form.kinds import kind_of
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Kind, SheetReport
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 Rows = Sequence[Sequence[Any]]
 

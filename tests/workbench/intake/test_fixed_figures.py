@@ -6,7 +6,7 @@ from sqlalchemy import select
 from db import tables
 from db.engine import Book
 from tests.workbench.intake.conftest import Make, customers
-from workbench.insight.provenance import provenance
+from workbench.insight.portrait.provenance import provenance
 from workbench.intake.room import Intake
 
 HEADER = ["客户号", "姓名", "AUM余额", "AUM月日均", "活期余额", "定期余额"]

@@ -18,7 +18,7 @@ from db.tables import snapshots
 from tests.workbench.intake.conftest import customers, write_xlsx
 from workbench.intake.report import SheetReport
 from workbench.intake.room import Intake
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 HEADINGS = [
     "客户号",

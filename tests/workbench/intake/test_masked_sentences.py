@@ -9,8 +9,8 @@ import pytest
 from db import tables
 from db.engine import Book
 from tests.workbench.intake.conftest import HEADER, ROWS, Make, customers
-from workbench.errors import WorkbenchError
-from workbench.i18n import sentences
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import sentences
 from workbench.intake.room import Intake
 from workbench.people.disclosure import disclosed
 from workbench.people.legible import legible

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from db import tables
 from db.engine import Book
 from tests.workbench.intake.conftest import HEADER, ROWS, Make, customers
-from workbench.change import Cancelled
-from workbench.errors import RowProblem, WorkbenchError
+from workbench.base.change import Cancelled
+from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.intake.report import SheetReport
 from workbench.intake.room import Intake
 from workbench.intake.session import ImportSession

@@ -6,9 +6,9 @@ from typing import Any
 
 from db.engine import Book
 from db.tables import customers, snapshots
-from workbench.insight.facts import BookSummary, CheckSummary, Lead
+from workbench.outreach.leads.lead import Lead
 from workbench.outreach.room import Outreach
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 WEEK = "2026-W47"
 DATA_DATE = "2026-10-31"
@@ -49,21 +49,21 @@ FULL = {"red": 14, "orange": 20, "yellow": 10, "C3": 12, "C1": 16, "C2": 9, "bir
 
 
 @dataclass
-class ToldInsight:
-    """Stands in for the insight room: answers with the leads it was given."""
+class ToldLeads:
+    """Stands in for the leads of a book: answers with those it was given."""
 
-    leads_told: list[Lead] = field(default_factory=list)
+    told: list[Lead] = field(default_factory=list)
     as_of: str | None = DATA_DATE
-    guard: str | None = None
+    warning: str | None = None
 
-    def leads(self, _week: str) -> list[Lead]:
-        return list(self.leads_told)
+    def of(self, _week: str) -> list[Lead]:
+        return list(self.told)
 
-    def check(self) -> CheckSummary:
-        return CheckSummary("2026-10", self.as_of, 0, {}, "1", guard=self.guard)
+    def guard(self) -> str | None:
+        return self.warning
 
-    def summary(self) -> BookSummary:
-        return BookSummary(0, (), self.as_of, None, 0, 0, 0)
+    def data_date(self) -> str | None:
+        return self.as_of
 
 
 def put_customers(book: Book, numbers: Iterable[int], **columns: Any) -> None:
@@ -93,4 +93,4 @@ def put_customers(book: Book, numbers: Iterable[int], **columns: Any) -> None:
 
 def room(book: Book, leads: list[Lead], settings: dict[str, Any] | None = None) -> Outreach:
     given = {"manager": "李敏", "branch": "城东支行"} | (settings or {})
-    return Outreach(book, Rules.load(), ToldInsight(leads), given)  # type: ignore[arg-type]
+    return Outreach(book, Rules.load(), ToldLeads(leads), given)  # type: ignore[arg-type]

@@ -5,11 +5,11 @@ import pytest
 from db.engine import Book
 from db.tables import touches
 from tests.workbench.outreach.made import FULL, many, name_of, put_customers, room
-from workbench.errors import WorkbenchError
-from workbench.insight.facts import CustomerRow
+from workbench.base.errors import WorkbenchError
 from workbench.outreach.methods import catalogue
 from workbench.outreach.picked import Added, add_to_plan, methods
 from workbench.outreach.room import Outreach
+from workbench.people.customer import CustomerRow
 
 
 @pytest.fixture(autouse=True)

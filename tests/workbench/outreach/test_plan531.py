@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workbench.outreach.made import DATA_DATE, FULL, WEEK, lead, many
-from workbench.insight.facts import Lead
 from workbench.outreach.draft import Plan, PlanCustomer
+from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
 from workbench.outreach.plan531 import Brief, draft
 from workbench.outreach.standing import Pool, Standing
 from workbench.outreach.store import all_items
 from workbench.outreach.workdays import work_week
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 KINDS = ("red", "orange", "yellow", "C1", "C2", "C3", "birthday", "N1")
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from db.engine import Book
-from tests.workbench.outreach.made import FULL, WEEK, ToldInsight, lead, many, put_customers, room
-from workbench.errors import WorkbenchError
+from tests.workbench.outreach.made import FULL, WEEK, ToldLeads, lead, many, put_customers, room
+from workbench.base.errors import WorkbenchError
 from workbench.outreach.draft import Plan
 from workbench.outreach.room import Outreach
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 Made = Callable[..., Outreach]
 
@@ -46,9 +46,9 @@ def test_at_the_weekend_the_plan_is_for_the_coming_week(
 
 
 def test_a_tripped_data_guard_is_told_on_the_plan(book: Book) -> None:
-    guarded = ToldInsight(guard="合计变动超过 20%,先核对口径。")
+    guarded = ToldLeads(warning="合计变动超过 20%,先核对口径。")
     made = Outreach(book, Rules.load(), guarded, {}).plan(WEEK)  # type: ignore[arg-type]
-    assert made.notes[0] == guarded.guard
+    assert made.notes[0] == guarded.warning
 
 
 def test_a_plan_on_old_data_says_so_once_and_runs_against_no_clock(
@@ -75,7 +75,7 @@ def test_an_untouched_draft_of_other_rules_is_made_again(book: Book) -> None:
     put_customers(book, range(1, 93))
     room(book, many(FULL)).plan(WEEK)
     rules = Rules.load("general", {"plan.list_max": 3})
-    other = Outreach(book, rules, ToldInsight(many(FULL)), {})  # type: ignore[arg-type]
+    other = Outreach(book, rules, ToldLeads(many(FULL)), {})  # type: ignore[arg-type]
     assert len(other.plan(WEEK).quick_wins[0].customers) == 3
 
 

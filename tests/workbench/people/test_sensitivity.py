@@ -5,9 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from workbench.intake.columns.fields import catalogue
-from workbench.people.privacy import masking
-from workbench.people.sensitivity import (
+from workbench.base.sensitivity import (
     CLOSED,
     LEGIBLE,
     PLACES,
@@ -15,6 +13,8 @@ from workbench.people.sensitivity import (
     declared,
     sensitivity_of,
 )
+from workbench.intake.columns.fields import catalogue
+from workbench.people.privacy import masking
 
 FIELDS = tuple(catalogue().fields.values())
 #: what stands in a field of each kind; every sign of it can be told from a star

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.sample import make_branch, read_truth
 from workbench.sample.people import check_digit
 

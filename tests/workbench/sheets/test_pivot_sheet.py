@@ -1,8 +1,8 @@
 """The printed pivot (domain 11.9): one page that tells no small group, dated, with the same words as the screen."""
 
-from workbench.insight.language.terms import Term
-from workbench.insight.matrix.axis import Group
-from workbench.insight.matrix.pivot import PivotCell, PivotTable
+from workbench.base.terms import Term
+from workbench.insight.products.axis import Group
+from workbench.insight.products.pivot import PivotCell, PivotTable
 from workbench.sheets.pdf import pages
 from workbench.sheets.pivot_sheet import pivot_content, pivot_pdf, shown
 

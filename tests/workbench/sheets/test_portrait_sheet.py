@@ -6,13 +6,14 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from workbench.insight.advice import Action
-from workbench.insight.causes import Cause
-from workbench.insight.facts import CustomerRisk, HoldingRow, MonthPoint, Portrait, TouchRow, Verdict
-from workbench.insight.links import Household, Relation
+from workbench.insight.churn.causes import Cause
+from workbench.insight.churn.verdict import CustomerRisk, Verdict
+from workbench.insight.portrait.advice import Action
+from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait, TouchRow
+from workbench.insight.portrait.unsaid import Never
 from workbench.insight.tags.explain import Input, TagOnCustomer
-from workbench.insight.unsaid import Never
-from workbench.rules import Rules
+from workbench.people.links import Household, Relation
+from workbench.rules.parameters import Rules
 from workbench.sheets.portrait_sheet import names, portrait_content, portrait_pdf
 
 WORDS = names(Rules.load(), [("call", "电话")], [("reached", "接通")])

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from db.engine import Book
 from db.tables import audit
 from tests.workbench.outreach.made import FULL, WEEK, lead, many, put_customers, room
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.outreach.draft import Plan, PlanItem
 from workbench.outreach.room import Outreach
 from workbench.outreach.store import all_items

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, case, func, select
 
 from db.tables import customers
-from workbench.i18n import _
-from workbench.insight.expressions import Expr
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _
 from workbench.insight.genes.data import quadrants, segments
 from workbench.insight.genes.said import called
 from workbench.insight.tags.layers import Layers
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 SIZE, NOW, BEFORE = "g_size_now_m0", "g_quad_now_d0", "g_quad_before_q1"
 BOSS, MAIN = "g_boss_silent_d0", "g_seg_main_m0"

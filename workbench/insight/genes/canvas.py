@@ -8,18 +8,18 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 
 from db.known import canvases
-from workbench.dates import now
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, commas
-from workbench.insight.expressions import Expr
+from workbench.base.dates import now
+from workbench.base.errors import WorkbenchError
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _, commas
+from workbench.base.money import wan
 from workbench.insight.genes.data import Segment, canvas_words, segments
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import where
 from workbench.insight.language.parse import parse
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.resolver import LayerResolver
-from workbench.money import wan
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: Boxes in the order of the page, and those that a person may write.
 BOXES = (

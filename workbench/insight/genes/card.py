@@ -1,10 +1,10 @@
 """The gene card of one customer (domain 2): relation, style, segments, personas, contradictions, each with its reason."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from workbench.i18n import _, commas
+from workbench.base.i18n import _, commas
+from workbench.base.money import wan
 from workbench.insight.genes.conflict import Contradiction, contradictions
 from workbench.insight.genes.data import (
     NEUTRAL,
@@ -21,8 +21,8 @@ from workbench.insight.genes.data import (
 )
 from workbench.insight.genes.familiar import Familiarity, familiarity
 from workbench.insight.genes.said import called, facts, value_of
-from workbench.money import wan
-from workbench.rules import Rules
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
 
 _POTENTIAL = (
     "monthly_income", "credit_limit", "merchant_amount", "same_name_mean", "payroll_mean", "yearly_income",
@@ -121,14 +121,12 @@ class GeneCard:
         return body
 
 
-def card(
-    values: Mapping[str, Any], rules: Rules, *, as_of: str | None = None, manager: str | None = None
-) -> GeneCard:
+def card(values: Values, rules: Rules, *, as_of: str | None = None, manager: str | None = None) -> GeneCard:
     """From the columns of the tag layers (`Picture.values`). `manager`: the letter of the manager's own style."""
     known = familiarity(values, rules)
     size, seen = _size(values, rules), _style(values, rules, manager)
     verdicts = tuple(_segment(one, values) for one in segments())
-    primary = values.get("g_seg_main_m0")
+    primary = values.g_seg_main_m0
     candidates = _personas(values)
     relation = _relation(values, known, size)
     return GeneCard(
@@ -140,11 +138,11 @@ def card(
 # -- relation ------------------------------------------------------------------------------------------------------
 
 
-def _size(values: Mapping[str, Any], rules: Rules) -> Size:
-    code, average = values.get("g_size_now_m0"), values.get("average")
+def _size(values: Values, rules: Rules) -> Size:
+    code, average = values.g_size_now_m0, values.average
     line = wan(round(rules.number("genes.big") * 100))
-    potential = values.get("g_pot_wealth_m0")
-    missing = tuple(name for name in _POTENTIAL if values.get(name) is None) if potential is None else ()
+    potential = values.g_pot_wealth_m0
+    missing = tuple(name for name in _POTENTIAL if values.look_up(name) is None) if potential is None else ()
     if code is None:
         reason = _("没有资产月日均,也没有时点余额,分不出大小。")
         return Size(None, _("大小未知"), reason, ("average",))
@@ -160,8 +158,8 @@ def _size(values: Mapping[str, Any], rules: Rules) -> Size:
     return Size(code, _("小"), _("{words}。").format(words=words), missing)
 
 
-def _relation(values: Mapping[str, Any], known: Familiarity, size: Size) -> Relation:
-    code = values.get("g_quad_now_d0")
+def _relation(values: Values, known: Familiarity, size: Size) -> Relation:
+    code = values.g_quad_now_d0
     one = quadrants().get(str(code))
     if one is not None:
         return Relation(code, _(one.name), one, _(one.stance), known.reason + size.reason, "")
@@ -174,8 +172,8 @@ def _relation(values: Mapping[str, Any], known: Familiarity, size: Size) -> Rela
 # -- style ---------------------------------------------------------------------------------------------------------
 
 
-def _style(values: Mapping[str, Any], rules: Rules, manager: str | None) -> Style:
-    letter, sure, seen = values.get("style"), values.get("style_confidence"), values.get("cues") or 0
+def _style(values: Values, rules: Rules, manager: str | None) -> Style:
+    letter, sure, seen = values.style, values.style_confidence, values.cues or 0
     level = None
     if letter is not None and sure is not None:
         low, middle = rules.number("style.low"), rules.number("style.middle")
@@ -209,12 +207,12 @@ def _style(values: Mapping[str, Any], rules: Rules, manager: str | None) -> Styl
 # -- segments ------------------------------------------------------------------------------------------------------
 
 
-def _segment(one: Any, values: Mapping[str, Any]) -> SegmentVerdict:
-    told = values.get(one.column)
+def _segment(one: Any, values: Values) -> SegmentVerdict:
+    told = values.look_up(one.column)
     names = tuple(name for name, _question in one.inputs)
     known = commas(facts(names, values))
     if told is None:
-        missing = tuple(name for name in names if values.get(name) is None) or names
+        missing = tuple(name for name in names if values.look_up(name) is None) or names
         ask = next(question for name, question in one.inputs if name in missing)
         reason = _("无法判断,缺:{names}。").format(names=commas(called(name) for name in missing))
         if known:
@@ -252,20 +250,20 @@ def _main_reason(primary: str | None, verdicts: tuple[SegmentVerdict, ...]) -> s
 # -- personas ------------------------------------------------------------------------------------------------------
 
 
-def _personas(values: Mapping[str, Any]) -> tuple[PersonaVerdict, ...]:
+def _personas(values: Values) -> tuple[PersonaVerdict, ...]:
     """Only for the head tower or potential (domain 11.8); nobody else has a persona."""
-    if values.get("tower") != "top" and values.get("g_pot_wealth_m0") != 1:
+    if values.tower != "top" and values.g_pot_wealth_m0 != 1:
         return ()
-    sure = values.get("g_per_sure_m0")
+    sure = values.g_per_sure_m0
     found = []
     for one in personas():
-        told = values.get(one.column)
+        told = values.look_up(one.column)
         known = commas(
-            f"{_(words)} {value_of(name, values[name])}"
+            f"{_(words)} {value_of(name, seen)}"
             for name, words in one.evidence
-            if values.get(name) is not None
+            if (seen := values.look_up(name)) is not None
         )
-        lacking = commas(_(words) for name, words in one.evidence if values.get(name) is None)
+        lacking = commas(_(words) for name, words in one.evidence if values.look_up(name) is None)
         if told is None:
             reason = _("无法判断,缺:{names}。").format(names=lacking or _("依据"))
         else:
@@ -280,9 +278,9 @@ def _personas(values: Mapping[str, Any]) -> tuple[PersonaVerdict, ...]:
     return tuple(found)
 
 
-def _personas_reason(values: Mapping[str, Any], found: tuple[PersonaVerdict, ...]) -> str:
+def _personas_reason(values: Values, found: tuple[PersonaVerdict, ...]) -> str:
     if not found:
-        if values.get("tower") is None:
+        if values.tower is None:
             return _("不知道层级,高客人设无法判断。")
         return _("不在塔尖,也没有看到潜力证据,不做高客人设。")
     hits = [one.name for one in found if one.hit]

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.insight.genes.data import Conflict, conflicts
 from workbench.insight.genes.said import in_yuan, value_of
+from workbench.insight.values.values import Values
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq, "!=": operator.ne, ">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt,
@@ -24,12 +25,14 @@ class Contradiction:
     check: str
 
 
-def contradictions(values: Mapping[str, Any]) -> tuple[Contradiction, ...]:
+def contradictions(values: Values) -> tuple[Contradiction, ...]:
     """Those whose every part is told and holds; what is not told contradicts nothing."""
     return tuple(
         Contradiction(
             one.code,
-            _(one.sentence).format_map({name: value_of(name, values[name]) for name, _op, _value in one.all}),
+            _(one.sentence).format_map(
+                {name: value_of(name, values.look_up(name)) for name, _op, _value in one.all}
+            ),
             _(one.check),
         )
         for one in conflicts()
@@ -37,8 +40,8 @@ def contradictions(values: Mapping[str, Any]) -> tuple[Contradiction, ...]:
     )
 
 
-def _found(one: Conflict, values: Mapping[str, Any]) -> bool:
+def _found(one: Conflict, values: Values) -> bool:
     return all(
-        values.get(name) is not None and _OPERATORS[sign](in_yuan(name, values[name]), wanted)
+        values.look_up(name) is not None and _OPERATORS[sign](in_yuan(name, values.look_up(name)), wanted)
         for name, sign, wanted in one.all
     )

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
-from workbench.insight.genes.cues import LETTERS
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
 from workbench.insight.genes.data import read
-from workbench.rules import Rules
+from workbench.insight.measures.cues import LETTERS
+from workbench.rules.parameters import Rules
 
 BLOCKS = 24
 #: Pairs of opposites have one pattern in either order.

@@ -1,11 +1,11 @@
 """How familiar a customer is, with its points itemised (domain 2.1): the same figures that the measure adds up."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.i18n import _
-from workbench.rules import Rules
+from workbench.base.i18n import _
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +29,21 @@ class Familiarity:
     parts: tuple[Points, ...]
 
 
-def familiarity(values: Mapping[str, Any], rules: Rules) -> Familiarity:
+def familiarity(values: Values, rules: Rules) -> Familiarity:
     """From the columns of the tag layers."""
-    score = values.get("familiarity")
+    score = values.familiarity
     if score is None:
         reason = _("账本里没有联系记录,熟悉度未知;登记或导入联系记录后就能算。")
         return Familiarity(None, None, reason, ())
     parts = _parts(values, rules)
     silent = score - sum(part.points for part in parts)
     if silent < 0:
-        days = values.get("days_since_talk")
+        days = values.days_since_talk
         told = (
             _("{n} 天没有双向沟通").format(n=days) if days is not None else _("联系记录里没有和他的双向沟通")
         )
         parts = (*parts, Points(_("沉默扣分"), silent, 0, True, told))
-    familiar = bool(values.get("familiar"))
+    familiar = bool(values.familiar)
     rise, fall = rules.whole("familiar.rise"), rules.whole("familiar.fall")
     words = (
         _("熟悉度 {score} 分:已是熟悉,低于 {fall} 分才降下来。")
@@ -53,14 +53,14 @@ def familiarity(values: Mapping[str, Any], rules: Rules) -> Familiarity:
     return Familiarity(score, familiar, words.format(score=score, rise=rise, fall=fall), parts)
 
 
-def _parts(values: Mapping[str, Any], rules: Rules) -> tuple[Points, ...]:
+def _parts(values: Values, rules: Rules) -> tuple[Points, ...]:
     half, full = rules.numbers("familiar.kyc_line")
     kyc_half, kyc_full = (round(p) for p in rules.numbers("familiar.kyc"))
-    wecom = values.get("wecom") if values.get("wecom") is not None else values.get("wecom_friend")
-    talks, met = values.get("talks_90") or 0, values.get("met_180") or 0
-    managed, kyc = values.get("managed_days"), values.get("kyc")
-    held = values.get("product_count") if values.get("product_count") is not None else values.get("families")
-    family = values.get("family_fields")
+    wecom = values.wecom if values.wecom is not None else values.wecom_friend
+    talks, met = values.talks_90 or 0, values.met_180 or 0
+    managed, kyc = values.managed_days, values.kyc
+    held = values.product_count if values.product_count is not None else values.families
+    family = values.family_fields
     two, one = rules.whole("familiar.talk_two"), rules.whole("familiar.talk_one")
     share = None if kyc is None else f"{kyc:.0%}"
     return (

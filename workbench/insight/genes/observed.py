@@ -8,12 +8,13 @@ from sqlalchemy import Connection, select
 
 from db.engine import Book
 from db.known import observations
-from db.tables import customers, touches
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
-from workbench.insight.genes.cues import cues
+from db.tables import touches
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.insight.measures.cues import cues
+from workbench.people.find import customer_id
 
 TOPICS = frozenset({"observations", "tags"})
 
@@ -36,7 +37,7 @@ def observed(book: Book, customer_no: str) -> tuple[Observation, ...]:
     with in_words(), book.read() as conn:
         asked = (
             select(observations)
-            .where(observations.c.customer_id == _customer(conn, customer_no))
+            .where(observations.c.customer_id == customer_id(conn, customer_no))
             .order_by(observations.c.date.desc(), observations.c.id.desc())
         )
         return tuple(
@@ -64,16 +65,16 @@ def tick(
             raise WorkbenchError("no_such_cue", _("观察卡上没有“{code}”这条线索。").format(code=code))
     day = _day(date)
     with in_words(), book.write("observation", "tick") as writer:
-        customer_id = _customer(writer.conn, customer_no)
-        if touch_id is not None and not _is_his(writer.conn, touch_id, customer_id):
+        person = customer_id(writer.conn, customer_no)
+        if touch_id is not None and not _is_his(writer.conn, touch_id, person):
             raise WorkbenchError("no_such_touch", _("没有这一次联系记录。"), _("请不选联系记录,只填日期。"))
         o = observations.c
-        there = select(o.cue).where(o.customer_id == customer_id, o.date == day, o.touch_id.is_(touch_id))
+        there = select(o.cue).where(o.customer_id == person, o.date == day, o.touch_id.is_(touch_id))
         if touch_id is not None:
-            there = select(o.cue).where(o.customer_id == customer_id, o.touch_id == touch_id)
+            there = select(o.cue).where(o.customer_id == person, o.touch_id == touch_id)
         written = set(writer.conn.execute(there).scalars())
         rows = [
-            {"customer_id": customer_id, "date": day, "cue": code, "touch_id": touch_id}
+            {"customer_id": person, "date": day, "cue": code, "touch_id": touch_id}
             for code in wanted
             if code not in written
         ]
@@ -85,9 +86,9 @@ def tick(
 def untick(book: Book, customer_no: str, observation_id: int) -> Change:
     """Take one observation back. Undoable. Raises WorkbenchError no_such_customer, no_such_observation."""
     with in_words(), book.write("observation", "untick") as writer:
-        customer_id = _customer(writer.conn, customer_no)
+        person = customer_id(writer.conn, customer_no)
         its = select(observations.c.id).where(
-            observations.c.id == observation_id, observations.c.customer_id == customer_id
+            observations.c.id == observation_id, observations.c.customer_id == person
         )
         if writer.conn.execute(its).scalar() is None:
             raise WorkbenchError(
@@ -103,27 +104,14 @@ def forget(book: Book, customer_no: str) -> Change:
     """
     with in_words(), book.write("observation", "forget") as writer:
         its = select(observations.c.id).where(
-            observations.c.customer_id == _customer(writer.conn, customer_no)
+            observations.c.customer_id == customer_id(writer.conn, customer_no)
         )
         ids = list(writer.conn.execute(its).scalars())
         return Change(TOPICS, writer.delete(observations, ids), writer.change_id if ids else None)
 
 
-def _customer(conn: Connection, customer_no: str) -> int:
-    found = conn.execute(
-        select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
-    ).scalar()
-    if found is None:
-        raise WorkbenchError(
-            "no_such_customer",
-            _("账本里没有客户号 {customer_no}。").format(customer_no=customer_no),
-            _("请检查客户号,前面的 0 也要写上。"),
-        )
-    return int(found)
-
-
-def _is_his(conn: Connection, touch_id: int, customer_id: int) -> bool:
-    its = select(touches.c.id).where(touches.c.id == touch_id, touches.c.customer_id == customer_id)
+def _is_his(conn: Connection, touch_id: int, person: int) -> bool:
+    its = select(touches.c.id).where(touches.c.id == touch_id, touches.c.customer_id == person)
     return conn.execute(its).scalar() is not None
 
 

@@ -1,17 +1,14 @@
 """The face of customer genes: cards, boards, battle maps, the observation card, the manager's own style (domain 2)."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from db.engine import Book
 from db.known import canvases
-from db.tables import customers
-from workbench.change import Change, Progress, silent
-from workbench.dates import now
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change, Progress, silent
+from workbench.base.dates import now
+from workbench.base.errors import in_words
 from workbench.insight.genes import board, canvas, observed, styles
 from workbench.insight.genes.board import QuadrantBoard, SegmentBoard
 from workbench.insight.genes.canvas import Canvas
@@ -19,48 +16,39 @@ from workbench.insight.genes.card import GeneCard, card
 from workbench.insight.genes.disc import Answer
 from workbench.insight.genes.observed import Observation
 from workbench.insight.genes.styles import StyleTest
-from workbench.rules import Rules
-
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
+from workbench.insight.tags.engine import Engine
+from workbench.people.find import customer_id
+from workbench.rules.parameters import Rules
 
 
 class Genes:
     """Reads the tag layers; writes observations, questionnaires and the boxes of battle maps."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+    def __init__(self, book: Book, rules: Rules, engine: Engine) -> None:
         self._book = book
         self._rules = rules
-        self._insight = insight
+        self._engine = engine
 
     # -- boards and cards ----------------------------------------------------------------------------------
 
     def quadrants(self, progress: Progress = silent) -> QuadrantBoard:
         """The 2x2 of relation for the newest month. Raises WorkbenchError no_data before the first import."""
         with in_words():
-            self._insight.engine.ensure(progress)
+            self._engine.ensure(progress)
             with self._book.read() as conn:
-                return board.quadrant_board(conn, self._insight.engine.layers(conn), self._rules)
+                return board.quadrant_board(conn, self._engine.layers(conn), self._rules)
 
     def segments(self, progress: Progress = silent) -> SegmentBoard:
         """The eight segments for the newest month. Raises WorkbenchError no_data before the first import."""
         with in_words():
-            self._insight.engine.ensure(progress)
+            self._engine.ensure(progress)
             with self._book.read() as conn:
-                return board.segment_board(conn, self._insight.engine.layers(conn))
+                return board.segment_board(conn, self._engine.layers(conn))
 
     def card(self, customer_no: str, month: str | None = None) -> GeneCard:
         """The gene card of one customer. Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
-            asked = select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
-            customer_id = conn.execute(asked).scalar()
-            if customer_id is None:
-                raise WorkbenchError(
-                    "no_such_customer",
-                    _("账本里没有客户号 {customer_no}。").format(customer_no=customer_no),
-                    _("请检查客户号,前面的 0 也要写上。"),
-                )
-            found = self._insight.engine.of_customer(conn, customer_id, month)
+            found = self._engine.of_customer(conn, customer_id(conn, customer_no), month)
         return card(found.values, self._rules, as_of=found.as_of, manager=self.letter)
 
     # -- battle maps ---------------------------------------------------------------------------------------
@@ -69,9 +57,9 @@ class Genes:
         """The battle map of a segment, by code or name. Raises WorkbenchError no_such_segment, no_data."""
         one = canvas.segment_of(segment)
         with in_words():
-            self._insight.engine.ensure(progress)
+            self._engine.ensure(progress)
             with self._book.read() as conn:
-                return canvas.canvas(conn, self._insight.engine.layers(conn), self._rules, one)
+                return canvas.canvas(conn, self._engine.layers(conn), self._rules, one)
 
     def write_box(self, segment: str, box: str, text: str | None) -> Change:
         """Put a person's words into box 3 to 8; None or nothing but blanks brings the program's back. Undoable.

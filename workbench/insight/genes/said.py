@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from workbench.i18n import _
-from workbench.insight.labels import label, ordered_fields
+from workbench.base.i18n import _
+from workbench.base.money import wan
 from workbench.insight.tags.vocabulary import catalogue, sections
-from workbench.money import wan
+from workbench.insight.values.values import Values
+from workbench.people.labels import label, ordered_fields
 
 
 @cache
@@ -67,6 +68,6 @@ def in_yuan(name: str, value: Any) -> Any:
     return value / 100 if kind == "money" and value is not None else value
 
 
-def facts(names: tuple[str, ...], values: Mapping[str, Any]) -> tuple[str, ...]:
+def facts(names: tuple[str, ...], values: Values) -> tuple[str, ...]:
     """'label value' of the columns that are told."""
-    return tuple(f"{called(n)} {value_of(n, values[n])}" for n in names if values.get(n) is not None)
+    return tuple(f"{called(n)} {value_of(n, told)}" for n in names if (told := values.look_up(n)) is not None)

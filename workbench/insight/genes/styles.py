@@ -9,12 +9,12 @@ from sqlalchemy import Row, select
 
 from db.engine import Book
 from db.known import styles
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import in_words
-from workbench.i18n import _
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import in_words
+from workbench.base.i18n import _
 from workbench.insight.genes.disc import Answer, DiscResult, doubts, score
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 TOPICS = frozenset({"styles"})
 

@@ -3,12 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, commas
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _, commas
+from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.language import tree
 from workbench.insight.language.fault import fault
 from workbench.insight.language.functions import FUNCTIONS, Function, Parameter, function_of
-from workbench.insight.language.terms import Kind, Term, Vocabulary
 from workbench.insight.language.touched import meant, words
 from workbench.insight.language.tree import Node, Query
 

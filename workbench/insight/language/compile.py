@@ -4,12 +4,12 @@ from typing import Protocol
 
 from sqlalchemy import Float, Integer, and_, case, cast, func, literal, not_, or_, true
 
-from workbench.i18n import _
-from workbench.insight.expressions import Expr, count_of, day_number, how_many
+from workbench.base.expressions import Expr, count_of, day_number, how_many
+from workbench.base.i18n import _
+from workbench.base.terms import Term
 from workbench.insight.language import tree
 from workbench.insight.language.check import Checked, kind_of
 from workbench.insight.language.fault import fault
-from workbench.insight.language.terms import Term
 from workbench.insight.language.tree import Node
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from workbench.base.sensitivity import OPEN, Sensitivity
 from workbench.insight.language import tree
 from workbench.insight.language.tree import Node, Query
 from workbench.people.privacy import mask_typed
-from workbench.people.sensitivity import OPEN, Sensitivity
 
 #: Functions whose quoted words name a tag, a list, a signal, a field or a channel, never a person.
 _NAMES = frozenset({"tag", "list", "signal", "field", "touched"})

@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, sentences
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _, sentences
 
 
 def fault(source: str, at: int, what: str, hint: str = "", code: str = "bad_expression") -> WorkbenchError:

@@ -9,8 +9,8 @@ from typing import Any, cast
 from lark import Lark, Token, Transformer, v_args
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
 
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, commas
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _, commas
 from workbench.insight.language import tree
 from workbench.insight.language.fault import fault
 from workbench.insight.language.tree import Node, Query

@@ -8,8 +8,8 @@ from importlib.resources import files
 from sqlalchemy import and_, case, or_, select
 
 from db.tables import touches
-from workbench.i18n import _
-from workbench.insight.expressions import Expr
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _
 
 
 @cache

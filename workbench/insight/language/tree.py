@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from workbench.insight.language.terms import Term
+from workbench.base.terms import Term
 
 Sign = Literal["=", "<>", "<", "<=", ">", ">="]
 Operation = Literal["+", "-", "*", "/"]

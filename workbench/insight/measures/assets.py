@@ -2,9 +2,9 @@
 
 from sqlalchemy import case, func, literal
 
-from workbench.insight.expressions import Expr, share
+from workbench.base.expressions import Expr, share
 from workbench.insight.measures.scope import Scope
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: measure -> the balance it reads
 _PARTS = {

@@ -3,7 +3,7 @@ customer list where no transactions were imported, and NULL where neither tells.
 
 from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal
 
-from workbench.insight.expressions import (
+from workbench.base.expressions import (
     Expr,
     count_of,
     day_number,
@@ -28,8 +28,8 @@ from workbench.insight.measures.flow_facts import (
     unusual,
 )
 from workbench.insight.measures.scope import Scope, Second
-from workbench.insight.tiers import Ladder
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
 
 #: measure -> class of counterparty
 _CLASS_OF = {

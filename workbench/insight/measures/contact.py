@@ -23,12 +23,12 @@ from sqlalchemy import (
 from db.functions import greatest, least
 from db.known import observations
 from db.tables import holdings, touches
-from workbench.dates import month_of
-from workbench.insight.expressions import Expr, day_number
-from workbench.insight.genes.cues import LETTERS, cues
+from workbench.base.dates import month_of
+from workbench.base.expressions import Expr, day_number
 from workbench.insight.measures import person
+from workbench.insight.measures.cues import LETTERS, cues
 from workbench.insight.measures.scope import BACK, Scope, Second
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: Quarter ends before the day at which familiarity is scored too, so that it falls later than it rises.
 QUARTERS = 3

@@ -6,9 +6,9 @@ from sqlalchemy import Integer, String, and_, case, cast, exists, func, literal,
 
 from db.known import services
 from db.tables import customers, flows, holdings, payrolls, touches
-from workbench.insight.expressions import Expr, count_of, day_number, how_many
+from workbench.base.expressions import Expr, count_of, day_number, how_many
 from workbench.insight.measures.scope import Scope
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _YEAR = 365
 

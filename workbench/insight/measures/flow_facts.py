@@ -8,10 +8,10 @@ from sqlalchemy import FromClause, Integer, and_, case, cast, exists, func, lite
 
 from db.functions import holds, member
 from db.tables import flows, payrolls, snapshots
-from workbench.insight.expressions import Expr, day_number, nothing, text_or_null
+from workbench.base.expressions import Expr, day_number, nothing, text_or_null
+from workbench.insight.measures.reconciling import Claim
 from workbench.insight.measures.scope import Scope
-from workbench.insight.reconciling import Claim
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: Months looked at, the newest first; those looked at one by one; and the same month a year before.
 RECENT = tuple(range(6))

@@ -5,8 +5,8 @@ Balances come from the customer list, lines from the month's list of holdings; w
 
 from sqlalchemy import FromClause, and_, case, exists, func, literal, or_, select
 
-from db.tables import holdings
-from workbench.insight.expressions import (
+from db.tables import holdings, products
+from workbench.base.expressions import (
     Expr,
     count_of,
     day_number,
@@ -14,12 +14,13 @@ from workbench.insight.expressions import (
     nothing,
     share,
 )
-from workbench.insight.matrix.families import Family, families
-from workbench.insight.matrix.levels import level_of
-from workbench.insight.matrix.lines import MAYBE, OF_IT, key_of_line, kinds
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope
-from workbench.rules import Rules
+from workbench.insight.shelf.families import Family, families
+from workbench.insight.shelf.levels import level_of
+from workbench.insight.shelf.lines import MAYBE, OF_IT, key_of_line, kinds
+from workbench.insight.shelf.regimes import concentrates
+from workbench.rules.parameters import Rules
 
 
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
@@ -149,17 +150,13 @@ def _valid_days(scope: Scope, rules: Rules) -> Expr:
 
 
 def _biggest(scope: Scope, rules: Rules) -> FromClause:
-    """Per customer: the amount in fen of the largest single product, deposits aside (as S5)."""
+    """Per customer: the amount in fen of the largest single product, plain deposits aside (as S5)."""
     h = holdings.c
     name = func.coalesce(h.product_code, h.product_name)
     sums = (
         select(h.customer_id, func.sum(h.amount).label("amount"))
-        .where(
-            h.kind == "holding",
-            h.month == scope.month,
-            or_(h.category.is_(None), h.category.not_in(rules.words("S5.deposits"))),
-            scope.among(h.customer_id),
-        )
+        .select_from(holdings.outerjoin(products, products.c.product_code == h.product_code))
+        .where(h.kind == "holding", h.month == scope.month, concentrates(rules), scope.among(h.customer_id))
         .group_by(h.customer_id, name)
         .subquery("product_sums")
     )

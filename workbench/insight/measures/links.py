@@ -4,9 +4,9 @@ from sqlalchemy import CTE, FromClause, and_, case, func, literal, select, union
 
 from db.known import relations
 from db.tables import snapshots
-from workbench.insight.expressions import Expr
+from workbench.base.expressions import Expr
 from workbench.insight.measures.scope import Scope
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import and_, case, exists, func, literal, select
 
 from db.tables import holdings
-from workbench.insight.expressions import Expr, day_number, highest, how_many, nothing, share, text_or_null
+from workbench.base.expressions import Expr, day_number, highest, how_many, nothing, share, text_or_null
 from workbench.insight.measures.scope import Scope
 
 

@@ -6,9 +6,9 @@ from sqlalchemy import FromClause, and_, case, cast, func, literal, select
 from sqlalchemy import Integer as Whole
 
 from db.tables import customers
-from workbench.insight.expressions import Expr, day_number
+from workbench.base.expressions import Expr, day_number
 from workbench.insight.measures.scope import Scope, Second
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:

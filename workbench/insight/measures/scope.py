@@ -33,9 +33,9 @@ from db.tables import (
     snapshots,
     touches,
 )
-from workbench.dates import shift_month
-from workbench.insight.expressions import Expr, mean
-from workbench.insight.months import data_date, month_before
+from workbench.base.dates import shift_month
+from workbench.base.expressions import Expr, mean
+from workbench.base.months import data_date, month_before
 
 #: Months before the newest that a measure may look at by `at`.
 BACK = 13

@@ -5,12 +5,12 @@ import datetime as dt
 from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal, or_, select
 
 from db.tables import complaints, referrals, touches
-from workbench.insight.expressions import Expr, day_number, highest, how_many
+from workbench.base.expressions import Expr, day_number, highest, how_many
 from workbench.insight.measures.coverage import base, top, waist
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.measures.trail import stored, tower_of
-from workbench.insight.tiers import Ladder
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
 
 _YEAR = 365
 

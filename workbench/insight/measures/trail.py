@@ -6,11 +6,11 @@ from collections import defaultdict
 from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal, select
 
 from db.known import trails
-from workbench.dates import shift_month
-from workbench.insight.expressions import Expr, share
+from workbench.base.dates import shift_month
+from workbench.base.expressions import Expr, share
 from workbench.insight.measures.scope import Scope, Second
-from workbench.insight.tiers import ASLEEP, Ladder
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import ASLEEP, Ladder
 
 
 def columns(scope: Scope, _rules: Rules) -> dict[str, Expr]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.i18n import _, with_unit
-from workbench.insight.facts import CustomerRow
-from workbench.insight.language.terms import Term
-from workbench.money import exact_yuan
+from workbench.base.i18n import _, with_unit
+from workbench.base.money import exact_yuan
+from workbench.base.terms import Term
+from workbench.people.customer import CustomerRow
 
 ListKind = Literal["rule", "frozen"]
 

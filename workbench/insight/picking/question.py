@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, case, func, literal, select, true
 
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
-from workbench.insight.expressions import Expr
+from workbench.base.errors import WorkbenchError
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _
+from workbench.base.terms import Term
 from workbench.insight.language.check import Checked, check
 from workbench.insight.language.compile import value, where
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Term
 from workbench.insight.language.tree import Query
 from workbench.insight.picking.facts import Tally, TowerPart
 from workbench.insight.tags.layers import Layers

@@ -7,14 +7,14 @@ from sqlalchemy import Connection, func, or_, select
 
 from db.known import lists
 from db.tables import touches
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, commas
-from workbench.insight.expressions import Expr
+from workbench.base.errors import WorkbenchError
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _, commas
 from workbench.insight.language.formatted import quoted
 from workbench.insight.picking.question import Question
 from workbench.insight.tags.definition import filled
 from workbench.insight.tags.layers import Layers
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)

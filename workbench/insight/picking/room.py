@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -11,19 +11,17 @@ from db.audit import revision
 from db.engine import Book
 from db.known import tag_marks
 from db.tables import customers
-from workbench.change import Change, Progress, silent
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
-from workbench.insight.facts import CustomerRow
+from workbench.base.change import Change, Progress, silent
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.base.terms import Term
 from workbench.insight.language.builder import Group, as_groups
 from workbench.insight.language.check import check
 from workbench.insight.language.covered import covered
 from workbench.insight.language.formatted import formatted, quoted
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Term
 from workbench.insight.language.words import in_words as said
-from workbench.insight.picker import Picker
 from workbench.insight.picking import saved
 from workbench.insight.picking.facts import (
     Exclusions,
@@ -36,13 +34,14 @@ from workbench.insight.picking.facts import (
 )
 from workbench.insight.picking.question import TIER, TOWER, Question, everyone, term_of
 from workbench.insight.picking.reasons import Reason, known_purpose, purposes, reasons
+from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.own import TOPICS, by_hand
-from workbench.insight.tiers import Ladder
-from workbench.rules import Rules
-
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
+from workbench.insight.tags.room import Tags
+from workbench.people.customer import CustomerRow
+from workbench.people.customer_list import Picker
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
 
 #: Customers looked up in one statement.
 _CHUNK = 2_000
@@ -52,10 +51,11 @@ class Picking:
     """Reads through the tag layers of the newest month. Raises WorkbenchError no_data in an empty book, bad_expression
     with the character for a condition that cannot be read, no_such_list, list_in_itself."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+    def __init__(self, book: Book, rules: Rules, engine: Engine, tags: Tags) -> None:
         self._book = book
         self._rules = rules
-        self._insight = insight
+        self._engine = engine
+        self._tags = tags
         #: the layers last read, with the revision of the book and the day they were read at, and how many they tell of
         self._read: tuple[int, str, Layers, int] | None = None
         #: ids last asked for, with what they answer
@@ -76,9 +76,9 @@ class Picking:
             with self._book.read() as conn:
                 at = revision(conn)
             if self._read is None or self._read[:2] != (at, day):
-                self._insight.engine.ensure(progress)
+                self._engine.ensure(progress)
                 with self._book.read() as conn:
-                    layers = self._insight.engine.layers(conn)
+                    layers = self._engine.layers(conn)
                     self._read = (revision(conn), day, layers, everyone(conn, layers))
             with self._book.read() as conn:
                 yield conn, self._read[2]
@@ -285,7 +285,7 @@ class Picking:
         with self._layers() as (_conn, layers):
             tags = check(parse(expression), layers.vocabulary).tags
         if tags:
-            self._insight.tags.used(tags, place)
+            self._tags.used(tags, place)
 
     # -- what is done with those picked --------------------------------------------------------------------
 
@@ -304,7 +304,7 @@ class Picking:
 
         Raises WorkbenchError no_such_tag, not_by_hand, no_reason, no_such_value, nobody.
         """
-        tag = by_hand(self._insight.engine.library, code)
+        tag = by_hand(self._engine.library, code)
         if not reason.strip():
             raise WorkbenchError("no_reason", _("请写明理由。"))
         if tag.kind == "enum" and value not in dict(tag.values):

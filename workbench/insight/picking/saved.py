@@ -10,16 +10,16 @@ from db.engine import Book
 from db.journal import Writer
 from db.known import list_members, lists
 from db.tables import changes
-from workbench.change import Change
-from workbench.dates import now, today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas
+from workbench.base.change import Change
+from workbench.base.dates import now, today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas
 from workbench.insight.language import tree
 from workbench.insight.language.parse import parse
 from workbench.insight.picking.facts import SavedList
 from workbench.insight.picking.reasons import purpose_label
 from workbench.insight.tags.resolver import no_such_list
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 TOPICS = frozenset({"lists"})
 LONGEST_NAME = 60

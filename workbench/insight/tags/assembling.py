@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.i18n import _
-from workbench.insight.language.terms import Vocabulary
+from workbench.base.i18n import _
+from workbench.base.terms import Vocabulary
 from workbench.insight.tags.definition import EntryReader, Tag, column_of, fingerprint
 from workbench.insight.tags.faults import Fault
 from workbench.insight.tags.judging import SHARED, Judged, Wrong, judge
 from workbench.insight.tags.kept import Kept
 from workbench.insight.tags.sources import Entry, Origin, Source
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: from the strongest to the weakest: what a person made or wrote goes before what came with the program
 _ORDER: tuple[Origin, ...] = ("own", "user", "shipped")

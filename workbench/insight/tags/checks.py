@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.i18n import _, commas, sentences
+from workbench.base.i18n import _, commas, sentences
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.reviews import Accuracy
 from workbench.insight.tags.spread import Spread
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: show: tells too little to act on, only shown; rare: names few; none: the check does not apply to this tag
 State = Literal["pass", "show", "rare", "watch", "stop", "unknown", "none"]

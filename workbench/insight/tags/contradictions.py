@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, case, func, select
 
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
+from workbench.base.terms import Vocabulary
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import where
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Vocabulary
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.resolver import LayerResolver
 

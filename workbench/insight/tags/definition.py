@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from workbench.i18n import _, commas
-from workbench.insight.language.terms import Kind, Term, Vocabulary
+from workbench.base.i18n import _, commas
+from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.tags.faults import Fault
 from workbench.insight.tags.sources import CODE, Entry, Origin
 

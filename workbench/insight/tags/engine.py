@@ -5,7 +5,7 @@ import json
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -13,36 +13,35 @@ from db.audit import revision
 from db.engine import Book
 from db.known import own_tags, relations, tag_runs
 from db.since import BY_HAND, EDITED, Since, changed_since
-from workbench.change import Progress, silent
-from workbench.dates import now, today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, language
-from workbench.insight.language.terms import Term, Vocabulary
+from workbench.base.change import Progress, silent
+from workbench.base.dates import now, today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, language
+from workbench.base.months import ToldMonths, data_date
+from workbench.base.terms import Term, Vocabulary
+from workbench.insight.churn.checking import ChurnCheck
+from workbench.insight.levels.trails import compute_trails, store_trails
 from workbench.insight.measures.scope import Scope, given
-from workbench.insight.months import data_date
 from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture, picture
 from workbench.insight.tags.spread import Spread, spread
 from workbench.insight.tags.statements import Pass
 from workbench.insight.tags.vocabulary import custom_terms, inputs, vocabulary
-from workbench.insight.towers.trails import compute_trails, store_trails
-from workbench.rules import Rules
-
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
+from workbench.rules.parameters import Rules
 
 #: Raised when the meaning of a measure changes in code, so that layers of an older program are computed anew.
-LOGIC = "3"
+LOGIC = "4"
 
 
 class Engine:
     """The layers of the newest month, as seen from today."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+    def __init__(self, book: Book, rules: Rules, months: ToldMonths, checking: ChurnCheck) -> None:
         self._book = book
         self._rules = rules
-        self._insight = insight
+        self._months = months
+        self._checking = checking
         #: what was told and the layers as last looked at, with the revision and the run they were looked at for
         self._told: tuple[int, str, str] = (-1, "", "")
         self._layers: tuple[Run, str, Layers] | None = None
@@ -98,7 +97,7 @@ class Engine:
     def ensure(self, progress: Progress = silent) -> Run:
         """Bring the layers up to the present figures, rules, tags and day. Raises WorkbenchError no_data."""
         with in_words():
-            month = self._insight.check(progress=lambda share, what: progress(share * 0.4, what)).month
+            month = self._checking.run(progress=lambda share, what: progress(share * 0.4, what)).month
             with self._book.read() as conn:
                 stood = last_run(conn)
                 wanted = self._wanted(conn, month)
@@ -200,7 +199,7 @@ class Engine:
         told = given(conn, month)
         if told is None:
             raise no_layers()
-        scope = Scope(month, day, told, only, newest=month == self._insight.newest(conn))
+        scope = Scope(month, day, told, only, newest=month == self._months.newest(conn))
         return Pass(conn, scope, self._rules, self._library(conn), tuple(custom_terms(conn)))
 
     # -- one customer --------------------------------------------------------------------------------------
@@ -211,14 +210,14 @@ class Engine:
         """Every column of every layer of one customer; computed for him alone for another month than the newest, when
         he is no longer listed, or when the layers in the book are behind."""
         run = last_run(conn)
-        newest = self._insight.newest(conn)
+        newest = self._months.newest(conn)
         if run is not None and month in (None, run.month) and day in (None, run.day) and run.month == newest:
             wanted = self._wanted(conn, run.month)
             if _same(run, wanted) and run.library == wanted.library and run.revision == wanted.revision:
                 found = Picture.stored(conn, self._layers_of(conn, run), customer_id)
                 if found is not None:
                     return found
-        return picture(conn, customer_id, month, day, self._rules, self)
+        return picture(conn, customer_id, month, day, self._rules, self.pass_for)
 
 
 def no_layers() -> WorkbenchError:

@@ -1,20 +1,20 @@
 """What the tags say of one customer: value, state, one sentence with its numbers, and what it was computed from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.i18n import _, commas, language, semicolons
-from workbench.insight.corrections import shown_value
-from workbench.insight.language.terms import Kind, Term, plain
+from workbench.base.i18n import _, commas, language, semicolons
+from workbench.base.money import wan
+from workbench.base.sensitivity import OPEN, Sensitivity
+from workbench.base.terms import Kind, Term, plain
 from workbench.insight.language.words import in_words
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture
-from workbench.money import wan
+from workbench.insight.values.values import Values
+from workbench.people.corrections import shown_value
 from workbench.people.privacy import masked_as
-from workbench.people.sensitivity import OPEN, Sensitivity
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 State = Literal["hit", "no", "unknown"]
 
@@ -112,8 +112,8 @@ def said(value: Any, term: Term) -> str:
     return shown_value(value, term)
 
 
-def _input(term: Term, values: Mapping[str, Any]) -> Input:
-    value = values.get(term.name)
+def _input(term: Term, values: Values) -> Input:
+    value = values.look_up(term.name)
     return Input(
         term.name, term.label, term.kind, term.layer, term.origin, value, said(value, term), term.masks
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.i18n import _, sentences
+from workbench.base.i18n import _, sentences
 
 
 @dataclass(frozen=True, slots=True)

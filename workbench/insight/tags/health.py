@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from db.known import tag_months, tag_uses
-from workbench.dates import shift_month
-from workbench.i18n import _
+from workbench.base.dates import shift_month
+from workbench.base.i18n import _
 from workbench.insight.tags import checks
 from workbench.insight.tags.checks import GRAVITY, Check, Lift, State, worst
 from workbench.insight.tags.contradictions import Contradiction, count
@@ -18,7 +18,7 @@ from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.reviews import Accuracy, accuracies
 from workbench.insight.tags.spread import Spread, spread
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: months between the two daily averages that a target is judged on: measures `average` and `average_3`
 _APART = 3

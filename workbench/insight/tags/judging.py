@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.errors import WorkbenchError
-from workbench.i18n import _, commas
-from workbench.insight.language.terms import Vocabulary
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _, commas
+from workbench.base.terms import Vocabulary
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.lineage import cycle_of
 from workbench.insight.tags.ruled import Ruled, ruled
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: what no two tags may share: fault -> the key it stands under and what of a tag it is
 SHARED: Mapping[str, tuple[str, Callable[[Tag], Hashable]]] = {

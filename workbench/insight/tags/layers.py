@@ -22,8 +22,8 @@ from sqlalchemy import (
 
 from db.known import tag_runs
 from db.tables import customers
-from workbench.insight.expressions import Expr
-from workbench.insight.language.terms import Kind, Term, Vocabulary
+from workbench.base.expressions import Expr
+from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.tags.vocabulary import NAMING
 
 #: The tables: 0 and 1 hold the raw layer in its two steps, 2 to 4 the layers of tags (domain 11.2).

@@ -12,8 +12,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from workbench.i18n import _
-from workbench.insight.language.terms import Term, Vocabulary
+from workbench.base.i18n import _
+from workbench.base.pc import data_folder
+from workbench.base.terms import Term, Vocabulary
 from workbench.insight.tags.assembling import Assembled, assembled, plain, words_of
 from workbench.insight.tags.definition import Tag, column_of, fingerprint
 from workbench.insight.tags.faults import Fault
@@ -22,8 +23,7 @@ from workbench.insight.tags.kept import Kept
 from workbench.insight.tags.lineage import Lineage
 from workbench.insight.tags.ruled import Ruled
 from workbench.insight.tags.sources import Entry, read_folder, read_own
-from workbench.pc import data_folder
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def shipped_folder() -> Traversable:

@@ -8,16 +8,18 @@ from typing import Any
 from sqlalchemy import JSON, Float, FromClause, Integer, case, cast, func
 
 from db.tables import customers
-from workbench.insight.expressions import Expr
-from workbench.insight.language.terms import Kind, Term
+from workbench.base.expressions import Expr
+from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tags.vocabulary import NAMING, field_terms, measure_terms, sections
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: Rows that stand in for stored ones, by section of the measures.
 Facts = Mapping[str, FromClause]
 #: Asked for in nearly every question: they lie first, where a row is quickest to read.
 _FIRST = ("balance", "average", "lum", "change", "families", "days_since_touch")
+#: sections whose figures a room of its own computes
+_ROOMS = {"churn": "workbench.insight.churn.measured"}
 #: Kinds of what the first step computes for the second only.
 _HIDDEN: Kind = "number"
 
@@ -59,7 +61,11 @@ def second_step(second: Second, rules: Rules, facts: Facts) -> Step:
 
 
 def _modules() -> dict[str, Any]:
-    return {section: import_module(f"workbench.insight.measures.{section}") for section in sections()}
+    """The file that holds the expressions of each section: beside the others, or with the room that computes it."""
+    return {
+        section: import_module(_ROOMS.get(section, f"workbench.insight.measures.{section}"))
+        for section in sections()
+    }
 
 
 def _own_field(term: Term) -> Expr:

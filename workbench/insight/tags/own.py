@@ -10,13 +10,14 @@ from sqlalchemy import Connection, select
 
 from db.engine import Book
 from db.known import own_tags, tag_marks
-from db.tables import customers, touches
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas, sentences
+from db.tables import touches
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas, sentences
 from workbench.insight.tags.definition import Tag, written_again
 from workbench.insight.tags.library import Library, Tried
+from workbench.people.find import customer_id
 
 #: what an own tag is filled up with where the form says nothing
 _USUAL: Mapping[str, Any] = {
@@ -178,14 +179,14 @@ def give(
         )
     until = _after_today(expires) if expires else None
     with in_words(), book.write("tag_mark", tag.label) as writer:
-        customer_id = _customer(writer.conn, customer_no)
-        cited = _contact(writer.conn, customer_id, touch_id) if touch_id is not None else ""
-        writer.delete(tag_marks, _marks(writer.conn, customer_id, tag.code))
+        person = customer_id(writer.conn, customer_no)
+        cited = _contact(writer.conn, person, touch_id) if touch_id is not None else ""
+        writer.delete(tag_marks, _marks(writer.conn, person, tag.code))
         writer.insert(
             tag_marks,
             [
                 {
-                    "customer_id": customer_id, "code": tag.code, "value": value,
+                    "customer_id": person, "code": tag.code, "value": value,
                     "reason": reason.strip() or cited, "date": today().isoformat(), "expires": until,
                     "touch_id": touch_id,
                 }
@@ -198,7 +199,7 @@ def take(book: Book, library: Library, customer_no: str, code: str) -> Change:
     """Take a tag given by hand from a customer. Undoable. Raises WorkbenchError as `give`."""
     tag = by_hand(library, code)
     with in_words(), book.write("tag_mark", tag.label) as writer:
-        gone = _marks(writer.conn, _customer(writer.conn, customer_no), tag.code)
+        gone = _marks(writer.conn, customer_id(writer.conn, customer_no), tag.code)
         writer.delete(tag_marks, gone)
         return Change(TOPICS, len(gone), writer.change_id if gone else None)
 
@@ -217,30 +218,17 @@ def by_hand(library: Library, code: str) -> Tag:
     return tag
 
 
-def _customer(conn: Connection, customer_no: str) -> int:
-    found = conn.execute(
-        select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
-    ).scalar()
-    if found is None:
-        raise WorkbenchError(
-            "no_such_customer",
-            _("账本里没有客户号 {customer_no}。").format(customer_no=customer_no),
-            _("请检查客户号,前面的 0 也要写上。"),
-        )
-    return int(found)
-
-
-def _contact(conn: Connection, customer_id: int, touch_id: int) -> str:
+def _contact(conn: Connection, person: int, touch_id: int) -> str:
     """The sentence that cites a contact with this customer."""
-    asked = select(touches.c.date).where(touches.c.id == touch_id, touches.c.customer_id == customer_id)
+    asked = select(touches.c.date).where(touches.c.id == touch_id, touches.c.customer_id == person)
     date = conn.execute(asked).scalar()
     if date is None:
         raise WorkbenchError("no_such_touch", _("没有找到这一次联系。"))
     return _("依据 {date} 的联系").format(date=date)
 
 
-def _marks(conn: Connection, customer_id: int, code: str) -> list[int]:
-    asked = select(tag_marks.c.id).where(tag_marks.c.customer_id == customer_id, tag_marks.c.code == code)
+def _marks(conn: Connection, person: int, code: str) -> list[int]:
+    asked = select(tag_marks.c.id).where(tag_marks.c.customer_id == person, tag_marks.c.code == code)
     return list(conn.execute(asked.order_by(tag_marks.c.id)).scalars())
 
 

@@ -1,23 +1,24 @@
 """One customer with every figure and tag of all layers: from the book, or computed for him alone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, FromClause, func, select
 
 from db.tables import snapshots
-from workbench.dates import month_end, today
-from workbench.insight.check import Assessed, assess
-from workbench.insight.measures.churn import as_facts as churn_facts
-from workbench.insight.months import data_date
+from workbench.base.dates import month_end, today
+from workbench.base.months import data_date
+from workbench.insight.churn.check import Assessed, assess
+from workbench.insight.churn.measured import as_facts as churn_facts
+from workbench.insight.levels.trails import as_facts as trail_facts
+from workbench.insight.levels.trails import compute_trails
 from workbench.insight.tags.layers import LAYERS, Layers, Run
-from workbench.insight.towers.trails import as_facts as trail_facts
-from workbench.insight.towers.trails import compute_trails
-from workbench.rules import Rules
+from workbench.insight.tags.statements import Pass
+from workbench.insight.values.values import Value, Values
+from workbench.rules.parameters import Rules
 
-if TYPE_CHECKING:
-    from workbench.insight.tags.engine import Engine
+#: makes the statements for a month as seen on a day, for some customers
+PassFor = Callable[[Connection, str, str, Collection[int] | None], Pass]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,12 @@ class Picture:
     month: str | None
     as_of: str | None
     day: str
-    values: Mapping[str, Any]
+    values: Values
     computed_at: str | None = None
     checked: Assessed | None = None
 
-    def get(self, name: str) -> Any:
-        return self.values.get(name)
+    def get(self, name: str) -> Value:
+        return self.values.look_up(name)
 
     @classmethod
     def stored(cls, conn: Connection, layers: Layers, customer_id: int) -> "Picture | None":
@@ -47,11 +48,11 @@ class Picture:
         row = conn.execute(asked).first()
         if row is None:
             return None
-        return cls(run.month, run.as_of, run.day, dict(zip(names, row, strict=True)), run.computed_at)
+        return cls(run.month, run.as_of, run.day, Values(dict(zip(names, row, strict=True))), run.computed_at)
 
 
 def picture(
-    conn: Connection, customer_id: int, month: str | None, day: str | None, rules: Rules, engine: "Engine"
+    conn: Connection, customer_id: int, month: str | None, day: str | None, rules: Rules, pass_for: PassFor
 ) -> Picture:
     """Computed now for one customer: in `month`, or the last month that tells him; nothing is stored.
 
@@ -62,15 +63,15 @@ def picture(
     seen = day or (today().isoformat() if month is None else _seen_from(month))
     as_of = data_date(conn, last) if last else None
     if last is None or as_of is None:
-        return Picture(None, None, seen, {})
+        return Picture(None, None, seen, Values())
     trail = trail_facts(compute_trails(conn, last, rules, [customer_id]))
     facts: dict[str, FromClause] = {"trail": trail, "service": trail}
     checked = next(iter(assess(conn, last, rules, only=[customer_id])), None)
     if checked is not None:
         facts["churn"] = churn_facts(checked)
     run = Run(last, as_of, seen, 0, "", "", "", "", {})
-    turn = engine.pass_for(conn, last, seen, [customer_id])
-    return Picture(last, as_of, max(seen, as_of), turn.values(run, facts) or {}, checked=checked)
+    turn = pass_for(conn, last, seen, [customer_id])
+    return Picture(last, as_of, max(seen, as_of), Values(turn.values(run, facts) or {}), checked=checked)
 
 
 def _seen_from(month: str) -> str:

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, or_, select
 
 from db.known import list_members, lists
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
-from workbench.insight.expressions import Expr
+from workbench.base.errors import WorkbenchError
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _
+from workbench.base.terms import Term
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import where
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Term
 from workbench.insight.language.touched import touched
 
 if TYPE_CHECKING:

@@ -11,17 +11,17 @@ from sqlalchemy import Connection, exists, func, select
 from db.engine import Book
 from db.known import tag_reviews
 from db.tables import customers
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
-from workbench.insight.expressions import Expr
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import in_words
+from workbench.base.expressions import Expr
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.own import known
 from workbench.insight.tags.spread import Spread
-from workbench.rules import Rules
+from workbench.people.find import customer_id
+from workbench.rules.parameters import Rules
 
 TOPICS = frozenset({"tags"})
 #: of the normal distribution at 95 %
@@ -169,19 +169,12 @@ def review(
     """
     tag = known(library, code)
     with in_words(), book.write("tag_review", tag.label) as writer:
-        found = select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
-        customer_id = writer.conn.execute(found).scalar()
-        if customer_id is None:
-            raise WorkbenchError(
-                "no_such_customer",
-                _("账本里没有客户号 {customer_no}。").format(customer_no=customer_no),
-                _("请检查客户号,前面的 0 也要写上。"),
-            )
+        person = customer_id(writer.conn, customer_no)
         writer.insert(
             tag_reviews,
             [
                 {
-                    "customer_id": customer_id, "code": tag.code, "value": value,
+                    "customer_id": person, "code": tag.code, "value": value,
                     "verdict": "right" if right else "wrong", "note": note.strip() or None,
                     "date": today().isoformat(),
                 }

@@ -2,24 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from db.engine import Book
 from db.known import tag_uses
-from workbench.change import Change, Progress, silent
-from workbench.dates import shift_month, today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change, Progress, silent
+from workbench.base.dates import shift_month, today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.base.months import months_told
+from workbench.base.terms import Term
 from workbench.insight.language.check import check
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Term
 from workbench.insight.language.words import in_words as worded
-from workbench.insight.months import months_told
 from workbench.insight.tags import own, reviews
 from workbench.insight.tags.checks import State, value_word
 from workbench.insight.tags.definition import Tag, params_of, written_again
+from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.faults import Fault
 from workbench.insight.tags.health import (
     Figures,
@@ -34,10 +35,7 @@ from workbench.insight.tags.library import Library, Tried
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.insight.tags.reviews import Task
 from workbench.insight.tags.spread import Spread, parts
-from workbench.rules import Rules
-
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +103,10 @@ class TagCard:
 class Tags:
     """Reached as `insight.tags`. Reads go over the layers of the newest month."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+    def __init__(self, book: Book, rules: Rules, engine: Engine) -> None:
         self._book = book
         self._rules = rules
-        self._insight = insight
+        self._engine = engine
         self._figures: tuple[object, Figures] | None = None
 
     # -- the library ---------------------------------------------------------------------------------------
@@ -116,11 +114,11 @@ class Tags:
     @property
     def library(self) -> Library:
         """The tags in force, with the faults of the files they come from."""
-        return self._insight.engine.library
+        return self._engine.library
 
     def reload(self) -> Library:
         """Read the files again, as after somebody edited one."""
-        self._insight.engine.reload()
+        self._engine.reload()
         return self.library
 
     def tag(self, code: str) -> Tag:
@@ -211,7 +209,7 @@ class Tags:
 
         `deep` computes the tags of the month before, where no earlier check-up kept how they were spread.
         """
-        engine = self._insight.engine
+        engine = self._engine
         run = engine.ensure(lambda share, what: progress(share * 0.4, what))
         with in_words():
             library = self.library
@@ -233,7 +231,7 @@ class Tags:
 
     def _measure(self, library: Library, before: Mapping[str, Spread]) -> Figures:
         with self._book.derive() as conn:
-            found = figures(conn, self._insight.engine.layers(conn), library, self._rules, before)
+            found = figures(conn, self._engine.layers(conn), library, self._rules, before)
             keep_spreads(conn, found.month, library, found.spreads)
         return found
 
@@ -298,7 +296,7 @@ class Tags:
         if health is None:
             return ()
         with in_words(), self._book.read() as conn:
-            layers = self._insight.engine.layers(conn)
+            layers = self._engine.layers(conn)
             conditions = dict(parts(tag, layers.column(tag.column), self._rules))
             return reviews.tasks(conn, layers, tag, conditions, health.spread, self._rules)
 
@@ -309,12 +307,12 @@ class Tags:
         tried = own.tried(body, self.library, code)
         if tried.tag is None or tried.faults or tried.ruled is None or tried.tag.observed:
             return Preview(tried.tag, tried.faults)
-        self._insight.engine.ensure()
+        self._engine.ensure()
         with in_words(), self._book.read() as conn:
             return self._counted(conn, tried, tried.tag)
 
     def _counted(self, conn: Connection, tried: Tried, tag: Tag) -> Preview:
-        layers = self._insight.engine.layers(conn)
+        layers = self._engine.layers(conn)
         resolver = LayerResolver(layers, conn)
         if tried.ruled is None:
             return Preview(tag, tried.faults)

@@ -5,16 +5,16 @@ from functools import lru_cache
 
 from sqlalchemy import Integer, case, cast, func, literal
 
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
-from workbench.insight.expressions import Expr
+from workbench.base.errors import WorkbenchError
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _
+from workbench.base.terms import Vocabulary
 from workbench.insight.language.check import NUMERIC, Checked, check, kind_word
 from workbench.insight.language.compile import Resolver, value, where
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Vocabulary
 from workbench.insight.language.tree import Query
 from workbench.insight.tags.definition import Tag, filled
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
+from workbench.base.toml import read_toml
 from workbench.insight.tags.faults import Fault
-from workbench.toml import read_toml
 
 Origin = Literal["shipped", "user", "own"]
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, case, func, select
 
-from workbench.insight.expressions import Expr
+from workbench.base.expressions import Expr
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.layers import LAYERS, Layers
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.resolver import LayerResolver
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _NUMBERS = ("money", "number", "count", "ratio")
 

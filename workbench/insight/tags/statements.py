@@ -20,16 +20,16 @@ from sqlalchemy import (
 )
 
 from db.known import tag_marks
-from workbench.insight.corrections import in_force, stored_value
-from workbench.insight.expressions import Expr
-from workbench.insight.language.terms import Kind, Term
+from workbench.base.expressions import Expr
+from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.layers import LAYERS, TYPES, Layers, Run
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.measured import Facts, Step, first_step, second_step
 from workbench.insight.tags.resolver import LayerResolver
-from workbench.rules import Rules
+from workbench.people.corrections import in_force, stored_value
+from workbench.rules.parameters import Rules
 
 
 class Pass:

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.tables import BALANCES, MEASURES, custom_fields, customers, snapshots
-from workbench.i18n import _
-from workbench.insight.labels import headings, label, ordered_fields
-from workbench.insight.language.terms import Kind, Term, Vocabulary
+from workbench.base.i18n import _
+from workbench.base.sensitivity import sensitivity_of
+from workbench.base.terms import Kind, Term, Vocabulary
+from workbench.insight.churn.signals.registry import CODES
+from workbench.people.labels import headings, label, ordered_fields
 from workbench.people.legible import legible, own_column
-from workbench.people.sensitivity import sensitivity_of
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _KINDS: Mapping[str, Kind] = {
     "money": "money", "count": "count", "number": "number", "percent": "ratio", "date": "date", "flag": "flag",
@@ -31,9 +32,13 @@ def catalogue() -> Mapping[str, Any]:
     return tomllib.loads((files("resources") / "measures.toml").read_text("utf-8"))
 
 
+@cache
 def sections() -> Mapping[str, Mapping[str, Any]]:
-    """Section of the measures -> measure -> its entry."""
-    return {name: body for name, body in catalogue().items() if name != "values"}
+    """Section of the measures -> measure -> its entry; what stands for each signal is told for each."""
+    found = {name: dict(body) for name, body in catalogue().items() if name != "values"}
+    each = found["churn"].pop("each_signal")
+    found["churn"].update({code: {**each, "code": code} for code in CODES})
+    return found
 
 
 def field_terms(told: Collection[str] | None = None) -> list[Term]:
@@ -68,7 +73,7 @@ def measure_terms(rules: Rules) -> list[Term]:
     return [
         Term(
             name,
-            _(str(body["label"])),
+            _(str(body["label"])).format(code=body.get("code", "")),
             body["kind"],
             layer=int(body.get("layer", 1)),
             origin="measure",

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import Connection, and_, func, literal, or_, select
 
 from db.tables import customers, snapshots
-from workbench.dates import shift_month
-from workbench.insight.expressions import Expr
-from workbench.insight.freshness import freshness
-from workbench.insight.journey import TAG as STAGE
-from workbench.insight.months import data_date
-from workbench.insight.tiers import ASLEEP, Ladder
+from workbench.base.dates import shift_month
+from workbench.base.expressions import Expr
+from workbench.base.months import data_date
+from workbench.insight.journey.stages import TAG as STAGE
+from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.coverage import WAYS
 from workbench.insight.towers.facts import BankWord, Board, Curve, Looked, Movement, Named, Placed, Share
 from workbench.insight.towers.standing import standing
-from workbench.rules import Rules
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import ASLEEP, Ladder
 
 if TYPE_CHECKING:
     from workbench.insight.tags.layers import Layers
@@ -240,7 +241,7 @@ class _Maker:
 
     def _placed(self, row: dict[str, Any]) -> Placed:
         layers = self._layers
-        found = standing(row, self._rules, month=layers.month, as_of=layers.as_of, day=layers.day)
+        found = standing(Values(row), self._rules, month=layers.month, as_of=layers.as_of, day=layers.day)
         return Placed(row["customer_id"], row["customer_no"], row["name"] or "", found)
 
     def _bank(self) -> tuple[BankWord, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.rules import Rules
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
 
 #: tower -> the measure of its score, its highest value, and its parts with their highest points
 WAYS: Mapping[str, tuple[str, int, Mapping[str, int]]] = {
@@ -54,19 +55,19 @@ class Coverage:
         }
 
 
-def coverage(values: Mapping[str, Any], rules: Rules) -> Coverage | None:
+def coverage(values: Values, rules: Rules) -> Coverage | None:
     """By the values of the layers; None when no tower is told. Parts that nothing tells are left out of the score."""
-    tower = str(values.get("tower"))
+    tower = str(values.tower)
     if tower not in WAYS:
         return None
     measure, most, points = WAYS[tower]
     parts = tuple(
         Part(code, rules.text(f"cover.{code}"), told, highest, _next(code, told, highest, rules))
         for code, highest in points.items()
-        for told in [values.get(f"cover_{code}")]
+        for told in [_points(values, code)]
     )
     known = sum(part.points is not None for part in parts)
-    score, weakest = values.get(measure), values.get("weakest")
+    score, weakest = _whole(values, measure), values.weakest
     way = rules.text(f"way.{tower}")
     if not known:
         said = rules.text("cover.untold").format(way=way)
@@ -82,6 +83,15 @@ def coverage(values: Mapping[str, Any], rules: Rules) -> Coverage | None:
             weakest=rules.text(f"cover.{weakest}"),
         )
     return Coverage(tower, way, score, most, known, parts, weakest, said)
+
+
+def _points(values: Values, code: str) -> int | None:
+    return _whole(values, f"cover_{code}")
+
+
+def _whole(values: Values, name: str) -> int | None:
+    told = values.figure(name)
+    return None if told is None else round(told)
 
 
 def _next(code: str, points: int | None, most: int, rules: Rules) -> str:

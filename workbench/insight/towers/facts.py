@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.insight.freshness import Freshness
+from workbench.insight.measures.freshness import Freshness
 from workbench.insight.towers.standing import Standing
 
 

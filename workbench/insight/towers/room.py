@@ -1,40 +1,33 @@
 """The towers as the window and the command line see them: the board, one customer's standing, services given (domain 1)."""
 
-from typing import TYPE_CHECKING
-
-from sqlalchemy import select
-
 from db.engine import Book
-from db.tables import customers
-from workbench.change import Change, Progress, silent
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change, Progress, silent
+from workbench.base.errors import in_words
+from workbench.insight.tags.engine import Engine
 from workbench.insight.towers import services
 from workbench.insight.towers.board import board
 from workbench.insight.towers.coverage import Coverage, coverage
 from workbench.insight.towers.facts import Board
 from workbench.insight.towers.services import Kind, Service
 from workbench.insight.towers.standing import Standing, standing
-from workbench.rules import Rules
-
-if TYPE_CHECKING:
-    from workbench.insight.room import Insight
+from workbench.people.find import customer_id
+from workbench.rules.parameters import Rules
 
 
 class Towers:
     """Levels and towers of the newest month."""
 
-    def __init__(self, book: Book, rules: Rules, insight: "Insight") -> None:
+    def __init__(self, book: Book, rules: Rules, engine: Engine) -> None:
         self._book = book
         self._rules = rules
-        self._insight = insight
+        self._engine = engine
 
     def board(self, progress: Progress = silent) -> Board:
         """The tower board; brings the layers up to date first. Raises WorkbenchError no_data."""
         with in_words():
-            self._insight.engine.ensure(progress)
+            self._engine.ensure(progress)
             with self._book.read() as conn:
-                return board(conn, self._insight.engine.layers(conn), self._rules)
+                return board(conn, self._engine.layers(conn), self._rules)
 
     def of(self, customer_no: str, month: str | None = None) -> tuple[Standing, Coverage | None]:
         """The standing of one customer and how well he is looked after; None when no tower can be told.
@@ -42,16 +35,7 @@ class Towers:
         Raises WorkbenchError no_such_customer.
         """
         with in_words(), self._book.read() as conn:
-            found = conn.execute(
-                select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
-            ).scalar()
-            if found is None:
-                raise WorkbenchError(
-                    "no_such_customer",
-                    _("账本里没有客户号 {customer_no}。").format(customer_no=customer_no),
-                    _("请检查客户号,前面的 0 也要写上。"),
-                )
-            seen = self._insight.engine.of_customer(conn, found, month)
+            seen = self._engine.of_customer(conn, customer_id(conn, customer_no), month)
         place = standing(seen.values, self._rules, month=seen.month, as_of=seen.as_of, day=seen.day)
         return place, coverage(seen.values, self._rules)
 

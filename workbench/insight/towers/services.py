@@ -10,11 +10,11 @@ from sqlalchemy import Connection, select
 
 from db.engine import Book
 from db.known import services
-from db.tables import customers
-from workbench.change import Change
-from workbench.dates import today
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _, commas
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas
+from workbench.people.find import customer_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def record_service(
         "detail": (detail or "").strip() or None,
     }
     with in_words(), book.write("service", kind) as writer:
-        customer_id = _customer(writer.conn, customer_no)
-        writer.insert(services, [{"customer_id": customer_id, **row}])
+        person = customer_id(writer.conn, customer_no)
+        writer.insert(services, [{"customer_id": person, **row}])
         return Change(frozenset({"services"}), 1, writer.change_id)
 
 
@@ -106,26 +106,13 @@ def services_of(conn: Connection, customer_no: str) -> tuple[Service, ...]:
     names = {one.code: one.name for one in kinds()}
     asked = (
         select(services)
-        .where(services.c.customer_id == _customer(conn, customer_no))
+        .where(services.c.customer_id == customer_id(conn, customer_no))
         .order_by(services.c.date.desc(), services.c.id.desc())
     )
     return tuple(
         Service(row.id, row.kind, names.get(row.kind, row.kind), row.date, row.until, row.detail)
         for row in conn.execute(asked)
     )
-
-
-def _customer(conn: Connection, customer_no: str) -> int:
-    found = conn.execute(
-        select(customers.c.id).where(customers.c.customer_no == customer_no.strip())
-    ).scalar()
-    if found is None:
-        raise WorkbenchError(
-            "no_such_customer",
-            _("账本里没有客户号 {customer_no}。").format(customer_no=customer_no),
-            _("请检查客户号,前面的 0 也要写上。"),
-        )
-    return int(found)
 
 
 def _date(text: str) -> dt.date:

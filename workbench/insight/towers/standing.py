@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.dates import shift_month
-from workbench.insight.freshness import freshness
-from workbench.insight.sentences import clause
-from workbench.insight.tiers import Ladder
+from workbench.base.dates import shift_month
+from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.banks import understood, why_different
 from workbench.insight.towers.topup import TopUp, running, top_up
-from workbench.rules import Rules
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
+from workbench.rules.sentences import clause
+from workbench.rules.tiers import Ladder
 
 #: What each figure of a standing was computed from: names of the layers, which lead to the rows behind them.
 INPUTS: Mapping[str, tuple[str, ...]] = {
@@ -112,56 +113,48 @@ class Standing:
         }  # fmt: skip
 
 
-def standing(
-    values: Mapping[str, Any], rules: Rules, *, month: str | None, as_of: str | None, day: str
-) -> Standing:
+def standing(values: Values, rules: Rules, *, month: str | None, as_of: str | None, day: str) -> Standing:
     """The standing by the values of the layers (fen, codes, ISO dates) of a month, as seen on `day` (ISO).
 
     Without any figure of assets it says so and leaves everything untold.
     """
-    missing = tuple(name for name in _NEEDED if values.get(name) is None)
+    missing = tuple(name for name in _NEEDED if values.look_up(name) is None)
     if _sleep_untold(values, rules):
         missing = (*missing, "active_days")
     ladder = Ladder.of(rules)
-    tier, average = values.get("tier"), values.get("average")
+    tier, average = values.tier, values.average
     if tier is None or average is None or as_of is None:
         unknown = rules.text("standing.unknown")
-        return Standing(
-            month, as_of, day, bank_level=values.get("bank_level"), reason=unknown, missing=missing
-        )
-    facts = _lines(values, ladder, rules)
+        return Standing(month, as_of, day, bank_level=values.bank_level, reason=unknown, missing=missing)
+    facts = _lines(average, values, ladder, rules)
     facts |= _today(values, facts, as_of, day, rules)
     facts |= _bank(values, tier, ladder, rules)
     found = {
         "tier": tier,
         "tier_name": rules.text(f"tier.{tier}"),
-        "reached": values.get("tier_reached"),
-        "tower": values.get("tower"),
+        "reached": values.tier_reached,
+        "tower": values.tower,
         "tower_name": rules.text(f"tower.{ladder.tower(tier)}"),
-        "watch": values.get("watch"),
-        "attention": None if values.get("attention") is None else bool(values["attention"]),
+        "watch": values.watch,
+        "attention": None if values.attention is None else bool(values.attention),
         # of data this old nobody knows any more what the months since have decided
-        "falls_in": None if freshness(as_of, rules, day).stale else values.get("falls_in"),
+        "falls_in": None if freshness(as_of, rules, day).stale else values.falls_in,
         "average_fen": round(average),
-        "by_balance": bool(values.get("by_balance")),
+        "by_balance": bool(values.by_balance),
         **facts,
     }
     said, advice = _reason(found, values, as_of, day, ladder, rules)
     return Standing(month, as_of, day, reason=said, advice=advice, missing=missing, **found)
 
 
-def _lines(values: Mapping[str, Any], ladder: Ladder, rules: Rules) -> dict[str, Any]:
+def _lines(average: int, values: Values, ladder: Ladder, rules: Rules) -> dict[str, Any]:
     """Lines, gaps and the critical classes."""
-    average, own, above = values["average"], values.get("line_own"), values.get("line_next")
+    own, above = values.line_own, values.line_next
     lowest = rules.number("C.lowest_line") * 100
     critical = []
     if above is not None and above >= lowest and above * rules.number("C1.share") <= average < above:
         critical.append("C1")
-    if (
-        own is not None
-        and own >= lowest
-        and (values.get("watch") or average <= own * rules.number("C2.share"))
-    ):
+    if own is not None and own >= lowest and (values.watch or average <= own * rules.number("C2.share")):
         critical.append("C2")
     return {
         "line_fen": own,
@@ -173,14 +166,12 @@ def _lines(values: Mapping[str, Any], ladder: Ladder, rules: Rules) -> dict[str,
     }
 
 
-def _today(
-    values: Mapping[str, Any], facts: Mapping[str, Any], as_of: str, day: str, rules: Rules
-) -> dict[str, Any]:
+def _today(values: Values, facts: Mapping[str, Any], as_of: str, day: str, rules: Rules) -> dict[str, Any]:
     """What a deposit would do for either line, and on what that rests."""
     now = running(values, as_of, day)
     if now is None:
         return {}
-    falls = values.get("falls_in") if values.get("watch") else None
+    falls = values.falls_in if values.watch else None
     lost = falls is not None and shift_month(as_of[:7], falls) <= day[:7]
     above = facts["next_tier"]
     words = {
@@ -197,7 +188,7 @@ def _today(
         words=words,
     )
     upgrade = top_up(facts["next_line_fen"], values, rules, goal="upgrade", as_of=as_of, day=day, words=words)
-    figures = {"as_of": as_of, "balance_fen": values["balance"], "average_fen": values["average"]}
+    figures = {"as_of": as_of, "balance_fen": values.balance, "average_fen": values.average}
     return {
         "keep": keep,
         "upgrade": upgrade,
@@ -207,9 +198,9 @@ def _today(
     }
 
 
-def _bank(values: Mapping[str, Any], tier: str, ladder: Ladder, rules: Rules) -> dict[str, Any]:
+def _bank(values: Values, tier: str, ladder: Ladder, rules: Rules) -> dict[str, Any]:
     """The bank's own level, whether it differs, and the likeliest cause."""
-    word = values.get("bank_level")
+    word = values.bank_level
     if not word:
         return {}
     codes = understood(str(word), rules)
@@ -225,7 +216,7 @@ def _bank(values: Mapping[str, Any], tier: str, ladder: Ladder, rules: Rules) ->
 
 
 def _reason(
-    found: Mapping[str, Any], values: Mapping[str, Any], as_of: str, day: str, ladder: Ladder, rules: Rules
+    found: Mapping[str, Any], values: Values, as_of: str, day: str, ladder: Ladder, rules: Rules
 ) -> tuple[str, str]:
     """One sentence: the average, the own line, the next line, and what a deposit today would do; and that last clause
     alone, '' when there is nothing to do."""
@@ -238,7 +229,7 @@ def _reason(
         "next": found["next_tier"] and rules.text(f"tier.{found['next_tier']}"),
         "next_fen": found["next_line_fen"],
         "short_fen": -(found["margin_fen"] or 0),
-        "missing": values.get("months_missing"),
+        "missing": values.months_missing,
         "falls_from": found["falls_in"] and shift_month(month, found["falls_in"]),
         "rises_from": shift_month(month, 1),
     }
@@ -266,7 +257,7 @@ def _reason(
     after = []
     if _sleep_untold(values, rules):
         after.append("standing.sleep_untold")
-    if values.get("months_missing"):
+    if values.months_missing:
         after.append("standing.gap_months")
     parts = [clause(rules, key, figures) for key in keys]
     parts += [to_do] if to_do else []
@@ -278,8 +269,8 @@ def _place(code: str, ladder: Ladder) -> int:
     return ladder.codes.index(code) if code in ladder.codes else -1
 
 
-def _sleep_untold(values: Mapping[str, Any], rules: Rules) -> bool:
+def _sleep_untold(values: Values, rules: Rules) -> bool:
     """On the lowest level with next to nothing, and no transaction date that would tell whether he is asleep."""
-    ladder, average = Ladder.of(rules), values.get("average")
+    ladder, average = Ladder.of(rules), values.average
     nothing_there = average is not None and average < ladder.sleep_below
-    return values.get("tier") == ladder.codes[0] and nothing_there and values.get("active_days") is None
+    return values.tier == ladder.codes[0] and nothing_there and values.active_days is None

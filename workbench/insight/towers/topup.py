@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from workbench.dates import month_end
-from workbench.insight.freshness import freshness
-from workbench.insight.journey import leaving
-from workbench.insight.sentences import clause
-from workbench.insight.tiers import deposit_today
-from workbench.rules import Rules
+from workbench.base.dates import month_end
+from workbench.insight.journey.stages import leaving
+from workbench.insight.measures.freshness import freshness
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
+from workbench.rules.sentences import clause
+from workbench.rules.tiers import deposit_today
 
 #: 'hold': what is there suffices if it stays; 'today', 'next': a deposit of today or of next month's first day reaches
 #: the line; 'reach': no deposit that he could make does; 'leaving': he is on his way out; 'stale': the data are too old
@@ -53,27 +54,27 @@ class Running:
     note: str
 
 
-def running(values: Mapping[str, Any], as_of: str, day: str) -> Running | None:
+def running(values: Values, as_of: str, day: str) -> Running | None:
     """By the `average` and `balance` (fen) of the layers, seen on `day`; None where no balance is told.
 
     Within the month of the data the daily average told is the running one; later nothing is told of the new month,
     and the last balance stands in for its average so far.
     """
-    balance = values.get("balance")
+    balance, average_told = values.balance, values.average
     if balance is None:
         return None
     end, today = month_end(day[:7]).day, dt.date.fromisoformat(day).day
     so_far, average, note = today - 1, balance, "today.assumed"
     told = min(dt.date.fromisoformat(as_of).day, so_far) if as_of[:7] == day[:7] else 0
-    if told and not values.get("by_balance"):
-        average = round((values["average"] * told + balance * (so_far - told)) / so_far)
+    if told and average_told is not None and not values.by_balance:
+        average = round((average_told * told + balance * (so_far - told)) / so_far)
         note = "today.running"
     return Running(average, end, end - so_far, note)
 
 
 def top_up(
     line: int | None,
-    values: Mapping[str, Any],
+    values: Values,
     rules: Rules,
     *,
     goal: Goal,
@@ -83,8 +84,8 @@ def top_up(
 ) -> TopUp | None:
     """For a line in fen; None where there is no line or no balance is told. `values`: average, balance, by_balance,
     light and stage of the layers; `words`: figures that the sentence of the goal names (next, restored_from)."""
-    now = running(values, as_of, day)
-    if not line or now is None:
+    now, balance = running(values, as_of, day), values.balance
+    if not line or now is None or balance is None:
         return None
     figures: dict[str, Any] = {**(words or {}), "day": day[5:]}
 
@@ -96,7 +97,7 @@ def top_up(
         return said("stale")
     if leaving(values):
         return said("leaving")
-    balance, average = values["balance"], values.get("average")
+    average = values.average
     needed = deposit_today(line, now.average_fen, balance, days=now.days, left=now.left)
     if not needed:
         return said("hold", 0)

@@ -10,13 +10,13 @@ from itertools import combinations
 from sqlalchemy import Connection, select
 
 from db.tables import customers, snapshots
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
 from workbench.intake.book.diff import Diff, compare_customers
 from workbench.intake.checking.plan import Checked
 from workbench.intake.columns.fields import Catalogue
 from workbench.intake.state import SheetState
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: the figures that the data guard may look at
 _FIGURES = ("aum_daily_average", "aum_balance", "deposit_daily_average", "deposit_balance")

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from db.journal import Writer
 from db.tables import batches, customers, metadata, products, snapshots
-from workbench.dates import now
+from workbench.base.dates import now
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.diff_flows import FlowDiff
 from workbench.intake.book.diff_lines import stored_kind
@@ -24,7 +24,7 @@ from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import SheetReport
 from workbench.intake.state import SheetState
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _PROBLEMS_KEPT = 2_000
 

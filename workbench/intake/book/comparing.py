@@ -5,9 +5,9 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from db.tables import customers
-from workbench.dates import today
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
 from workbench.intake.book import movements
 from workbench.intake.book.beside import Beside, as_a_whole
 from workbench.intake.book.diff import Diff, compare_customers, usual_length
@@ -23,7 +23,7 @@ from workbench.intake.reporting import Reporter
 from workbench.intake.state import SheetState
 from workbench.intake.who.identity import Nameless, candidates
 from workbench.intake.who.merging import aliases
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: What tells a person where the customer number is missing, and how it is read; in the order of `Nameless`.
 _TELLING = {"name": "name", "phone": "phone", "id_no": "idcard", "birth_date": "date"}

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, literal, null, select
 
 from db.tables import batches, changes, customers, snapshots
-from workbench.i18n import _
+from workbench.base.i18n import _
+from workbench.base.money import exact_yuan
 from workbench.intake.checking.checks import Checked, merged
 from workbench.intake.columns.fields import Catalogue, Field
 from workbench.intake.report import FieldChange
-from workbench.money import exact_yuan
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: The figures that the data guard compares, the first that both months know.
 _GUARDED = ("aum_balance", "aum_daily_average", "deposit_balance")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from db.tables import customers, flows
-from workbench.i18n import commas
+from workbench.base.i18n import commas
+from workbench.base.money import exact_yuan
 from workbench.intake.book.diff import Diff, said
 from workbench.intake.checking.plan import Checked
 from workbench.intake.checking.transactions import FEATURES
 from workbench.intake.columns.fields import Catalogue
 from workbench.intake.report import FieldChange
-from workbench.money import exact_yuan
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.intake.book.flows import Days

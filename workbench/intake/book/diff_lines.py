@@ -19,7 +19,7 @@ from workbench.intake.checking.plan import Checked
 from workbench.intake.columns.fields import Catalogue, Field
 from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.report import FieldChange
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 Values = tuple[Any, ...]
 

@@ -16,7 +16,7 @@ from workbench.intake.book.reversals import cancelled
 from workbench.intake.cells.text_classes import SAME_NAME, Texts
 from workbench.intake.checking.plan import Checked
 from workbench.intake.checking.transactions import FEATURES
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, func, select
 
-from db.reversal import Kept
 from db.standing import REFERRERS
 from db.tables import batches, customers, metadata
+from db.turn import Kept
 from workbench.intake.book.diff import said
 from workbench.intake.columns.fields import Catalogue
 from workbench.intake.report import KeptCell

@@ -15,7 +15,7 @@ from workbench.intake.book.beside import Beside
 from workbench.intake.checking.plan import Checked
 from workbench.intake.columns.fields import AS_OF, Catalogue, heading
 from workbench.intake.state import Lost, SheetState
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from sqlalchemy import Connection, and_, exists, func, select
 from db.journal import Writer
 from db.tables import customers, snapshots
 from db.tables import movements as table
-from workbench.i18n import _, commas
+from workbench.base.i18n import _, commas
+from workbench.base.money import exact_yuan, wan
 from workbench.intake.book.diff import month_before
 from workbench.intake.checking.plan import Checked
 from workbench.intake.report import Movement
 from workbench.intake.who.identity import NewNumber, number_changed
 from workbench.intake.who.likeness import Person
-from workbench.money import exact_yuan, wan
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _CHUNK = 500
 #: Figures that lists are cut at, the likeliest first.

@@ -24,7 +24,7 @@ from db.tables import (
 from workbench.intake.book.diff import said
 from workbench.intake.columns.fields import Catalogue, Field, heading
 from workbench.intake.report import Kind
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: Where the rows of a kind lie whose sheet speaks of one month.
 _TABLES: Mapping[str, Table] = {"customers": snapshots, "holdings": holdings, "maturities": holdings}

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.intake.cells.shown import plain
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def word_lists(rules: Rules, name: str) -> Mapping[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 
-from workbench.dates import month_end
+from workbench.base.dates import month_end
 from workbench.intake.cells.parsed import Fault
 from workbench.intake.cells.shown import plain, shown
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.intake.cells.code_words import word_lists
 from workbench.intake.cells.shown import plain
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

@@ -15,7 +15,7 @@ from workbench.intake.cells.numbers import numeric
 from workbench.intake.cells.parsed import Cells, Fault, Parsed
 from workbench.intake.cells.shown import EXACT, plain, shown
 from workbench.intake.columns.fields import UNITS
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 __all__ = ["Parsed", "Values", "shown"]
 

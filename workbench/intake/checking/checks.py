@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import compress
 
-from workbench import dates
+from workbench.base import dates
 from workbench.intake.cells.dates_read import Order
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.control_totals import control_totals
@@ -28,7 +28,7 @@ from workbench.intake.columns.fields import AS_OF, Catalogue
 from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 __all__ = ["Checked", "Known", "Plan", "check", "date_of_column", "merged"]
 

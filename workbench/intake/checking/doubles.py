@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from workbench.i18n import commas
+from workbench.base.i18n import commas
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.extras import kept_text
 from workbench.intake.checking.fixes import MERGING, merging_words

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.intake.checking.work import Work
 from workbench.intake.columns.fields import UNITS
 from workbench.intake.report import ColumnMatch

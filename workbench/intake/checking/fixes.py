@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.intake.report import ColumnMatch, Fix
 
 #: ways to make one row of several; only one of them can hold

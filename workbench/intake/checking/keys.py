@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.intake.checking.fixes import ZEROS
 from workbench.intake.checking.work import Work
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from workbench.errors import RowProblem
-from workbench.i18n import _
+from workbench.base.errors import RowProblem
+from workbench.base.i18n import _
 from workbench.intake.cells.code_words import Codes
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.transactions import read_directions

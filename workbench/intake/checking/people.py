@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from workbench.i18n import _, commas
+from workbench.base.i18n import _, commas
 from workbench.intake.cells.idcard import birthday, sex
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.fixes import LEAVE_OUT

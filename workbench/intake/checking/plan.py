@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.errors import RowProblem
+from workbench.base.errors import RowProblem
 from workbench.intake.checking.problems import Problems
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.fields import UNITS

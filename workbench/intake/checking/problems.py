@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from workbench.errors import RowProblem
-from workbench.i18n import _, commas
+from workbench.base.errors import RowProblem
+from workbench.base.i18n import _, commas
+from workbench.base.sensitivity import sensitivity_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.sentences import level_of, words
-from workbench.people.sensitivity import sensitivity_of
 
 _FEW = 3
 _WORDS = re.compile(r"[^\W\d_]{2,}")

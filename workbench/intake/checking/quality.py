@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from workbench.intake.checking.plan import Checked
 from workbench.intake.report import Quality
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _PARTS = ("completeness", "validity", "uniqueness", "continuity", "timeliness")
 #: faults that say a row is told twice

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.errors import RowProblem
-from workbench.i18n import _, semicolons, sentences
+from workbench.base.errors import RowProblem
+from workbench.base.i18n import _, semicolons, sentences
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.plan import Checked, Plan
 from workbench.intake.checking.secret_cells import is_secret

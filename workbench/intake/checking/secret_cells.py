@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.intake.checking.work import Work, any_of
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: kinds of fields that take any text; cells that others cannot read pass `Work.left_aside`
 _FREE = frozenset({"text", "name", "level", "id", "idcard"})

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from workbench.i18n import _, language
+from workbench.base.i18n import _, language
 
 #: Codes that keep the whole row out of the book, and codes that are only worth knowing; others are warnings.
 REFUSE = frozenset(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.intake.cells.code_words import Codes
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 Fen = list[int | None]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from workbench.dates import month_end
-from workbench.i18n import _, commas
+from workbench.base.dates import month_end
+from workbench.base.i18n import _, commas
 from workbench.intake.cells.parsed import Parsed
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.work import Work

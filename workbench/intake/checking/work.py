@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import Any
 
-from workbench.errors import RowProblem
+from workbench.base.errors import RowProblem
 from workbench.intake.cells.parsed import Parsed
 from workbench.intake.cells.values import Values
 from workbench.intake.checking.fixes import Offers, as_read
@@ -16,7 +16,7 @@ from workbench.intake.columns.fields import Catalogue, heading
 from workbench.intake.form.header import Rows, sort_rows
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, fed
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @dataclass(slots=True)

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, or_, select
 from db.engine import Book
 from db.journal import Writer
 from db.tables import custom_fields as table
-from workbench.change import Change
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
 from workbench.intake.cells.values import Values, shown
 from workbench.intake.columns.fields import Catalogue, heading
 from workbench.people.legible import say_legible

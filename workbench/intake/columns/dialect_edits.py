@@ -8,9 +8,9 @@ from sqlalchemy import select
 from db.engine import Book
 from db.journal import Writer
 from db.tables import dialects as table
-from workbench.change import Change
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
 from workbench.intake.columns.custom import read_all as custom_fields
 from workbench.intake.columns.dialects import Choice, Dialect, keys, learn, read_all, with_choice
 from workbench.intake.columns.fields import UNITS, Catalogue, fits

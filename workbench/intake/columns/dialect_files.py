@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from db.engine import Book
 from db.tables import dialects as table
-from workbench.change import Change
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialect_edits import LONGEST_NAME, TOPICS

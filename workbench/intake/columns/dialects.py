@@ -19,7 +19,7 @@ from workbench.intake.columns.fields import heading
 from workbench.intake.form.layout import Layout
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, Kind
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: A month written with its year, or called an end of month: it differs every time.
 _MONTH = re.compile(

@@ -9,10 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from workbench.i18n import _, compound
+from workbench.base.i18n import _, compound
+from workbench.base.sensitivity import CLOSED, Sensitivity, declared
 from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.report import Kind
-from workbench.people.sensitivity import CLOSED, Sensitivity, declared
 
 #: What one of a unit is in yuan.
 UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}

@@ -10,7 +10,7 @@ from workbench.intake.columns.fields import CUSTOMER_NO, Catalogue, fits, headin
 from workbench.intake.columns.shapes import Shapes
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, How, Kind
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _RANK: dict[How, int] = {"remembered": 0, "exact": 1, "normalised": 2, "similar": 3}
 #: The name given to a column that has none: where it stands.

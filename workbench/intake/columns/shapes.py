@@ -7,7 +7,7 @@ from itertools import islice
 
 from workbench.intake.cells.values import shown
 from workbench.intake.reading.reader import RawSheet
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _ID_CARD = re.compile(r"[1-9][\d*]{5}(?:19|20|\*\*)[\d*]{9}[\dXx*]|[1-9]\d{14}")
 _MOBILE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d[- ]?[\d*]{4}[- ]?[\d*]{4}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from workbench.i18n import _, commas
+from workbench.base.i18n import _, commas
 from workbench.intake.columns.fields import AS_OF, CUSTOMER_NO, Catalogue, Field, fits
 from workbench.intake.report import ColumnMatch, Gap, Kind
 

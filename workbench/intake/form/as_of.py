@@ -5,10 +5,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from workbench.dates import month_end
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
-from workbench.rules import Rules
+from workbench.base.dates import month_end
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
+from workbench.rules.parameters import Rules
 
 _YEAR = r"(?<!\d)((?:19|20)\d\d)"
 _DAY = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.intake.columns.fields import Catalogue, heading
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.header import find_header
@@ -13,7 +13,7 @@ from workbench.intake.form.layout import Layout, headings, one_line
 from workbench.intake.form.row_roles import RowWords, id_like, plain
 from workbench.intake.form.rows import blank_rows, odd_cells
 from workbench.intake.reading.reader import Cell, RawSheet
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: More candidate rows than this, and the odd cells are the list's own (names as keys): only rows after blanks count.
 _ODD_MAX = 2_000

@@ -14,7 +14,7 @@ from workbench.intake.cells.values import shown
 from workbench.intake.columns.fields import AS_OF, catalogue
 from workbench.intake.form.row_roles import Role, RowWords, plain
 from workbench.intake.reading.reader import Cell, RawSheet
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: A label may be as much longer than its word: 中国某某银行股份有限公司城东支行合计.
 _LONGER = 24

@@ -11,7 +11,7 @@ from workbench.intake.form.row_roles import RowWords, id_like, plain
 from workbench.intake.form.rows import Rows, sort_rows
 from workbench.intake.form.stacked import Area, Words, chains, is_unit, joined
 from workbench.intake.reading.reader import Cell, RawSheet
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 __all__ = ["Layout", "Rows", "find_header", "layout_at", "sort_rows"]
 

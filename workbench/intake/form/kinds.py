@@ -9,7 +9,7 @@ from workbench.intake.form.header import Layout
 from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Kind
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _SHARED = frozenset({CUSTOMER_NO, AS_OF, *PERSON})
 

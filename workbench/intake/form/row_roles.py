@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 Role = Literal["title", "header", "data", "total", "subtotal", "note", "blank"]
 

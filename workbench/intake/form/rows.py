@@ -12,7 +12,7 @@ from workbench.intake.form.counted_totals import counted_totals
 from workbench.intake.form.layout import Layout, headings
 from workbench.intake.form.row_roles import LONGEST, Role, RowWords, id_like, plain, role
 from workbench.intake.reading.reader import Cell, RawSheet
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _SAMPLE = 200
 #: In a column of texts, one a line: a line without any digit, or with a sign that no number has.

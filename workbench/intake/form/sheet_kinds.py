@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.intake.report import Kind
 
 #: snapshot: a customer's month · month: the sheet is the whole truth of its month · add: lines are added or changed,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.intake.columns.fields import UNITS, Catalogue, heading
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: A merged area as (top, left, bottom, right), inclusive.
 Area = tuple[int, int, int, int]

@@ -15,7 +15,7 @@ import psutil
 
 import workbench
 from workbench.intake.reading.frames import Frame, Trouble, receive
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 #: How often the parent looks at the child, seconds.
 _LOOK_EVERY = 0.1

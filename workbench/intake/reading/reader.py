@@ -11,16 +11,16 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from workbench.change import Progress, silent
-from workbench.errors import WorkbenchError
-from workbench.i18n import _
+from workbench.base.change import Progress, silent
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
 from workbench.intake.reading.collector import quiet_collector
 from workbench.intake.reading.doors import Unopened, opening_of, readable, refusal_of
 from workbench.intake.reading.forms import HEAD_BYTES
 from workbench.intake.reading.frames import Cell, Columns, Frame, Trouble, unpack
 from workbench.intake.reading.process import Died, Limits, Pulse, frames
 from workbench.intake.reading.refusals import refusal
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)

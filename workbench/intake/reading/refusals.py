@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import BookError
-from workbench.errors import WorkbenchError, said
-from workbench.i18n import _, commas
+from workbench.base.errors import WorkbenchError, said
+from workbench.base.i18n import _, commas
 from workbench.intake.reading.doors import readable
 
-#: What the system says of any file; the words are those of `workbench.errors`.
+#: What the system says of any file; the words are those of `workbench.base.errors`.
 _OF_SYSTEM = frozenset({"name_too_long", "no_permission", "device_failed"})
 #: As much of a name as a sentence can bear.
 _SHOWN = 80

@@ -13,7 +13,7 @@ from workbench.intake.report import Candidate
 from workbench.intake.who.likeness import Likeness, Person, Weights, narrowed
 from workbench.intake.who.merging import aliases
 from workbench.people.privacy import masking
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _CHUNK = 500
 _C = customers.c

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from workbench.i18n import _
+from workbench.base.i18n import _
 from workbench.intake.cells.idcard import birthday
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 _STARS = str.maketrans({"＊": "*", "某": "*", "×": "*", "●": "*"})
 _MASK = re.compile("[*＊×●]|(?<=.)某")

@@ -22,14 +22,15 @@ from db.tables import (
     referrals,
     snapshots,
 )
-from workbench.change import Change
-from workbench.dates import now
-from workbench.errors import WorkbenchError, in_words
-from workbench.i18n import _
+from workbench.base.change import Change
+from workbench.base.dates import now
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
 from workbench.intake.book.names import backwards, pinyin
 from workbench.intake.columns.fields import catalogue
 from workbench.intake.who.likeness import fits, masked
-from workbench.rules import Rules
+from workbench.people.find import no_such_customer
+from workbench.rules.parameters import Rules
 
 #: Tables in which a customer may stand once for each of these; two rows then become one.
 _ONCE: tuple[tuple[Table, str], ...] = ((snapshots, "month"), (flows, "date"), (plan_customers, "item_id"))
@@ -137,11 +138,7 @@ def _two(conn: Connection, one_no: str, other_no: str) -> tuple[RowMapping, RowM
                 _("客户号 {number} 已经并入 {kept}。").format(number=number, kept=kept[number]),
                 _("请改用 {kept},或者先撤销那次合并。").format(kept=kept[number]),
             )
-        raise WorkbenchError(
-            "no_such_customer",
-            _("账本里没有客户号为 {number} 的客户。").format(number=number),
-            _("请检查客户号,或者用姓名、手机尾号查找。"),
-        )
+        raise no_such_customer(number)
     return found[one_no], found[other_no]
 
 

@@ -4,15 +4,16 @@ import json
 from typing import Any
 
 from workbench.insight.genes.card import GeneCard, card
-from workbench.insight.genes.cues import LETTERS
 from workbench.insight.genes.data import NEUTRAL, letters, pairings, scripts, segments
-from workbench.rules import Rules
+from workbench.insight.measures.cues import LETTERS
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
 
 
 def of(manager: str | None = None, **values: Any) -> GeneCard:
-    return card(values, RULES, as_of="2026-10-31", manager=manager)
+    return card(Values(values), RULES, as_of="2026-10-31", manager=manager)
 
 
 def test_without_a_contact_log_familiarity_is_unknown_and_never_stranger() -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from workbench.errors import WorkbenchError
-from workbench.insight.genes.cues import LETTERS
+from workbench.base.errors import WorkbenchError
 from workbench.insight.genes.data import read
 from workbench.insight.genes.disc import Answer, blocks, doubts, score, scored, screen_order
-from workbench.rules import Rules
+from workbench.insight.measures.cues import LETTERS
+from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
 

@@ -8,14 +8,14 @@ import pytest
 from db.engine import Book
 from db.known import observations
 from db.tables import customers, snapshots, touches
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.insight.genes.board import BOSS, MAIN, NOW, SIZE
 from workbench.insight.genes.disc import Answer
 from workbench.insight.genes.room import Genes
 from workbench.insight.language.check import check
 from workbench.insight.language.parse import parse
 from workbench.insight.room import Insight
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 MONTH, AS_OF = "2026-10", "2026-10-31"
 
@@ -87,7 +87,7 @@ def test_every_figure_leads_to_customers_by_a_condition_that_the_language_knows(
         found = genes.canvas(row.code)
         asked += [found.where, *(one.where for one in found.boxes[2].evidence)]
     with genes._book.read() as conn:
-        words = genes._insight.engine.layers(conn).vocabulary
+        words = genes._engine.layers(conn).vocabulary
     assert all(check(parse(text), words).kind == "flag" for text in asked)
 
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Column, Connection, Float, Integer, MetaData, Table, Text, create_engine, select
 from sqlalchemy.pool import StaticPool
 
-from workbench.insight.expressions import Expr
-from workbench.insight.language.terms import Term, Vocabulary
+from workbench.base.expressions import Expr
+from workbench.base.terms import Term, Vocabulary
 
 TIERS = tuple((f"L{n}", name) for n, name in enumerate(("睡眠", "大众", "潜力", "优质", "财富")))
 LIGHTS = (("none", "无灯"), ("yellow", "黄灯"), ("red", "红灯"))

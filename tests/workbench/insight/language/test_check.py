@@ -2,11 +2,11 @@
 
 import pytest
 
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
+from workbench.base.terms import Vocabulary
 from workbench.insight.language.check import Checked, check
 from workbench.insight.language.functions import FUNCTIONS
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Vocabulary
 
 
 def checked(text: str, vocabulary: Vocabulary) -> Checked:

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, delete, insert, select
 
 from tests.workbench.insight.language.conftest import FACTS, LIGHTS, TIERS, Resolver
 from tests.workbench.insight.language.evaluator import value as second_opinion
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
+from workbench.base.terms import Vocabulary
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import value, where
 from workbench.insight.language.formatted import formatted
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Vocabulary
 
 EMPTY: dict[str, Any] = {column.name: None for column in FACTS.columns if column.name != "customer_id"}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.insight.language.formatted import formatted
 from workbench.insight.language.parse import parse
 from workbench.insight.language.tree import Query

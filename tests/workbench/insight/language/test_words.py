@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 
 from tests.workbench.insight.language.test_compile import _conditions
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
+from workbench.base.terms import Vocabulary
 from workbench.insight.language.builder import Group, Row, as_groups, of_groups
 from workbench.insight.language.check import check
 from workbench.insight.language.formatted import formatted
 from workbench.insight.language.parse import parse
-from workbench.insight.language.terms import Vocabulary
 from workbench.insight.language.words import in_words
 
 

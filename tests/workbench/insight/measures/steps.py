@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import FromClause, Select
 
 from workbench.insight.measures.scope import Scope, Second
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def section_statement(

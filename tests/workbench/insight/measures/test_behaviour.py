@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from db.tables import flows, payrolls
-from tests.workbench.insight.conftest import AS_OF, MONTH, SmallBook
+from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.measures import behaviour
 from workbench.insight.measures.scope import Scope, given
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def measured(small: SmallBook, no: str, only: bool = False, **overrides: Any) -> dict[str, Any]:

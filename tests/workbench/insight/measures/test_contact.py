@@ -13,7 +13,7 @@ from db.tables import customers, snapshots, touches
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.measures import contact
 from workbench.insight.measures.scope import Scope, given
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 MONTH, DAY = "2026-10", "2026-10-31"
 

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from db.tables import products
-from tests.workbench.insight.conftest import AS_OF, MONTH, SmallBook
-from workbench.insight.matrix.families import families
+from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from workbench.insight.measures.holding import columns
 from workbench.insight.measures.scope import Scope, given
+from workbench.insight.shelf.families import families
 from workbench.insight.tags.vocabulary import sections
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def holding(small: SmallBook, no: str, day: str = AS_OF, only: bool = False) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.workbench.insight.conftest import MONTH, SmallBook
+from tests.workbench.conftest import MONTH, SmallBook
 from tests.workbench.insight.measures.steps import section_statement
+from workbench.insight.levels.trails import as_facts, compute_trails, store_trails
 from workbench.insight.measures import trail
 from workbench.insight.measures.scope import Scope, given
-from workbench.insight.towers.trails import as_facts, compute_trails, store_trails
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
 DAY = "2026-11-16"

@@ -4,9 +4,9 @@ import io
 
 import openpyxl
 import pytest
-
 from tests.workbench.insight.conftest import SmallBook
-from workbench.rules import Rules
+
+from workbench.rules.parameters import Rules
 from workbench.sheets.list_sheet import list_sheet, list_xlsx
 
 EMPLOYER, REGISTER = "瓦房店轴承厂", "庄河光明山镇"

@@ -10,8 +10,8 @@ from db import vault
 from db.engine import Book
 from db.known import tag_uses
 from db.tables import customers, touches
-from tests.workbench.insight.conftest import SmallBook
-from workbench.errors import WorkbenchError
+from tests.workbench.conftest import SmallBook
+from workbench.base.errors import WorkbenchError
 from workbench.insight.picking.room import Picking
 
 
@@ -46,7 +46,11 @@ def fill(small: SmallBook) -> None:
         ("D", 5_000_000, {"wecom_friend": 0}),
         ("E", None, {"phone": "13800000005", "wecom_friend": 1}),
     ):
-        small.customer(no, risk_expiry_date="2027-01-31" if no == "A" else None, **facts)
+        tested = {
+            "risk_level": "C3" if no == "A" else None,
+            "risk_expiry_date": "2027-01-31" if no in "AC" else None,
+        }
+        small.customer(no, **tested, **facts)
         small.months(no, {"aum_balance": [yuan] * 2, "aum_daily_average": [yuan] * 2}, mobile_logins=3)
 
 
@@ -153,7 +157,7 @@ def test_reasons_to_leave_out_follow_the_purpose(picking: Picking, small: SmallB
     marketing = {one.code: one.count for one in picking.excluded("", "marketing").reasons}
     assert (marketing["fatigue"], marketing["no_contact"]) == (1, 1)
     product = picking.excluded("", "product")
-    # only A has a valid risk test
+    # only A has a valid risk test: of C no class is told
     assert {one.code: one.count for one in product.reasons}["suitability"] == 3
     assert product.left == 1
     assert [one.code for one in picking.excluded("", "care").reasons] == ["no_contact"]

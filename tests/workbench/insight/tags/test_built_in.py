@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Text, cast, create_engine, literal, select
 
-from workbench.insight.expressions import Expr
-from workbench.insight.journey import stage
-from workbench.insight.language.terms import Term, Vocabulary
+from workbench.base.expressions import Expr
+from workbench.base.terms import Term, Vocabulary
+from workbench.insight.journey.stages import stage
 from workbench.insight.tags.definition import EntryReader, Tag
 from workbench.insight.tags.judging import judge
 from workbench.insight.tags.layers import TYPES
@@ -23,7 +23,8 @@ from workbench.insight.tags.library import Library
 from workbench.insight.tags.ruled import ruled
 from workbench.insight.tags.sources import Source, read_folder
 from workbench.insight.tags.vocabulary import field_terms, measure_terms
-from workbench.rules import Rules
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
 
 #: the day that the examples are written for
 DAY = "2026-10-31"
@@ -298,7 +299,7 @@ def test_the_journey_gives_a_reason_for_the_very_stage_of_the_tag(facts: dict[st
     columns = {tag.column: code for code, tag in LIVE.items()}
     values |= {name: answer(columns[name], **values) for name in BELOW}
     fen = {name: v * 100 if name in MONEY and v is not None else v for name, v in values.items()}
-    assert stage(fen, RULES, day=DAY).code == answer("S.JOURNEY.STAGE.M0", **values)
+    assert stage(Values(fen), RULES, day=DAY).code == answer("S.JOURNEY.STAGE.M0", **values)
 
 
 def test_parameters_of_the_tags_are_read_by_a_tag() -> None:

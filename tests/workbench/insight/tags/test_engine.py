@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from db.known import corrections, own_tags, relations, tag_marks, tag_runs
-from tests.workbench.insight.conftest import MONTH, SmallBook
+from tests.workbench.conftest import MONTH, SmallBook
 from workbench.insight.room import Insight
 from workbench.insight.tags.explain import tag_of
 from workbench.insight.tags.layers import LAYERS
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 FAR = "2099-12-31"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from workbench.errors import WorkbenchError
-from workbench.insight.language.terms import Term
+from workbench.base.errors import WorkbenchError
+from workbench.base.terms import Term
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.own import known
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 INPUTS = (
     Term("average", "资产月日均", "money"),

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from db.known import own_tags, tag_marks, tag_reviews, tag_uses
 from db.tables import touches
-from tests.workbench.insight.conftest import SmallBook
-from workbench.errors import WorkbenchError
+from tests.workbench.conftest import SmallBook
+from workbench.base.errors import WorkbenchError
 from workbench.insight.room import Insight
 from workbench.insight.tags.checks import (
     Check,
@@ -26,7 +26,7 @@ from workbench.insight.tags.checks import (
 from workbench.insight.tags.reviews import sample_size, strata, wilson
 from workbench.insight.tags.room import Tags
 from workbench.insight.tags.spread import Spread
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 RICH = {
     "label": "殷实客户", "definition": "资产月日均达到五十万", "principle": "资产多的人需要专人服务",

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from db.engine import Book
-from tests.workbench.insight.conftest import SmallBook
+from tests.workbench.conftest import SmallBook
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import where
 from workbench.insight.language.parse import parse

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.workbench.insight.conftest import SmallBook
-from workbench.errors import WorkbenchError
+from tests.workbench.conftest import SmallBook
+from workbench.base.errors import WorkbenchError
 from workbench.insight.towers.coverage import WAYS, coverage
 from workbench.insight.towers.services import kinds, record_service, services_of
-from workbench.rules import Rules
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
 
@@ -68,7 +69,9 @@ def test_every_kind_counts_for_a_part_of_its_tower() -> None:
 
 def test_the_picture_names_the_weakest_part_and_what_to_do_next() -> None:
     found = coverage(
-        {"tower": "waist", "five_g": 3, "weakest": "gift", "cover_gift": 0, "cover_guide": 1, "cover_growth": 2},
+        Values(
+            {"tower": "waist", "five_g": 3, "weakest": "gift", "cover_gift": 0, "cover_guide": 1, "cover_growth": 2}
+        ),
         RULES,
     )  # fmt: skip
     assert found is not None
@@ -83,13 +86,13 @@ def test_the_picture_names_the_weakest_part_and_what_to_do_next() -> None:
 
 
 def test_without_any_record_nothing_is_judged() -> None:
-    found = coverage({"tower": "top"}, RULES)
+    found = coverage(Values({"tower": "top"}), RULES)
     assert found is not None
     assert (found.score, found.known, found.reason) == (None, 0, "3专还没有任何记录,无法判断")
-    assert coverage({}, RULES) is None
+    assert coverage(Values({}), RULES) is None
 
 
 def test_all_that_can_be_told_done_says_so() -> None:
-    found = coverage({"tower": "base", "fast": 1, "cover_retain": 1, "weakest": "full"}, RULES)
+    found = coverage(Values({"tower": "base", "fast": 1, "cover_retain": 1, "weakest": "full"}), RULES)
     assert found is not None
     assert found.reason == "快准稳有据可查的1项都做到了"

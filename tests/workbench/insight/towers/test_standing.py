@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from workbench.insight.towers.standing import INPUTS, Standing, standing
-from workbench.rules import Rules
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
 
 WAN = 1_000_000
 RULES = Rules.load()
@@ -15,7 +16,7 @@ RULES = Rules.load()
 def stands(
     day: str = "2026-11-16", as_of: str = "2026-10-31", rules: Rules = RULES, **values: Any
 ) -> Standing:
-    return standing(values, rules, month=as_of[:7], as_of=as_of, day=day)
+    return standing(Values(values), rules, month=as_of[:7], as_of=as_of, day=day)
 
 
 def watched(**more: Any) -> dict[str, Any]:
@@ -184,9 +185,11 @@ def test_every_figure_names_what_it_was_computed_from_and_json_speaks_yuan() -> 
 def test_who_may_be_asleep_is_told_so() -> None:
     rules = Rules.load()
     values = {"tier": "L1", "average": 8_000, "balance": 8_000, "bank_level": "x"}
-    said = standing(values, rules, month="2026-10", as_of="2026-10-31", day="2026-11-16")
+    said = standing(Values(values), rules, month="2026-10", as_of="2026-10-31", day="2026-11-16")
     assert "看不出是不是睡眠户" in said.reason
     assert said.missing == ("active_days",)
-    told = standing(values | {"active_days": 3}, rules, month="2026-10", as_of="2026-10-31", day="2026-11-16")
+    told = standing(
+        Values(values | {"active_days": 3}), rules, month="2026-10", as_of="2026-10-31", day="2026-11-16"
+    )
     assert "睡眠" not in told.reason
     assert told.missing == ()

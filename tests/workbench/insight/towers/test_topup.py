@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from workbench.insight.towers.topup import TopUp, top_up
-from workbench.rules import Rules
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
 
 WAN = 1_000_000
 RULES = Rules.load()
@@ -15,7 +16,7 @@ def asked(
     line: float, average: float, balance: float, day: str, as_of: str, rules: Rules = RULES, **more: Any
 ) -> TopUp:
     values = {"average": round(average * WAN), "balance": round(balance * WAN), "by_balance": 0, **more}
-    found = top_up(round(line * WAN), values, rules, goal="keep", as_of=as_of, day=day)
+    found = top_up(round(line * WAN), Values(values), rules, goal="keep", as_of=as_of, day=day)
     assert found is not None
     return found
 

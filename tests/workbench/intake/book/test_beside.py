@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from db import tables
 from db.engine import Book
 from tests.workbench.intake.conftest import Make
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.report import SheetReport
 from workbench.intake.room import Intake
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from db.engine import Book
 from tests.workbench.intake.sheets import checked, lines, take
 from workbench.intake.book.flows import Days, daily
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 HEADER = ["客户号", "户名", "交易日期", "借贷标志", "交易金额", "对手户名", "对手行", "摘要", "渠道"]
 ONE = "00000001"

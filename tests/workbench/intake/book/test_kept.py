@@ -2,7 +2,7 @@
 
 from db import tables
 from db.engine import Book
-from db.reversal import Kept
+from db.turn import Kept
 from tests.workbench.intake.conftest import Make, customers
 from workbench.intake.book.kept import told
 from workbench.intake.columns.fields import catalogue

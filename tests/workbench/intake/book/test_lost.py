@@ -9,7 +9,7 @@ import pytest
 from db.engine import Book
 from tests.conftest import SHARED_DATA
 from tests.workbench.intake.conftest import Make
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.columns.fields import catalogue
 from workbench.intake.columns.unlock import darkened
 from workbench.intake.report import Question

@@ -10,7 +10,7 @@ from db import tables
 from db.engine import Book
 from tests.conftest import SHARED_DATA
 from tests.workbench.intake.conftest import Make
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.report import SheetReport
 from workbench.intake.room import Intake
 

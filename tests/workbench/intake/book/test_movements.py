@@ -11,7 +11,7 @@ from tests.workbench.intake.people import checked, imported, month, people
 from workbench.intake.book.movements import movements, write
 from workbench.intake.checking.checks import Checked
 from workbench.intake.report import Movement
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 WAN = 1_000_000  # fen
 AS_OF = "2026-10-31"

@@ -12,7 +12,7 @@ from db.tables import batches, customers, movements, snapshots, touches
 from tests.workbench.intake.people import imported, month, people, put
 from workbench.intake.book.reissue import Issue, VersionCell, earlier_issue, left_behind, replace, versions
 from workbench.intake.columns.fields import catalogue
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 HEADINGS = ["客户编号", "客户名称", "金融资产余额(元)"]
 MAPPING = json.dumps([{"column": heading, "field": None} for heading in HEADINGS], ensure_ascii=False)

@@ -7,7 +7,7 @@ import pytest
 
 from workbench.intake.cells.idcard import birthday, sex
 from workbench.intake.cells.values import Values
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,12 @@
 import pytest
 
 from db.engine import Book
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.cells.values import Values
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField, field_for, forget, make, normalised, read_all
 from workbench.intake.columns.fields import catalogue
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def test_a_field_is_made_once_and_learns_its_other_headings(book: Book) -> None:

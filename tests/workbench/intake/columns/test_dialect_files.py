@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from db.engine import Book
 from tests.workbench.intake.monthly import LAW, MONTHLY, OWN, knowing, the
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.columns import custom
 from workbench.intake.columns.dialect_files import (
     SUFFIX,

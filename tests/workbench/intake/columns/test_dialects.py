@@ -25,7 +25,7 @@ from workbench.intake.columns.mapping import match_columns
 from workbench.intake.form.layout import Layout
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, Kind
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def sheet(*rows: Sequence[Any]) -> RawSheet:

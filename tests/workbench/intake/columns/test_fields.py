@@ -6,7 +6,7 @@ from db import tables
 from workbench.intake.columns.fields import CUSTOMER_NO, catalogue, heading
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.report import Kind
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def test_every_field_has_a_column_to_go_to() -> None:

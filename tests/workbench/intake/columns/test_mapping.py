@@ -11,7 +11,7 @@ from workbench.intake.columns.fields import catalogue
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 PHONES = ["13812345678", "139 1234 5678", "13700001111", "138****1234"]
 CARDS = ["11010519491231002X", "440524198001010013", "110105********002X", "110105491231002"]

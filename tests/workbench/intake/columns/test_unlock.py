@@ -3,12 +3,12 @@
 import tomllib
 from importlib.resources import files
 
-from workbench.insight.check import Question
-from workbench.insight.window import Told, Window
+from workbench.insight.churn.check import Question
+from workbench.insight.churn.window import Told, Window
 from workbench.intake.columns.fields import catalogue
 from workbench.intake.columns.unlock import features, gaps
 from workbench.intake.report import ColumnMatch
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def _matches(*keys: str) -> list[ColumnMatch]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.form.as_of import from_option, in_text, in_titles, unit_in_titles
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 @pytest.mark.parametrize(

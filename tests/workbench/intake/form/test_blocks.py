@@ -11,7 +11,7 @@ from workbench.intake.columns.fields import catalogue
 from workbench.intake.form.blocks import blocks
 from workbench.intake.form.header import find_header
 from workbench.intake.reading.reader import RawSheet
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 PRODUCTS = [["产品代码", "产品名称", "风险等级"], ["P01", "稳健一号", "R2"], ["P02", "进取二号", "R4"]]
 

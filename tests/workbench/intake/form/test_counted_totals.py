@@ -12,7 +12,7 @@ from workbench.intake.columns.fields import catalogue
 from workbench.intake.form.header import find_header
 from workbench.intake.form.rows import Rows, sort_rows
 from workbench.intake.room import Intake
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 HEADER = ["归属支行", "管户经理", "客户号", "客户姓名", "手机号", "AUM月日均"]
 KEY = 2

@@ -11,7 +11,7 @@ from tests.workbench.intake.conftest import HEADER, ROWS, customers
 from workbench.intake.columns.fields import catalogue
 from workbench.intake.form.header import Layout, find_header, layout_at, sort_rows
 from workbench.intake.reading.reader import RawSheet
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def sheet_of(rows: list[list[Any]], **more: Any) -> RawSheet:

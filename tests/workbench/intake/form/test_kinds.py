@@ -20,7 +20,7 @@ from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.room import Intake
 from workbench.outreach.contacts import log_touch
 from workbench.outreach.methods import codes
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 PEOPLE = [["客户号", "客户姓名", "手机号", "AUM余额"], ["00000001", "张三", "13812345678", 10.0],
           ["00000002", "李四", "13912345678", 20.0]]  # fmt: skip

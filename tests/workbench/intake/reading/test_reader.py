@@ -11,8 +11,8 @@ import psutil
 import pytest
 
 from tests.workbench.intake.conftest import HEADER, customers, write_xlsx
-from workbench.change import Cancelled
-from workbench.errors import WorkbenchError
+from workbench.base.change import Cancelled
+from workbench.base.errors import WorkbenchError
 from workbench.intake.reading import books, process
 from workbench.intake.reading.forms import OLE
 from workbench.intake.reading.frames import Sender

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.workbench.intake.conftest import customers, write_xlsx
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.reading import child, process, reader
 from workbench.intake.reading.doors import refusal_of
 from workbench.intake.reading.reader import read_file

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.reading.reader import read_file
 
 

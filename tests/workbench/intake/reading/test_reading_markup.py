@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.reading.reader import RawFile, RawSheet, read_file
 
 PAGE = """<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}">

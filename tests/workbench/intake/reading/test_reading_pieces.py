@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import SHARED_DATA
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.reading import child, pieces, reader
 from workbench.intake.reading.frames import Frame, Sender, Trouble
 from workbench.intake.reading.process import Limits

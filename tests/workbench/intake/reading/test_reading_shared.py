@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHARED_DATA
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.reading.reader import read_file
 
 #: Every so manieth file; all of them run in `bench/spreadsheets.py`.

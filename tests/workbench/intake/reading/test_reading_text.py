@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from tests.workbench.intake.conftest import HEADER, ROWS
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.reading import delimited
 from workbench.intake.reading.delimited import read_text
 from workbench.intake.reading.frames import Sender, SheetOut

@@ -8,7 +8,7 @@ from workbench.intake.report import Candidate
 from workbench.intake.who.identity import Nameless, Pair, candidates, number_changed, queue
 from workbench.intake.who.likeness import Person
 from workbench.intake.who.merging import apart, merge
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 ID = "11010519491231002X"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.intake.who.likeness import Likeness, Person, Weights, canonical, fits, masked, narrowed
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 ID = "11010519491231002X"
 

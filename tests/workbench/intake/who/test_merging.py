@@ -30,9 +30,9 @@ from db.tables import (
     touches,
 )  # fmt: skip
 from tests.workbench.intake.people import month, people, put
-from workbench.errors import WorkbenchError
+from workbench.base.errors import WorkbenchError
 from workbench.intake.who.merging import aliases, apart, merge, merges
-from workbench.rules import Rules
+from workbench.rules.parameters import Rules
 
 
 def rows(book: Book, table: Any, *columns: str) -> list[tuple[Any, ...]]:

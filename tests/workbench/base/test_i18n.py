@@ -1,0 +1,43 @@
+"""Words are put together as the language in use does it: Chinese sets no space between sentences."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import commas, compound, sentences, use_language
+from workbench.intake.columns.fields import catalogue
+from workbench.people.labels import label
+
+
+@pytest.fixture(autouse=True)
+def _chinese_again() -> Iterator[None]:
+    yield
+    use_language("zh")
+
+
+def test_sentences_stand_apart_in_english_and_not_in_chinese() -> None:
+    assert sentences(("一。", "", "二。")) == "一。二。"
+    use_language("en")
+    assert sentences(("One.", "", "Two. ", "Three.")) == "One. Two. Three."
+
+
+def test_what_happened_and_what_to_do_are_two_sentences() -> None:
+    use_language("en")
+    assert WorkbenchError("code", "It broke.", "Mend it.").sentence() == "It broke. Mend it."
+
+
+def test_a_balance_is_called_the_same_by_intake_and_insight_in_every_language() -> None:
+    keys = [key for key in catalogue().fields if key.endswith("_daily_average")]
+    assert keys
+    for language in ("zh", "en"):
+        use_language(language)
+        for key in keys:
+            assert catalogue()[key].shown() == label(key)
+    assert " · " in label("deposit_daily_average")
+
+
+def test_names_follow_one_another_with_the_comma_of_the_language() -> None:
+    assert (commas(("甲", "乙")), compound(("存款", "月日均"))) == ("甲、乙", "存款月日均")
+    use_language("en")
+    assert commas(("A", "B")) == "A, B"

@@ -1,0 +1,133 @@
+"""Small books for the insight tests: customers with months told in yuan, filled through the one write door."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.engine import Book
+from db.tables import BALANCES, MEASURES, batches, customers, holdings, snapshots, touches
+from workbench.base.dates import month_end, shift_month
+from workbench.insight.churn.verdict import CustomerRisk, Verdict
+from workbench.insight.room import Insight
+from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.room import Leads
+from workbench.rules.parameters import Rules
+
+MONTH = "2026-10"
+AS_OF = "2026-10-31"
+_MONEY = {f"{b}_{m}" for b in BALANCES for m in MEASURES} | {
+    "inflow", "outflow", "interbank_outflow", "third_party_outflow", "txn_amount_1m", "payroll_amount",
+    "merchant_amount", "loan_balance", "deposit_maturity_amount", "wealth_maturity_amount",
+}  # fmt: skip
+
+
+class SmallBook:
+    """A book of few customers. Figures are in yuan, months count back from 2026-10 (0 is the newest)."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.ids: dict[str, int] = {}
+
+    @property
+    def insight(self) -> Insight:
+        return Insight(self.book, Rules.load())
+
+    def leads(self, week: str) -> list[Lead]:
+        """The reasons to contact somebody in a week."""
+        rules, insight = Rules.load(), self.insight
+        return Leads(self.book, rules, insight.months, insight.checking, insight.engine).of(week)
+
+    def ruled(self, **overrides: Any) -> Insight:
+        return Insight(
+            self.book, Rules.load("general", {k.replace("__", "."): v for k, v in overrides.items()})
+        )
+
+    def customer(self, no: str, **facts: Any) -> int:
+        row = {"name": "客户" + no, "no_reversed": no[::-1], "open_date": "2015-03-01", **facts}
+        with self.book.write("import", "customer") as writer:
+            self.ids[no] = writer.insert(customers, [{"customer_no": no, **row}])[0]
+        return self.ids[no]
+
+    def month(self, no: str, back: int = 0, *, batch: int = 1, row: int = 4, **told: Any) -> None:
+        """One month's row of a customer (made when new)."""
+        if no not in self.ids:
+            self.customer(no)
+        month = shift_month(MONTH, -back)
+        figures = {k: round(v * 100) if k in _MONEY and v is not None else v for k, v in told.items()}
+        with self.book.write("import", "month") as writer:
+            writer.insert(
+                snapshots,
+                [
+                    {
+                        "customer_id": self.ids[no], "month": month, "as_of": month_end(month).isoformat(),
+                        "batch_id": batch, "source_row": row, **figures,
+                    }
+                ],
+            )  # fmt: skip
+
+    def months(self, no: str, runs: Mapping[str, list[Any]], **steady: Any) -> None:
+        """Several months at once: each list runs from the oldest to the newest month (0)."""
+        length = max(len(run) for run in runs.values())
+        for place in range(length):
+            self.month(no, length - 1 - place, **{k: run[place] for k, run in runs.items()}, **steady)
+
+    def flat(self, no: str, yuan: float = 300_000, months: int = 9, **told: Any) -> None:
+        """A customer whose assets never moved."""
+        self.months(no, {"aum_balance": [yuan] * months, "aum_daily_average": [yuan] * months}, **told)
+
+    def hold(self, no: str, back: int = 0, *, kind: str = "holding", **line: Any) -> None:
+        month = shift_month(MONTH, -back)
+        money = {k: round(v * 100) for k, v in line.items() if k in ("amount", "cost", "profit")}
+        with self.book.write("import", "holding") as writer:
+            writer.insert(
+                holdings,
+                [
+                    {
+                        "customer_id": self.ids[no], "month": month, "as_of": month_end(month).isoformat(),
+                        "batch_id": 1, "source_row": 4, "kind": kind, "line": 1, **line, **money,
+                    }
+                ],
+            )  # fmt: skip
+
+    def touch(self, no: str, days_ago: int, result: str = "reached", initiated_by: str = "manager") -> None:
+        date = (dt.date.fromisoformat(AS_OF) - dt.timedelta(days=days_ago)).isoformat()
+        with self.book.write("touch", "touch") as writer:
+            row = {"date": date, "channel": "phone", "result": result, "initiated_by": initiated_by}
+            writer.insert(touches, [{"customer_id": self.ids[no], **row}])
+
+    def batch(self, **facts: Any) -> int:
+        """An import of the newest month's list of customers."""
+        row = {
+            "at": "2026-11-02 09:00:00", "file": "月报.xlsx", "file_hash": "0", "sheet": "客户清单",
+            "kind": "customers", "as_of": AS_OF, "month": MONTH, "rows": 1, "new": 1, "changed": 0, "unchanged": 0,
+            "vanished": 0, "refused": 0, "mapping": "[]", "totals": "[]", "problems": "[]", **facts,
+        }  # fmt: skip
+        with self.book.write("import", "batch") as writer:
+            writer.insert(customers, [{"customer_no": f"batch-{self.book.revision()}", "name": "占位"}])
+            inserted = writer.conn.execute(batches.insert(), {"change_id": writer.change_id, **row})
+            return int(inserted.inserted_primary_key[0])
+
+    # -- answers -------------------------------------------------------------------------------------------
+
+    def risk(self, no: str, month: str | None = None) -> CustomerRisk:
+        return next(one for one in self.insight.ranking(month) if one.customer_no == no)
+
+    def verdict(self, no: str, code: str) -> Verdict | None:
+        """The verdict of a signal that was hit, None when it was not."""
+        return next((v for v in self.risk(no).signals if v.code == code), None)
+
+    def severity(self, no: str, code: str) -> int:
+        found = self.verdict(no, code)
+        return found.severity if found else 0
+
+    def unknown(self, no: str, code: str) -> bool:
+        return code in self.risk(no).cannot_tell
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallBook]:
+    with Book.create(tmp_path / "small.book", "correct horse") as book:
+        yield SmallBook(book)

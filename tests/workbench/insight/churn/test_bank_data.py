@@ -1,0 +1,105 @@
+"""The quality of the check on seven real months: who was called likely to leave, against who left."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from db import vault
+from db.engine import Book
+from db.tables import customers, snapshots
+from workbench.base.dates import month_end
+from workbench.insight.churn.verdict import CustomerRisk
+from workbench.insight.room import Insight
+from workbench.rules.parameters import Rules
+
+_COLUMNS = (
+    "no", "name", "gender", "age", "occupation", "branch", "bank_level", "open_date", "balance", "average", "inflow",
+    "outflow", "last_txn_date",
+)  # fmt: skip
+
+
+def _text(value: Any) -> str | None:
+    return None if pd.isna(value) else str(value)
+
+
+def _fen(value: Any) -> int | None:
+    return None if pd.isna(value) else round(value * 100)
+
+
+def _read(file: Path) -> pd.DataFrame:
+    sheet = pd.read_excel(file, header=2, engine="calamine", dtype=dict.fromkeys((0, 5, 7, 12), str))
+    sheet.columns = pd.Index(_COLUMNS)
+    return sheet[sheet["no"].astype(str).str.fullmatch(r"\d{10}")]
+
+
+@pytest.fixture(scope="module")
+def ranked(bank_files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[CustomerRisk]]:
+    """Ranking of the newest month, 2019-12."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(vault, "ITERATIONS", 1_000)
+    months = {f"{file.stem[-6:-2]}-{file.stem[-2:]}": _read(file) for file in bank_files}
+    with Book.create(tmp_path_factory.mktemp("bank") / "bank.book", "correct horse") as book:
+        with book.write("import", "bank") as writer:
+            newest = months["2019-12"]
+            opened = [f"{date[:4]}-{date[4:6]}-{date[6:]}" for date in newest["open_date"]]
+            people = [
+                {"customer_no": no, "name": name, "open_date": date}
+                for no, name, date in zip(newest["no"], newest["name"], opened, strict=True)
+            ]
+            ids = dict(zip(newest["no"], writer.insert(customers, people), strict=True))
+            for month, sheet in months.items():
+                facts = {
+                    "month": month,
+                    "as_of": month_end(month).isoformat(),
+                    "batch_id": 1,
+                    "source_row": 4,
+                }
+                rows = [
+                    {
+                        **facts, "customer_id": ids[row.no], "aum_balance": _fen(row.balance),
+                        "aum_daily_average": _fen(row.average), "inflow": _fen(row.inflow),
+                        "outflow": _fen(row.outflow), "age": int(row.age), "last_txn_date": _text(row.last_txn_date),
+                    }
+                    for row in sheet.itertuples()
+                ]  # fmt: skip
+                writer.insert(snapshots, rows)
+        yield Insight(book, Rules.load()).ranking()
+    patch.undo()
+
+
+def test_who_left_was_ranked_high(ranked: list[CustomerRisk], bank_files: list[Path]) -> None:
+    truth = pd.read_csv(bank_files[0].with_name("labels.csv"), dtype={"客户编号": str}).set_index("客户编号")[
+        "churned"
+    ]
+    left = pd.Series([int(truth[one.customer_no]) for one in ranked])
+    places = pd.Series([one.risk for one in ranked]).rank()
+    gone, stayed = int(left.sum()), int(len(left) - left.sum())
+    auc = (places[left == 1].sum() - gone * (gone + 1) / 2) / (gone * stayed)
+    lift = left[: len(left) // 10].mean() / left.mean()
+    assert len(ranked) == 14_183
+    assert auc >= 0.80
+    assert lift >= 3.6
+
+
+def test_the_lights_are_honest(ranked: list[CustomerRisk], bank_files: list[Path]) -> None:
+    truth = pd.read_csv(bank_files[0].with_name("labels.csv"), dtype={"客户编号": str}).set_index("客户编号")[
+        "churned"
+    ]
+    by_light = (
+        pd.Series([truth[one.customer_no] for one in ranked])
+        .groupby([str(one.light) for one in ranked])
+        .mean()
+    )
+    assert by_light["red"] > by_light["orange"] > by_light["yellow"] > 2 * by_light["None"]
+
+
+def test_nobody_is_said_to_have_lost_more_than_he_had(ranked: list[CustomerRisk]) -> None:
+    """609 of them claim a net outflow above their balance; 404 were told so."""
+    told = [re.search(r"占月初资产(\d+)%", one.hard_rule or "") for one in ranked]
+    shares = [int(found[1]) for found in told if found]
+    assert len(shares) > 400
+    assert max(shares) == 100

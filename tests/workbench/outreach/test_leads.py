@@ -1,0 +1,131 @@
+"""Leads of a week: critical classes C1-C3, birthdays, growing newcomers, lights (domain 4.8)."""
+
+import pytest
+
+from tests.workbench.conftest import SmallBook
+from workbench.base.errors import WorkbenchError
+from workbench.outreach.leads.lead import Lead
+
+WEEK = "2026-W45"  # Monday 2026-11-02
+
+
+def kinds(small: SmallBook, no: str, week: str = WEEK) -> list[str]:
+    return [lead.kind for lead in small.leads(week) if lead.customer_no == no]
+
+
+def lead(small: SmallBook, no: str, kind: str, week: str = WEEK) -> Lead:
+    return next(one for one in small.leads(week) if (one.customer_no, one.kind) == (no, kind))
+
+
+def test_golden_6_the_bands_around_a_line(small: SmallBook) -> None:
+    for no, yuan in (("46", 46_000), ("53", 53_000), ("44", 44_000)):
+        small.month(no, aum_daily_average=yuan, aum_balance=yuan)
+    assert kinds(small, "46") == ["C1"]
+    assert kinds(small, "53") == ["C2"]
+    assert kinds(small, "44") == []
+    near = lead(small, "46", "C1")
+    assert near.value_fen == 400_000
+    assert "还差4,000" in near.reason
+    assert "从下月1日起补4,000,下月就能达标" in near.reason
+
+
+def test_a_line_lost_lately_is_watched(small: SmallBook) -> None:
+    small.months(
+        "1", {"aum_daily_average": [52_000, 49_000, 48_000], "aum_balance": [52_000, 49_000, 48_000]}
+    )
+    assert "C2" in kinds(small, "1")
+    assert lead(small, "1", "C2").evidence["watch"] == 2
+
+
+def test_c3_money_that_matures_within_thirty_days_and_matters(small: SmallBook) -> None:
+    for no, amount, date in (
+        ("share", 25_000, "2026-11-20"), ("little", 10_000, "2026-11-20"), ("late", 90_000, "2027-01-20"),
+    ):  # fmt: skip
+        small.flat(no, 100_000)
+        small.hold(no, kind="maturity", amount=amount, maturity_date=date, product_name="甲")
+    small.flat("line", 54_000)
+    small.hold("line", kind="maturity", amount=10_000, maturity_date="2026-11-05", product_name="甲")
+    assert "C3" in kinds(small, "share")
+    assert "C3" not in kinds(small, "little")
+    assert "C3" not in kinds(small, "late")
+    assert "不续将低于" in lead(small, "line", "C3").reason
+    assert lead(small, "line", "C3").due == "2026-11-04"
+
+
+def test_what_matured_is_asked_after_and_stands_in_no_coming_row(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+    small.flat("1", 100_000, months=2)
+    for date in ("2026-11-05", "2026-11-15", "2026-11-16", "2026-11-20", "2026-12-17"):
+        small.hold("1", kind="maturity", amount=30_000, maturity_date=date, product_name=date)
+    coming, past = lead(small, "1", "C3", "2026-W47"), lead(small, "1", "matured", "2026-W47")
+    assert (coming.value_fen, coming.evidence["first_maturity"]) == (6_000_000, "2026-11-16")
+    assert past.value_fen == 6_000_000
+    assert past.reason == "2026-10-31之后已有6.0万到期,名单还没说续了没有"
+    found = small.insight.portrait("1")
+    values = found.picture.values  # type: ignore[union-attr]
+    assert (values.matures_30, values.matured_since) == (coming.value_fen, past.value_fen)
+    assert values.next_maturity == "2026-11-16"
+    told = {one["product_name"]: one["matured"] for one in found.as_json()["holdings"]}
+    assert [name for name, matured in told.items() if matured] == ["2026-11-05", "2026-11-15"]
+
+
+def test_the_same_sentence_on_the_lead_the_board_and_the_portrait(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+    small.months("near", {"aum_daily_average": [46_000] * 3, "aum_balance": [46_000] * 3})
+    small.months("deep", {"aum_daily_average": [46_000] * 3, "aum_balance": [46_000, 46_000, 31_000]})
+    words = {"near": "从下月1日起补4,000,下月就能达标", "deep": "本月够不着,先稳住现有余额"}
+    board = {row.customer_no: row.standing for row in small.insight.towers.board().upgrade.rows}
+    for no, said in words.items():
+        assert lead(small, no, "C1", "2026-W47").reason.endswith(said)
+        assert board[no].advice == said
+        found = small.insight.portrait(no)
+        assert found.standing == board[no]
+        assert f"冲级:{said}" in [one.title for one in found.next_actions]
+
+
+def test_c3_from_the_columns_of_the_customer_list_where_no_details_were_given(small: SmallBook) -> None:
+    small.month("1", aum_balance=100_000, deposit_maturity_amount=30_000, deposit_maturity_date="2026-11-12")
+    assert lead(small, "1", "C3").value_fen == 3_000_000
+
+
+def test_birthdays_of_the_week_whatever_the_year(small: SmallBook) -> None:
+    for no, born in (("in", "1980-11-04"), ("out", "1980-11-10"), ("leap", "1988-02-29")):
+        small.customer(no, birth_date=born)
+        small.month(no, aum_balance=100_000)
+    assert kinds(small, "in") == ["birthday"]
+    assert lead(small, "in", "birthday").due == "2026-11-04"
+    assert kinds(small, "out") == []
+    assert lead(small, "leap", "birthday", "2027-W08").due == "2027-02-28"
+    assert lead(small, "leap", "birthday", "2028-W09").due == "2028-02-29"
+
+
+def test_a_newcomer_who_grows(small: SmallBook) -> None:
+    for no, opened, first in (
+        ("grows", "2026-06-15", 1e5),
+        ("slow", "2026-06-15", 1.3e5),
+        ("old", "2020-01-01", 1e5),
+    ):
+        small.customer(no, open_date=opened)
+        small.months(no, {"aum_daily_average": [first, 1.2e5, 1.4e5], "aum_balance": [first, 1.2e5, 1.4e5]})
+    assert kinds(small, "grows") == ["N1"]
+    assert "40%" in lead(small, "grows", "N1").reason
+    assert kinds(small, "slow") == kinds(small, "old") == []
+
+
+def test_a_light_is_a_lead_with_what_was_lost_at_stake(small: SmallBook) -> None:
+    small.months("1", {"aum_balance": [3e5, 3e5, 1e5], "aum_daily_average": [3e5, 3e5, 3e5]})
+    found = lead(small, "1", "orange")
+    assert found.value_fen == 20_000_000
+    assert found.due == "2026-11-04"
+    assert "轻度流失" in found.reason
+
+
+def test_a_week_that_does_not_exist_is_said_in_words(small: SmallBook) -> None:
+    small.flat("1")
+    with pytest.raises(WorkbenchError) as odd:
+        small.leads("2026-W99")
+    assert odd.value.code == "no_such_week"

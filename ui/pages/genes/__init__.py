@@ -1,0 +1,1 @@
+"""Quadrants, segments, personas and battle maps."""

@@ -1,0 +1,118 @@
+"""八大客群: counts, assets and what cannot be told per segment; every figure leads to its customers (domain 2.3)."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from ui.tasks import Tasks
+from ui.widgets.parts import Card, beside, button, column, empty, flow, label, row
+from ui.widgets.tables import Column, Table
+from ui.widgets.wrapped import Strip
+from ui.words import exact
+from workbench.base.i18n import _, commas
+from workbench.base.money import wan
+from workbench.insight.genes.board import MAIN, SegmentBoard, SegmentRow
+from workbench.insight.genes.canvas import segment_of
+
+Go = Callable[[str, object], object]
+
+
+class SegmentsTab(QWidget):
+    """The table of the eight at the left, one of them in full at the right."""
+
+    def __init__(self, tasks: Tasks, go: Go, map_of: Callable[[str], object]) -> None:
+        super().__init__()
+        self._go = go
+        self._map_of = map_of
+        self.table = Table(
+            [
+                Column(_("客群"), lambda x: x.name, 112, tip=lambda x: x.positioning),
+                Column(_("户数"), lambda x: f"{x.customers:,}", 64, number=True),
+                Column(_("AUM"), lambda x: wan(x.aum_fen), 88, number=True, tip=lambda x: exact(x.aum_fen)),
+                Column(
+                    _("占可判断"), lambda x: "—" if x.share is None else f"{x.share:.1%}", 72, number=True,
+                    tip=lambda x: _("分母是这一类能判断的客户"),
+                ),
+                Column(_("主客群"), lambda x: f"{x.primary:,}", 64, number=True),
+                Column(
+                    _("无法判断"), lambda x: f"{x.unknown:,}", 76, number=True,
+                    ink=lambda x: "second" if not x.unknown else None,
+                ),
+                Column(
+                    _("缺什么"), lambda x: commas(name for name, _n in x.missing) or "—", 0,
+                    tip=lambda x: commas(f"{name} {n:,}" for name, n in x.missing), ink=lambda x: "second",
+                ),
+            ],
+            tasks,
+        )  # fmt: skip
+        self.table.opened.connect(lambda _number: self._open())
+        self.table.chosen.connect(lambda _number: self._show())
+        self.open_ones = button("", lambda: go("picker", f"{MAIN} is missing"), "link")
+        self.unsorted = button("", lambda: go("picker", f"{MAIN} = none"), "link")
+        self.detail = Card()
+        foot = Strip(
+            label(_("一位客户可以属于几类;主客群只有一个。"), "second", wrap=True),
+            self.open_ones,
+            self.unsorted,
+            gap=8,
+        )
+        inside = QWidget()
+        left = column(self.table, foot)
+        left.setStretch(0, 1)
+        left.setContentsMargins(0, 0, 0, 0)
+        inside.setLayout(left)
+        area = flow(column(self.detail))
+        area.setMinimumWidth(320)
+        body = column(beside(inside, area, (600, 400), (3, 2)))
+        body.setContentsMargins(0, 8, 0, 0)
+        self.setLayout(body)
+
+    def fill(self, board: SegmentBoard) -> None:
+        kept = max(self.table.currentIndex().row(), 0)
+        self.table.table.fill(board.rows)
+        self.table.setCurrentIndex(self.table.table.index(kept, 0))
+        self.open_ones.setText(_("主客群待定 {n} 户").format(n=f"{board.open:,}"))
+        self.unsorted.setText(_("未分群 {n} 户").format(n=f"{board.unsorted:,}"))
+        self._show()
+
+    def _open(self) -> None:
+        found: SegmentRow | None = self.table.current()
+        if found is not None:
+            self._go("picker", found.where)
+
+    def _show(self) -> None:
+        found: SegmentRow | None = self.table.current()
+        empty(self.detail.body)
+        if found is None:
+            return
+        one = segment_of(found.code)
+        put = self.detail.body.addWidget
+        put(label(found.name, "heading"))
+        put(label(found.positioning, "second", wrap=True))
+        put(label(_("{definition}。").format(definition=_(one.definition)), wrap=True))
+        for words, number, text in (
+            (_("命中 {n} 户"), found.customers, found.where),
+            (_("作为主客群 {n} 户"), found.primary, found.where_primary),
+            (_("无法判断 {n} 户"), found.unknown, found.where_unknown),
+        ):
+            put(button(words.format(n=f"{number:,}"), partial(self._go, "picker", text), "link"))
+        if found.missing:
+            put(label(_("缺的列(户数):"), "second"))
+            put(label(commas(f"{name} {n:,}" for name, n in found.missing), wrap=True))
+            put(label(_("下次联系可以问:"), "second"))
+            lacking = {name for name, _n in found.missing}
+            asked = [_(ask) for name, ask in one.inputs if self._called(name) in lacking]
+            for ask in asked[:4]:
+                put(label("· " + ask, wrap=True))
+        put(label(_("佐证:{what}").format(what=_(one.confirm)), "second", wrap=True))
+        put(label(_("钩子:{what}").format(what=commas(_(hook) for hook in one.hooks)), "second", wrap=True))
+        made = button(_("看作战画布"), lambda: self._map_of(found.code))
+        self.detail.body.addLayout(row(made, None))
+        self.detail.body.addStretch(1)
+
+    @staticmethod
+    def _called(name: str) -> str:
+        from workbench.insight.genes.said import called
+
+        return called(name)

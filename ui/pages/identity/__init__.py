@@ -1,0 +1,1 @@
+"""Rows and numbers that may be one customer."""

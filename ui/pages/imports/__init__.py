@@ -1,0 +1,1 @@
+"""A file's way into the book: review, questions, history."""

@@ -1,0 +1,326 @@
+"""问题: what is wrong with the rows, grouped, each with what to do; 合计核对: totals and the questions before a commit."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.pages.imports.tab import LEVEL_INK, LEVELS, SheetTab, ShownSheet, level_word
+from ui.theme import light_icon
+from ui.widgets.parts import button, empty, label, row
+from ui.widgets.saving import ask_place
+from ui.widgets.tables import Column, Table
+from workbench.base.errors import RowProblem
+from workbench.base.i18n import _
+from workbench.intake.report import Question
+from workbench.intake.state import LOST
+
+_LIGHTS = {"refuse": "red", "warning": "orange", "info": None}
+#: fixes stand in so many columns
+_ACROSS = 2
+_ALL = ""
+#: the question that has two answers: keep the month's lights off, or light them because the figures are right
+GUARD, LIT = "data_guard", "data_guard_lit"
+
+
+class ProblemsTab(SheetTab):
+    """`jump(row, heading)` asks for the cell in the sheet; `export(path)` for the refused rows."""
+
+    jump = Signal(object, object)
+    export = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fix_words = label(_("一键处理:"), "second")
+        self.fix_box = QWidget()
+        self.fix_grid = QGridLayout(self.fix_box)
+        self.fix_grid.setContentsMargins(0, 0, 0, 0)
+        self.fixes: dict[str, QCheckBox] = {}
+        self.groups = QListWidget()
+        self.groups.setAccessibleName(_("问题的种类"))
+        self.groups.setMinimumWidth(180)
+        self.groups.setIconSize(QSize(14, 14))
+        self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.groups.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.groups.currentRowChanged.connect(lambda _at: self._fill())
+        self.table = Table(self._columns())
+        self.table.setAccessibleName(_("问题"))
+        self.table.opened.connect(lambda _number: self._jump())
+        self.table.chosen.connect(lambda _number: self._tell())
+        self.proposal = label("", "second", wrap=True)
+        self.see = button(_("看这一格"), self._jump, tip="Enter")
+        self.save = button(_("导出退回的行…"), self._save, tip=_("存成 xlsx,带原因;改好后可以直接再导入"))
+        self._assemble()
+
+    def _assemble(self) -> None:
+        split = QSplitter()
+        split.addWidget(self.groups)
+        split.addWidget(self.table)
+        split.setStretchFactor(1, 1)
+        split.setSizes([250, 920])
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        line = row(self.fix_words, self.fix_box)
+        line.setStretch(1, 1)
+        line.setAlignment(self.fix_words, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(line)
+        layout.addWidget(split, 1)
+        layout.addWidget(self.proposal)
+        layout.addLayout(row(None, self.see, self.save))
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(
+                _("级别"), lambda x: level_word(x.level), 100,
+                light=lambda x: _LIGHTS.get(x.level), ink=lambda x: LEVEL_INK.get(x.level),
+            ),
+            Column(_("行"), lambda x: "" if x.row is None else str(x.row), 56, number=True),
+            Column(_("列"), lambda x: x.column or "", 110, tip=lambda x: x.column or ""),
+            Column(_("单元格"), self._cell, 116, tip=self._cell),
+            Column(_("说明"), lambda x: x.message, tip=lambda x: x.message),
+        ]  # fmt: skip
+
+    def _cell(self, problem: RowProblem) -> str:
+        return self.shown.masked_fault(problem) if self.shown else ""
+
+    def put(self, shown: ShownSheet) -> None:
+        super().put(shown)
+        self._put_fixes(shown)
+        item = self.groups.currentItem()
+        chosen = item.data(Qt.ItemDataRole.UserRole) if item else _ALL
+        self.groups.blockSignals(True)
+        self.groups.clear()
+        self._group(light_icon(None), _("全部"), f"{len(shown.sheet.problems):,}", _ALL)
+        for (level, code), found in _grouped(shown.sheet.problems):
+            cells = [one for one in found if one.row is not None] or found
+            more = len(cells) < len(found)
+            self._group(
+                light_icon(_LIGHTS.get(level)),
+                cells[0].message,
+                f"{len(cells):,}{'+' * more}",
+                f"{level}:{code}",
+            )
+        keys = [self.groups.item(at).data(Qt.ItemDataRole.UserRole) for at in range(self.groups.count())]
+        self.groups.setCurrentRow(keys.index(chosen) if chosen in keys else 0)
+        self.groups.blockSignals(False)
+        refused = shown.sheet.refused
+        self.save.setEnabled(bool(refused) and not shown.sheet.committed)
+        self.save.setText(_("导出退回的 {n} 行…").format(n=f"{refused:,}") if refused else _("导出退回的行…"))
+        self._fill()
+
+    def _group(self, icon: QIcon, words: str, count: str, key: str) -> None:
+        item = QListWidgetItem(f"{count} × {words}" if key else f"{words} {count}")
+        if key:
+            item.setIcon(icon)
+        item.setToolTip(words)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        self.groups.addItem(item)
+
+    def _put_fixes(self, shown: ShownSheet) -> None:
+        keys = [fix.key for fix in shown.sheet.fixes]
+        if keys != list(self.fixes):
+            empty(self.fix_grid)
+            self.fixes = {}
+            for at, fix in enumerate(shown.sheet.fixes):
+                box = QCheckBox()
+                box.clicked.connect(lambda taken, key=fix.key: self._fix(key, taken))
+                self.fixes[fix.key] = box
+                self.fix_grid.addWidget(box, at // _ACROSS, at % _ACROSS)
+        for fix in shown.sheet.fixes:
+            box = self.fixes[fix.key]
+            box.setText(fix.words)
+            box.setChecked(fix.applied)
+        self.fix_words.setVisible(bool(keys))
+        self.fix_box.setVisible(bool(keys))
+
+    def start(self) -> QWidget:
+        return self.table
+
+    def title(self) -> str:
+        problems = self.shown.sheet.problems if self.shown else ()
+        worst = sum(1 for problem in problems if problem.level == "refuse")
+        if worst:
+            return _("问题 {n}(不收 {worst})").format(n=f"{len(problems):,}", worst=f"{worst:,}")
+        return _("问题 {n}").format(n=f"{len(problems):,}")
+
+    def _fill(self) -> None:
+        if self.shown is None:
+            return
+        item = self.groups.currentItem()
+        key = item.data(Qt.ItemDataRole.UserRole) if item else _ALL
+        rank = {level: at for at, level in enumerate(LEVELS)}
+        rows = [one for one in self.shown.sheet.problems if key in (_ALL, f"{one.level}:{one.code}")]
+        rows.sort(key=lambda one: (rank.get(one.level, len(rank)), one.row or 0))
+        self.table.table.fill(rows)
+        if rows:
+            self.table.setCurrentIndex(self.table.table.index(0, 0))
+        self._tell()
+
+    def _tell(self) -> None:
+        found = self.table.current()
+        known = isinstance(found, RowProblem)
+        self.see.setEnabled(known and found is not None and found.row is not None)
+        self.proposal.setText(_told(found) if isinstance(found, RowProblem) else "")
+        if self.shown is not None and not self.shown.sheet.problems:
+            self.proposal.setText(_("没有发现问题。"))
+
+    def _jump(self) -> None:
+        found = self.table.current()
+        if isinstance(found, RowProblem) and found.row is not None:
+            self.jump.emit(found.row, found.column)
+
+    def _fix(self, key: str, taken: bool) -> None:
+        if taken:
+            self.decide(lambda session, name: session.apply(name, key))
+        else:
+            self.decide(lambda session, name: session.drop(name, key))
+
+    def _save(self) -> None:
+        if self.shown is None:
+            return
+        suggested = _("退回的行_{file}").format(file=Path(self.shown.sheet.file).stem) + ".xlsx"
+        place = ask_place(self, _("导出退回的行"), suggested, "Excel (*.xlsx)", ".xlsx")
+        if place is not None:
+            self.export.emit(place)
+
+
+def _told(problem: RowProblem) -> str:
+    """What is wrong and what to do, in full."""
+    return (
+        _("{message} 怎么办:{proposal}").format(message=problem.message, proposal=problem.proposal)
+        if problem.proposal
+        else problem.message
+    )
+
+
+def _grouped(problems: tuple[RowProblem, ...]) -> list[tuple[tuple[str, str], list[RowProblem]]]:
+    """Faults by level and code: the worst first, then the most frequent."""
+    groups: dict[tuple[str, str], list[RowProblem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.level, problem.code), []).append(problem)
+    rank = {level: at for at, level in enumerate(LEVELS)}
+    return sorted(groups.items(), key=lambda pair: (rank.get(pair[0][0], len(rank)), -len(pair[1])))
+
+
+class TotalsTab(SheetTab):
+    """The sheet's own totals against the rows taken; each open question with a line for the reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = QVBoxLayout()
+        self.asked.setSpacing(8)
+        self.reasons: dict[str, QLineEdit] = {}
+        self.table = Table(self._columns())
+        self.table.setAccessibleName(_("合计核对"))
+        self.words = label("", "second", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addLayout(self.asked)
+        layout.addWidget(self.words)
+        layout.addWidget(self.table, 1)
+        layout.addStretch(0)
+        self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    @staticmethod
+    def _columns() -> list[Column]:
+        return [
+            Column(_("列"), lambda x: x.column, 260),
+            Column(_("表里的合计"), lambda x: f"{x.sheet_total:,.2f}", 180, number=True),
+            Column(_("逐行相加"), lambda x: f"{x.computed:,.2f}", 180, number=True),
+            Column(_("相差"), _difference, 160, number=True, ink=lambda x: None if x.matches else "red"),
+            Column(
+                _("核对"), lambda x: _("一致") if x.matches else _("不一致"),
+                light=lambda x: None if x.matches else "red", ink=lambda x: None if x.matches else "red",
+            ),
+        ]  # fmt: skip
+
+    def put(self, shown: ShownSheet) -> None:
+        super().put(shown)
+        sheet = shown.sheet
+        typed = {code: line.text() for code, line in self.reasons.items()}
+        empty(self.asked)
+        self.reasons = {}
+        for question in sheet.questions:
+            self._ask(question, typed.get(question.code, ""))
+        totals = sorted(sheet.totals, key=lambda total: total.matches)
+        self.table.table.fill(totals)
+        self.table.setVisible(bool(totals))
+        wrong = sum(1 for total in totals if not total.matches)
+        if not totals:
+            told = _("表里没有合计行,无法核对合计。")
+        elif wrong:
+            told = _("{n} 列的合计对不上:表里可能少了行,或者有行没有收。").format(n=wrong)
+        else:
+            told = _("表里的合计与逐行相加一致。")
+        self.words.setText(told)
+
+    def _ask(self, question: Question, typed: str) -> None:
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(12, 8, 12, 8)
+        inner.addWidget(label(question.words, "" if question.reason else "red", wrap=True))
+        line = QLineEdit(question.reason or typed)
+        line.setPlaceholderText(_example(question.code))
+        line.setAccessibleName(_("确认的原因"))
+        act = partial(self.confirm, question.code)
+        line.returnPressed.connect(act)
+        done = button(_("改原因") if question.reason else _("已核对,照此写入"), act)
+        answers = [line, done]
+        if question.code == GUARD:
+            done.setText(_("照此写入,本月先不亮灯"))
+            lit = partial(self.confirm, question.code, LIT)
+            answers.append(button(_("数字没错,照常亮灯"), lit))
+        inner.addLayout(row(*answers))
+        if question.reason:
+            inner.addWidget(label(_("✓ 已确认,原因随导入记录保存。"), "second"))
+        self.reasons[question.code] = line
+        self.asked.addWidget(frame)
+
+    def confirm(self, code: str, answer: str = "") -> None:
+        """Answer a question with the reason in its line; `answer` where it is not the question's own code."""
+        reason = self.reasons[code].text().strip()
+        self.decide(lambda session, name: session.confirm(name, answer or code, reason))
+
+    def start(self) -> QWidget:
+        for question in self.shown.sheet.questions if self.shown else ():
+            if not question.reason and question.code in self.reasons:
+                return self.reasons[question.code]
+        return next(iter(self.reasons.values()), self) if self.table.isHidden() else self.table
+
+    def title(self) -> str:
+        sheet = self.shown.sheet if self.shown else None
+        waiting = sum(1 for question in sheet.questions if not question.reason) if sheet else 0
+        if waiting:
+            return _("合计核对:{n} 个问题待确认").format(n=waiting)
+        wrong = sum(1 for total in sheet.totals if not total.matches) if sheet else 0
+        return _("合计核对:{n} 处不一致").format(n=wrong) if wrong else _("合计核对")
+
+
+def _example(code: str) -> str:
+    """What an answer to a question may read like."""
+    if code == GUARD:
+        return _("写明原因,例如:这份名单只含本支行的客户")
+    if code == LOST:
+        return _("写明原因,例如:总行从本月起不再提供这一项")
+    return _("写明原因,例如:总行已说明合计含对公客户")
+
+
+def _difference(total: object) -> str:
+    told, computed = getattr(total, "sheet_total", 0.0), getattr(total, "computed", 0.0)
+    return f"{computed - told:+,.2f}" if round(computed - told, 2) else "0"

@@ -1,0 +1,392 @@
+"""表样: the sheet as it looks in Excel, what each row is, what is wrong with which cell; cells are mended in place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QHeaderView, QVBoxLayout, QWidget
+
+from ui.pages.imports.tab import LEVEL_INK, LEVELS, SheetTab, ShownSheet, level_word
+from ui.tasks import Tasks
+from ui.widgets.delegates import GroundDelegate
+from ui.widgets.parts import button, label
+from ui.widgets.tables import WINDOW, Column, Table
+from ui.widgets.wrapped import Strip
+from workbench.base.errors import RowProblem, WorkbenchError
+from workbench.base.i18n import _, commas, sentences
+from workbench.intake.report import Preview
+from workbench.people.privacy import mask_name
+
+if TYPE_CHECKING:
+    from workbench.intake.session import ImportSession
+
+_NARROW, _WIDE = 70, 190
+_MEASURED = 60
+_GROUNDS = {
+    "title": "title_row", "note": "title_row", "blank": "title_row", "header": "header_row", "total": "total_row",
+    "subtotal": "total_row",
+}  # fmt: skip
+#: an amount, not a number that names somebody
+_NUMBER = re.compile(r"-?\d{0,9}(\.\d+)?")
+_FAULTS = {"refuse": "bad_cell", "warning": "odd_cell"}
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row as Excel numbers it. `faults` by column index, -1 for the row as a whole."""
+
+    number: int
+    cells: tuple[str, ...]
+    role: str
+    hidden: bool
+    faults: dict[int, RowProblem]
+
+    def fault(self, column: int) -> RowProblem | None:
+        return self.faults.get(column)
+
+
+def grid_rows(preview: Preview) -> list[GridRow]:
+    """A window of the sheet, row by row."""
+    faults: dict[int, dict[int, RowProblem]] = {}
+    for (number, column), problem in preview.faults.items():
+        faults.setdefault(number, {})[column] = problem
+    return [
+        GridRow(number, cells, role, number in preview.hidden, faults.get(number, {}))
+        for number, (cells, role) in enumerate(
+            zip(preview.rows, preview.roles, strict=True), preview.first_row
+        )
+    ]
+
+
+class Grid(Table):
+    """Cells one by one, with row numbers; H says that the header is here."""
+
+    header_here = Signal()
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__([], tasks)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.setProperty("role", "grid")
+        self.setShowGrid(True)
+        self.horizontalHeader().setStretchLastSection(False)
+        rows = self.verticalHeader()
+        rows.show()
+        rows.setMinimumSectionSize(24)
+        rows.setDefaultSectionSize(26)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumWidth(56)
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.table.heading = _row_heading
+        self.setItemDelegate(GroundDelegate(self))
+
+    def widen(self, rows: Sequence[GridRow]) -> None:
+        """Columns as wide as what stands in their first rows, within bounds."""
+        metrics = self.fontMetrics()
+        for at in range(len(self.table.columns)):
+            words = [_raw(at, found) for found in rows[:_MEASURED] if found.role != "title"]
+            widest = max((metrics.horizontalAdvance(one) for one in words), default=0)
+            self.setColumnWidth(at, max(_NARROW, min(_WIDE, widest + 22)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_H and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.header_here.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class GridTab(SheetTab):
+    """Windows of rows are read from the session as they scroll by, on the book's thread like everything of it."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self.tasks = tasks
+        self._letters: tuple[str, ...] = ()
+        self._first = 1
+        self._goal: tuple[int, int] | None = None
+        self.grid = Grid(tasks)
+        self.grid.setAccessibleName(_("表样"))
+        self.grid.header_here.connect(self.point_header)
+        self.grid.selectionModel().currentChanged.connect(lambda _now, _old: self._tell())
+        self.header_rows = QComboBox()
+        self.header_rows.setAccessibleName(_("表头占几行"))
+        for rows in (1, 2, 3):
+            self.header_rows.addItem(_("表头 {n} 行").format(n=rows), rows)
+        self.header = button(
+            _("这一行是表头"), self.point_header, tip=_("H:选中的这一行是表头(几行表头时选最下面一行)")
+        )
+        self.only_bad = QCheckBox(_("只看不收的行"))
+        self.only_bad.clicked.connect(lambda _on: self._read())
+        self.legend = label("", "second", wrap=True)
+        self.fault = label("", "second", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(Strip(self.header, self.header_rows, self.only_bad, self.legend, gap=8))
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(self.fault)
+
+    # -- showing -------------------------------------------------------------------------------------------
+
+    def put(self, shown: ShownSheet) -> None:
+        other = self.shown is None or (self.shown.name, self.shown.session) != (shown.name, shown.session)
+        super().put(shown)
+        sheet = shown.sheet
+        if other:
+            self.only_bad.setChecked(False)
+            self._goal = None
+        self.header_rows.setCurrentIndex(max(0, self.header_rows.findData(sheet.header_depth)))
+        open_now = not sheet.committed
+        self.header.setEnabled(open_now)
+        self.header_rows.setEnabled(open_now)
+        bad = self._bad_rows()
+        self.only_bad.setEnabled(bool(bad))
+        self.only_bad.setText(_("只看不收的行({n})").format(n=len(bad)) if bad else _("只看不收的行"))
+        self._tell_legend(sheet.header_row, sheet.not_data)
+        if not sheet.committed:
+            self._read()
+
+    def start(self) -> QWidget:
+        return self.grid
+
+    def title(self) -> str:
+        return _("表样")
+
+    def _tell_legend(self, header: int | None, not_data: dict[str, int]) -> None:
+        if header is None:
+            self.legend.setText(_("没有找到表头:请点中表头那一行,再按“这一行是表头”。"))
+            return
+        words = {
+            "title": _("标题"), "header": _("表头"), "total": _("合计"), "subtotal": _("小计"),
+            "note": _("说明"), "blank": _("空行"),
+        }  # fmt: skip
+        rest = commas(
+            _("{word} {n} 行").format(word=words.get(role, role), n=f"{count:,}")
+            for role, count in not_data.items()
+            if count
+        )
+        told = _("表头在第 {row} 行").format(row=header)
+        self.legend.setText(
+            _("{header};不算数据的:{rest}。").format(header=told, rest=rest) if rest else told
+        )
+
+    def _bad_rows(self) -> list[int]:
+        if self.shown is None:
+            return []
+        return sorted({p.row for p in self.shown.sheet.problems if p.row is not None and p.level == "refuse"})
+
+    def first(self, session: "ImportSession", name: str, preview: Preview) -> None:
+        """Show a sheet that is read but not yet checked; every text is masked until its column is known."""
+        self.shown = None
+        self._goal = None
+        self._letters = ()
+        self._show(session, name, preview, (-1, -1, 0, 0))
+        for part in (self.header, self.header_rows, self.only_bad):
+            part.setEnabled(False)
+        self.legend.setText(_("共 {n} 行,正在核对…").format(n=f"{preview.height:,}"))
+
+    def _read(self) -> None:
+        shown = self.shown
+        if shown is None:
+            return
+        session, name = shown.session, shown.name
+        at = self.grid.currentIndex()
+        place = (
+            at.row(),
+            at.column(),
+            self.grid.verticalScrollBar().value(),
+            self.grid.horizontalScrollBar().value(),
+        )
+
+        def job() -> Preview:
+            return session.preview(name, 0, WINDOW)
+
+        def show(preview: Preview) -> None:
+            if self.shown is shown:
+                self._show(session, name, preview, place)
+
+        self.tasks.run(job, show, owner=self, key=(self, "preview"))
+
+    def _show(
+        self, session: "ImportSession", name: str, preview: Preview, place: tuple[int, int, int, int]
+    ) -> None:
+        if preview.letters != self._letters:
+            self._letters = preview.letters
+            self.grid.put_columns([self._column(at, letter) for at, letter in enumerate(preview.letters)])
+            self.grid.widen(grid_rows(preview))
+        self._first = preview.first_row
+        bad = self._bad_rows() if self.only_bad.isChecked() else []
+        if bad:
+            fetch = partial(_some_rows, session, name, bad, preview.first_row)
+            self.grid.table.read(partial(len, bad), fetch)
+        else:
+            self.grid.table.show_windows(preview.height, partial(_window, session, name), grid_rows(preview))
+        if self._goal is not None:
+            self._go(*self._goal)
+        elif place[0] >= 0:
+            index = self.grid.table.index(min(place[0], self.grid.table.rowCount() - 1), place[1])
+            self.grid.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+            self.grid.verticalScrollBar().setValue(place[2])
+            self.grid.horizontalScrollBar().setValue(place[3])
+        elif preview.header_row is not None:
+            self.grid.setCurrentIndex(self.grid.table.index(preview.header_row - preview.first_row, 0))
+        self._tell()
+
+    def _column(self, at: int, letter: str) -> Column:
+        return Column(
+            letter,
+            partial(self._cell, at),
+            _NARROW,
+            tip=partial(self._tip, at),
+            ink=partial(_ink, at),
+            ground=partial(_ground, at),
+            edit=partial(self._edited, at),
+            raw=partial(_raw, at),
+        )
+
+    def _cell(self, at: int, found: GridRow) -> str:
+        text = _raw(at, found)
+        if found.role != "data":  # words about the sheet, nobody's cells
+            return text
+        if self.shown is None or self.shown.sheet.kind == "none":  # no telling which column names somebody
+            return text if _NUMBER.fullmatch(text) else mask_name(text)
+        match = self.shown.columns.get(at)
+        if match is not None and match.how == "refused":
+            return "*" * min(6, len(text))
+        return self.shown.masked(match.fed if match else None, text)
+
+    def _tip(self, at: int, found: GridRow) -> str:
+        fault = found.fault(at) or found.fault(-1)
+        if fault is not None:
+            return "\n".join(part for part in (_told(fault), fault.proposal) if part)
+        words = {
+            "title": _("标题,不算数据"), "header": _("表头"), "total": _("合计行,不算客户"),
+            "subtotal": _("小计行,不算客户"), "note": _("说明,不算数据"), "blank": _("空行"),
+        }  # fmt: skip
+        told = [
+            _raw(at, found) if found.role in ("title", "note") else "",
+            words.get(found.role, ""),
+            _("在 Excel 里是隐藏的行") if found.hidden else "",
+        ]
+        return "\n".join(part for part in told if part)
+
+    def _tell(self) -> None:
+        """What is wrong with the cell under the keyboard, under the grid."""
+        index = self.grid.currentIndex()
+        found = self.grid.table.row(index.row()) if index.isValid() else None
+        if not isinstance(found, GridRow):
+            self.fault.setText(_("双击或按 F2 改一格,改完马上重新核对;原文件不会变。"))
+            return
+        place = (
+            f"{self._letters[index.column()]}{found.number}" if index.column() < len(self._letters) else ""
+        )
+        own = found.fault(index.column())
+        faults = [own] if own else sorted(found.faults.values(), key=lambda one: LEVELS.index(one.level))[:1]
+        if faults:
+            column = f" {faults[0].column}" if faults[0].column and own is None else ""
+            told = sentences((_told(faults[0]), faults[0].proposal))
+            self.fault.setText(f"{place}{column} · {told}")
+        else:
+            self.fault.setText(f"{place} · " + _("双击或按 F2 改一格,改完马上重新核对;原文件不会变。"))
+
+    # -- moving about --------------------------------------------------------------------------------------
+
+    def go_to(self, number: int, heading: str | None) -> None:
+        """Stand on the cell at this row as Excel shows it, in the column with this heading."""
+        column = 0
+        if self.shown is not None and heading and heading in self.shown.headers:
+            column = self.shown.headers[heading].index
+        self._goal = (number, column)
+        if self.only_bad.isChecked():
+            self.only_bad.setChecked(False)
+            self._read()
+        elif self.grid.table.rowCount():
+            self._go(number, column)
+
+    def _go(self, number: int, column: int) -> None:
+        self._goal = None
+        index = self.grid.table.index(number - self._first, column)
+        if index.isValid():
+            self.grid.setCurrentIndex(index)
+            self.grid.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.grid.setFocus()
+
+    # -- choosing ------------------------------------------------------------------------------------------
+
+    def point_header(self) -> None:
+        """The row under the keyboard is the last row of the header."""
+        found = self.grid.current()
+        if isinstance(found, GridRow) and self.header.isEnabled():
+            number, depth = found.number, self.header_rows.currentData()
+            self.decide(lambda session, name: session.point_header(name, number, depth))
+
+    def _edited(self, at: int, number: int, text: str) -> None:
+        found = self.grid.table.row(number)
+        if isinstance(found, GridRow):
+            row_shown = found.number
+            self.decide(lambda session, name: session.edit(name, row_shown, at, text))
+
+
+def first_look(session: "ImportSession") -> tuple[str, Preview] | None:
+    """The name and the first rows of the sheet to show before anything is checked, if there is one to show."""
+    found: tuple[str, Preview] | None = None
+    for sheet in session.raw.sheets:
+        try:
+            preview = session.preview(sheet.name, 0, WINDOW)
+        except WorkbenchError:  # it was split into several tables: their names come with the report
+            continue
+        if preview.header_row is not None:
+            return sheet.name, preview
+        found = found or (sheet.name, preview)
+    return found
+
+
+def _window(session: "ImportSession", name: str, offset: int, limit: int) -> Sequence[GridRow]:
+    return grid_rows(session.preview(name, offset, limit))
+
+
+def _some_rows(
+    session: "ImportSession", name: str, numbers: Sequence[int], first: int, offset: int, limit: int
+) -> Sequence[GridRow]:
+    """The rows with these numbers, neighbours read together."""
+    wanted = numbers[offset : offset + limit]
+    starts = [wanted[0], *(b for a, b in pairwise(wanted) if b != a + 1)] if wanted else []
+    found: list[GridRow] = []
+    for at, start in enumerate(starts):
+        end = starts[at + 1] if at + 1 < len(starts) else wanted[-1] + 1
+        run = [number for number in wanted if start <= number < end]
+        found += grid_rows(session.preview(name, start - first, len(run)))
+    return found
+
+
+def _told(fault: RowProblem) -> str:
+    return _("{level}:{message}").format(level=level_word(fault.level), message=fault.message)
+
+
+def _row_heading(found: GridRow) -> str:
+    return _("隐 {row}").format(row=found.number) if found.hidden else str(found.number)
+
+
+def _raw(at: int, found: GridRow) -> str:
+    return found.cells[at] if at < len(found.cells) else ""
+
+
+def _ink(at: int, found: GridRow) -> str | None:
+    fault = found.fault(at)
+    if fault is not None:
+        return LEVEL_INK.get(fault.level)
+    return "second" if found.hidden or found.role in ("title", "note") else None
+
+
+def _ground(at: int, found: GridRow) -> str | None:
+    fault = found.fault(at) or (found.fault(-1) if found.role == "data" else None)
+    if fault is not None and fault.level in _FAULTS:
+        return _FAULTS[fault.level]
+    return _GROUNDS.get(found.role)

@@ -1,0 +1,320 @@
+"""导入: drop a file, look at what was understood and what would change, commit; undo any import from the history."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.page import Page
+from ui.pages.imports.grid import first_look
+from ui.pages.imports.history import HISTORY, HistoryCard
+from ui.pages.imports.review import ImportReview
+from ui.pages.imports.start import DropPlace
+from ui.tasks import Task, Tasks
+from ui.widgets.parts import ask, label
+from ui.widgets.waiting import Waiting
+from workbench.base.change import Cancelled, Change, Progress
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _, sentences
+from workbench.intake.report import FileReport, Preview
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+    from workbench.intake.session import ImportSession
+
+#: what an import may touch
+TOPICS = frozenset(
+    {
+        "customers", "snapshots", "products", "holdings", "touches", "payrolls", "complaints", "referrals", "flows",
+        "movements", "dialects", "custom_fields", "batches",
+    }
+)  # fmt: skip
+START, WAITING, REVIEW = range(3)
+Read = tuple["ImportSession", tuple[str, Preview] | None]
+
+
+class ImportsPage(Page):
+    """Start (drop and history), waiting (progress and cancel), review (one file at a time)."""
+
+    name = "imports"
+    topics: ClassVar[frozenset[str]] = TOPICS | {"identities"}
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        self.session: ImportSession | None = None
+        self._queue: list[Path] = []
+        self._total = 0
+        self._task: Task | None = None
+        self.question: QMessageBox | None = None
+        self.commit_button = self.add_primary(_("写入账本"), self.commit)
+        self.commit_button.setToolTip("Ctrl+Enter")
+        self.back_button = self.add_action(_("放弃这个文件"), self.abandon, tip="Esc")
+        self.dialects_button = self.add_action(
+            _("口径…"), self.show_dialects, tip=_("各种名单怎么读:改名、修改、导出给同事")
+        )
+        self.people_button = self.add_action(
+            _("同一人…"), self.show_identity, tip=_("一个人两个客户号:合并或说明不是同一人")
+        )
+        self.place_for_files = DropPlace()
+        self.place_for_files.dropped.connect(self.take)
+        self.history = HistoryCard(workbench, tasks)
+        self.history.failed.connect(self.failed)
+        self.result = label("", "banner", wrap=True)
+        self.result.hide()
+        start = QWidget()
+        layout = QVBoxLayout(start)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.result)
+        layout.addWidget(self.place_for_files)
+        layout.addWidget(self.history, 1)
+        self.waiting = Waiting()
+        self.waiting.cancelled.connect(self._stop)
+        self.review = ImportReview(tasks, workbench.rules)
+        self.review.asked.connect(self.failed)
+        self.review.ready.connect(self._tell_review)
+        self.review.told.connect(self._tell_done)
+        self.review.answered.connect(self.commit_button.setFocus)
+        self.content = QStackedWidget()
+        for part in (start, self.waiting, self.review):
+            self.content.addWidget(part)
+        self.put(self.content)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            key = QShortcut(QKeySequence(keys), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(self.commit_button.click)
+        self._show_start()
+
+    # -- start ---------------------------------------------------------------------------------------------
+
+    def _turn(self, place: int) -> None:
+        self.content.setCurrentIndex(place)
+        for made in (self.commit_button, self.back_button):
+            made.setVisible(place == REVIEW)
+        for made in (self.dialects_button, self.people_button):
+            made.setVisible(place == START)
+
+    def _show_start(self) -> None:
+        self.session = None
+        self._turn(START)
+        self.say(_("导入"), _("把名单拖进来,看清楚变化,再写入账本。"))
+
+    def reload(self) -> None:
+        self.read(lambda: self.workbench.intake.history(HISTORY), self.history.show_rows)
+
+    def show_dialects(self) -> None:
+        """How each head-office list is read."""
+        from ui.pages.imports.dialects import DialectsDialog
+
+        DialectsDialog(self.workbench, self.tasks, self).open()
+
+    def show_identity(self) -> None:
+        """Customers who may be one person."""
+        from ui.pages.identity.page import IdentityDialog
+
+        IdentityDialog(self.workbench, self.tasks, self).open()
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Read these files one after another; each waits for its own decision."""
+        self.result.hide()
+        self._queue = list(paths)
+        self._total = len(self._queue)
+        self._next()
+
+    def place(self, argument: object) -> None:
+        if isinstance(argument, Path):
+            self.take([argument])
+
+    def _next(self) -> None:
+        if not self._queue:
+            self._show_start()
+            self.refresh()
+            self.focus_first()
+            return
+        self._read(self._queue[0])
+
+    def _read(self, path: Path) -> None:
+        self.session = None
+        self.say(path.name, _("正在读取,随时可以取消,账本不会动。"))
+        self._wait(_("正在读取 {file}").format(file=path.name))
+
+        def job(progress: Progress) -> Read:
+            session = self.workbench.intake.read(path, progress=progress)
+            return session, first_look(session)
+
+        self._task = self.tasks.follow(
+            job, self.waiting.tell, self._compare, failed=self._read_failed, owner=self, where="files"
+        )
+
+    def _compare(self, read: "Read") -> None:
+        session, first = read
+        self.session = session
+        if first is not None:
+            self._turn(REVIEW)
+            self.commit_button.setEnabled(False)
+            self.commit_button.setText(_("正在核对…"))
+            self.say(session.path.name, _("已经读完,正在核对;可以先看看表样。"))
+            self.review.show_first(session, *first)
+
+        def job(progress: Progress) -> FileReport:
+            return session.report(progress)
+
+        def done(report: FileReport) -> None:
+            if self.session is session:
+                self._show_review(report)
+
+        def failed(error: Exception) -> None:
+            if self.session is session:
+                self._read_failed(error)
+
+        self._task = self.tasks.follow(job, self._tell, done, failed=failed, owner=self)
+
+    def _tell(self, share: float, words: str) -> None:
+        self.waiting.tell(share, words)
+        self.review.progress(share, words)
+
+    def _read_failed(self, error: Exception) -> None:
+        if self._queue:
+            self._queue.pop(0)
+        self._show_start()
+        if isinstance(error, Cancelled):
+            self._queue.clear()
+            return
+        self.failed(error)
+        if self._queue:
+            self._next()
+
+    # -- review --------------------------------------------------------------------------------------------
+
+    def _show_review(self, report: FileReport) -> None:
+        if self.session is None:
+            return
+        self._turn(REVIEW)
+        self.review.show_session(self.session, report)
+        if self.review.open_points():
+            self.review.show_open_point()
+        else:
+            self.commit_button.setFocus()
+
+    def _tell_review(self, report: FileReport) -> None:
+        at = self._total - len(self._queue) + 1
+        which = _("第 {at} / {n} 个文件 · ").format(at=at, n=self._total) if self._total > 1 else ""
+        waiting = self.review.open_points()
+        if waiting:
+            hint = _("有 {n} 处要您说一句才能写入,按右上角的按钮去看。").format(n=waiting)
+        elif not self.review.anything():
+            hint = report.error or _("这个文件里没有可以写入的行。")
+        else:
+            hint = _("核对对应关系和变化,没有问题就写入账本。")
+        self.say(report.file, which + hint)
+        self.commit_button.setText(_("还有 {n} 处要确认").format(n=waiting) if waiting else _("写入账本"))
+        self.commit_button.setEnabled(bool(waiting) or self.review.anything())
+
+    def _tell_done(self, words: str) -> None:
+        self.hint.setText(words)
+
+    def abandon(self) -> None:
+        """Leave this file; nothing was written."""
+        self.review.cancel()
+        if self._task is not None:
+            self._task.cancel()
+        if self._queue:
+            self._queue.pop(0)
+        self._next()
+
+    def commit(self) -> None:
+        """Write the file under review in one transaction, or go to what is still to be answered."""
+        session = self.session
+        if session is None or self.content.currentIndex() != REVIEW:
+            return
+        if self.review.open_points():
+            self.review.show_open_point()
+            return
+        self._wait(_("正在写入账本"))
+
+        def job(progress: Progress) -> FileReport:
+            return session.commit(progress)
+
+        self._task = self.tasks.follow(
+            job, self.waiting.tell, self._committed, failed=self._commit_failed, owner=self
+        )
+
+    def _committed(self, report: FileReport) -> None:
+        session = self.session
+        if self._queue:
+            self._queue.pop(0)
+        new = sum(sheet.new for sheet in report.sheets if sheet.committed)
+        changed = sum(sheet.changed for sheet in report.sheets if sheet.committed)
+        words = _("已写入 {file}:新增 {new},变化 {changed}。").format(
+            file=report.file, new=f"{new:,}", changed=f"{changed:,}"
+        )
+        self.tasks.announce(TOPICS)
+        if session is not None:
+            self.tasks.wrote.emit(Change(TOPICS, new + changed, session.undo_id), words)
+        gone = sum(sheet.vanished for sheet in report.sheets if sheet.committed and sheet.kind == "customers")
+        kept = _("有 {n} 位客户不在这份名单上了,原有资料保留。").format(n=f"{gone:,}") if gone else ""
+        self.result.setText(sentences((words, kept, _("接下来看“本周”。"))))
+        self.result.show()
+        self._next()
+
+    def _commit_failed(self, error: Exception) -> None:
+        self._turn(REVIEW)
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, WorkbenchError) and error.code == "duplicate_customer":
+            self._ask_conflicts(error)
+            return
+        self.failed(error)
+        if isinstance(error, WorkbenchError):
+            self.review.decide(lambda session: session.report())
+
+    def _ask_conflicts(self, error: WorkbenchError) -> None:
+        self.question = ask(
+            self,
+            _("同一客户有几行"),
+            error.message,
+            _("可以到“问题”里选一种合并的办法;也可以不导入这几位,其余照常写入。"),
+            _("不导入这几位"),
+            _("去“问题”里处理"),
+            self.commit_the_rest,
+        )
+        self.question.rejected.connect(lambda: self.review.open_tab(self.review.problems))
+
+    def commit_the_rest(self) -> None:
+        """Write the file without the customers that have two unlike rows."""
+        if self.session is not None:
+            self.session.leave_out_conflicts()
+            self.commit()
+
+    # -- waiting -------------------------------------------------------------------------------------------
+
+    def _wait(self, words: str) -> None:
+        self.banner.hide()
+        self._turn(WAITING)
+        self.waiting.start(words)
+
+    def cancel(self) -> None:
+        """Stop reading or writing; the book stays as it was."""
+        self.waiting.cancel()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def escape(self) -> None:
+        place = self.content.currentIndex()
+        if place == WAITING:
+            self.cancel()
+        elif place == REVIEW:
+            self.abandon()
+        else:
+            super().escape()
+
+    def focus_first(self) -> None:
+        if self.content.currentIndex() == START:
+            self.place_for_files.choose.setFocus()

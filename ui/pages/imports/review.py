@@ -1,0 +1,360 @@
+"""One file between reading and writing: how it was understood, what is wrong, what would change; every choice is
+done on the session in the background and the sheet is shown again."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from ui.pages.imports.changes import ChangesTab
+from ui.pages.imports.checks import ProblemsTab, TotalsTab
+from ui.pages.imports.grid import GridTab
+from ui.pages.imports.head import ReviewHead, lacks
+from ui.pages.imports.mapping import MappingTab
+from ui.pages.imports.people import PeopleTab
+from ui.pages.imports.tab import Choice, SheetTab, ShownSheet
+from ui.tasks import Task, Tasks
+from ui.widgets.delegates import Choices
+from ui.widgets.parts import flow
+from workbench.base.change import Cancelled, Progress
+from workbench.base.i18n import _
+from workbench.intake.report import FileReport, Preview, SheetReport
+from workbench.rules.parameters import Rules
+
+if TYPE_CHECKING:
+    from ui.widgets.saving import FilePlace
+    from workbench.intake.session import ImportSession
+
+_TABS = 6
+
+
+class ImportReview(QWidget):
+    """`ready(report)` after each recount; `asked(error)` when a choice cannot be taken; `told(words)` what was
+    done; `answered()` when the last question is."""
+
+    ready = Signal(object)
+    asked = Signal(object)
+    told = Signal(str)
+    answered = Signal()
+
+    def __init__(self, tasks: Tasks, rules: Rules) -> None:
+        super().__init__()
+        self.tasks = tasks
+        self.rules = rules
+        self.session: ImportSession | None = None
+        self.report: FileReport | None = None
+        self._labels: dict[str, str] = {}
+        self._task: Task | None = None
+        self._focus: QWidget | None = None
+        self.sheets = QListWidget()
+        self.sheets.setMinimumWidth(120)
+        self.sheets.setMaximumWidth(200)
+        self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sheets.setWordWrap(True)
+        self.sheets.setAccessibleName(_("工作表"))
+        self.sheets.currentRowChanged.connect(lambda _at: self._show_sheet())
+        self.head = ReviewHead(rules)
+        self.grid = GridTab(tasks)
+        self.mapping = MappingTab()
+        self.changes = ChangesTab()
+        self.people = PeopleTab(self._causes)
+        self.problems = ProblemsTab()
+        self.totals = TotalsTab()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.busy = QProgressBar()
+        self.busy.setRange(0, 100)
+        self.busy.setFormat(_("正在核对…"))
+        self.busy.setFixedHeight(18)
+        self.busy.hide()
+        self._assemble()
+
+    @property
+    def parts(self) -> tuple[GridTab, MappingTab, ChangesTab, PeopleTab, ProblemsTab, TotalsTab]:
+        """The tabs in their order."""
+        return (self.grid, self.mapping, self.changes, self.people, self.problems, self.totals)
+
+    def _assemble(self) -> None:
+        for number, part in enumerate(self.parts, start=1):
+            self.tabs.addTab(part, "")
+            self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
+        for part in (*self.parts, self.head):
+            part.decided.connect(self.decide)
+        self.problems.jump.connect(self._jump)
+        self.problems.export.connect(self._export)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(self.head)
+        right.addWidget(self.busy)
+        right.addWidget(self.tabs, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.sheets, 1)
+        layout.addWidget(flow(right), 4)
+
+    def _causes(self, direction: str) -> Choices:
+        codes = self.rules.words(f"intake.causes_{direction}")
+        return [(code, self.rules.text(f"cause.{code}")) for code in codes]
+
+    # -- showing -------------------------------------------------------------------------------------------
+
+    def show_first(self, session: "ImportSession", name: str, preview: Preview) -> None:
+        """The rows of a file just read, while it is being checked."""
+        self.session, self.report = None, None
+        self.head.hide()
+        self.sheets.hide()
+        for number in range(1, _TABS):
+            self.tabs.setTabEnabled(number, False)
+        self.tabs.setCurrentWidget(self.grid)
+        self.tabs.setTabText(0, self.grid.title())
+        self.grid.first(session, name, preview)
+        self.busy.setValue(0)
+        self.busy.show()
+        self.grid.grid.setFocus()
+
+    def show_session(self, session: "ImportSession", report: FileReport) -> None:
+        """Start on a file: the first sheet that can be taken, at the tab where something is to be decided."""
+        self.session = session
+        self.busy.hide()
+        self.head.show()
+        for number in range(_TABS):
+            self.tabs.setTabEnabled(number, True)
+        self.head.skipped = set()
+        self.sheets.setCurrentRow(-1)
+        self._show(report)
+        sheet = self.sheet()
+        if sheet is not None:
+            self.tabs.setCurrentWidget(self._where_to_start(sheet))
+
+    def _where_to_start(self, sheet: SheetReport) -> QWidget:
+        if sheet.header_row is None or sheet.header_sure < self.rules.number("intake.header_sure"):
+            return self.grid
+        if any(match.how == "similar" for match in sheet.mapping) or lacks(sheet, "no_customer_number"):
+            return self.mapping
+        if any(not question.reason for question in sheet.questions):
+            return self.totals
+        return self.changes if sheet.changes else self.mapping
+
+    def _show(self, report: FileReport) -> None:
+        self.report = report
+        self._labels = {}
+        if self.session is not None:
+            for kind in {sheet.kind for sheet in report.sheets} - {"none"}:
+                self._labels |= dict(self.session.fields(kind))
+        at = max(0, self.sheets.currentRow())
+        self.sheets.blockSignals(True)
+        self.sheets.clear()
+        for sheet in report.sheets:
+            self.sheets.addItem(QListWidgetItem(f"{sheet.sheet}\n{self._kind_words(sheet)}"))
+        usable = [number for number, sheet in enumerate(report.sheets) if sheet.rows]
+        first = usable[0] if usable and not report.sheets[min(at, len(report.sheets) - 1)].rows else at
+        self.sheets.setCurrentRow(min(first, len(report.sheets) - 1))
+        self.sheets.blockSignals(False)
+        self.sheets.setVisible(len(report.sheets) > 1)
+        self._show_sheet()
+        self.ready.emit(report)
+
+    def _kind_words(self, sheet: SheetReport) -> str:
+        words = dict(self.session.kinds()) if self.session is not None else {}
+        named = words.get(sheet.kind, _("不导入"))
+        if sheet.sheet in self.head.skipped:
+            named = _("不导入")
+        rows = _("{n} 行").format(n=f"{sheet.rows:,}") if sheet.rows else ""
+        waiting = "" if sheet.sheet in self.head.skipped else _waiting_words(sheet)
+        told = " · ".join(part for part in (named, rows) if part)
+        return f"{told}\n{waiting}" if waiting else told
+
+    def sheet(self) -> SheetReport | None:
+        """The sheet shown."""
+        at = self.sheets.currentRow()
+        return (
+            self.report.sheets[at] if self.report is not None and 0 <= at < len(self.report.sheets) else None
+        )
+
+    def _show_sheet(self) -> None:
+        sheet, session = self.sheet(), self.session
+        if sheet is None or session is None:
+            return
+        shown = ShownSheet(session, sheet, self._labels)
+        self.head.put(shown)
+        for number, part in enumerate(self.parts):
+            part.put(shown)
+            self.tabs.setTabText(number, part.title())
+
+    # -- keys ----------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        # inside a review Ctrl+1.. are its tabs; elsewhere, and with Alt, they are the window's pages
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _tab(event) >= 0:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        at = _tab(event)
+        if at >= 0 and self.tabs.isTabEnabled(at):
+            self.open_tab(self.parts[at])
+            return
+        super().keyPressEvent(event)
+
+    def open_tab(self, part: SheetTab) -> None:
+        """Show a tab with the keyboard in it."""
+        self.tabs.setCurrentWidget(part)
+        part.start().setFocus()
+
+    def _jump(self, number: int, heading: str | None) -> None:
+        self.tabs.setCurrentWidget(self.grid)
+        self.grid.go_to(number, heading)
+
+    # -- what is still open --------------------------------------------------------------------------------
+
+    def open_points(self) -> int:
+        """How many things stop the file from being written until a person answers them."""
+        return sum(len(_waiting(sheet)) for sheet in self._wanted())
+
+    def anything(self) -> bool:
+        """Whether there is a row to write."""
+        return any(sheet.rows > sheet.refused for sheet in self._wanted())
+
+    def _wanted(self) -> list[SheetReport]:
+        sheets = self.report.sheets if self.report is not None else ()
+        return [sheet for sheet in sheets if sheet.sheet not in self.head.skipped]
+
+    def show_open_point(self) -> None:
+        """Go to the first thing that is to be answered, with the keyboard in it."""
+        for number, sheet in enumerate(self.report.sheets if self.report else ()):
+            waiting = _waiting(sheet)
+            if not waiting or sheet.sheet in self.head.skipped:
+                continue
+            self.sheets.setCurrentRow(number)
+            code = waiting[0]
+            if code == "no_as_of":
+                self.head.as_of.setFocus()
+            elif code == "no_customer_number":
+                self.open_tab(self.mapping)
+            elif code == "unit_suspect":
+                self.head.unit.setFocus()
+            else:
+                self.open_tab(self.totals)
+            return
+
+    # -- choosing ------------------------------------------------------------------------------------------
+
+    def decide(self, choice: Choice) -> None:
+        """Do a choice on the session, look again, show the sheet again; the keyboard stays where it was."""
+        session = self.session
+        if session is None or self._task is not None:
+            return
+        self._focus = _lasting(QApplication.focusWidget())
+        self.busy.setValue(0)
+        self.busy.show()
+        self.setEnabled(False)
+
+        def job(progress: Progress) -> FileReport:
+            choice(session)
+            return session.report(progress)
+
+        def done(report: FileReport) -> None:
+            self._settle()
+            self._show(report)
+            self._refocus()
+
+        def failed(error: Exception) -> None:
+            self._settle()
+            if not isinstance(error, Cancelled):
+                self._show_sheet()
+                self.asked.emit(error)
+            self._refocus()
+
+        self._task = self.tasks.follow(job, self.progress, done, failed=failed, owner=self)
+
+    def progress(self, share: float, _words: str) -> None:
+        """How far the check under way is."""
+        self.busy.setValue(round(share * 100))
+
+    def _settle(self) -> None:
+        self._task = None
+        self.busy.hide()
+        self.setEnabled(True)
+
+    def _refocus(self) -> None:
+        focus, self._focus = self._focus, None
+        if focus is not None and isValid(focus) and focus.isVisible() and self.isAncestorOf(focus):
+            focus.setFocus()
+            return
+        current = self.tabs.currentWidget()
+        if not self.isVisible():
+            return
+        if current is self.totals:  # the line that was answered is gone: on to the next, or to the commit
+            if self.open_points():
+                self.show_open_point()
+            else:
+                self.answered.emit()
+        elif isinstance(current, SheetTab):
+            self.open_tab(current)
+
+    def cancel(self) -> None:
+        """Give up the recount under way, if any."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _export(self, place: "FilePlace") -> None:
+        session = self.session
+        if session is None:
+            return
+
+        def done(count: int) -> None:
+            self.told.emit(
+                _("已把退回的 {n} 行存到 {file}:改好后把它拖进来就能再导入。").format(
+                    n=f"{count:,}", file=place.path.name
+                )
+            )
+
+        self.tasks.run(
+            lambda: session.export_refused(place.path, replace=place.replace),
+            done,
+            failed=self.asked.emit,
+            owner=self,
+        )
+
+
+def _lasting(focus: QWidget | None) -> QWidget | None:
+    """Where the keyboard comes back to: an editor in a cell goes away, its table stays."""
+    around = focus.parentWidget() if focus is not None else None
+    view = around.parentWidget() if around is not None else None
+    return view if isinstance(view, QAbstractItemView) and around is view.viewport() else focus
+
+
+def _tab(event: QKeyEvent) -> int:
+    """Which tab a key asks for, -1 for none."""
+    at = event.key() - Qt.Key.Key_1.value
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return at if plain == Qt.KeyboardModifier.ControlModifier and 0 <= at < _TABS else -1
+
+
+def _waiting(sheet: SheetReport) -> list[str]:
+    """Codes of what stops this sheet."""
+    codes = [question.code for question in sheet.questions if not question.reason]
+    if sheet.kind != "none":
+        stops = ("no_as_of", "no_customer_number", "unit_suspect")
+        codes = [*(code for code in stops if lacks(sheet, code)), *codes]
+    return codes
+
+
+def _waiting_words(sheet: SheetReport) -> str:
+    count = len(_waiting(sheet))
+    return _("{n} 处待定").format(n=count) if count else ""

@@ -1,0 +1,63 @@
+"""Where an import starts: the place that takes files."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+
+from ui.widgets.parts import button, label, restyle, row
+from workbench.base.i18n import _
+
+ENDINGS = "*.xlsx *.xls *.xlsb *.xlsm *.ods *.et *.csv *.tsv *.txt *.htm *.html *.xml *.mht"
+
+
+class DropPlace(QFrame):
+    """Takes files from the desktop; `dropped(paths)`."""
+
+    dropped = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "drop")
+        self.setAcceptDrops(True)
+        self.setMinimumHeight(150)
+        self.choose = button(_("选择文件…"), self._choose, "primary", tip="Ctrl+O")
+        self.choose.setShortcut("Ctrl+O")
+        words = label(_("把总行下发的名单拖到这里"), "title")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        more = label(
+            _("支持 xlsx、xls、xlsb、ods、et、csv;可以一次放多个文件。写入前都能先看清楚,写入后随时能撤销。"),
+            "second",
+            wrap=True,
+        )
+        more.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.addStretch(1)
+        layout.addWidget(words)
+        layout.addWidget(more)
+        layout.addLayout(row(None, self.choose, None))
+        layout.addStretch(1)
+
+    def _choose(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileNames(
+            self, _("选择名单"), "", _("表格文件 ({endings});;全部文件 (*)").format(endings=ENDINGS)
+        )
+        if chosen:
+            self.dropped.emit([Path(name) for name in chosen])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            restyle(self, "over", "true")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        restyle(self, "over", "false")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        restyle(self, "over", "false")
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)

@@ -1,0 +1,101 @@
+"""What the tabs of the import review share: the sheet shown, the choice handed up, masked cells and level words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from workbench.base.errors import RowProblem
+from workbench.base.i18n import _
+from workbench.intake.report import ColumnMatch, SheetReport
+from workbench.people.privacy import masking
+
+if TYPE_CHECKING:
+    from workbench.intake.session import ImportSession
+
+LEVELS = ("refuse", "warning", "info")
+#: the colour role of a fault's level; hints stay in the colour of the words
+LEVEL_INK = {"refuse": "red", "warning": "orange"}
+Choice = Callable[["ImportSession"], object]
+
+
+@dataclass(frozen=True)
+class ShownSheet:
+    """One sheet under review with the words for its fields."""
+
+    session: "ImportSession"
+    sheet: SheetReport
+    #: field key -> label
+    labels: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        return self.sheet.sheet
+
+    def label(self, field: str) -> str:
+        return self.labels.get(field, field)
+
+    @cached_property
+    def columns(self) -> dict[int, ColumnMatch]:
+        """Column index -> its match."""
+        return {match.index: match for match in self.sheet.mapping}
+
+    @cached_property
+    def headers(self) -> dict[str, ColumnMatch]:
+        """Heading as found -> its match."""
+        return {match.header: match for match in self.sheet.mapping}
+
+    def masked(self, field: str | None, text: str) -> str:
+        """A cell as the screen shows it before anybody asked for more (domain 17); of an unknown column nothing."""
+        return masking(field, text, "screen", self.sheet.legible)
+
+    def masked_fault(self, problem: RowProblem) -> str:
+        """The cell that a fault speaks of."""
+        return self.masked(problem.field, problem.value or "")
+
+
+class SheetTab(QWidget):
+    """One tab: `put(shown)` fills it; `decided(choice)` hands up what a person chose, to be done on the session."""
+
+    decided = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: ShownSheet | None = None
+
+    def put(self, shown: ShownSheet) -> None:
+        """Show this sheet, also after each recount."""
+        self.shown = shown
+
+    def title(self) -> str:
+        """The tab's words, with the count of what is in it."""
+        return ""
+
+    def start(self) -> QWidget:
+        """Where the keyboard goes when the tab is opened."""
+        return self
+
+    def decide(self, choice: Callable[["ImportSession", str], object]) -> None:
+        """Hand a choice up; it gets the session and the sheet's name."""
+        if self.shown is not None:
+            name = self.shown.name
+            self.decided.emit(lambda session: choice(session, name))
+
+
+def level_word(level: str) -> str:
+    """不收 / 留意 / 提示."""
+    return {"refuse": _("不收"), "warning": _("留意"), "info": _("提示")}.get(level, level)
+
+
+def filter_line(words: str, act: Callable[[str], object]) -> QLineEdit:
+    """A line that narrows the list under it while a person types."""
+    line = QLineEdit()
+    line.setPlaceholderText(words)
+    line.setAccessibleName(words)
+    line.setClearButtonEnabled(True)
+    line.setMinimumWidth(240)
+    line.textChanged.connect(act)
+    return line

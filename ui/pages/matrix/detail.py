@@ -1,0 +1,96 @@
+"""One cell of the product matrix in words, and the customers of it to speak to first; each figure opens its people."""
+
+from collections.abc import Callable
+from functools import partial
+
+from ui.pages.matrix.measures import shown
+from ui.widgets.parts import Card, button, label
+from ui.words import who
+from workbench.base.i18n import _, sentences
+from workbench.base.money import wan
+from workbench.insight.products.found import Target, Targets
+from workbench.insight.products.grid import Cell, GridRow
+from workbench.insight.shelf.families import Family
+
+
+class CellCard(Card):
+    """`people(condition)` shows those behind a figure, `person(customer_no)` one of them."""
+
+    def __init__(self, people: Callable[[str], object], person: Callable[[str], object]) -> None:
+        super().__init__()
+        self._people = people
+        self._person = person
+        self.setAccessibleName(_("这一格"))
+
+    def show_cell(
+        self, family: Family, portrait: GridRow, cell: Cell, targets: Targets | None = None
+    ) -> None:
+        """What is known of a family in a portrait, with the first customers once they were read."""
+        self.clear()
+        self.body.addWidget(label(f"{family.shown} · {portrait.label}", "heading"))
+        risk = _("最低 R{risk}").format(risk=family.risk) if family.risk else _("没有风险等级")
+        words = _("{n} 户 · {risk}")
+        self.body.addWidget(label(words.format(n=f"{portrait.customers:,}", risk=risk), "second"))
+        self.body.addSpacing(6)
+        for words, drill in _sentences(cell, rated=bool(family.risk)):
+            target = cell.where.get(drill, "")
+            if target:
+                self.body.addWidget(button(words, partial(self._people, target), "link"))
+            else:
+                self.body.addWidget(label(words, wrap=True))
+        if cell.expected is not None and cell.whitespace:
+            self._write_expected(family, cell, cell.expected)
+        if targets is not None and targets.rows:
+            self._write_targets(targets)
+        elif not cell.told:
+            self.body.addSpacing(6)
+            words = _("名单和持有清单都没有这类产品,无法判断谁持有。导入持有清单即可看到。")
+            self.body.addWidget(label(words, "second", wrap=True))
+        self.body.addStretch(1)
+
+    def _write_expected(self, family: Family, cell: Cell, expected: float) -> None:
+        said = _("按这一格的持有比例,约可增加 {n} 户").format(n=f"{expected:.0f}")
+        if cell.expected_fen is not None:
+            said += _("、{money}(每户按 {ticket} 计,本系统口径)").format(
+                money=wan(cell.expected_fen), ticket=wan(family.ticket)
+            )
+        self.body.addWidget(label(said + _("。"), "second", wrap=True))
+
+    def _write_targets(self, targets: Targets) -> None:
+        self.body.addSpacing(8)
+        self.body.addWidget(label(_("先谈这几位(契合度最高)"), "heading"))
+        out = [f"{name} {n}" for name, n in targets.excluded.items() if n]
+        if out:
+            words = _("其中不宜营销:{names}")
+            self.body.addWidget(label(words.format(names="、".join(out)), "second", wrap=True))
+        for target in targets.rows:
+            self.body.addWidget(button(_named(target), partial(self._person, target.customer_no), "link"))
+            said = sentences((target.fit.parts["need"].why, *target.cautions))
+            self.body.addWidget(label(said, "second", wrap=True))
+
+
+def _sentences(cell: Cell, *, rated: bool) -> list[tuple[str, str]]:
+    """The figures of a cell in words, each with what it opens."""
+    said = []
+    if cell.told:
+        words = _("持有 {n} 户,占 {share}")
+        index = "" if cell.index is None else _("(指数 {n})").format(n=f"{cell.index:.0f}")
+        said.append((words.format(n=f"{cell.held:,}", share=shown(cell, "penetration")) + index, "held"))
+    if cell.need_told:
+        words = _("有需要 {n} 户,占 {share}")
+        open_ = cell.customers - cell.need_told
+        rest = _("(另 {n} 户无法判断)").format(n=f"{open_:,}") if open_ else ""
+        said.append((words.format(n=f"{cell.needed:,}", share=shown(cell, "need")) + rest, "needed"))
+    if cell.may_told and rated:
+        words = _("适当性允许 {n} 户,占 {share}")
+        said.append((words.format(n=f"{cell.may:,}", share=shown(cell, "suitable")), "may"))
+    if cell.told:
+        said.append((_("有需要、能买、还没有:{n} 户").format(n=f"{cell.whitespace:,}"), "whitespace"))
+    return said
+
+
+def _named(target: Target) -> str:
+    words = _("{who} · {aum} · 契合 {fit}")
+    return words.format(
+        who=who(target.name, target.customer_no), aum=wan(target.aum_fen), fit=f"{target.fit.score:.0%}"
+    )

@@ -1,0 +1,66 @@
+"""The best next products of each customer, those with most assets first."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from ui.tasks import Tasks
+from ui.widgets.tables import Column, Table
+from ui.words import exact, who
+from workbench.base.i18n import _
+from workbench.base.money import wan
+from workbench.insight.products.found import NextProducts
+
+if TYPE_CHECKING:
+    from workbench.insight.products.room import Matrix
+
+#: products shown of one customer
+_OFFERS = 3
+
+
+class NextTable(Table):
+    """`person_asked(customer_no)` on Enter or a double click."""
+
+    person_asked = Signal(str)
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__(_columns(), tasks)
+        self.opened.connect(self._open)
+
+    def read(self, matrix: "Matrix", total: int, failed: Callable[[Exception], object]) -> None:
+        """Read the customers of the book window by window; `total` is how many there are."""
+        self.table.read(
+            lambda: total, lambda offset, limit: matrix.next_products("", offset, limit), failed=failed
+        )
+
+    def _open(self, number: int) -> None:
+        found = self.table.row(number)
+        if isinstance(found, NextProducts):
+            self.person_asked.emit(found.customer_no)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("客户"), lambda x: who(x.name, x.customer_no), 120),
+        Column(_("资产"), lambda x: wan(x.aum_fen), 90, number=True, tip=lambda x: exact(x.aum_fen)),
+        *(_offer(place) for place in range(_OFFERS)),
+        Column(_("首推的理由"), lambda x: x.offers[0].reason if x.offers else "", 0),
+    ]
+
+
+def _offer(place: int) -> Column:
+    def text(one: NextProducts) -> str:
+        if place >= len(one.offers):
+            return "" if place or one.offers else _("暂无合适的")
+        made = one.offers[place]
+        return f"{made.name}  {made.score:.0%}" + (" ⚠" if made.verdict.outcome == "warn" else "")
+
+    def tip(one: NextProducts) -> str:
+        if place >= len(one.offers):
+            return ""
+        made = one.offers[place]
+        return "\n".join((made.product, made.reason, *made.cautions)).strip()
+
+    title = (_("首推"), _("次推"), _("再次"))[place]
+    return Column(title, text, 150, tip=tip)

@@ -1,0 +1,276 @@
+"""产品: who holds what, who needs it and may have it but has it not; whom to offer a product, what to offer a customer."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QStackedWidget, QWidget
+
+from ui.page import Page
+from ui.pages.matrix.detail import CellCard
+from ui.pages.matrix.measures import DRILLS, measure_names, shown, strength
+from ui.pages.matrix.next import NextTable
+from ui.pages.matrix.table import FigureTable
+from ui.tasks import Tasks
+from ui.widgets.delegates import finder
+from ui.widgets.parts import beside, column, flow, label
+from ui.widgets.tables import Column
+from ui.widgets.wrapped import Strip, together
+from workbench.base.change import Progress
+from workbench.base.i18n import _
+from workbench.insight.products.grid import Cell, Grid, GridRow
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+_SHOWN = 6
+#: widths in pixels: the names of families, a portrait
+_NAMES, _NARROWEST, _WIDEST = 100, 64, 160
+
+
+class MatrixPage(Page):
+    """Families down, portraits across; at the right what the cell says and the first customers to speak to."""
+
+    name = "matrix"
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {"customers", "snapshots", "holdings", "products", "settings", "tags", "corrections"}
+    )
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        self.grid: Grid | None = None
+        self.measure = "whitespace"
+        self._tops: list[float] = []
+        self._at: tuple[int, int] | None = None
+        self.say(_("产品"), _("找颜色深的格子:那里的客户有需要、能买、还没有。回车看名单。"))
+        self.targets_button = self.add_primary(_("看目标客户"), self._targets)
+        self.add_action(_("持有错配"), self._mismatch, tip=_("持有产品的风险等级高于客户:要告知,不强制卖出"))
+        self.rows_by = finder(QComboBox())
+        self.rows_by.setMinimumWidth(170)
+        self.rows_by.setAccessibleName(_("列:按什么分客群"))
+        self.rows_by.activated.connect(lambda _at: self._reread())
+        self.shows = QComboBox()
+        self.shows.setAccessibleName(_("格子里看什么"))
+        for key, words in measure_names().items():
+            self.shows.addItem(words, key)
+        self.shows.activated.connect(lambda _at: self._choose_measure())
+        self._views = QButtonGroup(self)
+        self.by_portrait = self._view(_("按客群看"), 0)
+        self.by_customer = self._view(_("按客户看"), 1)
+        self.table = FigureTable(self._heat)
+        self.table.setAccessibleName(_("画像 × 产品矩阵"))
+        self.table.looked.connect(self._look)
+        self.table.drilled.connect(self._drill)
+        self.detail = CellCard(
+            lambda words: self.go.emit("picker", words), lambda number: self.go.emit("portrait", number)
+        )
+        self.next = NextTable(tasks)
+        self.next.person_asked.connect(lambda number: self.go.emit("portrait", number))
+        self.views = QStackedWidget()
+        self.views.addWidget(self._board())
+        self.views.addWidget(self.next)
+        self.foot = label("", "second", wrap=True)
+        tools = Strip(
+            together(self.by_portrait, self.by_customer, 12),
+            together(label(_("客群"), "second"), self.rows_by, 8),
+            together(label(_("看"), "second"), self.shows),
+        )
+        self.put(tools, 0)
+        self.waits_for = _("正在计算谁有什么、谁该有还没有…")
+        self.content = self.stage(
+            self.views,
+            _("还没有客户数据。导入总行下发的名单和持有清单后,这里会显示谁有什么、谁该有还没有。"),
+        )
+        self.put(self.foot, 0)
+
+    def _view(self, words: str, number: int) -> QPushButton:
+        made = QPushButton(words)
+        made.setCheckable(True)
+        made.setChecked(number == 0)
+        made.clicked.connect(lambda _checked=False: self._show_view(number))
+        self._views.addButton(made)
+        return made
+
+    def _board(self) -> QWidget:
+        area = flow(column(self.detail))
+        area.setMinimumWidth(330)
+        self.table.setMinimumWidth(380)
+        return beside(self.table, area, (800, 350), (3, 1))
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        chosen = self.rows_by.currentData()
+
+        def job(progress: Progress) -> tuple[tuple[tuple[str, str], ...], Grid]:
+            room = self.workbench.insight.matrix
+            grid = room.grid(chosen, progress)
+            return room.row_choices(), grid
+
+        self.compute(job, self._show)
+
+    def _reread(self) -> None:
+        chosen = self.rows_by.currentData()
+        if chosen is not None:
+            self.read(lambda: self.workbench.insight.matrix.grid(chosen), self._show_grid)
+
+    def enable(self, on: bool) -> None:
+        super().enable(on)
+        self.by_portrait.setEnabled(on)
+        self.by_customer.setEnabled(on)
+        for combo in (self.rows_by, self.shows):
+            combo.setEnabled(on and self.by_portrait.isChecked())
+        found = self._cell(self._at)
+        self.targets_button.setEnabled(on and found is not None and bool(found[1].whitespace))
+
+    def show_nothing(self) -> None:
+        self.grid = None
+        self.foot.clear()
+        super().show_nothing()
+
+    def _show(self, found: tuple[tuple[tuple[str, str], ...], Grid]) -> None:
+        choices, grid = found
+        with QSignalBlocker(self.rows_by):
+            self.rows_by.clear()
+            for key, words in choices:
+                self.rows_by.addItem(words, key)
+            self.rows_by.setCurrentIndex(max(0, self.rows_by.findData(grid.rows_by)))
+        self._show_grid(grid)
+        if self.by_customer.isChecked():
+            self._read_next()
+
+    def _show_grid(self, grid: Grid) -> None:
+        self.grid = grid
+        self._draw()
+        words = _(
+            "数据日期 {date}。“有需要”的条件、典型金额和契合度权重为本系统口径;“—”表示名单没有这一列,无法判断。"
+        )
+        self.foot.setText(words.format(date=grid.as_of))
+
+    def _portraits(self) -> tuple[GridRow, ...]:
+        return () if self.grid is None else (self.grid.whole, *self.grid.rows)
+
+    def _draw(self) -> None:
+        grid = self.grid
+        if grid is None:
+            return
+        portraits = self._portraits()
+        # the whole book dwarfs its parts where people are counted: each kind of figure is measured among the parts
+        self._tops = [
+            max((s for p in grid.rows if (s := strength(p.cells[n], self.measure))), default=0.0)
+            for n in range(len(grid.families))
+        ]
+        columns = [Column(_("产品大类"), lambda n: grid.families[n].shown, _NAMES)]
+        columns += [self._column(portrait) for portrait in portraits]
+        here = self._at or (1, 1)
+        self.table.put_columns(columns)
+        self.table.table.fill(range(len(grid.families)))
+        lines = 1 + max((_lines(portrait.label).count("\n") + 1 for portrait in portraits), default=1)
+        self.table.horizontalHeader().setFixedHeight(10 + 18 * lines)
+        if portraits:
+            at = self.table.table.index(
+                min(here[0], len(grid.families) - 1), min(max(1, here[1]), len(portraits))
+            )
+            self.table.setCurrentIndex(at)
+            self._look(at.row(), at.column())
+
+    def _column(self, portrait: GridRow) -> Column:
+        """As wide as there is room, so that few portraits fill the table."""
+        measure, room = self.measure, self.table.viewport().width() - _NAMES - 24
+        return Column(
+            f"{_lines(portrait.label)}\n{portrait.customers:,}",
+            lambda n: shown(portrait.cells[n], measure),
+            min(_WIDEST, max(_NARROWEST, room // max(1, len(self._portraits())))),
+            number=True,
+            tip=lambda n: self._tip(portrait.cells[n]),
+            ground=lambda _n: None if portrait.where else "total_row",
+        )
+
+    def _heat(self, line: int, place: int) -> float | None:
+        if place < 2 or self.grid is None or line >= len(self._tops):
+            return None
+        portraits = self._portraits()
+        if place > len(portraits):
+            return None
+        value = strength(portraits[place - 1].cells[line], self.measure)
+        most = (
+            max(self._tops, default=0.0) if self.measure in ("whitespace", "expected") else self._tops[line]
+        )
+        return value / most if value and most else None
+
+    def _tip(self, cell: Cell) -> str:
+        return "\n".join(f"{words}  {shown(cell, key)}" for key, words in measure_names().items())
+
+    # -- one cell ------------------------------------------------------------------------------------------
+
+    def _cell(self, at: tuple[int, int] | None) -> tuple[GridRow, Cell] | None:
+        portraits = self._portraits()
+        if at is None or not portraits or not 0 <= at[0] < len(portraits[0].cells):
+            return None
+        portrait = portraits[max(at[1], 1) - 1]
+        return portrait, portrait.cells[at[0]]
+
+    def _look(self, line: int, place: int) -> None:
+        self._at = (line, place)
+        found = self._cell(self._at)
+        if found is None or self.grid is None:
+            return
+        portrait, cell = found
+        family = self.grid.families[line]
+        self.detail.show_cell(family, portrait, cell)
+        self.targets_button.setEnabled(bool(cell.whitespace))
+        if not cell.whitespace:
+            return
+        room, within = self.workbench.insight.matrix, portrait.where
+        self.read(
+            lambda: room.targets(family.code, within, limit=_SHOWN),
+            lambda targets: (
+                self.detail.show_cell(family, portrait, cell, targets)
+                if self._cell(self._at) == found
+                else None
+            ),
+            key="targets",
+        )
+
+    # -- acting --------------------------------------------------------------------------------------------
+
+    def _choose_measure(self) -> None:
+        self.measure = str(self.shows.currentData())
+        self._draw()
+
+    def _drill(self, line: int, place: int) -> None:
+        found = self._cell((line, place))
+        words = found[1].where.get(DRILLS[self.measure], "") if found else ""
+        if words:
+            self.go.emit("picker", words)
+
+    def _targets(self) -> None:
+        found = self._cell(self._at)
+        if found is not None and found[1].where.get("whitespace"):
+            self.go.emit("picker", found[1].where["whitespace"])
+
+    def _mismatch(self) -> None:
+        self.go.emit("picker", self.workbench.insight.matrix.mismatches())
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
+
+    # -- by customer ---------------------------------------------------------------------------------------
+
+    def _show_view(self, number: int) -> None:
+        self.views.setCurrentIndex(number)
+        self.rows_by.setEnabled(number == 0)
+        self.shows.setEnabled(number == 0)
+        if number == 1:
+            self._read_next()
+            self.next.setFocus()
+        else:
+            self.table.setFocus()
+
+    def _read_next(self) -> None:
+        if self.grid is not None:
+            self.next.read(self.workbench.insight.matrix, self.grid.whole.customers, self.failed)
+
+
+def _lines(name: str) -> str:
+    """A name of several words on as many lines."""
+    return name.replace(" ", "\n") if name.isascii() else name

@@ -1,0 +1,55 @@
+"""What the book says of a condition: how many meet it, who is left out, for whom it cannot be told."""
+
+from dataclasses import dataclass
+
+from ui.pages.picker.forms import unlimited
+from workbench.base.i18n import _
+from workbench.base.terms import Term
+from workbench.insight.language.parse import parse
+from workbench.insight.picking.facts import Exclusions, Tally
+from workbench.insight.picking.room import Picking
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the book says of a condition."""
+
+    text: str
+    purpose: str
+    tally: Tally
+    words: str
+    terms: tuple[Term, ...]
+    excluded: Exclusions | None
+    #: for how many it cannot be told whether they meet the condition, however many of them are wanted
+    unknown: int
+
+    @property
+    def limited(self) -> bool:
+        """Whether only the first n were asked for."""
+        return parse(self.text).limit is not None
+
+    @property
+    def left(self) -> int:
+        """How many stay after those who are left out."""
+        return self.tally.count if self.excluded is None else self.excluded.left
+
+    def why_nobody(self) -> str:
+        """Why nobody stays, and what to do about it."""
+        if self.tally.count:
+            return _("符合条件的 {n} 户都按用途排除了。换一个用途,或看左边的原因。").format(
+                n=f"{self.tally.count:,}"
+            )
+        if self.unknown:
+            return _("没有能确定符合条件的客户;{n} 户缺资料,无法判断。放宽条件,或先补齐资料。").format(
+                n=f"{self.unknown:,}"
+            )
+        return _("没有符合条件的客户。放宽一条,或把“全部满足”改成“任一满足”。")
+
+
+def answer(picking: Picking, text: str, purpose: str) -> Answer:
+    """Ask the book; `purpose` '' leaves nobody out. Raises WorkbenchError bad_expression, no_data."""
+    tally = picking.count(text)
+    whole = unlimited(text)
+    unknown = tally.cannot_tell if whole == text else picking.count(whole).cannot_tell
+    excluded = picking.excluded(text, purpose) if purpose else None
+    return Answer(text, purpose, tally, picking.words(text), picking.terms(text), excluded, unknown)

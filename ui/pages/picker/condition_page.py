@@ -1,0 +1,31 @@
+"""What the parts of the picker share: the condition answered, whom it means, and the way to another condition."""
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from ui.page import Page
+from ui.pages.picker.answer import Answer
+from ui.pages.picker.dialogs import Picked
+from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+
+class ConditionPage(Page):
+    """A page about those who meet a condition; `answer` is None while it cannot be read."""
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        self.answer: Answer | None = None
+
+    @abstractmethod
+    def ask(self, text: str) -> None:
+        """Show those who meet another condition."""
+
+    def picked(self) -> Picked | None:
+        """Whom an action is about; None while nobody is."""
+        found = self.answer
+        if found is None or not found.left:
+            return None
+        return Picked(found.text, found.words, found.purpose, found.left, found.tally.count - found.left)

@@ -1,0 +1,373 @@
+"""The short questions of the picker: keep, rename, tag, hand over, plan, export; each says how many it is about."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from ui.dialogs import Question
+from ui.page import Page
+from ui.pages.picker.forms import sole_list
+from ui.tasks import Tasks
+from ui.widgets.parts import ask, button, label, row
+from ui.widgets.refusals import there, told_in, under_way
+from ui.widgets.saving import ask_place
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
+from workbench.insight.picking.facts import SavedList
+from workbench.insight.tags.definition import Tag
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+Done = tuple[Change, str]
+
+
+class Picked(NamedTuple):
+    """Who it is about: the condition and its words, the purpose ('' none), how many stay, how many were left out."""
+
+    text: str
+    words: str
+    purpose: str
+    people: int
+    left_out: int
+
+    def said(self) -> str:
+        """'对 12 位客户,已按用途排除 3 位'."""
+        said = _("对 {n} 位客户").format(n=f"{self.people:,}")
+        if self.left_out:
+            said += _(",已按用途排除 {out} 位").format(out=f"{self.left_out:,}")
+        return said
+
+
+class PickedQuestion(Question):
+    """A question about those picked; `job` runs in the background and says afterwards what became of it."""
+
+    def __init__(
+        self, workbench: "Workbench", tasks: Tasks, picked: Picked, title: str, yes: str, parent: QWidget | None
+    ) -> None:  # fmt: skip
+        super().__init__(workbench, tasks, title, yes, parent)
+        self.picked = picked
+        self.about = label(picked.said(), "heading")
+        self.line(_("范围"), self.about)
+
+    def do(self, job: Callable[[], Done]) -> None:
+        """Write in the background; what changed is announced and can be undone from the strip below."""
+
+        said: list[str] = []
+
+        def write() -> Change:
+            change, words = job()
+            said.append(words)
+            return change
+
+        # what was written is told also when the question has been closed meanwhile
+        self.tasks.write(
+            write,
+            lambda _change: self.accept() if there(self) else None,
+            words=lambda: said[0],
+            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), self.yes),
+        )
+
+    def ids(self) -> list[int]:
+        return self.workbench.insight.picking.ids(self.picked.text, purpose=self.picked.purpose)
+
+
+def _purpose_combo(workbench: "Workbench", chosen: str) -> QComboBox:
+    made = QComboBox()
+    made.setEditable(True)
+    for code, name in workbench.insight.picking.purposes():
+        made.addItem(name, code)
+    made.setCurrentIndex(max(0, made.findData(chosen)))
+    line = made.lineEdit()
+    if line is not None:
+        line.setPlaceholderText(_("可以写自己的话"))
+    return made
+
+
+def _owner(workbench: "Workbench") -> str:
+    return str(workbench.settings().get("manager") or "")
+
+
+class SaveDialog(PickedQuestion):
+    """Under which name, as a rule or with the customers of today, for what."""
+
+    def __init__(
+        self, workbench: "Workbench", tasks: Tasks, picked: Picked, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(workbench, tasks, picked, _("保存名单"), _("保存"), parent)
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(_("例如:十月到期回访"))
+        self.rule = QRadioButton(_("规则:每次打开都按条件重新找"))
+        self.frozen = QRadioButton(_("名单:固定今天的客户,以后不再变"))
+        self.rule.setChecked(True)
+        self.purpose = _purpose_combo(workbench, picked.purpose or "marketing")
+        kinds = QWidget()
+        inside = QVBoxLayout(kinds)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.rule)
+        inside.addWidget(self.frozen)
+        self.line(_("条件"), label(picked.words, "second", wrap=True))
+        self.line(_("名称"), self.name)
+        self.line(_("方式"), kinds)
+        self.line(_("用途"), self.purpose)
+        self.note = label(
+            _("固定名单会去掉按用途不该联系的客户;名单 {days} 天后失效。").format(
+                days=workbench.rules.whole("picking.expires_days")
+            ), "second", wrap=True,
+        )  # fmt: skip
+        self.line("", self.note)
+        self.name.setFocus()
+
+    def answer(self) -> None:
+        """Keep it; what is missing is said in place."""
+        picking, name, text = self.workbench.insight.picking, self.name.text(), self.picked.text
+        purpose, frozen = self.purpose.currentText(), self.frozen.isChecked()
+
+        def job() -> Done:
+            change = picking.save(name, text, "frozen" if frozen else "rule", purpose, _owner(self.workbench))
+            kept = picking.saved(name.strip())
+            if kept.count is None:
+                return change, _("已保存规则 {number} {name}。").format(number=kept.number, name=kept.name)
+            said = _("已保存名单 {number} {name},{n} 位。")
+            return change, said.format(number=kept.number, name=kept.name, n=f"{kept.count:,}")
+
+        self.do(job)
+
+
+class RenameDialog(Question):
+    """Another name for a saved list."""
+
+    def __init__(
+        self, workbench: "Workbench", tasks: Tasks, saved: SavedList, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(workbench, tasks, _("改名"), _("改名"), parent)
+        self._saved = saved
+        self.name = QLineEdit(saved.name)
+        self.name.selectAll()
+        self.line(_("名称"), self.name)
+
+    def answer(self) -> None:
+        """Rename it."""
+        number, name = self._saved.number, self.name.text()
+        self.write(lambda: self.workbench.insight.picking.rename(number, name), _("名单已改名。"))
+
+
+class GiveTagDialog(PickedQuestion):
+    """Which tag that a person gives, and why."""
+
+    def __init__(
+        self, workbench: "Workbench", tasks: Tasks, picked: Picked, tags: tuple[Tag, ...], parent: QWidget | None = None
+    ) -> None:  # fmt: skip
+        super().__init__(workbench, tasks, picked, _("打标签"), _("打标签"), parent)
+        self._tags = tags
+        self.tag = QComboBox()
+        self.value = QComboBox()
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(_("一句话:为什么,例如 十月沙龙到场"))
+        self.line(_("标签"), self.tag)
+        self.line(_("取值"), self.value)
+        self.line(_("理由"), self.reason)
+        self.tag.currentIndexChanged.connect(self._chose)
+        for tag in tags:
+            self.tag.addItem(_(tag.label), tag.code)
+        self._chose(self.tag.currentIndex())
+
+    def _chose(self, at: int) -> None:
+        self.value.clear()
+        if 0 <= at < len(self._tags):
+            for code, words in self._tags[at].values:
+                self.value.addItem(_(words), code)
+        self.value.setEnabled(self.value.count() > 0)
+
+    def answer(self) -> None:
+        """Give it."""
+        picking, tag = self.workbench.insight.picking, self._tags[self.tag.currentIndex()]
+        value = self.value.currentData() if self.value.count() else None
+        reason = self.reason.text()
+
+        def job() -> Done:
+            change = picking.give(self.ids(), tag.code, reason, value=value)
+            picking.used(self.picked.text, "tag")
+            said = _("已给 {n} 位客户打上“{tag}”。")
+            return change, said.format(n=f"{change.count:,}", tag=_(tag.label))
+
+        self.do(job)
+
+
+def ask_tag(page: Page, picked: Picked, tags: tuple[Tag, ...]) -> None:
+    """Which of the tags that only a person gives; where there is none yet, the way to make one."""
+    if tags:
+        GiveTagDialog(page.workbench, page.tasks, picked, tags, page).open()
+        return
+    ask(
+        page, _("打标签"), _("还没有可以手工打的标签。"), _("先到“标签”页新建一个手工标签,再回来打。"),
+        _("去标签页"), "", lambda: page.go.emit("tags", None),
+    )  # fmt: skip
+
+
+class AssignDialog(PickedQuestion):
+    """To whom they are handed."""
+
+    def __init__(
+        self, workbench: "Workbench", tasks: Tasks, picked: Picked, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(workbench, tasks, picked, _("分配客户经理"), _("分配"), parent)
+        self.manager = QLineEdit()
+        self.manager.setPlaceholderText(_("客户经理的姓名"))
+        self.line(_("客户经理"), self.manager)
+        self.line("", label(_("下一份名单里的客户经理会覆盖这里的分配。"), "second", wrap=True))
+
+    def answer(self) -> None:
+        """Hand them over."""
+        picking, manager = self.workbench.insight.picking, self.manager.text()
+
+        def job() -> Done:
+            change = picking.assign(self.ids(), manager)
+            said = _("已把 {n} 位客户分配给{manager}。")
+            return change, said.format(n=f"{change.count:,}", manager=manager.strip())
+
+        self.do(job)
+
+
+class PlanDialog(PickedQuestion):
+    """Under which of the week's methods, and why."""
+
+    def __init__(
+        self, workbench: "Workbench", tasks: Tasks, picked: Picked,
+        methods: tuple[tuple[str, str], ...], parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(workbench, tasks, picked, _("加入本周计划"), _("加入计划"), parent)
+        self.method = QComboBox()
+        for kind, name in methods:
+            self.method.addItem(name, kind)
+        self.reason = QLineEdit(picked.words)
+        self.reason.setCursorPosition(0)
+        self.line(_("方法"), self.method)
+        self.line(_("理由"), self.reason)
+
+    def answer(self) -> None:
+        """Put them on the plan."""
+        from workbench.outreach.picked import add_to_plan
+
+        kind, name, reason = self.method.currentData(), self.method.currentText(), self.reason.text()
+        picking, outreach = self.workbench.insight.picking, self.workbench.outreach
+
+        def job() -> Done:
+            added = add_to_plan(outreach, picking.people(self.ids()), kind, reason)
+            picking.used(self.picked.text, "plan")
+            said = [_("“{method}”加入 {n} 位").format(method=name, n=added.added)]
+            if added.already:
+                said.append(_("{n} 位本周已在计划里").format(n=added.already))
+            if added.barred:
+                said.append(_("{n} 位拒绝营销或投诉中,没有加入").format(n=added.barred))
+            if added.over:
+                said.append(_("电话比一周能打的多 {n} 个,请去掉几位").format(n=added.over))
+            return added.change, _(";").join(said)
+
+        self.do(job)
+
+
+class ExportDialog(PickedQuestion):
+    """A numbered, masked workbook: its name, for what, where to. A list that is saved already keeps its number."""
+
+    def __init__(
+        self, workbench: "Workbench", tasks: Tasks, picked: Picked, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(workbench, tasks, picked, _("导出名单"), _("导出"), parent)
+        self.number = sole_list(picked.text)
+        day = today()
+        self.name = QLineEdit(_("导出名单 {day}").format(day=day.isoformat()))
+        self.purpose = _purpose_combo(workbench, picked.purpose or "marketing")
+        self.path = QLineEdit(str(Path.home() / f"{self.name.text()}.xlsx"))
+        #: the file that the person agreed to replace when the system asked
+        self._agreed: Path | None = None
+        self.choose = button(_("选择…"), self._choose)
+        if self.number is None:
+            self.line(_("名称"), self.name)
+            self.line(_("用途"), self.purpose)
+        where = QWidget()
+        inside = row(self.path, self.choose)
+        inside.setContentsMargins(0, 0, 0, 0)
+        where.setLayout(inside)
+        self.line(_("存到"), where)
+        words = _(
+            "会存成一份固定名单,编号、用途和有效期都印在表上;姓名和客户号已脱敏,导出记入登记簿,最多 {most} 行。"
+        )
+        most = workbench.rules.whole("picking.export_rows")
+        self.line("", label(words.format(most=f"{most:,}"), "second", wrap=True))
+
+    def _choose(self) -> None:
+        place = ask_place(self, _("导出名单"), self.path.text(), "xlsx (*.xlsx)", ".xlsx")
+        if place is not None:
+            self.path.setText(str(place.path))
+            self._agreed = place.path if place.replace else None
+
+    def answer(self) -> None:
+        """Keep the list and write the file; when it cannot be written, no list is kept."""
+        name, purpose, path = self.name.text().strip(), self.purpose.currentText(), self.path.text().strip()
+        if not path:
+            self.say(_("没有写存到哪个文件。"))
+            return
+        target = Path(path).expanduser()
+        replace = target == self._agreed
+        self.do(lambda: self._export(name, purpose, target, replace))
+
+    def _export(self, name: str, purpose: str, path: Path, replace: bool) -> Done:
+        picking, text = self.workbench.insight.picking, self.picked.text
+        if self.number is not None:
+            return self._written(self.number, path, replace, Change(frozenset(), 0, None))
+        change = picking.save(name, text, "frozen", purpose, _owner(self.workbench))
+        try:
+            return self._written(name, path, replace, change)
+        except WorkbenchError:
+            if change.undo_id is not None:
+                self.workbench.undo(change.undo_id)
+            raise
+
+    def _written(self, word: str, path: Path, replace: bool, change: Change) -> Done:
+        from workbench.sheets.list_sheet import export_list, list_sheet
+
+        picking = self.workbench.insight.picking
+        made = list_sheet(picking, self.workbench.rules, word, _owner(self.workbench))
+        written = export_list(self.workbench.register, made, path, replace=replace)
+        picking.used(self.picked.text, "export")
+        said = _("已导出 {n} 位到 {path}(名单 {number});排除:{excluded}")
+        return change, said.format(
+            n=f"{len(made.rows):,}", path=written, number=made.saved.number, excluded=made.excluded
+        )
+
+
+class UnknownDialog(QDialog):
+    """Why it cannot be told for some: which words of the condition have no value, for how many of them."""
+
+    def __init__(
+        self, missing: tuple[tuple[str, int, str], ...], total: int, show: Callable[[str], object],
+        everyone: str, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.setWindowTitle(_("无法判断的客户"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._show = show
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(8)
+        said = _("有 {n} 户缺资料,说不清符不符合条件;没有值不等于不符合。")
+        layout.addWidget(label(said.format(n=f"{total:,}"), wrap=True))
+        self.links = []
+        for words, count, expression in missing:
+            text = _("{name}:其中 {n} 户没有值").format(name=words, n=f"{count:,}")
+            self.links.append(button(text, lambda asking=expression: self._go(asking), "link"))  # type: ignore[misc]
+            layout.addLayout(row(self.links[-1], None))
+        self.everyone = button(_("看这些客户"), lambda: self._go(everyone), "primary")
+        layout.addLayout(row(None, button(_("关闭"), self.reject), self.everyone))
+        self.setMinimumWidth(400)
+
+    def _go(self, expression: str) -> None:
+        show = self._show
+        self.accept()
+        show(expression)

@@ -1,0 +1,62 @@
+"""The columns of those picked: as in the list of customers, and beside them what the condition asked of each."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from ui.widgets.tables import Column
+from ui.words import exact, light_word, number_tail, signed_wan, tier_word
+from workbench.base.i18n import _
+from workbench.base.money import wan
+from workbench.base.terms import Term
+from workbench.insight.picking.facts import PickedRow, shown
+from workbench.people.privacy import mask_name, masked_as
+from workbench.rules.parameters import Rules
+
+#: asked for beside the words of the condition
+BESIDE = ("last_touch",)
+#: words that stand in a column of the list already
+_THERE = frozenset({"average", "tier", "balance", "change", "light", "name", "customer_no", "last_touch"})
+_NUMBERS = frozenset({"money", "number", "count", "ratio"})
+
+
+def columns(rules: Rules, terms: Sequence[Term]) -> list[Column]:
+    """The usual columns and one for each other word of the condition; each sorts by its word."""
+    asked = [term for term in terms if term.name not in _THERE]
+    return [
+        Column(_("灯"), lambda x: light_word(x.customer.light), 64, light=lambda x: x.customer.light),
+        Column(_("客户"), lambda x: mask_name(x.customer.name), 72),
+        Column(_("客户号"), lambda x: number_tail(x.customer.customer_no), 76),
+        Column(_("层级"), lambda x: tier_word(rules, x.customer.tier), 80, order="tier"),
+        Column(
+            _("月日均"), lambda x: wan(x.values.get("average")), 92, number=True,
+            tip=lambda x: exact(x.values.get("average")), order="average",
+        ),
+        Column(
+            _("较上月"), lambda x: signed_wan(x.customer.change_fen), 92, number=True,
+            tip=lambda x: exact(x.customer.change_fen), order="change",
+            ink=lambda x: "red" if (x.customer.change_fen or 0) < 0 else None,
+        ),
+        *(_asked(term) for term in asked),
+        Column(_("上次联系"), lambda x: x.values.get("last_touch") or "—", 100, order="last_touch"),
+        Column(_("网点"), lambda x: x.customer.branch or "—", 76, tip=lambda x: x.customer.branch or ""),
+    ]  # fmt: skip
+
+
+def _asked(term: Term) -> Column:
+    return Column(
+        term.label, partial(cell, term), 96, number=term.kind in _NUMBERS, order=term.name,
+        tip=(lambda x: exact(x.values.get(term.name))) if term.kind == "money" else None,
+    )  # fmt: skip
+
+
+def cell(term: Term, row: PickedRow) -> str:
+    """What a column of the condition shows: amounts short, who a person is masked (domain 17)."""
+    value: Any = row.values.get(term.name)
+    if value is None:
+        return "—"
+    if term.kind == "money":
+        return wan(int(value))
+    if term.kind == "text":
+        return masked_as(term.masks.screen, str(value))
+    return shown(term, value)

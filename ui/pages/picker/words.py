@@ -1,0 +1,76 @@
+"""The words a condition can be built of: looked up while a person types, and what is offered before anything is typed."""
+
+import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from ui.pages.picker.forms import contact_term, lists_term
+from ui.tasks import Tasks
+from workbench.base.terms import Term
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+    from workbench.insight.picking.room import Picking
+
+
+class Words:
+    """Looks words up in the background for the page that owns it; `lists` are the saved lists as (number, name)."""
+
+    def __init__(
+        self, workbench: "Workbench", tasks: Tasks, owner: QObject, failed: Callable[[Exception], object]
+    ) -> None:
+        self._workbench = workbench
+        self._tasks = tasks
+        self._owner = owner
+        self._failed = failed
+        self.lists: tuple[tuple[str, str], ...] = ()
+
+    def special(self) -> tuple[Term, ...]:
+        """The words that are no columns: saved lists and past contacts."""
+        return (lists_term(self.lists), contact_term())
+
+    def suggest(self, prefix: str, show: Callable[[Sequence[Term]], object]) -> None:
+        """Words like what was typed; without anything typed the usual ones."""
+        picking, special = self._workbench.insight.picking, self.special()
+        plain = prefix.strip().lower()
+        fitting = [t for t in special if any(plain in word.lower() for word in (t.label, *t.aliases))]
+
+        def job() -> tuple[Term, ...]:
+            if not plain:
+                return (*usual(picking, "common"), *fitting)
+            return (*fitting, *_one_of_each(picking.suggest(prefix)))
+
+        self._tasks.run(job, show, failed=self._failed, owner=self._owner, key=(self, "suggest"))
+
+
+def examples() -> Sequence[dict[str, str]]:
+    """Conditions to click: 'text' in words (Chinese source) and 'where'."""
+    found: Sequence[dict[str, str]] = _offered()["example"]
+    return found
+
+
+def usual(picking: "Picking", kind: str) -> tuple[Term, ...]:
+    """The words offered first: 'common' in a row, 'rank' to take the first by."""
+    names: list[str] = _offered()["words"][kind]
+    terms = picking.terms(" and ".join(f"{name} is told" for name in names))
+    return tuple(sorted(terms, key=lambda term: names.index(term.name)))
+
+
+@cache
+def _offered() -> dict[str, Any]:
+    return tomllib.loads((files("resources") / "picker" / "examples.toml").read_text("utf-8"))
+
+
+def _one_of_each(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Of words that read alike the one that the language means: tag before measure before field."""
+    rank = ("tag", "measure", "own", "field")
+    best: dict[str, Term] = {}
+    for term in terms:
+        other = best.get(term.label)
+        if other is None or rank.index(term.origin) < rank.index(other.origin):
+            best[term.label] = term
+    return tuple(best.values())

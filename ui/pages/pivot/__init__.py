@@ -1,0 +1,1 @@
+"""Any two tags against each other."""

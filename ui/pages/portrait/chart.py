@@ -1,0 +1,72 @@
+"""What the chart of a portrait shows of the months: parts of the assets stacked, and the daily average as a line."""
+
+from collections.abc import Callable, Sequence
+
+from ui.tasks import Tasks
+from ui.widgets.charts import BalanceChart, Balances, Series
+from ui.widgets.parts import Card, button
+from workbench.base.i18n import _
+from workbench.insight.portrait.portrait import MonthPoint
+
+#: stacked in the chart when the list tells them, in this order; the rest of the assets is 其他
+STACKED = ("deposit", "wealth", "fund", "insurance")
+MOST_MONTHS = 24
+
+
+class ChartCard(Card):
+    """The chart with its legend; `months` opens all months with their sources, `month(number)` that of one bar."""
+
+    def __init__(self, tasks: Tasks, months: Callable[[], object], month: Callable[[int], object]) -> None:
+        super().__init__(_("资产走势"), button(_("逐月数据"), months, "link"))
+        self.chart = BalanceChart(tasks)
+        self.chart.setFixedHeight(190)
+        self.chart.chosen.connect(month)
+        self.body.addWidget(self.chart)
+        self.setToolTip(_("点一根柱子看它的来源"))
+
+    def show_points(self, points: Sequence[MonthPoint]) -> None:
+        """The newest months of these."""
+        shown = points[-MOST_MONTHS:]
+        data = balances(shown)
+        words = _("柱 {bars},线 月日均,万元") if data.line else _("柱 {bars},万元")
+        bars = _("时点余额") if any("aum_balance" in point.figures for point in shown) else _("月日均")
+        self.note.setText(words.format(bars=bars) if shown else _("还没有月度数据"))
+        self.chart.show_data(data)
+
+
+def balances(points: Sequence[MonthPoint]) -> Balances:
+    """The chart's data: bars of what the lists tell of the balances and the rest of the assets, a line for the
+    daily average. Where a list gives daily averages only, the bars show those."""
+    names = _names()
+    measure = "balance" if any("aum_balance" in point.figures for point in points) else "daily_average"
+
+    def told(part: str) -> tuple[int | None, ...]:
+        return tuple(point.part(part, measure) for point in points)
+
+    parts = [Series(names[part], values) for part in STACKED if any(values := told(part))]
+    whole = told("aum")
+    rest = tuple(
+        None if total is None else max(0, total - sum(part.values[at] or 0 for part in parts))
+        for at, total in enumerate(whole)
+    )
+    if any(rest):
+        parts.append(Series(names["rest"] if parts else names["aum"], rest, rest=bool(parts)))
+    average = tuple(point.figures.get("aum_daily_average") for point in points)
+    shown = measure == "balance" and any(average)
+    return Balances(
+        tuple(point.month for point in points),
+        tuple(parts),
+        Series(names["average"], average) if shown else None,
+    )
+
+
+def _names() -> dict[str, str]:
+    return {
+        "deposit": _("存款"),
+        "wealth": _("理财"),
+        "fund": _("基金"),
+        "insurance": _("保险"),
+        "rest": _("其他"),
+        "aum": _("金融资产"),
+        "average": _("月日均"),
+    }

@@ -1,0 +1,67 @@
+"""Cards packed in columns, so that a page of many cards is as short as it can be."""
+
+from collections.abc import Sequence
+from itertools import pairwise, product
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.widgets.parts import Card, column, row
+
+GAP = 10
+
+
+class Columns:
+    """`side` is the layout to put on a page; `place` fills it."""
+
+    def __init__(self) -> None:
+        self.side = row(spacing=GAP)
+        self._columns: list[QVBoxLayout] = []
+        self._placed: list[list[Card]] = []
+
+    def place(self, fixed: Sequence[Sequence[Card]], loose: Sequence[Card], room: int) -> None:
+        """The fixed cards stand in their columns, the loose ones below where they make the page shortest. `room` is
+        the width of all columns in pixels."""
+        wide = (room - GAP * (len(fixed) - 1)) // len(fixed)
+        high = [sum(_height(card, wide) + GAP for card in cards) for cards in fixed]
+        needs = [_height(card, wide) + GAP for card in loose]
+        placed = [list(cards) for cards in fixed]
+        for card, at in zip(loose, _packed(high, needs), strict=True):
+            placed[at].append(card)
+        if placed == self._placed:
+            return
+        self._placed = placed
+        for old in self._columns:
+            while old.takeAt(0) is not None:
+                pass
+            self.side.removeItem(old)
+        self._columns = [column(*cards, spacing=GAP) for cards in placed]
+        for one in self._columns:
+            one.setStretch(one.count() - 1, 1)
+            self.side.addLayout(one, 1)
+        _in_tab_order([card for cards in placed for card in cards])
+
+
+def _in_tab_order(cards: Sequence[Card]) -> None:
+    """Tab goes down the columns as the eye does."""
+    every = [widget for card in cards for widget in card.findChildren(QWidget)]
+    reached = [one for one in every if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    for before, after in pairwise(reached):
+        QWidget.setTabOrder(before, after)
+
+
+def _packed(high: Sequence[int], needs: Sequence[int]) -> tuple[int, ...]:
+    """The column of each card so that the highest column is as low as it can be; there are few enough to try all."""
+
+    def tallest(places: tuple[int, ...]) -> int:
+        sums = list(high)
+        for at, need in zip(places, needs, strict=True):
+            sums[at] += need
+        return max(sums)
+
+    return min(product(range(len(high)), repeat=len(needs)), key=tallest)
+
+
+def _height(card: Card, width: int) -> int:
+    """What a card needs at a width."""
+    return card.heightForWidth(width) if card.hasHeightForWidth() else card.sizeHint().height()

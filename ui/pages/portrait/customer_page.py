@@ -1,0 +1,28 @@
+"""What the parts of the portrait share: whom it shows, whether names are plain, and the ways to cells and reasons."""
+
+from typing import TYPE_CHECKING
+
+from ui.page import Page
+from ui.pages.portrait.why import Trail
+from ui.tasks import Tasks
+from ui.widgets.sources import Sources
+from workbench.insight.portrait.portrait import Portrait
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+
+class CustomerPage(Page):
+    """A page about one customer."""
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        self.customer_no = ""
+        self.found: Portrait | None = None
+        self.unmasked = False
+        self.sources = Sources(workbench, tasks, self)
+        self.trail = Trail(workbench, tasks, self)
+
+    def refused(self, error: Exception) -> None:
+        """A write that was refused stands in the banner; the page stays."""
+        Page.failed(self, error)

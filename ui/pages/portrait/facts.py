@@ -1,0 +1,77 @@
+"""The card of a customer's facts: the usual ones, what was set right by hand beside the machine's value, each with its source."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.pages.portrait.why import Fact, facts_of
+from ui.widgets.parts import Card, button, label, row
+from ui.widgets.sources import Figure, source_words
+from workbench.base.i18n import _
+from workbench.insight.portrait.portrait import Portrait
+
+#: facts that are looked for first; how many stand on the page
+FIRST = (
+    "gender", "age", "phone", "id_no", "birth_date", "occupation", "employer", "residence_city", "risk_level",
+    "risk_expiry_date", "open_date", "manager_name", "branch", "product_count", "wecom_friend", "last_txn_date",
+)  # fmt: skip
+MOST_FACTS = 16
+
+
+class FactsCard(Card):
+    """`show_all`: every fact and its correction; `unmask`: asked to show them whole; `source(key, label)`."""
+
+    def __init__(
+        self,
+        show_all: Callable[[], object],
+        unmask: Callable[[], object],
+        source: Callable[[str, str], object],
+    ) -> None:
+        aside = QWidget()
+        super().__init__(_("客户信息"), aside)
+        self.all_facts = button(_("全部与更正"), show_all, "link")
+        self.unmask_button = button(_("显示完整信息…"), unmask, "link")
+        buttons = row(self.all_facts, self.unmask_button)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        aside.setLayout(buttons)
+        self._source = source
+
+    def show_facts(self, found: Portrait, *, unmasked: bool) -> None:
+        """The facts looked for first, those set right by hand before them."""
+        self.clear()
+        self.unmask_button.setVisible(not unmasked)
+        told = facts_of(found)
+        places = {key: at for at, key in enumerate(FIRST)}
+        shown = sorted(told, key=lambda one: (one.correction is None, places.get(one.key, len(places))))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(3)
+        grid.setHorizontalSpacing(10)
+        for at, one in enumerate(shown[:MOST_FACTS]):
+            down, across = at // 2, 2 * (at % 2)
+            grid.addWidget(label(one.label, "second"), down, across, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._value(one, unmasked=unmasked), down, across + 1)
+        for at in (1, 3):
+            grid.setColumnStretch(at, 1)
+        self.body.addLayout(grid)
+        self.all_facts.setText(_("全部 {n} 项与更正").format(n=len(told)))
+        if found.source is not None:
+            where = _("来源:{where}").format(where=source_words(found.source))
+            self.body.addWidget(label(where, "second", wrap=True))
+        self.body.addStretch(1)
+
+    def _value(self, one: Fact, *, unmasked: bool) -> Figure:
+        value, machine = one.value, one.machine
+        if not unmasked:
+            value, machine = one.masked(value), one.masked(machine)
+        tip = ""
+        if one.correction is not None:
+            value = _("{value}(更正)").format(value=value)
+            tip = _("机器的值:{machine};理由:{why};有效到 {date}").format(
+                machine=machine, why=one.correction.reason, date=one.correction.expires
+            )
+        made = Figure(value, tip, selectable=unmasked)
+        made.setIndent(0)
+        made.asked.connect(partial(self._source, one.key, one.label))
+        return made

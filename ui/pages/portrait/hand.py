@@ -1,0 +1,77 @@
+"""What a person sets right or adds on the portrait: corrections, family and company links, observed style."""
+
+from functools import partial
+
+from ui.pages.picker.dialogs import Picked, ask_tag
+from ui.pages.portrait.cards import masked_relative
+from ui.pages.portrait.customer_page import CustomerPage
+from ui.pages.portrait.dialogs import Choices, Correctable, CorrectDialog, LinkDialog
+from ui.widgets.parts import ask
+from workbench.base.i18n import _
+from workbench.people.links import Relation
+
+
+class ByHand:
+    """Each opens one question over the page; a write that is refused stands in the page's banner."""
+
+    def __init__(self, page: CustomerPage) -> None:
+        self._page = page
+
+    def correct(self, key: str, words: str, machine: str) -> None:
+        """Ask for the right value of a fact or tag; `machine` is what the machine says, in words."""
+        page, number = self._page, self._page.customer_no
+
+        def ask_value(choices: Choices) -> None:
+            what = Correctable(key, words, machine, choices)
+            page.trail.dialog = CorrectDialog(page.workbench, page.tasks, number, what, page)
+            page.trail.dialog.open()
+
+        page.tasks.run(
+            lambda: page.workbench.insight.corrections.choices(key),
+            ask_value,
+            failed=page.refused,
+            owner=page,
+        )
+
+    def end_correction(self, correction: int) -> None:
+        """The machine's value again."""
+        page = self._page
+        page.tasks.write(
+            lambda: page.workbench.insight.corrections.end(correction),
+            words=_("已取消更正,恢复机器的值。"),
+            failed=page.refused,
+            owner=page,
+        )
+
+    def give_tag(self) -> None:
+        """A tag that only a person gives."""
+        page = self._page
+        picked = Picked(f"customer_no = '{page.customer_no}'", "", "", 1, 0)
+        page.read(page.workbench.insight.tags.by_hand, partial(ask_tag, page, picked), key="tags")
+
+    def add_link(self) -> None:
+        """Who is family, or which company belongs to the customer."""
+        page = self._page
+        page.trail.dialog = LinkDialog(page.workbench, page.tasks, page.customer_no, page)
+        page.trail.dialog.open()
+
+    def ask_remove(self, relation: Relation) -> None:
+        """Take a link away, after asking."""
+        page = self._page
+        name = relation.name if page.unmasked else masked_relative(relation)
+        words = _("删除关系“{kind} {name}”?").format(kind=relation.kind_name, name=name)
+        ask(
+            page, _("删除关系"), words, _("删除后可以撤销。"), _("删除"), _("不删"),
+            lambda: page.tasks.write(
+                lambda: page.workbench.insight.links.remove(relation.id), words=_("已删除关系。"), failed=page.refused,
+                owner=page,
+            ),
+        )  # fmt: skip
+
+    def tick_cues(self) -> None:
+        """The observation card."""
+        from ui.widgets.questionnaire import CueDialog
+
+        page = self._page
+        page.trail.dialog = CueDialog(page.workbench, page.tasks, page.customer_no, page)
+        page.trail.dialog.open()

@@ -1,0 +1,141 @@
+"""The tables of the portrait: products and maturities with what can be offered, and the contacts so far."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.pages.portrait.cards import Open, leading
+from ui.widgets.parts import Card, column, empty, label
+from ui.widgets.sources import Figure, source_words
+from ui.widgets.tables import Column, Table
+from ui.words import exact
+from workbench.base.i18n import _
+from workbench.base.money import wan
+from workbench.insight.portrait.portrait import HoldingRow, Portrait, TouchRow
+from workbench.insight.products.offers import Offer
+from workbench.rules.parameters import Rules
+
+#: rows that are shown without scrolling
+MOST_ROWS = 6
+
+
+class HoldingCard(Card):
+    """What the customer holds; Enter on a line asks for its source. Below, what may be offered."""
+
+    def __init__(self, rules: Rules, source: Callable[[HoldingRow], object], show: Open) -> None:
+        super().__init__(_("持有与到期"))
+        self._rules = rules
+        self._source = source
+        self._show = show
+        self._found: Portrait | None = None
+        self.rows = Table(self._columns(), bare=True)
+        # products of one kind differ at the end of their names
+        self.rows.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.rows.opened.connect(self._open)
+        self.none = label(
+            _("名单里没有这位客户的产品或到期明细。导入产品持有表或到期表后显示。"), "second", wrap=True
+        )
+        self.offers = column(spacing=2)
+        self.body.addWidget(self.rows)
+        self.body.addWidget(self.none)
+        self.body.addLayout(self.offers)
+        self.body.addStretch(1)
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(
+                _("产品"),
+                lambda x: x.product_name or x.product_code or x.category or "—",
+                0,
+                tip=lambda x: source_words(x.source) if x.source else "",
+            ),
+            Column(
+                _("金额"), lambda x: wan(x.amount_fen), 62, number=True, tip=lambda x: exact(x.amount_fen)
+            ),
+            Column(_("到期日"), self._due, 90, ink=self._soon),
+            Column(_("风险"), lambda x: x.product_risk or "—", 52),
+        ]
+
+    def _due(self, line: HoldingRow) -> str:
+        """The day, and that it is past."""
+        seen = self._found.picture if self._found else None
+        past = line.matured(seen.day) if seen else False
+        return _("{date} 已到期").format(date=line.maturity_date) if past else line.maturity_date or "—"
+
+    def _soon(self, line: HoldingRow) -> str | None:
+        """Red for what matures within 30 days."""
+        seen = self._found.picture if self._found else None
+        days = seen.values.next_maturity_days if seen else None
+        near = days is not None and days <= self._rules.whole("advice.maturity_days")
+        return "red" if near and seen and line.maturity_date == seen.get("next_maturity") else None
+
+    def _open(self, number: int) -> None:
+        found = self.rows.table.row(number)
+        if isinstance(found, HoldingRow):
+            self._source(found)
+
+    def show_held(self, found: Portrait) -> None:
+        """The holdings and the offers of a portrait."""
+        self._found = found
+        _fill(self.rows, found.holdings, self.none)
+        empty(self.offers)
+        if found.offers:
+            self.offers.addWidget(label(_("可以谈(不超过风险等级)"), "second"))
+        for one in found.offers:
+            self.offers.addWidget(self._offer(one))
+
+    def _offer(self, one: Offer) -> Figure:
+        title = one.product or one.name
+        made = leading(f"{title} · {one.reason}", "\n".join(one.verdict.reasons))
+        behind = (f"holds_{one.family}", "risk_class", "risk_valid_days", "balance")
+        made.asked.connect(partial(self._show, title, behind))
+        return made
+
+
+class TouchCard(Card):
+    """The contacts, the newest first; Enter on a line asks for its source."""
+
+    def __init__(self, source: Callable[[TouchRow], object]) -> None:
+        super().__init__(_("联系记录"))
+        self._source = source
+        #: channel or result -> its name
+        self._names: Mapping[str, str] = {}
+        self.rows = Table(
+            [
+                Column("", lambda x: x.date, 92, ink=lambda x: "second"),
+                Column("", lambda x: self._names.get(x.channel, x.channel), 64),
+                Column("", self._said, tip=self._said),
+            ],
+            bare=True,
+        )
+        self.rows.horizontalHeader().hide()
+        self.rows.opened.connect(self._open)
+        self.none = label(_("还没有联系记录。联系之后点右上角“记一次联系”,20 秒记完。"), "second", wrap=True)
+        self.body.addWidget(self.rows)
+        self.body.addWidget(self.none)
+        self.body.addStretch(1)
+
+    def _said(self, touch: TouchRow) -> str:
+        parts = [self._names.get(touch.result, touch.result), touch.note or ""]
+        if touch.next_date:
+            parts.append(_("下次 {date}").format(date=touch.next_date))
+        return " · ".join(part for part in parts if part)
+
+    def _open(self, number: int) -> None:
+        found = self.rows.table.row(number)
+        if isinstance(found, TouchRow):
+            self._source(found)
+
+    def show_touches(self, touches: Sequence[TouchRow], names: Mapping[str, str]) -> None:
+        """The contacts, with the names of channels and results."""
+        self._names = names
+        _fill(self.rows, touches, self.none)
+
+
+def _fill(table: Table, rows: Sequence[object], none: QWidget) -> None:
+    table.table.fill(rows)
+    table.setVisible(bool(rows))
+    none.setVisible(not rows)
+    table.fit(MOST_ROWS)

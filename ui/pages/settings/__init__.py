@@ -1,0 +1,1 @@
+"""Rules, thresholds, the book and this PC."""

@@ -1,0 +1,189 @@
+"""设置: language and theme of this PC; preset, capacity and names kept in the book."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+
+from db.schema import SUFFIX
+from ui.page import Page
+from ui.tasks import Tasks
+from ui.widgets.parts import Card, column, flow, label, row
+from ui.widgets.saving import ask_place
+from workbench.base.change import Change
+from workbench.base.dates import now
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import LANGUAGES, _, language
+from workbench.base.pc import PcSettings
+from workbench.rules.parameters import presets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbench.app import Workbench
+
+
+class SettingsPage(Page):
+    """Each field is stored when it is left; `rebuild_asked` when words or colours change."""
+
+    rebuild_asked = Signal()
+    name = "settings"
+    topics: ClassVar[frozenset[str]] = frozenset({"settings"})
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings) -> None:
+        super().__init__(workbench, tasks)
+        self.pc = pc
+        self._told: dict[str, Any] = {}
+        self.say(_("设置"), _("改了就生效;层级预设和容量会影响预警与计划。"))
+        self.add_primary(_("备份账本…"), self._ask_backup)
+        self.language = self._combo(LANGUAGES, language(), self._language_chosen)
+        themes = {"light": _("浅色"), "dark": _("深色")}
+        self.theme = self._combo(themes, pc.theme, self._theme_chosen)
+        self.manager = self._line("manager")
+        self.branch = self._line("branch")
+        self.preset = self._combo(presets(), "general", lambda code: self._keep("preset", code))
+        self.calls = self._spin("calls", "plan.calls")
+        self.visits = self._spin("visits", "plan.visits")
+        self._kept = (self.manager, self.branch, self.preset, self.calls, self.visits)
+        self._can_change(False)  # an empty field that is left would be stored over what the book keeps
+        self.saved = label("", "second")
+        here = Card(_("这台电脑"))
+        here.body.addLayout(self._form((_("语言"), self.language), (_("外观"), self.theme)))
+        book = Card(_("这个账本"))
+        book.body.addLayout(
+            self._form(
+                (_("客户经理"), self.manager),
+                (_("机构"), self.branch),
+                (_("层级与规则预设"), self.preset),
+                (_("每周通话容量"), self.calls),
+                (_("每周面访容量"), self.visits),
+            )
+        )
+        book.body.addWidget(
+            label(
+                _("姓名和机构印在 531 表头上。预设里没有公开依据的数值都是本系统口径。"), "second", wrap=True
+            )
+        )
+        place = Card(_("账本文件"))
+        place.body.addWidget(label(str(workbench.book.path), wrap=True))
+        place.body.addWidget(
+            label(_("整本加密保存。备份与账本用同一个口令,请放在另一个盘上。"), "second", wrap=True)
+        )
+        place.body.addLayout(row(self.saved, None))
+        whole = column(here, book, place, None, spacing=12)
+        holder = QWidget()
+        holder.setLayout(whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        holder.setMaximumWidth(640)
+        self.put(flow(row(holder, None)))
+
+    @staticmethod
+    def _form(*lines: tuple[str, QWidget]) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(10)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        for words, widget in lines:
+            widget.setFixedWidth(260)
+            widget.setAccessibleName(words)
+            name = label(words, "second")
+            name.setMinimumWidth(130)
+            form.addRow(name, widget)
+        return form
+
+    def _combo(self, choices: dict[str, str], now: str, chosen: Any) -> QComboBox:
+        made = QComboBox()
+        for code, words in choices.items():
+            made.addItem(words, code)
+        made.setCurrentIndex(max(0, made.findData(now)))
+        made.activated.connect(lambda _at: chosen(made.currentData()))
+        return made
+
+    def _line(self, key: str) -> QLineEdit:
+        made = QLineEdit()
+        made.editingFinished.connect(lambda: self._keep(key, made.text().strip()))
+        return made
+
+    def _spin(self, key: str, rule: str) -> QSpinBox:
+        made = QSpinBox()
+        param = next(p for p in self.workbench.rules.params() if p.key == rule)
+        made.setRange(int(param.low or 0), int(param.high or 999))
+        made.setValue(int(param.value))
+        made.setToolTip(param.text)
+        made.editingFinished.connect(lambda: self._keep(key, made.value()))
+        return made
+
+    # -- reading and keeping -------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        self.read(lambda: self.workbench.settings(), self._show)
+
+    def _can_change(self, on: bool) -> None:
+        for field in self._kept:
+            field.setEnabled(on)
+
+    def _show(self, told: dict[str, Any]) -> None:
+        rules = self.workbench.rules
+        defaults: dict[str, Any] = {
+            "manager": "",
+            "branch": "",
+            "preset": "general",
+            "calls": rules.whole("plan.calls"),
+            "visits": rules.whole("plan.visits"),
+        }
+        self._told = defaults | told
+        self.manager.setText(str(self._told["manager"]))
+        self.branch.setText(str(self._told["branch"]))
+        self.preset.setCurrentIndex(max(0, self.preset.findData(self._told["preset"])))
+        self.calls.setValue(int(self._told["calls"]))
+        self.visits.setValue(int(self._told["visits"]))
+        self._can_change(True)
+
+    def _keep(self, key: str, value: Any) -> None:
+        if self._told.get(key) == value:
+            return
+        self._told[key] = value
+
+        def job() -> Change:
+            return self.workbench.set(key, value)
+
+        self.tasks.write(job, words=_("已保存设置。"), owner=self)
+
+    def _language_chosen(self, code: str) -> None:
+        if code != language():
+            self.pc.language = code
+            self._dress_anew()
+
+    def _theme_chosen(self, code: str) -> None:
+        if code != self.pc.theme:
+            self.pc.theme = code
+            self._dress_anew()
+
+    def _dress_anew(self) -> None:
+        """Remember it and make the window anew; that it could not be remembered is told over the new one."""
+        unkept = None
+        try:
+            self.pc.save()
+        except WorkbenchError as error:
+            unkept = error
+        self.rebuild_asked.emit()
+        if unkept is not None:
+            self.tasks.failed.emit(unkept)
+
+    def _ask_backup(self) -> None:
+        book = self.workbench.book.path.stem
+        # a book is never written over another one, so each suggestion is a name of its own
+        name = _("{book}-备份-{moment}.book").format(
+            book=book, moment=now().replace(":", "").replace(" ", "-")
+        )
+        place = ask_place(self, _("备份到哪里"), name, _("客户账本 (*.book)"), SUFFIX)
+        if place is not None:
+            self.back_up(*place)
+
+    def back_up(self, target: "Path", replace: bool = False) -> None:
+        """A whole copy of the book."""
+        self.tasks.run(
+            lambda: self.workbench.register.back_up(target, replace=replace),
+            lambda path: self.saved.setText(_("已备份到 {path}").format(path=path)),
+            owner=self,
+        )

@@ -1,0 +1,1 @@
+"""The tag library, its health, own tags."""

@@ -1,0 +1,108 @@
+"""The check-up of the whole tag library: faults of its files, what contradicts what, and every check not passed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.pages.tags.card import check_name
+from ui.pages.tags.words import state_light
+from ui.tasks import Tasks
+from ui.widgets.parts import button, column, label, row
+from ui.widgets.tables import Column, Table
+from workbench.base.i18n import _
+from workbench.insight.tags.checks import GRAVITY, State, noted, state_word
+from workbench.insight.tags.health import HealthReport
+from workbench.insight.tags.room import TagRow
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: what was looked at, the verdict, the sentence, and where it leads ('tag' code or an expression)."""
+
+    what: str
+    check: str
+    state: State
+    reason: str
+    tag: str = ""
+    expression: str = ""
+
+
+class Checkup(QWidget):
+    """`asked(code)` opens a tag, `picked(expression)` the people of a contradiction, `deep` asks for the full check."""
+
+    asked = Signal(str)
+    picked = Signal(str)
+    deep = Signal()
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self.summary = label("", "second", wrap=True)
+        self.again = button(
+            _("连上月一起体检"), self.deep.emit, tip=_("把上个月的标签也算一遍,才看得出稳定性;大账本要一会儿")
+        )
+        self.table = Table(
+            [
+                Column(_("标签"), lambda x: x.what, 150),
+                Column(_("检查"), lambda x: x.check, 84),
+                Column(_("结论"), lambda x: state_word(x.state), 96, light=lambda x: state_light(x.state)),
+                Column(_("说明"), lambda x: x.reason, 0, tip=lambda x: x.reason),
+            ],
+            tasks,
+            wrap=True,
+        )
+        self.table.opened.connect(self._open)
+        self.clean = label(_("没有要处理的:文件没有错误,没有矛盾,检查全部合格。"), "second", wrap=True)
+        self.clean.hide()
+        head = row(self.summary, self.again)
+        head.setStretch(0, 1)
+        whole = column(head, self.clean)
+        whole.addWidget(self.table, 1)
+        whole.setContentsMargins(0, 8, 0, 0)
+        self.setLayout(whole)
+
+    def wait(self) -> None:
+        """What was found before stays, the summary says that it is being looked at anew."""
+        self.summary.setText(_("正在给标签做体检…"))
+
+    def show_report(
+        self, found: HealthReport | None, rows: Sequence[TagRow], faults: Sequence[Finding]
+    ) -> None:
+        """Faults first, then contradictions, then checks from the gravest."""
+        names = {row.tag.code: _(row.tag.label) for row in rows}
+        lines = list(faults)
+        if found is not None:
+            lines += [
+                Finding(
+                    _("互斥一致"), _("矛盾"), "watch",
+                    _("{text}:{n} 户。").format(text=_(one.text), n=f"{one.customers:,}"), expression=one.when,
+                )
+                for one in found.contradictions
+                if one.customers
+            ]  # fmt: skip
+            checks = [
+                Finding(names.get(code, code), check_name(check.code), check.state, check.reason, tag=code)
+                for code, one in found.tags.items()
+                for check in noted(one.checks)
+            ]
+            lines += sorted(checks, key=lambda line: GRAVITY.index(line.state))
+            states = found.states()
+            said = "  ".join(f"{state_word(state)} {count}" for state, count in states.items() if count)
+            self.summary.setText(
+                _("数据日期 {as_of} · {states} · 及格线为本系统口径,可在规则里改").format(
+                    as_of=found.as_of, states=said
+                )
+            )
+        self.clean.setVisible(found is not None and not lines)
+        self.table.setVisible(bool(lines))
+        self.table.table.fill(lines)
+
+    def _open(self, number: int) -> None:
+        line = self.table.table.row(number)
+        if line is None:
+            return
+        if line.expression:
+            self.picked.emit(line.expression)
+        elif line.tag:
+            self.asked.emit(line.tag)

@@ -1,0 +1,354 @@
+"""标签: the tag library by groups, the card of each tag, the check-up of all, and the accuracy sample."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QTabWidget,
+    QWidget,
+)
+
+from ui.page import Page
+from ui.pages.tags.card import TagCardView
+from ui.pages.tags.checkup import Checkup, Finding
+from ui.pages.tags.dialog import TagDialog
+from ui.pages.tags.sample import Sample
+from ui.pages.tags.words import health_word, kind_word, share_word, state_light, status_word
+from ui.tasks import Tasks
+from ui.widgets.parts import ask, beside, column, flow, row, tells_nothing
+from ui.widgets.tables import Column, Table
+from workbench.base.change import Change, Progress
+from workbench.base.i18n import _
+from workbench.insight.tags.faults import Fault
+from workbench.insight.tags.health import HealthReport
+from workbench.insight.tags.room import TagCard, TagRow
+from workbench.rules.user_rules import RuleFault
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+_ALL = ""
+_SHOWN_FAULTS = 3
+Faults = tuple[Fault | RuleFault, ...]
+
+
+class TagsPage(Page):
+    """`place(code)` shows a tag."""
+
+    name = "tags"
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {"tags", "customers", "snapshots", "holdings", "flows", "touches", "settings", "own_tags", "tag_reviews",
+         "tag_marks"}
+    )  # fmt: skip
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        self.rows: tuple[TagRow, ...] = ()
+        self.report: HealthReport | None = None
+        self.faults: Faults = ()
+        self._sought: frozenset[str] | None = None
+        self._wanted = ""
+        #: whether a check-up has found that there are no customers
+        self._empty = False
+        self.say(_("标签"), _("选一个标签看它的口径、来源和体检;缺哪个就自己建。"))
+        self.add_primary(_("新建标签"), self.new_tag)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("找标签:名称、代码、概念、课程里的叫法"))
+        self.search.setProperty("role", "search")
+        self.search.textChanged.connect(lambda _text: self._search())
+        self.groups = QListWidget()
+        self.groups.setFixedWidth(148)
+        self.groups.currentItemChanged.connect(lambda *_items: self._fill())
+        self.table = Table(self._columns(), tasks)
+        self.table.chosen.connect(self._chosen)
+        self.table.opened.connect(self._chosen)
+        self.card = TagCardView()
+        self.checkup = Checkup(tasks)
+        self.sample = Sample(workbench, tasks)
+        self.progress = QProgressBar()
+        self.progress.hide()
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self._library(), _("标签"))
+        self.tabs.addTab(self.checkup, _("体检"))
+        self.tabs.addTab(self.sample, _("抽样核对"))
+        self.tabs.currentChanged.connect(lambda _at: self._tab())
+        self.put(self.progress, 0)
+        self.put(flow(column(self.tabs)))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.card.picked.connect(lambda expression: self.go.emit("picker", expression))
+        self.checkup.picked.connect(lambda expression: self.go.emit("picker", expression))
+        self.card.asked.connect(self.show_tag)
+        self.checkup.asked.connect(self.show_tag)
+        self.card.edit_asked.connect(self.edit)
+        self.card.stop_asked.connect(self._stop)
+        self.card.resume_asked.connect(self._resume)
+        self.card.delete_asked.connect(self._delete)
+        self.card.sample_asked.connect(self._to_sample)
+        self.sample.opened.connect(lambda number: self.go.emit("portrait", number))
+        self.checkup.deep.connect(self._deep)
+
+    def _library(self) -> QWidget:
+        left = QWidget()
+        inside = row(self.groups, self.table)
+        inside.setContentsMargins(0, 0, 0, 0)
+        whole = column(self.search)
+        whole.addLayout(inside, 1)
+        whole.setContentsMargins(0, 8, 0, 0)
+        left.setLayout(whole)
+        left.setMinimumWidth(360)
+        area = flow(column(self.card))
+        area.setMinimumWidth(380)
+        return beside(left, area, (780, 400), (3, 2))
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(_("标签"), lambda x: _(x.tag.label), 0,
+                   tip=lambda x: f"{_(x.tag.label)}\n{x.tag.code}\n{_(x.tag.definition)}",
+                   ink=lambda x: None if x.tag.live else "second"),
+            Column(_("层"), lambda x: x.layer_name, 66, ink=lambda x: "second", tip=lambda x: x.layer_name),
+            Column(_("类型"), lambda x: kind_word(x.tag.kind), 50, ink=lambda x: "second"),
+            Column(_("状态"), lambda x: status_word(x.tag), 50, ink=lambda x: "second"),
+            Column(_("覆盖"), lambda x: share_word(x.coverage), 64, number=True),
+            Column(_("健康"), lambda x: health_word(x.state) if x.tag.live else "—", 96,
+                   light=lambda x: state_light(x.state)),
+            Column(_("用过"), lambda x: "" if not x.used else f"{x.used:,}", 56, number=True,
+                   tip=lambda x: _("近 90 天用了几次")),
+        ]  # fmt: skip
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        tags, rules = self.workbench.insight.tags, self.workbench.rules
+
+        def quick() -> tuple[tuple[TagRow, ...], Faults]:
+            library = tags.reload()
+            return tags.rows(self.report), (*library.faults, *rules.faults)
+
+        def checked_up() -> tuple[HealthReport, tuple[TagRow, ...]]:
+            found = tags.health()
+            return found, tags.rows(found)
+
+        self.checkup.wait()
+        self._empty = False
+        self.read(quick, self._listed, key="library")
+        self.read(checked_up, self._reported, key="health")
+
+    def _listed(self, found: tuple[tuple[TagRow, ...], Faults]) -> None:
+        self.rows, self.faults = found
+        self._tell_faults()
+        self._fill_groups()
+        self.checkup.show_report(self.report, self.rows, self._fault_lines())
+
+    def _reported(self, found: tuple[HealthReport, tuple[TagRow, ...]]) -> None:
+        self.report, self.rows = found
+        self._fill_groups()
+        self.checkup.show_report(self.report, self.rows, self._fault_lines())
+        if self.tabs.currentWidget() is self.sample:
+            self.sample.show_rows(self.rows)
+
+    def failed(self, error: Exception) -> None:
+        # without customers the library can be read all the same
+        if tells_nothing(error):
+            self._empty = True
+            self._tab()
+            self.checkup.summary.setText(_("导入名单之后才能体检。"))
+            return
+        super().failed(error)
+
+    def _tell_faults(self) -> None:
+        if not self.faults:
+            self.banner.hide()
+            return
+        lines = [fault.sentence() for fault in self.faults[:_SHOWN_FAULTS]]
+        if len(self.faults) > _SHOWN_FAULTS:
+            lines.append(_("另有 {n} 处,见“体检”。").format(n=len(self.faults) - _SHOWN_FAULTS))
+        self.banner.setText("\n".join(lines))
+        self.banner.show()
+
+    def _fault_lines(self) -> list[Finding]:
+        return [
+            Finding(
+                getattr(fault, "tag", "") or fault.file, _("定义文件"), "stop", fault.sentence(),
+                tag=getattr(fault, "tag", ""),
+            )
+            for fault in self.faults
+        ]  # fmt: skip
+
+    # -- the list ------------------------------------------------------------------------------------------
+
+    def _fill_groups(self) -> None:
+        chosen = self._group()
+        self.groups.blockSignals(True)
+        self.groups.clear()
+        names = {row.tag.group: row.group_name for row in self.rows}
+        counts = {group: sum(row.tag.group == group for row in self.rows) for group in names}
+        for group, words in [(_ALL, _("全部")), *names.items()]:
+            count = counts.get(group, len(self.rows))
+            item = QListWidgetItem(f"{words}  {count}")
+            item.setData(Qt.ItemDataRole.UserRole, group)
+            self.groups.addItem(item)
+            if group == chosen:
+                self.groups.setCurrentItem(item)
+        self.groups.blockSignals(False)
+        self._fill()
+
+    def _group(self) -> str:
+        item = self.groups.currentItem()
+        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else _ALL
+
+    def _search(self) -> None:
+        text, tags = self.search.text().strip(), self.workbench.insight.tags
+        if not text:
+            self._sought = None
+            self._fill()
+            return
+        self.read(
+            lambda: frozenset(tag.code for tag in tags.sought(text)), partial(self._searched, text), key="search"
+        )  # fmt: skip
+
+    def _searched(self, text: str, found: frozenset[str]) -> None:
+        if text != self.search.text().strip():  # taken away while it was looked for
+            return
+        self._sought = found
+        self.groups.setCurrentRow(0)
+        self._fill()
+
+    def _fill(self) -> None:
+        group = self._group()
+        shown = [
+            one
+            for one in self.rows
+            if (not group or one.tag.group == group)
+            and (self._sought is None or one.tag.code in self._sought)
+        ]
+        before = self._wanted or (self.card.card.row.tag.code if self.card.card else "")
+        self.table.table.fill(shown)
+        codes = [one.tag.code for one in shown]
+        if shown:
+            at = codes.index(before) if before in codes else 0
+            index = self.table.table.index(at, 0)
+            self.table.selectionModel().setCurrentIndex(
+                index,
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
+            self.table.scrollTo(index)
+            self._chosen(at)
+
+    def _chosen(self, number: int) -> None:
+        found = self.table.table.row(number) if number >= 0 else None
+        if found is None:
+            return
+        self._wanted = ""
+        code, tags, report = found.tag.code, self.workbench.insight.tags, self.report
+        self.read(lambda: tags.card(code, report), self._show_card, key="card")
+
+    def _show_card(self, card: TagCard) -> None:
+        self.card.show_card(card)
+
+    def show_tag(self, code: str) -> None:
+        """Select a tag by code, column, name or label, whatever is filtered."""
+        found = next(
+            (one.tag for one in self.rows if code in (one.tag.code, one.tag.column, one.tag.label)), None
+        )
+        if found is None:
+            self._wanted = code
+            return
+        self.tabs.setCurrentIndex(0)
+        self._wanted = found.code
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._sought = None
+        self.groups.blockSignals(True)
+        self.groups.setCurrentRow(0)
+        self.groups.blockSignals(False)
+        self._fill()
+
+    def place(self, argument: object) -> None:
+        if isinstance(argument, str) and argument:
+            self.show_tag(argument)
+
+    def focus_first(self) -> None:
+        self.search.setFocus()
+
+    # -- acting --------------------------------------------------------------------------------------------
+
+    def new_tag(self) -> None:
+        """A new tag."""
+        self._dialog(None, None)
+
+    def edit(self, code: str) -> None:
+        """Another version of a tag."""
+        tags = self.workbench.insight.tags
+        self.read(lambda: tags.body_of(code), lambda body: self._dialog(body, code), key="edit")
+
+    def _dialog(self, body: dict[str, object] | None, code: str | None) -> None:
+        tags = self.workbench.insight.tags
+        groups = [(group, tags.group_name(group)) for group in tags.groups()]
+        TagDialog(self.workbench, self.tasks, groups, body, code, self).open()
+
+    def _write(self, act: Callable[[str], Change], code: str, words: str) -> None:
+        self.tasks.write(lambda: act(code), words=words, failed=self.failed, owner=self)
+
+    def _stop(self, code: str) -> None:
+        self._write(self.workbench.insight.tags.stop, code, _("标签已停用"))
+
+    def _resume(self, code: str) -> None:
+        self._write(self.workbench.insight.tags.resume, code, _("标签已启用"))
+
+    def _delete(self, code: str) -> None:
+        card, act = self.card.card, self.workbench.insight.tags.delete
+        if card is not None and card.override:
+            self._write(act, code, _("已恢复原来的定义"))
+            return
+        ask(
+            self, _("删除标签"), _("删除这个标签和它在客户身上的全部记号?"), _("可以撤销。"), _("删除"), _("留着"),
+            lambda: self._write(act, code, _("标签已删除")),
+        )  # fmt: skip
+
+    def _to_sample(self, code: str) -> None:
+        self.sample.code = code
+        self.tabs.setCurrentWidget(self.sample)
+
+    def _tab(self) -> None:
+        if self.tabs.currentWidget() is self.sample:
+            if self.report is None and not self._empty:
+                self.sample.wait()
+            else:
+                self.sample.show_rows(self.rows)
+
+    def _deep(self) -> None:
+        tags = self.workbench.insight.tags
+        self.checkup.again.setEnabled(False)
+        self.progress.setValue(0)
+        self.progress.show()
+
+        def ended() -> None:
+            self.progress.hide()
+            self.checkup.again.setEnabled(True)
+
+        def done(found: tuple[HealthReport, tuple[TagRow, ...]]) -> None:
+            ended()
+            self._reported(found)
+
+        def failed(error: Exception) -> None:
+            ended()
+            self.failed(error)
+
+        def tell(share: float, words: str) -> None:
+            self.progress.setValue(round(share * 100))
+            self.progress.setFormat(words)
+
+        def job(report: Progress) -> tuple[HealthReport, tuple[TagRow, ...]]:
+            found = tags.health(report, deep=True)
+            return found, tags.rows(found)
+
+        self.tasks.follow(job, tell, done, failed=failed, owner=self)

@@ -1,0 +1,160 @@
+"""The accuracy sample: customers drawn for one tag, each answered right or wrong (domain 11.3)."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from ui.tasks import Tasks
+from ui.widgets.parts import button, column, label, row
+from ui.widgets.tables import Column, Table
+from ui.words import who
+from workbench.base.i18n import _
+from workbench.insight.tags.reviews import Task
+from workbench.insight.tags.room import TagRow
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+
+class Sample(QWidget):
+    """`opened(customer_no)` asks for a portrait. D answers right, C wrong, in the list."""
+
+    opened = Signal(str)
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.tasks = tasks
+        self.code = ""
+        #: the tag whose customers the table shows
+        self._shown = ""
+        #: those still to be answered, as the table shows them
+        self._left: list[tuple[Task, str]] = []
+        #: what was answered and is still being written
+        self._under_way: set[tuple[str, str]] = set()
+        self.which = QComboBox()
+        self.which.setMinimumWidth(320)
+        self.which.activated.connect(lambda _at: self._choose())
+        self.said = label("", "second", wrap=True)
+        self.table = Table(
+            [
+                Column(_("客户"), lambda x: who(x[0].name, x[0].customer_no), 140),
+                Column(_("标签说"), lambda x: x[1], 0),
+            ],
+            tasks,
+        )
+        self.table.opened.connect(self._open)
+        self.right = button(_("对 (D)"), lambda: self._answer(right=True), "primary")
+        self.wrong = button(_("不对 (C)"), lambda: self._answer(right=False))
+        self.look = button(_("打开画像"), lambda: self._open(self.table.currentIndex().row()))
+        for key, right in (("D", True), ("C", False)):
+            short = QShortcut(QKeySequence(key), self.table)
+            short.setContext(Qt.ShortcutContext.WidgetShortcut)
+            short.activated.connect(lambda right=right: self._answer(right=right))
+        self.done = label("", "second", wrap=True)
+        whole = column(row(label(_("核对哪个标签")), self.which, None), self.said)
+        whole.addWidget(self.table, 1)
+        whole.addWidget(self.done)
+        whole.addLayout(row(self.right, self.wrong, self.look, None))
+        whole.setContentsMargins(0, 8, 0, 0)
+        self.setLayout(whole)
+        self._enable(0)
+
+    def show_rows(self, rows: Sequence[TagRow]) -> None:
+        """The tags that can be checked, those with the fewest answers first."""
+        live = [one for one in rows if one.tag.live and one.wanted]
+        live.sort(key=lambda one: one.checked / one.wanted)
+        self.which.clear()
+        for one in live:
+            words = _("{label}(已核对 {checked},应抽 {wanted})").format(
+                label=_(one.tag.label), checked=one.checked, wanted=one.wanted
+            )
+            self.which.addItem(words, one.tag.code)
+        known = [one.tag.code for one in live]
+        self.code = self.code if self.code in known else next(iter(known), "")
+        self.which.setCurrentIndex(known.index(self.code) if self.code else -1)
+        self._read()
+
+    def wait(self) -> None:
+        """The tags are still being checked up."""
+        self.said.setText(_("正在给标签做体检…"))
+
+    def choose(self, code: str) -> None:
+        """Show the sample of this tag."""
+        at = self.which.findData(code)
+        if at >= 0:
+            self.which.setCurrentIndex(at)
+            self._choose()
+
+    def _choose(self) -> None:
+        self.code = str(self.which.currentData() or "")
+        self._read()
+
+    def _read(self) -> None:
+        code, tags = self.code, self.workbench.insight.tags
+        if not code:
+            self.said.setText(_("导入名单、算出标签之后,这里列出该核对的客户。"))
+            self._show([])
+            return
+
+        def job() -> list[tuple[Task, str]]:
+            return [(task, tags.value_word(code, task.value)) for task in tags.tasks(code)]
+
+        if self._shown != code:  # the customers of one tag are not answered for another
+            self._put([], 0)
+            self.done.setText(_("正在抽取客户…"))
+        self.said.setText(_("按取值分层抽出的客户,对照原始资料或者凭你对他的了解来答;答过的一年内不再抽。"))
+        self.tasks.run(job, self._show, owner=self, key=(self, "tasks"))
+
+    def _show(self, found: list[tuple[Task, str]]) -> None:
+        found = [one for one in found if (self.code, one[0].customer_no) not in self._under_way]
+        current = self.table.current() if self._shown == self.code else None
+        self._shown = self.code
+        numbers = [task.customer_no for task, _word in found]
+        chosen = current[0].customer_no if current is not None else ""
+        self._put(found, numbers.index(chosen) if chosen in numbers else 0)
+
+    def _put(self, found: list[tuple[Task, str]], at: int) -> None:
+        self._left = found
+        self.table.table.fill(found)
+        self._enable(len(found))
+        if found:
+            self.table.setCurrentIndex(self.table.table.index(min(at, len(found) - 1), 0))
+        self.done.setText("" if found or not self.code else _("这个标签的样本已经核对完。"))
+
+    def _enable(self, count: int) -> None:
+        for one in (self.right, self.wrong, self.look):
+            one.setEnabled(bool(count))
+
+    def _answer(self, *, right: bool) -> None:
+        """Take the answer and go on at once: the row leaves, so that the next key answers for the next customer."""
+        current = self.table.current()
+        if current is None:
+            return
+        task, code, tags = current[0], self.code, self.workbench.insight.tags
+        words = _("已记下:对") if right else _("已记下:不对")
+        asked = (code, task.customer_no)
+        self._under_way.add(asked)
+        at = self.table.currentIndex().row()
+        self._put([one for one in self._left if one is not current], at)
+
+        def failed(error: Exception) -> None:
+            self._under_way.discard(asked)
+            self.tasks.failed.emit(error)
+            self._read()
+
+        self.tasks.write(
+            lambda: tags.answer(task.customer_no, code, right=right, value=task.value),
+            lambda _change: self._under_way.discard(asked),
+            words=words,
+            failed=failed,
+            owner=self,
+        )
+
+    def _open(self, number: int) -> None:
+        found = self.table.table.row(number) if number >= 0 else None
+        if found is not None:
+            self.opened.emit(found[0].customer_no)

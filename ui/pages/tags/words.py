@@ -1,0 +1,40 @@
+"""Words and shapes for tags that the list, the card and the check-up share."""
+
+from workbench.base.i18n import _
+from workbench.insight.tags.checks import state_word
+from workbench.insight.tags.definition import Tag
+
+KIND_ORDER = ("flag", "enum", "money", "number", "count", "ratio", "date", "text")
+
+
+def kind_word(kind: str) -> str:
+    """What sort of value a tag has."""
+    return {
+        "flag": _("是否"), "enum": _("分档"), "money": _("金额"), "number": _("数值"), "count": _("数目"),
+        "ratio": _("比例"), "date": _("日期"), "text": _("文字"),
+    }.get(kind, kind)  # fmt: skip
+
+
+def health_word(state: str | None) -> str:
+    """A verdict of the check-up, '…' before it."""
+    return "…" if state is None else state_word(state)
+
+
+def state_light(state: str | None) -> str | None:
+    """The shape beside it."""
+    return {"stop": "red", "watch": "orange"}.get(state or "")
+
+
+def status_word(tag: Tag) -> str:
+    return {"live": _("上线"), "draft": _("草稿"), "stopped": _("已停用")}[tag.status]
+
+
+def origin_word(tag: Tag) -> str:
+    """Where a tag comes from: computed or observed, shipped or made here (domain 11.1)."""
+    if tag.observed:
+        return _("手工观察")
+    return {"own": _("自建规则"), "user": _("本机文件"), "shipped": _("随程序")}[tag.origin]
+
+
+def share_word(share: float | None) -> str:
+    return "—" if share is None else f"{share:.0%}"

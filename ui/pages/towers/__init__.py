@@ -1,0 +1,1 @@
+"""Levels and how well each is served."""

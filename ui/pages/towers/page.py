@@ -1,0 +1,335 @@
+"""三塔: who stands on which level, who is about to fall or one step short, and how well each tower is looked after."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QWidget
+
+from ui.page import Page
+from ui.pages.towers.charts import CurveChart
+from ui.pages.towers.dialog import ServiceDialog
+from ui.pages.towers.parts import MovementTable, TowerCard
+from ui.tasks import Tasks
+from ui.widgets.parts import Card, EmptyState, button, column, label, row
+from ui.widgets.tables import Column, Table
+from ui.widgets.wrapped import Strip, Tiles
+from ui.words import exact, signed_wan, tier_word, who
+from workbench.base.dates import shift_month
+from workbench.base.i18n import _, commas
+from workbench.base.money import wan
+from workbench.insight.towers.facts import Board, Curve, Named, Placed
+from workbench.insight.towers.topup import TopUp
+from workbench.rules.parameters import presets
+from workbench.rules.tiers import ASLEEP, Ladder
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+_TABS = ("keep", "upgrade", "moved", "differs")
+
+#: how many columns at the right of a list speak of days, or of money by a day: old data tell neither
+_TIMED = {"keep": 3, "upgrade": 2}
+
+
+class TowersPage(Page):
+    """Three towers and the concentration above; below the lists to act on."""
+
+    name = "towers"
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {"customers", "snapshots", "holdings", "touches", "services", "settings", "rules"}
+    )
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        self.board: Board | None = None
+        self.say(_("三塔"), _("先保住快要掉级的,再推差一点就升级的;点任何数字看是哪些客户。"))
+        self.add_primary(_("记一笔服务"), self.record)
+        self.towers = {code: TowerCard(self._people) for code in ("top", "waist", "base")}
+        self.curve = CurveChart(tasks)
+        self.shares: list[QPushButton] = []
+        self.concentration = Card(_("集中度"))
+        self.unknown = button("", self._ask_unknown, "link")
+        self.foot = label("", "second", wrap=True)
+        self.keep = Table(self._keep_columns(), bare=True)
+        self.upgrade = Table(self._upgrade_columns(), bare=True)
+        self.differs = Table(self._differs_columns(), bare=True)
+        self.moved = MovementTable()
+        self.moved.asked.connect(self._people)
+        self.moved.left.connect(lambda: self.go.emit("imports", None))
+        self.tabs = QTabWidget()
+        self.links: dict[str, QPushButton] = {}
+        self.notes = {name: label("", "second", wrap=True) for name in _TABS}
+        self._lists = {"keep": self.keep, "upgrade": self.upgrade, "differs": self.differs}
+        self._empties = {name: EmptyState(words) for name, words in self._nobody().items()}
+        self._stacks: dict[str, QStackedWidget] = {}
+        for name in _TABS:
+            self.tabs.addTab(self._tab(name), "")
+        for table in self._lists.values():
+            table.opened.connect(partial(self._open, table))
+        self.waits_for = _("正在计算层级和标签")
+        self.content = self.stage(
+            self._whole(),
+            _("还没有客户数据。导入一个月的客户清单后,这里会分出三座塔,并排出保级和升级名单。"),
+        )
+        self.waiting = self.content.waiting
+
+    # -- building ------------------------------------------------------------------------------------------
+
+    def _whole(self) -> QWidget:
+        inside = QWidget()
+        self.share_line = Strip(gap=2)
+        self.concentration.body.addWidget(self.share_line)
+        self.concentration.body.addWidget(self.curve, 1)
+        above = Tiles((*self.towers.values(), self.concentration), 4, 150)
+        whole = column(above, row(self.unknown, None), spacing=6)
+        card = Card()
+        card.body.addWidget(self.tabs, 1)
+        self.tabs.setMinimumHeight(200)
+        whole.addWidget(card, 1)
+        whole.addWidget(self.foot)
+        whole.setContentsMargins(0, 0, 0, 0)
+        inside.setLayout(whole)
+        return inside
+
+    def _tab(self, name: str) -> QWidget:
+        inside = QWidget()
+        stack = QStackedWidget()
+        stack.addWidget(self._lists.get(name, self.moved))
+        stack.addWidget(self._empties[name])
+        self._stacks[name] = stack
+        head = row(self.notes[name])
+        head.setStretch(0, 1)
+        if name in self._lists:
+            self.links[name] = button("", partial(self._all_of, name), "link", tip=_("到选人中心看全部"))
+            head.insertWidget(0, self.links[name])
+        layout = column(head, spacing=4)
+        layout.addWidget(stack, 1)
+        layout.setContentsMargins(0, 6, 0, 0)
+        inside.setLayout(layout)
+        return inside
+
+    def _nobody(self) -> dict[str, str]:
+        return {
+            "keep": _("没有快要掉级的客户:都比本级门槛高出一成以上。"),
+            "upgrade": _("没有差一点就升级的客户:还没有人达到上一级门槛的九成。"),
+            "moved": _("只有一个月的数据,看不到升降。导入相邻的两个月后,这里会列出谁升谁降。"),
+            "differs": _("没有与本行等级不一致的客户。"),
+        }
+
+    def _common(self) -> list[Column]:
+        rules = self.workbench.rules
+        return [
+            Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
+            Column(_("层级"), lambda x: tier_word(rules, x.standing.tier), 72),
+            Column(
+                _("月日均"), lambda x: wan(x.standing.average_fen), 88, number=True,
+                tip=lambda x: exact(x.standing.average_fen),
+            ),
+        ]  # fmt: skip
+
+    def _keep_columns(self) -> list[Column]:
+        return [
+            *self._common(),
+            Column(_("本级门槛"), lambda x: wan(x.standing.line_fen), 84, number=True),
+            Column(
+                _("高出或还差"), lambda x: signed_wan(x.standing.margin_fen), 96, number=True,
+                tip=lambda x: exact(x.standing.margin_fen), ink=lambda x: "red" if x.standing.watch else None,
+            ),
+            Column(_("未达标"), _watched, 78, number=True),
+            Column(_("何时降级"), _falls, 88, ink=lambda x: "red" if _lost(x) else None),
+            Column(
+                _("补多少"), lambda x: _asked(x.standing.keep), 88, number=True,
+                tip=lambda x: _asked(x.standing.keep, exact), ink=lambda _x: "accent",
+            ),
+            Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
+        ]  # fmt: skip
+
+    def _upgrade_columns(self) -> list[Column]:
+        rules = self.workbench.rules
+        return [
+            *self._common(),
+            Column(_("升到"), lambda x: tier_word(rules, x.standing.next_tier), 72),
+            Column(_("门槛"), lambda x: wan(x.standing.next_line_fen), 84, number=True),
+            Column(
+                _("还差"), lambda x: wan(x.standing.gap_fen), 88, number=True, tip=lambda x: exact(x.standing.gap_fen)
+            ),
+            Column(
+                _("补多少"), lambda x: _asked(x.standing.upgrade), 88, number=True,
+                tip=lambda x: _asked(x.standing.upgrade, exact), ink=lambda _x: "accent",
+            ),
+            Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
+        ]  # fmt: skip
+
+    def _differs_columns(self) -> list[Column]:
+        return [
+            *self._common(),
+            Column(_("本行等级"), lambda x: x.standing.bank_level or "—", 96),
+            Column(_("可能的原因"), lambda x: x.standing.bank_note or "", 0, tip=lambda x: x.standing.reason),
+        ]
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        self.compute(self.workbench.insight.towers.board, self._show)
+
+    def _show(self, found: Board) -> None:
+        rules = self.workbench.rules
+        self.board = found
+        usual = _("先保住快要掉级的,再推差一点就升级的;点任何数字看是哪些客户。")
+        self.say(_("三塔"), found.fresh.sentence or usual)
+        towers = {one.code: one for one in found.towers}
+        looked = {one.tower: one for one in found.coverage}
+        for code, card in self.towers.items():
+            levels = [one for one in found.levels if (one.tower or "").split("_")[0] == code]
+            card.show_tower(towers[code], levels, looked.get(code), rules)
+        unknown = towers.get(None)
+        self.unknown.setVisible(unknown is not None)
+        if unknown is not None:
+            words = _("另有 {n} 户没有资产数据,无法判断在哪座塔")
+            self.unknown.setText(words.format(n=f"{unknown.customers:,}"))
+        self._show_curve(found.curve)
+        self._show_lists(found)
+        words = _(
+            "数据日期 {as_of};门槛按“{preset}”口径,升降级办法 {option};"
+            "保级与升级的名单范围、经营覆盖的天数为本系统口径,可在规则文件里改。"
+        )
+        preset = presets().get(rules.preset, rules.preset)
+        self.foot.setText(words.format(as_of=found.as_of, preset=preset, option=found.option))
+
+    def _show_curve(self, curve: Curve) -> None:
+        self.share_line.clear()
+        self.shares = []
+        for share, held, asking in (
+            ("10%", curve.top10, curve.expression10),
+            ("20%", curve.top20, curve.expression20),
+        ):
+            if held is not None:
+                words = _("前 {share} 占 {held:.1%}").format(share=share, held=held)
+                self.shares.append(button(words, partial(self._people, asking), "link"))
+                self.share_line.add(self.shares[-1])
+        self.concentration.note.setText("" if self.shares else _("没有资产数据"))
+        self.curve.show_curve(curve)
+
+    def _show_lists(self, found: Board) -> None:
+        order = (ASLEEP, *Ladder.of(self.workbench.rules).codes)
+        for name, table in self._lists.items():
+            named: Named = getattr(found, name)
+            table.table.fill(named.rows)
+            for at in range(len(table.table.columns) - _TIMED.get(name, 0), len(table.table.columns)):
+                table.setColumnHidden(at, found.fresh.stale)  # the head says it once for all of them
+            if named.rows:
+                table.setCurrentIndex(table.table.index(0, 0))
+            self._stacks[name].setCurrentIndex(0 if named.rows else 1)
+            self.links[name].setVisible(bool(named.total))
+        self.links["keep"].setText(_all(found.keep, _("共 {n} 户,合计还差 {gap}")))
+        self.links["upgrade"].setText(_all(found.upgrade, _("共 {n} 户,合计还差 {gap}")))
+        self.links["differs"].setText(_all(found.differs, _("共 {n} 户")))
+        for name in ("keep", "upgrade"):
+            rows = getattr(found, name).rows
+            self.notes[name].setText(self._assumed(found) if rows and rows[0].standing.today_note else "")
+        self.notes["differs"].setText(self._compared(found))
+        untold = _("名单里没有看得懂的本行等级,无法比较。带“客户等级”列的名单导入后,这里会列出不一致的客户。")
+        self._empties["differs"].words.setText(self._nobody()["differs"] if found.compared else untold)
+        self.moved.show_movements(found.movements, order, self.workbench.rules)
+        self._stacks["moved"].setCurrentIndex(0 if found.before else 1)
+        up, down = found.moved(True, order), found.moved(False, order)
+        if found.before:
+            words = _("{before} 到 {month}:升级 {up} 户,降级 {down} 户")
+            self.notes["moved"].setText(
+                words.format(before=found.before, month=found.month, up=up, down=down)
+            )
+        titles = {
+            "keep": _("快要掉级 {n}").format(n=f"{found.keep.total:,}"),
+            "upgrade": _("差一点升级 {n}").format(n=f"{found.upgrade.total:,}"),
+            "moved": _("升 {up} 降 {down}").format(up=f"{up:,}", down=f"{down:,}"),
+            "differs": _("与本行等级不一致 {n}").format(n=f"{found.differs.total:,}"),
+        }
+        for number, name in enumerate(_TABS):
+            self.tabs.setTabText(number, titles[name])
+
+    def _assumed(self, found: Board) -> str:
+        if found.fresh.stale:
+            return ""
+        if found.as_of[:7] == found.day[:7]:
+            return _("“补多少”按 {as_of} 的月日均和余额推算到今天").format(as_of=found.as_of)
+        words = _("“补多少”按 {as_of} 的余额算,从下月 1 日起补")
+        return words.format(as_of=found.as_of)
+
+    def _compared(self, found: Board) -> str:
+        if found.differs_widely:
+            words = commas(
+                f"{one.word} {one.differs:,}/{one.customers:,}" for one in found.bank if one.differs
+            )
+            widely = _(
+                "{n}/{all} 户不一致,比例过高:先核对本行等级是否按月日均认定、叫法对应是否正确({words})"
+            )
+            total = f"{found.differs.total:,}"
+            return widely.format(n=total, all=f"{found.compared:,}", words=words)
+        said = _("{n} 户有本行等级可比").format(n=f"{found.compared:,}")
+        strange = commas(f"{one.word} {one.customers:,}" for one in found.bank if one.differs is None)
+        return said + (_(";还不认得:{words}").format(words=strange) if strange else "")
+
+    # -- acting --------------------------------------------------------------------------------------------
+
+    def _people(self, expression: str) -> None:
+        self.go.emit("picker", expression)
+
+    def _all_of(self, name: str) -> None:
+        if self.board is not None:
+            self._people(getattr(self.board, name).expression)
+
+    def _ask_unknown(self) -> None:
+        self._people("tower is missing")
+
+    def _open(self, table: Table, number: int) -> None:
+        found = table.table.row(number)
+        if isinstance(found, Placed):
+            self.go.emit("portrait", found.customer_no)
+
+    def current(self) -> Placed | None:
+        """The customer under the keyboard in the list shown."""
+        table = self._lists.get(_TABS[self.tabs.currentIndex()])
+        found = table.current() if table is not None else None
+        return found if isinstance(found, Placed) else None
+
+    def record(self) -> None:
+        """Record a service, for the customer selected unless another is typed."""
+        found = self.current()
+        number = found.customer_no if found else None
+        tower = found.standing.tower if found else None
+        ServiceDialog(self.workbench, self.tasks, number, tower, self).open()
+
+    def place(self, argument: object) -> None:
+        if argument in _TABS:
+            self.tabs.setCurrentIndex(_TABS.index(str(argument)))
+
+    def focus_first(self) -> None:
+        self.keep.setFocus()
+
+
+def _asked(topup: TopUp | None, words: Callable[[int | None], str] = wan) -> str:
+    """What a deposit takes, where one can be asked for; when it is due stands beside it."""
+    return words(topup.fen) if topup is not None and topup.followable else "—"
+
+
+def _watched(found: Placed) -> str:
+    watch = found.standing.watch
+    return _("{n} 个月").format(n=watch) if watch else "—"
+
+
+def _falls(found: Placed) -> str:
+    place = found.standing
+    if not place.watch or place.falls_in is None or place.month is None:
+        return "—"
+    return shift_month(place.month, place.falls_in)
+
+
+def _lost(found: Placed) -> bool:
+    """Whether the fall takes effect this month already: it is decided, and can only be made good."""
+    falls = _falls(found)
+    return falls != "—" and falls <= found.standing.day[:7]
+
+
+def _all(named: Named, words: str) -> str:
+    return words.format(n=f"{named.total:,}", gap=wan(named.gap_fen))

@@ -1,0 +1,357 @@
+"""本周: whom to contact first, this week's 531, what the last import changed, and the dates of the week."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.page import Page
+from ui.tasks import Tasks
+from ui.widgets.parts import Card, button, flow, label, row
+from ui.widgets.tables import Column, Table
+from ui.words import LIGHTS, brief, exact, kind_word, tier_word, week_title, weekday_word, who
+from workbench.base.change import Progress
+from workbench.base.dates import week_days
+from workbench.base.i18n import _, commas
+from workbench.base.money import wan
+from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
+from workbench.insight.summary import BookSummary
+from workbench.outreach.draft import Plan, PlanItem
+from workbench.outreach.leads.lead import Lead
+from workbench.outreach.review import WeekReview
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+#: names on the first card; the rest stands on the pages behind it
+FIRST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What the page shows first: what is stored already, read in one go."""
+
+    summary: BookSummary
+    check: CheckSummary | None = None
+    lit: tuple["Line", ...] = ()
+    plan: Plan | None = None
+    review: WeekReview | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One name of the first card. `kind` as in Lead; `due` is '' until the week's leads are read."""
+
+    kind: str
+    customer_no: str
+    name: str
+    tier: str | None
+    aum_fen: int | None
+    reason: str
+    due: str = ""
+
+
+class WeekPage(Page):
+    """Built from the plan, the leads of its week and the last check."""
+
+    name = "week"
+    topics: ClassVar[frozenset[str]] = frozenset(
+        {"customers", "snapshots", "holdings", "touches", "plans", "plan_items", "plan_customers", "settings"}
+    )
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__(workbench, tasks)
+        self.plan: Plan | None = None
+        self._as_of: str | None = None
+        self._print_wanted = False
+        self.say(_("本周"), "")
+        self.waits_for = _("正在检查客户、排本周的先后…")
+        self.add_primary(_("打印周一包"), self.print_plan)
+        self.first = Table(self._columns(), bare=True)
+        self.first.horizontalHeader().hide()
+        self.first.opened.connect(self._open)
+        more = button(_("全部预警"), lambda: self.go.emit("warnings", None), "link")
+        self.first_card = Card(_("今天先联系"), more)
+        self.first_card.body.addWidget(self.first)
+        self.plan_card = Card(
+            _("531 行动计划"), button(_("查看与修改"), lambda: self.go.emit("plan", None), "link")
+        )
+        self.changes = Card(_("这次导入带来的变化"))
+        self.dates = Card(_("本周日历"))
+        self.last = Card(_("上周结果"))
+        self.last.hide()
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.first_card)
+        left.addWidget(self.plan_card)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.changes)
+        right.addWidget(self.dates)
+        right.addWidget(self.last)
+        right.addStretch(1)
+        side = QWidget()
+        side.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        side.setMinimumWidth(230)
+        side.setMaximumWidth(300)
+        whole = QHBoxLayout()
+        whole.setSpacing(12)
+        whole.addLayout(left, 5)
+        whole.addWidget(side, 2)
+        self.content = self.stage(
+            flow(whole),
+            _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出本周先联系谁、为什么。"),
+        )
+
+    def _columns(self) -> list[Column]:
+        rules = self.workbench.rules
+        return [
+            Column(
+                "",
+                lambda x: kind_word(rules, x.kind),
+                96,
+                light=lambda x: x.kind if x.kind in LIGHTS else None,
+            ),
+            Column("", lambda x: who(x.name, x.customer_no), 104),
+            Column("", lambda x: tier_word(rules, x.tier), 92, ink=lambda x: "second"),
+            Column("", lambda x: wan(x.aum_fen), 84, number=True, tip=lambda x: exact(x.aum_fen)),
+            Column("", lambda x: brief(rules, self._as_of, x.reason), tip=lambda x: x.reason),
+            Column(
+                "",
+                lambda x: _("{date} 前").format(date=x.due[5:]) if x.due else "",
+                80,
+                number=True,
+                ink=lambda x: "accent",
+            ),
+        ]
+
+    # -- reading -------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        self.compute(self._week, self._show)
+
+    def _week(self, progress: Progress) -> Week:
+        summary = self.workbench.insight.summary()
+        if not summary.customers:
+            return Week(summary)
+        check = self.workbench.insight.check(progress=progress)
+        lit: list[Line] = []
+        for light in LIGHTS:
+            if check.lights.get(light) and len(lit) < FIRST:
+                lit += map(
+                    _lit, self.workbench.insight.ranking(check.month, light=light, limit=FIRST - len(lit))
+                )
+        plan = self.workbench.outreach.plan()
+        return Week(summary, check, tuple(lit), plan, self.workbench.outreach.review(plan.week))
+
+    def _show(self, week: Week) -> None:
+        self.plan = week.plan
+        if week.plan is None or week.check is None:
+            self.say(_("本周"), _("先导入一份名单。"))
+            self.show_nothing()
+            return
+        self._as_of = week.check.as_of
+        plan = week.plan
+        said = plan.fresh.sentence if plan.fresh else ""
+        self.say(week_title(plan.week), said or _("先联系名单上的客户,再确认 531,打印晨会表。"))
+        self.first_card.heading.setText(_("先联系") if plan.old else _("今天先联系"))
+        if self.first.table.rowCount() == 0:
+            self._show_first(week.lit, _("正在排先后…"))
+        self._show_plan(plan)
+        self._show_changes(week.summary, week.check, None)
+        self._show_dates(plan, None)
+        self._show_last(week.review)
+        if self._print_wanted:
+            self._print_wanted = False
+            self.print_plan()
+        self.read(
+            lambda: tuple(self.workbench.outreach.leads.of(plan.week)),
+            partial(self._show_leads, week),
+            key="leads",
+        )
+
+    def _show_leads(self, week: Week, leads: tuple[Lead, ...]) -> None:
+        """The week's leads take longer than what is stored: they come second."""
+        if week.plan is None or week.check is None:
+            return
+        lines = _one_each(leads)
+        if week.plan.old:
+            lines = [replace(line, due="") for line in lines]
+        words = _("共 {n} 位有理由联系,先看前 {shown} 位").format(
+            n=f"{len(lines):,}", shown=min(FIRST, len(lines))
+        )
+        self._show_first(lines[:FIRST], words if lines else _("没有亮灯、到期或临界的客户"))
+        if not lines and not week.plan.old:
+            self.hint.setText(_("本周没有紧急客户,确认 531 就可以开晨会。"))
+        self._show_changes(week.summary, week.check, leads)
+        self._show_dates(week.plan, leads)
+
+    def _show_first(self, lines: Sequence[Line], words: str) -> None:
+        self.first.table.fill(lines)
+        self.first.setVisible(bool(lines))
+        self.first.fit(FIRST)
+        if lines:
+            self.first.selectRow(0)
+        self.first_card.note.setText(words)
+
+    def _show_plan(self, plan: Plan) -> None:
+        card = self.plan_card
+        card.clear()
+        state = _("草稿,待确认") if plan.draft else _("已确认")
+        card.note.setText(
+            _("{state} · 通话 {calls} / {calls_limit} · 面访 {visits} / {visits_limit}").format(
+                state=state, calls=plan.calls, calls_limit=plan.calls_limit,
+                visits=plan.visits, visits_limit=plan.visits_limit,
+            )
+        )  # fmt: skip
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        blocks = (
+            ("5", _("方法") if plan.old else _("立即见效"), plan.quick_wins),
+            ("3", _("需要支持"), plan.needs_resources),
+            ("1", _("本周落地"), plan.this_week),
+        )
+        for at, (number, words, items) in enumerate(blocks):
+            part = QVBoxLayout()
+            part.setSpacing(4)
+            part.addLayout(row(label(number, "big"), label(words, "heading"), None, spacing=6))
+            for place, item in enumerate(items, start=1):
+                line = label(f"{place}  {item.method}{_how_many(item)}", wrap=True, tip=item.action)
+                part.addWidget(line)
+            if not items:
+                part.addWidget(label(_("本周没有"), "second"))
+            part.addStretch(1)
+            grid.addLayout(part, 0, at)
+            grid.setColumnStretch(at, 1)
+        card.body.addLayout(grid)
+
+    def _show_changes(self, summary: BookSummary, check: CheckSummary, leads: Sequence[Lead] | None) -> None:
+        """Until the leads are read (None) what is counted from them is not told as nothing."""
+        card = self.changes
+        card.clear()
+        due = [lead for lead in leads or () if lead.kind == "C3"]
+        lines: list[tuple[str, str, str]] = [
+            (_("新增客户"), f"{summary.new:,}", "imports"),
+            (_("有变化的客户"), f"{summary.changed:,}", "imports"),
+            (_("不在名单上了"), f"{summary.vanished:,}", "imports"),
+            (
+                _("30 天内到期"),
+                "…"
+                if leads is None
+                else _("{n} 户 · {amount}").format(
+                    n=len(due), amount=wan(sum(lead.value_fen for lead in due))
+                ),
+                "plan",
+            ),
+        ]
+        words = " / ".join(f"{check.lights.get(light, 0):,}" for light in LIGHTS)
+        lines.append((_("红 / 橙 / 黄灯"), words, "warnings"))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(4)
+        for at, (words, figure, page) in enumerate(lines):
+            grid.addWidget(label(words), at, 0)
+            link = button(figure, partial(self.go.emit, page, None), "link")
+            grid.addWidget(link, at, 1, Qt.AlignmentFlag.AlignRight)
+        card.body.addLayout(grid)
+        if check.guard:
+            card.body.addWidget(label(check.guard, "red", wrap=True))
+
+    def _show_dates(self, plan: Plan, leads: Sequence[Lead] | None) -> None:
+        card = self.dates
+        card.clear()
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(12)
+        for at, day in enumerate(week_days(plan.week)[:5]):
+            iso = day.isoformat()
+            said = [m.what for item in plan.this_week for m in item.milestones if m.day == iso]
+            born = [who(x.name, x.customer_no) for x in leads or () if x.kind == "birthday" and x.due == iso]
+            due = sum(1 for x in leads or () if x.kind == "C3" and x.due == iso)
+            if due:
+                said.append(_("{n} 户到期要联系").format(n=due))
+            if born:
+                said.append(_("{names} 生日").format(names=commas(born[:3])))
+            grid.addWidget(label(weekday_word(day), "second"), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(
+                label(
+                    " · ".join(said) or ("…" if leads is None else "—"), "" if said else "second", wrap=True
+                ),
+                at,
+                1,
+            )
+        card.body.addLayout(grid)
+
+    def _show_last(self, review: WeekReview | None) -> None:
+        card = self.last
+        card.clear()
+        card.setVisible(review is not None)
+        if review is None:
+            return
+        told = _("完成 {done} / {rows},一半 {half},未做 {missed},没有打勾 {unticked}").format(
+            done=review.done,
+            rows=review.rows,
+            half=review.half,
+            missed=review.missed,
+            unticked=review.unticked,
+        )
+        card.body.addWidget(label(told, wrap=True))
+        for reason, count in review.reasons[:3]:
+            card.body.addWidget(label(f"{reason} × {count}", "second", wrap=True))
+
+    # -- acting --------------------------------------------------------------------------------------------
+
+    def _open(self, number: int) -> None:
+        lead = self.first.table.row(number)
+        if lead is not None:
+            self.go.emit("portrait", lead.customer_no)
+
+    def place(self, argument: object) -> None:
+        if argument == "print":
+            self._print_wanted = self.plan is None
+            self.print_plan()
+
+    def print_plan(self) -> None:
+        """The 531 sheet as it will lie on the table."""
+        from ui.widgets.preview import Preview
+
+        plan = self.plan
+        if plan is not None:
+            Preview(
+                self.workbench,
+                self.tasks,
+                lambda: self.workbench.sheets.plan_pdf(plan),
+                kind="plan_pdf",
+                name=_("531行动计划 {week}").format(week=plan.week),
+                parent=self,
+            ).open()
+
+    def focus_first(self) -> None:
+        self.first.setFocus()
+
+
+def _one_each(leads: Sequence[Lead]) -> list[Line]:
+    """The first reason of each customer, in the order given."""
+    seen: dict[int, Line] = {}
+    for x in leads:
+        if x.customer_id not in seen:
+            seen[x.customer_id] = Line(x.kind, x.customer_no, x.name, x.tier, x.aum_fen, x.reason, x.due)
+    return list(seen.values())
+
+
+def _lit(found: CustomerRisk) -> Line:
+    reasons = [found.hard_rule or "", *(verdict.reason for verdict in found.signals)]
+    reason = next(filter(None, reasons), "")
+    return Line(found.light or "", found.customer_no, found.name, found.tier, found.aum_fen, reason)
+
+
+def _how_many(item: PlanItem) -> str:
+    if not item.customers:
+        return ""
+    worth = sum(c.aum_fen or 0 for c in item.customers)
+    return " · ".join(["", _("{n} 户").format(n=len(item.customers)), *([wan(worth)] if worth else [])])

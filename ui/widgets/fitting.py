@@ -1,0 +1,43 @@
+"""Windows no larger than the screen: a dialog that needs more scrolls."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QVBoxLayout, QWidget
+
+from ui.widgets.parts import flow
+
+#: what the frame of a window takes of the screen
+FRAME = QSize(4, 34)
+
+
+def room(window: QWidget) -> QSize:
+    """How large a window can be on its screen, without its frame."""
+    return window.screen().availableGeometry().size() - FRAME
+
+
+def fit(dialog: QDialog) -> None:
+    """To be called when it is about to be seen, and not again."""
+    if isinstance(dialog, (QMessageBox, QFileDialog)) or dialog.property("fitted"):
+        return
+    dialog.setProperty("fitted", True)
+    most = room(dialog)
+    needs = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    layout = dialog.layout()
+    if layout is not None and (needs.width() > most.width() or needs.height() > most.height()):
+        around = layout.contentsMargins()
+        last = layout.itemAt(layout.count() - 1)
+        buttons = last.layout() if last is not None else None
+        if buttons is not None:  # they are in sight whatever scrolls
+            layout.removeItem(buttons)
+            buttons.setParent(None)
+        area = flow(layout)  # the layout leaves the dialog, with all that stands in it
+        whole = QVBoxLayout(dialog)
+        whole.setContentsMargins(around)
+        whole.addWidget(area)
+        if buttons is not None:
+            whole.addLayout(buttons)
+        dialog.setMinimumSize(dialog.minimumSize().boundedTo(most))
+        needs += QSize(area.verticalScrollBar().sizeHint().width(), 0)
+    before = dialog.size()
+    dialog.resize(before.expandedTo(needs).boundedTo(most))
+    if before.width() > most.width() or before.height() > most.height():
+        dialog.move(dialog.screen().availableGeometry().topLeft())

@@ -1,0 +1,156 @@
+"""Finding a customer while typing, for the questions that ask whom something is about."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from ui.tasks import Tasks
+from ui.widgets.parts import column, label
+from ui.words import number_tail, who
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
+from workbench.people.customer import CustomerHit
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+_MOST = 8
+#: milliseconds that the book may take before a person is told that it is being looked for
+_PATIENCE = 300
+
+
+class PersonSearch(QObject):
+    """`line` is typed in, `below` shows the `hits` under it, or that the book is still to be asked. `typed()` when nobody
+    is meant any more, `looked(count)` after the book was asked, `taken(hit)` when one was chosen. The customer number
+    `but` is never offered."""
+
+    typed = Signal()
+    looked = Signal(int)
+    taken = Signal(object)
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks, over: QDialog, but: str = "") -> None:
+        super().__init__(over)
+        self._workbench = workbench
+        self._tasks = tasks
+        self._but = but
+        #: whether the book has not yet said who is meant by what stands in the line
+        self.looking = False
+        self.line = QLineEdit()
+        self.hits = QListWidget()
+        self.hits.setMaximumHeight(120)
+        self.hits.hide()
+        self.wait = label(_("账本正忙,一得空就找这位客户。"), "second", wrap=True)
+        self.wait.hide()
+        self.below = QWidget()
+        inside = column(self.hits, self.wait)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self.below.setLayout(inside)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_PATIENCE)
+        self._late.timeout.connect(self._tell_late)
+        self.line.textEdited.connect(self._search)
+        for chosen in (self.hits.itemClicked, self.hits.itemActivated):
+            chosen.connect(lambda item: self.put(item.data(Qt.ItemDataRole.UserRole)))
+
+    def _search(self, text: str) -> None:
+        self.typed.emit()
+        wanted = text.strip()
+        if not wanted:
+            self.hits.hide()
+            self._found()
+            return
+        self.looking = True
+        self._late.start()
+        self._tasks.run(
+            lambda: self._workbench.insight.search(wanted, _MOST),
+            self._offer,
+            failed=self._failed,
+            owner=self,
+            key=(self, "search"),
+        )
+
+    def _tell_late(self) -> None:
+        self.hits.hide()
+        self.wait.show()
+
+    def _found(self) -> None:
+        self.looking = False
+        self._late.stop()
+        self.wait.hide()
+
+    def _failed(self, error: Exception) -> None:
+        self._found()
+        self._tasks.failed.emit(error)
+
+    def _offer(self, found: Sequence[CustomerHit]) -> None:
+        if not self.line.text().strip():  # taken away while it was looked for
+            return
+        self._found()
+        self.hits.clear()
+        for hit in found:
+            if hit.customer_no != self._but:
+                item = QListWidgetItem(who(hit.name, hit.customer_no))
+                item.setData(Qt.ItemDataRole.UserRole, hit)
+                self.hits.addItem(item)
+        self.hits.setVisible(self.hits.count() > 0)
+        self.hits.setCurrentRow(0)
+        self.looked.emit(self.hits.count())
+
+    def current(self) -> CustomerHit | None:
+        """The offer under the keyboard, while offers for what is typed are shown."""
+        item = self.hits.currentItem()
+        shown = item is not None and self.hits.isVisible() and not self.looking
+        found = item.data(Qt.ItemDataRole.UserRole) if item is not None and shown else None
+        return found if isinstance(found, CustomerHit) else None
+
+    def take(self) -> bool:
+        """Choose the offer under the keyboard; False where there is none."""
+        found = self.current()
+        if found is not None:
+            self.put(found)
+        return found is not None
+
+    def put(self, hit: CustomerHit) -> None:
+        """This customer it is."""
+        self._found()
+        self.line.setText(who(hit.name, hit.customer_no))
+        self.hits.hide()
+        self.hits.clear()
+        self.taken.emit(hit)
+
+    def preset(self, customer_no: str) -> None:
+        """The customer of this number, unless another is typed; the name comes when the book is free."""
+        self.line.setText(number_tail(customer_no))
+
+        def named(found: CustomerHit | None) -> None:
+            if found is not None:
+                self.line.setText(who(found.name, found.customer_no))
+            else:
+                self.line.clear()
+                self.typed.emit()
+
+        self._tasks.run(lambda: self._known(customer_no), named, owner=self, key=(self, "search"))
+
+    def _known(self, customer_no: str) -> CustomerHit | None:
+        found = self._workbench.insight.search(customer_no, 5)
+        return next((hit for hit in found if hit.customer_no == customer_no), None)
+
+    def sole(self, text: str) -> str:
+        """The number of the one customer that a text means; for the background, where nobody was offered yet."""
+        found = [hit for hit in self._workbench.insight.search(text, _MOST) if hit.customer_no != self._but]
+        if len(found) == 1 or any(hit.customer_no == text for hit in found):
+            return text if len(found) > 1 else found[0].customer_no
+        if not found:
+            raise WorkbenchError(
+                "no_such_customer",
+                _("没有找到“{text}”这位客户,没有记下。").format(text=text),
+                _("请换个写法再找。"),
+            )
+        raise WorkbenchError(
+            "which_customer",
+            _("符合“{text}”的客户不止一位,没有记下。").format(text=text),
+            _("请先选一位,再记一次。"),
+        )

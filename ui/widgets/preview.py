@@ -1,0 +1,188 @@
+"""Print preview: the pages of the very PDF that is saved and printed, as pictures."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+
+from ui.tasks import Tasks
+from ui.widgets.parts import button, column, flow, label, row
+from ui.widgets.saving import ask_place
+from workbench.base.i18n import _
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+    from workbench.sheets.pdf import PageImage
+
+SCREEN_DPI = 110
+PRINT_DPI = 200
+#: pixels of the screen below which a page is not made narrower: it could not be read
+NARROWEST = 480
+
+
+class Sheet(QLabel):
+    """One page, as wide as there is room for, at most as wide as it was rasterised."""
+
+    def __init__(self, page: QPixmap) -> None:
+        super().__init__()
+        self._page = page
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def fit(self, room: int) -> None:
+        """Draw the page anew for so many pixels of width."""
+        wide = min(max(room, NARROWEST), self._page.width())
+        if wide == self._page.width():
+            self.setPixmap(self._page)
+            return
+        ratio = self.devicePixelRatioF()
+        drawn = self._page.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
+        drawn.setDevicePixelRatio(ratio)
+        self.setPixmap(drawn)
+
+
+class Preview(QDialog):
+    """Shows `make()`'s PDF; prints it or saves it. `name` is the proposed file name without an ending."""
+
+    def __init__(
+        self,
+        workbench: "Workbench",
+        tasks: Tasks,
+        make: Callable[[], bytes],
+        *,
+        kind: str,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.workbench = workbench
+        self.tasks = tasks
+        self.kind = kind
+        self.name = name
+        self.pdf = b""
+        #: width and height of the first page in pixels of the screen
+        self.shape = (0, 0)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("打印预览"))
+        self.resize(1040, 720)
+        self.state = label(_("正在排版…"), "second")
+        self.print_button = button(_("打印…"), self.ask_printer, "primary", tip="Ctrl+P")
+        self.print_button.setShortcut("Ctrl+P")
+        self.save_button = button(_("存为 PDF…"), self._ask_file, tip="Ctrl+S")
+        self.save_button.setShortcut("Ctrl+S")
+        for made in (self.print_button, self.save_button):
+            made.setEnabled(False)
+        self.pages = column(spacing=16)
+        self.sheets: list[Sheet] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.addLayout(
+            row(self.state, None, self.save_button, self.print_button, button(_("关闭"), self.reject))
+        )
+        self.area = flow(self.pages)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # always there, so that the width does not depend on the height the pages get by it
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.area.viewport().installEventFilter(self)
+        layout.addWidget(self.area, 1)
+
+        def draw() -> tuple[bytes, "Sequence[PageImage]"]:
+            pdf = make()
+            return pdf, workbench.sheets.pages(pdf, dpi=SCREEN_DPI)
+
+        tasks.run(draw, self._show, failed=self._failed, owner=self)
+
+    def _show(self, drawn: "tuple[bytes, Sequence[PageImage]]") -> None:
+        self.pdf = drawn[0]
+        self.shape = (drawn[1][0].width, drawn[1][0].height)
+        for page in drawn[1]:
+            sheet = Sheet(QPixmap.fromImage(to_image(page)))
+            self.sheets.append(sheet)
+            self.pages.addWidget(sheet)
+        self._fit()
+        self.state.setText(_("共 {n} 页,与打印和存档完全一致").format(n=len(drawn[1])))
+        for made in (self.print_button, self.save_button):
+            made.setEnabled(True)
+        self.print_button.setFocus()
+
+    def _fit(self) -> None:
+        for sheet in self.sheets:
+            sheet.fit(self.area.viewport().width())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def ask_printer(self) -> None:
+        """Let the person choose a printer, then print."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        wide, high = self.shape
+        big = max(wide, high) > 14 * SCREEN_DPI
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3 if big else QPageSize.PageSizeId.A4))
+        way = QPageLayout.Orientation
+        printer.setPageOrientation(way.Landscape if wide > high else way.Portrait)
+        printer.setFullPage(True)
+        printer.setPageMargins(printer.pageLayout().minimumMargins(), QPageLayout.Unit.Point)
+        printer.setDocName(self.name)
+        dialog = QPrintDialog(printer, self)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(dialog)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Rasterise for paper in the background, then paint; the print is recorded (domain 17)."""
+        self.state.setText(_("正在送往打印机…"))
+        copies = printer.copyCount()
+
+        def draw() -> "Sequence[PageImage]":
+            if printer.outputFileName():  # the print dialog asks about another file, but knows no book
+                self.workbench.register.check_free(Path(printer.outputFileName()), replace=True)
+            pages = self.workbench.sheets.pages(self.pdf, dpi=PRINT_DPI)
+            self.workbench.register.printed(self.kind, len(pages), copies)
+            return pages
+
+        self.tasks.run(draw, lambda pages: self._paint(printer, pages), failed=self._failed, owner=self)
+
+    def _paint(self, printer: QPrinter, pages: "Sequence[PageImage]") -> None:
+        painter = QPainter()
+        if not painter.begin(printer):
+            self.state.setText(_("打印机没有响应,没有打印。请检查打印机后重试,或者先存为 PDF。"))
+            return
+        for number, page in enumerate(pages):
+            if number:
+                printer.newPage()
+            image = to_image(page)
+            area = QRectF(painter.viewport())
+            size = image.size().scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(
+                QRectF((area.width() - size.width()) / 2, 0, size.width(), size.height()), image
+            )
+        painter.end()
+        self.state.setText(_("已送往打印机,共 {n} 页。").format(n=len(pages)))
+
+    def _ask_file(self) -> None:
+        place = ask_place(self, _("存为 PDF"), f"{self.name}.pdf", "PDF (*.pdf)", ".pdf")
+        if place is not None:
+            self.save_to(*place)
+
+    def save_to(self, path: Path, replace: bool = False) -> None:
+        """Save the PDF; the export is registered."""
+        pdf = self.pdf
+        self.tasks.run(
+            lambda: self.workbench.sheets.save(self.kind, pdf, path, replace=replace),
+            lambda saved: self.state.setText(_("已存到 {path}").format(path=saved)),
+            failed=self._failed,
+            owner=self,
+        )
+
+    def _failed(self, error: Exception) -> None:
+        self.state.setText("")
+        self.tasks.failed.emit(error)
+
+
+def to_image(page: "PageImage") -> QImage:
+    """A rasterised page as a picture that owns its bytes."""
+    return QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888).copy()

@@ -1,0 +1,152 @@
+"""Widgets laid out like words: from the left, on the next line when the line is full; and tiles in as many columns as fit."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from ui.widgets.parts import empty, row
+
+GAP = 4
+
+
+class Wrapped(QLayout):
+    """Lays widgets out like words: from the left, on the next line when the line is full."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = GAP) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), moving=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, moving=True)
+
+    def sizeHint(self) -> QSize:
+        """All in one line: asked at the width of one chip, the height would be that of a column."""
+        hints = [item.sizeHint() for item in self._items]
+        wide = sum(hint.width() + self._gap for hint in hints)
+        return QSize(wide, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, moving: bool) -> int:
+        """The height the items take in the width of a rectangle; put there when `moving`."""
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            hint = _hint(item, rect.width())
+            if x > rect.x() and x + hint.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self._gap, 0
+            if moving:
+                item.setGeometry(QRect(QPoint(x, y), hint))
+            x += hint.width() + self._gap
+            line = max(line, hint.height())
+        return y + line - rect.y()
+
+
+def _hint(item: QLayoutItem, room: int) -> QSize:
+    """The size of an item in lines of this length; words that may break do so only where a whole line is too short."""
+    hint, widget = item.sizeHint(), item.widget()
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        words = widget.fontMetrics().boundingRect(QRect(0, 0, 100_000, 0), 0, widget.text()).width()
+        hint.setWidth(words + 2 * widget.margin() + 6)
+    if room > 0:
+        hint.setWidth(min(hint.width(), room))
+    if item.hasHeightForWidth():
+        hint.setHeight(item.heightForWidth(hint.width()))
+    return hint
+
+
+class Strip(QWidget):
+    """Short widgets, links and chips, that take several lines where one is too narrow for them."""
+
+    def __init__(self, *widgets: QWidget, gap: int = GAP) -> None:
+        super().__init__()
+        self._flow = Wrapped(self, gap)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for widget in widgets:
+            self.add(widget)
+
+    def clear(self) -> None:
+        empty(self._flow)
+
+    def add(self, widget: QWidget) -> None:
+        self._flow.addWidget(widget)
+
+
+def together(*widgets: QWidget | int) -> QWidget:
+    """Widgets that stay side by side in a strip: a field with the word before it."""
+    box = QWidget()
+    line = row(*widgets)
+    line.setContentsMargins(0, 0, 0, 0)
+    box.setLayout(line)
+    return box
+
+
+class Tiles(QWidget):
+    """Tiles of one width in lines of at most `most`; fewer where each would get less than `least` pixels or than it
+    needs."""
+
+    def __init__(self, tiles: Sequence[QWidget], most: int, least: int, gap: int = 10) -> None:
+        super().__init__()
+        self._tiles, self._most, self._least, self._gap = tuple(tiles), most, least, gap
+        self._across = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(gap)
+        self._place(most)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(max((tile.minimumSizeHint().width() for tile in self._tiles), default=0), hint.height())
+
+    def _arrange(self) -> None:
+        need = max([self._least, *(tile.minimumSizeHint().width() for tile in self._tiles)])
+        fit = (self.width() + self._gap) // (need + self._gap)
+        # lines of one length: four tiles stand in two lines of two, not in three and one
+        lengths = [n for n in range(1, self._most + 1) if self._most % n == 0 and n <= max(1, fit)]
+        self._place(lengths[-1])
+
+    def _place(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for tile in self._tiles:
+            self._grid.removeWidget(tile)
+        for number, tile in enumerate(self._tiles):
+            self._grid.addWidget(tile, number // across, number % across)
+        for place in range(self._most):
+            self._grid.setColumnStretch(place, int(place < across))

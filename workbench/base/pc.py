@@ -1,0 +1,85 @@
+"""What is remembered on this PC: language, theme, last book, window. No customer data, and quick to load."""
+
+import contextlib
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+from db.errors import from_system
+from workbench.base.errors import WorkbenchError, said
+from workbench.base.i18n import _
+
+APP = "account-workbench"
+
+
+def data_folder() -> Path:
+    """Where the default book lives; `WORKBENCH_HOME` moves data and settings elsewhere (a USB stick, a test)."""
+    return _at_home(platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def _at_home(folder: str) -> Path:
+    """A folder of this account, unless told elsewhere. Raises WorkbenchError no_home: the account has none."""
+    if home := os.environ.get("WORKBENCH_HOME"):
+        return Path(home)
+    if folder.startswith("~"):
+        raise WorkbenchError(
+            "no_home",
+            _("这个账号没有自己的文件夹(HOME 没有设置),不知道数据放在哪里。"),
+            _("请设置环境变量 WORKBENCH_HOME,指明一个可以写入的文件夹。"),
+        )
+    return Path(folder)
+
+
+def default_book() -> Path:
+    return data_folder() / "客户账本.book"
+
+
+@dataclass(slots=True)
+class PcSettings:
+    """Settings of this PC: no customer data. Saved atomically; a damaged file counts as none."""
+
+    language: str = "zh"
+    theme: str = "light"
+    last_book: str = ""
+    window: list[int] = field(default_factory=list)
+
+    @classmethod
+    def load(cls) -> "PcSettings":
+        try:
+            raw = json.loads(_file().read_text("utf-8"))
+        except (OSError, ValueError, WorkbenchError):
+            return cls()
+        known = {f.name for f in fields(cls)}
+        return cls(**{k: v for k, v in raw.items() if k in known}) if isinstance(raw, dict) else cls()
+
+    def save(self) -> None:
+        """Raises WorkbenchError settings_not_kept: they hold until the program ends."""
+        target = _file()
+        part = target.with_suffix(".part")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), "utf-8")
+            part.replace(target)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            why = said(from_system(error, target)).message
+            raise WorkbenchError(
+                "settings_not_kept",
+                _("本机设置没有记住,只在这一次有效。{why}").format(why=why),
+                _("账本不受影响。"),
+            ) from error
+
+
+def _file() -> Path:
+    return _at_home(platformdirs.user_config_dir(APP, appauthor=False)) / "settings.json"
+
+
+def last_book() -> Path:
+    """The book opened last on this PC, while it is still there, else the default one."""
+    kept = PcSettings.load().last_book
+    # `Path.exists` raises where a folder may not be entered
+    return Path(kept) if kept and os.path.exists(kept) else default_book()  # noqa: PTH110

@@ -1,0 +1,65 @@
+"""One command line, run: the only place that knows every command, and their error edge."""
+
+import logging
+
+import typer
+from typer import rich_utils
+
+from workbench.base.errors import WorkbenchError, expected
+from workbench.base.i18n import _
+from workbench.commands import (  # noqa: F401  (each adds its own)
+    of_book,
+    of_genes,
+    of_identity,
+    of_imports,
+    of_insight,
+    of_intake,
+    of_matrix,
+    of_outreach,
+    of_picking,
+    of_tags,
+    of_towers,
+)
+from workbench.commands.app import app
+from workbench.commands.edge import WindowWanted, refused
+
+
+def run(words: list[str]) -> int:
+    """Run one command line; every failure leaves as a sentence and an exit status. Raises WindowWanted."""
+    rich_utils.ARGUMENTS_PANEL_TITLE = _("参数")
+    rich_utils.OPTIONS_PANEL_TITLE = _("选项")
+    rich_utils.COMMANDS_PANEL_TITLE = _("命令")
+    rich_utils.ERRORS_PANEL_TITLE = _("错误")
+    as_json = "--json" in words
+    try:
+        result = app(words, standalone_mode=False, prog_name="workbench")
+    except WindowWanted:
+        raise
+    except typer.Exit as leave:
+        return int(leave.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return refused(WorkbenchError("cancelled", _("已取消,什么都没有改动。")), as_json)
+    except typer.TyperException as error:
+        usage = WorkbenchError(
+            "usage",
+            _("命令没有看懂:{what}").format(what=_said_by(error)),
+            _("运行 workbench --help 查看用法。"),
+        )
+        return refused(usage, as_json)
+    except Exception as error:  # the error edge: nothing leaves as a traceback
+        if (told := expected(error)) is not None:
+            return refused(told, as_json)
+        logging.getLogger("workbench").debug("fault", exc_info=True)
+        fault = WorkbenchError(
+            "fault",
+            _("程序出错:{kind}。").format(kind=type(error).__name__),
+            _("账本没有被改动;请把这一句和所用的命令告诉技术同事。"),
+        )
+        refused(fault, as_json)
+        return 1
+    return int(result or 0)
+
+
+def _said_by(error: typer.TyperException) -> str:
+    words = getattr(error, "format_message", None)
+    return str(words() if words else error)

@@ -1,0 +1,372 @@
+"""The check of the whole book at one month: one SELECT with verdicts and evidence, fused, ranked and stored."""
+
+import datetime as dt
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, case, delete, func, insert, literal, or_, select, update
+
+from db.known import check_runs
+from db.tables import batches, changes, customers, risks, signals, touches
+from workbench.base.change import Progress, silent
+from workbench.base.expressions import Expr, fall, highest
+from workbench.base.months import data_date
+from workbench.insight.churn.fusion import (
+    PROFILES,
+    fuse,
+    lifted,
+    light_of,
+    multiplier,
+    severity,
+    weights,
+)
+from workbench.insight.churn.hard_rules import HARD, hard_rules, profiles
+from workbench.insight.churn.signals.outflow import recent_high
+from workbench.insight.churn.signals.registry import CODES, SIGNALS
+from workbench.insight.churn.window import Window, told
+from workbench.people.customer import Light
+from workbench.rules.parameters import Rules
+from workbench.rules.sentences import reason
+from workbench.rules.tiers import Ladder
+
+#: Raised when the rules' meaning changes in code, so that stored results of an older program are computed anew.
+LOGIC = "5"
+
+_CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A signal that reached severity 1, with the figures behind it."""
+
+    code: str
+    severity: int
+    grade: float
+    evidence: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Assessed:
+    """One customer's result before it is ranked."""
+
+    customer_id: int
+    customer_no: str
+    aum: int | None
+    tier: str | None
+    risk: float
+    light: Light | None
+    hard_rule: str | None
+    cannot_tell: tuple[str, ...]
+    profiles: tuple[str, ...]
+    hits: list[Hit]
+    rank: int = 0
+
+
+def version(rules: Rules) -> str:
+    """What stored results are computed by: the parameters in force and the logic of this program."""
+    return f"{rules.version}.{LOGIC}"
+
+
+def guard_of(conn: Connection, month: str) -> str | None:
+    """The sentence of the data guard (domain 4.5-9) when the month's newest list of customers tripped it."""
+    newest = (
+        select(batches.c.guard)
+        .select_from(batches.join(changes, changes.c.id == batches.c.change_id))
+        .where(changes.c.state == "done", batches.c.kind == "customers", batches.c.month == month)
+        .order_by(batches.c.id.desc())
+        .limit(1)
+    )
+    return conn.execute(newest).scalar()
+
+
+def assess(
+    conn: Connection,
+    month: str,
+    rules: Rules,
+    *,
+    only: Collection[int] | None = None,
+    progress: Progress = silent,
+    what: str = "",
+) -> list[Assessed]:
+    """Every customer told in `month` (or `only` some), ranked 1..n by risk, then assets, then number.
+
+    Looks at that month and earlier ones only, so it gives the same whether or not later months exist.
+    """
+    lists = told(conn, month)
+    if lists is None:
+        return []
+    window = Window(month, lists)
+    if rules.flag("S3.net_of_peers"):
+        window.peers = peer_medians(conn, window, rules)
+    question = Question(window, rules, guarded=guard_of(conn, month) is not None)
+    found: list[Assessed] = []
+    for rows, done in _chunks(conn, question.statement(only)):
+        found.extend(question.answers(rows))
+        progress(min(0.1 + done / 1_000_000, 0.6), what)
+    found.sort(key=lambda one: (-one.risk, -(one.aum or 0), one.customer_no))
+    for rank, one in enumerate(found, 1):
+        one.rank = rank
+    return found
+
+
+def _chunks(conn: Connection, statement: Select[Any]) -> Iterator[tuple[Sequence[Any], int]]:
+    done = 0
+    for rows in conn.execution_options(yield_per=_CHUNK).execute(statement).partitions():
+        done += len(rows)
+        yield rows, done
+
+
+def store(
+    conn: Connection,
+    month: str,
+    revision: int,
+    rules: Rules,
+    found: Sequence[Assessed],
+    only: Collection[int] | None = None,
+) -> None:
+    """Replace the month's stored results, or those of `only` some customers; then the ranks are set anew."""
+    for table in (signals, risks):
+        gone = delete(table).where(table.c.month == month)
+        conn.execute(gone if only is None else gone.where(table.c.customer_id.in_(only)))
+    by = version(rules)
+    conn.execute(delete(check_runs).where(check_runs.c.month == month))
+    conn.execute(
+        insert(check_runs),
+        {
+            "month": month, "as_of": data_date(conn, month) or month, "revision": revision, "rule_version": by,
+            "guarded": int(guard_of(conn, month) is not None),
+        },
+    )  # fmt: skip
+    rows: list[dict[str, Any]] = []
+    hits: list[dict[str, Any]] = []
+    texts: dict[tuple[str, ...], str] = {}
+    for one in found:
+        for codes in (one.cannot_tell, one.profiles):
+            if codes not in texts:
+                texts[codes] = json.dumps(codes)
+        rows.append(
+            {
+                "customer_id": one.customer_id, "month": month, "risk": one.risk, "light": one.light,
+                "rank": one.rank, "aum": one.aum, "tier": one.tier,
+                "profiles": texts[one.profiles], "cannot_tell": texts[one.cannot_tell], "hard_rule": one.hard_rule,
+            }
+        )  # fmt: skip
+        hits.extend(
+            {
+                "customer_id": one.customer_id, "month": month, "code": hit.code, "severity": hit.severity,
+                "grade": hit.grade, "reason": reason(rules, hit.code, hit.evidence),
+                "evidence": json.dumps(hit.evidence, ensure_ascii=False),
+            }
+            for hit in one.hits
+        )  # fmt: skip
+    if rows:
+        conn.execute(insert(risks), rows)
+    if hits:
+        conn.execute(insert(signals), hits)
+    if only is not None:
+        _rank(conn, month)
+
+
+def _rank(conn: Connection, month: str) -> None:
+    """The ranks of a month by risk, then assets, then number: as `assess` ranks all of them."""
+    order = (risks.c.risk.desc(), func.coalesce(risks.c.aum, 0).desc(), customers.c.customer_no)
+    ranked = (
+        select(risks.c.id, func.row_number().over(order_by=order).label("place"))
+        .join(customers, customers.c.id == risks.c.customer_id)
+        .where(risks.c.month == month)
+        .subquery("ranked")
+    )
+    conn.execute(
+        update(risks)
+        .values(rank=ranked.c.place)
+        .where(risks.c.id == ranked.c.id, risks.c.rank != ranked.c.place)
+    )
+
+
+def peer_medians(conn: Connection, window: Window, rules: Rules) -> dict[str, float]:
+    """Level -> the median fall of the daily average among its customers this month (domain 4.5-2), where it is one.
+
+    Levels with too few customers are left out: their median says nothing.
+    """
+    last = window.average(1)
+    level = Ladder.of(rules).level_of(last, window.at("last_txn_date", 1), window.as_of)
+    change = fall(window.at("aum_daily_average"), last)
+    each = select(level.label("level"), change.label("change")).select_from(window.table()).subquery("each")
+    place = func.row_number().over(partition_by=each.c.level, order_by=each.c.change)
+    number = func.count().over(partition_by=each.c.level)
+    ordered = (
+        select(each, place.label("place"), number.label("number"))
+        .where(each.c.change.is_not(None))
+        .subquery("ordered")
+    )
+    middle = (
+        select(ordered.c.level, func.avg(ordered.c.change))
+        .where(
+            ordered.c.number >= rules.whole("S3.least_peers"),
+            ordered.c.place * 2 >= ordered.c.number,
+            ordered.c.place * 2 <= ordered.c.number + 2,
+        )
+        .group_by(ordered.c.level)
+    )
+    return {str(name): float(median) for name, median in conn.execute(middle) if median > 0}
+
+
+class Question:
+    """The one SELECT of a check and the reading of its rows."""
+
+    def __init__(self, window: Window, rules: Rules, *, guarded: bool) -> None:
+        self._window = window
+        self._rules = rules
+        self._guarded = guarded
+        self._signals = tuple(kind.look(window, rules) for kind in SIGNALS)
+        self._columns: list[Expr] = []
+        self._place: dict[str, int] = {}
+        self._anchors = rules.numbers("grade.anchors")
+        #: signal -> places of its causes, and of its figures
+        self._explains: dict[str, tuple[list[tuple[str, int]], list[tuple[str, int]]]] = {}
+        self._lay_out()
+
+    def _add(self, name: str, column: Expr) -> int:
+        """Ask for one more column; answers its place in the row."""
+        self._place[name] = len(self._columns)
+        self._columns.append(column.label(name))
+        return self._place[name]
+
+    def _lay_out(self) -> None:
+        window, rules = self._window, self._rules
+        ladder = Ladder.of(rules)
+        self._add("id", window.keep("id", customers.c.id))
+        self._add("no", window.keep("no", customers.c.customer_no))
+        self._add("aum", func.coalesce(window.at("aum_balance"), window.average()))
+        self._add("tier", ladder.level_of(window.average(), window.at("last_txn_date"), window.as_of))
+        fresh = dt.date.fromisoformat(window.as_of) - dt.timedelta(days=rules.whole("light.new_days"))
+        small = func.coalesce(recent_high(window), window.average()) < rules.number("light.lowest_line") * 100
+        self._add(
+            "unlit",
+            case(
+                (or_(window.keep("open_date", customers.c.open_date) > fresh.isoformat(), small), 1), else_=0
+            ),
+        )
+        self._add("explained", self._explained())
+        complaint = highest(*self._signals[CODES.index("S6")].causes.values())
+        holds, figures = hard_rules(window, rules, complaint)
+        # one number says which rule holds: 0 for none, else its place
+        self._add("hard", case(*[(holds[name], place) for place, name in enumerate(HARD, 1)], else_=0))
+        self._figures = [(name, self._add("hard_" + name, column)) for name, column in figures.items()]
+        by_profile = profiles(window, rules)
+        marks: Expr = literal(0)
+        for bit, name in enumerate(PROFILES):
+            marks = marks + case((by_profile[name], 1 << bit), else_=0)
+        self._add("profiles", marks)
+        for signal in self._signals:
+            self._explains[signal.code] = (
+                [(name, self._add(f"{signal.code}_{name}", cause)) for name, cause in signal.causes.items()],
+                [
+                    (name, self._add(f"{signal.code}_is_{name}", figure))
+                    for name, figure in signal.evidence.items()
+                ],
+            )
+
+    def _explained(self) -> Expr:
+        """Whether the manager lately wrote down where the money went (domain 4.5-4)."""
+        rules, window = self._rules, self._window
+        if not window.told.touches:
+            return literal(0)
+        day = dt.date.fromisoformat(window.as_of)
+        first = day - dt.timedelta(days=rules.whole("explained.days"))
+        last = day + dt.timedelta(days=rules.whole("explained.after_days"))
+        said = (
+            select(touches.c.customer_id, func.count().label("times"))
+            .where(
+                touches.c.result.in_(rules.words("explained.results")),
+                touches.c.date.between(first.isoformat(), last.isoformat()),
+            )
+            .group_by(touches.c.customer_id)
+            .subquery("said")
+        )
+        window.join(said)
+        return case((window.keep("said", said.c.times) > 0, 1), else_=0)
+
+    def statement(self, only: Collection[int] | None = None) -> Select[Any]:
+        """The SELECT; one row per customer told in the month."""
+        causes = (
+            select(*self._columns)
+            .select_from(self._window.table(only))
+            .cte("causes")
+            .prefix_with("MATERIALIZED")
+        )
+        grades = [
+            highest(*(causes.c[f"{signal.code}_{name}"] for name in signal.causes))
+            for signal in self._signals
+        ]
+        return select(*causes.c, *grades)
+
+    def answers(self, rows: Sequence[Any]) -> Iterator[Assessed]:
+        """Each row fused, lit and, where something was hit, explained."""
+        rules, place = self._rules, self._place
+        least = self._anchors[0] - 1e-9
+        lines = rules.numbers("lights")
+        by_weight = weights(rules)
+        multipliers = {count: multiplier(count, rules) for count in range(len(PROFILES) + 1)}
+        muted = frozenset(rules.words("explained.signals"))
+        first, last = len(self._columns), len(self._columns) + len(CODES)
+        n_id, n_no, n_aum, n_tier = place["id"], place["no"], place["aum"], place["tier"]
+        n_unlit, n_explained = place["unlit"], place["explained"]
+        n_hard, n_profiles = place["hard"], place["profiles"]
+        hard = ("", *HARD)
+        marks = {
+            n: tuple(p for bit, p in enumerate(PROFILES) if n >> bit & 1) for n in range(1 << len(PROFILES))
+        }
+        for row in rows:
+            grades = dict(zip(CODES, row[first:last], strict=True))
+            cannot = tuple(code for code, grade in grades.items() if grade is None)
+            told_grades = {code: grade for code, grade in grades.items() if grade}
+            explained = row[n_explained]
+            if explained:
+                told_grades = {code: grade for code, grade in told_grades.items() if code not in muted}
+            hit = {code: grade for code, grade in told_grades.items() if grade >= least}
+            applying = marks[row[n_profiles]]
+            # signals below the first severity order those without any hit, and add nothing to a hit
+            risk = fuse(hit or told_grades, by_weight, multipliers[len(applying)])
+            rule = hard[row[n_hard]]
+            if explained and rule != "complaint":
+                rule = ""
+            light: Light | None = None
+            if not (self._guarded or row[n_unlit]):
+                light = light_of(risk, lines) if hit else None
+                if rule:
+                    light = lifted(light, HARD[rule])
+            yield Assessed(
+                row[n_id], row[n_no], row[n_aum], row[n_tier], risk, light,
+                self._hard(rule, row) if rule else None, cannot, applying,
+                [self._hit(code, grade, row) for code, grade in hit.items()] if hit else [],
+            )  # fmt: skip
+
+    def _hit(self, code: str, grade: float, row: Any) -> Hit:
+        least = self._anchors[0] - 1e-9
+        causes, figures = self._explains[code]
+        evidence: dict[str, Any] = {
+            "as_of": self._window.as_of,
+            "month": self._window.month,
+            "causes": [name for name, place in causes if (row[place] or 0) >= least],
+        }
+        for name, place in figures:
+            value = row[place]
+            if value is not None:
+                evidence[name] = _plain(name, value) if isinstance(value, float) else value
+        return Hit(code, severity(grade, self._anchors), float(grade), evidence)
+
+    def _hard(self, rule: str, row: Any) -> str:
+        """Which hard rule and its figures, as kept with the result."""
+        figures: dict[str, Any] = {"rule": rule}
+        for name, position in self._figures:
+            if (value := row[position]) is not None:
+                figures[name] = _plain(name, value) if isinstance(value, float) else value
+        return json.dumps(figures)
+
+
+def _plain(name: str, value: float) -> float:
+    """Fen as whole numbers, other fractions to six places: what a reader can follow."""
+    return round(value) if name.endswith("_fen") else round(value, 6)

@@ -1,0 +1,51 @@
+"""From graded signals to one risk and a light (domain 4.4); pure arithmetic, shared by the check and its tests."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workbench.insight.churn.signals.registry import CODES
+from workbench.people.customer import Light
+from workbench.rules.parameters import Rules
+
+PROFILES = ("P1", "P2", "P3", "P4")
+
+
+def weights(rules: Rules) -> dict[str, float]:
+    """Signal -> weight."""
+    return {code: rules.number(f"weight.{code}") for code in CODES}
+
+
+def multiplier(profiles: int, rules: Rules) -> float:
+    """What the fragile profiles add: 1 + step each, up to the cap (domain 4.2)."""
+    return min(1 + rules.number("profile.step") * profiles, rules.number("profile.cap"))
+
+
+def fuse(grades: Mapping[str, float], by_weight: Mapping[str, float], profile: float = 1.0) -> float:
+    """Noisy-or: 100 * (1 - product of (1 - weight * grade)) * profile multiplier, at most 100."""
+    calm = 1.0
+    for code, grade in grades.items():
+        calm *= 1 - by_weight[code] * grade
+    return round(min(100 * (1 - calm) * profile, 100.0), 9)
+
+
+def light_of(risk: float, lines: Sequence[float]) -> Light | None:
+    """The light of a risk by the lines of yellow, orange, red."""
+    yellow, orange, red = lines
+    if risk >= red:
+        return "red"
+    if risk >= orange:
+        return "orange"
+    return "yellow" if risk >= yellow else None
+
+
+_HEIGHT: dict[Any, int] = {None: 0, "yellow": 1, "orange": 2, "red": 3}
+
+
+def lifted(light: Light | None, least: Light | None) -> Light | None:
+    """The higher of two lights: hard rules only lift."""
+    return light if _HEIGHT[light] >= _HEIGHT[least] else least
+
+
+def severity(grade: float, anchors: Sequence[float]) -> int:
+    """0..3: how many of the three anchors a grade reaches."""
+    return sum(grade >= anchor - 1e-9 for anchor in anchors)

@@ -1,0 +1,61 @@
+"""What the check of the month found: risk, light and the severity of each signal (domain 4.3, 4.4)."""
+
+from sqlalchemy import FromClause, and_, case, func, literal, select
+
+from db.tables import risks, signals
+from workbench.base.expressions import Expr
+from workbench.insight.churn.check import Assessed
+from workbench.insight.churn.signals.registry import CODES
+from workbench.insight.measures.scope import Scope
+from workbench.rules.parameters import Rules
+
+
+def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict[str, Expr]:
+    """The [churn] section of resources/measures.toml: 0 for a signal that was looked at and not hit.
+
+    `facts` stands in for the stored results (see `as_facts`).
+    """
+    if facts is not None:
+        found = scope.join(facts)
+        return {"risk": found.c.risk, "light": found.c.light, **{code: found.c[code] for code in CODES}}
+    checked = scope.join(
+        select(risks.c.customer_id, risks.c.risk, risks.c.light, risks.c.cannot_tell)
+        .where(risks.c.month == scope.month, scope.among(risks.c.customer_id))
+        .subquery("checked")
+    )
+    levels = [
+        func.max(case((signals.c.code == code, signals.c.severity))).label(code.lower()) for code in CODES
+    ]
+    hits = scope.join(
+        select(signals.c.customer_id, *levels)
+        .where(signals.c.month == scope.month, scope.among(signals.c.customer_id))
+        .group_by(signals.c.customer_id)
+        .subquery("hits")
+    )
+    looked_at = checked.c.risk.is_not(None)
+    return {
+        "risk": checked.c.risk,
+        "light": case((looked_at, func.coalesce(checked.c.light, literal("none")))),
+        **{
+            code: case(
+                (
+                    and_(looked_at, checked.c.cannot_tell.not_like(f'%"{code}"%')),
+                    func.coalesce(hits.c[code.lower()], 0),
+                ),
+                else_=hits.c[code.lower()],
+            )
+            for code in CODES
+        },
+    }
+
+
+def as_facts(one: Assessed) -> FromClause:
+    """A result that is not stored (another month, one person) as a table of its own."""
+    hit = {found.code: found.severity for found in one.hits}
+    severities = {code: None if code in one.cannot_tell else hit.get(code, 0) for code in CODES}
+    return select(
+        literal(one.customer_id).label("customer_id"),
+        literal(one.risk).label("risk"),
+        literal(one.light or "none").label("light"),
+        *(literal(severity, risks.c.rank.type).label(code) for code, severity in severities.items()),
+    ).subquery("checked_now")

@@ -1,0 +1,184 @@
+"""Stored results of a check, read back as frozen values; sentences are built anew in the language in use."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from db.known import check_runs, trails
+from db.tables import customers, risks, signals
+from workbench.base.months import data_date
+from workbench.insight.churn.check import Assessed, guard_of
+from workbench.insight.churn.verdict import CustomerRisk, Verdict
+from workbench.people.customer import Light
+from workbench.rules.parameters import Rules
+from workbench.rules.sentences import clause, reason
+
+#: More ids than this are not worth naming one by one: the month's signals are read whole.
+_NAMED = 500
+
+
+def standing_at(conn: Connection, month: str, by: str) -> int | None:
+    """The revision of the figures that the month's stored results stand on; None when none are stored by these rules."""
+    asked = select(check_runs.c.revision).where(check_runs.c.month == month, check_runs.c.rule_version == by)
+    return conn.execute(asked).scalar()
+
+
+def seen_alike(conn: Connection, month: str) -> bool:
+    """Whether the month still has the data date that its stored results were computed for, and no guard holds it."""
+    row = conn.execute(select(check_runs).where(check_runs.c.month == month)).first()
+    return (
+        row is not None
+        and not row.guarded
+        and row.as_of == data_date(conn, month)
+        and guard_of(conn, month) is None
+    )
+
+
+def is_current(conn: Connection, month: str, revision: int, by: str) -> bool:
+    """Whether the month's stored results stand on the present figures and rules."""
+    return standing_at(conn, month, by) == revision
+
+
+def lights(conn: Connection, month: str) -> tuple[int, dict[str, int]]:
+    """How many customers were checked, and how many carry each light."""
+    counted = (
+        select(risks.c.light, func.count().label("number"))
+        .where(risks.c.month == month)
+        .group_by(risks.c.light)
+    )
+    found = {row.light: row.number for row in conn.execute(counted)}
+    return sum(found.values()), {light: found.get(light, 0) for light in ("red", "orange", "yellow")}
+
+
+def never_told(conn: Connection, month: str) -> tuple[str, ...]:
+    """Signals that could not be looked at for any customer of the month."""
+    kinds = conn.execute(select(risks.c.cannot_tell).distinct().where(risks.c.month == month)).scalars()
+    sets = [set(json.loads(text)) for text in kinds]
+    return tuple(sorted(set.intersection(*sets))) if sets else ()
+
+
+def ranking(
+    conn: Connection, month: str, rules: Rules, *, light: str | None, offset: int, limit: int | None
+) -> list[CustomerRisk]:
+    """A stretch of the month's ranking, with what was hit."""
+    asked = _risks(month).order_by(risks.c.rank)
+    if light is not None:
+        asked = asked.where(risks.c.light == light)
+    if offset or limit is not None:
+        # SQLite knows no offset without a limit
+        asked = asked.limit(limit if limit is not None else 1 << 31).offset(offset)
+    rows = conn.execute(asked).all()
+    return _read(conn, month, rows, rules)
+
+
+def of_customer(conn: Connection, month: str, customer_id: int, rules: Rules) -> CustomerRisk | None:
+    """One customer's stored result of a month."""
+    found = _read(
+        conn, month, conn.execute(_risks(month).where(risks.c.customer_id == customer_id)).all(), rules
+    )
+    return found[0] if found else None
+
+
+def lit(conn: Connection, month: str, rules: Rules) -> list[CustomerRisk]:
+    """All customers with a light, by rank."""
+    asked = _risks(month).where(risks.c.light.is_not(None)).order_by(risks.c.rank)
+    return _read(conn, month, conn.execute(asked).all(), rules)
+
+
+def as_fact(
+    conn: Connection, month: str, one: Assessed, name: str, opened: str | None, rules: Rules, *, rank: int
+) -> CustomerRisk:
+    """A result that was not stored; `rank` is the last one known, 0 when the customer never was ranked."""
+    verdicts = tuple(
+        Verdict(hit.code, "hit", hit.severity, hit.grade, reason(rules, hit.code, hit.evidence), hit.evidence)
+        for hit in one.hits
+    )
+    return CustomerRisk(
+        one.customer_id, one.customer_no, name, one.risk, one.light, rank, one.aum, one.tier, verdicts,
+        one.cannot_tell, one.profiles, hard_sentence(one.hard_rule, rules),
+        _Unlit(conn, month, rules).reason(one.light, one.risk, opened),
+    )  # fmt: skip
+
+
+def hard_sentence(stored: str | None, rules: Rules) -> str | None:
+    """The sentence of a stored hard rule."""
+    if stored is None:
+        return None
+    figures = json.loads(stored)
+    return clause(rules, f"hard.{figures['rule']}", figures)
+
+
+def _risks(month: str) -> Select[Any]:
+    return (
+        select(
+            risks,
+            customers.c.customer_no,
+            customers.c.name,
+            customers.c.open_date,
+            # the level in force, once the months have been looked through
+            func.coalesce(trails.c.tier, risks.c.tier).label("level"),
+        )
+        .select_from(
+            risks.join(customers, customers.c.id == risks.c.customer_id).outerjoin(
+                trails, and_(trails.c.customer_id == risks.c.customer_id, trails.c.month == risks.c.month)
+            )
+        )
+        .where(risks.c.month == month)
+    )
+
+
+def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> list[CustomerRisk]:
+    verdicts: dict[int, list[Verdict]] = {}
+    asked = select(signals).where(signals.c.month == month)
+    if len(rows) <= _NAMED:
+        asked = asked.where(signals.c.customer_id.in_([row.customer_id for row in rows]))
+    for row in conn.execute(asked.order_by(signals.c.customer_id, signals.c.code)) if rows else ():
+        evidence = json.loads(row.evidence)
+        verdict = Verdict(
+            row.code, "hit", row.severity, row.grade, reason(rules, row.code, evidence), evidence
+        )
+        verdicts.setdefault(row.customer_id, []).append(verdict)
+    texts: dict[str, tuple[str, ...]] = {}
+    unlit = _Unlit(conn, month, rules)
+
+    def codes(text: str) -> tuple[str, ...]:
+        if text not in texts:
+            texts[text] = tuple(json.loads(text))
+        return texts[text]
+
+    return [
+        CustomerRisk(
+            row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.level,
+            tuple(verdicts.get(row.customer_id, ())), codes(row.cannot_tell), codes(row.profiles),
+            hard_sentence(row.hard_rule, rules), unlit.reason(row.light, row.risk, row.open_date),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+class _Unlit:
+    """Why a customer whose risk is high enough carries no light (domain 4.5)."""
+
+    def __init__(self, conn: Connection, month: str, rules: Rules) -> None:
+        self._rules = rules
+        self._least = rules.numbers("lights")[0]
+        self._guarded = guard_of(conn, month) is not None
+        as_of = dt.date.fromisoformat(data_date(conn, month) or month + "-01")
+        self._fresh = (as_of - dt.timedelta(days=rules.whole("light.new_days"))).isoformat()
+
+    def reason(self, light: str | None, risk: float, opened: str | None) -> str | None:
+        rules = self._rules
+        if light is not None or risk < self._least:
+            return None
+        if self._guarded:
+            return rules.text("no_light.guard")
+        if opened and opened > self._fresh:
+            return clause(rules, "no_light.new", {"days": rules.whole("light.new_days")})
+        return clause(rules, "no_light.small", {"line_fen": rules.number("light.lowest_line") * 100})
+
+
+def _light(stored: str | None) -> Light | None:
+    return stored  # type: ignore[return-value]  # the check writes no others

@@ -1,0 +1,38 @@
+"""S1: the customer moved, or works elsewhere."""
+
+from sqlalchemy import case, literal
+
+from workbench.base.expressions import Expr
+from workbench.insight.churn.signals.signal import Signal, SignalKind
+from workbench.insight.churn.window import Window
+from workbench.rules.parameters import Rules
+
+#: cause -> column, in the order of the grades in S1.levels
+_LOOKED_AT = {
+    "branch": "branch",
+    "address": "residence_address",
+    "employer": "employer",
+    "payroll_employer": "payroll_employer",
+    "city": "residence_city",
+}
+
+
+def moved(window: Window, rules: Rules) -> Signal:
+    """An attribute told now differs from the oldest one told in the three months before (so A-B-A is no change)."""
+    causes: dict[str, Expr] = {}
+    evidence: dict[str, Expr] = {}
+    for (cause, column), grade in zip(_LOOKED_AT.items(), rules.numbers("S1.levels"), strict=True):
+        now = window.at(column)
+        before = window.oldest(column, 1, 3)
+        causes[cause] = case(
+            (now.is_(None) | before.is_(None), None), (now != before, literal(grade)), else_=literal(0.0)
+        )
+        if cause != "address":  # where somebody lives stays out of sentences that get printed
+            evidence[cause] = now
+            evidence["old_" + cause] = before
+    # another city says more than the address that changed with it
+    causes["address"] = case((causes["city"] > 0, literal(0.0)), else_=causes["address"])
+    return Signal("S1", causes, evidence)
+
+
+S1 = SignalKind("S1", moved)

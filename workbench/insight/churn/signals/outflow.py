@@ -1,0 +1,119 @@
+"""S3: assets leave faster, or go to another bank."""
+
+from dataclasses import replace
+
+from sqlalchemy import and_, case, func, literal
+
+from workbench.base.expressions import Expr, fall, graded, highest, nothing, share
+from workbench.insight.churn.signals.signal import Signal, SignalKind
+from workbench.insight.churn.window import Window
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
+
+
+def recent_high(window: Window) -> Expr:
+    """The highest daily average of this month and the three before: what the customer lately had here, in fen."""
+    return window.keep(
+        "recent_high", highest(window.raw("aum_daily_average"), *(window.raw_average(k) for k in (1, 2, 3)))
+    )
+
+
+def outflow(window: Window, rules: Rules) -> Signal:
+    """The newest point-in-time balance against the recent daily averages, and the averages month on month.
+
+    The median fall of the customers of the same level is subtracted first, where the window knows it (domain 4.5-2).
+    """
+    ladder = Ladder.of(rules)
+    anchors = rules.numbers("grade.anchors")
+    drops = rules.numbers("S3.drop")
+    calm, beyond = rules.number("grade.calm"), rules.number("grade.beyond")
+    balance, high = window.at("aum_balance"), recent_high(window)
+    average, last, earlier = (window.average(k) for k in range(3))
+    common = _common(ladder, last, window)
+    lost = fall(balance, high) - common
+    month = fall(window.at("aum_daily_average"), last) - common
+    month_before = fall(last, earlier)
+    twice = rules.number("S3.two_months")
+    usual = window.mean("outflow", 1, 3, 2)
+    claim = window.claim()
+    believed = claim.believed(rules)
+    # what went out cannot be more than what was there and what came in
+    most = claim.before + func.coalesce(claim.inflow, 0)
+    flowed = case((claim.outflow > most, most), else_=claim.outflow)
+    # where the month's flows are not told, those to other banks have to be borne out by themselves
+    away = replace(claim, outflow=window.at("interbank_outflow"), inflow=nothing())
+    left = func.coalesce(believed, away.believed(rules))
+    sent, opening = away.at_most_had(), claim.before
+    elsewhere = share(sent, opening)
+    small = high < rules.number("S3.base") * 100
+    under = anchors[0] * 0.97  # a small customer is ranked, but stays below the first severity
+    line = ladder.line_of(last)
+    heavy = and_(last >= line, average < line, balance < line)
+
+    def kept_low(grade: Expr) -> Expr:
+        return case((and_(small, grade > under), literal(under)), else_=grade)
+
+    def unless_small(condition: Expr, grade: float) -> Expr:
+        return case(
+            (and_(condition, high >= rules.number("S3.base") * 100), literal(grade)), else_=literal(0.0)
+        )
+
+    return Signal(
+        "S3",
+        {
+            "recent": kept_low(graded(lost, drops, anchors, calm=calm, beyond=beyond)),
+            "month": kept_low(graded(month, drops, anchors, beyond=beyond)),
+            "two_months": case(
+                (month.is_(None) | month_before.is_(None), None),
+                else_=unless_small(and_(month >= twice, month_before >= twice), anchors[1]),
+            ),
+            "interbank": case(
+                (elsewhere.is_(None) | left.is_(None), None),
+                (left == 1, kept_low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
+                else_=literal(0.0),
+            ),
+            "faster": case(
+                (usual.is_(None) | believed.is_(None) | lost.is_(None), None),
+                else_=unless_small(
+                    and_(
+                        believed == 1,
+                        flowed > usual * rules.number("S3.faster"),
+                        lost >= rules.number("S3.faster_drop"),
+                    ),
+                    anchors[0],
+                ),
+            ),
+            "heavy": case(
+                (average.is_(None) | last.is_(None) | balance.is_(None), None),
+                else_=unless_small(and_(heavy, lost >= drops[0]), anchors[2]),
+            ),
+        },
+        {
+            "balance_fen": balance,
+            "recent_high_fen": high,
+            "recent_share": lost,
+            "average_fen": average,
+            "last_average_fen": last,
+            "earlier_average_fen": earlier,
+            "two_months_share": literal(twice),
+            "month_share": month,
+            "interbank_fen": sent,
+            "interbank_share": elsewhere,
+            "outflow_fen": flowed,
+            "usual_outflow_fen": usual,
+            "outflow_times": share(flowed, usual),
+            "line_fen": line,
+        },
+    )
+
+
+S3 = SignalKind("S3", outflow)
+
+
+def _common(ladder: Ladder, last: Expr, window: Window) -> Expr:
+    if not window.peers:
+        return literal(0.0)
+    level = ladder.level_of(last, window.at("last_txn_date", 1), window.as_of)
+    return case(
+        *[(level == code, literal(median)) for code, median in window.peers.items()], else_=literal(0.0)
+    )

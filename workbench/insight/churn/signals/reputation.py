@@ -1,0 +1,92 @@
+"""S6: the customer complained."""
+
+import datetime as dt
+
+from sqlalchemy import case, func, literal, or_, select
+
+from db.tables import complaints
+from workbench.base.expressions import Expr, day_number, nothing, text_or_null
+from workbench.insight.churn.signals.signal import Signal, SignalKind
+from workbench.insight.churn.window import Window
+from workbench.rules.parameters import Rules
+
+
+def reputation(window: Window, rules: Rules) -> Signal:
+    """Own complaint of the last 90 days. The customer list does not say when one was settled, so that a recent one
+    counts as open; the complaints list does."""
+    anchors = rules.numbers("grade.anchors")
+    oldest, older, open_days = rules.numbers("S6.days")
+    count, date = window.at("complaint_count"), window.at("last_complaint_date")
+    days = day_number(literal(window.as_of)) - day_number(date)
+    before = window.at("complaint_count", 1)
+    causes, evidence = _listed(window, rules)
+    return Signal(
+        "S6",
+        {
+            "complaint": case(
+                (count == 0, literal(0.0)),
+                (days < 0, literal(0.0)),
+                (days <= open_days, literal(anchors[2])),
+                (days <= older, literal(anchors[1])),
+                (days <= oldest, literal(anchors[0])),
+                (days.is_not(None), literal(0.0)),
+            ),
+            "new_complaint": case(
+                (date.is_not(None) | count.is_(None) | before.is_(None), None),
+                (count > before, literal(anchors[2])),
+                (count == 0, literal(0.0)),
+            ),
+            **causes,
+        },
+        {"complaint_count": count, "last_complaint_date": date, "complaint_days": days, **evidence},
+    )
+
+
+S6 = SignalKind("S6", reputation)
+
+
+def _listed(window: Window, rules: Rules) -> tuple[dict[str, Expr], dict[str, Expr]]:
+    """By the complaints list: an open one of the last 90 days at the third grade, a settled one a grade lower the
+    longer ago it was; without a row in a list that was given there is none."""
+    if not window.told.complaints:
+        return (
+            {"open": nothing(), "settled": nothing()},
+            {"open_complaint_date": text_or_null(), "settled_complaint_date": text_or_null(),
+             "open_complaint_days": nothing(), "settled_complaint_days": nothing()},
+        )  # fmt: skip
+    anchors = rules.numbers("grade.anchors")
+    oldest, _older, recent = rules.numbers("S6.days")
+    c = complaints.c
+    since = (dt.date.fromisoformat(window.as_of) - dt.timedelta(days=int(oldest))).isoformat()
+    closed = or_(c.closed_date <= window.as_of, c.status.in_(rules.words("towers.closed_words")))
+    settled = func.coalesce(closed, False)
+    listed = (
+        select(
+            c.customer_id,
+            func.max(case((~settled, c.date))).label("still_open"),
+            func.max(case((settled, c.date))).label("settled"),
+        )
+        .where(c.date <= window.as_of, c.date >= since)
+        .group_by(c.customer_id)
+        .subquery("complaints_listed")
+    )
+    window.join(listed)
+    still_open = window.keep("complaint_open", listed.c.still_open)
+    done = window.keep("complaint_settled", listed.c.settled)
+    days = day_number(literal(window.as_of)) - day_number(done)
+    return (
+        {
+            "open": case((still_open.is_not(None), literal(anchors[2])), else_=literal(0.0)),
+            "settled": case(
+                (days <= recent, literal(anchors[1])),
+                (days.is_not(None), literal(anchors[0])),
+                else_=literal(0.0),
+            ),
+        },
+        {
+            "open_complaint_date": still_open,
+            "open_complaint_days": day_number(literal(window.as_of)) - day_number(still_open),
+            "settled_complaint_date": done,
+            "settled_complaint_days": days,
+        },
+    )

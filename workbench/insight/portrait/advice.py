@@ -1,0 +1,365 @@
+"""The next three things to do for one customer, each with its reason, its day and how (domain 4.7, 4.8, 6.5)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from workbench.base.money import wan
+from workbench.insight.churn.causes import cadence, causes
+from workbench.insight.churn.verdict import CustomerRisk
+from workbench.insight.journey.stages import leaving
+from workbench.insight.measures.freshness import freshness
+from workbench.insight.products.suitability import of_values
+from workbench.insight.towers.topup import TopUp
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
+from workbench.rules.sentences import shown
+
+LIGHTS = ("red", "orange", "yellow")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: what, why (with the figures), how, until when (ISO, '' without a clock). `inputs` are the measures
+    it rests on; `value_fen` is at stake. Marketing is dropped where the customer or a complaint forbids it."""
+
+    code: str
+    title: str
+    why: str
+    how: str
+    due: str
+    value_fen: int
+    marketing: bool
+    inputs: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code, "title": self.title, "why": self.why, "how": self.how, "due": self.due or None,
+            "value": self.value_fen / 100, "marketing": self.marketing, "inputs": list(self.inputs),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What advice is given on. `values`: columns of the tag layers by name (fen, ISO, 0/1, codes; None or absent:
+    cannot be told), as seen on `day` (ISO) by data of `as_of`.
+
+    `offers`: (product, reason) that are suitable, the best first; `stage`: name and days of the journey; `tasks`:
+    (what, due or None) of the journey; `asks`: questions whose answers would end a 无法判断; `quadrant` with the moves
+    it forbids; `family`: how many relatives are registered; `keep`, `upgrade`: what a deposit does for the own and the
+    next line.
+    """
+
+    values: Values
+    day: str
+    as_of: str | None
+    risk: CustomerRisk | None = None
+    offers: tuple[tuple[str, str], ...] = ()
+    stage: tuple[str, int | None] | None = None
+    tasks: tuple[tuple[str, str | None], ...] = ()
+    asks: tuple[str, ...] = ()
+    quadrant: str = ""
+    forbidden: tuple[str, ...] = ()
+    family: int = 0
+    keep: TopUp | None = None
+    #: the month from which the level falls
+    falls_from: str | None = None
+    upgrade: TopUp | None = None
+
+
+def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
+    """At most `advice.most` things, the most urgent first, of the same day the weightiest, then by value.
+
+    By data too old to go by, the order stays and the days by which they would be due are left out, but for what was
+    agreed and for birthdays.
+    """
+    desk = _Desk(situation, rules)
+    found = [one for one in desk.all() if not (one.marketing and desk.no_marketing)]
+    codes = {one.code for one in found}
+    if codes & {*LIGHTS, "agreed", "matured", "maturity", "complaint"}:
+        found = [one for one in found if one.code != "overdue"]
+    if codes & {
+        *LIGHTS
+    }:  # what the journey asks of a customer with a light is the call that the light asks for
+        found = [one for one in found if one.code != "journey"]
+    found.sort(key=lambda one: (one.due, _ORDER.index(one.code), -one.value_fen))
+    first = found[: rules.whole("advice.most")]
+    if desk.fresh.stale:
+        first = [one if one.code in _DATED else replace(one, due="") for one in first]
+    return tuple(first)
+
+
+#: What is due by a date that no list has to tell.
+_DATED = frozenset({"agreed", "birthday"})
+
+
+#: Of what is due on the same day: what comes first.
+_ORDER = (
+    "complaint", "red", "agreed", "matured", "maturity", "test", "keep", "orange", "raise", "birthday", "journey", "yellow",
+    "asleep", "overdue", "idle", "offer", "ask",
+)  # fmt: skip
+
+
+class Known:
+    """Reads the values; what cannot be told is None."""
+
+    def __init__(self, situation: Situation, rules: Rules) -> None:
+        self.given = situation
+        self.rules = rules
+        self.day = dt.date.fromisoformat(situation.day)
+        self.fresh = freshness(situation.as_of, rules, situation.day)
+
+    def value(self, name: str) -> Any:
+        return self.given.values.look_up(name)
+
+    def count(self, name: str) -> int:
+        """A count or flag; what cannot be told does not count."""
+        return int(self.value(name) or 0)
+
+    def fen(self, name: str) -> int:
+        return round(self.value(name) or 0)
+
+    def text(self, key: str, **figures: Any) -> str:
+        return self.rules.text(self.fresh.key(self.rules, key)).format(**figures)
+
+    def within(self, days: int) -> str:
+        """The date so many days from today, on a working day (Saturday and Sunday count back to Friday)."""
+        due = self.day + dt.timedelta(days=days)
+        due -= dt.timedelta(days=max(0, due.isoweekday() - 5))
+        return max(due, self.day).isoformat()
+
+
+class _Desk(Known):
+    """Goes through everything that may be on the desk for one customer."""
+
+    @property
+    def no_marketing(self) -> bool:
+        age = self.value("age")
+        minor = age is not None and age < self.rules.whole("never.minor_below")
+        return bool(self.count("opt_out") or self.count("refused") or self.count("complaints_open") or minor)
+
+    def all(self) -> Iterator[Action]:
+        for find in (
+            self._complaint, self._light, self._agreed, self._matured, self._maturity, self._level, self._test, self._asleep,
+            self._birthday, self._overdue, self._idle, self._offer, self._journey, self._ask,
+        ):  # fmt: skip
+            yield from find()
+
+    def _action(
+        self,
+        code: str,
+        due: str,
+        *inputs: str,
+        marketing: bool = False,
+        value: int | None = None,
+        **words: str,
+    ) -> Action:
+        """`words` stand in for the texts of the rule file: title, why, how."""
+        said = {key: words.get(key) or self.text(f"advice.{code}.{key}") for key in ("title", "why", "how")}
+        worth = self.fen("average") if value is None else value
+        if self.count("unanswered") >= self.rules.whole("advice.unanswered") and code != "ask":
+            said["how"] += self.rules.text("reason.joint") + self.text(
+                "advice.other_channel", n=self.count("unanswered")
+            )
+            inputs = (*inputs, "unanswered")
+        return Action(code, said["title"], said["why"], said["how"], due, max(worth, 0), marketing, inputs)
+
+    def _how(self, code: str) -> str:
+        """How to place money: without a valid risk test only in plain deposits and bonds (domain 8.1)."""
+        tested = of_values(self.given.values, self.rules).tested
+        return self.text(f"advice.{code}.how" if tested else f"advice.{code}.how_untested")
+
+    def _complaint(self) -> Iterator[Action]:
+        if number := self.count("complaints_open"):
+            why = self.text("advice.complaint.why", n=number)
+            yield self._action("complaint", self.given.day, "complaints_open", why=why)
+
+    def _light(self) -> Iterator[Action]:
+        risk = self.given.risk
+        if risk is None or risk.light is None:
+            return
+        head = self.rules.text("reason.head").partition("{clauses}")[0].format(as_of=self.given.as_of)
+        joint = self.rules.text("reason.joint")
+        # the heaviest cause only: the whole of it stands beside, under why
+        said = risk.hard_rule or (risk.signals[0].reason if risk.signals else "")
+        signal = said.replace(head, "").split(joint)[0].rstrip("。.")
+        why = self.text(f"advice.{risk.light}.why", risk=f"{risk.risk:.0f}", signals=signal)
+        how = self.text(f"advice.{risk.light}.how")
+        likely = causes(self.given.values, self.rules)
+        if likely:
+            how += self.rules.text("reason.joint") + self.text(f"advice.how.{likely[0].code}")
+        days = self.rules.numbers("advice.light_days")[LIGHTS.index(risk.light)]
+        codes = tuple(one.code for one in risk.signals)
+        yield self._action(risk.light, self.within(round(days)), *codes, why=why, how=how)
+
+    def _agreed(self) -> Iterator[Action]:
+        date = self.value("next_touch")
+        if date is not None and date <= (self.day + dt.timedelta(days=30)).isoformat():
+            why = self.text("advice.agreed.why", date=date)
+            yield self._action("agreed", max(date, self.given.day), "next_touch", why=why)
+
+    def _maturity(self) -> Iterator[Action]:
+        days, amount = self.value("next_maturity_days"), self.value("matures_30")
+        if days is None or not amount or not 0 <= days <= self.rules.whole("advice.maturity_days"):
+            return
+        due = next(
+            (self.within(days - lead) for lead in map(round, self.rules.numbers("advice.maturity_lead")) if lead <= days),
+            self.given.day,
+        )  # fmt: skip
+        share, date = self.value("matures_share"), self.value("next_maturity")
+        figures = {"date": date, "amount": wan(round(amount))}
+        why = (
+            self.text("advice.maturity.why_plain", **figures)
+            if share is None
+            else self.text("advice.maturity.why", share=shown("share", min(share, 1.0)), **figures)
+        )
+        inputs = ("matures_30", "next_maturity", "matures_share")
+        yield self._action("maturity", due, *inputs, value=round(amount), why=why, how=self._how("maturity"))
+
+    def _matured(self) -> Iterator[Action]:
+        """What came due since the data date: where it went is known to nobody yet."""
+        amount = self.value("matured_since")
+        if not amount or amount < self.rules.number("C3.least") * 100:
+            return
+        why = self.text("advice.matured.why", amount=wan(round(amount)), date=self.given.as_of or "—")
+        yield self._action("matured", self.given.day, "matured_since", value=round(amount), why=why)
+
+    def _level(self) -> Iterator[Action]:
+        """Keeping the level goes before rising to the next; nobody on his way out, or seen by data too old to go by, is
+        asked for money."""
+        rules, average = self.rules, self.value("average")
+        if average is None or self.fresh.stale or leaving(self.given.values):
+            return
+        least = rules.number("advice.near_least") * 100
+        own, above, due = (
+            self.value("line_own"),
+            self.value("line_next"),
+            self.within(rules.whole("advice.level_days")),
+        )
+        watch, tier = self.count("watch"), self.value("tier")
+        if own and own >= least and watch and average < own:
+            yield self._keep(due, round(average), round(own), watch, tier)
+        elif own and own >= least and own <= average <= own * rules.number("advice.keep_share"):
+            margin = wan(round(average - own))
+            figures = {
+                "average": wan(round(average)),
+                "line": wan(round(own)),
+                "tier": self._tier(tier),
+                "margin": margin,
+            }
+            yield self._action(
+                "keep", due, "average", "line_own", "above_line", marketing=True, value=round(own),
+                title=self.text("advice.keep.title_near", margin=margin), why=self.text("advice.keep.why_near", **figures),
+            )  # fmt: skip
+        if above and above >= least and above > average >= above * rules.number("advice.near_share"):
+            gap = round(above - average)
+            title = self._by_deposit("advice.raise", gap, self.given.upgrade)
+            why = self.text(
+                "advice.raise.why", average=wan(round(average)), line=wan(round(above)),
+                tier=self._tier(self._next_tier(tier)), share=shown("share", average / above),
+            )  # fmt: skip
+            yield self._action(
+                "raise",
+                due,
+                "average",
+                "line_next",
+                "to_upgrade",
+                marketing=True,
+                value=gap,
+                title=title,
+                why=why,
+            )
+
+    def _keep(self, due: str, average: int, own: int, watch: int, tier: Any) -> Action:
+        falls = self.given.falls_from
+        title = self._by_deposit("advice.keep", own - average, self.given.keep)
+        figures = {"average": wan(average), "line": wan(own), "tier": self._tier(tier), "watch": watch}
+        why = (
+            self.text("advice.keep.why_plain", **figures)
+            if falls is None
+            else self.text("advice.keep.why", month=falls, **figures)
+        )
+        inputs = ("average", "line_own", "watch", "falls_in")
+        return self._action("keep", due, *inputs, marketing=True, value=own, title=title, why=why)
+
+    def _by_deposit(self, key: str, gap: int, topup: TopUp | None) -> str:
+        """The title by what a deposit would do; the plain gap where no balance is told."""
+        if topup is None:
+            return self.text(f"{key}.title_plain", gap=wan(gap))
+        return self.text(f"{key}.title", topup=topup.text)
+
+    def _test(self) -> Iterator[Action]:
+        days = self.value("risk_valid_days")
+        if days is None or days > self.rules.whole("advice.test_days"):
+            return
+        if self.fresh.stale:
+            yield self._action("test", self.given.day, "risk_valid_days", why=self.text("advice.test.why"))
+            return
+        key = "advice.test.why" if days >= 0 else "advice.test.why_over"
+        due = self.within(min(max(days, 0), 7))
+        yield self._action("test", due, "risk_valid_days", why=self.text(key, days=abs(days)))
+
+    def _asleep(self) -> Iterator[Action]:
+        days = self.value("active_days")
+        if days is not None and days >= self.rules.whole("advice.asleep_days"):
+            why = self.text("advice.asleep.why", days=days)
+            yield self._action("asleep", self.within(14), "active_days", why=why)
+
+    def _birthday(self) -> Iterator[Action]:
+        days = self.value("birthday_in")
+        if days is None or not 0 <= days <= self.rules.whole("advice.birthday_days"):
+            return
+        date = self.day + dt.timedelta(days=days)
+        why = (
+            self.text("advice.birthday.why", days=days, date=f"{date:%m-%d}")
+            if days
+            else self.text("advice.birthday.why_today")
+        )
+        yield self._action("birthday", date.isoformat(), "birthday_in", why=why)
+
+    def _overdue(self) -> Iterator[Action]:
+        days, most = self.value("days_since_touch"), cadence(self.given.values, self.rules)
+        if days is not None and most is not None and days > most:
+            tier = self._tier(self.value("tier"))
+            why = self.text("advice.overdue.why", days=days, cadence=most, tier=tier)
+            yield self._action("overdue", self.within(7), "days_since_touch", "tier", why=why)
+
+    def _idle(self) -> Iterator[Action]:
+        idle, months = self.value("idle_demand"), self.count("idle_months")
+        if idle is not None and idle >= self.rules.number("advice.idle_least") * 100 and months:
+            why = self.text("advice.idle.why", amount=wan(round(idle)), months=months)
+            inputs = ("idle_demand", "idle_months")
+            worth, how = round(idle), self._how("idle")
+            yield self._action(
+                "idle", self.within(14), *inputs, marketing=True, value=worth, why=why, how=how
+            )
+
+    def _offer(self) -> Iterator[Action]:
+        for product, reason in self.given.offers[:1]:
+            title = self.text("advice.offer.title", product=product)
+            yield self._action("offer", self.within(30), marketing=True, title=title, why=reason)
+
+    def _journey(self) -> Iterator[Action]:
+        stage = self.given.stage
+        for what, due in self.given.tasks[:1]:
+            name, days = stage or ("", None)
+            why = (
+                self.text("advice.journey.why_plain", stage=name)
+                if days is None or self.fresh.stale
+                else self.text("advice.journey.why", stage=name, days=days)
+            )
+            date = max(due, self.given.day) if due else self.within(14)
+            yield self._action("journey", date, title=self.text("advice.journey.title", task=what), why=why)
+
+    def _ask(self) -> Iterator[Action]:
+        for question in self.given.asks[:1]:
+            yield self._action("ask", self.within(30), why=question, value=0)
+
+    def _tier(self, tier: Any) -> str:
+        return self.rules.text(f"tier.{tier}") if tier else "—"
+
+    def _next_tier(self, tier: Any) -> str | None:
+        codes = self.rules.words("tiers.codes")
+        place = codes.index(tier) + 1 if tier in codes else 1
+        return codes[place] if place < len(codes) else None

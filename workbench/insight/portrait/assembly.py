@@ -1,0 +1,318 @@
+"""One customer as the book knows him: what the lists tell, each with its source row, and what is concluded from it."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, func, select
+from sqlalchemy.engine import RowMapping
+
+from db.audit import revision
+from db.engine import Book
+from db.tables import batches, holdings, snapshots, touches
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.base.money import exact_yuan
+from workbench.base.sensitivity import sensitivity_of
+from workbench.base.terms import Term
+from workbench.insight.churn import results
+from workbench.insight.churn.causes import causes
+from workbench.insight.churn.check import assess, version
+from workbench.insight.churn.verdict import CustomerRisk
+from workbench.insight.genes.card import card
+from workbench.insight.genes.room import Genes
+from workbench.insight.journey.stages import stage
+from workbench.insight.measures.freshness import freshness
+from workbench.insight.measures.reconciling import flow_problems
+from workbench.insight.portrait import behaviour, provenance
+from workbench.insight.portrait.advice import Situation, next_actions
+from workbench.insight.portrait.needs import Rate, need_rates
+from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait, TouchRow
+from workbench.insight.portrait.unsaid import do_not_say
+from workbench.insight.products.room import Matrix
+from workbench.insight.tags.engine import Engine
+from workbench.insight.tags.explain import tags_of
+from workbench.insight.tags.layers import last_run
+from workbench.insight.tags.picture import Picture
+from workbench.insight.towers.standing import standing
+from workbench.people.corrections import of_customer
+from workbench.people.find import customer
+from workbench.people.labels import ordered_fields
+from workbench.people.legible import legible
+from workbench.people.links import household
+from workbench.people.source_row import SourceRow
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
+
+#: Money columns of a month, by name.
+_MONEY = tuple(column.name for column in snapshots.columns if isinstance(column.type, BigInteger))
+
+
+class Portraits:
+    """Puts one customer together from what the lists tell and what the parts of insight conclude."""
+
+    def __init__(self, book: Book, rules: Rules, engine: Engine, genes: Genes, matrix: Matrix) -> None:
+        self._book = book
+        self._rules = rules
+        self._engine = engine
+        self._genes = genes
+        self._matrix = matrix
+        #: how often foretold needs came true, with when the layers that say so were computed
+        self._rates: tuple[str, dict[str, Rate]] = ("", {})
+
+    def of(self, customer_no: str, as_of: str | None = None) -> Portrait:
+        """All that is known of one customer up to `as_of` (a month or a date; None: all).
+
+        Raises WorkbenchError no_such_customer, no_such_date.
+        """
+        with in_words(), self._book.read() as conn:
+            return self._assembled(conn, customer_no, moment(as_of))
+
+    def provenance(self, customer_no: str, as_of: str | None = None) -> tuple[provenance.Source, ...]:
+        """Where every figure of one customer came from, up to `as_of` (month or date). Raises as `of`."""
+        with in_words(), self._book.read() as conn:
+            return provenance.provenance(conn, customer_no, moment(as_of))
+
+    def _assembled(self, conn: Connection, customer_no: str, as_of: str | None) -> Portrait:
+        person, rules = customer(conn, customer_no), self._rules
+        last = (as_of or "9999-12")[:7]
+        months = _months(conn, person["id"], last)
+        newest = months[-1] if months else None
+        picture = self._engine.of_customer(
+            conn, person["id"], last if as_of else None, as_of if as_of and len(as_of) > 7 else None
+        )
+        found = replace(
+            _told(conn, person, months, as_of, rules, picture),
+            picture=picture,
+            household=household(conn, person["id"], newest["month"] if newest else None, rules),
+            problems=flow_problems(conn, person["id"], newest["month"], rules, _Sources(conn).of)
+            if newest
+            else (),
+            corrections=of_customer(conn, person["id"], picture.day, lambda key: self._term(conn, key)),
+        )
+        return self._judged(conn, found, picture) if picture.values else found
+
+    def _term(self, conn: Connection, key: str) -> Term:
+        """What a corrected key means; one that nothing tells any more still has its name."""
+        return self._engine.vocabulary(conn).find(key) or Term(key, key, "text", masks=sensitivity_of(key))
+
+    def _need_rates(self, conn: Connection) -> dict[str, Rate]:
+        """How often each foretold need comes true in this book (domain 10.5); nothing before the first tags."""
+        run = last_run(conn)
+        if run is not None and self._rates[0] != run.computed_at:
+            self._rates = (run.computed_at, need_rates(conn, self._engine.layers(conn), self._rules))
+        return self._rates[1]
+
+    def _judged(self, conn: Connection, found: Portrait, picture: Picture) -> Portrait:
+        """What is concluded from the layers: standing, gene, tags, offers, and what to do and not to say."""
+        values, rules = picture.values, self._rules
+        where = standing(values, rules, month=picture.month, as_of=picture.as_of, day=picture.day)
+        gene = card(values, rules, as_of=picture.as_of, manager=self._genes.letter)
+        suitable = self._matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
+        card_of = stage(values, rules, day=picture.day, as_of=picture.as_of)
+        quadrant = gene.relation.quadrant
+        situation = Situation(
+            values,
+            picture.day,
+            picture.as_of,
+            found.risk,
+            offers=tuple((one.product or one.name, one.reason) for one in suitable),
+            stage=(card_of.name, card_of.days) if card_of.code else None,
+            tasks=tuple((one.name, one.due) for one in card_of.due),
+            asks=gene.asks,
+            quadrant=gene.relation.name if quadrant else "",
+            forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
+            family=sum(one.family for one in found.household.relations) if found.household else 0,
+            keep=where.keep,
+            falls_from=where.falls_from,
+            upgrade=where.upgrade,
+        )
+        return replace(
+            found,
+            fresh=freshness(picture.as_of, rules, picture.day),
+            # the level in force; what this month reaches stands in the standing
+            tier=where.tier or found.tier,
+            tier_name=where.tier_name or found.tier_name,
+            tower=where.tower_name or found.tower,
+            to_upgrade_fen=where.gap_fen if where.tier else found.to_upgrade_fen,
+            to_keep_fen=where.margin_fen if where.tier else found.to_keep_fen,
+            standing=where,
+            gene=gene,
+            behaviour=behaviour.picture(values, rules, as_of=picture.as_of, rates=self._need_rates(conn)),
+            stage=card_of,
+            tags=tags_of(picture, self._engine.library, rules),
+            offers=suitable,
+            # why somebody leaves is asked of those who show a sign of it
+            causes=causes(values, rules) if found.risk and found.risk.signals else (),
+            next_actions=next_actions(situation, rules),
+            do_not_say=do_not_say(situation, rules),
+        )
+
+
+def _told(
+    conn: Connection,
+    person: RowMapping,
+    months: list[RowMapping],
+    as_of: str | None,
+    rules: Rules,
+    picture: Picture,
+) -> Portrait:
+    """What the lists and the log tell."""
+    newest = months[-1] if months else None
+    sources = _Sources(conn)
+    ladder = Ladder.of(rules)
+    average = _first(newest, "aum_daily_average", "aum_balance")
+    tier = ladder.level(average, newest["last_txn_date"], newest["as_of"]) if newest else None
+    tower = ladder.tower(tier)
+    return Portrait(
+        customer_id=person["id"],
+        customer_no=person["customer_no"],
+        name=person["name"] or "",
+        month=newest["month"] if newest else None,
+        as_of=newest["as_of"] if newest else None,
+        facts=_facts(person, newest),
+        legible=legible(conn),
+        tier=tier,
+        tier_name=rules.text(f"tier.{tier}") if tier else None,
+        tower=rules.text(f"tower.{tower}") if tower else None,
+        bank_level=_first(newest, "bank_level") or person["bank_level"],
+        to_upgrade_fen=ladder.to_upgrade(average),
+        to_keep_fen=ladder.to_keep(average),
+        points=tuple(
+            MonthPoint(
+                row["month"],
+                row["as_of"],
+                {name: row[name] for name in _MONEY if row[name] is not None},
+                sources.of(row["batch_id"], row["source_row"]),
+            )
+            for row in months
+        ),
+        holdings=_holdings(conn, person["id"], (as_of or "9999-12")[:7], sources),
+        risk=_risk(conn, person, newest["month"] if newest else None, rules, picture),
+        touches=_touches(conn, person["id"], as_of),
+        source=sources.of(newest["batch_id"], newest["source_row"])
+        if newest
+        else sources.of(person["batch_id"], person["source_row"]),
+        tier_note=rules.text("basis.balance")
+        if tier and _first(newest, "aum_daily_average") is None
+        else None,
+    )
+
+
+def _first(row: RowMapping | None, *names: str) -> Any:
+    """The first of these columns that is told."""
+    return next((row[name] for name in names if row[name] is not None), None) if row else None
+
+
+def _months(conn: Connection, customer_id: int, last: str) -> list[RowMapping]:
+    asked = (
+        select(snapshots)
+        .where(snapshots.c.customer_id == customer_id, snapshots.c.month <= last)
+        .order_by(snapshots.c.month)
+    )
+    return list(conn.execute(asked).mappings())
+
+
+def _facts(person: RowMapping, newest: RowMapping | None) -> tuple[tuple[str, str, str], ...]:
+    """The month's own value goes before the latest known one, so that an earlier month shows what was true then."""
+    facts = []
+    for key, label, kind in ordered_fields():
+        value = newest[key] if newest and key in newest else None
+        if value is None and key in person:
+            value = person[key]
+        if value is not None and key not in ("customer_no", "name"):
+            facts.append((key, label, _shown(value, kind)))
+    unknown = json.loads(person["extra"]) if person["extra"] else {}
+    facts.extend((str(header), str(header), str(value)) for header, value in unknown.items())
+    return tuple(facts)
+
+
+def _shown(value: Any, kind: str) -> str:
+    if kind == "money":
+        return exact_yuan(value)
+    if kind == "flag":
+        return _("是") if value else _("否")
+    if kind == "percent":
+        return f"{value:.0%}"
+    return str(value)
+
+
+def _holdings(conn: Connection, customer_id: int, last: str, sources: "_Sources") -> tuple[HoldingRow, ...]:
+    """The newest list of holdings and the newest list of maturities, up to the month."""
+    h = holdings.c
+    found: list[HoldingRow] = []
+    for kind in ("holding", "maturity"):
+        of_kind = (h.customer_id == customer_id, h.kind == kind, h.month <= last)
+        newest = select(func.max(h.month)).where(*of_kind).scalar_subquery()
+        asked = select(holdings).where(*of_kind, h.month == newest).order_by(h.amount.desc(), h.id)
+        found.extend(
+            HoldingRow(
+                row.product_code, row.product_name, row.category, row.product_risk, row.amount, row.profit,
+                row.maturity_date, row.kind, sources.of(row.batch_id, row.source_row),
+            )
+            for row in conn.execute(asked)
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _touches(conn: Connection, customer_id: int, as_of: str | None) -> tuple[TouchRow, ...]:
+    """Contacts, the newest first."""
+    asked = select(touches).where(touches.c.customer_id == customer_id)
+    if as_of:
+        asked = asked.where(touches.c.date <= (as_of if len(as_of) > 7 else as_of + "-31"))
+    return tuple(
+        TouchRow(row.id, row.date, row.channel, row.result, row.initiated_by, row.next_date, row.note)
+        for row in conn.execute(asked.order_by(touches.c.date.desc(), touches.c.id.desc()))
+    )
+
+
+def _risk(
+    conn: Connection, person: RowMapping, month: str | None, rules: Rules, picture: Picture
+) -> CustomerRisk | None:
+    """The stored result of the month while it stands on the present figures, else this one customer's, looked at now."""
+    if month is None:
+        return None
+    stored = results.of_customer(conn, month, person["id"], rules)
+    if stored is not None and results.is_current(conn, month, revision(conn), version(rules)):
+        return stored
+    checked = picture.checked if picture.month == month else None
+    found = checked or next(iter(assess(conn, month, rules, only=[person["id"]])), None)
+    if found is None:
+        return None
+    rank = stored.rank if stored else 0
+    return results.as_fact(conn, month, found, person["name"] or "", person["open_date"], rules, rank=rank)
+
+
+class _Sources:
+    """Source rows by batch, each batch asked once."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._known: dict[int, tuple[str, str] | None] = {}
+
+    def of(self, batch: int | None, row: int | None) -> SourceRow | None:
+        if batch is None or row is None:
+            return None
+        if batch not in self._known:
+            asked = select(batches.c.file, batches.c.sheet).where(batches.c.id == batch)
+            found = self._conn.execute(asked).first()
+            self._known[batch] = (found.file, found.sheet) if found else None
+        named = self._known[batch]
+        return SourceRow(named[0], named[1], row, batch) if named else None
+
+
+def moment(as_of: str | None) -> str | None:
+    """A month or a day as it may be asked for. Raises WorkbenchError no_such_date."""
+    if not as_of:
+        return None
+    try:
+        dt.date.fromisoformat(f"{as_of}-01" if len(as_of) == len("YYYY-MM") else as_of)
+    except ValueError:
+        raise WorkbenchError(
+            "no_such_date",
+            _("没有“{date}”这个月份或日期。").format(date=as_of),
+            _("请写成 2026-10 或 2026-10-31 这样。"),
+            date=as_of,
+        ) from None
+    return as_of

@@ -1,0 +1,214 @@
+"""One customer as a whole, as frozen values without any SQL: months, holdings, contacts, and what is concluded from them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.insight.churn.causes import Cause
+from workbench.insight.churn.verdict import CustomerRisk
+from workbench.insight.genes.card import GeneCard
+from workbench.insight.journey.stages import Stage
+from workbench.insight.measures.freshness import Freshness
+from workbench.insight.measures.reconciling import FlowProblem
+from workbench.insight.portrait.advice import Action
+from workbench.insight.portrait.behaviour import Behaviour
+from workbench.insight.portrait.unsaid import Never
+from workbench.insight.products.offers import Offer
+from workbench.insight.tags.explain import TagOnCustomer
+from workbench.insight.tags.picture import Picture
+from workbench.insight.towers.standing import Standing
+from workbench.people.corrections import Correction
+from workbench.people.links import Household
+from workbench.people.source_row import SourceRow
+
+#: Kinds of deposits that a list may tell instead of their total.
+DEPOSITS = ("demand", "time_deposit", "large_cd", "notice_deposit", "structured_deposit")
+
+
+#: What rests on the observed style of a customer is a subjective observation: it never leaves the book (domain 2.2).
+_SUBJECTIVE = frozenset({"style", "style_confidence", "cues"})
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPoint:
+    """One month of a customer: figures in fen by field name (only those told), and where they came from."""
+
+    month: str
+    as_of: str
+    figures: dict[str, int]
+    source: SourceRow | None
+
+    def part(self, part: str, measure: str) -> int | None:
+        """One part of the assets ('deposit', 'wealth', …) in a measure ('balance', 'daily_average'), fen; deposits
+        from their kinds when the list gives no total."""
+        value = self.figures.get(f"{part}_{measure}")
+        if value is None and part == "deposit":
+            kinds = [self.figures[key] for kind in DEPOSITS if (key := f"{kind}_{measure}") in self.figures]
+            return sum(kinds) if kinds else None
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingRow:
+    """A product held at the latest month, or a line of a maturity list. Amounts in fen."""
+
+    product_code: str | None
+    product_name: str | None
+    category: str | None
+    product_risk: str | None
+    amount_fen: int | None
+    profit_fen: int | None
+    maturity_date: str | None
+    kind: str
+    source: SourceRow | None
+
+    def matured(self, day: str) -> bool:
+        """Whether it came due before a day (ISO)."""
+        return self.maturity_date is not None and self.maturity_date < day
+
+
+@dataclass(frozen=True, slots=True)
+class TouchRow:
+    """One contact with a customer."""
+
+    id: int
+    date: str
+    channel: str
+    result: str
+    initiated_by: str
+    next_date: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """All that is known of one customer as of a month (domain 0-4, 10.5, 11). The parts from `picture` on are None or
+    empty for a customer whom no month tells."""
+
+    customer_id: int
+    customer_no: str
+    name: str
+    month: str | None
+    as_of: str | None
+    #: (field key, label, value shown unmasked) in catalogue order, unknown columns last
+    facts: tuple[tuple[str, str, str], ...]
+    tier: str | None
+    tier_name: str | None
+    tower: str | None
+    bank_level: str | None
+    #: fen to the next line of the ladder, and above the own line; None when not told
+    to_upgrade_fen: int | None
+    to_keep_fen: int | None
+    points: tuple[MonthPoint, ...]
+    holdings: tuple[HoldingRow, ...]
+    risk: CustomerRisk | None
+    touches: tuple[TouchRow, ...]
+    source: SourceRow | None
+    #: says so when the level was judged by the point-in-time balance (domain 0-5)
+    tier_note: str | None = None
+    #: every column of the tag layers, and the day that it is seen from
+    picture: Picture | None = None
+    standing: Standing | None = None
+    gene: GeneCard | None = None
+    tags: tuple[TagOnCustomer, ...] = ()
+    behaviour: Behaviour | None = None
+    stage: Stage | None = None
+    offers: tuple[Offer, ...] = ()
+    household: Household | None = None
+    corrections: tuple[Correction, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    next_actions: tuple[Action, ...] = ()
+    do_not_say: tuple[Never, ...] = ()
+    #: how old the data are that all this rests on
+    fresh: Freshness | None = None
+    #: months whose flows the balances contradict
+    problems: tuple[FlowProblem, ...] = ()
+    #: own fields of the book that need no mask (`workbench.people.legible`)
+    legible: frozenset[str] = frozenset()
+
+    @property
+    def leaving_tags(self) -> tuple[TagOnCustomer, ...]:
+        """The tags that may leave the book: none that rests on the observed style."""
+        return tuple(tag for tag in self.tags if not _SUBJECTIVE & {one.name for one in tag.inputs})
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "customer": {"customer_no": self.customer_no, "name": self.name}
+            | {key: value for key, _, value in self.facts},
+            "as_of": self.as_of,
+            "freshness": _said(self.fresh),
+            "tier": self._tier(),
+            "gene": _said(self.gene),
+            "tags": [tag.as_json() for tag in self.leaving_tags],
+            "snapshots": [
+                {"month": p.month, "as_of": p.as_of}
+                | {key: _yuan(fen) for key, fen in p.figures.items()}
+                | {"source": _where(p.source)}
+                for p in self.points
+            ],
+            "holdings": [_holding(one, self.picture.day if self.picture else "") for one in self.holdings],
+            "signals": [verdict.as_json() for verdict in self.risk.signals] if self.risk else [],
+            "journey": _said(self.stage),
+            "touches": [_touch(one) for one in self.touches],
+            "next_actions": [one.as_json() for one in self.next_actions],
+            "do_not_say": [one.as_json() for one in self.do_not_say],
+            "risk": self.risk.as_json() if self.risk else None,
+            "causes": [one.as_json() for one in self.causes],
+            "behaviour": _said(self.behaviour),
+            "household": _said(self.household),
+            "offers": [one.as_json() for one in self.offers],
+            "corrections": [one.as_json() for one in self.corrections],
+            "data_problems": [one.as_json() for one in self.problems],
+            "source": _where(self.source),
+        }
+
+    def _tier(self) -> dict[str, Any]:
+        return {
+            "code": self.tier,
+            "name": self.tier_name,
+            "tower": self.tower,
+            "bank_level": self.bank_level,
+            "note": self.tier_note,
+            "to_upgrade": _yuan(self.to_upgrade_fen),
+            "to_keep": _yuan(self.to_keep_fen),
+            "standing": _said(self.standing),
+        }
+
+
+def _said(part: Any) -> Any:
+    return None if part is None else part.as_json()
+
+
+def _yuan(fen: int | None) -> float | None:
+    return None if fen is None else fen / 100
+
+
+def _where(source: SourceRow | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return {"file": source.file, "sheet": source.sheet, "row": source.row, "batch": source.batch}
+
+
+def _holding(one: HoldingRow, day: str) -> dict[str, Any]:
+    return {
+        "product_code": one.product_code,
+        "product_name": one.product_name,
+        "category": one.category,
+        "product_risk": one.product_risk,
+        "amount": _yuan(one.amount_fen),
+        "profit": _yuan(one.profit_fen),
+        "maturity_date": one.maturity_date,
+        "matured": one.matured(day),
+        "kind": one.kind,
+        "source": _where(one.source),
+    }
+
+
+def _touch(one: TouchRow) -> dict[str, Any]:
+    return {
+        "date": one.date,
+        "channel": one.channel,
+        "result": one.result,
+        "initiated_by": one.initiated_by,
+        "next_date": one.next_date,
+        "note": one.note,
+    }

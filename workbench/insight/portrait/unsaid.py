@@ -1,0 +1,118 @@
+"""What not to say to one customer, each with its reason, and the words that no text may contain (domain 8.1, 8.5, 17)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.base.money import wan
+from workbench.insight.portrait.advice import Known, Situation
+from workbench.rules.parameters import Rules
+from workbench.rules.sentences import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """One thing not to say or do, with its reason."""
+
+    code: str
+    text: str
+    why: str
+    inputs: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"code": self.code, "text": self.text, "why": self.why, "inputs": list(self.inputs)}
+
+
+def do_not_say(situation: Situation, rules: Rules) -> tuple[Never, ...]:
+    """What not to say, the strictest first; the red lines that hold for everybody come last."""
+    return tuple(_Limits(situation, rules).all())
+
+
+def banned(text: str, rules: Rules) -> tuple[str, ...]:
+    """The words of a text that no text of ours may contain (domain 8.5)."""
+    return tuple(word for word in rules.words("banned.words") if word in text)
+
+
+class _Limits(Known):
+    """Goes through everything that forbids something."""
+
+    def all(self) -> Iterator[Never]:
+        for find in (
+            self._contact, self._complaint, self._age, self._risk, self._loss, self._flows, self._quadrant, self._birthday,
+            self._family,
+        ):  # fmt: skip
+            yield from find()
+        yield self._never("always")
+
+    def _never(self, code: str, *inputs: str, why: str = "", text: str = "") -> Never:
+        return Never(code, text or self.text(f"never.{code}"), why or self.text(f"never.{code}.why"), inputs)
+
+    def _contact(self) -> Iterator[Never]:
+        if self.count("opt_out"):
+            yield self._never("opt_out", "opt_out")
+        if self.count("refused"):
+            yield self._never("refused", "refused")
+
+    def _complaint(self) -> Iterator[Never]:
+        if number := self.count("complaints_open"):
+            yield self._never("complaint", "complaints_open", why=self.text("never.complaint.why", n=number))
+
+    def _age(self) -> Iterator[Never]:
+        age = self.value("age")
+        if age is None:
+            return
+        if age < self.rules.whole("never.minor_below"):
+            yield self._never("minor", "age", why=self.text("never.minor.why", age=age))
+        elif age >= self.rules.whole("never.aged_from"):
+            yield self._never("aged", "age", why=self.text("never.aged.why", age=age))
+
+    def _risk(self) -> Iterator[Never]:
+        """A product above the customer's class is never mentioned; without a valid class only deposits (domain 8.1)."""
+        level, days = self.value("risk_class"), self.value("risk_valid_days")
+        if days is not None and days < 0:
+            why = self.text("never.expired.why", days=-days)
+            yield self._never("untested", "risk_valid_days", why=why)
+        elif level is None:
+            yield self._never("untested", "risk_class")
+        elif level <= 1:
+            yield self._never("lowest", "risk_class")
+        elif level < 5:
+            why = (
+                self.text("never.risk.why_plain", risk=level)
+                if days is None or self.fresh.stale
+                else self.text("never.risk.why", risk=level, days=days)
+            )
+            text = self.text("never.risk", above=round(level) + 1)
+            yield self._never("risk", "risk_class", "risk_valid_days", text=text, why=why)
+
+    def _loss(self) -> Iterator[Never]:
+        loss, part, rules = self.value("loss"), self.value("loss_share"), self.rules
+        large = loss is not None and loss >= rules.number("never.loss_least") * 100
+        if loss and (large or (part is not None and part >= rules.number("never.loss_share"))):
+            amount = wan(round(loss))
+            why = (
+                self.text("never.loss.why", amount=amount)
+                if part is None
+                else self.text("never.loss.why_share", amount=amount, share=shown("share", part))
+            )
+            yield self._never("loss", "loss", "loss_share", why=why)
+
+    def _flows(self) -> Iterator[Never]:
+        if self.count("same_name_regular") or self.count("S3"):
+            yield self._never("flows", "S3", "same_name_regular")
+
+    def _quadrant(self) -> Iterator[Never]:
+        if self.given.forbidden:
+            why = self.text("never.quadrant.why", quadrant=self.given.quadrant)
+            text = self.rules.text("reason.joint").join(self.given.forbidden)
+            yield self._never("quadrant", "familiarity", "average", text=text, why=why)
+
+    def _birthday(self) -> Iterator[Never]:
+        days = self.value("birthday_in")
+        if days is not None and 0 <= days <= self.rules.whole("advice.birthday_days"):
+            yield self._never("birthday", "birthday_in", why=self.text("never.birthday.why", days=days))
+
+    def _family(self) -> Iterator[Never]:
+        if self.given.family:
+            why = self.text("never.family.why", n=self.given.family)
+            yield self._never("family", "family_size", why=why)

@@ -1,0 +1,149 @@
+"""One side of a table: a tag, measure or field cut into groups, each with its label and the condition that drills to it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import case, literal
+
+from workbench.base.errors import WorkbenchError
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _
+from workbench.base.terms import Term, Vocabulary
+from workbench.rules.parameters import Rules
+
+Key = str | int | None
+#: rest of a text's values, beyond the most frequent
+OTHERS = "\x00others"
+_BANDS: Mapping[str, str] = {"money": "pivot.bands.money", "ratio": "pivot.bands.ratio"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One row or column. `key` as the SQL gives it (None = cannot tell); `where` in the language of conditions."""
+
+    key: Key
+    label: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The groups in order, 'cannot tell' last; `key_of(column)` is the SQL that says which group a customer is in."""
+
+    term: Term
+    groups: tuple[Group, ...]
+    key_of: Callable[[Expr], Expr]
+
+    @property
+    def label(self) -> str:
+        return self.term.label
+
+
+def term_of(word: str, vocabulary: Vocabulary) -> Term:
+    """The tag, measure or field a person means. Raises WorkbenchError no_such_axis."""
+    term = vocabulary.find(word)
+    if term is None:
+        inside = [one.label for one in vocabulary if word.strip() and word.strip() in one.label]
+        near = "、".join(dict.fromkeys((*inside[:3], *vocabulary.near(word))))
+        raise WorkbenchError(
+            "no_such_axis",
+            _("没有“{word}”这个标签或指标。").format(word=word),
+            _("是不是:{near}").format(near=near) if near else _("请用选人中心里的名称。"),
+            word=word,
+        )
+    if term.kind == "date":
+        raise WorkbenchError(
+            "no_such_axis",
+            _("“{word}”是日期,不能用来分组。").format(word=term.label),
+            _("请换成标签、层级、金额或个数,例如“距上次联系天数”。"),
+            word=word,
+        )
+    return term
+
+
+def axis(term: Term, rules: Rules, frequent: Sequence[str] = ()) -> Axis:
+    """The groups of a term; `frequent` are the values of a text that get a group of their own."""
+    name = written(term)
+    unknown = Group(None, _("无法判断"), f"{name} is missing")
+    if term.kind == "enum":
+        groups = [Group(code, label, f"{name} = {quoted(code)}") for code, label in term.values]
+        return Axis(term, (*groups, unknown), lambda column: column)
+    if term.kind == "flag":
+        groups = [Group(1, _("是"), f"{name} = 是"), Group(0, _("否"), f"{name} = 否")]
+        return Axis(term, (*groups, unknown), lambda column: column)
+    if term.kind == "text":
+        return _of_text(term, name, frequent, unknown)
+    return _of_number(term, name, bounds_of(term, rules), unknown)
+
+
+def _of_text(term: Term, name: str, frequent: Sequence[str], unknown: Group) -> Axis:
+    groups = [Group(value, value, f"{name} = {quoted(value)}") for value in frequent]
+    listed = ", ".join(quoted(value) for value in frequent)
+    rest = f"{name} not in ({listed})" if frequent else f"{name} is told"
+
+    def key_of(column: Expr) -> Expr:
+        own = [(column.in_(frequent), column)] if frequent else []
+        return case((column.is_(None), None), *own, else_=literal(OTHERS))
+
+    return Axis(term, (*groups, Group(OTHERS, _("其他"), rest), unknown), key_of)
+
+
+def bounds_of(term: Term, rules: Rules) -> tuple[float, ...]:
+    """The lines between the bands of a number, as the rules draw them; money in yuan."""
+    if term.name == "age":
+        return rules.numbers("pivot.bands.age")
+    return rules.numbers(_BANDS.get(term.kind, "pivot.bands.count"))
+
+
+def _of_number(term: Term, name: str, bounds: Sequence[float], unknown: Group) -> Axis:
+    shown = [_amount(term, bound) for bound in bounds]
+    groups = [Group(0, _("{line} 以下").format(line=shown[0]), f"{name} < {_plain(bounds[0])}")]
+    for place in range(1, len(bounds)):
+        low, high = bounds[place - 1], bounds[place]
+        label = _between(term, low, high, shown[place - 1], shown[place])
+        groups.append(Group(place, label, f"{name} >= {_plain(low)} and {name} < {_plain(high)}"))
+    last = _("{line} 及以上").format(line=shown[-1])
+    groups.append(Group(len(bounds), last, f"{name} >= {_plain(bounds[-1])}"))
+    unit = 100 if term.kind == "money" else 1
+
+    def key_of(column: Expr) -> Expr:
+        steps = [(column < bound * unit, literal(place)) for place, bound in enumerate(bounds)]
+        return case((column.is_(None), None), *steps, else_=literal(len(bounds)))
+
+    return Axis(term, (*groups, unknown), key_of)
+
+
+def _between(term: Term, low: float, high: float, low_shown: str, high_shown: str) -> str:
+    if term.kind == "count" and high - low == 1:
+        return low_shown
+    if term.kind == "count":
+        return f"{low_shown}–{_amount(term, high - 1)}"
+    return f"{low_shown}–{high_shown}"
+
+
+def _amount(term: Term, value: float) -> str:
+    if term.kind == "ratio":
+        return f"{value:.0%}"
+    if term.kind == "money" and abs(value) >= 10_000:
+        return _("{n}万").format(n=f"{value / 10_000:g}")
+    return f"{value:g}"
+
+
+def _plain(value: float) -> str:
+    return f"{value:.10f}".rstrip("0").rstrip(".")
+
+
+def written(term: Term) -> str:
+    """A term as a condition writes it."""
+    return term.name if term.name.isascii() and term.name.isidentifier() else f"`{term.name}`"
+
+
+def quoted(value: str) -> str:
+    """A text as a condition writes it."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def both(*conditions: str) -> str:
+    """Conditions that have all to hold, empty ones left out."""
+    told = [one for one in conditions if one]
+    return told[0] if len(told) == 1 else " and ".join(f"({one})" for one in told)

@@ -1,0 +1,157 @@
+"""The grid of portraits against products counted in the book: for each row and family how many hold, need, may (11.6)."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from workbench.base.errors import WorkbenchError
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _
+from workbench.base.terms import Term
+from workbench.insight.products.axis import axis, both, term_of, written
+from workbench.insight.products.fit import columns_of, fit_rules, needed_sql, needed_words
+from workbench.insight.products.grid import Grid, GridRow, row_of
+from workbench.insight.products.suitability import may_hold, may_hold_words
+from workbench.insight.shelf.families import Family
+from workbench.insight.tags.resolver import LayerResolver
+from workbench.rules.parameters import Rules
+
+if TYPE_CHECKING:
+    from workbench.insight.tags.layers import Layers
+
+#: rows that are sets of flags rather than values of one tag: key -> the parameter that lists them
+SETS: Mapping[str, str] = {"segments": "fit.segments", "personas": "fit.personas"}
+
+
+def grid_of(
+    conn: Connection, layers: "Layers", rules: Rules, rows_by: str, among: tuple[Family, ...]
+) -> Grid:
+    """The grid of the newest month by one kind of rows and these families. Raises WorkbenchError no_such_axis."""
+    if rows_by in SETS:
+        found = [
+            (str(term.name), term.label, f"{written(term)} = 是", _sums(conn, layers, rules, among, term))
+            for name in rules.words(SETS[rows_by])
+            if (term := layers.vocabulary.find(name)) is not None
+        ]
+        label = rules.text(f"matrix.{rows_by}")
+        whole = _sums(conn, layers, rules, among)
+    else:
+        term = term_of(rows_by, layers.vocabulary)
+        found, whole = _by_value(conn, layers, rules, among, term)
+        label = term.label
+    rows = tuple(
+        _row(key, name, condition, sums, whole, rules, among)
+        for key, name, condition, sums in found
+        if sums["customers"]
+    )
+    everybody = _row("", _("全部客户"), "", whole, whole, rules, among)
+    return Grid(rows_by, label, layers.month, layers.as_of, among, rows, everybody)
+
+
+def _row(
+    key: str,
+    label: str,
+    condition: str,
+    sums: Mapping[str, Any],
+    whole: Mapping[str, Any],
+    rules: Rules,
+    among: tuple[Family, ...],
+) -> GridRow:
+    wheres = {family.code: _wheres(family, condition, rules) for family in among}
+    least = rules.whole("fit.least_alike")
+    return row_of(key, label, condition, sums, among, whole, wheres, least)
+
+
+def _wheres(family: Family, condition: str, rules: Rules) -> dict[str, str]:
+    """The conditions that drill to a cell's figures; '' where nobody can be meant."""
+    needed = needed_words(fit_rules(), family, rules)
+    return {
+        "held": both(condition, f"{family.column} = 是"),
+        "needed": both(condition, needed) if needed else "",
+        "may": both(condition, may_hold_words(family, rules)),
+        "whitespace": both(condition, target_words(family, rules)) if needed else "",
+    }
+
+
+def target_words(family: Family, rules: Rules) -> str:
+    """Who needs a family, may be sold it and has it not, in the language of conditions; '' for none."""
+    needed = needed_words(fit_rules(), family, rules)
+    may = may_hold_words(family, rules)
+    return both(f"{family.column} = 否", needed, may) if needed else ""
+
+
+def _by_value(
+    conn: Connection, layers: "Layers", rules: Rules, among: tuple[Family, ...], term: Term
+) -> tuple[list[tuple[str, str, str, Mapping[str, Any]]], Mapping[str, Any]]:
+    side = axis(term, rules)
+    if term.kind == "text":
+        raise WorkbenchError(
+            "no_such_axis",
+            _("“{word}”是文字,不能作产品矩阵的行。").format(word=term.label),
+            _("请换成标签或层级。"),
+            word=term.name,
+        )
+    row_key = side.key_of(layers.column(term.name))
+    each = _per_customer(conn, layers, rules, among, {"row_key": row_key}, {term.name})
+    sums = _sum_columns(each, among)
+    asked = select(each.c.row_key, *sums).group_by(each.c.row_key)
+    by_key: dict[Any, Mapping[str, Any]] = {
+        row["row_key"]: dict(row) for row in conn.execute(asked).mappings()
+    }
+    found = [
+        (str(g.key) if g.key is not None else "", g.label, g.where, by_key[g.key])
+        for g in side.groups
+        if g.key in by_key
+    ]
+    names = [column.name for column in sums]
+    whole = {name: sum(row[name] or 0 for row in by_key.values()) for name in names}
+    return found, whole
+
+
+def _sums(
+    conn: Connection, layers: "Layers", rules: Rules, among: tuple[Family, ...], flag: Term | None = None
+) -> Mapping[str, Any]:
+    each = _per_customer(conn, layers, rules, among, {}, set(), flag)
+    row = conn.execute(select(*_sum_columns(each, among))).mappings().one()
+    return {name: value or 0 for name, value in row.items()}
+
+
+def _per_customer(
+    conn: Connection,
+    layers: "Layers",
+    rules: Rules,
+    among: tuple[Family, ...],
+    more: Mapping[str, Expr],
+    names: set[str],
+    flag: Term | None = None,
+) -> Any:
+    """One row per customer: holds, needs, may, each 1 / 0 / NULL for every family."""
+    resolver = LayerResolver(layers, conn)
+    by = fit_rules()
+    risk_class, valid = layers.column("risk_class"), layers.column("risk_valid_days")
+    own: dict[str, Expr] = dict(more)
+    for family in among:
+        needs = needed_sql(by, family, rules, resolver)
+        own[f"h_{family.code}"] = layers.column(family.column)
+        own[f"n_{family.code}"] = case((needs, 1), (needs.is_(None), None), else_=0)
+        own[f"m_{family.code}"] = may_hold(family, rules, risk_class, valid)
+    read = columns_of(among) | names | ({flag.name} if flag else set())
+    asked = select(*(e.label(name) for name, e in own.items())).select_from(layers.source(read))
+    if flag is not None:
+        asked = asked.where(layers.column(flag.name) == 1)
+    return asked.subquery("each")
+
+
+def _sum_columns(each: Any, among: tuple[Family, ...]) -> list[Any]:
+    sums: list[Any] = [func.count().label("customers")]
+    for family in among:
+        code = family.code
+        h, n, m = each.c[f"h_{code}"], each.c[f"n_{code}"], each.c[f"m_{code}"]
+        sums += [
+            func.count(h).label(f"told_{code}"), func.sum(h).label(f"held_{code}"),
+            func.count(n).label(f"needtold_{code}"), func.sum(n).label(f"needed_{code}"),
+            func.count(m).label(f"maytold_{code}"), func.sum(m).label(f"may_{code}"),
+            func.sum(case((and_(h == 0, n == 1, m == 1), 1), else_=0)).label(f"white_{code}"),
+        ]  # fmt: skip
+    return sums

@@ -1,0 +1,314 @@
+"""How well a product family fits (domain 11.6): need, the like-minded, time of life, means; once in Python, once in SQL.
+
+A part that cannot be told gives no points and is named; a family without rules of a part has none of it either."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+from sqlalchemy import Float, and_, case, cast, func, literal, or_
+
+from workbench.base.errors import WorkbenchError
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _
+from workbench.base.money import wan
+from workbench.base.terms import Term, Vocabulary
+from workbench.insight.language.check import Checked, check
+from workbench.insight.language.compile import Resolver, where
+from workbench.insight.language.parse import parse
+from workbench.insight.products.judge import holds
+from workbench.insight.shelf.families import Family, families
+from workbench.insight.tags.vocabulary import vocabulary
+from workbench.insight.values.values import Values
+from workbench.rules.parameters import Rules
+
+FILE = "needs.toml"
+PARTS = ("need", "stage", "means")
+
+
+@dataclass(frozen=True, slots=True)
+class FitRule:
+    """One condition of one part: `score` 0..1 when it holds; `why` its sentence with {measure} in it."""
+
+    family: str
+    part: str
+    when: str
+    score: float
+    why: str
+    checked: Checked
+    #: the columns that the condition and the sentence read
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FitRules:
+    """All rules by family and part, the best first."""
+
+    by_part: Mapping[tuple[str, str], tuple[FitRule, ...]]
+    terms: Mapping[str, Term]
+
+    def of(self, family: Family, part: str) -> tuple[FitRule, ...]:
+        return self.by_part.get((family.code, part), ())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All columns that any rule reads."""
+        return frozenset(name for rules in self.by_part.values() for rule in rules for name in rule.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How many of the like-minded hold a family: `shares` value of `column` -> family -> holders / told."""
+
+    column: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def share(self, family: Family, values: Values) -> float | None:
+        kind = values.look_up(self.column) if self.column else None
+        return None if kind is None else self.shares.get(str(kind), {}).get(family.code)
+
+    def label(self, values: Values) -> str:
+        kind = str(values.look_up(self.column))
+        return self.labels.get(kind, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the four parts: `score` 0..1, None = cannot tell; `why` its sentence, '' when there is nothing to say."""
+
+    score: float | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The weighted sum and its parts: need, alike, stage, means."""
+
+    score: float
+    parts: Mapping[str, Part]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The parts that could not be told, by name."""
+        named = {
+            "need": _("需求"),
+            "alike": _("同类客户持有"),
+            "stage": _("人生阶段"),
+            "means": _("资金条件"),
+        }
+        return tuple(named[key] for key, part in self.parts.items() if part.score is None)
+
+
+@cache
+def fit_rules() -> FitRules:
+    """The rules of resources/products. Raises WorkbenchError needs_broken, naming the entry."""
+    text = (files("resources") / "products" / FILE).read_text("utf-8")
+    return read(text, vocabulary(Rules.load()))
+
+
+def read(text: str, words: Vocabulary) -> FitRules:
+    """Rules out of TOML, checked against the words a condition may use. Raises WorkbenchError needs_broken."""
+    try:
+        entries = tomllib.loads(text).get("rule", [])
+    except tomllib.TOMLDecodeError as error:
+        raise _broken(str(error)) from error
+    known = {family.code for family in families()}
+    found: dict[tuple[str, str], list[FitRule]] = {}
+    for place, entry in enumerate(entries, start=1):
+        rule = _rule(place, entry, known, words)
+        found.setdefault((rule.family, rule.part), []).append(rule)
+    ordered = {key: tuple(sorted(rules, key=lambda r: -r.score)) for key, rules in found.items()}
+    return FitRules(ordered, {term.name: term for term in words})
+
+
+def _rule(place: int, entry: Mapping[str, Any], known: set[str], words: Vocabulary) -> FitRule:
+    try:
+        family, part, score = str(entry["family"]), str(entry["part"]), float(entry["score"])
+        when, why = str(entry["when"]), str(entry["why"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise _broken(_("第 {n} 条写得不全:{what}").format(n=place, what=error)) from error
+    if family not in known or part not in PARTS or not 0 <= score <= 1:
+        words_ = _("第 {n} 条的大类、部分或分值不对:{family}、{part}、{score}")
+        raise _broken(words_.format(n=place, family=family, part=part, score=score))
+    try:
+        checked = check(parse(when), words)
+    except WorkbenchError as error:
+        raise _broken(_("第 {n} 条的条件不对:{what}").format(n=place, what=error.message)) from error
+    figures = frozenset(name for _text, name, _form, _turn in Formatter().parse(why) if name)
+    strange = [name for name in sorted(figures) if words.find(name) is None]
+    if strange:
+        raise _broken(_("第 {n} 条的理由里有不认识的 {what}").format(n=place, what=strange[0]))
+    return FitRule(family, part, when, score, why, checked, checked.names | figures)
+
+
+def _broken(what: str) -> WorkbenchError:
+    return WorkbenchError(
+        "needs_broken",
+        _("产品需求规则文件 {file} 读不了:{what}。").format(file=FILE, what=what),
+        _("请改正这个文件,或换回随程序安装的那一份。"),
+        file=FILE,
+    )
+
+
+# -- one customer --------------------------------------------------------------------------------------------------
+
+
+def fit(
+    family: Family,
+    values: Values,
+    rules: Rules,
+    alike: Alike | None = None,
+    by: FitRules | None = None,
+) -> Fit:
+    """The fit of a family by a customer's values."""
+    by = by or fit_rules()
+    need, stage = (_part(by, family, part, values) for part in ("need", "stage"))
+    means = _part(by, family, "means", values) if by.of(family, "means") else _means(family, values)
+    parts = {"need": need, "alike": _alike(family, values, alike, rules), "stage": stage, "means": means}
+    weights = rules.numbers("fit.weights")
+    score = sum(w * (part.score or 0.0) for w, part in zip(weights, parts.values(), strict=True))
+    return Fit(score, parts)
+
+
+def _part(by: FitRules, family: Family, part: str, values: Values) -> Part:
+    told = True
+    for rule in by.of(family, part):
+        condition = rule.checked.query.condition
+        found = None if condition is None else holds(condition, values)
+        if found:
+            return Part(rule.score, _said(_(rule.why), by.terms, values))
+        told = told and found is not None
+    return Part(0.0 if told else None)
+
+
+def _said(why: str, terms: Mapping[str, Term], values: Values) -> str:
+    return why.format_map(_Shown(terms, values))
+
+
+class _Shown(dict[str, str]):
+    """Figures as a person reads them; a figure that is not told reads '—'."""
+
+    def __init__(self, terms: Mapping[str, Term], values: Values) -> None:
+        super().__init__()
+        self._terms, self._values = terms, values
+
+    def __missing__(self, name: str) -> str:
+        value, term = self._values.look_up(name), self._terms.get(name)
+        if value is None:
+            return "—"
+        if isinstance(value, int | float) and term is not None and term.kind == "money":
+            return wan(round(value))
+        if isinstance(value, int | float) and term is not None and term.kind == "ratio":
+            return f"{value:.0%}"
+        return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def available(values: Values) -> int | None:
+    """Fen at hand for a purchase: demand deposits and what matures within 30 days; None when not told."""
+    demand = values.demand
+    return None if demand is None else int(demand + (values.matures_30 or 0))
+
+
+def _means(family: Family, values: Values) -> Part:
+    if not family.ticket:
+        return Part(1.0)
+    at_hand = available(values)
+    if at_hand is None:
+        return Part(None)
+    said = {"have": wan(at_hand), "need": wan(family.ticket), "least": wan(family.entry)}
+    if at_hand >= family.ticket:
+        return Part(1.0, _("手上活钱 {have},够通常的 {need}").format(**said))
+    if at_hand >= family.entry:
+        return Part(0.5, _("手上活钱 {have},够起点 {least}").format(**said))
+    return Part(0.0, _("手上活钱 {have},不够起点 {least}").format(**said))
+
+
+def _alike(family: Family, values: Values, alike: Alike | None, rules: Rules) -> Part:
+    share = None if alike is None else alike.share(family, values)
+    if alike is None or share is None:
+        return Part(None)
+    words = _("同为{kind}的客户有 {share} 持有").format(kind=alike.label(values), share=f"{share:.0%}")
+    return Part(min(share / rules.number("fit.alike"), 1.0), words)
+
+
+# -- all customers -------------------------------------------------------------------------------------------------
+
+
+def part_sql(by: FitRules, family: Family, part: str, resolver: Resolver) -> Expr:
+    """The score of a part as SQL; NULL = cannot tell."""
+    found = [(where(rule.checked, resolver), rule.score) for rule in by.of(family, part)]
+    if not found:
+        return literal(0.0)
+    unknown = or_(*(condition.is_(None) for condition, _score in found))
+    steps = [(condition, literal(score)) for condition, score in found]
+    return case(*steps, (unknown, cast(None, Float)), else_=literal(0.0))
+
+
+def fit_sql(
+    family: Family, rules: Rules, resolver: Resolver, column: Any, alike: Alike | None = None
+) -> Expr:
+    """The same sum as `fit`, as SQL. `column(name)` gives a column of the layers."""
+    by = fit_rules()
+    means = part_sql(by, family, "means", resolver) if by.of(family, "means") else _means_sql(family, column)
+    parts = (
+        part_sql(by, family, "need", resolver), _alike_sql(family, alike, rules, column),
+        part_sql(by, family, "stage", resolver), means,
+    )  # fmt: skip
+    total: Expr = literal(0.0)
+    for weight, part in zip(rules.numbers("fit.weights"), parts, strict=True):
+        total = total + weight * func.coalesce(part, 0.0)
+    return total
+
+
+def _means_sql(family: Family, column: Any) -> Expr:
+    if not family.ticket:
+        return literal(1.0)
+    at_hand = column("demand") + func.coalesce(column("matures_30"), 0)
+    return case(
+        (at_hand >= family.ticket, literal(1.0)),
+        (at_hand >= family.entry, literal(0.5)),
+        (at_hand.is_not(None), literal(0.0)),
+    )
+
+
+def _alike_sql(family: Family, alike: Alike | None, rules: Rules, column: Any) -> Expr:
+    shares = {
+        kind: min(of[family.code] / rules.number("fit.alike"), 1.0)
+        for kind, of in (alike.shares if alike else {}).items()
+        if family.code in of
+    }
+    return case(shares, value=column(alike.column)) if alike and shares else cast(None, Float)
+
+
+def needed_rules(by: FitRules, family: Family, rules: Rules) -> tuple[FitRule, ...]:
+    """The rules by which a customer counts as in need of a family."""
+    return tuple(rule for rule in by.of(family, "need") if rule.score >= rules.number("fit.need"))
+
+
+def needed_sql(by: FitRules, family: Family, rules: Rules, resolver: Resolver) -> Expr:
+    """Whether the family is needed; NULL = cannot tell."""
+    found = [where(rule.checked, resolver) for rule in needed_rules(by, family, rules)]
+    return or_(*found) if found else and_(literal(1) == 0)
+
+
+def needed_words(by: FitRules, family: Family, rules: Rules) -> str:
+    """The same in the language of conditions; '' when nobody can be in need."""
+    return " or ".join(f"({rule.when})" for rule in needed_rules(by, family, rules))
+
+
+def columns_of(among: Sequence[Family]) -> frozenset[str]:
+    """Every column of the layers that offers read."""
+    own = {family.column for family in among}
+    return fit_rules().names | own | {"demand", "matures_30", *BUYER}
+
+
+#: what `suitability.of_values` reads
+BUYER = (
+    "risk_level", "risk_class", "risk_class_1", "risk_valid_days", "age", "term_preference", "balance", "average",
+    "yearly_income", "top_share", "held_risk",
+)  # fmt: skip

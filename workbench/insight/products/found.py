@@ -1,0 +1,74 @@
+"""What the matrix answers about people: a product's target list, and the next products of each customer of a list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.insight.products.fit import Fit
+from workbench.insight.products.offers import Offer
+from workbench.insight.products.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One customer of a product's target list, with the fit and its reasons."""
+
+    customer_id: int
+    customer_no: str
+    name: str
+    aum_fen: int | None
+    fit: Fit
+    reason: str
+    #: of the mildest product that may be sold to him
+    verdict: Verdict | None = None
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to mind when selling it: the warnings of the eleven checks."""
+        return self.verdict.reasons if self.verdict else ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "customer_no": self.customer_no, "name": self.name, "fit": round(self.fit.score, 3),
+            "aum": None if self.aum_fen is None else self.aum_fen / 100, "reason": self.reason,
+            "suitability": self.verdict.as_json() if self.verdict else None,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """目标客户名单 of a product: `where` picks `count` customers; `excluded` of them should not be approached, by reason,
+    and are not among the `rows`."""
+
+    family: str
+    name: str
+    where: str
+    count: int
+    cannot_tell: int
+    excluded: Mapping[str, int]
+    rows: tuple[Target, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "family": self.family, "name": self.name, "where": self.where, "count": self.count,
+            "cannot_tell": self.cannot_tell, "excluded": dict(self.excluded),
+            "customers": [row.as_json() for row in self.rows],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NextProducts:
+    """The best next products of one customer of a list."""
+
+    customer_id: int
+    customer_no: str
+    name: str
+    aum_fen: int | None
+    offers: tuple[Offer, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "customer_no": self.customer_no, "name": self.name,
+            "aum": None if self.aum_fen is None else self.aum_fen / 100,
+            "offers": [offer.as_json() for offer in self.offers],
+        }  # fmt: skip

@@ -1,0 +1,133 @@
+"""What the checks of suitability are asked and what they answer (domain 8.1): a buyer, a product, eleven checks, a verdict."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from workbench.base.i18n import _
+
+Outcome = Literal["ok", "warn", "block", "cannot_tell"]
+#: from the mildest to the gravest
+_GRAVITY: tuple[Outcome, ...] = ("ok", "warn", "cannot_tell", "block")
+#: checks without which nothing can be recommended
+ESSENTIAL = frozenset({1, 2, 3})
+MARKS: dict[Outcome, str] = {"ok": "✅", "warn": "⚠️", "block": "⛔", "cannot_tell": "❔"}
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """What the checks ask of a customer. Amounts in fen, levels 1..5; None = not told."""
+
+    risk_class: int | None = None
+    #: days until the risk test ends, negative when it has
+    valid_days: int | None = None
+    lowest_class: bool = False
+    circumstances_changed: bool | None = None
+    age: int | None = None
+    #: the longest term that the customer said he could do without the money
+    liquidity_days: int | None = None
+    aum: int | None = None
+    liquid: int | None = None
+    yearly_income: int | None = None
+    #: share of AUM in the largest single product
+    top_share: float | None = None
+    investing_years: float | None = None
+    net_worth: int | None = None
+    financial_assets: int | None = None
+    mean_income: int | None = None
+    tests_today: int | None = None
+    tests_year: int | None = None
+    #: levels that C rose within 30 days
+    class_rise: int | None = None
+    held_risk: int | None = None
+
+    @property
+    def tested(self) -> bool:
+        """Whether his level is told and valid on the day: without it only plain deposits and bonds may be offered."""
+        valid = self.valid_days is not None and self.valid_days >= 0
+        return self.risk_class is not None and valid and not self.circumstances_changed
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the checks ask of a product. Levels 1..5 by its issuer and by the seller; amounts in fen."""
+
+    name: str
+    regime: str
+    issuer_risk: int | None = None
+    seller_risk: int | None = None
+    term_days: int | None = None
+    private: bool = False
+    #: what the customer would buy, and what he already has of it
+    amount: int | None = None
+    held_amount: int = 0
+    yearly_premium: int | None = None
+    premium_years: int | None = None
+    product_code: str = ""
+
+    @property
+    def risk(self) -> int | None:
+        """Issuer and seller may differ: the higher counts (domain 8.1)."""
+        told = [one for one in (self.issuer_risk, self.seller_risk) if one is not None]
+        return max(told) if told else None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One of the eleven, in the order of domain 8.1."""
+
+    number: int
+    name: str
+    outcome: Outcome
+    reason: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"number": self.number, "name": self.name, "outcome": self.outcome, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The eleven together. `outcome` is the gravest; what could not be told weighs only in the essential checks."""
+
+    product: str
+    checks: tuple[Check, ...]
+    on: str
+
+    @property
+    def outcome(self) -> Outcome:
+        weighed = [c.outcome for c in self.checks if c.outcome != "cannot_tell" or c.number in ESSENTIAL]
+        return max(weighed, key=_GRAVITY.index)
+
+    @property
+    def may_offer(self) -> bool:
+        """Whether the product may be suggested at all."""
+        return self.outcome in ("ok", "warn")
+
+    @property
+    def mark(self) -> str:
+        """✅ ⚠️ ⛔ ❔ with the word."""
+        return f"{MARKS[self.outcome]} {_word(self.outcome)}"
+
+    @property
+    def reason(self) -> str:
+        """The sentence of the check that decided."""
+        return next(c.reason for c in self.checks if c.outcome == self.outcome)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Sentences of all checks that did not simply pass."""
+        return tuple(c.reason for c in self.checks if c.outcome in ("warn", "block"))
+
+    @property
+    def not_looked_at(self) -> tuple[str, ...]:
+        """Sentences of the checks that could not be made."""
+        return tuple(c.reason for c in self.checks if c.outcome == "cannot_tell")
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "product": self.product, "on": self.on, "outcome": self.outcome, "reason": self.reason,
+            "checks": [check.as_json() for check in self.checks],
+        }  # fmt: skip
+
+
+def _word(outcome: Outcome) -> str:
+    return {"ok": _("适合"), "warn": _("留意"), "block": _("不可"), "cannot_tell": _("无法判断")}[outcome]

@@ -1,0 +1,1 @@
+"""What a bank has on its shelf: product families, risk levels, and which line of a list is of which family."""

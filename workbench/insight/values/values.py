@@ -1,0 +1,59 @@
+"""What the layers tell of one customer, as a typed view: a name that no layer has fails the type check, and at once."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from workbench.insight.values.fields import FieldValues
+from workbench.insight.values.measures import MeasureValues
+from workbench.insight.values.tags import TagValues
+
+#: A value as the layers hold it: fen, counts and 0/1 as int, shares and scores as float, dates (ISO), codes and words as
+#: text; None cannot be told.
+Value: TypeAlias = str | int | float | None
+
+
+class Values(FieldValues, MeasureValues, TagValues):
+    """One customer's values by name. A column that the row lacks was not computed: it cannot be told either.
+
+    Tags and fields that a person made are columns too; they are looked up by name, as are the inputs of a rule.
+    """
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row: Mapping[str, Value] | None = None) -> None:
+        self._row = row or {}
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Value:
+            if name not in _NAMES:
+                raise AttributeError(f"no layer has a column {name}")
+            return self._row.get(name)
+
+    def look_up(self, name: str) -> Value:
+        """The value of a column whose name is data (a tag's input, a person's own tag, a rule)."""
+        return self._row.get(name)
+
+    def figure(self, name: str) -> float | None:
+        """The same, where only a number will do; None also for text."""
+        found = self._row.get(name)
+        return found if isinstance(found, int | float) else None
+
+    def told(self, name: str) -> bool:
+        """Whether a column tells anything."""
+        return self._row.get(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row)
+
+    def __bool__(self) -> bool:
+        return bool(self._row)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Values) and self._row == other._row
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self._row)))
+
+
+_NAMES = frozenset(name for part in (FieldValues, MeasureValues, TagValues) for name in part.__annotations__)

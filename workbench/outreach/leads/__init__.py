@@ -1,0 +1,1 @@
+"""Reasons to contact a customer this week."""

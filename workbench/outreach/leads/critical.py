@@ -1,0 +1,334 @@
+"""Who is worth a contact this week besides the lights: critical classes C1-C3 (domain 4.8), birthdays, newcomers."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, literal, or_, select
+
+from db.known import trails
+from db.tables import customers
+from workbench.base.dates import month_end, shift_month, today, week_days
+from workbench.base.expressions import Expr
+from workbench.base.i18n import _
+from workbench.base.months import month_before
+from workbench.insight.churn.verdict import CustomerRisk
+from workbench.insight.journey.stages import TAG as STAGE
+from workbench.insight.measures.freshness import freshness
+from workbench.insight.measures.maturing import maturing
+from workbench.insight.measures.scope import Scope, given
+from workbench.insight.towers.topup import Goal, top_up
+from workbench.insight.values.values import Values
+from workbench.outreach.leads.lead import Lead
+from workbench.rules.parameters import Rules
+from workbench.rules.sentences import clause
+from workbench.rules.tiers import Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The week asked about, and the month of data that it is judged by."""
+
+    days: tuple[dt.date, ...]
+    month: str
+    as_of: str
+
+    @classmethod
+    def of(cls, week: str, month: str, as_of: str) -> "Week":
+        return cls(week_days(week), month, as_of)
+
+    def day(self, weekday: int) -> str:
+        """Monday is 1."""
+        return self.days[weekday - 1].isoformat()
+
+    @property
+    def seen(self) -> str:
+        """The day (ISO) that the week is seen from: today in the week or the weekend before it, else its Monday; never
+        before the data."""
+        near = self.days[0] - dt.timedelta(days=2) <= today() <= self.days[-1]
+        return max((today() if near else self.days[0]).isoformat(), self.as_of)
+
+
+class Critical:
+    """Finds the leads of one week. `lights` and `stages`: of the customers who have one, by id."""
+
+    def __init__(
+        self,
+        conn: Connection,
+        week: Week,
+        rules: Rules,
+        lights: Mapping[int, str] | None = None,
+        stages: Mapping[int, str] | None = None,
+    ) -> None:
+        self._conn = conn
+        self._week = week
+        self._rules = rules
+        self._lights = lights or {}
+        self._stages = stages or {}
+        self._day = week.seen
+        self._fresh = freshness(week.as_of, rules, self._day)
+        self._ladder = Ladder.of(rules)
+        self._lowest = round(rules.number("C.lowest_line") * 100)
+        self._months = tuple(month_before(k) for k in range(4))
+
+    def leads(self) -> list[Lead]:
+        """C3 and what matured, C2, C1, growing newcomers and birthdays, each by what is at stake."""
+        found = [*self.maturities(), *self.lines(), *self.newcomers(), *self.birthdays()]
+        return sorted(found, key=lambda lead: (_ORDER.index(lead.kind), -lead.value_fen, lead.customer_no))
+
+    # -- C1 and C2: near a line ----------------------------------------------------------------------------
+
+    def lines(self) -> Iterator[Lead]:
+        """C1: 90-100 % of the next line. C2: 100-110 % of the own line, or the line lost within three months."""
+        near_next, near_own = self._rules.number("C1.share"), self._rules.number("C2.share")
+        averages = [self._average(k) for k in range(4)]
+        lines = [line for line in self._ladder.lines if line >= self._lowest]
+        bands = [averages[0].between(line * near_next, line * near_own) for line in lines]
+        asked = self._people(*[a.label(f"average{k}") for k, a in enumerate(averages)], back=3)
+        for row in self._conn.execute(asked.where(or_(*bands))):
+            average = round(row.average0)
+            own, above = self._ladder.line(average), self._ladder.next_line(average)
+            if above is not None and above >= self._lowest and average >= above * near_next:
+                watch = _watch([row.average1, row.average2, row.average3], above)
+                yield self._near_next(row, average, above, watched=bool(watch))
+                if watch:
+                    yield self._watched(row, average, above, watch)
+            elif own >= self._lowest and average <= own * near_own:
+                margin = average - own
+                figures = {
+                    "average_fen": average, "line_fen": own, "margin_fen": margin, "tier": self._name(average),
+                }  # fmt: skip
+                yield self._lead(
+                    row, "C2", clause(self._rules, "C2.reason", figures), own, self._week.day(5), figures
+                )
+
+    def _near_next(self, row: Any, average: int, above: int, *, watched: bool) -> Lead:
+        gap = above - average
+        figures: dict[str, Any] = {
+            "average_fen": average, "line_fen": above, "gap_fen": gap, "share": round(average / above, 4),
+            "next_tier": self._name(above),
+        }  # fmt: skip
+        text = clause(self._rules, "C1.reason", figures)
+        if not watched:  # of a line that was lost lately, the other reason tells what to do
+            text += self._deposit(row, above, "upgrade", figures)
+        due = min(self._week.day(5), month_end(self._week.day(1)[:7]).isoformat())
+        return self._lead(row, "C1", text, gap, due, figures)
+
+    def _watched(self, row: Any, average: int, line: int, watch: int) -> Lead:
+        figures: dict[str, Any] = {
+            "average_fen": average, "line_fen": line, "gap_fen": line - average, "watch": watch,
+            "tier": self._name(line),
+        }  # fmt: skip
+        text = clause(self._rules, "C2.watch", figures) + self._deposit(row, line, "keep", figures)
+        return self._lead(row, "C2", text, line, self._week.day(5), figures)
+
+    def _deposit(self, row: Any, line: int, goal: Goal, figures: dict[str, Any]) -> str:
+        """What a deposit would do, as a further clause; kept in `figures` too."""
+        balance = row.balance if row.balance is not None else row.average0
+        values = Values({
+            "average": row.average0, "balance": balance, "by_balance": row.by_balance,
+            "light": self._lights.get(row.id), STAGE: self._stages.get(row.id),
+        })  # fmt: skip
+        words = {"next": self._name(line), "restored_from": shift_month(self._day[:7], 1)}
+        found = top_up(
+            line, values, self._rules, goal=goal, as_of=self._week.as_of, day=self._day, words=words
+        )
+        if found is None:
+            return ""
+        figures["topup"] = found.kind
+        if found.fen:
+            figures["topup_fen"] = found.fen
+        if found.kind == "stale":  # said once for the whole book
+            return ""
+        return self._rules.text("reason.joint") + found.text
+
+    # -- C3: money that matures ----------------------------------------------------------------------------
+
+    def maturities(self) -> Iterator[Lead]:
+        """C3: what matures within some days from today, large enough. 'matured': what came due since the data date
+        and is told of by no list yet."""
+        rules, month = self._rules, self._week.month
+        told = given(self._conn, month)
+        if told is None:
+            return
+        scope = Scope(month, self._day, told)
+        coming = maturing(scope, rules.whole("C3.days"))
+        wanted = ("matures_30", "next_maturity", "matured_since")
+        sums = scope.statement({name: coming[name] for name in wanted}).subquery("maturing")
+        least = rules.number("C3.least") * 100
+        asked = (
+            self._people(
+                sums.c.matures_30,
+                sums.c.next_maturity,
+                sums.c.matured_since,
+                self._average(0).label("average0"),
+            )
+            .join(sums, sums.c.customer_id == customers.c.id)
+            .where(or_(sums.c.matures_30 >= least, sums.c.matured_since >= least))
+        )
+        for row in self._conn.execute(asked):
+            if (row.matures_30 or 0) >= least:
+                yield from self._coming(row)
+            if (row.matured_since or 0) >= least and not self._fresh.stale:
+                yield from self._past(row)
+
+    def _weighs(self, row: Any, amount: int) -> tuple[float | None, int | None]:
+        """The share of the customer's assets that an amount is, and the line that he falls below without it; both None
+        when it is too small to matter."""
+        aum = row.balance if row.balance is not None else row.average0
+        own = None if row.average0 is None else self._ladder.line(round(row.average0))
+        drops = bool(aum and own and own >= self._lowest and aum >= own and aum - amount < own)
+        part = amount / aum if aum and aum > 0 else None
+        if part is not None and part < self._rules.number("C3.share") and not drops:
+            part = None
+        return None if part is None else round(min(part, 1.0), 4), own if drops else None
+
+    def _coming(self, row: Any) -> Iterator[Lead]:
+        rules, week = self._rules, self._week
+        part, line = self._weighs(row, row.matures_30)
+        if part is None and line is None:
+            return
+        figures: dict[str, Any] = {"matured_fen": row.matures_30, "first_maturity": row.next_maturity}
+        if part is not None:
+            figures["share"] = part
+        text = clause(rules, "C3.reason", figures)
+        if line is not None:
+            figures |= {"tier": self._name(line), "line_fen": line}
+            text += rules.text("reason.joint") + clause(rules, "C3.line", figures)
+        due = min(max(_plus(row.next_maturity, -1), week.day(1)), week.day(5))
+        yield self._lead(row, "C3", text, row.matures_30, due, figures)
+
+    def _past(self, row: Any) -> Iterator[Lead]:
+        if self._weighs(row, row.matured_since) == (None, None):
+            return
+        figures = {"matured_fen": row.matured_since, "as_of": self._week.as_of}
+        text = clause(self._rules, "matured.reason", figures)
+        yield self._lead(row, "matured", text, row.matured_since, self._week.day(2), figures)
+
+    # -- newcomers and birthdays ---------------------------------------------------------------------------
+
+    def newcomers(self) -> Iterator[Lead]:
+        """N1 (本系统口径): opened lately, told for three months, daily average grown by share and amount."""
+        rules = self._rules
+        now, before = self._average(0), self._average(2)
+        opened = _plus(self._week.as_of, -rules.whole("N1.opened_days"))
+        asked = self._people(
+            now.label("average0"), before.label("before"), customers.c.open_date, back=2
+        ).where(
+            customers.c.open_date.between(opened, self._week.as_of),
+            self._average(1).is_not(None),
+            now >= before * (1 + rules.number("N1.growth")),
+            now - before >= rules.number("N1.least_growth") * 100,
+        )
+        for row in self._conn.execute(asked):
+            figures = {
+                "open_date": row.open_date, "average_fen": row.average0, "before_fen": row.before,
+                "growth_share": round(row.average0 / row.before - 1, 4) if row.before > 0 else None,
+            }  # fmt: skip
+            told = {name: value for name, value in figures.items() if value is not None}
+            yield self._lead(
+                row,
+                "N1",
+                clause(rules, "N1.reason", told),
+                row.average0 - row.before,
+                self._week.day(5),
+                told,
+            )
+
+    def birthdays(self) -> Iterator[Lead]:
+        """Solar birthdays of the week, the year aside; February 29 is kept on the 28th in common years."""
+        days: dict[str, dt.date] = {f"{day:%m-%d}": day for day in self._week.days}
+        for day in self._week.days:
+            if (day.month, day.day) == (2, 28) and not calendar.isleap(day.year):
+                days["02-29"] = day
+        born = func.substr(customers.c.birth_date, 6, 5)
+        asked = self._people(self._average(0).label("average0"), born.label("born")).where(
+            born.in_(sorted(days))
+        )
+        for row in self._conn.execute(asked):
+            day = days[row.born]
+            figures = {"birthday": _("{month}月{day}日").format(month=day.month, day=day.day)}
+            text = clause(self._rules, "birthday.reason", figures)
+            aum = row.balance if row.balance is not None else row.average0
+            yield self._lead(row, "birthday", text, aum or 0, day.isoformat(), {"birthday": day.isoformat()})
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    def _average(self, back: int) -> Expr:
+        month = self._months[back].c
+        return func.coalesce(month.aum_daily_average, month.aum_balance)
+
+    def _people(self, *columns: Any, back: int = 0) -> Select[Any]:
+        """Customers told in the month, with `back` months before it beside them."""
+        newest = self._months[0]
+        source: Any = customers
+        for k in range(back + 1):
+            one, month = self._months[k], shift_month(self._week.month, -k)
+            source = source.outerjoin(one, and_(one.c.customer_id == customers.c.id, one.c.month == month))
+        source = source.outerjoin(
+            trails, and_(trails.c.customer_id == customers.c.id, trails.c.month == self._week.month)
+        )
+        return (
+            select(
+                customers.c.id, customers.c.customer_no, customers.c.name,
+                newest.c.aum_balance.label("balance"), newest.c.aum_daily_average.is_(None).label("by_balance"),
+                newest.c.last_txn_date, trails.c.tier, *columns,
+            )
+            .select_from(source)
+            # asked through coalesce, so that the planner starts from the customers and finds each month by its key
+            .where(func.coalesce(newest.c.month, literal("")) == self._week.month)
+        )  # fmt: skip
+
+    def _name(self, average: int) -> str:
+        return self._rules.text(f"tier.{self._ladder.level(average)}")
+
+    def _lead(self, row: Any, kind: str, reason: str, value: int, due: str, evidence: dict[str, Any]) -> Lead:
+        average = getattr(row, "average0", None)
+        # the level in force, once the months have been looked through
+        tier = row.tier or self._ladder.level(
+            None if average is None else round(average), row.last_txn_date, self._week.as_of
+        )
+        return Lead(
+            row.id, row.customer_no, row.name or "", kind, reason, value, due,
+            row.balance if row.balance is not None else average, tier, {"as_of": self._week.as_of, **evidence},
+        )  # fmt: skip
+
+
+_ORDER = ("red", "C3", "matured", "orange", "C2", "C1", "N1", "yellow", "birthday")
+
+
+def light_leads(found: list[CustomerRisk], week: Week, rules: Rules) -> list[Lead]:
+    """A lead for each light, red first, each light by risk: what was lost (or else what is there) at stake."""
+    days = dict(zip(("red", "orange", "yellow"), rules["lead.due"], strict=True))
+    leads = []
+    for one in found:
+        if one.light is None:
+            continue
+        lost = 0
+        for verdict in one.signals:
+            if verdict.code == "S3" and verdict.evidence.get("recent_high_fen") is not None:
+                lost = verdict.evidence["recent_high_fen"] - max(verdict.evidence.get("balance_fen") or 0, 0)
+        sentences = [one.hard_rule] if one.hard_rule else []
+        sentences += [verdict.reason for verdict in sorted(one.signals, key=lambda v: -v.grade)]
+        leads.append(
+            Lead(
+                one.customer_id, one.customer_no, one.name, one.light, rules.text("reason.joint").join(sentences),
+                max(lost, 0) or max(one.aum_fen or 0, 0), week.day(int(days[one.light])), one.aum_fen, one.tier,
+                {"risk": round(one.risk, 1), "rank": one.rank, "codes": [verdict.code for verdict in one.signals]},
+            )
+        )  # fmt: skip
+    return sorted(leads, key=lambda lead: _ORDER.index(lead.kind))
+
+
+def _watch(earlier: list[int | None], line: int) -> int:
+    """Months below a line that was reached before: 1..3; 0 when it was not reached within the three months."""
+    for months, average in enumerate(earlier, 1):
+        if average is not None and average >= line:
+            return months
+    return 0
+
+
+def _plus(date: str, days: int) -> str:
+    return (dt.date.fromisoformat(date) + dt.timedelta(days=days)).isoformat()

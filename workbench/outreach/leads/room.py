@@ -1,0 +1,75 @@
+"""The leads of a week: lights first, then critical classes, maturities, birthdays and newcomers."""
+
+from db.engine import Book
+from db.since import BY_HAND, changed_since
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _
+from workbench.base.months import ToldMonths, data_date
+from workbench.insight.churn import results
+from workbench.insight.churn.checking import ChurnCheck
+from workbench.insight.journey.stages import TAG as STAGE
+from workbench.insight.tags.engine import Engine
+from workbench.insight.tags.layers import by_customer, last_run
+from workbench.outreach.leads.critical import Critical, Week, light_leads
+from workbench.outreach.leads.lead import Lead
+from workbench.rules.parameters import Rules
+
+
+class Leads:
+    """Finds reasons to contact somebody."""
+
+    def __init__(
+        self, book: Book, rules: Rules, months: ToldMonths, checking: ChurnCheck, engine: Engine
+    ) -> None:
+        self._book = book
+        self._rules = rules
+        self._months = months
+        self._checking = checking
+        self._engine = engine
+
+    def data_date(self) -> str | None:
+        """The date of the newest data (ISO); None in an empty book."""
+        with in_words(), self._book.read() as conn:
+            month = self._months.newest(conn)
+            return data_date(conn, month) if month else None
+
+    def guard(self) -> str | None:
+        """What the data guard says of the newest month (domain 4.5-9). Raises WorkbenchError no_data."""
+        return self._checking.run().guard
+
+    def of(self, week: str) -> list[Lead]:
+        """Reasons to contact somebody in a week 'YYYY-Www', by the newest month that is not after it: lights,
+        C1, C2, C3, birthdays, growing newcomers. Raises WorkbenchError no_data, no_such_week."""
+        with in_words():
+            try:
+                sunday = Week.of(week, "", "").days[-1]
+            except ValueError as error:
+                raise WorkbenchError(
+                    "no_such_week",
+                    _("没有 {week} 这一周。").format(week=week),
+                    _("请写成 2026-W45 这样。"),
+                    week=week,
+                ) from error
+            with self._book.read() as conn:
+                newest = self._months.newest(conn, f"{sunday:%Y-%m}") or self._months.newest(conn)
+            month = self._checking.run(newest).month
+            self._have_stages(month)
+            with self._book.read() as conn:
+                asked = Week.of(week, month, data_date(conn, month) or "")
+                lit = results.lit(conn, month, self._rules)
+                lights = {one.customer_id: str(one.light) for one in lit}
+                others = Critical(conn, asked, self._rules, lights, by_customer(conn, month, STAGE)).leads()
+                return [*light_leads(lit, asked, self._rules), *others]
+
+    def _have_stages(self, month: str) -> None:
+        """The stage of a customer says whether he may be asked for a deposit: the layers of the newest month are brought
+        up to what lists told, not to the day. What was written by hand since is taken in behind the pages: nobody's
+        week waits for a contact that was logged."""
+        with self._book.read() as conn:
+            if month != self._months.newest(conn):
+                return
+            run = last_run(conn)
+            by_hand = {table.name for table in BY_HAND}
+            if run is not None and run.month == month and changed_since(conn, run.revision).tables <= by_hand:
+                return
+        self._engine.ensure()

@@ -1,0 +1,332 @@
+"""What a person set right by hand: a fact or tag of one customer, with a reason and an end; the machine's value stays
+beside it (domain 0-6)."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Row, select
+
+from db.engine import Book
+from db.known import corrections
+from workbench.base.change import Change
+from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.i18n import _, commas, with_unit
+from workbench.base.money import exact_yuan
+from workbench.base.sensitivity import OPEN, Sensitivity
+from workbench.base.terms import Term, Vocabulary
+from workbench.people.find import customer_id
+from workbench.people.labels import ordered_fields
+from workbench.people.privacy import masked_as
+from workbench.rules.parameters import Rules
+
+#: Who a customer is cannot be set right here (numbers are merged in 导入).
+_FIXED = frozenset({"customer_no"})
+_AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)\s*(亿|万)?元?$")
+_TIMES = {"亿": 100_000_000, "万": 10_000}
+_PHONE = re.compile(r"^\+?[\d-]{5,20}$")
+_ID = re.compile(r"^(\d{15}|\d{17}[\dX])$")
+_LONGEST = 200
+#: a value as the layers hold it: fen, 0/1, an ISO date, a code; None cannot be told
+Stored = str | int | float | None
+_TOPICS = frozenset({"corrections", "customers", "tags"})
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction: `value` and `machine` as the book holds such values (fen, 0/1, ISO, code; None: cannot tell),
+    `shown` and `machine_shown` in words. It counts from `date` until the day before `expires`, unless a newer one of
+    the same key stands (`in_force`)."""
+
+    id: int
+    key: str
+    label: str
+    kind: str
+    value: Any
+    shown: str
+    machine: Any
+    machine_shown: str
+    reason: str
+    date: str
+    expires: str
+    in_force: bool
+    #: how its values are masked
+    masks: Sensitivity = OPEN
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id, "key": self.key, "label": self.label, "value": self.shown,
+            "machine": self.machine_shown, "reason": self.reason, "date": self.date, "expires": self.expires,
+            "in_force": self.in_force,
+        }  # fmt: skip
+
+
+#: dates that lie in the past by what they mean
+_PAST = frozenset({"birth_date", "open_date", "assigned_date", "risk_test_date", "last_txn_date"})
+
+
+class Values(Protocol):
+    """What the machine says of one customer."""
+
+    def get(self, name: str) -> Stored:
+        """The value of a column; None cannot be told."""
+
+
+class Machine(Protocol):
+    """The computed layers, as far as they are needed here."""
+
+    def vocabulary(self, conn: Connection) -> Vocabulary:
+        """Every word that a value can have a name by."""
+
+    def of_customer(self, conn: Connection, customer_id: int) -> Values:
+        """Every value of one customer."""
+
+
+class Corrections:
+    """Sets facts and tags right and ends it; each write is undoable."""
+
+    def __init__(self, book: Book, rules: Rules, machine: Machine) -> None:
+        self._book = book
+        self._rules = rules
+        self._layers = machine
+
+    def correct(
+        self, customer_no: str, key: str, value: str | None, reason: str, expires: str | None = None
+    ) -> Change:
+        """Set one fact or tag right until `expires` (ISO; `correction.days` from today when not given).
+
+        `value` is what a person types ('5万', '是', '2026-10-31', a label or code); None says that it cannot be told.
+        Raises WorkbenchError no_such_customer, not_correctable, bad_value, no_reason, bad_date.
+        """
+        why = " ".join(reason.split())
+        if len(why) < self._rules.whole("correction.reason_least"):
+            raise WorkbenchError("no_reason", _("更正没有写理由。"), _("请写一句为什么,例如:客户当面说明。"))
+        end = self._end(expires)
+        with in_words():
+            with self._book.read() as conn:
+                person = customer_id(conn, customer_no)
+                term = self._term(conn, key)
+                stored = None if value is None else stored_text(value, term)
+                if term.name in _PAST and stored is not None and stored > today().isoformat():
+                    raise WorkbenchError(
+                        "bad_value",
+                        _("“{label}”写的是今天以后的日期。").format(label=term.label),
+                        _("请写已经过去的日期。"),
+                    )
+                machine = self._machine(conn, person, term)
+            row = {
+                "customer_id": person, "key": term.name, "value": stored, "machine": machine, "reason": why,
+                "date": today().isoformat(), "expires": end,
+            }  # fmt: skip
+            with self._book.write("correction", term.name) as writer:
+                writer.insert(corrections, [row])
+                return Change(_TOPICS, 1, writer.change_id)
+
+    def end(self, correction_id: int) -> Change:
+        """A correction no longer counts from today on; it stays on record. Raises WorkbenchError no_such_correction."""
+        with in_words(), self._book.write("correction", "end") as writer:
+            asked = select(corrections.c.expires).where(corrections.c.id == correction_id)
+            expires = writer.conn.execute(asked).scalar()
+            day = today().isoformat()
+            if expires is None or expires <= day:
+                raise WorkbenchError(
+                    "no_such_correction",
+                    _("这条更正已经不再有效。"),
+                    _("请刷新页面再看。"),
+                    correction=correction_id,
+                )
+            writer.update(corrections, correction_id, {"expires": day})
+            return Change(_TOPICS, 1, writer.change_id)
+
+    def choices(self, key: str) -> tuple[tuple[str, str], ...]:
+        """(code, name) of the values that a field or tag may take; empty where any value of its kind will do.
+
+        Raises WorkbenchError not_correctable.
+        """
+        with in_words(), self._book.read() as conn:
+            term = self._term(conn, key)
+        return (("1", _("是")), ("0", _("否"))) if term.kind == "flag" else term.values
+
+    def of_customer(self, customer_no: str, day: str | None = None) -> tuple[Correction, ...]:
+        """All corrections of a customer, the newest first, as they stand on a day (ISO; None: today)."""
+        with in_words(), self._book.read() as conn:
+            person = customer_id(conn, customer_no)
+            return of_customer(
+                conn, person, day or today().isoformat(), lambda key: self._term(conn, key, known=True)
+            )
+
+    def _term(self, conn: Connection, key: str, *, known: bool = False) -> Term:
+        """What a key means. A key on record that no list tells any more (`known`) still has its name."""
+        found: Term | None = self._layers.vocabulary(conn).find(key)
+        if found is not None and found.name not in _FIXED:
+            return found
+        if known:
+            return Term(key, key, "text")
+        raise WorkbenchError(
+            "not_correctable",
+            _("“{key}”不能手工更正。").format(key=key),
+            _("可以更正画像里的客户信息和标签;客户号请在“导入”里合并。"),
+        )
+
+    def _machine(self, conn: Connection, person: int, term: Term) -> str | None:
+        """The machine's value: beside a correction in force it is the one kept with that correction."""
+        for row in in_force(conn, today().isoformat(), only=[person]):
+            if row.key == term.name:
+                return str(row.machine) if row.machine is not None else None
+        value = self._layers.of_customer(conn, person).get(term.name)
+        return None if value is None else str(value)
+
+    def _end(self, expires: str | None) -> str:
+        if expires is None:
+            return (today() + dt.timedelta(days=self._rules.whole("correction.days"))).isoformat()
+        end = _date(expires)
+        if end <= today().isoformat():
+            raise WorkbenchError(
+                "bad_date",
+                _("失效日期 {date} 不晚于今天。").format(date=end),
+                _("请填今天以后的日期,例如半年以后。"),
+            )
+        return end
+
+
+def in_force(conn: Connection, day: str, only: Collection[int] | None = None) -> list[Row[Any]]:
+    """Corrections that count on a day, of all customers or `only` some: the newest of each (customer, key)."""
+    c = corrections.c
+    asked = select(corrections).where(c.date <= day, c.expires > day).order_by(c.id)
+    if only is not None:
+        asked = asked.where(c.customer_id.in_(sorted(only)))
+    return list({(row.customer_id, row.key): row for row in conn.execute(asked)}.values())
+
+
+def of_customer(
+    conn: Connection, person: int, day: str, term_of: Callable[[str], Term]
+) -> tuple[Correction, ...]:
+    """All corrections of one customer, the newest first."""
+    standing = {row.id for row in in_force(conn, day, only=[person])}
+    c = corrections.c
+    found = []
+    for row in conn.execute(select(corrections).where(c.customer_id == person).order_by(c.id.desc())):
+        term = term_of(row.key)
+        value, machine = stored_value(row.value, term.kind), stored_value(row.machine, term.kind)
+        found.append(
+            Correction(
+                row.id, row.key, term.label, term.kind, value, shown_value(value, term), machine,
+                shown_value(machine, term), row.reason, row.date, row.expires, row.id in standing, term.masks,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+# -- values as text ----------------------------------------------------------------------------------------
+
+
+def stored_text(typed: str, term: Term) -> str:
+    """What a person typed as the text that is kept. Raises WorkbenchError bad_value with what would do."""
+    text = " ".join(typed.split())
+    plain = text.replace(",", "").replace("，", "")
+    field = _field_kinds().get(term.name, "")
+    if not text or len(text) > _LONGEST:
+        raise _bad(term, typed, _("请写 1 到 {n} 个字。").format(n=_LONGEST))
+    if term.values:
+        codes = {word: code for code, name in term.values for word in (code, name)}
+        if text not in codes:
+            raise _bad(
+                term, typed, _("可以用:{values}。").format(values=commas(name for _code, name in term.values))
+            )
+        return codes[text]
+    if term.kind == "flag":
+        return _flag(term, text)
+    if term.kind == "date":
+        return _date(text)
+    if term.kind == "money":
+        amount = _AMOUNT.match(plain)
+        if amount is None:
+            raise _bad(term, typed, _("请写金额,例如 50000 或 5万。"))
+        return str(round(Decimal(amount[1]) * _TIMES.get(amount[2] or "", 1) * 100))
+    if term.kind in ("count", "number", "ratio"):
+        return _number(term, plain.removesuffix(term.unit) if term.unit else plain)
+    if field == "phone" and not _PHONE.match(text):
+        raise _bad(term, typed, _("请写电话号码,只用数字。"))
+    if field == "idcard" and not _ID.match(text.upper()):
+        raise _bad(term, typed, _("请写 18 位身份证号。"))
+    if field == "gender" and text not in ("男", "女"):
+        raise _bad(term, typed, _("请写 男 或 女。"))
+    return text
+
+
+def stored_value(text: str | None, kind: str) -> Any:
+    """The kept text as the book holds such values: int for money, counts and flags, float for shares and numbers."""
+    if text is None:
+        return None
+    if kind in ("money", "flag", "count"):
+        return round(float(text))
+    if kind in ("ratio", "number"):
+        return float(text)
+    return text
+
+
+def shown_value(value: Any, term: Term) -> str:
+    """A value of a term in words; 无法判断 when it is not told."""
+    if value is None:
+        return _("无法判断")
+    if term.values:
+        return dict(term.values).get(str(value), str(value))
+    if term.kind == "flag":
+        return _("是") if value else _("否")
+    if term.kind == "money":
+        return _("{yuan} 元").format(yuan=exact_yuan(round(value)))
+    if term.kind == "ratio":
+        return f"{value:.1%}"
+    if term.kind == "number":
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return with_unit(value, _(term.unit) if term.unit else "")
+
+
+def _number(term: Term, plain: str) -> str:
+    percent = plain.endswith("%")
+    try:
+        number = Decimal(plain.removesuffix("%"))
+    except ArithmeticError:
+        raise _bad(term, plain, _("请写数字。")) from None
+    if not number.is_finite():
+        raise _bad(term, plain, _("请写数字。"))
+    if term.kind == "count":
+        if percent or number != number.to_integral_value() or number < 0:
+            raise _bad(term, plain, _("请写不小于 0 的整数。"))
+        return str(int(number))
+    return str(float(number / 100 if percent else number))
+
+
+def _flag(term: Term, text: str) -> str:
+    for stored, words in (("1", ("是", "有", "1", "true", "yes")), ("0", ("否", "无", "0", "false", "no"))):
+        if text.lower() in words:
+            return stored
+    raise _bad(term, text, _("请写 是 或 否。"))
+
+
+def _date(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise WorkbenchError(
+            "bad_date", _("“{text}”不是日期。").format(text=text), _("请写成 2026-11-23 这样。")
+        ) from None
+
+
+def _bad(term: Term, typed: str, hint: str) -> WorkbenchError:
+    return WorkbenchError(
+        "bad_value",
+        _("“{value}”不能作为“{label}”的值。").format(
+            value=masked_as(term.masks.screen, typed.strip()), label=term.label
+        ),
+        hint,
+        key=term.name,
+    )
+
+
+def _field_kinds() -> dict[str, str]:
+    return {key: kind for key, _label, kind in ordered_fields()}

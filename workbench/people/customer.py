@@ -1,0 +1,40 @@
+"""One customer on a list, or as an answer of the search box."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+#: The light that a check gave a customer (domain 4.4).
+Light = Literal["red", "orange", "yellow"]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One line of the customer list (latest month)."""
+
+    customer_id: int
+    customer_no: str
+    name: str
+    phone: str | None
+    tier: str | None
+    bank_level: str | None
+    aum_fen: int | None
+    daily_average_fen: int | None
+    #: change of the daily average against the month before, fen; None when either is not told
+    change_fen: int | None
+    risk: float | None
+    light: Light | None
+    branch: str | None
+    manager: str | None
+    last_touch: str | None
+    month: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHit:
+    """One answer of the search box. `matched` says by what: name, pinyin, number, phone."""
+
+    customer_id: int
+    customer_no: str
+    name: str
+    phone: str | None
+    matched: str

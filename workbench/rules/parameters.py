@@ -1,0 +1,110 @@
+"""Rules and thresholds: named, editable parameters from resources/rules, with presets, a person's own rule file and
+the overrides kept in the book."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from workbench.base.errors import WorkbenchError
+from workbench.base.i18n import _
+from workbench.rules.thresholds import Param, check, read_param
+from workbench.rules.user_rules import RuleFault, own_values
+
+
+@cache
+def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Any]], dict[str, str], dict[str, str]]:
+    written: dict[str, dict[str, Any]] = {}
+    texts: dict[str, str] = {}
+    presets: dict[str, dict[str, Any]] = {}
+    names = {"general": "通用"}
+    for file in sorted((files("resources") / "rules").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".toml"):
+            continue
+        body = tomllib.loads(file.read_text("utf-8"))
+        for name, preset in body.get("presets", {}).items():
+            presets.setdefault(name, {}).update(preset)
+        names.update({key: named["name"] for key, named in body.get("preset_names", {}).items()})
+        texts.update(body.get("texts", {}))
+        written.update(body.get("params", {}))
+    keys = (*written, *texts)
+    params = {key: read_param(key, raw, keys) for key, raw in written.items()}
+    return params, presets, texts, names
+
+
+class Rules:
+    """The parameters in force: shipped values, a preset over them, the person's rule file and the book's overrides
+    over both. `faults` says what is wrong with the rule file; the last good values stay in force for it."""
+
+    def __init__(
+        self,
+        params: dict[str, Param],
+        texts: Mapping[str, str],
+        preset: str,
+        faults: tuple[RuleFault, ...] = (),
+    ) -> None:
+        self._params = params
+        self._texts = texts
+        self.preset = preset
+        self.faults = faults
+        body = json.dumps({key: p.value for key, p in sorted(params.items())}, ensure_ascii=False)
+        self.version = hashlib.sha256(body.encode()).hexdigest()[:12]
+
+    @classmethod
+    def load(cls, preset: str = "general", overrides: Mapping[str, Any] | None = None) -> "Rules":
+        """Raises WorkbenchError rule_unknown, rule_range for an override that makes no sense."""
+        params, presets, texts, _names = _shipped()
+        preset_values = presets.get(preset, {})
+
+        told = {key: preset_values.get(key, param.default) for key, param in params.items()}
+        lengths = {key: len(value) for key, value in told.items() if isinstance(value, list)}
+
+        def checked(key: str, value: Any) -> None:
+            if key not in params:
+                raise WorkbenchError("rule_unknown", _("没有这条规则参数:{key}。").format(key=key), key=key)
+            check(params[key], value, lengths, told[key])
+
+        written, faults = own_values(checked)
+        chosen = dict(params)
+        for key, value in {**preset_values, **written, **(overrides or {})}.items():
+            checked(key, value)
+            chosen[key] = replace(params[key], value=value)
+        return cls(chosen, texts, preset, faults)
+
+    def __getitem__(self, key: str) -> Any:
+        return self._params[key].value
+
+    def number(self, key: str) -> float:
+        return float(self[key])
+
+    def whole(self, key: str) -> int:
+        return int(self[key])
+
+    def numbers(self, key: str) -> tuple[float, ...]:
+        return tuple(float(v) for v in self[key])
+
+    def words(self, key: str) -> tuple[str, ...]:
+        return tuple(str(v) for v in self[key])
+
+    def flag(self, key: str) -> bool:
+        return bool(self[key])
+
+    def text(self, key: str) -> str:
+        """A sentence or name from the rule files, in the language in use."""
+        return _(self._texts[key])
+
+    def has_text(self, key: str) -> bool:
+        """Whether the rule files have such a text."""
+        return key in self._texts
+
+    def params(self) -> tuple[Param, ...]:
+        return tuple(self._params.values())
+
+
+def presets() -> dict[str, str]:
+    """Preset name -> the name shown."""
+    return {key: _(name) for key, name in _shipped()[3].items()}

@@ -1,0 +1,41 @@
+"""The Chinese sentence of a verdict, built from its evidence: the same figures, no second copy of the rule."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.base.money import wan
+from workbench.rules.parameters import Rules
+
+
+def shown(name: str, value: Any) -> str:
+    """A figure as it stands in a sentence: money as 万, shares in percent, averages with one decimal."""
+    if name.endswith("_fen"):
+        return wan(round(value))
+    if name.endswith("share"):
+        return f"{value:.0%}" if abs(value) >= 0.1 else f"{value:.1%}"
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return str(value)
+
+
+def clause(rules: Rules, key: str, figures: Mapping[str, Any]) -> str:
+    """One clause of the rule texts with its figures; a figure that is not told shows as —."""
+    return rules.text(key).format_map(_Figures(figures))
+
+
+def reason(rules: Rules, code: str, evidence: Mapping[str, Any]) -> str:
+    """The sentence of a signal: the data date, then a clause for each cause that reached severity 1."""
+    clauses = [clause(rules, f"{code}.{cause}", evidence) for cause in evidence["causes"]]
+    joined = rules.text("reason.joint").join(clauses)
+    return rules.text("reason.head").format(as_of=evidence["as_of"], clauses=joined)
+
+
+class _Figures:
+    """Figures put into words only when a clause names them."""
+
+    def __init__(self, figures: Mapping[str, Any]) -> None:
+        self._figures = figures
+
+    def __getitem__(self, name: str) -> str:
+        value = self._figures.get(name)
+        return "—" if value is None else shown(name, value)
