@@ -125,7 +125,7 @@ class TouchDialog(QDialog):
         self.outcome = Choice(workbench.outreach.results())
         self.inbound = QCheckBox(_("是客户主动联系的"))
         self.again = QCheckBox(_("下次联系"))
-        self.next_date = date_edit(today() + dt.timedelta(days=7))
+        self.next_date = date_edit(self._soon(7))
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("一句话备注,可以不填"))
         self.fault = label("", "red", wrap=True)
@@ -192,7 +192,11 @@ class TouchDialog(QDialog):
 
     def _in(self, days: int) -> None:
         self.again.setChecked(True)
-        self.next_date.setDate(_qt(today() + dt.timedelta(days=days)))
+        self.next_date.setDate(_qt(self._soon(days)))
+
+    def _soon(self, days: int) -> dt.date:
+        """So many days from today, or the next workday after them."""
+        return self.workbench.workdays.next_workday(today() + dt.timedelta(days=days))
 
     def keep(self) -> None:
         """Store it; what is missing is said in place. A customer still looked for is found when the book is free."""

@@ -10,8 +10,10 @@ from db.making import Place
 from db.tables import DATA
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
+from workbench.base.holiday_files import read_notice
 from workbench.base.i18n import _
 from workbench.base.settings import book_settings, set_book_setting
+from workbench.base.workdays import Workdays, keep_notice, workdays_of
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
@@ -96,9 +98,26 @@ class Workbench:
         self._forget()
         return Change(frozenset({"settings"}), int(change is not None), change)
 
+    @cached_property
+    def workdays(self) -> Workdays:
+        """The calendar of workdays, with the notices imported into this book."""
+        with in_words(), self.book.read() as conn:
+            return workdays_of(conn)
+
+    def import_holidays(self, file: Path) -> Change:
+        """Keep a year's notice of days off (see `read_notice` for its form) in the book, over what was known of the year.
+
+        Raises WorkbenchError bad_holidays, file_unread.
+        """
+        notice = read_notice(file)
+        with in_words():
+            change = keep_notice(self.book, notice)
+        self._forget()
+        return Change(frozenset({"settings"}), int(change is not None), change)
+
     def _forget(self) -> None:
         """Rules and rooms are made anew from what the book says now."""
-        for name in ("rules", "intake", "insight", "outreach", "sheets"):
+        for name in ("rules", "workdays", "intake", "insight", "outreach", "sheets"):
             self.__dict__.pop(name, None)
 
     # -- rooms ---------------------------------------------------------------------------------------------

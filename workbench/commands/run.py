@@ -9,6 +9,7 @@ from workbench.base.errors import WorkbenchError, expected
 from workbench.base.i18n import _
 from workbench.commands import (  # noqa: F401  (each adds its own)
     of_book,
+    of_calendar,
     of_genes,
     of_identity,
     of_imports,

@@ -6,19 +6,19 @@ from workbench.base.i18n import _, commas
 from workbench.outreach.draft import PlanItem
 from workbench.outreach.groups import Group, Reason
 from workbench.outreach.methods import Catalogue
-from workbench.outreach.workdays import WorkWeek
 
 
 def notes(
-    work: WorkWeek,
     offers: Catalogue,
     found: Sequence[Reason],
     kept_out: Mapping[str, dict[int, str]],
     five: Sequence[Group],
     items: Iterable[PlanItem],
     tails: Mapping[int, str],
+    notice: str,
 ) -> tuple[str, ...]:
-    """Sentences for the foot of the plan; customers appear by the tail of their number only."""
+    """Sentences for the foot of the plan; customers appear by the tail of their number only. `notice`: what
+    is to be said of the calendar."""
     said: list[str] = []
     general = [item.method for item in items if item.kind in offers.general_kinds()]
     if general:
@@ -35,8 +35,8 @@ def notes(
     kinds = {reason.lead.kind for reason in found}
     if left := [m for m in offers.methods if m.kind not in listed and kinds.intersection(m.leads)]:
         said.append(_("没有排进五个方法的线索:{names}。").format(names=commas(_(m.name) for m in left)))
-    if not work.announced:
-        said.append(_("{year} 年放假安排未官宣,工作日按周一到周五计。").format(year=work.week[:4]))
+    if notice:
+        said.append(notice + _("。"))
     return tuple(said)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from workbench.base.i18n import _
 from workbench.base.money import wan
+from workbench.base.workdays import WorkWeek, unannounced_words
 from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.draft import Block, Milestone, Plan, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.groups import Group, Reason, allot, choose, groups, raises, reasons
@@ -15,10 +16,11 @@ from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import Catalogue, Method
 from workbench.outreach.notes import kept_out_words, notes
 from workbench.outreach.standing import Pool, Standing
-from workbench.outreach.workdays import WorkWeek
 from workbench.rules.parameters import Rules
 
 FIVE, THREE = 5, 3
+#: what lands this week is looked at on the workdays nearest to Monday, Wednesday and Friday
+_MILESTONES = (0, 2, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,13 @@ class _Drafting:
             needs_resources=tuple(needs),
             this_week=(landing,),
             notes=notes(
-                brief.work,
                 self.offers,
                 self.found,
                 self.kept_out,
                 five,
                 (*quick, *needs, landing),
                 self.tails,
+                unannounced_words(brief.work.unannounced),
             ),
         )
 
@@ -323,7 +325,8 @@ class _Drafting:
         raise LookupError("outreach.toml has no general landing without a pool")
 
     def _this_week(self, method: Method, people: tuple[PlanCustomer, ...], facts: dict[str, Any]) -> PlanItem:
-        days = self.brief.work.milestones(today=self.brief.today)
+        work = self.brief.work
+        days = [work.nearest(work.days[n], today=self.brief.today) for n in _MILESTONES]
         return PlanItem(
             block="this_week",
             kind=method.kind,

@@ -9,6 +9,7 @@ from workbench.base.change import Change
 from workbench.base.dates import now, planning_week, today, week_of
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas, language
+from workbench.base.workdays import shipped, workdays_of
 from workbench.insight.churn.check import version
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
@@ -18,7 +19,6 @@ from workbench.outreach.methods import catalogue, codes
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
 from workbench.outreach.standing import last_import, standing, whose
-from workbench.outreach.workdays import WorkWeek, work_week
 from workbench.rules.parameters import Rules
 
 
@@ -39,17 +39,18 @@ class Outreach:
         A draft that nobody has edited is drafted again when newer data came in or another language is in use; an
         edited or confirmed plan stays, and says in its notes that newer data came in. Raises WorkbenchError bad_week.
         """
-        work = _work_week(week)
+        week = _known_week(week)
         with in_words(), self.book.read() as conn:
-            stored = store.load(conn, work.week)
-            header = store.load_header(conn, work.week)
+            stored = store.load(conn, week)
+            header = store.load_header(conn, week)
             imported = last_import(conn)
+            calendar = workdays_of(conn).fingerprint(week)
         if stored is None:
-            return self._draft(work)
+            return self._draft(week)
         stored = self._aged(stored)
-        seen = (language(), version(self.rules), stored.old, imported)
+        seen = (language(), version(self.rules), stored.old, imported, calendar)
         if stored.draft and not header.get("edited") and seen != _seen(header):
-            return self._draft(work)
+            return self._draft(week)
         if header.get("import") == imported:
             return stored
         behind = _("计划之后又导入过名单(计划的数据日期 {date}),需要时请重新起草。")
@@ -65,28 +66,28 @@ class Outreach:
 
         Raises WorkbenchError bad_week, plan_confirmed.
         """
-        work = _work_week(week)
+        week = _known_week(week)
         with in_words(), self.book.read() as conn:
-            stored = store.load(conn, work.week)
+            stored = store.load(conn, week)
         if stored is not None and not stored.draft:
             raise WorkbenchError(
                 "plan_confirmed",
-                _("{week} 的计划已经确认,不能重新起草。").format(week=work.week),
+                _("{week} 的计划已经确认,不能重新起草。").format(week=week),
                 _("请先撤销确认,或者直接修改这一份。"),
-                week=work.week,
+                week=week,
             )
-        return self._draft(work)
+        return self._draft(week)
 
     def save(self, plan: Plan) -> Change:
         """Keep an edited plan as it is. Rows keep their ids, so a printed sheet can still come back.
 
         Raises WorkbenchError bad_week, not_531, twice_on_plan (facts: tails).
         """
-        work = _work_week(plan.week)
+        week = _known_week(plan.week)
         _check_shape(plan)
         with in_words(), self.book.write("plan", plan.week) as writer:
-            header = store.load_header(writer.conn, work.week)
-            old = store.load(writer.conn, work.week)
+            header = store.load_header(writer.conn, week)
+            old = store.load(writer.conn, week)
             kept = replace(plan, notes=old.notes if old is not None else plan.notes, fresh=None)
             if old != kept:
                 store.put(writer, kept, header | {"edited": True}, now())
@@ -138,15 +139,17 @@ class Outreach:
 
     def review(self, week: str | None = None) -> WeekReview | None:
         """How the week before went, for the foot of the sheet; None when it had no plan."""
-        return review(self.book, _work_week(week).week)
+        return review(self.book, _known_week(week))
 
-    def _draft(self, work: WorkWeek) -> Plan:
+    def _draft(self, week: str) -> Plan:
         day = today()
         data_date = self.leads.data_date()
-        leads = self.leads.of(work.week)
+        leads = self.leads.of(week)
         with in_words(), self.book.read() as conn:
             known = standing(conn, day, complaint_days=self.rules.whole("plan.complaint_days"))
             manager, branch = whose(conn)
+            workdays = workdays_of(conn)
+        work = workdays.week(week)
         brief = Brief(
             work=work,
             today=day,
@@ -160,7 +163,7 @@ class Outreach:
         made = draft(brief, leads, known, self.rules, catalogue())
         warned = [self.leads.guard()] if data_date else []
         made = replace(made, notes=(*filter(None, warned), *made.notes))
-        with in_words(), self.book.write("plan", work.week) as writer:
+        with in_words(), self.book.write("plan", week) as writer:
             store.put(
                 writer,
                 made,
@@ -170,11 +173,12 @@ class Outreach:
                     "language": language(),
                     "by": version(self.rules),
                     "old": self._aged(made).old,
+                    "calendar": workdays.fingerprint(week),
                 },
                 now(),
             )
         with in_words(), self.book.read() as conn:
-            stored = store.load(conn, work.week)
+            stored = store.load(conn, week)
         if stored is None:
             raise LookupError("a plan that was just stored is not there")
         return self._aged(stored)
@@ -212,15 +216,20 @@ class Outreach:
 
 
 def _seen(header: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What a stored draft was made by: language, rules, the age of its data, the last import."""
-    return header.get("language"), header.get("by"), header.get("old"), header.get("import")
+    """What a stored draft was made by: language, rules, the age of its data, the last import, the calendar."""
+    return (
+        header.get("language"),
+        header.get("by"),
+        header.get("old"),
+        header.get("import"),
+        header.get("calendar"),
+    )
 
 
-def _work_week(week: str | None) -> WorkWeek:
+def _known_week(week: str | None) -> str:
     text = week or planning_week(today())
     try:
-        work = work_week(text)
-        if work.week != week_of(work.days[0]):
+        if text != week_of(shipped().week(text).days[0]):
             raise ValueError(text)
     except ValueError:
         raise WorkbenchError(
@@ -228,7 +237,7 @@ def _work_week(week: str | None) -> WorkWeek:
             _("「{week}」不是一个周次。").format(week=text),
             _("请写成 2026-W47 这样(年份和第几周)。"),
         ) from None
-    return work
+    return text
 
 
 def _check_shape(plan: Plan) -> None:

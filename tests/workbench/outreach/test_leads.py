@@ -1,9 +1,12 @@
 """Leads of a week: critical classes C1-C3, birthdays, growing newcomers, lights (domain 4.8)."""
 
+import datetime as dt
+
 import pytest
 
 from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
+from workbench.base.workdays import shipped
 from workbench.outreach.leads.lead import Lead
 
 WEEK = "2026-W45"  # Monday 2026-11-02
@@ -99,8 +102,55 @@ def test_birthdays_of_the_week_whatever_the_year(small: SmallBook) -> None:
     assert kinds(small, "in") == ["birthday"]
     assert lead(small, "in", "birthday").due == "2026-11-04"
     assert kinds(small, "out") == []
-    assert lead(small, "leap", "birthday", "2027-W08").due == "2027-02-28"
+    # Sunday 2027-02-28 is greeted on the Friday before
+    assert lead(small, "leap", "birthday", "2027-W08").due == "2027-02-26"
+    assert lead(small, "leap", "birthday", "2027-W08").evidence["birthday"] == "2027-02-28"
     assert lead(small, "leap", "birthday", "2028-W09").due == "2028-02-29"
+
+
+def test_birthdays_in_the_holidays_are_greeted_on_the_workday_before(small: SmallBook) -> None:
+    for no, born in (("eve", "1980-09-30"), ("golden", "1980-10-05"), ("after", "1980-10-08")):
+        small.customer(no, birth_date=born)
+        small.month(no, back=1, aum_balance=100_000)
+    greeted = {week: [one.customer_no for one in small.leads(week)] for week in ("2026-W40", "2026-W41")}
+    assert greeted == {"2026-W40": ["eve", "golden"], "2026-W41": ["after"]}
+    assert lead(small, "golden", "birthday", "2026-W40").due == "2026-09-30"
+
+
+def test_no_lead_is_due_on_a_day_off_nor_in_the_past(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for month, dates in ((1, ("2026-10-01", "2026-10-06", "2026-10-11")), (9, ("2026-02-17", "2026-02-22"))):
+        for number, date in enumerate(dates):
+            small.customer(f"{month}{number}", birth_date="1970" + date[4:])
+            small.month(f"{month}{number}", back=month, aum_balance=46_000, aum_daily_average=46_000)
+            small.hold(
+                f"{month}{number}",
+                back=month,
+                kind="maturity",
+                amount=30_000,
+                maturity_date=date,
+                product_name="甲",
+            )
+        falls = {"aum_balance": [3e6, 3e6, 1e5], "aum_daily_average": [3e6, 3e6, 3e6]}
+        for place in range(3):
+            told = {name: run[place] for name, run in falls.items()}
+            small.month(f"{month}red", back=month + 2 - place, **told)
+    seen: set[str] = set()
+    for day, week in (
+        ("2026-02-12", "2026-W07"), ("2026-02-12", "2026-W08"), ("2026-02-18", "2026-W08"), ("2026-02-24", "2026-W09"),
+        ("2026-09-28", "2026-W40"), ("2026-09-30", "2026-W41"), ("2026-10-03", "2026-W40"), ("2026-10-06", "2026-W41"),
+        ("2026-10-08", "2026-W41"),
+    ):  # fmt: skip
+        monkeypatch.setenv("WORKBENCH_TODAY", day)
+        found = small.leads(week)
+        seen.update(one.kind for one in found)
+        wrong = [
+            one for one in found if one.due < day or not shipped().is_workday(dt.date.fromisoformat(one.due))
+        ]
+        assert [(day, week, one.kind, one.due) for one in wrong] == []
+    assert seen >= {"C1", "C3", "birthday"}
+    assert seen & {"red", "orange"}
 
 
 def test_a_newcomer_who_grows(small: SmallBook) -> None:

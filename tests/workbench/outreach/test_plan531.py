@@ -10,20 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workbench.outreach.made import DATA_DATE, FULL, WEEK, lead, many
+from workbench.base.workdays import shipped
 from workbench.outreach.draft import Plan, PlanCustomer
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
 from workbench.outreach.plan531 import Brief, draft
 from workbench.outreach.standing import Pool, Standing
 from workbench.outreach.store import all_items
-from workbench.outreach.workdays import work_week
 from workbench.rules.parameters import Rules
 
 KINDS = ("red", "orange", "yellow", "C1", "C2", "C3", "birthday", "N1")
 
 
 def brief(week: str = WEEK, calls: int = 60, visits: int = 10, today: dt.date | None = None) -> Brief:
-    work = work_week(week)
+    work = shipped().week(week)
     return Brief(work, today or work.days[0], DATA_DATE, "李敏", "城东支行", calls, visits)
 
 
@@ -89,7 +89,7 @@ def test_always_five_three_one_within_capacity_and_nobody_twice(
         assert re.search(r"\d", item.done_when)
         assert "{" not in item.basis + item.action + item.script + item.done_when + item.resource
         day = dt.date.fromisoformat(item.due)
-        assert day in work_week(WEEK).workdays
+        assert day in shipped().week(WEEK).workdays
     for item in plan.needs_resources:
         assert item.resource
         assert item.fallback
@@ -213,7 +213,23 @@ def test_holidays_are_no_due_dates() -> None:
 def test_a_year_without_official_holidays_counts_monday_to_friday_and_says_so() -> None:
     plan = plan_of(many(FULL), at=brief("2031-W10"))
     assert all(dt.date.fromisoformat(item.due).weekday() < 5 for item in all_items(plan))
-    assert any("未官宣" in note for note in plan.notes)
+    assert any("2031 年放假安排未官宣" in note for note in plan.notes)
+
+
+def test_a_week_across_the_year_names_the_year_that_is_not_announced() -> None:
+    plan = plan_of(many(FULL), at=brief("2026-W53"))
+    assert [note for note in plan.notes if "未官宣" in note] == [
+        "2027 年放假安排未官宣,工作日按周一到周五、扣除法定节日计。"
+    ]
+    assert max(item.due for item in all_items(plan)) == "2026-12-31"
+
+
+def test_a_week_that_is_all_holiday_is_planned_for_the_workday_before_it() -> None:
+    # 2026-02-15 to 23 are days off, Saturday 2026-02-14 is worked
+    ahead = plan_of(many(FULL), at=brief("2026-W08", today=dt.date(2026, 2, 12)))
+    assert {item.due for item in all_items(ahead)} == {"2026-02-14"}
+    inside = plan_of(many(FULL), at=brief("2026-W08", today=dt.date(2026, 2, 18)))
+    assert {item.due for item in all_items(inside)} == {"2026-02-24"}
 
 
 def test_a_plan_drafted_on_thursday_has_nothing_due_before_thursday() -> None:

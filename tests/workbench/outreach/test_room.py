@@ -6,8 +6,11 @@ from dataclasses import replace
 import pytest
 
 from db.engine import Book
+from tests.workbench.base.notices import notice
 from tests.workbench.outreach.made import FULL, WEEK, ToldLeads, lead, many, put_customers, room
 from workbench.base.errors import WorkbenchError
+from workbench.base.holiday_files import notice_of
+from workbench.base.workdays import keep_notice
 from workbench.outreach.draft import Plan
 from workbench.outreach.room import Outreach
 from workbench.rules.parameters import Rules
@@ -69,6 +72,29 @@ def test_a_plan_on_old_data_says_so_once_and_runs_against_no_clock(
     assert old.as_json()["freshness"]["stale"] is True
     kept.save(replace(old, quick_wins=(replace(old.quick_wins[0], method="先打电话"), *old.quick_wins[1:])))
     assert kept.plan(WEEK).notes.count(old.notes[0]) == 1
+
+
+def test_a_notice_that_comes_in_drafts_the_week_again_and_undo_takes_it_back(book: Book) -> None:
+    put_customers(book, range(1, 93))
+    kept = room(book, many(FULL))
+    week = (
+        "2027-W40"  # Monday 2027-10-04; by the notice the holidays last until Thursday and Saturday is worked
+    )
+
+    def days() -> set[str]:
+        plan = kept.plan(week)
+        return {row.due for row in (*plan.quick_wins, *plan.needs_resources, *plan.this_week)}
+
+    assert any("2027 年放假安排未官宣" in note for note in kept.plan(week).notes)
+    before = days()
+    assert before <= {f"2027-10-{day:02d}" for day in range(4, 9)}
+    change = keep_notice(book, notice_of(notice()))
+    assert not any("未官宣" in note for note in kept.plan(week).notes)
+    assert days() <= {"2027-10-08", "2027-10-09"}
+    assert change is not None
+    book.reverse(change, forward=False)
+    assert any("未官宣" in note for note in kept.plan(week).notes)
+    assert days() == before
 
 
 def test_an_untouched_draft_of_other_rules_is_made_again(book: Book) -> None:

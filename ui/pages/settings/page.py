@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidg
 
 from db.schema import SUFFIX
 from ui.page import Page
+from ui.pages.settings.holidays import HolidayCard
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, column, flow, label, row
 from ui.widgets.saving import ask_place
@@ -15,6 +16,7 @@ from workbench.base.dates import now
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import LANGUAGES, _, language
 from workbench.base.pc import PcSettings
+from workbench.base.workdays import Workdays
 from workbench.rules.parameters import presets
 
 if TYPE_CHECKING:
@@ -64,13 +66,14 @@ class SettingsPage(Page):
                 _("姓名和机构印在 531 表头上。预设里没有公开依据的数值都是本系统口径。"), "second", wrap=True
             )
         )
+        self.holidays = HolidayCard(self.import_holidays)
         place = Card(_("账本文件"))
         place.body.addWidget(label(str(workbench.book.path), wrap=True))
         place.body.addWidget(
             label(_("整本加密保存。备份与账本用同一个口令,请放在另一个盘上。"), "second", wrap=True)
         )
         place.body.addLayout(row(self.saved, None))
-        whole = column(here, book, place, None, spacing=12)
+        whole = column(here, book, self.holidays, place, None, spacing=12)
         holder = QWidget()
         holder.setLayout(whole)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -116,13 +119,15 @@ class SettingsPage(Page):
     # -- reading and keeping -------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        self.read(lambda: self.workbench.settings(), self._show)
+        self.read(lambda: (self.workbench.settings(), self.workbench.workdays), self._show)
 
     def _can_change(self, on: bool) -> None:
         for field in self._kept:
             field.setEnabled(on)
 
-    def _show(self, told: dict[str, Any]) -> None:
+    def _show(self, kept: tuple[dict[str, Any], Workdays]) -> None:
+        told, workdays = kept
+        self.holidays.show_known(workdays)
         rules = self.workbench.rules
         defaults: dict[str, Any] = {
             "manager": "",
@@ -148,6 +153,11 @@ class SettingsPage(Page):
             return self.workbench.set(key, value)
 
         self.tasks.write(job, words=_("已保存设置。"), owner=self)
+
+    def import_holidays(self, path: "Path") -> None:
+        """Take a year's notice of days off; can be undone."""
+        words = _("已导入 {file}。").format(file=path.name)
+        self.tasks.write(lambda: self.workbench.import_holidays(path), words=words, owner=self)
 
     def _language_chosen(self, code: str) -> None:
         if code != language():

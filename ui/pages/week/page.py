@@ -17,6 +17,7 @@ from workbench.base.change import Progress
 from workbench.base.dates import week_days
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
+from workbench.base.workdays import WorkWeek, unannounced_words
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.insight.summary import BookSummary
 from workbench.outreach.draft import Plan, PlanItem
@@ -39,6 +40,8 @@ class Week:
     lit: tuple["Line", ...] = ()
     plan: Plan | None = None
     review: WeekReview | None = None
+    #: which days of the week are worked
+    work: WorkWeek | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,9 @@ class WeekPage(Page):
                     _lit, self.workbench.insight.ranking(check.month, light=light, limit=FIRST - len(lit))
                 )
         plan = self.workbench.outreach.plan()
-        return Week(summary, check, tuple(lit), plan, self.workbench.outreach.review(plan.week))
+        work = self.workbench.workdays.week(plan.week)
+        last = self.workbench.outreach.review(plan.week)
+        return Week(summary, check, tuple(lit), plan, last, work)
 
     def _show(self, week: Week) -> None:
         self.plan = week.plan
@@ -164,7 +169,7 @@ class WeekPage(Page):
             self._show_first(week.lit, _("正在排先后…"))
         self._show_plan(plan)
         self._show_changes(week.summary, week.check, None)
-        self._show_dates(plan, None)
+        self._show_dates(plan, week.work, None)
         self._show_last(week.review)
         if self._print_wanted:
             self._print_wanted = False
@@ -189,7 +194,7 @@ class WeekPage(Page):
         if not lines and not week.plan.old:
             self.hint.setText(_("本周没有紧急客户,确认 531 就可以开晨会。"))
         self._show_changes(week.summary, week.check, leads)
-        self._show_dates(week.plan, leads)
+        self._show_dates(week.plan, week.work, leads)
 
     def _show_first(self, lines: Sequence[Line], words: str) -> None:
         self.first.table.fill(lines)
@@ -261,17 +266,19 @@ class WeekPage(Page):
         if check.guard:
             card.body.addWidget(label(check.guard, "red", wrap=True))
 
-    def _show_dates(self, plan: Plan, leads: Sequence[Lead] | None) -> None:
+    def _show_dates(self, plan: Plan, work: WorkWeek | None, leads: Sequence[Lead] | None) -> None:
+        """What is due on each workday of the week; birthdays on a day off stand at the workday before it."""
         card = self.dates
         card.clear()
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(6)
         grid.setHorizontalSpacing(12)
-        for at, day in enumerate(week_days(plan.week)[:5]):
+        worked = work.workdays if work else ()
+        for at, day in enumerate(worked or week_days(plan.week)[:5]):
             iso = day.isoformat()
             said = [m.what for item in plan.this_week for m in item.milestones if m.day == iso]
-            born = [who(x.name, x.customer_no) for x in leads or () if x.kind == "birthday" and x.due == iso]
+            born = [_born(x) for x in leads or () if x.kind == "birthday" and x.due == iso]
             due = sum(1 for x in leads or () if x.kind == "C3" and x.due == iso)
             if due:
                 said.append(_("{n} 户到期要联系").format(n=due))
@@ -286,6 +293,8 @@ class WeekPage(Page):
                 1,
             )
         card.body.addLayout(grid)
+        if work and (notice := unannounced_words(work.unannounced)):
+            card.body.addWidget(label(notice + _("。"), "second", wrap=True))
 
     def _show_last(self, review: WeekReview | None) -> None:
         card = self.last
@@ -342,6 +351,13 @@ def _one_each(leads: Sequence[Lead]) -> list[Line]:
         if x.customer_id not in seen:
             seen[x.customer_id] = Line(x.kind, x.customer_no, x.name, x.tier, x.aum_fen, x.reason, x.due)
     return list(seen.values())
+
+
+def _born(lead: Lead) -> str:
+    """Who is greeted, with the birthday where that is another day."""
+    day = str(lead.evidence.get("birthday") or lead.due)
+    name = who(lead.name, lead.customer_no)
+    return name if day == lead.due else f"{name} ({day[5:]})"
 
 
 def _lit(found: CustomerRisk) -> Line:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
+from workbench.base.workdays import Workdays, shipped
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -86,10 +87,18 @@ def leaving(values: Values) -> bool:
     return values.light in ("orange", "red") or values.s_journey_stage_m0 == "J5"
 
 
-def stage(values: Values, rules: Rules, *, day: str | None = None, as_of: str | None = None) -> Stage:
+def stage(
+    values: Values,
+    rules: Rules,
+    *,
+    day: str | None = None,
+    as_of: str | None = None,
+    workdays: Workdays | None = None,
+) -> Stage:
     """The stage of one customer. `values`: columns of the tag layers by name (fen, ISO, 0/1, codes; None or absent:
-    cannot be told), as seen on `day` (ISO, for dates) by data of `as_of`."""
-    return _Journey(values, rules, day, as_of).stage()
+    cannot be told), as seen on `day` (ISO, for dates) by data of `as_of`. `workdays`:
+    the calendar of the book (None: of the program)."""
+    return _Journey(values, rules, day, as_of, workdays or shipped()).stage()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,7 @@ class _Journey:
     rules: Rules
     day: str | None
     as_of: str | None
+    workdays: Workdays
     ladder: Ladder = field(init=False)
     line: int = field(init=False)
     #: the data are too old for clocks: no days counted, no task due
@@ -322,9 +332,17 @@ class _Journey:
             begins = self.day if raw.get("from") == "today" else since
             due = None
             if begins is not None and "day" in raw and not self.stale:
-                due = (dt.date.fromisoformat(begins) + dt.timedelta(days=raw["day"])).isoformat()
+                due = self._due(dt.date.fromisoformat(begins), raw["day"])
             name = raw.get("name_old", raw["name"]) if self.stale else raw["name"]
             yield Task(raw["code"], _(name), due, self._done(raw.get("done", {})))
+
+    def _due(self, first: dt.date, days: int) -> str:
+        """The last workday (ISO) of so many days from the first; in the past only where the deadline itself is."""
+        deadline, today = (
+            first + dt.timedelta(days=days),
+            dt.date.fromisoformat(self.day or first.isoformat()),
+        )
+        return self.workdays.by(deadline, first if deadline < today else today).isoformat()
 
     def _asked(self, when: Mapping[str, Any]) -> bool:
         return all(

@@ -1,11 +1,13 @@
 """Who a customer is: age, time with the bank, birthday, how much is known of him (domain 2, 6.6)."""
 
 import datetime as dt
+from calendar import isleap
 
 from sqlalchemy import FromClause, and_, case, cast, func, literal, select
 from sqlalchemy import Integer as Whole
 
 from db.tables import customers
+from workbench.base.birthdays import BEFORE_IT, LEAP_DAY
 from workbench.base.expressions import Expr, day_number
 from workbench.insight.measures.scope import Scope, Second
 from workbench.rules.parameters import Rules
@@ -54,16 +56,19 @@ def _years(born: Expr, day: str) -> Expr:
 
 
 def _until_birthday(born: Expr, day: str) -> Expr:
-    """Days until the next birthday, 0 today; the 29th of February counts on the 1st of March in other years."""
+    """Days until the next birthday, 0 today (see `base/birthdays.py: solar_birthday`)."""
     today = dt.date.fromisoformat(day)
-    month_day = func.substr(born, 6, 5)
-    this_year = day_number(literal(f"{today.year}-") + month_day)
-    next_year = day_number(literal(f"{today.year + 1}-") + month_day)
-    at = day_number(literal(day))
+    month_day, at = func.substr(born, 6, 5), day_number(literal(day))
+
+    def kept(year: int) -> Expr:
+        in_year = month_day if isleap(year) else case((month_day == LEAP_DAY, BEFORE_IT), else_=month_day)
+        return day_number(literal(f"{year}-") + in_year)
+
+    this_year, next_year = kept(today.year), kept(today.year + 1)
     return case(
         (func.length(born) != 10, None),
-        (month_day >= f"{today:%m-%d}", this_year - at),
-        (month_day < f"{today:%m-%d}", next_year - at),
+        (this_year >= at, this_year - at),
+        (this_year < at, next_year - at),
     )
 
 

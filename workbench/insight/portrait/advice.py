@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workbench.base.money import wan
+from workbench.base.workdays import Workdays, shipped
 from workbench.insight.churn.causes import cadence, causes
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.journey.stages import leaving
@@ -66,6 +67,8 @@ class Situation:
     #: the month from which the level falls
     falls_from: str | None = None
     upgrade: TopUp | None = None
+    #: the calendar of the book: nothing is due on a day off
+    workdays: Workdays = field(default_factory=shipped)
 
 
 def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
@@ -87,7 +90,18 @@ def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
     first = found[: rules.whole("advice.most")]
     if desk.fresh.stale:
         first = [one if one.code in _DATED else replace(one, due="") for one in first]
-    return tuple(first)
+    return tuple(_unannounced(first, situation.workdays, rules))
+
+
+def _unannounced(actions: list[Action], workdays: Workdays, rules: Rules) -> Iterator[Action]:
+    """With the sentence, once, that the days off of a year in which something is due are 未官宣."""
+    said: set[str] = set()
+    for one in actions:
+        notice = workdays.notice(int(one.due[:4])) if one.due else ""
+        if notice and notice not in said:
+            said.add(notice)
+            one = replace(one, how=one.how + rules.text("reason.joint") + notice)
+        yield one
 
 
 #: What is due by a date that no list has to tell.
@@ -124,10 +138,12 @@ class Known:
         return self.rules.text(self.fresh.key(self.rules, key)).format(**figures)
 
     def within(self, days: int) -> str:
-        """The date so many days from today, on a working day (Saturday and Sunday count back to Friday)."""
-        due = self.day + dt.timedelta(days=days)
-        due -= dt.timedelta(days=max(0, due.isoweekday() - 5))
-        return max(due, self.day).isoformat()
+        """The last workday (ISO) of the days from today to so many days later; the next one where all are off."""
+        return self.by(self.day + dt.timedelta(days=days))
+
+    def by(self, deadline: dt.date) -> str:
+        """The last workday (ISO) not after a deadline, not before today."""
+        return self.given.workdays.by(deadline, self.day).isoformat()
 
 
 class _Desk(Known):
@@ -173,7 +189,7 @@ class _Desk(Known):
     def _complaint(self) -> Iterator[Action]:
         if number := self.count("complaints_open"):
             why = self.text("advice.complaint.why", n=number)
-            yield self._action("complaint", self.given.day, "complaints_open", why=why)
+            yield self._action("complaint", self.within(0), "complaints_open", why=why)
 
     def _light(self) -> Iterator[Action]:
         risk = self.given.risk
@@ -191,22 +207,26 @@ class _Desk(Known):
             how += self.rules.text("reason.joint") + self.text(f"advice.how.{likely[0].code}")
         days = self.rules.numbers("advice.light_days")[LIGHTS.index(risk.light)]
         codes = tuple(one.code for one in risk.signals)
-        yield self._action(risk.light, self.within(round(days)), *codes, why=why, how=how)
+        due, title = self.within(round(days)), ""
+        if risk.light == "red" and not self.fresh.stale and not self.given.workdays.is_workday(self.day):
+            title = self.text("advice.red.title_off", date=due[5:])
+        yield self._action(risk.light, due, *codes, title=title, why=why, how=how)
 
     def _agreed(self) -> Iterator[Action]:
         date = self.value("next_touch")
         if date is not None and date <= (self.day + dt.timedelta(days=30)).isoformat():
             why = self.text("advice.agreed.why", date=date)
-            yield self._action("agreed", max(date, self.given.day), "next_touch", why=why)
+            day = self.given.workdays.next_workday(max(dt.date.fromisoformat(date), self.day))
+            yield self._action("agreed", day.isoformat(), "next_touch", why=why)
 
     def _maturity(self) -> Iterator[Action]:
         days, amount = self.value("next_maturity_days"), self.value("matures_30")
         if days is None or not amount or not 0 <= days <= self.rules.whole("advice.maturity_days"):
             return
-        due = next(
-            (self.within(days - lead) for lead in map(round, self.rules.numbers("advice.maturity_lead")) if lead <= days),
-            self.given.day,
-        )  # fmt: skip
+        matures, workdays = self.day + dt.timedelta(days=days), self.given.workdays
+        ahead = map(round, self.rules.numbers("advice.maturity_lead"))
+        leads = (workdays.add(matures, -n) if n else workdays.last_workday(matures) for n in ahead)
+        due = next((day.isoformat() for day in leads if day >= self.day), self.by(matures))
         share, date = self.value("matures_share"), self.value("next_maturity")
         figures = {"date": date, "amount": wan(round(amount))}
         why = (
@@ -223,7 +243,7 @@ class _Desk(Known):
         if not amount or amount < self.rules.number("C3.least") * 100:
             return
         why = self.text("advice.matured.why", amount=wan(round(amount)), date=self.given.as_of or "—")
-        yield self._action("matured", self.given.day, "matured_since", value=round(amount), why=why)
+        yield self._action("matured", self.within(0), "matured_since", value=round(amount), why=why)
 
     def _level(self) -> Iterator[Action]:
         """Keeping the level goes before rising to the next; nobody on his way out, or seen by data too old to go by, is
@@ -294,7 +314,7 @@ class _Desk(Known):
         if days is None or days > self.rules.whole("advice.test_days"):
             return
         if self.fresh.stale:
-            yield self._action("test", self.given.day, "risk_valid_days", why=self.text("advice.test.why"))
+            yield self._action("test", self.within(0), "risk_valid_days", why=self.text("advice.test.why"))
             return
         key = "advice.test.why" if days >= 0 else "advice.test.why_over"
         due = self.within(min(max(days, 0), 7))
@@ -316,7 +336,10 @@ class _Desk(Known):
             if days
             else self.text("advice.birthday.why_today")
         )
-        yield self._action("birthday", date.isoformat(), "birthday_in", why=why)
+        due, how = self.by(date), ""
+        if due != date.isoformat():
+            how = self.text("advice.birthday.how_off", date=due[5:])
+        yield self._action("birthday", due, "birthday_in", why=why, how=how)
 
     def _overdue(self) -> Iterator[Action]:
         days, most = self.value("days_since_touch"), cadence(self.given.values, self.rules)
@@ -349,7 +372,7 @@ class _Desk(Known):
                 if days is None or self.fresh.stale
                 else self.text("advice.journey.why", stage=name, days=days)
             )
-            date = max(due, self.given.day) if due else self.within(14)
+            date = self.by(dt.date.fromisoformat(due)) if due else self.within(14)
             yield self._action("journey", date, title=self.text("advice.journey.title", task=what), why=why)
 
     def _ask(self) -> Iterator[Action]:

@@ -16,6 +16,7 @@ from workbench.base.i18n import _
 from workbench.base.money import exact_yuan
 from workbench.base.sensitivity import sensitivity_of
 from workbench.base.terms import Term
+from workbench.base.workdays import workdays_of
 from workbench.insight.churn import results
 from workbench.insight.churn.causes import causes
 from workbench.insight.churn.check import assess, version
@@ -110,7 +111,8 @@ class Portraits:
         where = standing(values, rules, month=picture.month, as_of=picture.as_of, day=picture.day)
         gene = card(values, rules, as_of=picture.as_of, manager=self._genes.letter)
         suitable = self._matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
-        card_of = stage(values, rules, day=picture.day, as_of=picture.as_of)
+        workdays = workdays_of(conn)
+        card_of = stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays)
         quadrant = gene.relation.quadrant
         situation = Situation(
             values,
@@ -127,6 +129,7 @@ class Portraits:
             keep=where.keep,
             falls_from=where.falls_from,
             upgrade=where.upgrade,
+            workdays=workdays,
         )
         return replace(
             found,

@@ -3,14 +3,14 @@
 import calendar
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, literal, or_, select
 
 from db.known import trails
 from db.tables import customers
-from workbench.base.dates import month_end, shift_month, today, week_days
+from workbench.base.birthdays import BEFORE_IT, LEAP_DAY
+from workbench.base.dates import month_end, shift_month
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.months import month_before
@@ -22,33 +22,10 @@ from workbench.insight.measures.scope import Scope, given
 from workbench.insight.towers.topup import Goal, top_up
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.week import Week
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 from workbench.rules.tiers import Ladder
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """The week asked about, and the month of data that it is judged by."""
-
-    days: tuple[dt.date, ...]
-    month: str
-    as_of: str
-
-    @classmethod
-    def of(cls, week: str, month: str, as_of: str) -> "Week":
-        return cls(week_days(week), month, as_of)
-
-    def day(self, weekday: int) -> str:
-        """Monday is 1."""
-        return self.days[weekday - 1].isoformat()
-
-    @property
-    def seen(self) -> str:
-        """The day (ISO) that the week is seen from: today in the week or the weekend before it, else its Monday; never
-        before the data."""
-        near = self.days[0] - dt.timedelta(days=2) <= today() <= self.days[-1]
-        return max((today() if near else self.days[0]).isoformat(), self.as_of)
 
 
 class Critical:
@@ -113,7 +90,8 @@ class Critical:
         text = clause(self._rules, "C1.reason", figures)
         if not watched:  # of a line that was lost lately, the other reason tells what to do
             text += self._deposit(row, above, "upgrade", figures)
-        due = min(self._week.day(5), month_end(self._week.day(1)[:7]).isoformat())
+        monday, friday = self._week.days[0], self._week.days[4]
+        due = self._week.by(min(friday, month_end(f"{monday:%Y-%m}")))
         return self._lead(row, "C1", text, gap, due, figures)
 
     def _watched(self, row: Any, average: int, line: int, watch: int) -> Lead:
@@ -197,7 +175,8 @@ class Critical:
         if line is not None:
             figures |= {"tier": self._name(line), "line_fen": line}
             text += rules.text("reason.joint") + clause(rules, "C3.line", figures)
-        due = min(max(_plus(row.next_maturity, -1), week.day(1)), week.day(5))
+        day_before = dt.date.fromisoformat(_plus(row.next_maturity, -1))
+        due = week.by(min(day_before, week.days[4]))
         yield self._lead(row, "C3", text, row.matures_30, due, figures)
 
     def _past(self, row: Any) -> Iterator[Lead]:
@@ -238,21 +217,21 @@ class Critical:
             )
 
     def birthdays(self) -> Iterator[Lead]:
-        """Solar birthdays of the week, the year aside; February 29 is kept on the 28th in common years."""
-        days: dict[str, dt.date] = {f"{day:%m-%d}": day for day in self._week.days}
-        for day in self._week.days:
-            if (day.month, day.day) == (2, 28) and not calendar.isleap(day.year):
-                days["02-29"] = day
+        """Solar birthdays that the week greets, the year aside; February 29 is kept on the 28th in common years."""
+        days = {f"{day:%m-%d}": (day, due) for day, due in self._week.greeted()}
+        kept = days.get(BEFORE_IT)
+        if kept is not None and not calendar.isleap(kept[0].year):
+            days[LEAP_DAY] = kept
         born = func.substr(customers.c.birth_date, 6, 5)
         asked = self._people(self._average(0).label("average0"), born.label("born")).where(
             born.in_(sorted(days))
         )
         for row in self._conn.execute(asked):
-            day = days[row.born]
+            day, due = days[row.born]
             figures = {"birthday": _("{month}月{day}日").format(month=day.month, day=day.day)}
             text = clause(self._rules, "birthday.reason", figures)
             aum = row.balance if row.balance is not None else row.average0
-            yield self._lead(row, "birthday", text, aum or 0, day.isoformat(), {"birthday": day.isoformat()})
+            yield self._lead(row, "birthday", text, aum or 0, due, {"birthday": day.isoformat()})
 
     # -- parts ---------------------------------------------------------------------------------------------
 

@@ -2,16 +2,19 @@
 
 from db.engine import Book
 from db.since import BY_HAND, changed_since
+from workbench.base.dates import week_days
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.months import ToldMonths, data_date
+from workbench.base.workdays import workdays_of
 from workbench.insight.churn import results
 from workbench.insight.churn.checking import ChurnCheck
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import by_customer, last_run
-from workbench.outreach.leads.critical import Critical, Week, light_leads
+from workbench.outreach.leads.critical import Critical, light_leads
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.week import Week
 from workbench.rules.parameters import Rules
 
 
@@ -42,7 +45,7 @@ class Leads:
         C1, C2, C3, birthdays, growing newcomers. Raises WorkbenchError no_data, no_such_week."""
         with in_words():
             try:
-                sunday = Week.of(week, "", "").days[-1]
+                sunday = week_days(week)[-1]
             except ValueError as error:
                 raise WorkbenchError(
                     "no_such_week",
@@ -55,7 +58,7 @@ class Leads:
             month = self._checking.run(newest).month
             self._have_stages(month)
             with self._book.read() as conn:
-                asked = Week.of(week, month, data_date(conn, month) or "")
+                asked = Week.of(week, month, data_date(conn, month) or "", workdays_of(conn))
                 lit = results.lit(conn, month, self._rules)
                 lights = {one.customer_id: str(one.light) for one in lit}
                 others = Critical(conn, asked, self._rules, lights, by_customer(conn, month, STAGE)).leads()

@@ -1,9 +1,11 @@
 """The five journey cards: first match from the last stage up, with reason, end, cadence and tasks (domain 3)."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
+from workbench.base.workdays import shipped
 from workbench.insight.journey.stages import STAGES, TAG, Stage, stage, tasks_told
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -149,6 +151,21 @@ def test_the_first_day_is_counted_back_and_tasks_fall_due_from_it() -> None:
     assert tasks["risk_test"].done is False
     assert [task.code for task in found.due][:2] == ["benefits", "risk_test"]
     assert "pack" not in {task.code for task in found.due}
+
+
+@pytest.mark.parametrize("day", ["2026-09-28", "2026-10-01", "2026-10-03", "2026-02-13", "2026-02-16"])
+@pytest.mark.parametrize(
+    "changed", [{"light": "red"}, {"light": "orange"}, {"qualified_days": 1, "light": None}]
+)
+def test_no_task_is_due_on_a_day_off_nor_on_one_that_has_passed_already(
+    day: str, changed: dict[str, Any]
+) -> None:
+    found = stage(Values(SETTLED | {"tower": "top"} | changed), Rules.load(), day=day, as_of=day)
+    due = [dt.date.fromisoformat(task.due) for task in found.tasks if task.due]
+    assert due
+    assert [date for date in due if not shipped().is_workday(date)] == []
+    if changed["light"]:
+        assert min(due).isoformat() >= day
 
 
 def test_a_light_asks_for_its_own_call_counted_from_today() -> None:

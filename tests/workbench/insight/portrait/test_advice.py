@@ -1,11 +1,16 @@
 """The next three things, what not to say, why somebody may be leaving, and the words nobody may use."""
 
+import datetime as dt
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
+from tests.workbench.base.notices import notice
+from workbench.base.holiday_files import notice_of, shipped_years
+from workbench.base.workdays import Workdays, shipped
 from workbench.insight.churn.causes import causes
 from workbench.insight.churn.verdict import CustomerRisk, Verdict
 from workbench.insight.portrait.advice import Action, Situation, next_actions
@@ -59,15 +64,16 @@ def test_lesser_lights_have_more_time(light: Light, due: str) -> None:
 
 def test_no_more_than_three_things_and_the_most_urgent_first() -> None:
     found = situation(
-        lit("red"), complaints_open=1, next_touch="2026-11-18", next_maturity_days=8, matures_30=60_000_000,
-        next_maturity="2026-11-24", matures_share=0.6, birthday_in=2, active_days=200,
+        lit("red"), complaints_open=1, next_touch="2026-11-18", next_maturity_days=10, matures_30=60_000_000,
+        next_maturity="2026-11-26", matures_share=0.6, birthday_in=2, active_days=200,
     )  # fmt: skip
     assert codes(found) == ["complaint", "red", "maturity"]
 
 
-def test_a_maturity_is_spoken_of_a_week_before_and_again_the_day_before() -> None:
-    told = {"next_maturity": "2026-11-24", "matures_30": 60_000_000, "matures_share": 0.6}
-    assert actions(situation(next_maturity_days=8, **told))[0].due == "2026-11-17"
+def test_a_maturity_is_spoken_of_seven_workdays_before_and_again_the_workday_before() -> None:
+    told = {"next_maturity": "2026-11-26", "matures_30": 60_000_000, "matures_share": 0.6}
+    assert actions(situation(next_maturity_days=10, **told))[0].due == "2026-11-17"
+    assert actions(situation(next_maturity_days=8, **told))[0].due == "2026-11-23"
     assert actions(situation(next_maturity_days=5, **told))[0].due == "2026-11-20"
     (today,) = actions(situation(next_maturity_days=0, **told))
     assert today.due == DAY
@@ -75,6 +81,53 @@ def test_a_maturity_is_spoken_of_a_week_before_and_again_the_day_before() -> Non
     assert "60%" in today.why
     assert codes(situation(next_maturity_days=31, **told)) == []
     assert codes(situation(next_maturity_days=None, **told)) == []
+
+
+#: everything that may be on the desk
+WHOLE: dict[str, Any] = {
+    "next_maturity": "2026-10-05", "next_maturity_days": 9, "matures_30": 60_000_000, "matures_share": 0.6,
+    "matured_since": 60_000_000, "birthday_in": 3, "days_since_touch": 70, "tier": "L4", "average": 46_000_00,
+    "line_own": 10_000_00, "line_next": 50_000_00, "risk_valid_days": 5, "active_days": 200, "idle_demand": 90_000_00,
+    "idle_months": 2,
+}  # fmt: skip
+SPRING, GOLDEN = dt.date(2026, 2, 8), dt.date(2026, 9, 23)
+
+
+@pytest.mark.parametrize(
+    "day", [start + dt.timedelta(days=n) for start in (SPRING, GOLDEN) for n in range(18)]
+)
+def test_nothing_is_due_on_a_day_off_nor_in_the_past(day: dt.date) -> None:
+    all_of_them = Rules.load("general", {"advice.most": 10})
+    for one in ({"next_touch": day.isoformat()}, {"complaints_open": 1}, {}):
+        for light in ("red", "orange", "yellow"):
+            given = Situation(
+                Values(WHOLE | one), day.isoformat(), day.isoformat(), lit(light), offers=(("甲", "乙"),),
+                tasks=(("丙", day.isoformat()),), asks=("丁?",),
+            )  # fmt: skip
+            found = next_actions(given, all_of_them)
+            assert len(found) >= 6
+            due = [dt.date.fromisoformat(action.due) for action in found]
+            assert [date for date in due if not shipped().is_workday(date) or date < day] == []
+
+
+def test_on_a_day_off_the_call_and_the_greeting_name_their_workday() -> None:
+    (call,) = next_actions(Situation(Values({}), "2026-10-03", "2026-09-30", lit("red")), RULES)
+    assert (call.title, call.due) == ("10-08一上班就致电,先问近况", "2026-10-08")
+    (greeting,) = next_actions(Situation(Values({"birthday_in": 5}), "2026-09-28", "2026-09-27"), RULES)
+    assert greeting.due == "2026-09-30"
+    assert "09-30发出" in greeting.how
+    assert "10-03" in greeting.why
+
+
+def test_what_is_due_in_a_year_not_yet_announced_says_so_once() -> None:
+    given = Situation(
+        Values({"active_days": 200, "birthday_in": 12}), "2026-12-28", "2026-12-27", asks=("丁?",),
+    )  # fmt: skip
+    found = next_actions(given, RULES)
+    assert [one.due for one in found] == ["2027-01-11", "2027-01-27"]
+    assert ["未官宣" in one.how for one in found] == [True, False]
+    official = Workdays.of(shipped_years(), {2027: notice_of(notice())})
+    assert not any("未官宣" in one.how for one in next_actions(replace(given, workdays=official), RULES))
 
 
 def test_keeping_the_level_says_what_to_deposit_and_is_not_asked_of_who_is_leaving() -> None:

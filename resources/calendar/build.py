@@ -1,0 +1,74 @@
+"""Rebuild the lunar table and the year files of days off, the same each time.
+
+Usage: python resources/calendar/build.py. The lunar table comes from lunar_python; a year file is written from
+chinesecalendar only where there is none, so that a file made from the notice itself is never replaced.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+from pathlib import Path
+
+from chinese_calendar import constants
+from lunar_python import LunarYear, Solar
+
+HERE = Path(__file__).resolve().parent
+FIRST, LAST = 1899, 2100
+#: the new moon that begins these months (year, month) falls within seconds of midnight: sources differ by a day
+DISPUTED = ((2057, 9), (2089, 8), (2097, 7))
+
+
+def day_of(julian: float) -> dt.date:
+    """The solar day of a Julian day."""
+    solar = Solar.fromJulianDay(julian)
+    return dt.date(solar.getYear(), solar.getMonth(), solar.getDay())
+
+
+def lunar_rows() -> list[tuple[int, str, int, str, str, str]]:
+    """One row a lunar year: first day, leap month (0: none), lengths of its months, disputed months, 清明 of the solar year."""
+    rows = []
+    for year in range(FIRST, LAST + 1):
+        months = [m for m in LunarYear.fromYear(year).getMonthsInYear() if m.getYear() == year]
+        first = day_of(months[0].getFirstJulianDay())
+        leap = next((-m.getMonth() for m in months if m.getMonth() < 0), 0)
+        lengths = " ".join(str(m.getDayCount()) for m in months)
+        disputed = " ".join(str(month) for one, month in DISPUTED if one == year)
+        terms = Solar.fromYmd(year, 3, 20).getLunar().getJieQiTable()
+        clear = terms["清明"]
+        rows.append(
+            (year, first.isoformat(), leap, lengths, disputed, f"{clear.getMonth():02d}-{clear.getDay():02d}")
+        )
+    return rows
+
+
+def write_lunar(target: Path) -> None:
+    """The table of all lunar years."""
+    with target.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file, lineterminator="\n")
+        lines.writerow(("year", "first", "leap", "lengths", "disputed", "qingming"))
+        lines.writerows(lunar_rows())
+
+
+def write_holidays(folder: Path) -> None:
+    """A year file for each year that has none, in the form in which a notice is imported."""
+    names = {one.value: one.chinese for one in constants.Holiday}
+    told = [(day, name, True) for day, name in constants.holidays.items()]
+    told += [(day, name, False) for day, name in constants.workdays.items()]
+    for year in sorted({day.year for day, _name, _off in told}):
+        target = folder / f"{year}.json"
+        if target.exists():
+            continue
+        days = [
+            {"name": names[name], "date": day.isoformat(), "isOffDay": off}
+            for day, name, off in sorted(told)
+            if day.year == year
+        ]
+        lines = ",\n".join(f"    {json.dumps(day, ensure_ascii=False)}" for day in days)
+        target.write_text(f'{{\n  "year": {year},\n  "days": [\n{lines}\n  ]\n}}\n', encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_lunar(HERE / "lunar_months.csv")
+    write_holidays(HERE / "holidays")

@@ -1,0 +1,131 @@
+"""The lunar calendar from a table of month starts (resources/calendar/lunar_months.csv), lunar years 1899 to 2100.
+
+The table is made by `resources/calendar/build.py`; three months of it are disputed between sources (domain 22.10).
+"""
+
+import csv
+import datetime as dt
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class LunarDate:
+    """A day of the lunar calendar: `year` is the lunar one, which begins at the Spring Festival; months from 1 to 12,
+    `leap` for the second of two months with the same number."""
+
+    year: int
+    month: int
+    day: int
+    leap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """One month of the table: its first day (solar), its length in days, whether sources differ about its first day."""
+
+    year: int
+    month: int
+    leap: bool
+    first: dt.date
+    length: int
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """All months in order, by their first days, by number, and the day (month, day) of 清明 by solar year."""
+
+    months: tuple[_Month, ...]
+    starts: tuple[dt.date, ...]
+    by_number: dict[tuple[int, int, bool], _Month]
+    clear_and_bright: dict[int, tuple[int, int]]
+
+
+@cache
+def _table() -> _Table:
+    text = (files("resources") / "calendar" / "lunar_months.csv").read_text("utf-8")
+    months: list[_Month] = []
+    clear: dict[int, tuple[int, int]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        year, doubled, first = int(row["year"]), int(row["leap"]), dt.date.fromisoformat(row["first"])
+        disputed = {int(month) for month in row["disputed"].split()}
+        numbers = [(month, False) for month in range(1, 13)]
+        if doubled:
+            numbers.insert(doubled, (doubled, True))
+        for (month, leap), days in zip(numbers, map(int, row["lengths"].split()), strict=True):
+            months.append(_Month(year, month, leap, first, days, month in disputed and not leap))
+            first += dt.timedelta(days=days)
+        clear[year] = (int(row["qingming"][:2]), int(row["qingming"][3:]))
+    by_number = {(one.year, one.month, one.leap): one for one in months}
+    return _Table(tuple(months), tuple(one.first for one in months), by_number, clear)
+
+
+def to_lunar(day: dt.date) -> LunarDate:
+    """The lunar date of a solar day. Raises ValueError outside 1899-02-10 to 2101-01-28."""
+    table = _table()
+    place = bisect_right(table.starts, day) - 1
+    found = table.months[max(place, 0)]
+    number = (day - found.first).days + 1
+    if not 1 <= number <= found.length:
+        raise ValueError(day)
+    return LunarDate(found.year, found.month, number, found.leap)
+
+
+def from_lunar(year: int, month: int, day: int, leap: bool = False) -> dt.date:
+    """The solar day of a lunar date. Raises ValueError where the year has no such month or the month no such day."""
+    found = _month(year, month, leap)
+    if not 1 <= day <= found.length:
+        raise ValueError((year, month, day, leap))
+    return found.first + dt.timedelta(days=day - 1)
+
+
+def month_length(year: int, month: int, leap: bool = False) -> int:
+    """29 or 30 days. Raises ValueError where the year has no such month."""
+    return _month(year, month, leap).length
+
+
+def leap_month(year: int) -> int | None:
+    """The month that a lunar year has twice, None in a common year. Raises ValueError outside 1899 to 2100."""
+    _month(year, 1, False)
+    by_number = _table().by_number
+    return next((month for month in range(1, 13) if (year, month, True) in by_number), None)
+
+
+def spring_festival(year: int) -> dt.date:
+    """The first day of a lunar year (春节). Raises ValueError outside 1899 to 2100."""
+    return from_lunar(year, 1, 1)
+
+
+def last_of_year(year: int) -> dt.date:
+    """The last day of a lunar year (除夕), the 29th or 30th of its twelfth month; ends the year that begins in `year`.
+
+    Raises ValueError outside 1899 to 2100.
+    """
+    last = _month(year, 12, False)
+    return last.first + dt.timedelta(days=last.length - 1)
+
+
+def clear_and_bright(year: int) -> dt.date:
+    """清明 of a solar year, the one solar term that is a statutory holiday. Raises ValueError outside 1899 to 2100."""
+    told = _table().clear_and_bright.get(year)
+    if told is None:
+        raise ValueError(year)
+    return dt.date(year, *told)
+
+
+def disputed(year: int, month: int, leap: bool = False) -> bool:
+    """Whether sources differ by a day about when this month begins: what falls into it is said with 或差一天.
+
+    Raises ValueError where the year has no such month.
+    """
+    return _month(year, month, leap).disputed
+
+
+def _month(year: int, month: int, leap: bool) -> _Month:
+    found = _table().by_number.get((year, month, leap))
+    if found is None:
+        raise ValueError((year, month, leap))
+    return found

@@ -1,0 +1,58 @@
+"""The command of the calendar: which years' days off are known, and the import of a year's notice."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workbench.base.dates import today
+from workbench.base.i18n import _
+from workbench.base.workdays import Workdays
+from workbench.commands.app import app, chosen
+from workbench.commands.edge import AsJson, Book, opened, print_json, say
+
+
+@app.command("holidays", help=_("节假日安排:列出已知的年份,或导入一年的放假通知(JSON)"))
+def holidays(
+    file: Annotated[Path | None, typer.Argument(help=_("一年的放假安排文件"), readable=False)] = None,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book)) as workbench:
+        change = workbench.import_holidays(file) if file else None
+        known = workbench.workdays
+    if json:
+        body = {"years": listed(known), "unannounced": unannounced(known)}
+        if change is not None:
+            body["change"] = change.undo_id
+        print_json(body)
+        return
+    if change is not None:
+        words = _("已导入放假安排,改动编号 {change}(可用 workbench undo --change 撤销)。")
+        say(words.format(change=change.undo_id) if change.count else _("放假安排没有变化。"))
+    for one in listed(known):
+        words = _("{year} 年 休 {off} 天,调休上班 {worked} 天 · 本账本导入") if one["source"] == "book" else _(
+            "{year} 年 休 {off} 天,调休上班 {worked} 天 · 程序自带"
+        )  # fmt: skip
+        say(words.format(**one))
+    if notice := known.notice(*unannounced(known)):
+        say(notice + _("。"))
+
+
+def listed(known: Workdays) -> list[dict[str, int | str]]:
+    """The years with a notice: days off and worked that it names, and whether it came with the program or the book."""
+    return [
+        {
+            "year": year,
+            "source": "book" if year in known.imported else "program",
+            "off": sum(one.off for one in notice.days),
+            "worked": sum(not one.off for one in notice.days),
+        }
+        for year, notice in known.years.items()
+    ]
+
+
+def unannounced(known: Workdays) -> list[int]:
+    """This year and the next, as far as nothing official is known of them."""
+    year = today().year
+    return [one for one in (year, year + 1) if not known.announced(one)]
