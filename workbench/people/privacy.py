@@ -13,6 +13,7 @@ _TELLING = 6
 #: as short as a phone
 _NUMBER = re.compile(r"\d{11}")
 _LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _SIGN = re.compile(r"[^\W_]")
 #: longer texts all look alike when nothing of them is shown
 _SHAPE = 20
@@ -55,11 +56,6 @@ def masked_as(mask: Mask, text: str) -> str:
             return _SIGN.sub("*", text[:_SHAPE])
 
 
-def masked_text(text: str) -> str:
-    """A sentence with every phone and id number in it masked."""
-    return _IN_TEXT(text)
-
-
 def mask_name(name: str | None) -> str:
     """张丰 -> 张*, 张三丰 and longer -> 张**; '' for no name."""
     text = (name or "").strip()
@@ -89,6 +85,16 @@ def tail(number: str | None) -> str:
     text = (number or "").strip()
     keep = min(4, len(text) // 2)
     return text[len(text) - keep :] if keep else ""
+
+
+def masked_number(typed: str) -> str:
+    """A customer number that somebody typed, as a sentence may repeat it: words among it may be a name."""
+    return masked_as("all", typed) if holds_words(typed) else typed
+
+
+def holds_words(text: str) -> bool:
+    """Whether two letters stand together in what should be a figure: it may be anybody's name."""
+    return _WORDS.search(text) is not None
 
 
 def print_name(name: str | None) -> str:

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.people.privacy import Cover, mask_id, mask_name, mask_phone, masking, print_name, tail
+from workbench.people.find import no_such_customer
+from workbench.people.privacy import (
+    Cover,
+    mask_id,
+    mask_name,
+    mask_phone,
+    masked_number,
+    masking,
+    print_name,
+    tail,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +83,12 @@ def test_a_cover_of_many_names_takes_the_longest_and_keeps_numbers_that_lead_to_
     assert (
         cover("王伟、张伟民和李四,13800000001 / 13800000002") == "王**、张**和李四,13800000001 / 138****0002"
     )
+
+
+def test_a_name_typed_for_a_number_is_not_repeated() -> None:
+    assert no_such_customer("0000100001").message == "账本里没有客户号为 0000100001 的客户。"
+    assert no_such_customer("林秀英").message == "账本里没有客户号为 *** 的客户。"
+    assert masked_number("C10001") == "C10001"
 
 
 def test_free_text_loses_names_numbers_phones_and_ids() -> None:

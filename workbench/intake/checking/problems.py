@@ -11,16 +11,16 @@ from workbench.base.i18n import _, commas
 from workbench.base.sensitivity import sensitivity_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.sentences import level_of, words
+from workbench.people.privacy import holds_words
 
 _FEW = 3
-_WORDS = re.compile(r"[^\W\d_]{2,}")
 #: masks of fields that hold figures; of the others any text may be masked
 _FIGURES = frozenset({"none", "phone", "id", "tail"})
 
 
 def field_of_cell(field: str | None, seen: str | None) -> str | None:
     """The field that says how a cell is masked; None (closed) for words among figures: they may be anybody's name."""
-    if field is None or seen is None or not _WORDS.search(seen):
+    if field is None or seen is None or not holds_words(seen):
         return field
     return None if sensitivity_of(field).json in _FIGURES else field
 
