@@ -15,24 +15,8 @@ from sqlalchemy import (
     text,
 )
 
-from db.known import (
-    canvases,
-    check_runs,
-    corrections,
-    list_members,
-    lists,
-    observations,
-    own_tags,
-    relations,
-    services,
-    styles,
-    tag_marks,
-    tag_months,
-    tag_reviews,
-    tag_runs,
-    trails,
-)
-from db.shapes import Fen, Number, columns, of_customer, sourced, table
+from db import known
+from db.shapes import Fen, Filled, Number, columns, declared, filled_by, of_customer, sourced, table
 from db.shapes import metadata as metadata
 
 #: Balances that a head-office list may carry, each in four measures (domain 16.1, 16.3).
@@ -101,6 +85,8 @@ customers = table(
     Index(None, "name_pinyin"),
     Index(None, "no_reversed"),
     Index(None, "phone_reversed"),
+    filled=Filled.CELL_BY_CELL,
+    data=True,
 )
 
 snapshots = table(
@@ -117,6 +103,8 @@ snapshots = table(
     *columns(_SNAPSHOT_TEXT, Text),
     UniqueConstraint("customer_id", "month"),
     CheckConstraint("length(month) = 7", name="month_form"),
+    filled=Filled.CELL_BY_CELL,
+    data=True,
 )
 
 products = table(
@@ -138,6 +126,8 @@ products = table(
     Column("batch_id", Integer),
     Column("source_row", Integer),
     Column("extra", Text),
+    filled=Filled.BY_LIST,
+    data=True,
 )
 
 holdings = table(
@@ -164,6 +154,8 @@ holdings = table(
     Column("extra", Text),
     Index(None, "customer_id", "month"),
     Index(None, "month", "kind"),
+    filled=Filled.BY_LIST,
+    data=True,
 )
 
 changes = table(
@@ -173,6 +165,7 @@ changes = table(
     Column("summary", Text, nullable=False),
     Column("state", Text, nullable=False),
     CheckConstraint("state in ('done', 'undone')", name="state"),
+    filled=Filled.RECORD,
 )
 
 batches = table(
@@ -211,6 +204,7 @@ batches = table(
     #: the batch of which this one is the re-issue
     Column("replaces", Integer),
     Index(None, "change_id"),
+    filled=Filled.HISTORY,
 )
 
 journal = table(
@@ -233,6 +227,7 @@ journal = table(
     Index(None, "change_id"),
     Index(None, "table_name", "op", "last_id"),
     Index(None, "kept", sqlite_where=text("kept IS NOT NULL"), postgresql_where=text("kept IS NOT NULL")),
+    filled=Filled.RECORD,
 )
 
 touches = table(
@@ -249,6 +244,8 @@ touches = table(
     Column("extra", Text),
     Index(None, "customer_id", "date"),
     Index(None, "date"),
+    filled=Filled.BY_HAND,
+    data=True,
 )
 
 payrolls = table(
@@ -260,6 +257,8 @@ payrolls = table(
     Column("amount", Fen),
     *sourced(),
     Index(None, "customer_id", "date"),
+    filled=Filled.BY_LIST,
+    data=True,
 )
 
 complaints = table(
@@ -278,6 +277,8 @@ complaints = table(
     Column("satisfaction", Integer),
     *sourced(),
     Index(None, "customer_id", "date"),
+    filled=Filled.BY_HAND,
+    data=True,
 )
 
 #: Referrals of the MGM task sheet (domain 7); the customer is the giver.
@@ -303,6 +304,8 @@ referrals = table(
     Column("close_reason", Text),
     *sourced(),
     Index(None, "customer_id", "date"),
+    filled=Filled.BY_HAND,
+    data=True,
 )
 
 #: Transactions of one customer on one day, summed (domain 10.5); NULL where the sheet lacked the column.
@@ -330,27 +333,8 @@ flows = table(
     *sourced(),
     UniqueConstraint("customer_id", "date"),
     Index(None, "month", "customer_id"),
-)
-
-#: How head office's sheets are read: learnt on commit, recognised by the headings (domain 16.5, 13).
-dialects = table(
-    "dialects",
-    Column("name", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    #: JSON: the headings in plain form, sorted
-    Column("headings", Text, nullable=False),
-    #: JSON: mapping, units, position of header and date, ignored columns
-    Column("body", Text, nullable=False),
-)
-
-#: Columns that a person made into a field; the values stand in the `extra` of the row.
-custom_fields = table(
-    "custom_fields",
-    Column("key", Text, nullable=False, unique=True),
-    Column("label", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    #: JSON: the headings it is found under
-    Column("headings", Text, nullable=False),
+    filled=Filled.BY_LIST,
+    data=True,
 )
 
 #: Who left a list and who is new on it, with the probable or the chosen cause (domain 16.5, 26).
@@ -367,6 +351,7 @@ movements = table(
     CheckConstraint("direction in ('vanished', 'new')", name="direction"),
     Index(None, "customer_id", "month"),
     Index(None, "month", "direction"),
+    filled=Filled.BY_LIST,
 )
 
 #: What was decided of two customer numbers: one person (the other number now leads to the kept customer), or two.
@@ -381,6 +366,31 @@ identities = table(
     CheckConstraint("verdict in ('merged', 'apart')", name="verdict"),
     UniqueConstraint("customer_id", "other_no"),
     Index(None, "other_no"),
+    filled=Filled.KEPT,
+)
+
+#: How head office's sheets are read: learnt on commit, recognised by the headings (domain 16.5, 13).
+dialects = table(
+    "dialects",
+    Column("name", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    #: JSON: the headings in plain form, sorted
+    Column("headings", Text, nullable=False),
+    #: JSON: mapping, units, position of header and date, ignored columns
+    Column("body", Text, nullable=False),
+    filled=Filled.KEPT,
+)
+
+#: Columns that a person made into a field; the values stand in the `extra` of the row.
+custom_fields = table(
+    "custom_fields",
+    Column("key", Text, nullable=False, unique=True),
+    Column("label", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    #: JSON: the headings it is found under
+    Column("headings", Text, nullable=False),
+    filled=Filled.KEPT,
+    data=True,
 )
 
 risks = table(
@@ -397,6 +407,7 @@ risks = table(
     Column("hard_rule", Text),
     UniqueConstraint("customer_id", "month"),
     Index(None, "month", "rank"),
+    filled=Filled.COMPUTED,
 )
 
 signals = table(
@@ -410,6 +421,7 @@ signals = table(
     Column("evidence", Text, nullable=False),
     Index(None, "customer_id", "month"),
     Index(None, "month", "code"),
+    filled=Filled.COMPUTED,
 )
 
 plans = table(
@@ -424,6 +436,7 @@ plans = table(
     #: JSON: capacity allowed, names, notes, the import it was drafted from, whether edited
     Column("header", Text, nullable=False),
     CheckConstraint("state in ('draft', 'confirmed')", name="state"),
+    filled=Filled.KEPT,
 )
 
 plan_items = table(
@@ -444,6 +457,7 @@ plan_items = table(
     Column("result", Text),
     CheckConstraint("block in ('quick_win', 'resource', 'this_week')", name="block"),
     UniqueConstraint("plan_id", "block", "position"),
+    filled=Filled.KEPT,
 )
 
 plan_customers = table(
@@ -455,6 +469,7 @@ plan_customers = table(
     Column("result", Text),
     Index(None, "item_id"),
     Index(None, "customer_id"),
+    filled=Filled.KEPT,
 )
 
 audit = table(
@@ -467,31 +482,29 @@ audit = table(
     Column("data", Integer, nullable=False),
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    filled=Filled.RECORD,
 )
 
 settings = table(
     "settings",
     Column("key", Text, nullable=False, unique=True),
     Column("value", Text, nullable=False),
+    filled=Filled.KEPT,
 )
 
+#: All tables; those of this file first, then `db.known`: the order of fingerprints.
+TABLES = tuple(sorted(metadata.tables.values(), key=lambda one: one.name in vars(known)))
 #: Tables whose rows a person or a file gave: journalled, undoable, compared by content.
-GIVEN = (
-    customers, snapshots, products, holdings, touches, payrolls, complaints, referrals, flows, movements, identities,
-    dialects, custom_fields, plans, plan_items, plan_customers, settings,
-    relations, observations, styles, services, corrections, tag_marks, own_tags, tag_reviews, lists, list_members,
-    canvases,
-)  # fmt: skip
+GIVEN = tuple(one for one in TABLES if declared(one).given)
 #: The given tables that the check and the tags are computed from.
-DATA = (
-    customers, snapshots, products, holdings, touches, payrolls, complaints, referrals, flows,
-    relations, observations, services, corrections, tag_marks, own_tags, custom_fields,
-)  # fmt: skip
+DATA = tuple(one for one in TABLES if declared(one).data)
 #: `before` and `after` of an update that changed nothing: the change found the rows as they are, and claims them.
 NOTHING = "{}"
 #: Columns of a given row that tell where its content came from.
 SOURCE = frozenset({"batch_id", "source_row"})
 #: Tables computed from the given ones: replaced whole for a month, never journalled.
-DERIVED = (risks, signals, check_runs, trails, tag_runs, tag_months)
+DERIVED = filled_by(Filled.COMPUTED, tables=TABLES)
 #: Those of them with rows of single customers.
-DERIVED_OF_CUSTOMERS = (risks, signals, trails)
+DERIVED_OF_CUSTOMERS = tuple(one for one in DERIVED if declared(one).subject)
+#: What the write door puts down beside every write.
+RECORDS = filled_by(Filled.RECORD, tables=TABLES)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.errors import ErrorEdge, report
 from ui.main_window import MainWindow
+from ui.pages.portrait.why import facts_of
 from ui.pages.week.page import WeekPage
 from ui.theme import THEMES
 from ui.widgets.charts import Balances, Series, draw
@@ -16,6 +17,7 @@ from ui.widgets.drawing import Canvas
 from ui.widgets.preview import Preview
 from workbench.base.change import Cancelled
 from workbench.base.errors import WorkbenchError
+from workbench.insight.portrait.portrait import Portrait
 
 
 def broken() -> Exception:
@@ -42,6 +44,19 @@ def test_an_unexpected_failure_is_shown_once_and_names_no_customer(qtbot: QtBot)
     assert edge.show(error) is None
     assert edge.show(Cancelled()) is None
     box.close()
+
+
+def test_a_fact_by_the_identity_number_says_so_and_leads_to_the_number() -> None:
+    found = Portrait(
+        customer_id=1, customer_no="1", name="甲", month=None, as_of=None,
+        facts=(("gender", "性别", "女"), ("phone", "手机号", "13812341234")), tier=None, tier_name=None, tower=None,
+        bank_level=None, to_upgrade_fen=None, to_keep_fen=None, points=(), holdings=(), risk=None, touches=(),
+        source=None, by_number=frozenset({"gender"}),
+    )  # fmt: skip
+    assert [(one.value, one.origin) for one in facts_of(found)] == [
+        ("女(由证件号推算)", "id_no"),
+        ("13812341234", "phone"),
+    ]
 
 
 def test_the_chart_draws_its_bars_in_both_themes_away_from_the_window() -> None:

@@ -20,8 +20,8 @@ from ui.pages.portrait.page import PortraitPage
 from ui.pages.settings.page import SettingsPage
 from ui.pages.warnings.page import WarningsPage
 from ui.pages.week.page import WeekPage
-from workbench import i18n
 from workbench.app import Workbench
+from workbench.base import i18n
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.insight.churn.verdict import CustomerRisk

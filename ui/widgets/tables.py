@@ -3,9 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -13,6 +13,9 @@ from ui.tasks import Tasks
 from ui.theme import colours, light_icon
 from ui.widgets.delegates import ROW_HEIGHT, Index, WrapDelegate
 from workbench.base.i18n import _
+
+#: the class of the rows
+_R = TypeVar("_R")
 
 WINDOW = 200
 KEPT = 30
@@ -24,8 +27,8 @@ _NARROWEST = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column: how a row's cell reads, stands and sorts. `width` in pixels, 0 stretches.
+class Column(Generic[_R]):
+    """One column over rows of one class: how a row's cell reads, stands and sorts. `width` in pixels, 0 stretches.
 
     `light` gives the light whose shape stands before the word; `ink` a colour role; `order` the key the source
     sorts by; `edit` takes the new text of a cell that can be changed in place, `raw` gives what the editor starts
@@ -33,16 +36,16 @@ class Column:
     """
 
     title: str
-    text: Callable[[Any], str]
+    text: Callable[[_R], str]
     width: int = 0
     number: bool = False
-    tip: Callable[[Any], str] | None = None
-    light: Callable[[Any], str | None] | None = None
-    ink: Callable[[Any], str | None] | None = None
+    tip: Callable[[_R], str | None] | None = None
+    light: Callable[[_R], str | None] | None = None
+    ink: Callable[[_R], str | None] | None = None
     order: str | None = None
     edit: Callable[[int, str], object] | None = None
-    raw: Callable[[Any], str] | None = None
-    ground: Callable[[Any], str | None] | None = None
+    raw: Callable[[_R], str] | None = None
+    ground: Callable[[_R], str | None] | None = None
 
 
 class TableModel(QAbstractTableModel):
@@ -51,7 +54,9 @@ class TableModel(QAbstractTableModel):
     loaded = Signal(int)
     sort_asked = Signal(str, bool)
 
-    def __init__(self, columns: Sequence[Column], tasks: Tasks | None = None, parent: Any = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column[Any]], tasks: Tasks | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         #: the column that the rows stand in the order of, and whether from the greatest down
@@ -59,10 +64,10 @@ class TableModel(QAbstractTableModel):
         #: what stands left of a row, where the view shows it
         self.heading: Callable[[Any], str] | None = None
         self._tasks = tasks
-        self._rows: Sequence[Any] = ()
+        self._rows: Sequence[object] = ()
         self._total = 0
-        self._fetch: Callable[[int, int], Sequence[Any]] | None = None
-        self._windows: OrderedDict[int, Sequence[Any]] = OrderedDict()
+        self._fetch: Callable[[int, int], Sequence[object]] | None = None
+        self._windows: OrderedDict[int, Sequence[object]] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._generation = 0
         self._icons: dict[str | None, QIcon] = {}
@@ -73,7 +78,7 @@ class TableModel(QAbstractTableModel):
 
     # -- filling -------------------------------------------------------------------------------------------
 
-    def put_columns(self, columns: Sequence[Column]) -> None:
+    def put_columns(self, columns: Sequence[Column[Any]]) -> None:
         """Other columns, as yet without rows."""
         self.beginResetModel()
         self.columns = tuple(columns)
@@ -83,7 +88,7 @@ class TableModel(QAbstractTableModel):
         self._rows, self._total = (), 0
         self.endResetModel()
 
-    def fill(self, rows: Sequence[Any]) -> None:
+    def fill(self, rows: Sequence[object]) -> None:
         """Show rows at hand."""
         self.beginResetModel()
         self._generation += 1
@@ -96,14 +101,14 @@ class TableModel(QAbstractTableModel):
     def read(
         self,
         count: Callable[[], int],
-        fetch: Callable[[int, int], Sequence[Any]],
+        fetch: Callable[[int, int], Sequence[object]],
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
         """Show what `fetch(offset, limit)` yields, `count()` rows in all; both run on the book's thread."""
         if self._tasks is None:
             raise TypeError("this table was built without tasks")
 
-        def first() -> tuple[int, Sequence[Any]]:
+        def first() -> tuple[int, Sequence[object]]:
             total = count()
             return total, fetch(0, WINDOW) if total else ()
 
@@ -116,7 +121,7 @@ class TableModel(QAbstractTableModel):
         )
 
     def show_windows(
-        self, total: int, fetch: Callable[[int, int], Sequence[Any]], first: Sequence[Any]
+        self, total: int, fetch: Callable[[int, int], Sequence[object]], first: Sequence[object]
     ) -> None:
         """`total` rows of which the first window is at hand; the others are read as they scroll by."""
         self.beginResetModel()
@@ -128,7 +133,7 @@ class TableModel(QAbstractTableModel):
         self.endResetModel()
         self.loaded.emit(self._total)
 
-    def row(self, number: int) -> Any | None:
+    def row(self, number: int) -> Any:
         """The row, None while it is being read."""
         if self._fetch is None:
             return self._rows[number] if 0 <= number < len(self._rows) else None
@@ -153,7 +158,7 @@ class TableModel(QAbstractTableModel):
         if fetch is None or self._tasks is None or window in self._windows:
             return
 
-        def show(rows: Sequence[Any]) -> None:
+        def show(rows: Sequence[object]) -> None:
             if generation != self._generation:
                 return
             self._windows[window] = rows
@@ -176,7 +181,7 @@ class TableModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
@@ -196,7 +201,7 @@ class TableModel(QAbstractTableModel):
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
         return self._cell(column, row, role)
 
-    def _cell(self, column: Column, row: Any, role: int) -> Any:
+    def _cell(self, column: Column[Any], row: object, role: int) -> object:
         if role == Qt.ItemDataRole.EditRole and column.raw:
             return column.raw(row)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
@@ -216,7 +221,7 @@ class TableModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         if orientation != Qt.Orientation.Horizontal:
             if self.heading is None or role != Qt.ItemDataRole.DisplayRole:
                 return None
@@ -243,7 +248,7 @@ class TableModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].edit else flags
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         column = self.columns[index.column()]
         row = self.row(index.row())
         if column.edit is None or row is None or role != Qt.ItemDataRole.EditRole:
@@ -276,7 +281,7 @@ class Table(QTableView):
 
     def __init__(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[Column[Any]],
         tasks: Tasks | None = None,
         *,
         sortable: bool = False,
@@ -325,12 +330,12 @@ class Table(QTableView):
             self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self.chosen.emit(now.row()))
 
-    def put_columns(self, columns: Sequence[Column]) -> None:
+    def put_columns(self, columns: Sequence[Column[Any]]) -> None:
         """Other columns, as yet without rows."""
         self.table.put_columns(columns)
         self._heads(columns)
 
-    def _heads(self, columns: Sequence[Column]) -> None:
+    def _heads(self, columns: Sequence[Column[Any]]) -> None:
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setMinimumSectionSize(24)

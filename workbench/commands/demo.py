@@ -3,7 +3,6 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 from rich.table import Table
 
@@ -139,7 +138,7 @@ def _as_json(
     summary: CheckSummary,
     plan: Plan,
     scores: tuple[StoryScore, ...],
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         "dir": str(place),
         "book": str(book),

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -48,7 +48,7 @@ def genes(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", b
     _say_segments(segments)
 
 
-def in_yuan(body: Any) -> Any:
+def in_yuan(body: object) -> object:
     """Amounts as the command line gives them: in yuan, under their name without _fen."""
     if isinstance(body, dict):
         return {

@@ -94,7 +94,7 @@ def merge(
         settle = workbench.intake.keep_apart if apart else workbench.intake.merge
         change = settle(keep, other, reason)
     if json:
-        print_json({"change": change.undo_id, "count": change.count, "topics": sorted(change.topics)})
+        print_json({"change": change.undo_id, "count": change.count, "tables": sorted(change.tables)})
     else:
         say(_("已记下是两个人。") if apart else _("已合并;workbench identity 可以看到,合并可以撤销。"))
 
@@ -111,7 +111,7 @@ def unmerge(
     with opened(chosen(book)) as workbench:
         undone = workbench.intake.unmerge(other)
         if json:
-            told = {"topics": sorted(undone.topics), "kept": [asdict(cell) for cell in undone.kept]}
+            told = {"tables": sorted(undone.tables), "kept": [asdict(cell) for cell in undone.kept]}
             what = Outgoing("undo_json", len(undone.kept), in_full=why)
             print_json(workbench.register.hand_over(what, told) if undone.kept else told)
             return

@@ -1,9 +1,8 @@
 """Commands over past imports: imports, undo, redo."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,6 +13,7 @@ from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, Full, FullPurpose, in_full, opened, print_json, say
 from workbench.commands.of_intake import total_line
 from workbench.intake.book.reissue import Versions
+from workbench.intake.documents import BatchJson
 from workbench.intake.report import ControlTotal, HistoryRow
 from workbench.trust.register import Outgoing
 
@@ -39,9 +39,10 @@ def imports(
         details = workbench.intake.details(batch) if batch is not None else None
         versions = workbench.intake.versions(batch) if batch is not None else None
         if json:
-            told = len((details or {}).get("problems") or ()) + len(versions.cells if versions else ())
+            problems = (details["problems"] if details else None) or ()
+            told = len(problems) + len(versions.cells if versions else ())
             what = Outgoing("imports_json", told, in_full=why)
-            body: dict[str, Any] = {"imports": [asdict(one) for one in history]}
+            body: dict[str, object] = {"imports": [asdict(one) for one in history]}
             if details:
                 body = {"batch": batch, **details, "versions": asdict(versions) if versions else None}
             print_json(workbench.register.hand_over(what, body))
@@ -69,7 +70,7 @@ def _show_past(one: HistoryRow) -> None:
     )  # fmt: skip
 
 
-def _show_details(details: Mapping[str, Any], versions: Versions | None) -> None:
+def _show_details(details: BatchJson, versions: Versions | None) -> None:
     """One past import for a person: what was confirmed, typed over and found wrong, what it changed."""
     for problem in (details["problems"] or [])[:_SHOWN]:
         where = _("第 {row} 行").format(row=problem["row"]) if problem["row"] else ""
@@ -94,7 +95,7 @@ def _reverse(
         done = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
         if json:
             told = {
-                "topics": sorted(done.topics),
+                "tables": sorted(done.tables),
                 "redone" if forward else "undone": done.count,
                 "kept": [asdict(cell) for cell in done.kept],
             }
@@ -108,7 +109,7 @@ def _reverse(
 
 def _tell_change(done: Change, json: bool, *, forward: bool) -> None:
     if json:
-        print_json({"topics": sorted(done.topics), "redone" if forward else "undone": done.count})
+        print_json({"tables": sorted(done.tables), "redone" if forward else "undone": done.count})
     else:
         say(_("已恢复这次改动。") if forward else _("已撤销这次改动。"))
 

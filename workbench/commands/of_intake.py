@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -26,6 +26,7 @@ from workbench.commands.edge import (
     progress,
     say,
 )
+from workbench.intake.documents import SheetJson
 from workbench.intake.reading.doors import readable
 from workbench.intake.report import ControlTotal, FileReport, SheetReport
 from workbench.intake.session import ImportSession
@@ -294,15 +295,14 @@ def _expanded(files: list[Path]) -> list[Path]:
     return found or files
 
 
-def _file_json(report: FileReport) -> list[dict[str, Any]]:
+def _file_json(report: FileReport) -> list[SheetJson]:
     if not report.error:
         return [sheet.as_json() for sheet in report.sheets]
-    why = {"error": report.error, "code": report.code}
     if report.sheets:
-        return [sheet.as_json() | why for sheet in report.sheets]
+        return [{**sheet.as_json(), "error": report.error, "code": report.code} for sheet in report.sheets]
     problem = RowProblem("", None, None, report.code or "refused", report.error, level="refuse")
     empty = SheetReport(report.file, "", "none", None, None, "", 0, problems=(problem,))
-    return [empty.as_json() | {"sheet": None} | why]
+    return [{**empty.as_json(), "sheet": None, "error": report.error, "code": report.code}]
 
 
 def _show_file(report: FileReport) -> None:

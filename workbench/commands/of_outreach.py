@@ -1,4 +1,4 @@
-"""Commands of outreach and sheets: plan, log."""
+"""Commands of outreach and sheets: plan, result, log."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
@@ -21,6 +21,7 @@ from workbench.commands.edge import (
     say,
 )
 from workbench.outreach.draft import Plan
+from workbench.outreach.methods import ticks
 from workbench.trust.register import Outgoing
 
 
@@ -61,21 +62,39 @@ def show_plan(made: Plan, written: Iterable[Path]) -> None:
         (_("3 需要支持"), made.needs_resources),
         (_("1 本周落地"), made.this_week),
     )
+    ends = dict(ticks())
     for title, items in blocks:
         say(title, style="bold")
         for number, item in enumerate(items, 1):
-            words = _("  {number} {method} · {n} 户 · {due} 前 · {done}")
-            say(
-                words.format(
-                    number=number,
-                    method=item.method,
-                    n=len(item.customers),
-                    due=item.due,
-                    done=item.done_when,
-                ),
-            )
+            words = _("  {number} {method} · {n} 户 · {due} 前 · {done} · 行号 {row}")
+            line = words.format(
+                number=number, method=item.method, n=len(item.customers), due=item.due, done=item.done_when,
+                row=item.id,
+            )  # fmt: skip
+            say(f"{line} · {ends.get(item.result, item.result)}" if item.result else line)
     for path in written:
         say(_("已写入 {path}").format(path=path))
+
+
+@app.command("result", help=_("勾选本周计划的一行:完成得怎样"))
+def result(
+    row: Annotated[int, typer.Argument(help=_("行号:plan --json 里的 row,也写在 plan 每一行的末尾"))],
+    code: Annotated[
+        str,
+        typer.Argument(
+            help=_("完成情况:{codes}").format(codes=commas(f"{key}({name})" for key, name in ticks()))
+        ),
+    ],
+    week: Annotated[str | None, typer.Option("--week", help=_("哪一周,YYYY-Www"))] = None,
+    json: AsJson = False,
+    book: Book = None,
+) -> None:
+    with opened(chosen(book)) as workbench:
+        change = workbench.outreach.set_result(row, code, week=week)
+    if json:
+        print_json({"row": row, "change": change.undo_id})
+    else:
+        say(_("已记下。"))
 
 
 @app.command("log", help=_("记一次联系"))

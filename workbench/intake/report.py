@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from workbench.base.errors import RowProblem
+from workbench.intake.documents import QualityJson, SheetJson
 
 #: how a column was matched to the catalogue
 How = Literal["exact", "normalised", "similar", "remembered", "chosen", "unknown", "refused", "ignored"]
@@ -121,6 +122,16 @@ class Quality:
     continuity: float | None
     timeliness: float | None
 
+    def as_json(self) -> QualityJson:
+        return {
+            "score": self.score,
+            "completeness": self.completeness,
+            "validity": self.validity,
+            "uniqueness": self.uniqueness,
+            "continuity": self.continuity,
+            "timeliness": self.timeliness,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ControlTotal:
@@ -217,7 +228,7 @@ class SheetReport:
     #: own fields of the book that need no mask (`workbench.people.legible`)
     legible: frozenset[str] = frozenset()
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> SheetJson:
         return {
             "file": self.file,
             "sheet": self.sheet,
@@ -259,7 +270,7 @@ class SheetReport:
             "questions": [asdict(question) for question in self.questions],
             "candidates": [asdict(found) for found in self.candidates],
             "unlocks": [asdict(gap) for gap in self.gaps],
-            "quality": asdict(self.quality) if self.quality else None,
+            "quality": self.quality.as_json() if self.quality else None,
             "dialect": self.dialect,
             "replaces": self.replaces,
             "skipped": self.skipped,

@@ -28,8 +28,8 @@ def log_touch(
     Raises WorkbenchError no_such_channel, no_such_result, no_such_initiator, bad_date, date_in_future,
     next_before_date, no_such_customer.
     """
-    channel = _code(channel, codes("channels"), "no_such_channel", _("没有「{value}」这个渠道。"))
-    result = _code(result, codes("results"), "no_such_result", _("没有「{value}」这个结果。"))
+    channel = code_of(channel, codes("channels"), "no_such_channel", _("没有「{value}」这个渠道。"))
+    result = code_of(result, codes("results"), "no_such_result", _("没有「{value}」这个结果。"))
     _known(
         initiated_by,
         (("manager", _("客户经理")), ("customer", _("客户"))),
@@ -63,11 +63,11 @@ def log_touch(
     with in_words(), book.write("touch", channel) as writer:
         person = customer_id(writer.conn, customer_no)
         writer.insert(touches, [{"customer_id": person, **row}])
-        return Change(frozenset({"touches"}), 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
-def _code(value: str, allowed: tuple[tuple[str, str], ...], code: str, message: str) -> str:
-    """The code of a channel or result, which may be given by its name."""
+def code_of(value: str, allowed: tuple[tuple[str, str], ...], code: str, message: str) -> str:
+    """The code of a channel, a result or a tick, which may be given by its name. Raises WorkbenchError `code`."""
     named = {name: key for key, name in allowed}
     found = named.get(value.strip(), value)
     _known(found, allowed, code, message)

@@ -37,7 +37,7 @@ class Method:
     #: a landing for data too old to go by: it stands in for all others
     when_old: bool = False
 
-    def say(self, part: str, facts: Mapping[str, Any], *, old: bool = False) -> str:
+    def say(self, part: str, facts: Mapping[str, str | int], *, old: bool = False) -> str:
         """One text of the method in the language in use, filled; '' when the method has no such text."""
         text = self.texts.get(part + "_old") if old else None
         return _(text or self.texts.get(part, "")).format_map(facts)
@@ -109,3 +109,10 @@ def catalogue() -> Catalogue:
 def codes(table: str) -> tuple[tuple[str, str], ...]:
     """(code, name shown) of 'channels', 'results' or 'missed'."""
     return tuple((code, _(name)) for code, name in _body()[table].items())
+
+
+def ticks() -> tuple[tuple[str, str], ...]:
+    """(code, name shown) of how a row of the plan may end: done, half, and missed with each reason (domain 5)."""
+    names = dict(codes("ticks"))
+    why = ((f"missed:{code}", names["missed"].format(why=name)) for code, name in codes("missed"))
+    return (("done", names["done"]), ("half", names["half"]), *why)

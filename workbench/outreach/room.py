@@ -1,21 +1,21 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from db.engine import Book
 from workbench.base.change import Change
 from workbench.base.dates import now, planning_week, today, week_of
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas, language
+from workbench.base.settings import BookSettings
 from workbench.base.workdays import shipped, workdays_of
 from workbench.insight.churn.check import version
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
+from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import Plan
 from workbench.outreach.leads.room import Leads
-from workbench.outreach.methods import catalogue, codes
+from workbench.outreach.methods import catalogue, codes, ticks
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
 from workbench.outreach.standing import last_import, standing, whose
@@ -25,7 +25,7 @@ from workbench.rules.parameters import Rules
 class Outreach:
     """Whom to contact this week, when and why. Every write returns the change that undoes it."""
 
-    def __init__(self, book: Book, rules: Rules, leads: Leads, settings: dict[str, Any]) -> None:
+    def __init__(self, book: Book, rules: Rules, leads: Leads, settings: BookSettings) -> None:
         self.book = book
         self.rules = rules
         self.leads = leads
@@ -91,7 +91,7 @@ class Outreach:
             kept = replace(plan, notes=old.notes if old is not None else plan.notes, fresh=None)
             if old != kept:
                 store.put(writer, kept, header | {"edited": True}, now())
-            return _changed(writer.counts, writer.change_id)
+            return Change.by(writer, sum(writer.counts.values()))
 
     def confirm(self, week: str | None = None) -> Change:
         """The manager stands by this plan: it is no longer a draft. Drafts first when there is none."""
@@ -101,31 +101,31 @@ class Outreach:
             stored = store.load(writer.conn, plan.week)
             if stored is not None:
                 store.put(writer, replace(stored, draft=False), header, now())
-            return _changed(writer.counts, writer.change_id)
+            return Change.by(writer, sum(writer.counts.values()))
 
     def set_result(
         self, item_id: int, result: str, *, customer_id: int | None = None, week: str | None = None
     ) -> Change:
-        """Tick a row of the week's plan, or one customer on it: 'done', 'half', 'missed:<code>' or ''.
+        """Tick a row of the week's stored plan, or one customer on it: a code or name of `ticks`, '' to take it back.
 
-        Raises WorkbenchError bad_result, no_such_row.
+        Ticked is what was handed out: a draft is never made again here. Undoable. Raises WorkbenchError bad_week,
+        bad_result, no_such_row.
         """
-        known = {"", "done", "half", *(f"missed:{code}" for code, _name in self.missed())}
-        if result not in known:
-            raise WorkbenchError(
-                "bad_result",
-                _("没有「{value}」这个完成情况。").format(value=result),
-                _("可以用:{codes}。").format(codes=commas(sorted(known - {""}))),
-            )
-        plan = self.plan(week)
+        if result:
+            result = contacts.code_of(result, ticks(), "bad_result", _("没有「{value}」这个完成情况。"))
+        week = _known_week(week)
+        with in_words(), self.book.read() as conn:
+            plan = store.load(conn, week)
         rows = [item for item in store.all_items(plan) if item.id == item_id]
-        if not rows or (
-            customer_id is not None and all(c.customer_id != customer_id for c in rows[0].customers)
+        if (
+            plan is None
+            or not rows
+            or (customer_id is not None and all(c.customer_id != customer_id for c in rows[0].customers))
         ):
             raise WorkbenchError(
                 "no_such_row",
-                _("{week} 的计划里没有这一行。").format(week=plan.week),
-                _("请刷新计划,或者核对打印单上的周次。"),
+                _("{week} 的计划里没有第 {row} 号行。").format(week=week, row=item_id),
+                _("请用 workbench plan 核对行号,别的周要加 --week。"),
                 item=item_id,
             )
         if customer_id is None:
@@ -214,8 +214,12 @@ class Outreach:
         """(code, name) of why a row of the plan was not done."""
         return codes("missed")
 
+    def ticks(self) -> tuple[tuple[str, str], ...]:
+        """(code, name) of how a row of the plan may end."""
+        return ticks()
 
-def _seen(header: Mapping[str, Any]) -> tuple[Any, ...]:
+
+def _seen(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
     """What a stored draft was made by: language, rules, the age of its data, the last import, the calendar."""
     return (
         header.get("language"),
@@ -263,7 +267,3 @@ def _check_shape(plan: Plan) -> None:
             _("客户号尾号 {tails} 的客户出现在两个方法里。").format(tails=commas(sorted(twice))),
             _("一位客户一周只放在一个方法里,请删去一处。"),
         )
-
-
-def _changed(counts: dict[str, int], change_id: int) -> Change:
-    return Change(frozenset({"plans"}), sum(counts.values()), change_id if counts else None)

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, or_, select
 
 from db.tables import batches, changes, customers, snapshots, touches
 from workbench.base.i18n import _
 from workbench.outreach.draft import PlanCustomer
+from workbench.people.particulars import particular
 
 #: Rows of a general list that are read: more than any plan shows, because some are on the plan already.
 _DEPTH = 200
@@ -69,7 +69,7 @@ def whose(conn: Connection) -> tuple[str, str]:
     return _most(conn, month, snapshots.c.manager_name), _most(conn, month, snapshots.c.branch)
 
 
-def _most(conn: Connection, month: str | None, column: ColumnElement[Any]) -> str:
+def _most(conn: Connection, month: str | None, column: ColumnElement[str | None]) -> str:
     rows = conn.execute(
         select(column, func.count().label("n"))
         .where(snapshots.c.month == month)
@@ -93,12 +93,14 @@ def _pools(conn: Connection, month: str | None, test_until: str) -> dict[str, Po
         select(func.count()).select_from(_joined(month)).where(test.is_not(None))
     ).scalar_one()
 
-    def pool(when: ColumnElement[bool] | None, reason: str, detail: ColumnElement[Any] | None = None) -> Pool:
+    def pool(
+        when: ColumnElement[bool] | None, reason: str, detail: ColumnElement[str | None] | None = None
+    ) -> Pool:
         return _pool(conn, month, everyone, when, reason, detail)
 
     return {
         "no_phone": pool(_blank(customers.c.phone), _("缺手机号")),
-        "no_birthday": pool(_blank(customers.c.birth_date), _("缺出生日期")),
+        "no_birthday": pool(_blank(particular("birth_date")), _("缺出生日期")),
         # nobody's date is told: everyone is in a list that cannot be judged, and no name stands on it
         "risk_test": pool(and_(test.is_not(None), test <= test_until), _("风险测评 {detail} 到期"), test)
         if tests_told
@@ -108,11 +110,11 @@ def _pools(conn: Connection, month: str | None, test_until: str) -> dict[str, Po
     }
 
 
-def _blank(column: ColumnElement[Any]) -> ColumnElement[bool]:
+def _blank(column: ColumnElement[str | None]) -> ColumnElement[bool]:
     return or_(column.is_(None), column == "")
 
 
-def _joined(month: str | None) -> Any:
+def _joined(month: str | None) -> FromClause:
     return customers.outerjoin(
         snapshots, and_(snapshots.c.customer_id == customers.c.id, snapshots.c.month == month)
     )
@@ -124,7 +126,7 @@ def _pool(
     everyone: int,
     when: ColumnElement[bool] | None,
     reason: str,
-    detail: ColumnElement[Any] | None,
+    detail: ColumnElement[str | None] | None,
 ) -> Pool:
     base = select(*_FACE, (detail if detail is not None else customers.c.id).label("detail"))
     base = base.select_from(_joined(month))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, select
 
 from db.engine import Book
 from db.known import corrections
+from db.values import Value
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
@@ -31,9 +32,6 @@ _TIMES = {"亿": 100_000_000, "万": 10_000}
 _PHONE = re.compile(r"^\+?[\d-]{5,20}$")
 _ID = re.compile(r"^(\d{15}|\d{17}[\dX])$")
 _LONGEST = 200
-#: a value as the layers hold it: fen, 0/1, an ISO date, a code; None cannot be told
-Stored = str | int | float | None
-_TOPICS = frozenset({"corrections", "customers", "tags"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ _PAST = frozenset({"birth_date", "open_date", "assigned_date", "risk_test_date",
 class Values(Protocol):
     """What the machine says of one customer."""
 
-    def get(self, name: str) -> Stored:
+    def get(self, name: str) -> Value:
         """The value of a column; None cannot be told."""
 
 
@@ -118,13 +116,13 @@ class Corrections:
                         _("请写已经过去的日期。"),
                     )
                 machine = self._machine(conn, person, term)
-            row = {
+            row: dict[str, Value] = {
                 "customer_id": person, "key": term.name, "value": stored, "machine": machine, "reason": why,
                 "date": today().isoformat(), "expires": end,
             }  # fmt: skip
             with self._book.write("correction", term.name) as writer:
                 writer.insert(corrections, [row])
-                return Change(_TOPICS, 1, writer.change_id)
+                return Change.by(writer, 1)
 
     def end(self, correction_id: int) -> Change:
         """A correction no longer counts from today on; it stays on record. Raises WorkbenchError no_such_correction."""
@@ -140,7 +138,7 @@ class Corrections:
                     correction=correction_id,
                 )
             writer.update(corrections, correction_id, {"expires": day})
-            return Change(_TOPICS, 1, writer.change_id)
+            return Change.by(writer, 1)
 
     def choices(self, key: str) -> tuple[tuple[str, str], ...]:
         """(code, name) of the values that a field or tag may take; empty where any value of its kind will do.

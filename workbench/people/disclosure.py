@@ -33,7 +33,7 @@ _PLACES = frozenset({"file", "path", "pdf", "xlsx", "dir", "book", "backup"})
 Leaf = Callable[[str, object, str | None], object]
 
 
-def disclosed(body: Mapping[str, object], legible: Collection[str] = ()) -> object:
+def disclosed(body: object, legible: Collection[str] = ()) -> object:
     """The document masked; `legible`: own fields of the book that need no mask."""
     found = _Found(legible)
     _walked(body, "", None, found.note)

@@ -3,10 +3,12 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -165,7 +167,7 @@ def _customer(sheet: Worksheet, row: int, n: int, one: PickedRow, made: ListShee
     who = one.customer
     lights = {"red": _("红"), "orange": _("橙"), "yellow": _("黄")}
     aum = one.values.get("average")
-    values: list[Any] = [
+    values: list[str | float | Decimal | None] = [
         n, print_name(who.name), tail(who.customer_no), made.tiers.get(who.tier or "", "—"), to_yuan(aum),
         lights.get(who.light or "", ""), who.manager or "",
     ]  # fmt: skip
@@ -192,7 +194,7 @@ def _aligned(column: int, made: ListSheet) -> Alignment:
     return Alignment(_side(column, made), "center", indent=1)
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
+def _put(sheet: Worksheet, row: int, column: int, value: str | float | Decimal | None) -> Cell:
     """Write a cell; text stays text, also when it begins like a formula."""
     cell = sheet.cell(row, column, value)
     if isinstance(value, str):

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from db import placing
 from db.engine import Book
 from db.errors import BookError
+from db.values import Json
 from workbench.base.errors import in_words
 from workbench.people.disclosure import disclosed
 from workbench.people.legible import legible
@@ -53,7 +53,7 @@ class Outgoing:
     kind: str
     rows: int | None
     fields: tuple[str, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Json] = field(default_factory=dict)
     in_full: str = ""
 
 
@@ -80,7 +80,7 @@ class Register:
             self._record(what, path=str(target.absolute()), bytes=len(content))
         return target
 
-    def hand_over(self, what: Outgoing, body: Mapping[str, object]) -> object:
+    def hand_over(self, what: Outgoing, body: object) -> object:
         """Register a document that goes to standard output, for another program or file; the document as it may leave:
         masked, unless `what.in_full` says for what it is needed in full."""
         with in_words():
@@ -114,7 +114,7 @@ class Register:
         with in_words():
             return self._book.backup(target, replace=replace, before=record)
 
-    def _record(self, what: Outgoing, **facts: Any) -> None:
+    def _record(self, what: Outgoing, **facts: Json) -> None:
         fields = [*FIELDS.get(what.kind, ()), *what.fields]
         if what.in_full:
             facts |= {"full": True, "purpose": what.in_full}

@@ -172,7 +172,7 @@ def test_the_age_follows_a_corrected_birth_date(small: SmallBook) -> None:
             return found.get("age"), found.get("b_age_band_m0")
 
     before = age()
-    change = Corrections(small.book, Rules.load(), insight).correct(
+    change = Corrections(small.book, Rules.load(), insight.engine).correct(
         "1", "birth_date", "1950-03-01", "看了证件"
     )
     behind = age()

@@ -121,6 +121,12 @@ def test_the_observed_style_is_not_printed() -> None:
     assert "标签1" in said
 
 
+def test_what_the_identity_number_stands_in_for_is_said() -> None:
+    found = replace(portrait(), by_number=frozenset({"gender", "age"}))
+    content = portrait_content(found, WORDS, printed_by="", printed_at="2026-11-22", number="1")
+    assert content["about"].endswith("女 · 52 岁 · 性别、年龄由证件号推算")
+
+
 def test_what_matters_most_is_on_the_page() -> None:
     text = "".join(page(portrait()).split())
     for words in ("红灯78", "S1", "接下来三件事", "第0件事", "不要说", "竞争", "电话", "接通", "稳健理财1"):

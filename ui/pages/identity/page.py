@@ -99,7 +99,7 @@ class IdentityDialog(QDialog):
         layout.addLayout(row(None, button(_("关闭"), self.reject)))
 
     @staticmethod
-    def _face_columns() -> list[Column]:
+    def _face_columns() -> list[Column[Line]]:
         return [
             Column("", lambda x: x[0], 170, ink=lambda x: "second"),
             Column(_("左边(建议保留)"), lambda x: x[1], 250, ink=_unlike),
@@ -107,7 +107,7 @@ class IdentityDialog(QDialog):
         ]
 
     @staticmethod
-    def _merge_columns() -> list[Column]:
+    def _merge_columns() -> list[Column[Merge]]:
         return [
             Column(_("时间"), lambda x: x.at[:16].replace("T", " "), 130),
             Column(_("客户"), lambda x: mask_name(x.name), 90),

@@ -1,7 +1,6 @@
 """详情: all that is on record of one import: what was confirmed and why, what was wrong, what it changed."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
@@ -15,7 +14,8 @@ from ui.widgets.tables import Column, Table
 from ui.words import who
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, commas, semicolons
-from workbench.intake.book.reissue import Versions
+from workbench.intake.book.reissue import VersionCell, Versions
+from workbench.intake.documents import BatchJson, HandChange, MappedColumn
 from workbench.intake.report import ControlTotal, HistoryRow, Quality
 from workbench.people.labels import label as field_label
 from workbench.people.privacy import masking
@@ -23,7 +23,7 @@ from workbench.people.privacy import masking
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-Found = tuple[Mapping[str, Any], Versions]
+Found = tuple[BatchJson, Versions]
 
 
 class BatchDialog(QDialog):
@@ -111,7 +111,7 @@ class BatchDialog(QDialog):
 
     # -- columns -------------------------------------------------------------------------------------------
 
-    def _problem_columns(self) -> list[Column]:
+    def _problem_columns(self) -> list[Column[RowProblem]]:
         return [
             Column(_("级别"), lambda x: level_word(x.level), 64, ink=lambda x: LEVEL_INK.get(x.level)),
             Column(_("行"), lambda x: "" if x.row is None else str(x.row), 60, number=True),
@@ -128,13 +128,13 @@ class BatchDialog(QDialog):
 
     def _show(self, found: Found) -> None:
         told, versions = found
-        mapping: Sequence[Mapping[str, Any]] = told["mapping"] or ()
+        mapping = told["mapping"] or ()
         problems = sorted(
             (RowProblem(**one) for one in told["problems"] or ()),
             key=lambda one: (LEVELS.index(one.level), one.row or 0),
         )
         totals = [ControlTotal(**one) for one in told["totals"] or ()]
-        edits: Sequence[Mapping[str, Any]] = told["edits"] or ()
+        edits = told["edits"] or ()
         self.problems.table.fill(problems)
         self.changes.table.fill(versions.cells)
         self.totals.table.fill(totals)
@@ -170,7 +170,7 @@ class BatchDialog(QDialog):
         self.change_words.setVisible(bool(self.change_words.text()))
 
 
-def _version_columns() -> list[Column]:
+def _version_columns() -> list[Column[VersionCell]]:
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 150),
         Column(_("字段"), lambda x: field_label(x.field), 180),
@@ -180,7 +180,7 @@ def _version_columns() -> list[Column]:
     ]
 
 
-def _total_columns() -> list[Column]:
+def _total_columns() -> list[Column[ControlTotal]]:
     return [
         Column(_("列"), lambda x: x.column, 260),
         Column(_("表里的合计"), lambda x: f"{x.sheet_total:,.2f}", 180, number=True),
@@ -193,7 +193,7 @@ def _total_columns() -> list[Column]:
     ]
 
 
-def _mapping_columns() -> list[Column]:
+def _mapping_columns() -> list[Column[MappedColumn]]:
     return [
         Column(_("列"), lambda x: x.get("letter") or "", 44),
         Column(_("表里的列名"), lambda x: x["column"], 260),
@@ -201,7 +201,7 @@ def _mapping_columns() -> list[Column]:
     ]
 
 
-def _edit_columns() -> list[Column]:
+def _edit_columns() -> list[Column[HandChange]]:
     return [
         Column(_("行"), lambda x: str(x.get("row") or ""), 60, number=True),
         Column(_("列"), lambda x: x.get("column") or "", 200),
@@ -209,7 +209,7 @@ def _edit_columns() -> list[Column]:
     ]
 
 
-def _edit_words(edit: Mapping[str, Any]) -> str:
+def _edit_words(edit: HandChange) -> str:
     if "fix" in edit:
         return _("采用一键处理:{fix}").format(fix=edit["fix"])
     if "customer_no" in edit:

@@ -30,7 +30,7 @@ class ChangesTab(SheetTab):
         layout.addLayout(line)
         layout.addWidget(self.table, 1)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[FieldChange]]:
         return [
             Column(_("客户"), lambda x: who(x.name, x.customer_no), 150),
             Column(_("字段"), lambda x: self._label(x.field), 200),

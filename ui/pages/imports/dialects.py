@@ -102,7 +102,7 @@ class DialectsDialog(QDialog):
         layout.addLayout(foot)
         self.fault.hide()
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[Line]]:
         return [
             Column(_("列名(整理后)"), lambda x: x[0], 240, tip=lambda x: x[0]),
             Column(

@@ -239,7 +239,7 @@ class GridTab(SheetTab):
             self.grid.setCurrentIndex(self.grid.table.index(preview.header_row - preview.first_row, 0))
         self._tell()
 
-    def _column(self, at: int, letter: str) -> Column:
+    def _column(self, at: int, letter: str) -> Column[GridRow]:
         return Column(
             letter,
             partial(self._cell, at),

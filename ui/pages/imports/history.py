@@ -52,8 +52,8 @@ class HistoryCard(Card):
         self.body.addWidget(self.table)
         self._tell_buttons()
 
-    def _columns(self) -> list[Column]:
-        def count(name: str, words: str) -> Column:
+    def _columns(self) -> list[Column[HistoryRow]]:
+        def count(name: str, words: str) -> Column[HistoryRow]:
             return Column(words, lambda x: f"{getattr(x, name):,}", 62, number=True)
 
         return [

@@ -9,7 +9,7 @@ from ui.widgets.parts import button, label, row
 from ui.widgets.tables import Column, Table
 from ui.widgets.wrapped import Strip, together
 from workbench.base.i18n import _
-from workbench.intake.report import ColumnMatch
+from workbench.intake.report import ColumnMatch, Gap
 
 #: what needs a decision stands first
 _RANK = {"similar": 0, "unknown": 2, "ignored": 3, "refused": 3}
@@ -77,7 +77,7 @@ class MappingTab(SheetTab):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[ColumnMatch]]:
         return [
             Column(_("列"), lambda x: x.letter, 36),
             Column(_("表里的列名"), lambda x: x.header, 180, tip=lambda x: x.header),
@@ -92,7 +92,7 @@ class MappingTab(SheetTab):
         ]  # fmt: skip
 
     @staticmethod
-    def _gap_columns() -> list[Column]:
+    def _gap_columns() -> list[Column[Gap]]:
         return [
             Column(
                 "",

@@ -112,7 +112,7 @@ class ListsPanel(QWidget):
         self._chose()
 
     @staticmethod
-    def _columns() -> list[Column]:
+    def _columns() -> list[Column[Listed]]:
         return [
             Column(_("名称"), lambda x: x.saved.name, tip=lambda x: x.saved.number),
             Column(_("方式"), lambda x: _("名单") if x.saved.kind == "frozen" else _("规则"), 56),

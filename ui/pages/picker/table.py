@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
+from db.values import Value
 from ui.widgets.tables import Column
 from ui.words import exact, light_word, number_tail, signed_wan, tier_word
 from workbench.base.i18n import _
@@ -20,7 +20,7 @@ _THERE = frozenset({"average", "tier", "balance", "change", "light", "name", "cu
 _NUMBERS = frozenset({"money", "number", "count", "ratio"})
 
 
-def columns(rules: Rules, terms: Sequence[Term]) -> list[Column]:
+def columns(rules: Rules, terms: Sequence[Term]) -> list[Column[PickedRow]]:
     """The usual columns and one for each other word of the condition; each sorts by its word."""
     asked = [term for term in terms if term.name not in _THERE]
     return [
@@ -43,7 +43,7 @@ def columns(rules: Rules, terms: Sequence[Term]) -> list[Column]:
     ]  # fmt: skip
 
 
-def _asked(term: Term) -> Column:
+def _asked(term: Term) -> Column[PickedRow]:
     return Column(
         term.label, partial(cell, term), 96, number=term.kind in _NUMBERS, order=term.name,
         tip=(lambda x: exact(x.values.get(term.name))) if term.kind == "money" else None,
@@ -52,7 +52,7 @@ def _asked(term: Term) -> Column:
 
 def cell(term: Term, row: PickedRow) -> str:
     """What a column of the condition shows: amounts short, who a person is masked (domain 17)."""
-    value: Any = row.values.get(term.name)
+    value: Value = row.values.get(term.name)
     if value is None:
         return "—"
     if term.kind == "money":

@@ -73,5 +73,5 @@ class FactsCard(Card):
             )
         made = Figure(value, tip, selectable=unmasked)
         made.setIndent(0)
-        made.asked.connect(partial(self._source, one.key, one.label))
+        made.asked.connect(partial(self._source, one.origin, one.label))
         return made

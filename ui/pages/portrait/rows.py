@@ -43,7 +43,7 @@ class HoldingCard(Card):
         self.body.addLayout(self.offers)
         self.body.addStretch(1)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[HoldingRow]]:
         return [
             Column(
                 _("产品"),

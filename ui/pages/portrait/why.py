@@ -20,6 +20,7 @@ from workbench.insight.portrait.provenance import Source
 from workbench.insight.tags.explain import Input, TagOnCustomer
 from workbench.insight.values.values import Values
 from workbench.people.corrections import Correction
+from workbench.people.particulars import NUMBER
 from workbench.people.privacy import masked_as
 
 if TYPE_CHECKING:
@@ -212,12 +213,13 @@ class UnknownTags(QDialog):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact with what the machine says and the correction in force, if any."""
+    """A fact with what the machine says and the correction in force, if any. `origin`: the field whose cells tell it."""
 
     key: str
     label: str
     machine: str
     correction: Correction | None
+    origin: str
     masks: Sensitivity
 
     def masked(self, value: str) -> str:
@@ -232,11 +234,13 @@ class Fact:
 def facts_of(found: Portrait) -> tuple[Fact, ...]:
     """Every fact told, then what was set right without being told; corrections in force beside the machine's value."""
     standing = {one.key: one for one in found.corrections if one.in_force}
-    told = [
-        Fact(key, words, value, standing.pop(key, None), sensitivity_of(key, found.legible))
-        for key, words, value in found.facts
-    ]
-    rest = (Fact(one.key, one.label, one.machine_shown, one, one.masks) for one in standing.values())
+    told = []
+    for key, words, value in found.facts:
+        stood_in = key in found.by_number
+        machine = _("{value}(由证件号推算)").format(value=value) if stood_in else value
+        masks = sensitivity_of(key, found.legible)
+        told.append(Fact(key, words, machine, standing.pop(key, None), NUMBER if stood_in else key, masks))
+    rest = (Fact(one.key, one.label, one.machine_shown, one, one.key, one.masks) for one in standing.values())
     return (*told, *rest)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QWidget
 
@@ -36,9 +36,6 @@ class TowersPage(Page):
     """Three towers and the concentration above; below the lists to act on."""
 
     name = "towers"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "touches", "services", "settings", "rules"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -117,7 +114,7 @@ class TowersPage(Page):
             "differs": _("没有与本行等级不一致的客户。"),
         }
 
-    def _common(self) -> list[Column]:
+    def _common(self) -> list[Column[Placed]]:
         rules = self.workbench.rules
         return [
             Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
@@ -128,7 +125,7 @@ class TowersPage(Page):
             ),
         ]  # fmt: skip
 
-    def _keep_columns(self) -> list[Column]:
+    def _keep_columns(self) -> list[Column[Placed]]:
         return [
             *self._common(),
             Column(_("本级门槛"), lambda x: wan(x.standing.line_fen), 84, number=True),
@@ -145,7 +142,7 @@ class TowersPage(Page):
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
 
-    def _upgrade_columns(self) -> list[Column]:
+    def _upgrade_columns(self) -> list[Column[Placed]]:
         rules = self.workbench.rules
         return [
             *self._common(),
@@ -161,7 +158,7 @@ class TowersPage(Page):
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
 
-    def _differs_columns(self) -> list[Column]:
+    def _differs_columns(self) -> list[Column[Placed]]:
         return [
             *self._common(),
             Column(_("本行等级"), lambda x: x.standing.bank_level or "—", 96),

@@ -92,7 +92,9 @@ class MovementTable(Table):
         afters = [code for code in codes if any(one.after == code for one in movements)]
         befores = [code for code in codes if any(one.before == code for one in movements)]
         self._codes = tuple(afters)
-        columns = [Column(_("上月 ╲ 本月"), lambda x: x.name, 130, ink=lambda _x: "second")]
+        columns: list[Column[MovedFrom]] = [
+            Column(_("上月 ╲ 本月"), lambda x: x.name, 130, ink=lambda _x: "second")
+        ]
         for code in afters:
             title = rules.text(f"tier.{code}") if code else _("不在名单")
             columns.append(

@@ -1,6 +1,6 @@
 """预警: who is about to leave and why, by light; the ranking of all; and what could not be looked at."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
@@ -23,9 +23,6 @@ class WarningsPage(Page):
     """A list at the left, the reasons of the selected customer at the right."""
 
     name = "warnings"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "touches", "settings"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -70,7 +67,7 @@ class WarningsPage(Page):
             self.nobody,
         )
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[CustomerRisk]]:
         rules = self.workbench.rules
         return [
             Column(_("名次"), lambda x: f"{x.rank:,}", 64, number=True),

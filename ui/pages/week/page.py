@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -61,9 +61,6 @@ class WeekPage(Page):
     """Built from the plan, the leads of its week and the last check."""
 
     name = "week"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "touches", "plans", "plan_items", "plan_customers", "settings"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -111,7 +108,7 @@ class WeekPage(Page):
             _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出本周先联系谁、为什么。"),
         )
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[Line]]:
         rules = self.workbench.rules
         return [
             Column(

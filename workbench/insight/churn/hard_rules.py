@@ -4,10 +4,10 @@ import datetime as dt
 
 from sqlalchemy import and_, case, func, or_
 
-from db.tables import customers
 from workbench.base.expressions import Expr, share
 from workbench.insight.churn.window import Window
 from workbench.people.customer import Light
+from workbench.people.particulars import particular
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
@@ -58,7 +58,7 @@ def profiles(window: Window, rules: Rules) -> dict[str, Expr]:
     day = dt.date.fromisoformat(window.as_of)
     born_after = f"{day.year - oldest - 1:04d}{window.as_of[4:]}"
     born_by = f"{day.year - youngest:04d}{window.as_of[4:]}"
-    age, born = window.at("age"), window.keep("birth_date", customers.c.birth_date)
+    age, born = window.at("age"), window.keep("birth_date", particular("birth_date"))
     txns = window.at("txn_count_1m")
     payroll = func.coalesce(window.at("payroll_amount"), window.at("is_payroll"))
     return {

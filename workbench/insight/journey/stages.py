@@ -4,16 +4,14 @@ The stage itself is the tag 旅程阶段 where the tag was computed (or set righ
 the reason, and the stage where there is no tag."""
 
 import datetime as dt
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays, shipped
+from workbench.insight.journey.tasks import Seen, Task, tasks
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -30,20 +28,6 @@ _BEGAN = {
 _MONEY = frozenset({"average", "average_1", "balance", "line_own", "peak", "peak_6"})
 
 State = Literal["card", "pool", "out", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something the card asks for: `due` ISO, None when the stage's first day is not known or the task has none.
-    `done` True when a figure shows it was done elsewhere, None when none can tell."""
-
-    code: str
-    name: str
-    due: str | None
-    done: bool | None
-
-    def as_json(self) -> dict[str, Any]:
-        return {"code": self.code, "name": self.name, "due": self.due, "done": self.done}
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +280,7 @@ class _Journey:
             self._text("as_of", as_of=self.as_of, reason=said) if self.as_of else said + _("。"),
             self._exit(code) if code else "",
             self._cadence(code) if code else "",
-            tuple(self._tasks(code, since, ground)) if code else (),
+            self._tasks(code, since, ground) if code else (),
             inputs,
             missing,
             self.as_of,
@@ -323,41 +307,9 @@ class _Journey:
             return ""
         return self._text(f"pace.{code}.{tower}")
 
-    def _tasks(self, code: str, since: str | None, ground: str) -> Iterator[Task]:
-        for raw in tasks_told():
-            if raw["stage"] != code or not self._asked(raw.get("when", {})):
-                continue
-            if ground not in raw.get("ground", (ground,)):
-                continue
-            begins = self.day if raw.get("from") == "today" else since
-            due = None
-            if begins is not None and "day" in raw and not self.stale:
-                due = self._due(dt.date.fromisoformat(begins), raw["day"])
-            name = raw.get("name_old", raw["name"]) if self.stale else raw["name"]
-            yield Task(raw["code"], _(name), due, self._done(raw.get("done", {})))
-
-    def _due(self, first: dt.date, days: int) -> str:
-        """The last workday (ISO) of so many days from the first; in the past only where the deadline itself is."""
-        deadline, today = (
-            first + dt.timedelta(days=days),
-            dt.date.fromisoformat(self.day or first.isoformat()),
-        )
-        return self.workdays.by(deadline, first if deadline < today else today).isoformat()
-
-    def _asked(self, when: Mapping[str, Any]) -> bool:
-        return all(
-            self.values.look_up(name) in (wanted if isinstance(wanted, list) else [wanted])
-            for name, wanted in when.items()
-        )
-
-    def _done(self, reached: Mapping[str, float]) -> bool | None:
-        found = [
-            None if (told := self.values.figure(name)) is None else told >= least
-            for name, least in reached.items()
-        ]
-        if not found or None in found:
-            return None
-        return all(found)
+    def _tasks(self, code: str, since: str | None, ground: str) -> tuple[Task, ...]:
+        seen = Seen(self.values, self.day, self.workdays, self.stale)
+        return tuple(tasks(code, ground, since, seen))
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -385,10 +337,3 @@ class _Journey:
 
     def _text(self, key: str, **figures: Any) -> str:
         return self.rules.text(f"journey.{key}").format(**figures)
-
-
-@cache
-def tasks_told() -> tuple[Mapping[str, Any], ...]:
-    """The tasks of all cards as they stand in the rule file."""
-    body = tomllib.loads((files("resources") / "rules" / "insight_journey.toml").read_text("utf-8"))
-    return tuple(body["tasks"])

@@ -228,7 +228,7 @@ def _near_an_event(scope: Scope, rules: Rules) -> Expr:
     def found(whose: Expr, *conditions: Expr) -> Expr:
         return exists(select(literal(1)).where(whose == t.customer_id, *conditions))
 
-    birth = func.substr(customers.c.birth_date, 5, 6, type_=String)
+    birth = func.substr(scope.customer("birth_date"), 5, 6, type_=String)
     born = day_number(func.substr(t.date, 1, 4, type_=String) + birth)
     birthday = func.abs(day - born)
     return or_(

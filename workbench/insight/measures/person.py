@@ -10,6 +10,7 @@ from db.tables import customers
 from workbench.base.birthdays import BEFORE_IT, LEAP_DAY
 from workbench.base.expressions import Expr, day_number
 from workbench.insight.measures.scope import Scope, Second
+from workbench.people.particulars import by_number
 from workbench.rules.parameters import Rules
 
 
@@ -19,6 +20,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     assigned = scope.customer("assigned_date")
     return {
         "_age": scope.at("age"),
+        "_born_by_number": by_number("birth_date"),
         "opened_days": _days_before(opened, scope.day),
         "managed_days": _days_before(assigned, scope.day),
         "kyc": scope.customer("kyc_completeness"),
@@ -29,17 +31,22 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
 def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
     """What rests on the date of birth, so that it follows a corrected one (domain 0-6)."""
     born = first["birth_date"] if "birth_date" in first else _born_long_ago(first)
+    years = _years(born, first.scope.as_of)
     return {
-        # by the data date, as the list tells it too: one page shows one age
-        "age": func.coalesce(_years(born, first.scope.as_of), first["_age"]),
+        # by the data date, as the list tells it too: one page shows one age. A number stands in for what no list tells
+        "age": case(
+            (born == first["_born_by_number"], func.coalesce(first["_age"], years)),
+            else_=func.coalesce(years, first["_age"]),
+        ),
         "birthday_in": _until_birthday(born, first.scope.day),
     }
 
 
 def _born_long_ago(first: Second) -> Expr:
     """A date of birth that no list of the months looked at tells, but an earlier one told."""
-    asked = select(customers.c.id.label("customer_id"), customers.c.birth_date)
-    facts = asked.where(customers.c.birth_date.is_not(None), first.scope.among(customers.c.id))
+    born = first.scope.customer("birth_date")
+    asked = select(customers.c.id.label("customer_id"), born.label("birth_date"))
+    facts = asked.where(born.is_not(None), first.scope.among(customers.c.id))
     return first.join(facts.subquery("born")).c.birth_date
 
 

@@ -36,6 +36,7 @@ from db.tables import (
 from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr, mean
 from workbench.base.months import data_date, month_before
+from workbench.people.particulars import BY_NUMBER, NUMBER, particular
 
 #: Months before the newest that a measure may look at by `at`.
 BACK = 13
@@ -48,7 +49,7 @@ class Given:
     """What the book holds at all around a month: what no list tells cannot be judged (domain 0-3)."""
 
     as_of: str
-    #: columns of customers and snapshots that are told for anybody in the months looked at
+    #: columns of customers and snapshots that are told for anybody in the months looked at, or follow from such a one
     columns: frozenset[str]
     #: months with a list of holdings, of maturities, with transactions
     holdings: frozenset[str]
@@ -79,9 +80,10 @@ def given(conn: Connection, month: str) -> Given | None:
     with_flows = conn.execute(
         select(flows.c.month).distinct().where(flows.c.month.between(first, month))
     ).scalars()
+    columns = _columns_told(conn, first, month)
     return Given(
         as_of,
-        _columns_told(conn, first, month),
+        columns.union(BY_NUMBER) if NUMBER in columns else columns,
         frozenset(row.month for row in kinds if row.kind == "holding"),
         frozenset(row.month for row in kinds if row.kind == "maturity"),
         frozenset(with_flows),
@@ -157,8 +159,8 @@ class Scope:
         return name in self.given.columns
 
     def customer(self, name: str) -> Expr:
-        """A column of the customer himself: the latest known value."""
-        return customers.c[name]
+        """A column of the customer himself: the latest known value; birth and sex also by the identity number."""
+        return particular(name) if name in BY_NUMBER else customers.c[name]
 
     def at(self, name: str, back: int = 0) -> Expr:
         """A monthly column `back` months before the newest (0..13)."""
@@ -171,7 +173,7 @@ class Scope:
         the other way round, so that what was changed by hand since stands."""
         own = [self.at(name)] if name in snapshots.c else []
         if name in customers.c:
-            own.insert(0 if self.newest else 1, customers.c[name])
+            own.insert(0 if self.newest else 1, self.customer(name))
         return func.coalesce(*own) if len(own) > 1 else own[0]
 
     def run(self, name: str, first: int, last: int) -> list[Expr]:

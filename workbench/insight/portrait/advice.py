@@ -2,18 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.base.money import wan
-from workbench.base.workdays import Workdays, shipped
+from workbench.base.workdays import Workdays
 from workbench.insight.churn.causes import cadence, causes
-from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.journey.stages import leaving
-from workbench.insight.measures.freshness import freshness
+from workbench.insight.portrait.situation import Reading, Situation
 from workbench.insight.products.suitability import of_values
 from workbench.insight.towers.topup import TopUp
-from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
 
@@ -39,36 +37,6 @@ class Action:
             "code": self.code, "title": self.title, "why": self.why, "how": self.how, "due": self.due or None,
             "value": self.value_fen / 100, "marketing": self.marketing, "inputs": list(self.inputs),
         }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What advice is given on. `values`: columns of the tag layers by name (fen, ISO, 0/1, codes; None or absent:
-    cannot be told), as seen on `day` (ISO) by data of `as_of`.
-
-    `offers`: (product, reason) that are suitable, the best first; `stage`: name and days of the journey; `tasks`:
-    (what, due or None) of the journey; `asks`: questions whose answers would end a 无法判断; `quadrant` with the moves
-    it forbids; `family`: how many relatives are registered; `keep`, `upgrade`: what a deposit does for the own and the
-    next line.
-    """
-
-    values: Values
-    day: str
-    as_of: str | None
-    risk: CustomerRisk | None = None
-    offers: tuple[tuple[str, str], ...] = ()
-    stage: tuple[str, int | None] | None = None
-    tasks: tuple[tuple[str, str | None], ...] = ()
-    asks: tuple[str, ...] = ()
-    quadrant: str = ""
-    forbidden: tuple[str, ...] = ()
-    family: int = 0
-    keep: TopUp | None = None
-    #: the month from which the level falls
-    falls_from: str | None = None
-    upgrade: TopUp | None = None
-    #: the calendar of the book: nothing is due on a day off
-    workdays: Workdays = field(default_factory=shipped)
 
 
 def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
@@ -115,45 +83,19 @@ _ORDER = (
 )  # fmt: skip
 
 
-class Known:
-    """Reads the values; what cannot be told is None."""
-
-    def __init__(self, situation: Situation, rules: Rules) -> None:
-        self.given = situation
-        self.rules = rules
-        self.day = dt.date.fromisoformat(situation.day)
-        self.fresh = freshness(situation.as_of, rules, situation.day)
-
-    def value(self, name: str) -> Any:
-        return self.given.values.look_up(name)
-
-    def count(self, name: str) -> int:
-        """A count or flag; what cannot be told does not count."""
-        return int(self.value(name) or 0)
-
-    def fen(self, name: str) -> int:
-        return round(self.value(name) or 0)
-
-    def text(self, key: str, **figures: Any) -> str:
-        return self.rules.text(self.fresh.key(self.rules, key)).format(**figures)
-
-    def within(self, days: int) -> str:
-        """The last workday (ISO) of the days from today to so many days later; the next one where all are off."""
-        return self.by(self.day + dt.timedelta(days=days))
-
-    def by(self, deadline: dt.date) -> str:
-        """The last workday (ISO) not after a deadline, not before today."""
-        return self.given.workdays.by(deadline, self.day).isoformat()
-
-
-class _Desk(Known):
+class _Desk(Reading):
     """Goes through everything that may be on the desk for one customer."""
 
     @property
     def no_marketing(self) -> bool:
-        age = self.value("age")
+        age = self.values.age
         minor = age is not None and age < self.rules.whole("never.minor_below")
-        return bool(self.count("opt_out") or self.count("refused") or self.count("complaints_open") or minor)
+        return bool(
+            self.count(self.values.opt_out)
+            or self.count(self.values.refused)
+            or self.count(self.values.complaints_open)
+            or minor
+        )
 
     def all(self) -> Iterator[Action]:
         for find in (
@@ -173,10 +115,10 @@ class _Desk(Known):
     ) -> Action:
         """`words` stand in for the texts of the rule file: title, why, how."""
         said = {key: words.get(key) or self.text(f"advice.{code}.{key}") for key in ("title", "why", "how")}
-        worth = self.fen("average") if value is None else value
-        if self.count("unanswered") >= self.rules.whole("advice.unanswered") and code != "ask":
+        worth = self.fen(self.values.average) if value is None else value
+        if self.count(self.values.unanswered) >= self.rules.whole("advice.unanswered") and code != "ask":
             said["how"] += self.rules.text("reason.joint") + self.text(
-                "advice.other_channel", n=self.count("unanswered")
+                "advice.other_channel", n=self.count(self.values.unanswered)
             )
             inputs = (*inputs, "unanswered")
         return Action(code, said["title"], said["why"], said["how"], due, max(worth, 0), marketing, inputs)
@@ -187,7 +129,7 @@ class _Desk(Known):
         return self.text(f"advice.{code}.how" if tested else f"advice.{code}.how_untested")
 
     def _complaint(self) -> Iterator[Action]:
-        if number := self.count("complaints_open"):
+        if number := self.count(self.values.complaints_open):
             why = self.text("advice.complaint.why", n=number)
             yield self._action("complaint", self.within(0), "complaints_open", why=why)
 
@@ -213,21 +155,21 @@ class _Desk(Known):
         yield self._action(risk.light, due, *codes, title=title, why=why, how=how)
 
     def _agreed(self) -> Iterator[Action]:
-        date = self.value("next_touch")
+        date = self.values.next_touch
         if date is not None and date <= (self.day + dt.timedelta(days=30)).isoformat():
             why = self.text("advice.agreed.why", date=date)
             day = self.given.workdays.next_workday(max(dt.date.fromisoformat(date), self.day))
             yield self._action("agreed", day.isoformat(), "next_touch", why=why)
 
     def _maturity(self) -> Iterator[Action]:
-        days, amount = self.value("next_maturity_days"), self.value("matures_30")
+        days, amount = self.values.next_maturity_days, self.values.matures_30
         if days is None or not amount or not 0 <= days <= self.rules.whole("advice.maturity_days"):
             return
         matures, workdays = self.day + dt.timedelta(days=days), self.given.workdays
         ahead = map(round, self.rules.numbers("advice.maturity_lead"))
         leads = (workdays.add(matures, -n) if n else workdays.last_workday(matures) for n in ahead)
         due = next((day.isoformat() for day in leads if day >= self.day), self.by(matures))
-        share, date = self.value("matures_share"), self.value("next_maturity")
+        share, date = self.values.matures_share, self.values.next_maturity
         figures = {"date": date, "amount": wan(round(amount))}
         why = (
             self.text("advice.maturity.why_plain", **figures)
@@ -239,7 +181,7 @@ class _Desk(Known):
 
     def _matured(self) -> Iterator[Action]:
         """What came due since the data date: where it went is known to nobody yet."""
-        amount = self.value("matured_since")
+        amount = self.values.matured_since
         if not amount or amount < self.rules.number("C3.least") * 100:
             return
         why = self.text("advice.matured.why", amount=wan(round(amount)), date=self.given.as_of or "—")
@@ -248,16 +190,16 @@ class _Desk(Known):
     def _level(self) -> Iterator[Action]:
         """Keeping the level goes before rising to the next; nobody on his way out, or seen by data too old to go by, is
         asked for money."""
-        rules, average = self.rules, self.value("average")
+        rules, average = self.rules, self.values.average
         if average is None or self.fresh.stale or leaving(self.given.values):
             return
         least = rules.number("advice.near_least") * 100
         own, above, due = (
-            self.value("line_own"),
-            self.value("line_next"),
+            self.values.line_own,
+            self.values.line_next,
             self.within(rules.whole("advice.level_days")),
         )
-        watch, tier = self.count("watch"), self.value("tier")
+        watch, tier = self.count(self.values.watch), self.values.tier
         if own and own >= least and watch and average < own:
             yield self._keep(due, round(average), round(own), watch, tier)
         elif own and own >= least and own <= average <= own * rules.number("advice.keep_share"):
@@ -310,7 +252,7 @@ class _Desk(Known):
         return self.text(f"{key}.title", topup=topup.text)
 
     def _test(self) -> Iterator[Action]:
-        days = self.value("risk_valid_days")
+        days = self.values.risk_valid_days
         if days is None or days > self.rules.whole("advice.test_days"):
             return
         if self.fresh.stale:
@@ -321,13 +263,13 @@ class _Desk(Known):
         yield self._action("test", due, "risk_valid_days", why=self.text(key, days=abs(days)))
 
     def _asleep(self) -> Iterator[Action]:
-        days = self.value("active_days")
+        days = self.values.active_days
         if days is not None and days >= self.rules.whole("advice.asleep_days"):
             why = self.text("advice.asleep.why", days=days)
             yield self._action("asleep", self.within(14), "active_days", why=why)
 
     def _birthday(self) -> Iterator[Action]:
-        days = self.value("birthday_in")
+        days = self.values.birthday_in
         if days is None or not 0 <= days <= self.rules.whole("advice.birthday_days"):
             return
         date = self.day + dt.timedelta(days=days)
@@ -342,14 +284,14 @@ class _Desk(Known):
         yield self._action("birthday", due, "birthday_in", why=why, how=how)
 
     def _overdue(self) -> Iterator[Action]:
-        days, most = self.value("days_since_touch"), cadence(self.given.values, self.rules)
+        days, most = self.values.days_since_touch, cadence(self.given.values, self.rules)
         if days is not None and most is not None and days > most:
-            tier = self._tier(self.value("tier"))
+            tier = self._tier(self.values.tier)
             why = self.text("advice.overdue.why", days=days, cadence=most, tier=tier)
             yield self._action("overdue", self.within(7), "days_since_touch", "tier", why=why)
 
     def _idle(self) -> Iterator[Action]:
-        idle, months = self.value("idle_demand"), self.count("idle_months")
+        idle, months = self.values.idle_demand, self.count(self.values.idle_months)
         if idle is not None and idle >= self.rules.number("advice.idle_least") * 100 and months:
             why = self.text("advice.idle.why", amount=wan(round(idle)), months=months)
             inputs = ("idle_demand", "idle_months")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.engine import RowMapping
 
 from db.audit import revision
 from db.engine import Book
-from db.tables import batches, holdings, snapshots, touches
+from db.tables import batches, customers, holdings, snapshots, touches
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan
@@ -27,9 +28,10 @@ from workbench.insight.journey.stages import stage
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.reconciling import flow_problems
 from workbench.insight.portrait import behaviour, provenance
-from workbench.insight.portrait.advice import Situation, next_actions
+from workbench.insight.portrait.advice import next_actions
 from workbench.insight.portrait.needs import Rate, need_rates
 from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait, TouchRow
+from workbench.insight.portrait.situation import Situation
 from workbench.insight.portrait.unsaid import do_not_say
 from workbench.insight.products.room import Matrix
 from workbench.insight.tags.engine import Engine
@@ -42,6 +44,7 @@ from workbench.people.find import customer
 from workbench.people.labels import ordered_fields
 from workbench.people.legible import legible
 from workbench.people.links import household
+from workbench.people.particulars import BY_NUMBER, by_number
 from workbench.people.source_row import SourceRow
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
@@ -166,6 +169,7 @@ def _told(
     sources = _Sources(conn)
     ladder = Ladder.of(rules)
     average = _first(newest, "aum_daily_average", "aum_balance")
+    stood_in = _by_number(conn, person, newest, picture)
     tier = ladder.level(average, newest["last_txn_date"], newest["as_of"]) if newest else None
     tower = ladder.tower(tier)
     return Portrait(
@@ -174,7 +178,8 @@ def _told(
         name=person["name"] or "",
         month=newest["month"] if newest else None,
         as_of=newest["as_of"] if newest else None,
-        facts=_facts(person, newest),
+        facts=_facts(person, newest, stood_in),
+        by_number=frozenset(stood_in),
         legible=legible(conn),
         tier=tier,
         tier_name=rules.text(f"tier.{tier}") if tier else None,
@@ -217,13 +222,31 @@ def _months(conn: Connection, customer_id: int, last: str) -> list[RowMapping]:
     return list(conn.execute(asked).mappings())
 
 
-def _facts(person: RowMapping, newest: RowMapping | None) -> tuple[tuple[str, str, str], ...]:
+def _by_number(
+    conn: Connection, person: RowMapping, newest: RowMapping | None, picture: Picture
+) -> dict[str, object]:
+    """What the identity number tells of what no list does: sex, date of birth, and the age that tags go by."""
+    asked = select(*(by_number(field).label(field) for field in BY_NUMBER))
+    row = conn.execute(asked.where(customers.c.id == person["id"])).mappings().one()
+    found: dict[str, object] = {field: value for field, value in row.items() if value is not None}
+    age = picture.get("age")
+    # a date of birth that was set right by hand tells another age than the number
+    counts = "birth_date" in found and picture.get("birth_date") == found["birth_date"]
+    if counts and age is not None and _first(newest, "age") is None:
+        found["age"] = age
+    return found
+
+
+def _facts(
+    person: RowMapping, newest: RowMapping | None, stood_in: Mapping[str, object]
+) -> tuple[tuple[str, str, str], ...]:
     """The month's own value goes before the latest known one, so that an earlier month shows what was true then."""
     facts = []
     for key, label, kind in ordered_fields():
         value = newest[key] if newest and key in newest else None
         if value is None and key in person:
             value = person[key]
+        value = stood_in.get(key, value)
         if value is not None and key not in ("customer_no", "name"):
             facts.append((key, label, _shown(value, kind)))
     unknown = json.loads(person["extra"]) if person["extra"] else {}

@@ -8,7 +8,7 @@ from sqlalchemy.sql.selectable import CTE, CompoundSelect, Select
 
 from db.engine import Book
 from db.known import trails
-from db.tables import complaints, payrolls, referrals, risks, signals, snapshots, touches
+from db.tables import complaints, customers, payrolls, referrals, risks, signals, snapshots, touches
 from workbench.base.dates import shift_month, today
 from workbench.base.errors import in_words
 from workbench.base.months import ToldMonths
@@ -20,6 +20,7 @@ from workbench.insight.tags.measured import first_step, second_step
 from workbench.insight.tags.vocabulary import custom_terms
 from workbench.insight.values.values import Values
 from workbench.people.find import customer_id
+from workbench.people.particulars import BY_NUMBER, NUMBER
 from workbench.rules.parameters import Rules
 
 #: (table, column or None for the whole row, month or None for any)
@@ -53,7 +54,10 @@ class Evidence:
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
             wanted = self._places(conn, person, names, as_of)
-            return tuple(one for one in provenance(conn, customer_no, as_of) if _stands(one, wanted))
+            found = [one for one in provenance(conn, customer_no, as_of) if _stands(one, wanted)]
+            if NUMBER not in names and _lists_tell(found, wanted):
+                found = [one for one in found if one.field != NUMBER]
+            return tuple(found)
 
     def inputs(self, values: Values, names: Sequence[str]) -> tuple[Input, ...]:
         """What these columns of the layers say of a customer (`Picture.values`), each tag followed by what it takes."""
@@ -176,6 +180,12 @@ def _tables(element: Any) -> set[str]:
 def _of_table(table: Table, column: str, month: str | None) -> frozenset[Place]:
     whole = None if table.name in _LINES else column
     return _BEHIND.get(table.name, frozenset({(table.name, whole, month)}))
+
+
+def _lists_tell(found: Collection[Source], wanted: frozenset[Place]) -> bool:
+    """Whether the lists tell birth and sex themselves, as far as they are wanted: the number stands in for nothing."""
+    told = {(one.table, one.field, None) for one in found}
+    return told.issuperset(wanted & {(customers.name, field, None) for field in BY_NUMBER})
 
 
 def _stands(source: Source, wanted: frozenset[Place]) -> bool:

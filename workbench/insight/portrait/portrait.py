@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.base.i18n import _, commas
 from workbench.insight.churn.causes import Cause
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import GeneCard
@@ -122,6 +123,8 @@ class Portrait:
     fresh: Freshness | None = None
     #: months whose flows the balances contradict
     problems: tuple[FlowProblem, ...] = ()
+    #: facts that no list tells and the identity number does (domain 16.4): by field key
+    by_number: frozenset[str] = frozenset()
     #: own fields of the book that need no mask (`workbench.people.legible`)
     legible: frozenset[str] = frozenset()
 
@@ -130,10 +133,17 @@ class Portrait:
         """The tags that may leave the book: none that rests on the observed style."""
         return tuple(tag for tag in self.tags if not _SUBJECTIVE & {one.name for one in tag.inputs})
 
+    @property
+    def by_number_words(self) -> str:
+        """Which facts the identity number stands in for, in words; '' for none."""
+        labels = [label for key, label, _value in self.facts if key in self.by_number]
+        return _("{facts}由证件号推算").format(facts=commas(labels)) if labels else ""
+
     def as_json(self) -> dict[str, Any]:
         return {
             "customer": {"customer_no": self.customer_no, "name": self.name}
-            | {key: value for key, _, value in self.facts},
+            | {key: value for key, _label, value in self.facts},
+            "by_id_number": sorted(self.by_number),
             "as_of": self.as_of,
             "freshness": _said(self.fresh),
             "tier": self._tier(),

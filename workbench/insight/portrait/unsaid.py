@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.base.money import wan
-from workbench.insight.portrait.advice import Known, Situation
+from workbench.insight.portrait.situation import Reading, Situation
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
 
@@ -33,7 +33,7 @@ def banned(text: str, rules: Rules) -> tuple[str, ...]:
     return tuple(word for word in rules.words("banned.words") if word in text)
 
 
-class _Limits(Known):
+class _Limits(Reading):
     """Goes through everything that forbids something."""
 
     def all(self) -> Iterator[Never]:
@@ -48,17 +48,17 @@ class _Limits(Known):
         return Never(code, text or self.text(f"never.{code}"), why or self.text(f"never.{code}.why"), inputs)
 
     def _contact(self) -> Iterator[Never]:
-        if self.count("opt_out"):
+        if self.count(self.values.opt_out):
             yield self._never("opt_out", "opt_out")
-        if self.count("refused"):
+        if self.count(self.values.refused):
             yield self._never("refused", "refused")
 
     def _complaint(self) -> Iterator[Never]:
-        if number := self.count("complaints_open"):
+        if number := self.count(self.values.complaints_open):
             yield self._never("complaint", "complaints_open", why=self.text("never.complaint.why", n=number))
 
     def _age(self) -> Iterator[Never]:
-        age = self.value("age")
+        age = self.values.age
         if age is None:
             return
         if age < self.rules.whole("never.minor_below"):
@@ -68,7 +68,7 @@ class _Limits(Known):
 
     def _risk(self) -> Iterator[Never]:
         """A product above the customer's class is never mentioned; without a valid class only deposits (domain 8.1)."""
-        level, days = self.value("risk_class"), self.value("risk_valid_days")
+        level, days = self.values.risk_class, self.values.risk_valid_days
         if days is not None and days < 0:
             why = self.text("never.expired.why", days=-days)
             yield self._never("untested", "risk_valid_days", why=why)
@@ -86,7 +86,7 @@ class _Limits(Known):
             yield self._never("risk", "risk_class", "risk_valid_days", text=text, why=why)
 
     def _loss(self) -> Iterator[Never]:
-        loss, part, rules = self.value("loss"), self.value("loss_share"), self.rules
+        loss, part, rules = self.values.loss, self.values.loss_share, self.rules
         large = loss is not None and loss >= rules.number("never.loss_least") * 100
         if loss and (large or (part is not None and part >= rules.number("never.loss_share"))):
             amount = wan(round(loss))
@@ -98,7 +98,7 @@ class _Limits(Known):
             yield self._never("loss", "loss", "loss_share", why=why)
 
     def _flows(self) -> Iterator[Never]:
-        if self.count("same_name_regular") or self.count("S3"):
+        if self.count(self.values.same_name_regular) or self.count(self.values.S3):
             yield self._never("flows", "S3", "same_name_regular")
 
     def _quadrant(self) -> Iterator[Never]:
@@ -108,7 +108,7 @@ class _Limits(Known):
             yield self._never("quadrant", "familiarity", "average", text=text, why=why)
 
     def _birthday(self) -> Iterator[Never]:
-        days = self.value("birthday_in")
+        days = self.values.birthday_in
         if days is not None and 0 <= days <= self.rules.whole("advice.birthday_days"):
             yield self._never("birthday", "birthday_in", why=self.text("never.birthday.why", days=days))
 

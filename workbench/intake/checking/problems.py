@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, commas
 from workbench.base.sensitivity import sensitivity_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.sentences import level_of, words
+from workbench.intake.reading.frames import Cell
 from workbench.people.privacy import holds_words
 
 _FEW = 3
@@ -49,7 +49,7 @@ class Problems:
         row: int,
         column: str | None,
         code: str,
-        value: Any,
+        value: Cell,
         *,
         level: str | None = None,
         other: str = "",
@@ -73,7 +73,7 @@ class Problems:
         row: int | None,
         column: str | None,
         code: str,
-        value: Any,
+        value: Cell,
         *,
         level: str | None = None,
         other: str = "",

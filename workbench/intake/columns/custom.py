@@ -4,7 +4,7 @@ Their values stand in the `extra` of a row under the field's label.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -16,6 +16,7 @@ from db.tables import custom_fields as table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
+from workbench.intake.cells.parsed import Cells
 from workbench.intake.cells.values import Values, shown
 from workbench.intake.columns.fields import Catalogue, heading
 from workbench.people.legible import say_legible
@@ -89,8 +90,7 @@ def show_values(book: Book, name: str, *, shown: bool) -> Change:
         if key is None:
             raise WorkbenchError("no_custom", _("没有自定义字段“{name}”。").format(name=name))
         say_legible(writer, key, shown=shown)
-        changed = bool(writer.counts)
-        return Change(frozenset({"dialects"}), int(changed), writer.change_id if changed else None)
+        return Change.by(writer, int(bool(writer.counts)))
 
 
 def forget(book: Book, key: str) -> Change:
@@ -100,7 +100,7 @@ def forget(book: Book, key: str) -> Change:
         if found is None:
             raise WorkbenchError("no_custom", _("没有自定义字段“{name}”。").format(name=key))
         writer.delete(table, [found])
-        return Change(frozenset({"dialects"}), 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def read_all(conn: Connection) -> tuple[CustomField, ...]:
@@ -112,7 +112,7 @@ def read_all(conn: Connection) -> tuple[CustomField, ...]:
 
 
 def normalised(
-    cells: Sequence[Any], kind: str, values: Values, unit: str = "元"
+    cells: Cells, kind: str, values: Values, unit: str = "元"
 ) -> tuple[list[str], list[tuple[int, str]]]:
     """A column as texts for `extra`: '' for nothing told, dates ISO, numbers plain, money in yuan, flags 是 or 否.
 
@@ -131,7 +131,7 @@ def _plain_number(value: float) -> str:
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
-_SAID: dict[str, Any] = {
+_SAID: dict[str, Callable[[Any], str]] = {
     "text": str,
     "date": str,
     "number": _plain_number,

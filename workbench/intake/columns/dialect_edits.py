@@ -15,7 +15,6 @@ from workbench.intake.columns.custom import read_all as custom_fields
 from workbench.intake.columns.dialects import Choice, Dialect, keys, learn, read_all, with_choice
 from workbench.intake.columns.fields import UNITS, Catalogue, fits
 
-TOPICS = frozenset({"dialects"})
 LONGEST_NAME = 60
 
 
@@ -87,4 +86,4 @@ def _found(writer: Writer, name: str) -> tuple[int, Dialect]:
 
 
 def _done(writer: Writer, differs: bool) -> Change:
-    return Change(TOPICS, int(differs), writer.change_id if differs else None)
+    return Change.by(writer, int(differs))

@@ -3,11 +3,11 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from workbench.base.i18n import _, compound
 from workbench.base.sensitivity import CLOSED, Sensitivity, declared
@@ -181,7 +181,36 @@ def catalogue() -> Catalogue:
     return Catalogue([*_plain_fields(body["fields"]), *_balances(body["balances"], body["measures"])])
 
 
-def _plain_fields(raw: dict[str, dict[str, Any]]) -> Iterable[Field]:
+class _WrittenField(TypedDict):
+    """A field as fields.toml tells it."""
+
+    label: str
+    kind: str
+    table: str
+    column: NotRequired[str]
+    also: NotRequired[str]
+    synonyms: NotRequired[list[str]]
+    star: NotRequired[bool]
+    unlock: NotRequired[str]
+    sheets: NotRequired[list[Kind]]
+
+
+class _Balance(TypedDict):
+    """A product whose balances are told, and the words for it."""
+
+    label: str
+    words: list[str]
+    star: NotRequired[bool]
+
+
+class _Measure(TypedDict):
+    """A way in which balances are told."""
+
+    label: str
+    suffixes: list[str]
+
+
+def _plain_fields(raw: Mapping[str, _WrittenField]) -> Iterable[Field]:
     for key, entry in raw.items():
         column = entry.get("column", key)
         table = entry["table"]
@@ -195,7 +224,7 @@ def _plain_fields(raw: dict[str, dict[str, Any]]) -> Iterable[Field]:
         )  # fmt: skip
 
 
-def _balances(balances: dict[str, dict[str, Any]], measures: dict[str, dict[str, Any]]) -> Iterable[Field]:
+def _balances(balances: Mapping[str, _Balance], measures: Mapping[str, _Measure]) -> Iterable[Field]:
     for balance, product in balances.items():
         for measure, way in measures.items():
             key = f"{balance}_{measure}"

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from workbench.base.workdays import shipped
-from workbench.insight.journey.stages import STAGES, TAG, Stage, stage, tasks_told
+from workbench.insight.journey.stages import STAGES, TAG, Stage, stage
+from workbench.insight.journey.tasks import card_tasks
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -195,7 +196,7 @@ def test_how_often_to_get_in_touch_goes_by_stage_and_tower() -> None:
 def test_every_stage_has_its_end_and_every_card_its_tasks() -> None:
     ends = {code: stage(Values({TAG: code}), Rules.load()) for code in STAGES}
     assert all(found.exit and found.name for found in ends.values())
-    assert {raw["stage"] for raw in tasks_told()} == {"J1", "J2", "J3", "J4", "J5"}
+    assert {one.stage for one in card_tasks()} == {"J1", "J2", "J3", "J4", "J5"}
     told = of(SETTLED).as_json()
     assert told["stage"] == "J3"
     assert {"since", "reason", "exit", "cadence", "tasks", "missing", "as_of"} <= set(told)

@@ -4,8 +4,8 @@ import io
 
 import openpyxl
 import pytest
-from tests.workbench.conftest import SmallBook
 
+from tests.workbench.conftest import SmallBook
 from workbench.rules.parameters import Rules
 from workbench.sheets.list_sheet import list_sheet, list_xlsx
 

@@ -13,7 +13,8 @@ from workbench.base.holiday_files import notice_of, shipped_years
 from workbench.base.workdays import Workdays, shipped
 from workbench.insight.churn.causes import causes
 from workbench.insight.churn.verdict import CustomerRisk, Verdict
-from workbench.insight.portrait.advice import Action, Situation, next_actions
+from workbench.insight.portrait.advice import Action, next_actions
+from workbench.insight.portrait.situation import Situation
 from workbench.insight.portrait.unsaid import Never, banned, do_not_say
 from workbench.insight.towers.topup import TopUp
 from workbench.insight.values.values import Values

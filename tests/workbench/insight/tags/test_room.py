@@ -70,7 +70,7 @@ def test_an_own_tag_by_rule_is_computed_like_any_other(insight: Insight, small: 
     assert value(insight, small, "1", tag.column) == 1
     assert value(insight, small, "2", tag.column) == 0
     assert value(insight, small, "4", tag.column) is None
-    assert change.topics == {"tags"}
+    assert change.tables == {"own_tags"}
     small.book.reverse(change.undo_id or 0)
     assert insight.tags.library.find("殷实客户") is None
 

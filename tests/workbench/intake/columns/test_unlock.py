@@ -85,7 +85,6 @@ def test_every_column_that_the_signals_read_unlocks_something() -> None:
     Question(
         Listening("2026-10", Told("2026-10-31", frozenset(), frozenset(), True)),
         Rules.load(),
-        {},
         guarded=False,
     )
     promised = {gap.field for gap in gaps([], "customers", catalogue()) if gap.unlocks}
