@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from db.values import Json, Value
 from ui.tasks import Tasks
-from ui.widgets.masked import mask_fact
 from ui.widgets.parts import button, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.i18n import _
 from workbench.insight.portrait.provenance import Earlier, Source
+from workbench.people.privacy import masked_as
 from workbench.people.source_row import SourceRow
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class SourceDialog(QDialog):
 
     def _value(self, source: Source) -> str:
         text = _shown(source.value, source.as_json()["value"])
-        return text if self.unmasked else mask_fact(source.field, text)
+        return text if self.unmasked else masked_as(source.masks.screen, text)
 
     def _choose(self, number: int) -> None:
         found = self.table.table.row(number) if number >= 0 else None
@@ -158,7 +158,7 @@ class SourceDialog(QDialog):
             plain = found.as_json()["earlier"]
             for one, told in zip(found.earlier, plain, strict=True):
                 text = _shown(one.value, told["value"])
-                lines.append((text if self.unmasked else mask_fact(found.field, text), one))
+                lines.append((text if self.unmasked else masked_as(found.masks.screen, text), one))
         self.earlier.table.fill(lines)
         self.earlier.setVisible(bool(lines))
         self.earlier.fit(4)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from db.errors import BookError, refused_by_system
 from db.values import Json
@@ -40,6 +40,8 @@ class ProblemJson(TypedDict):
     value: str | None
     proposal: str
     fix: str
+    #: imports of earlier versions were kept without it
+    field: NotRequired[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class RowProblem:
     level: str = "warning"
     proposal: str = ""
     fix: str = ""
+    #: the field that the column feeds, which says how `value` is masked; None: an unknown column or no column
+    field: str | None = None
 
     def as_json(self) -> ProblemJson:
         return {
@@ -72,6 +76,7 @@ class RowProblem:
             "value": self.value,
             "proposal": self.proposal,
             "fix": self.fix,
+            "field": self.field,
         }
 
 

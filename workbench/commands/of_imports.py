@@ -10,7 +10,7 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, opened, print_json, say
+from workbench.commands.edge import AsJson, Book, Full, FullPurpose, in_full, opened, print_json, say
 from workbench.commands.of_intake import total_line
 from workbench.intake.book.reissue import Versions
 from workbench.intake.documents import BatchJson
@@ -29,25 +29,24 @@ OfChange = Annotated[
 def imports(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         history = workbench.intake.history()
         details = workbench.intake.details(batch) if batch is not None else None
         versions = workbench.intake.versions(batch) if batch is not None else None
         if json:
-            told = len((details["problems"] if details else None) or ()) + len(
-                versions.cells if versions else ()
-            )
-            workbench.register.hand_over(Outgoing("imports_json", told))
-    if json:
-        body = (
-            {"batch": batch, **details, "versions": asdict(versions) if versions else None}
-            if details
-            else None
-        )
-        print_json(body or {"imports": [asdict(one) for one in history]})
-        return
+            problems = (details["problems"] if details else None) or ()
+            told = len(problems) + len(versions.cells if versions else ())
+            what = Outgoing("imports_json", told, in_full=why)
+            body: dict[str, object] = {"imports": [asdict(one) for one in history]}
+            if details:
+                body = {"batch": batch, **details, "versions": asdict(versions) if versions else None}
+            print_json(workbench.register.hand_over(what, body))
+            return
     for one in history:
         if batch in (None, one.batch):
             _show_past(one)
@@ -83,7 +82,9 @@ def _show_details(details: BatchJson, versions: Versions | None) -> None:
     say(_("    全部内容:workbench imports 编号 --json"), style="dim")
 
 
-def _reverse(batch: int | None, change: int | None, json: bool, book: Path | None, *, forward: bool) -> None:
+def _reverse(
+    batch: int | None, change: int | None, json: bool, book: Path | None, why: str, *, forward: bool
+) -> None:
     if batch is not None and change is not None:
         raise WorkbenchError("two_ways", _("导入编号和 --change 不能一起用。"), _("请一次只撤销或恢复一项。"))
     with opened(chosen(book)) as workbench:
@@ -92,17 +93,15 @@ def _reverse(batch: int | None, change: int | None, json: bool, book: Path | Non
             _tell_change(other, json, forward=forward)
             return
         done = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
-        if json and done.kept:
-            workbench.register.hand_over(Outgoing("undo_json", len(done.kept)))
-    if json:
-        print_json(
-            {
+        if json:
+            told = {
                 "tables": sorted(done.tables),
                 "redone" if forward else "undone": done.count,
                 "kept": [asdict(cell) for cell in done.kept],
             }
-        )
-        return
+            what = Outgoing("undo_json", len(done.kept), in_full=why)
+            print_json(workbench.register.hand_over(what, told) if done.kept else told)
+            return
     say(_("已恢复这次导入。") if forward else _("已撤销这次导入。"))
     if done.kept:
         say(_("其中 {n} 处后来又改过或用到,保留后来的内容。").format(n=done.kept_count))
@@ -120,9 +119,11 @@ def undo(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     change: OfChange = None,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    _reverse(batch, change, json, book, forward=False)
+    _reverse(batch, change, json, book, in_full(full, purpose, json), forward=False)
 
 
 @app.command("redo", help=_("恢复一次撤销了的导入"))
@@ -130,6 +131,8 @@ def redo(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     change: OfChange = None,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    _reverse(batch, change, json, book, forward=True)
+    _reverse(batch, change, json, book, in_full(full, purpose, json), forward=True)

@@ -40,6 +40,8 @@ class HandChange(TypedDict, total=False):
     customer_no: str
     fix: str
     letters: list[str]
+    #: the field of the column, which says how the text is masked
+    field: str | None
 
 
 class QualityJson(TypedDict):

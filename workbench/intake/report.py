@@ -1,5 +1,6 @@
 """What an import says of one sheet: plain frozen values that both faces show and `--json` prints."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
@@ -33,6 +34,16 @@ class ColumnMatch:
     letter: str = ""
     #: the key of the custom field it feeds; its values stand in the row's `extra`
     custom: str | None = None
+
+    @property
+    def fed(self) -> str | None:
+        """The field of the catalogue or of the book's own that it feeds: it says how the cells are masked."""
+        return self.field or self.custom
+
+
+def fed(matches: Iterable[ColumnMatch]) -> dict[str, str]:
+    """Heading -> the field that its column feeds; unknown columns are left out."""
+    return {match.header: match.fed for match in matches if match.fed is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +225,8 @@ class SheetReport:
     skipped: bool = False
     batch: int | None = None
     committed: bool = False
+    #: own fields of the book that need no mask (`workbench.people.legible`)
+    legible: frozenset[str] = frozenset()
 
     def as_json(self) -> SheetJson:
         return {

@@ -16,7 +16,8 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.intake.book.kept import told
 from workbench.intake.book.reissue import Versions, versions
-from workbench.intake.columns import dialect_edits, dialect_files
+from workbench.intake.checking.problems import field_of_cell
+from workbench.intake.columns import custom, dialect_edits, dialect_files
 from workbench.intake.columns.dialects import Choice, Dialect, read_all
 from workbench.intake.columns.fields import catalogue
 from workbench.intake.documents import BatchJson
@@ -104,7 +105,22 @@ class Intake:
             )
         if found is None:
             raise _no_batch(batch)
-        return cast(BatchJson, {name: json.loads(found[name] or "null") for name in names})
+        details = cast(BatchJson, {name: json.loads(found[name] or "null") for name in names})
+        fields = {
+            entry["column"]: entry["field"] or entry.get("custom") for entry in details["mapping"] or ()
+        }
+        # the field says how a cell is masked
+        for problem in details["problems"] or ():
+            if "field" not in problem:
+                problem["field"] = field_of_cell(fields.get(problem["column"] or ""), problem["value"])
+        for edit in details["edits"] or ():
+            if "text" in edit:
+                edit["field"] = field_of_cell(fields.get(edit["column"]), edit["text"])
+        return details
+
+    def show_values(self, field: str, *, shown: bool) -> Change:
+        """Say that an own field needs no mask, or that it does; see `custom.show_values`."""
+        return custom.show_values(self._book, field, shown=shown)
 
     def versions(self, batch: int) -> Versions:
         """What an import changed in what earlier files had given: old and new, side by side."""

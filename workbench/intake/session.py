@@ -31,6 +31,7 @@ from workbench.intake.recognise import Knowledge, recognised
 from workbench.intake.report import FileReport, Preview, SheetReport
 from workbench.intake.reporting import Reporter, unreadable
 from workbench.intake.state import SheetState
+from workbench.people.legible import legible
 from workbench.rules.parameters import Rules
 from workbench.trust.register import Outgoing, Register
 
@@ -117,7 +118,10 @@ class ImportSession(Choices):
 
     def _reports(self) -> tuple[SheetReport, ...]:
         reporter = self.reporter
-        return (*map(reporter.report, self._states), *unreadable(self.path, self.raw.failed))
+        with in_words(), self.book.read() as conn:
+            opened = legible(conn)
+        told = (replace(reporter.report(state), legible=opened) for state in self._states)
+        return (*told, *unreadable(self.path, self.raw.failed))
 
     def _check(self, progress: Progress) -> None:
         ready = [state for state in self._states if state.plan() is not None]

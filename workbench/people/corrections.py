@@ -18,9 +18,11 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas, with_unit
 from workbench.base.money import exact_yuan
+from workbench.base.sensitivity import OPEN, Sensitivity
 from workbench.base.terms import Term, Vocabulary
 from workbench.people.find import customer_id
 from workbench.people.labels import ordered_fields
+from workbench.people.privacy import masked_as
 from workbench.rules.parameters import Rules
 
 #: Who a customer is cannot be set right here (numbers are merged in 导入).
@@ -50,6 +52,8 @@ class Correction:
     date: str
     expires: str
     in_force: bool
+    #: how its values are masked
+    masks: Sensitivity = OPEN
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -209,7 +213,7 @@ def of_customer(
         found.append(
             Correction(
                 row.id, row.key, term.label, term.kind, value, shown_value(value, term), machine,
-                shown_value(machine, term), row.reason, row.date, row.expires, row.id in standing,
+                shown_value(machine, term), row.reason, row.date, row.expires, row.id in standing, term.masks,
             )
         )  # fmt: skip
     return tuple(found)
@@ -314,7 +318,9 @@ def _date(text: str) -> str:
 def _bad(term: Term, typed: str, hint: str) -> WorkbenchError:
     return WorkbenchError(
         "bad_value",
-        _("“{value}”不能作为“{label}”的值。").format(value=typed.strip(), label=term.label),
+        _("“{value}”不能作为“{label}”的值。").format(
+            value=masked_as(term.masks.screen, typed.strip()), label=term.label
+        ),
         hint,
         key=term.name,
     )

@@ -20,7 +20,7 @@ from workbench.base.money import to_yuan
 from workbench.base.terms import Term
 from workbench.insight.language.formatted import quoted
 from workbench.insight.picking.facts import PickedRow, SavedList, shown
-from workbench.people.privacy import print_name, tail
+from workbench.people.privacy import masked_as, print_name, tail
 from workbench.sheets.content import typeset
 from workbench.trust.register import Outgoing, Register
 
@@ -36,10 +36,6 @@ _FAINT = Font(_FONT, 10, color="777777")
 _HEAD_ROW = 6
 #: columns that every list has, and their widths in characters
 _WIDTHS = (7, 10, 9, 10, 20, 7, 12)
-#: words about the customer that never leave the book in a list: names and numbers that the masked columns stand for
-_NEVER = frozenset(
-    {"customer_no", "name", "phone", "id_no", "email", "residence_address", "note", "employer"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,8 @@ def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str) -
     terms = tuple(
         term
         for term in picking.terms(saved.expression)
-        if term.name not in _NEVER
+        # a masked column would tell nothing that the fixed ones do not
+        if term.masks.legible_at("file")
         and term.sensitivity != "C3"
         and term.name not in ("average", "tier", "light")
     )
@@ -182,7 +179,7 @@ def _customer(sheet: Worksheet, row: int, n: int, one: PickedRow, made: ListShee
         if term.kind == "money" and value is not None:
             _put(sheet, row, column, to_yuan(int(value))).number_format = "#,##0.00"
         else:
-            _put(sheet, row, column, shown(term, value))
+            _put(sheet, row, column, masked_as(term.masks.file, shown(term, value)))
         sheet.cell(row, column).alignment = _aligned(column, made)
 
 

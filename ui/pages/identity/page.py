@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.tasks import Tasks
-from ui.widgets.masked import mask_fact
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import told_in, under_way
 from ui.widgets.table_model import Column
@@ -27,7 +26,7 @@ from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
 from workbench.intake.who.identity import Face, Pair
 from workbench.intake.who.merging import Merge
-from workbench.people.privacy import mask_name
+from workbench.people.privacy import mask_name, masking
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -227,7 +226,12 @@ def _pair_words(pair: Pair) -> str:
 def _lines(left: Face, right: Face) -> list[Line]:
     def line(words: str, key: str) -> Line:
         one, two = getattr(left, key) or "", getattr(right, key) or ""
-        return words, mask_fact(key, one) or "—", mask_fact(key, two) or "—", bool(one and two and one != two)
+        return (
+            words,
+            masking(key, one, "screen") or "—",
+            masking(key, two, "screen") or "—",
+            bool(one and two and one != two),
+        )
 
     def months(face: Face) -> str:
         if face.first_month == face.last_month:

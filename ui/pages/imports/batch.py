@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 from ui.pages.imports.head import quality_words
 from ui.pages.imports.tab import LEVEL_INK, LEVELS, level_word
 from ui.tasks import Tasks
-from ui.widgets.masked import mask_fact
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import told_in
 from ui.widgets.table_model import Column
@@ -20,6 +19,7 @@ from workbench.intake.book.reissue import VersionCell, Versions
 from workbench.intake.documents import BatchJson, HandChange, MappedColumn
 from workbench.intake.report import ControlTotal, HistoryRow, Quality
 from workbench.people.labels import label as field_label
+from workbench.people.privacy import masking
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -41,7 +41,6 @@ class BatchDialog(QDialog):
         super().__init__(parent)
         self.tasks = tasks
         self.batch = batch
-        self._fields: dict[str, str] = {}
         self.setWindowTitle(_("第 {batch} 次导入 · {file}").format(batch=batch.batch, file=batch.file))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(960, 560)
@@ -122,15 +121,15 @@ class BatchDialog(QDialog):
             Column(_("说明"), lambda x: x.message, tip=lambda x: "\n".join((x.message, x.proposal)).strip()),
         ]
 
-    def _cell(self, problem: RowProblem) -> str:
-        return mask_fact(self._fields.get(problem.column or "", ""), problem.value or "")
+    @staticmethod
+    def _cell(problem: RowProblem) -> str:
+        return masking(problem.field, problem.value or "", "screen")
 
     # -- showing -------------------------------------------------------------------------------------------
 
     def _show(self, found: Found) -> None:
         told, versions = found
         mapping = told["mapping"] or ()
-        self._fields = {entry["column"]: entry["field"] or "" for entry in mapping}
         problems = sorted(
             (RowProblem(**one) for one in told["problems"] or ()),
             key=lambda one: (LEVELS.index(one.level), one.row or 0),
@@ -176,9 +175,9 @@ def _version_columns() -> list[Column[VersionCell]]:
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 150),
         Column(_("字段"), lambda x: field_label(x.field), 180),
-        Column(_("原来"), lambda x: mask_fact(x.field, x.old) or "—", 220, ink=lambda x: "second"),
+        Column(_("原来"), lambda x: masking(x.field, x.old, "screen") or "—", 220, ink=lambda x: "second"),
         Column("", lambda x: "→", 34, ink=lambda x: "second"),
-        Column(_("这次导入"), lambda x: mask_fact(x.field, x.new) or "—", ink=lambda x: "accent"),
+        Column(_("这次导入"), lambda x: masking(x.field, x.new, "screen") or "—", ink=lambda x: "accent"),
     ]
 
 
@@ -215,5 +214,7 @@ def _edit_words(edit: HandChange) -> str:
     if "fix" in edit:
         return _("采用一键处理:{fix}").format(fix=edit["fix"])
     if "customer_no" in edit:
-        return _("认定为客户 {number}").format(number=mask_fact("customer_no", str(edit["customer_no"])))
-    return _("改为“{text}”").format(text=mask_fact("", str(edit.get("text") or "")))
+        return _("认定为客户 {number}").format(
+            number=masking("customer_no", str(edit["customer_no"]), "screen")
+        )
+    return _("改为“{text}”").format(text=masking(edit.get("field"), str(edit.get("text") or ""), "screen"))

@@ -261,7 +261,7 @@ class GridTab(SheetTab):
         match = self.shown.columns.get(at)
         if match is not None and match.how == "refused":
             return "*" * min(6, len(text))
-        return self.shown.masked(match.field if match else None, text)
+        return self.shown.masked(match.fed if match else None, text)
 
     def _tip(self, at: int, found: GridRow) -> str:
         fault = found.fault(at) or found.fault(-1)

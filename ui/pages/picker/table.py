@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from db.values import Value
-from ui.widgets.masked import mask_fact
 from ui.widgets.table_model import Column
 from ui.words import exact, light_word, number_tail, signed_wan, tier_word
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.base.terms import Term
 from workbench.insight.picking.facts import PickedRow, shown
-from workbench.people.privacy import mask_name
+from workbench.people.privacy import mask_name, masked_as
 from workbench.rules.parameters import Rules
 
 #: asked for beside the words of the condition
@@ -59,5 +58,5 @@ def cell(term: Term, row: PickedRow) -> str:
     if term.kind == "money":
         return wan(int(value))
     if term.kind == "text":
-        return mask_fact(term.name, str(value))
+        return masked_as(term.masks.screen, str(value))
     return shown(term, value)

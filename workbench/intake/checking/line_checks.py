@@ -12,6 +12,7 @@ from workbench.intake.checking.work import Work
 from workbench.intake.columns.fields import PERSON
 from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.reading.frames import Cell
+from workbench.intake.report import fed
 
 #: Fields of the contact log that are kept as codes.
 CODED = ("touch_channel", "touch_result", "touch_by")
@@ -113,6 +114,7 @@ def _coded(work: Work, key: str) -> None:
                     word,
                     "warning",
                     proposal,
+                    field=key,
                 )
             )
 
@@ -129,7 +131,8 @@ def _refuse(
         return
     work.keep[row] = False
     problem = RowProblem(
-        work.sheet.name, work.shown_rows[row], header, code, message, shown(value) or None, "refuse", proposal
-    )
+        work.sheet.name, work.shown_rows[row], header, code, message, shown(value) or None, "refuse", proposal,
+        field=fed(work.plan.matches).get(header or ""),
+    )  # fmt: skip
     work.refusals.setdefault(work.found.data[row], []).append(problem)
     work.problems.add(problem)

@@ -14,7 +14,7 @@ from workbench.intake.checking.problems import Problems
 from workbench.intake.columns.fields import Catalogue, heading
 from workbench.intake.form.header import Rows, sort_rows
 from workbench.intake.reading.reader import Cell, RawSheet
-from workbench.intake.report import ColumnMatch
+from workbench.intake.report import ColumnMatch, fed
 from workbench.rules.parameters import Rules
 
 
@@ -64,7 +64,7 @@ class Work:
         taken, kept = _chosen(plan, offers)
         return cls(
             sheet, plan, catalogue, rules, known, Values(rules, epoch_1904=sheet.epoch_1904),
-            Problems(sheet.name, rules.whole("intake.problems_shown"), secret), secret, offers, found,
+            Problems(sheet.name, rules.whole("intake.problems_shown"), secret, fed(plan.matches)), secret, offers, found,
             [row + sheet.first_row for row in found.data], [True] * len(found.data), taken, kept, key,
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from db.engine import Book
 from db.journal import Writer
@@ -19,6 +19,7 @@ from workbench.base.i18n import _
 from workbench.intake.cells.parsed import Cells
 from workbench.intake.cells.values import Values, shown
 from workbench.intake.columns.fields import Catalogue, heading
+from workbench.people.legible import say_legible
 
 #: How the cells of a custom field are read.
 CustomKind = Literal["text", "number", "money", "date", "flag"]
@@ -75,6 +76,21 @@ def make(writer: Writer, label: str, kind: str, header: str, catalogue: Catalogu
     field = field_for(header, kind, read_all(writer.conn), catalogue, label)
     store(writer, field)
     return field.key
+
+
+def show_values(book: Book, name: str, *, shown: bool) -> Change:
+    """Say that the values of a custom field (by key or label) need no mask, or that they do. Undoable.
+
+    Raises WorkbenchError no_custom.
+    """
+    with in_words(), book.write("dialect", name) as writer:
+        key = writer.conn.execute(
+            select(table.c.key).where(or_(table.c.key == name, table.c.label == name))
+        ).scalar()
+        if key is None:
+            raise WorkbenchError("no_custom", _("没有自定义字段“{name}”。").format(name=name))
+        say_legible(writer, key, shown=shown)
+        return Change.by(writer, int(bool(writer.counts)))
 
 
 def forget(book: Book, key: str) -> Change:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import NotRequired, TypedDict
 
 from workbench.base.i18n import _, compound
+from workbench.base.sensitivity import CLOSED, Sensitivity, declared
 from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.report import Kind
 
@@ -45,6 +46,8 @@ class Field:
     unlock: str = ""
     sheets: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    #: closed as long as the catalogue does not say otherwise
+    sensitivity: Sensitivity = CLOSED
 
     def column(self, table: str) -> str | None:
         return next((column for name, column in self.columns if name == table), None)
@@ -217,7 +220,7 @@ def _plain_fields(raw: Mapping[str, _WrittenField]) -> Iterable[Field]:
         yield Field(
             key, entry["label"], entry["kind"], tuple((name, column) for name in tables),
             tuple(entry.get("synonyms", ())), bool(entry.get("star")), entry.get("unlock", ""),
-            tuple(entry.get("sheets", ())),
+            tuple(entry.get("sheets", ())), sensitivity=declared(entry),
         )  # fmt: skip
 
 
@@ -229,4 +232,7 @@ def _balances(balances: Mapping[str, _Balance], measures: Mapping[str, _Measure]
             words += [suffix + word for word in product["words"] for suffix in way["suffixes"] if suffix]
             star = bool(product.get("star")) and measure in ("balance", "daily_average")
             parts = (product["label"], way["label"])
-            yield Field(key, "".join(parts), "money", (("snapshots", key),), tuple(words), star, parts=parts)
+            yield Field(
+                key, "".join(parts), "money", (("snapshots", key),), tuple(words), star, parts=parts,
+                sensitivity=declared(product),
+            )  # fmt: skip
