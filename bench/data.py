@@ -79,7 +79,7 @@ def workbook(path: Path, count: int, changed: float = 0.0, as_of: str = "2026年
 
 def book_of_months(path: Path, customers: int, months: int, last: str = LAST, seed: int = 7) -> None:
     """A book with `customers` x `months` snapshots whose balances wander, written without the intake."""
-    from db import tables
+    from db import record, tables
 
     chance = random.Random(seed)
     with Book.create(path, PASSPHRASE) as book, book.write("bench", "synthetic book") as writer:
@@ -105,7 +105,7 @@ def book_of_months(path: Path, customers: int, months: int, last: str = LAST, se
             listed = {"change_id": writer.change_id, "at": as_of, "file": f"{month}.xlsx", "file_hash": month}
             listed |= {"sheet": "客户清单", "kind": "customers", "as_of": as_of, "month": month}
             listed |= {"mapping": MAPPING, "totals": "[]", "problems": "[]"}
-            writer.conn.execute(insert(tables.batches), {**listed, **counts})
+            writer.conn.execute(insert(record.batches), {**listed, **counts})
             batch = []
             for n, customer in enumerate(ids):
                 before = aum[n]

@@ -19,16 +19,14 @@ from ui.main_window import MainWindow
 from ui.pages.imports.page import ImportsPage
 from ui.pages.portrait.page import PortraitPage
 from ui.pages.week.page import WeekPage
+from ui.registry import LISTED
 from workbench.app import Workbench
 from workbench.base.i18n import _, use_language
 
 SIZES = ((1366, 768), (1920, 1080))
 PATIENCE = 30.0
-PAGES = (
-    ("week", None), ("customers", None), ("warnings", None), ("plan", None), ("imports", None), ("settings", None),
-    ("picker", "tier >= L4 and days_since_touch > 60 and not tag('拒绝营销')"), ("towers", None), ("genes", None),
-    ("matrix", None), ("pivot", None), ("tags", None),
-)  # fmt: skip
+#: what a page is opened with
+ARGUMENTS = {"picker": "tier >= L4 and days_since_touch > 60 and not tag('拒绝营销')"}
 
 
 def _settle(app: QApplication, program: Program, ready: Callable[[], bool] = lambda: True) -> None:
@@ -49,8 +47,8 @@ def _pages(app: QApplication, program: Program, window: MainWindow, folder: Path
     for width, height in SIZES:
         window.resize(width, height)
         size = f"{width}x{height}"
-        for name, argument in PAGES:
-            page = window.open_page(name, argument)
+        for name in (entry.name for entry in LISTED):
+            page = window.open_page(name, ARGUMENTS.get(name))
             _settle(app, program)
             _grab(window, folder, f"{name}-{size}")
             for tabs in page.findChildren(QTabWidget):

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping
 
 from sqlalchemy import Connection, func, insert, select
 
-from db.tables import audit
+from db import footprint
+from db.record import audit
+from db.values import Json
 
 
 def _seal(previous: str, at: str, action: str, subject: str | None, facts: str, data: int) -> str:
@@ -16,11 +18,17 @@ def _seal(previous: str, at: str, action: str, subject: str | None, facts: str, 
 
 
 def append(
-    conn: Connection, at: str, action: str, subject: str | None = None, *, data: bool = False, **facts: Any
+    conn: Connection,
+    at: str,
+    action: str,
+    subject: str | None,
+    facts: Mapping[str, Json],
+    *,
+    data: bool = False,
 ) -> None:
     """Add one row. `data` tells that figures behind the checks changed."""
     last = conn.execute(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)).scalar() or ""
-    body = json.dumps(facts, ensure_ascii=False, sort_keys=True, default=str)
+    body = json.dumps(dict(facts), ensure_ascii=False, sort_keys=True, default=str)
     seal = _seal(last, at, action, subject, body, int(data))
     row = {"at": at, "action": action, "subject": subject, "facts": body, "data": int(data)}
     conn.execute(insert(audit), {**row, "previous": last, "hash": seal})
@@ -28,6 +36,7 @@ def append(
 
 def revision(conn: Connection) -> int:
     """The id of the last write that changed the figures: results computed at another revision are stale."""
+    footprint.data_seen()
     return int(
         conn.execute(select(func.coalesce(func.max(audit.c.id), 0)).where(audit.c.data == 1)).scalar_one()
     )

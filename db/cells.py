@@ -9,14 +9,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from sqlalchemy import RowMapping, Table, bindparam, select, update
 
 from db.images import take
+from db.record import NOTHING, SOURCE, changes, journal
 from db.standing import ASKED, PARENTS, UNIQUE, there
-from db.tables import NOTHING, SOURCE, changes, journal, metadata
+from db.tables import metadata
 from db.turn import Turn
+from db.values import Value
 
 
 def turn_cells(turn: Turn) -> None:
@@ -64,19 +65,19 @@ class _Cells:
             for step in steps
         ]
         self._ids = sorted({step[1] for step in self._steps})
-        self._later: dict[int, list[tuple[int, int, dict[str, Any], dict[str, Any]]]] = defaultdict(list)
-        self._rebased: dict[int, dict[str, Any]] = {}
+        self._later: dict[int, list[tuple[int, int, dict[str, Value], dict[str, Value]]]] = defaultdict(list)
+        self._rebased: dict[int, dict[str, Value]] = {}
 
     def turn(self) -> None:
         self._read_later()
         now = self._read_rows()
-        wanted: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+        wanted: defaultdict[int, dict[str, Value]] = defaultdict(dict)
         for entry, row_id, before, after in self._steps:
             later = [one for one in self._later[row_id] if one[0] > entry]
             for column, value in after.items():
                 above = [one for one in later if column in one[2]]
                 if above:
-                    self._pass_by(entry, row_id, column, before, value, above, now[row_id])
+                    self._pass_by((entry, row_id, before, after), column, above, now[row_id])
                 elif self._turn.forward:
                     self._expect(now[row_id], column, before[column])
                     self._rebase(entry, before, column, now[row_id][column])
@@ -88,25 +89,26 @@ class _Cells:
         self._write(wanted)
 
     def _pass_by(
-        self, entry: int, row_id: int, column: str, before: dict[str, Any], value: Any,
-        above: Sequence[tuple[int, int, dict[str, Any], dict[str, Any]]], now: dict[str, Any],
+        self, step: tuple[int, int, dict[str, Value], dict[str, Value]], column: str,
+        above: Sequence[tuple[int, int, dict[str, Value], dict[str, Value]]], now: dict[str, Value],
     ) -> None:  # fmt: skip
         """A later change in force has the cell: only what lies beneath that one changes."""
+        entry, row_id, before, after = step
         next_id, _change, beneath, _after = above[0]
         if self._turn.forward:
             self._rebase(entry, before, column, beneath[column])
-            self._rebase(next_id, beneath, column, value)
+            self._rebase(next_id, beneath, column, after[column])
         else:
             self._rebase(next_id, beneath, column, before[column])
         if column not in SOURCE:
             self._turn.keep(self._table, row_id, column, now[column], above[-1][1])
 
-    def _rebase(self, entry: int, before: dict[str, Any], column: str, value: Any) -> None:
+    def _rebase(self, entry: int, before: dict[str, Value], column: str, value: Value) -> None:
         if before[column] != value:
             before[column] = value
             self._rebased[entry] = before
 
-    def _expect(self, now: dict[str, Any], column: str, value: Any) -> None:
+    def _expect(self, now: dict[str, Value], column: str, value: Value) -> None:
         if now[column] != value:
             self._turn.demand_lenient("changed_later", changes=[])
 
@@ -122,7 +124,7 @@ class _Cells:
         for row in self._turn.conn.execute(asked):
             self._later[row[2]].append((row[0], row[1], json.loads(row[3]), json.loads(row[4])))
 
-    def _read_rows(self) -> dict[int, dict[str, Any]]:
+    def _read_rows(self) -> dict[int, dict[str, Value]]:
         """The touched cells as they are now, wherever the row is."""
         turn, table = self._turn, self._table
         names = sorted({column for step in self._steps for column in step[3]})
@@ -152,7 +154,7 @@ class _Cells:
                 ],
             )
 
-    def _write(self, wanted: dict[int, dict[str, Any]]) -> None:
+    def _write(self, wanted: dict[int, dict[str, Value]]) -> None:
         turn, table = self._turn, self._table
         keys = {name for names in UNIQUE[table.name] for name in names}
         keys |= {column.name for _parent, column in PARENTS[table.name]}
@@ -160,7 +162,7 @@ class _Cells:
         # a row whose place in the book changes steps out first: another row may yet stand where it goes
         moving = [row_id for row_id, new in wanted.items() if keys & set(new)]
         pulled.join(take(turn.conn, table, [n for n in moving if n not in away and n not in pulled.rows]))
-        alike: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        alike: defaultdict[tuple[str, ...], list[dict[str, Value]]] = defaultdict(list)
         for row_id, new in wanted.items():
             if row_id in pulled.rows:
                 for column, value in new.items():

@@ -8,16 +8,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlcipher import SQLiteDialect_pysqlcipher
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.util import LRUCache
 
+from db import footprint
 from db.errors import BookError, from_system
 from db.schema import KNOWN
 
@@ -71,13 +72,19 @@ def engine_on(path: Path, key: str) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def prepare(raw: Any, _record: object) -> None:
+    def prepare(raw: DBAPIConnection, _record: object) -> None:
         for pragma in _PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(conn: Connection) -> None:
         conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("writes") else "BEGIN")
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def seen(
+        _conn: Connection, _cursor: object, statement: str, _given: object, _context: object, _many: bool
+    ) -> None:
+        footprint.statement_seen(statement)
 
     return engine
 

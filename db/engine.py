@@ -5,19 +5,22 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 
-from db import audit, journal, making, placing, reversal, vault
+from db import audit, footprint, journal, making, placing, reversal, vault
 from db.connection import checkpoint, engine_on, translated, version_of
 from db.errors import BookError
+from db.record import batches, changes
+from db.record import journal as journal_rows
 from db.reversal import Reversal
 from db.schema import HEAD
-from db.tables import DATA, DERIVED, GIVEN, changes, customers
-from db.tables import journal as journal_rows
+from db.tables import DATA, DERIVED, GIVEN, customers
 from db.turn import Kept
+from db.values import Json
 
 #: what the remains of a making may look like when they are opened
 _OF_REMAINS = frozenset({"wrong_passphrase", "not_a_book"})
@@ -46,7 +49,7 @@ def _begun(conn: Connection, at: str, kind: str, summary: str) -> journal.Writer
 class Book:
     """One open book. Close it to give the file back; `with Book.open(...)` does."""
 
-    def __init__(self, path: Path, engine: Engine, claim: Any, aside: Path | None = None) -> None:
+    def __init__(self, path: Path, engine: Engine, claim: FileLock, aside: Path | None = None) -> None:
         self.path = path
         self.aside = aside
         self._engine = engine
@@ -143,7 +146,7 @@ class Book:
                 yield writing
 
     @contextmanager
-    def write(self, kind: str, summary: str, **facts: Any) -> Iterator[journal.Writer]:
+    def write(self, kind: str, summary: str, **facts: Json) -> Iterator[journal.Writer]:
         """One change: one transaction, one audit row, one reverse in the journal. Nothing written, nothing recorded."""
         with self._transaction() as conn:
             inside = conn.begin_nested()
@@ -155,8 +158,14 @@ class Book:
                 return
             inside.commit()
             audit.append(
-                conn, at, kind, str(writer.change_id), data=writer.touched_data, **facts, counts=writer.counts
+                conn,
+                at,
+                kind,
+                str(writer.change_id),
+                facts | {"counts": writer.counts},
+                data=writer.touched_data,
             )
+        footprint.changed(writer.tables)
 
     @contextmanager
     def rehearsal(self, kind: str, summary: str) -> Iterator[journal.Writer]:
@@ -179,10 +188,10 @@ class Book:
                 yield writing
                 transaction.rollback()
 
-    def record(self, action: str, subject: str | None = None, **facts: Any) -> None:
+    def record(self, action: str, subject: str | None = None, **facts: Json) -> None:
         """An audit row for something that changes no table: an export, a print, an unmasked view."""
         with self._transaction() as conn:
-            audit.append(conn, _clock(), action, subject, **facts)
+            audit.append(conn, _clock(), action, subject, facts)
 
     def reverse(self, change_id: int, *, forward: bool = False, keep_later: bool = False) -> Reversal:
         """Undo a change (or redo it); see `reversal.reverse` for what stays and what is raised."""
@@ -190,10 +199,11 @@ class Book:
             done = self._reversed(conn, change_id, forward=forward, keep_later=keep_later)
             names = {table.name for table in DATA}
             audit.append(
-                conn, _clock(), "redo" if forward else "undo", str(change_id), data=bool(done.tables & names),
-                **({"kept": done.kept_count} if done.kept_count else {}),
+                conn, _clock(), "redo" if forward else "undo", str(change_id),
+                {"kept": done.kept_count} if done.kept_count else {}, data=bool(done.tables & names),
             )  # fmt: skip
-            return done
+        footprint.changed(done.tables)
+        return done
 
     def would_keep(self, change_id: int) -> tuple[Kept, ...]:
         """What an undo that lets later changes stand would leave as it is. Writes nothing; raises as `reverse` does."""
@@ -210,7 +220,11 @@ class Book:
             # results speak of customers who may not be there afterwards
             for table in DERIVED:
                 conn.execute(delete(table))
-        return reversal.reverse(conn, change_id, forward=forward, keep_later=keep_later)
+        done = reversal.reverse(conn, change_id, forward=forward, keep_later=keep_later)
+        imports = select(batches.c.id).where(batches.c.change_id == change_id).limit(1)
+        if conn.execute(imports).first() is not None:  # whether they are in force has changed
+            done = replace(done, tables=done.tables | {batches.name})
+        return done
 
     # -- keeping -------------------------------------------------------------------------------------------
 
@@ -251,7 +265,7 @@ class Book:
                     seal.update(repr(tuple(row)).encode())
         return seal.hexdigest()
 
-    def count(self, tables: Sequence[Any] = GIVEN) -> dict[str, int]:
+    def count(self, tables: Sequence[Table] = GIVEN) -> dict[str, int]:
         """Rows per table."""
         with self.read() as conn:
             return {t.name: conn.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}

@@ -4,7 +4,8 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+
+from db.values import Json
 
 #: What the system refuses, by its error number. A size limit of the account (EFBIG, EDQUOT) is a full disk to a person.
 _OF_SYSTEM = {
@@ -42,7 +43,7 @@ class BookError(Exception):
     `placing`): file_exists, over_book.
     """
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, **facts: Json) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts

@@ -1,6 +1,7 @@
 """Functions that databases spell differently: the one place that knows how."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from sqlalchemy import Boolean, ColumnElement, Integer, String, case, cast, func, literal
 from sqlalchemy.ext.compiler import compiles
@@ -8,6 +9,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 
 _WHOLE = Integer()
+_T = TypeVar("_T")
 
 
 class greatest(GenericFunction[Any]):  # noqa: N801  (written as the function it is)
@@ -34,28 +36,28 @@ class day_number(FunctionElement[int]):  # noqa: N801
         super().__init__(date)
 
 
-class _OfText(FunctionElement[Any]):
+class _OfText(FunctionElement[_T]):
     """A function of a text column and a word."""
 
     inherit_cache = True
 
-    def __init__(self, text: ColumnElement[Any], word: str) -> None:
+    def __init__(self, text: ColumnElement[str] | ColumnElement[str | None], word: str) -> None:
         super().__init__(text, literal(word, String))
 
-    def parts(self, compiler: Any, kw: Any) -> tuple[str, str]:
+    def parts(self, compiler: SQLCompiler, kw: Mapping[str, object]) -> tuple[str, str]:
         """Both as SQL."""
         text, word = (compiler.process(part, **kw) for part in self.clauses)
         return text, word
 
 
-class holds(_OfText):  # noqa: N801
+class holds(_OfText[bool]):  # noqa: N801
     """Whether a text holds a word, letter for letter."""
 
     inherit_cache = True
     type = Boolean()
 
 
-class member(_OfText):  # noqa: N801
+class member(_OfText[int]):  # noqa: N801
     """A whole number in a text column of JSON, by its name; NULL when it is not there."""
 
     inherit_cache = True
@@ -63,23 +65,23 @@ class member(_OfText):  # noqa: N801
 
 
 @compiles(holds)
-def _holds(element: holds, compiler: Any, **kw: Any) -> str:
+def _holds(element: holds, compiler: SQLCompiler, **kw: object) -> str:
     text, word = element.parts(compiler, kw)
     return f"(position({word} in {text}) > 0)"
 
 
 @compiles(holds, "sqlite")
-def _holds_by_instr(element: holds, compiler: Any, **kw: Any) -> str:
+def _holds_by_instr(element: holds, compiler: SQLCompiler, **kw: object) -> str:
     return "(instr({}, {}) > 0)".format(*element.parts(compiler, kw))
 
 
 @compiles(member)
-def _member(element: member, compiler: Any, **kw: Any) -> str:
+def _member(element: member, compiler: SQLCompiler, **kw: object) -> str:
     return "cast(cast({} AS json) ->> {} AS integer)".format(*element.parts(compiler, kw))
 
 
 @compiles(member, "sqlite")
-def _member_of_text(element: member, compiler: Any, **kw: Any) -> str:
+def _member_of_text(element: member, compiler: SQLCompiler, **kw: object) -> str:
     return "({} ->> {})".format(*element.parts(compiler, kw))
 
 
@@ -103,10 +105,10 @@ def _day_number_by_julian(element: day_number, compiler: SQLCompiler, **kw: obje
 
 
 @compiles(greatest, "sqlite")
-def _greatest(element: ColumnElement[Any], compiler: Any, **kw: Any) -> str:
+def _greatest(element: greatest, compiler: SQLCompiler, **kw: object) -> str:
     return f"max({compiler.process(element.clauses, **kw)})"
 
 
 @compiles(least, "sqlite")
-def _least(element: ColumnElement[Any], compiler: Any, **kw: Any) -> str:
+def _least(element: least, compiler: SQLCompiler, **kw: object) -> str:
     return f"min({compiler.process(element.clauses, **kw)})"

@@ -5,11 +5,11 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from db.tables import journal
+from db.record import journal
+from db.values import Value
 
 #: Longest run of ids in one journal row: bounds the image that an undo packs at once.
 RUN = 20_000
@@ -22,16 +22,16 @@ class Image:
     """Rows by id; each row's cells in the order of `columns`."""
 
     columns: list[str] = field(default_factory=list)
-    rows: dict[int, list[Any]] = field(default_factory=dict)
+    rows: dict[int, list[Value]] = field(default_factory=dict)
 
-    def cell(self, row_id: int, column: str) -> Any:
+    def cell(self, row_id: int, column: str) -> Value:
         return self.rows[row_id][self.columns.index(column)] if column in self.columns else None
 
-    def change(self, row_id: int, column: str, value: Any) -> None:
+    def change(self, row_id: int, column: str, value: Value) -> None:
         self._widen([column])
         self.rows[row_id][self.columns.index(column)] = value
 
-    def row(self, row_id: int) -> dict[str, Any]:
+    def row(self, row_id: int) -> dict[str, Value]:
         return dict(zip(self.columns, self.rows[row_id], strict=True))
 
     def split(self, ids: Iterable[int]) -> "Image":
@@ -122,7 +122,7 @@ def take(conn: Connection, table: Table, ids: Collection[int]) -> Image:
     one = (
         select(table).where(table.c.id.between(bindparam("_first"), bindparam("_last"))).order_by(table.c.id)
     )
-    found: dict[int, list[Any]] = {}
+    found: dict[int, list[Value]] = {}
     # many short runs are read in one sweep: a statement a row would cost more than the rows between
     sweep = (
         [(parts[0][0], parts[-1][1])]

@@ -5,15 +5,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice, repeat
-from typing import Any
+from typing import TypeAlias
 
 from sqlalchemy import Connection, RowMapping, Table, bindparam, func, insert, select, update
 
 from db.images import CHUNK, RUN, runs, take
-from db.tables import DATA, NOTHING, SOURCE, journal
+from db.record import NOTHING, SOURCE, journal
+from db.tables import DATA
+from db.values import Value
 
 #: From how many rows on an insert may be a bulk load.
 BULK = 5_000
+
+#: A column of rows to insert: a value for each, or one value for all.
+ColumnOfRows: TypeAlias = Sequence[Value] | Value
 
 
 class Writer:
@@ -23,6 +28,16 @@ class Writer:
         self.conn = conn
         self.change_id = change_id
         self.counts: dict[str, int] = {}
+        self._beside: set[str] = set()
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that this change writes to, those included that no undo empties (`note`); none when no row differed."""
+        return frozenset(self.counts.keys() | self._beside) if self.counts else frozenset()
+
+    def note(self, table: Table) -> None:
+        """A row of this change was put beside the journal: into the history of the imports."""
+        self._beside.add(table.name)
 
     @property
     def touched_data(self) -> bool:
@@ -35,7 +50,7 @@ class Writer:
         )
         return int(max(used, self.conn.execute(given).scalar() or 0)) + 1
 
-    def insert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> range:
+    def insert(self, table: Table, rows: Sequence[Mapping[str, Value]]) -> range:
         """Insert rows (all with the same keys) and return their ids in order."""
         if not rows:
             return range(0)
@@ -43,13 +58,13 @@ class Writer:
         self.conn.execute(insert(table), [{"id": first + n, **row} for n, row in enumerate(rows)])
         return self._born(table, first, len(rows))
 
-    def insert_columns(self, table: Table, columns: Mapping[str, Any], count: int) -> range:
+    def insert_columns(self, table: Table, columns: Mapping[str, ColumnOfRows], count: int) -> range:
         """Insert `count` rows given column-wise: a list per column, or one plain value for all rows."""
         if not count:
             return range(0)
         first = self.next_id(table)
         ids = range(first, first + count)
-        given: dict[str, Any] = {"id": ids, **columns}
+        given: dict[str, ColumnOfRows] = {"id": ids, **columns}
         names = [column.name for column in table.columns if column.name in given]
         if len(names) != len(given):
             raise KeyError(f"{table.name} lacks a column of {sorted(given)}")
@@ -89,19 +104,19 @@ class Writer:
         self._count(table, count)
         return range(first, first + count)
 
-    def update(self, table: Table, row_id: int, values: Mapping[str, Any]) -> bool:
+    def update(self, table: Table, row_id: int, values: Mapping[str, Value]) -> bool:
         """Set columns of one row; True when something differed."""
         return self.update_many(table, [(row_id, values)]) == 1
 
-    def update_many(self, table: Table, changed: Iterable[tuple[int, Mapping[str, Any]]]) -> int:
+    def update_many(self, table: Table, changed: Iterable[tuple[int, Mapping[str, Value]]]) -> int:
         """Set columns of many rows; rows already as wanted are left alone. Returns how many differed."""
         wanted = dict(changed)
         done = 0
         ids = list(wanted)
         for start in range(0, len(ids), 500):
             chunk = ids[start : start + 500]
-            entries: list[dict[str, Any]] = []
-            news: list[tuple[int, Mapping[str, Any]]] = []
+            entries: list[dict[str, Value]] = []
+            news: list[tuple[int, Mapping[str, Value]]] = []
             for row in self.conn.execute(select(table).where(table.c.id.in_(chunk))).mappings():
                 want = wanted[row["id"]]
                 new = {k: v for k, v in want.items() if row[k] != v}
@@ -113,7 +128,7 @@ class Writer:
             if not entries:
                 continue
             self.conn.execute(insert(journal), entries)
-            alike: defaultdict[tuple[str, ...], list[tuple[int, Mapping[str, Any]]]] = defaultdict(list)
+            alike: defaultdict[tuple[str, ...], list[tuple[int, Mapping[str, Value]]]] = defaultdict(list)
             for one in news:
                 alike[tuple(sorted(one[1]))].append(one)
             for keys, rows in alike.items():
@@ -126,7 +141,7 @@ class Writer:
         self._count(table, done)
         return done
 
-    def _entry(self, table: Table, row: RowMapping, new: Mapping[str, Any]) -> dict[str, Any]:
+    def _entry(self, table: Table, row: RowMapping, new: Mapping[str, Value]) -> dict[str, Value]:
         return {
             "change_id": self.change_id, "table_name": table.name, "op": "update",
             "row_id": row["id"], "last_id": row["id"],

@@ -3,7 +3,7 @@ the tags are computed into. Money columns hold integer fen, dates ISO text, mont
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
-from db.shapes import Fen, of_customer, table
+from db.shapes import Fen, Filled, of_customer, table
 
 #: Family and company links (domain 11.1: one person, linked accounts). `other_id` when the other is in the book.
 relations = table(
@@ -16,6 +16,8 @@ relations = table(
     Column("date", Text, nullable=False),
     Index(None, "customer_id"),
     Index(None, "other_id"),
+    filled=Filled.BY_HAND,
+    data=True,
 )
 
 #: Cues of the observation card ticked during a contact (domain 2.2 b).
@@ -26,6 +28,8 @@ observations = table(
     Column("cue", Text, nullable=False),
     Column("touch_id", Integer),
     Index(None, "customer_id", "date"),
+    filled=Filled.BY_HAND,
+    data=True,
 )
 
 #: Results of the manager's own questionnaire (domain 2.2 a).
@@ -36,6 +40,7 @@ styles = table(
     Column("seconds", Integer, nullable=False),
     #: JSON: per block the letters chosen as most and least, and the places on the screen
     Column("answers", Text, nullable=False),
+    filled=Filled.KEPT,
 )
 
 #: Services of the three towers given to a customer (domain 1: 3专, 5G, 快准稳), by hand.
@@ -48,6 +53,8 @@ services = table(
     Column("state", Text),
     Column("detail", Text),
     Index(None, "customer_id", "kind"),
+    filled=Filled.BY_HAND,
+    data=True,
 )
 
 #: A fact or tag that a person set right: the machine's value stays beside it (domain 0-6).
@@ -61,6 +68,8 @@ corrections = table(
     Column("date", Text, nullable=False),
     Column("expires", Text, nullable=False),
     Index(None, "customer_id"),
+    filled=Filled.BY_HAND,
+    data=True,
 )
 
 #: Tags that are neither built in nor a rule: given to a customer by hand (domain 11.1, qualitative).
@@ -75,6 +84,8 @@ tag_marks = table(
     Column("touch_id", Integer),
     Index(None, "customer_id"),
     Index(None, "code"),
+    filled=Filled.BY_HAND,
+    data=True,
 )
 
 #: Tags that a person made. `body` JSON: the same keys as an entry of resources/tags.
@@ -83,6 +94,8 @@ own_tags = table(
     Column("code", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("body", Text, nullable=False),
+    filled=Filled.KEPT,
+    data=True,
 )
 
 #: "This tag is wrong" and answers of the accuracy sample (domain 11.3).
@@ -96,6 +109,7 @@ tag_reviews = table(
     Column("date", Text, nullable=False),
     CheckConstraint("verdict in ('right', 'wrong')", name="verdict"),
     Index(None, "code"),
+    filled=Filled.BY_HAND,
 )
 
 #: Saved lists of the picker (domain 11.4): a rule, or customers frozen with their date.
@@ -111,6 +125,7 @@ lists = table(
     Column("as_of", Text),
     Column("expires", Text),
     CheckConstraint("kind in ('rule', 'frozen')", name="kind"),
+    filled=Filled.KEPT,
 )
 
 list_members = table(
@@ -120,6 +135,7 @@ list_members = table(
     Column("position", Integer, nullable=False),
     Index(None, "list_id"),
     Index(None, "customer_id"),
+    filled=Filled.KEPT,
 )
 
 #: What the manager wrote into the battle map of a segment (domain 2.3); `boxes` JSON: box -> text.
@@ -129,6 +145,7 @@ canvases = table(
     Column("boxes", Text, nullable=False),
     Column("owner", Text),
     Column("at", Text, nullable=False),
+    filled=Filled.KEPT,
 )
 
 # -- computed ------------------------------------------------------------------------------------------------------
@@ -164,6 +181,7 @@ trails = table(
     #: first month at or above the first line that counts (5万 in the general preset)
     Column("qualified", Text),
     UniqueConstraint("customer_id"),
+    filled=Filled.COMPUTED,
 )
 
 #: At which state of the figures, and by which rules, the stored results of a month's check stand.
@@ -174,6 +192,7 @@ check_runs = table(
     Column("guarded", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("rule_version", Text, nullable=False),
+    filled=Filled.COMPUTED,
 )
 
 #: What the tag layers in the book were computed for, from and by.
@@ -190,6 +209,7 @@ tag_runs = table(
     Column("computed_at", Text, nullable=False),
     #: JSON: per layer the columns with their kinds
     Column("columns", Text, nullable=False),
+    filled=Filled.COMPUTED,
 )
 
 #: How the values of a tag were spread in a month: what stability (PSI) is measured on (domain 11.3).
@@ -201,6 +221,7 @@ tag_months = table(
     #: JSON: value or bin -> customers
     Column("spread", Text, nullable=False),
     UniqueConstraint("month", "code"),
+    filled=Filled.COMPUTED,
 )
 
 #: How often a tag was used, by day and place: counted, never undone (domain 11.3).
@@ -211,4 +232,5 @@ tag_uses = table(
     Column("place", Text, nullable=False),
     Column("times", Integer, nullable=False),
     UniqueConstraint("code", "date", "place"),
+    filled=Filled.COUNTED,
 )

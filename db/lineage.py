@@ -4,13 +4,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, bindparam, select
+from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, select
 
 from db.images import RUN, Image
+from db.record import NOTHING, SOURCE, changes, journal
 from db.standing import some
-from db.tables import NOTHING, SOURCE, changes, journal
+from db.values import Value, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Version:
     at: str
     state: str
     op: str
-    values: Mapping[str, Any]
-    before: Mapping[str, Any]
+    values: Mapping[str, Value]
+    before: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,9 @@ def _given(versions: Iterable[Version]) -> dict[str, Origin]:
         # a row kept for later changes still has the cells that its undone insert gave
         if version.op == "delete" or (version.op == "update" and version.state != "done"):
             continue
-        batch: int | None = version.values.get("batch_id")
+        batch = whole(version.values.get("batch_id"))
         # books of before kept the row only where it differed from the one before
-        source_row = version.values.get("source_row", source_row)
+        source_row = whole(version.values.get("source_row", source_row))
         origin = Origin(batch, source_row if batch is not None else None, version.change_id)
         given |= dict.fromkeys(version.values.keys() - SOURCE, origin)
     return given
@@ -94,7 +94,7 @@ _ENTRY = (
 )  # fmt: skip
 
 
-def _asked(table: Table, op: str) -> Any:
+def _asked(table: Table, op: str) -> Select[int, int, str, int, int, str | None, str | None, str, str]:
     joined = select(*_ENTRY).join(changes, changes.c.id == journal.c.change_id)
     return joined.where(journal.c.table_name == table.name, journal.c.op == op)
 
@@ -126,21 +126,21 @@ def _deletes(conn: Connection, table: Table, ids: Sequence[int]) -> Iterable[tup
             yield row_id, entry
 
 
-def _rows(conn: Connection, table: Table, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
-    found: dict[int, dict[str, Any]] = {}
+def _rows(conn: Connection, table: Table, ids: Sequence[int]) -> dict[int, dict[str, Value]]:
+    found: dict[int, dict[str, Value]] = {}
     for part in some(ids):
         rows = conn.execute(select(table).where(table.c.id.in_(part))).mappings()
         found |= {row["id"]: _filled(dict(row)) for row in rows}
     return found
 
 
-def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(row: Mapping[str, Value]) -> dict[str, Value]:
     return {name: value for name, value in row.items() if value is not None and name != "id"}
 
 
 def _outside(
     conn: Connection, row_id: int, found: Iterable[RowMapping], images: dict[int, Image]
-) -> dict[str, Any]:
+) -> dict[str, Value]:
     """A row that is out of the book, from the image that holds it; empty when none does."""
     for entry in found:
         if entry["op"] == "update":
@@ -153,7 +153,7 @@ def _outside(
     return {}
 
 
-def _versions(found: Sequence[RowMapping], row: Mapping[str, Any]) -> Iterable[Version]:
+def _versions(found: Sequence[RowMapping], row: Mapping[str, Value]) -> Iterable[Version]:
     updates = {entry["id"]: (json.loads(entry["before"]), json.loads(entry["after"]))
                for entry in found if entry["op"] == "update"}  # fmt: skip
     first = dict(row)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from db import standing
 from db.cells import turn_cells
 from db.errors import BookError
-from db.tables import changes
+from db.record import changes
 from db.turn import Kept, Turn
 
 

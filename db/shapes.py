@@ -1,6 +1,8 @@
 """What every table of a book is made of: naming, types, keys; STRICT on SQLite."""
 
-from typing import Any
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeVar
 
 from sqlalchemy import REAL, BigInteger, Column, Float, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.schema import SchemaItem
@@ -13,13 +15,14 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+_T = TypeVar("_T")
 metadata = MetaData(naming_convention=NAMING)
 
 Fen: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 Number: TypeEngine[float] = Float().with_variant(REAL(), "sqlite")
 
 
-def columns(names: tuple[str, ...], kind: TypeEngine[Any] | type[TypeEngine[Any]]) -> list[SchemaItem]:
+def columns(names: tuple[str, ...], kind: TypeEngine[_T] | type[TypeEngine[_T]]) -> list[SchemaItem]:
     return [Column(name, kind) for name in names]
 
 
@@ -37,8 +40,70 @@ def sourced() -> list[SchemaItem]:
     ]
 
 
-def table(name: str, *items: SchemaItem) -> Table:
-    return Table(name, metadata, own_id(), *items, sqlite_strict=True)
+class Filled(Enum):
+    """How rows come into a table. The first four are given: journalled, undoable, compared
+    by content."""
+
+    #: by files of head office, many rows at once
+    BY_LIST = auto()
+    #: by files, and a later list of the same month may set it right row by row
+    CELL_BY_CELL = auto()
+    #: a few rows at a time, customer by customer: by the manager, or by a file of single lines
+    BY_HAND = auto()
+    #: by the manager or by what is learnt, and speaks of no single customer's figures
+    KEPT = auto()
+    #: computed from the given ones: replaced whole, never journalled
+    COMPUTED = auto()
+    #: counted in passing: never journalled, nothing follows from it
+    COUNTED = auto()
+    #: written by an import beside what it gives; its change says whether it is in force
+    HISTORY = auto()
+    #: written beside every write by the door itself
+    RECORD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a table says of itself. `data`: the check and the tags are computed from it, so a write to it is a new
+    revision of the book. `subject`: its columns that name a customer; `id` where a row is one."""
+
+    filled: Filled
+    data: bool
+    subject: tuple[str, ...]
+
+    @property
+    def given(self) -> bool:
+        """Whether a person or a file gave its rows."""
+        return self.filled in _GIVEN
+
+
+_GIVEN = frozenset({Filled.BY_LIST, Filled.CELL_BY_CELL, Filled.BY_HAND, Filled.KEPT})
+
+
+def table(name: str, *items: SchemaItem, filled: Filled, data: bool = False) -> Table:
+    """A table of the book that declares itself; every list of tables follows from what they declare."""
+    made = Table(name, metadata, own_id(), *items, sqlite_strict=True)
+    named = tuple(
+        column.name
+        for column in made.columns
+        for key in column.foreign_keys
+        if key.target_fullname == "customers.id"
+    )
+    made.info["declared"] = Declared(filled, data, ("id",) if name == "customers" else named)
+    return made
+
+
+def declared(made: Table) -> Declared:
+    """What a table says of itself. Raises TypeError when it was made without saying it."""
+    told = made.info.get("declared")
+    if not isinstance(told, Declared):
+        raise TypeError(f"table {made.name} declares nothing")
+    return told
+
+
+def filled_by(*ways: Filled, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """Those of the tables whose rows come so."""
+    return tuple(one for one in tables if declared(one).filled in ways)
 
 
 def of_customer() -> Column[int]:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from db.images import Image
-from db.known import corrections, observations, relations, services, tag_marks, tag_reviews
-from db.tables import audit, complaints, customers, journal, metadata, referrals, snapshots, touches
+from db.record import audit, journal
+from db.shapes import Filled, declared, filled_by
+from db.tables import GIVEN, metadata
+from db.values import whole
 
 #: More rows than this are not traced to their customers: computing all anew is quicker.
 MOST = 5_000
 _CHUNK = 500
 #: Tables written to customer by customer, a few rows at a time.
-BY_HAND = (
-    touches, complaints, referrals, relations, observations, services, corrections, tag_marks, tag_reviews,
-)  # fmt: skip
+BY_HAND = filled_by(Filled.BY_HAND, tables=GIVEN)
 #: Tables that a list of the same month may set right row by row.
-EDITED = (customers, snapshots)
+EDITED = filled_by(Filled.CELL_BY_CELL, tables=GIVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +56,19 @@ def speaks_of_nobody_else(conn: Connection, table: Table, concerned: Collection[
 def _concerned(conn: Connection, entry: RowMapping) -> Iterator[int]:
     table = metadata.tables[entry["table_name"]]
     ids = range(entry["row_id"], entry["last_id"] + 1)
-    if table.name == "customers":
+    names = declared(table).subject
+    if names == ("id",):
         yield from ids
         return
-    names = [name for name in ("customer_id", "other_id") if name in table.c]
     if not names:
         return
     yield from _in_the_book(conn, table, names, ids)
     if entry["images"] is not None:
         image = Image.unpack(entry["images"])
-        yield from (found for row in image.rows for name in names if (found := image.cell(row, name)))
+        yield from (found for row in image.rows for name in names if (found := whole(image.cell(row, name))))
 
 
-def _in_the_book(conn: Connection, table: Table, names: list[str], ids: Iterable[int]) -> Iterator[int]:
+def _in_the_book(conn: Connection, table: Table, names: tuple[str, ...], ids: Iterable[int]) -> Iterator[int]:
     for part in _chunks(list(ids)):
         for row in conn.execute(select(*(table.c[name] for name in names)).where(table.c.id.in_(part))):
             yield from (found for found in row if found is not None)

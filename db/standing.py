@@ -2,22 +2,23 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Column, Connection, Table, UniqueConstraint, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, UniqueConstraint, and_, func, select
 
 from db.images import RUN
-from db.tables import GIVEN, NOTHING, changes, journal
+from db.record import NOTHING, changes, journal
+from db.tables import GIVEN
+from db.values import Value, whole
 
 #: How many values one statement is asked about at once.
 ASKED = 500
 
 #: The given tables whose rows refer to a table's rows, with the column that does.
-REFERRERS: dict[str, list[tuple[Table, Column[Any]]]] = defaultdict(list)
+REFERRERS: dict[str, list[tuple[Table, Column[int]]]] = defaultdict(list)
 #: A table's columns that refer to rows of another, and those that must be unique together.
-PARENTS: dict[str, list[tuple[Table, Column[Any]]]] = defaultdict(list)
+PARENTS: dict[str, list[tuple[Table, Column[int]]]] = defaultdict(list)
 UNIQUE: dict[str, list[tuple[str, ...]]] = defaultdict(list)
 for _table in GIVEN:
     for _key in sorted(_table.foreign_keys, key=lambda key: key.parent.name):
@@ -46,7 +47,7 @@ class Entry:
         return self.done == (self.op == "delete")
 
 
-def entries(conn: Connection, *conditions: Any) -> list[Entry]:
+def entries(conn: Connection, *conditions: ColumnElement[bool]) -> list[Entry]:
     """Inserts and deletes that meet the conditions, oldest first."""
     found = (
         select(
@@ -118,7 +119,7 @@ def updated(
     return found
 
 
-def _claims(table: Table, first: int, last: int, after: int) -> Any:
+def _claims(table: Table, first: int, last: int, after: int) -> Select[int, int, int, int]:
     """Runs of rows that changes in force later than a journal row found as they are."""
     return (
         select(journal.c.id, journal.c.change_id, journal.c.row_id, journal.c.last_id)
@@ -139,11 +140,11 @@ def deletions(conn: Connection, table: Table, first: int, last: int) -> list[Ent
     )[::-1]  # fmt: skip
 
 
-def conflicts(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> dict[int, set[int]]:
+def conflicts(conn: Connection, table: Table, rows: Sequence[Mapping[str, Value]]) -> dict[int, set[int]]:
     """For rows that are to be put back: the rows in the book that have their place, by id."""
     found: defaultdict[int, set[int]] = defaultdict(set)
     for names in UNIQUE[table.name]:
-        mine = {tuple(row.get(name) for name in names): row["id"] for row in rows}
+        mine = {tuple(row.get(name) for name in names): whole(row["id"]) for row in rows}
         keys = list(mine)
         for start in range(0, len(keys), ASKED):
             part = keys[start : start + ASKED]

@@ -9,30 +9,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     Text,
     UniqueConstraint,
-    text,
 )
 
-from db.known import (
-    canvases,
-    check_runs,
-    corrections,
-    list_members,
-    lists,
-    observations,
-    own_tags,
-    relations,
-    services,
-    styles,
-    tag_marks,
-    tag_months,
-    tag_reviews,
-    tag_runs,
-    trails,
-)
-from db.shapes import Fen, Number, columns, of_customer, sourced, table
+import db.known
+import db.record  # noqa: F401
+from db.shapes import Fen, Filled, Number, columns, declared, filled_by, of_customer, sourced, table
 from db.shapes import metadata as metadata
 
 #: Balances that a head-office list may carry, each in four measures (domain 16.1, 16.3).
@@ -86,7 +69,6 @@ _SNAPSHOT_TEXT = (
     "risk_level", "risk_expiry_date", "payroll_employer",
 )  # fmt: skip
 
-
 customers = table(
     "customers",
     Column("customer_no", Text, nullable=False, unique=True),
@@ -101,6 +83,8 @@ customers = table(
     Index(None, "name_pinyin"),
     Index(None, "no_reversed"),
     Index(None, "phone_reversed"),
+    filled=Filled.CELL_BY_CELL,
+    data=True,
 )
 
 snapshots = table(
@@ -117,6 +101,8 @@ snapshots = table(
     *columns(_SNAPSHOT_TEXT, Text),
     UniqueConstraint("customer_id", "month"),
     CheckConstraint("length(month) = 7", name="month_form"),
+    filled=Filled.CELL_BY_CELL,
+    data=True,
 )
 
 products = table(
@@ -138,6 +124,8 @@ products = table(
     Column("batch_id", Integer),
     Column("source_row", Integer),
     Column("extra", Text),
+    filled=Filled.BY_LIST,
+    data=True,
 )
 
 holdings = table(
@@ -164,75 +152,8 @@ holdings = table(
     Column("extra", Text),
     Index(None, "customer_id", "month"),
     Index(None, "month", "kind"),
-)
-
-changes = table(
-    "changes",
-    Column("at", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("summary", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    CheckConstraint("state in ('done', 'undone')", name="state"),
-)
-
-batches = table(
-    "batches",
-    Column("change_id", Integer, ForeignKey("changes.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    Column("file", Text, nullable=False),
-    Column("file_hash", Text, nullable=False),
-    Column("sheet", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("header_row", Integer),
-    Column("as_of", Text),
-    Column("month", Text),
-    Column("unit", Text),
-    Column("rows", Integer, nullable=False),
-    Column("new", Integer, nullable=False),
-    Column("changed", Integer, nullable=False),
-    Column("unchanged", Integer, nullable=False),
-    Column("vanished", Integer, nullable=False),
-    Column("refused", Integer, nullable=False),
-    Column("mapping", Text, nullable=False),
-    Column("totals", Text, nullable=False),
-    Column("problems", Text, nullable=False),
-    Column("guard", Text),
-    #: data-quality score 0..100 (domain 16.5) and its five parts as JSON
-    Column("quality", Number),
-    Column("quality_parts", Text),
-    #: JSON: what a person confirmed and why {code: reason}
-    Column("reasons", Text),
-    #: JSON: cells typed over and fixes taken before the commit
-    Column("edits", Text),
-    #: JSON: rows that are not data, by word
-    Column("not_data", Text),
-    #: the name of the dialect the sheet was read by
-    Column("dialect", Text),
-    #: the batch of which this one is the re-issue
-    Column("replaces", Integer),
-    Index(None, "change_id"),
-)
-
-journal = table(
-    "journal",
-    Column("change_id", Integer, ForeignKey("changes.id"), nullable=False),
-    Column("table_name", Text, nullable=False),
-    Column("op", Text, nullable=False),
-    #: the row, or for op='insert' the first and last row of an unbroken run of new ids
-    Column("row_id", Integer, nullable=False),
-    Column("last_id", Integer, nullable=False),
-    #: JSON: the changed columns as they were and as they became
-    Column("before", Text),
-    Column("after", Text),
-    #: packed images of whole rows that are out of the book: a deletion's, or an undone run of inserts'
-    Column("images", LargeBinary),
-    #: how many rows of an insert or delete stand against the state of their change: in the book because later
-    #: changes need them, or out of it because a later row has their place; NULL for none
-    Column("kept", Integer),
-    CheckConstraint("op in ('insert', 'update', 'delete')", name="op"),
-    Index(None, "change_id"),
-    Index(None, "table_name", "op", "last_id"),
-    Index(None, "kept", sqlite_where=text("kept IS NOT NULL"), postgresql_where=text("kept IS NOT NULL")),
+    filled=Filled.BY_LIST,
+    data=True,
 )
 
 touches = table(
@@ -249,6 +170,8 @@ touches = table(
     Column("extra", Text),
     Index(None, "customer_id", "date"),
     Index(None, "date"),
+    filled=Filled.BY_HAND,
+    data=True,
 )
 
 payrolls = table(
@@ -260,6 +183,8 @@ payrolls = table(
     Column("amount", Fen),
     *sourced(),
     Index(None, "customer_id", "date"),
+    filled=Filled.BY_LIST,
+    data=True,
 )
 
 complaints = table(
@@ -278,6 +203,8 @@ complaints = table(
     Column("satisfaction", Integer),
     *sourced(),
     Index(None, "customer_id", "date"),
+    filled=Filled.BY_HAND,
+    data=True,
 )
 
 #: Referrals of the MGM task sheet (domain 7); the customer is the giver.
@@ -303,6 +230,8 @@ referrals = table(
     Column("close_reason", Text),
     *sourced(),
     Index(None, "customer_id", "date"),
+    filled=Filled.BY_HAND,
+    data=True,
 )
 
 #: Transactions of one customer on one day, summed (domain 10.5); NULL where the sheet lacked the column.
@@ -330,57 +259,8 @@ flows = table(
     *sourced(),
     UniqueConstraint("customer_id", "date"),
     Index(None, "month", "customer_id"),
-)
-
-#: How head office's sheets are read: learnt on commit, recognised by the headings (domain 16.5, 13).
-dialects = table(
-    "dialects",
-    Column("name", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    #: JSON: the headings in plain form, sorted
-    Column("headings", Text, nullable=False),
-    #: JSON: mapping, units, position of header and date, ignored columns
-    Column("body", Text, nullable=False),
-)
-
-#: Columns that a person made into a field; the values stand in the `extra` of the row.
-custom_fields = table(
-    "custom_fields",
-    Column("key", Text, nullable=False, unique=True),
-    Column("label", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    #: JSON: the headings it is found under
-    Column("headings", Text, nullable=False),
-)
-
-#: Who left a list and who is new on it, with the probable or the chosen cause (domain 16.5, 26).
-movements = table(
-    "movements",
-    of_customer(),
-    Column("month", Text, nullable=False),
-    Column("direction", Text, nullable=False),
-    Column("cause", Text, nullable=False),
-    Column("evidence", Text),
-    #: 1 when a person chose the cause
-    Column("chosen", Integer, nullable=False),
-    Column("batch_id", Integer, nullable=False),
-    CheckConstraint("direction in ('vanished', 'new')", name="direction"),
-    Index(None, "customer_id", "month"),
-    Index(None, "month", "direction"),
-)
-
-#: What was decided of two customer numbers: one person (the other number now leads to the kept customer), or two.
-identities = table(
-    "identities",
-    of_customer(),
-    Column("other_no", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("evidence", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    CheckConstraint("verdict in ('merged', 'apart')", name="verdict"),
-    UniqueConstraint("customer_id", "other_no"),
-    Index(None, "other_no"),
+    filled=Filled.BY_LIST,
+    data=True,
 )
 
 risks = table(
@@ -397,6 +277,7 @@ risks = table(
     Column("hard_rule", Text),
     UniqueConstraint("customer_id", "month"),
     Index(None, "month", "rank"),
+    filled=Filled.COMPUTED,
 )
 
 signals = table(
@@ -410,6 +291,7 @@ signals = table(
     Column("evidence", Text, nullable=False),
     Index(None, "customer_id", "month"),
     Index(None, "month", "code"),
+    filled=Filled.COMPUTED,
 )
 
 plans = table(
@@ -424,6 +306,7 @@ plans = table(
     #: JSON: capacity allowed, names, notes, the import it was drafted from, whether edited
     Column("header", Text, nullable=False),
     CheckConstraint("state in ('draft', 'confirmed')", name="state"),
+    filled=Filled.KEPT,
 )
 
 plan_items = table(
@@ -444,6 +327,7 @@ plan_items = table(
     Column("result", Text),
     CheckConstraint("block in ('quick_win', 'resource', 'this_week')", name="block"),
     UniqueConstraint("plan_id", "block", "position"),
+    filled=Filled.KEPT,
 )
 
 plan_customers = table(
@@ -455,43 +339,18 @@ plan_customers = table(
     Column("result", Text),
     Index(None, "item_id"),
     Index(None, "customer_id"),
+    filled=Filled.KEPT,
 )
 
-audit = table(
-    "audit",
-    Column("at", Text, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("subject", Text),
-    Column("facts", Text, nullable=False),
-    #: 1 when the write changed what checks are computed from; the last such id is the data revision
-    Column("data", Integer, nullable=False),
-    Column("previous", Text, nullable=False),
-    Column("hash", Text, nullable=False),
-)
-
-settings = table(
-    "settings",
-    Column("key", Text, nullable=False, unique=True),
-    Column("value", Text, nullable=False),
-)
-
+#: All tables, of this file, `db.record` and `db.known`, each after those that it refers to: the order of fingerprints.
+TABLES = tuple(metadata.sorted_tables)
 #: Tables whose rows a person or a file gave: journalled, undoable, compared by content.
-GIVEN = (
-    customers, snapshots, products, holdings, touches, payrolls, complaints, referrals, flows, movements, identities,
-    dialects, custom_fields, plans, plan_items, plan_customers, settings,
-    relations, observations, styles, services, corrections, tag_marks, own_tags, tag_reviews, lists, list_members,
-    canvases,
-)  # fmt: skip
+GIVEN = tuple(one for one in TABLES if declared(one).given)
 #: The given tables that the check and the tags are computed from.
-DATA = (
-    customers, snapshots, products, holdings, touches, payrolls, complaints, referrals, flows,
-    relations, observations, services, corrections, tag_marks, own_tags, custom_fields,
-)  # fmt: skip
-#: `before` and `after` of an update that changed nothing: the change found the rows as they are, and claims them.
-NOTHING = "{}"
-#: Columns of a given row that tell where its content came from.
-SOURCE = frozenset({"batch_id", "source_row"})
+DATA = tuple(one for one in TABLES if declared(one).data)
 #: Tables computed from the given ones: replaced whole for a month, never journalled.
-DERIVED = (risks, signals, check_runs, trails, tag_runs, tag_months)
+DERIVED = filled_by(Filled.COMPUTED, tables=TABLES)
 #: Those of them with rows of single customers.
-DERIVED_OF_CUSTOMERS = (risks, signals, trails)
+DERIVED_OF_CUSTOMERS = tuple(one for one in DERIVED if declared(one).subject)
+#: What the write door puts down beside every write.
+RECORDS = filled_by(Filled.RECORD, tables=TABLES)

@@ -9,7 +9,6 @@ and are looked at again at every reversal.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -17,8 +16,10 @@ from sqlalchemy.exc import IntegrityError
 from db import standing
 from db.errors import BookError
 from db.images import Image, Images, put, take
+from db.record import journal
 from db.standing import PARENTS, REFERRERS, Entry, Owners, entries
-from db.tables import journal, metadata
+from db.tables import metadata
+from db.values import Json, Value, whole
 
 #: How many kept cells and rows are told one by one; the rest are only counted.
 TOLD = 10_000
@@ -31,7 +32,7 @@ class Kept:
     table: str
     row_id: int
     column: str | None
-    value_now: Any
+    value_now: Value
     change: int | None
 
 
@@ -73,12 +74,12 @@ class Turn:
         for (name, row_id), change in sorted(self._stayed.items()):
             self.keep(metadata.tables[name], row_id, None, None, change)
 
-    def demand_lenient(self, code: str, **facts: Any) -> None:
+    def demand_lenient(self, code: str, **facts: Json) -> None:
         """Raise unless later changes are to be kept."""
         if not self._lenient:
             raise BookError(code, **facts)
 
-    def keep(self, table: Table, row_id: int, column: str | None, value: Any, change: int | None) -> None:
+    def keep(self, table: Table, row_id: int, column: str | None, value: Value, change: int | None) -> None:
         """Tell of something that stayed."""
         self.kept_count += 1
         if len(self.kept) < TOLD:
@@ -181,7 +182,8 @@ class Turn:
         except IntegrityError:
             self._put_where_free(table, image)
         for parent, column in PARENTS[table.name]:
-            named = {image.cell(row_id, column.name) for row_id in image.rows} - {None}
+            cells = (whole(image.cell(row_id, column.name)) for row_id in image.rows)
+            named = {other for other in cells if other is not None}
             lacking = standing.missing(self.conn, parent, named)
             if lacking and (lost := self._bring(parent, lacking)):
                 # here their parent waits for its place, and so must they

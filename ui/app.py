@@ -12,6 +12,7 @@ from ui import theme
 from ui.errors import ErrorEdge, log, start_log
 from ui.main_window import MainWindow
 from ui.qt_words import QtWords
+from ui.registry import BY_NAME, FIRST
 from ui.tasks import Tasks
 from ui.unlock import UnlockDialog
 from ui.widgets.fitting import fit
@@ -97,11 +98,11 @@ class Program(QObject):
         self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
         window = self.open_window()
         if unkept is not None:
-            window.notice.tell(Change(frozenset(), 0, None), unkept.sentence())
+            window.notice.tell(Change.nothing(), unkept.sentence())
         if words := workbench.moved_aside():
-            window.notice.tell(Change(frozenset(), 0, None), words)
+            window.notice.tell(Change.nothing(), words)
 
-    def open_window(self, page: str = "week", geometry: QByteArray | None = None) -> MainWindow:
+    def open_window(self, page: str = FIRST, geometry: QByteArray | None = None) -> MainWindow:
         """A window on the open book, in the language and theme in force."""
         if self.workbench is None:
             raise RuntimeError("no book is open")
@@ -122,7 +123,7 @@ class Program(QObject):
 
         The old one goes first: a style is laid on every widget there is, which takes seconds once all pages were open.
         """
-        page, geometry = "week", None
+        page, geometry = FIRST, None
         old, self.window = self.window, None
         if old is not None:
             page, geometry = old.current, old.saveGeometry()
@@ -198,7 +199,7 @@ class Program(QObject):
 
 def _warm_up() -> None:
     """Load what the first page needs while the passphrase is typed or its key is derived."""
-    for module in ("ui.pages.week.page", "workbench.insight.room", "workbench.outreach.room"):
+    for module in (BY_NAME[FIRST].module, "workbench.insight.room", "workbench.outreach.room"):
         import_module(module)
 
 

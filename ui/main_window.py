@@ -21,7 +21,8 @@ from ui.memory import keep_still
 from ui.navigation import Navigation
 from ui.page import Page
 from ui.palette import Entry, SearchBox
-from ui.tasks import Tasks
+from ui.registry import BY_NAME, LISTED, PAGES, taken_twice
+from ui.tasks import Reader, Tasks
 from ui.widgets.fitting import FRAME
 from ui.widgets.icons import icon
 from ui.widgets.notice import Notice
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 _LEAST = QSize(760, 400)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(QMainWindow, Reader):
     """One open book. `lock_asked`, `rebuild_asked` and `closing` are for the program around it."""
 
     lock_asked = Signal()
@@ -61,11 +62,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("客户工作台") + f" · {workbench.book.path.stem}")
         self.pages: dict[str, Page] = {}
         self.stack = QStackedWidget()
-        self.navigation = Navigation(workbench.book.path.stem, self._names())
+        self.navigation = Navigation(workbench.book.path.stem)
         self.navigation.asked.connect(self.open_page)
-        self.search = SearchBox(workbench, tasks, self._entries(), self)
-        self.search.person.connect(lambda number: self.open_page("portrait", number))
         self.notice = Notice(self)
+        self.search = SearchBox(workbench, tasks, self)
+        self.search.entries = self._entries()
+        self.search.person.connect(lambda number: self.open_page("portrait", number))
         self.notice.undo_asked.connect(self._undo)
         self._assemble()
         self._place()
@@ -76,47 +78,27 @@ class MainWindow(QMainWindow):
 
     # -- building ------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _names() -> list[tuple[str, str]]:
-        return [
-            ("week", _("本周")),
-            ("customers", _("客户")),
-            ("warnings", _("预警")),
-            ("plan", _("计划")),
-            ("picker", _("选人")),
-            ("towers", _("三塔")),
-            ("genes", _("客群")),
-            ("matrix", _("产品")),
-            ("pivot", _("透视")),
-            ("tags", _("标签")),
-            ("imports", _("导入")),
-            ("settings", _("设置")),
-        ]
+    def _acts(self) -> tuple[Entry, ...]:
+        """What can be done from everywhere; without `words` only by its shortcut."""
+        return (
+            Entry(_("记一次联系"), "jl jilu lianxi log touch contact", "touch", self.log_touch, "Ctrl+N"),
+            Entry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
+            Entry(_("锁定"), "sd suoding lock", "lock", self.lock_asked.emit, "Ctrl+L"),
+            Entry("", "", "", self.search.setFocus, "Ctrl+K"),
+            Entry("", "", "", self._refresh, "F5"),
+            Entry("", "", "", self.back, "Alt+Left"),
+            Entry("", "", "", self.notice.ask_undo, "Ctrl+Z"),
+        )
 
     def _entries(self) -> list[Entry]:
-        keys = {
-            "week": "bz benzhou week",
-            "customers": "kh kehu customers clients",
-            "warnings": "yj yujing warnings",
-            "plan": "jh jihua plan 531",
-            "picker": "xr xuanren picker select condition list",
-            "towers": "st santa towers tiers levels",
-            "genes": "kq kequn genes segments disc quadrant canvas",
-            "matrix": "cp chanpin matrix products offers",
-            "pivot": "ts toushi pivot",
-            "tags": "bq biaoqian tags",
-            "imports": "dr daoru import",
-            "settings": "sz shezhi settings",
-        }
-        entries = [
-            Entry(word, keys[name], name, partial(self.open_page, name)) for name, word in self._names()
-        ]
-        return [
-            *entries,
-            Entry(_("记一次联系"), "jl jilu lianxi log touch contact", "touch", self.log_touch),
-            Entry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
-            Entry(_("锁定"), "sd suoding lock", "lock", self.lock_asked.emit),
-        ]
+        pages = [
+            Entry(
+                entry.title(), entry.words, entry.name, partial(self.open_page, entry.name),
+                next(iter(entry.shortcuts), ""),
+            )
+            for entry in LISTED
+        ]  # fmt: skip
+        return [*pages, *(act for act in self._acts() if act.words)]
 
     def _assemble(self) -> None:
         top = QFrame()
@@ -146,24 +128,14 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _keys(self) -> None:
-        acts = (
-            ("Ctrl+K", self.search.setFocus),
-            ("Ctrl+N", self.log_touch),
-            ("Ctrl+L", self.lock_asked.emit),
-            ("F5", self._refresh),
-            ("Alt+Left", self.back),
-            ("Ctrl+Z", self.notice.ask_undo),
-        )
+        acts = [(act.shortcut, act.act) for act in self._acts() if act.shortcut]
+        acts += [(keys, partial(self.open_page, entry.name)) for entry in PAGES for keys in entry.shortcuts]
+        if twice := taken_twice(keys for keys, _act in acts):
+            raise ValueError(f"shortcuts given to two things: {sorted(twice)}")
         for keys, act in acts:
             made = QAction(self)
             made.setShortcut(QKeySequence(keys))
             made.triggered.connect(lambda _checked=False, act=act: act())
-            self.addAction(made)
-        own = {"tags": "Ctrl+T", "imports": "Ctrl+I", "settings": "Ctrl+,"}
-        for number, (name, _word) in enumerate(self._names(), start=1):
-            made = QAction(self)
-            made.setShortcut(QKeySequence(own.get(name, f"Ctrl+{number}")))
-            made.triggered.connect(lambda _checked=False, name=name: self.open_page(name))
             self.addAction(made)
 
     def _place(self) -> None:
@@ -192,13 +164,13 @@ class MainWindow(QMainWindow):
             made.setIcon(icon(name))
 
     def _build(self, name: str) -> Page:
-        # a page's module is read when the page is first opened: the first one must not wait for the others
-        kind = getattr(import_module(f"ui.pages.{name}.page"), f"{name.capitalize()}Page")
-        if name != "settings":
-            return cast("Page", kind(self.workbench, self.tasks))
-        settings = kind(self.workbench, self.tasks, self.pc)
-        settings.rebuild_asked.connect(self.rebuild_asked)
-        return cast("Page", settings)
+        entry = BY_NAME[name]
+        build = getattr(import_module(entry.module), entry.kind)
+        if not entry.of_pc:
+            return cast("Page", build(self.workbench, self.tasks))
+        page = build(self.workbench, self.tasks, self.pc)
+        page.rebuild_asked.connect(self.rebuild_asked)
+        return cast("Page", page)
 
     # -- moving about --------------------------------------------------------------------------------------
 
@@ -213,7 +185,7 @@ class MainWindow(QMainWindow):
         self._trail.append((name, argument))
         del self._trail[:-50]
         self.current = name
-        self.navigation.mark("customers" if name == "portrait" else name)
+        self.navigation.mark(name)
         if argument is not None:
             page.place(argument)
         self.stack.setCurrentWidget(page)
@@ -239,11 +211,12 @@ class MainWindow(QMainWindow):
 
     # -- what changed --------------------------------------------------------------------------------------
 
-    def told(self, topics: frozenset[str]) -> None:
-        """A write was announced: visible pages read again, hidden ones when shown."""
+    def told(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
+        """The book was written to: visible pages that rest on it read again, hidden ones when shown."""
         for page in self.pages.values():
-            page.told(topics)
-        self.read_summary()
+            page.told(tables, shown_by)
+        if self.touched_by(tables):
+            self.read_summary()
 
     def read_summary(self) -> None:
         """The book's date and the counts beside the pages."""

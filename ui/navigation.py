@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from ui.registry import BY_NAME, LISTED
 from ui.widgets.icons import icon
 from ui.widgets.parts import label, restyle
 from workbench.base.i18n import _
@@ -14,13 +15,13 @@ from workbench.insight.measures.freshness import Freshness
 class NavButton(QPushButton):
     """One page: its icon, its word, and how many wait there."""
 
-    def __init__(self, name: str, word: str, shortcut: str) -> None:
+    def __init__(self, name: str, word: str, shortcuts: Sequence[str]) -> None:
         super().__init__(word)
         self.name = name
         self.setProperty("role", "nav")
         self.setCheckable(True)
-        self.setToolTip(f"{word} ({shortcut})" if shortcut else word)
-        self.setShortcut(shortcut)
+        # the window listens to them: a button takes only one
+        self.setToolTip(f"{word} ({' / '.join(shortcuts)})" if shortcuts else word)
         self.setIconSize(QSize(17, 17))
         self.count = label("", "second")
         self.count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -42,7 +43,7 @@ class Navigation(QFrame):
 
     asked = Signal(str)
 
-    def __init__(self, book: str, pages: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, book: str) -> None:
         super().__init__()
         self.setProperty("role", "side")
         self.setFixedWidth(168)
@@ -56,13 +57,13 @@ class Navigation(QFrame):
         layout.addWidget(self.book)
         layout.addWidget(self.date)
         layout.addSpacing(12)
-        for number, (name, word) in enumerate(pages, start=1):
-            if name in ("picker", "imports"):
+        for entry in LISTED:
+            if entry.group:
                 layout.addSpacing(10)
-            made = NavButton(name, word, f"Alt+{number}" if number < 10 else "")
-            made.clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
+            made = NavButton(entry.name, entry.title(), entry.shortcuts)
+            made.clicked.connect(lambda _checked=False, name=entry.name: self.asked.emit(name))
             self._group.addButton(made)
-            self.buttons[name] = made
+            self.buttons[entry.name] = made
             layout.addWidget(made)
         layout.addStretch(1)
 
@@ -72,8 +73,8 @@ class Navigation(QFrame):
             made.setIcon(icon(name))
 
     def mark(self, name: str) -> None:
-        if name in self.buttons:
-            self.buttons[name].setChecked(True)
+        """The page is in front, or one that stands under it."""
+        self.buttons[BY_NAME[name].under or name].setChecked(True)
 
     def tell_count(self, name: str, count: int) -> None:
         self.buttons[name].count.setText(f"{count:,}" if count else "")

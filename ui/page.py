@@ -1,17 +1,17 @@
 """What every page has: a title, one sentence that says what to do, content, one primary action; reload when behind."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.tasks import Task, Tasks
+from ui.tasks import Reader, Task, Tasks
 from ui.widgets.head import Head
 from ui.widgets.parts import EmptyState, button, column, flow, label, tells_nothing
 from ui.widgets.stage import Stage
-from ui.widgets.tables import TableModel
+from ui.widgets.table_model import TableModel
 from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -26,16 +26,13 @@ _MAIN = ("page", "rows")
 _PATIENCE = 400
 
 
-class Page(QWidget):
+class Page(QWidget, Reader):
     """Base of the pages: built with `(workbench, tasks)`, holds ids and frozen values only.
 
     A page asks to be left through `go(page, argument)`; it never knows another page.
     """
 
     go = Signal(str, object)
-    #: the topics of a Change this page shows
-    topics: ClassVar[frozenset[str]] = frozenset()
-    name: ClassVar[str] = ""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__()
@@ -120,9 +117,9 @@ class Page(QWidget):
             self.banner.hide()
             self.reload()
 
-    def told(self, topics: frozenset[str]) -> None:
-        """A write was announced."""
-        if topics & self.topics:
+    def told(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
+        """These tables were written: read again if what is shown rests on them."""
+        if shown_by is not self and self.touched_by(tables):
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -182,12 +179,13 @@ class Page(QWidget):
             task = self.tasks.run(lambda: asked(_unheard), shown, failed=failed, owner=self)
         else:
             task = self.tasks.follow(asked, self._hear, shown, failed=failed, owner=self)
+        task.shown_by = self
         self._reads[key] = task
         if key in _MAIN:
             self._begin()
 
     def read_rows(
-        self, table: TableModel, count: Callable[[], int], fetch: Callable[[int, int], Sequence[Any]]
+        self, table: TableModel, count: Callable[[], int], fetch: Callable[[int, int], Sequence[object]]
     ) -> None:
         """Fill the list of this page; `table.loaded` tells when it is there."""
 

@@ -32,6 +32,8 @@ class Entry:
     keys: str
     icon: str
     act: Callable[[], object]
+    #: how it is reached without the search box
+    shortcut: str = ""
 
     def answers(self, text: str) -> bool:
         return text in self.words.lower() or any(key.startswith(text) for key in self.keys.split())
@@ -42,13 +44,12 @@ class SearchBox(QLineEdit):
 
     person = Signal(str)
 
-    def __init__(
-        self, workbench: "Workbench", tasks: Tasks, entries: Sequence[Entry], window: QWidget
-    ) -> None:
+    def __init__(self, workbench: "Workbench", tasks: Tasks, window: QWidget) -> None:
         super().__init__()
         self.workbench = workbench
         self.tasks = tasks
-        self.entries = entries
+        #: the pages and actions that are offered
+        self.entries: Sequence[Entry] = ()
         self._window = window
         self.setProperty("role", "search")
         self.setPlaceholderText(_("姓名 · 拼音 · 尾号 · 页面 · 动作    Ctrl+K"))
@@ -103,7 +104,7 @@ class SearchBox(QLineEdit):
             )
         for entry in self.entries:
             if entry.answers(wanted.lower()):
-                self._add(entry.words, entry.icon, entry.act)
+                self._add("    ".join(filter(None, (entry.words, entry.shortcut))), entry.icon, entry.act)
         if hits is None:
             self.popup.addItem(_("账本正忙,一得空就找客户…"))
         elif not self._acts:

@@ -8,8 +8,10 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
+from db.footprint import footprint, rests_on
 from workbench.base.change import Cancelled, Change, Progress
 
 T = TypeVar("T")
@@ -18,10 +20,25 @@ Where = Literal["book", "files"]
 _BEAT = 0.05
 
 
+class Reader:
+    """What stands on the screen and shows what it read: a page, the window. `Tasks` notes the tables that every job
+    done for it, or for a part of it, has read."""
+
+    reads: frozenset[str] = frozenset()
+
+    def touched_by(self, tables: frozenset[str]) -> bool:
+        """Whether what is shown may be another after these tables of the book were written."""
+        return not tables.isdisjoint(rests_on(self.reads))
+
+
 class Task:
     """One job under way. `cancel()` asks it to stop at its next report of progress."""
 
     def __init__(self) -> None:
+        #: the tables of the book that it has written
+        self.written: frozenset[str] = frozenset()
+        #: a reader whose own read this is: what it wrote on the way it shows already
+        self.shown_by: Reader | None = None
         self.stop = threading.Event()
         self.key: object = None
         self.long = False
@@ -33,9 +50,10 @@ class Task:
 
 
 class Tasks(QObject):
-    """The runner that pages are built with. `changed` carries topics, `failed` what no page took care of."""
+    """The runner that pages are built with. `changed(tables, shown_by)` after whatever wrote to the book, `failed` what no
+    page took care of."""
 
-    changed = Signal(object)
+    changed = Signal(object, object)
     wrote = Signal(object, str)
     failed = Signal(object)
     #: how far the long job on the book is that is under way: a share 0..1 and what is being done
@@ -53,6 +71,7 @@ class Tasks(QObject):
         self._futures: dict[Future[Any], Task] = {}
         self._epoch = 0
         self._closed = False
+        self._noting = threading.Lock()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -126,21 +145,25 @@ class Tasks(QObject):
         failed: Callable[[Exception], object] | None = None,
         owner: QObject | None = None,
     ) -> Task:
-        """A write: its topics are announced after `done`; `words` say what happened, beside the undo (a function is asked
-        when it has)."""
+        """A write, and what it wrote is announced after `done`; `words` say what happened, beside the undo (a function is
+        asked when it has)."""
+
+        def work(task: Task) -> Change:
+            change = job()
+            task.written |= change.tables
+            return change
 
         def finished(change: Change) -> None:
             if done is not None and (owner is None or isValid(owner)):
                 done(change)
-            self.announce(change.topics)
             if words:
                 self.wrote.emit(change, words if isinstance(words, str) else words())
 
-        return self._start(lambda _task: job(), finished, failed, self, "book", None, write=True)
+        return self._start(work, finished, failed, self, "book", None, write=True)
 
-    def announce(self, topics: frozenset[str]) -> None:
-        """Tell every page what changed."""
-        self.changed.emit(topics)
+    def announce(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
+        """Tell every page what was written; `shown_by` shows it already."""
+        self.changed.emit(tables, shown_by)
 
     def drain(self) -> None:
         """Cancel what reads and wait for what writes. Nothing of it is delivered any more but why a write was refused."""
@@ -184,11 +207,19 @@ class Tasks(QObject):
         self._running.add(task)
         if key is not None:
             self._latest[key] = task
+        reader = _reader(owner)
 
         def work() -> T:
             if task.stop.is_set() or (key is not None and self._latest.get(key) is not task):
                 raise Cancelled
-            return job(task)
+            with footprint() as trace:
+                try:
+                    return job(task)
+                finally:
+                    task.written |= trace.written
+                    if reader is not None:
+                        with self._noting:
+                            reader.reads |= trace.read
 
         epoch = self._epoch
 
@@ -221,7 +252,7 @@ class Tasks(QObject):
         else:
             self.failed.emit(error)
 
-    def _deliver(self, parcel: tuple[int, Task | None, QObject | None, Callable[[], Any]]) -> None:
+    def _deliver(self, parcel: tuple[int, Task | None, QObject | None, Callable[[], object]]) -> None:
         epoch, task, owner, call = parcel
         if epoch != self._epoch:
             return
@@ -229,5 +260,16 @@ class Tasks(QObject):
             self._running.discard(task)
         if owner is None or isValid(owner):
             call()
+        if task is not None and task.written:
+            self.announce(task.written, task.shown_by)
         if task is not None and task.key is not None and self._latest.get(task.key) is task:
             del self._latest[task.key]
+
+
+def _reader(owner: QObject | None) -> Reader | None:
+    """Where on the screen the owner of a job stands; a dialog shows what it reads only as long as it is open."""
+    while owner is not None and not isinstance(owner, Reader):
+        if isinstance(owner, QDialog):
+            return None
+        owner = owner.parent()
+    return owner

@@ -2,17 +2,18 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db import making, restoring
 from db.engine import Book
 from db.making import Place
-from db.tables import DATA
+from db.record import settings
+from db.values import Json
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.holiday_files import read_notice
 from workbench.base.i18n import _
-from workbench.base.settings import book_settings, set_book_setting
+from workbench.base.settings import BookSettings, book_settings, set_book_setting
 from workbench.base.workdays import Workdays, keep_notice, workdays_of
 from workbench.rules.parameters import Rules
 
@@ -87,16 +88,16 @@ class Workbench:
         kept = self.settings()
         return Rules.load(kept.get("preset", "general"), kept.get("overrides", {}))
 
-    def settings(self) -> dict[str, Any]:
+    def settings(self) -> BookSettings:
         """Settings kept in the book: preset, overrides, manager, branch, calls, visits."""
         return book_settings(self.book)
 
-    def set(self, key: str, value: Any) -> Change:
+    def set(self, key: str, value: Json) -> Change:
         """Keep one setting; rules and rooms built on the old one are dropped."""
         with in_words():
             change = set_book_setting(self.book, key, value)
         self._forget()
-        return Change(frozenset({"settings"}), int(change is not None), change)
+        return change
 
     @cached_property
     def workdays(self) -> Workdays:
@@ -113,7 +114,7 @@ class Workbench:
         with in_words():
             change = keep_notice(self.book, notice)
         self._forget()
-        return Change(frozenset({"settings"}), int(change is not None), change)
+        return change
 
     def _forget(self) -> None:
         """Rules and rooms are made anew from what the book says now."""
@@ -168,17 +169,7 @@ class Workbench:
 
     def _reverse(self, change: int, *, forward: bool) -> Change:
         with in_words():
-            topics = topics_of(self.book.reverse(change, forward=forward).tables)
-        if "settings" in topics:
+            written = self.book.reverse(change, forward=forward).tables
+        if settings.name in written:
             self._forget()
-        return Change(topics, 1, change if forward else None)
-
-
-def topics_of(written: frozenset[str]) -> frozenset[str]:
-    """What pages reload on after these tables were written: besides the tables what is computed from them."""
-    topics = set(written)
-    if written & {table.name for table in DATA}:
-        topics.add("tags")
-    if "list_members" in written:
-        topics.add("lists")
-    return frozenset(topics)
+        return Change(written, 1, change if forward else None)

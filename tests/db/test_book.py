@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text, update
 
-from db import audit, tables
+from db import audit, record, tables
 from db.engine import Book
 from db.errors import BookError
 from db.journal import Writer
@@ -235,7 +235,7 @@ def test_a_tampered_audit_row_is_found(book: Book, tampered: dict[str, str]) -> 
             _people(writer, str(number))
     assert book.verify() == []
     with book.derive() as conn:
-        conn.execute(update(tables.audit).where(tables.audit.c.id == 2).values(tampered))
+        conn.execute(update(record.audit).where(record.audit.c.id == 2).values(tampered))
     assert book.verify() == ["audit"]
     with book.read() as conn:
         assert audit.first_broken(conn) == 2
@@ -252,7 +252,7 @@ def test_a_backup_is_a_whole_book_of_its_own(book: Book, tmp_path: Path, passphr
 def test_the_revision_grows_only_with_figures(book: Book) -> None:
     before = book.revision()
     with book.write("setting", "语言") as writer:
-        writer.insert(tables.settings, [{"key": "a", "value": "1"}])
+        writer.insert(record.settings, [{"key": "a", "value": "1"}])
     assert book.revision() == before
     with book.write("test", "一") as writer:
         _people(writer, "1")

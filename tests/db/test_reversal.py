@@ -17,7 +17,8 @@ from db import tables, vault
 from db.engine import Book
 from db.errors import BookError
 from db.journal import Writer
-from db.tables import customers, journal, snapshots, touches
+from db.record import journal
+from db.tables import customers, snapshots, touches
 from db.turn import Kept
 from tests.laws import law
 

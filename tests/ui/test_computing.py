@@ -15,7 +15,7 @@ from tests.waits import opened
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.page import Page
-from ui.pages.imports.page import TOPICS, ImportsPage
+from ui.pages.imports.page import ImportsPage
 from ui.pages.portrait.page import PortraitPage
 from ui.pages.tags.page import TagsPage
 from ui.pages.week.page import WeekPage
@@ -128,7 +128,7 @@ def test_figures_from_before_are_marked_while_they_are_computed_anew(
     before = page.first.table.rowCount()
     assert before
     hold(program, gate)
-    program.tasks.announce(TOPICS)
+    program.tasks.announce(frozenset({"snapshots"}))
     qtbot.waitUntil(lambda: "重新计算" in said(page))
     assert page.first.table.rowCount() == before
     gate.set()

@@ -14,7 +14,6 @@ from ui.pages.week.page import WeekPage
 from ui.theme import THEMES
 from ui.widgets.charts import Balances, Series, draw
 from ui.widgets.drawing import Canvas
-from ui.widgets.masked import mask_fact
 from ui.widgets.preview import Preview
 from workbench.base.change import Cancelled
 from workbench.base.errors import WorkbenchError
@@ -45,16 +44,6 @@ def test_an_unexpected_failure_is_shown_once_and_names_no_customer(qtbot: QtBot)
     assert edge.show(error) is None
     assert edge.show(Cancelled()) is None
     box.close()
-
-
-def test_facts_are_masked_by_what_they_are() -> None:
-    assert mask_fact("name", "林秀英") == "林**"
-    assert mask_fact("phone", "13812341234") == "138****1234"
-    assert mask_fact("id_no", "210202197401011234") == "210***********1234"
-    assert mask_fact("residence_address", "大连市中山区人民路1号") == "大连市中山区***"
-    assert mask_fact("customer_no", "0000100001") == "**0001"
-    assert mask_fact("备注", "回电13812341234") == "回电138****1234"
-    assert mask_fact("gender", "女") == "女"
 
 
 def test_a_fact_by_the_identity_number_says_so_and_leads_to_the_number() -> None:

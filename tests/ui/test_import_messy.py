@@ -212,6 +212,28 @@ def test_an_unknown_column_becomes_a_field_with_one_click(page: ImportsPage, set
     assert match.custom is not None
 
 
+def test_the_mapping_page_shows_whom_its_cells_name_masked(page: ImportsPage, settle: Settle) -> None:
+    mapping = page.review.mapping
+    columns = mapping.table.table
+    shown = {columns.row(n).header: str(columns.index(n, 2).data()) for n in range(columns.rowCount())}
+    heads = {
+        head: next(text for key, text in shown.items() if head in key)
+        for head in ("户名", "联系电话", "兴趣爱好")
+    }
+    assert heads["户名"].split("  |  ")[0] == "林**"
+    assert heads["联系电话"].split("  |  ")[0] == "138****0000"
+    assert heads["兴趣爱好"].split("  |  ")[0] == "**"
+    assert "2020-03-05" in next(text for key, text in shown.items() if "开户日" in key)
+    at = next(n for n in range(columns.rowCount()) if "兴趣爱好" in columns.row(n).header)
+    mapping.table.setCurrentIndex(columns.index(at, 0))
+    mapping.custom_shown.setChecked(True)
+    mapping.custom.click()
+    settle()
+    at = next(n for n in range(columns.rowCount()) if "兴趣爱好" in columns.row(n).header)
+    assert str(columns.index(at, 2).data()).split("  |  ")[0] == "钓鱼"
+    assert not mapping.custom_shown.isChecked()
+
+
 def test_another_cause_is_chosen_for_who_left(page: ImportsPage, settle: Settle) -> None:
     people = page.review.people
     moves = people.table.table

@@ -27,13 +27,11 @@ from tests.waits import LIMIT
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.pages.imports.page import ImportsPage
+from ui.registry import LISTED
 from workbench.app import Workbench
 from workbench.base.i18n import use_language
 
-PAGES = (
-    "week", "customers", "warnings", "plan", "picker", "towers", "genes", "matrix", "pivot", "tags", "imports",
-    "settings",
-)  # fmt: skip
+PAGES = [entry.name for entry in LISTED]
 #: the screen, and what of it a window gets beside the task bar at 125 and at 150 %
 SIZES = ((1366, 768), (1093, 574), (911, 472))
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.tasks import Tasks
-from ui.widgets.tables import WINDOW, Column, Table, TableModel
+from ui.widgets.table_model import WINDOW, Column, TableModel
+from ui.widgets.tables import Table
 
 
 @pytest.fixture

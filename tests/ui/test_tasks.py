@@ -45,7 +45,7 @@ def test_of_jobs_with_one_key_only_the_last_answers(qtbot: QtBot, tasks: Tasks) 
     assert answers == [4]
 
 
-def test_a_write_announces_its_topics_and_its_undo(qtbot: QtBot, tasks: Tasks) -> None:
+def test_a_write_announces_its_tables_and_its_undo(qtbot: QtBot, tasks: Tasks) -> None:
     change = Change(frozenset({"touches"}), 1, 7)
     with qtbot.waitSignals([tasks.changed, tasks.wrote]):
         tasks.write(lambda: change, words="written")

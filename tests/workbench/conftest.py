@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from db.engine import Book
-from db.tables import BALANCES, MEASURES, batches, customers, holdings, snapshots, touches
+from db.record import batches
+from db.tables import BALANCES, MEASURES, customers, holdings, snapshots, touches
 from tests.books import new_book
 from workbench.base.dates import month_end, shift_month
 from workbench.insight.churn.verdict import CustomerRisk, Verdict

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.app import Workbench, topics_of
+from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.base.pc import PcSettings
 
@@ -53,11 +53,3 @@ def test_settings_of_this_pc_survive_a_damaged_file(tmp_path: Path, monkeypatch:
     assert PcSettings.load().language == "en"
     (tmp_path / "settings.json").write_text("{", "utf-8")
     assert PcSettings.load().language == "zh"
-
-
-def test_pages_are_told_of_what_is_computed_from_the_tables_of_an_undo() -> None:
-    assert topics_of(frozenset({"tag_marks"})) == {"tag_marks", "tags"}
-    assert topics_of(frozenset({"relations"})) >= {"relations", "tags"}
-    assert topics_of(frozenset({"own_tags"})) >= {"tags"}
-    assert topics_of(frozenset({"lists", "list_members"})) == {"lists", "list_members"}
-    assert topics_of(frozenset({"plans"})) == {"plans"}

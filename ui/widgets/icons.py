@@ -1,26 +1,17 @@
 """Icons by the words of this program; one icon font of qtawesome is loaded, when the first icon is asked for."""
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
 
+from ui.registry import PAGES
 from ui.theme import colours
 
-_GLYPHS = {
-    "week": "calendar-check",
-    "customers": "users",
-    "portrait": "user-focus",
-    "warnings": "warning",
-    "plan": "clipboard-text",
-    "picker": "funnel",
-    "towers": "stack",
-    "genes": "users-three",
-    "matrix": "grid-four",
-    "pivot": "chart-bar",
-    "tags": "tag",
-    "imports": "file-arrow-down",
-    "settings": "gear-six",
+if TYPE_CHECKING:
+    from qtawesome.iconic_font import IconicFont
+
+_GLYPHS = {entry.name: entry.glyph for entry in PAGES} | {
     "search": "magnifying-glass",
     "lock": "lock",
     "touch": "plus",
@@ -30,7 +21,7 @@ _GLYPHS = {
 
 
 @cache
-def _font() -> Any:
+def _font() -> "IconicFont":
     from qtawesome.iconic_font import IconicFont
 
     return IconicFont(("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"))

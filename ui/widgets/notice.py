@@ -33,7 +33,7 @@ class Notice(QFrame):
         self.hide()
 
     def tell(self, change: Change, words: str) -> None:
-        if change.topics:  # a file that was saved is no change of the book
+        if change.tables:  # a file that was saved is no change of the book
             self._change = change
         self.words.setText(words)
         self.undo.setVisible(change.undo_id is not None)

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, ask, button, column, flow, label, row
 from ui.widgets.refusals import told_in, under_way
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Tiles
 from workbench.base.change import Change
 from workbench.base.dates import today

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
+from db.values import Json, Value
 from ui.tasks import Tasks
-from ui.widgets.masked import mask_fact
 from ui.widgets.parts import button, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.i18n import _
-from workbench.insight.portrait.provenance import Source
+from workbench.insight.portrait.provenance import Earlier, Source
+from workbench.people.privacy import masked_as
 from workbench.people.source_row import SourceRow
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ class SourceDialog(QDialog):
             self.table.setCurrentIndex(self.table.table.index(0, 0))
         self.table.setFocus()
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[Source]]:
         return [
             Column(_("月份"), lambda x: x.month or _("资料"), 84),
             Column(_("项目"), lambda x: x.label, 170, tip=lambda x: x.label),
@@ -147,16 +149,16 @@ class SourceDialog(QDialog):
 
     def _value(self, source: Source) -> str:
         text = _shown(source.value, source.as_json()["value"])
-        return text if self.unmasked else mask_fact(source.field, text)
+        return text if self.unmasked else masked_as(source.masks.screen, text)
 
     def _choose(self, number: int) -> None:
         found = self.table.table.row(number) if number >= 0 else None
-        lines: list[tuple[str, Any]] = []
+        lines: list[tuple[str, Earlier]] = []
         if isinstance(found, Source):
             plain = found.as_json()["earlier"]
             for one, told in zip(found.earlier, plain, strict=True):
                 text = _shown(one.value, told["value"])
-                lines.append((text if self.unmasked else mask_fact(found.field, text), one))
+                lines.append((text if self.unmasked else masked_as(found.masks.screen, text), one))
         self.earlier.table.fill(lines)
         self.earlier.setVisible(bool(lines))
         self.earlier.fit(4)
@@ -164,7 +166,7 @@ class SourceDialog(QDialog):
         self.earlier_words.setText(_("更早的值:") if lines else _("没有被改过。"))
 
 
-def _earlier_columns() -> list[Column]:
+def _earlier_columns() -> list[Column[tuple[str, Earlier]]]:
     return [
         Column(_("值"), lambda x: x[0], 160, number=True),
         Column(_("文件"), lambda x: _place_words(x[1].file, x[1].sheet, x[1].row)),
@@ -173,7 +175,7 @@ def _earlier_columns() -> list[Column]:
     ]
 
 
-def _shown(stored: Any, plain: Any) -> str:
+def _shown(stored: Value, plain: Json) -> str:
     """A value as a person reads it: money (whole fen in the book, yuan in `plain`) with separators."""
     if isinstance(plain, float) and isinstance(stored, int):
         return f"{plain:,.2f}"

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from db.errors import BookError, refused_by_system
+from db.values import Json
 from workbench.base.i18n import _, sentences
 
 
@@ -15,7 +16,7 @@ class WorkbenchError(Exception):
     `code` is stable English snake_case; `facts` are safe to log (no customer values).
     """
 
-    def __init__(self, code: str, message: str, hint: str = "", **facts: Any) -> None:
+    def __init__(self, code: str, message: str, hint: str = "", **facts: Json) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
@@ -25,6 +26,22 @@ class WorkbenchError(Exception):
     def sentence(self) -> str:
         """The one sentence (or two) that a person reads."""
         return sentences((self.message, self.hint))
+
+
+class ProblemJson(TypedDict):
+    """A `RowProblem`."""
+
+    sheet: str
+    row: int | None
+    column: str | None
+    code: str
+    level: str
+    message: str
+    value: str | None
+    proposal: str
+    fix: str
+    #: imports of earlier versions were kept without it
+    field: NotRequired[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +62,10 @@ class RowProblem:
     level: str = "warning"
     proposal: str = ""
     fix: str = ""
+    #: the field that the column feeds, which says how `value` is masked; None: an unknown column or no column
+    field: str | None = None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> ProblemJson:
         return {
             "sheet": self.sheet,
             "row": self.row,
@@ -57,6 +76,7 @@ class RowProblem:
             "value": self.value,
             "proposal": self.proposal,
             "fix": self.fix,
+            "field": self.field,
         }
 
 
@@ -156,9 +176,10 @@ def said(error: BookError) -> WorkbenchError:
         "no_such_change": (_("没有编号为 {change} 的操作。"), _("请用 workbench imports 查看编号。")),
     }
     what, hint = words[error.code]
+    later = facts.get("changes")
     shown = {
         "path": path,
-        "changes": ", ".join(map(str, facts.get("changes", ()))),
+        "changes": ", ".join(map(str, later if isinstance(later, list) else ())),
         "change": facts.get("change"),
     }
     return WorkbenchError(error.code, what.format(**shown), hint, **facts)

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from db.values import Json
 from workbench.base import lunar
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
@@ -38,9 +39,9 @@ class HolidayYear:
     year: int
     days: tuple[DayOff, ...]
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, Json]:
         """The form of the file."""
-        days = [
+        days: list[Json] = [
             {"name": one.name, "date": one.day.isoformat(), "isOffDay": one.off}
             for one in sorted(self.days, key=lambda one: one.day)
         ]

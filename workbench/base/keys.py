@@ -2,12 +2,12 @@
 
 import importlib
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 SERVICE = "account-workbench"
 
 
-def _ring() -> Any:
+def _ring() -> ModuleType:
     # keyring looks for its backends at import: only when somebody asks
     return importlib.import_module("keyring")
 

@@ -7,7 +7,8 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from db.audit import revision
 from db.engine import Book
-from db.tables import batches, changes, snapshots
+from db.record import batches, changes
+from db.tables import snapshots
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 

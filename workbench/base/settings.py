@@ -1,22 +1,37 @@
 """What is remembered in the book: rule preset and overrides, capacity, who manages it."""
 
 import json
-from typing import Any
+from typing import TypedDict, cast
 
 from sqlalchemy import select
 
 from db.engine import Book
-from db.tables import settings as table
+from db.record import settings as table
+from db.values import Json
+from workbench.base.change import Change
+from workbench.base.toml import Threshold
 
 
-def book_settings(book: Book) -> dict[str, Any]:
+class BookSettings(TypedDict, total=False):
+    """What a book may keep; what nobody set is not there."""
+
+    preset: str
+    overrides: dict[str, Threshold]
+    manager: str
+    branch: str
+    calls: int
+    visits: int
+
+
+def book_settings(book: Book) -> BookSettings:
     """All settings kept in the book, decoded."""
     with book.read() as conn:
-        return {key: json.loads(value) for key, value in conn.execute(select(table.c.key, table.c.value))}
+        kept = conn.execute(select(table.c.key, table.c.value))
+        return cast(BookSettings, {key: json.loads(value) for key, value in kept})
 
 
-def set_book_setting(book: Book, key: str, value: Any) -> int | None:
-    """Keep one setting through the write door; returns the change that undoes it, None when nothing differed."""
+def set_book_setting(book: Book, key: str, value: Json) -> Change:
+    """Keep one setting through the write door; the change counts none when nothing differed."""
     text = json.dumps(value, ensure_ascii=False)
     with book.write("setting", key) as writer:
         row = writer.conn.execute(select(table.c.id).where(table.c.key == key)).scalar()
@@ -24,4 +39,4 @@ def set_book_setting(book: Book, key: str, value: Any) -> int | None:
             writer.insert(table, [{"key": key, "value": text}])
         else:
             writer.update(table, row, {"value": text})
-        return writer.change_id if writer.counts else None
+        return Change.by(writer, int(bool(writer.counts)))

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from rapidfuzz import fuzz, process
 
+from workbench.base.sensitivity import OPEN, Sensitivity
+
 #: money: fen in the book, yuan in the language; ratio: shares of 1; date: ISO text; flag: 0/1; enum: one of `values`
 Kind = Literal["money", "number", "count", "ratio", "date", "text", "flag", "enum"]
 
@@ -33,6 +35,8 @@ class Term:
     #: data-protection class (domain 17): 'C1', 'C2', 'C3'; sensitive personal information by the PIPL
     sensitivity: str = "C2"
     unit: str = ""
+    #: how its values are masked; what is computed from the lists names nobody
+    masks: Sensitivity = OPEN
 
 
 class Vocabulary:

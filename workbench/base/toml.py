@@ -1,12 +1,20 @@
 """Reading TOML that a person wrote: whatever is in it, it is read or refused with the line where it goes wrong."""
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable
-from typing import Any
+from typing import TypeAlias
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
+
+#: what a TOML file holds
+Toml: TypeAlias = bool | int | float | str | dt.date | dt.time | list["Toml"] | dict[str, "Toml"]
+
+Single: TypeAlias = bool | int | float | str
+#: what a threshold holds: a number, a flag, a word, or a list of numbers or words
+Threshold: TypeAlias = Single | list[Single] | tuple[Single, ...]
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
 #: TOML promises whole numbers of 64 bits; longer ones cannot be written again everywhere
@@ -15,8 +23,16 @@ _LARGEST = 2**63
 _DEEPEST = 50
 
 
-def read_toml(text: str) -> dict[str, Any]:
-    """Raises WorkbenchError unreadable_file; `facts["line"]` counts from 1."""
+class TomlError(WorkbenchError):
+    """unreadable_file: where a text goes wrong; `line` counts from 1."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__("unreadable_file", message, line=line)
+        self.line = line
+
+
+def read_toml(text: str) -> dict[str, Toml]:
+    """Raises TomlError."""
     try:
         body = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -28,16 +44,16 @@ def read_toml(text: str) -> dict[str, Any]:
     return body
 
 
-def _misspelt(said: str, text: str) -> WorkbenchError:
+def _misspelt(said: str, text: str) -> TomlError:
     found = _AT.search(said)
     line = int(found[1]) if found and found[1] else text.count("\n") + 1
     column = int(found[2]) if found and found[2] else 1
     what = _AT.sub("", said).strip()
     message = _("不是正确的 TOML(第 {column} 个字:{what})。").format(column=column, what=what)
-    return WorkbenchError("unreadable_file", message, line=line)
+    return TomlError(message, line)
 
 
-def _unbearable(text: str) -> WorkbenchError:
+def _unbearable(text: str) -> TomlError:
     """The parser goes from top to bottom: the first line up to which the text is too much is the one."""
     lines = text.split("\n")
     line = _first(len(lines), lambda count: bool(_too_much("\n".join(lines[:count]))))
@@ -45,7 +61,7 @@ def _unbearable(text: str) -> WorkbenchError:
         "number": _("有一个数太大,最多 18 位。"),
         "depth": _("括号或键套得太深,最多 {n} 层。").format(n=_DEEPEST),
     }[_too_much(text)]
-    return WorkbenchError("unreadable_file", message, line=line)
+    return TomlError(message, line)
 
 
 def _too_much(text: str) -> str:
@@ -59,9 +75,9 @@ def _too_much(text: str) -> str:
         return "depth"
 
 
-def _excess(body: dict[str, Any]) -> str:
+def _excess(body: dict[str, Toml]) -> str:
     """'number' for a whole number beyond 64 bits, 'depth' for too many tables in one another, '' for neither."""
-    waiting: list[tuple[Any, int]] = [(body, 0)]
+    waiting: list[tuple[Toml, int]] = [(body, 0)]
     while waiting:
         value, depth = waiting.pop()
         if depth > _DEEPEST:

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from sqlalchemy import Connection, select
 
 from db.engine import Book
-from db.tables import settings as table
+from db.record import settings as table
+from workbench.base.change import Change
 from workbench.base.dates import week_days
 from workbench.base.holiday_files import HolidayYear, notice_of, shipped_years, statutory_days
 from workbench.base.i18n import _, commas
@@ -159,7 +160,6 @@ def workdays_of(conn: Connection) -> Workdays:
     return Workdays.of(shipped_years(), years, imported=frozenset(years))
 
 
-def keep_notice(book: Book, notice: HolidayYear) -> int | None:
-    """Keep a year's notice in the book, over what it knew of that year; returns the change that undoes it, None when
-    nothing differed."""
+def keep_notice(book: Book, notice: HolidayYear) -> Change:
+    """Keep a year's notice in the book, over what it knew of that year; the change counts none when nothing differed."""
     return set_book_setting(book, f"{_KEY}{notice.year}", notice.as_json())

@@ -3,7 +3,6 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 from rich.table import Table
 
@@ -21,6 +20,7 @@ from workbench.commands.of_outreach import show_plan
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.intake.report import FileReport
 from workbench.outreach.draft import Plan
+from workbench.people.disclosure import disclosed
 from workbench.sample import SampleBranch, is_sample, make_branch, read_truth
 from workbench.sample.score import StoryScore, score
 
@@ -62,7 +62,8 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             scores = score(read_truth(branch.truth), ranking, leads)
             report(1.0, "")
     if as_json:
-        print_json(_as_json(place, book, files, summary, plan, scores) | {"pdf": str(pdf), "xlsx": str(xlsx)})
+        told = _as_json(place, book, files, summary, plan, scores) | {"pdf": str(pdf), "xlsx": str(xlsx)}
+        print_json(disclosed(told))
     else:
         _show(place, book, files, summary, plan, scores, (pdf, xlsx))
     missed = any(one.recall < 1 for one in scores)
@@ -137,7 +138,7 @@ def _as_json(
     summary: CheckSummary,
     plan: Plan,
     scores: tuple[StoryScore, ...],
-) -> dict[str, Any]:
+) -> dict[str, object]:
     return {
         "dir": str(place),
         "book": str(book),

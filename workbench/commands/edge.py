@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -32,6 +32,10 @@ Book = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help=_("文件已有时覆盖它(账本除外)"))]
 AsJson = Annotated[bool, typer.Option("--json", help=_("在标准输出打印一个 JSON 文档"))]
+Full = Annotated[
+    bool, typer.Option("--full", help=_("JSON 里的姓名、号码不遮盖;要用 --purpose 写明用途,会登记"))
+]
+FullPurpose = Annotated[str, typer.Option("--purpose", help=_("为什么要不遮盖的 JSON"))]
 
 
 def say(text: str, style: str = "") -> None:
@@ -103,9 +107,25 @@ def tell_rule_faults(workbench: Workbench) -> None:
             complain(fault.sentence())
 
 
-def print_json(body: Any) -> None:
+def print_json(body: object) -> None:
     """One JSON document on standard output."""
     sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=1, default=str) + "\n")
+
+
+def in_full(full: bool, purpose: str, json: bool) -> str:
+    """For what a JSON document is wanted unmasked, '' when it is not. Raises WorkbenchError no_purpose, full_without_json."""
+    why = " ".join(purpose.split())
+    if not full:
+        return ""
+    if not json:
+        raise WorkbenchError(
+            "full_without_json", _("--full 只用于 --json。"), _("窗口里看完整信息,请在画像页写明理由。")
+        )
+    if not why:
+        raise WorkbenchError(
+            "no_purpose", _("--full 要写明用途,没有打印任何内容。"), _("请加上 --purpose 用途;用途会登记。")
+        )
+    return why
 
 
 @contextmanager

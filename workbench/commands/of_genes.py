@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -11,32 +11,44 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas, semicolons
 from workbench.base.money import wan
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, Force, opened, out, print_json, progress, say
+from workbench.commands.edge import (
+    AsJson,
+    Book,
+    Force,
+    Full,
+    FullPurpose,
+    in_full,
+    opened,
+    out,
+    print_json,
+    progress,
+    say,
+)
 from workbench.insight.genes.board import QuadrantBoard, SegmentBoard
 from workbench.people.privacy import mask_name, tail
 from workbench.trust.register import Outgoing
 
 
 @app.command("genes", help=_("客户基因:关系四象限和八大客群"))
-def genes(json: AsJson = False, book: Book = None) -> None:
+def genes(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
+    why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         with progress(quiet=json) as report:
             relation = workbench.insight.genes.quadrants(report)
         segments = workbench.insight.genes.segments()
         if json:
             named = sum(len(cell.top) for cell in relation.cells) + len(relation.bosses)
-            workbench.register.hand_over(Outgoing("genes_json", named))
-    if json:
-        body = {
-            "as_of": relation.as_of, "quadrants": asdict(relation), "segments": asdict(segments),
-        }  # fmt: skip
-        print_json(in_yuan(body))
-        return
+            told = {
+                "as_of": relation.as_of, "quadrants": asdict(relation), "segments": asdict(segments),
+            }  # fmt: skip
+            what = Outgoing("genes_json", named, in_full=why)
+            print_json(workbench.register.hand_over(what, in_yuan(told)))
+            return
     _say_quadrants(relation)
     _say_segments(segments)
 
 
-def in_yuan(body: Any) -> Any:
+def in_yuan(body: object) -> object:
     """Amounts as the command line gives them: in yuan, under their name without _fen."""
     if isinstance(body, dict):
         return {
@@ -99,7 +111,8 @@ def canvas(
         with progress(quiet=json) as report:
             found = workbench.insight.genes.canvas(segment, report)
         if json:
-            workbench.register.hand_over(Outgoing("canvas_json", 0))
+            print_json(workbench.register.hand_over(Outgoing("canvas_json", 0), in_yuan(asdict(found))))
+            return
         if pdf is not None:
             from workbench.sheets.canvas import canvas_pdf
 
@@ -111,9 +124,6 @@ def canvas(
             workbench.sheets.save("canvas_pdf", made, pdf, replace=force)
             say(_("已写成 {path}").format(path=pdf))
             return
-    if json:
-        print_json(in_yuan(asdict(found)))
-        return
     say(
         _("作战画布 · {name}({positioning})").format(name=found.name, positioning=found.positioning),
         style="bold",

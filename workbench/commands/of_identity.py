@@ -9,7 +9,18 @@ from rich.table import Table
 
 from workbench.base.i18n import _, commas
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, Force, opened, out, print_json, say
+from workbench.commands.edge import (
+    AsJson,
+    Book,
+    Force,
+    Full,
+    FullPurpose,
+    in_full,
+    opened,
+    out,
+    print_json,
+    say,
+)
 from workbench.trust.register import Outgoing
 
 
@@ -19,6 +30,8 @@ def dialects(
     take: Annotated[Path | None, typer.Option("--import", help=_("从这个文件读入"))] = None,
     force: Force = False,
     forget: Annotated[str | None, typer.Option("--forget", help=_("忘掉这一种"))] = None,
+    show: Annotated[str | None, typer.Option("--show-values", help=_("这个自定义字段的内容不用遮盖"))] = None,
+    mask: Annotated[str | None, typer.Option("--mask-values", help=_("这个自定义字段的内容要遮盖"))] = None,
     json: AsJson = False,
     book: Book = None,
 ) -> None:
@@ -30,6 +43,9 @@ def dialects(
             say(_("读入了 {n} 种口径。").format(n=count))
         if forget is not None:
             intake.forget_dialect(forget)
+        for field, shown in ((show, True), (mask, False)):
+            if field is not None:
+                intake.show_values(field, shown=shown)
         if export is not None:
             count = intake.export_dialects(export, replace=force)
             say(_("写出了 {n} 种口径到 {path}。").format(n=count, path=export))
@@ -46,15 +62,19 @@ def dialects(
 
 
 @app.command("identity", help=_("看可能是同一个人的客户号"))
-def identity(json: AsJson = False, book: Book = None) -> None:
+def identity(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
+    why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         pairs = workbench.intake.identity_queue()
         merged = workbench.intake.merges()
         if json:
-            workbench.register.hand_over(Outgoing("identity_json", len(pairs) + len(merged)))
-    if json:
-        print_json({"pairs": [asdict(one) for one in pairs], "merges": [asdict(one) for one in merged]})
-        return
+            told = {
+                "pairs": [asdict(one) for one in pairs],
+                "merges": [{"customer_no": one.keep_no, **asdict(one)} for one in merged],
+            }
+            what = Outgoing("identity_json", len(pairs) + len(merged), in_full=why)
+            print_json(workbench.register.hand_over(what, told))
+            return
     table = Table(_("客户号"), _("另一客户号"), _("依据"), _("把握"))
     for one in pairs:
         table.add_row(one.keep.customer_no, one.other.customer_no, commas(one.evidence), f"{one.score:.0%}")
@@ -74,7 +94,7 @@ def merge(
         settle = workbench.intake.keep_apart if apart else workbench.intake.merge
         change = settle(keep, other, reason)
     if json:
-        print_json({"change": change.undo_id, "count": change.count, "topics": sorted(change.topics)})
+        print_json({"change": change.undo_id, "count": change.count, "tables": sorted(change.tables)})
     else:
         say(_("已记下是两个人。") if apart else _("已合并;workbench identity 可以看到,合并可以撤销。"))
 
@@ -83,13 +103,16 @@ def merge(
 def unmerge(
     other: Annotated[str, typer.Argument(help=_("当时并入的客户号"))],
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         undone = workbench.intake.unmerge(other)
-        if json and undone.kept:
-            workbench.register.hand_over(Outgoing("undo_json", len(undone.kept)))
-    if json:
-        print_json({"topics": sorted(undone.topics), "kept": [asdict(cell) for cell in undone.kept]})
-    else:
-        say(_("已撤销合并。"))
+        if json:
+            told = {"tables": sorted(undone.tables), "kept": [asdict(cell) for cell in undone.kept]}
+            what = Outgoing("undo_json", len(undone.kept), in_full=why)
+            print_json(workbench.register.hand_over(what, told) if undone.kept else told)
+            return
+    say(_("已撤销合并。"))

@@ -1,9 +1,8 @@
 """Commands over past imports: imports, undo, redo."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,9 +10,10 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, opened, print_json, say
+from workbench.commands.edge import AsJson, Book, Full, FullPurpose, in_full, opened, print_json, say
 from workbench.commands.of_intake import total_line
 from workbench.intake.book.reissue import Versions
+from workbench.intake.documents import BatchJson
 from workbench.intake.report import ControlTotal, HistoryRow
 from workbench.trust.register import Outgoing
 
@@ -29,23 +29,24 @@ OfChange = Annotated[
 def imports(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         history = workbench.intake.history()
         details = workbench.intake.details(batch) if batch is not None else None
         versions = workbench.intake.versions(batch) if batch is not None else None
         if json:
-            told = len((details or {}).get("problems") or ()) + len(versions.cells if versions else ())
-            workbench.register.hand_over(Outgoing("imports_json", told))
-    if json:
-        body = (
-            {"batch": batch, **details, "versions": asdict(versions) if versions else None}
-            if details
-            else None
-        )
-        print_json(body or {"imports": [asdict(one) for one in history]})
-        return
+            problems = (details["problems"] if details else None) or ()
+            told = len(problems) + len(versions.cells if versions else ())
+            what = Outgoing("imports_json", told, in_full=why)
+            body: dict[str, object] = {"imports": [asdict(one) for one in history]}
+            if details:
+                body = {"batch": batch, **details, "versions": asdict(versions) if versions else None}
+            print_json(workbench.register.hand_over(what, body))
+            return
     for one in history:
         if batch in (None, one.batch):
             _show_past(one)
@@ -69,7 +70,7 @@ def _show_past(one: HistoryRow) -> None:
     )  # fmt: skip
 
 
-def _show_details(details: Mapping[str, Any], versions: Versions | None) -> None:
+def _show_details(details: BatchJson, versions: Versions | None) -> None:
     """One past import for a person: what was confirmed, typed over and found wrong, what it changed."""
     for problem in (details["problems"] or [])[:_SHOWN]:
         where = _("第 {row} 行").format(row=problem["row"]) if problem["row"] else ""
@@ -81,7 +82,9 @@ def _show_details(details: Mapping[str, Any], versions: Versions | None) -> None
     say(_("    全部内容:workbench imports 编号 --json"), style="dim")
 
 
-def _reverse(batch: int | None, change: int | None, json: bool, book: Path | None, *, forward: bool) -> None:
+def _reverse(
+    batch: int | None, change: int | None, json: bool, book: Path | None, why: str, *, forward: bool
+) -> None:
     if batch is not None and change is not None:
         raise WorkbenchError("two_ways", _("导入编号和 --change 不能一起用。"), _("请一次只撤销或恢复一项。"))
     with opened(chosen(book)) as workbench:
@@ -90,17 +93,15 @@ def _reverse(batch: int | None, change: int | None, json: bool, book: Path | Non
             _tell_change(other, json, forward=forward)
             return
         done = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
-        if json and done.kept:
-            workbench.register.hand_over(Outgoing("undo_json", len(done.kept)))
-    if json:
-        print_json(
-            {
-                "topics": sorted(done.topics),
+        if json:
+            told = {
+                "tables": sorted(done.tables),
                 "redone" if forward else "undone": done.count,
                 "kept": [asdict(cell) for cell in done.kept],
             }
-        )
-        return
+            what = Outgoing("undo_json", len(done.kept), in_full=why)
+            print_json(workbench.register.hand_over(what, told) if done.kept else told)
+            return
     say(_("已恢复这次导入。") if forward else _("已撤销这次导入。"))
     if done.kept:
         say(_("其中 {n} 处后来又改过或用到,保留后来的内容。").format(n=done.kept_count))
@@ -108,7 +109,7 @@ def _reverse(batch: int | None, change: int | None, json: bool, book: Path | Non
 
 def _tell_change(done: Change, json: bool, *, forward: bool) -> None:
     if json:
-        print_json({"topics": sorted(done.topics), "redone" if forward else "undone": done.count})
+        print_json({"tables": sorted(done.tables), "redone" if forward else "undone": done.count})
     else:
         say(_("已恢复这次改动。") if forward else _("已撤销这次改动。"))
 
@@ -118,9 +119,11 @@ def undo(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     change: OfChange = None,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    _reverse(batch, change, json, book, forward=False)
+    _reverse(batch, change, json, book, in_full(full, purpose, json), forward=False)
 
 
 @app.command("redo", help=_("恢复一次撤销了的导入"))
@@ -128,6 +131,8 @@ def redo(
     batch: Annotated[int | None, typer.Argument(help=_("导入编号"))] = None,
     change: OfChange = None,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    _reverse(batch, change, json, book, forward=True)
+    _reverse(batch, change, json, book, in_full(full, purpose, json), forward=True)

@@ -10,7 +10,20 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas, semicolons
 from workbench.base.money import wan
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, Force, complain, opened, out, print_json, progress, say
+from workbench.commands.edge import (
+    AsJson,
+    Book,
+    Force,
+    Full,
+    FullPurpose,
+    complain,
+    in_full,
+    opened,
+    out,
+    print_json,
+    progress,
+    say,
+)
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.insight.portrait.portrait import Portrait
 from workbench.people.privacy import mask_name
@@ -39,10 +52,13 @@ def customers(
     ] = None,
     limit: Annotated[int, typer.Option("--limit", help=_("最多几行"))] = 50,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
     from workbench.people.customer_list import CustomerQuery
 
+    why = in_full(full, purpose, json)
     if where is not None:
         from workbench.commands.of_picking import show_picked
 
@@ -53,26 +69,25 @@ def customers(
                 _("请把要找的字写进条件,例如 姓名 包含 '张'。"),
             )
         with opened(chosen(book)) as workbench:
-            show_picked(workbench, where, limit, json=json)
+            show_picked(workbench, where, limit, json=json, why=why)
         return
     with opened(chosen(book)) as workbench:
         wanted = CustomerQuery(text=query)
         count = workbench.insight.count(wanted)
         rows = workbench.insight.customers(wanted, 0, count if json else limit)
         if json:
-            workbench.register.hand_over(Outgoing("customers_json", len(rows)))
-    if json:
-        body = [
-            {
-                "customer_no": r.customer_no, "name": r.name, "tier": r.tier, "bank_level": r.bank_level,
-                "aum_balance": None if r.aum_fen is None else r.aum_fen / 100,
-                "aum_daily_average": None if r.daily_average_fen is None else r.daily_average_fen / 100,
-                "risk": r.risk, "light": r.light, "branch": r.branch, "manager_name": r.manager, "month": r.month,
-            }
-            for r in rows
-        ]  # fmt: skip
-        print_json({"count": count, "customers": body})
-        return
+            body = [
+                {
+                    "customer_no": r.customer_no, "name": r.name, "tier": r.tier, "bank_level": r.bank_level,
+                    "aum_balance": None if r.aum_fen is None else r.aum_fen / 100,
+                    "aum_daily_average": None if r.daily_average_fen is None else r.daily_average_fen / 100,
+                    "risk": r.risk, "light": r.light, "branch": r.branch, "manager_name": r.manager, "month": r.month,
+                }
+                for r in rows
+            ]  # fmt: skip
+            what = Outgoing("customers_json", len(rows), in_full=why)
+            print_json(workbench.register.hand_over(what, {"count": count, "customers": body}))
+            return
     table = Table(_("客户号"), _("姓名"), _("层级"), _("AUM"), _("月日均"), _("灯"), _("风险"), _("机构"))
     for r in rows:
         risk = "—" if r.risk is None else f"{r.risk:.0f}"
@@ -91,24 +106,28 @@ def portrait(
     pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成一页 PDF"))] = None,
     force: Force = False,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
     from workbench.sheets.portrait_sheet import names
 
     saved = None
+    why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, replace=force)
         found = workbench.insight.portrait(customer_no, as_of)
         if json:
             sources = workbench.insight.provenance(customer_no, as_of)
-            workbench.register.hand_over(Outgoing("portrait_json", 1))
+            told = found.as_json() | {"provenance": [source.as_json() for source in sources]}
+            body = workbench.register.hand_over(Outgoing("portrait_json", 1, in_full=why), told)
         if pdf:
             outreach = workbench.outreach
             words = names(workbench.rules, outreach.channels(), outreach.results())
             made = workbench.sheets.portrait_pdf(found, words)
             saved = workbench.sheets.save("portrait_pdf", made, pdf, replace=force)
     if json:
-        print_json(found.as_json() | {"provenance": [source.as_json() for source in sources]})
+        print_json(body)
         return
     if saved:
         say(_("已写入 {path}").format(path=saved))
@@ -155,27 +174,27 @@ def check(
     as_of: AsOf = None,
     everyone: Annotated[bool, typer.Option("--all", help=_("列出全部客户,也包括没有亮灯的"))] = False,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         with progress(quiet=json) as report:
             summary = workbench.insight.check(as_of, progress=report)
         ranking = workbench.insight.ranking(summary.month)
         shown = ranking if everyone else [r for r in ranking if r.light]
         if json:
-            workbench.register.hand_over(Outgoing("check_json", len(shown)))
-    if json:
-        print_json(
-            {
+            told = {
                 "as_of": summary.as_of, "month": summary.month, "customers": summary.customers,
                 "lights": {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")},
                 "guard": summary.guard,
                 "freshness": summary.fresh.as_json() if summary.fresh else None,
                 "rule_version": summary.rule_version,
                 "features_off": list(summary.features_off), "results": [r.as_json() for r in shown],
-            }
-        )  # fmt: skip
-        return
+            }  # fmt: skip
+            print_json(workbench.register.hand_over(Outgoing("check_json", len(shown), in_full=why), told))
+            return
     show_lights(summary)
     for said in (summary.guard, summary.fresh.sentence if summary.fresh else None):
         if said:

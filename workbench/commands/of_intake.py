@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -13,7 +13,20 @@ from workbench.base.change import Progress
 from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.base.i18n import _, commas
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, Force, complain, opened, print_json, progress, say
+from workbench.commands.edge import (
+    AsJson,
+    Book,
+    Force,
+    Full,
+    FullPurpose,
+    complain,
+    in_full,
+    opened,
+    print_json,
+    progress,
+    say,
+)
+from workbench.intake.documents import SheetJson
 from workbench.intake.reading.doors import readable
 from workbench.intake.report import ControlTotal, FileReport, SheetReport
 from workbench.intake.session import ImportSession
@@ -64,8 +77,11 @@ def import_files(
     force: Force = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只看会发生什么,不写入"))] = False,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> int:
+    why = in_full(full, purpose, json)
     choices = _Choices(
         header, header_rows, kind, tuple(columns or ()), accept_similar, unit, tuple(fixes or ()), tuple(confirm or ()),
         tuple(identify or ()), append, leave_out_conflicts,
@@ -89,9 +105,10 @@ def import_files(
         bodies = [body for one in reports for body in _file_json(one)]
         if json:
             told = sum(len(body["problems"]) for body in bodies)
-            workbench.register.hand_over(Outgoing("import_json", told))
+            what = Outgoing("import_json", told, in_full=why)
+            document = workbench.register.hand_over(what, {"files": bodies})
     if json:
-        print_json({"files": bodies})
+        print_json(document)
     else:
         for one in reports:
             _show_file(one)
@@ -278,15 +295,14 @@ def _expanded(files: list[Path]) -> list[Path]:
     return found or files
 
 
-def _file_json(report: FileReport) -> list[dict[str, Any]]:
+def _file_json(report: FileReport) -> list[SheetJson]:
     if not report.error:
         return [sheet.as_json() for sheet in report.sheets]
-    why = {"error": report.error, "code": report.code}
     if report.sheets:
-        return [sheet.as_json() | why for sheet in report.sheets]
+        return [{**sheet.as_json(), "error": report.error, "code": report.code} for sheet in report.sheets]
     problem = RowProblem("", None, None, report.code or "refused", report.error, level="refuse")
     empty = SheetReport(report.file, "", "none", None, None, "", 0, problems=(problem,))
-    return [empty.as_json() | {"sheet": None} | why]
+    return [{**empty.as_json(), "sheet": None, "error": report.error, "code": report.code}]
 
 
 def _show_file(report: FileReport) -> None:

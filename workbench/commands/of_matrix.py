@@ -11,7 +11,19 @@ from rich.table import Table
 from workbench.base.dates import now
 from workbench.base.i18n import _, sentences
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, Force, opened, out, print_json, progress, say
+from workbench.commands.edge import (
+    AsJson,
+    Book,
+    Force,
+    Full,
+    FullPurpose,
+    in_full,
+    opened,
+    out,
+    print_json,
+    progress,
+    say,
+)
 from workbench.insight.products.grid import Cell, Grid
 from workbench.sheets.pivot_sheet import pivot_content, pivot_pdf, shown
 from workbench.trust.register import Outgoing
@@ -28,15 +40,18 @@ def matrix(
     where: Annotated[str, typer.Option("--where", help=_("目标客户名单只在这个条件里找"))] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, help=_("名单最多多少户"))] = 50,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench, progress(json) as report:
         room = workbench.insight.matrix
         if product:
             found = room.targets(product, where, limit=limit)
             if json:
-                workbench.register.hand_over(Outgoing("matrix_json", len(found.rows)))
-                print_json(found.as_json())
+                what = Outgoing("matrix_json", len(found.rows), in_full=why)
+                print_json(workbench.register.hand_over(what, found.as_json()))
                 return
             words = _("{name}:{n} 户有需要、能买、还没有")
             say(words.format(name=found.name, n=f"{found.count:,}"), style="bold")
@@ -45,11 +60,10 @@ def matrix(
             return
         grid = room.grid(rows, report)
         if json:
-            workbench.register.hand_over(Outgoing("matrix_json", 0))
-    if json:
-        print_json(grid.as_json())
-    else:
-        _show(grid)
+            what = Outgoing("matrix_json", 0, in_full=why)
+            print_json(workbench.register.hand_over(what, grid.as_json()))
+            return
+    _show(grid)
 
 
 def _show(grid: Grid) -> None:
@@ -89,7 +103,7 @@ def pivot(
         workbench.register.check_free(pdf, replace=force)
         found = workbench.insight.pivot.table(rows, columns, measure, report)
         if json:
-            workbench.register.hand_over(Outgoing("pivot_json", 0))
+            body = workbench.register.hand_over(Outgoing("pivot_json", 0), found.as_json())
         if pdf:
             content = pivot_content(
                 found,
@@ -99,7 +113,7 @@ def pivot(
             )
             workbench.sheets.save("pivot_pdf", pivot_pdf(content), pdf, replace=force)
     if json:
-        print_json(found.as_json())
+        print_json(body)
         return
     table = Table(
         f"{found.rows.label} / {found.columns.label}", *(g.label for g in found.column_groups), _("合计")

@@ -8,7 +8,18 @@ import typer
 
 from workbench.base.i18n import _, commas
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, Force, complain, opened, print_json, say
+from workbench.commands.edge import (
+    AsJson,
+    Book,
+    Force,
+    Full,
+    FullPurpose,
+    complain,
+    in_full,
+    opened,
+    print_json,
+    say,
+)
 from workbench.outreach.draft import Plan
 from workbench.outreach.methods import ticks
 from workbench.trust.register import Outgoing
@@ -21,8 +32,11 @@ def plan(
     xlsx: Annotated[Path | None, typer.Option("--xlsx", help=_("写成 Excel"))] = None,
     force: Force = False,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, xlsx, replace=force)
         made = workbench.outreach.plan(week)
@@ -32,10 +46,9 @@ def plan(
         if xlsx:
             written.append(sheets.save("plan_xlsx", sheets.plan_xlsx(made), xlsx, replace=force))
         if json:
-            workbench.register.hand_over(Outgoing("plan_json", made.customers_named()))
-    if json:
-        print_json(made.as_json())
-        return
+            what = Outgoing("plan_json", made.customers_named(), in_full=why)
+            print_json(workbench.register.hand_over(what, made.as_json()))
+            return
     show_plan(made, written)
 
 

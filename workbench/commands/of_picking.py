@@ -11,7 +11,18 @@ from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.base.terms import plain
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, Force, opened, out, print_json, say
+from workbench.commands.edge import (
+    AsJson,
+    Book,
+    Force,
+    Full,
+    FullPurpose,
+    in_full,
+    opened,
+    out,
+    print_json,
+    say,
+)
 from workbench.insight.picking.facts import Exclusions, PickedRow, Tally
 from workbench.people.privacy import mask_name
 from workbench.trust.register import Outgoing
@@ -49,7 +60,7 @@ def body_of(workbench: Workbench, expression: str, rows: list[PickedRow], tally:
 
 
 def show_picked(
-    workbench: Workbench, expression: str, limit: int, *, json: bool, title: str | None = None
+    workbench: Workbench, expression: str, limit: int, *, json: bool, why: str = "", title: str | None = None
 ) -> None:
     """Print those who match: all of them as JSON, or the first in a table below the condition in words."""
     picking = workbench.insight.picking
@@ -57,8 +68,8 @@ def show_picked(
     rows = picking.rows(expression, limit=None if json else limit)
     picking.used(expression, "command")
     if json:
-        workbench.register.hand_over(Outgoing("customers_json", len(rows)))
-        print_json(body_of(workbench, expression, rows, tally))
+        what = Outgoing("customers_json", len(rows), in_full=why)
+        print_json(workbench.register.hand_over(what, body_of(workbench, expression, rows, tally)))
         return
     say(title or picking.words(expression))
     table = Table(_("客户号"), _("姓名"), _("层级"), _("AUM"), _("月日均"), _("灯"), _("机构"))
@@ -94,10 +105,9 @@ def lists(json: AsJson = False, book: Book = None) -> None:
         found = picking.lists()
         if json:
             body = {"lists": [picking.as_json(one) for one in found]}
-            workbench.register.hand_over(Outgoing("lists_json", 0, facts={"lists": len(found)}))
-    if json:
-        print_json(body)
-        return
+            what = Outgoing("lists_json", 0, facts={"lists": len(found)})
+            print_json(workbench.register.hand_over(what, body))
+            return
     if not found:
         say(_("还没有保存的名单;用 workbench list-save 名称 --where 条件 保存一份。"))
         return
@@ -139,15 +149,18 @@ def list_show(
     name: Word,
     limit: Annotated[int, typer.Option("--limit", help=_("最多几行"))] = 50,
     json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
     from workbench.insight.language.formatted import quoted
 
+    why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         saved = workbench.insight.picking.saved(name)
         words = workbench.insight.picking.words(saved.expression)
         title = f"{saved.number} {saved.name} · {saved.purpose_label}\n{words}"
-        show_picked(workbench, f"list({quoted(saved.number)})", limit, json=json, title=title)
+        show_picked(workbench, f"list({quoted(saved.number)})", limit, json=json, why=why, title=title)
 
 
 @app.command("list-export", help=_("把名单导出成 xlsx(脱敏、带编号和水印)"))

@@ -1,6 +1,6 @@
 """Commands of the tag library: all tags, one tag with its lineage and health, the health of all."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.table import Table
@@ -8,6 +8,7 @@ from rich.table import Table
 from workbench.base.i18n import _, commas
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
+from workbench.commands.tag_json import TagCardJson, TagHealthJson, TagJson
 from workbench.insight.tags.checks import noted, state_word
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def tags(
             _all(room, json=json)
 
 
-def _record(room: "Tags", tag: "Tag") -> dict[str, Any]:
+def _record(room: "Tags", tag: "Tag") -> TagJson:
     return {
         "code": tag.code, "column": tag.column, "name": tag.name, "label": _(tag.label), "group": tag.group,
         "group_name": room.group_name(tag.group), "layer": tag.layer, "element": tag.element, "kind": tag.kind,
@@ -76,26 +77,27 @@ def _faults(room: "Tags") -> None:
         complain(fault.sentence())
 
 
-def _card(room: "Tags", code: str, *, with_health: bool) -> dict[str, Any]:
+def _card(room: "Tags", code: str, *, with_health: bool) -> TagCardJson:
     tag = room.tag(code)
-    body = _record(room, tag)
-    body["words"] = [
-        {"value": line.value, "text": line.text, "words": line.words} for line in room.lines(tag.code)
-    ]
-    body["params"] = [
-        {"key": key, "value": value, "text": text, "mark": mark}
-        for key, value, text, mark in room.params(tag.code)
-    ]
-    body["inputs"] = [{"name": t.name, "label": t.label, "layer": t.layer} for t in room.inputs(tag.code)]
-    body["rests_on"] = [t.name for t in room.library.rests_on(tag.code)]
-    body["used_by"] = [one.code for one in room.users(tag.code)]
-    body["faults"] = [f.as_json() for f in room.library.faults if f.tag == tag.code]
     found = room.health_of(tag.code) if with_health else None
-    body["health"] = found.as_json() if found else None
-    return body
+    return {
+        **_record(room, tag),
+        "words": [
+            {"value": line.value, "text": line.text, "words": line.words} for line in room.lines(tag.code)
+        ],
+        "params": [
+            {"key": key, "value": value, "text": text, "mark": mark}
+            for key, value, text, mark in room.params(tag.code)
+        ],
+        "inputs": [{"name": t.name, "label": t.label, "layer": t.layer} for t in room.inputs(tag.code)],
+        "rests_on": [t.name for t in room.library.rests_on(tag.code)],
+        "used_by": [one.code for one in room.users(tag.code)],
+        "faults": [f.as_json() for f in room.library.faults if f.tag == tag.code],
+        "health": cast(TagHealthJson, found.as_json()) if found else None,
+    }
 
 
-def _print_card(body: dict[str, Any]) -> None:
+def _print_card(body: TagCardJson) -> None:
     say(f"{body['label']}  {body['code']}  {body['name']}")
     say(_("第 {layer} 层,{group},版本 {version}").format(
         layer=body["layer"], group=body["group_name"], version=body["version"]
@@ -109,7 +111,7 @@ def _print_card(body: dict[str, Any]) -> None:
         say(_("本系统口径,可以修改。"))
     say(_("用到:{names}").format(names=commas(one["label"] for one in body["inputs"]) or "—"))
     say(_("被用于:{names}").format(names=commas(body["used_by"]) or "—"))
-    for check in (body["health"] or {}).get("checks", ()):
+    for check in body["health"]["checks"] if body["health"] else ():
         say(f"  {state_word(check['state'])}  {check['reason']}")
     for fault in body["faults"]:
         complain(_("{file} 第 {line} 行:{message}").format(**fault))

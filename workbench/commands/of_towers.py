@@ -8,7 +8,19 @@ from rich.table import Table
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.commands.app import app, chosen
-from workbench.commands.edge import AsJson, Book, complain, opened, out, print_json, progress, say
+from workbench.commands.edge import (
+    AsJson,
+    Book,
+    Full,
+    FullPurpose,
+    complain,
+    in_full,
+    opened,
+    out,
+    print_json,
+    progress,
+    say,
+)
 from workbench.insight.towers.facts import Board, Looked, Named, Share
 from workbench.people.privacy import mask_name
 from workbench.rules.tiers import ASLEEP, Ladder
@@ -18,17 +30,17 @@ _SHOWN = 15
 
 
 @app.command("towers", help=_("三塔看板:各塔与各层级的户数和资产、升降、临界名单、经营覆盖"))
-def towers(json: AsJson = False, book: Book = None) -> None:
+def towers(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
+    why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         with progress(quiet=json) as report:
             found = workbench.insight.towers.board(report)
         if json:
             listed = sum(len(one.rows) for one in (found.keep, found.upgrade, found.differs))
-            workbench.register.hand_over(Outgoing("towers_json", listed))
+            what = Outgoing("towers_json", listed, in_full=why)
+            print_json(workbench.register.hand_over(what, found.as_json()))
+            return
         order = (ASLEEP, *Ladder.of(workbench.rules).codes)
-    if json:
-        print_json(found.as_json())
-        return
     words = _("数据日期 {as_of},{n} 位客户,资产 {aum},升降级办法 {option}")
     say(words.format(as_of=found.as_of, n=found.customers, aum=wan(found.aum_fen), option=found.option))
     if found.fresh.stale:

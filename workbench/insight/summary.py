@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from db.tables import batches, changes, customers
+from db.record import batches, changes
+from db.tables import customers
 from workbench.base.months import data_date
 
 

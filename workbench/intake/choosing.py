@@ -16,6 +16,7 @@ from workbench.intake.form.header import layout_at
 from workbench.intake.recognise import laid_out, own_units
 from workbench.intake.report import Kind
 from workbench.intake.state import SheetState
+from workbench.people.legible import say_legible
 
 if TYPE_CHECKING:
     from db.engine import Book
@@ -73,15 +74,18 @@ class Choices:
         ]  # fmt: skip
         self._changed(state)
 
-    def make_custom(self, sheet: str, index: int, kind: str = "text") -> None:
+    def make_custom(self, sheet: str, index: int, kind: str = "text", *, shown: bool = False) -> None:
         """Make an unknown column a field of one's own; `kind` is text, number, money, date or flag.
 
-        The field is kept in the book at once, so that other sheets know it. Raises WorkbenchError no_column, no_kind.
+        Its values are masked unless `shown` (domain 17). The field is kept in the book at once, so that other sheets
+        know it. Raises WorkbenchError no_column, no_kind.
         """
         state = self._open(sheet)
         header = self._column(state, index)
         with in_words(), self.book.write("dialect", header) as writer:
             key = custom.make(writer, header, kind, header, self.catalogue)
+            if shown:
+                say_legible(writer, key, shown=True)
         state.matches = [
             replace(match, field=None, custom=key, how="chosen", score=100.0)
             if match.index == index

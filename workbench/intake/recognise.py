@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import Values, shown
 from workbench.intake.checking.checks import date_of_column
 from workbench.intake.columns.custom import CustomField
@@ -104,7 +104,7 @@ def _dated(
     column = next((match.index for match in matches if match.field == AS_OF and match.how != "similar"), None)
     if column is not None:
         cells = sheet.columns[column][layout.header + 1 :]
-        if found := date_of_column(Values(rules).column(cells, "date").values):
+        if found := date_of_column(as_texts(Values(rules).column(cells, "date").values)):
             return found, "column"
     if found := dates.in_text(sheet.name):
         return found, "sheet"
@@ -121,7 +121,7 @@ def _named(sheet: RawSheet, layout: Layout) -> tuple[str, ...]:
 
 
 def _has_data(sheet: RawSheet, index: int, layout: Layout) -> bool:
-    cells: Sequence[Any] = sheet.columns[index][layout.header + 1 :]
+    cells = sheet.columns[index][layout.header + 1 :]
     return any(map(shown, set(cells)))
 
 

@@ -1,9 +1,11 @@
 """What an import says of one sheet: plain frozen values that both faces show and `--json` prints."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from workbench.base.errors import RowProblem
+from workbench.intake.documents import QualityJson, SheetJson
 
 #: how a column was matched to the catalogue
 How = Literal["exact", "normalised", "similar", "remembered", "chosen", "unknown", "refused", "ignored"]
@@ -32,6 +34,16 @@ class ColumnMatch:
     letter: str = ""
     #: the key of the custom field it feeds; its values stand in the row's `extra`
     custom: str | None = None
+
+    @property
+    def fed(self) -> str | None:
+        """The field of the catalogue or of the book's own that it feeds: it says how the cells are masked."""
+        return self.field or self.custom
+
+
+def fed(matches: Iterable[ColumnMatch]) -> dict[str, str]:
+    """Heading -> the field that its column feeds; unknown columns are left out."""
+    return {match.header: match.fed for match in matches if match.fed is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,16 @@ class Quality:
     uniqueness: float | None
     continuity: float | None
     timeliness: float | None
+
+    def as_json(self) -> QualityJson:
+        return {
+            "score": self.score,
+            "completeness": self.completeness,
+            "validity": self.validity,
+            "uniqueness": self.uniqueness,
+            "continuity": self.continuity,
+            "timeliness": self.timeliness,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +225,10 @@ class SheetReport:
     skipped: bool = False
     batch: int | None = None
     committed: bool = False
+    #: own fields of the book that need no mask (`workbench.people.legible`)
+    legible: frozenset[str] = frozenset()
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> SheetJson:
         return {
             "file": self.file,
             "sheet": self.sheet,
@@ -246,7 +270,7 @@ class SheetReport:
             "questions": [asdict(question) for question in self.questions],
             "candidates": [asdict(found) for found in self.candidates],
             "unlocks": [asdict(gap) for gap in self.gaps],
-            "quality": asdict(self.quality) if self.quality else None,
+            "quality": self.quality.as_json() if self.quality else None,
             "dialect": self.dialect,
             "replaces": self.replaces,
             "skipped": self.skipped,

@@ -18,7 +18,16 @@ from workbench.intake.columns.fields import Catalogue, heading
 from workbench.intake.columns.mapping import claimed_twice
 from workbench.intake.columns.unlock import darkened, gaps, monthly
 from workbench.intake.recognise import letter
-from workbench.intake.report import ColumnMatch, ControlTotal, Kind, Preview, Quality, Question, SheetReport
+from workbench.intake.report import (
+    ColumnMatch,
+    ControlTotal,
+    Kind,
+    Preview,
+    Quality,
+    Question,
+    SheetReport,
+    fed,
+)
 from workbench.intake.state import LOST, Lost, SheetState
 from workbench.rules.parameters import Rules
 
@@ -211,7 +220,7 @@ class Reporter:
         if checked is None or diff is None or not diff.strangers:
             return {}
         header = next((match.header for match in state.matches if match.field == "customer_no"), None)
-        found = Problems(state.sheet.name, len(diff.strangers))
+        found = Problems(state.sheet.name, len(diff.strangers), fields=fed(state.matches))
         for position in diff.strangers:
             found.cell(checked.rows[position], header, "unknown_customer", checked.keys[position])
         places = (checked.positions[position] for position in diff.strangers)

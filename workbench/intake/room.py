@@ -1,24 +1,26 @@
 """The first room's door: read a file, look at past imports, take any of them back, settle who is who."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from sqlalchemy import select
 
 from db.engine import Book
-from db.tables import batches, changes
+from db.record import batches, changes
 from db.turn import Kept
 from workbench.base.change import Change, Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.intake.book.kept import told
 from workbench.intake.book.reissue import Versions, versions
-from workbench.intake.columns import dialect_edits, dialect_files
+from workbench.intake.checking.problems import field_of_cell
+from workbench.intake.columns import custom, dialect_edits, dialect_files
 from workbench.intake.columns.dialects import Choice, Dialect, read_all
 from workbench.intake.columns.fields import catalogue
+from workbench.intake.documents import BatchJson
 from workbench.intake.reading.process import Limits
 from workbench.intake.reading.reader import read_file
 from workbench.intake.report import HistoryRow, KeptCell
@@ -89,7 +91,7 @@ class Intake:
                 for row in conn.execute(statement).mappings()
             )  # fmt: skip
 
-    def details(self, batch: int) -> Mapping[str, Any]:
+    def details(self, batch: int) -> BatchJson:
         """What was told of one import when it was made: mapping, totals, problems, not_data, edits, quality_parts.
 
         Raises WorkbenchError no_such_batch.
@@ -103,7 +105,22 @@ class Intake:
             )
         if found is None:
             raise _no_batch(batch)
-        return {name: json.loads(found[name] or "null") for name in names}
+        details = cast(BatchJson, {name: json.loads(found[name] or "null") for name in names})
+        fields = {
+            entry["column"]: entry["field"] or entry.get("custom") for entry in details["mapping"] or ()
+        }
+        # the field says how a cell is masked
+        for problem in details["problems"] or ():
+            if "field" not in problem:
+                problem["field"] = field_of_cell(fields.get(problem["column"] or ""), problem["value"])
+        for edit in details["edits"] or ():
+            if "text" in edit:
+                edit["field"] = field_of_cell(fields.get(edit["column"]), edit["text"])
+        return details
+
+    def show_values(self, field: str, *, shown: bool) -> Change:
+        """Say that an own field needs no mask, or that it does; see `custom.show_values`."""
+        return custom.show_values(self._book, field, shown=shown)
 
     def versions(self, batch: int) -> Versions:
         """What an import changed in what earlier files had given: old and new, side by side."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from db import audit
 from db.engine import Book
 from db.journal import Writer
-from workbench.base.change import Progress, silent
+from workbench.base.change import Change, Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
 from workbench.intake.book import comparing
@@ -31,6 +31,7 @@ from workbench.intake.recognise import Knowledge, recognised
 from workbench.intake.report import FileReport, Preview, SheetReport
 from workbench.intake.reporting import Reporter, unreadable
 from workbench.intake.state import SheetState
+from workbench.people.legible import legible
 from workbench.rules.parameters import Rules
 from workbench.trust.register import Outgoing, Register
 
@@ -46,8 +47,8 @@ class ImportSession(Choices):
     rules: Rules
     catalogue: Catalogue
     raw: RawFile
-    #: the change id that undoes the commit; None before it, and when nothing was written
-    undo_id: int | None = None
+    #: what the commit wrote; nothing before it
+    change: Change = field(default_factory=Change.nothing)
     _states: list[SheetState] = field(default_factory=list)
     _given: str | None = None
     _revision: int | None = None
@@ -58,6 +59,11 @@ class ImportSession(Choices):
     @property
     def path(self) -> Path:
         return self.raw.path
+
+    @property
+    def undo_id(self) -> int | None:
+        """The change id that undoes the commit; None before it, and when nothing was written."""
+        return self.change.undo_id
 
     @property
     def reporter(self) -> Reporter:
@@ -112,7 +118,10 @@ class ImportSession(Choices):
 
     def _reports(self) -> tuple[SheetReport, ...]:
         reporter = self.reporter
-        return (*map(reporter.report, self._states), *unreadable(self.path, self.raw.failed))
+        with in_words(), self.book.read() as conn:
+            opened = legible(conn)
+        told = (replace(reporter.report(state), legible=opened) for state in self._states)
+        return (*told, *unreadable(self.path, self.raw.failed))
 
     def _check(self, progress: Progress) -> None:
         ready = [state for state in self._states if state.plan() is not None]
@@ -229,9 +238,8 @@ class ImportSession(Choices):
                 progress(0.7 + 0.28 * number / len(ready), _("写入“{sheet}”").format(sheet=state.sheet.name))
                 self._take(writer, ready, number, again=number in later, asking=True)
             progress(0.98, _("保存"))
-            written = bool(writer.counts)
-            change = writer.change_id
-        self.undo_id = change if written else None
+            change = Change.by(writer, sum(writer.counts.values()))
+        self.change = change
         for state, _checked in ready:
             state.committed = True
         report = FileReport(self.path.name, self._reports())

@@ -9,6 +9,7 @@ from workbench.intake.book.reissue import Issue
 from workbench.intake.checking.plan import Checked, Plan
 from workbench.intake.columns.dialects import Dialect, name_for, noted
 from workbench.intake.columns.fields import AS_OF, CUSTOMER_NO
+from workbench.intake.documents import HandChange
 from workbench.intake.form.layout import Layout
 from workbench.intake.form.rows import Rows, sort_rows
 from workbench.intake.form.sheet_kinds import kinds
@@ -140,19 +141,19 @@ class SheetState:
         """Whether the sheet has a column that dates it."""
         return any(match.field == AS_OF and match.how != "similar" for match in self.matches)
 
-    def typed(self) -> list[dict[str, object]]:
+    def typed(self) -> list[HandChange]:
         """Cells typed over, customers confirmed and fixes taken, for the history: rows as Excel shows them."""
         names = {match.index: match.header for match in self.matches}
-        cells: list[dict[str, object]] = [
+        cells: list[HandChange] = [
             {"row": self.sheet.shown_row(row), "column": names.get(column, ""), "text": text}
             for (row, column), text in sorted(self.edits.items())
         ]
-        told: list[dict[str, object]] = [
+        told: list[HandChange] = [
             {"row": self.sheet.shown_row(row), "customer_no": number}
             for row, number in sorted(self.numbers.items())
         ]
         letters = {str(match.index): match.letter for match in self.matches}
-        fixed: list[dict[str, object]] = [
+        fixed: list[HandChange] = [
             {"fix": fix, "letters": [letters[part] for part in fix.split(":")[1:] if part in letters]}
             for fix in sorted(self.fixes)
         ]

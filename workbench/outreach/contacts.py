@@ -63,7 +63,7 @@ def log_touch(
     with in_words(), book.write("touch", channel) as writer:
         person = customer_id(writer.conn, customer_no)
         writer.insert(touches, [{"customer_id": person, **row}])
-        return Change(frozenset({"touches"}), 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def code_of(value: str, allowed: tuple[tuple[str, str], ...], code: str, message: str) -> str:

@@ -1,10 +1,11 @@
 """The 531 plan as frozen values: five methods, three actions that need a resource, one item that lands (domain 5)."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from workbench.base.i18n import _
 from workbench.insight.measures.freshness import Freshness
+from workbench.outreach.documents import PlanItemJson, PlanJson
 
 Block = Literal["quick_win", "resource", "this_week"]
 
@@ -48,8 +49,8 @@ class PlanItem:
     result: str = ""
     id: int | None = None
 
-    def as_json(self) -> dict[str, Any]:
-        body: dict[str, Any] = {
+    def as_json(self) -> PlanItemJson:
+        body: PlanItemJson = {
             "row": self.id,
             "method": self.method,
             "kind": self.kind,
@@ -65,7 +66,7 @@ class PlanItem:
             "result": self.result,
         }
         if self.block == "resource":
-            body |= {"resource": self.resource, "fallback": self.fallback}
+            body["resource"], body["fallback"] = self.resource, self.fallback
         if self.block == "this_week":
             body["milestones"] = [{"day": m.day, "what": m.what} for m in self.milestones]
         return body
@@ -103,7 +104,7 @@ class Plan:
         items = (*self.quick_wins, *self.needs_resources, *self.this_week)
         return len({one.customer_id for item in items for one in item.customers})
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> PlanJson:
         return {
             "week": self.week,
             "draft": self.draft,

@@ -152,4 +152,5 @@ def raises(method: Method, reason: Reason, rules: Rules) -> bool:
     if "aum" in needs and (lead.aum_fen or 0) < rules.number(needs["aum"]) * 100:
         return False
     # a light's lead names the signals behind it as evidence['codes']
-    return "signal" not in needs or needs["signal"] in lead.evidence.get("codes", ())
+    codes = lead.evidence.get("codes")
+    return "signal" not in needs or (isinstance(codes, list | tuple) and needs["signal"] in codes)

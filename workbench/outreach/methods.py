@@ -37,7 +37,7 @@ class Method:
     #: a landing for data too old to go by: it stands in for all others
     when_old: bool = False
 
-    def say(self, part: str, facts: Mapping[str, Any], *, old: bool = False) -> str:
+    def say(self, part: str, facts: Mapping[str, str | int], *, old: bool = False) -> str:
         """One text of the method in the language in use, filled; '' when the method has no such text."""
         text = self.texts.get(part + "_old") if old else None
         return _(text or self.texts.get(part, "")).format_map(facts)

@@ -57,7 +57,7 @@ def add_to_plan(
             _("选了 {n} 位,一周最多打 {limit} 个电话,放不下。").format(n=len(people), limit=plan.calls_limit),
             _("请只取前几位,例如在条件后面写 top 20 by 资产月日均。"),
         )
-    change = Change(frozenset({"plans"}), 0, None)
+    change = Change.nothing()
     if people:
         grown = replace(item, customers=(*item.customers, *people))
         change = outreach.save(replace(mended(plan, grown), calls=calls))

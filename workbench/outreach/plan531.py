@@ -4,7 +4,6 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from workbench.base.i18n import _
 from workbench.base.money import wan
@@ -172,7 +171,7 @@ class _Drafting:
         value: int = 0,
         visits: int = 0,
         total: int = 0,
-    ) -> dict[str, Any]:
+    ) -> dict[str, str | int]:
         count = len(people)
         return {
             "n": count,
@@ -324,7 +323,9 @@ class _Drafting:
                 return self._this_week(method, people, facts)
         raise LookupError("outreach.toml has no general landing without a pool")
 
-    def _this_week(self, method: Method, people: tuple[PlanCustomer, ...], facts: dict[str, Any]) -> PlanItem:
+    def _this_week(
+        self, method: Method, people: tuple[PlanCustomer, ...], facts: dict[str, str | int]
+    ) -> PlanItem:
         work = self.brief.work
         days = [work.nearest(work.days[n], today=self.brief.today) for n in _MILESTONES]
         return PlanItem(

@@ -1,18 +1,18 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from db.engine import Book
 from workbench.base.change import Change
 from workbench.base.dates import now, planning_week, today, week_of
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas, language
+from workbench.base.settings import BookSettings
 from workbench.base.workdays import shipped, workdays_of
 from workbench.insight.churn.check import version
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
+from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import Plan
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.methods import catalogue, codes, ticks
@@ -25,7 +25,7 @@ from workbench.rules.parameters import Rules
 class Outreach:
     """Whom to contact this week, when and why. Every write returns the change that undoes it."""
 
-    def __init__(self, book: Book, rules: Rules, leads: Leads, settings: dict[str, Any]) -> None:
+    def __init__(self, book: Book, rules: Rules, leads: Leads, settings: BookSettings) -> None:
         self.book = book
         self.rules = rules
         self.leads = leads
@@ -91,7 +91,7 @@ class Outreach:
             kept = replace(plan, notes=old.notes if old is not None else plan.notes, fresh=None)
             if old != kept:
                 store.put(writer, kept, header | {"edited": True}, now())
-            return _changed(writer.counts, writer.change_id)
+            return Change.by(writer, sum(writer.counts.values()))
 
     def confirm(self, week: str | None = None) -> Change:
         """The manager stands by this plan: it is no longer a draft. Drafts first when there is none."""
@@ -101,7 +101,7 @@ class Outreach:
             stored = store.load(writer.conn, plan.week)
             if stored is not None:
                 store.put(writer, replace(stored, draft=False), header, now())
-            return _changed(writer.counts, writer.change_id)
+            return Change.by(writer, sum(writer.counts.values()))
 
     def set_result(
         self, item_id: int, result: str, *, customer_id: int | None = None, week: str | None = None
@@ -219,7 +219,7 @@ class Outreach:
         return ticks()
 
 
-def _seen(header: Mapping[str, Any]) -> tuple[Any, ...]:
+def _seen(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
     """What a stored draft was made by: language, rules, the age of its data, the last import, the calendar."""
     return (
         header.get("language"),
@@ -267,7 +267,3 @@ def _check_shape(plan: Plan) -> None:
             _("客户号尾号 {tails} 的客户出现在两个方法里。").format(tails=commas(sorted(twice))),
             _("一位客户一周只放在一个方法里,请删去一处。"),
         )
-
-
-def _changed(counts: dict[str, int], change_id: int) -> Change:
-    return Change(frozenset({"plans"}), sum(counts.values()), change_id if counts else None)

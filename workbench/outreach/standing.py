@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, or_, select
 
-from db.tables import batches, changes, customers, snapshots, touches
+from db.record import batches, changes
+from db.tables import customers, snapshots, touches
 from workbench.base.i18n import _
 from workbench.outreach.draft import PlanCustomer
 from workbench.people.particulars import particular
@@ -70,7 +70,7 @@ def whose(conn: Connection) -> tuple[str, str]:
     return _most(conn, month, snapshots.c.manager_name), _most(conn, month, snapshots.c.branch)
 
 
-def _most(conn: Connection, month: str | None, column: ColumnElement[Any]) -> str:
+def _most(conn: Connection, month: str | None, column: ColumnElement[str | None]) -> str:
     rows = conn.execute(
         select(column, func.count().label("n"))
         .where(snapshots.c.month == month)
@@ -94,7 +94,9 @@ def _pools(conn: Connection, month: str | None, test_until: str) -> dict[str, Po
         select(func.count()).select_from(_joined(month)).where(test.is_not(None))
     ).scalar_one()
 
-    def pool(when: ColumnElement[bool] | None, reason: str, detail: ColumnElement[Any] | None = None) -> Pool:
+    def pool(
+        when: ColumnElement[bool] | None, reason: str, detail: ColumnElement[str | None] | None = None
+    ) -> Pool:
         return _pool(conn, month, everyone, when, reason, detail)
 
     return {
@@ -109,11 +111,11 @@ def _pools(conn: Connection, month: str | None, test_until: str) -> dict[str, Po
     }
 
 
-def _blank(column: ColumnElement[Any]) -> ColumnElement[bool]:
+def _blank(column: ColumnElement[str | None]) -> ColumnElement[bool]:
     return or_(column.is_(None), column == "")
 
 
-def _joined(month: str | None) -> Any:
+def _joined(month: str | None) -> FromClause:
     return customers.outerjoin(
         snapshots, and_(snapshots.c.customer_id == customers.c.id, snapshots.c.month == month)
     )
@@ -125,7 +127,7 @@ def _pool(
     everyone: int,
     when: ColumnElement[bool] | None,
     reason: str,
-    detail: ColumnElement[Any] | None,
+    detail: ColumnElement[str | None] | None,
 ) -> Pool:
     base = select(*_FACE, (detail if detail is not None else customers.c.id).label("detail"))
     base = base.select_from(_joined(month))

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import cast
 
 from sqlalchemy import Connection, func, select
 
 from db.journal import Writer
 from db.tables import customers, plan_customers, plan_items, plans, snapshots
+from db.values import Value
+from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import Block, Milestone, Plan, PlanCustomer, PlanItem
 from workbench.outreach.standing import AUM
 
@@ -25,7 +27,7 @@ def load(conn: Connection, week: str) -> Plan | None:
     if row is None:
         return None
     items = _items(conn, row.id)
-    header = json.loads(row.header)
+    header: PlanHeader = json.loads(row.header)
     return Plan(
         week=row.week,
         draft=row.state == "draft",
@@ -45,10 +47,10 @@ def load(conn: Connection, week: str) -> Plan | None:
     )
 
 
-def load_header(conn: Connection, week: str) -> dict[str, Any]:
+def load_header(conn: Connection, week: str) -> PlanHeader:
     """What a stored plan was drafted from: capacity, names, notes, the import it stands on, whether edited."""
     text = conn.execute(select(plans.c.header).where(plans.c.week == week)).scalar()
-    return dict(json.loads(text)) if text else {}
+    return cast(PlanHeader, json.loads(text)) if text else {}
 
 
 def _items(conn: Connection, plan_id: int) -> list[PlanItem]:
@@ -93,11 +95,11 @@ def _items(conn: Connection, plan_id: int) -> list[PlanItem]:
     ]
 
 
-def put(writer: Writer, plan: Plan, header: dict[str, Any], at: str) -> None:
+def put(writer: Writer, plan: Plan, header: PlanHeader, at: str) -> None:
     """Write a plan over the stored one of its week, or anew. Rows with a known id are changed in place."""
     conn = writer.conn
     old = load(conn, plan.week)
-    values = {
+    values: dict[str, Value] = {
         "state": "draft" if plan.draft else "confirmed",
         "data_date": plan.data_date,
         "rule_version": plan.rule_version,
@@ -158,7 +160,7 @@ def _place(plan: Plan | None, item: PlanItem) -> tuple[str, int]:
     raise LookupError("the item is not on the plan")
 
 
-def _row(item: PlanItem) -> dict[str, Any]:
+def _row(item: PlanItem) -> dict[str, Value]:
     return {
         "kind": item.kind,
         "method": item.method,
@@ -174,8 +176,9 @@ def _row(item: PlanItem) -> dict[str, Any]:
     }
 
 
-def _header(plan: Plan, header: dict[str, Any]) -> str:
-    body = header | {
+def _header(plan: Plan, header: PlanHeader) -> str:
+    body: PlanHeader = {
+        **header,
         "manager": plan.manager,
         "branch": plan.branch,
         "calls_limit": plan.calls_limit,

@@ -12,14 +12,17 @@ from sqlalchemy import Connection, Row, select
 
 from db.engine import Book
 from db.known import corrections
+from db.values import Value
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas, with_unit
 from workbench.base.money import exact_yuan
+from workbench.base.sensitivity import OPEN, Sensitivity
 from workbench.base.terms import Term, Vocabulary
 from workbench.people.find import customer_id
 from workbench.people.labels import ordered_fields
+from workbench.people.privacy import masked_as
 from workbench.rules.parameters import Rules
 
 #: Who a customer is cannot be set right here (numbers are merged in 导入).
@@ -29,9 +32,6 @@ _TIMES = {"亿": 100_000_000, "万": 10_000}
 _PHONE = re.compile(r"^\+?[\d-]{5,20}$")
 _ID = re.compile(r"^(\d{15}|\d{17}[\dX])$")
 _LONGEST = 200
-#: a value as the layers hold it: fen, 0/1, an ISO date, a code; None cannot be told
-Stored = str | int | float | None
-_TOPICS = frozenset({"corrections", "customers", "tags"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Correction:
     date: str
     expires: str
     in_force: bool
+    #: how its values are masked
+    masks: Sensitivity = OPEN
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -68,7 +70,7 @@ _PAST = frozenset({"birth_date", "open_date", "assigned_date", "risk_test_date",
 class Values(Protocol):
     """What the machine says of one customer."""
 
-    def get(self, name: str) -> Stored:
+    def get(self, name: str) -> Value:
         """The value of a column; None cannot be told."""
 
 
@@ -114,13 +116,13 @@ class Corrections:
                         _("请写已经过去的日期。"),
                     )
                 machine = self._machine(conn, person, term)
-            row = {
+            row: dict[str, Value] = {
                 "customer_id": person, "key": term.name, "value": stored, "machine": machine, "reason": why,
                 "date": today().isoformat(), "expires": end,
             }  # fmt: skip
             with self._book.write("correction", term.name) as writer:
                 writer.insert(corrections, [row])
-                return Change(_TOPICS, 1, writer.change_id)
+                return Change.by(writer, 1)
 
     def end(self, correction_id: int) -> Change:
         """A correction no longer counts from today on; it stays on record. Raises WorkbenchError no_such_correction."""
@@ -136,7 +138,7 @@ class Corrections:
                     correction=correction_id,
                 )
             writer.update(corrections, correction_id, {"expires": day})
-            return Change(_TOPICS, 1, writer.change_id)
+            return Change.by(writer, 1)
 
     def choices(self, key: str) -> tuple[tuple[str, str], ...]:
         """(code, name) of the values that a field or tag may take; empty where any value of its kind will do.
@@ -211,7 +213,7 @@ def of_customer(
         found.append(
             Correction(
                 row.id, row.key, term.label, term.kind, value, shown_value(value, term), machine,
-                shown_value(machine, term), row.reason, row.date, row.expires, row.id in standing,
+                shown_value(machine, term), row.reason, row.date, row.expires, row.id in standing, term.masks,
             )
         )  # fmt: skip
     return tuple(found)
@@ -316,7 +318,9 @@ def _date(text: str) -> str:
 def _bad(term: Term, typed: str, hint: str) -> WorkbenchError:
     return WorkbenchError(
         "bad_value",
-        _("“{value}”不能作为“{label}”的值。").format(value=typed.strip(), label=term.label),
+        _("“{value}”不能作为“{label}”的值。").format(
+            value=masked_as(term.masks.screen, typed.strip()), label=term.label
+        ),
         hint,
         key=term.name,
     )

@@ -6,6 +6,7 @@ from sqlalchemy.engine import RowMapping
 from db.tables import customers
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
+from workbench.people.privacy import masked_number
 
 
 def customer_id(conn: Connection, customer_no: str) -> int:
@@ -30,6 +31,6 @@ def no_such_customer(customer_no: str) -> WorkbenchError:
     """The answer to a number that the book does not hold."""
     return WorkbenchError(
         "no_such_customer",
-        _("账本里没有客户号为 {number} 的客户。").format(number=customer_no),
+        _("账本里没有客户号为 {number} 的客户。").format(number=masked_number(customer_no)),
         _("请检查客户号(前面的 0 也要写上),或者用姓名、手机尾号查找。"),
     )

@@ -138,7 +138,7 @@ class Links:
                 "note": " ".join((note or "").split()) or None, "date": today().isoformat(),
             }  # fmt: skip
             writer.insert(relations, [row])
-            return Change(frozenset({"relations", "customers"}), 1, writer.change_id)
+            return Change.by(writer, 1)
 
     def remove(self, relation_id: int) -> Change:
         """Take one link away. Raises WorkbenchError no_such_relation."""
@@ -147,7 +147,7 @@ class Links:
                 raise WorkbenchError(
                     "no_such_relation", _("这条关系已经不在了。"), _("请刷新页面再看。"), relation=relation_id
                 )
-            return Change(frozenset({"relations", "customers"}), 1, writer.change_id)
+            return Change.by(writer, 1)
 
     def _refuse_second(self, conn: Connection, mine: int, kind: str, other: int | None, name: str) -> None:
         """Two people are linked once; some kinds stand once for each of them."""

@@ -4,23 +4,23 @@ the overrides kept in the book."""
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.rules.thresholds import Param, check, read_param
+from workbench.base.toml import Single, Threshold, Toml
+from workbench.rules.thresholds import Param, Written, check, read_param
 from workbench.rules.user_rules import RuleFault, own_values
 
 
 @cache
-def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Any]], dict[str, str], dict[str, str]]:
-    written: dict[str, dict[str, Any]] = {}
+def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Threshold]], dict[str, str], dict[str, str]]:
+    written: dict[str, Written] = {}
     texts: dict[str, str] = {}
-    presets: dict[str, dict[str, Any]] = {}
+    presets: dict[str, dict[str, Threshold]] = {}
     names = {"general": "通用"}
     for file in sorted((files("resources") / "rules").iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".toml"):
@@ -55,7 +55,7 @@ class Rules:
         self.version = hashlib.sha256(body.encode()).hexdigest()[:12]
 
     @classmethod
-    def load(cls, preset: str = "general", overrides: Mapping[str, Any] | None = None) -> "Rules":
+    def load(cls, preset: str = "general", overrides: Mapping[str, Threshold] | None = None) -> "Rules":
         """Raises WorkbenchError rule_unknown, rule_range for an override that makes no sense."""
         params, presets, texts, _names = _shipped()
         preset_values = presets.get(preset, {})
@@ -63,32 +63,44 @@ class Rules:
         told = {key: preset_values.get(key, param.default) for key, param in params.items()}
         lengths = {key: len(value) for key, value in told.items() if isinstance(value, list)}
 
-        def checked(key: str, value: Any) -> None:
+        def checked(key: str, value: Toml | Threshold) -> Threshold:
             if key not in params:
                 raise WorkbenchError("rule_unknown", _("没有这条规则参数:{key}。").format(key=key), key=key)
-            check(params[key], value, lengths, told[key])
+            return check(params[key], value, lengths, told[key])
 
         written, faults = own_values(checked)
         chosen = dict(params)
         for key, value in {**preset_values, **written, **(overrides or {})}.items():
-            checked(key, value)
-            chosen[key] = replace(params[key], value=value)
+            taken = checked(key, value)
+            chosen[key] = replace(params[key], value=taken)
         return cls(chosen, texts, preset, faults)
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> Threshold:
         return self._params[key].value
 
+    def _single(self, key: str) -> Single:
+        value = self[key]
+        if isinstance(value, list | tuple):
+            raise TypeError(f"{key} holds a list")
+        return value
+
+    def _several(self, key: str) -> Sequence[Single]:
+        value = self[key]
+        if not isinstance(value, list | tuple):
+            raise TypeError(f"{key} holds no list")
+        return value
+
     def number(self, key: str) -> float:
-        return float(self[key])
+        return float(self._single(key))
 
     def whole(self, key: str) -> int:
-        return int(self[key])
+        return int(self._single(key))
 
     def numbers(self, key: str) -> tuple[float, ...]:
-        return tuple(float(v) for v in self[key])
+        return tuple(float(v) for v in self._several(key))
 
     def words(self, key: str) -> tuple[str, ...]:
-        return tuple(str(v) for v in self[key])
+        return tuple(str(v) for v in self._several(key))
 
     def flag(self, key: str) -> bool:
         return bool(self[key])

@@ -1,31 +1,34 @@
 """The Chinese sentence of a verdict, built from its evidence: the same figures, no second copy of the rule."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
+from db.values import Json
 from workbench.base.money import wan
 from workbench.rules.parameters import Rules
 
 
-def shown(name: str, value: Any) -> str:
+def shown(name: str, value: Json) -> str:
     """A figure as it stands in a sentence: money as 万, shares in percent, averages with one decimal."""
-    if name.endswith("_fen"):
+    if name.endswith("_fen") and isinstance(value, int | float):
         return wan(round(value))
-    if name.endswith("share"):
+    if name.endswith("share") and isinstance(value, int | float):
         return f"{value:.0%}" if abs(value) >= 0.1 else f"{value:.1%}"
     if isinstance(value, float):
         return f"{value:.1f}".removesuffix(".0")
     return str(value)
 
 
-def clause(rules: Rules, key: str, figures: Mapping[str, Any]) -> str:
+def clause(rules: Rules, key: str, figures: Mapping[str, Json]) -> str:
     """One clause of the rule texts with its figures; a figure that is not told shows as —."""
     return rules.text(key).format_map(_Figures(figures))
 
 
-def reason(rules: Rules, code: str, evidence: Mapping[str, Any]) -> str:
+def reason(rules: Rules, code: str, evidence: Mapping[str, Json]) -> str:
     """The sentence of a signal: the data date, then a clause for each cause that reached severity 1."""
-    clauses = [clause(rules, f"{code}.{cause}", evidence) for cause in evidence["causes"]]
+    causes = evidence["causes"]
+    if not isinstance(causes, Iterable):
+        raise TypeError("the causes of a signal are several")
+    clauses = [clause(rules, f"{code}.{cause}", evidence) for cause in causes]
     joined = rules.text("reason.joint").join(clauses)
     return rules.text("reason.head").format(as_of=evidence["as_of"], clauses=joined)
 
@@ -33,7 +36,7 @@ def reason(rules: Rules, code: str, evidence: Mapping[str, Any]) -> str:
 class _Figures:
     """Figures put into words only when a clause names them."""
 
-    def __init__(self, figures: Mapping[str, Any]) -> None:
+    def __init__(self, figures: Mapping[str, Json]) -> None:
         self._figures = figures
 
     def __getitem__(self, name: str) -> str:

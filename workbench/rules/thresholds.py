@@ -2,19 +2,38 @@
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import ge, gt, le, lt
-from typing import Any
+from typing import NotRequired, TypedDict, cast
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
+from workbench.base.toml import Threshold, Toml
 
 #: order of a list -> what holds between each value and the next
-_ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
+_ORDERS: Mapping[str, Callable[[float, float], bool]] = {
     "rising": lt, "falling": gt, "not_falling": le, "not_rising": ge,
 }  # fmt: skip
+
+
+class Written(TypedDict):
+    """A parameter as a rule file writes it; see `read_param`."""
+
+    value: Threshold
+    text: str
+    unit: NotRequired[str]
+    range: NotRequired[tuple[float | None, float | None]]
+    mark: NotRequired[str]
+    free: NotRequired[bool]
+    order: NotRequired[str]
+    least: NotRequired[int]
+    distinct: NotRequired[bool]
+    choices: NotRequired[list[str]]
+    choices_under: NotRequired[str]
+    beside: NotRequired[str]
+    fixed: NotRequired[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +44,13 @@ class Param:
     """
 
     key: str
-    value: Any
+    value: Threshold
     unit: str
     low: float | None
     high: float | None
     mark: str
     text: str
-    default: Any
+    default: Threshold
     #: the only words it may hold, where it holds words
     choices: tuple[str, ...] = ()
     #: how a list runs (a key of `_ORDERS`; words in the order of `choices`), '' any way
@@ -47,7 +66,7 @@ class Param:
     fixed: bool = False
 
 
-def read_param(key: str, raw: Mapping[str, Any], names: Iterable[str]) -> Param:
+def read_param(key: str, raw: Written, names: Iterable[str]) -> Param:
     """A parameter as a rule file tells it; `names`: the keys of all parameters and texts.
 
     What is not told follows from the shipped value: a list of numbers keeps its length (unless `free`) and the way it
@@ -55,34 +74,41 @@ def read_param(key: str, raw: Mapping[str, Any], names: Iterable[str]) -> Param:
     """
     low, high = raw.get("range", (None, None))
     value = raw["value"]
-    figures = isinstance(value, list) and bool(value) and all(_kind(one) == "number" for one in value)
+    values = value if isinstance(value, list) else []
+    figures = [one for one in values if not isinstance(one, bool | str)]
+    if len(figures) < len(values):
+        figures = []
     free = raw.get("free", False) or "beside" in raw
     choices = tuple(raw.get("choices", ()))
     if under := raw.get("choices_under"):
         choices = tuple(name.removeprefix(f"{under}.") for name in names if name.rpartition(".")[0] == under)
-    order = raw.get("order", _runs(value) if figures else "any")
+    order = raw.get("order", _runs(figures) if figures else "any")
     return Param(
         key, value, raw.get("unit", ""), low, high, raw.get("mark", "P"), raw["text"], value,
         choices=choices, order="" if order == "any" else order, least=raw.get("least", 1 if figures else 0),
-        length=len(value) if figures and not free else None, distinct=raw.get("distinct", False),
+        length=len(figures) if figures and not free else None, distinct=raw.get("distinct", False),
         beside=raw.get("beside", ""), fixed=raw.get("fixed", False),
     )  # fmt: skip
 
 
-def check(param: Param, value: Any, lengths: Mapping[str, int], told: Any) -> None:
-    """Raises WorkbenchError rule_range. `lengths`: list -> its number of values in the preset; `told`: the preset's
-    value of this parameter."""
+def check(param: Param, value: Toml | Threshold, lengths: Mapping[str, int], preset: Threshold) -> Threshold:
+    """The value as this threshold takes it. Raises WorkbenchError rule_range.
+
+    `lengths`: list -> its number of values in the preset; `preset`: its value of this parameter.
+    """
     values = value if isinstance(value, list | tuple) else [value]
     _check_values(param, value, values)
     if isinstance(value, list | tuple):
         _check_count(param, values, lengths)
         _check_order(param, values)
-    if param.fixed and list(values) != list(told):
+    written = preset if isinstance(preset, list | tuple) else [preset]
+    if param.fixed and list(values) != list(written):
         message = _("规则参数 {key} 由方案决定,不能改;现在是:{value}。")
-        raise _refused(param, message.format(key=param.key, value=commas(map(str, told))))
+        raise _refused(param, message.format(key=param.key, value=commas(map(str, written))))
+    return cast(Threshold, value)  # of the kind of the shipped value
 
 
-def _check_values(param: Param, value: Any, values: Iterable[Any]) -> None:
+def _check_values(param: Param, value: Toml | Threshold, values: Sequence[Toml]) -> None:
     """Shape, kind and range of the value, and its words."""
     shape = isinstance(value, list | tuple) == isinstance(param.default, list | tuple)
     like = param.default if isinstance(param.default, list | tuple) else [param.default]
@@ -108,7 +134,7 @@ def _check_values(param: Param, value: Any, values: Iterable[Any]) -> None:
         raise _refused(param, message.format(key=param.key, choices=commas(param.choices)))
 
 
-def _check_count(param: Param, values: list[Any] | tuple[Any, ...], lengths: Mapping[str, int]) -> None:
+def _check_count(param: Param, values: Sequence[Toml], lengths: Mapping[str, int]) -> None:
     if param.beside and len(values) != lengths[param.beside]:
         message = _("规则参数 {key} 要有 {n} 个值,与 {other} 一一对应。")
         raise _refused(param, message.format(key=param.key, n=lengths[param.beside], other=param.beside))
@@ -120,10 +146,14 @@ def _check_count(param: Param, values: list[Any] | tuple[Any, ...], lengths: Map
         raise _refused(param, _("规则参数 {key} 的值不能重复。").format(key=param.key))
 
 
-def _check_order(param: Param, values: Iterable[Any]) -> None:
+def _check_order(param: Param, values: Sequence[Toml]) -> None:
     if not param.order:
         return
-    places = [param.choices.index(v) for v in values] if param.choices else list(values)
+    places = (
+        [param.choices.index(str(v)) for v in values]
+        if param.choices
+        else [v for v in values if isinstance(v, int | float)]
+    )
     if all(_ORDERS[param.order](one, following) for one, following in pairwise(places)):
         return
     if param.choices:
@@ -149,7 +179,7 @@ def _runs(values: list[float]) -> str:
     return next((way for way in ("rising", "falling") if all(map(_ORDERS[way], values, values[1:]))), "any")
 
 
-def _kind(value: Any) -> str:
+def _kind(value: Toml) -> str:
     if isinstance(value, bool):
         return "flag"
     return "number" if isinstance(value, int | float) else type(value).__name__

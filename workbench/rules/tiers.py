@@ -4,7 +4,6 @@ import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, literal
 
@@ -79,7 +78,9 @@ class Ladder:
 
     # -- all customers -------------------------------------------------------------------------------------
 
-    def level_of(self, average: Any, last_active: Any, as_of: str) -> ColumnElement[Any]:
+    def level_of(
+        self, average: ColumnElement[int], last_active: ColumnElement[str], as_of: str
+    ) -> ColumnElement[str | None]:
         """The same level as an SQL expression."""
         asleep = and_(average < self.sleep_below, last_active < self.asleep_since(as_of))
         steps = [(average >= line, literal(code)) for code, line in reversed(self._rungs()[1:])]
@@ -87,7 +88,7 @@ class Ladder:
             (average.is_(None), None), (asleep, literal(ASLEEP)), *steps, else_=literal(self.codes[0])
         )
 
-    def line_of(self, average: Any) -> ColumnElement[Any]:
+    def line_of(self, average: ColumnElement[int]) -> ColumnElement[int | None]:
         """The line in fen of the level that a daily average reaches, as an SQL expression."""
         steps = [(average >= line, literal(line)) for _code, line in reversed(self._rungs()[1:])]
         return case((average.is_(None), None), *steps, else_=literal(self.lines[0]))

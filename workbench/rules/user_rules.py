@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, sentences
 from workbench.base.pc import data_folder
-from workbench.base.toml import read_toml
+from workbench.base.toml import Threshold, Toml, TomlError, read_toml
+
+#: reads the value that somebody wrote for a key; raises WorkbenchError for one that makes no sense
+Check = Callable[[str, Toml], Threshold]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,8 @@ def kept_file() -> Path:
     return data_folder() / "rules-last-good.json"
 
 
-def own_values(check: Callable[[str, Any], None]) -> tuple[dict[str, Any], tuple[RuleFault, ...]]:
-    """Key -> value of the person's rule file, and its faults. `check` raises WorkbenchError for a value that makes no
-    sense; a file that is not there says nothing."""
+def own_values(check: Check) -> tuple[dict[str, Threshold], tuple[RuleFault, ...]]:
+    """Key -> value of the person's rule file, and its faults. A file that is not there says nothing."""
     file = rules_file()
     try:
         text = file.read_text("utf-8-sig").replace("\r\n", "\n")
@@ -56,34 +57,32 @@ def own_values(check: Callable[[str, Any], None]) -> tuple[dict[str, Any], tuple
     except (OSError, UnicodeDecodeError):
         message = _("读不出来(不是 UTF-8 文本,或者没有权限)。")
         return _all_kept(check, RuleFault(file.name, 0, "unreadable_file", message, kept=False))
-    except WorkbenchError as error:
-        fault = RuleFault(file.name, error.facts["line"], error.code, error.sentence(), kept=False)
+    except TomlError as error:
+        fault = RuleFault(file.name, error.line, error.code, error.sentence(), kept=False)
         return _all_kept(check, fault)
-    values: dict[str, Any] = {}
+    values: dict[str, Threshold] = {}
     faults = []
     last = _sound(_last_good(), check)
     for key, value in written.items():
         try:
-            check(key, value)
+            good = check(key, value)
         except WorkbenchError as error:
             faults.append(RuleFault(file.name, _line(text, key), error.code, error.message, kept=key in last))
             if key in last:
                 values[key] = last[key]
         else:
-            values[key] = value
+            values[key] = good
     _keep(values)
     return values, tuple(faults)
 
 
-def _all_kept(
-    check: Callable[[str, Any], None], fault: RuleFault
-) -> tuple[dict[str, Any], tuple[RuleFault, ...]]:
+def _all_kept(check: Check, fault: RuleFault) -> tuple[dict[str, Threshold], tuple[RuleFault, ...]]:
     last = _sound(_last_good(), check)
     return last, (RuleFault(fault.file, fault.line, fault.code, fault.message, kept=bool(last)),)
 
 
-def _flat(body: Mapping[str, Any], before: str = "") -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _flat(body: Mapping[str, Toml], before: str = "") -> dict[str, Toml]:
+    found: dict[str, Toml] = {}
     for key, value in body.items():
         name = f"{before}{key}"
         found.update(_flat(value, name + ".") if isinstance(value, dict) else {name: value})
@@ -97,17 +96,16 @@ def _line(text: str, key: str) -> int:
     return next((n for n, line in enumerate(text.split("\n"), start=1) if wanted.match(line)), 1)
 
 
-def _sound(values: Mapping[str, Any], check: Callable[[str, Any], None]) -> dict[str, Any]:
+def _sound(values: Mapping[str, Toml], check: Check) -> dict[str, Threshold]:
     """Those that still make sense: a kept file may be older than the program."""
     sound = {}
     for key, value in values.items():
         with contextlib.suppress(WorkbenchError):
-            check(key, value)
-            sound[key] = value
+            sound[key] = check(key, value)
     return sound
 
 
-def _last_good() -> dict[str, Any]:
+def _last_good() -> dict[str, Toml]:
     try:
         kept = json.loads(kept_file().read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -115,7 +113,7 @@ def _last_good() -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def _keep(values: Mapping[str, Any]) -> None:
+def _keep(values: Mapping[str, Threshold]) -> None:
     if values == _last_good():
         return
     with contextlib.suppress(OSError, TypeError):

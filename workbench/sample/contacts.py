@@ -5,14 +5,13 @@ for so long that a signal would rise from it (domain 4.1, S4): the planted stori
 
 import csv
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from workbench.sample.lives import CustomerMonth, high_line
-from workbench.sample.material import draw, material, whole
+from workbench.sample.material import Row, draw, material, whole
 from workbench.sample.months import Month
 
 
@@ -86,7 +85,7 @@ def write_contacts(folder: Path, months: tuple[Month, ...], said: Iterable[Conta
 
 
 def _of_customer(
-    rng: Random, row: Mapping[str, Any], days: Sequence[dt.date], last: dt.date, *, high: bool
+    rng: Random, row: Row, days: Sequence[dt.date], last: dt.date, *, high: bool
 ) -> list[Contact]:
     """The contacts on these days. Who comes by himself came the last time too, and keeps his rhythm."""
     rules = material("contacts")

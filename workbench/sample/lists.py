@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from workbench.sample.lives import CustomerMonth
 from workbench.sample.material import Row, material, whole
@@ -31,7 +30,7 @@ def write_lists(
     return tuple(written)
 
 
-def _write(folder: Path, name: str, month: Month, rows: Iterable[Sequence[Any]]) -> Path:
+def _write(folder: Path, name: str, month: Month, rows: Iterable[Sequence[str | int]]) -> Path:
     told = material("lists")[name]
     path = folder / str(told["file_name"]).format(year=month.year, month=month.number)
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
@@ -49,7 +48,7 @@ def _habit(seed: int, row: Row) -> Random:
     return Random(f"{seed}:{row['customer_no']}:lists")
 
 
-def _transactions(row: Row, month: Month, habit: Random, seed: int) -> Iterator[list[Any]]:
+def _transactions(row: Row, month: Month, habit: Random, seed: int) -> Iterator[list[str | int]]:
     """The lines of one customer and month; money in fen until it is written."""
     last: dt.date = row["last_txn_date"]
     first: dt.date = max(month.first, row["open_date"])
@@ -61,7 +60,7 @@ def _transactions(row: Row, month: Month, habit: Random, seed: int) -> Iterator[
     regular_day = whole(habit, rules["regular_day"])
     bank = habit.choice(rules["banks"])
     leaning = habit.choices(rules["purposes"], weights=[one["weight"] for one in rules["purposes"]])[0]
-    lines: list[tuple[dt.date, bool, int, Mapping[str, Any]]] = []
+    lines: list[tuple[dt.date, bool, int, Mapping[str, str]]] = []
 
     def day() -> dt.date:
         return first + dt.timedelta(days=rng.randrange((last - first).days + 1))
@@ -123,7 +122,7 @@ def _split(rng: Random, total: int, parts: int) -> Iterator[int]:
 # -- pay and complaints --------------------------------------------------------------------------------------------
 
 
-def _payroll(rows: Iterable[Row], month: Month) -> Iterator[list[Any]]:
+def _payroll(rows: Iterable[Row], month: Month) -> Iterator[list[str | int]]:
     for row in rows:
         paid = row["last_payroll_date"]
         if row["payroll_amount"] and month.first <= paid <= month.last:
@@ -133,7 +132,7 @@ def _payroll(rows: Iterable[Row], month: Month) -> Iterator[list[Any]]:
             ]  # fmt: skip
 
 
-def _complaints(rows: Iterable[Row], month: Month, seed: int) -> Iterator[list[Any]]:
+def _complaints(rows: Iterable[Row], month: Month, seed: int) -> Iterator[list[str | int]]:
     """The last complaint of each customer within the time listed; older ones are settled."""
     rules = material("lists")["complaints"]
     number = 0

@@ -4,12 +4,27 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import TypedDict
 
 from workbench.sample.material import between, draw, material, whole
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+
+
+class Town(TypedDict):
+    """A town of places.toml."""
+
+    city: str
+    districts: list[str]
+    streets: list[str]
+    estates: list[str]
+
+
+class HomeTown(Town):
+    """The place where most customers live."""
+
+    other_city_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ def age_on(birth: dt.date, day: dt.date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-def address_in(rng: Random, place: Mapping[str, Any]) -> str:
+def address_in(rng: Random, place: Town) -> str:
     """An invented address in a place of places.toml."""
     street = f"{rng.choice(place['streets'])}{rng.randint(2, 388)}号"
     house = f"{rng.choice(place['estates'])}{rng.randint(1, 28)}幢{rng.randint(1, 4)}单元"
@@ -127,11 +142,11 @@ def _work(rng: Random, age: int, salaried: bool) -> tuple[str | None, str, int, 
     return None, draw(rng, free), 0, 0
 
 
-def _place(rng: Random, story: str | None) -> Mapping[str, Any]:
+def _place(rng: Random, story: str | None) -> Town:
     places = material("places")
-    home: Mapping[str, Any] = places["home"]
+    home: HomeTown = places["home"]
     if story is None and rng.random() < home["other_city_share"]:
-        away: Mapping[str, Any] = rng.choice(places["elsewhere"])
+        away: Town = rng.choice(places["elsewhere"])
         return away
     return home
 

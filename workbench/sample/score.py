@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypedDict
 
 from workbench.base.i18n import _
 from workbench.insight.churn.verdict import CustomerRisk
@@ -30,7 +30,7 @@ class StoryScore:
     def precision(self) -> float:
         return self.right / self.found if self.found else 1.0
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, str | int | float]:
         return {
             "story": self.story,
             "planted": self.planted,
@@ -41,9 +41,22 @@ class StoryScore:
         }
 
 
+class FoundBy(TypedDict, total=False):
+    """What finds a story: an entry of found_by.toml."""
+
+    title: str
+    signal: str
+    #: one of the signal's causes, and the least of its figures
+    cause: str
+    at_least: dict[str, float]
+    lead: str
+
+
 def score(truth: Truth, ranking: Iterable[CustomerRisk], leads: Iterable[Lead]) -> tuple[StoryScore, ...]:
     """Recall and precision of every planted story, in the order of the truth file."""
-    rules = tomllib.loads((files("resources") / "sample" / "found_by.toml").read_text("utf-8"))
+    rules: Mapping[str, FoundBy] = tomllib.loads(
+        (files("resources") / "sample" / "found_by.toml").read_text("utf-8")
+    )
     found: dict[str, set[str]] = {story: set() for story in truth.stories}
     for risk in ranking:
         for verdict in risk.signals:
@@ -62,7 +75,7 @@ def score(truth: Truth, ranking: Iterable[CustomerRisk], leads: Iterable[Lead]) 
     )
 
 
-def _shows(rule: Mapping[str, Any], code: str, evidence: Mapping[str, Any]) -> bool:
+def _shows(rule: FoundBy, code: str, evidence: Mapping[str, Any]) -> bool:
     if rule.get("signal") != code:
         return False
     if "cause" in rule and rule["cause"] not in evidence.get("causes", ()):

@@ -1,22 +1,45 @@
 """The monthly workbooks as head office would send them: title, note, header, rows, total."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypedDict
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from workbench.sample import cells
 from workbench.sample.lives import CustomerMonth
 from workbench.sample.material import Column, Row, columns, material, products
 from workbench.sample.months import Month
 
-PLAIN: Mapping[str, Any] = {"dates": "dash", "flags": "yes", "sexes": "word", "unit": "yuan"}
+
+class Variant(TypedDict, total=False):
+    """How one sheet words and writes what it tells: an entry of sheets.toml."""
+
+    title: str
+    note: str
+    unit_note: str
+    #: 'yuan', or 万元 told by the 'note' or by each 'header'
+    unit: str
+    dates: str
+    flags: str
+    sexes: str
+    blank_date: str
+    blank_text: str
+    shuffled: bool
+    #: fields with separators, under their second heading, beside the usual ones, and left out
+    text_money: list[str]
+    second_headers: list[str]
+    extra: list[str]
+    without: list[str]
+
+
+PLAIN: Variant = {"dates": "dash", "flags": "yes", "sexes": "word", "unit": "yuan"}
 UNIT_NOTE_COLUMN = 9
 
 
@@ -29,7 +52,7 @@ def write_month(
 ) -> Path:
     """Write the workbook of the month at `index` and answer its path. Raises OSError."""
     month = months[index]
-    variants: list[Mapping[str, Any]] = material("sheets")["variant"]
+    variants: list[Variant] = material("sheets")["variant"]
     variant = variants[(len(months) - 1 - index) % len(variants)]
     workbook = Workbook(write_only=True)
     listed = [life[index] for life in lives]
@@ -45,7 +68,7 @@ def write_month(
 
 
 def _customer_sheet(
-    workbook: Workbook, rng: Random, month: Month, variant: Mapping[str, Any], rows: Sequence[Row]
+    workbook: Workbook, rng: Random, month: Month, variant: Variant, rows: Sequence[Row]
 ) -> None:
     extra, without = variant.get("extra", ()), variant.get("without", ())
     shown = [
@@ -73,11 +96,11 @@ def _plain_sheet(workbook: Workbook, name: str, month: Month, rows: Iterable[Row
 def _begin(
     workbook: Workbook,
     name: str,
-    wording: Mapping[str, Any],
+    wording: Variant,
     month: Month,
     shown: Sequence[Column],
     headers: Sequence[str],
-) -> Any:
+) -> WriteOnlyWorksheet:
     """A new sheet with its title row, note row and header row."""
     sheet = workbook.create_sheet(name)
     sheet.freeze_panes = "C4" if name == material("sheets")["customers"]["sheet"] else "A4"
@@ -92,7 +115,7 @@ def _begin(
         "date": f"{month.year}年{month.number:02d}月{month.last.day:02d}日",
     }
     sheet.append([_bold(sheet, wording["title"].format(**words), 14)])
-    note = [wording["note"].format(**words)]
+    note: list[str | None] = [wording["note"].format(**words)]
     if "unit_note" in wording:
         note += [None] * (UNIT_NOTE_COLUMN - 2) + [wording["unit_note"]]
     sheet.append(note)
@@ -100,19 +123,19 @@ def _begin(
     return sheet
 
 
-def _bold(sheet: Any, text: str, size: int) -> Any:
+def _bold(sheet: WriteOnlyWorksheet, text: str, size: int) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, text)
     cell.font = Font(bold=True, size=size)
     return cell
 
 
-def _header(column: Column, variant: Mapping[str, Any]) -> str:
+def _header(column: Column, variant: Variant) -> str:
     second = column.field in variant.get("second_headers", ())
     header = column.headers[1 if second else 0]
     return f"{header}(万元)" if column.scaled and variant["unit"] == "header" else header
 
 
-def _writer(column: Column, variant: Mapping[str, Any]) -> Callable[[Any], cells.Cell]:
+def _writer(column: Column, variant: Variant) -> Callable[[Any], cells.Cell]:
     if column.kind == "date":
         return cells.date_cell(variant["dates"], variant.get("blank_date"))
     if column.kind == "flag":
@@ -127,13 +150,13 @@ def _writer(column: Column, variant: Mapping[str, Any]) -> Callable[[Any], cells
     return cells.percent_cell if column.kind == "percent" else cells.same_cell
 
 
-def _body(sheet: Any, variant: Mapping[str, Any], shown: Sequence[Column], rows: Iterable[Row]) -> None:
+def _body(sheet: WriteOnlyWorksheet, variant: Variant, shown: Sequence[Column], rows: Iterable[Row]) -> None:
     writers = [(column.field, _writer(column, variant)) for column in shown]
     for row in rows:
         sheet.append([write(row[field]) for field, write in writers])
 
 
-def _total_row(variant: Mapping[str, Any], shown: Sequence[Column], rows: Sequence[Row]) -> list[cells.Cell]:
+def _total_row(variant: Variant, shown: Sequence[Column], rows: Sequence[Row]) -> list[cells.Cell]:
     """合计, the number of customers, and under every amount its sum."""
     words = material("sheets")
     total: list[cells.Cell] = [words["total_label"], words["total_count"].format(count=len(rows))]

@@ -1,6 +1,6 @@
 """The battle map of a segment on one landscape page (domain 2.3): twelve boxes, black-and-white safe."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from workbench.base.dates import now
 from workbench.base.i18n import _, language
@@ -8,6 +8,7 @@ from workbench.base.money import wan
 from workbench.insight.genes.canvas import Box, Canvas
 from workbench.people.privacy import Cover
 from workbench.sheets.content import typeset
+from workbench.sheets.papers import CanvasBox, CanvasPaper
 from workbench.sheets.pdf import compiled
 
 Paper = Literal["a4", "a3"]
@@ -20,7 +21,7 @@ def canvas_pdf(canvas: Canvas, *, paper: Paper = "a4", printed_by: str = "", bra
     return compiled("canvas", content(canvas, paper=paper, printed_by=printed_by, branch=branch))
 
 
-def content(canvas: Canvas, *, paper: Paper, printed_by: str, branch: str) -> dict[str, Any]:
+def content(canvas: Canvas, *, paper: Paper, printed_by: str, branch: str) -> CanvasPaper:
     """Everything that stands on the page as plain values, in the language in use."""
     return {
         "lang": language(),
@@ -42,7 +43,7 @@ def content(canvas: Canvas, *, paper: Paper, printed_by: str, branch: str) -> di
     }
 
 
-def _box(box: Box) -> dict[str, Any]:
+def _box(box: Box) -> CanvasBox:
     return {
         "number": str(box.number),
         "title": box.title,

@@ -2,8 +2,8 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from workbench.base.dates import week_days
 from workbench.base.i18n import _, commas, language
@@ -11,6 +11,7 @@ from workbench.base.money import wan
 from workbench.outreach.draft import Plan, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.review import WeekReview
 from workbench.people.privacy import Cover, print_name, tail
+from workbench.sheets.papers import PlanLabels, PlanPaper, PlanRow
 
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _CJK = r"[\u2e80-\u9fff\uff00-\uffef“”「」、。]"
@@ -37,7 +38,7 @@ def typeset(text: str) -> str:
     return _GAP.sub("", text)
 
 
-def sheet(plan: Plan, imprint: Imprint) -> dict[str, Any]:
+def sheet(plan: Plan, imprint: Imprint) -> PlanPaper:
     """The whole sheet as plain values: labels, header, three blocks, foot."""
     items = (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
     cover = Cover((c.name, c.customer_no) for item in items for c in item.customers)
@@ -87,7 +88,7 @@ def footer(plan: Plan, imprint: Imprint) -> list[str]:
     ]
 
 
-def labels(*, old: bool = False) -> dict[str, Any]:
+def labels(*, old: bool = False) -> PlanLabels:
     """Every fixed word of the sheet; without clocks where the data are too old for them."""
     return {
         "title": _("531 行动计划"),
@@ -144,7 +145,7 @@ def spoken(script: str) -> str:
     return f"“{script}”"
 
 
-def _row(item: PlanItem, clean: Any) -> dict[str, Any]:
+def _row(item: PlanItem, clean: Callable[[str], str]) -> PlanRow:
     return {
         "method": clean(item.method),
         "count": count_and_aum(item)[0],

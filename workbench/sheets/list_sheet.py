@@ -3,10 +3,12 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,7 +20,7 @@ from workbench.base.money import to_yuan
 from workbench.base.terms import Term
 from workbench.insight.language.formatted import quoted
 from workbench.insight.picking.facts import PickedRow, SavedList, shown
-from workbench.people.privacy import print_name, tail
+from workbench.people.privacy import masked_as, print_name, tail
 from workbench.sheets.content import typeset
 from workbench.trust.register import Outgoing, Register
 
@@ -34,10 +36,6 @@ _FAINT = Font(_FONT, 10, color="777777")
 _HEAD_ROW = 6
 #: columns that every list has, and their widths in characters
 _WIDTHS = (7, 10, 9, 10, 20, 7, 12)
-#: words about the customer that never leave the book in a list: names and numbers that the masked columns stand for
-_NEVER = frozenset(
-    {"customer_no", "name", "phone", "id_no", "email", "residence_address", "note", "employer"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,8 @@ def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str) -
     terms = tuple(
         term
         for term in picking.terms(saved.expression)
-        if term.name not in _NEVER
+        # a masked column would tell nothing that the fixed ones do not
+        if term.masks.legible_at("file")
         and term.sensitivity != "C3"
         and term.name not in ("average", "tier", "light")
     )
@@ -168,7 +167,7 @@ def _customer(sheet: Worksheet, row: int, n: int, one: PickedRow, made: ListShee
     who = one.customer
     lights = {"red": _("红"), "orange": _("橙"), "yellow": _("黄")}
     aum = one.values.get("average")
-    values: list[Any] = [
+    values: list[str | float | Decimal | None] = [
         n, print_name(who.name), tail(who.customer_no), made.tiers.get(who.tier or "", "—"), to_yuan(aum),
         lights.get(who.light or "", ""), who.manager or "",
     ]  # fmt: skip
@@ -180,7 +179,7 @@ def _customer(sheet: Worksheet, row: int, n: int, one: PickedRow, made: ListShee
         if term.kind == "money" and value is not None:
             _put(sheet, row, column, to_yuan(int(value))).number_format = "#,##0.00"
         else:
-            _put(sheet, row, column, shown(term, value))
+            _put(sheet, row, column, masked_as(term.masks.file, shown(term, value)))
         sheet.cell(row, column).alignment = _aligned(column, made)
 
 
@@ -195,7 +194,7 @@ def _aligned(column: int, made: ListSheet) -> Alignment:
     return Alignment(_side(column, made), "center", indent=1)
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Any) -> Any:
+def _put(sheet: Worksheet, row: int, column: int, value: str | float | Decimal | None) -> Cell:
     """Write a cell; text stays text, also when it begins like a formula."""
     cell = sheet.cell(row, column, value)
     if isinstance(value, str):

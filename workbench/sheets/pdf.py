@@ -2,13 +2,19 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfBitmap
+    from typst import Compiler
+
+    from workbench.sheets.papers import PlanPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ def _resources() -> Iterator[Path]:
 
 
 @cache
-def _compiler(folder: Path, template: str) -> Any:
+def _compiler(folder: Path, template: str) -> "Compiler":
     """The typesetter of a template with the bundled fonts, loaded on first use and kept: fonts are what costs."""
     import typst
 
@@ -44,16 +50,18 @@ def _compiler(folder: Path, template: str) -> Any:
     )
 
 
-def compiled(template: str, content: dict[str, Any]) -> bytes:
+def compiled(template: str, content: Mapping[str, object]) -> bytes:
     """A template of resources/sheets, by name, filled with its content, as PDF."""
     with _alone, _resources() as folder:
         made = _compiler(folder, template).compile(
             format="pdf", sys_inputs={"data": json.dumps(content, ensure_ascii=False)}
         )
-    return bytes(made)
+    if not isinstance(made, bytes):
+        raise TypeError("a PDF is one file")
+    return made
 
 
-def plan_pdf(content: dict[str, Any]) -> bytes:
+def plan_pdf(content: "PlanPaper") -> bytes:
     """The 531 sheet (see `content.sheet`): exactly one page."""
     return compiled("plan531", content)
 
@@ -76,7 +84,7 @@ def pages(pdf: bytes, dpi: int = 110) -> list[PageImage]:
     return drawn
 
 
-def _image(bitmap: Any) -> PageImage:
+def _image(bitmap: "PdfBitmap") -> PageImage:
     """Rows of a bitmap are padded to its stride; ours are not."""
     wide = bitmap.width * 3
     raw = bytes(bitmap.buffer)

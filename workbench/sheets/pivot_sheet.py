@@ -1,10 +1,9 @@
 """The pivot table on paper (domain 11.9): A4 landscape, dated, with small cells left out and said so."""
 
-from typing import Any
-
 from workbench.base.i18n import _, language
 from workbench.base.money import wan
 from workbench.insight.products.pivot import PivotCell, PivotTable, measure_words
+from workbench.sheets.papers import PivotLine, PivotPaper
 from workbench.sheets.pdf import compiled
 
 
@@ -17,14 +16,14 @@ def shown(table: PivotTable, cell: PivotCell) -> str:
     return wan(round(cell.value)) if table.money else f"{cell.value:,.0f}"
 
 
-def pivot_content(table: PivotTable, small: int, *, printed_by: str, printed_at: str) -> dict[str, Any]:
+def pivot_content(table: PivotTable, small: int, *, printed_by: str, printed_at: str) -> PivotPaper:
     """The sheet as plain values. Cells of fewer than `small` customers are left out, and as many others as it takes
     that no total tells them."""
     few, beside = table.hidden(small)
     words = measure_words()[table.measure]
     most = max((c.customers for line in table.cells[:-1] for c in line[:-1]), default=0)
     labels = [*(group.label for group in table.row_groups), _("合计")]
-    rows = [
+    rows: list[PivotLine] = [
         {
             "label": label,
             "total": number == len(labels) - 1,
@@ -73,6 +72,6 @@ def _notes(table: PivotTable, small: int, any_left_out: bool) -> list[str]:
     return notes
 
 
-def pivot_pdf(content: dict[str, Any]) -> bytes:
+def pivot_pdf(content: PivotPaper) -> bytes:
     """The sheet as PDF (see `pivot_content`)."""
     return compiled("pivot", content)

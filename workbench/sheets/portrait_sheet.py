@@ -1,7 +1,6 @@
 """What stands on the one page about a customer that goes to a meeting: masked, labelled, in the language in use."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from workbench.base.i18n import _, commas, language
 from workbench.base.money import wan
@@ -12,6 +11,7 @@ from workbench.insight.tags.explain import TagOnCustomer
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import typeset
+from workbench.sheets.papers import BarsSection, MonthBar, PortraitPaper, Section
 from workbench.sheets.pdf import compiled
 
 #: stacked in the bars when the list tells them; the rest of the assets comes last
@@ -20,9 +20,9 @@ _MOST_MONTHS = 12
 _TOUCHES = 5
 
 
-def portrait_pdf(content: Mapping[str, Any]) -> bytes:
+def portrait_pdf(content: PortraitPaper) -> bytes:
     """The page (see `portrait_content`): exactly one A4 page whatever is known."""
-    return compiled("portrait", dict(content))
+    return compiled("portrait", content)
 
 
 def names(
@@ -39,7 +39,7 @@ def portrait_content(
     printed_by: str,
     printed_at: str,
     number: str,
-) -> dict[str, Any]:
+) -> PortraitPaper:
     """The page as plain values. `words`: see `names`; `number` of the print."""
     relatives = found.household.relations if found.household else ()
     cover = Cover(
@@ -49,10 +49,17 @@ def portrait_content(
     def clean(text: object) -> str:
         return typeset(cover(" ".join(str(text).split())))
 
-    def section(kind: str, title: str, rows: Iterable[Sequence[object]], **more: Any) -> dict[str, Any]:
+    def section(
+        kind: str,
+        title: str,
+        rows: Iterable[Sequence[object]],
+        *,
+        columns: Sequence[str] = (),
+        empty: str = "",
+    ) -> Section:
         return {
-            "kind": kind, "title": title, "note": "", "empty": _("没有记录"), "columns": [],
-            "rows": [[clean(cell) for cell in row] for row in rows], **more,
+            "kind": kind, "title": title, "note": "", "empty": empty or _("没有记录"), "columns": columns,
+            "rows": [[clean(cell) for cell in row] for row in rows],
         }  # fmt: skip
 
     facts = {key: value for key, _label, value in found.facts}
@@ -141,12 +148,12 @@ def _held(found: Portrait) -> list[TagOnCustomer]:
     return [tag for tag in found.leaving_tags if tag.state == "hit"]
 
 
-def _bars(points: Sequence[MonthPoint]) -> dict[str, Any]:
+def _bars(points: Sequence[MonthPoint]) -> BarsSection:
     """Balances by month in parts, yuan; only what the lists tell."""
     measure = "balance" if any("aum_balance" in point.figures for point in points) else "daily_average"
     parts = [part for part in _PARTS if any(point.part(part, measure) for point in points)]
     names = {"deposit": _("存款"), "wealth": _("理财"), "fund": _("基金"), "insurance": _("保险")}
-    months = []
+    months: list[MonthBar] = []
     for point in points:
         values = [(point.part(part, measure) or 0) / 100 for part in parts]
         rest = (point.part("aum", measure) or 0) / 100 - sum(values)

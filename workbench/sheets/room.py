@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.dates import now
+from workbench.base.settings import BookSettings
 from workbench.outreach.draft import Plan
 from workbench.outreach.review import review
 from workbench.people.privacy import tail
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Sheets:
     """Makes files from what the other rooms decided, and registers each that is saved."""
 
-    def __init__(self, book: Book, settings: dict[str, Any], register: Register) -> None:
+    def __init__(self, book: Book, settings: BookSettings, register: Register) -> None:
         self.book = book
         self.settings = settings
         self.register = register

@@ -3,7 +3,7 @@
 import io
 import math
 from collections.abc import Sequence
-from typing import Any
+from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -16,6 +16,7 @@ from workbench.outreach.draft import Plan
 from workbench.outreach.methods import codes
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.content import typeset
+from workbench.sheets.papers import PlanPaper, PlanRow
 
 _FONT = "Microsoft YaHei"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -38,7 +39,7 @@ _LIST_WIDTHS = (5, 20, 8, 7, 14, 40, 7, 12, 16)
 _TITLE_ROWS = 2
 
 
-def plan_xlsx(plan: Plan, content: dict[str, Any]) -> bytes:
+def plan_xlsx(plan: Plan, content: PlanPaper) -> bytes:
     """The workbook of a plan; `content` is what the paper shows (see `content.sheet`).
 
     Sheet one is the plan, sheet two its customers, masked. Both carry the ids of their rows in a hidden column.
@@ -65,7 +66,7 @@ def row_id(plan: Plan, item_id: int | None, customer_id: int | None = None) -> s
 # -- the plan ------------------------------------------------------------------------------------------------
 
 
-def _plan(sheet: Worksheet, plan: Plan, content: dict[str, Any]) -> None:
+def _plan(sheet: Worksheet, plan: Plan, content: PlanPaper) -> None:
     words = content["labels"]
     _widths(sheet, _PLAN_WIDTHS)
     _title(sheet, content, len(_PLAN_WIDTHS))
@@ -142,7 +143,7 @@ def _plan(sheet: Worksheet, plan: Plan, content: dict[str, Any]) -> None:
     sheet.freeze_panes = f"A{_TITLE_ROWS + 1}"
 
 
-def _listed(row: dict[str, Any]) -> str:
+def _listed(row: PlanRow) -> str:
     """12户 340.0万, then the names."""
     counted = f"{row['count']} {row['aum']}".strip()
     names = [name.replace(" ", "\u00a0") for name in row["customers"]]
@@ -150,14 +151,14 @@ def _listed(row: dict[str, Any]) -> str:
     return "\n".join([counted, *pairs])
 
 
-def _said(row: dict[str, Any]) -> str:
+def _said(row: PlanRow) -> str:
     return "\n".join(part for part in (row["action"], row["script"]) if part)
 
 
 # -- the customers -------------------------------------------------------------------------------------------
 
 
-def _customers(sheet: Worksheet, plan: Plan, content: dict[str, Any]) -> None:
+def _customers(sheet: Worksheet, plan: Plan, content: PlanPaper) -> None:
     words = content["labels"]
     _widths(sheet, _LIST_WIDTHS)
     _title(sheet, content, len(_LIST_WIDTHS))
@@ -178,7 +179,7 @@ def _customers(sheet: Worksheet, plan: Plan, content: dict[str, Any]) -> None:
                 continue
             listed.add(customer.customer_id)
             known = to_yuan(customer.aum_fen)
-            line = [
+            line: list[str | float | Decimal] = [
                 row - _TITLE_ROWS - 1,
                 typeset(cover(item.method)),
                 print_name(customer.name),
@@ -212,7 +213,13 @@ def _mark(result: str, marks: Sequence[str]) -> str:
 
 
 def _write(
-    sheet: Worksheet, row: int, column: int, value: Any, font: Font | None = None, *, wrap: bool = False
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: str | float | Decimal,
+    font: Font | None = None,
+    *,
+    wrap: bool = False,
 ) -> None:
     """Write a cell; text stays text, also when it begins like a formula."""
     cell = sheet.cell(row, column, value)
@@ -224,13 +231,19 @@ def _write(
     cell.alignment = _WRAPPED if wrap else _TOP
 
 
-def _title(sheet: Worksheet, content: dict[str, Any], columns: int) -> None:
+def _title(sheet: Worksheet, content: PlanPaper, columns: int) -> None:
     words = content["labels"]
     title = f"{words['title']}  {content['week']}  {content['span']}"
     if content["draft"]:
         title += f"  【{content['draft']}】"
     about = "    ".join(
-        f"{words[key]} {content[key]}" for key in ("branch", "manager", "capacity") if content[key]
+        f"{label} {said}"
+        for label, said in (
+            (words["branch"], content["branch"]),
+            (words["manager"], content["manager"]),
+            (words["capacity"], content["capacity"]),
+        )
+        if said
     )
     for row, said, font, height in (
         (1, title, Font(_FONT, 16, bold=True), 28),
@@ -252,7 +265,7 @@ def _head(sheet: Worksheet, row: int, heads: Sequence[str]) -> None:
     sheet.row_dimensions[row].height = 18
 
 
-def _line(sheet: Worksheet, row: int, values: Sequence[Any], widths: Sequence[int]) -> None:
+def _line(sheet: Worksheet, row: int, values: Sequence[str | float | Decimal], widths: Sequence[int]) -> None:
     lines = 1
     for column, value in enumerate(values, 1):
         _write(sheet, row, column, value, wrap=True)
@@ -293,7 +306,7 @@ def _letter(column: int) -> str:
     return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[column - 1]
 
 
-def _print_setup(sheet: Worksheet, content: dict[str, Any], area: str, titles: str) -> None:
+def _print_setup(sheet: Worksheet, content: PlanPaper, area: str, titles: str) -> None:
     """A4 portrait, one page wide, head rows on every page, and whose paper it is in the footer."""
     sheet.print_area = area
     sheet.print_title_rows = titles

@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from db import placing
 from db.engine import Book
 from db.errors import BookError
+from db.values import Json
 from workbench.base.errors import in_words
+from workbench.people.disclosure import disclosed
+from workbench.people.legible import legible
 
 _LISTED = ("name", "customer_no", "aum")
 _TOTALS = ("totals",)
+#: masked in a document, unless it leaves in full
+_IDENTIFYING = frozenset({"name", "phone", "id_no", "cells"})
 #: What each kind of output tells of customers; a kind that is not named here tells nothing of them.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "plan_pdf": ("name_masked", "customer_no_tail"),
@@ -43,12 +47,14 @@ class Outgoing:
     """What is about to leave the book: its kind (see `FIELDS`), how many rows about customers (None: not counted).
 
     `fields` stand beside those of the kind; `facts` are registered too (purpose, number, expiry), never a customer's value.
+    `in_full` says for what it leaves unmasked, '' when it is masked.
     """
 
     kind: str
     rows: int | None
     fields: tuple[str, ...] = ()
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    in_full: str = ""
 
 
 class Register:
@@ -74,10 +80,15 @@ class Register:
             self._record(what, path=str(target.absolute()), bytes=len(content))
         return target
 
-    def hand_over(self, what: Outgoing) -> None:
-        """Register a document that goes to standard output, for another program or file."""
+    def hand_over(self, what: Outgoing, body: object) -> object:
+        """Register a document that goes to standard output, for another program or file; the document as it may leave:
+        masked, unless `what.in_full` says for what it is needed in full."""
         with in_words():
             self._record(what)
+            if what.in_full:
+                return body
+            with self._book.read() as conn:
+                return disclosed(body, legible(conn))
 
     def printed(self, kind: str, pages: int, copies: int) -> None:
         """Register a sheet that goes to a printer."""
@@ -103,6 +114,10 @@ class Register:
         with in_words():
             return self._book.backup(target, replace=replace, before=record)
 
-    def _record(self, what: Outgoing, **facts: Any) -> None:
+    def _record(self, what: Outgoing, **facts: Json) -> None:
         fields = [*FIELDS.get(what.kind, ()), *what.fields]
+        if what.in_full:
+            facts |= {"full": True, "purpose": what.in_full}
+        elif what.kind.endswith("_json"):
+            fields = [f"{name}_masked" if name in _IDENTIFYING else name for name in fields]
         self._book.record("export", what.kind, rows=what.rows, fields=fields, **what.facts, **facts)

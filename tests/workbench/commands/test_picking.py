@@ -104,7 +104,7 @@ def test_an_exported_list_is_numbered_masked_and_registered(run: Run, filled: Pa
     assert "资产层级不低于贵宾" in text[2]
     assert "内部资料" in text[-1]
     assert kept["number"] in text[-1]
-    body = run("list-show", "十月回访", "--json", "--book", filled).json
+    body = run("list-show", "十月回访", "--json", "--full", "--purpose", "核对脱敏", "--book", filled).json
     for one in body["customers"]:
         assert one["name"] not in " ".join(text)
         assert one["customer_no"] not in " ".join(text)

@@ -8,7 +8,7 @@ from tests.workbench.commands.conftest import Run
 
 
 def test_a_portrait_is_written_as_one_page_and_registered(run: Run, imported: Path, tmp_path: Path) -> None:
-    person = run("customers", "--json").json["customers"][0]
+    person = run("customers", "--json", "--full", "--purpose", "核对脱敏").json["customers"][0]
     paper = tmp_path / "画像.pdf"
     done = run("portrait", person["customer_no"], "--pdf", paper)
     assert done.status == 0

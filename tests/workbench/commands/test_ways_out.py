@@ -14,6 +14,8 @@ from tests.workbench.commands.conftest import Run
 from workbench.sample import SampleBranch
 
 SECRET = "口令口令口令"
+#: named by customers of the book, and no customer
+RELATIVE, PHONE = "欧阳小满", "13912345678"
 #: two customers of two hundred: the import asks about it
 AGREED = ("--confirm", "data_guard=只有两户", "--confirm", "lost_columns=只有三列")
 #: every command that writes a file, `{}` standing for its place
@@ -64,14 +66,40 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
                 session.commit()
             workbench.insight.check()
             workbench.insight.picking.save("外出", "average > 0")
+            workbench.outreach.plan()
+            number, *_others = _of(workbench.book, "customer_no")
+            workbench.insight.links.add(number, "spouse", other_name=RELATIVE, note=f"电话{PHONE}")
+            workbench.outreach.log_touch(
+                number, channel="call", result="reached", note=f"儿子{RELATIVE}接的,{PHONE}"
+            )
     return path
+
+
+def _of(book: Book, column: str) -> list[str]:
+    """What the customers have in a column, whole values only."""
+    with book.read() as conn:
+        told = conn.exec_driver_sql(f"select {column} from customers order by id").scalars()
+        return [str(value) for value in told if value is not None and "*" not in value]
+
+
+def _naming(path: Path) -> set[str]:
+    """Every name, phone and identity number of the book, and of those whom its customers name."""
+    with Book.open(path, SECRET) as book:
+        told = [value for column in ("name", "phone", "id_no") for value in _of(book, column)]
+    assert len(told) > 300
+    return {RELATIVE, PHONE, "甲一", "乙二", *told}
 
 
 @pytest.fixture
 def bad(tmp_path: Path) -> Path:
-    """A list with one row to be sent back."""
+    """A list with one row to be sent back, a phone that is none, and a column that nobody knows."""
     path = tmp_path / "名单_202611.csv"
-    path.write_text("客户编号,客户名称,AUM余额\n0000000001,甲一,1\n没有号,乙二,2\n", "utf-8-sig")
+    rows = (
+        "客户编号,客户名称,手机号,家里人,AUM余额",
+        f"0000000001,甲一,见{PHONE},{RELATIVE},1",
+        "没有号,乙二,,,2",
+    )
+    path.write_text("\n".join(rows), "utf-8-sig")
     return path
 
 
@@ -125,6 +153,7 @@ def test_every_document_about_customers_is_registered(
     before = len(_registered(filled))
     done = run(*_words(words, filled, bad), "--json")
     assert done.status == 0, done.err
+    assert [word for word in _naming(filled) if word in done.out] == []
     body = done.json
     assert [(action, subject) for action, subject, _facts in _registered(filled)[before:]] == [
         ("export", kind)
@@ -132,6 +161,58 @@ def test_every_document_about_customers_is_registered(
     facts = _registered(filled)[-1][2]
     if "customers" in body and isinstance(body["customers"], list):
         assert facts["rows"] == len(body["customers"])
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [one for one in DOCUMENTS if one[0][0] in ("portrait", "plan", "check")],
+    ids=lambda one: str(one),
+)
+def test_a_document_in_full_says_for_what_and_names_everybody(
+    run: Run, filled: Path, bad: Path, words: list[str], kind: str
+) -> None:
+    done = run(*_words(words, filled, bad), "--json", "--full", "--purpose", "主管核对")
+    assert done.status == 0, done.err
+    assert any(word in done.out for word in _naming(filled))
+    action, subject, facts = _registered(filled)[-1]
+    assert (action, subject, facts["full"], facts["purpose"]) == ("export", kind, True, "主管核对")
+    assert "name" in facts["fields"]
+
+
+def test_masked_json_keeps_its_shape_and_every_customer_number(run: Run, filled: Path, bad: Path) -> None:
+    command = _words(["portrait", "NO"], filled, bad)
+    masked, whole = run(*command, "--json").json, run(*command, "--json", "--full", "--purpose", "核对").json
+    assert _shape(masked) == _shape(whole)
+    assert masked["customer"]["customer_no"] == whole["customer"]["customer_no"]
+    assert masked["customer"]["name"] == whole["customer"]["name"][0] + "**"
+    assert masked["snapshots"] == whole["snapshots"]
+    assert masked["household"]["relations"][0]["name"] == "欧**"
+    assert masked["touches"][0]["note"] == "儿**"
+    facts = _registered(filled)[-2][2]
+    assert "name_masked" in facts["fields"]
+    assert "purpose" not in facts
+
+
+def _shape(body: Any) -> Any:
+    """The keys of a document and how long its lists are."""
+    if isinstance(body, dict):
+        return {key: _shape(value) for key, value in body.items()}
+    return [_shape(one) for one in body] if isinstance(body, list) else None
+
+
+@pytest.mark.parametrize(
+    "words", [words for words, _kind in DOCUMENTS if words[0] not in ("canvas", "pivot", "lists")]
+)
+def test_full_without_a_purpose_is_refused_in_one_sentence(
+    run: Run, filled: Path, bad: Path, words: list[str]
+) -> None:
+    before = len(_registered(filled))
+    done = run(*_words(words, filled, bad), "--json", "--full")
+    assert done.status == 2
+    assert done.json["error"]["code"] == "no_purpose"
+    assert "用途" in done.err
+    assert run(*_words(words, filled, bad), "--full", "--purpose", "核对").status == 2
+    assert len(_registered(filled)) == before
 
 
 @pytest.mark.skipif(os.name != "posix", reason="devices are files on POSIX")

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Table, insert
 
 from db.engine import Book
-from db.tables import batches, customers, snapshots
+from db.record import batches
+from db.tables import customers, snapshots
 from workbench.intake.checking.checks import Checked
 from workbench.intake.checking.problems import Problems
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from db import tables
+from db import record, tables
 from db.engine import Book
 from tests.workbench.intake.conftest import HEADER, ROWS, Make, customers
 from workbench.base.change import Cancelled
@@ -647,7 +647,7 @@ def test_a_reissue_stands_alone_when_what_it_replaced_is_undone(
 
 def test_the_audit_names_no_customer(intake: Intake, book: Book, xlsx: Make) -> None:
     _first(intake, xlsx(customers()))
-    said = " ".join(str(row) for row in _rows(book, tables.audit, "action", "subject", "facts"))
+    said = " ".join(str(row) for row in _rows(book, record.audit, "action", "subject", "facts"))
     assert "import" in said
     assert "林芳英" not in said
     assert "0000000001" not in said

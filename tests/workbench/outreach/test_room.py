@@ -88,7 +88,7 @@ def test_a_notice_that_comes_in_drafts_the_week_again_and_undo_takes_it_back(boo
     assert any("2027 年放假安排未官宣" in note for note in kept.plan(week).notes)
     before = days()
     assert before <= {f"2027-10-{day:02d}" for day in range(4, 9)}
-    change = keep_notice(book, notice_of(notice()))
+    change = keep_notice(book, notice_of(notice())).undo_id
     assert not any("未官宣" in note for note in kept.plan(week).notes)
     assert days() <= {"2027-10-08", "2027-10-09"}
     assert change is not None
@@ -172,7 +172,7 @@ def test_a_confirmed_plan_is_not_drafted_again(outreach: Outreach) -> None:
 def test_an_untouched_draft_follows_newer_data_and_an_edited_one_says_it_is_older(book: Book) -> None:
     from sqlalchemy import insert
 
-    from db.tables import batches
+    from db.record import batches
 
     put_customers(book, range(1, 20))
     room(book, many({"red": 2})).plan(WEEK)
@@ -251,7 +251,7 @@ def test_a_touch_is_logged_and_undone(outreach: Outreach) -> None:
         next_date="2026-11-20",
         note=" 想买国债 ",
     )
-    assert change.topics == {"touches"}
+    assert change.tables == {"touches"}
     assert book.count()["touches"] == 1
     assert change.undo_id is not None
     book.reverse(change.undo_id)

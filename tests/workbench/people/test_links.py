@@ -11,7 +11,7 @@ from workbench.rules.parameters import Rules
 
 
 def links(small: SmallBook) -> Links:
-    return Links(small.book, Rules.load(), small.insight)
+    return Links(small.book, Rules.load())
 
 
 def measured(small: SmallBook) -> dict[str, dict[str, int | None]]:

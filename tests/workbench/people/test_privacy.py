@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.people.privacy import Cover, mask_id, mask_name, mask_phone, print_name, tail
+from workbench.people.find import no_such_customer
+from workbench.people.privacy import (
+    Cover,
+    mask_id,
+    mask_name,
+    mask_phone,
+    masked_number,
+    masking,
+    print_name,
+    tail,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,15 +43,52 @@ def test_phones(phone: str, shown: str) -> None:
 
 
 def test_ids_keep_three_and_four_on_screen_and_four_in_print() -> None:
-    assert mask_id("11010119900307002X") == "110***********002X"
-    assert mask_id("11010119900307002X", printed=True) == "**************002X"
+    assert masking("id_no", "11010119900307002X", "screen") == "110***********002X"
+    for place in ("paper", "file", "json"):
+        assert masking("id_no", "11010119900307002X", place) == "**002X"
     assert mask_id("A1234") == "***34"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "shown"),
+    [
+        ("name", "林秀英", "林**"),
+        ("phone", "13812341234", "138****1234"),
+        ("residence_address", "大连市中山区人民路1号", "大连市中山区***"),
+        ("household_register", "辽宁大连", "辽***"),
+        ("payroll_employer", "大连重工起重集团", "大**"),
+        ("email", "lin@example.cn", "l***@example.cn"),
+        ("customer_no", "0000100001", "**0001"),
+        ("note", "回电13812341234", "回电138****1234"),
+        ("gender", "女", "女"),
+        ("aum_daily_average", "13812341234", "13812341234"),
+        ("没人认识的列", "林秀英 2026-10-31", "*** ****-**-**"),
+        (None, "林秀英", "***"),
+        ("没人认识的列", "", ""),
+    ],
+)
+def test_a_value_on_the_screen_is_masked_by_its_field(field: str | None, text: str, shown: str) -> None:
+    assert masking(field, text, "screen") == shown
 
 
 @given(st.text("0123456789", min_size=1, max_size=20))
 def test_a_tail_is_never_the_whole_number(number: str) -> None:
     assert number.endswith(tail(number))
     assert len(tail(number)) <= min(4, len(number) // 2)
+
+
+def test_a_cover_of_many_names_takes_the_longest_and_keeps_numbers_that_lead_to_customers() -> None:
+    names = [f"{first}{second}" for first in "王李张刘陈" for second in "伟芳娜敏静"]
+    cover = Cover(((name, "") for name in [*names, "张伟民"]), kept={"13800000001"})
+    assert (
+        cover("王伟、张伟民和李四,13800000001 / 13800000002") == "王**、张**和李四,13800000001 / 138****0002"
+    )
+
+
+def test_a_name_typed_for_a_number_is_not_repeated() -> None:
+    assert no_such_customer("0000100001").message == "账本里没有客户号为 0000100001 的客户。"
+    assert no_such_customer("林秀英").message == "账本里没有客户号为 *** 的客户。"
+    assert masked_number("C10001") == "C10001"
 
 
 def test_free_text_loses_names_numbers_phones_and_ids() -> None:

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from db.engine import Book
-from db.tables import audit
+from db.record import audit
 from tests.workbench.outreach.made import FULL, WEEK, lead, many, put_customers, room
 from workbench.base.errors import WorkbenchError
 from workbench.outreach.draft import Plan, PlanItem

@@ -1,7 +1,7 @@
 """客户: the list of any length, narrowed by typing, light and tier, sorted by any column."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from ui.page import Page
 from ui.tasks import Tasks
 from ui.widgets.parts import EmptyState, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import LIGHTS, exact, light_shape, light_word, number_tail, signed_wan, tier_word
 from workbench.base.i18n import _
 from workbench.base.money import wan
+from workbench.people.customer import CustomerRow
 from workbench.people.customer_list import CustomerQuery, Order
 from workbench.people.privacy import mask_name
 
@@ -28,9 +30,6 @@ class CustomersPage(Page):
     """`place(CustomerQuery)` or `place(text)` shows what another page wants to see."""
 
     name = "customers"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "touches", "settings"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -79,7 +78,7 @@ class CustomersPage(Page):
         find.triggered.connect(lambda _checked=False: self.filter.setFocus())
         self.addAction(find)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[CustomerRow]]:
         rules = self.workbench.rules
         return [
             Column(_("灯"), lambda x: light_word(x.light), 84, light=lambda x: x.light, order="risk"),

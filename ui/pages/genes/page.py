@@ -1,7 +1,7 @@
 """客群: whom one deals with: relation, segments, battle maps, and the manager's own style (domain 2)."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabWidget
 
@@ -11,7 +11,6 @@ from ui.pages.genes.quadrants import QuadrantsTab
 from ui.pages.genes.segments import SegmentsTab
 from ui.pages.genes.style import StyleTab
 from ui.tasks import Tasks
-from workbench.base.change import Progress
 from workbench.base.i18n import _
 
 if TYPE_CHECKING:
@@ -24,12 +23,6 @@ class GenesPage(Page):
     """Four tabs; each reads when it is shown. `place("segments")` or `place("canvas:elder")` opens one."""
 
     name = "genes"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {
-            "customers", "snapshots", "holdings", "flows", "payrolls", "touches", "settings", "observations",
-            "relations", "corrections", "canvases", "styles", "tags", "own_tags",
-        }
-    )  # fmt: skip
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -59,13 +52,17 @@ class GenesPage(Page):
     def _read_tab(self) -> None:
         genes, shown = self.workbench.insight.genes, TABS[self.tabs.currentIndex()]
         segment = self.canvas.code
-        reads: dict[str, tuple[Callable[[Progress], Any], Callable[[Any], object]]] = {
-            "quadrants": (genes.quadrants, self.quadrants.fill),
-            "segments": (genes.segments, self.segments.fill),
-            "canvas": (lambda progress: genes.canvas(segment, progress), self.canvas.fill),
-            "style": (lambda _progress: (genes.styles(), genes.retest_warning()), self.style_tab.fill),
+        reads: dict[str, Callable[[], object]] = {
+            "quadrants": lambda: self.compute(genes.quadrants, self.quadrants.fill),
+            "segments": lambda: self.compute(genes.segments, self.segments.fill),
+            "canvas": lambda: self.compute(
+                lambda progress: genes.canvas(segment, progress), self.canvas.fill
+            ),
+            "style": lambda: self.compute(
+                lambda _progress: (genes.styles(), genes.retest_warning()), self.style_tab.fill
+            ),
         }
-        self.compute(*reads[shown])
+        reads[shown]()
 
     def show_map(self, segment: str) -> None:
         """The battle map of a segment."""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, beside, button, column, empty, flow, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from ui.words import exact, who
 from workbench.base.i18n import _

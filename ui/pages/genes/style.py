@@ -12,7 +12,8 @@ from ui.tasks import Tasks
 from ui.theme import colours
 from ui.widgets.parts import Card, button, column, empty, flow, label, row
 from ui.widgets.questionnaire import StyleTestDialog
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.i18n import _, semicolons
 from workbench.insight.genes.disc import animals_note, ipsative_note, letter_name
 from workbench.insight.genes.styles import StyleTest

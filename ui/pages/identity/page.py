@@ -16,17 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from ui.tasks import Tasks
-from ui.widgets.masked import mask_fact
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import told_in, under_way
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import number_tail, who
 from workbench.base.change import Change
 from workbench.base.i18n import _, semicolons
 from workbench.base.money import wan
 from workbench.intake.who.identity import Face, Pair
 from workbench.intake.who.merging import Merge
-from workbench.people.privacy import mask_name
+from workbench.people.privacy import mask_name, masking
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -100,7 +100,7 @@ class IdentityDialog(QDialog):
         layout.addLayout(row(None, button(_("关闭"), self.reject)))
 
     @staticmethod
-    def _face_columns() -> list[Column]:
+    def _face_columns() -> list[Column[Line]]:
         return [
             Column("", lambda x: x[0], 170, ink=lambda x: "second"),
             Column(_("左边(建议保留)"), lambda x: x[1], 250, ink=_unlike),
@@ -108,7 +108,7 @@ class IdentityDialog(QDialog):
         ]
 
     @staticmethod
-    def _merge_columns() -> list[Column]:
+    def _merge_columns() -> list[Column[Merge]]:
         return [
             Column(_("时间"), lambda x: x.at[:16].replace("T", " "), 130),
             Column(_("客户"), lambda x: mask_name(x.name), 90),
@@ -226,7 +226,12 @@ def _pair_words(pair: Pair) -> str:
 def _lines(left: Face, right: Face) -> list[Line]:
     def line(words: str, key: str) -> Line:
         one, two = getattr(left, key) or "", getattr(right, key) or ""
-        return words, mask_fact(key, one) or "—", mask_fact(key, two) or "—", bool(one and two and one != two)
+        return (
+            words,
+            masking(key, one, "screen") or "—",
+            masking(key, two, "screen") or "—",
+            bool(one and two and one != two),
+        )
 
     def months(face: Face) -> str:
         if face.first_month == face.last_month:

@@ -1,7 +1,6 @@
 """详情: all that is on record of one import: what was confirmed and why, what was wrong, what it changed."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
@@ -9,21 +8,23 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 from ui.pages.imports.head import quality_words
 from ui.pages.imports.tab import LEVEL_INK, LEVELS, level_word
 from ui.tasks import Tasks
-from ui.widgets.masked import mask_fact
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import told_in
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import who
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, commas, semicolons
-from workbench.intake.book.reissue import Versions
+from workbench.intake.book.reissue import VersionCell, Versions
+from workbench.intake.documents import BatchJson, HandChange, MappedColumn
 from workbench.intake.report import ControlTotal, HistoryRow, Quality
 from workbench.people.labels import label as field_label
+from workbench.people.privacy import masking
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-Found = tuple[Mapping[str, Any], Versions]
+Found = tuple[BatchJson, Versions]
 
 
 class BatchDialog(QDialog):
@@ -40,7 +41,6 @@ class BatchDialog(QDialog):
         super().__init__(parent)
         self.tasks = tasks
         self.batch = batch
-        self._fields: dict[str, str] = {}
         self.setWindowTitle(_("第 {batch} 次导入 · {file}").format(batch=batch.batch, file=batch.file))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(960, 560)
@@ -112,7 +112,7 @@ class BatchDialog(QDialog):
 
     # -- columns -------------------------------------------------------------------------------------------
 
-    def _problem_columns(self) -> list[Column]:
+    def _problem_columns(self) -> list[Column[RowProblem]]:
         return [
             Column(_("级别"), lambda x: level_word(x.level), 64, ink=lambda x: LEVEL_INK.get(x.level)),
             Column(_("行"), lambda x: "" if x.row is None else str(x.row), 60, number=True),
@@ -121,21 +121,21 @@ class BatchDialog(QDialog):
             Column(_("说明"), lambda x: x.message, tip=lambda x: "\n".join((x.message, x.proposal)).strip()),
         ]
 
-    def _cell(self, problem: RowProblem) -> str:
-        return mask_fact(self._fields.get(problem.column or "", ""), problem.value or "")
+    @staticmethod
+    def _cell(problem: RowProblem) -> str:
+        return masking(problem.field, problem.value or "", "screen")
 
     # -- showing -------------------------------------------------------------------------------------------
 
     def _show(self, found: Found) -> None:
         told, versions = found
-        mapping: Sequence[Mapping[str, Any]] = told["mapping"] or ()
-        self._fields = {entry["column"]: entry["field"] or "" for entry in mapping}
+        mapping = told["mapping"] or ()
         problems = sorted(
             (RowProblem(**one) for one in told["problems"] or ()),
             key=lambda one: (LEVELS.index(one.level), one.row or 0),
         )
         totals = [ControlTotal(**one) for one in told["totals"] or ()]
-        edits: Sequence[Mapping[str, Any]] = told["edits"] or ()
+        edits = told["edits"] or ()
         self.problems.table.fill(problems)
         self.changes.table.fill(versions.cells)
         self.totals.table.fill(totals)
@@ -171,17 +171,17 @@ class BatchDialog(QDialog):
         self.change_words.setVisible(bool(self.change_words.text()))
 
 
-def _version_columns() -> list[Column]:
+def _version_columns() -> list[Column[VersionCell]]:
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 150),
         Column(_("字段"), lambda x: field_label(x.field), 180),
-        Column(_("原来"), lambda x: mask_fact(x.field, x.old) or "—", 220, ink=lambda x: "second"),
+        Column(_("原来"), lambda x: masking(x.field, x.old, "screen") or "—", 220, ink=lambda x: "second"),
         Column("", lambda x: "→", 34, ink=lambda x: "second"),
-        Column(_("这次导入"), lambda x: mask_fact(x.field, x.new) or "—", ink=lambda x: "accent"),
+        Column(_("这次导入"), lambda x: masking(x.field, x.new, "screen") or "—", ink=lambda x: "accent"),
     ]
 
 
-def _total_columns() -> list[Column]:
+def _total_columns() -> list[Column[ControlTotal]]:
     return [
         Column(_("列"), lambda x: x.column, 260),
         Column(_("表里的合计"), lambda x: f"{x.sheet_total:,.2f}", 180, number=True),
@@ -194,7 +194,7 @@ def _total_columns() -> list[Column]:
     ]
 
 
-def _mapping_columns() -> list[Column]:
+def _mapping_columns() -> list[Column[MappedColumn]]:
     return [
         Column(_("列"), lambda x: x.get("letter") or "", 44),
         Column(_("表里的列名"), lambda x: x["column"], 260),
@@ -202,7 +202,7 @@ def _mapping_columns() -> list[Column]:
     ]
 
 
-def _edit_columns() -> list[Column]:
+def _edit_columns() -> list[Column[HandChange]]:
     return [
         Column(_("行"), lambda x: str(x.get("row") or ""), 60, number=True),
         Column(_("列"), lambda x: x.get("column") or "", 200),
@@ -210,9 +210,11 @@ def _edit_columns() -> list[Column]:
     ]
 
 
-def _edit_words(edit: Mapping[str, Any]) -> str:
+def _edit_words(edit: HandChange) -> str:
     if "fix" in edit:
         return _("采用一键处理:{fix}").format(fix=edit["fix"])
     if "customer_no" in edit:
-        return _("认定为客户 {number}").format(number=mask_fact("customer_no", str(edit["customer_no"])))
-    return _("改为“{text}”").format(text=mask_fact("", str(edit.get("text") or "")))
+        return _("认定为客户 {number}").format(
+            number=masking("customer_no", str(edit["customer_no"]), "screen")
+        )
+    return _("改为“{text}”").format(text=masking(edit.get("field"), str(edit.get("text") or ""), "screen"))

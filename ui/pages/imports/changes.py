@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from ui.pages.imports.tab import SheetTab, ShownSheet, filter_line
 from ui.widgets.parts import label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import who
 from workbench.base.i18n import _, sentences
 from workbench.intake.report import FieldChange
@@ -30,7 +31,7 @@ class ChangesTab(SheetTab):
         layout.addLayout(line)
         layout.addWidget(self.table, 1)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[FieldChange]]:
         return [
             Column(_("客户"), lambda x: who(x.name, x.customer_no), 150),
             Column(_("字段"), lambda x: self._label(x.field), 200),

@@ -22,10 +22,11 @@ from ui.pages.imports.tab import LEVEL_INK, LEVELS, SheetTab, ShownSheet, level_
 from ui.theme import light_icon
 from ui.widgets.parts import button, empty, label, row
 from ui.widgets.saving import ask_place
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _
-from workbench.intake.report import Question
+from workbench.intake.report import ControlTotal, Question
 from workbench.intake.state import LOST
 
 _LIGHTS = {"refuse": "red", "warning": "orange", "info": None}
@@ -82,7 +83,7 @@ class ProblemsTab(SheetTab):
         layout.addWidget(self.proposal)
         layout.addLayout(row(None, self.see, self.save))
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[RowProblem]]:
         return [
             Column(
                 _("级别"), lambda x: level_word(x.level), 100,
@@ -236,7 +237,7 @@ class TotalsTab(SheetTab):
         self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @staticmethod
-    def _columns() -> list[Column]:
+    def _columns() -> list[Column[ControlTotal]]:
         return [
             Column(_("列"), lambda x: x.column, 260),
             Column(_("表里的合计"), lambda x: f"{x.sheet_total:,.2f}", 180, number=True),

@@ -22,7 +22,8 @@ from ui.widgets.delegates import ChoiceDelegate, Choices
 from ui.widgets.parts import ask, button, label, row
 from ui.widgets.refusals import told_in, under_way
 from ui.widgets.saving import ask_place
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -102,7 +103,7 @@ class DialectsDialog(QDialog):
         layout.addLayout(foot)
         self.fault.hide()
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[Line]]:
         return [
             Column(_("列名(整理后)"), lambda x: x[0], 240, tip=lambda x: x[0]),
             Column(

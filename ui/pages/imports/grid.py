@@ -15,7 +15,8 @@ from ui.pages.imports.tab import LEVEL_INK, LEVELS, SheetTab, ShownSheet, level_
 from ui.tasks import Tasks
 from ui.widgets.delegates import GroundDelegate
 from ui.widgets.parts import button, label
-from ui.widgets.tables import WINDOW, Column, Table
+from ui.widgets.table_model import WINDOW, Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.base.i18n import _, commas, sentences
@@ -239,7 +240,7 @@ class GridTab(SheetTab):
             self.grid.setCurrentIndex(self.grid.table.index(preview.header_row - preview.first_row, 0))
         self._tell()
 
-    def _column(self, at: int, letter: str) -> Column:
+    def _column(self, at: int, letter: str) -> Column[GridRow]:
         return Column(
             letter,
             partial(self._cell, at),
@@ -260,7 +261,7 @@ class GridTab(SheetTab):
         match = self.shown.columns.get(at)
         if match is not None and match.how == "refused":
             return "*" * min(6, len(text))
-        return self.shown.masked(match.field if match else None, text)
+        return self.shown.masked(match.fed if match else None, text)
 
     def _tip(self, at: int, found: GridRow) -> str:
         fault = found.fault(at) or found.fault(-1)

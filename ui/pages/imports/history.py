@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ui.pages.imports.batch import BatchDialog
 from ui.tasks import Tasks
-from ui.widgets.masked import mask_fact
 from ui.widgets.parts import Card, ask, button, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import who
 from workbench.base.i18n import _
 from workbench.intake.report import HistoryRow, KeptCell
 from workbench.people.labels import label as field_label
+from workbench.people.privacy import masking
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -52,8 +53,8 @@ class HistoryCard(Card):
         self.body.addWidget(self.table)
         self._tell_buttons()
 
-    def _columns(self) -> list[Column]:
-        def count(name: str, words: str) -> Column:
+    def _columns(self) -> list[Column[HistoryRow]]:
+        def count(name: str, words: str) -> Column[HistoryRow]:
             return Column(words, lambda x: f"{getattr(x, name):,}", 62, number=True)
 
         return [
@@ -180,4 +181,4 @@ def kept_words(kept: KeptCell) -> str:
             return _("{customer} · 整行,后来的记录还用着").format(customer=whom)
         return _("{customer} · 整行,第 {batch} 次导入还用着").format(customer=whom, batch=kept.batch)
     later = _("第 {batch} 次导入").format(batch=kept.batch) if kept.batch is not None else _("手工记录")
-    return f"{whom} · {field_label(kept.field)} · {mask_fact(kept.field, kept.value)} ({later})"
+    return f"{whom} · {field_label(kept.field)} · {masking(kept.field, kept.value, 'screen')} ({later})"

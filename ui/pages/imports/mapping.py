@@ -1,15 +1,16 @@
 """对应关系: the sheet's columns beside the fields they feed, and what the missing ones would unlock."""
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from ui.pages.imports.tab import SheetTab, ShownSheet
 from ui.widgets.delegates import ChoiceDelegate, Choices
 from ui.widgets.parts import button, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip, together
 from workbench.base.i18n import _
-from workbench.intake.report import ColumnMatch
+from workbench.intake.report import ColumnMatch, Gap
 
 #: what needs a decision stands first
 _RANK = {"similar": 0, "unknown": 2, "ignored": 3, "refused": 3}
@@ -40,6 +41,8 @@ class MappingTab(SheetTab):
             ("text", _("文字")), ("number", _("数字")), ("money", _("金额")), ("date", _("日期")), ("flag", _("是/否")),
         ):  # fmt: skip
             self.custom_kind.addItem(words, kind)
+        self.custom_shown = QCheckBox(_("内容不遮盖"))
+        self.custom_shown.setToolTip(_("不勾选时,屏幕、打印和文件里都看不到这个字段的内容"))
         self.similar = button(_("确认全部相似对应"), self.confirm_similar, "primary")
         self.gaps = Table(self._gap_columns())
         self.gaps.setAccessibleName(_("解锁表"))
@@ -54,7 +57,7 @@ class MappingTab(SheetTab):
         upper.addWidget(
             Strip(
                 together(self.change, self.release),
-                together(self.custom, self.custom_kind),
+                together(self.custom, self.custom_kind, self.custom_shown),
                 self.similar,
                 gap=12,
             )
@@ -75,7 +78,7 @@ class MappingTab(SheetTab):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[ColumnMatch]]:
         return [
             Column(_("列"), lambda x: x.letter, 36),
             Column(_("表里的列名"), lambda x: x.header, 180, tip=lambda x: x.header),
@@ -90,7 +93,7 @@ class MappingTab(SheetTab):
         ]  # fmt: skip
 
     @staticmethod
-    def _gap_columns() -> list[Column]:
+    def _gap_columns() -> list[Column[Gap]]:
         return [
             Column(
                 "",
@@ -144,6 +147,7 @@ class MappingTab(SheetTab):
         self.release.setEnabled(free and match is not None and match.field is not None)
         self.custom.setEnabled(free and match is not None and match.custom is None)
         self.custom_kind.setEnabled(self.custom.isEnabled())
+        self.custom_shown.setEnabled(self.custom.isEnabled())
 
     def current(self) -> ColumnMatch | None:
         """The column under the keyboard."""
@@ -159,7 +163,7 @@ class MappingTab(SheetTab):
     def _masked(self, match: ColumnMatch) -> list[str]:
         if self.shown is None or match.how == "refused":
             return []
-        return [self.shown.masked(match.field, cell) for cell in match.samples if cell]
+        return [self.shown.masked(match.fed, cell) for cell in match.samples if cell]
 
     def _field_words(self, match: ColumnMatch) -> str:
         if match.how == "refused":
@@ -208,8 +212,9 @@ class MappingTab(SheetTab):
 
     def _make_custom(self) -> None:
         if (match := self.current()) is not None:
-            index, kind = match.index, self.custom_kind.currentData()
-            self.decide(lambda session, name: session.make_custom(name, index, kind))
+            index, kind, shown = match.index, self.custom_kind.currentData(), self.custom_shown.isChecked()
+            self.decide(lambda session, name: session.make_custom(name, index, kind, shown=shown))
+            self.custom_shown.setChecked(False)
 
 
 def _how_words(match: ColumnMatch) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,7 +16,7 @@ from ui.pages.imports.start import DropPlace
 from ui.tasks import Task, Tasks
 from ui.widgets.parts import ask, label
 from ui.widgets.waiting import Waiting
-from workbench.base.change import Cancelled, Change, Progress
+from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, sentences
 from workbench.intake.report import FileReport, Preview
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     from workbench.intake.session import ImportSession
 
 #: what an import may touch
-TOPICS = frozenset(
-    {
-        "customers", "snapshots", "products", "holdings", "touches", "payrolls", "complaints", "referrals", "flows",
-        "movements", "dialects", "custom_fields", "batches",
-    }
-)  # fmt: skip
 START, WAITING, REVIEW = range(3)
 Read = tuple["ImportSession", tuple[str, Preview] | None]
 
@@ -40,7 +34,6 @@ class ImportsPage(Page):
     """Start (drop and history), waiting (progress and cancel), review (one file at a time)."""
 
     name = "imports"
-    topics: ClassVar[frozenset[str]] = TOPICS | {"identities"}
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -253,9 +246,8 @@ class ImportsPage(Page):
         words = _("已写入 {file}:新增 {new},变化 {changed}。").format(
             file=report.file, new=f"{new:,}", changed=f"{changed:,}"
         )
-        self.tasks.announce(TOPICS)
         if session is not None:
-            self.tasks.wrote.emit(Change(TOPICS, new + changed, session.undo_id), words)
+            self.tasks.wrote.emit(session.change, words)
         gone = sum(sheet.vanished for sheet in report.sheets if sheet.committed and sheet.kind == "customers")
         kept = _("有 {n} 位客户不在这份名单上了,原有资料保留。").format(n=f"{gone:,}") if gone else ""
         self.result.setText(sentences((words, kept, _("接下来看“本周”。"))))

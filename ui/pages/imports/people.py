@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 from ui.pages.imports.tab import SheetTab, ShownSheet, filter_line
 from ui.widgets.delegates import ChoiceDelegate, Choices
 from ui.widgets.parts import button, label
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip, together
 from ui.words import number_tail
 from workbench.base.i18n import _, semicolons
@@ -69,7 +70,7 @@ class PeopleTab(SheetTab):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[Movement]]:
         return [
             Column(_("变化"), _direction, 124, ink=lambda x: "accent" if x.direction == "new" else "orange"),
             Column(_("客户"), lambda x: mask_name(x.name), 90),
@@ -82,7 +83,7 @@ class PeopleTab(SheetTab):
         ]  # fmt: skip
 
     @staticmethod
-    def _candidate_columns() -> list[Column]:
+    def _candidate_columns() -> list[Column[Candidate]]:
         return [
             Column(_("行"), lambda x: str(x.row), 60, number=True),
             Column(_("表里写的"), lambda x: x.said, 210, tip=lambda x: x.said),

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.widgets.masked import mask_fact
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _
 from workbench.intake.report import ColumnMatch, SheetReport
+from workbench.people.privacy import masking
 
 if TYPE_CHECKING:
     from workbench.intake.session import ImportSession
@@ -49,13 +49,12 @@ class ShownSheet:
         return {match.header: match for match in self.sheet.mapping}
 
     def masked(self, field: str | None, text: str) -> str:
-        """A cell as the screen shows it before anybody asked for more (domain 17)."""
-        return mask_fact(field or "", text) if text else ""
+        """A cell as the screen shows it before anybody asked for more (domain 17); of an unknown column nothing."""
+        return masking(field, text, "screen", self.sheet.legible)
 
     def masked_fault(self, problem: RowProblem) -> str:
         """The cell that a fault speaks of."""
-        match = self.headers.get(problem.column or "")
-        return self.masked(match.field if match else None, problem.value or "")
+        return self.masked(problem.field, problem.value or "")
 
 
 class SheetTab(QWidget):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from ui.tasks import Tasks
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import exact, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
@@ -40,7 +41,7 @@ class NextTable(Table):
             self.person_asked.emit(found.customer_no)
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[Column[NextProducts]]:
     return [
         Column(_("客户"), lambda x: who(x.name, x.customer_no), 120),
         Column(_("资产"), lambda x: wan(x.aum_fen), 90, number=True, tip=lambda x: exact(x.aum_fen)),
@@ -49,7 +50,7 @@ def _columns() -> list[Column]:
     ]
 
 
-def _offer(place: int) -> Column:
+def _offer(place: int) -> Column[NextProducts]:
     def text(one: NextProducts) -> str:
         if place >= len(one.offers):
             return "" if place or one.offers else _("暂无合适的")

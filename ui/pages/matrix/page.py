@@ -1,6 +1,6 @@
 """产品: who holds what, who needs it and may have it but has it not; whom to offer a product, what to offer a customer."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QStackedWidget, QWidget
@@ -13,7 +13,7 @@ from ui.pages.matrix.table import FigureTable
 from ui.tasks import Tasks
 from ui.widgets.delegates import finder
 from ui.widgets.parts import beside, column, flow, label
-from ui.widgets.tables import Column
+from ui.widgets.table_model import Column
 from ui.widgets.wrapped import Strip, together
 from workbench.base.change import Progress
 from workbench.base.i18n import _
@@ -31,9 +31,6 @@ class MatrixPage(Page):
     """Families down, portraits across; at the right what the cell says and the first customers to speak to."""
 
     name = "matrix"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "products", "settings", "tags", "corrections"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -159,7 +156,7 @@ class MatrixPage(Page):
             max((s for p in grid.rows if (s := strength(p.cells[n], self.measure))), default=0.0)
             for n in range(len(grid.families))
         ]
-        columns = [Column(_("产品大类"), lambda n: grid.families[n].shown, _NAMES)]
+        columns: list[Column[int]] = [Column(_("产品大类"), lambda n: grid.families[n].shown, _NAMES)]
         columns += [self._column(portrait) for portrait in portraits]
         here = self._at or (1, 1)
         self.table.put_columns(columns)
@@ -173,7 +170,7 @@ class MatrixPage(Page):
             self.table.setCurrentIndex(at)
             self._look(at.row(), at.column())
 
-    def _column(self, portrait: GridRow) -> Column:
+    def _column(self, portrait: GridRow) -> Column[int]:
         """As wide as there is room, so that few portraits fill the table."""
         measure, room = self.measure, self.table.viewport().width() - _NAMES - 24
         return Column(

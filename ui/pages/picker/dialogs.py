@@ -320,7 +320,7 @@ class ExportDialog(PickedQuestion):
     def _export(self, name: str, purpose: str, path: Path, replace: bool) -> Done:
         picking, text = self.workbench.insight.picking, self.picked.text
         if self.number is not None:
-            return self._written(self.number, path, replace, Change(frozenset(), 0, None))
+            return self._written(self.number, path, replace, Change.nothing())
         change = picking.save(name, text, "frozen", purpose, _owner(self.workbench))
         try:
             return self._written(name, path, replace, change)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui.pages.picker.dialogs import RenameDialog
 from ui.tasks import Tasks
 from ui.widgets.parts import EmptyState, ask, button, column, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.insight.language.builder import Group, Row, as_groups, of_groups
@@ -112,7 +113,7 @@ class ListsPanel(QWidget):
         self._chose()
 
     @staticmethod
-    def _columns() -> list[Column]:
+    def _columns() -> list[Column[Listed]]:
         return [
             Column(_("名称"), lambda x: x.saved.name, tip=lambda x: x.saved.number),
             Column(_("方式"), lambda x: _("名单") if x.saved.kind == "frozen" else _("规则"), 56),

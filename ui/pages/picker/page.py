@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -36,12 +36,6 @@ class PickerPage(ConditionPage):
     """`place(text)` shows those who meet a condition. The text is the truth; the builder shows and writes it."""
 
     name = "picker"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {
-            "customers", "snapshots", "holdings", "touches", "tags", "lists", "rules", "settings", "services",
-            "relations", "corrections", "observations", "styles",
-        }
-    )  # fmt: skip
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)

@@ -12,7 +12,7 @@ from ui.widgets.parts import button, label
 from workbench.base.i18n import _
 from workbench.base.terms import Term
 from workbench.insight.language.builder import Row
-from workbench.insight.language.check import kind_word
+from workbench.insight.language.kinds import kind_word
 
 #: `suggest(prefix, show)` looks words up in the background and shows them when they are there
 Suggest = Callable[[str, Callable[[Sequence[Term]], object]], object]

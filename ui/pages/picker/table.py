@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
-from ui.widgets.masked import mask_fact
-from ui.widgets.tables import Column
+from db.values import Value
+from ui.widgets.table_model import Column
 from ui.words import exact, light_word, number_tail, signed_wan, tier_word
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.base.terms import Term
 from workbench.insight.picking.facts import PickedRow, shown
-from workbench.people.privacy import mask_name
+from workbench.people.privacy import mask_name, masked_as
 from workbench.rules.parameters import Rules
 
 #: asked for beside the words of the condition
@@ -21,7 +20,7 @@ _THERE = frozenset({"average", "tier", "balance", "change", "light", "name", "cu
 _NUMBERS = frozenset({"money", "number", "count", "ratio"})
 
 
-def columns(rules: Rules, terms: Sequence[Term]) -> list[Column]:
+def columns(rules: Rules, terms: Sequence[Term]) -> list[Column[PickedRow]]:
     """The usual columns and one for each other word of the condition; each sorts by its word."""
     asked = [term for term in terms if term.name not in _THERE]
     return [
@@ -44,7 +43,7 @@ def columns(rules: Rules, terms: Sequence[Term]) -> list[Column]:
     ]  # fmt: skip
 
 
-def _asked(term: Term) -> Column:
+def _asked(term: Term) -> Column[PickedRow]:
     return Column(
         term.label, partial(cell, term), 96, number=term.kind in _NUMBERS, order=term.name,
         tip=(lambda x: exact(x.values.get(term.name))) if term.kind == "money" else None,
@@ -53,11 +52,11 @@ def _asked(term: Term) -> Column:
 
 def cell(term: Term, row: PickedRow) -> str:
     """What a column of the condition shows: amounts short, who a person is masked (domain 17)."""
-    value: Any = row.values.get(term.name)
+    value: Value = row.values.get(term.name)
     if value is None:
         return "—"
     if term.kind == "money":
         return wan(int(value))
     if term.kind == "text":
-        return mask_fact(term.name, str(value))
+        return masked_as(term.masks.screen, str(value))
     return shown(term, value)

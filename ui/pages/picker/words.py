@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from PySide6.QtCore import QObject
 
@@ -49,20 +49,28 @@ class Words:
 
 def examples() -> Sequence[dict[str, str]]:
     """Conditions to click: 'text' in words (Chinese source) and 'where'."""
-    found: Sequence[dict[str, str]] = _offered()["example"]
-    return found
+    return _offered()["example"]
 
 
 def usual(picking: "Picking", kind: str) -> tuple[Term, ...]:
     """The words offered first: 'common' in a row, 'rank' to take the first by."""
-    names: list[str] = _offered()["words"][kind]
+    names = _offered()["words"][kind]
     terms = picking.terms(" and ".join(f"{name} is told" for name in names))
     return tuple(sorted(terms, key=lambda term: names.index(term.name)))
 
 
+class PickerExamples(TypedDict):
+    """What examples.toml offers: conditions as text and where, and the first words of each place."""
+
+    example: list[dict[str, str]]
+    words: dict[str, list[str]]
+
+
 @cache
-def _offered() -> dict[str, Any]:
-    return tomllib.loads((files("resources") / "picker" / "examples.toml").read_text("utf-8"))
+def _offered() -> PickerExamples:
+    return cast(
+        PickerExamples, tomllib.loads((files("resources") / "picker" / "examples.toml").read_text("utf-8"))
+    )
 
 
 def _one_of_each(terms: Sequence[Term]) -> tuple[Term, ...]:

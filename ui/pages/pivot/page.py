@@ -1,6 +1,6 @@
 """透视: any two tags against each other, as a table and as bars; every figure opens the people behind it."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox
@@ -12,7 +12,7 @@ from ui.tasks import Tasks
 from ui.widgets.delegates import finder
 from ui.widgets.parts import Card, beside, button, column, flow, label
 from ui.widgets.preview import Preview
-from ui.widgets.tables import Column
+from ui.widgets.table_model import Column
 from ui.widgets.wrapped import Strip, together
 from ui.words import exact
 from workbench.base.change import Progress
@@ -34,9 +34,6 @@ class PivotPage(Page):
     """Two tags and a measure above; the table left, the bars right."""
 
     name = "pivot"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "products", "touches", "settings", "tags", "corrections"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -155,7 +152,7 @@ class PivotPage(Page):
         self.chart.show_data(_bars(table))
         self._tell()
 
-    def _column(self, table: PivotTable, place: int, words: str) -> Column:
+    def _column(self, table: PivotTable, place: int, words: str) -> Column[int]:
         room = self.table.viewport().width() - _NAMES
         return Column(
             words,

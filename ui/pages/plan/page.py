@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,7 +14,8 @@ from ui.page import Page
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, ask, button, column, label
 from ui.widgets.saving import ask_place
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import exact, week_title, who
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
@@ -32,9 +33,6 @@ class PlanPage(Page):
     """Nine lines above, the customers of the selected line below. Each edit is stored at once and can be undone."""
 
     name = "plan"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "plans", "plan_items", "plan_customers", "settings"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -80,7 +78,7 @@ class PlanPage(Page):
 
     # -- the nine lines as columns -------------------------------------------------------------------------
 
-    def _line_columns(self) -> list[Column]:
+    def _line_columns(self) -> list[Column[tuple[str, PlanItem]]]:
         return [
             Column("", lambda x: x[0], 50, ink=lambda x: "accent"),
             Column(_("方法 / 动作 / 事项"), lambda x: x[1].method, 120, edit=self._edit("method")),
@@ -97,7 +95,7 @@ class PlanPage(Page):
             Column(_("截止"), lambda x: x[1].due, 96, edit=self._edit_due),
         ]
 
-    def _people_columns(self) -> list[Column]:
+    def _people_columns(self) -> list[Column[PlanCustomer]]:
         return [
             Column(_("客户"), lambda x: who(x.name, x.customer_no), 120),
             Column(_("资产"), lambda x: wan(x.aum_fen), 100, number=True, tip=lambda x: exact(x.aum_fen)),
@@ -259,7 +257,7 @@ class PlanPage(Page):
 
         def job() -> Change:
             self.workbench.outreach.redraft(plan.week)
-            return Change(frozenset({"plans"}), 1, None)
+            return Change.nothing()  # what it wrote is noted beneath it
 
         self.tasks.write(job, words=_("已按最新数据重新起草。"), owner=self)
 
@@ -285,7 +283,7 @@ class PlanPage(Page):
             return saved_at
 
         def saved(where: Path) -> None:
-            self.tasks.wrote.emit(Change(frozenset(), 1, None), _("已存到 {path}").format(path=where))
+            self.tasks.wrote.emit(Change.nothing(), _("已存到 {path}").format(path=where))
 
         self.tasks.run(job, saved, owner=self)
 

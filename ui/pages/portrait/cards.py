@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.pages.portrait.chips import Chip
-from ui.widgets.masked import mask_fact
 from ui.widgets.parts import Card, button, label, row
 from ui.widgets.sources import Figure, source_words
 from ui.widgets.wrapped import Strip
@@ -26,7 +25,7 @@ from workbench.insight.tags.explain import TagOnCustomer
 from workbench.insight.towers.standing import Standing
 from workbench.insight.values.values import Values
 from workbench.people.links import Household, Relation
-from workbench.people.privacy import mask_name
+from workbench.people.privacy import mask_name, masking
 from workbench.rules.parameters import Rules
 
 #: opens the figures behind a computed one: a title and the columns it rests on
@@ -291,7 +290,7 @@ def fill_family(
 
 def masked_relative(one: Relation) -> str:
     """The name of a relative, or of a company, until a reason is given."""
-    return mask_name(one.name) if one.family or one.customer_no else mask_fact("employer", one.name)
+    return mask_name(one.name) if one.family or one.customer_no else masking("employer", one.name, "screen")
 
 
 def fill_tags(

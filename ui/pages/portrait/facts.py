@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.pages.portrait.why import Fact, facts_of
-from ui.widgets.masked import mask_fact
 from ui.widgets.parts import Card, button, label, row
 from ui.widgets.sources import Figure, source_words
 from workbench.base.i18n import _
@@ -65,7 +64,7 @@ class FactsCard(Card):
     def _value(self, one: Fact, *, unmasked: bool) -> Figure:
         value, machine = one.value, one.machine
         if not unmasked:
-            value, machine = mask_fact(one.key, value), mask_fact(one.key, machine)
+            value, machine = one.masked(value), one.masked(machine)
         tip = ""
         if one.correction is not None:
             value = _("{value}(更正)").format(value=value)

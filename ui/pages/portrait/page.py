@@ -1,7 +1,7 @@
 """画像: one customer on one page; masked until a reason is given, every figure with the way to the rows it came from."""
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -51,12 +51,6 @@ class PortraitPage(CustomerPage):
     """`place(customer_no)` chooses whom."""
 
     name = "portrait"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {
-            "customers", "snapshots", "holdings", "touches", "settings", "relations", "corrections", "tags",
-            "observations", "services",
-        }
-    )  # fmt: skip
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from ui.pages.portrait.cards import Open, leading
 from ui.widgets.parts import Card, column, empty, label
 from ui.widgets.sources import Figure, source_words
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import exact
 from workbench.base.i18n import _
 from workbench.base.money import wan
@@ -43,7 +44,7 @@ class HoldingCard(Card):
         self.body.addLayout(self.offers)
         self.body.addStretch(1)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[HoldingRow]]:
         return [
             Column(
                 _("产品"),

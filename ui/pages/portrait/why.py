@@ -9,18 +9,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
-from ui.widgets.masked import mask_fact
 from ui.widgets.parts import button, label, row
 from ui.widgets.refusals import told_in, under_way
 from ui.widgets.sources import SourceDialog
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.i18n import _, commas
+from workbench.base.sensitivity import Sensitivity, sensitivity_of
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.portrait.provenance import Source
 from workbench.insight.tags.explain import Input, TagOnCustomer
 from workbench.insight.values.values import Values
 from workbench.people.corrections import Correction
 from workbench.people.particulars import NUMBER
+from workbench.people.privacy import masked_as
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -110,7 +112,7 @@ class FiguresDialog(QDialog):
         self.table.setFocus()
 
     def _value(self, one: Input) -> str:
-        return one.shown if self.trail.unmasked else mask_fact(one.name, one.shown)
+        return one.shown if self.trail.unmasked else masked_as(one.masks.screen, one.shown)
 
     def _open(self, number: int) -> None:
         one = self.table.table.row(number)
@@ -219,6 +221,11 @@ class Fact:
     machine: str
     correction: Correction | None
     origin: str
+    masks: Sensitivity
+
+    def masked(self, value: str) -> str:
+        """One of its values until a reason is given."""
+        return masked_as(self.masks.screen, value)
 
     @property
     def value(self) -> str:
@@ -232,8 +239,10 @@ def facts_of(found: Portrait) -> tuple[Fact, ...]:
     for key, words, value in found.facts:
         stood_in = key in found.by_number
         machine = _("{value}(由证件号推算)").format(value=value) if stood_in else value
-        told.append(Fact(key, words, machine, standing.pop(key, None), NUMBER if stood_in else key))
-    return (*told, *(Fact(one.key, one.label, one.machine_shown, one, one.key) for one in standing.values()))
+        masks = sensitivity_of(key, found.legible)
+        told.append(Fact(key, words, machine, standing.pop(key, None), NUMBER if stood_in else key, masks))
+    rest = (Fact(one.key, one.label, one.machine_shown, one, one.key, one.masks) for one in standing.values())
+    return (*told, *rest)
 
 
 class FactsDialog(QDialog):
@@ -269,9 +278,8 @@ class FactsDialog(QDialog):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(self.table, 1)
         if past:
-            words = commas(f"{one.label}={one.shown}({one.date} – {one.expires})" for one in past)
-            shown = words if trail.unmasked else mask_fact("", words)
-            layout.addWidget(label(_("已失效的更正:{what}").format(what=shown), "second", wrap=True))
+            words = commas(f"{one.label}={self._past(one)}({one.date} – {one.expires})" for one in past)
+            layout.addWidget(label(_("已失效的更正:{what}").format(what=words), "second", wrap=True))
         self.correct = button(_("更正…"), self._correct, "primary")
         self.end = button(_("取消更正"), self._end)
         layout.addLayout(
@@ -289,7 +297,10 @@ class FactsDialog(QDialog):
         self.table.setFocus()
 
     def _shown(self, one: Fact, value: str) -> str:
-        return value if self.trail.unmasked else mask_fact(one.key, value)
+        return value if self.trail.unmasked else one.masked(value)
+
+    def _past(self, one: Correction) -> str:
+        return one.shown if self.trail.unmasked else masked_as(one.masks.screen, one.shown)
 
     def _chosen(self) -> Fact | None:
         found = self.table.current()

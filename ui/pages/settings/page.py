@@ -1,6 +1,7 @@
 """设置: language and theme of this PC; preset, capacity and names kept in the book."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
@@ -16,6 +17,7 @@ from workbench.base.dates import now
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import LANGUAGES, _, language
 from workbench.base.pc import PcSettings
+from workbench.base.settings import BookSettings
 from workbench.base.workdays import Workdays
 from workbench.rules.parameters import presets
 
@@ -30,12 +32,11 @@ class SettingsPage(Page):
 
     rebuild_asked = Signal()
     name = "settings"
-    topics: ClassVar[frozenset[str]] = frozenset({"settings"})
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings) -> None:
         super().__init__(workbench, tasks)
         self.pc = pc
-        self._told: dict[str, Any] = {}
+        self._told: dict[str, str | int] = {}
         self.say(_("设置"), _("改了就生效;层级预设和容量会影响预警与计划。"))
         self.add_primary(_("备份账本…"), self._ask_backup)
         self.language = self._combo(LANGUAGES, language(), self._language_chosen)
@@ -94,7 +95,7 @@ class SettingsPage(Page):
             form.addRow(name, widget)
         return form
 
-    def _combo(self, choices: dict[str, str], now: str, chosen: Any) -> QComboBox:
+    def _combo(self, choices: dict[str, str], now: str, chosen: Callable[[str], object]) -> QComboBox:
         made = QComboBox()
         for code, words in choices.items():
             made.addItem(words, code)
@@ -111,7 +112,7 @@ class SettingsPage(Page):
         made = QSpinBox()
         param = next(p for p in self.workbench.rules.params() if p.key == rule)
         made.setRange(int(param.low or 0), int(param.high or 999))
-        made.setValue(int(param.value))
+        made.setValue(self.workbench.rules.whole(rule))
         made.setToolTip(param.text)
         made.editingFinished.connect(lambda: self._keep(key, made.value()))
         return made
@@ -125,18 +126,17 @@ class SettingsPage(Page):
         for field in self._kept:
             field.setEnabled(on)
 
-    def _show(self, kept: tuple[dict[str, Any], Workdays]) -> None:
+    def _show(self, kept: tuple[BookSettings, Workdays]) -> None:
         told, workdays = kept
         self.holidays.show_known(workdays)
         rules = self.workbench.rules
-        defaults: dict[str, Any] = {
-            "manager": "",
-            "branch": "",
-            "preset": "general",
-            "calls": rules.whole("plan.calls"),
-            "visits": rules.whole("plan.visits"),
+        self._told = {
+            "manager": told.get("manager", ""),
+            "branch": told.get("branch", ""),
+            "preset": told.get("preset", "general"),
+            "calls": told.get("calls", rules.whole("plan.calls")),
+            "visits": told.get("visits", rules.whole("plan.visits")),
         }
-        self._told = defaults | told
         self.manager.setText(str(self._told["manager"]))
         self.branch.setText(str(self._told["branch"]))
         self.preset.setCurrentIndex(max(0, self.preset.findData(self._told["preset"])))
@@ -144,7 +144,7 @@ class SettingsPage(Page):
         self.visits.setValue(int(self._told["visits"]))
         self._can_change(True)
 
-    def _keep(self, key: str, value: Any) -> None:
+    def _keep(self, key: str, value: str | int) -> None:
         if self._told.get(key) == value:
             return
         self._told[key] = value

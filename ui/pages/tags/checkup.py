@@ -10,7 +10,8 @@ from ui.pages.tags.card import check_name
 from ui.pages.tags.words import state_light
 from ui.tasks import Tasks
 from ui.widgets.parts import button, column, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.i18n import _
 from workbench.insight.tags.checks import GRAVITY, State, noted, state_word
 from workbench.insight.tags.health import HealthReport

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
@@ -22,7 +22,8 @@ from ui.pages.tags.sample import Sample
 from ui.pages.tags.words import health_word, kind_word, share_word, state_light, status_word
 from ui.tasks import Tasks
 from ui.widgets.parts import ask, beside, column, flow, row, tells_nothing
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from workbench.base.change import Change, Progress
 from workbench.base.i18n import _
 from workbench.insight.tags.faults import Fault
@@ -42,10 +43,6 @@ class TagsPage(Page):
     """`place(code)` shows a tag."""
 
     name = "tags"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"tags", "customers", "snapshots", "holdings", "flows", "touches", "settings", "own_tags", "tag_reviews",
-         "tag_marks"}
-    )  # fmt: skip
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -108,7 +105,7 @@ class TagsPage(Page):
         area.setMinimumWidth(380)
         return beside(left, area, (780, 400), (3, 2))
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[TagRow]]:
         return [
             Column(_("标签"), lambda x: _(x.tag.label), 0,
                    tip=lambda x: f"{_(x.tag.label)}\n{x.tag.code}\n{_(x.tag.definition)}",

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.parts import button, column, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import who
 from workbench.base.i18n import _
 from workbench.insight.tags.reviews import Task

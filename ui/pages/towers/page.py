@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QWidget
 
@@ -12,7 +12,8 @@ from ui.pages.towers.dialog import ServiceDialog
 from ui.pages.towers.parts import MovementTable, TowerCard
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, EmptyState, button, column, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip, Tiles
 from ui.words import exact, signed_wan, tier_word, who
 from workbench.base.dates import shift_month
@@ -36,9 +37,6 @@ class TowersPage(Page):
     """Three towers and the concentration above; below the lists to act on."""
 
     name = "towers"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "touches", "services", "settings", "rules"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -117,7 +115,7 @@ class TowersPage(Page):
             "differs": _("没有与本行等级不一致的客户。"),
         }
 
-    def _common(self) -> list[Column]:
+    def _common(self) -> list[Column[Placed]]:
         rules = self.workbench.rules
         return [
             Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
@@ -128,7 +126,7 @@ class TowersPage(Page):
             ),
         ]  # fmt: skip
 
-    def _keep_columns(self) -> list[Column]:
+    def _keep_columns(self) -> list[Column[Placed]]:
         return [
             *self._common(),
             Column(_("本级门槛"), lambda x: wan(x.standing.line_fen), 84, number=True),
@@ -145,7 +143,7 @@ class TowersPage(Page):
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
 
-    def _upgrade_columns(self) -> list[Column]:
+    def _upgrade_columns(self) -> list[Column[Placed]]:
         rules = self.workbench.rules
         return [
             *self._common(),
@@ -161,7 +159,7 @@ class TowersPage(Page):
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
 
-    def _differs_columns(self) -> list[Column]:
+    def _differs_columns(self) -> list[Column[Placed]]:
         return [
             *self._common(),
             Column(_("本行等级"), lambda x: x.standing.bank_level or "—", 96),

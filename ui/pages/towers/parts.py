@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QPushButton
 
 from ui.widgets.parts import Card, button, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, wan
@@ -92,7 +93,9 @@ class MovementTable(Table):
         afters = [code for code in codes if any(one.after == code for one in movements)]
         befores = [code for code in codes if any(one.before == code for one in movements)]
         self._codes = tuple(afters)
-        columns = [Column(_("上月 ╲ 本月"), lambda x: x.name, 130, ink=lambda _x: "second")]
+        columns: list[Column[MovedFrom]] = [
+            Column(_("上月 ╲ 本月"), lambda x: x.name, 130, ink=lambda _x: "second")
+        ]
         for code in afters:
             title = rules.text(f"tier.{code}") if code else _("不在名单")
             columns.append(

@@ -1,6 +1,6 @@
 """预警: who is about to leave and why, by light; the ranking of all; and what could not be looked at."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
@@ -8,7 +8,8 @@ from ui.page import Page
 from ui.tasks import Tasks
 from ui.theme import light_icon
 from ui.widgets.parts import Card, EmptyState, beside, button, column, flow, label, light_label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from ui.words import LIGHTS, brief, exact, light_word, severity_word, tier_word, who
 from workbench.base.i18n import _, commas
@@ -23,9 +24,6 @@ class WarningsPage(Page):
     """A list at the left, the reasons of the selected customer at the right."""
 
     name = "warnings"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "touches", "settings"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -70,7 +68,7 @@ class WarningsPage(Page):
             self.nobody,
         )
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[CustomerRisk]]:
         rules = self.workbench.rules
         return [
             Column(_("名次"), lambda x: f"{x.rank:,}", 64, number=True),

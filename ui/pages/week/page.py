@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ui.page import Page
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, button, flow, label, row
-from ui.widgets.tables import Column, Table
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
 from ui.words import LIGHTS, brief, exact, kind_word, tier_word, week_title, weekday_word, who
 from workbench.base.change import Progress
 from workbench.base.dates import week_days
@@ -61,9 +62,6 @@ class WeekPage(Page):
     """Built from the plan, the leads of its week and the last check."""
 
     name = "week"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {"customers", "snapshots", "holdings", "touches", "plans", "plan_items", "plan_customers", "settings"}
-    )
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -111,7 +109,7 @@ class WeekPage(Page):
             _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出本周先联系谁、为什么。"),
         )
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[Line]]:
         rules = self.workbench.rules
         return [
             Column(

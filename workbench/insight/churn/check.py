@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, case, delete, func, insert, literal, or_, select, update
 
 from db.known import check_runs
-from db.tables import batches, changes, customers, risks, signals, touches
+from db.record import batches, changes
+from db.tables import customers, risks, signals, touches
 from workbench.base.change import Progress, silent
 from workbench.base.expressions import Expr, fall, highest
 from workbench.base.months import data_date

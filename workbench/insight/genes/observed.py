@@ -16,8 +16,6 @@ from workbench.base.i18n import _
 from workbench.insight.measures.cues import cues
 from workbench.people.find import customer_id
 
-TOPICS = frozenset({"observations", "tags"})
-
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -80,7 +78,7 @@ def tick(
         ]
         if rows:
             writer.insert(observations, rows)
-        return Change(TOPICS, len(rows), writer.change_id if rows else None)
+        return Change.by(writer, len(rows))
 
 
 def untick(book: Book, customer_no: str, observation_id: int) -> Change:
@@ -94,7 +92,7 @@ def untick(book: Book, customer_no: str, observation_id: int) -> Change:
             raise WorkbenchError(
                 "no_such_observation", _("这条观察已经不在了。"), _("请关掉观察卡再打开一次。")
             )
-        return Change(TOPICS, writer.delete(observations, [observation_id]), writer.change_id)
+        return Change.by(writer, writer.delete(observations, [observation_id]))
 
 
 def forget(book: Book, customer_no: str) -> Change:
@@ -107,7 +105,7 @@ def forget(book: Book, customer_no: str) -> Change:
             observations.c.customer_id == customer_id(writer.conn, customer_no)
         )
         ids = list(writer.conn.execute(its).scalars())
-        return Change(TOPICS, writer.delete(observations, ids), writer.change_id if ids else None)
+        return Change.by(writer, writer.delete(observations, ids))
 
 
 def _is_his(conn: Connection, touch_id: int, person: int) -> bool:

@@ -73,7 +73,7 @@ class Genes:
                 writer.insert(canvases, [{"segment": one.code, "owner": None, **body}])
             else:
                 writer.update(canvases, row_id, body)
-            return Change(frozenset({"canvases"}), 1, writer.change_id)
+            return Change.by(writer, 1)
 
     def name_owner(self, segment: str, owner: str) -> Change:
         """Who answers for a battle map (责任人). Undoable. Raises WorkbenchError no_such_segment."""
@@ -86,7 +86,7 @@ class Genes:
                 writer.insert(canvases, [{"segment": one.code, "boxes": "{}", **body}])
             else:
                 writer.update(canvases, row_id, body)
-            return Change(frozenset({"canvases"}), 1, writer.change_id)
+            return Change.by(writer, 1)
 
     # -- the observation card ------------------------------------------------------------------------------
 

@@ -9,14 +9,13 @@ from sqlalchemy import Row, select
 
 from db.engine import Book
 from db.known import styles
+from db.values import Value
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import in_words
 from workbench.base.i18n import _
 from workbench.insight.genes.disc import Answer, DiscResult, doubts, score
 from workbench.rules.parameters import Rules
-
-TOPICS = frozenset({"styles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,10 @@ def keep(book: Book, rules: Rules, seed: int, answers: Sequence[Answer], seconds
     """Write a filled questionnaire. Undoable. Raises WorkbenchError disc_incomplete, disc_same_statement."""
     score(answers, rules)
     body = json.dumps([[a.most, a.least, a.place] for a in answers])
-    row = {"at": today().isoformat(), "seed": seed, "seconds": seconds, "answers": body}
+    row: dict[str, Value] = {"at": today().isoformat(), "seed": seed, "seconds": seconds, "answers": body}
     with in_words(), book.write("style", "questionnaire") as writer:
         writer.insert(styles, [row])
-        return Change(TOPICS, 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def retest_warning(tests: Sequence[StyleTest], rules: Rules) -> str:

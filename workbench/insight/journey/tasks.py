@@ -8,9 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from db.values import Value
 from workbench.base.i18n import _
 from workbench.base.workdays import Workdays
-from workbench.insight.values.values import Value, Values
+from workbench.insight.values.values import Values
 
 
 @dataclass(frozen=True, slots=True)

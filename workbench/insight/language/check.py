@@ -1,41 +1,23 @@
 """Checks a parsed condition against the words of the book: every name resolved, every comparison of like with like."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
 from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.language import tree
+from workbench.insight.language.checked import Checked
 from workbench.insight.language.fault import fault
 from workbench.insight.language.functions import FUNCTIONS, Function, Parameter, function_of
+from workbench.insight.language.kinds import NUMERIC, SPANS, kind_of, kind_word, unit_of
 from workbench.insight.language.touched import meant, words
 from workbench.insight.language.tree import Node, Query
 
-NUMERIC = frozenset({"money", "number", "count", "ratio"})
-_MONEY_UNITS = frozenset({"万", "亿", "元"})
-#: units that cannot stand for one another, nor for pieces; units of people and of days where a number is asked for
-_SPANS = frozenset({"天", "个月", "岁"})
+#: units of people and of days where a number is asked for
 PEOPLE, _DAYS = frozenset({"位", "户", "名", "个"}), frozenset({"天"})
 #: the most customers and the most days that a condition may ask for
 _MOST, _LONGEST = 10_000_000, 36_500
 _MIRRORED: dict[tree.Sign, tree.Sign] = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A query whose names are `Reference` and `Choice`; `kind` is 'flag' for a condition.
-
-    `names`: the columns it reads; `tags`: those of them that are tags; `lists`: saved lists it asks for; `days`: whether
-    its answer depends on the day.
-    """
-
-    query: Query
-    kind: Kind
-    names: frozenset[str]
-    tags: frozenset[str]
-    lists: tuple[str, ...]
-    days: bool
 
 
 def check(query: Query, vocabulary: Vocabulary) -> Checked:
@@ -67,52 +49,6 @@ def check(query: Query, vocabulary: Vocabulary) -> Checked:
         tuple(tree.word_of(call.arguments[0]) for call in calls if call.function == "list"),
         any(call.function in ("days_since", "days_until", "touched", "list") for call in calls),
     )
-
-
-def kind_of(node: Node) -> Kind:
-    """What kind of value a checked node has; money is in yuan."""
-    match node:
-        case tree.Number():
-            if node.unit in _MONEY_UNITS:
-                return "money"
-            return {"%": "ratio", "": "number"}.get(node.unit, "count")  # type: ignore[return-value]
-        case tree.Text():
-            return "text"
-        case tree.Date():
-            return "date"
-        case tree.Reference():
-            return node.term.kind
-        case tree.Choice():
-            return "enum"
-        case tree.Negative():
-            return kind_of(node.inner)
-        case tree.Arithmetic():
-            return _arithmetic(kind_of(node.left), node.operation, kind_of(node.right))
-        case tree.Call():
-            return _kind_of_call(node)
-    return "flag"
-
-
-def _kind_of_call(node: tree.Call) -> Kind:
-    if node.function in ("days_since", "days_until", "month", "count"):
-        return "count"
-    if node.function == "score":
-        return "number"
-    if node.function in ("or_else", "least", "most"):
-        first, second = (kind_of(argument) for argument in node.arguments)
-        return first if first == second or first not in NUMERIC or second == "number" else second
-    return "flag"
-
-
-def _arithmetic(left: Kind, operation: tree.Operation, right: Kind) -> Kind:
-    both = {left, right}
-    if operation == "/":
-        if both == {"money"}:
-            return "ratio"
-        return "money" if left == "money" else "number"
-    if "money" in both:
-        return "money"
-    return left if len(both) == 1 and operation in "+-" else "number"
 
 
 class _Check:
@@ -350,8 +286,8 @@ class _Check:
             node = node.inner
         if not isinstance(node, tree.Number) or not node.unit:
             return
-        own = _unit_of(other)
-        if own and own != node.unit and _SPANS & {own, node.unit}:
+        own = unit_of(other)
+        if own and own != node.unit and SPANS & {own, node.unit}:
             named = other.term.label if isinstance(other, tree.Reference) else kind_word(kind_of(other))
             raise self.fault(
                 node, _("“{name}”以“{own}”计,不能用“{unit}”。").format(name=named, own=own, unit=node.unit)
@@ -455,16 +391,6 @@ class _Check:
             )
 
 
-def _unit_of(node: Node) -> str:
-    """What a figure is counted in; '' where nothing says so."""
-    if isinstance(node, tree.Reference):
-        unit = node.term.unit
-        return next((one for one in _SPANS if unit == _(one)), unit) if node.term.kind == "count" else ""
-    if isinstance(node, tree.Call):
-        return {"days_since": "天", "days_until": "天", "month": "个月"}.get(node.function, "")
-    return ""
-
-
 def _named(node: tree.Call) -> str:
     function = function_of(node.function)
     return function.name if function else ""
@@ -472,11 +398,3 @@ def _named(node: tree.Call) -> str:
 
 def _values(node: Node) -> tuple[tuple[str, str], ...]:
     return node.term.values if isinstance(node, tree.Reference) else ()
-
-
-def kind_word(kind: Kind) -> str:
-    """A kind in a person's words."""
-    return {
-        "money": _("金额"), "number": _("数值"), "count": _("数目"), "ratio": _("比例"), "date": _("日期"),
-        "text": _("文字"), "flag": _("是否"), "enum": _("类别"),
-    }[kind]  # fmt: skip

@@ -8,8 +8,9 @@ from workbench.base.expressions import REAL, WHOLE, Expr, count_of, day_number, 
 from workbench.base.i18n import _
 from workbench.base.terms import Term
 from workbench.insight.language import tree
-from workbench.insight.language.check import Checked, kind_of
+from workbench.insight.language.checked import Checked
 from workbench.insight.language.fault import fault
+from workbench.insight.language.kinds import kind_of
 from workbench.insight.language.tree import Node
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from workbench.base.sensitivity import OPEN, Sensitivity
 from workbench.insight.language import tree
 from workbench.insight.language.tree import Node, Query
-from workbench.people.privacy import mask_told
+from workbench.people.privacy import mask_typed
 
 #: Functions whose quoted words name a tag, a list, a signal, a field or a channel, never a person.
 _NAMES = frozenset({"tag", "list", "signal", "field", "touched"})
@@ -14,14 +15,14 @@ def covered(query: Query, *, printed: bool = False) -> Query:
     """A checked query with every typed text masked by what it stands beside; an equal one where nothing names anybody."""
     if query.condition is None:
         return query
-    return replace(query, condition=_covered(query.condition, "", printed=printed), source="")
+    return replace(query, condition=_covered(query.condition, OPEN, printed=printed), source="")
 
 
-def _covered(node: Node, beside: str, *, printed: bool) -> Node:
-    """The node with texts masked; `beside` is the field that they are compared with, '' for none."""
+def _covered(node: Node, beside: Sensitivity, *, printed: bool) -> Node:
+    """The node with texts masked; `beside` says how the word is masked that they are compared with."""
     match node:
         case tree.Text():
-            return replace(node, value=mask_told(beside, node.value, printed=printed))
+            return replace(node, value=mask_typed(beside.paper if printed else beside.json, node.value))
         case tree.Call() if node.function in _NAMES:
             return node
         case tree.Call():
@@ -46,6 +47,6 @@ def _covered(node: Node, beside: str, *, printed: bool) -> Node:
 
 
 def _each(nodes: tuple[Node, ...], *, printed: bool) -> tuple[Node, ...]:
-    """Parts that stand beside one another: the field that one names tells how the texts of the others are masked."""
-    beside = next((node.term.name for node in nodes if isinstance(node, tree.Reference)), "")
+    """Parts that stand beside one another: the word that one names tells how the texts of the others are masked."""
+    beside = next((node.term.masks for node in nodes if isinstance(node, tree.Reference)), OPEN)
     return tuple(_covered(node, beside, printed=printed) for node in nodes)

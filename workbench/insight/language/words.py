@@ -5,8 +5,9 @@ from decimal import Decimal
 from workbench.base.i18n import _, commas, with_unit
 from workbench.base.terms import Term
 from workbench.insight.language import tree
-from workbench.insight.language.check import Checked, kind_of
+from workbench.insight.language.checked import Checked
 from workbench.insight.language.functions import FUNCTIONS
+from workbench.insight.language.kinds import kind_of
 from workbench.insight.language.touched import meant, words
 from workbench.insight.language.tree import Node
 

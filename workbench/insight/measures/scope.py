@@ -21,18 +21,8 @@ from sqlalchemy import (
     true,
 )
 
-from db.tables import (
-    batches,
-    changes,
-    complaints,
-    customers,
-    flows,
-    holdings,
-    payrolls,
-    referrals,
-    snapshots,
-    touches,
-)
+from db.record import batches, changes
+from db.tables import complaints, customers, flows, holdings, payrolls, referrals, snapshots, touches
 from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr, mean
 from workbench.base.months import data_date, month_before

@@ -9,7 +9,8 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.terms import Term
-from workbench.insight.language.check import Checked, check
+from workbench.insight.language.check import check
+from workbench.insight.language.checked import Checked
 from workbench.insight.language.compile import value, where
 from workbench.insight.language.parse import parse
 from workbench.insight.language.tree import Query

@@ -36,7 +36,7 @@ from workbench.insight.picking.question import TIER, TOWER, Question, everyone, 
 from workbench.insight.picking.reasons import Reason, known_purpose, purposes, reasons
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers
-from workbench.insight.tags.own import TOPICS, by_hand
+from workbench.insight.tags.own import by_hand
 from workbench.insight.tags.room import Tags
 from workbench.people.customer import CustomerRow
 from workbench.people.customer_list import Picker
@@ -321,7 +321,7 @@ class Picking:
                 "date": today().isoformat(), "expires": None, "touch_id": None,
             }  # fmt: skip
             writer.insert_columns(tag_marks, columns, len(ids))
-            return Change(TOPICS, len(ids), writer.change_id)
+            return Change.by(writer, len(ids))
 
     def assign(self, ids: Sequence[int], manager: str) -> Change:
         """Hand customers to an account manager. Undoable; the next list from head office has the last word.
@@ -334,7 +334,7 @@ class Picking:
         with in_words(), self._book.write("assign", manager.strip()) as writer:
             values = {"manager_name": manager.strip()}
             count = writer.update_many(customers, [(one, values) for one in ids])
-            return Change(frozenset({"customers"}), count, writer.change_id if count else None)
+            return Change.by(writer, count)
 
 
 def _some(ids: Sequence[int]) -> list[int]:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, or_, select
 
 from db.engine import Book
-from db.journal import Writer
+from db.journal import ColumnOfRows, Writer
 from db.known import list_members, lists
-from db.tables import changes
+from db.record import changes
+from db.values import Value
 from workbench.base.change import Change
 from workbench.base.dates import now, today
 from workbench.base.errors import WorkbenchError, in_words
@@ -21,7 +22,6 @@ from workbench.insight.picking.reasons import purpose_label
 from workbench.insight.tags.resolver import no_such_list
 from workbench.rules.parameters import Rules
 
-TOPICS = frozenset({"lists"})
 LONGEST_NAME = 60
 
 
@@ -60,16 +60,20 @@ def save(
     with in_words(), book.read() as conn:
         number = _next_number(conn, day)
     with in_words(), book.write("list", number) as writer:
-        row = {
+        row: dict[str, Value] = {
             "number": number, "name": _free_name(writer.conn, name), "expression": expression,
             "kind": "rule" if members is None else "frozen", "purpose": purpose, "owner": owner or None,
             "created_at": now(), "as_of": None if members is None else as_of, "expires": expires.isoformat(),
         }  # fmt: skip
         list_id = writer.insert(lists, [row])[0]
         ids = list(members or ())
-        columns = {"list_id": list_id, "customer_id": ids, "position": range(1, len(ids) + 1)}
+        columns: dict[str, ColumnOfRows] = {
+            "list_id": list_id,
+            "customer_id": ids,
+            "position": range(1, len(ids) + 1),
+        }
         writer.insert_columns(list_members, columns, len(ids))
-        return Change(TOPICS, len(ids), writer.change_id)
+        return Change.by(writer, len(ids))
 
 
 def rename(book: Book, word: str, name: str) -> Change:
@@ -77,10 +81,10 @@ def rename(book: Book, word: str, name: str) -> Change:
     with in_words(), book.write("list", word) as writer:
         row = _row(writer.conn, word)
         if name.strip() == row.name:
-            return Change(TOPICS, 0, None)
+            return Change.nothing()
         _must_be_unused(writer.conn, row, by_name_only=True)
         writer.update(lists, row.id, {"name": _free_name(writer.conn, name)})
-        return Change(TOPICS, 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def delete(book: Book, word: str) -> Change:
@@ -90,7 +94,7 @@ def delete(book: Book, word: str) -> Change:
         _must_be_unused(writer.conn, row, by_name_only=False)
         _drop_members(writer, row.id)
         writer.delete(lists, [row.id])
-        return Change(TOPICS, 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 # -- parts -----------------------------------------------------------------------------------------------------

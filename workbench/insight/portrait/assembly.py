@@ -11,10 +11,12 @@ from sqlalchemy.engine import RowMapping
 
 from db.audit import revision
 from db.engine import Book
-from db.tables import batches, customers, holdings, snapshots, touches
+from db.record import batches
+from db.tables import customers, holdings, snapshots, touches
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan
+from workbench.base.sensitivity import sensitivity_of
 from workbench.base.terms import Term
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn import results
@@ -41,6 +43,7 @@ from workbench.insight.towers.standing import standing
 from workbench.people.corrections import of_customer
 from workbench.people.find import customer
 from workbench.people.labels import ordered_fields
+from workbench.people.legible import legible
 from workbench.people.links import household
 from workbench.people.particulars import BY_NUMBER, by_number
 from workbench.people.source_row import SourceRow
@@ -97,7 +100,7 @@ class Portraits:
 
     def _term(self, conn: Connection, key: str) -> Term:
         """What a corrected key means; one that nothing tells any more still has its name."""
-        return self._engine.vocabulary(conn).find(key) or Term(key, key, "text")
+        return self._engine.vocabulary(conn).find(key) or Term(key, key, "text", masks=sensitivity_of(key))
 
     def _need_rates(self, conn: Connection) -> dict[str, Rate]:
         """How often each foretold need comes true in this book (domain 10.5); nothing before the first tags."""
@@ -178,6 +181,7 @@ def _told(
         as_of=newest["as_of"] if newest else None,
         facts=_facts(person, newest, stood_in),
         by_number=frozenset(stood_in),
+        legible=legible(conn),
         tier=tier,
         tier_name=rules.text(f"tier.{tier}") if tier else None,
         tower=rules.text(f"tower.{tower}") if tower else None,

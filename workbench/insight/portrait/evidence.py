@@ -70,7 +70,14 @@ class Evidence:
                 if term is not None and term.name not in found:
                     value = values.look_up(term.name)
                     found[term.name] = Input(
-                        term.name, term.label, term.kind, term.layer, term.origin, value, said(value, term)
+                        term.name,
+                        term.label,
+                        term.kind,
+                        term.layer,
+                        term.origin,
+                        value,
+                        said(value, term),
+                        term.masks,
                     )
         return tuple(found.values())
 

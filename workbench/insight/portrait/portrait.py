@@ -125,6 +125,8 @@ class Portrait:
     problems: tuple[FlowProblem, ...] = ()
     #: facts that no list tells and the identity number does (domain 16.4): by field key
     by_number: frozenset[str] = frozenset()
+    #: own fields of the book that need no mask (`workbench.people.legible`)
+    legible: frozenset[str] = frozenset()
 
     @property
     def leaving_tags(self) -> tuple[TagOnCustomer, ...]:

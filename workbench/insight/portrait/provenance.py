@@ -9,23 +9,21 @@ from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Connection, Table, select
 
-from db.tables import (
-    NOTHING,
-    batches,
-    changes,
+from db.record import NOTHING, batches, changes, custom_fields, journal
+from db.tables import (  # fmt: skip
     complaints,
-    custom_fields,
     customers,
     flows,
     holdings,
-    journal,
     payrolls,
     referrals,
     snapshots,
     touches,
-)  # fmt: skip
+)
+from workbench.base.sensitivity import CLOSED, Sensitivity, sensitivity_of
 from workbench.people.find import customer_id
 from workbench.people.labels import label
+from workbench.people.legible import legible
 
 By = Literal["file", "edit", "fix", "merge", "hand"]
 _TABLES = (customers, snapshots, holdings, flows, payrolls, touches, complaints, referrals)
@@ -77,6 +75,8 @@ class Source:
     batch: int | None = None
     imported_at: str | None = None
     earlier: tuple[Earlier, ...] = ()
+    #: how `value` and the earlier ones are masked
+    masks: Sensitivity = CLOSED
 
     def as_json(self) -> dict[str, Any]:
         """Money in yuan."""
@@ -134,12 +134,22 @@ def _source(
     batch = told[given.batch] if given.batch is not None else None
     if batch is None or given.by_hand:
         by: By = "merge" if given.change == "merge" else "hand"
-        return Source(table, row_id, month, name, said, value, by, earlier=earlier)
+        return Source(
+            table,
+            row_id,
+            month,
+            name,
+            said,
+            value,
+            by,
+            earlier=earlier,
+            masks=sensitivity_of(name, told.legible),
+        )
     column, letter = batch.columns.get((table, name), ("", ""))
     cell = f"{letter}{given.row}" if letter and given.row is not None else ""
     return Source(
         table, row_id, month, name, said, value, batch.by(given.row, letter, column), batch.file, batch.sheet, given.row,
-        column, cell, batch.as_of, given.batch, batch.at, earlier,
+        column, cell, batch.as_of, given.batch, batch.at, earlier, sensitivity_of(name, told.legible),
     )  # fmt: skip
 
 
@@ -254,6 +264,7 @@ class _Batches:
         self._conn = conn
         self._known: dict[int, _Batch | None] = {}
         self._labels: dict[str, str] = {}
+        self.legible = legible(conn)
         self._custom: dict[str, str] = {
             row[0]: row[1] for row in conn.execute(select(custom_fields.c.key, custom_fields.c.label))
         }

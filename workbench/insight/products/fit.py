@@ -17,7 +17,8 @@ from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.base.terms import Term, Vocabulary
-from workbench.insight.language.check import Checked, check
+from workbench.insight.language.check import check
+from workbench.insight.language.checked import Checked
 from workbench.insight.language.compile import Resolver, where
 from workbench.insight.language.parse import parse
 from workbench.insight.products.judge import holds

@@ -16,7 +16,6 @@ from workbench.insight.products.axis import Axis, Group, axis, both, term_of
 from workbench.insight.products.suppression import suppressed
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers
-from workbench.insight.tags.vocabulary import NAMING
 from workbench.rules.parameters import Rules
 
 #: measure -> the column it sums; customers are counted
@@ -217,7 +216,7 @@ def _measure(word: str) -> str:
 
 
 def _usable(term: Term) -> bool:
-    return term.kind != "date" and term.name not in NAMING and term.sensitivity != "C3"
+    return term.kind != "date" and term.masks.legible_at("file") and term.sensitivity != "C3"
 
 
 def _side(word: str, vocabulary: Vocabulary) -> Term:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from workbench.base.i18n import _, commas, language, semicolons
 from workbench.base.money import wan
+from workbench.base.sensitivity import OPEN, Sensitivity
 from workbench.base.terms import Kind, Term, plain
 from workbench.insight.language.words import in_words
 from workbench.insight.tags.definition import Tag
@@ -12,6 +13,7 @@ from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture
 from workbench.insight.values.values import Values
 from workbench.people.corrections import shown_value
+from workbench.people.privacy import masked_as
 from workbench.rules.parameters import Rules
 
 State = Literal["hit", "no", "unknown"]
@@ -28,6 +30,7 @@ class Input:
     origin: str
     value: Any
     shown: str
+    masks: Sensitivity = OPEN
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -111,7 +114,9 @@ def said(value: Any, term: Term) -> str:
 
 def _input(term: Term, values: Values) -> Input:
     value = values.look_up(term.name)
-    return Input(term.name, term.label, term.kind, term.layer, term.origin, value, said(value, term))
+    return Input(
+        term.name, term.label, term.kind, term.layer, term.origin, value, said(value, term), term.masks
+    )
 
 
 def _reason(
@@ -125,7 +130,10 @@ def _reason(
         return _("数据日期 {date},无法判断:缺{what}。").format(
             date=picture.as_of or "—", what=commas(missing)
         )
-    told = commas(f"{one.label} {one.shown}" for one in inputs if one.value is not None)
+    # a reason goes onto every screen, sheet and document
+    told = commas(
+        f"{one.label} {masked_as(one.masks.paper, one.shown)}" for one in inputs if one.value is not None
+    )
     return _("数据日期 {date},依据:{told}。").format(date=picture.as_of or "—", told=told or "—")
 
 

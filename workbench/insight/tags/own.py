@@ -25,7 +25,6 @@ _USUAL: Mapping[str, Any] = {
     "valid_days": 35, "status": "live",
 }  # fmt: skip
 _CODE = re.compile(r"U\.OWN\.T(\d+)\.M0")
-TOPICS = frozenset({"tags"})
 
 
 def completed(body: Mapping[str, Any], library: Library, code: str) -> dict[str, Any]:
@@ -76,7 +75,7 @@ def save(book: Book, library: Library, body: Mapping[str, Any], code: str | None
             writer.insert(own_tags, [{"code": code, **row}])
         else:
             writer.update(own_tags, there, row)
-        return Change(TOPICS, 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def set_status(book: Book, library: Library, code: str, status: str) -> Change:
@@ -108,7 +107,7 @@ def delete(book: Book, library: Library, code: str) -> Change:
         writer.delete(own_tags, gone)
         if made_here:
             writer.delete(tag_marks, _ids(writer.conn, tag_marks, code))
-        return Change(TOPICS, len(gone), writer.change_id)
+        return Change.by(writer, len(gone))
 
 
 def known(library: Library, code: str) -> Tag:
@@ -192,7 +191,7 @@ def give(
                 }
             ],
         )  # fmt: skip
-        return Change(TOPICS, 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def take(book: Book, library: Library, customer_no: str, code: str) -> Change:
@@ -201,7 +200,7 @@ def take(book: Book, library: Library, customer_no: str, code: str) -> Change:
     with in_words(), book.write("tag_mark", tag.label) as writer:
         gone = _marks(writer.conn, customer_id(writer.conn, customer_no), tag.code)
         writer.delete(tag_marks, gone)
-        return Change(TOPICS, len(gone), writer.change_id if gone else None)
+        return Change.by(writer, len(gone))
 
 
 def by_hand(library: Library, code: str) -> Tag:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, FromClause, func, select
 
 from db.tables import snapshots
+from db.values import Value
 from workbench.base.dates import month_end, today
 from workbench.base.months import data_date
 from workbench.insight.churn.check import Assessed, assess
@@ -14,7 +15,7 @@ from workbench.insight.levels.trails import as_facts as trail_facts
 from workbench.insight.levels.trails import compute_trails
 from workbench.insight.tags.layers import LAYERS, Layers, Run
 from workbench.insight.tags.statements import Pass
-from workbench.insight.values.values import Value, Values
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 #: makes the statements for a month as seen on a day, for some customers

@@ -23,7 +23,6 @@ from workbench.insight.tags.spread import Spread
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
 
-TOPICS = frozenset({"tags"})
 #: of the normal distribution at 95 %
 _Z = 1.959964
 _SPIN = 10_007
@@ -180,4 +179,4 @@ def review(
                 }
             ],
         )  # fmt: skip
-        return Change(TOPICS, 1, writer.change_id)
+        return Change.by(writer, 1)

@@ -9,8 +9,10 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.expressions import WHOLE, Expr
 from workbench.base.i18n import _
 from workbench.base.terms import Vocabulary
-from workbench.insight.language.check import NUMERIC, Checked, check, kind_word
+from workbench.insight.language.check import check
+from workbench.insight.language.checked import Checked
 from workbench.insight.language.compile import Resolver, value, where
+from workbench.insight.language.kinds import NUMERIC, kind_word
 from workbench.insight.language.parse import parse
 from workbench.insight.language.tree import Query
 from workbench.insight.tags.definition import Tag, filled

@@ -8,9 +8,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
-from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.base.toml import read_toml
+from workbench.base.toml import TomlError, read_toml
 from workbench.insight.tags.faults import Fault
 
 Origin = Literal["shipped", "user", "own"]
@@ -79,22 +78,22 @@ def _read(file: Traversable | Path, name: str, origin: Origin) -> Source:
         body = _parsed(text)
     except (OSError, UnicodeDecodeError):
         return broken(0, _("读不出来(不是 UTF-8 文本,或者没有权限)。"))
-    except WorkbenchError as error:
-        return broken(error.facts["line"], error.sentence())
+    except TomlError as error:
+        return broken(error.line, error.sentence())
     raw = body.get("tag", [])
-    if not isinstance(raw, list) or not all(isinstance(entry, dict) for entry in raw):
+    if not isinstance(raw, list) or len(tags := [one for one in raw if isinstance(one, dict)]) < len(raw):
         return broken(1, _("应当由若干个 [[tag]] 组成。"))
     strange = sorted(set(body) - {"tag"})
     if strange:
         return broken(_line_of(text, strange[0]), _("不认识 {key};只能写 [[tag]]。").format(key=strange[0]))
     places = _places(text)
-    if len(places) != len(raw):
-        places = [(1, {})] * len(raw)
+    if len(places) != len(tags):
+        places = [(1, {})] * len(tags)
     return Source(
         name,
         origin,
         tuple(
-            Entry(entry, name, line, origin, lines) for entry, (line, lines) in zip(raw, places, strict=True)
+            Entry(entry, name, line, origin, lines) for entry, (line, lines) in zip(tags, places, strict=True)
         ),
     )
 

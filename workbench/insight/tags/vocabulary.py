@@ -8,11 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.tables import BALANCES, MEASURES, custom_fields, customers, snapshots
+from db.record import custom_fields
+from db.tables import BALANCES, MEASURES, customers, snapshots
 from workbench.base.i18n import _
+from workbench.base.sensitivity import sensitivity_of
 from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.churn.signals.registry import CODES
 from workbench.people.labels import headings, label, ordered_fields
+from workbench.people.legible import legible, own_column
 from workbench.rules.parameters import Rules
 
 _KINDS: Mapping[str, Kind] = {
@@ -46,11 +49,23 @@ def field_terms(told: Collection[str] | None = None) -> list[Term]:
         if (name in snapshots.c or name in customers.c) and name not in _BARRED:
             here = told is None or name in told or name in NAMING
             aliases = headings().get(name, ())
-            terms.append(Term(name, text, _KINDS.get(kind, "text"), told=here, aliases=aliases))
+            masks = sensitivity_of(name)
+            terms.append(
+                Term(
+                    name, text, _KINDS.get(kind, "text"), told=here, aliases=aliases, sensitivity=masks.level,
+                    masks=masks,
+                )
+            )  # fmt: skip
     for measure in MEASURES:
         for balance in BALANCES:
             name = f"{balance}_{measure}"
-            terms.append(Term(name, label(name), "money", told=told is None or name in told))
+            masks = sensitivity_of(name)
+            terms.append(
+                Term(
+                    name, label(name), "money", told=told is None or name in told, sensitivity=masks.level,
+                    masks=masks,
+                )
+            )  # fmt: skip
     return terms
 
 
@@ -82,15 +97,18 @@ def values(rules: Rules, name: str) -> tuple[tuple[str, str], ...]:
 
 def custom_terms(conn: Connection) -> list[Term]:
     """Fields that a person made of columns; their column in the first layer begins with own_."""
+    opened = legible(conn)
     return [
-        Term(own_column(row.key), row.label, _KINDS.get(row.kind, "text"), origin="own", aliases=(row.key,))
+        Term(
+            own_column(row.key),
+            row.label,
+            _KINDS.get(row.kind, "text"),
+            origin="own",
+            aliases=(row.key,),
+            masks=sensitivity_of(row.key, opened),
+        )
         for row in conn.execute(select(custom_fields.c.key, custom_fields.c.label, custom_fields.c.kind))
     ]
-
-
-def own_column(key: str) -> str:
-    """The column of the first layer that holds a person's own field."""
-    return "own_" + "".join(sign if sign.isalnum() else "_" for sign in key.lower())
 
 
 def vocabulary(

@@ -98,7 +98,7 @@ def record_service(
     with in_words(), book.write("service", kind) as writer:
         person = customer_id(writer.conn, customer_no)
         writer.insert(services, [{"customer_id": person, **row}])
-        return Change(frozenset({"services"}), 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def services_of(conn: Connection, customer_no: str) -> tuple[Service, ...]:

@@ -1,19 +1,17 @@
 """What the layers tell of one customer, as a typed view: a name that no layer has fails the type check, and at once."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from db.values import Value
 from workbench.insight.values.fields import FieldValues
 from workbench.insight.values.measures import MeasureValues
 from workbench.insight.values.tags import TagValues
 
-#: A value as the layers hold it: fen, counts and 0/1 as int, shares and scores as float, dates (ISO), codes and words as
-#: text; None cannot be told.
-Value: TypeAlias = str | int | float | None
-
 
 class Values(FieldValues, MeasureValues, TagValues):
-    """One customer's values by name. A column that the row lacks was not computed: it cannot be told either.
+    """One customer's values by name: fen, counts and 0/1 as int, shares and scores as float, dates (ISO), codes and words as
+    text; None cannot be told. A column that the row lacks was not computed: it cannot be told either.
 
     Tags and fields that a person made are columns too; they are looked up by name, as are the inputs of a rule.
     """

@@ -13,6 +13,7 @@ from db.tables import customers, snapshots
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.intake.book.diff import Diff, compare_customers
+from workbench.intake.cells.parsed import Read, as_wholes
 from workbench.intake.checking.plan import Checked
 from workbench.intake.columns.fields import Catalogue
 from workbench.intake.state import SheetState
@@ -100,12 +101,12 @@ def _joined(parts: Sequence[Checked], earlier: Sequence[tuple[str, dict[str, int
     """All as one list with its figures only; who is on several sheets counts once."""
     figures: dict[str, dict[str, int | None]] = dict(earlier)
     for part in parts:
-        known = {name: part.columns[name] for name in _FIGURES if name in part.columns}
+        known = {name: as_wholes(part.columns[name]) for name in _FIGURES if name in part.columns}
         for position, key in enumerate(part.keys):
             figures[key] = {name: values[position] for name, values in known.items()}
     names = [name for name in _FIGURES if name in parts[0].columns]
     keys, count = list(figures), len(figures)
-    columns = {name: [told.get(name) for told in figures.values()] for name in names}
+    columns: dict[str, list[Read]] = {name: [told.get(name) for told in figures.values()] for name in names}
     return replace(parts[0], keys=keys, columns=columns, extra=[None] * count, rows=[0] * count, positions=[])
 
 

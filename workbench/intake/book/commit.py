@@ -1,14 +1,15 @@
 """Writes compared sheets into the book, inside the one transaction of an import."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from sqlalchemy import insert, select
 
-from db.journal import Writer
-from db.tables import batches, customers, metadata, products, snapshots
+from db.journal import ColumnOfRows, Writer
+from db.record import batches
+from db.tables import customers, metadata, products, snapshots
+from db.values import Value, text
 from workbench.base.dates import now
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.diff_flows import FlowDiff
@@ -17,15 +18,18 @@ from workbench.intake.book.lost import filled
 from workbench.intake.book.movements import write as write_movements
 from workbench.intake.book.names import backwards, pinyin
 from workbench.intake.book.reissue import replace
+from workbench.intake.cells.parsed import Read, as_texts
 from workbench.intake.checking.plan import Checked
 from workbench.intake.columns.dialects import learn, read_all
 from workbench.intake.columns.fields import Catalogue
+from workbench.intake.documents import HandChange, MappedColumn
 from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import SheetReport
 from workbench.intake.state import SheetState
 from workbench.rules.parameters import Rules
 
+_T = TypeVar("_T")
 _PROBLEMS_KEPT = 2_000
 
 
@@ -36,7 +40,7 @@ def write_batch(
     guard: str | None = None,
     *,
     reasons: Mapping[str, str] | None = None,
-    edits: Sequence[Mapping[str, Any]] = (),
+    edits: Sequence[HandChange] = (),
     columns: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     shares: Mapping[str, float] | None = None,
 ) -> int:
@@ -45,7 +49,7 @@ def write_batch(
     `columns` are the places of each field in the book, kept with the mapping so that a figure finds its column again;
     `shares` say how full each field's column was, so that the next list can be held against it.
     """
-    mapping = [
+    mapping: list[MappedColumn] = [
         {
             **entry,
             "columns": [list(place) for place in (columns or {}).get(entry["field"] or "", ())],
@@ -61,16 +65,17 @@ def write_batch(
         "changed": report.changed, "unchanged": report.unchanged, "vanished": report.vanished,
         "refused": report.refused, "guard": guard, "dialect": report.dialect or None, "replaces": report.replaces,
         "quality": quality.score if quality else None,
-        "quality_parts": _json(asdict(quality)) if quality else None,
+        "quality_parts": _json(quality.as_json()) if quality else None,
         "reasons": _json(reasons) if reasons else None, "edits": _json(edits) if edits else None,
         "not_data": _json(report.not_data), "mapping": _json(mapping), "totals": _json(report.as_json()["totals"]),
         "problems": _json(report.as_json()["problems"][:_PROBLEMS_KEPT]),
     }  # fmt: skip
+    writer.note(batches)
     result = writer.conn.execute(insert(batches).returning(batches.c.id), row)
     return int(result.scalar_one())
 
 
-def _json(body: Any) -> str:
+def _json(body: object) -> str:
     return json.dumps(body, ensure_ascii=False)
 
 
@@ -112,11 +117,11 @@ def write_sheet(
 
 def write_customers(writer: Writer, batch: int, checked: Checked, diff: Diff, catalogue: Catalogue) -> None:
     """New customers and the month's snapshots column-wise, then what changed in rows already there."""
-    fresh = _picker(diff.fresh, len(checked.keys))
+    fresh = _Picker(diff.fresh, len(checked.keys))
     own = _table_columns(checked, catalogue, "customers")
     numbers = fresh(checked.keys)
-    names = fresh(own["name"]) if "name" in own else [None] * len(numbers)
-    phones = fresh(own["phone"]) if "phone" in own else [None] * len(numbers)
+    names = fresh(as_texts(own["name"])) if "name" in own else [None] * len(numbers)
+    phones = fresh(as_texts(own["phone"])) if "phone" in own else [None] * len(numbers)
     full, initials = pinyin(names) if numbers else ([], [])
     ids = writer.insert_columns(
         customers,
@@ -129,7 +134,7 @@ def write_customers(writer: Writer, batch: int, checked: Checked, diff: Diff, ca
         len(numbers),
     )  # fmt: skip
     owners = {**diff.owners, **dict(zip(diff.fresh, ids, strict=True))}
-    monthly = _picker(diff.snapshot_fresh, len(checked.keys))
+    monthly = _Picker(diff.snapshot_fresh, len(checked.keys))
     writer.insert_columns(
         snapshots,
         {
@@ -154,27 +159,34 @@ def write_lines(writer: Writer, batch: int, checked: Checked, diff: Diff, catalo
     if not diff.fresh:
         return
     if isinstance(diff, FlowDiff):
-        numbers = diff.days["customer_no"]
-        rows: dict[str, Any] = {name: days for name, days in diff.days.items() if name != "customer_no"}
+        numbers = [str(number) for number in diff.days["customer_no"]]
+        rows: dict[str, ColumnOfRows] = {
+            name: days for name, days in diff.days.items() if name != "customer_no"
+        }
     else:
         rows = _line_columns(checked, diff, catalogue, kind)
-        numbers = _picker(diff.fresh, len(checked.keys))(checked.keys)
+        numbers = list(_Picker(diff.fresh, len(checked.keys))(checked.keys))
     ids = {row[0]: row[1] for row in writer.conn.execute(select(customers.c.customer_no, customers.c.id))}
     rows |= {"customer_id": [ids[number] for number in numbers], "batch_id": batch}
     writer.insert_columns(table, rows, len(numbers))
 
 
-def _line_columns(checked: Checked, diff: Diff, catalogue: Catalogue, kind: KindOfSheet) -> dict[str, Any]:
+def _line_columns(
+    checked: Checked, diff: Diff, catalogue: Catalogue, kind: KindOfSheet
+) -> dict[str, ColumnOfRows]:
     """The new lines column-wise; what the sheet leaves untold takes the kind's default."""
     table = metadata.tables[kind.table]
-    fresh = _picker(diff.fresh, len(checked.keys))
-    rows: dict[str, Any] = {c: fresh(v) for c, v in _table_columns(checked, catalogue, kind.table).items()}
+    fresh = _Picker(diff.fresh, len(checked.keys))
+    columns = {c: fresh(v) for c, v in _table_columns(checked, catalogue, kind.table).items()}
+    rows: dict[str, ColumnOfRows] = dict(columns)
     for key, value in kind.defaults.items():
         column = str(catalogue[key].column(kind.table))
-        rows[column] = [value if told is None else told for told in rows[column]] if column in rows else value
+        rows[column] = (
+            [value if told is None else told for told in columns[column]] if column in columns else value
+        )
     rows |= {"source_row": fresh(checked.rows), "extra": fresh(checked.extra)}
     if kind.date and "month" in table.c:
-        rows["month"] = [date[:7] for date in rows["date"]]
+        rows["month"] = [str(date)[:7] for date in columns["date"]]
     if kind.dated:
         rows |= {"month": checked.as_of[:7], "as_of": checked.as_of, "kind": stored_kind(checked)}
     if "line" in table.c:
@@ -184,7 +196,7 @@ def _line_columns(checked: Checked, diff: Diff, catalogue: Catalogue, kind: Kind
 
 def write_products(writer: Writer, batch: int, checked: Checked, diff: Diff, catalogue: Catalogue) -> None:
     """Products that are new, and what changed of known ones."""
-    fresh = _picker(diff.fresh, len(checked.keys))
+    fresh = _Picker(diff.fresh, len(checked.keys))
     writer.insert_columns(
         products,
         {
@@ -198,27 +210,31 @@ def write_products(writer: Writer, batch: int, checked: Checked, diff: Diff, cat
     writer.confirm(products, diff.confirmed)
 
 
-def _table_columns(checked: Checked, catalogue: Catalogue, table: str) -> dict[str, list[Any]]:
+def _table_columns(checked: Checked, catalogue: Catalogue, table: str) -> dict[str, list[Read]]:
     found = ((catalogue[key].column(table), values) for key, values in checked.columns.items())
     return {column: values for column, values in found if column is not None}
 
 
-def _picker(positions: Sequence[int], count: int) -> Callable[[list[Any]], list[Any]]:
+class _Picker:
     """Picks the values at some positions of a column; all positions in order give the column itself."""
-    if len(positions) == count:
-        return lambda values: values
-    return lambda values: [values[position] for position in positions]
+
+    def __init__(self, positions: Sequence[int], count: int) -> None:
+        self._positions = positions
+        self._all = len(positions) == count
+
+    def __call__(self, values: Sequence[_T]) -> Sequence[_T]:
+        return values if self._all else [values[position] for position in self._positions]
 
 
-def _sourced(new: Mapping[str, Any], batch: int) -> dict[str, Any]:
+def _sourced(new: Mapping[str, Value], batch: int) -> dict[str, Value]:
     """A change of content names the batch it came from; a mere new date does not."""
     return {**new, "batch_id": batch} if "source_row" in new else dict(new)
 
 
-def _searchable(new: dict[str, Any]) -> dict[str, Any]:
+def _searchable(new: dict[str, Value]) -> dict[str, Value]:
     if "name" in new:
-        full, initials = pinyin([new["name"]])
+        full, initials = pinyin([text(new["name"])])
         new |= {"name_pinyin": full[0], "name_initials": initials[0]}
     if "phone" in new:
-        new["phone_reversed"] = new["phone"][::-1]
+        new["phone_reversed"] = backwards([text(new["phone"])])[0]
     return new

@@ -14,6 +14,7 @@ from workbench.intake.book.diff import Diff, compare_customers, usual_length
 from workbench.intake.book.diff_lines import compare_lines, compare_products
 from workbench.intake.book.lost import lost_fields
 from workbench.intake.book.reissue import earlier_issue, left_behind
+from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import Values
 from workbench.intake.checking.plan import Checked, Known
 from workbench.intake.columns import custom
@@ -107,7 +108,7 @@ def _candidates(conn: Connection, state: SheetState, checked: Checked, rules: Ru
     if not rows:
         return ()
     told = {
-        field: Values(rules).column([state.sheet.columns[index][row] for row in rows], kind).values
+        field: as_texts(Values(rules).column([state.sheet.columns[index][row] for row in rows], kind).values)
         for field, kind in _TELLING.items()
         if (index := state.column_of(field)) is not None
     }

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, literal, null, select
+from sqlalchemy import ColumnElement, Connection, Null, Row, Select, func, literal, null, select
 
-from db.tables import batches, changes, customers, snapshots
+from db.record import batches, changes
+from db.tables import customers, snapshots
+from db.values import Value, whole
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan
+from workbench.intake.cells.parsed import as_wholes, texts_of
 from workbench.intake.checking.checks import Checked, merged
 from workbench.intake.columns.fields import Catalogue, Field
 from workbench.intake.report import FieldChange
@@ -27,12 +30,12 @@ class Diff:
     fresh: list[int] = field(default_factory=list)
     changed: int = 0
     unchanged: int = 0
-    updates: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    updates: list[tuple[int, dict[str, Value]]] = field(default_factory=list)
     deletes: list[int] = field(default_factory=list)
     #: positions of rows whose snapshot is inserted, and the customer's id there (None: a new customer)
     snapshot_fresh: list[int] = field(default_factory=list)
     owners: dict[int, int] = field(default_factory=dict)
-    snapshot_updates: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    snapshot_updates: list[tuple[int, dict[str, Value]]] = field(default_factory=list)
     changes: list[FieldChange] = field(default_factory=list)
     new_customers: list[tuple[str, str]] = field(default_factory=list)
     vanished: list[tuple[str, str]] = field(default_factory=list)
@@ -76,7 +79,7 @@ def month_before(conn: Connection, month: str) -> str | None:
     return conn.execute(_customer_months(batches.c.month < month)).scalar()
 
 
-def _customer_months(condition: ColumnElement[bool]) -> Any:
+def _customer_months(condition: ColumnElement[bool]) -> Select[str | None]:
     return (
         select(func.max(batches.c.month))
         .select_from(batches.join(changes, changes.c.id == batches.c.change_id))
@@ -97,12 +100,12 @@ def compare_customers(conn: Connection, checked: Checked, catalogue: Catalogue, 
     month = checked.as_of[:7]
     diff = Diff()
     limit = rules.whole("intake.changes_shown")
-    names = checked.columns.get("name") or [None] * len(checked.keys)
+    names = texts_of(checked.columns, "name") or [None] * len(checked.keys)
     place = {key: position for position, key in enumerate(checked.keys)}
     if conn.execute(select(customers.c.id).limit(1)).first() is None:
         diff.fresh = diff.snapshot_fresh = list(range(len(checked.keys)))
     else:
-        _walk(conn, checked, catalogue, month, place, diff, limit)
+        _Walk(checked, diff, place, *_places(checked, catalogue), limit).run(conn, month)
         known = diff.owners
         diff.fresh = [position for position in range(len(checked.keys)) if position not in known]
         diff.snapshot_fresh = sorted([*diff.snapshot_fresh, *diff.fresh])
@@ -111,37 +114,9 @@ def compare_customers(conn: Connection, checked: Checked, catalogue: Catalogue, 
     return diff
 
 
-def _walk(
-    conn: Connection, checked: Checked, catalogue: Catalogue, month: str, place: Mapping[str, int],
-    diff: Diff, limit: int,
-) -> None:  # fmt: skip
-    """Stream the book's customers past the rows; only rows that differ are looked at cell by cell."""
-    own, monthly = _places(checked, catalogue)
-    mine = list(zip(*(checked.columns[p.field.key] for p in (*own, *monthly)), strict=True)) or [()] * len(
-        place
-    )
-    later = conn.execute(_customer_months(batches.c.month > month)).scalar() is not None
-    for row in conn.execute(_statement(month, own, monthly, later)):
-        position = place.get(row[1])
-        if position is None:
-            continue
-        diff.owners[position] = row[0]
-        same_month = row[5] == month
-        newest = row[6] is None or row[6] <= month
-        if not same_month:
-            diff.snapshot_fresh.append(position)
-        extra = checked.extra[position]
-        if row[_FIXED:] == mine[position] and (extra is None or extra == row[3]):
-            diff.unchanged += 1
-            if same_month and row[2] != checked.as_of:
-                diff.snapshot_updates.append((row[4], {"as_of": checked.as_of}))
-            elif same_month:
-                diff.confirmed.append(row[4])
-            continue
-        _differ(checked, diff, row, position, own, monthly, mine[position], (same_month, newest), limit)
-
-
-def _statement(month: str, own: Sequence[_Place], monthly: Sequence[_Place], later: bool) -> Any:
+def _statement(
+    month: str, own: Sequence[_Place], monthly: Sequence[_Place], later: bool
+) -> Select[*tuple[Any, ...]]:
     """id, customer_no, as_of, extra, snapshot id, snapshot month, newest month, attributes..., figures..."""
     inner = snapshots.alias("inner_months")
     upto = (
@@ -149,7 +124,7 @@ def _statement(month: str, own: Sequence[_Place], monthly: Sequence[_Place], lat
         .where(inner.c.customer_id == customers.c.id, inner.c.month <= month)
         .scalar_subquery()
     )
-    newest: ColumnElement[Any] = null()
+    newest: ColumnElement[str | None] | Null = null()
     if later:
         newest = (
             select(func.max(inner.c.month)).where(inner.c.customer_id == customers.c.id).scalar_subquery()
@@ -174,48 +149,91 @@ def _places(checked: Checked, catalogue: Catalogue) -> tuple[list[_Place], list[
     return own, monthly
 
 
-def _differ(
-    checked: Checked, diff: Diff, row: Any, position: int, own: Sequence[_Place], monthly: Sequence[_Place],
-    mine: tuple[Any, ...], when: tuple[bool, bool], limit: int,
-) -> None:  # fmt: skip
-    same_month, newest = when
-    attributes: dict[str, Any] = {}
-    figures: dict[str, Any] = {}
-    told: dict[str, FieldChange] = {}
-    name = (checked.columns.get("name") or [""] * (position + 1))[position] or ""
-    for number, place in enumerate((*own, *monthly)):
-        new, old = mine[number], row[_FIXED + number]
-        if new is None or new == old or _masks(new, old):
-            continue
-        attribute = number < len(own)
-        if attribute and not newest:
-            continue
-        (attributes if attribute else figures)[place.column] = new
-        told[place.field.key] = FieldChange(
-            checked.keys[position], name, place.field.key,
-            said(place.field, old), said(place.field, new),
-        )  # fmt: skip
-    if newest and (extra := merged(row[3], checked.extra[position])) != row[3]:
-        attributes["extra"] = extra
-    if not (attributes or figures):
-        diff.unchanged += 1
-    else:
-        diff.changed += 1
-        diff.changes.extend(list(told.values())[: max(0, limit - len(diff.changes))])
-    if attributes:
-        diff.updates.append((row[0], {**attributes, "source_row": checked.rows[position]}))
-    if same_month:
-        if figures:
-            figures["source_row"] = checked.rows[position]
-        if row[2] != checked.as_of:
-            figures["as_of"] = checked.as_of
-        if figures:
-            diff.snapshot_updates.append((row[4], figures))
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The book's customers streamed past the rows of the sheet; only rows that differ are looked at cell by cell."""
+
+    checked: Checked
+    diff: Diff
+    #: customer number -> position of his row
+    place: Mapping[str, int]
+    own: Sequence[_Place]
+    monthly: Sequence[_Place]
+    #: how many changes are listed
+    limit: int
+
+    def run(self, conn: Connection, month: str) -> None:
+        checked, diff = self.checked, self.diff
+        mine = list(
+            zip(*(checked.columns[p.field.key] for p in (*self.own, *self.monthly)), strict=True)
+        ) or [()] * len(self.place)
+        later = conn.execute(_customer_months(batches.c.month > month)).scalar() is not None
+        for row in conn.execute(_statement(month, self.own, self.monthly, later)):
+            position = self.place.get(row[1])
+            if position is None:
+                continue
+            diff.owners[position] = row[0]
+            same_month = row[5] == month
+            newest = row[6] is None or row[6] <= month
+            if not same_month:
+                diff.snapshot_fresh.append(position)
+            extra = checked.extra[position]
+            if row[_FIXED:] == mine[position] and (extra is None or extra == row[3]):
+                diff.unchanged += 1
+                if same_month and row[2] != checked.as_of:
+                    diff.snapshot_updates.append((row[4], {"as_of": checked.as_of}))
+                elif same_month:
+                    diff.confirmed.append(row[4])
+                continue
+            self._differ(row, position, mine[position], same_month=same_month, newest=newest)
+
+    def _differ(
+        self,
+        row: Row[*tuple[Any, ...]],
+        position: int,
+        mine: tuple[Value, ...],
+        *,
+        same_month: bool,
+        newest: bool,
+    ) -> None:
+        checked, diff = self.checked, self.diff
+        attributes: dict[str, Value] = {}
+        figures: dict[str, Value] = {}
+        told: dict[str, FieldChange] = {}
+        name = (texts_of(checked.columns, "name") or [""] * (position + 1))[position] or ""
+        for number, place in enumerate((*self.own, *self.monthly)):
+            new, old = mine[number], row[_FIXED + number]
+            if new is None or new == old or _masks(new, old):
+                continue
+            attribute = number < len(self.own)
+            if attribute and not newest:
+                continue
+            (attributes if attribute else figures)[place.column] = new
+            told[place.field.key] = FieldChange(
+                checked.keys[position], name, place.field.key,
+                said(place.field, old), said(place.field, new),
+            )  # fmt: skip
+        if newest and (extra := merged(row[3], checked.extra[position])) != row[3]:
+            attributes["extra"] = extra
+        if not (attributes or figures):
+            diff.unchanged += 1
         else:
-            diff.confirmed.append(row[4])
+            diff.changed += 1
+            diff.changes.extend(list(told.values())[: max(0, self.limit - len(diff.changes))])
+        if attributes:
+            diff.updates.append((row[0], {**attributes, "source_row": checked.rows[position]}))
+        if same_month:
+            if figures:
+                figures["source_row"] = checked.rows[position]
+            if row[2] != checked.as_of:
+                figures["as_of"] = checked.as_of
+            if figures:
+                diff.snapshot_updates.append((row[4], figures))
+            else:
+                diff.confirmed.append(row[4])
 
 
-def _masks(new: Any, old: Any) -> bool:
+def _masks(new: Value, old: Value) -> bool:
     """Whether `new` is only a masked form of `old`: 138****1234 of 13812341234, 张* of 张三 (domain 16.5, 28)."""
     if not (isinstance(new, str) and isinstance(old, str) and "*" in new) or "*" in old:
         return False
@@ -223,12 +241,12 @@ def _masks(new: Any, old: Any) -> bool:
     return len(head) + len(tail) < len(old) and old.startswith(head) and old.endswith(tail)
 
 
-def said(known: Field, value: Any) -> str:
+def said(known: Field, value: Value) -> str:
     """A stored value as a person reads it; '' for nothing told."""
     if value is None:
         return ""
     if known.kind == "money":
-        return exact_yuan(value)
+        return exact_yuan(whole(value))
     if known.kind == "flag":
         return _("是") if value else _("否")
     return f"{value:.1%}" if known.kind == "percent" else str(value)
@@ -263,7 +281,7 @@ def _previous_month(
         elif amount is not None:
             old[position] = amount
     if guarded:
-        _guard(checked.columns[guarded], old, old_total, before, diff, rules)
+        _guard(as_wholes(checked.columns[guarded]), old, old_total, before, diff, rules)
 
 
 def _guard(

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from db.tables import customers, flows
+from db.values import Value, text
 from workbench.base.i18n import commas
 from workbench.base.money import exact_yuan
 from workbench.intake.book.diff import Diff, said
+from workbench.intake.cells.parsed import Read
 from workbench.intake.checking.plan import Checked
 from workbench.intake.checking.transactions import FEATURES
 from workbench.intake.columns.fields import Catalogue
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 class FlowDiff(Diff):
     """`fresh`, `changed` and `unchanged` count rows of the sheet; `days` are the new rows of the table, column-wise."""
 
-    days: dict[str, list[Any]] = field(default_factory=dict)
+    days: dict[str, list[Read]] = field(default_factory=dict)
 
 
 def compare_flows(
@@ -41,7 +43,7 @@ def compare_flows(
     names: dict[str, str] = {row[0]: row[1] or "" for row in people}
     days = daily(checked, {number: name for number, name in names.items() if name}, rules)
     stored = _stored(conn, days)
-    rows = days.columns["rows"]
+    rows = days.rows
     mine = list(zip(*(days.columns[name] for name in FEATURES), strict=True))
     fresh: list[int] = []
     strange: list[int] = []
@@ -75,7 +77,7 @@ def compare_flows(
     return diff
 
 
-def _stored(conn: Connection, days: "Days") -> dict[tuple[str, str], Any]:
+def _stored(conn: Connection, days: "Days") -> dict[tuple[str, str], tuple[Any, ...]]:
     if not days.dates:
         return {}
     rows = conn.execute(
@@ -92,23 +94,24 @@ def _rows_of(days: "Days", chosen: list[int]) -> list[int]:
     return [position for position, day in enumerate(days.of_row.tolist()) if day in wanted] if chosen else []
 
 
-def _columns(checked: Checked, days: "Days", fresh: list[int]) -> dict[str, list[Any]]:
+def _columns(checked: Checked, days: "Days", fresh: list[int]) -> dict[str, list[Read]]:
     dates = [days.dates[day] for day in fresh]
-    return {
+    columns: dict[str, list[Read]] = {
         "customer_no": [days.keys[day] for day in fresh],
-        "date": dates,
+        "date": list(dates),
         "month": [date[:7] for date in dates],
         "source_row": [checked.rows[days.first[day]] for day in fresh],
         **{name: [values[day] for day in fresh] for name, values in days.columns.items()},
     }
+    return columns
 
 
 def _change(
-    catalogue: Catalogue, rules: Rules, key: tuple[str, str], name: str, old: Any, new: Any
+    catalogue: Catalogue, rules: Rules, key: tuple[str, str], name: str, old: Value, new: Value
 ) -> FieldChange:
     known = catalogue[f"flow_{name}"]
     if name == "counterparties":
-        return FieldChange(key[0], key[1], known.key, _spent(rules, old), _spent(rules, new))
+        return FieldChange(key[0], key[1], known.key, _spent(rules, text(old)), _spent(rules, text(new)))
     return FieldChange(key[0], key[1], known.key, said(known, old), said(known, new))
 
 

@@ -4,15 +4,16 @@ change in the book."""
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Column, Connection, Select, select
+from sqlalchemy import Connection, select
 
 from db.tables import customers, metadata, products
+from db.values import Value
 from workbench.intake.book.diff import Diff, said
 from workbench.intake.book.diff_flows import compare_flows
 from workbench.intake.book.pairing import perfect_as_possible
 from workbench.intake.cells.code_words import Codes
+from workbench.intake.cells.parsed import as_texts
 from workbench.intake.checking.extras import merged
 from workbench.intake.checking.line_checks import CODED
 from workbench.intake.checking.plan import Checked
@@ -21,7 +22,7 @@ from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.report import FieldChange
 from workbench.rules.parameters import Rules
 
-Values = tuple[Any, ...]
+Values = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class _Lines:
     def _own_rows(self, known: set[str] | frozenset[str]) -> list[int]:
         """Rows of known customers; a row told twice counts once where two equal rows are not two lines."""
         rows: list[int] = []
-        seen: set[tuple[Any, ...]] = set()
+        seen: set[tuple[str, str | None, Values]] = set()
         for position, number in enumerate(self.checked.keys):
             if number not in known:
                 self.diff.strangers.append(position)
@@ -112,9 +113,9 @@ class _Lines:
 
     def _stored(self) -> Iterable[Stored]:
         table = metadata.tables[self.kind.table]
-        columns: list[Column[Any]] = [table.c[self._column(key)] for key in self.names]
+        columns = [table.c[self._column(key)] for key in self.names]
         as_of = table.c.as_of if "as_of" in table.c else table.c.date
-        asked: Select[Any] = (
+        asked = (
             select(table.c.id, customers.c.customer_no, table.c.extra, table.c.batch_id, as_of, *columns)
             .select_from(table.join(customers, customers.c.id == table.c.customer_id))
             .order_by(table.c.id)
@@ -124,7 +125,7 @@ class _Lines:
                 table.c.month == self.checked.as_of[:7], table.c.kind == stored_kind(self.checked)
             )
         elif self.kind.number not in self.names:
-            dates = self.checked.columns[self.kind.date] or [""]
+            dates = list(filter(None, as_texts(self.checked.columns[self.kind.date]))) or [""]
             asked = asked.where(table.c.date.between(min(dates), max(dates)))
         for row in self.conn.execute(asked):
             yield Stored(row[0], row[1], row[2], row[3], row[4], tuple(row[5:]))
@@ -136,7 +137,7 @@ class _Lines:
 
     def _same(self, rows: list[int], left: dict[int, Stored]) -> list[int]:
         """Rows that are in the book as they stand; returns the others."""
-        exact: defaultdict[tuple[Any, ...], list[Stored]] = defaultdict(list)
+        exact: defaultdict[tuple[str, str | None, Values], list[Stored]] = defaultdict(list)
         for line in left.values():
             exact[line.customer_no, line.extra, line.values].append(line)
         rest: list[int] = []
@@ -230,7 +231,7 @@ class _Lines:
 
     def _differs(self, line: Stored, position: int) -> None:
         checked, diff = self.checked, self.diff
-        new: dict[str, Any] = {}
+        new: dict[str, Value] = {}
         date = str(checked.columns[self.kind.date][position]) if self.kind.date else ""
         for key, value, old in zip(self.names, self.mine[position], line.values, strict=True):
             if value is None or value == old:
@@ -250,16 +251,16 @@ class _Lines:
         else:
             diff.changed += 1
             if "date" in new and "month" in metadata.tables[self.kind.table].c:
-                new["month"] = new["date"][:7]
+                new["month"] = str(new["date"])[:7]
             if line.batch is not None:  # a line entered by hand stays one
                 new["source_row"] = checked.rows[position]
         self._dated(line, new)
 
-    def _said(self, known: Field, value: Any) -> str:
+    def _said(self, known: Field, value: Value) -> str:
         codes = self.codes.get(known.key)
-        return said(known, value) if codes is None or value is None else codes.shown(value)
+        return said(known, value) if codes is None or value is None else codes.shown(str(value))
 
-    def _dated(self, line: Stored, new: dict[str, Any]) -> None:
+    def _dated(self, line: Stored, new: dict[str, Value]) -> None:
         """Lines of a dated sheet follow its date within the month."""
         if self.kind.dated and line.as_of != self.checked.as_of:
             new["as_of"] = self.checked.as_of
@@ -268,7 +269,7 @@ class _Lines:
 
     def _number_alike(self) -> None:
         """Two equal deposits of one customer are lines 1 and 2."""
-        seen: Counter[tuple[Any, ...]] = Counter()
+        seen: Counter[tuple[str, str | None, Values]] = Counter()
         for position, number in enumerate(self.checked.keys):
             alike = (number, self.checked.extra[position], self.mine[position])
             seen[alike] += 1
@@ -296,7 +297,7 @@ def compare_products(conn: Connection, checked: Checked, catalogue: Catalogue, r
         if row is None:
             diff.fresh.append(position)
             continue
-        new: dict[str, Any] = {}
+        new: dict[str, Value] = {}
         for number, key in enumerate(names):
             value, old = mine[position][number], row[3 + number]
             if value is not None and value != old:

@@ -6,13 +6,13 @@ A feature whose column the sheet lacks is None for all days; one that some rows 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.intake.book.reversals import cancelled
+from workbench.intake.cells.parsed import Read, as_wholes, texts_of
 from workbench.intake.cells.text_classes import SAME_NAME, Texts
 from workbench.intake.checking.plan import Checked
 from workbench.intake.checking.transactions import FEATURES
@@ -31,7 +31,9 @@ class Days:
 
     keys: list[str]
     dates: list[str]
-    columns: dict[str, list[Any]]
+    #: how many rows of the sheet each day sums
+    rows: list[int]
+    columns: dict[str, Sequence[Read]]
     first: list[int]
     of_row: Ints
 
@@ -46,9 +48,9 @@ def daily(checked: Checked, names: Mapping[str, str], rules: Rules) -> Days:
     first = np.full(len(groups), count, dtype=np.int64)
     np.minimum.at(first, day, np.arange(count))
     texts = Texts(checked.columns, count, rules)
-    went = _fen(checked.columns["txn_out"])
+    went = _fen(as_wholes(checked.columns["txn_out"]))
     out = went != 0
-    amount = np.where(out, went, _fen(checked.columns["txn_in"]))
+    amount = np.where(out, went, _fen(as_wholes(checked.columns["txn_in"])))
     back = (amount < 0) | texts.reversal
     flipped = back & (amount > 0)
     out ^= flipped
@@ -58,15 +60,16 @@ def daily(checked: Checked, names: Mapping[str, str], rules: Rules) -> Days:
         gone = cancelled(who, _ranked(when, dates), out, amount, back)
         amount = np.where(gone, 0, amount)
         counted &= ~gone
-    holder = checked.columns.get("name") or [names.get(key) for key in checked.keys]
+    holder = texts_of(checked.columns, "name") or [names.get(key) for key in checked.keys]
     sums = _Sums(day, len(groups), amount, out, np.where(counted, np.where(back, -1, 1), 0))
     columns = _features(sums, texts, texts.same_name(holder))
-    columns["rows"] = np.bincount(day, minlength=len(groups)).tolist()
+    rows: list[int] = np.bincount(day, minlength=len(groups)).tolist()
+    columns["rows"] = rows
     width = max(1, len(dates))
     return Days(
         [numbers[group // width] for group in groups.tolist()],
         [dates[group % width] for group in groups.tolist()],
-        columns, first.tolist(), day,
+        rows, columns, first.tolist(), day,
     )  # fmt: skip
 
 
@@ -97,11 +100,11 @@ class _Sums:
         return [None if bad else value for value, bad in zip(values, spoiled.tolist(), strict=True)]
 
 
-def _features(sums: _Sums, texts: Texts, same_name: Ints | None) -> dict[str, list[Any]]:
+def _features(sums: _Sums, texts: Texts, same_name: Ints | None) -> dict[str, Sequence[Read]]:
     out, come = sums.out, ~sums.out
-    untold: list[Any] = [None] * sums.days
+    untold: list[int | None] = [None] * sums.days
     everywhere = np.ones(len(out), dtype=bool)
-    columns: dict[str, list[Any]] = dict.fromkeys(FEATURES, untold)
+    columns: dict[str, Sequence[Read]] = dict.fromkeys(FEATURES, untold)
     columns["inflow"] = sums.of(sums.amount, come)
     columns["outflow"] = sums.of(sums.amount, out)
     columns["inflow_count"] = sums.of(sums.counted, come)
@@ -151,7 +154,7 @@ def _fen(column: Sequence[int | None]) -> Ints:
     return np.array([value or 0 for value in column], dtype=np.int64)
 
 
-def _coded(values: Sequence[Any]) -> tuple[Ints, list[str]]:
+def _coded(values: Sequence[Read]) -> tuple[Ints, list[str]]:
     codes, uniques = pd.factorize(np.array(values, dtype=object))
     return codes.astype(np.int64), [str(value) for value in uniques.tolist()]
 

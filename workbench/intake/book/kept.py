@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, func, select
 
+from db.record import batches
 from db.standing import REFERRERS
-from db.tables import batches, customers, metadata
+from db.tables import customers, metadata
 from db.turn import Kept
 from workbench.intake.book.diff import said
 from workbench.intake.columns.fields import Catalogue

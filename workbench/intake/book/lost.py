@@ -6,14 +6,14 @@ Read without a word, such a list would leave the month without the field, and wh
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.tables import batches, changes
+from db.record import batches, changes
 from workbench.intake.book.beside import Beside
 from workbench.intake.checking.plan import Checked
 from workbench.intake.columns.fields import AS_OF, Catalogue, heading
+from workbench.intake.documents import MappedColumn
 from workbench.intake.state import Lost, SheetState
 from workbench.rules.parameters import Rules
 
@@ -85,7 +85,7 @@ def _in_force(conn: Connection, checked: Checked, rules: Rules) -> Iterable[Earl
         )
     )  # fmt: skip
     for row in found.mappings():
-        mapping: Sequence[Mapping[str, Any]] = json.loads(row["mapping"])
+        mapping: Sequence[MappedColumn] = json.loads(row["mapping"])
         yield Earlier(
             row["id"], row["month"], row["as_of"], row["dialect"] or "", row["rows"],
             frozenset(heading(entry["column"]).plain for entry in mapping),
@@ -102,7 +102,7 @@ def _followed(state: SheetState, earlier: Sequence[Earlier]) -> Earlier:
     newest = max(one.month for one in earlier)
     own = {heading(match.header).plain for match in state.matches}
 
-    def likeness(one: Earlier) -> tuple[Any, ...]:
+    def likeness(one: Earlier) -> tuple[bool, float, int, str, int]:
         alike = len(own & one.headings) / len(own | one.headings)
         return bool(state.dialect) and one.dialect == state.dialect, alike, one.rows, one.as_of, one.batch
 

@@ -5,16 +5,17 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, and_, exists, func, select
 
 from db.journal import Writer
+from db.record import movements as table
 from db.tables import customers, snapshots
-from db.tables import movements as table
+from db.values import Value
 from workbench.base.i18n import _, commas
 from workbench.base.money import exact_yuan, wan
 from workbench.intake.book.diff import month_before
+from workbench.intake.cells.parsed import texts_of, wholes_of
 from workbench.intake.checking.plan import Checked
 from workbench.intake.report import Movement
 from workbench.intake.who.identity import NewNumber, number_changed
@@ -217,7 +218,7 @@ class _Came:
         }
 
     def told(self) -> list[Movement]:
-        names = self._checked.columns.get("name")
+        names = texts_of(self._checked.columns, "name")
         said = []
         for position in self._new:
             cause, evidence = self._cause(position)
@@ -242,16 +243,17 @@ class _Came:
                     else _("客户经理“{name}”的 {count} 户上一份名单上都没有。")
                 )  # fmt: skip
                 return "partial_scope", words.format(name=value, count=here[value])
-        value = self._cell(self._limit.field, position) if self._limit else None
-        if self._limit and self._limit.holds(value):
+        figures = wholes_of(self._checked.columns, self._limit.field) if self._limit else None
+        amount = figures[position] if figures else None
+        if self._limit and amount is not None and self._limit.holds(amount):
             words = _("这张表每户都在 {limit} 以上,该客户现在 {amount} 元。")
-            return "above_limit", words.format(limit=wan(self._limit.fen), amount=exact_yuan(value))
+            return "above_limit", words.format(limit=wan(self._limit.fen), amount=exact_yuan(amount))
         if opened and opened <= self._checked.as_of:
             return "transferred_in", _("{date} 就已开户,上一份名单上没有。").format(date=opened)
         return "unknown", ""
 
-    def _cell(self, key: str, position: int) -> Any:
-        column = self._checked.columns.get(key)
+    def _cell(self, key: str, position: int) -> str | None:
+        column = texts_of(self._checked.columns, key)
         return column[position] if column is not None else None
 
 
@@ -276,8 +278,8 @@ def _positions(checked: Checked, numbers: Collection[str]) -> list[int]:
 
 
 def _person(checked: Checked, position: int) -> Person:
-    def cell(key: str) -> Any:
-        column = checked.columns.get(key)
+    def cell(key: str) -> str | None:
+        column = texts_of(checked.columns, key)
         return column[position] if column is not None else None
 
     return Person(
@@ -290,7 +292,7 @@ def _limit(checked: Checked, rules: Rules) -> _Limit | None:
     """The round amount at which the list looks cut: enough rows, none below, the smallest close above it."""
     near = rules.number("intake.limit_near")
     for field in _CUT_BY:
-        values = [value for value in checked.columns.get(field, ()) if value is not None]
+        values = [value for value in wholes_of(checked.columns, field) or () if value is not None]
         if len(values) < rules.whole("intake.floor_rows"):
             continue
         low = min(values)
@@ -319,16 +321,20 @@ def write(writer: Writer, batch: int, month: str, moved: Sequence[Movement]) -> 
         for row in conn.execute(select(table).where(table.c.month == month))
     }
     ids = _ids(conn, [one.customer_no for one in moved])
-    fresh: list[dict[str, Any]] = []
-    updates: list[tuple[int, dict[str, Any]]] = []
+    fresh: list[dict[str, Value]] = []
+    updates: list[tuple[int, dict[str, Value]]] = []
     for one in moved:
         customer = ids.get(one.customer_no)
         if customer is None:
             continue
-        told = {"cause": one.cause, "evidence": one.evidence or None, "chosen": int(one.chosen)}
+        told: dict[str, Value] = {
+            "cause": one.cause, "evidence": one.evidence or None, "chosen": int(one.chosen),
+        }  # fmt: skip
         row = stored.get((customer, one.direction))
         if row is None:
-            place = {"customer_id": customer, "month": month, "direction": one.direction, "batch_id": batch}
+            place: dict[str, Value] = {
+                "customer_id": customer, "month": month, "direction": one.direction, "batch_id": batch,
+            }  # fmt: skip
             fresh.append(place | told)
         elif (one.chosen or not row.chosen) and any(row._mapping[k] != v for k, v in told.items()):
             updates.append((row.id, {**told, "batch_id": batch}))

@@ -5,22 +5,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Table, delete, exists, select
+from sqlalchemy import Connection, Select, Table, delete, exists, select
 
 from db.journal import Writer
 from db.known import relations
-from db.tables import (
-    DERIVED_OF_CUSTOMERS,
-    batches,
-    changes,
-    customers,
-    holdings,
-    journal,
-    metadata,
-    snapshots,
-)
+from db.record import batches, changes, journal
+from db.tables import DERIVED_OF_CUSTOMERS, customers, holdings, metadata, snapshots
+from db.values import Value
 from workbench.intake.book.diff import said
 from workbench.intake.columns.fields import Catalogue, Field, heading
 from workbench.intake.report import Kind
@@ -170,7 +162,7 @@ def versions(conn: Connection, batch: int, catalogue: Catalogue, limit: int) -> 
         return Versions(None, batch, (), (), 0, 0)
     fields = _fields(catalogue)
     counts: Counter[str] = Counter()
-    listed: list[tuple[str, int, Field, Any, Any]] = []
+    listed: list[tuple[str, int, Field, Value, Value]] = []
     entries = conn.execute(
         select(journal.c.table_name, journal.c.op, journal.c.row_id, journal.c.last_id, journal.c.before, journal.c.after)
         .where(journal.c.change_id == row.change_id, journal.c.table_name.in_(("customers", "snapshots")))
@@ -216,7 +208,7 @@ def _chain(batch: int, replaces: Mapping[int, int | None]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _numbers(table: Table, chain: tuple[int, ...], month: str) -> Any:
+def _numbers(table: Table, chain: tuple[int, ...], month: str) -> Select[str]:
     return (
         select(customers.c.customer_no)
         .distinct()

@@ -4,11 +4,12 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from workbench.base.dates import month_end
 from workbench.intake.cells.parsed import Fault
 from workbench.intake.cells.shown import plain, shown
+from workbench.intake.reading.frames import Cell
 
 #: whether 01/02/2026 is the 1st of February or the 2nd of January; None: nobody said
 Order = Literal["day", "month"] | None
@@ -34,9 +35,9 @@ class Dates:
         self._never = never
         self._lag = _1904 if epoch_1904 else 0
 
-    def read(self, cell: Any, order: Order = None) -> Any:
+    def read(self, cell: Cell, order: Order = None) -> str | Fault | None:
         """ISO text, None for no date, or a Fault (bad_date, ambiguous_date)."""
-        if cell.__class__ is str and (quick := _iso_date(cell)) is not None:
+        if isinstance(cell, str) and (quick := _iso_date(cell)) is not None:
             return quick
         if isinstance(cell, dt.datetime):
             cell = cell.date()
@@ -53,7 +54,7 @@ class Dates:
             return None
         return self._text(text, order)
 
-    def _text(self, text: str, order: Order) -> Any:
+    def _text(self, text: str, order: Order) -> str | Fault | None:
         if match := _YMD.fullmatch(text) or _DIGITS8.fullmatch(text):
             return self._real(*map(int, match.groups()))
         if match := _SERIAL.fullmatch(text):
@@ -73,7 +74,7 @@ class Dates:
             return self._real(year, two, one) if order == "day" else self._real(year, one, two)
         return Fault("bad_date")
 
-    def _real(self, year: int, month: int, day: int) -> Any:
+    def _real(self, year: int, month: int, day: int) -> str | Fault | None:
         if year >= _NEVER_YEAR:
             return None
         try:
@@ -85,11 +86,11 @@ class Dates:
         return text if year >= 1900 else Fault("bad_date")
 
 
-def proven_order(cells: Iterable[Any]) -> Order:
+def proven_order(cells: Iterable[Cell]) -> Order:
     """The order that a column of year-last dates proves: one of them has a part above 12, none says otherwise."""
     day = month = False
     for cell in cells:
-        if cell.__class__ is str and (
+        if isinstance(cell, str) and (
             match := _YEAR_LAST.fullmatch(unicodedata.normalize("NFKC", cell).strip())
         ):
             day |= int(match[1]) > 12

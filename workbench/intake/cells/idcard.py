@@ -1,23 +1,23 @@
 """Identity numbers by the column (domain 16.4): check digits, and the birthday and the sex that a number tells."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from workbench.intake.cells.parsed import Read
 from workbench.people.particulars import CHECK_DIGITS, WEIGHTS
 
 
-def wrong_check_digits(values: Iterable[Any]) -> list[int]:
+def wrong_check_digits(values: Iterable[Read]) -> list[int]:
     """Indices of 18-character identity numbers whose check digit is wrong; masked and other papers pass."""
     import numpy as np
 
-    where = [
-        index for index, value in enumerate(values)
-        if value is not None and len(value) == 18 and value.isascii() and value[:17].isdigit()
-    ]  # fmt: skip
-    if not where:
+    numbers = {
+        index: value for index, value in enumerate(values)
+        if isinstance(value, str) and len(value) == 18 and value.isascii() and value[:17].isdigit()
+    }  # fmt: skip
+    if not numbers:
         return []
-    whole = list(values) if not isinstance(values, list) else values
-    signs = np.frombuffer("".join(whole[index] for index in where).encode(), dtype=np.uint8).reshape(-1, 18)
+    where = list(numbers)
+    signs = np.frombuffer("".join(numbers.values()).encode(), dtype=np.uint8).reshape(-1, 18)
     totals = (signs[:, :17].astype(np.int64) - 48) @ np.array(WEIGHTS)
     right = np.frombuffer(CHECK_DIGITS.encode(), dtype=np.uint8)[totals % 11]
     return [where[index] for index in np.flatnonzero(right != signs[:, 17]).tolist()]

@@ -2,11 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
-from workbench.intake.cells.parsed import Cells, Parsed
+from workbench.intake.cells.parsed import Cells, Parsed, Read
 from workbench.intake.cells.shown import plain
 from workbench.intake.columns.fields import UNITS
+from workbench.intake.reading.frames import all_texts
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats: TypeAlias = NDArray[np.float64]
 
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-+])?(?:CNY|RMB|¥)?(?P<sign2>[-+])?"
@@ -26,24 +33,24 @@ def numeric(cells: Cells, kind: str, unit: int, null: frozenset[str]) -> Parsed:
     kinds = set(map(type, cells))
     if kinds <= {float, int}:
         numbers = np.array(cells, dtype=float)
-    elif kinds == {str} and (quick := _all_plain(np, cells)) is not None:
+    elif all_texts(cells) and (quick := _all_plain(cells)) is not None:
         texts, numbers = frozenset(cells), quick
     else:
-        texts = frozenset(cell for cell in cells if cell.__class__ is str)
+        texts = frozenset(cell for cell in cells if isinstance(cell, str))
         table = _strings(texts, kind, unit, null)
         drawn: list[float] = []
         for cell in cells:
-            if cell.__class__ is str:
+            if isinstance(cell, str):
                 drawn.append(table[cell])
-            elif cell.__class__ is float or cell.__class__ is int:
+            elif type(cell) is float or type(cell) is int:
                 drawn.append(cell)
             else:
                 drawn.append(float("nan") if cell is None else float("inf"))
         numbers = np.array(drawn, dtype=float)
     if kind == "percent":
-        numbers = _as_ratio(np, cells, numbers)
+        numbers = _as_ratio(cells, numbers)
     elif kind == "money":
-        numbers = _half_away(np, numbers * (100 * unit))
+        numbers = _half_away(numbers * (100 * unit))
     wrong = np.isinf(numbers)
     if kind != "percent" and kind != "number":
         wrong |= np.abs(numbers) > 9e15
@@ -53,11 +60,13 @@ def numeric(cells: Cells, kind: str, unit: int, null: frozenset[str]) -> Parsed:
         faults = dict.fromkeys(np.flatnonzero(wrong).tolist(), "bad_number")
         numbers[wrong] = np.nan
     mixed = bool(kinds & {float, int})
-    return Parsed(_listed(np, numbers, kind), sorted(faults.items()), texts, numbers, mixed)
+    return Parsed(_listed(numbers, kind), sorted(faults.items()), texts, numbers, mixed)
 
 
-def _all_plain(np: Any, cells: Cells) -> Any:
+def _all_plain(cells: Sequence[str]) -> "Floats | None":
     """A column of texts that are all plain numbers or empty, by the C parser; None when one is written otherwise."""
+    import numpy as np
+
     joined = "".join(cells)
     if not joined.isascii() or "_" in joined:
         return None
@@ -68,21 +77,25 @@ def _all_plain(np: Any, cells: Cells) -> Any:
     return None if np.isinf(numbers).any() else numbers
 
 
-def _listed(np: Any, numbers: Any, kind: str) -> list[Any]:
+def _listed(numbers: "Floats", kind: str) -> list[Read]:
+    import numpy as np
+
     blank = np.isnan(numbers)
     whole = kind in ("money", "count")
     if not blank.any():
-        found: list[Any] = (numbers.astype(np.int64) if whole else numbers).tolist()
+        found: list[Read] = (numbers.astype(np.int64) if whole else numbers).tolist()
         return found
     filled = np.where(blank, 0, numbers)
-    values: list[Any] = (filled.astype(np.int64) if whole else filled).tolist()
+    values: list[Read] = (filled.astype(np.int64) if whole else filled).tolist()
     for index in np.flatnonzero(blank).tolist():
         values[index] = None
     return values
 
 
-def _as_ratio(np: Any, cells: Sequence[Any], numbers: Any) -> Any:
+def _as_ratio(cells: Cells, numbers: "Floats") -> "Floats":
     """85 among plain numbers means 85 %: a column whose plain numbers exceed 1.5 is in percent."""
+    import numpy as np
+
     bare = np.array([not (isinstance(cell, str) and "%" in plain(cell)) for cell in cells])
     seen = numbers[bare & np.isfinite(numbers)]
     return np.where(bare, numbers / 100, numbers) if seen.size and seen.max() > 1.5 else numbers
@@ -109,8 +122,10 @@ def _odd(number: float) -> bool:
     return number != number or number in (float("inf"), float("-inf"))
 
 
-def _half_away(np: Any, numbers: Any) -> Any:
+def _half_away(numbers: "Floats") -> "Floats":
     """Whole fen, halves away from zero; the small push takes back what binary fractions lost (1.005 yuan)."""
+    import numpy as np
+
     return np.copysign(np.floor(np.abs(numbers) * (1 + 1e-15) + 0.5), numbers)
 
 

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import unicodedata
-from typing import Any, Final
+from typing import Final
+
+from workbench.intake.reading.frames import Cell
 
 #: Above this a float no longer holds every whole number of 15 digits: Excel has rounded it.
 EXACT: Final = 10**15
 
 
-def shown(cell: Any) -> str:
+def shown(cell: Cell) -> str:
     """A cell as a person saw it, near enough: 123.0 is '123', a midnight is a date."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from workbench.intake.cells.code_words import word_lists
+from workbench.intake.cells.parsed import Read
 from workbench.intake.cells.shown import plain
 from workbench.rules.parameters import Rules
 
@@ -23,7 +23,7 @@ _SPOKEN = ("counterparty", "txn_summary", "txn_channel")
 class Texts:
     """Each distinct text is looked at once. Three-valued rows are 1 yes, 0 no, -1 cannot tell; None: no such column."""
 
-    def __init__(self, columns: Mapping[str, list[Any]], count: int, rules: Rules) -> None:
+    def __init__(self, columns: Mapping[str, Sequence[Read]], count: int, rules: Rules) -> None:
         self._count = count
         self._rules = rules
         self._columns = {
@@ -114,7 +114,7 @@ class Texts:
 class _Column:
     """A text column as codes of its distinct texts."""
 
-    def __init__(self, values: list[Any]) -> None:
+    def __init__(self, values: Sequence[Read]) -> None:
         codes, uniques = pd.factorize(np.array(values, dtype=object))
         self._codes = codes
         self._said = [plain(text) for text in uniques.tolist()]

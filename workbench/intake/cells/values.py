@@ -5,19 +5,22 @@ Nothing is guessed: a cell that cannot be read becomes None and is named with a 
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TypeAlias
 
 from workbench.intake.cells.dates_read import Dates, Order, proven_order
 from workbench.intake.cells.idcard import wrong_check_digits
 from workbench.intake.cells.numbers import numeric
-from workbench.intake.cells.parsed import Cells, Fault, Parsed
+from workbench.intake.cells.parsed import Cells, Fault, Parsed, Read
 from workbench.intake.cells.shown import EXACT, plain, shown
 from workbench.intake.columns.fields import UNITS
+from workbench.intake.reading.frames import Cell, all_texts
 from workbench.rules.parameters import Rules
 
 __all__ = ["Parsed", "Values", "shown"]
+
+_Taken: TypeAlias = Read | Fault
 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _WHOLE_TEXT = re.compile(r"(\d+)\.0+")
@@ -39,7 +42,7 @@ class Values:
         self._yes, self._no, self._ticks = words("yes_words"), words("no_words"), words("tick_words")
         self._male, self._female = words("male_words"), words("female_words")
         self._unknown_gender = words("unknown_gender_words")
-        self._ones: dict[str, Callable[[Any], Any]] = {
+        self._ones: dict[str, Callable[[Cell], _Taken]] = {
             "gender": self._gender, "flag": self._flag, "id": self._id,
             "phone": self._phone, "idcard": self._idcard, "name": self._name,
         }  # fmt: skip
@@ -62,24 +65,24 @@ class Values:
 
     # -- one distinct cell once ----------------------------------------------------------------------------
 
-    def _told(self, cell: Any) -> str | None:
+    def _told(self, cell: Cell) -> str | None:
         """The cell as plain text, or None when it says nothing."""
         text = plain(shown(cell))
         return None if text in self._null else text
 
-    def _text(self, cell: Any) -> str | None:
-        if cell.__class__ is str and _CHINESE.fullmatch(cell):  # nothing to strip, no other width
-            return None if cell in self._null else str(cell)
+    def _text(self, cell: Cell) -> str | None:
+        if isinstance(cell, str) and _CHINESE.fullmatch(cell):  # nothing to strip, no other width
+            return None if cell in self._null else cell
         text = shown(cell).replace("\xa0", " ").replace("\u3000", " ").strip().removeprefix("'").strip()
         return None if not text or plain(text) in self._null else text
 
-    def _name(self, cell: Any) -> str | None:
-        if cell.__class__ is str and _CHINESE.fullmatch(cell):
-            return None if cell in self._null else str(cell)
+    def _name(self, cell: Cell) -> str | None:
+        if isinstance(cell, str) and _CHINESE.fullmatch(cell):
+            return None if cell in self._null else cell
         text = self._text(cell)
         return "".join(text.split()) if text and not text.isascii() else text
 
-    def _id(self, cell: Any) -> Any:
+    def _id(self, cell: Cell) -> _Taken:
         if isinstance(cell, float) and not cell.is_integer():
             return Fault("bad_number_text")
         if isinstance(cell, float | int) and abs(cell) >= EXACT:
@@ -96,11 +99,11 @@ class Values:
             return match[1]
         return text
 
-    def _idcard(self, cell: Any) -> Any:
+    def _idcard(self, cell: Cell) -> _Taken:
         text = self._id(cell)
         return text.upper() if isinstance(text, str) else text
 
-    def _phone(self, cell: Any) -> Any:
+    def _phone(self, cell: Cell) -> _Taken:
         text = self._told(cell)
         if text is None or text == "0":
             return None
@@ -112,7 +115,7 @@ class Values:
         best = next((number for number in good if _MOBILE.fullmatch(number)), good[0])
         return best if len(parts) == 1 else Fault("two_numbers", best)
 
-    def _gender(self, cell: Any) -> Any:
+    def _gender(self, cell: Cell) -> _Taken:
         text = self._told(cell)
         if text is None or text in self._unknown_gender:
             return None
@@ -120,7 +123,7 @@ class Values:
             return "男"
         return "女" if text in self._female else Fault("bad_gender")
 
-    def _flag(self, cell: Any) -> Any:
+    def _flag(self, cell: Cell) -> _Taken:
         text = plain(shown(cell))
         if text in self._yes:
             return 1
@@ -143,17 +146,17 @@ class Values:
         return parsed if proven is None else _each_once(cells, partial(self._dates.read, order=proven))
 
 
-def _each_once(cells: Cells, read: Callable[[Any], Any]) -> Parsed:
+def _each_once(cells: Cells, read: Callable[[Cell], _Taken]) -> Parsed:
     if bool in set(map(type, cells)):  # True and 1.0 are one key of a dict
         cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
     table = {cell: read(cell) for cell in set(cells)}
-    texts = frozenset(cell for cell in table if cell.__class__ is str)
-    wrong = {cell: fault for cell, fault in table.items() if fault.__class__ is Fault}
+    texts = frozenset(cell for cell in table if isinstance(cell, str))
+    wrong = {cell: fault for cell, fault in table.items() if isinstance(fault, Fault)}
+    values = {cell: fault.value if isinstance(fault, Fault) else fault for cell, fault in table.items()}
     if not wrong:
-        return Parsed(list(map(table.__getitem__, cells)), [], texts)
-    table.update({cell: fault.value for cell, fault in wrong.items()})
+        return Parsed(list(map(values.__getitem__, cells)), [], texts)
     faults = [(index, wrong[cell].code) for index, cell in enumerate(cells) if cell in wrong]
-    return Parsed(list(map(table.__getitem__, cells)), faults, texts)
+    return Parsed(list(map(values.__getitem__, cells)), faults, texts)
 
 
 def _phone_digits(part: str) -> str | None:
@@ -176,9 +179,9 @@ def _with_id_check(parsed: Parsed, kind: str) -> Parsed:
 # -- columns that are already as wanted --------------------------------------------------------------------
 
 
-def _clean_text(cells: Sequence[Any]) -> list[str | None] | None:
+def _clean_text(cells: Cells) -> list[Read] | None:
     """Letters and digits only, in half width: nothing to strip, nothing that could be a null word but ''."""
-    if set(map(type, cells)) != {str}:
+    if not all_texts(cells):
         return None
     joined = "".join(cells)
     if not (joined.isascii() and joined.isalnum()) or {len(cell) for cell in cells} & {2, 3, 4}:
@@ -186,13 +189,16 @@ def _clean_text(cells: Sequence[Any]) -> list[str | None] | None:
     return [cell or None for cell in cells]
 
 
-def _clean_idcard(cells: Sequence[Any]) -> list[str | None] | None:
+def _clean_idcard(cells: Cells) -> list[Read] | None:
     ready = _clean_text(cells)
-    return ready if ready is not None and "".join(cells).isupper() | "".join(cells).isdigit() else None
+    if ready is None or not all_texts(cells):
+        return None
+    joined = "".join(cells)
+    return ready if joined.isupper() or joined.isdigit() else None
 
 
-def _clean_phone(cells: Sequence[Any]) -> list[str | None] | None:
-    if set(map(type, cells)) != {str} or not {len(cell) for cell in cells} <= {0, 11}:
+def _clean_phone(cells: Cells) -> list[Read] | None:
+    if not all_texts(cells) or not {len(cell) for cell in cells} <= {0, 11}:
         return None
     joined = "".join(cells)
     if not (joined.isascii() and joined.isdigit()) or not {cell[:1] for cell in cells} <= {"", "1"}:
@@ -200,7 +206,7 @@ def _clean_phone(cells: Sequence[Any]) -> list[str | None] | None:
     return [cell or None for cell in cells]
 
 
-_QUICK: dict[str, Callable[[Sequence[Any]], list[str | None] | None]] = {
+_QUICK: dict[str, Callable[[Cells], list[Read] | None]] = {
     "id": _clean_text,
     "idcard": _clean_idcard,
     "phone": _clean_phone,

@@ -6,6 +6,7 @@ from itertools import compress
 
 from workbench.base import dates
 from workbench.intake.cells.dates_read import Order
+from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.control_totals import control_totals
 from workbench.intake.checking.doubles import check_doubles, own_dates
@@ -69,7 +70,7 @@ def check(
     work.columns, shown_rows, positions = compressed(work)
     if len(positions) < len(extra):
         extra = list(compress(extra, work.keep))
-    keys = work.columns.pop(plan.key)
+    keys = [key for key in as_texts(work.columns.pop(plan.key)) if key is not None]  # the others were refused
     totals = control_totals(work, len(keys))
     data_rows = len(work.found.data)
     return Checked(
@@ -128,7 +129,7 @@ def _settle_date(work: Work, own: Sequence[str | None] | None) -> str:
 
 def _newest_line(work: Work, kind: KindOfSheet) -> str:
     """The newest date of the lines that may enter: what a sheet of dated lines speaks of; else the day of the import."""
-    column = work.columns.get(kind.date, ())
+    column = texts_of(work.columns, kind.date) or ()
     newest = max((date for date, keep in zip(column, work.keep, strict=False) if date and keep), default="")
     return newest or (work.known.today or dates.today()).isoformat()
 

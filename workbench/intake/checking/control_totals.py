@@ -3,6 +3,7 @@
 import re
 
 from workbench.base.i18n import _
+from workbench.intake.cells.parsed import as_wholes
 from workbench.intake.checking.work import Work
 from workbench.intake.columns.fields import UNITS
 from workbench.intake.report import ControlTotal
@@ -43,10 +44,11 @@ def _money(work: Work, rows: list[int]) -> list[ControlTotal]:
             continue
         unit = work.plan.unit_of(match)
         cells = [work.sheet.columns[match.index][row] for row in rows]
-        told = [value for value in work.values.column(cells, "money", unit).values if value is not None]
+        read = as_wholes(work.values.column(cells, "money", unit).values)
+        told = [value for value in read if value is not None]
         if len(told) < len(rows):
             continue
-        said, computed = sum(told), sum(filter(None, work.columns[match.field]))
+        said, computed = sum(told), sum(filter(None, as_wholes(work.columns[match.field])))
         tolerance = work.rules.number("intake.total_tolerance") * UNITS[unit] * 100 * len(rows)
         totals.append(
             ControlTotal(match.header, said / 100, computed / 100, abs(said - computed) <= tolerance)

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from workbench.base.i18n import commas
+from workbench.intake.cells.parsed import Read, as_texts, as_wholes, texts_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.extras import kept_text
 from workbench.intake.checking.fixes import MERGING, merging_words
@@ -18,7 +18,7 @@ _Merge = Callable[[list[int]], int | None]
 
 def check_doubles(work: Work, dates: Sequence[str | None] | None) -> None:
     """Settle rows that share a number; `dates` are the rows' own data dates, when the sheet has them."""
-    keys = work.columns[work.plan.key]
+    keys = as_texts(work.columns[work.plan.key])
     if len(set(keys)) == len(keys):
         return
     places: defaultdict[str, list[int]] = defaultdict(list)
@@ -41,7 +41,7 @@ def check_doubles(work: Work, dates: Sequence[str | None] | None) -> None:
 def _alike_once(work: Work, value: str, rows: list[int]) -> list[int]:
     """Leave out rows that repeat an earlier one; returns those that remain."""
     kept = [work.cells(match.index) for match in work.kept]
-    seen: dict[tuple[Any, ...], int] = {}
+    seen: dict[tuple[Read, ...], int] = {}
     header = work.header(work.plan.key)
     for row in rows:
         image = (
@@ -145,7 +145,7 @@ def _summed(work: Work, rows: list[int], figures: Sequence[str]) -> int:
     for key, column in work.columns.items():
         told = [column[row] for row in rows if column[row] is not None]
         if key in figures:
-            column[first] = sum(told) if told else None
+            column[first] = sum(filter(None, as_wholes(told))) if told else None
         elif column[first] is None and told:
             column[first] = told[0]
     return first
@@ -157,11 +157,11 @@ def _telling_dates(
     """The column whose dates say which row of each group is newer; None when none says so for every group."""
     candidates: list[Sequence[str | None]] = [dates] if dates is not None else []
     candidates += [
-        work.values.column(work.cells(match.index), "date").values
+        as_texts(work.values.column(work.cells(match.index), "date").values)
         for match in work.headed("intake.newer_headings")
     ]
     candidates += [
-        work.columns[key] for key in work.rules.words("intake.newer_fields") if key in work.columns
+        as_texts(work.columns[key]) for key in work.rules.words("intake.newer_fields") if key in work.columns
     ]
     for column in candidates:
         if all(_newest(column, rows) is not None for rows in groups.values()):
@@ -180,4 +180,6 @@ def _newest(dates: Sequence[str | None], rows: list[int]) -> int | None:
 
 def own_dates(work: Work) -> Sequence[str | None] | None:
     """The rows' own data dates, taken out of the columns that enter the book."""
-    return work.columns.pop(AS_OF, None)
+    own = texts_of(work.columns, AS_OF)
+    work.columns.pop(AS_OF, None)
+    return own

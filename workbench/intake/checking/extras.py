@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.work import Work
 from workbench.intake.columns.custom import normalised
+from workbench.intake.reading.frames import Cell
 from workbench.intake.report import ColumnMatch
 
 
@@ -36,7 +36,7 @@ def merged(old: str | None, new: str | None) -> str | None:
     return json.dumps(dict(sorted(both.items())), ensure_ascii=False)
 
 
-def kept_text(work: Work, match: ColumnMatch, cell: Any) -> str:
+def kept_text(work: Work, match: ColumnMatch, cell: Cell) -> str:
     """A kept cell as text; a secret is nothing."""
     text = shown(cell)
     return "" if text in work.secrets.get(match.index, ()) else text

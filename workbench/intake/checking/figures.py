@@ -1,11 +1,14 @@
 """Balances held against one another (domain 16.5, traps 9 and 10): a wrong unit in one column, measures swapped."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from workbench.base.i18n import _
 from workbench.intake.checking.work import Work
 from workbench.intake.columns.fields import UNITS
 from workbench.intake.report import ColumnMatch
+
+if TYPE_CHECKING:
+    from workbench.intake.cells.numbers import Floats
 
 _AVERAGES = ("_daily_average", "_quarter_average", "_year_average")
 _YUAN, _WAN = "元", "万元"
@@ -19,7 +22,7 @@ def look_at_figures(work: Work) -> None:
     _measures(work)
 
 
-def _numbers(work: Work, key: str) -> Any:
+def _numbers(work: Work, key: str) -> "Floats | None":
     parsed = work.parsed.get(key)
     return parsed.numbers if parsed is not None and key in work.columns else None
 
@@ -148,7 +151,7 @@ def _measures(work: Work) -> None:
         work.problems.column(at.header, "swapped_measures", count=0, other=mean.header, fix=fix)
 
 
-def _sum_of_parts(work: Work) -> Any:
+def _sum_of_parts(work: Work) -> "Floats | None":
     """Time-point balances of what the whole is made of, added up; None when fewer than two parts are told."""
     import numpy as np
 

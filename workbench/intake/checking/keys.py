@@ -4,11 +4,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from workbench.base.i18n import _
+from workbench.intake.cells.parsed import as_texts
 from workbench.intake.checking.fixes import ZEROS
 from workbench.intake.checking.work import Work
+from workbench.intake.reading.frames import Cell
 
 _ID_LIKE = re.compile(r"(?=.*\d)[0-9A-Za-z_\-./]+")
 #: what tells who a row without a number may be about
@@ -33,8 +34,8 @@ def read_keys(work: Work) -> None:
 
 def check_keys(work: Work) -> None:
     """Refuse rows without a number or with none that looks like one; name lost zeros; follow merged identities."""
-    keys = work.columns[work.plan.key]
-    cells = work.cells(work.key_column) if work.key_column is not None else keys
+    keys = as_texts(work.columns[work.plan.key])
+    cells: Sequence[Cell] = work.cells(work.key_column) if work.key_column is not None else keys
     header = work.plan.layout.names[work.key_column] if work.key_column is not None else None
     joined = "".join(value for value in keys if value)
     simple = joined.isascii() and joined.isdigit() and None not in keys
@@ -47,7 +48,7 @@ def check_keys(work: Work) -> None:
         _follow_merges(work, keys, header)
 
 
-def _refuse_odd(work: Work, keys: Sequence[str | None], cells: Sequence[Any], header: str | None) -> None:
+def _refuse_odd(work: Work, keys: Sequence[str | None], cells: Sequence[Cell], header: str | None) -> None:
     product = work.plan.kind == "products"
     missing = "missing_product_code" if product else "missing_customer_number"
     for row, value in enumerate(keys):
@@ -76,7 +77,7 @@ def nameless(work: Work) -> tuple[int, ...]:
 # -- zeros that Excel took ---------------------------------------------------------------------------------
 
 
-def _zeros(work: Work, keys: list[str | None], cells: Sequence[Any], header: str | None) -> None:
+def _zeros(work: Work, keys: list[str | None], cells: Sequence[Cell], header: str | None) -> None:
     lengths = Counter(map(len, filter(None, keys)))
     usual = work.known.usual_length
     if usual is None and lengths:
@@ -102,9 +103,9 @@ def _zeros(work: Work, keys: list[str | None], cells: Sequence[Any], header: str
             work.warn(row, header, "leading_zeros_lost", cells[row], other=str(usual), fix=key)
 
 
-def _written_out(cell: Any, value: str) -> bool:
+def _written_out(cell: Cell, value: str) -> bool:
     """Whether a text keeps the zeros it was given: then none were lost."""
-    return cell.__class__ is str and value.startswith("0")
+    return isinstance(cell, str) and value.startswith("0")
 
 
 # -- one person under two numbers --------------------------------------------------------------------------

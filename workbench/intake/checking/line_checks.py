@@ -1,16 +1,18 @@
 """What lines with a date of their own need beyond the common checks: their date, codes for words, signed amounts."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _
 from workbench.intake.cells.code_words import Codes
+from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.transactions import read_directions
 from workbench.intake.checking.work import Work
 from workbench.intake.columns.fields import PERSON
 from workbench.intake.form.sheet_kinds import KindOfSheet
+from workbench.intake.reading.frames import Cell
+from workbench.intake.report import fed
 
 #: Fields of the contact log that are kept as codes.
 CODED = ("touch_channel", "touch_result", "touch_by")
@@ -49,7 +51,7 @@ def _dates(work: Work, kind: KindOfSheet) -> None:
         return
     label = work.catalogue[kind.date].shown()
     match = work.match(kind.date)
-    cells: Sequence[Any] = work.cells(match.index) if match else dates
+    cells: Sequence[Cell] = work.cells(match.index) if match else dates
     for row, value in enumerate(dates):
         if value is None:
             message = _("这一行缺“{field}”,没有导入。").format(field=label)
@@ -70,7 +72,7 @@ def _directions(work: Work) -> None:
         proposal = _("请补上借贷方向(借/贷、收/支),或用正负号区分。")
         value = said[row] if said else None
         _refuse(work, row, header, "direction_unknown", value, message, proposal)
-    work.columns["txn_in"], work.columns["txn_out"] = found.came, found.went
+    work.columns["txn_in"], work.columns["txn_out"] = list(found.came), list(found.went)
 
 
 def _say_summed(work: Work) -> None:
@@ -81,7 +83,7 @@ def _say_summed(work: Work) -> None:
 def _keep_person(work: Work) -> None:
     """A list of lines has no room for a phone or an identity number: they stay with the row as found."""
     for key in PERSON[1:]:
-        header, column = work.header(key), work.columns.get(key)
+        header, column = work.header(key), texts_of(work.columns, key)
         if column is not None and header is not None:
             for row, value in enumerate(column):
                 if value is not None:
@@ -90,7 +92,7 @@ def _keep_person(work: Work) -> None:
 
 def _coded(work: Work, key: str) -> None:
     codes = Codes(work.rules, key)
-    column = work.columns[key]
+    column = as_texts(work.columns[key])
     table = {word: codes.find(word) for word in set(column) if word is not None}
     work.columns[key] = [None if word is None else table[word] or _spare(key) for word in column]
     unknown = {word for word, code in table.items() if code is None}
@@ -100,7 +102,7 @@ def _coded(work: Work, key: str) -> None:
     message = _("不认识这个写法,按“其他”保存,原话留在备查栏。")
     proposal = _("常用的写法可在规则里加入词表。")
     for row, word in enumerate(column):
-        if word in unknown:
+        if word is not None and word in unknown:
             work.left_aside(row, header, word)
             work.problems.add(
                 RowProblem(
@@ -112,6 +114,7 @@ def _coded(work: Work, key: str) -> None:
                     word,
                     "warning",
                     proposal,
+                    field=key,
                 )
             )
 
@@ -122,13 +125,14 @@ def _spare(key: str) -> str | None:
 
 
 def _refuse(
-    work: Work, row: int, header: str | None, code: str, value: Any, message: str, proposal: str
+    work: Work, row: int, header: str | None, code: str, value: Cell, message: str, proposal: str
 ) -> None:
     if not work.keep[row]:
         return
     work.keep[row] = False
     problem = RowProblem(
-        work.sheet.name, work.shown_rows[row], header, code, message, shown(value) or None, "refuse", proposal
-    )
+        work.sheet.name, work.shown_rows[row], header, code, message, shown(value) or None, "refuse", proposal,
+        field=fed(work.plan.matches).get(header or ""),
+    )  # fmt: skip
     work.refusals.setdefault(work.found.data[row], []).append(problem)
     work.problems.add(problem)

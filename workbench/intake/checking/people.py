@@ -1,13 +1,14 @@
 """Who the rows are about (domain 16.5, traps 7, 19 to 22): identities that contradict, joint and test accounts."""
 
 from collections import Counter
-from typing import Any
 
 from workbench.base.i18n import _, commas
 from workbench.intake.cells.idcard import birthday, sex
+from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.fixes import LEAVE_OUT
 from workbench.intake.checking.work import Work, any_of, rows_of
+from workbench.intake.reading.frames import Cell
 
 
 def look_at_people(work: Work) -> None:
@@ -21,10 +22,10 @@ def look_at_people(work: Work) -> None:
 
 
 def _identities(work: Work) -> None:
-    ids, header = work.columns.get("id_no"), work.header("id_no")
+    ids, header = texts_of(work.columns, "id_no"), work.header("id_no")
     if ids is None:
         return
-    distinct = set(ids) - {None}
+    distinct = {value for value in ids if value is not None}
     if any(len(value) == 15 and value.isdigit() for value in distinct):
         rows = [row for row, value in enumerate(ids) if value and len(value) == 15 and value.isdigit()]
         work.problems.column(header, "old_id", work.shown(rows))
@@ -63,7 +64,7 @@ def _shared_identities(work: Work, ids: list[str | None], header: str | None) ->
 
 
 def _phones(work: Work) -> None:
-    phones, header = work.columns.get("phone"), work.header("phone")
+    phones, header = texts_of(work.columns, "phone"), work.header("phone")
     if phones is None:
         return
     distinct = set(phones)
@@ -83,13 +84,13 @@ def _phones(work: Work) -> None:
 
 
 def _names(work: Work) -> None:
-    names, header = work.columns.get("name"), work.header("name")
+    names, header = texts_of(work.columns, "name"), work.header("name")
     if names is None or work.plan.kind != "customers":
         return
     for row in work.rows_of("name", any_of(work.rules.words("intake.joint_patterns"))):
         work.warn(row, header, "joint_account", names[row])
     if len(set(names)) < len(names):
-        keys = work.columns[work.plan.key]
+        keys = as_texts(work.columns[work.plan.key])
         if len(set(keys)) < len(keys):
             names = [name for name, _key in set(zip(names, keys, strict=True))]
         same = sum(1 for name, count in Counter(names).items() if count > 1 and name and "*" not in name)
@@ -104,7 +105,7 @@ def _ages(work: Work) -> None:
     import numpy as np
 
     low, high = work.rules.numbers("intake.age_range")
-    numbers: Any = parsed.numbers
+    numbers = parsed.numbers
     for row in np.flatnonzero((numbers < low) | (numbers > high)).tolist():
         work.warn(row, header, "bad_age", parsed.values[row])
 
@@ -149,10 +150,10 @@ def _said_of_accounts(work: Work) -> None:
 
 def _rows(
     work: Work, fields: tuple[str, ...], patterns: str, headings: str | None = None
-) -> dict[int, tuple[str | None, Any]]:
+) -> dict[int, tuple[str | None, Cell]]:
     """Data rows in which one of the fields, or of the kept columns so headed, holds a pattern."""
     pattern = any_of(work.rules.words(patterns))
-    found: dict[int, tuple[str | None, Any]] = {}
+    found: dict[int, tuple[str | None, Cell]] = {}
     for key in fields:
         column = work.columns.get(key)
         if column is not None:

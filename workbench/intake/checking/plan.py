@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from workbench.base.errors import RowProblem
+from workbench.intake.cells.parsed import Read
 from workbench.intake.checking.problems import Problems
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.fields import UNITS
@@ -79,7 +79,7 @@ class Checked:
     kind: Kind
     as_of: str
     keys: list[str]
-    columns: dict[str, list[Any]]
+    columns: dict[str, list[Read]]
     extra: list[str | None]
     rows: list[int]
     data_rows: int

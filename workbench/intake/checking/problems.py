@@ -2,23 +2,42 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, commas
+from workbench.base.sensitivity import sensitivity_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.sentences import level_of, words
+from workbench.intake.reading.frames import Cell
+from workbench.people.privacy import holds_words
 
 _FEW = 3
+#: masks of fields that hold figures; of the others any text may be masked
+_FIGURES = frozenset({"none", "phone", "id", "tail"})
+
+
+def field_of_cell(field: str | None, seen: str | None) -> str | None:
+    """The field that says how a cell is masked; None (closed) for words among figures: they may be anybody's name."""
+    if field is None or seen is None or not holds_words(seen):
+        return field
+    return None if sensitivity_of(field).json in _FIGURES else field
 
 
 class Problems:
     """The faults of one sheet; at most `shown_each` of a code in a column are listed one by one, and no
-    value that looks like `secret` is told."""
+    value that looks like `secret` is told. `fields`: heading -> the field that its column feeds."""
 
-    def __init__(self, sheet: str, shown_each: int, secret: re.Pattern[str] | None = None) -> None:
+    def __init__(
+        self,
+        sheet: str,
+        shown_each: int,
+        secret: re.Pattern[str] | None = None,
+        fields: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._sheet = sheet
+        self._fields = fields
         self._shown_each = shown_each
         self._secret = secret
         self._listed: list[RowProblem] = []
@@ -30,7 +49,7 @@ class Problems:
         row: int,
         column: str | None,
         code: str,
-        value: Any,
+        value: Cell,
         *,
         level: str | None = None,
         other: str = "",
@@ -54,7 +73,7 @@ class Problems:
         row: int | None,
         column: str | None,
         code: str,
-        value: Any,
+        value: Cell,
         *,
         level: str | None = None,
         other: str = "",
@@ -67,7 +86,10 @@ class Problems:
         seen: str | None = shown(value) or None
         if seen and self._secret is not None and self._secret.search(seen):
             seen = None
-        return RowProblem(self._sheet, row, column, code, said, seen, level or level_of(code), proposal, fix)
+        return RowProblem(
+            self._sheet, row, column, code, said, seen, level or level_of(code), proposal, fix,
+            field_of_cell(self._fields.get(column or ""), seen),
+        )  # fmt: skip
 
     def column(
         self, column: str | None, code: str, rows: Sequence[int] = (), *, count: int | None = None,

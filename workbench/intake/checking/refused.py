@@ -1,20 +1,23 @@
 """The refused rows as xlsx: each with its reasons in a column and in comments, so that it can be mended and imported."""
 
-import datetime as dt
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, semicolons, sentences
-from workbench.intake.cells.shown import shown
 from workbench.intake.checking.plan import Checked, Plan
 from workbench.intake.checking.secret_cells import is_secret
 from workbench.intake.columns.fields import UNITS, Catalogue, heading
-from workbench.intake.reading.reader import RawSheet
+from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.intake.report import ColumnMatch
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 #: headings of our own columns; as written, in any language, they are passed over when the file comes back
 REASON, ROW = "退回原因", "原行号"
@@ -53,7 +56,7 @@ def refused_xlsx(file: str, sheets: Iterable[RefusedSheet], catalogue: Catalogue
     return made.getvalue(), count
 
 
-def _write(page: Any, file: str, each: RefusedSheet, catalogue: Catalogue) -> None:
+def _write(page: "WriteOnlyWorksheet", file: str, each: RefusedSheet, catalogue: Catalogue) -> None:
     from openpyxl.styles import Font
 
     plan = each.plan
@@ -89,7 +92,7 @@ def _write(page: Any, file: str, each: RefusedSheet, catalogue: Catalogue) -> No
         page.append(line)
 
 
-def _keyless(page: Any, reasons: Sequence[RowProblem]) -> Any:
+def _keyless(page: "WriteOnlyWorksheet", reasons: Sequence[RowProblem]) -> "WriteOnlyCell":
     """The cell to fill where the sheet has no column of customer numbers."""
     made = _cell(page, "")
     _mark(made, reasons, with_comment=False)
@@ -124,7 +127,7 @@ def _headings(matches: Sequence[ColumnMatch], plan: Plan, catalogue: Catalogue) 
     return heads
 
 
-def _value(each: RefusedSheet, row: int, match: ColumnMatch) -> Any:
+def _value(each: RefusedSheet, row: int, match: ColumnMatch) -> Cell:
     """The cell as found, or as typed over in the grid; a confirmed number in the key column."""
     plan = each.plan
     if match.field == plan.key and row in plan.numbers:
@@ -132,7 +135,7 @@ def _value(each: RefusedSheet, row: int, match: ColumnMatch) -> Any:
     return plan.edits.get((row, match.index), each.sheet.columns[match.index][row])
 
 
-def _cell(page: Any, value: Any, font: Any = None) -> Any:
+def _cell(page: "WriteOnlyWorksheet", value: Cell, font: "Font | None" = None) -> "WriteOnlyCell":
     """A cell that says what was found; text stays text, also when it begins like a formula."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -142,16 +145,14 @@ def _cell(page: Any, value: Any, font: Any = None) -> Any:
         made.data_type = "s"
         if value.startswith(_FORMULA):
             made.quotePrefix = True
-    elif value is None or isinstance(value, bool | int | float | dt.date | dt.time | dt.timedelta):
-        made = WriteOnlyCell(page, value)
     else:
-        made = WriteOnlyCell(page, shown(value))
+        made = WriteOnlyCell(page, value)
     if font is not None:
         made.font = font
     return made
 
 
-def _mark(cell: Any, wrong: Sequence[RowProblem], *, with_comment: bool) -> None:
+def _mark(cell: "WriteOnlyCell", wrong: Sequence[RowProblem], *, with_comment: bool) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 

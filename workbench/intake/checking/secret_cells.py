@@ -1,9 +1,9 @@
 """Passwords, CVV and track data in cells (C3 of JR/T 0171-2020): found, dropped, never shown."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from workbench.intake.checking.work import Work, any_of
+from workbench.intake.reading.frames import Cell
 from workbench.rules.parameters import Rules
 
 #: kinds of fields that take any text; cells that others cannot read pass `Work.left_aside`
@@ -38,7 +38,7 @@ def drop_secrets(work: Work) -> None:
                     work.warn(row, match.header, "secret_cell", None)
 
 
-def is_secret(secrets: Mapping[int, frozenset[str]], index: int, cell: Any) -> bool:
+def is_secret(secrets: Mapping[int, frozenset[str]], index: int, cell: Cell) -> bool:
     """Whether a cell of a column was found to be a secret (`Checked.secrets`)."""
     return isinstance(cell, str) and cell.strip() in secrets.get(index, ())
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from workbench.intake.cells.code_words import Codes
+from workbench.intake.cells.parsed import Read, wholes_of
 from workbench.rules.parameters import Rules
 
 Fen = list[int | None]
@@ -28,7 +28,7 @@ class Directions:
 
 
 def read_directions(
-    columns: Mapping[str, list[Any]], said: Sequence[str] | None, count: int, rules: Rules
+    columns: Mapping[str, list[Read]], said: Sequence[str] | None, count: int, rules: Rules
 ) -> Directions:
     """`columns` may hold txn_amount, txn_in and txn_out (fen); `said` is the direction column as found.
 
@@ -37,8 +37,8 @@ def read_directions(
     """
     blank: Fen = [None] * count
     if "txn_in" in columns or "txn_out" in columns:
-        return _of_pair(columns.get("txn_in", blank), columns.get("txn_out", blank))
-    amounts: Fen = columns.get("txn_amount", blank)
+        return _of_pair(wholes_of(columns, "txn_in") or blank, wholes_of(columns, "txn_out") or blank)
+    amounts: Fen = wholes_of(columns, "txn_amount") or blank
     if said is not None:
         codes = Codes(rules, "direction")
         table = {word: codes.find(word) if word else None for word in set(said)}

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from workbench.base.dates import month_end
 from workbench.base.i18n import _, commas
-from workbench.intake.cells.parsed import Parsed
+from workbench.intake.cells.parsed import Parsed, texts_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.work import Work
 from workbench.intake.report import ColumnMatch
@@ -103,7 +102,7 @@ def look_at_dates(work: Work, as_of: str) -> None:
             work.problems.column(None, "year_average_reset", count=0)
     latest = max(as_of, work.known.today.isoformat()) if work.known.today else as_of
     for key in work.rules.words("intake.past_dates"):
-        column, match = work.columns.get(key), work.match(key)
+        column, match = texts_of(work.columns, key), work.match(key)
         if column is None or match is None or max(filter(None, set(column)), default="") <= latest:
             continue
         for row, value in enumerate(column):
@@ -175,7 +174,7 @@ def look_at_list(work: Work) -> None:
         match = work.match(key)
         if match is None or key not in work.columns or not key.endswith(_MEASURES) or parsed.numbers is None:
             continue
-        numbers: Any = parsed.numbers
+        numbers = parsed.numbers
         if (numbers < 0).any():
             column, cells = work.columns[key], work.cells(match.index)
             for row in np.flatnonzero(numbers < 0).tolist():

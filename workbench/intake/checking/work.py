@@ -4,18 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
-from typing import Any
 
 from workbench.base.errors import RowProblem
-from workbench.intake.cells.parsed import Parsed
+from workbench.intake.cells.parsed import Parsed, Read
 from workbench.intake.cells.values import Values
 from workbench.intake.checking.fixes import Offers, as_read
 from workbench.intake.checking.plan import Known, Plan
 from workbench.intake.checking.problems import Problems
 from workbench.intake.columns.fields import Catalogue, heading
 from workbench.intake.form.header import Rows, sort_rows
-from workbench.intake.reading.reader import RawSheet
-from workbench.intake.report import ColumnMatch
+from workbench.intake.reading.reader import Cell, RawSheet
+from workbench.intake.report import ColumnMatch, fed
 from workbench.rules.parameters import Rules
 
 
@@ -40,7 +39,7 @@ class Work:
     taken: list[ColumnMatch]
     kept: list[ColumnMatch]
     key_column: int | None
-    columns: dict[str, list[Any]] = field(default_factory=dict)
+    columns: dict[str, list[Read]] = field(default_factory=dict)
     parsed: dict[str, Parsed] = field(default_factory=dict)
     #: cells that no field could take, by row: {heading: cell as found}
     leftovers: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -65,11 +64,11 @@ class Work:
         taken, kept = _chosen(plan, offers)
         return cls(
             sheet, plan, catalogue, rules, known, Values(rules, epoch_1904=sheet.epoch_1904),
-            Problems(sheet.name, rules.whole("intake.problems_shown"), secret), secret, offers, found,
+            Problems(sheet.name, rules.whole("intake.problems_shown"), secret, fed(plan.matches)), secret, offers, found,
             [row + sheet.first_row for row in found.data], [True] * len(found.data), taken, kept, key,
         )  # fmt: skip
 
-    def cells(self, index: int) -> Sequence[Any]:
+    def cells(self, index: int) -> Sequence[Cell]:
         """The data rows' cells of a column as found."""
         column, data = self.sheet.columns[index], self.found.data
         if data and data[-1] - data[0] + 1 == len(data):
@@ -90,7 +89,7 @@ class Work:
         return [match for match in self.kept if heading(match.header).plain in known]
 
     def refuse(
-        self, row: int, column: str | None, code: str, value: Any, other: str = "", fix: str = ""
+        self, row: int, column: str | None, code: str, value: Cell, other: str = "", fix: str = ""
     ) -> None:
         """Keep data row `row` out of the book; every reason is noted."""
         self.keep[row] = False
@@ -101,7 +100,7 @@ class Work:
         self.problems.add(problem)
 
     def warn(
-        self, row: int, column: str | None, code: str, value: Any, other: str = "", fix: str = ""
+        self, row: int, column: str | None, code: str, value: Cell, other: str = "", fix: str = ""
     ) -> None:
         """Name a cell of a row that stays."""
         self.problems.cell(self.shown_rows[row], column, code, value, other=other, fix=fix)
@@ -133,9 +132,9 @@ class Work:
         return [self.shown_rows[row] for row in rows]
 
 
-def rows_of(column: Sequence[Any], pattern: re.Pattern[str]) -> list[int]:
+def rows_of(column: Sequence[Read] | Sequence[Cell], pattern: re.Pattern[str]) -> list[int]:
     """Data rows whose text holds the pattern: one look at all distinct texts, cell by cell only on a hit."""
-    texts = {value for value in set(column) if value.__class__ is str}
+    texts = {value for value in set(column) if isinstance(value, str)}
     if not pattern.search("\n".join(texts)):
         return []
     hits = {text for text in texts if pattern.search(text)}
@@ -171,7 +170,7 @@ def _chosen(plan: Plan, offers: Offers) -> tuple[list[ColumnMatch], list[ColumnM
     return as_read(plan.taken(), offers), plan.kept()
 
 
-def compressed(work: Work) -> tuple[dict[str, list[Any]], list[int], list[int]]:
+def compressed(work: Work) -> tuple[dict[str, list[Read]], list[int], list[int]]:
     """The columns, Excel row numbers and sheet row indices of the rows that stay."""
     if all(work.keep):
         return work.columns, work.shown_rows, work.found.data

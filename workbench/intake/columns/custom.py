@@ -4,20 +4,22 @@ Their values stand in the `extra` of a row under the field's label.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from db.engine import Book
 from db.journal import Writer
-from db.tables import custom_fields as table
+from db.record import custom_fields as table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
+from workbench.intake.cells.parsed import Cells
 from workbench.intake.cells.values import Values, shown
 from workbench.intake.columns.fields import Catalogue, heading
+from workbench.people.legible import say_legible
 
 #: How the cells of a custom field are read.
 CustomKind = Literal["text", "number", "money", "date", "flag"]
@@ -76,6 +78,21 @@ def make(writer: Writer, label: str, kind: str, header: str, catalogue: Catalogu
     return field.key
 
 
+def show_values(book: Book, name: str, *, shown: bool) -> Change:
+    """Say that the values of a custom field (by key or label) need no mask, or that they do. Undoable.
+
+    Raises WorkbenchError no_custom.
+    """
+    with in_words(), book.write("dialect", name) as writer:
+        key = writer.conn.execute(
+            select(table.c.key).where(or_(table.c.key == name, table.c.label == name))
+        ).scalar()
+        if key is None:
+            raise WorkbenchError("no_custom", _("没有自定义字段“{name}”。").format(name=name))
+        say_legible(writer, key, shown=shown)
+        return Change.by(writer, int(bool(writer.counts)))
+
+
 def forget(book: Book, key: str) -> Change:
     """Take a custom field away; values already read stay with their rows. Undoable. Raises WorkbenchError no_custom."""
     with in_words(), book.write("dialect", key) as writer:
@@ -83,7 +100,7 @@ def forget(book: Book, key: str) -> Change:
         if found is None:
             raise WorkbenchError("no_custom", _("没有自定义字段“{name}”。").format(name=key))
         writer.delete(table, [found])
-        return Change(frozenset({"dialects"}), 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 def read_all(conn: Connection) -> tuple[CustomField, ...]:
@@ -95,7 +112,7 @@ def read_all(conn: Connection) -> tuple[CustomField, ...]:
 
 
 def normalised(
-    cells: Sequence[Any], kind: str, values: Values, unit: str = "元"
+    cells: Cells, kind: str, values: Values, unit: str = "元"
 ) -> tuple[list[str], list[tuple[int, str]]]:
     """A column as texts for `extra`: '' for nothing told, dates ISO, numbers plain, money in yuan, flags 是 or 否.
 
@@ -114,7 +131,7 @@ def _plain_number(value: float) -> str:
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
-_SAID: dict[str, Any] = {
+_SAID: dict[str, Callable[[Any], str]] = {
     "text": str,
     "date": str,
     "number": _plain_number,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from db.engine import Book
 from db.journal import Writer
-from db.tables import dialects as table
+from db.record import dialects as table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
@@ -15,7 +15,6 @@ from workbench.intake.columns.custom import read_all as custom_fields
 from workbench.intake.columns.dialects import Choice, Dialect, keys, learn, read_all, with_choice
 from workbench.intake.columns.fields import UNITS, Catalogue, fits
 
-TOPICS = frozenset({"dialects"})
 LONGEST_NAME = 60
 
 
@@ -87,4 +86,4 @@ def _found(writer: Writer, name: str) -> tuple[int, Dialect]:
 
 
 def _done(writer: Writer, differs: bool) -> Change:
-    return Change(TOPICS, int(differs), writer.change_id if differs else None)
+    return Change.by(writer, int(differs))

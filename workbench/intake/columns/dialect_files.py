@@ -3,19 +3,29 @@
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, get_args
+from typing import NoReturn, TypeGuard, cast, get_args
 
 from sqlalchemy import select
 
 from db.engine import Book
-from db.tables import dialects as table
+from db.record import dialects as table
+from db.values import Json
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialect_edits import LONGEST_NAME, TOPICS
-from workbench.intake.columns.dialects import Choice, Dialect, as_plain, from_plain, keys, learn, read_all
+from workbench.intake.columns.dialect_edits import LONGEST_NAME
+from workbench.intake.columns.dialect_json import PlainDialect
+from workbench.intake.columns.dialects import (
+    Choice,
+    Dialect,
+    as_plain,
+    from_plain,
+    keys,
+    learn,
+    read_all,
+)
 from workbench.intake.columns.fields import UNITS, Catalogue, fits
 from workbench.intake.reading.doors import Unopened, opening_of, refusal_of
 from workbench.intake.reading.refusals import refusal
@@ -71,8 +81,7 @@ def from_file(book: Book, path: Path, catalogue: Catalogue) -> Change:
         for field in fields:
             custom.store(writer, field)
         count = sum(learn(writer, dialect) for dialect in dialects)
-        changed = bool(writer.counts)
-        return Change(TOPICS, count, writer.change_id if changed else None)
+        return Change.by(writer, count)
 
 
 def what_it_replaces(book: Book, path: Path, catalogue: Catalogue) -> tuple[str, ...]:
@@ -145,7 +154,7 @@ class _Reading:
         self._distinct([dialect.name for dialect in dialects])
         return dialects, fields
 
-    def _custom(self, raw: Any) -> CustomField:
+    def _custom(self, raw: Json) -> CustomField:
         self._where = _("自定义字段里,")
         entry = self._entries(raw, ("key", "label", "kind", "headings"))
         label = self._said(entry, "label")
@@ -155,7 +164,7 @@ class _Reading:
         headings = self._texts(entry, "headings")
         return CustomField(self._said(entry, "key"), label, entry["kind"], tuple(sorted(set(headings))))
 
-    def _dialects(self, raws: list[Any], own: Collection[str]) -> Iterator[Dialect]:
+    def _dialects(self, raws: Sequence[Json], own: Collection[str]) -> Iterator[Dialect]:
         for number, raw in enumerate(raws, 1):
             self._where = _("第 {number} 个口径的 ").format(number=number)
             entry = self._entries(raw, tuple(as_plain(_EMPTY)))
@@ -176,22 +185,20 @@ class _Reading:
             entry["headings"] = [self._key(told) for told in self._texts(entry, "headings")]
             entry["header_names"] = sorted(self._key(told) for told in self._texts(entry, "header_names"))
             entry["columns"] = self._columns(name, entry, own)
-            yield from_plain(entry)
+            yield from_plain(cast(PlainDialect, entry))
 
-    def _columns(
-        self, name: str, entry: Mapping[str, Any], own: Collection[str]
-    ) -> dict[str, dict[str, Any]]:
+    def _columns(self, name: str, entry: Mapping[str, Json], own: Collection[str]) -> dict[str, Json]:
         columns = entry["columns"]
         if not isinstance(columns, dict):
             self._fault(_("{entry} 应当是一组列名").format(entry="columns"))
         fed: dict[str, str] = {}
-        found: dict[str, dict[str, Any]] = {}
+        found: dict[str, Json] = {}
         for heading, choice in columns.items():
             self._where = _("口径“{name}”的列“{heading}”,").format(name=name, heading=heading)
             if not isinstance(choice, dict):
                 self._fault(_("不是一组设置"))
             self._only(choice, {"field", "unit", "ignored", "custom"})
-            self._check_choice(choice, entry["kind"], own)
+            self._check_choice(choice, cast(Kind, entry["kind"]), own)
             for target in filter(None, (choice.get("field"), choice.get("custom"))):
                 if target in fed:
                     text = _("{field} 已由列“{other}”对应")
@@ -200,7 +207,7 @@ class _Reading:
             found[self._key(heading)] = choice
         return dict(sorted(found.items()))
 
-    def _check_choice(self, choice: dict[str, Any], kind: Kind, own: Collection[str]) -> None:
+    def _check_choice(self, choice: Mapping[str, Json], kind: Kind, own: Collection[str]) -> None:
         field = choice.get("field")
         if field is not None:
             known = self._catalogue.fields.get(field) if isinstance(field, str) else None
@@ -223,7 +230,7 @@ class _Reading:
 
     # -- single entries ------------------------------------------------------------------------------------
 
-    def _entries(self, raw: Any, wanted: Sequence[str]) -> dict[str, Any]:
+    def _entries(self, raw: Json, wanted: Sequence[str]) -> dict[str, Json]:
         if not isinstance(raw, dict):
             self._fault(_("内容不是一组设置"))
         self._only(raw, set(wanted))
@@ -232,30 +239,31 @@ class _Reading:
                 self._fault(_("{entry} 缺少").format(entry=entry))
         return dict(raw)
 
-    def _only(self, raw: Mapping[str, Any], known: Collection[str]) -> None:
+    def _only(self, raw: Mapping[str, Json], known: Collection[str]) -> None:
         unknown = sorted(set(raw) - set(known))
         if unknown:
             self._fault(_("不认识“{entry}”这一项").format(entry=unknown[0]))
 
-    def _list(self, raw: Mapping[str, Any], entry: str) -> list[Any]:
+    def _list(self, raw: Mapping[str, Json], entry: str) -> Sequence[Json]:
         told = raw.get(entry, [])
         if not isinstance(told, list):
             self._fault(_("{entry} 应当是一个列表").format(entry=entry))
         return told
 
-    def _texts(self, raw: Mapping[str, Any], entry: str) -> list[str]:
+    def _texts(self, raw: Mapping[str, Json], entry: str) -> list[str]:
         told = self._list(raw, entry)
-        if not all(isinstance(text, str) for text in told):
+        texts = [text for text in told if isinstance(text, str)]
+        if len(texts) < len(told):
             self._fault(_("{entry} 应当都是文字").format(entry=entry))
-        return told
+        return texts
 
-    def _said(self, raw: Mapping[str, Any], entry: str) -> str:
+    def _said(self, raw: Mapping[str, Json], entry: str) -> str:
         told = raw[entry]
         if not isinstance(told, str) or not told.strip():
             self._fault(_("{entry} 是空的").format(entry=entry))
         return " ".join(told.split())
 
-    def _one_of(self, raw: Mapping[str, Any], entry: str, able: Collection[Any]) -> None:
+    def _one_of(self, raw: Mapping[str, Json], entry: str, able: Collection[str | bool]) -> None:
         value = raw[entry]
         if not any(value == one and type(value) is type(one) for one in able):
             self._fault(_("{entry} 不认识“{value}”").format(entry=entry, value=value))
@@ -269,5 +277,5 @@ class _Reading:
 _EMPTY = Dialect("", "none", frozenset(), {"": Choice()})
 
 
-def _whole(value: Any) -> bool:
+def _whole(value: Json) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)

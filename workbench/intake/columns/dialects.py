@@ -8,13 +8,15 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import cast
 
 from sqlalchemy import Connection, select
 
 from db.journal import Writer
-from db.tables import dialects as table
+from db.record import dialects as table
+from db.values import Value
 from workbench.intake.cells.values import shown
+from workbench.intake.columns.dialect_json import PlainChoice, PlainDialect
 from workbench.intake.columns.fields import heading
 from workbench.intake.form.layout import Layout
 from workbench.intake.reading.reader import RawSheet
@@ -277,9 +279,11 @@ def _undated(text: str) -> str:
 # -- the book ------------------------------------------------------------------------------------------------------
 
 
-def as_row(dialect: Dialect) -> dict[str, Any]:
+def as_row(dialect: Dialect) -> dict[str, Value]:
     """The row of table `dialects`; equal dialects give equal rows."""
-    body = {key: value for key, value in as_plain(dialect).items() if key not in ("name", "kind", "headings")}
+    body: dict[str, object] = {
+        key: value for key, value in as_plain(dialect).items() if key not in ("name", "kind", "headings")
+    }
     if dialect.given_up:  # what this branch goes without is no colleague's business
         body["given_up"] = sorted(dialect.given_up)
     return {
@@ -289,7 +293,7 @@ def as_row(dialect: Dialect) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def as_plain(dialect: Dialect) -> dict[str, Any]:
+def as_plain(dialect: Dialect) -> PlainDialect:
     """The dialect as plain JSON values; of each column only what is said."""
     nothing = Choice()
     return {
@@ -297,11 +301,14 @@ def as_plain(dialect: Dialect) -> dict[str, Any]:
         "kind": dialect.kind,
         "headings": sorted(dialect.headings),
         "columns": {
-            key: {
-                name: getattr(choice, name)
-                for name in ("field", "unit", "ignored", "custom")
-                if getattr(choice, name) != getattr(nothing, name)
-            }
+            key: cast(
+                PlainChoice,
+                {
+                    name: getattr(choice, name)
+                    for name in ("field", "unit", "ignored", "custom")
+                    if getattr(choice, name) != getattr(nothing, name)
+                },
+            )
             for key, choice in sorted(dialect.columns.items())
         },
         "unit": dialect.unit,
@@ -314,7 +321,7 @@ def as_plain(dialect: Dialect) -> dict[str, Any]:
     }
 
 
-def from_plain(plain: Mapping[str, Any]) -> Dialect:
+def from_plain(plain: PlainDialect) -> Dialect:
     """The reverse of `as_plain`, of values known to be right."""
     return Dialect(
         plain["name"], plain["kind"], frozenset(plain["headings"]),
@@ -329,10 +336,10 @@ def read_all(conn: Connection) -> tuple[Dialect, ...]:
     rows = conn.execute(select(table).order_by(table.c.name)).mappings()
     return tuple(
         from_plain(
-            {
+            cast(PlainDialect, {
                 **json.loads(row["body"]), "name": row["name"], "kind": row["kind"],
                 "headings": json.loads(row["headings"]),
-            }
+            })
         )
         for row in rows
     )  # fmt: skip

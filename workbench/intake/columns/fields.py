@@ -3,13 +3,14 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from workbench.base.i18n import _, compound
+from workbench.base.sensitivity import CLOSED, Sensitivity, declared
 from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.report import Kind
 
@@ -45,6 +46,8 @@ class Field:
     unlock: str = ""
     sheets: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    #: closed as long as the catalogue does not say otherwise
+    sensitivity: Sensitivity = CLOSED
 
     def column(self, table: str) -> str | None:
         return next((column for name, column in self.columns if name == table), None)
@@ -178,7 +181,36 @@ def catalogue() -> Catalogue:
     return Catalogue([*_plain_fields(body["fields"]), *_balances(body["balances"], body["measures"])])
 
 
-def _plain_fields(raw: dict[str, dict[str, Any]]) -> Iterable[Field]:
+class _WrittenField(TypedDict):
+    """A field as fields.toml tells it."""
+
+    label: str
+    kind: str
+    table: str
+    column: NotRequired[str]
+    also: NotRequired[str]
+    synonyms: NotRequired[list[str]]
+    star: NotRequired[bool]
+    unlock: NotRequired[str]
+    sheets: NotRequired[list[Kind]]
+
+
+class _Balance(TypedDict):
+    """A product whose balances are told, and the words for it."""
+
+    label: str
+    words: list[str]
+    star: NotRequired[bool]
+
+
+class _Measure(TypedDict):
+    """A way in which balances are told."""
+
+    label: str
+    suffixes: list[str]
+
+
+def _plain_fields(raw: Mapping[str, _WrittenField]) -> Iterable[Field]:
     for key, entry in raw.items():
         column = entry.get("column", key)
         table = entry["table"]
@@ -188,11 +220,11 @@ def _plain_fields(raw: dict[str, dict[str, Any]]) -> Iterable[Field]:
         yield Field(
             key, entry["label"], entry["kind"], tuple((name, column) for name in tables),
             tuple(entry.get("synonyms", ())), bool(entry.get("star")), entry.get("unlock", ""),
-            tuple(entry.get("sheets", ())),
+            tuple(entry.get("sheets", ())), sensitivity=declared(entry),
         )  # fmt: skip
 
 
-def _balances(balances: dict[str, dict[str, Any]], measures: dict[str, dict[str, Any]]) -> Iterable[Field]:
+def _balances(balances: Mapping[str, _Balance], measures: Mapping[str, _Measure]) -> Iterable[Field]:
     for balance, product in balances.items():
         for measure, way in measures.items():
             key = f"{balance}_{measure}"
@@ -200,4 +232,7 @@ def _balances(balances: dict[str, dict[str, Any]], measures: dict[str, dict[str,
             words += [suffix + word for word in product["words"] for suffix in way["suffixes"] if suffix]
             star = bool(product.get("star")) and measure in ("balance", "daily_average")
             parts = (product["label"], way["label"])
-            yield Field(key, "".join(parts), "money", (("snapshots", key),), tuple(words), star, parts=parts)
+            yield Field(
+                key, "".join(parts), "money", (("snapshots", key),), tuple(words), star, parts=parts,
+                sensitivity=declared(product),
+            )  # fmt: skip

@@ -172,9 +172,9 @@ def _is_title(sheet: RawSheet, row: int, words: RowWords) -> bool:
     """A line of few texts and no figures of its own, such as a title or a note with date and unit."""
     cells = sheet.row(row)
     filled = [cell for cell in cells if cell not in (None, "")]
-    if not filled or len(filled) > 3 or any(not isinstance(cell, str) for cell in filled):
+    told = [plain(cell) for cell in filled if isinstance(cell, str)]
+    if not filled or len(filled) > 3 or len(told) < len(filled):
         return False
-    told = [plain(cell) for cell in filled]
     if any(words.total(text, loose=False) or id_like(text) for text in told):
         return False
     return len(filled) == 1 or sum(":" in text for text in told) * 2 >= len(told)

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import compress
-from typing import Any
 
 from workbench.intake.cells.values import shown
 from workbench.intake.form.counted_totals import counted_totals
 from workbench.intake.form.layout import Layout, headings
 from workbench.intake.form.row_roles import LONGEST, Role, RowWords, id_like, plain, role
-from workbench.intake.reading.reader import Cell, RawSheet
+from workbench.intake.reading.frames import Cell, all_texts
+from workbench.intake.reading.reader import RawSheet
 from workbench.rules.parameters import Rules
 
 _SAMPLE = 200
@@ -92,16 +92,15 @@ def odd_cells(cells: Sequence[Cell]) -> frozenset[Cell] | None:
     kinds = set(map(type, cells))
     if kinds <= {int, float}:
         return None
-    if kinds == {str} and all(cells):
+    if all_texts(cells) and all(cells):
         joined = "".join(cells)
         if joined.isascii() and (joined.isdigit() or not _ODD_LINE.search("\n".join(cells))):
             return None
-    distinct = set(cells)
-    if kinds == {str} and not any("\n" in cell for cell in distinct):
+    if all_texts(cells) and not any("\n" in cell for cell in set(cells)):
         # most are numbers: the few that are not are found in one search
-        return frozenset(match[0] for match in _ODD_LINES.finditer("\n".join(distinct))) or None
+        return frozenset(match[0] for match in _ODD_LINES.finditer("\n".join(set(cells)))) or None
     odd = frozenset(
-        cell for cell in distinct if cell is None or (isinstance(cell, str) and not id_like(cell))
+        cell for cell in set(cells) if cell is None or (isinstance(cell, str) and not id_like(cell))
     )
     return odd or None
 
@@ -218,5 +217,5 @@ def _part_totals(sheet: RawSheet, rows: Rows, words: RowWords, rules: Rules) -> 
 
 
 def _label(sheet: RawSheet, index: int, words: RowWords) -> str:
-    told: list[Any] = [cell for cell in sheet.row(index) if isinstance(cell, str) and cell.strip()]
+    told = [cell for cell in sheet.row(index) if isinstance(cell, str) and cell.strip()]
     return next((plain(text) for text in told if words.total(plain(text), loose=True)), "")

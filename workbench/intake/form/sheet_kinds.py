@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
+from db.values import Value
 from workbench.base.i18n import _
 from workbench.intake.report import Kind
 
@@ -50,7 +51,7 @@ class KindOfSheet:
     #: rows are summed; what no field takes is not kept
     summed: bool = False
     #: what an inserted line carries where the sheet says nothing: field -> value
-    defaults: Mapping[str, Any] = field(default_factory=dict)
+    defaults: Mapping[str, Value] = field(default_factory=dict)
     #: headings that mean a shared field on this kind of sheet only: field -> headings
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

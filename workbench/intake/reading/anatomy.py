@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 _CHUNK = 1 << 20
 #: The longest piece of markup that may be cut in two between chunks.
@@ -109,8 +109,8 @@ class XlsxAnatomy:
         place = next(name for name in names if name.endswith("workbook.xml"))
         folder, file = posixpath.split(place)
         parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-        book: Any = etree.fromstring(self._small(names[place]), parser)
-        related: Any = etree.fromstring(self._small(names[f"{folder}/_rels/{file}.rels".lstrip("/")]), parser)
+        book = etree.fromstring(self._small(names[place]), parser)
+        related = etree.fromstring(self._small(names[f"{folder}/_rels/{file}.rels".lstrip("/")]), parser)
         targets: dict[str, str] = {}
         for node in related.iterchildren():
             target = posixpath.normpath(posixpath.join("/", folder, node.get("Target") or ""))
@@ -120,7 +120,7 @@ class XlsxAnatomy:
             if node.tag.endswith("workbookPr"):
                 self._epoch = node.get("date1904") in ("1", "true", "on")
                 continue
-            relation = next((value for key, value in node.items() if key.endswith("}id")), "")
+            relation = next((str(value) for key, value in node.items() if str(key).endswith("}id")), "")
             if (target := targets.get(relation, "")) in names:
                 members[node.get("name") or ""] = names[target]
         return members
@@ -289,8 +289,8 @@ def _workbook_stream(path: Path) -> bytes:
         return bytes(ole.openstream("Workbook" if ole.exists("Workbook") else "Book").read())
 
 
-def anatomy_of(path: Path, form: str) -> Any:
-    """Something with `look(sheet, found)`, or None for forms that tell nothing cheaply."""
+def anatomy_of(path: Path, form: str) -> XlsxAnatomy | XlsAnatomy | None:
+    """What looks at the sheets of a file, or None for forms that tell nothing cheaply."""
     try:
         if form == "xlsx":
             return XlsxAnatomy(path)

@@ -1,17 +1,20 @@
 """Workbooks: calamine reads them; openpyxl where calamine cannot."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import python_calamine as calamine
 
-from workbench.intake.reading.anatomy import Anatomy, Looker, XlsxAnatomy, anatomy_of
+from workbench.intake.reading.anatomy import Anatomy, Looker, XlsAnatomy, XlsxAnatomy, anatomy_of
 from workbench.intake.reading.frames import BLOCK_CELLS, Sender, SheetOut, Trouble
-from workbench.intake.reading.pieces import Piece, Pieces
+from workbench.intake.reading.pieces import Merged, Piece, Pieces
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 #: What calamine goes by when the name ends so; any other name is told by content.
 _SUFFIXES = {
@@ -74,7 +77,7 @@ def _among(names: list[str], wanted: str | None) -> None:
         raise Trouble("no_sheet", sheet=wanted, names=names)
 
 
-def _opened(path: Path, form: str) -> Any:
+def _opened(path: Path, form: str) -> calamine.CalamineWorkbook | None:
     with _panics_are_errors():
         if form == "fods":
             return calamine.CalamineWorkbook.from_filelike(_as_ods(path))
@@ -90,12 +93,14 @@ def _as_ods(path: Path) -> io.BytesIO:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    tree: Any = etree.parse(str(path), parser)
+    tree = etree.parse(str(path), parser)
     for node in tree.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}*", "{*}body", "{*}spreadsheet"):
         node.text = None
         for child in node:
             child.tail = None
-    body: Any = tree.find("{*}body")
+    body = tree.find("{*}body")
+    if body is None:
+        raise ValueError("no body")
     wrapped = io.BytesIO()
     with zipfile.ZipFile(wrapped, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -119,7 +124,7 @@ def _panics_are_errors() -> Iterator[None]:
 def _in_pieces(large: Pieces, name: str, hidden: bool, sender: Sender, cells_max: int) -> bool:
     """Send a large sheet as it is read; False when it must be read the plain way (what was sent then counts no more)."""
     told = Anatomy()
-    merged: list[Any] = []
+    merged: list[Merged] = []
     start: tuple[int, int] | None = None
     below = width = 0
     try:
@@ -163,7 +168,14 @@ def _send_piece(piece: Piece, gap: int, left: int, out: SheetOut) -> None:
         out.rows(rows[first : first + block], piece.width, left)
 
 
-def _sheet(book: Any, name: str, hidden: bool, anatomy: Any, sender: Sender, cells_max: int) -> bool:
+def _sheet(
+    book: calamine.CalamineWorkbook,
+    name: str,
+    hidden: bool,
+    anatomy: XlsxAnatomy | XlsAnatomy | None,
+    sender: Sender,
+    cells_max: int,
+) -> bool:
     """Send one sheet; False when calamine cannot read it (then nothing of it was sent)."""
     sender.send("reading", name)
     looker = Looker(lambda found: anatomy.look(name, found)) if anatomy is not None else None
@@ -187,7 +199,7 @@ def _sheet(book: Any, name: str, hidden: bool, anatomy: Any, sender: Sender, cel
     return True
 
 
-def _end(out: SheetOut, start: tuple[int, int], merged: list[Any], told: Anatomy) -> None:
+def _end(out: SheetOut, start: tuple[int, int], merged: Sequence[Merged], told: Anatomy) -> None:
     """What stands outside of the cells found is left out; of a sheet without any cell, all is kept."""
     top, left = start
     height, width = (out.height, out.width) if out.height else (1_048_576, 16_384)
@@ -232,7 +244,7 @@ def _by_openpyxl(
         raise Trouble("file_corrupt") from error
 
 
-def _stream(sheet: Any, sender: Sender, cells_max: int, *, epoch_1904: bool) -> None:
+def _stream(sheet: "ReadOnlyWorksheet", sender: Sender, cells_max: int, *, epoch_1904: bool) -> None:
     sender.send("reading", sheet.title)
     out = SheetOut(sender, cells_max, sheet.title, hidden=sheet.sheet_state != "visible")
     try:

@@ -6,17 +6,20 @@ Standard library only: the child must start in a few hundredths of a second.
 import datetime as dt
 import marshal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import RawIOBase
 from itertools import zip_longest
-from typing import IO, Any
+from typing import IO, Any, TypeAlias, TypedDict, TypeGuard, Unpack, cast
 
-#: A cell: str, float, int, bool, date, datetime, time, timedelta.
-Cell = Any
-#: One frame: its word, then what belongs to it.
+#: A cell as the file holds it; "" for an empty one.
+Cell: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
+#: One frame: its word, then what belongs to it; each word has its own.
 Frame = tuple[Any, ...]
-#: Columns of a block; None stands for a column of empty cells.
-Columns = list[Sequence[Cell] | None]
+#: A date or time on its way: which of them, then its parts.
+Tagged: TypeAlias = tuple[str | int, ...]
+#: Columns of a block, as they travel and as they are; None stands for a column of empty cells.
+Packed: TypeAlias = list[Sequence[Cell | Tagged] | None]
+Columns: TypeAlias = list[Sequence[Cell] | None]
 
 #: Cells in one block: large enough to be quick, small enough that both processes work at the same time.
 BLOCK_CELLS = 300_000
@@ -27,10 +30,33 @@ _PLAIN = frozenset({str, float, int, bool})
 _TEMPORAL = frozenset({dt.datetime, dt.date, dt.time, dt.timedelta})
 
 
+def all_texts(cells: Sequence[Cell]) -> TypeGuard[Sequence[str]]:
+    """Whether every cell is a text, and there is one."""
+    return set(map(type, cells)) == {str}
+
+
+class TroubleFacts(TypedDict, total=False):
+    """What may be known of a file that cannot be read."""
+
+    sheet: str
+    #: how many sheets there are, and what they are called
+    sheets: int
+    names: list[str]
+    rows: int
+    columns: int
+    #: MB of memory, and seconds without progress
+    limit: int
+    seconds: int
+    #: what it is instead of a spreadsheet
+    what: str
+    #: the class of an error that nobody foresaw
+    kind: str
+
+
 class Trouble(Exception):
     """A file that cannot be read, as a code and facts; the parent finds the words."""
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, **facts: Unpack[TroubleFacts]) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts
@@ -66,9 +92,9 @@ def receive(stream: IO[bytes]) -> bytes | None:
 # -- columns -----------------------------------------------------------------------------------------------
 
 
-def pack(columns: Sequence[Sequence[Cell]]) -> tuple[Columns, list[int]]:
+def pack(columns: Sequence[Sequence[Cell]]) -> tuple[Packed, list[int]]:
     """Columns as marshal takes them, and the indices of those that hold dates or times."""
-    packed: Columns = []
+    packed: Packed = []
     timed: list[int] = []
     for index, column in enumerate(columns):
         kinds = set(map(type, column))
@@ -84,15 +110,18 @@ def pack(columns: Sequence[Sequence[Cell]]) -> tuple[Columns, list[int]]:
     return packed, timed
 
 
-def unpack(columns: Columns, timed: Sequence[int]) -> Columns:
+def unpack(packed: Packed, timed: Sequence[int]) -> Columns:
     """The columns again, dates and times as such.
 
     Equal texts of a column whose values repeat become one object; the parent does it, while the child reads on.
     """
     for index in timed:
-        column = columns[index] or ()
-        known = {cell: _untagged(cell) for cell in set(column) if type(cell) is tuple}
-        columns[index] = tuple(map(known.get, column, column))
+        column = packed[index] or ()
+        known: dict[Cell | Tagged, Cell | Tagged] = {
+            cell: _untagged(cell) for cell in set(column) if isinstance(cell, tuple)
+        }
+        packed[index] = tuple(map(known.get, column, column))
+    columns = cast(Columns, packed)
     for index, cells in enumerate(columns):
         if cells and _repeats(cells[:_SAMPLE], len(cells)) and set(map(type, cells)) == {str}:
             seen: dict[Cell, Cell] = {}
@@ -104,7 +133,7 @@ def _repeats(sample: Sequence[Cell], count: int) -> bool:
     return len(set(sample)) * 2 <= min(_SAMPLE, count)
 
 
-def _tagged(cell: Cell) -> tuple[Any, ...] | str:
+def _tagged(cell: Cell) -> Tagged | str:
     match cell:
         case dt.datetime():
             return (
@@ -119,11 +148,16 @@ def _tagged(cell: Cell) -> tuple[Any, ...] | str:
     return str(cell)
 
 
-_MAKERS: dict[str, type] = {"at": dt.datetime, "day": dt.date, "time": dt.time, "span": dt.timedelta}
+_MAKERS: dict[str, Callable[..., Cell]] = {
+    "at": dt.datetime,
+    "day": dt.date,
+    "time": dt.time,
+    "span": dt.timedelta,
+}
 
 
-def _untagged(cell: tuple[Any, ...]) -> Cell:
-    return _MAKERS[cell[0]](*cell[1:])
+def _untagged(cell: Tagged) -> Cell:
+    return _MAKERS[str(cell[0])](*cell[1:])
 
 
 # -- one sheet on its way out ------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -176,7 +176,7 @@ def _tables(file: BinaryIO, charset: str, names: list[str], sender: Sender, cell
     return count
 
 
-def _part(table: _Table, event: str, node: Any) -> None:
+def _part(table: _Table, event: str, node: etree._Element) -> None:
     """A row begins or ends, or a cell ends."""
     if node.tag == "tr":
         table.end_row()
@@ -186,8 +186,9 @@ def _part(table: _Table, event: str, node: Any) -> None:
                 table.hidden_rows.append(table.row)
         else:
             node.clear()
-            while node.getprevious() is not None:
-                del node.getparent()[0]
+            parent = node.getparent()
+            while parent is not None and node.getprevious() is not None:
+                del parent[0]
     elif event == "end":
         table.cell(_value(node), _span(node, "colspan"), _span(node, "rowspan"))
 
@@ -218,19 +219,19 @@ class _Utf8:
         return b""
 
 
-def _events(file: _Utf8) -> Iterator[tuple[str, Any]]:
+def _events(file: _Utf8) -> Iterator[tuple[str, etree._Element]]:
     yield from etree.iterparse(
         file, events=("start", "end"), tag=("table", "tr", "td", "th"), html=True, encoding="utf-8",
         recover=True, huge_tree=True, remove_comments=True, no_network=True,
     )  # fmt: skip
 
 
-def _span(node: Any, name: str) -> int:
+def _span(node: etree._Element, name: str) -> int:
     told = (node.get(name) or "1").strip()
     return min(max(int(told), 1), _SPAN_MAX) if told.isdigit() else 1
 
 
-def _value(node: Any) -> Cell:
+def _value(node: etree._Element) -> Cell:
     told = node.get("x:num")
     if told:
         try:
@@ -241,5 +242,5 @@ def _value(node: Any) -> Cell:
         return _BLANKS.sub(" ", node.text or "").strip(" \xa0")
     for br in node.iter("br"):
         br.tail = "\u2028" + (br.tail or "")
-    text = _BLANKS.sub(" ", "".join(node.itertext()))
+    text = _BLANKS.sub(" ", "".join(map(str, node.itertext())))
     return text.replace("\u2028", "\n").strip(" \n\xa0")

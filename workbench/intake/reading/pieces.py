@@ -10,16 +10,17 @@ import io
 import re
 import zipfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TypeAlias
 
 import python_calamine as calamine
 
 from workbench.intake.reading.anatomy import UNVALUED_MAX, Anatomy, Scan, XlsxAnatomy
+from workbench.intake.reading.frames import Cell
 
 #: Sheets with less XML (bytes) are read whole.
 LARGE = 8_000_000
@@ -42,6 +43,10 @@ _NUMBER = re.compile(rb'<row(?=\s)[^<>]*?\sr="(\d{1,7})"')
 _NO_MERGED = b"<mergeCells></mergeCells>"
 
 
+#: A merged area of a sheet: its first and its last cell, zero-based.
+Merged: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+
+
 class Odd(Exception):
     """The sheet cannot be cut safely."""
 
@@ -57,14 +62,13 @@ class Piece:
     left: int
     height: int
     width: int
-    sheet: Any
-    merged: list[Any]
+    sheet: calamine.CalamineSheet
+    merged: list[Merged]
     share: float
 
-    def rows(self) -> list[list[Any]]:
+    def rows(self) -> Sequence[Sequence[Cell]]:
         """`height` rows of `width` cells."""
-        rows: list[list[Any]] = self.sheet.to_python()
-        return rows
+        return self.sheet.to_python()
 
 
 class Pieces:

@@ -6,10 +6,10 @@ The work is done by a process of its own (package `reading`), so that no file ca
 import hashlib
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from workbench.base.change import Progress, silent
 from workbench.base.errors import WorkbenchError
@@ -165,7 +165,7 @@ class _Growing:
         nothing = ("",) * self.height
         joined: list[tuple[Cell, ...]] = []
         for index in range(width):
-            parts: list[Any] = []
+            parts: list[Sequence[Cell]] = []
             empty = True
             for count, columns in self.blocks:
                 part = columns[index] if index < len(columns) else None

@@ -1,13 +1,12 @@
 """The words for a file that is not read: what happened, and what to do."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from db.errors import BookError
 from workbench.base.errors import WorkbenchError, said
 from workbench.base.i18n import _, commas
 from workbench.intake.reading.doors import readable
+from workbench.intake.reading.frames import TroubleFacts
 
 #: What the system says of any file; the words are those of `workbench.base.errors`.
 _OF_SYSTEM = frozenset({"name_too_long", "no_permission", "device_failed"})
@@ -15,7 +14,7 @@ _OF_SYSTEM = frozenset({"name_too_long", "no_permission", "device_failed"})
 _SHOWN = 80
 
 
-def refusal(path: Path, code: str, facts: Mapping[str, Any]) -> WorkbenchError:
+def refusal(path: Path, code: str, facts: TroubleFacts) -> WorkbenchError:
     """The WorkbenchError for a code of the reading process."""
     makers = {
         "file_missing": _missing, "is_folder": _folder, "not_a_file": _device, "in_use": _in_use,
@@ -32,39 +31,39 @@ def refusal(path: Path, code: str, facts: Mapping[str, Any]) -> WorkbenchError:
     return WorkbenchError(known, message, hint)
 
 
-def _missing(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+def _missing(name: str, _facts: TroubleFacts) -> tuple[str, str]:
     return _("没有找到文件“{file}”。").format(file=name), _("请检查文件名和所在的文件夹。")
 
 
-def _folder(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+def _folder(name: str, _facts: TroubleFacts) -> tuple[str, str]:
     return (
         _("“{file}”是文件夹,不是文件。").format(file=name),
         _("请选择文件夹里的表格文件;命令行可以写成 文件夹/*.xlsx。"),
     )
 
 
-def _device(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+def _device(name: str, _facts: TroubleFacts) -> tuple[str, str]:
     return (
         _("“{file}”是设备或管道,不是普通文件。").format(file=name),
         _("请先把内容存成文件,再导入那个文件。"),
     )
 
 
-def _in_use(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+def _in_use(name: str, _facts: TroubleFacts) -> tuple[str, str]:
     return (
         _("文件“{file}”正被别的程序占用,打不开。").format(file=name),
         _("请在那个程序(多半是 Excel 或 WPS)里关闭它,再导入。"),
     )
 
 
-def _reader_failed(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+def _reader_failed(name: str, _facts: TroubleFacts) -> tuple[str, str]:
     return (
         _("读取文件“{file}”的程序没能启动,文件还没有读。").format(file=name),
         _("请关闭一些程序后重试;仍不行的,请重新安装本程序,或看看是不是被杀毒软件拦下了。"),
     )
 
 
-def _empty(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+def _empty(name: str, facts: TroubleFacts) -> tuple[str, str]:
     if facts.get("sheets") == 0:
         return (
             _("文件“{file}”里没有一张工作表。").format(file=name),
@@ -73,21 +72,21 @@ def _empty(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     return _("文件“{file}”是空的。").format(file=name), _("请向发送人要一份完整的文件。")
 
 
-def _encrypted(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+def _encrypted(name: str, _facts: TroubleFacts) -> tuple[str, str]:
     return (
         _("文件“{file}”设有打开密码,读不出内容。").format(file=name),
         _("请在 Excel 中打开它,另存一份不带密码的再导入。"),
     )
 
 
-def _corrupt(name: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
+def _corrupt(name: str, _facts: TroubleFacts) -> tuple[str, str]:
     return (
         _("文件“{file}”已损坏或不完整,读不出来。").format(file=name),
         _("请重新下载或向发送人再要一份;能用 Excel 打开的,另存为 xlsx 再导入。"),
     )
 
 
-def _too_old(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+def _too_old(name: str, facts: TroubleFacts) -> tuple[str, str]:
     return (
         _("文件“{file}”是 Excel 5.0/95 或更早的格式({form}),读不出来。").format(
             file=name, form=facts.get("what", "BIFF")
@@ -96,7 +95,7 @@ def _too_old(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     )
 
 
-def _no_spreadsheet(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+def _no_spreadsheet(name: str, facts: TroubleFacts) -> tuple[str, str]:
     kinds = {
         "pdf": _("PDF 文档"),
         "image": _("图片"),
@@ -137,14 +136,14 @@ def _no_spreadsheet(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     return _("文件“{file}”不是电子表格。").format(file=name), hint
 
 
-def _no_sheet(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+def _no_sheet(name: str, facts: TroubleFacts) -> tuple[str, str]:
     return (
         _("文件“{file}”里没有名为“{sheet}”的工作表。").format(file=name, sheet=facts["sheet"]),
         _("文件里有:{names}。").format(names=commas(facts["names"])),
     )
 
 
-def _too_large(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+def _too_large(name: str, facts: TroubleFacts) -> tuple[str, str]:
     hint = _("请删去多余的空行空列,或分成几个文件再导入。")
     if "rows" not in facts:
         return _("文件“{file}”过大,读不下。").format(file=name), hint
@@ -156,7 +155,7 @@ def _too_large(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     )
 
 
-def _memory(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+def _memory(name: str, facts: TroubleFacts) -> tuple[str, str]:
     return (
         _("读取文件“{file}”超出了允许使用的内存({limit} MB),已停止读取。").format(
             file=name, limit=facts["limit"]
@@ -165,7 +164,7 @@ def _memory(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
     )
 
 
-def _too_slow(name: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+def _too_slow(name: str, facts: TroubleFacts) -> tuple[str, str]:
     return (
         _("读取文件“{file}”连续 {seconds} 秒没有进展,已停止读取。").format(
             file=name, seconds=facts["seconds"]

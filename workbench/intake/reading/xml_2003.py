@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -55,8 +54,9 @@ def read_xml_2003(path: Path, sender: Sender, cells_max: int, wanted: str | None
         elif tag == f"{_SS}Row":
             _row(sheet, node)
             node.clear()
-            while node.getprevious() is not None:
-                del node.getparent()[0]
+            parent = node.getparent()
+            while parent is not None and node.getprevious() is not None:
+                del parent[0]
         elif tag == f"{_SS}Column":
             first = int(node.get(f"{_SS}Index") or sheet.defined + 1)
             sheet.defined = first + int(node.get(f"{_SS}Span") or 0)
@@ -68,7 +68,7 @@ def read_xml_2003(path: Path, sender: Sender, cells_max: int, wanted: str | None
         raise Trouble("file_corrupt")
 
 
-def _events(path: Path) -> Iterator[tuple[str, Any]]:
+def _events(path: Path) -> Iterator[tuple[str, etree._Element]]:
     tags = [f"{_SS}{name}" for name in ("Worksheet", "Row", "Column")] + [f"{_EXCEL}Date1904"]
     with path.open("rb") as file:
         # declarations may be missing and characters forbidden: what reads, reads
@@ -81,7 +81,7 @@ def _events(path: Path) -> Iterator[tuple[str, Any]]:
             raise Trouble("file_corrupt") from None
 
 
-def _finish(sheet: _Sheet, node: Any, sender: Sender, epoch: bool) -> None:
+def _finish(sheet: _Sheet, node: etree._Element, sender: Sender, epoch: bool) -> None:
     above = sheet.out.above
     visible = node.findtext(f"{_EXCEL}WorksheetOptions/{_EXCEL}Visible") or ""
     if visible.startswith(("SheetHidden", "SheetVeryHidden")):
@@ -96,7 +96,7 @@ def _finish(sheet: _Sheet, node: Any, sender: Sender, epoch: bool) -> None:
     )  # fmt: skip
 
 
-def _row(sheet: _Sheet, node: Any) -> None:
+def _row(sheet: _Sheet, node: etree._Element) -> None:
     index = node.get(f"{_SS}Index")
     if index and index.isdigit() and int(index) - 1 > sheet.row:
         sheet.out.skip(int(index) - 1 - sheet.row)
@@ -128,8 +128,8 @@ def _whole(told: str | None) -> int:
     return int(told) if told and told.isdigit() else 0
 
 
-def _value(data: Any) -> Cell:
-    text = "".join(data.itertext())
+def _value(data: etree._Element) -> Cell:
+    text = "".join(map(str, data.itertext()))
     try:
         match data.get(f"{_SS}Type"):
             case "Number":

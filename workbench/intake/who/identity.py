@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select, tuple_
 
-from db.tables import customers, identities, snapshots
+from db.record import identities
+from db.tables import customers, snapshots
 from workbench.intake.report import Candidate
 from workbench.intake.who.likeness import Likeness, Person, Weights, narrowed
 from workbench.intake.who.merging import aliases
+from workbench.people.privacy import masking
 from workbench.rules.parameters import Rules
 
 _CHUNK = 500
@@ -59,7 +61,9 @@ class Nameless:
     birth: str | None = None
 
     def said(self) -> str:
-        return " ".join(filter(None, (self.name, self.phone, self.id_no)))
+        """What names the person, masked: a sentence on every screen and in every document."""
+        told = (("name", self.name), ("phone", self.phone), ("id_no", self.id_no))
+        return " ".join(masking(key, text, "screen") for key, text in told if text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,16 @@ the other number leads there from then on; or it is put on record that they are 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Table, Text, delete, select
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.engine import RowMapping
 
 from db.engine import Book
 from db.journal import Writer
 from db.known import relations
-from db.tables import (
-    DERIVED_OF_CUSTOMERS,
-    GIVEN,
-    customers,
-    flows,
-    identities,
-    plan_customers,
-    referrals,
-    snapshots,
-)
+from db.record import identities
+from db.tables import DERIVED_OF_CUSTOMERS, GIVEN, customers, flows, plan_customers, referrals, snapshots
+from db.values import Value, text
 from workbench.base.change import Change
 from workbench.base.dates import now
 from workbench.base.errors import WorkbenchError, in_words
@@ -94,7 +86,7 @@ def merge(
         keep, other = _two(writer.conn, keep_no, other_no)
         moved = _Merging(writer, keep, other, rules).run()
         _decide(writer, keep["id"], other_no, "merged", reason, evidence)
-        return Change(frozenset(writer.counts) | {"customers"}, moved, writer.change_id)
+        return Change.by(writer, moved)
 
 
 def apart(book: Book, one_no: str, other_no: str, reason: str) -> Change:
@@ -109,7 +101,7 @@ def apart(book: Book, one_no: str, other_no: str, reason: str) -> Change:
             _decide(writer, one["id"], other_no, "apart", reason, ())
         else:
             _decide(writer, other["id"], one_no, "apart", reason, ())
-        return Change(frozenset({"identities"}), 1, writer.change_id)
+        return Change.by(writer, 1)
 
 
 # -- what both need ----------------------------------------------------------------------------------------
@@ -219,10 +211,10 @@ class _Merging:
         gone = [row["id"] for row in self._rows(identities, self._other["id"]) if row["other_no"] in mine]
         self._writer.delete(identities, gone)
 
-    def _filled(self) -> dict[str, Any]:
+    def _filled(self) -> dict[str, Value]:
         """What the kept customer lacks, or tells only in part."""
         keep, other = self._keep, self._other
-        new: dict[str, Any] = {}
+        new: dict[str, Value] = {}
         for column in customers.columns:
             key = column.name
             if key in _PLACE or key in _SEARCH or key == "extra" or other[key] is None:
@@ -233,14 +225,14 @@ class _Merging:
                 new[key] = max(keep[key], other[key])
         new["extra"] = joined_texts(keep["extra"], other["extra"])
         if "name" in new:
-            full, initials = pinyin([new["name"]])
+            full, initials = pinyin([text(new["name"])])
             new |= {"name_pinyin": full[0], "name_initials": initials[0]}
         if "phone" in new:
-            new["phone_reversed"] = backwards([new["phone"]])[0]
+            new["phone_reversed"] = backwards([text(new["phone"])])[0]
         return new
 
 
-def _tells_more(other: Any, keep: Any) -> bool:
+def _tells_more(other: Value, keep: Value) -> bool:
     if not isinstance(other, str) or not isinstance(keep, str):
         return False
     return masked(keep) and not masked(other) and fits(keep, other)
@@ -263,7 +255,7 @@ class Joint:
         self._groups = [(*line.split(), False) for line in rules.words("intake.merge_sooner")]
         self._groups += [(*line.split(), True) for line in rules.words("intake.merge_later")]
 
-    def of(self, table: Table, keep: RowMapping, other: RowMapping) -> dict[str, Any]:
+    def of(self, table: Table, keep: RowMapping, other: RowMapping) -> dict[str, Value]:
         """The columns of the joint row. NULL and a figure make the figure."""
         new = {
             column.name: self._one(table, column.name, keep[column.name], other[column.name])
@@ -275,20 +267,24 @@ class Joint:
                 self._group([str(name) for name in names], bool(later), keep, other, new)
         return new
 
-    def _one(self, table: Table, name: str, mine: Any, theirs: Any) -> Any:
+    def _one(self, table: Table, name: str, mine: Value, theirs: Value) -> Value:
         if mine is None or theirs is None:
             return theirs if mine is None else mine
         kind = self._kinds.get((table.name, name), "date" if name == "as_of" else "")
-        if name in self._larger or kind in ("flag", "date"):
+        larger = name in self._larger or kind in ("flag", "date")
+        if isinstance(mine, str) or isinstance(theirs, str):
+            one, other = str(mine), str(theirs)
+            if larger:
+                return max(one, other)
+            if name == "counterparties":
+                return _summed(one, other)
+            return other if _tells_more(other, one) else one
+        if larger:
             return max(mine, theirs)
-        if name == "counterparties":
-            return _summed(mine, theirs)
-        if isinstance(table.c[name].type, Text):
-            return theirs if _tells_more(theirs, mine) else mine
         return mine if kind in ("percent", "number") else mine + theirs
 
     def _group(
-        self, names: list[str], later: bool, keep: RowMapping, other: RowMapping, new: dict[str, Any]
+        self, names: list[str], later: bool, keep: RowMapping, other: RowMapping, new: dict[str, Value]
     ) -> None:  # fmt: skip
         """Columns that belong together are of the row with the sooner (later) date; with one date they are as they are."""
         mine, theirs = keep[names[0]], other[names[0]]

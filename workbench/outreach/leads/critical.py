@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, and_, func, literal, or_, select
 
 from db.known import trails
 from db.tables import customers
+from db.values import Json
 from workbench.base.birthdays import BEFORE_IT, LEAP_DAY
 from workbench.base.dates import month_end, shift_month
 from workbench.base.expressions import Expr
@@ -84,7 +85,7 @@ class Critical:
 
     def _near_next(self, row: Any, average: int, above: int, *, watched: bool) -> Lead:
         gap = above - average
-        figures: dict[str, Any] = {
+        figures: dict[str, Json] = {
             "average_fen": average, "line_fen": above, "gap_fen": gap, "share": round(average / above, 4),
             "next_tier": self._name(above),
         }  # fmt: skip
@@ -96,14 +97,14 @@ class Critical:
         return self._lead(row, "C1", text, gap, due, figures)
 
     def _watched(self, row: Any, average: int, line: int, watch: int) -> Lead:
-        figures: dict[str, Any] = {
+        figures: dict[str, Json] = {
             "average_fen": average, "line_fen": line, "gap_fen": line - average, "watch": watch,
             "tier": self._name(line),
         }  # fmt: skip
         text = clause(self._rules, "C2.watch", figures) + self._deposit(row, line, "keep", figures)
         return self._lead(row, "C2", text, line, self._week.day(5), figures)
 
-    def _deposit(self, row: Any, line: int, goal: Goal, figures: dict[str, Any]) -> str:
+    def _deposit(self, row: Any, line: int, goal: Goal, figures: dict[str, Json]) -> str:
         """What a deposit would do, as a further clause; kept in `figures` too."""
         balance = row.balance if row.balance is not None else row.average0
         values = Values({
@@ -169,7 +170,7 @@ class Critical:
         part, line = self._weighs(row, row.matures_30)
         if part is None and line is None:
             return
-        figures: dict[str, Any] = {"matured_fen": row.matures_30, "first_maturity": row.next_maturity}
+        figures: dict[str, Json] = {"matured_fen": row.matures_30, "first_maturity": row.next_maturity}
         if part is not None:
             figures["share"] = part
         text = clause(rules, "C3.reason", figures)
@@ -264,7 +265,9 @@ class Critical:
     def _name(self, average: int) -> str:
         return self._rules.text(f"tier.{self._ladder.level(average)}")
 
-    def _lead(self, row: Any, kind: str, reason: str, value: int, due: str, evidence: dict[str, Any]) -> Lead:
+    def _lead(
+        self, row: Any, kind: str, reason: str, value: int, due: str, evidence: dict[str, Json]
+    ) -> Lead:
         average = getattr(row, "average0", None)
         # the level in force, once the months have been looked through
         tier = row.tier or self._ladder.level(
@@ -281,7 +284,7 @@ _ORDER = ("red", "C3", "matured", "orange", "C2", "C1", "N1", "yellow", "birthda
 
 def light_leads(found: list[CustomerRisk], week: Week, rules: Rules) -> list[Lead]:
     """A lead for each light, red first, each light by risk: what was lost (or else what is there) at stake."""
-    days = dict(zip(("red", "orange", "yellow"), rules["lead.due"], strict=True))
+    days = dict(zip(("red", "orange", "yellow"), rules.words("lead.due"), strict=True))
     leads = []
     for one in found:
         if one.light is None:

@@ -1,7 +1,9 @@
 """A reason to contact one customer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+from db.values import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Lead:
     due: str
     aum_fen: int | None
     tier: str | None
-    evidence: dict[str, Any] = field(default_factory=dict)
+    evidence: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def beyond_reach(self) -> bool:

@@ -4,7 +4,8 @@ import pytest
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.terms import Vocabulary
-from workbench.insight.language.check import Checked, check
+from workbench.insight.language.check import check
+from workbench.insight.language.checked import Checked
 from workbench.insight.language.functions import FUNCTIONS
 from workbench.insight.language.parse import parse
 

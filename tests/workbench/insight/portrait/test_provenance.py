@@ -9,8 +9,10 @@ from sqlalchemy import insert
 
 from db.engine import Book
 from db.journal import Writer
-from db.tables import batches, custom_fields, customers, holdings, snapshots, touches
+from db.record import batches, custom_fields
+from db.tables import customers, holdings, snapshots, touches
 from workbench.base.errors import WorkbenchError
+from workbench.base.sensitivity import CLOSED, sensitivity_of
 from workbench.insight.portrait.provenance import Earlier, Source
 from workbench.insight.room import Insight
 from workbench.rules.parameters import Rules
@@ -68,6 +70,7 @@ def test_a_figure_names_its_cell(told: Book) -> None:
     assert found["snapshots", "aum_balance"] == Source(
         "snapshots", 1, "2026-10", "aum_balance", "金融资产时点余额", 100, "file", "月报.xlsx", "客户清单", 12,
         "金融资产余额(元)", "F12", "2026-10-31", 1, "2026-11-02 09:00:00",
+        masks=sensitivity_of("aum_balance"),
     )  # fmt: skip
     branch = found["customers", "branch"]
     assert (branch.month, branch.column, branch.cell) == (None, "产品开放日", "G12")
@@ -78,6 +81,7 @@ def test_a_figure_names_its_cell(told: Book) -> None:
 def test_a_column_that_no_field_took_has_its_source_too(told: Book) -> None:
     points = sources(told)["customers", "积分"]
     assert (points.value, points.label, points.column, points.cell) == ("88", "积分", "积分", "H12")
+    assert points.masks == CLOSED
 
 
 def test_a_figure_whose_column_is_not_known_still_names_file_and_row(told: Book) -> None:

@@ -70,7 +70,7 @@ def test_an_own_tag_by_rule_is_computed_like_any_other(insight: Insight, small: 
     assert value(insight, small, "1", tag.column) == 1
     assert value(insight, small, "2", tag.column) == 0
     assert value(insight, small, "4", tag.column) is None
-    assert change.topics == {"tags"}
+    assert change.tables == {"own_tags"}
     small.book.reverse(change.undo_id or 0)
     assert insight.tags.library.find("殷实客户") is None
 
@@ -288,11 +288,11 @@ def test_stability_compares_with_the_month_before_as_it_was_kept_or_is_computed(
     tags: Tags, small: SmallBook
 ) -> None:
     code, rules = "V.AUM.BAND.M0", Rules.load("general", {"tags.psi.least": 1})
-    tags = Tags(small.book, rules, small.insight)
+    tags = Tags(small.book, rules, small.insight.engine)
     assert tags.health().tags[code].check("stability").state == "unknown"
     deep = tags.health(deep=True).tags[code].check("stability")
     assert (deep.state, deep.value) == ("pass", 0.0)
-    again = Tags(small.book, rules, small.insight)
+    again = Tags(small.book, rules, small.insight.engine)
     assert again.health().tags[code].check("stability") == deep
     tags.save(tags.body_of(code) | {"ask": "几多?"}, code)
     assert tags.health().tags[code].check("stability").state == "unknown"

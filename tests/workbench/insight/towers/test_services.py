@@ -31,7 +31,7 @@ def test_a_service_is_written_with_its_dates_and_can_be_undone(small: SmallBook)
     assert given(small, "a") == [
         ("expert", "2026-11-16", None, None), ("plan", "2026-11-01", "2027-10-31", "子女教育"),
     ]  # fmt: skip
-    assert change.topics == frozenset({"services"})
+    assert change.tables == frozenset({"services"})
     assert change.undo_id is not None
     small.book.reverse(change.undo_id)
     assert [one[0] for one in given(small, "a")] == ["plan"]

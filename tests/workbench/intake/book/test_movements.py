@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from db.engine import Book
-from db.tables import movements as kept
+from db.record import movements as kept
 from tests.workbench.intake.people import checked, imported, month, people
 from workbench.intake.book.movements import movements, write
 from workbench.intake.checking.checks import Checked

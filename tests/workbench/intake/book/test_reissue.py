@@ -8,7 +8,8 @@ from sqlalchemy import insert, select
 
 from db.engine import Book
 from db.journal import Writer
-from db.tables import batches, customers, movements, snapshots, touches
+from db.record import batches, movements
+from db.tables import customers, snapshots, touches
 from tests.workbench.intake.people import imported, month, people, put
 from workbench.intake.book.reissue import Issue, VersionCell, earlier_issue, left_behind, replace, versions
 from workbench.intake.columns.fields import catalogue

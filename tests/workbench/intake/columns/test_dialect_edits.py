@@ -29,7 +29,7 @@ def test_every_edit_can_be_taken_back(kept: Book) -> None:
     ]
     for change in ways:
         done = change()
-        assert (done.count, done.topics) == (1, frozenset({"dialects"}))
+        assert (done.count, done.tables) == (1, frozenset({"dialects"}))
         assert kept.fingerprint() != before
         assert done.undo_id is not None
         kept.reverse(done.undo_id)

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from db.engine import Book
-from db.tables import (
+from db.record import identities, movements
+from db.tables import (  # fmt: skip
     complaints,
     customers,
     flows,
     holdings,
-    identities,
-    movements,
     payrolls,
     plan_customers,
     plan_items,
@@ -28,7 +27,7 @@ from db.tables import (
     risks,
     snapshots,
     touches,
-)  # fmt: skip
+)
 from tests.books import new_book
 from tests.laws import law
 from tests.workbench.intake.people import month, people, put

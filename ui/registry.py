@@ -1,0 +1,66 @@
+"""`PAGES`: the one list of pages, in the order of the work. Navigation, search box, icons, shortcuts, pictures and tests
+follow from it. A page's module is imported when the page is first opened: the first one must not wait for the others."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from workbench.base.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page before it is opened."""
+
+    name: str
+    title: Callable[[], str]
+    glyph: str
+    #: the other ways to type it in the search box: pinyin, initials, English
+    words: str = ""
+    shortcuts: tuple[str, ...] = ()
+    #: whether a new group begins with it at the left
+    group: bool = False
+    #: the page that stands for it at the left; '' when it stands there itself
+    under: str = ""
+    #: whether it is built with the settings of this PC too, and may ask for a new window
+    of_pc: bool = False
+
+    @property
+    def module(self) -> str:
+        """Where its class is."""
+        return f"ui.pages.{self.name}.page"
+
+    @property
+    def kind(self) -> str:
+        """The name of its class."""
+        return f"{self.name.capitalize()}Page"
+
+
+# fmt: off
+PAGES = (
+    PageEntry("week", lambda: _("本周"), "calendar-check", "bz benzhou week", ("Ctrl+1", "Alt+1")),
+    PageEntry("customers", lambda: _("客户"), "users", "kh kehu customers clients", ("Ctrl+2", "Alt+2")),
+    PageEntry("portrait", lambda: _("画像"), "user-focus", under="customers"),
+    PageEntry("warnings", lambda: _("预警"), "warning", "yj yujing warnings", ("Ctrl+3", "Alt+3")),
+    PageEntry("plan", lambda: _("计划"), "clipboard-text", "jh jihua plan 531", ("Ctrl+4", "Alt+4")),
+    PageEntry("picker", lambda: _("选人"), "funnel", "xr xuanren picker select condition list", ("Ctrl+5", "Alt+5"), group=True),
+    PageEntry("towers", lambda: _("三塔"), "stack", "st santa towers tiers levels", ("Ctrl+6", "Alt+6")),
+    PageEntry("genes", lambda: _("客群"), "users-three", "kq kequn genes segments disc quadrant canvas", ("Ctrl+7", "Alt+7")),
+    PageEntry("matrix", lambda: _("产品"), "grid-four", "cp chanpin matrix products offers", ("Ctrl+8", "Alt+8")),
+    PageEntry("pivot", lambda: _("透视"), "chart-bar", "ts toushi pivot", ("Ctrl+9", "Alt+9")),
+    PageEntry("tags", lambda: _("标签"), "tag", "bq biaoqian tags", ("Ctrl+T",)),
+    PageEntry("imports", lambda: _("导入"), "file-arrow-down", "dr daoru import", ("Ctrl+I",), group=True),
+    PageEntry("settings", lambda: _("设置"), "gear-six", "sz shezhi settings", ("Ctrl+,",), of_pc=True),
+)
+# fmt: on
+
+BY_NAME = {entry.name: entry for entry in PAGES}
+#: the pages that stand at the left and in the search box
+LISTED = tuple(entry for entry in PAGES if not entry.under)
+#: the page that a window opens with
+FIRST = PAGES[0].name
+
+
+def taken_twice(shortcuts: Iterable[str]) -> frozenset[str]:
+    """Shortcuts that were given to two things: Qt would press neither."""
+    return frozenset(one for one, times in Counter(shortcuts).items() if times > 1)

@@ -1,0 +1,31 @@
+"""A dialect as JSON, in the book and in a file."""
+
+from typing import NotRequired, TypedDict
+
+from workbench.intake.report import Kind
+
+
+class PlainChoice(TypedDict, total=False):
+    """A `Choice` as JSON; only what is said."""
+
+    field: str
+    unit: str
+    ignored: bool
+    custom: str
+
+
+class PlainDialect(TypedDict):
+    """A `Dialect` as JSON; `given_up` stays in the book."""
+
+    name: str
+    kind: Kind
+    headings: list[str]
+    columns: dict[str, PlainChoice]
+    unit: str
+    header_row: int | None
+    header_depth: int
+    header_names: list[str]
+    date_from: str
+    totals: bool
+    kind_chosen: bool
+    given_up: NotRequired[list[str]]

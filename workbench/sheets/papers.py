@@ -1,0 +1,184 @@
+"""What the templates of resources/sheets print: the plain values of each paper, masked and in the language in use."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+
+class PlanLabels(TypedDict):
+    """Every fixed word of the 531 sheet."""
+
+    title: str
+    five: str
+    five_hint: str
+    three: str
+    three_hint: str
+    one: str
+    one_hint: str
+    five_heads: list[str]
+    three_heads: list[str]
+    one_heads: list[str]
+    yes: str
+    no: str
+    deadline: str
+    done: str
+    others: str
+    nobody: str
+    last_week: str
+    carried: str
+    signature: str
+    notes: str
+    jotting: str
+    marks: list[str]
+    branch: str
+    manager: str
+    capacity: str
+
+
+class PlanStep(TypedDict):
+    """A milestone: weekday, day of the month, what is done."""
+
+    day: str
+    date: str
+    what: str
+
+
+class PlanRow(TypedDict):
+    """A method of the five, an action of the three, or the one; `ticked`: 0 done, 1 half, 2 missed, -1 open."""
+
+    method: str
+    count: str
+    aum: str
+    customers: list[str]
+    basis: str
+    action: str
+    script: str
+    done: str
+    due: str
+    weekday: str
+    resource: str
+    fallback: str
+    milestones: list[PlanStep]
+    ticked: int
+
+
+class PlanPaper(TypedDict):
+    """The 531 sheet."""
+
+    lang: str
+    labels: PlanLabels
+    week: str
+    span: str
+    draft: str
+    branch: str
+    manager: str
+    capacity: str
+    five: list[PlanRow]
+    three: list[PlanRow]
+    one: list[PlanRow]
+    aged: str
+    notes: list[str]
+    last_week: str
+    carried: str
+    footer: list[str]
+
+
+class CanvasBox(TypedDict):
+    """One of the twelve boxes of a battle map."""
+
+    number: str
+    title: str
+    edited: bool
+    lines: list[str]
+    evidence: list[str]
+
+
+class CanvasPaper(TypedDict):
+    """A battle map."""
+
+    lang: str
+    paper: str
+    title: str
+    segment: str
+    positioning: str
+    size: str
+    edited: str
+    cut: str
+    boxes: list[CanvasBox]
+    footer: list[str]
+
+
+class PivotPlace(TypedDict):
+    """A cell of the pivot; `share` (0..1) is how dark its ground is."""
+
+    text: str
+    hidden: bool
+    share: float
+
+
+class PivotLine(TypedDict):
+    """A row of the pivot."""
+
+    label: str
+    total: bool
+    cells: list[PivotPlace]
+
+
+class PivotPaper(TypedDict):
+    """The pivot table."""
+
+    lang: str
+    title: str
+    says: str
+    dated: str
+    corner: str
+    columns: list[str]
+    total: str
+    rows: list[PivotLine]
+    notes: list[str]
+    printed: str
+    watermark: str
+    mark: str
+
+
+class MonthBar(TypedDict):
+    """The balances of one month, part upon part, in yuan."""
+
+    label: str
+    parts: list[float]
+
+
+class Section(TypedDict):
+    """A block of the page about a customer; `kind`: lines, todo or table."""
+
+    kind: str
+    title: str
+    note: str
+    empty: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+class BarsSection(Section):
+    """The block of assets by month, with the names of the parts."""
+
+    months: list[MonthBar]
+    names: list[str]
+
+
+class PortraitPaper(TypedDict):
+    """The one page about a customer."""
+
+    lang: str
+    title: str
+    name: str
+    about: str
+    aged: str
+    light: str
+    chips: list[str]
+    more: str
+    jotting: str
+    left: list[Section | BarsSection]
+    right: list[Section]
+    wide: list[Section]
+    footer: list[str]
+    watermark: str
