@@ -262,7 +262,7 @@ def test_the_page_prints_on_one_sheet(
     preview = opened(page, Preview)
     settle()
     assert preview.pages.count() == 1
-    assert tail(worst.customer_no) in preview.name
+    assert tail(worst.customer_no) in preview.printed.name
     preview.close()
 
 

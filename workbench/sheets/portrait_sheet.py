@@ -12,7 +12,7 @@ from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import typeset
 from workbench.sheets.papers import BarsSection, MonthBar, PortraitPaper, Section
-from workbench.sheets.pdf import compiled
+from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
 #: stacked in the bars when the list tells them; the rest of the assets comes last
 _PARTS = ("deposit", "wealth", "fund", "insurance")
@@ -20,9 +20,14 @@ _MOST_MONTHS = 12
 _TOUCHES = 5
 
 
-def portrait_pdf(content: PortraitPaper) -> bytes:
+PORTRAIT_PDF = SheetKind(
+    "portrait_pdf", ("name_masked", "customer_no_tail", "aum", "tags", "reason"), "portrait"
+)
+
+
+def portrait_pdf(content: PortraitPaper, customer_no: str) -> Printed:
     """The page (see `portrait_content`): exactly one A4 page whatever is known."""
-    return compiled("portrait", content)
+    return typeset_as(PORTRAIT_PDF, content, _("客户画像_{tail}").format(tail=tail(customer_no)), 1)
 
 
 def names(

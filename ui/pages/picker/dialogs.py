@@ -330,11 +330,11 @@ class ExportDialog(PickedQuestion):
             raise
 
     def _written(self, word: str, path: Path, replace: bool, change: Change) -> Done:
-        from workbench.sheets.list_sheet import export_list, list_sheet
+        from workbench.sheets.list_sheet import list_sheet, list_xlsx
 
         picking = self.workbench.insight.picking
         made = list_sheet(picking, self.workbench.rules, word, _owner(self.workbench))
-        written = export_list(self.workbench.register, made, path, replace=replace)
+        written = self.workbench.sheets.save(list_xlsx(made), path, replace=replace)
         picking.used(self.picked.text, "export")
         said = _("已导出 {n} 位到 {path}(名单 {number});排除:{excluded}")
         return change, said.format(
