@@ -306,4 +306,4 @@ def test_the_page_names_one_age(page: PortraitPage) -> None:
     found = page.found
     assert found is not None
     assert found.picture is not None
-    assert f"{found.picture.values['age']} 岁" in page.hint.text()
+    assert f"{found.picture.values.age} 岁" in page.hint.text()
