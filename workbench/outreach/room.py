@@ -146,7 +146,7 @@ class Outreach:
         data_date = self.leads.data_date()
         leads = self.leads.of(week)
         with in_words(), self.book.read() as conn:
-            known = standing(conn, day, complaint_days=self.rules.whole("plan.complaint_days"))
+            known = standing(conn, day, self.rules)
             manager, branch = whose(conn)
             workdays = workdays_of(conn)
         work = workdays.week(week)

@@ -233,7 +233,7 @@ def test_the_book_tells_who_refused_marketing_and_who_lacks_a_phone(book: Book) 
     plan = outreach.plan(WEEK)
     by_kind = {item.kind: item for item in plan.quick_wins}
     assert {c.customer_id for c in by_kind["raise_level"].customers} == {6, 7}
-    assert "拒绝营销 4 户、近期有投诉 1 户" in by_kind["raise_level"].basis
+    assert "拒绝营销 4 户、投诉中 1 户" in by_kind["raise_level"].basis
 
 
 def test_a_channel_and_a_result_may_be_given_by_name(outreach: Outreach) -> None:
