@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.base.i18n import _, commas
-from workbench.outreach.draft import PlanItem
+from workbench.outreach.draft import Plan, PlanItem
 from workbench.outreach.groups import Group, Reason
-from workbench.outreach.methods import Catalogue
+from workbench.outreach.methods import Catalogue, catalogue
 from workbench.people.consent import Consent, counted
 from workbench.rules.parameters import Rules
 
@@ -47,3 +47,23 @@ def notes(
 def kept_out_words(out: Mapping[int, Consent], rules: Rules) -> str:
     """'拒绝营销 1 户、投诉中 2 户' for customers that must not be marketed to."""
     return counted(Counter(one.code for one in out.values()), rules)
+
+
+def marketed(plan: Plan) -> dict[int, str]:
+    """Customers whom a plan markets to: their ids, with the tail of the number."""
+    offers = catalogue()
+    every = (*offers.methods, *offers.general, *offers.resources, *offers.landings)
+    kinds = {method.kind for method in every if method.marketing}
+    return {
+        customer.customer_id: customer.customer_no[-4:]
+        for item in (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
+        if item.kind in kinds
+        for customer in item.customers
+    }
+
+
+def held_since_words(plan: Plan, held: Mapping[int, Consent], rules: Rules) -> str:
+    """Of those whom a plan markets to: who must not be any more, by reason and tail of the number."""
+    tails = [tail for customer_id, tail in marketed(plan).items() if customer_id in held]
+    words = _("计划之后不宜再营销:{who}(客户号尾号 {tails}),请先划去。")
+    return words.format(who=kept_out_words(held, rules), tails=commas(sorted(tails)))

@@ -1,7 +1,7 @@
 """What a plan stands on beside the leads: who must not be marketed to, and the general lists."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, or_, select
@@ -49,11 +49,15 @@ def standing(conn: Connection, day: dt.date, rules: Rules, *, test_days: int = 3
     )
 
 
-def held_on(conn: Connection, day: dt.date, rules: Rules) -> dict[int, Consent]:
-    """Who must not be marketed to on a day, which is never before the data."""
+def held_on(
+    conn: Connection, day: dt.date, rules: Rules, only: Collection[int] | None = None
+) -> dict[int, Consent]:
+    """Who must not be marketed to on a day, which is never before the data; of `only` some, when given."""
+    if only is not None and not only:
+        return {}
     months = months_told(conn)
     as_of = data_date(conn, months[-1]) if months else None
-    return held(conn, max(day.isoformat(), as_of or ""), None, rules)
+    return held(conn, max(day.isoformat(), as_of or ""), None, rules, only)
 
 
 def whose(conn: Connection) -> tuple[str, str]:
