@@ -264,7 +264,7 @@ class PlanDialog(PickedQuestion):
             if added.already:
                 said.append(_("{n} 位本周已在计划里").format(n=added.already))
             if added.barred:
-                said.append(_("{n} 位拒绝营销或投诉中,没有加入").format(n=added.barred))
+                said.append(_("{who},没有加入").format(who=added.why))
             if added.over:
                 said.append(_("电话比一周能打的多 {n} 个,请去掉几位").format(n=added.over))
             return added.change, _(";").join(said)
