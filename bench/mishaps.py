@@ -222,7 +222,7 @@ def outputs_on_a_full_disk(folder: Path, chance: random.Random) -> Outcome:
         def job() -> object:
             if backing_up:
                 return Register(book).back_up(target)
-            return Register(book).save(Outgoing("plan_pdf", 1), new, target, replace=True)
+            return Register(book).save(Outgoing("plan_pdf", 1, ("name_masked",)), new, target, replace=True)
 
         if disk is None:
             told = _answer(lambda: _refused(lambda: _in_codes(job)), limited(chance.randrange(1, 400_000)))
@@ -280,7 +280,9 @@ def outputs_over_books(folder: Path, chance: random.Random) -> Outcome:
         def job() -> object:
             if chance.random() < 0.5:
                 return Register(book).back_up(target, replace=True)
-            return Register(book).save(Outgoing("plan_pdf", 1), b"%PDF", target, replace=True)
+            return Register(book).save(
+                Outgoing("plan_pdf", 1, ("name_masked",)), b"%PDF", target, replace=True
+            )
 
         told = _refused(lambda: _in_codes(job))
         if told != "over_book" or other.read_bytes() != before:

@@ -64,6 +64,28 @@ class member(_OfText[int]):  # noqa: N801
     type = Integer()
 
 
+class later(FunctionElement[Any]):  # noqa: N801
+    """The ISO date so many days after an ISO date; NULL of NULL."""
+
+    inherit_cache = True
+    type = String()
+
+    def __init__(self, date: ColumnElement[Any], days: int) -> None:
+        super().__init__(date, literal(days, Integer))
+
+
+@compiles(later)
+def _later(element: later, compiler: Any, **kw: Any) -> str:
+    date, days = (compiler.process(part, **kw) for part in element.clauses)
+    return f"to_char(cast({date} AS date) + {days}, 'YYYY-MM-DD')"
+
+
+@compiles(later, "sqlite")
+def _later_by_modifier(element: later, compiler: Any, **kw: Any) -> str:
+    date, days = (compiler.process(part, **kw) for part in element.clauses)
+    return f"date({date}, {days} || ' days')"
+
+
 @compiles(holds)
 def _holds(element: holds, compiler: SQLCompiler, **kw: object) -> str:
     text, word = element.parts(compiler, kw)

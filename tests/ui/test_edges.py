@@ -81,7 +81,8 @@ def test_the_preview_prints_the_pages_of_the_pdf_and_the_print_is_recorded(
     preview = page.findChild(Preview)
     assert isinstance(preview, Preview)
     settle()
-    assert preview.pdf.startswith(b"%PDF")
+    assert preview.printed is not None
+    assert preview.printed.content.startswith(b"%PDF")
     assert preview.pages.count() == 1
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -91,7 +92,7 @@ def test_the_preview_prints_the_pages_of_the_pdf_and_the_print_is_recorded(
     assert (tmp_path / "printed.pdf").stat().st_size > 10_000
     preview.save_to(tmp_path / "saved.pdf")
     settle()
-    assert (tmp_path / "saved.pdf").read_bytes() == preview.pdf
+    assert (tmp_path / "saved.pdf").read_bytes() == preview.printed.content
     with window.workbench.book.read() as conn:
         actions = set(conn.exec_driver_sql("select action from audit").scalars())
     assert {"print", "export"} <= actions

@@ -87,5 +87,6 @@ def test_the_print_is_previewed_from_the_pdf(page: PivotPage, settle: Settle) ->
     settle()
     preview = page.findChild(QDialog)
     assert isinstance(preview, Preview)
-    assert preview.pdf.startswith(b"%PDF")
+    assert preview.printed is not None
+    assert preview.printed.content.startswith(b"%PDF")
     preview.reject()

@@ -264,7 +264,7 @@ def test_the_page_prints_on_one_sheet(
     preview = opened(page, Preview)
     settle()
     assert preview.pages.count() == 1
-    assert tail(worst.customer_no) in preview.name
+    assert tail(worst.customer_no) in preview.printed.name
     preview.close()
 
 
@@ -308,4 +308,4 @@ def test_the_page_names_one_age(page: PortraitPage) -> None:
     found = page.found
     assert found is not None
     assert found.picture is not None
-    assert f"{found.picture.values['age']} 岁" in page.hint.text()
+    assert f"{found.picture.values.age} 岁" in page.hint.text()

@@ -13,13 +13,13 @@ from ui.tasks import Tasks
 from ui.widgets.parts import button, column, flow, label, row
 from ui.widgets.saving import ask_place
 from workbench.base.i18n import _
+from workbench.sheets.room import SCREEN
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
     from workbench.sheets.pdf import PageImage
+    from workbench.sheets.printed import Printed
 
-SCREEN_DPI = 110
-PRINT_DPI = 200
 #: pixels of the screen below which a page is not made narrower: it could not be read
 NARROWEST = 480
 
@@ -45,24 +45,21 @@ class Sheet(QLabel):
 
 
 class Preview(QDialog):
-    """Shows `make()`'s PDF; prints it or saves it. `name` is the proposed file name without an ending."""
+    """Shows what `make()` makes; prints it or saves it."""
 
     def __init__(
         self,
         workbench: "Workbench",
         tasks: Tasks,
-        make: Callable[[], bytes],
+        make: "Callable[[], Printed]",
         *,
-        kind: str,
-        name: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.workbench = workbench
         self.tasks = tasks
-        self.kind = kind
-        self.name = name
-        self.pdf = b""
+        #: the sheet, once it is made
+        self.printed: Printed | None = None
         #: width and height of the first page in pixels of the screen
         self.shape = (0, 0)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -89,14 +86,14 @@ class Preview(QDialog):
         self.area.viewport().installEventFilter(self)
         layout.addWidget(self.area, 1)
 
-        def draw() -> tuple[bytes, "Sequence[PageImage]"]:
-            pdf = make()
-            return pdf, workbench.sheets.pages(pdf, dpi=SCREEN_DPI)
+        def draw() -> "tuple[Printed, Sequence[PageImage]]":
+            printed = make()
+            return printed, workbench.sheets.pages(printed)
 
         tasks.run(draw, self._show, failed=self._failed, owner=self)
 
-    def _show(self, drawn: "tuple[bytes, Sequence[PageImage]]") -> None:
-        self.pdf = drawn[0]
+    def _show(self, drawn: "tuple[Printed, Sequence[PageImage]]") -> None:
+        self.printed = drawn[0]
         self.shape = (drawn[1][0].width, drawn[1][0].height)
         for page in drawn[1]:
             sheet = Sheet(QPixmap.fromImage(to_image(page)))
@@ -119,30 +116,33 @@ class Preview(QDialog):
 
     def ask_printer(self) -> None:
         """Let the person choose a printer, then print."""
+        if self.printed is None:
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         wide, high = self.shape
-        big = max(wide, high) > 14 * SCREEN_DPI
+        big = max(wide, high) > 14 * SCREEN
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3 if big else QPageSize.PageSizeId.A4))
         way = QPageLayout.Orientation
         printer.setPageOrientation(way.Landscape if wide > high else way.Portrait)
         printer.setFullPage(True)
         printer.setPageMargins(printer.pageLayout().minimumMargins(), QPageLayout.Unit.Point)
-        printer.setDocName(self.name)
+        printer.setDocName(self.printed.name)
         dialog = QPrintDialog(printer, self)
         dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(dialog)
 
     def print_on(self, printer: QPrinter) -> None:
         """Rasterise for paper in the background, then paint; the print is recorded (domain 17)."""
+        printed, copies = self.printed, printer.copyCount()
+        if printed is None:
+            return
         self.state.setText(_("正在送往打印机…"))
-        copies = printer.copyCount()
 
         def draw() -> "Sequence[PageImage]":
             if printer.outputFileName():  # the print dialog asks about another file, but knows no book
                 self.workbench.register.check_free(Path(printer.outputFileName()), replace=True)
-            pages = self.workbench.sheets.pages(self.pdf, dpi=PRINT_DPI)
-            self.workbench.register.printed(self.kind, len(pages), copies)
-            return pages
+            drawn: Sequence[PageImage] = self.workbench.sheets.send(printed, copies)
+            return drawn
 
         self.tasks.run(draw, lambda pages: self._paint(printer, pages), failed=self._failed, owner=self)
 
@@ -164,15 +164,19 @@ class Preview(QDialog):
         self.state.setText(_("已送往打印机,共 {n} 页。").format(n=len(pages)))
 
     def _ask_file(self) -> None:
-        place = ask_place(self, _("存为 PDF"), f"{self.name}.pdf", "PDF (*.pdf)", ".pdf")
+        if self.printed is None:
+            return
+        place = ask_place(self, _("存为 PDF"), f"{self.printed.name}.pdf", "PDF (*.pdf)", ".pdf")
         if place is not None:
             self.save_to(*place)
 
     def save_to(self, path: Path, replace: bool = False) -> None:
         """Save the PDF; the export is registered."""
-        pdf = self.pdf
+        printed = self.printed
+        if printed is None:
+            return
         self.tasks.run(
-            lambda: self.workbench.sheets.save(self.kind, pdf, path, replace=replace),
+            lambda: self.workbench.sheets.save(printed, path, replace=replace),
             lambda saved: self.state.setText(_("已存到 {path}").format(path=saved)),
             failed=self._failed,
             owner=self,

@@ -44,6 +44,18 @@ def lowest(*values: Expr) -> Expr:
     return -highest(*(-value for value in values))
 
 
+def latest(*dates: Expr) -> Expr:
+    """The latest of the dates told (ISO text); NULL when none is."""
+    if len(dates) == 1:
+        return dates[0]
+    return func.nullif(greatest(*(func.coalesce(date, "") for date in dates)), "")
+
+
+def yes(condition: Expr) -> Expr:
+    """1 where a condition holds, 0 where it does not or cannot be told."""
+    return case((condition, 1), else_=0)
+
+
 def how_many(values: Sequence[Expr]) -> Expr:
     """How many of the values are told."""
     total: Expr = literal(0)

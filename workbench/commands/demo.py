@@ -54,8 +54,8 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             week = planning_week(today())
             plan = workbench.outreach.plan(week)
             sheets = workbench.sheets
-            pdf = sheets.save("plan_pdf", sheets.plan_pdf(plan), place / f"531-{week}.pdf", replace=True)
-            xlsx = sheets.save("plan_xlsx", sheets.plan_xlsx(plan), place / f"531-{week}.xlsx", replace=True)
+            pdf = sheets.save(sheets.plan_pdf(plan), place / f"531-{week}.pdf", replace=True)
+            xlsx = sheets.save(sheets.plan_xlsx(plan), place / f"531-{week}.xlsx", replace=True)
             ranking = workbench.insight.ranking(summary.month)
             # the stories were planted around the data date, whatever day the demonstration is run on
             leads = workbench.outreach.leads.of(week_of(branch.last_date))

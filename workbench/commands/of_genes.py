@@ -121,7 +121,7 @@ def canvas(
                 found, paper="a3" if a3 else "a4", printed_by=str(kept.get("manager") or ""),
                 branch=str(kept.get("branch") or ""),
             )  # fmt: skip
-            workbench.sheets.save("canvas_pdf", made, pdf, replace=force)
+            workbench.sheets.save(made, pdf, replace=force)
             say(_("已写成 {path}").format(path=pdf))
             return
     say(

@@ -125,7 +125,7 @@ def portrait(
             outreach = workbench.outreach
             words = names(workbench.rules, outreach.channels(), outreach.results())
             made = workbench.sheets.portrait_pdf(found, words)
-            saved = workbench.sheets.save("portrait_pdf", made, pdf, replace=force)
+            saved = workbench.sheets.save(made, pdf, replace=force)
     if json:
         print_json(body)
         return

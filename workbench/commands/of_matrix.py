@@ -25,7 +25,7 @@ from workbench.commands.edge import (
     say,
 )
 from workbench.insight.products.grid import Cell, Grid
-from workbench.sheets.pivot_sheet import pivot_content, pivot_pdf, shown
+from workbench.sheets.pivot_sheet import pivot_pdf, shown
 from workbench.trust.register import Outgoing
 
 
@@ -105,13 +105,13 @@ def pivot(
         if json:
             body = workbench.register.hand_over(Outgoing("pivot_json", 0), found.as_json())
         if pdf:
-            content = pivot_content(
+            sheet = pivot_pdf(
                 found,
                 workbench.rules.whole("pivot.small"),
                 printed_by=str(workbench.settings().get("manager") or ""),
                 printed_at=now(),
             )
-            workbench.sheets.save("pivot_pdf", pivot_pdf(content), pdf, replace=force)
+            workbench.sheets.save(sheet, pdf, replace=force)
     if json:
         print_json(body)
         return

@@ -42,9 +42,9 @@ def plan(
         made = workbench.outreach.plan(week)
         sheets, written = workbench.sheets, []
         if pdf:
-            written.append(sheets.save("plan_pdf", sheets.plan_pdf(made), pdf, replace=force))
+            written.append(sheets.save(sheets.plan_pdf(made), pdf, replace=force))
         if xlsx:
-            written.append(sheets.save("plan_xlsx", sheets.plan_xlsx(made), xlsx, replace=force))
+            written.append(sheets.save(sheets.plan_xlsx(made), xlsx, replace=force))
         if json:
             what = Outgoing("plan_json", made.customers_named(), in_full=why)
             print_json(workbench.register.hand_over(what, made.as_json()))

@@ -170,14 +170,14 @@ def list_export(
     force: Force = False,
     book: Book = None,
 ) -> None:
-    from workbench.sheets.list_sheet import export_list, list_sheet
+    from workbench.sheets.list_sheet import list_sheet, list_xlsx
 
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(path, replace=force)
         picking = workbench.insight.picking
         printed_by = str(workbench.settings().get("manager") or "")
         made = list_sheet(picking, workbench.rules, name, printed_by)
-        written = export_list(workbench.register, made, path, replace=force)
+        written = workbench.sheets.save(list_xlsx(made), path, replace=force)
         picking.used(made.saved.expression, "export")
     say(_("已导出 {n} 位到 {path}").format(n=len(made.rows), path=written))
     say(_("已排除:{excluded}").format(excluded=made.excluded))

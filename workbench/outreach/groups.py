@@ -9,16 +9,17 @@ from workbench.outreach.draft import PlanCustomer
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import Method
 from workbench.outreach.standing import Standing
+from workbench.people.consent import Consent
 from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why one customer is contacted this week: the lead that wins, the others, and whether marketing is barred."""
+    """Why one customer is contacted this week: the lead that wins, the others, and what stands against marketing."""
 
     lead: Lead
     others: tuple[Lead, ...] = ()
-    barred: str = ""
+    held: Consent | None = None
 
     @property
     def customer_id(self) -> int:
@@ -30,10 +31,8 @@ class Reason:
         said, *others = (one.reason.rstrip("。;") for one in (lead, *self.others))
         if others:
             said = _("{reason};另:{others}").format(reason=said, others=semicolons(others))
-        if self.barred == "opted_out":
-            said = _("{reason}(拒绝营销,不推产品)").format(reason=said)
-        elif self.barred == "complained":
-            said = _("{reason}(近期有投诉,先安抚,不推产品)").format(reason=said)
+        if self.held is not None:
+            said = _("{reason}({aside})").format(reason=said, aside=self.held.aside)
         return PlanCustomer(lead.customer_id, lead.customer_no, lead.name, lead.aum_fen, said)
 
 
@@ -43,7 +42,7 @@ class Group:
 
     method: Method
     reasons: list[Reason] = field(default_factory=list)
-    kept_out: dict[int, str] = field(default_factory=dict)
+    kept_out: dict[int, Consent] = field(default_factory=dict)
     score: float = 0.0
     #: customers that qualified, before capacity cut the list
     found: int = 0
@@ -56,10 +55,10 @@ class Group:
 
 def reasons(
     leads: Iterable[Lead], methods: Sequence[Method], standing: Standing, rules: Rules
-) -> tuple[list[Reason], dict[str, dict[int, str]]]:
+) -> tuple[list[Reason], dict[str, dict[int, Consent]]]:
     """One reason for each customer: the lead kind that stands first in `plan.priority` wins (domain 6.8).
 
-    Also returns, for each marketing method, the customers that it must leave out and why (golden 16). Leads of a
+    Also returns, for each marketing method, the customers that it must leave out and why (golden 16 and 17). Leads of a
     kind that no method takes, and of a next level that is beyond reach, are left aside.
     """
     order = {kind: place for place, kind in enumerate(rules.words("plan.priority"))}
@@ -69,24 +68,24 @@ def reasons(
         if lead.kind in by_kind and not (lead.kind == "C1" and lead.beyond_reach):
             by_customer.setdefault(lead.customer_id, []).append(lead)
     chosen: list[Reason] = []
-    kept_out: dict[str, dict[int, str]] = {}
+    kept_out: dict[str, dict[int, Consent]] = {}
     for customer_id, theirs in by_customer.items():
-        barred = standing.barred(customer_id)
+        held = standing.held.get(customer_id)
         allowed: list[Lead] = []
         for lead in sorted(theirs, key=lambda one: (order.get(one.kind, len(order)), one.due)):
             method = by_kind[lead.kind]
-            if barred and method.marketing:
-                kept_out.setdefault(method.kind, {})[customer_id] = barred
+            if held is not None and method.marketing:
+                kept_out.setdefault(method.kind, {})[customer_id] = held
             else:
                 allowed.append(lead)
         if allowed:
-            chosen.append(Reason(allowed[0], tuple(allowed[1:]), barred))
+            chosen.append(Reason(allowed[0], tuple(allowed[1:]), held))
     return chosen, kept_out
 
 
 def groups(
     found: Sequence[Reason],
-    kept_out: dict[str, dict[int, str]],
+    kept_out: dict[str, dict[int, Consent]],
     methods: Sequence[Method],
     rules: Rules,
     monday: dt.date,

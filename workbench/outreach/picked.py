@@ -1,6 +1,7 @@
 """Customers picked by a condition put on the week's plan, under one of its five methods."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.base.change import Change
@@ -10,21 +11,24 @@ from workbench.base.i18n import _, commas
 from workbench.outreach.draft import Plan, PlanCustomer, PlanItem
 from workbench.outreach.methods import catalogue
 from workbench.outreach.room import Outreach
-from workbench.outreach.standing import standing
+from workbench.outreach.standing import held_on
 from workbench.outreach.store import mended
+from workbench.people.consent import Consent, counted
 from workbench.people.customer import CustomerRow
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of the customers: `change` undoes it; the others stand on the plan already, or must not be marketed
-    to under this method (golden 16). `over`: calls beyond what the week allows, for the manager to take away."""
+    to under this method (golden 16): `barred` of them, counted by reason in words in `why`. `over`: calls beyond what
+    the week allows, for the manager to take away."""
 
     change: Change
     added: int
     already: int
     barred: int
     over: int
+    why: str = ""
 
 
 def methods(outreach: Outreach, week: str | None = None) -> tuple[tuple[str, str], ...]:
@@ -62,7 +66,9 @@ def add_to_plan(
         grown = replace(item, customers=(*item.customers, *people))
         change = outreach.save(replace(mended(plan, grown), calls=calls))
     over = max(0, calls - plan.calls_limit)
-    return Added(change, len(people), len(customers) - len(new), len(new) - len(kept), over)
+    out = Counter(barred[one.customer_id].code for one in new if one.customer_id in barred)
+    why = counted(out, outreach.rules)
+    return Added(change, len(people), len(customers) - len(new), len(new) - len(kept), over, why)
 
 
 def _row(plan: Plan, kind: str) -> PlanItem:
@@ -77,12 +83,11 @@ def _row(plan: Plan, kind: str) -> PlanItem:
     return found
 
 
-def _barred(outreach: Outreach, kind: str) -> frozenset[int]:
+def _barred(outreach: Outreach, kind: str) -> Mapping[int, Consent]:
     """Who must not be marketed to, where the method markets."""
     shipped = catalogue()
     method = next((one for one in (*shipped.methods, *shipped.general) if one.kind == kind), None)
     if method is None or not method.marketing:
-        return frozenset()
+        return {}
     with in_words(), outreach.book.read() as conn:
-        known = standing(conn, today(), complaint_days=outreach.rules.whole("plan.complaint_days"))
-    return known.opted_out | known.complained
+        return held_on(conn, today(), outreach.rules)

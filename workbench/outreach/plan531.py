@@ -93,6 +93,7 @@ class _Drafting:
                 (*quick, *needs, landing),
                 self.tails,
                 unannounced_words(brief.work.unannounced),
+                self.rules,
             ),
         )
 
@@ -146,7 +147,7 @@ class _Drafting:
         if cut > 0 and block == "quick_win":
             basis += _(";容量所限,另有 {n} 户排队").format(n=cut)
         if group.kept_out:
-            basis += _(";已排除{who}").format(who=kept_out_words(group.kept_out))
+            basis += _(";已排除{who}").format(who=kept_out_words(group.kept_out, self.rules))
         basis += data_dated(self.brief.data_date)
         action = method.say("action_visit", facts, old=self.old) if group.visits else ""
         return PlanItem(
@@ -245,7 +246,7 @@ class _Drafting:
         for method in self.offers.resources:
             fits = [reason for reason in self.found if raises(method, reason, self.rules)]
             if method.marketing:
-                fits = [reason for reason in fits if not reason.barred]
+                fits = [reason for reason in fits if reason.held is None]
             fits.sort(key=lambda r: (r.customer_id not in self.called, -r.lead.value_fen, r.lead.customer_no))
             if fits and len(fits) >= self._need(method, "count", 1):
                 ready.append(Group(method, fits, found=len(fits)))

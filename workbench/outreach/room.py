@@ -16,9 +16,10 @@ from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import Plan
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.methods import catalogue, codes, ticks
+from workbench.outreach.notes import held_since_words, marketed
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
-from workbench.outreach.standing import last_import, standing, whose
+from workbench.outreach.standing import held_on, last_import, standing, whose
 from workbench.rules.parameters import Rules
 
 
@@ -37,7 +38,8 @@ class Outreach:
         """The stored plan of an ISO week 'YYYY-Www' (this week when None), else a draft, which is stored.
 
         A draft that nobody has edited is drafted again when newer data came in or another language is in use; an
-        edited or confirmed plan stays, and says in its notes that newer data came in. Raises WorkbenchError bad_week.
+        edited or confirmed plan stays, and says in its notes that newer data came in. Whoever it markets to and must no
+        longer be marketed to is named in its notes. Raises WorkbenchError bad_week.
         """
         week = _known_week(week)
         with in_words(), self.book.read() as conn:
@@ -45,12 +47,15 @@ class Outreach:
             header = store.load_header(conn, week)
             imported = last_import(conn)
             calendar = workdays_of(conn).fingerprint(week)
+            held = held_on(conn, today(), self.rules, marketed(stored)) if stored is not None else {}
         if stored is None:
             return self._draft(week)
         stored = self._aged(stored)
         seen = (language(), version(self.rules), stored.old, imported, calendar)
         if stored.draft and not header.get("edited") and seen != _seen(header):
             return self._draft(week)
+        if held:
+            stored = replace(stored, notes=(*stored.notes, held_since_words(stored, held, self.rules)))
         if header.get("import") == imported:
             return stored
         behind = _("计划之后又导入过名单(计划的数据日期 {date}),需要时请重新起草。")
@@ -146,7 +151,7 @@ class Outreach:
         data_date = self.leads.data_date()
         leads = self.leads.of(week)
         with in_words(), self.book.read() as conn:
-            known = standing(conn, day, complaint_days=self.rules.whole("plan.complaint_days"))
+            known = standing(conn, day, self.rules)
             manager, branch = whose(conn)
             workdays = workdays_of(conn)
         work = workdays.week(week)

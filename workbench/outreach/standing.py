@@ -1,7 +1,7 @@
-"""What the book says of customers beside the leads: who must not be marketed to, and the general lists of a plan."""
+"""What a plan stands on beside the leads: who must not be marketed to, and the general lists."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, or_, select
@@ -9,8 +9,11 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, 
 from db.record import batches, changes
 from db.tables import customers, snapshots, touches
 from workbench.base.i18n import _
+from workbench.base.months import data_date, months_told
 from workbench.outreach.draft import PlanCustomer
+from workbench.people.consent import Consent, held
 from workbench.people.particulars import particular
+from workbench.rules.parameters import Rules
 
 #: Rows of a general list that are read: more than any plan shows, because some are on the plan already.
 _DEPTH = 200
@@ -31,37 +34,30 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Customers (by id) who refused marketing or complained lately, and the pools by name."""
+    """Customers (by id) who must not be marketed to, each with the answer, and the pools by name."""
 
-    opted_out: frozenset[int] = frozenset()
-    complained: frozenset[int] = frozenset()
+    held: Mapping[int, Consent] = field(default_factory=dict)
     pools: Mapping[str, Pool] = field(default_factory=dict)
 
-    def barred(self, customer_id: int) -> str:
-        """Why this customer is not marketed to (golden 16): 'opted_out', 'complained' or ''."""
-        if customer_id in self.opted_out:
-            return "opted_out"
-        return "complained" if customer_id in self.complained else ""
 
-
-def standing(conn: Connection, day: dt.date, *, complaint_days: int, test_days: int = 30) -> Standing:
-    """Read it as of the newest month. A complaint counts for `complaint_days` before `day` (domain 6.5, 11.5)."""
+def standing(conn: Connection, day: dt.date, rules: Rules, *, test_days: int = 30) -> Standing:
+    """Read it as of the newest month and of a day."""
     month = conn.execute(select(func.max(snapshots.c.month))).scalar()
-    since = (day - dt.timedelta(days=complaint_days)).isoformat()
-    opted = select(customers.c.id).where(customers.c.marketing_opt_out == 1)
-    opted_lately = select(snapshots.c.customer_id).where(
-        snapshots.c.month == month, snapshots.c.marketing_opt_out == 1
-    )
-    refused = select(touches.c.customer_id).where(touches.c.result == "refused")
-    complained = select(snapshots.c.customer_id).where(
-        snapshots.c.month == month, snapshots.c.last_complaint_date >= since
-    )
-    told = select(touches.c.customer_id).where(touches.c.result == "complaint", touches.c.date >= since)
     return Standing(
-        frozenset(conn.execute(opted.union(opted_lately, refused)).scalars()),
-        frozenset(conn.execute(complained.union(told)).scalars()),
+        held_on(conn, day, rules),
         _pools(conn, month, (day + dt.timedelta(days=test_days)).isoformat()),
     )
+
+
+def held_on(
+    conn: Connection, day: dt.date, rules: Rules, only: Collection[int] | None = None
+) -> dict[int, Consent]:
+    """Who must not be marketed to on a day, which is never before the data; of `only` some, when given."""
+    if only is not None and not only:
+        return {}
+    months = months_told(conn)
+    as_of = data_date(conn, months[-1]) if months else None
+    return held(conn, max(day.isoformat(), as_of or ""), None, rules, only)
 
 
 def whose(conn: Connection) -> tuple[str, str]:

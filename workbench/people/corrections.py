@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import BindParameter, Connection, Row, Select, case, func, select
 
 from db.engine import Book
 from db.known import corrections
@@ -25,8 +25,8 @@ from workbench.people.labels import ordered_fields
 from workbench.people.privacy import masked_as
 from workbench.rules.parameters import Rules
 
-#: Who a customer is cannot be set right here (numbers are merged in 导入).
-_FIXED = frozenset({"customer_no"})
+#: Who a customer is cannot be set right here (numbers are merged in 导入), nor the answer of `consent`: what it rests on is.
+_FIXED = frozenset({"customer_no", "barred", "barred_until"})
 _AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)\s*(亿|万)?元?$")
 _TIMES = {"亿": 100_000_000, "万": 10_000}
 _PHONE = re.compile(r"^\+?[\d-]{5,20}$")
@@ -198,6 +198,22 @@ def in_force(conn: Connection, day: str, only: Collection[int] | None = None) ->
     if only is not None:
         asked = asked.where(c.customer_id.in_(sorted(only)))
     return list({(row.customer_id, row.key): row for row in conn.execute(asked)}.values())
+
+
+def newest(
+    day: str, keys: Collection[str], only: Collection[int | BindParameter[int]] | None = None
+) -> Select[tuple[int]]:
+    """The same as SQL for a few keys: per customer with any, the text kept under each key (NULL: none in force)."""
+    c = corrections.c
+    last = select(func.max(c.id)).where(c.key.in_(keys), c.date <= day, c.expires > day)
+    if only is not None:
+        last = last.where(c.customer_id.in_(list(only)))
+    values = (func.max(case((c.key == key, c.value))).label(key) for key in keys)
+    return (
+        select(c.customer_id, *values)
+        .where(c.id.in_(last.group_by(c.customer_id, c.key)))
+        .group_by(c.customer_id)
+    )
 
 
 def of_customer(

@@ -9,16 +9,20 @@ from workbench.insight.genes.canvas import Box, Canvas
 from workbench.people.privacy import Cover
 from workbench.sheets.content import typeset
 from workbench.sheets.papers import CanvasBox, CanvasPaper
-from workbench.sheets.pdf import compiled
+from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
 Paper = Literal["a4", "a3"]
 #: Nobody is named on a battle map; what a person wrote may still hold a number of somebody's.
 _COVER = Cover(())
 
 
-def canvas_pdf(canvas: Canvas, *, paper: Paper = "a4", printed_by: str = "", branch: str = "") -> bytes:
+CANVAS_PDF = SheetKind("canvas_pdf", ("totals",), "canvas")
+
+
+def canvas_pdf(canvas: Canvas, *, paper: Paper = "a4", printed_by: str = "", branch: str = "") -> Printed:
     """Exactly one page of A4 or A3 landscape; texts too long for their box are cut with a mark."""
-    return compiled("canvas", content(canvas, paper=paper, printed_by=printed_by, branch=branch))
+    filled = content(canvas, paper=paper, printed_by=printed_by, branch=branch)
+    return typeset_as(CANVAS_PDF, filled, _("作战画布-{name}").format(name=canvas.name), 0)
 
 
 def content(canvas: Canvas, *, paper: Paper, printed_by: str, branch: str) -> CanvasPaper:

@@ -12,6 +12,7 @@ from workbench.outreach.draft import Plan, PlanCustomer, PlanItem, data_dated
 from workbench.outreach.review import WeekReview
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.papers import PlanLabels, PlanPaper, PlanRow
+from workbench.sheets.printed import SheetKind
 
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _CJK = r"[\u2e80-\u9fff\uff00-\uffef“”「」、。]"
@@ -36,6 +37,14 @@ def typeset(text: str) -> str:
     text = _STOP.sub(lambda found: found[0].translate(_WIDE), text)
     text = _BRACKETS.sub(lambda found: f"（{found[1]}）", text)
     return _GAP.sub("", text)
+
+
+PLAN_PDF = SheetKind("plan_pdf", ("name_masked", "customer_no_tail"), "plan531")
+
+
+def plan_name(plan: Plan) -> str:
+    """The file name that a plan is proposed under."""
+    return _("531行动计划 {week}").format(week=plan.week)
 
 
 def sheet(plan: Plan, imprint: Imprint) -> PlanPaper:

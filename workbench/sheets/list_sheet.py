@@ -4,7 +4,6 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -22,7 +21,7 @@ from workbench.insight.language.formatted import quoted
 from workbench.insight.picking.facts import PickedRow, SavedList, shown
 from workbench.people.privacy import masked_as, print_name, tail
 from workbench.sheets.content import typeset
-from workbench.trust.register import Outgoing, Register
+from workbench.sheets.printed import Printed, SheetKind
 
 if TYPE_CHECKING:
     from workbench.insight.picking.room import Picking
@@ -96,15 +95,17 @@ def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str) -
     )  # fmt: skip
 
 
-def export_list(register: Register, made: ListSheet, path: Path, *, replace: bool = False) -> Path:
-    """Write the sheet and register how many left the book, and for what (domain 17); raises as `Register.save` does."""
+LIST_XLSX = SheetKind("list_xlsx", ("name_masked", "customer_no_tail", "tier", "aum"))
+
+
+def list_xlsx(made: ListSheet) -> Printed:
+    """The workbook, with for what and until when it leaves the book (domain 17)."""
     facts = {"number": made.saved.number, "purpose": made.saved.purpose, "expires": made.saved.expires}
     fields = tuple(term.name for term in made.terms)
-    what = Outgoing("list_xlsx", len(made.rows), fields, facts)
-    return register.save(what, list_xlsx(made), path, replace=replace)
+    return Printed(LIST_XLSX, _workbook(made), made.saved.number, len(made.rows), fields, facts)
 
 
-def list_xlsx(made: ListSheet) -> bytes:
+def _workbook(made: ListSheet) -> bytes:
     """The workbook: whose list it is above, one masked customer a row, the watermark below and in the footer."""
     book = Workbook()
     sheet = book.active

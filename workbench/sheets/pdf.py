@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfBitmap
     from typst import Compiler
 
-    from workbench.sheets.papers import PlanPaper
-
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
@@ -59,11 +57,6 @@ def compiled(template: str, content: Mapping[str, object]) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("a PDF is one file")
     return made
-
-
-def plan_pdf(content: "PlanPaper") -> bytes:
-    """The 531 sheet (see `content.sheet`): exactly one page."""
-    return compiled("plan531", content)
 
 
 def pages(pdf: bytes, dpi: int = 110) -> list[PageImage]:

@@ -4,7 +4,9 @@ from workbench.base.i18n import _, language
 from workbench.base.money import wan
 from workbench.insight.products.pivot import PivotCell, PivotTable, measure_words
 from workbench.sheets.papers import PivotLine, PivotPaper
-from workbench.sheets.pdf import compiled
+from workbench.sheets.printed import Printed, SheetKind, typeset_as
+
+PIVOT_PDF = SheetKind("pivot_pdf", ("totals",), "pivot")
 
 
 def shown(table: PivotTable, cell: PivotCell) -> str:
@@ -72,6 +74,10 @@ def _notes(table: PivotTable, small: int, any_left_out: bool) -> list[str]:
     return notes
 
 
-def pivot_pdf(content: PivotPaper) -> bytes:
+def pivot_pdf(table: PivotTable, small: int, *, printed_by: str, printed_at: str) -> Printed:
     """The sheet as PDF (see `pivot_content`)."""
-    return compiled("pivot", content)
+    content = pivot_content(table, small, printed_by=printed_by, printed_at=printed_at)
+    name = _("透视 {rows} {columns} {date}").format(
+        rows=table.rows.label, columns=table.columns.label, date=table.as_of
+    )
+    return typeset_as(PIVOT_PDF, content, name, 0)

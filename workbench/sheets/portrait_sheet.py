@@ -12,7 +12,7 @@ from workbench.people.privacy import Cover, print_name, tail
 from workbench.rules.parameters import Rules
 from workbench.sheets.content import typeset
 from workbench.sheets.papers import BarsSection, MonthBar, PortraitPaper, Section
-from workbench.sheets.pdf import compiled
+from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
 #: stacked in the bars when the list tells them; the rest of the assets comes last
 _PARTS = ("deposit", "wealth", "fund", "insurance")
@@ -20,9 +20,14 @@ _MOST_MONTHS = 12
 _TOUCHES = 5
 
 
-def portrait_pdf(content: PortraitPaper) -> bytes:
+PORTRAIT_PDF = SheetKind(
+    "portrait_pdf", ("name_masked", "customer_no_tail", "aum", "tags", "reason"), "portrait"
+)
+
+
+def portrait_pdf(content: PortraitPaper, customer_no: str) -> Printed:
     """The page (see `portrait_content`): exactly one A4 page whatever is known."""
-    return compiled("portrait", content)
+    return typeset_as(PORTRAIT_PDF, content, _("客户画像_{tail}").format(tail=tail(customer_no)), 1)
 
 
 def names(
@@ -103,7 +108,7 @@ def portrait_content(
             ),
             section("lines", _("不要说"), [(one.text, one.why) for one in found.do_not_say]),
             section("lines", _("可以谈"), [(one.name, one.reason) for one in found.offers],
-                    empty=_("没有适合推荐的产品")),
+                    empty=_no_offer(found)),
         ],
         "wide": [
             section("lines", _("基因卡"), _gene(found), empty=_("还看不出客户基因")),
@@ -203,6 +208,12 @@ def _where(problem: FlowProblem) -> str:
     """The rows that tell it."""
     words = _("{file} 第 {row} 行")
     return commas(words.format(file=one.file, row=one.row) for one in problem.sources)
+
+
+def _no_offer(found: Portrait) -> str:
+    """Why no product is named: what stands against marketing, else that none suits."""
+    held = found.consent if found.consent is not None and found.consent.held else None
+    return _("不推荐产品:{why}").format(why=held.sentence) if held else _("没有适合推荐的产品")
 
 
 def _why(found: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
-"""`Sheets`: the week on paper and in files; what leaves the book is masked, dated and registered."""
+"""`Sheets`: the one door for paper and files: makes them, draws them for preview and printer, saves and registers them."""
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,64 +10,65 @@ from workbench.base.settings import BookSettings
 from workbench.outreach.draft import Plan
 from workbench.outreach.review import review
 from workbench.people.privacy import tail
-from workbench.sheets.content import Imprint, sheet
-from workbench.sheets.pdf import PageImage, pages, plan_pdf
-from workbench.trust.register import Outgoing, Register
+from workbench.sheets.content import PLAN_PDF, Imprint, plan_name, sheet
+from workbench.sheets.pdf import PageImage, pages
+from workbench.sheets.printed import Printed, typeset_as
+from workbench.trust.register import Register
 
 if TYPE_CHECKING:
     from workbench.insight.portrait.portrait import Portrait
 
+#: dots per inch on the screen, and on paper
+SCREEN, PAPER = 110, 200
+
 
 class Sheets:
-    """Makes files from what the other rooms decided, and registers each that is saved."""
+    """Makes `Printed` from what the other rooms decided; what is saved or printed is registered, whatever it is."""
 
     def __init__(self, book: Book, settings: BookSettings, register: Register) -> None:
         self.book = book
         self.settings = settings
         self.register = register
-        #: rows about customers in what was made here, by digest: the register says how many left the book
-        self._rows: dict[bytes, int] = {}
 
-    def plan_pdf(self, plan: Plan) -> bytes:
+    # -- made ------------------------------------------------------------------------------------------------
+
+    def plan_pdf(self, plan: Plan) -> Printed:
         """The 531 sheet: one A4 page, black-and-white safe, names masked."""
-        return self._made(plan, plan_pdf(sheet(plan, self._imprint(plan))))
+        return typeset_as(PLAN_PDF, sheet(plan, self._imprint(plan)), plan_name(plan), plan.customers_named())
 
-    def plan_xlsx(self, plan: Plan) -> bytes:
+    def plan_xlsx(self, plan: Plan) -> Printed:
         """The same as a workbook, with a customer list whose results can come back."""
-        from workbench.sheets.workbook import plan_xlsx
+        from workbench.sheets.workbook import PLAN_XLSX, plan_xlsx
 
-        return self._made(plan, plan_xlsx(plan, sheet(plan, self._imprint(plan))))
+        content = plan_xlsx(plan, sheet(plan, self._imprint(plan)))
+        return Printed(PLAN_XLSX, content, plan_name(plan), plan.customers_named())
 
-    def portrait_pdf(self, found: "Portrait", words: Mapping[str, str]) -> bytes:
+    def portrait_pdf(self, found: "Portrait", words: Mapping[str, str]) -> Printed:
         """One customer on one A4 page for the meeting, masked; `words` name channels, results and signals."""
         from workbench.sheets.portrait_sheet import portrait_content, portrait_pdf
 
         at = now()
         number = f"P{at[:10].replace('-', '')}-{tail(found.customer_no)}"
         printed_by = str(self.settings.get("manager") or "")
-        made = portrait_pdf(
-            portrait_content(found, words, printed_by=printed_by, printed_at=at, number=number)
-        )
-        self._rows[_digest(made)] = 1
-        return made
-
-    def pages(self, pdf: bytes, dpi: int = 110) -> list[PageImage]:
-        """The pages of a PDF as pictures, for preview and printing."""
-        return pages(pdf, dpi)
-
-    def save(self, kind: str, content: bytes, path: Path, *, replace: bool = False) -> Path:
-        """Write a file made here and register it; raises as `Register.save` does."""
-        what = Outgoing(kind, self._rows.get(_digest(content)))
-        return self.register.save(what, content, path, replace=replace)
+        paper = portrait_content(found, words, printed_by=printed_by, printed_at=at, number=number)
+        return portrait_pdf(paper, found.customer_no)
 
     def _imprint(self, plan: Plan) -> Imprint:
         printed_by = str(self.settings.get("manager") or plan.manager)
         return Imprint(printed_by, now(), review(self.book, plan.week))
 
-    def _made(self, plan: Plan, content: bytes) -> bytes:
-        self._rows[_digest(content)] = plan.customers_named()
-        return content
+    # -- leaving the book ------------------------------------------------------------------------------------
 
+    def pages(self, printed: Printed, dpi: int = SCREEN) -> list[PageImage]:
+        """The pages of a PDF as pictures, for the preview."""
+        return pages(printed.content, dpi)
 
-def _digest(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()
+    def send(self, printed: Printed, copies: int) -> list[PageImage]:
+        """The pages for a printer; the print is registered (domain 17)."""
+        drawn = pages(printed.content, PAPER)
+        self.register.printed(printed.outgoing, len(drawn), copies)
+        return drawn
+
+    def save(self, printed: Printed, path: Path, *, replace: bool = False) -> Path:
+        """Write the file and register it; raises as `Register.save` does."""
+        return self.register.save(printed.outgoing, printed.content, path, replace=replace)

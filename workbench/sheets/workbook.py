@@ -17,6 +17,7 @@ from workbench.outreach.methods import codes
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.content import typeset
 from workbench.sheets.papers import PlanPaper, PlanRow
+from workbench.sheets.printed import SheetKind
 
 _FONT = "Microsoft YaHei"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -37,6 +38,9 @@ _GREY = PatternFill("solid", fgColor="F0F0EC")
 _PLAN_WIDTHS = (15, 24, 19, 30, 17, 9, 8)
 _LIST_WIDTHS = (5, 20, 8, 7, 14, 40, 7, 12, 16)
 _TITLE_ROWS = 2
+
+
+PLAN_XLSX = SheetKind("plan_xlsx", ("name_masked", "customer_no_tail", "aum", "reason"))
 
 
 def plan_xlsx(plan: Plan, content: PlanPaper) -> bytes:

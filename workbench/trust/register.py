@@ -16,14 +16,11 @@ _LISTED = ("name", "customer_no", "aum")
 _TOTALS = ("totals",)
 #: masked in a document, unless it leaves in full
 _IDENTIFYING = frozenset({"name", "phone", "id_no", "cells"})
-#: What each kind of output tells of customers; a kind that is not named here tells nothing of them.
+#: What each kind of document, and of file that is no sheet, tells of customers. A sheet says it itself
+#: (`sheets/printed.py`).
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "plan_pdf": ("name_masked", "customer_no_tail"),
-    "plan_xlsx": ("name_masked", "customer_no_tail", "aum", "reason"),
     "plan_json": (*_LISTED, "reason"),
-    "portrait_pdf": ("name_masked", "customer_no_tail", "aum", "tags", "reason"),
     "portrait_json": (*_LISTED, "phone", "id_no", "months", "tags", "reason"),
-    "list_xlsx": ("name_masked", "customer_no_tail", "tier", "aum"),
     "lists_json": ("condition",),
     "customers_json": (*_LISTED, "tier", "risk"),
     "check_json": (*_LISTED, "risk", "reason"),
@@ -35,18 +32,18 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "imports_json": ("customer_no", "cells"),
     "undo_json": ("customer_no", "cells"),
     "refused_xlsx": ("cells",),
-    "canvas_pdf": _TOTALS,
+    "dialects": (),
     "canvas_json": _TOTALS,
-    "pivot_pdf": _TOTALS,
     "pivot_json": _TOTALS,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """What is about to leave the book: its kind (see `FIELDS`), how many rows about customers (None: not counted).
+    """What is about to leave the book: its kind, how many rows about customers (None: not counted).
 
-    `fields` stand beside those of the kind; `facts` are registered too (purpose, number, expiry), never a customer's value.
+    `fields` stand beside those of the kind in `FIELDS`; `facts` are registered too (purpose, number, expiry), never a
+    customer's value.
     `in_full` says for what it leaves unmasked, '' when it is masked.
     """
 
@@ -90,10 +87,18 @@ class Register:
             with self._book.read() as conn:
                 return disclosed(body, legible(conn))
 
-    def printed(self, kind: str, pages: int, copies: int) -> None:
+    def printed(self, what: Outgoing, pages: int, copies: int) -> None:
         """Register a sheet that goes to a printer."""
         with in_words():
-            self._book.record("print", kind, pages=pages, copies=copies)
+            self._book.record(
+                "print",
+                what.kind,
+                rows=what.rows,
+                fields=_fields(what),
+                pages=pages,
+                copies=copies,
+                **what.facts,
+            )
 
     def unmasked(self, customer_no_tail: str, reason: str) -> None:
         """Register that somebody looked at unmasked values of one customer. Only the number's tail is kept."""
@@ -115,9 +120,16 @@ class Register:
             return self._book.backup(target, replace=replace, before=record)
 
     def _record(self, what: Outgoing, **facts: Json) -> None:
-        fields = [*FIELDS.get(what.kind, ()), *what.fields]
+        fields = _fields(what)
         if what.in_full:
             facts |= {"full": True, "purpose": what.in_full}
         elif what.kind.endswith("_json"):
             fields = [f"{name}_masked" if name in _IDENTIFYING else name for name in fields]
         self._book.record("export", what.kind, rows=what.rows, fields=fields, **what.facts, **facts)
+
+
+def _fields(what: Outgoing) -> list[str]:
+    """What it tells of customers. Raises LookupError for a kind of which nobody said so."""
+    if what.kind not in FIELDS and not what.fields:
+        raise LookupError(f"nothing says what {what.kind} tells of customers")
+    return [*FIELDS.get(what.kind, ()), *what.fields]

@@ -8,6 +8,7 @@ from db.engine import Book
 from db.tables import customers, snapshots
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.room import Outreach
+from workbench.people.consent import Consent, Ground
 from workbench.rules.parameters import Rules
 
 WEEK = "2026-W47"
@@ -64,6 +65,13 @@ class ToldLeads:
 
     def data_date(self) -> str | None:
         return self.as_of
+
+
+def against(code: str, *numbers: int) -> dict[int, Consent]:
+    """The answer that one ground stands against marketing to these customers."""
+    rules = Rules.load()
+    name, aside = rules.text(f"consent.{code}.name"), rules.text(f"consent.{code}.aside")
+    return {n: Consent("2026-11-16", DATA_DATE, (Ground(code, code, name, name, aside),)) for n in numbers}
 
 
 def put_customers(book: Book, numbers: Iterable[int], **columns: Any) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.laws import law
-from tests.workbench.outreach.made import DATA_DATE, FULL, WEEK, lead, many
+from tests.workbench.outreach.made import DATA_DATE, FULL, WEEK, against, lead, many
 from workbench.base.workdays import shipped
 from workbench.outreach.draft import Plan, PlanCustomer
 from workbench.outreach.leads.lead import Lead
@@ -62,7 +62,7 @@ def lead_lists(draw: st.DrawFn) -> list[Lead]:
 def test_always_five_three_one_within_capacity_and_nobody_twice(
     leads: list[Lead], calls: int, visits: int, refused: set[int]
 ) -> None:
-    standing = Standing(opted_out=frozenset(refused), pools=pools())
+    standing = Standing(against("opted_out", *refused), pools=pools())
     plan = plan_of(leads, standing, brief(calls=calls, visits=visits))
     assert (len(plan.quick_wins), len(plan.needs_resources), len(plan.this_week)) == (5, 3, 1)
     assert plan.calls <= calls
@@ -140,14 +140,14 @@ def test_the_reason_that_stands_first_wins_and_the_others_are_said_beside_it() -
 
 def test_opted_out_and_complaining_customers_are_left_out_of_marketing_with_the_reason() -> None:
     leads = many({"C1": 4, "C3": 2})
-    standing = Standing(opted_out=frozenset({1}), complained=frozenset({2, 5}), pools=pools())
+    standing = Standing(against("opted_out", 1) | against("complaint", 2, 5), pools=pools())
     plan = plan_of(leads, standing)
     by_kind = {item.kind: item for item in plan.quick_wins}
     assert {c.customer_id for c in by_kind["raise_level"].customers} == {3, 4}
     assert "拒绝营销 1 户" in by_kind["raise_level"].basis
     note = next(note for note in plan.notes if "排除" in note)
     assert "拒绝营销 1 户" in note
-    assert "近期有投诉 1 户" in note
+    assert "投诉中 1 户" in note
     assert "0001" in note
     # a maturity is told, but nothing is sold
     told = next(c for c in by_kind["mature"].customers if c.customer_id == 5)
@@ -156,8 +156,18 @@ def test_opted_out_and_complaining_customers_are_left_out_of_marketing_with_the_
 
 def test_an_opted_out_customer_is_in_no_marketing_row_at_all() -> None:
     leads = [lead(1, "C1", 900), lead(2, "C2", 800), lead(3, "N1", 700)]
-    plan = plan_of(leads, Standing(opted_out=frozenset({1, 2, 3}), pools=pools()))
+    plan = plan_of(leads, Standing(against("opted_out", 1, 2, 3), pools=pools()))
     assert not {1, 2, 3} & {c.customer_id for item in all_items(plan) for c in item.customers}
+
+
+def test_golden_17_after_two_contacts_this_week_marketing_waits_and_a_maturity_is_kept() -> None:
+    leads = [lead(1, "C1"), lead(2, "C1"), lead(3, "C3"), lead(1, "C3", due="2026-11-20")]
+    plan = plan_of(leads, Standing(against("tired", 1, 3), pools=pools()))
+    by_kind = {item.kind: item for item in plan.quick_wins}
+    assert [c.customer_id for c in by_kind["raise_level"].customers] == [2]
+    assert "疲劳 1 户" in by_kind["raise_level"].basis
+    assert {c.customer_id for c in by_kind["mature"].customers} == {1, 3}
+    assert all("不推产品" in c.reason for c in by_kind["mature"].customers)
 
 
 def test_rows_without_leads_are_general_methods_that_say_so() -> None:

@@ -233,7 +233,23 @@ def test_the_book_tells_who_refused_marketing_and_who_lacks_a_phone(book: Book) 
     plan = outreach.plan(WEEK)
     by_kind = {item.kind: item for item in plan.quick_wins}
     assert {c.customer_id for c in by_kind["raise_level"].customers} == {6, 7}
-    assert "拒绝营销 4 户、近期有投诉 1 户" in by_kind["raise_level"].basis
+    assert "拒绝营销 4 户、投诉中 1 户" in by_kind["raise_level"].basis
+
+
+def test_a_plan_that_stands_names_who_must_no_longer_be_marketed_to(outreach: Outreach) -> None:
+    plan = outreach.plan(WEEK)
+    [raising] = [item for item in plan.quick_wins if item.kind == "raise_level"]
+    refuses, tires = (customer.customer_no for customer in raising.customers[:2])
+    assert not any("不宜再营销" in note for note in plan.notes)
+    outreach.log_touch(refuses, channel="call", result="refused")
+    for _time in range(2):
+        outreach.log_touch(tires, channel="call", result="reached")
+    note = next(note for note in outreach.plan(WEEK).notes if "不宜再营销" in note)
+    assert "拒绝营销 1 户、疲劳 1 户" in note
+    assert refuses[-4:] in note
+    assert tires[-4:] in note
+    outreach.confirm(WEEK)
+    assert sum("不宜再营销" in note for note in outreach.plan(WEEK).notes) == 1
 
 
 def test_a_channel_and_a_result_may_be_given_by_name(outreach: Outreach) -> None:

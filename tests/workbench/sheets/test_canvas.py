@@ -53,24 +53,24 @@ def text(pdf: bytes) -> str:
 def test_the_page_is_one_and_landscape_however_much_is_written(
     paper: Paper, size: tuple[int, int], lines: int
 ) -> None:
-    assert sizes(canvas_pdf(made("到期没人提醒,利息断档", lines), paper=paper)) == [size]
+    assert sizes(canvas_pdf(made("到期没人提醒,利息断档", lines), paper=paper).content) == [size]
 
 
 @pytest.mark.parametrize("line", ["长" * 600, "W" * 600, "一" * 100 + " " + "x" * 300])
 def test_one_endless_line_is_cut_with_a_mark_and_stays_on_the_page(line: str) -> None:
-    pdf = canvas_pdf(made(line, 1))
+    pdf = canvas_pdf(made(line, 1)).content
     assert len(sizes(pdf)) == 1
     assert "…" in text(pdf)
 
 
 def test_lines_that_do_not_fit_are_counted_out_with_a_mark() -> None:
-    said = text(canvas_pdf(made("到期没人提醒,利息断档", 40)))
+    said = text(canvas_pdf(made("到期没人提醒,利息断档", 40)).content)
     assert "全文见屏幕" in said
-    assert "全文见屏幕" not in text(canvas_pdf(made()))
+    assert "全文见屏幕" not in text(canvas_pdf(made()).content)
 
 
 def test_the_page_names_segment_size_date_and_evidence() -> None:
-    said = text(canvas_pdf(made(), printed_by="王经理", branch="样本支行"))
+    said = text(canvas_pdf(made(), printed_by="王经理", branch="样本支行").content)
     for words in (
         "作战画布",
         "老年",
@@ -95,4 +95,4 @@ def test_a_box_in_a_persons_words_says_so() -> None:
     canvas = made()
     mine = dataclasses.replace(canvas.boxes[3], edited=True)
     canvas = dataclasses.replace(canvas, boxes=(*canvas.boxes[:3], mine, *canvas.boxes[4:]))
-    assert "手写" in text(canvas_pdf(canvas))
+    assert "手写" in text(canvas_pdf(canvas).content)

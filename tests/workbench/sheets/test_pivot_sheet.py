@@ -78,8 +78,6 @@ def test_figures_read_as_on_the_screen() -> None:
 
 def test_the_sheet_is_one_landscape_page() -> None:
     counts = [[10 + row * column for column in range(9)] for row in range(12)]
-    drawn = pages(
-        pivot_pdf(pivot_content(table(counts), 5, printed_by="周敏", printed_at="2026-11-02")), dpi=40
-    )
+    drawn = pages(pivot_pdf(table(counts), 5, printed_by="周敏", printed_at="2026-11-02").content, dpi=40)
     assert len(drawn) == 1
     assert drawn[0].width > drawn[0].height

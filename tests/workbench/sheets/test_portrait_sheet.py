@@ -71,7 +71,7 @@ def page(found: Portrait) -> str:
     content = portrait_content(
         found, WORDS, printed_by="周敏", printed_at="2026-11-22 09:12:00", number="P20261122-0417"
     )
-    document = pypdfium2.PdfDocument(portrait_pdf(content))
+    document = pypdfium2.PdfDocument(portrait_pdf(content, "0000100001").content)
     try:
         assert len(document) == 1
         width, height = document[0].get_size()

@@ -23,7 +23,8 @@ from workbench.outreach.draft import Plan, PlanItem
 from workbench.outreach.room import Outreach
 from workbench.outreach.store import all_items
 from workbench.sheets import content as content_module
-from workbench.sheets.content import typeset
+from workbench.sheets.content import PLAN_PDF, typeset
+from workbench.sheets.printed import Printed, SheetKind
 from workbench.sheets.room import Sheets
 from workbench.trust.register import Register
 
@@ -44,8 +45,8 @@ def sheets(book: Book) -> Sheets:
     return Sheets(book, {"manager": "李敏"}, Register(book))
 
 
-def text_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
+def text_of(printed: Printed) -> str:
+    document = pypdfium2.PdfDocument(printed.content)
     assert len(document) == 1
     width, height = document[0].get_size()
     assert (round(width), round(height)) == (595, 842)
@@ -109,7 +110,7 @@ def test_a_plan_is_one_page_with_all_nine_rows(outreach: Outreach, sheets: Sheet
     plan = changed_words(outreach.plan(WEEK), SHAPES[shape])
     pdf = sheets.plan_pdf(plan)
     said = text_of(pdf)
-    assert overlaps(pdf) == 0
+    assert overlaps(pdf.content) == 0
     for word in (
         "立即见效的方法",
         "需资源支持的动作",
@@ -176,7 +177,7 @@ def letter_sizes(pdf: bytes) -> Iterator[float]:
 
 def test_no_letter_is_smaller_than_ten_points(outreach: Outreach, sheets: Sheets) -> None:
     pdf = sheets.plan_pdf(changed_words(outreach.plan(WEEK), SHAPES["nine times as long"]))
-    assert min(letter_sizes(pdf)) >= 9.99
+    assert min(letter_sizes(pdf.content)) >= 9.99
 
 
 def test_pages_are_drawn_from_the_same_pdf(outreach: Outreach, sheets: Sheets) -> None:
@@ -206,8 +207,8 @@ def test_the_sheet_speaks_the_language_in_use(
 # -- the workbook ------------------------------------------------------------------------------------------
 
 
-def opened(content: bytes) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(content))
+def opened(printed: Printed) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(printed.content))
 
 
 def test_the_workbook_is_set_up_to_print(outreach: Outreach, sheets: Sheets) -> None:
@@ -271,9 +272,9 @@ def test_a_saved_file_is_registered_without_any_customer_value(
     outreach: Outreach, sheets: Sheets, tmp_path: Path
 ) -> None:
     plan = outreach.plan(WEEK)
-    content = sheets.plan_pdf(plan)
-    path = sheets.save("plan_pdf", content, tmp_path / "week.pdf")
-    assert path.read_bytes() == content
+    printed = sheets.plan_pdf(plan)
+    path = sheets.save(printed, tmp_path / "week.pdf")
+    assert path.read_bytes() == printed.content
     assert not list(tmp_path.glob(".*.part"))
     with outreach.book.read() as conn:
         row = conn.execute(select(audit).where(audit.c.action == "export")).one()
@@ -288,11 +289,11 @@ def test_a_file_that_cannot_be_written_is_one_sentence_and_leaves_the_old_one(
     sheets: Sheets, tmp_path: Path
 ) -> None:
     with pytest.raises(WorkbenchError) as caught:
-        sheets.save("plan_pdf", b"%PDF", tmp_path / "nowhere" / "week.pdf")
+        sheets.save(Printed(PLAN_PDF, b"%PDF", "week", 0), tmp_path / "nowhere" / "week.pdf")
     assert caught.value.code == "no_folder"
     (tmp_path / "week.pdf").mkdir()
     with pytest.raises(WorkbenchError) as caught:
-        sheets.save("plan_pdf", b"%PDF", tmp_path / "week.pdf")
+        sheets.save(Printed(PLAN_PDF, b"%PDF", "week", 0), tmp_path / "week.pdf")
     assert caught.value.code == "not_a_file"
     assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
 
@@ -301,3 +302,25 @@ def test_one_customer_plan_shows_the_name_tail(book: Book, sheets: Sheets) -> No
     put_customers(book, range(1, 3))
     said = text_of(sheets.plan_pdf(room(book, [lead(1, "red")]).plan(WEEK)))
     assert "赵**0001" in said
+
+
+def test_a_print_is_registered_with_what_it_tells_of_customers(outreach: Outreach, sheets: Sheets) -> None:
+    printed = sheets.plan_pdf(outreach.plan(WEEK))
+    assert len(sheets.send(printed, copies=2)) == 1
+    with outreach.book.read() as conn:
+        row = conn.execute(select(audit).where(audit.c.action == "print")).one()
+    facts = json.loads(row.facts)
+    assert (row.subject, facts["pages"], facts["copies"]) == ("plan_pdf", 1, 2)
+    assert (facts["rows"], facts["fields"]) == (printed.rows, ["name_masked", "customer_no_tail"])
+
+
+def test_a_sheet_that_does_not_say_what_it_tells_leaves_the_book_in_no_way(
+    outreach: Outreach, sheets: Sheets, tmp_path: Path
+) -> None:
+    printed = sheets.plan_pdf(outreach.plan(WEEK))
+    unknown = Printed(SheetKind("mystery", ()), printed.content, "x", 1)
+    with pytest.raises(LookupError):
+        sheets.send(unknown, copies=1)
+    with pytest.raises(LookupError):
+        sheets.save(unknown, tmp_path / "x.pdf")
+    assert not (tmp_path / "x.pdf").exists()

@@ -18,6 +18,7 @@ from workbench.base.i18n import _
 from workbench.insight.genes.canvas import Box, Canvas
 from workbench.insight.genes.data import segments
 from workbench.sheets.canvas import Paper, canvas_pdf
+from workbench.sheets.printed import Printed
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -213,13 +214,12 @@ class CanvasTab(QWidget):
             return
         kept = self.workbench.settings()
 
-        def make() -> bytes:
+        def make() -> Printed:
             return canvas_pdf(
                 found, paper=paper, printed_by=str(kept.get("manager") or ""), branch=str(kept.get("branch") or "")
             )  # fmt: skip
 
-        name = _("作战画布-{name}").format(name=found.name)
-        Preview(self.workbench, self.tasks, make, kind="canvas_pdf", name=name, parent=self).open()
+        Preview(self.workbench, self.tasks, make, parent=self).open()
 
     def _write(self, number: int, text: str | None) -> None:
         if self.canvas is None:

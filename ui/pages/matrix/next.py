@@ -53,7 +53,7 @@ def _columns() -> list[Column[NextProducts]]:
 def _offer(place: int) -> Column[NextProducts]:
     def text(one: NextProducts) -> str:
         if place >= len(one.offers):
-            return "" if place or one.offers else _("暂无合适的")
+            return "" if place or one.offers else one.held or _("暂无合适的")
         made = one.offers[place]
         return f"{made.name}  {made.score:.0%}" + (" ⚠" if made.verdict.outcome == "warn" else "")
 

@@ -264,7 +264,7 @@ class PlanDialog(PickedQuestion):
             if added.already:
                 said.append(_("{n} 位本周已在计划里").format(n=added.already))
             if added.barred:
-                said.append(_("{n} 位拒绝营销或投诉中,没有加入").format(n=added.barred))
+                said.append(_("{who},没有加入").format(who=added.why))
             if added.over:
                 said.append(_("电话比一周能打的多 {n} 个,请去掉几位").format(n=added.over))
             return added.change, _(";").join(said)
@@ -330,11 +330,11 @@ class ExportDialog(PickedQuestion):
             raise
 
     def _written(self, word: str, path: Path, replace: bool, change: Change) -> Done:
-        from workbench.sheets.list_sheet import export_list, list_sheet
+        from workbench.sheets.list_sheet import list_sheet, list_xlsx
 
         picking = self.workbench.insight.picking
         made = list_sheet(picking, self.workbench.rules, word, _owner(self.workbench))
-        written = export_list(self.workbench.register, made, path, replace=replace)
+        written = self.workbench.sheets.save(list_xlsx(made), path, replace=replace)
         picking.used(self.picked.text, "export")
         said = _("已导出 {n} 位到 {path}(名单 {number});排除:{excluded}")
         return change, said.format(

@@ -20,7 +20,8 @@ from workbench.base.dates import now
 from workbench.base.i18n import _
 from workbench.base.terms import Term
 from workbench.insight.products.pivot import PivotCell, PivotTable, measure_words
-from workbench.sheets.pivot_sheet import pivot_content, pivot_pdf, shown
+from workbench.sheets.pivot_sheet import pivot_pdf, shown
+from workbench.sheets.printed import Printed
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -241,20 +242,16 @@ class PivotPage(Page):
         if table is None:
             return
 
-        def make() -> bytes:
+        def make() -> Printed:
             settings, rules = self.workbench.settings(), self.workbench.rules
-            content = pivot_content(
+            return pivot_pdf(
                 table,
                 rules.whole("pivot.small"),
                 printed_by=str(settings.get("manager") or ""),
                 printed_at=now(),
             )
-            return pivot_pdf(content)
 
-        name = _("透视 {rows} {columns} {date}").format(
-            rows=table.rows.label, columns=table.columns.label, date=table.as_of
-        )
-        Preview(self.workbench, self.tasks, make, kind="pivot_pdf", name=name, parent=self).open()
+        Preview(self.workbench, self.tasks, make, parent=self).open()
 
     def focus_first(self) -> None:
         self.table.setFocus()

@@ -226,8 +226,6 @@ class PlanPage(Page):
                 self.workbench,
                 self.tasks,
                 lambda: self.workbench.sheets.plan_pdf(plan),
-                kind="plan_pdf",
-                name=self._file_name(plan),
                 parent=self,
             ).open()
 
@@ -278,8 +276,8 @@ class PlanPage(Page):
 
         def job() -> Path:
             sheets = self.workbench.sheets
-            content = sheets.plan_pdf(plan) if kind == "plan_pdf" else sheets.plan_xlsx(plan)
-            saved_at: Path = sheets.save(kind, content, path, replace=replace)
+            made = sheets.plan_pdf(plan) if kind == "plan_pdf" else sheets.plan_xlsx(plan)
+            saved_at: Path = sheets.save(made, path, replace=replace)
             return saved_at
 
         def saved(where: Path) -> None:

@@ -293,8 +293,6 @@ class PortraitPage(CustomerPage):
             self.workbench,
             self.tasks,
             lambda: self.workbench.sheets.portrait_pdf(found, words),
-            kind="portrait_pdf",
-            name=_("客户画像_{tail}").format(tail=tail(found.customer_no)),
             parent=self,
         )
         self.trail.dialog.open()

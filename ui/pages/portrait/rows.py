@@ -84,6 +84,9 @@ class HoldingCard(Card):
         empty(self.offers)
         if found.offers:
             self.offers.addWidget(label(_("可以谈(不超过风险等级)"), "second"))
+        elif found.consent is not None and found.consent.held:
+            why = _("不推荐产品:{why}").format(why=found.consent.sentence)
+            self.offers.addWidget(label(why, "second", wrap=True))
         for one in found.offers:
             self.offers.addWidget(self._offer(one))
 

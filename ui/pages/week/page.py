@@ -333,8 +333,6 @@ class WeekPage(Page):
                 self.workbench,
                 self.tasks,
                 lambda: self.workbench.sheets.plan_pdf(plan),
-                kind="plan_pdf",
-                name=_("531行动计划 {week}").format(week=plan.week),
                 parent=self,
             ).open()
 

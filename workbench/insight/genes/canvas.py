@@ -19,6 +19,8 @@ from workbench.insight.language.compile import where
 from workbench.insight.language.parse import parse
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.resolver import LayerResolver
+from workbench.people.consent import counted
+from workbench.people.consent_rule import CODES
 from workbench.rules.parameters import Rules
 
 #: Boxes in the order of the page, and those that a person may write.
@@ -123,8 +125,8 @@ def canvas(conn: Connection, layers: Layers, rules: Rules, one: Segment) -> Canv
 _MEANS = ("age", "families", "demand_share")
 _SHARES = {
     "women": "gender = '女'", "top": "tower = top", "waist": "tower = waist", "base": "tower = base",
-    "opted_out": "opt_out", "complaining": "complaints_open > 0", "quiet": "days_since_talk >= 90",
-    "unlogged": "familiarity is missing",
+    "quiet": "days_since_talk >= 90", "unlogged": "familiarity is missing",
+    **{code: f"barred = {code}" for code in CODES},
 }  # fmt: skip
 
 
@@ -181,7 +183,11 @@ def _machine(one: Segment, f: Mapping[str, Any], rules: Rules, owner: str) -> di
         for key in ("hooks", "combo", "benefits", "channels", "scripts", "pains")
     }
     nodes = tuple(f"{_month_words(months)}:{_(what)}" for months, what in one.nodes)
-    limits = (*(_(text) for text in one.taboos), *(_(text) for text in words["resources"]), *_excluded(f))
+    limits = (
+        *(_(text) for text in one.taboos),
+        *(_(text) for text in words["resources"]),
+        *_excluded(f, rules),
+    )
     return given | {
         "definition": _scale(one, f),
         "portrait": _portrait(one, f),
@@ -255,13 +261,9 @@ def _goals(f: Mapping[str, Any], rules: Rules, owner: str) -> tuple[str, ...]:
     )
 
 
-def _excluded(f: Mapping[str, Any]) -> tuple[str, ...]:
-    out = []
-    if f["opted_out"]:
-        out.append(_("{n} 户拒绝营销").format(n=f["opted_out"]))
-    if f["complaining"]:
-        out.append(_("{n} 户投诉处理中").format(n=f["complaining"]))
-    return (_("不列入:{what}").format(what=commas(out)),) if out else ()
+def _excluded(f: Mapping[str, Any], rules: Rules) -> tuple[str, ...]:
+    out = counted({code: f[code] or 0 for code in CODES}, rules)
+    return (_("不列入:{what}").format(what=out),) if out else ()
 
 
 # -- what a person writes ------------------------------------------------------------------------------------------

@@ -1,12 +1,10 @@
 """Who is left out of a list, by the purpose of the list (domain 11.4): each under the first reason that applies."""
 
-import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, or_, select
 
 from db.known import lists
-from db.tables import touches
 from workbench.base.errors import WorkbenchError
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _, commas
@@ -64,24 +62,9 @@ def reasons(
 
 
 def _condition(conn: Connection, layers: Layers, rules: Rules, question: Question, reason: str) -> Expr:
-    if reason == "fatigue":
-        return _tired(layers, rules)
     if reason == "control":
         return _control(conn, layers, question)
     return question.also(filled(str(rules[f"picking.when.{reason}"]), rules.__getitem__))
-
-
-def _tired(layers: Layers, rules: Rules) -> Expr:
-    """We reached out to them too often lately (golden 17 counts the same way)."""
-    days = rules.whole("picking.fatigue_days")
-    since = (dt.date.fromisoformat(layers.day) - dt.timedelta(days=days)).isoformat()
-    often = (
-        select(touches.c.customer_id)
-        .where(touches.c.initiated_by == "manager", touches.c.date > since, touches.c.date <= layers.day)
-        .group_by(touches.c.customer_id)
-        .having(func.count() >= rules.whole("picking.fatigue_touches"))
-    )
-    return layers.customer_id.in_(often)
 
 
 def _control(conn: Connection, layers: Layers, question: Question) -> Expr:

@@ -21,7 +21,7 @@ LIGHTS = ("red", "orange", "yellow")
 @dataclass(frozen=True, slots=True)
 class Action:
     """One thing to do: what, why (with the figures), how, until when (ISO, '' without a clock). `inputs` are the measures
-    it rests on; `value_fen` is at stake. Marketing is dropped where the customer or a complaint forbids it."""
+    it rests on; `value_fen` is at stake. Marketing is dropped where `people.consent` forbids it."""
 
     code: str
     title: str
@@ -46,7 +46,8 @@ def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
     agreed and for birthdays.
     """
     desk = _Desk(situation, rules)
-    found = [one for one in desk.all() if not (one.marketing and desk.no_marketing)]
+    held = situation.consent is not None and situation.consent.held
+    found = [one for one in desk.all() if not (one.marketing and held)]
     codes = {one.code for one in found}
     if codes & {*LIGHTS, "agreed", "matured", "maturity", "complaint"}:
         found = [one for one in found if one.code != "overdue"]
@@ -85,17 +86,6 @@ _ORDER = (
 
 class _Desk(Reading):
     """Goes through everything that may be on the desk for one customer."""
-
-    @property
-    def no_marketing(self) -> bool:
-        age = self.values.age
-        minor = age is not None and age < self.rules.whole("never.minor_below")
-        return bool(
-            self.count(self.values.opt_out)
-            or self.count(self.values.refused)
-            or self.count(self.values.complaints_open)
-            or minor
-        )
 
     def all(self) -> Iterator[Action]:
         for find in (

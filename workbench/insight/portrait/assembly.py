@@ -40,6 +40,7 @@ from workbench.insight.tags.explain import tags_of
 from workbench.insight.tags.layers import last_run
 from workbench.insight.tags.picture import Picture
 from workbench.insight.towers.standing import standing
+from workbench.people.consent import consent_of
 from workbench.people.corrections import of_customer
 from workbench.people.find import customer
 from workbench.people.labels import ordered_fields
@@ -94,6 +95,7 @@ class Portraits:
             problems=flow_problems(conn, person["id"], newest["month"], rules, _Sources(conn).of)
             if newest
             else (),
+            consent=consent_of(conn, person["id"], picture.day, picture.month, rules),
             corrections=of_customer(conn, person["id"], picture.day, lambda key: self._term(conn, key)),
         )
         return self._judged(conn, found, picture) if picture.values else found
@@ -123,6 +125,7 @@ class Portraits:
             picture.day,
             picture.as_of,
             found.risk,
+            found.consent,
             offers=tuple((one.product or one.name, one.reason) for one in suitable),
             stage=(card_of.name, card_of.days) if card_of.code else None,
             tasks=tuple((one.name, one.due) for one in card_of.due),

@@ -17,6 +17,7 @@ from workbench.insight.products.offers import Offer
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.insight.tags.picture import Picture
 from workbench.insight.towers.standing import Standing
+from workbench.people.consent import Consent
 from workbench.people.corrections import Correction
 from workbench.people.links import Household
 from workbench.people.source_row import SourceRow
@@ -119,6 +120,8 @@ class Portrait:
     causes: tuple[Cause, ...] = ()
     next_actions: tuple[Action, ...] = ()
     do_not_say: tuple[Never, ...] = ()
+    #: whether he may be marketed to, as of the day of the picture
+    consent: Consent | None = None
     #: how old the data are that all this rests on
     fresh: Freshness | None = None
     #: months whose flows the balances contradict
@@ -161,6 +164,7 @@ class Portrait:
             "touches": [_touch(one) for one in self.touches],
             "next_actions": [one.as_json() for one in self.next_actions],
             "do_not_say": [one.as_json() for one in self.do_not_say],
+            "consent": _said(self.consent),
             "risk": self.risk.as_json() if self.risk else None,
             "causes": [one.as_json() for one in self.causes],
             "behaviour": _said(self.behaviour),

@@ -9,6 +9,7 @@ from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.topup import TopUp
 from workbench.insight.values.values import Values
+from workbench.people.consent import Consent
 from workbench.rules.parameters import Rules
 
 
@@ -27,6 +28,8 @@ class Situation:
     day: str
     as_of: str | None
     risk: CustomerRisk | None = None
+    #: whether he may be marketed to
+    consent: Consent | None = None
     offers: tuple[tuple[str, str], ...] = ()
     stage: tuple[str, int | None] | None = None
     tasks: tuple[tuple[str, str | None], ...] = ()

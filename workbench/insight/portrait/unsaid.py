@@ -9,6 +9,14 @@ from workbench.insight.portrait.situation import Reading, Situation
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
 
+#: Ground against marketing -> what not to do (a text of the rule file), and the measures it rests on.
+_OF_GROUND = {
+    "opted_out.list": ("opt_out", "opt_out"), "opted_out.contact": ("refused", "refused"),
+    "complaint.open": ("complaint", "complaints_open"), "complaint.said": ("complaint", "complaints_open"),
+    "complaint.closed": ("settling", "complaint_days"), "complaint.undated": ("settling", "complaint_days"),
+    "minor.born": ("minor", "age"), "tired.often": ("tired", "ours_7", "ours_30"),
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Never:
@@ -38,7 +46,7 @@ class _Limits(Reading):
 
     def all(self) -> Iterator[Never]:
         for find in (
-            self._contact, self._complaint, self._age, self._risk, self._loss, self._flows, self._quadrant, self._birthday,
+            self._consent, self._age, self._risk, self._loss, self._flows, self._quadrant, self._birthday,
             self._family,
         ):  # fmt: skip
             yield from find()
@@ -47,23 +55,17 @@ class _Limits(Reading):
     def _never(self, code: str, *inputs: str, why: str = "", text: str = "") -> Never:
         return Never(code, text or self.text(f"never.{code}"), why or self.text(f"never.{code}.why"), inputs)
 
-    def _contact(self) -> Iterator[Never]:
-        if self.count(self.values.opt_out):
-            yield self._never("opt_out", "opt_out")
-        if self.count(self.values.refused):
-            yield self._never("refused", "refused")
-
-    def _complaint(self) -> Iterator[Never]:
-        if number := self.count(self.values.complaints_open):
-            yield self._never("complaint", "complaints_open", why=self.text("never.complaint.why", n=number))
+    def _consent(self) -> Iterator[Never]:
+        """Each ground against marketing, with its reason and its end."""
+        for ground in self.given.consent.grounds if self.given.consent else ():
+            code, *inputs = _OF_GROUND[ground.kind]
+            yield self._never(code, *inputs, why=ground.sentence)
 
     def _age(self) -> Iterator[Never]:
         age = self.values.age
         if age is None:
             return
-        if age < self.rules.whole("never.minor_below"):
-            yield self._never("minor", "age", why=self.text("never.minor.why", age=age))
-        elif age >= self.rules.whole("never.aged_from"):
+        if age >= self.rules.whole("never.aged_from"):
             yield self._never("aged", "age", why=self.text("never.aged.why", age=age))
 
     def _risk(self) -> Iterator[Never]:

@@ -305,7 +305,7 @@ def needed_words(by: FitRules, family: Family, rules: Rules) -> str:
 def columns_of(among: Sequence[Family]) -> frozenset[str]:
     """Every column of the layers that offers read."""
     own = {family.column for family in among}
-    return fit_rules().names | own | {"demand", "matures_30", *BUYER}
+    return fit_rules().names | own | {"barred", "demand", "matures_30", *BUYER}
 
 
 #: what `suitability.of_values` reads

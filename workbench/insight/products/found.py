@@ -58,17 +58,19 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class NextProducts:
-    """The best next products of one customer of a list."""
+    """The best next products of one customer of a list; `held`: the name of what stands against marketing to him, ''
+    when nothing does."""
 
     customer_id: int
     customer_no: str
     name: str
     aum_fen: int | None
     offers: tuple[Offer, ...]
+    held: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
             "customer_no": self.customer_no, "name": self.name,
             "aum": None if self.aum_fen is None else self.aum_fen / 100,
-            "offers": [offer.as_json() for offer in self.offers],
+            "offers": [offer.as_json() for offer in self.offers], "held": self.held or None,
         }  # fmt: skip

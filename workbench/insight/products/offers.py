@@ -1,6 +1,7 @@
 """The next products for one customer (domain 11.6): the best three that fit, each with its reasons and its verdict.
 
-A product that is held, that cannot be told of, or that may not be sold to him never appears."""
+A product that is held, that cannot be told of, or that may not be sold to him never appears; nor any product to whom
+must not be marketed to (`people.consent`)."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from workbench.insight.products.verdict import Buyer, Offered, Verdict
 from workbench.insight.shelf.families import Family, families
 from workbench.insight.shelf.regimes import is_free
 from workbench.insight.values.values import Values
+from workbench.people.consent_rule import CODES
 from workbench.rules.parameters import Rules
 
 #: family code -> products of the product sheet, with the smallest amount in fen (None = not told)
@@ -68,6 +70,8 @@ def offers(
 
     Only families that he is known not to hold and that some rule says he needs; each passed the eleven checks.
     """
+    if values.barred in CODES:
+        return ()
     buyer = of_values(values, rules)
     day = on or today()
     found = []

@@ -34,6 +34,8 @@ from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers, last_run
 from workbench.insight.tags.resolver import LayerResolver
 from workbench.insight.values.values import Values
+from workbench.people.consent import names
+from workbench.people.consent_rule import CODES, FREE
 from workbench.rules.parameters import Rules
 
 #: what the shelf is read from
@@ -134,27 +136,28 @@ class Matrix:
         checked = check(parse(words), layers.vocabulary)
         resolver = LayerResolver(layers, conn)
         condition = compiled(checked, resolver)
-        read = columns_of((family,)) | checked.names | {"opt_out", "complaints_open", "average"}
+        read = columns_of((family,)) | checked.names | {"average"}
         source = layers.source(read)
-        refused = case((layers.column("opt_out") == 1, 1), else_=0)
-        complaining = case((and_(refused == 0, layers.column("complaints_open") > 0), 1), else_=0)
+        barred = func.coalesce(layers.column("barred"), FREE)
         counts = conn.execute(
             select(
                 func.coalesce(func.sum(case((condition, 1), else_=0)), 0),
                 func.coalesce(func.sum(case((condition.is_(None), 1), else_=0)), 0),
-                func.coalesce(func.sum(case((condition, refused), else_=0)), 0),
-                func.coalesce(func.sum(case((condition, complaining), else_=0)), 0),
+                *(
+                    func.coalesce(func.sum(case((and_(condition, barred == code), 1), else_=0)), 0)
+                    for code in CODES
+                ),
             ).select_from(source)
         ).one()
         alike = self.alike(conn)
         score = fit_sql(family, self._rules, LayerResolver(layers, conn), layers.column, alike)
         order = (score.desc(), layers.column("average").desc(), layers.customer_id)
-        welcome = and_(condition, refused == 0, complaining == 0)
+        welcome = and_(condition, barred == FREE)
         rows = self._rows(conn, layers, (family,), welcome, order, offset, limit)
         shelf = self.shelf(conn)
         return Targets(
             family.code, family.shown, words, int(counts[0]), int(counts[1]),
-            {_("拒绝营销"): int(counts[2]), _("投诉中"): int(counts[3])},
+            {name: int(n) for name, n in zip(names(self._rules).values(), counts[2:], strict=True)},
             tuple(self._target(family, row, alike, shelf) for row in rows),
         )  # fmt: skip
 
@@ -219,11 +222,11 @@ class Matrix:
                 order = (layers.column("average").desc(), layers.customer_id)
                 rows = self._rows(conn, layers, families(), condition, order, offset, limit)
                 alike, shelf = self.alike(conn), self.shelf(conn)
-                sold = on_sale(families(), shelf, self._rules)
+                sold, grounds = on_sale(families(), shelf, self._rules), names(self._rules)
                 return tuple(
                     NextProducts(
                         row.customer_id, row.customer_no, row.name, row.values.average,
-                        offers(row.values, self._rules, sold, alike, shelf),
+                        offers(row.values, self._rules, sold, alike, shelf), grounds.get(row.values.barred or "", ""),
                     )
                     for row in rows
                 )  # fmt: skip

@@ -6,6 +6,7 @@ python -m workbench.insight.tags.written --update | --check
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import workbench.insight.values
 from workbench.base.terms import Term
@@ -31,10 +32,9 @@ def sources() -> dict[str, str]:
     measures = measure_terms(rules)
     taken = {term.name for term in measures}
     fields = [term for term in field_terms() if term.name not in taken and term.name not in NAMING]
-    tags = [
-        tag.term()
-        for tag in Library.load(inputs(rules), rules, user=FOLDER / "none", kept=FOLDER / "none").live
-    ]
+    with TemporaryDirectory() as nothing:
+        library = Library.load(inputs(rules), rules, user=Path(nothing), kept=Path(nothing) / "kept")
+    tags = [tag.term() for tag in library.live]
     return {
         "fields.py": _source("Field", "What the lists tell", fields),
         "measures.py": _source("Measure", "The prepared measures", measures),

@@ -25,6 +25,8 @@ class MeasureValues:
     average_3: int | None
     balance: int | None
     bank_tier_differs: int | None
+    barred: str | None
+    barred_until: str | None
     big_before: int | None
     big_in: int | None
     big_out: int | None

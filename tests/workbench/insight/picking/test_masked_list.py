@@ -39,7 +39,7 @@ def test_a_field_that_the_screen_masks_is_not_plain_in_the_exported_list(
     picking = insight.picking
     picking.save("名单", f"{field} contains '{value}' and occupation = '教师'")
     made = list_sheet(picking, Rules.load(), "名单", "李经理")
-    sheet = openpyxl.load_workbook(io.BytesIO(list_xlsx(made))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(list_xlsx(made).content)).active
     assert sheet is not None
     text = " ".join(
         str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None

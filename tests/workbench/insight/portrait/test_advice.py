@@ -18,6 +18,7 @@ from workbench.insight.portrait.situation import Situation
 from workbench.insight.portrait.unsaid import Never, banned, do_not_say
 from workbench.insight.towers.topup import TopUp
 from workbench.insight.values.values import Values
+from workbench.people.consent import Consent, Ground
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 
@@ -33,8 +34,13 @@ def lit(light: Light | None = "red", *codes: str) -> CustomerRisk:
     return CustomerRisk(1, "1", "林秀英", 78.2, light, 1, 7_100_000, "L6", signals)
 
 
-def situation(risk: CustomerRisk | None = None, **values: Any) -> Situation:
-    return Situation(Values(values), DAY, "2026-10-31", risk)
+def situation(risk: CustomerRisk | None = None, consent: Consent | None = None, **values: Any) -> Situation:
+    return Situation(Values(values), DAY, "2026-10-31", risk, consent)
+
+
+def against(*kinds: str) -> Consent:
+    """The answer that these grounds stand against marketing."""
+    return Consent(DAY, "2026-10-31", tuple(Ground(k.split(".")[0], k, k, f"因为{k}", k) for k in kinds))
 
 
 def actions(given: Situation) -> list[Action]:
@@ -45,8 +51,8 @@ def codes(given: Situation) -> list[str]:
     return [one.code for one in next_actions(given, RULES)]
 
 
-def never(**values: Any) -> dict[str, Never]:
-    return {one.code: one for one in do_not_say(situation(**values), RULES)}
+def never(consent: Consent | None = None, **values: Any) -> dict[str, Never]:
+    return {one.code: one for one in do_not_say(situation(consent=consent, **values), RULES)}
 
 
 def test_a_red_light_is_called_today_with_the_figures_of_its_signals() -> None:
@@ -167,8 +173,8 @@ def test_the_band_just_above_the_own_line_is_a_keep() -> None:
     assert codes(situation(average=56_000_00, line_own=50_000_00, line_next=200_000_00, tier="L3")) == []
 
 
-@pytest.mark.parametrize("stop", [{"opt_out": 1}, {"refused": 1}, {"complaints_open": 2}, {"age": 12}])
-def test_nobody_who_forbade_it_is_marketed_to(stop: dict[str, int]) -> None:
+@pytest.mark.parametrize("stop", ["opted_out.list", "complaint.closed", "minor.born", "tired.often"])
+def test_nobody_is_marketed_to_against_a_ground(stop: str) -> None:
     values = {
         "average": 46_000_00,
         "line_own": 10_000_00,
@@ -177,7 +183,7 @@ def test_nobody_who_forbade_it_is_marketed_to(stop: dict[str, int]) -> None:
         "idle_demand": 90_000_00,
         "idle_months": 2,
     }
-    offered = Situation(Values({**values, **stop}), DAY, "2026-10-31", offers=(("甲理财", "闲置活期9万"),))
+    offered = Situation(Values(values), DAY, "2026-10-31", None, against(stop), (("甲理财", "闲置活期9万"),))
     assert not any(one.marketing for one in next_actions(offered, RULES))
     free = Situation(Values(values), DAY, "2026-10-31", offers=(("甲理财", "闲置活期9万"),))
     assert [one.code for one in next_actions(free, RULES)] == ["raise", "idle", "offer"]
@@ -196,7 +202,7 @@ def test_without_a_valid_test_money_is_placed_in_plain_deposits_and_bonds_only()
 
 def test_a_maturity_is_told_even_to_who_refuses_marketing() -> None:
     told = {"next_maturity": "2026-11-24", "matures_30": 60_000_000, "next_maturity_days": 8}
-    assert codes(situation(opt_out=1, **told)) == ["maturity"]
+    assert codes(situation(consent=against("opted_out.list"), **told)) == ["maturity"]
 
 
 def test_a_promise_made_goes_before_the_ordinary_rhythm() -> None:
@@ -254,8 +260,7 @@ def test_without_a_valid_test_only_deposits_are_spoken_of() -> None:
 
 def test_each_limit_carries_its_figures() -> None:
     found = never(
-        complaints_open=2,
-        opt_out=1,
+        against("opted_out.list", "opted_out.contact", "complaint.open", "tired.often"),
         age=70,
         loss=1_500_000,
         loss_share=0.04,
@@ -264,7 +269,9 @@ def test_each_limit_carries_its_figures() -> None:
     )
     assert list(found) == [
         "opt_out",
+        "refused",
         "complaint",
+        "tired",
         "aged",
         "untested",
         "loss",
@@ -272,7 +279,8 @@ def test_each_limit_carries_its_figures() -> None:
         "birthday",
         "always",
     ]
-    assert "2件" in found["complaint"].why
+    assert found["complaint"].why == "因为complaint.open"
+    assert "先不谈产品" in never(against("complaint.closed"))["settling"].text
     assert "1.5万" in found["loss"].why
     assert "4.0%" in found["loss"].why
 

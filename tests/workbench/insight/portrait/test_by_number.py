@@ -66,7 +66,7 @@ def test_everything_that_goes_by_age_or_sex_has_it_from_the_number(small: SmallB
     assert [one.customer_no for one in small.leads("2026-W47") if one.kind == "birthday"] == ["a"]
     assert ("P1" in small.risk("b").profiles, "P1" in small.risk("a").profiles) == (False, False)
     with small.book.read() as conn:
-        pool = standing(conn, today(), complaint_days=90).pools["no_birthday"]
+        pool = standing(conn, today(), Rules.load()).pools["no_birthday"]
     assert {one.customer_no for one in pool.customers} >= {"c"}
     assert not {one.customer_no for one in pool.customers} & {"a", "b"}
 

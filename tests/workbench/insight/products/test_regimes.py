@@ -298,7 +298,7 @@ def test_held_structured_deposits_count_for_concentration_and_an_unrated_one_is_
     with small.book.read() as conn:
         for no in lines:
             values = insight.engine.of_customer(conn, small.ids[no]).values
-            found[no] = (values["held_risk"], round(values["top_share"], 2), signals[no].get("S5", 0))
+            found[no] = (values.held_risk, round(values.top_share, 2), signals[no].get("S5", 0))
     assert found == {
         "structured": (None, 0.67, 1), "named": (None, 0.67, 1), "rated": (3, 0.67, 1), "sheet": (3, 0.67, 1),
         "guaranteed": (0, 0.0, 0), "plain": (1, 0.0, 0),

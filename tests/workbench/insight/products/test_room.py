@@ -12,6 +12,7 @@ from workbench.insight.products.suitability import assess, may_hold, of_values
 from workbench.insight.room import Insight
 from workbench.insight.shelf.families import families
 from workbench.insight.tags.resolver import LayerResolver
+from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 
@@ -79,7 +80,7 @@ def test_the_target_list_puts_the_best_fit_first_and_counts_whom_not_to_approach
     assert "refused" not in {row.customer_no for row in found.rows}
     scores = [row.fit.score for row in found.rows]
     assert scores == sorted(scores, reverse=True)
-    assert found.excluded == {"拒绝营销": 1, "投诉中": 0}
+    assert found.excluded == {"拒绝营销": 1, "投诉中": 0, "未成年": 0, "疲劳": 0}
     within = insight.matrix.targets("wealth_low", "gender = '男'")
     assert 0 < within.count < found.count
 
@@ -177,7 +178,7 @@ def test_one_customer_and_all_customers_are_judged_alike(insight: Insight) -> No
         rows = conn.execute(select(*own, *scores, *gates).select_from(layers.source(names))).mappings().all()
     assert len(rows) == 40
     for row in rows:
-        values = {name: row[name] for name in names}
+        values = Values({name: row[name] for name in names})
         for family in families():
             assert row[f"fit_{family.code}"] == pytest.approx(fit(family, values, rules, alike).score), (
                 family.code

@@ -219,11 +219,13 @@ def test_at_the_highest_level_there_is_nothing_to_rise_to() -> None:
 # -- exclusions and stages ---------------------------------------------------------------------------------------------
 
 
-def test_marketing_waits_while_any_known_reason_stands() -> None:
+def test_marketing_waits_while_any_known_ground_stands() -> None:
     ready = {"v_critical_up_m0": True}
     assert answer("S.UPGRADE.READY.M0", **ready) == 1
-    assert answer("S.HOLD.MARKETING.M0", r_refusal_marketing_m0=True) == 1
-    assert answer("S.HOLD.MARKETING.M0", r_refusal_marketing_m0=False) is None
+    for ground in ("opted_out", "complaint", "minor", "tired"):
+        assert answer("S.HOLD.MARKETING.M0", barred=ground) == 1
+    assert answer("S.HOLD.MARKETING.M0", barred="none") == 0
+    assert answer("S.HOLD.MARKETING.M0", r_refusal_marketing_m0=True) is None
     assert answer("S.UPGRADE.READY.M0", s_hold_marketing_m0=True, **ready) == 0
 
 

@@ -1,0 +1,193 @@
+"""May this customer be marketed to, until when not, and why (domain 6.5, 9, 17; golden 16 and 17).
+
+The one answer for plan, portrait, picker, lists, matrix and canvas: of one customer and of all by the same SQL
+(`consent_rule`). It speaks of marketing by any channel; service, maturities and what was agreed are never barred.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlalchemy import Connection, RowMapping
+
+from workbench.base.i18n import _, commas
+from workbench.people.consent_rule import CODES, FREE, consent_of_one, consents
+from workbench.rules.parameters import Rules
+
+ConsentVerdict = Literal["may", "deferred", "barred", "cannot_tell"]
+#: Which ways of contact a ground bars: a refusal of one way counts for all, since none of them was asked for.
+EVERY_WAY = ("all",)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One ground against marketing. `kind` tells what it rests on ('opted_out.list'), `until` the first day (ISO) on
+    which it no longer holds, None when no day ends it; `numbers` what the sentence was filled with."""
+
+    code: str
+    kind: str
+    name: str
+    sentence: str
+    aside: str
+    until: str | None = None
+    numbers: Mapping[str, int | str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "code": self.code, "kind": self.kind, "reason": self.sentence, "until": self.until,
+            "numbers": dict(self.numbers),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The answer on a day (ISO) by data of `as_of` (None: no month tells the customer): the grounds against, the gravest
+    first, and what cannot be told, each as (code, sentence)."""
+
+    day: str
+    as_of: str | None = None
+    grounds: tuple[Ground, ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def verdict(self) -> ConsentVerdict:
+        """'deferred' when only the last contacts stand against it; 'cannot_tell' when nothing known does, but something
+        that might is not told."""
+        if self.grounds:
+            return "deferred" if self.code == "tired" else "barred"
+        return "cannot_tell" if self.unknown else "may"
+
+    @property
+    def held(self) -> bool:
+        """Whether he must not be marketed to on the day. What is not told bars nobody."""
+        return bool(self.grounds)
+
+    @property
+    def code(self) -> str:
+        """The gravest ground, '' for none."""
+        return self.grounds[0].code if self.grounds else ""
+
+    @property
+    def name(self) -> str:
+        """Its name, as lists count it."""
+        return self.grounds[0].name if self.grounds else ""
+
+    @property
+    def sentence(self) -> str:
+        """Why, with the figures; else what cannot be told; '' when he may be marketed to."""
+        return self.grounds[0].sentence if self.grounds else commas(text for _code, text in self.unknown)
+
+    @property
+    def aside(self) -> str:
+        """What to mind when a service or a maturity asks to contact him all the same; '' for nothing."""
+        return self.grounds[0].aside if self.grounds else ""
+
+    @property
+    def until(self) -> str | None:
+        """The first day without any ground; None when there is none or no day ends them."""
+        ends = [ground.until for ground in self.grounds]
+        return max((end for end in ends if end), default=None) if None not in ends else None
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The barred ways of contact."""
+        return EVERY_WAY if self.grounds else ()
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "verdict": self.verdict, "code": self.code or None, "reason": self.sentence or None, "until": self.until,
+            "channels": list(self.channels), "as_of": self.as_of, "day": self.day,
+            "grounds": [ground.as_json() for ground in self.grounds], "cannot_tell": [code for code, _t in self.unknown],
+        }  # fmt: skip
+
+
+def consent_of(conn: Connection, customer_id: int, day: str, month: str | None, rules: Rules) -> Consent:
+    """The answer for one customer by his newest month up to `month` (None: any). Raises LookupError for none."""
+    row = conn.execute(consent_of_one(day, month, rules), {"customer": customer_id}).mappings().first()
+    if row is None:
+        raise LookupError("no such customer")
+    return _read(row, day, rules)
+
+
+def held(
+    conn: Connection, day: str, month: str | None, rules: Rules, only: Collection[int] | None = None
+) -> dict[int, Consent]:
+    """Who must not be marketed to on a day, by id; whoever is not in it has no ground against him."""
+    asked = consents(day, month, rules, only).subquery("consents")
+    rows = conn.execute(asked.select().where(asked.c.barred != FREE)).mappings()
+    return {row["customer_id"]: _read(row, day, rules) for row in rows}
+
+
+def names(rules: Rules) -> dict[str, str]:
+    """Code of a ground -> its name, the gravest first."""
+    return {code: rules.text(f"consent.{code}.name") for code in CODES}
+
+
+def counted(numbers: Mapping[str, int], rules: Rules) -> str:
+    """'拒绝营销 1 户、投诉中 2 户' of customers by the code of the gravest ground; '' for nobody."""
+    return commas(
+        _("{reason} {n} 户").format(reason=name, n=numbers[code])
+        for code, name in names(rules).items()
+        if numbers.get(code)
+    )
+
+
+# -- words ---------------------------------------------------------------------------------------------------------
+
+
+def _read(row: RowMapping, day: str, rules: Rules) -> Consent:
+    unknown = tuple(
+        (code, rules.text(f"consent.{code}.unknown")) for code in CODES if not row[f"{code}_known"]
+    )
+    return Consent(day, row["as_of"], tuple(_Wording(row, day, rules).grounds()), unknown)
+
+
+class _Wording:
+    """The grounds of one row of `consents` in words."""
+
+    def __init__(self, row: RowMapping, day: str, rules: Rules) -> None:
+        self.row, self.day, self.rules = row, day, rules
+
+    def grounds(self) -> Iterator[Ground]:
+        """The gravest first."""
+        row, days = self.row, self.rules.whole
+        if row["opted_out_listed"]:
+            yield self._ground("opted_out", "list")
+        if row["refused_on"]:
+            yield self._ground("opted_out", "contact", date=row["refused_on"], channel=row["refused_by"])
+        if row["complaint"]:
+            yield self._complaint()
+        if row["minor"]:
+            yield self._ground("minor", "born", age=self._age())
+        if row["tired"]:
+            span = "week" if row["tired_by_week"] else "month"
+            often = {"n": row[f"tired_{span}"], "days": days(f"consent.{span}_days")}
+            yield self._ground("tired", "often", **often, until=row["tired_until"])
+
+    def _complaint(self) -> Ground:
+        row, days = self.row, self.rules.whole
+        if row["complaints_open"]:
+            n, since = row["complaints_open"], row["complaint_since"]
+            # set right by hand: nobody told when
+            return self._ground("complaint", "open" if since else "said", n=n, date=since or "")
+        ends: dict[str, str | int] = {"until": row["complaint_until"]}
+        if row["complaint_closed"]:
+            ends |= {"date": row["complaint_closed"], "days": days("consent.closed_days")}
+            return self._ground("complaint", "closed", **ends)
+        ends |= {"date": row["complaint_undated"], "days": days("consent.complaint_days")}
+        return self._ground("complaint", "undated", **ends)
+
+    def _age(self) -> int:
+        """Full years: as a list or a person tells it, else on the day."""
+        if self.row["minor_age"] is not None:
+            return int(self.row["minor_age"])
+        born, day = dt.date.fromisoformat(self.row["minor_born"]), dt.date.fromisoformat(self.day)
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def _ground(self, code: str, kind: str, **numbers: int | str) -> Ground:
+        text = self.rules.text
+        return Ground(
+            code, f"{code}.{kind}", text(f"consent.{code}.name"), text(f"consent.{code}.{kind}").format(**numbers),
+            text(f"consent.{code}.aside"), self.row[f"{code}_until"], numbers,
+        )  # fmt: skip

@@ -1,0 +1,96 @@
+"""What the lines of the book tell of whether somebody may be marketed to, one row per customer at most: contacts,
+complaints, how often he was contacted lately, what was set right by hand."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import TypeAlias
+
+from sqlalchemy import BindParameter, ColumnElement, Subquery, and_, case, func, literal, or_, select, true
+
+from db.tables import complaints, touches
+from workbench.base.expressions import Expr
+from workbench.people.corrections import newest
+from workbench.rules.parameters import Rules
+
+#: A customer's id, or the parameter of a statement that stands for one.
+Whom: TypeAlias = int | BindParameter[int]
+#: What a person may have set right by hand (domain 0-6).
+_BY_HAND = ("opt_out", "birth_date", "age", "complaints_open", "last_complaint_date")
+
+
+class ConsentFacts:
+    """On a day (ISO), of all customers or `only` some; each part has to be outer joined by its `customer_id`."""
+
+    def __init__(self, day: str, rules: Rules, only: Collection[Whom] | None = None) -> None:
+        self.day = day
+        self._rules = rules
+        self._only = only
+        self.contacts = self._contacts()
+        self.complaints = self._complaints()
+        self.cadence = self._cadence()
+        self.by_hand = newest(day, _BY_HAND, only).subquery("consent_by_hand")
+
+    @property
+    def parts(self) -> tuple[Subquery, ...]:
+        """All of them."""
+        return self.contacts, self.complaints, self.cadence, self.by_hand
+
+    def before(self, days: int) -> str:
+        """The date (ISO) so many days before the day."""
+        return (dt.date.fromisoformat(self.day) - dt.timedelta(days=days)).isoformat()
+
+    def _among(self, column: Expr) -> ColumnElement[bool]:
+        return true() if self._only is None else column.in_(list(self._only))
+
+    def _contacts(self) -> Subquery:
+        t = touches.c
+        refused, complaint = self._rules.words("contact.refused"), ("complaint",)
+        return (
+            select(
+                t.customer_id,
+                func.max(case((t.result.in_(refused), t.date + literal("|") + t.channel))).label("refused"),
+                func.max(case((t.result.in_(complaint), t.date))).label("complained"),
+            )
+            .where(self._among(t.customer_id), t.date <= self.day, t.result.in_((*refused, *complaint)))
+            .group_by(t.customer_id)
+            .subquery("consent_contacts")
+        )
+
+    def _complaints(self) -> Subquery:
+        """A row is open on the day when neither its date of closing nor its status says otherwise."""
+        c = complaints.c
+        dated = c.closed_date <= self.day
+        settled = or_(dated, func.coalesce(c.status.in_(self._rules.words("towers.closed_words")), False))
+        still = case((settled, None), else_=1)
+        return (
+            select(
+                c.customer_id,
+                func.count(still).label("open"),
+                func.min(case((still == 1, c.date))).label("since"),
+                func.max(case((dated, c.closed_date))).label("closed"),
+                func.max(case((dated, None), else_=c.date)).label("undated"),
+                func.max(c.date).label("last"),
+            )
+            .where(self._among(c.customer_id), c.date <= self.day)
+            .group_by(c.customer_id)
+            .subquery("consent_complaints")
+        )
+
+    def _cadence(self) -> Subquery:
+        """`week_from`, `month_from`: the contact whose leaving ends the stretch, NULL where there are not enough."""
+        t, spans = touches.c, ("week", "month")
+        since = {span: self.before(self._rules.whole(f"consent.{span}_days")) for span in spans}
+        place = func.row_number().over(partition_by=t.customer_id, order_by=(t.date.desc(), t.id.desc()))
+        ours = (
+            select(t.customer_id, t.date, place.label("place"))
+            .where(self._among(t.customer_id), t.initiated_by != "customer")
+            .where(t.date > min(since.values()), t.date <= self.day)
+            .subquery("consent_ours")
+        )
+        found: dict[str, Expr] = {}
+        for span in spans:
+            within, most = ours.c.date > since[span], self._rules.whole(f"consent.{span}_touches")
+            found[span] = func.count(case((within, 1)))
+            found[f"{span}_from"] = func.max(case((and_(within, ours.c.place == most), ours.c.date)))
+        named = (expression.label(name) for name, expression in found.items())
+        return select(ours.c.customer_id, *named).group_by(ours.c.customer_id).subquery("consent_often")
