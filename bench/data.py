@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from db.engine import Book
 from workbench.base.dates import month_end, shift_month
-from workbench.intake.book.names import pinyin
+from workbench.intake.who.names import pinyin
 
 PASSPHRASE = "bench-passphrase"
 #: The newest month of the synthetic book.

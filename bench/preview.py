@@ -11,7 +11,7 @@ import python_calamine
 
 from bench.data import workbook
 from bench.measure import Result, timed
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.form.header import find_header
 from workbench.intake.reading.reader import read_file
 from workbench.rules.parameters import Rules

@@ -18,7 +18,7 @@ from ui.app import Program
 from ui.pages.imports.page import ImportsPage
 from workbench.base.change import Progress, silent
 from workbench.intake.report import FileReport
-from workbench.intake.session import ImportSession
+from workbench.intake.review.session import ImportSession
 
 
 @pytest.fixture

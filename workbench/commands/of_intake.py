@@ -29,7 +29,7 @@ from workbench.commands.edge import (
 from workbench.intake.documents import SheetJson
 from workbench.intake.reading.doors import readable
 from workbench.intake.report import ControlTotal, FileReport, SheetReport
-from workbench.intake.session import ImportSession
+from workbench.intake.review.session import ImportSession
 from workbench.trust.register import Outgoing
 
 _LEVELS = ("refuse", "warning", "info")

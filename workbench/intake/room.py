@@ -16,15 +16,15 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.intake.book.kept import told
 from workbench.intake.book.reissue import Versions, versions
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.problems import field_of_cell
 from workbench.intake.columns import custom, dialect_edits, dialect_files
 from workbench.intake.columns.dialects import Choice, Dialect, read_all
-from workbench.intake.columns.fields import catalogue
 from workbench.intake.documents import BatchJson
 from workbench.intake.reading.process import Limits
 from workbench.intake.reading.reader import read_file
 from workbench.intake.report import HistoryRow, KeptCell
-from workbench.intake.session import ImportSession
+from workbench.intake.review.session import ImportSession
 from workbench.intake.who import identity, merging
 from workbench.intake.who.identity import Pair
 from workbench.intake.who.merging import Merge

@@ -6,7 +6,7 @@ import pytest
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import commas, compound, sentences, use_language
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.catalogue.fields import catalogue
 from workbench.people.labels import label
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.base.errors import RowProblem
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.checks import Checked, Known, Plan, check
-from workbench.intake.columns.fields import catalogue
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.form.header import Layout
 from workbench.intake.reading.reader import RawSheet

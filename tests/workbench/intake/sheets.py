@@ -8,16 +8,16 @@ from sqlalchemy import select
 
 from db.engine import Book
 from db.tables import metadata
-from workbench.intake.book.commit import write_batch, write_customers, write_lines, write_products
 from workbench.intake.book.diff import Diff, compare_customers
 from workbench.intake.book.diff_lines import compare_lines, compare_products
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.checks import Checked, Plan, check
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.columns.kinds import kind_of
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.form.header import find_header
-from workbench.intake.form.kinds import kind_of
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Kind, SheetReport
+from workbench.intake.review.commit import write_batch, write_customers, write_lines, write_products
 from workbench.rules.parameters import Rules
 
 Rows = Sequence[Sequence[Any]]

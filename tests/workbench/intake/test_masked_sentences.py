@@ -6,7 +6,7 @@ import json
 import openpyxl
 import pytest
 
-from db import tables
+from db import record
 from db.engine import Book
 from tests.workbench.intake.conftest import HEADER, ROWS, Make, customers
 from workbench.base.errors import WorkbenchError
@@ -107,4 +107,4 @@ def test_a_custom_field_may_be_opened_where_it_is_made(intake: Intake, book: Boo
     assert "custom.爱好" in session.report().sheets[0].legible
     with book.read() as conn:
         assert "爱好" in legible(conn)
-        assert conn.execute(tables.custom_fields.select()).all()
+        assert conn.execute(record.custom_fields.select()).all()

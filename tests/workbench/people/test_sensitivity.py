@@ -13,7 +13,7 @@ from workbench.base.sensitivity import (
     declared,
     sensitivity_of,
 )
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.catalogue.fields import catalogue
 from workbench.people.privacy import masking
 
 FIELDS = tuple(catalogue().fields.values())

@@ -27,7 +27,7 @@ from ui.widgets.tables import Table
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _
 from workbench.intake.report import ControlTotal, Question
-from workbench.intake.state import LOST
+from workbench.intake.review.state import LOST
 
 _LIGHTS = {"refuse": "red", "warning": "orange", "info": None}
 #: fixes stand in so many columns

@@ -27,8 +27,8 @@ from ui.widgets.tables import Table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.dialects import Choice, Dialect
-from workbench.intake.columns.fields import catalogue
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -24,7 +24,7 @@ from workbench.intake.report import Preview
 from workbench.people.privacy import mask_name
 
 if TYPE_CHECKING:
-    from workbench.intake.session import ImportSession
+    from workbench.intake.review.session import ImportSession
 
 _NARROW, _WIDE = 70, 190
 _MEASURED = 60

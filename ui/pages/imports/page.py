@@ -23,7 +23,7 @@ from workbench.intake.report import FileReport, Preview
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
-    from workbench.intake.session import ImportSession
+    from workbench.intake.review.session import ImportSession
 
 #: what an import may touch
 START, WAITING, REVIEW = range(3)

@@ -35,7 +35,7 @@ from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from ui.widgets.saving import FilePlace
-    from workbench.intake.session import ImportSession
+    from workbench.intake.review.session import ImportSession
 
 _TABS = 6
 

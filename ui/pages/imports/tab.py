@@ -14,7 +14,7 @@ from workbench.intake.report import ColumnMatch, SheetReport
 from workbench.people.privacy import masking
 
 if TYPE_CHECKING:
-    from workbench.intake.session import ImportSession
+    from workbench.intake.review.session import ImportSession
 
 LEVELS = ("refuse", "warning", "info")
 #: the colour role of a fault's level; hints stay in the colour of the words

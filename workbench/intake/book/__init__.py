@@ -1,1 +1,1 @@
-"""Checked rows against the book: what would change, who came and went, and the one commit."""
+"""Checked rows against the book: what would change, who came and went; history and re-issues."""

@@ -11,9 +11,9 @@ from db.tables import customers, snapshots
 from db.values import Value, whole
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan
+from workbench.intake.catalogue.fields import Catalogue, Field
 from workbench.intake.cells.parsed import as_wholes, texts_of
 from workbench.intake.checking.checks import Checked, merged
-from workbench.intake.columns.fields import Catalogue, Field
 from workbench.intake.report import FieldChange
 from workbench.rules.parameters import Rules
 

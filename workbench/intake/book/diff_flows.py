@@ -11,10 +11,10 @@ from db.values import Value, text
 from workbench.base.i18n import commas
 from workbench.base.money import exact_yuan
 from workbench.intake.book.diff import Diff, said
+from workbench.intake.catalogue.fields import Catalogue
 from workbench.intake.cells.parsed import Read
 from workbench.intake.checking.plan import Checked
 from workbench.intake.checking.transactions import FEATURES
-from workbench.intake.columns.fields import Catalogue
 from workbench.intake.report import FieldChange
 from workbench.rules.parameters import Rules
 

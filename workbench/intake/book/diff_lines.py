@@ -12,13 +12,13 @@ from db.values import Value
 from workbench.intake.book.diff import Diff, said
 from workbench.intake.book.diff_flows import compare_flows
 from workbench.intake.book.pairing import perfect_as_possible
+from workbench.intake.catalogue.fields import Catalogue, Field
+from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.code_words import Codes
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.checking.extras import merged
 from workbench.intake.checking.line_checks import CODED
 from workbench.intake.checking.plan import Checked
-from workbench.intake.columns.fields import Catalogue, Field
-from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.report import FieldChange
 from workbench.rules.parameters import Rules
 

@@ -10,7 +10,7 @@ from db.standing import REFERRERS
 from db.tables import customers, metadata
 from db.turn import Kept
 from workbench.intake.book.diff import said
-from workbench.intake.columns.fields import Catalogue
+from workbench.intake.catalogue.fields import Catalogue
 from workbench.intake.report import KeptCell
 
 _CHUNK = 500

@@ -14,7 +14,7 @@ from db.record import batches, changes, journal
 from db.tables import DERIVED_OF_CUSTOMERS, customers, holdings, metadata, snapshots
 from db.values import Value
 from workbench.intake.book.diff import said
-from workbench.intake.columns.fields import Catalogue, Field, heading
+from workbench.intake.catalogue.fields import Catalogue, Field, heading
 from workbench.intake.report import Kind
 from workbench.rules.parameters import Rules
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.cells.parsed import Cells, Parsed, Read
 from workbench.intake.cells.shown import plain
-from workbench.intake.columns.fields import UNITS
 from workbench.intake.reading.frames import all_texts
 
 if TYPE_CHECKING:

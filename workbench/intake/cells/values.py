@@ -9,12 +9,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
+from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.cells.dates_read import Dates, Order, proven_order
 from workbench.intake.cells.idcard import wrong_check_digits
 from workbench.intake.cells.numbers import numeric
 from workbench.intake.cells.parsed import Cells, Fault, Parsed, Read
 from workbench.intake.cells.shown import EXACT, plain, shown
-from workbench.intake.columns.fields import UNITS
 from workbench.intake.reading.frames import Cell, all_texts
 from workbench.rules.parameters import Rules
 

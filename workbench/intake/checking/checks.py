@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from itertools import compress
 
 from workbench.base import dates
+from workbench.intake.catalogue.fields import AS_OF, Catalogue
+from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.dates_read import Order
 from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import shown
@@ -25,8 +27,6 @@ from workbench.intake.checking.traps import (
     offer_date_orders,
 )
 from workbench.intake.checking.work import Work, compressed
-from workbench.intake.columns.fields import AS_OF, Catalogue
-from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch
 from workbench.rules.parameters import Rules

@@ -3,9 +3,9 @@
 import re
 
 from workbench.base.i18n import _
+from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.cells.parsed import as_wholes
 from workbench.intake.checking.work import Work
-from workbench.intake.columns.fields import UNITS
 from workbench.intake.report import ControlTotal
 
 _COUNT = re.compile(r"(\d[\d,]*)\s*[户人条笔个]")

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from workbench.base.i18n import commas
+from workbench.intake.catalogue.fields import AS_OF, heading
 from workbench.intake.cells.parsed import Read, as_texts, as_wholes, texts_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.extras import kept_text
 from workbench.intake.checking.fixes import MERGING, merging_words
 from workbench.intake.checking.work import Work
-from workbench.intake.columns.fields import AS_OF, heading
 
 Groups = dict[str, list[int]]
 #: how one row is made of a group: fills it in and returns the row that stays, None when the choice does not fit

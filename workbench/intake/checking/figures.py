@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from workbench.base.i18n import _
+from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.checking.work import Work
-from workbench.intake.columns.fields import UNITS
 from workbench.intake.report import ColumnMatch
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _
+from workbench.intake.catalogue.fields import PERSON
+from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.code_words import Codes
 from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import shown
 from workbench.intake.checking.transactions import read_directions
 from workbench.intake.checking.work import Work
-from workbench.intake.columns.fields import PERSON
-from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.reading.frames import Cell
 from workbench.intake.report import fed
 

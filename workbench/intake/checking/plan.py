@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.base.errors import RowProblem
+from workbench.intake.catalogue.fields import UNITS
+from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.cells.parsed import Read
 from workbench.intake.checking.problems import Problems
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.fields import UNITS
 from workbench.intake.form.header import Layout
-from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.report import ColumnMatch, ControlTotal, Fix, Kind
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, semicolons, sentences
+from workbench.intake.catalogue.fields import UNITS, Catalogue, heading
 from workbench.intake.checking.plan import Checked, Plan
 from workbench.intake.checking.secret_cells import is_secret
-from workbench.intake.columns.fields import UNITS, Catalogue, heading
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.intake.report import ColumnMatch
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from itertools import compress
 
 from workbench.base.errors import RowProblem
+from workbench.intake.catalogue.fields import Catalogue, heading
 from workbench.intake.cells.parsed import Parsed, Read
 from workbench.intake.cells.values import Values
 from workbench.intake.checking.fixes import Offers, as_read
 from workbench.intake.checking.plan import Known, Plan
 from workbench.intake.checking.problems import Problems
-from workbench.intake.columns.fields import Catalogue, heading
 from workbench.intake.form.header import Rows, sort_rows
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.intake.report import ColumnMatch, fed

@@ -1,1 +1,1 @@
-"""Columns: the field catalogue, which field each column feeds, what was learnt of head office's sheets."""
+"""Columns: which field each column feeds, the kind of sheet they make, what was learnt of head office's sheets."""

@@ -16,9 +16,9 @@ from db.record import custom_fields as table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
+from workbench.intake.catalogue.fields import Catalogue, heading
 from workbench.intake.cells.parsed import Cells
 from workbench.intake.cells.values import Values, shown
-from workbench.intake.columns.fields import Catalogue, heading
 from workbench.people.legible import say_legible
 
 #: How the cells of a custom field are read.

@@ -11,9 +11,9 @@ from db.record import dialects as table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
+from workbench.intake.catalogue.fields import UNITS, Catalogue, fits
 from workbench.intake.columns.custom import read_all as custom_fields
 from workbench.intake.columns.dialects import Choice, Dialect, keys, learn, read_all, with_choice
-from workbench.intake.columns.fields import UNITS, Catalogue, fits
 
 LONGEST_NAME = 60
 

@@ -13,6 +13,7 @@ from db.values import Json
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
+from workbench.intake.catalogue.fields import UNITS, Catalogue, fits
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialect_edits import LONGEST_NAME
@@ -26,7 +27,6 @@ from workbench.intake.columns.dialects import (
     learn,
     read_all,
 )
-from workbench.intake.columns.fields import UNITS, Catalogue, fits
 from workbench.intake.reading.doors import Unopened, opening_of, refusal_of
 from workbench.intake.reading.refusals import refusal
 from workbench.intake.report import Kind

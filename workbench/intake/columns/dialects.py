@@ -15,9 +15,9 @@ from sqlalchemy import Connection, select
 from db.journal import Writer
 from db.record import dialects as table
 from db.values import Value
+from workbench.intake.catalogue.fields import heading
 from workbench.intake.cells.values import shown
 from workbench.intake.columns.dialect_json import PlainChoice, PlainDialect
-from workbench.intake.columns.fields import heading
 from workbench.intake.form.layout import Layout
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, Kind

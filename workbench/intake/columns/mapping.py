@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from workbench.intake.catalogue.fields import CUSTOMER_NO, Catalogue, fits, heading
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import Dialect, keys
-from workbench.intake.columns.fields import CUSTOMER_NO, Catalogue, fits, heading
 from workbench.intake.columns.shapes import Shapes
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, How, Kind

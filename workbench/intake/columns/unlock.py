@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from workbench.base.i18n import _, commas
-from workbench.intake.columns.fields import AS_OF, CUSTOMER_NO, Catalogue, Field, fits
+from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO, Catalogue, Field, fits
 from workbench.intake.report import ColumnMatch, Gap, Kind
 
 

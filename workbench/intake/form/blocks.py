@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from workbench.base.i18n import _
-from workbench.intake.columns.fields import Catalogue, heading
+from workbench.intake.catalogue.fields import Catalogue, heading
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.header import find_header
 from workbench.intake.form.layout import Layout, headings, one_line

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from workbench.intake.catalogue.fields import AS_OF, catalogue
 from workbench.intake.cells.values import shown
-from workbench.intake.columns.fields import AS_OF, catalogue
 from workbench.intake.form.row_roles import Role, RowWords, plain
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.rules.parameters import Rules

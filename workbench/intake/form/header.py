@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.intake.columns.fields import Catalogue
-from workbench.intake.columns.fields import catalogue as shipped
+from workbench.intake.catalogue.fields import Catalogue
+from workbench.intake.catalogue.fields import catalogue as shipped
 from workbench.intake.form.layout import Layout, headings, lines_above
 from workbench.intake.form.row_roles import RowWords, id_like, plain
 from workbench.intake.form.rows import Rows, sort_rows

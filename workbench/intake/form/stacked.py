@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.intake.columns.fields import UNITS, Catalogue, heading
+from workbench.intake.catalogue.fields import UNITS, Catalogue, heading
 from workbench.rules.parameters import Rules
 
 #: A merged area as (top, left, bottom, right), inclusive.

@@ -18,9 +18,9 @@ from workbench.base.change import Change
 from workbench.base.dates import now
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.intake.book.names import backwards, pinyin
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.who.likeness import fits, masked
+from workbench.intake.who.names import backwards, pinyin
 from workbench.people.find import no_such_customer
 from workbench.rules.parameters import Rules
 

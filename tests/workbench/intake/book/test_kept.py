@@ -5,7 +5,7 @@ from db.engine import Book
 from db.turn import Kept
 from tests.workbench.intake.conftest import Make, customers
 from workbench.intake.book.kept import told
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.room import Intake
 
 

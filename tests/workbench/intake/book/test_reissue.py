@@ -12,7 +12,7 @@ from db.record import batches, movements
 from db.tables import customers, snapshots, touches
 from tests.workbench.intake.people import imported, month, people, put
 from workbench.intake.book.reissue import Issue, VersionCell, earlier_issue, left_behind, replace, versions
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.catalogue.fields import catalogue
 from workbench.rules.parameters import Rules
 
 HEADINGS = ["客户编号", "客户名称", "金融资产余额(元)"]

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.laws import law
 from tests.workbench.intake.by_hand import RULES, look
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.checks import Known, check
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.fields import catalogue
 
 FIELD = CustomField("custom.结婚纪念日", "结婚纪念日", "date", ("结婚日",))
 BASE = ["客户号", "姓名", "AUM余额"]

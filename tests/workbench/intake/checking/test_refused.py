@@ -14,8 +14,8 @@ from db.tables import snapshots
 from tests.books import new_book
 from tests.workbench.intake.by_hand import RULES, look
 from tests.workbench.intake.conftest import HEADER, ROWS, Make, customers
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.refused import RefusedSheet, refused_xlsx
-from workbench.intake.columns.fields import catalogue
 from workbench.intake.room import Intake
 
 

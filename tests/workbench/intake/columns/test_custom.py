@@ -4,10 +4,10 @@ import pytest
 
 from db.engine import Book
 from workbench.base.errors import WorkbenchError
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.cells.values import Values
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField, field_for, forget, make, normalised, read_all
-from workbench.intake.columns.fields import catalogue
 from workbench.rules.parameters import Rules
 
 

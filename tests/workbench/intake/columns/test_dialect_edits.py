@@ -9,9 +9,9 @@ from db.engine import Book
 from tests.workbench.intake.monthly import MONTHLY, knowing, the
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.dialect_edits import edit, forget, rename
 from workbench.intake.columns.dialects import Choice, learn
-from workbench.intake.columns.fields import catalogue
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from db.engine import Book
 from tests.books import new_book
 from tests.workbench.intake.monthly import LAW, MONTHLY, OWN, knowing, the
 from workbench.base.errors import WorkbenchError
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns import custom
 from workbench.intake.columns.dialect_files import (
     SUFFIX,
@@ -24,7 +25,6 @@ from workbench.intake.columns.dialect_files import (
     written,
 )
 from workbench.intake.columns.dialects import Choice, Dialect, as_plain, from_plain, keys, learn
-from workbench.intake.columns.fields import catalogue
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from db.engine import Book
 from tests.workbench.intake.monthly import HEADINGS, LAW, MONTHLY, OWN, the
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.dialects import (
     Choice,
     Dialect,
@@ -20,7 +21,6 @@ from workbench.intake.columns.dialects import (
     recognise,
     remembered_header,
 )
-from workbench.intake.columns.fields import catalogue
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.form.layout import Layout
 from workbench.intake.reading.reader import RawSheet

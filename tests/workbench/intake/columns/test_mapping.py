@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import Choice, Dialect
-from workbench.intake.columns.fields import catalogue
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch

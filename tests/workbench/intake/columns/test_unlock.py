@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from workbench.insight.churn.check import Question
 from workbench.insight.churn.window import Told, Window
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.unlock import features, gaps
 from workbench.intake.report import ColumnMatch
 from workbench.rules.parameters import Rules

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.workbench.intake.conftest import HEADER, ROWS, customers
 from tests.workbench.intake.form.test_header import TWO, sheet_of
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.form.blocks import blocks
 from workbench.intake.form.header import find_header
 from workbench.intake.reading.reader import RawSheet

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import SHARED_DATA
 from tests.workbench.intake.form.test_header import sheet_of
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.form.header import find_header
 from workbench.intake.form.rows import Rows, sort_rows
 from workbench.intake.room import Intake

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.workbench.intake.conftest import HEADER, ROWS, customers
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.form.header import Layout, find_header, layout_at, sort_rows
 from workbench.intake.reading.reader import RawSheet
 from workbench.rules.parameters import Rules

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from workbench.intake.catalogue.fields import AS_OF, Catalogue, heading
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import Values, shown
 from workbench.intake.checking.checks import date_of_column
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import Dialect, Recognised, name_for, recognise, remembered_header
-from workbench.intake.columns.fields import AS_OF, Catalogue, heading
+from workbench.intake.columns.kinds import kind_of
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.header import find_header, layout_at
-from workbench.intake.form.kinds import kind_of
 from workbench.intake.form.layout import Layout
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, Kind
-from workbench.intake.state import SheetState
+from workbench.intake.review.state import SheetState
 from workbench.rules.parameters import Rules
 
 

@@ -11,7 +11,7 @@ from typing import NotRequired, TypedDict
 
 from workbench.base.i18n import _, compound
 from workbench.base.sensitivity import CLOSED, Sensitivity, declared
-from workbench.intake.form.sheet_kinds import kinds
+from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.report import Kind
 
 #: What one of a unit is in yuan.

@@ -12,25 +12,31 @@ from db.journal import Writer
 from workbench.base.change import Change, Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
-from workbench.intake.book import comparing
-from workbench.intake.book.beside import Beside, Ready, builds_on_earlier, refuse_shared_days, settle_deletes
-from workbench.intake.book.commit import write_sheet
+from workbench.intake.catalogue.fields import Catalogue
 from workbench.intake.checking.checks import check
 from workbench.intake.checking.fixes import Offers, as_read
 from workbench.intake.checking.plan import Checked
 from workbench.intake.checking.refused import RefusedSheet, refused_xlsx
-from workbench.intake.choosing import Choices
 from workbench.intake.columns.custom import read_all as own_fields
 from workbench.intake.columns.dialects import read_all as dialects
-from workbench.intake.columns.fields import Catalogue
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.blocks import blocks
 from workbench.intake.reading.collector import quiet_collector
 from workbench.intake.reading.reader import RawFile
-from workbench.intake.recognise import Knowledge, recognised
 from workbench.intake.report import FileReport, Preview, SheetReport
-from workbench.intake.reporting import Reporter, unreadable
-from workbench.intake.state import SheetState
+from workbench.intake.review import comparing
+from workbench.intake.review.beside import (
+    Beside,
+    Ready,
+    builds_on_earlier,
+    refuse_shared_days,
+    settle_deletes,
+)
+from workbench.intake.review.choosing import Choices
+from workbench.intake.review.commit import write_sheet
+from workbench.intake.review.recognise import Knowledge, recognised
+from workbench.intake.review.reporting import Reporter, unreadable
+from workbench.intake.review.state import SheetState
 from workbench.people.legible import legible
 from workbench.rules.parameters import Rules
 from workbench.trust.register import Outgoing, Register

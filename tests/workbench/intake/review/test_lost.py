@@ -10,11 +10,11 @@ from db.engine import Book
 from tests.conftest import SHARED_DATA
 from tests.workbench.intake.conftest import Make
 from workbench.base.errors import WorkbenchError
-from workbench.intake.columns.fields import catalogue
+from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.unlock import darkened
 from workbench.intake.report import Question
+from workbench.intake.review.session import ImportSession
 from workbench.intake.room import Intake
-from workbench.intake.session import ImportSession
 
 HEADER = ["客户号", "姓名", "AUM月日均", "存款余额", "手机号", "客户等级"]
 LOST = "lost_columns"

@@ -3,7 +3,7 @@
 import pytest
 
 from db import tables
-from workbench.intake.columns.fields import CUSTOMER_NO, catalogue, heading
+from workbench.intake.catalogue.fields import CUSTOMER_NO, catalogue, heading
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.report import Kind
 from workbench.rules.parameters import Rules

@@ -13,10 +13,10 @@ from db.tables import customers, snapshots
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.intake.book.diff import Diff, compare_customers
+from workbench.intake.catalogue.fields import Catalogue
 from workbench.intake.cells.parsed import Read, as_wholes
 from workbench.intake.checking.plan import Checked
-from workbench.intake.columns.fields import Catalogue
-from workbench.intake.state import SheetState
+from workbench.intake.review.state import SheetState
 from workbench.rules.parameters import Rules
 
 #: the figures that the data guard may look at

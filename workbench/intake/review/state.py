@@ -6,13 +6,13 @@ from pathlib import Path
 
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.reissue import Issue
+from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO
+from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.checking.plan import Checked, Plan
 from workbench.intake.columns.dialects import Dialect, name_for, noted
-from workbench.intake.columns.fields import AS_OF, CUSTOMER_NO
 from workbench.intake.documents import HandChange
 from workbench.intake.form.layout import Layout
 from workbench.intake.form.rows import Rows, sort_rows
-from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Candidate, ColumnMatch, Kind, Movement, Quality
 from workbench.rules.parameters import Rules

@@ -16,9 +16,9 @@ from tests.books import new_book
 from tests.laws import law
 from tests.workbench.intake.conftest import Make
 from tests.workbench.intake.sheets import checked, lines, seen_as, take
+from workbench.intake.catalogue.fields import catalogue
+from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.cells.code_words import word_lists
-from workbench.intake.columns.fields import catalogue
-from workbench.intake.form.sheet_kinds import kinds
 from workbench.intake.room import Intake
 from workbench.outreach.contacts import log_touch
 from workbench.outreach.methods import codes

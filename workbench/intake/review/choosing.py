@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
+from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.cells.values import shown
 from workbench.intake.checking.fixes import with_fix
 from workbench.intake.columns import custom
-from workbench.intake.columns.fields import UNITS
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.header import layout_at
-from workbench.intake.recognise import laid_out, own_units
 from workbench.intake.report import Kind
-from workbench.intake.state import SheetState
+from workbench.intake.review.recognise import laid_out, own_units
+from workbench.intake.review.state import SheetState
 from workbench.people.legible import say_legible
 
 if TYPE_CHECKING:
     from db.engine import Book
-    from workbench.intake.columns.fields import Catalogue
-    from workbench.intake.recognise import Knowledge
+    from workbench.intake.catalogue.fields import Catalogue
     from workbench.intake.report import FileReport
+    from workbench.intake.review.recognise import Knowledge
     from workbench.rules.parameters import Rules
 
 

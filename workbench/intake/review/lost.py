@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from db.record import batches, changes
-from workbench.intake.book.beside import Beside
+from workbench.intake.catalogue.fields import AS_OF, Catalogue, heading
 from workbench.intake.checking.plan import Checked
-from workbench.intake.columns.fields import AS_OF, Catalogue, heading
 from workbench.intake.documents import MappedColumn
-from workbench.intake.state import Lost, SheetState
+from workbench.intake.review.beside import Beside
+from workbench.intake.review.state import Lost, SheetState
 from workbench.rules.parameters import Rules
 
 

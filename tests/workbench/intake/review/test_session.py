@@ -12,8 +12,8 @@ from tests.workbench.intake.conftest import HEADER, ROWS, Make, customers
 from workbench.base.change import Cancelled
 from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.intake.report import SheetReport
+from workbench.intake.review.session import ImportSession
 from workbench.intake.room import Intake
-from workbench.intake.session import ImportSession
 
 
 def _first(intake: Intake, path: Path, **options: Any) -> SheetReport:

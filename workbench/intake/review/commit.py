@@ -14,19 +14,19 @@ from workbench.base.dates import now
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.diff_flows import FlowDiff
 from workbench.intake.book.diff_lines import stored_kind
-from workbench.intake.book.lost import filled
 from workbench.intake.book.movements import write as write_movements
-from workbench.intake.book.names import backwards, pinyin
 from workbench.intake.book.reissue import replace
+from workbench.intake.catalogue.fields import Catalogue
+from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.parsed import Read, as_texts
 from workbench.intake.checking.plan import Checked
 from workbench.intake.columns.dialects import learn, read_all
-from workbench.intake.columns.fields import Catalogue
 from workbench.intake.documents import HandChange, MappedColumn
-from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import SheetReport
-from workbench.intake.state import SheetState
+from workbench.intake.review.lost import filled
+from workbench.intake.review.state import SheetState
+from workbench.intake.who.names import backwards, pinyin
 from workbench.rules.parameters import Rules
 
 _T = TypeVar("_T")

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbench.intake.columns.fields import AS_OF, CUSTOMER_NO, PERSON, Catalogue, heading
+from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO, PERSON, Catalogue, heading
+from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.form.header import Layout
-from workbench.intake.form.sheet_kinds import KindOfSheet
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Kind
 from workbench.rules.parameters import Rules

@@ -9,19 +9,19 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.intake.book import movements
-from workbench.intake.book.beside import Beside, as_a_whole
 from workbench.intake.book.diff import Diff, compare_customers, usual_length
 from workbench.intake.book.diff_lines import compare_lines, compare_products
-from workbench.intake.book.lost import lost_fields
 from workbench.intake.book.reissue import earlier_issue, left_behind
+from workbench.intake.catalogue.fields import Catalogue
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import Values
 from workbench.intake.checking.plan import Checked, Known
 from workbench.intake.columns import custom
-from workbench.intake.columns.fields import Catalogue
 from workbench.intake.report import Candidate
-from workbench.intake.reporting import Reporter
-from workbench.intake.state import SheetState
+from workbench.intake.review.beside import Beside, as_a_whole
+from workbench.intake.review.lost import lost_fields
+from workbench.intake.review.reporting import Reporter
+from workbench.intake.review.state import SheetState
 from workbench.intake.who.identity import Nameless, candidates
 from workbench.intake.who.merging import aliases
 from workbench.rules.parameters import Rules

@@ -9,15 +9,14 @@ from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, commas
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.reissue import Issue
+from workbench.intake.catalogue.fields import Catalogue, heading
 from workbench.intake.cells.values import shown
 from workbench.intake.checking.plan import Checked
 from workbench.intake.checking.problems import Problems
 from workbench.intake.checking.quality import quality
 from workbench.intake.checking.secret_cells import without_secret
-from workbench.intake.columns.fields import Catalogue, heading
 from workbench.intake.columns.mapping import claimed_twice
 from workbench.intake.columns.unlock import darkened, gaps, monthly
-from workbench.intake.recognise import letter
 from workbench.intake.report import (
     ColumnMatch,
     ControlTotal,
@@ -28,7 +27,8 @@ from workbench.intake.report import (
     SheetReport,
     fed,
 )
-from workbench.intake.state import LOST, Lost, SheetState
+from workbench.intake.review.recognise import letter
+from workbench.intake.review.state import LOST, Lost, SheetState
 from workbench.rules.parameters import Rules
 
 

@@ -1,0 +1,1 @@
+"""One file under review: recognised, decided by a person, set against the book, reported; then the one commit."""
