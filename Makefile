@@ -1,7 +1,7 @@
 # The few commands of this project; each sets up first what is missing.
 PYTHON := .venv/bin/python
 
-.PHONY: setup demo test bench locale clean
+.PHONY: setup demo test test-long bench locale clean
 
 setup:
 	@bash .ci/setup
@@ -16,7 +16,12 @@ test: setup
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 	$(PYTHON) -m resources.locale.catalogue --check
-	$(PYTHON) -m pytest -q -n 2 --dist loadfile
+	$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not long"
+
+# laws on many examples, oracles over the real months and long runs: before a release, not in CI
+test-long: export QT_QPA_PLATFORM := offscreen
+test-long: setup
+	$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "long or hypothesis" --hypothesis-profile long
 
 bench: export QT_QPA_PLATFORM := offscreen
 bench: setup

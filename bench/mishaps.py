@@ -387,7 +387,7 @@ class Window:
     def _until(self, wanted: Callable[[], bool]) -> None:
         from PySide6.QtTest import QTest
 
-        end = time.monotonic() + 20
+        end = time.monotonic() + 120
         while not wanted() and time.monotonic() < end:
             QTest.qWait(5)
 

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlcipher import SQLiteDialect_pysqlcipher
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from db import footprint
 from db.errors import BookError, from_system
@@ -35,19 +38,37 @@ _PRAGMAS = (
 PAGE = 4096
 #: pages that are looked at to tell a wrong passphrase from a damaged first page
 _LOOKED_AT = 64
+#: Statements already turned into SQL, kept for every book that is opened: those of the tag layers take over a second.
+_COMPILED: LRUCache[object, object] = LRUCache(500)
 #: What SQLite asks for at once when it opens a book: a trial write of less would pass where it fails.
 _TRIAL = b"\0" * 65_536
+
+
+class Dialect(SQLiteDialect_pysqlcipher):
+    """SQLCipher as this program speaks to it: one driver, one way, so that SQL made for one book fits every other."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+registry.register("sqlite.book", __name__, Dialect.__name__)
 
 
 def engine_on(path: Path, key: str) -> Engine:
     """Connections to the book at `path`; nothing is opened before the first is asked for."""
     engine = create_engine(
-        URL.create("sqlite+pysqlcipher", password=key, database=str(path)),
+        URL.create("sqlite+book", password=key, database=str(path)),
         module=driver,
         poolclass=QueuePool,
         pool_size=2,
         max_overflow=4,
         connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 10},
+        execution_options={"compiled_cache": _COMPILED},
     )
 
     @event.listens_for(engine, "connect")

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Boolean, ColumnElement, Integer, String, literal
+from sqlalchemy import Boolean, ColumnElement, Integer, String, case, cast, func, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 
+_WHOLE = Integer()
 _T = TypeVar("_T")
 
 
@@ -23,6 +24,16 @@ class least(GenericFunction[Any]):  # noqa: N801
 
     inherit_cache = True
     name = "least"
+
+
+class day_number(FunctionElement[int]):  # noqa: N801
+    """Days since the year 0 of an ISO date, so that dates can be subtracted on any database; NULL of NULL."""
+
+    inherit_cache = True
+    type = Integer()
+
+    def __init__(self, date: ColumnElement[str]) -> None:
+        super().__init__(date)
 
 
 class _OfText(FunctionElement[_T]):
@@ -94,6 +105,25 @@ def _member(element: member, compiler: SQLCompiler, **kw: object) -> str:
 @compiles(member, "sqlite")
 def _member_of_text(element: member, compiler: SQLCompiler, **kw: object) -> str:
     return "({} ->> {})".format(*element.parts(compiler, kw))
+
+
+@compiles(day_number)
+def _day_number(element: day_number, compiler: SQLCompiler, **kw: object) -> str:
+    (date,) = element.clauses
+    year, month, day = (
+        cast(func.substr(date, at, length), _WHOLE) for at, length in ((1, 4), (6, 2), (9, 2))
+    )
+    # the year begins in March, so that the leap day is its last
+    since = case((month > 2, year), else_=year - 1)
+    place = case((month > 2, month - 3), else_=month + 9)
+    leap = since // 4 - since // 100 + since // 400
+    return str(compiler.process((since * 365 + leap + (place * 153 + 2) // 5 + day).self_group(), **kw))
+
+
+@compiles(day_number, "sqlite")
+def _day_number_by_julian(element: day_number, compiler: SQLCompiler, **kw: object) -> str:
+    """By SQLite's Julian days: 1721118.5 is the midnight before 0000-03-01 less one day, which is number 0."""
+    return f"CAST(julianday({compiler.process(element.clauses, **kw)}) - 1721118.5 AS INTEGER)"
 
 
 @compiles(greatest, "sqlite")

@@ -7,13 +7,16 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import settings
 
-from db import vault
+from db import connection, vault
 from db.engine import Book
+from tests.books import PASSPHRASE, new_book, new_workbench
+from tests.laws import QUICK
 from workbench.app import Workbench
 from workbench.base.i18n import use_language
 
-PASSPHRASE = "春风化雨 2026"
+settings.load_profile(QUICK)
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -26,6 +29,14 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     use_language("zh")
 
 
+@pytest.fixture(autouse=True)
+def _no_plug_is_pulled(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the ground floor nobody waits until the disk has taken a write: that is what the tests of `db` are for."""
+    if "db" not in request.path.parts:
+        waits_not = tuple(one.replace("synchronous=FULL", "synchronous=OFF") for one in connection._PRAGMAS)
+        monkeypatch.setattr(connection, "_PRAGMAS", waits_not)
+
+
 @pytest.fixture
 def passphrase() -> str:
     return PASSPHRASE
@@ -34,14 +45,14 @@ def passphrase() -> str:
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """An empty book, closed at the end."""
-    with Book.create(tmp_path / "客户账本.book", PASSPHRASE) as opened:
+    with new_book(tmp_path / "客户账本.book", PASSPHRASE) as opened:
         yield opened
 
 
 @pytest.fixture
 def workbench(tmp_path: Path) -> Iterator[Workbench]:
     """An empty book behind its facade."""
-    with Workbench.create(tmp_path / "客户账本.book", PASSPHRASE) as opened:
+    with new_workbench(tmp_path / "客户账本.book", PASSPHRASE) as opened:
         yield opened
 
 

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text, update
 
@@ -14,6 +14,8 @@ from db import audit, record, tables
 from db.engine import Book
 from db.errors import BookError
 from db.journal import Writer
+from tests.books import new_book
+from tests.laws import law
 
 
 def _people(writer: Writer, *numbers: str) -> range:
@@ -198,12 +200,12 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@law(examples=100, few=8)
 @given(STEPS)
 def test_undo_in_reverse_order_restores_every_step(steps: list[tuple[str, int]]) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
-        Book.create(Path(folder) / "a.book", "口令口令口令") as book,
+        new_book(Path(folder) / "a.book", "口令口令口令") as book,
     ):
         prints = [book.fingerprint()]
         made = []

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from bench.places import fill, read_only, small_disk
 from db import tables
 from db.engine import Book
 from db.errors import BookError
+from tests.books import new_book
 
 
 def _refusal(path: Path, passphrase: str) -> BookError:
@@ -84,3 +86,12 @@ def test_another_tools_database_is_no_book(tmp_path: Path, passphrase: str) -> N
         conn.exec_driver_sql("CREATE TABLE other (id INTEGER)")
     engine.dispose()
     assert _refusal(path, passphrase).code == "not_a_book"
+
+
+def test_what_was_put_into_sql_for_one_book_serves_the_next(tmp_path: Path, passphrase: str) -> None:
+    asked = select(func.count()).select_from(tables.customers).where(tables.customers.c.name == "没有这一位")
+    told = []
+    for name in ("a.book", "b.book"):
+        with new_book(tmp_path / name, passphrase) as book, book.read() as conn:
+            told.append(conn.execute(asked).context.cache_hit)
+    assert [one.name for one in told] == ["CACHE_MISS", "CACHE_HIT"]

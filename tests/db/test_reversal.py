@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
@@ -20,6 +20,7 @@ from db.journal import Writer
 from db.record import journal
 from db.tables import customers, snapshots, touches
 from db.turn import Kept
+from tests.laws import law
 
 PASSPHRASE = "春风化雨"
 NUMBERS = ("01", "02", "03", "04")
@@ -268,7 +269,7 @@ STEP = st.tuples(
     st.integers(0, 5),
 )
 CHANGES = st.lists(st.lists(STEP, min_size=1, max_size=4), min_size=1, max_size=6)
-LAW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(examples=200, few=10, suppress_health_check=list(HealthCheck))
 
 
 @dataclass

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import vault
+from tests.books import new_workbench
+from tests.ui.bot import Bot
+from tests.waits import opened
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.page import Page
@@ -25,6 +28,12 @@ Settle = Callable[[], None]
 Went = list[tuple[str, object]]
 
 
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Bot:
+    """pytest-qt's robot, which waits as the whole suite does."""
+    return Bot(request)
+
+
 @pytest.fixture(scope="session")
 def branch_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with 100 customers and 9 months, made by the real intake."""
@@ -34,12 +43,24 @@ def branch_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("WORKBENCH_TODAY", TODAY)  # what is computed here need not be computed in every test
         branch = make_branch(folder / "lists", 100, 9, last_month=LAST_MONTH)
         book = folder / "branch.book"
-        with Workbench.create(book, PASSPHRASE) as workbench:
+        with new_workbench(book, PASSPHRASE) as workbench:
             for path in branch.files:
                 session = workbench.intake.read(path)
                 session.confirm_similar()
                 session.commit()
             workbench.insight.check()
+            workbench.insight.engine.ensure()
+    return book
+
+
+def kept_book(folder: Path, today: str, fill: Callable[[Workbench, Path], None]) -> Path:
+    """A book filled once, with all that a window computes when it opens; tests open copies of it."""
+    book = folder / "kept.book"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setenv("WORKBENCH_TODAY", today)
+        with new_workbench(book, PASSPHRASE) as workbench:
+            fill(workbench, folder)
             workbench.insight.engine.ensure()
     return book
 
@@ -82,7 +103,7 @@ def settle(qtbot: QtBot, program: Program) -> Settle:
     """Wait until the worker is idle and everything is delivered."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: not program.tasks.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not program.tasks.busy)
 
     return wait
 
@@ -140,7 +161,7 @@ def hold(program: Program, gate: threading.Event) -> None:
 
     def job() -> None:
         begun.set()
-        assert gate.wait(60)
+        opened(gate)
 
     program.tasks.run(job)
-    assert begun.wait(10)
+    opened(begun)

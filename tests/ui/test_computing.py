@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.books import empty_file
 from tests.ui.conftest import PASSPHRASE, hold
+from tests.waits import opened
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.page import Page
@@ -31,13 +33,13 @@ STAGED = ("week", "customers", "warnings", "plan", "picker", "towers", "genes", 
 def empty(qtbot: QtBot, start: Callable[[Path], Program], tmp_path: Path) -> Program:
     """The program on a new book, every page looked at."""
     path = tmp_path / "新账本.book"
-    Workbench.create(path, PASSPHRASE).close()
+    empty_file(path, PASSPHRASE)
     program = start(path)
     program.enter(Workbench.open(path, PASSPHRASE))
     assert program.window is not None
     for name in (*STAGED, "tags", "imports"):
         program.window.open_page(name)
-        qtbot.waitUntil(lambda: not program.tasks.busy, timeout=30_000)
+        qtbot.waitUntil(lambda: not program.tasks.busy)
     return program
 
 
@@ -71,11 +73,9 @@ def test_after_an_import_no_page_says_that_there_are_no_customers_while_it_compu
     imports = window.pages["imports"]
     assert isinstance(imports, ImportsPage)
     imports.take([small_list])
-    qtbot.waitUntil(
-        lambda: imports.content.currentWidget() is imports.review and not empty.tasks.busy, timeout=30_000
-    )
+    qtbot.waitUntil(lambda: imports.content.currentWidget() is imports.review and not empty.tasks.busy)
     imports.commit()
-    qtbot.waitUntil(lambda: imports.result.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: imports.result.isVisible())
     hold(empty, gate)
     for name in STAGED:
         page = window.open_page(name)
@@ -91,10 +91,10 @@ def test_after_an_import_no_page_says_that_there_are_no_customers_while_it_compu
     tags.tabs.setCurrentWidget(tags.sample)
     assert "导入名单" not in tags.sample.said.text()
     gate.set()
-    qtbot.waitUntil(lambda: not empty.tasks.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not empty.tasks.busy)
     for name in STAGED:
         page = window.open_page(name)
-        qtbot.waitUntil(lambda: not empty.tasks.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not empty.tasks.busy)
         assert not stage(page).waits, name
         assert stage(page).currentWidget() is not stage(page).nothing, name
 
@@ -109,13 +109,13 @@ def test_what_stands_before_a_page_tells_it_how_far_it_is(
     def job(progress: Progress) -> None:
         progress(0.37, "正在写入账本")
         begun.set()
-        assert gate.wait(60)
+        opened(gate)
 
     page = window.open_page("plan")
     qtbot.waitUntil(lambda: not empty.tasks.busy)
     empty.tasks.follow(job, lambda _share, _words: None)
     page.refresh()
-    assert begun.wait(10)
+    opened(begun)
     qtbot.waitUntil(lambda: stage(page).waiting.progress.value() == 37)
     assert stage(page).waiting.doing.text() == "正在写入账本"
 
@@ -145,7 +145,7 @@ def test_what_is_not_counted_yet_is_not_told_as_nothing(
     leads = window.workbench.outreach.leads.of
 
     def slow(week: str) -> object:
-        assert gate.wait(60)
+        opened(gate)
         return leads(week)
 
     monkeypatch.setattr(window.workbench.outreach.leads, "of", slow)

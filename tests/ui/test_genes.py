@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QS
 from pytestqt.qtbot import QtBot
 
 from db.tables import touches
+from tests.books import new_workbench
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.genes.page import GenesPage
 from ui.tasks import Tasks
@@ -41,7 +42,7 @@ def tasks(qapp: QApplication) -> Iterator[Tasks]:
 
 @pytest.fixture
 def wait(qtbot: QtBot, tasks: Tasks) -> Settle:
-    return lambda: qtbot.waitUntil(lambda: not tasks.busy, timeout=30_000)
+    return lambda: qtbot.waitUntil(lambda: not tasks.busy)
 
 
 @pytest.fixture
@@ -392,7 +393,7 @@ def test_cues_are_ticked_taken_back_and_forgotten(
 def test_an_empty_book_says_how_to_fill_the_page(
     qtbot: QtBot, tasks: Tasks, tmp_path: Path, wait: Settle
 ) -> None:
-    with Workbench.create(tmp_path / "empty.book", PASSPHRASE) as workbench:
+    with new_workbench(tmp_path / "empty.book", PASSPHRASE) as workbench:
         made = GenesPage(workbench, tasks)
         qtbot.addWidget(made)
         made.show()

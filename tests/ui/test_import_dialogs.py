@@ -1,5 +1,6 @@
 """口径, 同一人, 详情 and the source of a figure: the dialogs around an import on a real book."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PASSPHRASE, write_list
+from tests.ui.conftest import kept_book, write_list
 from tests.ui.messy import number, october, september
 from ui.app import Program
 from ui.pages.identity.page import IdentityDialog
@@ -21,26 +22,35 @@ from workbench.app import Workbench
 Settle = Callable[[], None]
 
 
-@pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+TODAY = "2026-11-02"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with September and a messy October, and a third list in which one person has a second number."""
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-02")
-    made = tmp_path / "账本.book"
-    with Workbench.create(made, PASSPHRASE) as workbench:
-        workbench.intake.read(september(tmp_path / "客户月报_202609.xlsx")).commit()
-        session = workbench.intake.read(october(tmp_path / "客户月报_202610.xlsx"))
+
+    def fill(workbench: Workbench, folder: Path) -> None:
+        workbench.intake.read(september(folder / "客户月报_202609.xlsx")).commit()
+        session = workbench.intake.read(october(folder / "客户月报_202610.xlsx"))
         for question in session.report().sheets[0].questions:
             session.confirm(question.sheet, question.code, "已核对")
         session.leave_out_conflicts()
         session.commit()
         again = write_list(
-            tmp_path / "补充_202610.xlsx", [("0000900001", "赵建国", "13812340001", 5000.0, 5000.0)]
+            folder / "补充_202610.xlsx", [("0000900001", "赵建国", "13812340001", 5000.0, 5000.0)]
         )
         session = workbench.intake.read(again)
         for question in session.report().sheets[0].questions:
             session.confirm(question.sheet, question.code, "另一份名单")
         session.commit()
-    return made
+
+    return kept_book(tmp_path_factory.mktemp("dialogs"), TODAY, fill)
+
+
+@pytest.fixture
+def path(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
+    return Path(shutil.copyfile(kept, tmp_path / "账本.book"))
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.books import new_workbench
 from tests.ui.conftest import PASSPHRASE, write_list
 from ui.app import Program
 from ui.pages.imports.page import ImportsPage
-from workbench.app import Workbench
 
 Settle = Callable[[], None]
 ROWS = [
@@ -27,7 +27,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-02")
     made = tmp_path / "账本.book"
     title = "个人客户资产月报(2026年9月30日)"
-    with Workbench.create(made, PASSPHRASE) as workbench:
+    with new_workbench(made, PASSPHRASE) as workbench:
         workbench.intake.read(write_list(tmp_path / "名单_202609.xlsx", [*ROWS], title)).commit()
     return made
 

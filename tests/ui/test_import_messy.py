@@ -1,5 +1,6 @@
 """导入, walked through by keyboard with a list as head offices really send it: from the drop to the commit and back."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import kept_book
 from tests.ui.messy import number, october, september
 from ui.app import Program
 from ui.pages.imports.grid import GridRow
@@ -23,14 +24,23 @@ Settle = Callable[[], None]
 Press = Callable[..., None]
 
 
-@pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+TODAY = "2026-11-02"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with September in it."""
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-02")
-    made = tmp_path / "账本.book"
-    with Workbench.create(made, PASSPHRASE) as workbench:
-        workbench.intake.read(september(tmp_path / "客户月报_202609.xlsx")).commit()
-    return made
+
+    def fill(workbench: Workbench, folder: Path) -> None:
+        workbench.intake.read(september(folder / "客户月报_202609.xlsx")).commit()
+
+    return kept_book(tmp_path_factory.mktemp("messy"), TODAY, fill)
+
+
+@pytest.fixture
+def path(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
+    return Path(shutil.copyfile(kept, tmp_path / "账本.book"))
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from tests.books import empty_file
 from tests.ui.conftest import PASSPHRASE, write_list
+from tests.waits import opened
 from ui.app import Program
 from ui.pages.imports.page import ImportsPage
-from workbench.app import Workbench
 from workbench.base.change import Progress, silent
 from workbench.intake.report import FileReport
 from workbench.intake.review.session import ImportSession
@@ -25,7 +26,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty book."""
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
     made = tmp_path / "空账本.book"
-    Workbench.create(made, PASSPHRASE).close()
+    empty_file(made, PASSPHRASE)
     return made
 
 
@@ -268,13 +269,13 @@ def test_the_rows_are_shown_while_they_are_checked_and_can_be_given_up(
     report = ImportSession.report
 
     def slow(session: ImportSession, progress: Progress = silent) -> FileReport:
-        go_on.wait(20)
+        opened(go_on)
         return report(session, progress)
 
     monkeypatch.setattr(ImportSession, "report", slow)
     other = write_list(tmp_path / "另一份_202610.xlsx", [("0000100009", "何芳", "13812340009", 5.0, 5.0)])
     drop(page, small_list, other)
-    qtbot.waitUntil(lambda: page.content.currentWidget() is page.review, timeout=15_000)
+    qtbot.waitUntil(lambda: page.content.currentWidget() is page.review)
     shown = page.review.grid.grid.table
     assert [shown.index(2, column).data() for column in range(2)] == ["0**", "林**"]
     assert not page.commit_button.isEnabled()

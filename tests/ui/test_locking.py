@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.books import empty_file
+from tests.ui.bot import delivered
 from ui.app import Program
 from ui.pages.settings.page import SettingsPage
 from ui.unlock import UnlockDialog
-from workbench import i18n
 from workbench.app import Workbench
+from workbench.base import i18n
 
 #: typed by keys, so of ASCII
 PASSPHRASE = "secret 2026"
@@ -30,7 +32,7 @@ def _no_ring(monkeypatch: pytest.MonkeyPatch) -> None:
 def empty(tmp_path: Path) -> Path:
     """A book without customers."""
     path = tmp_path / "客户账本.book"
-    Workbench.create(path, PASSPHRASE).close()
+    empty_file(path, PASSPHRASE)
     return path
 
 
@@ -41,18 +43,18 @@ def unlock(qtbot: QtBot, program: Program) -> None:
     qtbot.keyClicks(door.first, PASSPHRASE)
     qtbot.mouseClick(door.go, Qt.MouseButton.LeftButton)
     # the door goes with the event that opens the window: its words are read only while it stands
-    qtbot.waitUntil(lambda: program.window is not None or bool(door.fault.text()), timeout=15_000)
+    qtbot.waitUntil(lambda: program.window is not None or bool(door.fault.text()))
     assert program.window is not None, door.fault.text()
-    qtbot.waitUntil(lambda: not program.tasks.busy, timeout=15_000)
+    qtbot.waitUntil(lambda: not program.tasks.busy)
 
 
-def doors(qtbot: QtBot) -> int:
-    qtbot.wait(1)  # what is deleted later is gone with the next event
+def doors() -> int:
+    delivered()
     return sum(isinstance(one, UnlockDialog) for one in QApplication.topLevelWidgets())
 
 
 def test_locked_and_unlocked_again_and_again(qtbot: QtBot, start: Start, empty: Path) -> None:
-    before = doors(qtbot)
+    before = doors()
     program = start(empty)
     program.ask()
     for lock in ("", "button", "key", "idle", "button"):
@@ -66,11 +68,11 @@ def test_locked_and_unlocked_again_and_again(qtbot: QtBot, start: Start, empty: 
             window.lock_asked.emit()  # pressed twice
         elif lock == "idle":
             program._idle.setInterval(1)
-            qtbot.waitUntil(lambda: program.window is None, timeout=5_000)
+            qtbot.waitUntil(lambda: program.window is None)
         assert program.workbench is None
-        assert doors(qtbot) == before + 1
+        assert doors() == before + 1
         unlock(qtbot, program)
-        assert doors(qtbot) == before
+        assert doors() == before
 
 
 def test_another_process_may_open_it_once_it_is_locked(qtbot: QtBot, start: Start, empty: Path) -> None:
@@ -100,7 +102,7 @@ def test_what_cannot_be_a_book_is_told_at_the_door(qtbot: QtBot, start: Start, t
     assert "不是普通文件" in door.fault.text()
     qtbot.keyClicks(door.first, PASSPHRASE)
     qtbot.mouseClick(door.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "不是普通文件" in door.fault.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "不是普通文件" in door.fault.text())
 
 
 def test_settings_that_cannot_be_kept_cost_a_sentence_and_not_the_window(
@@ -138,7 +140,7 @@ def test_a_window_that_cannot_be_shown_gives_the_book_back(
         assert door is not None
         qtbot.keyClicks(door.first, PASSPHRASE)
         qtbot.mouseClick(door.go, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: program.door is not None and program.door is not door, timeout=15_000)
+        qtbot.waitUntil(lambda: program.door is not None and program.door is not door)
     box = QApplication.activeModalWidget()
     assert box is not None
     box.close()

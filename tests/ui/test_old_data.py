@@ -40,7 +40,7 @@ def show(qtbot: QtBot, workbench: Workbench) -> Iterator[Callable[[type[Page], s
         page.show()
         if whom:
             page.place(whom)
-        qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not tasks.busy)
         return page
 
     yield build

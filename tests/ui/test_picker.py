@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db import vault
+from tests.books import new_workbench
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.picker.builder import GroupEdit
 from ui.pages.picker.dialogs import (
@@ -56,7 +57,6 @@ class Shown:
         page = self.page
         self.qtbot.waitUntil(
             lambda: not (page.tasks.busy or page._soon.isActive() or page.condition._soon.isActive()),
-            timeout=60_000,
         )
 
     def click(self, button: QPushButton) -> None:
@@ -658,7 +658,7 @@ def test_an_export_is_numbered_masked_and_kept_as_a_list(
 def test_an_empty_book_says_how_to_fill_the_page(
     tmp_path: Path, show: Callable[[Workbench], Shown], qtbot: QtBot
 ) -> None:
-    with Workbench.create(tmp_path / "new.book", PASSPHRASE) as workbench:
+    with new_workbench(tmp_path / "new.book", PASSPHRASE) as workbench:
         shown = show(workbench)
         assert shown.page.content.currentWidget() is shown.page.content.nothing
         assert shown.page.primary is not None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from tests.ui.bot import at_rest
 from tests.ui.conftest import Settle
 from ui.main_window import MainWindow
 from ui.pages.picker.dialogs import GiveTagDialog
@@ -37,7 +38,7 @@ def page(qtbot: QtBot, window: MainWindow, settle: Settle, worst: CustomerRisk) 
     opened = window.open_page("portrait", worst.customer_no)
     assert isinstance(opened, PortraitPage)
     settle()
-    qtbot.waitUntil(lambda: opened.found is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: opened.found is not None)
     return opened
 
 
@@ -87,8 +88,9 @@ def test_it_fits_a_large_window_and_takes_one_scroll_on_a_small_one(
     qtbot.waitUntil(lambda: page.width() > 1500 and bar.maximum() == 0)
     window.resize(1366, 768)
     qtbot.waitUntil(lambda: page.width() < 1366 and bar.maximum() <= view.height())
-    qtbot.wait(150)  # the chart is drawn a moment after it has its size
+    qtbot.waitUntil(lambda: at_rest(page))
     settle()
+    assert page.chart.drawn
 
 
 def test_a_figure_leads_to_what_it_was_computed_from_and_on_to_the_cells(

@@ -8,6 +8,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.books import empty_file
 from tests.ui.conftest import PASSPHRASE
 from ui.main_window import MainWindow
 from ui.pages.settings.page import SettingsPage
@@ -38,7 +39,7 @@ def test_a_backup_over_a_book_is_refused_in_words_and_the_next_name_is_free(
     window: MainWindow, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     other = tmp_path / "别人的.book"
-    Workbench.create(other, PASSPHRASE).close()
+    empty_file(other, PASSPHRASE)
     before = other.read_bytes()
     asked: list[str] = []
 
@@ -75,7 +76,7 @@ def test_printing_into_a_book_is_refused(
     assert isinstance(preview, Preview)
     settle()
     other = tmp_path / "别人的.book"
-    Workbench.create(other, PASSPHRASE).close()
+    empty_file(other, PASSPHRASE)
     before = other.read_bytes()
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

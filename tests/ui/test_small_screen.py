@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from tests.ui.bot import at_rest, delivered
 from tests.ui.conftest import PASSPHRASE
+from tests.waits import LIMIT
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.pages.imports.page import ImportsPage
@@ -91,9 +93,9 @@ def test_nothing_is_cut_off_sideways(
     worst = window.workbench.insight.ranking(limit=1)[0].customer_no
 
     def settle() -> None:
-        qtbot.waitUntil(lambda: not program.tasks.busy, timeout=30_000)
-        qtbot.wait(20)  # the layout follows what was shown
-        qtbot.waitUntil(lambda: not program.tasks.busy, timeout=30_000)
+        delivered()
+        qtbot.waitUntil(lambda: not program.tasks.busy and at_rest(window))
+        delivered()
 
     faults: list[str] = []
 
@@ -171,6 +173,6 @@ def test_the_window_and_its_dialogs_fit_a_screen_at_150_percent(path: Path, tmp_
     }
     done = subprocess.run(
         [sys.executable, "-c", _ON_A_SMALL_SCREEN, str(path), PASSPHRASE],
-        check=False, env=told, capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=120,
+        check=False, env=told, capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=LIMIT,
     )  # fmt: skip
     assert done.stdout.strip() == "[]", done.stdout + done.stderr

@@ -38,7 +38,7 @@ def open_page(qtbot: QtBot, path: Path, tasks: Tasks) -> Iterator[Callable[[], T
         tasks.changed.connect(page.told)
         page.resize(1200, 720)
         page.show()
-        qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not tasks.busy)
         return page
 
     yield opened
@@ -48,7 +48,7 @@ def open_page(qtbot: QtBot, path: Path, tasks: Tasks) -> Iterator[Callable[[], T
 
 @pytest.fixture
 def settle(qtbot: QtBot, tasks: Tasks) -> Settle:
-    return lambda: qtbot.waitUntil(lambda: not tasks.busy, timeout=60_000)
+    return lambda: qtbot.waitUntil(lambda: not tasks.busy)
 
 
 def words(page: TagsPage) -> str:
@@ -138,7 +138,7 @@ def test_a_new_tag_is_checked_and_counted_while_it_is_typed_and_can_be_stopped(
     assert "不认识" in dialog.found.text()
     assert not dialog.save.isEnabled()
     dialog.rule.setPlainText("资产月日均 >= 50万")
-    qtbot.waitUntil(lambda: dialog.save.isEnabled(), timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.save.isEnabled())
     assert "命中" in dialog.found.text()
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     settle()
@@ -160,7 +160,7 @@ def test_a_double_click_saves_a_new_tag_once(
     assert isinstance(dialog, TagDialog)
     dialog.short.setText("殷实客户")
     dialog.rule.setPlainText("资产月日均 >= 50万")
-    qtbot.waitUntil(lambda: dialog.save.isEnabled(), timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.save.isEnabled())
     refused: list[Exception] = []
     tasks.failed.connect(refused.append)
     with qtbot.captureExceptions() as escaped:
@@ -184,7 +184,7 @@ def test_a_banded_tag_is_edited_line_by_line_and_restored(
     before = dialog.rule.toPlainText()
     assert "5万以下: " in before
     dialog.rule.setPlainText(before.replace("< 5万", "< 6万"))
-    qtbot.waitUntil(lambda: dialog.save.isEnabled(), timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.save.isEnabled())
     dialog.keep()
     settle()
     library = page.workbench.insight.tags.library

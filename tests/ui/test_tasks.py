@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
+from tests.ui.bot import delivered
+from tests.waits import opened
 from ui.tasks import Tasks
 from workbench.base.change import Cancelled, Change, Progress
 
@@ -60,7 +62,7 @@ def test_a_cancelled_job_stops_and_says_so(qtbot: QtBot, tasks: Tasks) -> None:
             progress(0.5, "working")
 
     task = tasks.follow(job, lambda _share, _words: None, failed=seen.append)
-    assert started.wait(5)
+    opened(started)
     assert tasks.long_running
     task.cancel()
     qtbot.waitUntil(lambda: not tasks.busy)
@@ -83,7 +85,7 @@ def test_nothing_is_delivered_to_a_widget_that_is_gone(qtbot: QtBot, tasks: Task
     tasks.run(gate.wait, answers.append, owner=owner)
     owner.deleteLater()
     del owner
-    qtbot.wait(1)
+    delivered()
     gate.set()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert answers == []
@@ -103,11 +105,13 @@ def test_draining_waits_and_delivers_nothing_more(qtbot: QtBot, tasks: Tasks) ->
 def test_what_a_late_timer_asks_of_a_closed_runner_is_not_begun(qtbot: QtBot) -> None:
     tasks = Tasks()
     done: list[int] = []
+    late: list[bool] = []
     with qtbot.captureExceptions() as raised:
         QTimer.singleShot(10, lambda: tasks.run(lambda: 1, done.append, where="files"))
         QTimer.singleShot(10, lambda: tasks.write(lambda: Change(frozenset(), 0, None)))
+        QTimer.singleShot(10, lambda: late.append(True))
         tasks.close()
-        qtbot.wait(60)
+        qtbot.waitUntil(lambda: late)
     assert not raised
     assert not done
     assert not tasks.busy

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.books import new_workbench
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.towers.dialog import ServiceDialog
 from ui.pages.towers.page import TowersPage
@@ -29,7 +30,7 @@ class Shown:
         page.go.connect(lambda name, argument: self.went.append((name, argument)))
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.page.tasks.busy and self.page.curve.drawn, timeout=60_000)
+        self.qtbot.waitUntil(lambda: not self.page.tasks.busy and self.page.curve.drawn)
 
     def link(self, words: str) -> QPushButton:
         """The visible link that begins with these words."""
@@ -181,7 +182,7 @@ def test_a_service_without_a_customer_is_asked_for_one_in_place(
 def test_an_empty_book_says_how_to_fill_the_page(
     tmp_path: Path, show: Callable[[Workbench], Shown], qtbot: QtBot
 ) -> None:
-    with Workbench.create(tmp_path / "new.book", PASSPHRASE) as workbench:
+    with new_workbench(tmp_path / "new.book", PASSPHRASE) as workbench:
         shown = show(workbench)
         assert shown.page.primary is not None
         assert not shown.page.primary.isEnabled()

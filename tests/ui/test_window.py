@@ -82,7 +82,7 @@ def test_searching_by_initials_opens_the_portrait(qtbot: QtBot, window: MainWind
     assert page.isVisible()
     assert page.customer_no == wanted.customer_no
     assert page.title.text() == mask_name(wanted.name)
-    qtbot.waitUntil(lambda: page.chart.drawn, timeout=20_000)
+    qtbot.waitUntil(lambda: page.chart.drawn)
 
 
 def test_searching_finds_pages_and_actions(qtbot: QtBot, window: MainWindow, settle: Settle) -> None:
@@ -256,7 +256,7 @@ def test_the_list_is_narrowed_by_typing_and_light_and_sorted_by_its_heads(
     settle()
     assert 1 <= page.table.table.rowCount() < everyone
     qtbot.keyClicks(page.filter, "zzzz")
-    qtbot.waitUntil(lambda: page.content.currentWidget() is page.unfit, timeout=10_000)
+    qtbot.waitUntil(lambda: page.content.currentWidget() is page.unfit)
     page.filter.clear()
     page.light.setCurrentIndex(page.light.findData("red"))
     qtbot.waitUntil(lambda: page.query.light == "red" and not page.query.text)
@@ -356,7 +356,7 @@ def test_locking_closes_the_book_and_asks_again(
     Workbench.open(path, PASSPHRASE).close()
     program.door.first.setText(PASSPHRASE)
     qtbot.keyClick(program.door.first, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: program.window is not None and not program.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: program.window is not None and not program.tasks.busy)
 
 
 class _Marked:

@@ -10,6 +10,7 @@ import pytest
 from db.engine import Book
 from db.record import batches
 from db.tables import BALANCES, MEASURES, customers, holdings, snapshots, touches
+from tests.books import new_book
 from workbench.base.dates import month_end, shift_month
 from workbench.insight.churn.verdict import CustomerRisk, Verdict
 from workbench.insight.room import Insight
@@ -130,5 +131,5 @@ class SmallBook:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[SmallBook]:
-    with Book.create(tmp_path / "small.book", "correct horse") as book:
+    with new_book(tmp_path / "small.book", "correct horse") as book:
         yield SmallBook(book)

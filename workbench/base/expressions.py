@@ -5,10 +5,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Float, Integer, String, and_, case, cast, func, literal
 
+from db.functions import day_number as day_number
 from db.functions import greatest
 
 Expr = ColumnElement[Any]
 
+#: Types kept as values: SQLAlchemy looks every new one over when it makes the key that a statement's SQL is kept by.
+WHOLE, REAL = Integer(), Float()
 #: Below every grade and every amount: stands for "not told" while the highest is looked for.
 _NOWHERE = -(10**17)
 
@@ -19,14 +22,14 @@ def fall(now: Expr, before: Expr) -> Expr:
     return case(
         (now.is_(None), None),
         (and_(before > 0, now < 0), literal(1.0)),
-        (before > 0, cast(before - now, Float) / before),
+        (before > 0, cast(before - now, REAL) / before),
         (before.is_not(None), literal(0.0)),
     )
 
 
 def share(part: Expr, whole: Expr) -> Expr:
     """part / whole; NULL when either is not told or the whole is nothing."""
-    return case((whole > 0, cast(part, Float) / whole))
+    return case((whole > 0, cast(part, REAL) / whole))
 
 
 def highest(*values: Expr) -> Expr:
@@ -75,19 +78,7 @@ def mean(values: Sequence[Expr], least: int = 1) -> Expr:
     for value in values:
         total = total + func.coalesce(value, 0)
     told = how_many(values)
-    return case((told >= least, cast(total, Float) / told))
-
-
-def day_number(date: Expr) -> Expr:
-    """Days since the year 0 of an ISO date, so that dates can be subtracted on any database."""
-    year = cast(func.substr(date, 1, 4), Integer)
-    month = cast(func.substr(date, 6, 2), Integer)
-    day = cast(func.substr(date, 9, 2), Integer)
-    # the year begins in March, so that the leap day is its last
-    since = case((month > 2, year), else_=year - 1)
-    place = case((month > 2, month - 3), else_=month + 9)
-    leap = since // 4 - since // 100 + since // 400
-    return since * 365 + leap + (place * 153 + 2) // 5 + day
+    return case((told >= least, cast(total, REAL) / told))
 
 
 def text_or_null() -> Expr:
@@ -96,7 +87,7 @@ def text_or_null() -> Expr:
 
 def nothing() -> Expr:
     """A number that is not told."""
-    return cast(None, Float)
+    return cast(None, REAL)
 
 
 def graded(

@@ -1,6 +1,7 @@
 """A sample branch small enough for tests, and the command line run in this process."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from db import vault
+from tests.books import new_workbench
 from workbench import cli
+from workbench.base.pc import default_book
 from workbench.sample import SampleBranch, make_branch
 
 
@@ -28,10 +32,14 @@ class Ran:
 Run = Callable[..., Ran]
 
 
+PASSPHRASE = "口令口令口令"
+TODAY = "2026-11-22"
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("WORKBENCH_PASSPHRASE", "口令口令口令")
-    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-22")
+    monkeypatch.setenv("WORKBENCH_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
 
     def one(*words: object) -> Ran:
         monkeypatch.setattr("sys.argv", ["workbench", *(str(word) for word in words)])
@@ -51,3 +59,24 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> SampleBranch:
 @pytest.fixture
 def newest(branch: SampleBranch) -> Path:
     return branch.files[-1]
+
+
+@pytest.fixture(scope="session")
+def month_book(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with the newest month, checked, its tags computed."""
+    path = tmp_path_factory.mktemp("month") / "month.book"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "ITERATIONS", 1_000)
+        patch.setenv("WORKBENCH_TODAY", TODAY)
+        with new_workbench(path, PASSPHRASE) as workbench:
+            workbench.intake.read(branch.files[-1]).commit()
+            workbench.insight.engine.ensure()
+    return path
+
+
+@pytest.fixture
+def imported(month_book: Path) -> Path:
+    """The user's own book, with the newest month in it."""
+    book = default_book()
+    book.parent.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copyfile(month_book, book))

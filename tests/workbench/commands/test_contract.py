@@ -32,8 +32,7 @@ def test_a_dry_run_writes_nothing(run: Run, newest: Path) -> None:
     assert run("verify", "--json").json["rows"]["customers"] == 0
 
 
-def test_the_second_import_of_a_file_changes_nothing(run: Run, newest: Path) -> None:
-    run("import", newest)
+def test_the_second_import_of_a_file_changes_nothing(run: Run, newest: Path, imported: Path) -> None:
     before = run("verify", "--json").json["fingerprint"]
     again = run("import", newest, "--json")
     assert again.status == 0
@@ -88,8 +87,7 @@ def test_plan_prints_five_three_and_one_and_writes_both_files(
     assert openpyxl.load_workbook(xlsx).sheetnames
 
 
-def test_portrait_and_customers_answer_in_json(run: Run, newest: Path) -> None:
-    run("import", newest)
+def test_portrait_and_customers_answer_in_json(run: Run, newest: Path, imported: Path) -> None:
     found = run("customers", "--json").json
     assert found["count"] == len(found["customers"]) > 0
     number = found["customers"][0]["customer_no"]
@@ -129,8 +127,7 @@ def test_tables_mask_names_and_full_lists_are_put_on_record(run: Run, newest: Pa
     assert rows == [("customers_json",)]
 
 
-def test_a_contact_is_logged_and_shown(run: Run, newest: Path) -> None:
-    run("import", newest)
+def test_a_contact_is_logged_and_shown(run: Run, imported: Path) -> None:
     number = run("customers", "--json").json["customers"][0]["customer_no"]
     assert run("log", number, "--channel", "call", "--result", "reached", "--next", "2026-12-01").status == 0
     touches = run("portrait", number, "--json").json["touches"]

@@ -10,8 +10,7 @@ from tests.workbench.commands.conftest import Run
 
 
 @pytest.fixture
-def filled(run: Run, newest: Path) -> Run:
-    assert run("import", newest).status == 0
+def filled(run: Run, imported: Path) -> Run:
     return run
 
 

@@ -9,8 +9,7 @@ from tests.workbench.commands.conftest import Run
 
 
 @pytest.fixture
-def imported(run: Run, newest: Path) -> Run:
-    assert run("import", newest).status == 0
+def imported(run: Run, imported: Path) -> Run:
     return run
 
 

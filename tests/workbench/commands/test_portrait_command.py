@@ -7,8 +7,7 @@ import pypdfium2
 from tests.workbench.commands.conftest import Run
 
 
-def test_a_portrait_is_written_as_one_page_and_registered(run: Run, newest: Path, tmp_path: Path) -> None:
-    run("import", newest)
+def test_a_portrait_is_written_as_one_page_and_registered(run: Run, imported: Path, tmp_path: Path) -> None:
     person = run("customers", "--json", "--full", "--purpose", "核对脱敏").json["customers"][0]
     paper = tmp_path / "画像.pdf"
     done = run("portrait", person["customer_no"], "--pdf", paper)
@@ -25,8 +24,7 @@ def test_a_portrait_is_written_as_one_page_and_registered(run: Run, newest: Path
     assert person["name"] not in shown.out
 
 
-def test_a_date_that_does_not_exist_is_refused_in_words(run: Run, newest: Path) -> None:
-    run("import", newest)
+def test_a_date_that_does_not_exist_is_refused_in_words(run: Run, imported: Path) -> None:
     person = run("customers", "--json").json["customers"][0]["customer_no"]
     for word in ("abc", "2026-13", "2026-7", "2026-02-30"):
         done = run("portrait", person, "--as-of", word, "--json")

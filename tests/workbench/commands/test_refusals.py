@@ -11,6 +11,7 @@ import pytest
 
 from bench.places import limited, without_rights
 from db import tables
+from tests.books import empty_file
 from tests.workbench.commands.conftest import Run
 from workbench.app import Workbench
 from workbench.base import pc
@@ -39,7 +40,7 @@ print(json.dumps(told))
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     path = tmp_path / "a.book"
-    Workbench.create(path, PASSPHRASE).close()
+    empty_file(path, PASSPHRASE)
     return path
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from db import vault
 from db.engine import Book
+from tests.books import empty_file, new_workbench
 from tests.workbench.commands.conftest import Run
-from workbench.app import Workbench
 from workbench.sample import SampleBranch
 
 SECRET = "口令口令口令"
@@ -59,7 +59,7 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vault, "ITERATIONS", 1_000)
         patch.setenv("WORKBENCH_TODAY", "2026-11-22")
-        with Workbench.create(path, SECRET) as workbench:
+        with new_workbench(path, SECRET) as workbench:
             for file in branch.files[-2:]:
                 session = workbench.intake.read(file)
                 session.confirm_similar()
@@ -121,7 +121,7 @@ def test_no_output_destroys_what_was_there(
     run: Run, filled: Path, bad: Path, tmp_path: Path, words: list[str]
 ) -> None:
     other = tmp_path / "别人的.book"
-    Book.create(other, SECRET).close()
+    empty_file(other, SECRET)
     for target in (other, filled, Path(f"{filled}.lock")):
         kept = target.read_bytes() if target is other else None
         for force in ([], ["--force"]):

@@ -1,8 +1,9 @@
 """A dialect and a book that knows it: what the tests of dialects share."""
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 
 from db.engine import Book
+from tests.laws import law
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import Choice, Dialect, keys, learn, read_all
@@ -16,7 +17,7 @@ MONTHLY = Dialect(
     },
     "元", 3, 1, (), "title", True,
 )  # fmt: skip
-LAW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(examples=100, few=10, suppress_health_check=list(HealthCheck))
 OWN = CustomField("custom.网点备注", "网点备注", "text", ("网点备注",))
 
 

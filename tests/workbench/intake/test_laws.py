@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from db.engine import Book
 from db.tables import customers as customers_table
 from db.tables import snapshots
+from tests.books import new_book
+from tests.laws import law
 from tests.workbench.intake.conftest import customers, write_xlsx
 from workbench.intake.report import SheetReport
 from workbench.intake.room import Intake
@@ -34,8 +36,8 @@ HEADINGS = [
 ]
 _NUMBERS = itertools.count()
 #: a failure is told as found: shrinking whole imports takes minutes
-LAW = settings(
-    max_examples=20, deadline=None, suppress_health_check=list(HealthCheck),
+LAW = law(
+    examples=60, few=5, suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )  # fmt: skip
 
@@ -65,7 +67,7 @@ def folder() -> Iterator[Path]:
 
 
 def _book(folder: Path) -> Book:
-    return Book.create(folder / f"{next(_NUMBERS)}.book", "春风化雨")
+    return new_book(folder / f"{next(_NUMBERS)}.book", "春风化雨")
 
 
 def _take(

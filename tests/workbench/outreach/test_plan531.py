@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.laws import law
 from tests.workbench.outreach.made import DATA_DATE, FULL, WEEK, against, lead, many
 from workbench.base.workdays import shipped
 from workbench.outreach.draft import Plan, PlanCustomer
@@ -57,7 +58,7 @@ def lead_lists(draw: st.DrawFn) -> list[Lead]:
 
 
 @given(lead_lists(), st.integers(0, 70), st.integers(0, 12), st.sets(st.integers(1, 40)))
-@settings(max_examples=60, deadline=None)
+@law(examples=300)
 def test_always_five_three_one_within_capacity_and_nobody_twice(
     leads: list[Lead], calls: int, visits: int, refused: set[int]
 ) -> None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db import vault
 from db.engine import Book
 from db.known import corrections
 from db.tables import complaints, customers, snapshots, touches
+from tests.laws import law
 from tests.workbench.people.one_each import DAY, GROUNDS, HELD, MONTH, ago, one_each
 from workbench.people.consent import Consent, consent_of, counted, held
 from workbench.people.consent_rule import CODES, FREE, consents
@@ -335,7 +336,7 @@ def grounds(one: History) -> set[str]:
 
 
 @given(st.lists(HISTORIES, min_size=1, max_size=12))
-@settings(max_examples=8, deadline=None)
+@law(examples=100, few=8)
 def test_one_by_one_all_at_once_and_the_rule_itself_agree(histories: list[History]) -> None:
     start = len(_BOOK)
     with _BOOK[0].write("import", "lines") as writer:

@@ -24,7 +24,7 @@ def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict
         .subquery("checked")
     )
     levels = [
-        func.max(case((signals.c.code == code, signals.c.severity))).label(code.lower()) for code in CODES
+        func.max(case({code: signals.c.severity}, value=signals.c.code)).label(code.lower()) for code in CODES
     ]
     hits = scope.join(
         select(signals.c.customer_id, *levels)

@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from sqlalchemy import Float, Integer, and_, case, cast, func, literal, not_, or_, true
+from sqlalchemy import and_, case, cast, func, literal, not_, or_, true
 
-from workbench.base.expressions import Expr, count_of, day_number, how_many
+from workbench.base.expressions import REAL, WHOLE, Expr, count_of, day_number, how_many
 from workbench.base.i18n import _
 from workbench.base.terms import Term
 from workbench.insight.language import tree
@@ -173,7 +173,7 @@ class _Compiler:
                 return literal(node.code)
             case tree.Reference():
                 column = self._resolver.column(node.term)
-                return cast(column, Float) / 100.0 if node.term.kind == "money" else column
+                return cast(column, REAL) / 100.0 if node.term.kind == "money" else column
             case tree.Negative():
                 return -self.value(node.inner)
             case tree.Arithmetic():
@@ -201,7 +201,7 @@ class _Compiler:
                 return left - right
             case "*":
                 return left * right
-        return cast(left, Float) / func.nullif(cast(right, Float), 0.0)
+        return cast(left, REAL) / func.nullif(cast(right, REAL), 0.0)
 
     def _call(self, node: tree.Call) -> Expr:
         if node.function == "count":
@@ -219,7 +219,7 @@ class _Compiler:
             case "days_until":
                 return day_number(first) - today
             case "month":
-                return cast(func.substr(first, 6, 2), Integer)
+                return cast(func.substr(first, 6, 2), WHOLE)
             case "or_else":
                 return func.coalesce(first, rest[0])
             case "least":

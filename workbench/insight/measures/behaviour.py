@@ -27,6 +27,7 @@ from workbench.insight.measures.flow_facts import (
     pays,
     unusual,
 )
+from workbench.insight.measures.outgoing import for_later, idle, third_share
 from workbench.insight.measures.scope import Scope, Second
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
@@ -59,14 +60,14 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         "retention": case((inflow[0] >= least, share(_demand(scope), inflow[0]))),
         "pass_through": _pass_through(scope, outflow[0], rules),
         **_pay(scope, facts, rules),
-        **_idle(scope, outflow, rules),
         **_same_name(scope, facts, rules),
-        **_third_party(scope, facts, outflow, least),
+        "third_count": facts.at("third_party_count", 0, "third_party_outflow_count"),
         "merchant_growth": _merchant_growth(scope, least),
         "big_out": _big(scope, facts, rules, "largest_outflow"),
         "big_in": _big(scope, facts, rules, "largest_inflow"),
         "flow_season": _grown(inflow[0], facts.at("inflow", YEAR, "inflow"), least),
         **_classes(scope, facts, rules),
+        **for_later(scope, facts, outflow),
     }
 
 
@@ -119,7 +120,7 @@ def _rfm(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
 
 
 def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
-    """The class of the three scores."""
+    """The class of the three scores; idle deposits; the share that third parties get."""
     r, f, m = rules.numbers("behaviour.high")
     recency, frequency, volume = first["rfm_r"], first["rfm_f"], first["rfm_m"]
     # no transaction in 90 days is not recent, whenever the last one was
@@ -142,7 +143,11 @@ def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> di
             ),
         )
 
-    return {"rfm": case((ample, of("important")), (~ample, of("general")))}
+    return {
+        "rfm": case((ample, of("important")), (~ample, of("general"))),
+        **idle(first, rules),
+        "third_share": third_share(first, rules),
+    }
 
 
 def _active_days(scope: Scope, facts: FlowFacts) -> Expr:
@@ -192,41 +197,6 @@ def _pass_through(scope: Scope, outflow: Expr, rules: Rules) -> Expr:
             (~enough, 0),
         ),
     )
-
-
-def _idle(scope: Scope, outflow: list[Expr], rules: Rules) -> dict[str, Expr]:
-    """Demand deposits beyond what two months' spending needs, and for how many months in a row so (at most six)."""
-    needed = mean(outflow) * rules.number("behaviour.idle_spends")
-    balances = [scope.at("demand_balance", back) for back in RECENT]
-    line = needed + rules.number("behaviour.idle_least") * 100
-    idle = balances[0] - needed
-    months = case(
-        (balances[0].is_(None) | needed.is_(None), None),
-        *[
-            (func.coalesce(balance, 0) < line, literal(place))
-            for place, balance in enumerate(balances)
-        ],
-        else_=len(balances),
-    )  # fmt: skip
-    return {
-        "idle_demand": case((idle > 0, cast(func.round(idle), Integer)), (idle.is_not(None), 0)),
-        "idle_months": months,
-    }
-
-
-def _third_party(scope: Scope, facts: FlowFacts, outflow: list[Expr], least: int) -> dict[str, Expr]:
-    """Over the months of the last three in which both are told."""
-    third = [facts.at("third_party_outflow", back, "third_party_outflow") for back in QUARTER]
-    part, whole = nothing(), nothing()
-    pairs = list(zip(third, outflow, strict=True))
-    if scope.told("third_party_outflow") or facts.told:
-        # an open month adds to neither sum
-        part = mean([case((out.is_not(None), one)) for one, out in pairs])
-        whole = mean([case((one.is_not(None), out)) for one, out in pairs])
-    return {
-        "third_share": case((whole >= least, share(part, whole))),
-        "third_count": facts.at("third_party_count", 0, "third_party_outflow_count"),
-    }
 
 
 def _merchant_growth(scope: Scope, least: int) -> Expr:

@@ -1,10 +1,11 @@
 """Puts a library together: of every tag the first definition that makes sense, the file's, the last good, the shipped."""
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.base.i18n import _
-from workbench.base.terms import Vocabulary
+from workbench.base.i18n import _, language
+from workbench.base.terms import Term, Vocabulary
 from workbench.insight.tags.definition import EntryReader, Tag, column_of, fingerprint
 from workbench.insight.tags.faults import Fault
 from workbench.insight.tags.judging import SHARED, Judged, Wrong, judge
@@ -27,11 +28,34 @@ class Assembled:
     reader: EntryReader
     #: words of tags that are told but not in force -> what is wrong with them
     unused: Mapping[str, Fault]
+    #: what is to be kept as last good, None where that is kept already
+    to_keep: str | None
 
 
-def assembled(inputs: Vocabulary, rules: Rules, memory: Kept, sources: Sequence[Source]) -> Assembled:
+@dataclass(frozen=True, slots=True)
+class _From:
+    """All that a library is assembled from: what is the same gives the same."""
+
+    inputs: tuple[Term, ...]
+    rules: str
+    language: str
+    kept: Mapping[str, Entry]
+    sources: tuple[Source, ...]
+
+
+#: the libraries assembled last: judging a hundred and thirty rules takes longer than opening a book
+_LAST: deque[tuple[_From, Assembled]] = deque(maxlen=8)
+
+
+def assembled(inputs: Iterable[Term], rules: Rules, memory: Kept, sources: Sequence[Source]) -> Assembled:
     """Read, judge, replace what is wrong and judge again until nothing is; the outcome is kept as last good."""
-    return _Assembly(inputs, rules, memory, sources).parts()
+    given = _From(tuple(inputs), rules.version, language(), memory.entries, tuple(sources))
+    made = next((parts for before, parts in _LAST if before == given), None)
+    if made is None:
+        made = _Assembly(Vocabulary(given.inputs), rules, memory, sources).parts()
+        _LAST.appendleft((given, made))
+    memory.write(made.to_keep)
+    return made
 
 
 def plain(word: str) -> str:
@@ -77,12 +101,19 @@ class _Assembly:
             self._chain(code)
         judged = self._settle()
         tags = self._current()
-        self._memory.write(tags)
         replaced = {code for code in self._at if self._state(code) in ("last", "shipped")}
         faults = [replace(f, kept=self._state(f.tag) if f.tag else f.kept) for f in self._faults]
         final = dict(zip(self._faults, faults, strict=True))
         unused = {word: final.get(fault, fault) for word, fault in self._unused.items()}
-        return Assembled(tuple(tags), judged, _once(faults), frozenset(replaced), self._reader, unused)
+        return Assembled(
+            tuple(tags),
+            judged,
+            _once(faults),
+            frozenset(replaced),
+            self._reader,
+            unused,
+            self._memory.changed(tags),
+        )
 
     # -- reading -------------------------------------------------------------------------------------------
 

@@ -34,15 +34,16 @@ class Kept:
         """What a file held when it could last be read."""
         return tuple(entry for entry in self.entries.values() if entry.file == file)
 
-    def write(self, tags: Iterable[Tag]) -> None:
-        """Keep these definitions from now on; own tags lie in the book itself. A folder that takes nothing is let be."""
-        if self.path is None:
-            return
+    def changed(self, tags: Iterable[Tag]) -> str | None:
+        """What is to be kept from now on as it is written; None where nothing else is. Own tags lie in the book itself."""
         now = {tag.code: _kept(tag) for tag in tags if tag.origin != "own"}
         before = {code: _raw(entry) for code, entry in self.entries.items()}
-        if now == before:
+        return None if now == before else json.dumps({"tags": now}, ensure_ascii=False, default=str)
+
+    def write(self, text: str | None) -> None:
+        """Keep what `changed` answered. A folder that takes nothing is let be."""
+        if self.path is None or text is None:
             return
-        text = json.dumps({"tags": now}, ensure_ascii=False, default=str)
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             part = self.path.with_suffix(".part")

@@ -3,13 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import (
     Column,
     Connection,
-    Float,
     FromClause,
     Integer,
     MetaData,
@@ -22,21 +21,19 @@ from sqlalchemy import (
 
 from db.known import tag_runs
 from db.tables import customers
-from workbench.base.expressions import Expr
+from workbench.base.expressions import REAL, WHOLE, Expr
 from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.tags.vocabulary import NAMING
 
 #: The tables: 0 and 1 hold the raw layer in its two steps, 2 to 4 the layers of tags (domain 11.2).
 LAYERS = (0, 1, 2, 3, 4)
-#: kept as values: SQLAlchemy looks every new one over when it makes its cache key
-_WHOLE, _REAL = Integer(), Float()
 #: kind of a term -> type of its column (text for all others)
 TYPES: Mapping[str, Any] = {
-    "money": Integer,
-    "count": Integer,
-    "flag": Integer,
-    "number": Float,
-    "ratio": Float,
+    "money": WHOLE,
+    "count": WHOLE,
+    "flag": WHOLE,
+    "number": REAL,
+    "ratio": REAL,
 }
 
 
@@ -60,17 +57,23 @@ class Run:
         return frozenset(name for number in (0, 1) for name in self.columns[number] if name[0] != "_")
 
     def table(self, layer: int) -> Table:
-        """One of the tables, described anew for each run: its columns are data."""
+        """One of the tables: its columns are data."""
         return layer_table(layer, self.columns[layer])
 
 
 def layer_table(layer: int, columns: Mapping[str, Kind]) -> Table:
-    """Customer, then one column per figure or tag."""
+    """Customer, then one column per figure or tag. The same columns give the same table, so that the SQL made for it
+    can be kept."""
+    return _described(layer, tuple(columns.items()))
+
+
+@lru_cache(maxsize=30)
+def _described(layer: int, columns: tuple[tuple[str, Kind], ...]) -> Table:
     return Table(
         f"tags_{layer}",
         MetaData(),
         Column("customer_id", Integer, primary_key=True),
-        *(Column(name, TYPES.get(kind, Text)) for name, kind in columns.items()),
+        *(Column(name, TYPES.get(kind, Text)) for name, kind in columns),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from workbench.base.i18n import _
 from workbench.base.pc import data_folder
-from workbench.base.terms import Term, Vocabulary
+from workbench.base.terms import Term
 from workbench.insight.tags.assembling import Assembled, assembled, plain, words_of
 from workbench.insight.tags.definition import Tag, column_of, fingerprint
 from workbench.insight.tags.faults import Fault
@@ -81,13 +81,12 @@ class Library:
         `shipped`, `user`, `kept` stand in for the usual places (tests). Raises nothing for what the files hold.
         """
         memory = Kept.read(kept or kept_file())
-        vocabulary = Vocabulary(inputs)
         sources = (
             *read_folder(shipped or shipped_folder(), "shipped"),
             *read_folder(user or user_folder(), "user"),
             read_own(own),
         )
-        return cls(assembled(vocabulary, rules, memory, sources), rules)
+        return cls(assembled(inputs, rules, memory, sources), rules)
 
     def tried(self, body: Mapping[str, Any]) -> "Tried":
         """What would be if this entry stood in the library, in place of the tag of the same code."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Integer, case, cast, func, literal
+from sqlalchemy import case, cast, func, literal
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.expressions import Expr
+from workbench.base.expressions import WHOLE, Expr
 from workbench.base.i18n import _
 from workbench.base.terms import Vocabulary
 from workbench.insight.language.check import check
@@ -39,11 +39,11 @@ class Ruled:
         if self.rule is None:
             return resolver.column(self.tag.term())
         if self.tag.kind == "flag":
-            return self._policy(cast(where(self.rule, resolver), Integer), 0)
+            return self._policy(cast(where(self.rule, resolver), WHOLE), 0)
         found = value(self.rule, resolver)
         if self.tag.kind == "money":
             # the language reckons in yuan, the book in fen
-            found = cast(func.round(found * 100), Integer)
+            found = cast(func.round(found * 100), WHOLE)
         return self._policy(found, 0 if self.tag.kind in NUMERIC else None)
 
     def for_whom(self, resolver: Resolver) -> Expr | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
@@ -74,7 +75,7 @@ def _read(file: Traversable | Path, name: str, origin: Origin) -> Source:
 
     try:
         text = file.read_text("utf-8-sig").replace("\r\n", "\n")
-        body = read_toml(text)
+        body = _parsed(text)
     except (OSError, UnicodeDecodeError):
         return broken(0, _("读不出来(不是 UTF-8 文本,或者没有权限)。"))
     except TomlError as error:
@@ -97,6 +98,12 @@ def _read(file: Traversable | Path, name: str, origin: Origin) -> Source:
     )
 
 
+@lru_cache(maxsize=32)
+def _parsed(text: str) -> Mapping[str, object]:
+    """Kept: the shipped files are read again for every book that is opened. Nobody writes into it."""
+    return read_toml(text)
+
+
 def _told(file: Traversable | Path) -> tuple[str, ...]:
     try:
         return tuple(_TOLD.findall(file.read_bytes().decode("utf-8", "replace")))
@@ -109,6 +116,7 @@ def _line_of(text: str, key: str) -> int:
     return next((n for n, line in enumerate(text.split("\n"), start=1) if wanted.match(line)), 1)
 
 
+@lru_cache(maxsize=32)
 def _places(text: str) -> list[tuple[int, dict[str, int]]]:
     """Line of each [[tag]] with the lines of its keys ('examples.hit' for one in a table below it)."""
     places: list[tuple[int, dict[str, int]]] = []

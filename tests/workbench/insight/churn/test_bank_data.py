@@ -9,13 +9,14 @@ import pandas as pd
 import pytest
 
 from db import vault
-from db.engine import Book
 from db.tables import customers, snapshots
+from tests.books import new_book
 from workbench.base.dates import month_end
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.room import Insight
 from workbench.rules.parameters import Rules
 
+pytestmark = pytest.mark.long
 _COLUMNS = (
     "no", "name", "gender", "age", "occupation", "branch", "bank_level", "open_date", "balance", "average", "inflow",
     "outflow", "last_txn_date",
@@ -42,7 +43,7 @@ def ranked(bank_files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> 
     patch = pytest.MonkeyPatch()
     patch.setattr(vault, "ITERATIONS", 1_000)
     months = {f"{file.stem[-6:-2]}-{file.stem[-2:]}": _read(file) for file in bank_files}
-    with Book.create(tmp_path_factory.mktemp("bank") / "bank.book", "correct horse") as book:
+    with new_book(tmp_path_factory.mktemp("bank") / "bank.book", "correct horse") as book:
         with book.write("import", "bank") as writer:
             newest = months["2019-12"]
             opened = [f"{date[:4]}-{date[4:6]}-{date[6:]}" for date in newest["open_date"]]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from db.engine import Book
 from db.known import observations
 from db.tables import customers, snapshots, touches
+from tests.books import new_book
 from workbench.base.errors import WorkbenchError
 from workbench.insight.genes.board import BOSS, MAIN, NOW, SIZE
 from workbench.insight.genes.disc import Answer
@@ -25,7 +25,7 @@ def genes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Genes]:
     """Three customers: a familiar big teacher of 66, an unknown big man of 40, a small woman of 30."""
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-02")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    with Book.create(tmp_path / "genes.book", "correct horse") as book:
+    with new_book(tmp_path / "genes.book", "correct horse") as book:
         people = (
             ("1001", "教师", "女", "1960-01-05", 900_000, 1),
             ("1002", "司机", "男", "1986-02-01", 600_000, 0),

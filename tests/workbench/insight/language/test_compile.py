@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, insert, select
 
+from tests.laws import law
 from tests.workbench.insight.language.conftest import FACTS, LIGHTS, TIERS, Resolver
 from tests.workbench.insight.language.evaluator import value as second_opinion
 from workbench.base.errors import WorkbenchError
@@ -206,7 +207,7 @@ _rows = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@law(examples=1_000, few=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=_conditions, rows=st.lists(_rows, min_size=1, max_size=4))
 def test_the_compiled_condition_agrees_with_a_second_evaluator(
     table: Connection, vocabulary: Vocabulary, text: str, rows: list[dict[str, Any]]
@@ -222,7 +223,7 @@ def test_the_compiled_condition_agrees_with_a_second_evaluator(
     assert chosen(table, vocabulary, text) == yes
 
 
-@settings(max_examples=150, deadline=None)
+@law(examples=1_000, few=40)
 @given(text=_conditions)
 def test_the_canonical_text_of_a_condition_means_the_same(text: str) -> None:
     query = parse(text)

@@ -1,9 +1,10 @@
 """How conditions are read: words of both languages, what binds tighter, and faults that point at their place."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.laws import law
 from workbench.base.errors import WorkbenchError
 from workbench.insight.language.formatted import formatted
 from workbench.insight.language.parse import parse
@@ -135,7 +136,7 @@ def test_a_condition_too_long_or_too_deep_is_refused_or_read_but_never_breaks(te
         assert "拆成几个名单" in error.message
 
 
-@settings(max_examples=200, deadline=None)
+@law(examples=2_000, few=60)
 @given(st.text(alphabet="ab职业且或非不是到按取前 3.5万天%<>=!()（'\"“”`,-+*/\n是否in", max_size=40))
 def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
     read, error = attempt(text)

@@ -1,8 +1,9 @@
 """Conditions in words, and conditions as groups of rows."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
+from tests.laws import law
 from tests.workbench.insight.language.test_compile import _conditions
 from workbench.base.errors import WorkbenchError
 from workbench.base.terms import Vocabulary
@@ -48,7 +49,7 @@ def test_a_condition_is_said_in_words(text: str, said: str, vocabulary: Vocabula
     assert in_words(check(parse(text), vocabulary)) == said
 
 
-@settings(max_examples=100, deadline=None)
+@law(examples=1_000, few=30)
 @given(text=_conditions)
 def test_every_condition_can_be_said_and_built_from_groups(text: str, vocabulary: Vocabulary) -> None:
     query = parse(text)

@@ -10,6 +10,7 @@ import pytest
 from db.engine import Book
 from db.known import observations
 from db.tables import customers, snapshots, touches
+from tests.books import new_book
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.measures import contact
 from workbench.insight.measures.scope import Scope, given
@@ -57,7 +58,7 @@ def ago(days: int) -> str:
 
 @pytest.fixture
 def log(tmp_path: Path) -> Iterator[Log]:
-    with Book.create(tmp_path / "log.book", "correct horse") as book:
+    with new_book(tmp_path / "log.book", "correct horse") as book:
         yield Log(book)
 
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from db import vault
-from db.engine import Book
 from db.known import tag_uses
 from db.tables import customers, touches
+from tests.books import new_book
 from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.insight.picking.room import Picking
@@ -25,7 +25,7 @@ def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Picking]:
     """The same customers in a book that no test writes to."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vault, "ITERATIONS", 1_000)
-        with Book.create(tmp_path_factory.mktemp("still") / "still.book", "correct horse") as book:
+        with new_book(tmp_path_factory.mktemp("still") / "still.book", "correct horse") as book:
             small = SmallBook(book)
             fill(small)
             yield small.insight.picking

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from db import vault
 from db.engine import Book
 from db.tables import customers, holdings, snapshots
+from tests.books import new_book
 from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import where
@@ -63,7 +64,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, in
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WORKBENCH_TODAY", TODAY)
         patch.setattr(vault, "ITERATIONS", 1_000)
-        with Book.create(path, PASSPHRASE) as book:
+        with new_book(path, PASSPHRASE) as book:
             small = SmallBook(book)
             _fill(small)
             small.insight.engine.ensure()

@@ -6,11 +6,12 @@ from dataclasses import replace
 from itertools import product as every
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from db.tables import products
+from tests.laws import law
 from tests.workbench.conftest import MONTH, SmallBook
 from tests.workbench.insight.products.conftest import TODAY, Count
 from workbench.insight.products.offers import Offer
@@ -231,7 +232,7 @@ PRODUCTS = st.builds(
 
 
 @given(buyer=BUYERS, product=PRODUCTS, more=st.integers(1, 4))
-@settings(max_examples=400, deadline=None)
+@law(examples=2_000, few=40)
 def test_no_verdict_gets_milder_by_a_higher_level_or_a_test_that_is_missing(
     buyer: Buyer, product: Offered, more: int
 ) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Text, cast, create_engine, literal, select
 
+from tests.laws import law
 from workbench.base.expressions import Expr
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.journey.stages import stage
@@ -276,7 +277,7 @@ MONEY = {"average", "average_1", "balance", "peak", "peak_6", "line_own", "payro
 BELOW = ("v_peak_halved_m6", "v_longtail_hidden_m0", "r_churn_severe_m0", "r_churn_mild_m0")
 
 
-@settings(max_examples=60, deadline=None)
+@law(examples=300)
 @given(
     facts=st.fixed_dictionaries(
         {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from db.engine import Book
+from tests.books import new_book
 from tests.workbench.conftest import SmallBook
 from workbench.insight.language.check import check
 from workbench.insight.language.compile import where
@@ -34,7 +34,7 @@ def branch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallBook]:
     }
     with (
         pytest.MonkeyPatch.context() as patch,
-        Book.create(tmp_path_factory.mktemp("towers") / "branch.book", "correct horse") as book,
+        new_book(tmp_path_factory.mktemp("towers") / "branch.book", "correct horse") as book,
     ):
         patch.setenv("WORKBENCH_TODAY", "2026-11-16")
         made = SmallBook(book)

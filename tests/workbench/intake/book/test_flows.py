@@ -5,10 +5,11 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.engine import Book
+from tests.laws import law
 from tests.workbench.intake.sheets import checked, lines, take
 from workbench.intake.book.flows import Days, daily
 from workbench.rules.parameters import Rules
@@ -210,7 +211,7 @@ plain_row = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@law(examples=200)
 @given(rows=st.lists(plain_row, min_size=1, max_size=20))
 def test_the_sums_are_those_of_a_plain_loop(rows: list[list[Any]]) -> None:
     rules = Rules.load()

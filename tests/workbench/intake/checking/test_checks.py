@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.laws import law
 from tests.workbench.intake.by_hand import RULES, look
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.checks import Known, check
@@ -148,7 +149,7 @@ WIDE = ["客户号", "姓名", "AUM余额", "AUM月日均", "手机号", "身份
 FIXES = ["zeros", "sum", "newer", "last", "first", "unit:2:万元", "swap:2:3", "dates:6:day", "leave_out:test"]
 
 
-@settings(max_examples=150, deadline=None)
+@law(examples=1_000, few=30)
 @given(rows=st.lists(row, max_size=8), taken=st.sets(st.sampled_from(FIXES)))
 def test_whatever_stands_in_the_cells_every_row_is_counted_once(
     rows: list[list[Any]], taken: set[str]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from db.engine import Book
 from db.tables import customers as people
 from db.tables import snapshots
+from tests.books import new_book
 from tests.workbench.intake.by_hand import RULES, look
 from tests.workbench.intake.conftest import HEADER, ROWS, Make, customers
 from workbench.intake.catalogue.fields import catalogue
@@ -106,7 +107,7 @@ def test_corrected_rows_go_in_again_as_if_they_had_been_right(
     assert not {"退回原因", "原行号"} & {match.header for match in report.mapping if match.how != "ignored"}
     assert again.commit().sheets[0].new == 2
     right = book.path.with_name("对照.book")
-    with Book.create(right, "春风化雨") as other:
+    with new_book(right, "春风化雨") as other:
         Intake(other, RULES).read(xlsx(customers(), "对照.xlsx")).commit()
         assert _contents(book) == _contents(other)
 

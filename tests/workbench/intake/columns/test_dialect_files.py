@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.engine import Book
+from tests.books import new_book
 from tests.workbench.intake.monthly import LAW, MONTHLY, OWN, knowing, the
 from workbench.base.errors import WorkbenchError
 from workbench.intake.catalogue.fields import catalogue
@@ -33,7 +34,7 @@ def kept(book: Book) -> Book:
 
 @pytest.fixture
 def second(tmp_path: Path) -> Iterator[Book]:
-    with Book.create(tmp_path / "同事.book", "春风化雨 2026") as opened:
+    with new_book(tmp_path / "同事.book", "春风化雨 2026") as opened:
         yield opened
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from db import tables
 from db.engine import Book
+from tests.books import new_book
+from tests.laws import law
 from tests.workbench.intake.conftest import Make
 from tests.workbench.intake.sheets import checked, lines, seen_as, take
 from workbench.intake.catalogue.fields import catalogue
@@ -331,7 +333,7 @@ def test_one_file_brings_every_kind_and_goes_again_as_one(book: Book, intake: In
 
 # -- laws ------------------------------------------------------------------------------------------------------
 
-LAW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = law(examples=30, few=3, suppress_health_check=list(HealthCheck))
 _NUMBERS = itertools.count()
 
 who = st.sampled_from(["00000001", "00000002", "00000009", ""])
@@ -367,7 +369,7 @@ SHEETS: dict[str, tuple[list[str], st.SearchStrategy[list[list[Any]]]]] = {
 def template(tmp_path: Path, rules: Rules) -> Path:
     """A closed book that knows 00000001 and 00000002, to be copied."""
     path = tmp_path / "template.book"
-    with Book.create(path, "春风化雨") as book:
+    with new_book(path, "春风化雨") as book:
         take(book, PEOPLE, rules)
     return path
 

@@ -10,6 +10,7 @@ from typing import cast
 import psutil
 import pytest
 
+from tests.waits import LIMIT
 from tests.workbench.intake.conftest import HEADER, customers, write_xlsx
 from workbench.base.change import Cancelled
 from workbench.base.errors import WorkbenchError
@@ -117,7 +118,7 @@ def test_too_much_memory_ends_the_reading(tmp_path: Path, monkeypatch: pytest.Mo
     path = write_xlsx(tmp_path / "月报.xlsx", [("客户清单", customers())])
     _behaving("held = b'x' * 200_000_000\nwhile True: time.sleep(1)", tmp_path, monkeypatch)
     with pytest.raises(WorkbenchError) as caught:
-        read_file(path, limits=Limits(memory_mb=100, idle_seconds=30))
+        read_file(path, limits=Limits(memory_mb=100, idle_seconds=LIMIT))
     assert caught.value.code == "too_large"
     assert "100 MB" in caught.value.message
     assert not psutil.Process().children()

@@ -23,8 +23,6 @@ from workbench.intake.reading.frames import Frame, Sender, Trouble
 from workbench.intake.reading.process import Limits
 from workbench.intake.reading.reader import RawFile, read_file
 
-#: Every so manieth file of the shared folder.
-STEP = 6
 ROWS = 120
 
 
@@ -263,12 +261,14 @@ def test_the_parts_of_a_sheet_are_all_of_its_rows_and_none_is_cut(
     assert parts[-1][1] == (area or b"<mergeCells></mergeCells>")
 
 
-def test_foreign_workbooks_are_the_same_in_pieces(read: Read) -> None:
+@pytest.mark.parametrize("step", [24, pytest.param(1, marks=pytest.mark.long)])
+def test_foreign_workbooks_are_the_same_in_pieces(read: Read, step: int) -> None:
+    """Every so manieth file of the shared folder."""
     folder = SHARED_DATA / "spreadsheets"
     if not folder.exists():
         pytest.skip("shared/data/spreadsheets is not here")
     different = []
-    for path in sorted(folder.rglob("*.xls[xm]"))[::STEP]:
+    for path in sorted(folder.rglob("*.xls[xm]"))[::step]:
         if path.stat().st_size > 1_000_000:
             continue
         found = []

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -28,6 +28,8 @@ from db.tables import (  # fmt: skip
     snapshots,
     touches,
 )
+from tests.books import new_book
+from tests.laws import law
 from tests.workbench.intake.people import month, people, put
 from workbench.base.errors import WorkbenchError
 from workbench.intake.who.merging import aliases, apart, merge, merges
@@ -207,12 +209,12 @@ def folder() -> Iterator[Path]:
         yield Path(made)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@law(examples=100, few=6, suppress_health_check=list(HealthCheck))
 @given(lives=st.tuples(life, life, life), who=st.tuples(person, person, person))
 def test_a_merge_undone_is_nothing_and_money_is_never_lost(
     folder: Path, lives: tuple[dict[str, dict[str, Any]], ...], who: tuple[dict[str, Any], ...]
 ) -> None:
-    with Book.create(folder / f"{next(NUMBERS)}.book", "春风化雨") as book:
+    with new_book(folder / f"{next(NUMBERS)}.book", "春风化雨") as book:
         ids = people(book, *({"customer_no": str(n), **one} for n, one in enumerate(who)))
         for customer, told in zip(ids, lives, strict=True):
             for name, figures in told.items():

@@ -1,0 +1,37 @@
+"""New books for tests: one is made by the program, every other is a copy of it."""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from db import vault
+from db.engine import Book
+from workbench.app import Workbench
+
+PASSPHRASE = "春风化雨 2026"
+
+
+def new_book(path: Path, passphrase: str = PASSPHRASE) -> Book:
+    """An empty book at `path`, open; as `Book.create` makes it, without its tables made anew."""
+    return Book.open(empty_file(path, passphrase), passphrase)
+
+
+def new_workbench(path: Path, passphrase: str = PASSPHRASE) -> Workbench:
+    """An empty book behind its facade."""
+    return Workbench.open(empty_file(path, passphrase), passphrase)
+
+
+def empty_file(path: Path, passphrase: str = PASSPHRASE) -> Path:
+    """The file of an empty book, closed."""
+    assert not path.exists()
+    path.write_bytes(_made(passphrase, vault.ITERATIONS))
+    vault.protect(path)
+    return path
+
+
+@cache
+def _made(passphrase: str, _iterations: int) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.book"
+        Book.create(path, passphrase).close()
+        return path.read_bytes()
