@@ -200,7 +200,7 @@ def test_the_gate_in_sql_is_the_verdict_of_the_checks(insight: Insight) -> None:
         own = [layers.column(name).label(name) for name in read]
         rows = conn.execute(select(*own, *gates).select_from(layers.source(read))).mappings().all()
     for row in rows:
-        buyer = of_values(row, rules)
+        buyer = of_values(Values(dict(row)), rules)
         for family in families():
             product = Offered("产品", family.regime, seller_risk=family.risk or None)
             assert bool(row[family.code]) is assess(buyer, product, today(), rules).may_offer
@@ -248,7 +248,7 @@ def test_golden_14_a_product_that_head_office_rates_higher_is_offered_by_the_hig
         ((product, _least),) = insight.matrix.shelf(conn)["wealth_low"]
         assert (product.issuer_risk, product.seller_risk, product.risk) == (2, 3, 3)
         careful = insight.engine.of_customer(conn, forty.ids["02"]).values
-        assert careful["risk_class"] == 2
+        assert careful.risk_class == 2
         (verdict,) = insight.matrix.suitability(conn, careful)
         assert verdict.outcome == "block"
         assert "R3" in verdict.reason
