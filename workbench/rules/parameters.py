@@ -36,6 +36,16 @@ def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Threshold]], dict[
     return params, presets, texts, names
 
 
+@cache
+def _renamed() -> Mapping[str, str]:
+    """Name that a parameter had -> its name now: what a person or a book kept under the old one still counts."""
+    found: dict[str, str] = {}
+    for file in (files("resources") / "rules").iterdir():
+        if file.name.endswith(".toml"):
+            found.update(tomllib.loads(file.read_text("utf-8")).get("renamed", {}))
+    return found
+
+
 class Rules:
     """The parameters in force: shipped values, a preset over them, the person's rule file and the book's overrides
     over both. `faults` says what is wrong with the rule file; the last good values stay in force for it."""
@@ -64,6 +74,7 @@ class Rules:
         lengths = {key: len(value) for key, value in told.items() if isinstance(value, list)}
 
         def checked(key: str, value: Toml | Threshold) -> Threshold:
+            key = _renamed().get(key, key)
             if key not in params:
                 raise WorkbenchError("rule_unknown", _("没有这条规则参数:{key}。").format(key=key), key=key)
             return check(params[key], value, lengths, told[key])
@@ -71,8 +82,8 @@ class Rules:
         written, faults = own_values(checked)
         chosen = dict(params)
         for key, value in {**preset_values, **written, **(overrides or {})}.items():
-            taken = checked(key, value)
-            chosen[key] = replace(params[key], value=taken)
+            taken, name = checked(key, value), _renamed().get(key, key)
+            chosen[name] = replace(params[name], value=taken)
         return cls(chosen, texts, preset, faults)
 
     def __getitem__(self, key: str) -> Threshold:

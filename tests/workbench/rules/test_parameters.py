@@ -53,3 +53,8 @@ def test_the_words_a_rule_may_hold_are_those_of_the_program() -> None:
     assert {method.type for method in catalogue().methods} <= set(params["plan.must_types"].choices)
     for name in presets():
         assert set(Rules.load(name).words("tiers.codes")) <= set(params["tiers.private"].choices)
+
+
+def test_what_was_kept_under_a_name_that_a_parameter_had_still_counts() -> None:
+    rules = Rules.load("general", {"plan.complaint_days": 60})
+    assert rules.whole("consent.complaint_days") == 60
