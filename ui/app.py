@@ -1,6 +1,5 @@
 """The program with a window: from the passphrase to the main window, and back when it is locked or changes language."""
 
-import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from ui import theme
 from ui.errors import ErrorEdge, log, start_log
 from ui.main_window import MainWindow
+from ui.memory import Collector
 from ui.qt_words import QtWords
 from ui.registry import BY_NAME, FIRST
 from ui.tasks import Tasks
@@ -55,7 +55,8 @@ class Program(QObject):
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._lock_when_idle)
         app.installEventFilter(self)
-        QTimer.singleShot(5_000, gc.enable)  # `ui.start` turned it off
+        self._collector = Collector(self)
+        QTimer.singleShot(5_000, self._collector, self._collector.start)
 
     # -- doors ---------------------------------------------------------------------------------------------
 
@@ -155,6 +156,7 @@ class Program(QObject):
     def close(self) -> None:
         """Give everything back (also when a test ends)."""
         self._idle.stop()
+        self._collector.stop()
         self.app.removeEventFilter(self)
         self._shut()
         if self.door is not None:

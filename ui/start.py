@@ -18,7 +18,7 @@ def run(book: Path | None = None, language: str | None = None, passphrase: str |
 
     A passphrase that is known already (a demonstration, WORKBENCH_PASSPHRASE) is not asked for.
     """
-    gc.disable()  # nothing made while starting is garbage; the window turns it on again
+    gc.disable()  # nothing made while starting is garbage; later the window collects it
     told = passphrase or os.environ.get("WORKBENCH_PASSPHRASE")
     try:
         path = book or last_book()

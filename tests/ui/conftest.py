@@ -1,5 +1,6 @@
 """The real window on a real book: a small sample branch is imported once, each test opens a copy of it."""
 
+import gc
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -32,6 +33,15 @@ Went = list[tuple[str, object]]
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Bot:
     """pytest-qt's robot, which waits as the whole suite does."""
     return Bot(request)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _garbage_of_the_windows() -> Iterator[None]:
+    """What the windows of a file leave behind is collected here: on the thread of the window, as the program does it."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
