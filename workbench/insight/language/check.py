@@ -9,7 +9,7 @@ from workbench.insight.language import tree
 from workbench.insight.language.checked import Checked
 from workbench.insight.language.fault import fault
 from workbench.insight.language.functions import FUNCTIONS, Function, Parameter, function_of
-from workbench.insight.language.kinds import NUMERIC, SPANS, kind_of, kind_word, unit_of
+from workbench.insight.language.kinds import NUMERIC, SPANS, kind_of, kind_word, unit_of, values_of
 from workbench.insight.language.touched import meant, words
 from workbench.insight.language.tree import Node, Query
 
@@ -226,7 +226,7 @@ class _Check:
                 _("{left}不能和{right}比较。").format(left=self._said(first), right=self._said(second)),
                 hint,
             )
-        if kinds == ("enum", "enum") and _values(first) != _values(second):
+        if kinds == ("enum", "enum") and values_of(first) != values_of(second):
             raise self.fault(right, _("两边的取值不是同一组,不能比较。"))
         self._units(first, second)
         self._units(second, first)
@@ -394,7 +394,3 @@ class _Check:
 def _named(node: tree.Call) -> str:
     function = function_of(node.function)
     return function.name if function else ""
-
-
-def _values(node: Node) -> tuple[tuple[str, str], ...]:
-    return node.term.values if isinstance(node, tree.Reference) else ()

@@ -73,3 +73,8 @@ def kind_word(kind: Kind) -> str:
         "money": _("金额"), "number": _("数值"), "count": _("数目"), "ratio": _("比例"), "date": _("日期"),
         "text": _("文字"), "flag": _("是否"), "enum": _("类别"),
     }[kind]  # fmt: skip
+
+
+def values_of(node: Node) -> tuple[tuple[str, str], ...]:
+    """The values that an enumeration can have: (code, label); none of anything else."""
+    return node.term.values if isinstance(node, tree.Reference) else ()
