@@ -4,11 +4,12 @@ One set of expressions for all customers, for one, and for the measures of the t
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import (
+    FromClause,
     Integer,
     Select,
     Text,
@@ -55,16 +56,20 @@ class ConsentRule:
         self._facts = facts
         self._rules = rules
 
-    def columns(self, listed: ListedColumns) -> dict[str, Expr]:
+    def grounds(self, listed: ListedColumns) -> dict[str, Expr]:
+        """Of each ground: whether it holds, until when, whether it can be told, and what it rests on."""
+        return self._opted_out(listed) | self._complaint(listed) | self._minor(listed) | self._tired()
+
+    @staticmethod
+    def verdict(parts: Mapping[str, Expr]) -> dict[str, Expr]:
         """`barred`: code of the first ground, FREE, or NULL where nothing known forbids it and something is untold;
-        `barred_until`: the first day without a ground, NULL where no day ends it; and what both rest on."""
-        parts = self._opted_out(listed) | self._complaint(listed) | self._minor(listed) | self._tired()
+        `barred_until`: the first day without a ground, NULL where no day ends it. `parts`: see `grounds`."""
         holds = {code: parts[code] == 1 for code in CODES}
         untold = or_(*(parts[f"{code}_known"] == 0 for code in CODES))
         endless = or_(*(and_(holds[code], parts[f"{code}_until"].is_(None)) for code in CODES))
         ends = latest(*(case((holds[code], parts[f"{code}_until"])) for code in CODES))
         barred = case(*((holds[code], literal(code)) for code in CODES), (untold, None), else_=literal(FREE))
-        return {"barred": barred, "barred_until": case((endless, None), else_=ends), **parts}
+        return {"barred": barred, "barred_until": case((endless, None), else_=ends)}
 
     # -- the grounds ---------------------------------------------------------------------------------------
 
@@ -159,24 +164,40 @@ def consents(
 ) -> Select[tuple[int]]:
     """One row per customer: `customer_id`, `as_of` and the columns of the rule by his newest month up to `month`
     (None: of all). A customer whom no month tells has a row too."""
-    facts, s = ConsentFacts(day, rules, only), snapshots.c
+    facts = ConsentFacts(day, rules, only)
+    rule = ConsentRule(facts, rules)
+    # in steps, so that what is asked for several times is written once: the text of one step is the sum of its uses
+    listed = _listed(month, only).subquery("listed").c
+    source: FromClause = listed.customer_id.table
+    for part in facts.parts:
+        source = source.outerjoin(part, part.c.customer_id == listed.customer_id)
+    grounds = rule.grounds(
+        ListedColumns(
+            (listed.opt_out, listed.opt_out_now), listed.birth_date, listed.born_by_number, listed.age,
+            listed.last_complaint_date, listed.complaint_count,
+        )
+    )  # fmt: skip
+    columns = (expression.label(name) for name, expression in grounds.items())
+    held = select(listed.customer_id, listed.as_of, *columns).select_from(source).subquery("grounds").c
+    verdict = rule.verdict({name: held[name] for name in grounds})
+    return select(*held, *(expression.label(name) for name, expression in verdict.items()))
+
+
+def _listed(month: str | None, only: Collection[Whom] | None) -> Select[tuple[int]]:
+    """What the lists tell of each customer: of himself, and by his newest month up to `month`."""
+    s = snapshots.c
     its = select(func.max(s.month)).where(s.customer_id == customers.c.id).correlate(customers)
     if month is not None:
         its = its.where(s.month <= month)
-    source = customers.outerjoin(
-        snapshots, and_(s.customer_id == customers.c.id, s.month == its.scalar_subquery())
-    )
-    for part in facts.parts:
-        source = source.outerjoin(part, part.c.customer_id == customers.c.id)
-    columns = ConsentRule(facts, rules).columns(
-        ListedColumns(
-            (customers.c.marketing_opt_out, s.marketing_opt_out),
-            customers.c.birth_date, by_number("birth_date"), s.age, s.last_complaint_date, s.complaint_count,
+    asked = select(
+        customers.c.id.label("customer_id"), s.as_of, customers.c.marketing_opt_out.label("opt_out"),
+        s.marketing_opt_out.label("opt_out_now"), customers.c.birth_date,
+        by_number("birth_date").label("born_by_number"), s.age, s.last_complaint_date, s.complaint_count,
+    ).select_from(
+        customers.outerjoin(
+            snapshots, and_(s.customer_id == customers.c.id, s.month == its.scalar_subquery())
         )
     )  # fmt: skip
-    asked = select(
-        customers.c.id.label("customer_id"), s.as_of, *(e.label(name) for name, e in columns.items())
-    ).select_from(source)
     return asked if only is None else asked.where(customers.c.id.in_(list(only)))
 
 

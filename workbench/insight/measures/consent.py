@@ -14,11 +14,12 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     facts = ConsentFacts(scope.day, rules, scope.only)
     for part in facts.parts:
         scope.join(part)
-    answer = ConsentRule(facts, rules).columns(
+    rule = ConsentRule(facts, rules)
+    grounds = rule.grounds(
         ListedColumns(
             (customers.c.marketing_opt_out, scope.at("marketing_opt_out")), customers.c.birth_date, by_number("birth_date"),
             scope.at("age"),
             scope.at("last_complaint_date"), scope.at("complaint_count"),
         )
     )  # fmt: skip
-    return {name: answer[name] for name in ("barred", "barred_until")}
+    return rule.verdict(grounds)
