@@ -4,8 +4,9 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from ui import theme
 from ui.errors import ErrorEdge, log, start_log
@@ -24,6 +25,16 @@ from workbench.base.pc import PcSettings, last_book
 
 #: what a person does who is there; a tuple made once, as every event of the program is held against it
 _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
+
+
+def _pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Enter presses the button that has the keyboard, as the space bar does; in a dialog Qt sees to it."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
+        return False
+    if isinstance(button.window(), QDialog) or not button.isEnabled():
+        return False
+    button.click()
+    return True
 
 
 class Program(QObject):
@@ -170,6 +181,8 @@ class Program(QObject):
             self._idle.start()
         elif event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
             fit(watched)
+        elif event.type() == QEvent.Type.KeyPress and isinstance(watched, QAbstractButton):
+            return isinstance(event, QKeyEvent) and _pressed(watched, event)
         return False
 
     def _lock_when_idle(self) -> None:

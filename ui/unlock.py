@@ -122,11 +122,12 @@ class UnlockDialog(QDialog):
 
     def _fail(self, error: Exception) -> None:
         self.setEnabled(True)
-        self._show_kind()
         if not isinstance(error, WorkbenchError):
+            self._show_kind()
             self.tasks.failed.emit(error)
             return
         self.fault.setText(error.sentence())
+        self._show_kind()  # as large as all it says
         self.first.selectAll()
         self.first.setFocus()
 

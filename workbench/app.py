@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db import making, restoring
 from db.engine import Book
+from db.errors import BookError
 from db.making import Place
 from db.record import settings
 from db.values import Json
@@ -127,7 +128,7 @@ class Workbench:
     def intake(self) -> "Intake":
         from workbench.intake.room import Intake
 
-        return Intake(self.book, self.rules)
+        return Intake(self.book, self.rules, self._give_up_drafts)
 
     @cached_property
     def insight(self) -> "Insight":
@@ -167,9 +168,21 @@ class Workbench:
         """Do an undone change again."""
         return self._reverse(change, forward=True)
 
+    def _give_up_drafts(self) -> bool:
+        """See `outreach.store.give_up_drafts`."""
+        from workbench.outreach.store import give_up_drafts
+
+        return give_up_drafts(self.book)
+
     def _reverse(self, change: int, *, forward: bool) -> Change:
         with in_words():
-            written = self.book.reverse(change, forward=forward).tables
+            try:
+                written = self.book.reverse(change, forward=forward).tables
+            except BookError as error:
+                # what the program drafted by itself holds nothing back
+                if error.code != "needed_later" or not self._give_up_drafts():
+                    raise
+                written = self.book.reverse(change, forward=forward).tables
         if settings.name in written:
             self._forget()
         return Change(written, 1, change if forward else None)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
@@ -53,3 +54,48 @@ def test_settings_of_this_pc_survive_a_damaged_file(tmp_path: Path, monkeypatch:
     assert PcSettings.load().language == "en"
     (tmp_path / "settings.json").write_text("{", "utf-8")
     assert PcSettings.load().language == "zh"
+
+
+def _list_of(path: Path, numbers: range) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["个人客户资产月报(2026年10月31日)"])
+    sheet.append(["客户号", "客户姓名", "手机号", "金融资产余额", "金融资产月日均"])
+    for n in numbers:
+        sheet.append([f"00001000{n:02}", "周敏", f"138123400{n:02}", 300_000 + n, 310_000 + n])
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("way", ["workbench", "intake"])
+def test_a_plan_that_the_program_drafted_by_itself_holds_no_import_back(
+    workbench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+    session = workbench.intake.read(_list_of(tmp_path / "名单_202610.xlsx", range(1, 13)))
+    session.confirm_similar()
+    session.commit()
+    change = workbench.intake.history()[0].change
+    assert any(item.customers for item in workbench.outreach.plan().quick_wins)
+    if way == "workbench":
+        workbench.undo(change)
+    else:
+        assert workbench.intake.undo().kept == ()
+    assert workbench.insight.summary().customers == 0
+
+
+def test_a_plan_that_somebody_confirmed_holds_the_import_back(
+    workbench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+    session = workbench.intake.read(_list_of(tmp_path / "名单_202610.xlsx", range(1, 13)))
+    session.confirm_similar()
+    session.commit()
+    change = workbench.intake.history()[0].change
+    plan = workbench.outreach.plan()
+    workbench.outreach.confirm(plan.week)
+    with pytest.raises(WorkbenchError) as caught:
+        workbench.undo(change)
+    assert caught.value.code == "needed_later"
+    assert workbench.outreach.plan().quick_wins == plan.quick_wins

@@ -18,6 +18,8 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
 
 #: far more than a year's notice takes
+#: days off that a notice can name: the longest so far names 33
+_MOST_OFF = 60
 _LARGEST = 1_000_000
 #: since 2008 these are days off by law in every year
 _SINCE = 2008
@@ -76,6 +78,8 @@ def read_notice(path: Path) -> HolidayYear:
         raise _refused(_("不是 JSON")) from error
     found = notice_of(body)
     off = {one.day for one in found.days if one.off}
+    if len(off) > _MOST_OFF:
+        raise _refused(_("休假有 {n} 天,不像一年的放假通知").format(n=len(off)))
     wanted = statutory_days(found.year).items()
     if missing := dict.fromkeys(code for day, code in wanted if _certain(day) and day not in off):
         words = _("{year} 年缺少法定节日:{names}")

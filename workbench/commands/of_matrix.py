@@ -9,7 +9,7 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from workbench.base.dates import now
-from workbench.base.i18n import _, sentences
+from workbench.base.i18n import _, commas, sentences
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
     AsJson,
@@ -55,6 +55,8 @@ def matrix(
                 return
             words = _("{name}:{n} 户有需要、能买、还没有")
             say(words.format(name=found.name, n=f"{found.count:,}"), style="bold")
+            if left_out := commas(f"{name} {n}" for name, n in found.excluded.items() if n):
+                say(_("其中不宜营销:{names}").format(names=left_out))
             for row in found.rows:
                 say(f"  {row.customer_no}  {row.fit.score:.0%}  {sentences((row.reason, *row.cautions))}")
             return

@@ -72,6 +72,8 @@ def show_plan(made: Plan, written: Iterable[Path]) -> None:
                 row=item.id,
             )  # fmt: skip
             say(f"{line} · {ends.get(item.result, item.result)}" if item.result else line)
+    for note in made.notes:
+        say(note)
     for path in written:
         say(_("已写入 {path}").format(path=path))
 
@@ -94,7 +96,7 @@ def result(
     if json:
         print_json({"row": row, "change": change.undo_id})
     else:
-        say(_("已记下。"))
+        say(_("已记下;撤销请用 workbench undo --change {change}").format(change=change.undo_id))
 
 
 @app.command("log", help=_("记一次联系"))

@@ -60,16 +60,25 @@ def body_of(workbench: Workbench, expression: str, rows: list[PickedRow], tally:
 
 
 def show_picked(
-    workbench: Workbench, expression: str, limit: int, *, json: bool, why: str = "", title: str | None = None
-) -> None:
-    """Print those who match: all of them as JSON, or the first in a table below the condition in words."""
+    workbench: Workbench, expression: str, limit: int, *, json: bool, why: str = "", title: str | None = None,
+    purpose: str = "",
+) -> None:  # fmt: skip
+    """Print those who match, without whom the purpose of a list leaves out: all of them as JSON, or the first in a table
+    below the condition in words."""
     picking = workbench.insight.picking
     tally = picking.count(expression)
-    rows = picking.rows(expression, limit=None if json else limit)
+    rows = picking.rows(expression, limit=None if json else limit, purpose=purpose)
+    left_out = picking.excluded(expression, purpose) if purpose else None
     picking.used(expression, "command")
     if json:
         what = Outgoing("customers_json", len(rows), in_full=why)
-        print_json(workbench.register.hand_over(what, body_of(workbench, expression, rows, tally)))
+        body = body_of(workbench, expression, rows, tally)
+        if left_out is not None:
+            body |= {
+                "count": left_out.left, "matching": left_out.matching,
+                "excluded": {one.code: one.count for one in left_out.reasons if one.count},
+            }  # fmt: skip
+        print_json(workbench.register.hand_over(what, body))
         return
     say(title or picking.words(expression))
     table = Table(_("客户号"), _("姓名"), _("层级"), _("AUM"), _("月日均"), _("灯"), _("机构"))
@@ -86,6 +95,8 @@ def show_picked(
             count=tally.count, aum=wan(tally.aum_fen), unknown=tally.cannot_tell, as_of=tally.as_of
         )
     )
+    if left_out is not None:
+        _say_excluded(left_out)
 
 
 def _light(light: str | None) -> str:
@@ -160,7 +171,8 @@ def list_show(
         saved = workbench.insight.picking.saved(name)
         words = workbench.insight.picking.words(saved.expression)
         title = f"{saved.number} {saved.name} · {saved.purpose_label}\n{words}"
-        show_picked(workbench, f"list({quoted(saved.number)})", limit, json=json, why=why, title=title)
+        words = f"list({quoted(saved.number)})"
+        show_picked(workbench, words, limit, json=json, why=why, title=title, purpose=saved.purpose)
 
 
 @app.command("list-export", help=_("把名单导出成 xlsx(脱敏、带编号和水印)"))

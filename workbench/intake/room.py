@@ -1,7 +1,7 @@
 """The first room's door: read a file, look at past imports, take any of them back, settle who is who."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -48,9 +48,12 @@ class Undone(Change):
 class Intake:
     """Spreadsheets into the book, and back out of it."""
 
-    def __init__(self, book: Book, rules: Rules) -> None:
+    def __init__(self, book: Book, rules: Rules, give_up_drafts: Callable[[], object] = lambda: None) -> None:
+        """`give_up_drafts` takes out of the book what the program drafted from the lists by itself, before one of them
+        is taken back."""
         self._book = book
         self._rules = rules
+        self._give_up_drafts = give_up_drafts
 
     def read(
         self, path: Path, *, as_of: str | None = None, sheet: str | None = None, progress: Progress = silent
@@ -143,6 +146,7 @@ class Intake:
         """What would stay in the book if this import were taken back now."""
         change = self._change(batch, forward=False)
         with in_words():
+            self._give_up_drafts()
             kept = self._book.would_keep(change)
             return self._told(kept)
 
@@ -151,6 +155,7 @@ class Intake:
 
     def _back(self, change: int, *, forward: bool) -> Undone:
         with in_words():
+            self._give_up_drafts()
             reversal = self._book.reverse(change, forward=forward, keep_later=True)
             with self._book.read() as conn:
                 counts = conn.execute(

@@ -51,7 +51,7 @@ class Outreach:
         if stored is None:
             return self._draft(week)
         stored = self._aged(stored)
-        seen = (language(), version(self.rules), stored.old, imported, calendar)
+        seen = (language(), version(self.rules), stored.old, imported, calendar, *self._capacity())
         if stored.draft and not header.get("edited") and seen != _seen(header):
             return self._draft(week)
         if held:
@@ -60,6 +60,11 @@ class Outreach:
             return stored
         behind = _("计划之后又导入过名单(计划的数据日期 {date}),需要时请重新起草。")
         return replace(stored, notes=(*stored.notes, behind.format(date=stored.data_date or _("无"))))
+
+    def _capacity(self) -> tuple[int, int]:
+        """Calls and visits that the week allows."""
+        calls = self.settings.get("calls", self.rules.whole("plan.calls"))
+        return int(calls), int(self.settings.get("visits", self.rules.whole("plan.visits")))
 
     def _aged(self, plan: Plan) -> Plan:
         """With the age of its data, told first when clocks have stopped."""
@@ -155,14 +160,15 @@ class Outreach:
             manager, branch = whose(conn)
             workdays = workdays_of(conn)
         work = workdays.week(week)
+        calls, visits = self._capacity()
         brief = Brief(
             work=work,
             today=day,
             data_date=data_date,
             manager=str(self.settings.get("manager") or manager),
             branch=str(self.settings.get("branch") or branch),
-            calls=int(self.settings.get("calls", self.rules.whole("plan.calls"))),
-            visits=int(self.settings.get("visits", self.rules.whole("plan.visits"))),
+            calls=calls,
+            visits=visits,
             fresh=freshness(data_date, self.rules),
         )
         made = draft(brief, leads, known, self.rules, catalogue())
@@ -225,13 +231,16 @@ class Outreach:
 
 
 def _seen(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
-    """What a stored draft was made by: language, rules, the age of its data, the last import, the calendar."""
+    """What a stored draft was made by: language, rules, the age of its data, the last import, the calendar, the
+    capacity for calls and visits."""
     return (
         header.get("language"),
         header.get("by"),
         header.get("old"),
         header.get("import"),
         header.get("calendar"),
+        header.get("calls_limit"),
+        header.get("visits_limit"),
     )
 
 

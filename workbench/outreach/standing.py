@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, or_, select
 
@@ -15,6 +15,8 @@ from workbench.people.consent import Consent, held
 from workbench.people.particulars import particular
 from workbench.rules.parameters import Rules
 
+#: General lists whose customers are contacted without a reason of their own.
+_CALLED = ("largest", "untouched")
 #: Rows of a general list that are read: more than any plan shows, because some are on the plan already.
 _DEPTH = 200
 
@@ -43,10 +45,15 @@ class Standing:
 def standing(conn: Connection, day: dt.date, rules: Rules, *, test_days: int = 30) -> Standing:
     """Read it as of the newest month and of a day."""
     month = conn.execute(select(func.max(snapshots.c.month))).scalar()
-    return Standing(
-        held_on(conn, day, rules),
-        _pools(conn, month, (day + dt.timedelta(days=test_days)).isoformat()),
-    )
+    held = held_on(conn, day, rules)
+    lately = (day - dt.timedelta(days=rules.whole("plan.untouched_days"))).isoformat()
+    pools = _pools(conn, month, (day + dt.timedelta(days=test_days)).isoformat(), lately)
+    # nobody is called for no reason of his own who refused, complained or was called too often
+    for name in _CALLED:
+        pools[name] = replace(
+            pools[name], customers=tuple(c for c in pools[name].customers if c.customer_id not in held)
+        )
+    return Standing(held, pools)
 
 
 def held_on(
@@ -83,7 +90,7 @@ def last_import(conn: Connection) -> int:
     return conn.execute(found.where(changes.c.state == "done")).scalar() or 0
 
 
-def _pools(conn: Connection, month: str | None, test_until: str) -> dict[str, Pool]:
+def _pools(conn: Connection, month: str | None, test_until: str, lately: str) -> dict[str, Pool]:
     everyone = conn.execute(select(func.count()).select_from(customers)).scalar_one()
     test = func.coalesce(snapshots.c.risk_expiry_date, customers.c.risk_expiry_date)
     tests_told = conn.execute(
@@ -103,7 +110,7 @@ def _pools(conn: Connection, month: str | None, test_until: str) -> dict[str, Po
         if tests_told
         else Pool(everyone, everyone),
         "largest": pool(None, _("资产居前")),
-        "untouched": _untouched(conn, month, everyone),
+        "untouched": _untouched(conn, month, everyone, lately),
     }
 
 
@@ -137,8 +144,9 @@ def _pool(
     )
 
 
-def _untouched(conn: Connection, month: str | None, everyone: int) -> Pool:
-    """The customers with the largest AUM, those whose last touch is oldest (or unknown) first."""
+def _untouched(conn: Connection, month: str | None, everyone: int, lately: str) -> Pool:
+    """The customers with the largest AUM who were not touched since `lately` (ISO), those whose last touch is oldest (or
+    unknown) first."""
     touched = (
         select(func.max(touches.c.date)).where(touches.c.customer_id == customers.c.id).scalar_subquery()
     )
@@ -148,6 +156,7 @@ def _untouched(conn: Connection, month: str | None, everyone: int) -> Pool:
     rows = conn.execute(
         select(*_FACE, last.label("last"))
         .select_from(_joined(month))
+        .where(last <= lately)
         .order_by(AUM.desc().nulls_last(), customers.c.id)
         .limit(_DEPTH)
     ).all()

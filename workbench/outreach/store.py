@@ -7,6 +7,7 @@ from typing import cast
 
 from sqlalchemy import Connection, func, select
 
+from db.engine import Book
 from db.journal import Writer
 from db.tables import customers, plan_customers, plan_items, plans, snapshots
 from db.values import Value
@@ -130,6 +131,27 @@ def put(writer: Writer, plan: Plan, header: PlanHeader, at: str) -> None:
         else:
             item_id = writer.insert(plan_items, [{"plan_id": plan_id, **row}])[0]
             _put_people(writer, item_id, item.customers, ())
+
+
+def give_up_drafts(book: Book) -> bool:
+    """Take the drafts that nobody has edited, confirmed or ticked out of the book: they are drafted anew when they are next
+    asked for, and must not hold what an import brought. Whether there was any."""
+    with book.read() as conn:
+        weeks = list(conn.execute(select(plans.c.id, plans.c.week).where(plans.c.state == "draft")))
+        untouched = [
+            (row.id, plan)
+            for row in weeks
+            if not load_header(conn, row.week).get("edited")
+            and (plan := load(conn, row.week)) is not None
+            and not any(item.result or any(c.result for c in item.customers) for item in all_items(plan))
+        ]
+    if not untouched:
+        return False
+    with book.write("plan", "draft") as writer:
+        for plan_id, plan in untouched:
+            _drop(writer, [item.id for item in all_items(plan) if item.id is not None])
+            writer.delete(plans, [plan_id])
+    return True
 
 
 def all_items(plan: Plan | None) -> tuple[PlanItem, ...]:

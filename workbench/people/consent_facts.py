@@ -57,11 +57,9 @@ class ConsentFacts:
         )
 
     def _complaints(self) -> Subquery:
-        """A row is open on the day when neither its date of closing nor its status says otherwise."""
         c = complaints.c
         dated = c.closed_date <= self.day
-        settled = or_(dated, func.coalesce(c.status.in_(self._rules.words("towers.closed_words")), False))
-        still = case((settled, None), else_=1)
+        still = case((still_open(self.day, self._rules) == 1, 1))
         return (
             select(
                 c.customer_id,
@@ -94,3 +92,11 @@ class ConsentFacts:
             found[f"{span}_from"] = func.max(case((and_(within, ours.c.place == most), ours.c.date)))
         named = (expression.label(name) for name, expression in found.items())
         return select(ours.c.customer_id, *named).group_by(ours.c.customer_id).subquery("consent_often")
+
+
+def still_open(day: str, rules: Rules) -> Expr:
+    """Whether a row of the complaints list is open on a day: 1, or 0 where a date of closing or its status says that it is
+    settled; NULL where the list tells neither."""
+    c = complaints.c
+    settled = or_(c.closed_date <= day, c.status.in_(rules.words("towers.closed_words")))
+    return case((settled, 0), (or_(func.coalesce(c.status, "") != "", c.closed_date > day), 1))

@@ -122,22 +122,23 @@ class ConsentRule:
         }
 
     def _minor(self, listed: ListedColumns) -> dict[str, Expr]:
-        """Younger than `never.minor_below` on the day; by the age of the list where no date of birth is told, by the
-        identity number where neither is."""
+        """Younger than `never.minor_below` on the day: by the date of birth, else by the age of the list or by the identity
+        number, whichever of them says so; what a person set right goes before both."""
         below, day = self._rules.whole("never.minor_below"), dt.date.fromisoformat(self.day)
         told = func.coalesce(self._facts.by_hand.c.birth_date, listed.birth_date)
         whole = and_(func.length(told) == 10, told <= self.day)
         age = func.coalesce(cast(self._facts.by_hand.c.age, Integer), case((whole, None), else_=listed.age))
-        born = case((whole, told), (age.is_(None), listed.born_by_number))
+        set_right = cast(self._facts.by_hand.c.age, Integer).is_not(None)
+        born = case((whole, told), (~set_right, listed.born_by_number))
         # born on a 29th of February: of age on the 1st of March
         birthday = case((func.substr(born, 5) == "-02-29", "-03-01"), else_=func.substr(born, 5))
         of_age = cast(cast(func.substr(born, 1, 4), Integer) + below, Text) + birthday
-        young = and_(age.is_(None), born <= self.day, born > f"{day.year - below:04}-{day:%m-%d}")
+        young = and_(born <= self.day, born > f"{day.year - below:04}-{day:%m-%d}")
         return {
             "minor": yes(or_(age < below, young)),
             "minor_until": case((young, of_age)),
             "minor_known": yes(or_(age.is_not(None), born <= self.day)),
-            "minor_age": age,
+            "minor_age": case((young, None), else_=age),
             "minor_born": case((young, born)),
         }
 

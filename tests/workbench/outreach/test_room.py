@@ -319,3 +319,13 @@ def test_the_sheet_is_headed_by_the_manager_and_branch_of_most_customers(book: B
     assert (named.manager, named.branch) == ("周敏", "临湖支行")
     told = room(book, [], blank | {"manager": "王芳"}).redraft(WEEK)
     assert (told.manager, told.branch) == ("王芳", "临湖支行")
+
+
+def test_a_changed_capacity_reaches_a_draft_that_nobody_edited(book: Book) -> None:
+    put_customers(book, range(1, 93))
+    leads = many(FULL)
+    assert room(book, leads).plan(WEEK).calls > 20
+    assert room(book, leads, {"calls": 20}).plan(WEEK).calls <= 20
+    edited = room(book, leads, {"calls": 20})
+    edited.confirm(WEEK)
+    assert room(book, leads, {"calls": 60}).plan(WEEK).calls <= 20, "a confirmed plan stays"

@@ -19,6 +19,8 @@ GROUNDS = {
     "closed_20": "",
     "undated_80": "complaint",
     "undated_95": "",
+    "untold_80": "complaint",
+    "untold_95": "",
     "column_80": "complaint",
     "column_95": "",
     "logged_80": "complaint",
@@ -59,6 +61,8 @@ _COMPLAINTS: dict[str, dict[str, Any]] = {
     "closed_20": {"date": ago(30), "closed_date": ago(20)},
     "undated_80": {"date": ago(80), "status": "已办结"},
     "undated_95": {"date": ago(95), "status": "已办结"},
+    "untold_80": {"date": ago(80)},
+    "untold_95": {"date": ago(95)},
 }
 
 

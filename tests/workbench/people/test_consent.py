@@ -254,12 +254,14 @@ def test_a_minor_is_known_by_the_identity_number_where_no_list_tells_an_age(book
 
     young = put(book, "1", {}, id_no=numbered("20081117"))
     grown = put(book, "2", {}, id_no=numbered("20081116"))
+    said_grown = put(book, "4", {"age": 40}, id_no=numbered("20081117"))
     wrong = put(book, "3", {}, id_no=numbered("20081117")[:-1] + "Y")
     found = answer(book, young)
     assert (found.code, found.until, found.grounds[0].numbers) == ("minor", "2026-11-17", {"age": 17})
     assert [answer(book, one).code for one in (grown, wrong)] == ["", ""]
     assert "minor" in dict(answer(book, wrong).unknown)
     assert "minor" not in dict(answer(book, grown).unknown)
+    assert answer(book, said_grown).code == "minor", "the more careful of the two"
 
 
 def test_the_thresholds_are_data(book: Book) -> None:

@@ -43,8 +43,9 @@ def ids(house: Workbench) -> dict[str, int]:
 def test_no_method_of_the_531_that_markets_lists_who_is_held(house: Workbench) -> None:
     plan = house.outreach.plan()
     [raising] = [item for item in plan.quick_wins if item.kind == "raise_level"]
-    assert {one.customer_no for one in raising.customers} == FREE
-    assert "拒绝营销 3 户、投诉中 5 户、未成年 2 户、疲劳 1 户" in raising.basis
+    # on the day of the data a complaint that nobody called settled is recent: he stands under his light
+    assert {one.customer_no for one in raising.customers} == FREE - {"untold_95"}
+    assert "拒绝营销 3 户、投诉中 6 户、未成年 2 户、疲劳 1 户" in raising.basis
     landing = {one.customer_no for one in plan.this_week[0].customers}
     assert landing <= FREE
 
@@ -59,7 +60,7 @@ def test_nobody_who_is_held_is_put_on_a_plan_under_a_method_that_markets(house: 
     )
     done = add_to_plan(house.outreach, people, "raise_level", "活动上见过", week)
     assert (done.added, done.already, done.barred) == (0, 0, len(HELD))
-    assert done.why == "拒绝营销 3 户、投诉中 5 户、未成年 2 户、疲劳 1 户"
+    assert done.why == "拒绝营销 3 户、投诉中 6 户、未成年 2 户、疲劳 1 户"
 
 
 @pytest.mark.parametrize("no", GROUNDS)
@@ -113,7 +114,7 @@ def test_a_list_leaves_the_book_without_them(house: Workbench) -> None:
 def test_no_product_is_suggested_to_them(house: Workbench) -> None:
     targets = house.insight.matrix.targets("wealth_low", limit=100)
     assert {row.customer_no for row in targets.rows} == FREE
-    assert targets.excluded == {"拒绝营销": 3, "投诉中": 5, "未成年": 2, "疲劳": 1}
+    assert targets.excluded == {"拒绝营销": 3, "投诉中": 6, "未成年": 2, "疲劳": 1}
     following = house.insight.matrix.next_products(limit=100)
     assert {one.customer_no for one in following if one.offers} == FREE
     assert {one.customer_no for one in following if one.held} == HELD
@@ -121,7 +122,7 @@ def test_no_product_is_suggested_to_them(house: Workbench) -> None:
 
 def test_the_battle_map_counts_them_by_ground(house: Workbench) -> None:
     [limits] = [box for box in house.insight.genes.canvas("owner").boxes if box.key == "limits"]
-    assert limits.lines[-1] == "不列入:拒绝营销 3 户、投诉中 5 户、未成年 2 户、疲劳 1 户"
+    assert limits.lines[-1] == "不列入:拒绝营销 3 户、投诉中 6 户、未成年 2 户、疲劳 1 户"
 
 
 def test_the_tag_that_strategies_ask_is_the_answer(house: Workbench) -> None:

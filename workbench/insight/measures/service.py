@@ -9,6 +9,7 @@ from workbench.base.expressions import Expr, day_number, highest, how_many
 from workbench.insight.measures.coverage import base, top, waist
 from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.measures.trail import stored, tower_of
+from workbench.people.consent_facts import still_open
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
@@ -58,7 +59,7 @@ def _complaints(scope: Scope, rules: Rules) -> dict[str, Expr]:
     year = (dt.date.fromisoformat(scope.day) - dt.timedelta(days=_YEAR)).isoformat()
     asked = select(
         c.customer_id,
-        func.sum(case((settled, 0), else_=1)).label("open"),
+        func.sum(case((still_open(scope.day, rules) == 1, 1), else_=0)).label("open"),
         func.sum(case((c.date > year, 1), else_=0)).label("year"),
         func.max(c.date).label("last"),
         func.max(case((and_(settled, c.satisfaction >= 4), func.coalesce(c.closed_date, c.date)))).label(
