@@ -93,6 +93,18 @@ def test_searching_finds_pages_and_actions(qtbot: QtBot, window: MainWindow, set
     assert window.current == "warnings"
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(
+    qtbot: QtBot, window: MainWindow, settle: Settle
+) -> None:
+    window.open_page("settings")
+    settle()
+    button = window.navigation.buttons["plan"]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    settle()
+    assert window.current == "plan"
+
+
 def test_values_stay_masked_until_a_reason_is_recorded(
     qtbot: QtBot, window: MainWindow, settle: Settle
 ) -> None:

@@ -1,5 +1,6 @@
 """A year's notice is imported from a file, refused with one sentence when malformed, and undone."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,14 @@ def changed(**more: object) -> dict[str, Any]:
     return body
 
 
+EVERY_DAY = notice() | {
+    "days": [
+        {"name": "休假", "date": (dt.date(2027, 1, 1) + dt.timedelta(n)).isoformat(), "isOffDay": True}
+        for n in range(365)
+    ]
+}
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [
@@ -50,7 +59,7 @@ def changed(**more: object) -> dict[str, Any]:
         (changed(date=20270101), "date 应当是"), (changed(date="2028-01-01"), "不在 2027 年里"),
         (changed(isOffDay="true"), "isOffDay 应当是"), (changed(isOffDay=False), "本来就是工作日"),
         (changed(date="2027-01-02"), "同一个日期出现了两次"), (notice() | {"days": notice()["days"][3:]}, "元旦"),
-        (notice() | {"days": notice()["days"][:11]}, "清明节、劳动节、端午节、中秋节、国庆节"),
+        (notice() | {"days": notice()["days"][:11]}, "清明节、劳动节、端午节、中秋节、国庆节"), (EVERY_DAY, "休假有 365 天"),
     ],
 )  # fmt: skip
 def test_a_malformed_file_is_refused_with_what_is_wrong(tmp_path: Path, body: object, said: str) -> None:

@@ -88,6 +88,20 @@ def test_a_list_is_saved_shown_and_deleted(run: Run, filled: Path) -> None:
     assert run("list-show", "十月回访", "--book", filled).status == 2
 
 
+def test_a_list_shows_whom_its_purpose_leaves_in_as_its_export_does(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    kept = run(
+        "list-save", "全部", "--where", "customer_no is told", "--purpose", "marketing", "--json", "--book", filled
+    ).json  # fmt: skip
+    assert kept["excluded"]["opt_out"]
+    shown = run("list-show", kept["number"], "--json", "--book", filled).json
+    assert shown["count"] == len(shown["customers"]) == kept["matching"] - sum(kept["excluded"].values())
+    assert shown["excluded"] == {code: n for code, n in kept["excluded"].items() if n}
+    assert "已排除:" in run("list-show", kept["number"], "--book", filled).out
+    assert run("list-delete", kept["number"], "--book", filled).status == 0
+
+
 def test_an_exported_list_is_numbered_masked_and_registered(run: Run, filled: Path, tmp_path: Path) -> None:
     kept = saved(run, filled).json
     path = tmp_path / "名单.xlsx"
