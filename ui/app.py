@@ -179,9 +179,9 @@ class Program(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _AWAKE and self._idle.isActive():
             self._idle.start()
-        elif event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
             fit(watched)
-        elif event.type() == QEvent.Type.KeyPress and isinstance(watched, QAbstractButton):
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QAbstractButton):
             return isinstance(event, QKeyEvent) and _pressed(watched, event)
         return False
 
