@@ -17,6 +17,7 @@ from workbench.sheets.room import SCREEN
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
+    from workbench.outreach.draft import Plan
     from workbench.sheets.pdf import PageImage
     from workbench.sheets.printed import Printed
 
@@ -190,3 +191,9 @@ class Preview(QDialog):
 def to_image(page: "PageImage") -> QImage:
     """A rasterised page as a picture that owns its bytes."""
     return QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888).copy()
+
+
+def preview_plan(page: QWidget, workbench: "Workbench", tasks: Tasks, plan: "Plan | None") -> None:
+    """The 531 sheet over a page, as it will be printed; nothing while there is no plan."""
+    if plan is not None:
+        Preview(workbench, tasks, lambda: workbench.sheets.plan_pdf(plan), parent=page).open()

@@ -4,12 +4,12 @@ The answer stands once, as `sensitivity` in resources/fields.toml. What has no e
 field of a person's own) is closed: nothing of it is shown until somebody says otherwise (see `legible`).
 """
 
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, get_args
+
+from workbench.base.fields_file import fields_file
 
 #: classes of JR/T 0171-2020: internal of the bank, personal, secret
 Level = Literal["C1", "C2", "C3"]
@@ -73,7 +73,7 @@ def sensitivity_of(field: str | None, legible: Collection[str] = ()) -> Sensitiv
 @cache
 def sensitivities() -> Mapping[str, Sensitivity]:
     """Every field of the catalogue by key."""
-    body = tomllib.loads((files("resources") / "fields.toml").read_text("utf-8"))
+    body = fields_file()
     found = {key: declared(entry) for key, entry in body["fields"].items()}
     for balance, entry in body["balances"].items():
         for measure in body["measures"]:
@@ -84,7 +84,7 @@ def sensitivities() -> Mapping[str, Sensitivity]:
 @cache
 def _columns() -> Mapping[str, Sensitivity]:
     """The columns of the book that are called otherwise than their field; of several fields the strictest."""
-    body = tomllib.loads((files("resources") / "fields.toml").read_text("utf-8"))
+    body = fields_file()
     columns: dict[str, Sensitivity] = {}
     for key, entry in body["fields"].items():
         one, column = sensitivities()[key], entry.get("column", key)

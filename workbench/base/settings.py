@@ -6,6 +6,7 @@ from typing import TypedDict, cast
 from sqlalchemy import select
 
 from db.engine import Book
+from db.journal import Writer
 from db.record import settings as table
 from db.values import Json
 from workbench.base.change import Change
@@ -32,11 +33,16 @@ def book_settings(book: Book) -> BookSettings:
 
 def set_book_setting(book: Book, key: str, value: Json) -> Change:
     """Keep one setting through the write door; the change counts none when nothing differed."""
-    text = json.dumps(value, ensure_ascii=False)
     with book.write("setting", key) as writer:
-        row = writer.conn.execute(select(table.c.id).where(table.c.key == key)).scalar()
-        if row is None:
-            writer.insert(table, [{"key": key, "value": text}])
-        else:
-            writer.update(table, row, {"value": text})
+        put_setting(writer, key, value)
         return Change.by(writer, int(bool(writer.counts)))
+
+
+def put_setting(writer: Writer, key: str, value: Json) -> None:
+    """Keep one setting within a write."""
+    text = json.dumps(value, ensure_ascii=False)
+    row = writer.conn.execute(select(table.c.id).where(table.c.key == key)).scalar()
+    if row is None:
+        writer.insert(table, [{"key": key, "value": text}])
+    else:
+        writer.update(table, row, {"value": text})

@@ -155,7 +155,8 @@ class Intake:
 
     def _back(self, change: int, *, forward: bool) -> Undone:
         with in_words():
-            self._give_up_drafts()
+            if not forward:
+                self._give_up_drafts()
             reversal = self._book.reverse(change, forward=forward, keep_later=True)
             with self._book.read() as conn:
                 counts = conn.execute(

@@ -52,7 +52,7 @@ class Outreach:
             return self._draft(week)
         stored = self._aged(stored)
         seen = (language(), version(self.rules), stored.old, imported, calendar, *self._capacity())
-        if stored.draft and not header.get("edited") and seen != _seen(header):
+        if store.untouched(stored, header) and seen != _seen(header):
             return self._draft(week)
         if held:
             stored = replace(stored, notes=(*stored.notes, held_since_words(stored, held, self.rules)))

@@ -133,24 +133,25 @@ def put(writer: Writer, plan: Plan, header: PlanHeader, at: str) -> None:
             _put_people(writer, item_id, item.customers, ())
 
 
+def untouched(plan: Plan, header: PlanHeader) -> bool:
+    """Whether the program drafted it and nobody has edited, ticked or confirmed it since."""
+    return plan.draft and not header.get("edited")
+
+
 def give_up_drafts(book: Book) -> bool:
-    """Take the drafts that nobody has edited, confirmed or ticked out of the book: they are drafted anew when they are next
-    asked for, and must not hold what an import brought. Whether there was any."""
+    """Take untouched drafts out of the book: they are drafted anew when they are next asked for, and must not hold what an
+    import brought. Whether there was any."""
     with book.read() as conn:
-        weeks = list(conn.execute(select(plans.c.id, plans.c.week).where(plans.c.state == "draft")))
-        untouched = [
-            (row.id, plan)
-            for row in weeks
-            if not load_header(conn, row.week).get("edited")
-            and (plan := load(conn, row.week)) is not None
-            and not any(item.result or any(c.result for c in item.customers) for item in all_items(plan))
+        weeks = conn.execute(select(plans.c.week).where(plans.c.state == "draft")).scalars().all()
+        drafts = [
+            plan for week in weeks if (plan := load(conn, week)) and untouched(plan, load_header(conn, week))
         ]
-    if not untouched:
+    if not drafts:
         return False
     with book.write("plan", "draft") as writer:
-        for plan_id, plan in untouched:
+        for plan in drafts:
             _drop(writer, [item.id for item in all_items(plan) if item.id is not None])
-            writer.delete(plans, [plan_id])
+        writer.delete(plans, [plan.id for plan in drafts if plan.id is not None])
     return True
 
 

@@ -1,39 +1,32 @@
 """What fields are called: labels of the field catalogue, in its order, for the portrait."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from workbench.base.fields_file import fields_file
 from workbench.base.i18n import _, compound
-
-
-@cache
-def _catalogue() -> dict[str, Any]:
-    return tomllib.loads((files("resources") / "fields.toml").read_text("utf-8"))
 
 
 def ordered_fields() -> tuple[tuple[str, str, str], ...]:
     """(field, label, kind) of the plain fields in catalogue order."""
     return tuple(
         (key, _(str(body["label"])), str(body.get("kind", "text")))
-        for key, body in _catalogue()["fields"].items()
+        for key, body in fields_file()["fields"].items()
     )
 
 
 @cache
 def headings() -> Mapping[str, tuple[str, ...]]:
     """Field -> the other headings under which lists tell it; a heading that two fields share is left out."""
-    fields = {key: tuple(body.get("synonyms", ())) for key, body in _catalogue()["fields"].items()}
+    fields = {key: tuple(body.get("synonyms", ())) for key, body in fields_file()["fields"].items()}
     uses = Counter(word for words in fields.values() for word in set(words))
     return {key: tuple(word for word in words if uses[word] == 1) for key, words in fields.items()}
 
 
 def label(field: str) -> str:
     """The label of any field, also of a balance in one of its measures; the field itself when unknown."""
-    book = _catalogue()
+    book = fields_file()
     if field in book["fields"]:
         return _(str(book["fields"][field]["label"]))
     for balance, words in book["balances"].items():

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from db.journal import Writer
 from db.record import custom_fields, settings
+from workbench.base.settings import put_setting
 
 #: how the columns of own fields begin in the tag layers
 OWN = "own_"
@@ -26,14 +27,8 @@ def say_legible(writer: Writer, key: str, *, shown: bool) -> None:
     """Say that an own field needs no mask, or that it does; journalled with the change."""
     before = _kept(writer.conn)
     keys = before | {key} if shown else before - {key}
-    if keys == before:
-        return
-    text = json.dumps(sorted(keys), ensure_ascii=False)
-    row = writer.conn.execute(select(settings.c.id).where(settings.c.key == _KEY)).scalar()
-    if row is None:
-        writer.insert(settings, [{"key": _KEY, "value": text}])
-    else:
-        writer.update(settings, row, {"value": text})
+    if keys != before:
+        put_setting(writer, _KEY, sorted(keys))
 
 
 def own_column(key: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -16,12 +17,25 @@ from workbench.rules.thresholds import Param, Written, check, read_param
 from workbench.rules.user_rules import RuleFault, own_values
 
 
+class _Shipped(NamedTuple):
+    """What the rule files hold. `renamed`: name that a parameter had -> its name now, so that what a person or a book kept
+    under the old one still counts."""
+
+    params: dict[str, Param]
+    presets: dict[str, dict[str, Threshold]]
+    texts: dict[str, str]
+    names: dict[str, str]
+    renamed: dict[str, str]
+
+
 @cache
-def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Threshold]], dict[str, str], dict[str, str]]:
+def _shipped() -> _Shipped:
+    """Every file of resources/rules, read once."""
     written: dict[str, Written] = {}
     texts: dict[str, str] = {}
     presets: dict[str, dict[str, Threshold]] = {}
     names = {"general": "通用"}
+    renamed: dict[str, str] = {}
     for file in sorted((files("resources") / "rules").iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".toml"):
             continue
@@ -31,19 +45,10 @@ def _shipped() -> tuple[dict[str, Param], dict[str, dict[str, Threshold]], dict[
         names.update({key: named["name"] for key, named in body.get("preset_names", {}).items()})
         texts.update(body.get("texts", {}))
         written.update(body.get("params", {}))
+        renamed.update(body.get("renamed", {}))
     keys = (*written, *texts)
     params = {key: read_param(key, raw, keys) for key, raw in written.items()}
-    return params, presets, texts, names
-
-
-@cache
-def _renamed() -> Mapping[str, str]:
-    """Name that a parameter had -> its name now: what a person or a book kept under the old one still counts."""
-    found: dict[str, str] = {}
-    for file in (files("resources") / "rules").iterdir():
-        if file.name.endswith(".toml"):
-            found.update(tomllib.loads(file.read_text("utf-8")).get("renamed", {}))
-    return found
+    return _Shipped(params, presets, texts, names, renamed)
 
 
 class Rules:
@@ -67,14 +72,14 @@ class Rules:
     @classmethod
     def load(cls, preset: str = "general", overrides: Mapping[str, Threshold] | None = None) -> "Rules":
         """Raises WorkbenchError rule_unknown, rule_range for an override that makes no sense."""
-        params, presets, texts, _names = _shipped()
+        params, presets, texts, _names, renamed = _shipped()
         preset_values = presets.get(preset, {})
 
         told = {key: preset_values.get(key, param.default) for key, param in params.items()}
         lengths = {key: len(value) for key, value in told.items() if isinstance(value, list)}
 
         def checked(key: str, value: Toml | Threshold) -> Threshold:
-            key = _renamed().get(key, key)
+            key = renamed.get(key, key)
             if key not in params:
                 raise WorkbenchError("rule_unknown", _("没有这条规则参数:{key}。").format(key=key), key=key)
             return check(params[key], value, lengths, told[key])
@@ -82,7 +87,7 @@ class Rules:
         written, faults = own_values(checked)
         chosen = dict(params)
         for key, value in {**preset_values, **written, **(overrides or {})}.items():
-            taken, name = checked(key, value), _renamed().get(key, key)
+            taken, name = checked(key, value), renamed.get(key, key)
             chosen[name] = replace(params[name], value=taken)
         return cls(chosen, texts, preset, faults)
 
@@ -130,4 +135,4 @@ class Rules:
 
 def presets() -> dict[str, str]:
     """Preset name -> the name shown."""
-    return {key: _(name) for key, name in _shipped()[3].items()}
+    return {key: _(name) for key, name in _shipped().names.items()}

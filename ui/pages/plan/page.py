@@ -218,16 +218,9 @@ class PlanPage(Page):
 
     def preview(self) -> None:
         """The sheet as it will be printed."""
-        from ui.widgets.preview import Preview
+        from ui.widgets.preview import preview_plan
 
-        plan = self.plan
-        if plan is not None:
-            Preview(
-                self.workbench,
-                self.tasks,
-                lambda: self.workbench.sheets.plan_pdf(plan),
-                parent=self,
-            ).open()
+        preview_plan(self, self.workbench, self.tasks, self.plan)
 
     def _confirm(self) -> None:
         plan = self.plan

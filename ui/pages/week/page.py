@@ -325,16 +325,9 @@ class WeekPage(Page):
 
     def print_plan(self) -> None:
         """The 531 sheet as it will lie on the table."""
-        from ui.widgets.preview import Preview
+        from ui.widgets.preview import preview_plan
 
-        plan = self.plan
-        if plan is not None:
-            Preview(
-                self.workbench,
-                self.tasks,
-                lambda: self.workbench.sheets.plan_pdf(plan),
-                parent=self,
-            ).open()
+        preview_plan(self, self.workbench, self.tasks, self.plan)
 
     def focus_first(self) -> None:
         self.first.setFocus()

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from workbench.base.fields_file import fields_file
 from workbench.base.i18n import _, commas
 from workbench.insight.measures.scope import Given
 from workbench.insight.values.values import Values
@@ -49,7 +50,7 @@ def _features() -> tuple[tuple[str, Mapping[str, Any]], ...]:
 @cache
 def _fields_of(table: str) -> frozenset[str]:
     """Fields whose values lie in a table."""
-    body = tomllib.loads((files("resources") / "fields.toml").read_text("utf-8"))["fields"]
+    body = fields_file()["fields"]
     return frozenset(key for key, raw in body.items() if raw.get("table") == table)
 
 

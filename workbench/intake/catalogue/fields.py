@@ -1,14 +1,13 @@
 """The field catalogue: every column the workbench understands, and how a heading is looked up in it."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NotRequired, TypedDict
 
+from workbench.base.fields_file import fields_file
 from workbench.base.i18n import _, compound
 from workbench.base.sensitivity import CLOSED, Sensitivity, declared
 from workbench.intake.catalogue.sheet_kinds import kinds
@@ -177,7 +176,7 @@ def _add(index: dict[str, list[Field]], word: str, field: Field) -> None:
 @cache
 def catalogue() -> Catalogue:
     """The shipped catalogue, loaded once."""
-    body = tomllib.loads((files("resources") / "fields.toml").read_text("utf-8"))
+    body = fields_file()
     return Catalogue([*_plain_fields(body["fields"]), *_balances(body["balances"], body["measures"])])
 
 

@@ -1,13 +1,12 @@
 """What kinds of sheet there are, as data: how each is recognised, where its rows go and what tells its lines apart."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, cast
 
 from db.values import Value
+from workbench.base.fields_file import fields_file
 from workbench.base.i18n import _
 from workbench.intake.report import Kind
 
@@ -67,7 +66,7 @@ class KindOfSheet:
 @cache
 def kinds() -> Mapping[Kind, KindOfSheet]:
     """The kinds of resources/fields.toml, in its order."""
-    body = tomllib.loads((files("resources") / "fields.toml").read_text("utf-8"))
+    body = fields_file()
     return {cast(Kind, name): _kind(cast(Kind, name), raw) for name, raw in body["kinds"].items()}
 
 
