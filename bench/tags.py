@@ -11,7 +11,7 @@ from ui.memory import keep_still
 from ui.pages.portrait.chart import balances
 from ui.theme import colours
 from ui.widgets.charts import draw
-from ui.widgets.drawing import Canvas
+from ui.widgets.drawing import DrawingSurface
 from workbench.app import Workbench
 from workbench.base.dates import shift_month
 from workbench.insight.measures.flow_facts import RECENT, YEAR
@@ -66,4 +66,4 @@ def run(customers: int = 100_000, months: int = 24) -> list[Result]:
 def _drawn(workbench: Workbench, customer_no: str) -> None:
     """The portrait and the picture that its page shows, as the window draws it."""
     points = workbench.insight.portrait(customer_no).points
-    draw(balances(points), Canvas(520, 240, 1.0, colours()))
+    draw(balances(points), DrawingSurface(520, 240, 1.0, colours()))

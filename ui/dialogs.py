@@ -35,7 +35,7 @@ Job = Callable[[], Change]
 PER_LINE = 5
 
 
-class Choice(QWidget):
+class ChoiceButtons(QWidget):
     """One of a few codes as buttons in lines: arrows move, space or a click takes."""
 
     def __init__(self, codes: Codes) -> None:
@@ -60,7 +60,7 @@ class Choice(QWidget):
         return self._codes[self._group.checkedId()]
 
 
-class Question(QDialog):
+class FormDialog(QDialog):
     """Lines of label and field over a fault line and the two buttons; Enter answers, Esc leaves."""
 
     def __init__(
@@ -121,8 +121,8 @@ class TouchDialog(QDialog):
         self.person = PersonSearch(workbench, tasks, self)
         self.who, self.hits = self.person.line, self.person.hits
         self.who.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
-        self.channel = Choice(workbench.outreach.channels())
-        self.outcome = Choice(workbench.outreach.results())
+        self.channel = ChoiceButtons(workbench.outreach.channels())
+        self.outcome = ChoiceButtons(workbench.outreach.results())
         self.inbound = QCheckBox(_("是客户主动联系的"))
         self.again = QCheckBox(_("下次联系"))
         self.next_date = date_edit(self._soon(7))

@@ -20,7 +20,7 @@ from shiboken6 import delete, isValid
 from ui.memory import keep_still
 from ui.navigation import Navigation
 from ui.page import Page
-from ui.palette import Entry, SearchBox
+from ui.palette import PaletteEntry, SearchBox
 from ui.registry import BY_NAME, LISTED, PAGES, taken_twice
 from ui.tasks import Reader, Tasks
 from ui.widgets.fitting import FRAME
@@ -78,21 +78,23 @@ class MainWindow(QMainWindow, Reader):
 
     # -- building ------------------------------------------------------------------------------------------
 
-    def _acts(self) -> tuple[Entry, ...]:
+    def _acts(self) -> tuple[PaletteEntry, ...]:
         """What can be done from everywhere; without `words` only by its shortcut."""
         return (
-            Entry(_("记一次联系"), "jl jilu lianxi log touch contact", "touch", self.log_touch, "Ctrl+N"),
-            Entry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
-            Entry(_("锁定"), "sd suoding lock", "lock", self.lock_asked.emit, "Ctrl+L"),
-            Entry("", "", "", self.search.setFocus, "Ctrl+K"),
-            Entry("", "", "", self._refresh, "F5"),
-            Entry("", "", "", self.back, "Alt+Left"),
-            Entry("", "", "", self.notice.ask_undo, "Ctrl+Z"),
+            PaletteEntry(
+                _("记一次联系"), "jl jilu lianxi log touch contact", "touch", self.log_touch, "Ctrl+N"
+            ),
+            PaletteEntry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
+            PaletteEntry(_("锁定"), "sd suoding lock", "lock", self.lock_asked.emit, "Ctrl+L"),
+            PaletteEntry("", "", "", self.search.setFocus, "Ctrl+K"),
+            PaletteEntry("", "", "", self._refresh, "F5"),
+            PaletteEntry("", "", "", self.back, "Alt+Left"),
+            PaletteEntry("", "", "", self.notice.ask_undo, "Ctrl+Z"),
         )
 
-    def _entries(self) -> list[Entry]:
+    def _entries(self) -> list[PaletteEntry]:
         pages = [
-            Entry(
+            PaletteEntry(
                 entry.title(), entry.words, entry.name, partial(self.open_page, entry.name),
                 next(iter(entry.shortcuts), ""),
             )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from ui.tasks import Reader, Task, Tasks
 from ui.widgets.head import Head
 from ui.widgets.parts import EmptyState, button, column, flow, label, tells_nothing
-from ui.widgets.stage import Stage
+from ui.widgets.stage import PageStage
 from ui.widgets.table_model import TableModel
 from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
@@ -48,7 +48,7 @@ class Page(QWidget, Reader):
         self.actions_of_content: list[QPushButton] = []
         self.banner = label("", "alarm", wrap=True)
         self.banner.hide()
-        self._stage: Stage | None = None
+        self._stage: PageStage | None = None
         self.waits_for = _("正在读取…")
         #: the reads under way by their key
         self._reads: dict[str, Task | None] = {}
@@ -72,13 +72,13 @@ class Page(QWidget, Reader):
         self.title.setText(title)
         self.hint.setText(hint)
 
-    def stage(self, content: QWidget, nothing: str, *others: QWidget) -> Stage:
+    def stage(self, content: QWidget, nothing: str, *others: QWidget) -> PageStage:
         """The place of the content. Until it is read, and while it is computed, the page says so; `nothing`, with the way to
         the import, is said only after a read has found a book without customers."""
         empty = EmptyState(nothing, _("去导入名单"), lambda: self.go.emit("imports", None))
         # what needs more room than a small screen has scrolls
         room = content if isinstance(content, QScrollArea) else flow(column(content))
-        made = Stage(room, empty, others, self.refresh)
+        made = PageStage(room, empty, others, self.refresh)
         made.waiting.cancelled.connect(self._cancel_reads)
         self._stage = made
         self.put(made)

@@ -25,7 +25,7 @@ _PATIENCE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PaletteEntry:
     """A page or an action: `keys` are the other ways to type it (pinyin, initials, English)."""
 
     words: str
@@ -49,7 +49,7 @@ class SearchBox(QLineEdit):
         self.workbench = workbench
         self.tasks = tasks
         #: the pages and actions that are offered
-        self.entries: Sequence[Entry] = ()
+        self.entries: Sequence[PaletteEntry] = ()
         self._window = window
         self.setProperty("role", "search")
         self.setPlaceholderText(_("姓名 · 拼音 · 尾号 · 页面 · 动作    Ctrl+K"))

@@ -19,7 +19,7 @@ from ui.pages.imports.page import ImportsPage
 from ui.pages.portrait.page import PortraitPage
 from ui.pages.tags.page import TagsPage
 from ui.pages.week.page import WeekPage
-from ui.widgets.stage import Stage
+from ui.widgets.stage import PageStage
 from workbench.app import Workbench
 from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
@@ -50,8 +50,8 @@ def gate() -> Iterator[threading.Event]:
     opened.set()
 
 
-def stage(page: Page) -> Stage:
-    assert isinstance(page._stage, Stage)
+def stage(page: Page) -> PageStage:
+    assert isinstance(page._stage, PageStage)
     return page._stage
 
 

@@ -13,8 +13,8 @@ from ui.pages.portrait.why import facts_of
 from ui.pages.week.page import WeekPage
 from ui.theme import THEMES
 from ui.widgets.charts import Balances, Series, draw
-from ui.widgets.drawing import Canvas
-from ui.widgets.preview import Preview
+from ui.widgets.drawing import DrawingSurface
+from ui.widgets.preview import PreviewDialog
 from workbench.base.change import Cancelled
 from workbench.base.errors import WorkbenchError
 from workbench.insight.portrait.portrait import Portrait
@@ -66,7 +66,7 @@ def test_the_chart_draws_its_bars_in_both_themes_away_from_the_window() -> None:
         Series("月日均", (6_000_000, 6_500_000, None)),
     )
     for colours in THEMES.values():
-        drawn = draw(data, Canvas(400, 200, 1.0, colours))
+        drawn = draw(data, DrawingSurface(400, 200, 1.0, colours))
         assert (drawn.width, drawn.height) == (400, 200)
         assert 0 < drawn.left < drawn.right < 1
         assert len({drawn.rgba[i : i + 4] for i in range(0, len(drawn.rgba), 4)}) > 20
@@ -78,8 +78,8 @@ def test_the_preview_prints_the_pages_of_the_pdf_and_the_print_is_recorded(
     page = window.pages["week"]
     assert isinstance(page, WeekPage)
     page.print_plan()
-    preview = page.findChild(Preview)
-    assert isinstance(preview, Preview)
+    preview = page.findChild(PreviewDialog)
+    assert isinstance(preview, PreviewDialog)
     settle()
     assert preview.printed is not None
     assert preview.printed.content.startswith(b"%PDF")

@@ -15,12 +15,12 @@ from tests.books import new_workbench
 from tests.ui.conftest import PASSPHRASE
 from ui.pages.genes.page import GenesPage
 from ui.tasks import Tasks
-from ui.widgets.preview import Preview
+from ui.widgets.preview import PreviewDialog
 from ui.widgets.questionnaire import CueDialog, StyleTestDialog
 from workbench.app import Workbench
 from workbench.base.change import Change
-from workbench.insight.genes.canvas import Evidence
-from workbench.insight.genes.disc import Answer
+from workbench.insight.genes.canvas import BoxEvidence
+from workbench.insight.genes.disc import BlockAnswer
 from workbench.people.privacy import mask_name
 
 Settle = Callable[[], None]
@@ -205,7 +205,7 @@ def test_a_write_elsewhere_leaves_an_open_editor_alone(page: GenesPage, qtbot: Q
     assert card.editor is not None
     card.editor.setPlainText("正在写")
     found = page.workbench.insight.genes.canvas("elder")
-    fresh = replace(found.boxes[3], evidence=(Evidence("刚变的依据", None, ""),))
+    fresh = replace(found.boxes[3], evidence=(BoxEvidence("刚变的依据", None, ""),))
     page.canvas.fill(replace(found, boxes=(*found.boxes[:3], fresh, *found.boxes[4:])))
     assert card.editor is not None
     assert card.editor.toPlainText() == "正在写"
@@ -239,7 +239,7 @@ def test_the_preview_shows_one_page(page: GenesPage, wait: Settle) -> None:
     wait()
     page.canvas.preview("a3")
     wait()
-    shown = page.findChild(Preview)
+    shown = page.findChild(PreviewDialog)
     assert shown is not None
     assert "1" in shown.state.text()
     assert shown.pages.count() == 1
@@ -253,7 +253,7 @@ def test_a_wide_page_fits_the_preview_and_scrolls_where_it_cannot(
     wait()
     page.canvas.preview("a4")
     wait()
-    shown = page.findChild(Preview)
+    shown = page.findChild(PreviewDialog)
     assert shown is not None
     area = shown.findChild(QScrollArea)
     assert area is not None
@@ -311,7 +311,7 @@ def test_one_statement_cannot_be_both_and_backspace_goes_back(
     assert (dialog.most, dialog.answers) == (1, [])
     qtbot.keyClick(dialog, Qt.Key.Key_4)
     shown = dialog.order[0]
-    assert dialog.answers == [Answer(shown[1], shown[3], 1)]
+    assert dialog.answers == [BlockAnswer(shown[1], shown[3], 1)]
     qtbot.keyClick(dialog, Qt.Key.Key_Backspace)
     assert (dialog.most, dialog.answers) == (1, [])
     qtbot.keyClick(dialog, Qt.Key.Key_Backspace)
@@ -340,7 +340,7 @@ def test_space_answers_and_leaving_asks_first(page: GenesPage, qtbot: QtBot, wai
     assert dialog.most == 0
     press(Qt.Key.Key_Space)
     shown = dialog.order[0]
-    assert dialog.answers == [Answer(shown[0], shown[1], 0)]
+    assert dialog.answers == [BlockAnswer(shown[0], shown[1], 0)]
     press(Qt.Key.Key_4)
     assert dialog.most == 3
     leave = buttons(dialog, "以后再做")[0]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import kept_book
 from tests.ui.messy import number, october, september
 from ui.app import Program
-from ui.pages.imports.grid import GridRow
+from ui.pages.imports.grid import SheetRow
 from ui.pages.imports.page import ImportsPage
 from ui.theme import colours
 from ui.widgets.saving import FilePlace
@@ -153,7 +153,7 @@ def test_the_sheet_looks_as_in_excel_and_names_and_phones_are_masked(
     grid = page.review.grid.grid
     rows = [grid.table.row(at) for at in range(grid.table.rowCount())]
     assert [column.title for column in grid.table.columns][:3] == ["B", "C", "D"]
-    by_number = {found.number: found for found in rows if isinstance(found, GridRow)}
+    by_number = {found.number: found for found in rows if isinstance(found, SheetRow)}
     assert by_number[3].role == "title"
     assert [by_number[at].role for at in (5, 6, 7)] == ["header", "header", "data"]
     assert by_number[19].role == "total"

@@ -24,7 +24,7 @@ from ui.pages.picker.dialogs import (
     UnknownDialog,
 )
 from ui.pages.picker.forms import Asked, contact_term, finder, forms, lists_term, read, sole_list, written
-from ui.pages.picker.lists import Listed, together
+from ui.pages.picker.lists import SavedListRow, together
 from ui.pages.picker.page import PickerPage
 from ui.pages.picker.rows import RowEdit
 from ui.pages.picker.values import ChoiceEdit, ManyEdit, NumberEdit
@@ -32,7 +32,7 @@ from ui.tasks import Tasks
 from workbench.app import Workbench
 from workbench.base.change import Change
 from workbench.base.terms import Term
-from workbench.insight.language.builder import Group, Row, as_groups, of_groups
+from workbench.insight.language.builder import ConditionGroup, Row, as_groups, of_groups
 from workbench.insight.language.parse import parse
 from workbench.insight.picking.facts import PickedRow
 from workbench.outreach.picked import methods
@@ -510,10 +510,10 @@ def _saved(shown: Shown, text: str, name: str, *, frozen: bool) -> None:
     shown.settle()
 
 
-def _listed(page: PickerPage) -> list[Listed]:
+def _listed(page: PickerPage) -> list[SavedListRow]:
     model = page.lists.table.table
     found = [model.row(at) for at in range(model.rowCount())]
-    return [one for one in found if isinstance(one, Listed)]
+    return [one for one in found if isinstance(one, SavedListRow)]
 
 
 def test_lists_are_saved_opened_put_together_renamed_deleted_and_brought_back(shown: Shown) -> None:
@@ -697,7 +697,7 @@ def test_what_a_row_shows_is_written_as_it_was(text: str) -> None:
     asked = read(row, finder(TERMS))
     assert asked is not None
     assert asked.form in forms(asked.term)
-    assert parse(of_groups(Group("all", (written(asked),)))) == parse(text)
+    assert parse(of_groups(ConditionGroup("all", (written(asked),)))) == parse(text)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Settle, Went
 from ui.app import Program
 from ui.pages.pivot.page import PivotPage
-from ui.widgets.preview import Preview
+from ui.widgets.preview import PreviewDialog
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_the_print_is_previewed_from_the_pdf(page: PivotPage, settle: Settle) ->
     page.print_out()
     settle()
     preview = page.findChild(QDialog)
-    assert isinstance(preview, Preview)
+    assert isinstance(preview, PreviewDialog)
     assert preview.printed is not None
     assert preview.printed.content.startswith(b"%PDF")
     preview.reject()

@@ -16,8 +16,8 @@ from ui.pages.picker.dialogs import GiveTagDialog
 from ui.pages.portrait.chips import Chip
 from ui.pages.portrait.dialogs import CorrectDialog, LinkDialog
 from ui.pages.portrait.page import PortraitPage
-from ui.pages.portrait.why import FactsDialog, FiguresDialog, TagDialog, UnknownTags
-from ui.widgets.preview import Preview
+from ui.pages.portrait.why import FactsDialog, FiguresDialog, TagReasonDialog, UnknownTags
+from ui.widgets.preview import PreviewDialog
 from ui.widgets.sources import Figure, SourceDialog
 from workbench.base.errors import WorkbenchError
 from workbench.insight.churn.verdict import CustomerRisk
@@ -129,7 +129,7 @@ def test_a_chip_opens_the_rule_its_figures_and_the_time(
     assert found is not None
     tag = next(one for one in found.tags if one.state == "hit" and one.kind == "flag" and one.inputs)
     qtbot.mouseClick(chips(page.tags)[tag.label], Qt.MouseButton.LeftButton)
-    dialog = opened(page, TagDialog)
+    dialog = opened(page, TagReasonDialog)
     said = "\n".join(one.text() for one in dialog.findChildren(type(page.title)))
     assert tag.rule in said
     assert tag.code in said
@@ -145,7 +145,7 @@ def test_a_tag_set_right_shows_at_once_and_can_be_taken_back(
     assert found is not None
     tag = next(one for one in found.tags if one.state == "hit" and one.kind == "flag" and one.inputs)
     qtbot.mouseClick(chips(page.tags)[tag.label], Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(opened(page, TagDialog).correct, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(opened(page, TagReasonDialog).correct, Qt.MouseButton.LeftButton)
     settle()
     dialog = opened(page, CorrectDialog)
     dialog.choice.setCurrentIndex(dialog.choice.findText("否"))
@@ -261,7 +261,7 @@ def test_the_page_prints_on_one_sheet(
     qtbot: QtBot, page: PortraitPage, worst: CustomerRisk, settle: Settle
 ) -> None:
     page.print_page()
-    preview = opened(page, Preview)
+    preview = opened(page, PreviewDialog)
     settle()
     assert preview.pages.count() == 1
     assert tail(worst.customer_no) in preview.printed.name

@@ -12,7 +12,7 @@ from tests.books import empty_file
 from tests.ui.conftest import PASSPHRASE
 from ui.main_window import MainWindow
 from ui.pages.settings.page import SettingsPage
-from ui.widgets.preview import Preview
+from ui.widgets.preview import PreviewDialog
 from ui.widgets.saving import FilePlace, ask_place
 from workbench.app import Workbench
 
@@ -72,8 +72,8 @@ def test_printing_into_a_book_is_refused(
 ) -> None:
     page = window.pages["week"]
     page.print_plan()  # type: ignore[attr-defined]
-    preview = page.findChild(Preview)
-    assert isinstance(preview, Preview)
+    preview = page.findChild(PreviewDialog)
+    assert isinstance(preview, PreviewDialog)
     settle()
     other = tmp_path / "别人的.book"
     empty_file(other, PASSPHRASE)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import PASSPHRASE
-from ui.pages.tags.dialog import TagDialog
+from ui.pages.tags.dialog import TagEditor
 from ui.pages.tags.page import TagsPage
 from ui.tasks import Tasks
 from workbench.app import Workbench
@@ -127,8 +127,8 @@ def test_a_new_tag_is_checked_and_counted_while_it_is_typed_and_can_be_stopped(
     page = open_page()
     assert page.primary is not None
     qtbot.mouseClick(page.primary, Qt.MouseButton.LeftButton)
-    dialog = page.findChild(TagDialog)
-    assert isinstance(dialog, TagDialog)
+    dialog = page.findChild(TagEditor)
+    assert isinstance(dialog, TagEditor)
     dialog.short.setText("殷实客户")
     dialog.definition.setText("资产月日均达到五十万")
     dialog.principle.setText("资产多的人需要专人服务")
@@ -156,8 +156,8 @@ def test_a_double_click_saves_a_new_tag_once(
 ) -> None:
     page = open_page()
     page.new_tag()
-    dialog = page.findChild(TagDialog)
-    assert isinstance(dialog, TagDialog)
+    dialog = page.findChild(TagEditor)
+    assert isinstance(dialog, TagEditor)
     dialog.short.setText("殷实客户")
     dialog.rule.setPlainText("资产月日均 >= 50万")
     qtbot.waitUntil(lambda: dialog.save.isEnabled())
@@ -179,8 +179,8 @@ def test_a_banded_tag_is_edited_line_by_line_and_restored(
     settle()
     press(page, "修改")
     settle()
-    dialog = page.findChild(TagDialog)
-    assert isinstance(dialog, TagDialog)
+    dialog = page.findChild(TagEditor)
+    assert isinstance(dialog, TagEditor)
     before = dialog.rule.toPlainText()
     assert "5万以下: " in before
     dialog.rule.setPlainText(before.replace("< 5万", "< 6万"))

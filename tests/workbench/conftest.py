@@ -12,7 +12,7 @@ from db.record import batches
 from db.tables import BALANCES, MEASURES, customers, holdings, snapshots, touches
 from tests.books import new_book
 from workbench.base.dates import month_end, shift_month
-from workbench.insight.churn.verdict import CustomerRisk, Verdict
+from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.insight.room import Insight
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.room import Leads
@@ -117,7 +117,7 @@ class SmallBook:
     def risk(self, no: str, month: str | None = None) -> CustomerRisk:
         return next(one for one in self.insight.ranking(month) if one.customer_no == no)
 
-    def verdict(self, no: str, code: str) -> Verdict | None:
+    def verdict(self, no: str, code: str) -> SignalVerdict | None:
         """The verdict of a signal that was hit, None when it was not."""
         return next((v for v in self.risk(no).signals if v.code == code), None)
 

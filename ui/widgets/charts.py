@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from ui.tasks import Tasks
-from ui.widgets.drawing import Canvas, Drawn, DrawnChart, picture
+from ui.widgets.drawing import DrawingSurface, Drawn, DrawnChart, picture
 from ui.words import exact
 from workbench.base.i18n import _
 
@@ -38,7 +38,7 @@ class Balances:
     level: int | None = None
 
 
-def draw(data: Balances, on: Canvas) -> Drawn:
+def draw(data: Balances, on: DrawingSurface) -> Drawn:
     """The bars of `data`. Runs on any thread."""
     c = on.colours
 
@@ -100,7 +100,7 @@ class BalanceChart(DrawnChart):
         self._data = data
         self._renew(_("资产走势图,共 {n} 个月").format(n=len(data.months)))
 
-    def _job(self, on: Canvas) -> Callable[[], Drawn] | None:
+    def _job(self, on: DrawingSurface) -> Callable[[], Drawn] | None:
         data = self._data
         return (lambda: draw(data, on)) if data is not None and data.months else None
 

@@ -23,7 +23,7 @@ _ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Canvas:
+class DrawingSurface:
     """Where to draw: pixels, screen pixels per pixel of the window, and the colours in use."""
 
     width: int
@@ -44,7 +44,7 @@ class Drawn:
 
 
 def picture(
-    on: Canvas,
+    on: DrawingSurface,
     plot: Callable[["Axes", "FontProperties"], None],
     *,
     left: int,
@@ -111,7 +111,7 @@ class DrawnChart(QWidget):
         return self._picture is not None
 
     @abstractmethod
-    def _job(self, on: Canvas) -> Callable[[], Drawn] | None:
+    def _job(self, on: DrawingSurface) -> Callable[[], Drawn] | None:
         """The drawing of the present data, to be run on a thread; None when there is nothing to draw."""
 
     def _renew(self, name: str) -> None:
@@ -125,7 +125,9 @@ class DrawnChart(QWidget):
         if self.width() < 60 or self.height() < 60:
             return
         ratio = self.devicePixelRatioF()
-        job = self._job(Canvas(int(self.width() * ratio), int(self.height() * ratio), ratio, colours()))
+        job = self._job(
+            DrawingSurface(int(self.width() * ratio), int(self.height() * ratio), ratio, colours())
+        )
         if job is not None:
             self._tasks.run(job, self._show, owner=self, where="files", key=(self, "draw"))
 

@@ -180,7 +180,7 @@ def flow(content: QLayout) -> QScrollArea:
     return area
 
 
-class Beside(QSplitter):
+class SideBySide(QSplitter):
     """Two widgets that share the width as the person drags, one above the other where it is too narrow for both."""
 
     #: the least height of each when they stand one above the other
@@ -246,9 +246,9 @@ def _least_height(widget: QWidget, width: int) -> int:
     )
 
 
-def beside(left: QWidget, right: QWidget, sizes: tuple[int, int], stretches: tuple[int, int]) -> Beside:
+def beside(left: QWidget, right: QWidget, sizes: tuple[int, int], stretches: tuple[int, int]) -> SideBySide:
     """Two widgets side by side; neither can be dragged away."""
-    return Beside(left, right, sizes, stretches)
+    return SideBySide(left, right, sizes, stretches)
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

@@ -17,7 +17,7 @@ from workbench.sheets.room import SCREEN
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
-    from workbench.outreach.draft import Plan
+    from workbench.outreach.draft import WeekPlan
     from workbench.sheets.pdf import PageImage
     from workbench.sheets.printed import Printed
 
@@ -45,7 +45,7 @@ class Sheet(QLabel):
         self.setPixmap(drawn)
 
 
-class Preview(QDialog):
+class PreviewDialog(QDialog):
     """Shows what `make()` makes; prints it or saves it."""
 
     def __init__(
@@ -193,7 +193,7 @@ def to_image(page: "PageImage") -> QImage:
     return QImage(page.rgb, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888).copy()
 
 
-def preview_plan(page: QWidget, workbench: "Workbench", tasks: Tasks, plan: "Plan | None") -> None:
+def preview_plan(page: QWidget, workbench: "Workbench", tasks: Tasks, plan: "WeekPlan | None") -> None:
     """The 531 sheet over a page, as it will be printed; nothing while there is no plan."""
     if plan is not None:
-        Preview(workbench, tasks, lambda: workbench.sheets.plan_pdf(plan), parent=page).open()
+        PreviewDialog(workbench, tasks, lambda: workbench.sheets.plan_pdf(plan), parent=page).open()

@@ -27,7 +27,7 @@ from ui.widgets.wrapped import Tiles
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.i18n import _
-from workbench.insight.genes.disc import BLOCKS, Answer, blocks, letter_name, screen_order
+from workbench.insight.genes.disc import BLOCKS, BlockAnswer, blocks, letter_name, screen_order
 from workbench.insight.genes.observed import Observation
 from workbench.insight.measures.cues import LETTERS, cues
 
@@ -47,7 +47,7 @@ class StyleTestDialog(QDialog):
         self.setMinimumWidth(520)
         self.seed = random.randrange(1_000_000_000)
         self.order = screen_order(self.seed)
-        self.answers: list[Answer] = []
+        self.answers: list[BlockAnswer] = []
         self.most: int | None = None
         self._keeping = False
         self._begun = time.monotonic()
@@ -97,7 +97,7 @@ class StyleTestDialog(QDialog):
             self.most = place
         else:
             shown = self.order[len(self.answers)]
-            self.answers.append(Answer(shown[self.most], shown[place], self.most))
+            self.answers.append(BlockAnswer(shown[self.most], shown[place], self.most))
             self.most = None
         self._show()
 

@@ -14,14 +14,14 @@ from ui.widgets.parts import button, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.i18n import _
-from workbench.insight.portrait.provenance import Earlier, Source
+from workbench.insight.portrait.provenance import EarlierValue, FigureSource
 from workbench.people.privacy import masked_as
 from workbench.people.source_row import SourceRow
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-Wanted = Callable[[Source], bool]
+Wanted = Callable[[FigureSource], bool]
 
 
 def source_words(source: SourceRow) -> str:
@@ -76,7 +76,7 @@ class Sources(QObject):
             key=(self, "trace"),
         )
 
-    def _show(self, title: str, wanted: Wanted, unmasked: bool, found: Sequence[Source]) -> None:
+    def _show(self, title: str, wanted: Wanted, unmasked: bool, found: Sequence[FigureSource]) -> None:
         chosen = sorted(
             (one for one in found if wanted(one)),
             key=lambda one: (one.month or "9999", one.batch or 0),
@@ -103,7 +103,12 @@ class SourceDialog(QDialog):
     """One figure a line; below, the earlier values of the one under the keyboard. Esc closes."""
 
     def __init__(
-        self, title: str, sources: Sequence[Source], parent: QWidget | None = None, *, unmasked: bool = False
+        self,
+        title: str,
+        sources: Sequence[FigureSource],
+        parent: QWidget | None = None,
+        *,
+        unmasked: bool = False,
     ) -> None:
         super().__init__(parent)
         self.unmasked = unmasked
@@ -135,7 +140,7 @@ class SourceDialog(QDialog):
             self.table.setCurrentIndex(self.table.table.index(0, 0))
         self.table.setFocus()
 
-    def _columns(self) -> list[Column[Source]]:
+    def _columns(self) -> list[Column[FigureSource]]:
         return [
             Column(_("月份"), lambda x: x.month or _("资料"), 84),
             Column(_("项目"), lambda x: x.label, 170, tip=lambda x: x.label),
@@ -147,14 +152,14 @@ class SourceDialog(QDialog):
             Column(_("导入"), _import_words, 116),
         ]
 
-    def _value(self, source: Source) -> str:
+    def _value(self, source: FigureSource) -> str:
         text = _shown(source.value, source.as_json()["value"])
         return text if self.unmasked else masked_as(source.masks.screen, text)
 
     def _choose(self, number: int) -> None:
         found = self.table.table.row(number) if number >= 0 else None
-        lines: list[tuple[str, Earlier]] = []
-        if isinstance(found, Source):
+        lines: list[tuple[str, EarlierValue]] = []
+        if isinstance(found, FigureSource):
             plain = found.as_json()["earlier"]
             for one, told in zip(found.earlier, plain, strict=True):
                 text = _shown(one.value, told["value"])
@@ -162,11 +167,11 @@ class SourceDialog(QDialog):
         self.earlier.table.fill(lines)
         self.earlier.setVisible(bool(lines))
         self.earlier.fit(4)
-        self.earlier_words.setVisible(isinstance(found, Source))
+        self.earlier_words.setVisible(isinstance(found, FigureSource))
         self.earlier_words.setText(_("更早的值:") if lines else _("没有被改过。"))
 
 
-def _earlier_columns() -> list[Column[tuple[str, Earlier]]]:
+def _earlier_columns() -> list[Column[tuple[str, EarlierValue]]]:
     return [
         Column(_("值"), lambda x: x[0], 160, number=True),
         Column(_("文件"), lambda x: _place_words(x[1].file, x[1].sheet, x[1].row)),
@@ -182,18 +187,18 @@ def _shown(stored: Value, plain: Json) -> str:
     return str(plain)
 
 
-def _file_words(source: Source) -> str:
+def _file_words(source: FigureSource) -> str:
     words = {"hand": _("手工记录"), "merge": _("合并同一人时得来")}
     return words.get(source.by) or f"{source.file} · {source.sheet}"
 
 
-def _cell_words(source: Source) -> str:
+def _cell_words(source: FigureSource) -> str:
     words = {"edit": _("{cell} 改过"), "fix": _("{cell} 已修")}
     told = source.cell or (_("第 {row} 行").format(row=source.row) if source.row is not None else "—")
     return words[source.by].format(cell=told) if source.by in words else told
 
 
-def _import_words(source: Source) -> str:
+def _import_words(source: FigureSource) -> str:
     return _batch_words(source.batch, source.imported_at)
 
 

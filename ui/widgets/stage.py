@@ -9,7 +9,7 @@ from ui.widgets.waiting import Waiting
 from workbench.base.i18n import _
 
 
-class Stage(QStackedWidget):
+class PageStage(QStackedWidget):
     """One place at a time; `others` are places of the page's own. Only `Page` says when there is nothing."""
 
     def __init__(

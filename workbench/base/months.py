@@ -21,7 +21,7 @@ _IN_FORCE = and_(
 )
 
 
-def months_told(conn: Connection) -> tuple[str, ...]:
+def reported_months(conn: Connection) -> tuple[str, ...]:
     """Months 'YYYY-MM' with customers, oldest first."""
     imported = select(batches.c.month).distinct().join(changes, _IN_FORCE).order_by(batches.c.month)
     told = tuple(conn.execute(imported).scalars())
@@ -50,7 +50,7 @@ def month_before(back: int) -> NamedFromClause:
     return snapshots.alias(f"m{back}")
 
 
-class ToldMonths:
+class ReportedMonths:
     """The months that a book tells, read again only when the book changed."""
 
     def __init__(self, book: Book) -> None:
@@ -62,7 +62,7 @@ class ToldMonths:
         """Months 'YYYY-MM' with customers, oldest first."""
         at = revision(conn)
         if self._read[0] != at:
-            self._read = (at, months_told(conn))
+            self._read = (at, reported_months(conn))
         return self._read[1]
 
     def newest(self, conn: Connection, not_after: str = "9999-12") -> str | None:

@@ -19,7 +19,7 @@ from workbench.commands.of_insight import show_lights
 from workbench.commands.of_outreach import show_plan
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.intake.report import FileReport
-from workbench.outreach.draft import Plan
+from workbench.outreach.draft import WeekPlan
 from workbench.people.disclosure import disclosed
 from workbench.sample import SampleBranch, is_sample, make_branch, read_truth
 from workbench.sample.score import StoryScore, score
@@ -136,7 +136,7 @@ def _as_json(
     book: Path,
     files: list[FileReport],
     summary: CheckSummary,
-    plan: Plan,
+    plan: WeekPlan,
     scores: tuple[StoryScore, ...],
 ) -> dict[str, object]:
     return {
@@ -157,7 +157,7 @@ def _as_json(
 
 
 def _show(
-    place: Path, book: Path, files: list[FileReport], summary: CheckSummary, plan: Plan,
+    place: Path, book: Path, files: list[FileReport], summary: CheckSummary, plan: WeekPlan,
     scores: tuple[StoryScore, ...], written: tuple[Path, Path],
 ) -> None:  # fmt: skip
     sheets = [sheet for file in files for sheet in file.sheets if sheet.committed]

@@ -24,7 +24,7 @@ from workbench.commands.edge import (
     progress,
     say,
 )
-from workbench.insight.products.grid import Cell, Grid
+from workbench.insight.products.grid import Cell, PivotGrid
 from workbench.sheets.pivot_sheet import pivot_pdf, shown
 from workbench.trust.register import Outgoing
 
@@ -68,7 +68,7 @@ def matrix(
     _show(grid)
 
 
-def _show(grid: Grid) -> None:
+def _show(grid: PivotGrid) -> None:
     table = Table(_("产品大类"), *(f"{row.label} {row.customers:,}" for row in (*grid.rows, grid.whole)))
     for family in grid.families:
         table.add_row(family.shown, *(_cell(row.cell(family.code)) for row in (*grid.rows, grid.whole)))

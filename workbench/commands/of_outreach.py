@@ -20,7 +20,7 @@ from workbench.commands.edge import (
     print_json,
     say,
 )
-from workbench.outreach.draft import Plan
+from workbench.outreach.draft import WeekPlan
 from workbench.outreach.methods import ticks
 from workbench.trust.register import Outgoing
 
@@ -52,7 +52,7 @@ def plan(
     show_plan(made, written)
 
 
-def show_plan(made: Plan, written: Iterable[Path]) -> None:
+def show_plan(made: WeekPlan, written: Iterable[Path]) -> None:
     """The nine lines of a plan, and the files it was written to."""
     say(_("{week} 531 行动计划").format(week=made.week), style="bold")
     if made.fresh and made.fresh.stale:

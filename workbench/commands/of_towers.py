@@ -21,7 +21,7 @@ from workbench.commands.edge import (
     progress,
     say,
 )
-from workbench.insight.towers.facts import Board, Looked, Named, Share
+from workbench.insight.towers.facts import Board, Looked, Named, TowerShare
 from workbench.people.privacy import mask_name
 from workbench.rules.tiers import ASLEEP, Ladder
 from workbench.trust.register import Outgoing
@@ -59,7 +59,7 @@ def towers(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", 
     _coverage(found.coverage)
 
 
-def _shares(title: str, shares: Sequence[Share]) -> Table:
+def _shares(title: str, shares: Sequence[TowerShare]) -> Table:
     table = Table(title, _("户数"), _("户数占比"), _("资产"), _("资产占比"))
     for one in shares:
         if one.customers:

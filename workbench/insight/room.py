@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from db.engine import Book
 from workbench.base.change import Progress, silent
 from workbench.base.errors import in_words
-from workbench.base.months import ToldMonths
+from workbench.base.months import ReportedMonths
 from workbench.insight.churn.checking import ChurnCheck
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.insight.summary import BookSummary, summary
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.insight.portrait.assembly import Portraits
     from workbench.insight.portrait.evidence import Evidence
     from workbench.insight.portrait.portrait import Portrait
-    from workbench.insight.portrait.provenance import Source
+    from workbench.insight.portrait.provenance import FigureSource
     from workbench.insight.products.pivot import Pivot
     from workbench.insight.products.room import Matrix
     from workbench.insight.tags.engine import Engine
@@ -38,7 +38,7 @@ class Insight:
     def __init__(self, book: Book, rules: Rules) -> None:
         self._book = book
         self._rules = rules
-        self.months = ToldMonths(book)
+        self.months = ReportedMonths(book)
         self.checking = ChurnCheck(book, rules, self.months)
         self._list = CustomerList(book, rules, self.months, self.checking.run)
 
@@ -157,6 +157,6 @@ class Insight:
         """See `Portraits.of`."""
         return self.portraits.of(customer_no, as_of)
 
-    def provenance(self, customer_no: str, as_of: str | None = None) -> "tuple[Source, ...]":
+    def provenance(self, customer_no: str, as_of: str | None = None) -> "tuple[FigureSource, ...]":
         """See `Portraits.provenance`."""
         return self.portraits.provenance(customer_no, as_of)

@@ -70,7 +70,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
+class CustomerMovement:
     """A customer who is new on a list or no longer on it, with the probable or the chosen cause.
 
     `direction` is 'new' or 'vanished'; `cause` a code of rules `intake.causes`; `evidence` one sentence with its numbers.
@@ -98,7 +98,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CommitQuestion:
     """Something that stops the commit until it is confirmed with a reason: `session.confirm(sheet, code, reason)`.
 
     Codes: total_mismatch, zeros_lost, lost_columns, data_guard.
@@ -155,7 +155,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class SheetPreview:
     """A window of a sheet as a person sees it in Excel: texts by row, the letters of its columns, what each row is
     (title, header, data, total, subtotal, note, blank), which are hidden, and the faults by (row shown, column index)."""
 
@@ -208,11 +208,11 @@ class SheetReport:
     mapping: tuple[ColumnMatch, ...] = ()
     #: at most 2,000 for the screen; counts above are complete
     changes: tuple[FieldChange, ...] = ()
-    movements: tuple[Movement, ...] = ()
+    movements: tuple[CustomerMovement, ...] = ()
     fixes: tuple[Fix, ...] = ()
     gaps: tuple[Gap, ...] = ()
     candidates: tuple[Candidate, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[CommitQuestion, ...] = ()
     quality: Quality | None = None
     #: the dialect it was recognised by, '' when there is none
     dialect: str = ""

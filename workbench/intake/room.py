@@ -19,7 +19,7 @@ from workbench.intake.book.reissue import Versions, versions
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.problems import field_of_cell
 from workbench.intake.columns import custom, dialect_edits, dialect_files
-from workbench.intake.columns.dialects import Choice, Dialect, read_all
+from workbench.intake.columns.dialects import Dialect, HeadingChoice, read_all
 from workbench.intake.documents import BatchJson
 from workbench.intake.reading.process import Limits
 from workbench.intake.reading.reader import read_file
@@ -207,7 +207,7 @@ class Intake:
         """The next sheet of its kind is asked about anew. Raises WorkbenchError no_dialect."""
         return dialect_edits.forget(self._book, name)
 
-    def edit_dialect(self, name: str, heading: str, choice: Choice | None) -> Change:
+    def edit_dialect(self, name: str, heading: str, choice: HeadingChoice | None) -> Change:
         """Change what one heading feeds; see `dialect_edits.edit` for what is raised."""
         return dialect_edits.edit(self._book, name, heading, choice, catalogue())
 

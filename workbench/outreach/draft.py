@@ -73,7 +73,7 @@ class PlanItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class WeekPlan:
     """One week's plan. Capacity counts what the plan uses and what the week allows."""
 
     week: str

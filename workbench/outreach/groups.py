@@ -5,16 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.base.i18n import _, semicolons
+from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import PlanCustomer
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import Method
-from workbench.outreach.standing import Standing
 from workbench.people.consent import Consent
 from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class ContactReason:
     """Why one customer is contacted this week: the lead that wins, the others, and what stands against marketing."""
 
     lead: Lead
@@ -37,11 +37,11 @@ class Reason:
 
 
 @dataclass(slots=True)
-class Group:
+class MethodGroup:
     """A method with its customers, largest value first; `kept_out` holds who may not be marketed to, and why."""
 
     method: Method
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: list[ContactReason] = field(default_factory=list)
     kept_out: dict[int, Consent] = field(default_factory=dict)
     score: float = 0.0
     #: customers that qualified, before capacity cut the list
@@ -54,8 +54,8 @@ class Group:
 
 
 def reasons(
-    leads: Iterable[Lead], methods: Sequence[Method], standing: Standing, rules: Rules
-) -> tuple[list[Reason], dict[str, dict[int, Consent]]]:
+    leads: Iterable[Lead], methods: Sequence[Method], standing: ContactLimits, rules: Rules
+) -> tuple[list[ContactReason], dict[str, dict[int, Consent]]]:
     """One reason for each customer: the lead kind that stands first in `plan.priority` wins (domain 6.8).
 
     Also returns, for each marketing method, the customers that it must leave out and why (golden 16 and 17). Leads of a
@@ -67,7 +67,7 @@ def reasons(
     for lead in leads:
         if lead.kind in by_kind and not (lead.kind == "C1" and lead.beyond_reach):
             by_customer.setdefault(lead.customer_id, []).append(lead)
-    chosen: list[Reason] = []
+    chosen: list[ContactReason] = []
     kept_out: dict[str, dict[int, Consent]] = {}
     for customer_id, theirs in by_customer.items():
         held = standing.held.get(customer_id)
@@ -79,26 +79,26 @@ def reasons(
             else:
                 allowed.append(lead)
         if allowed:
-            chosen.append(Reason(allowed[0], tuple(allowed[1:]), held))
+            chosen.append(ContactReason(allowed[0], tuple(allowed[1:]), held))
     return chosen, kept_out
 
 
 def groups(
-    found: Sequence[Reason],
+    found: Sequence[ContactReason],
     kept_out: dict[str, dict[int, Consent]],
     methods: Sequence[Method],
     rules: Rules,
     monday: dt.date,
-) -> list[Group]:
+) -> list[MethodGroup]:
     """Candidates for the five, best score first (domain 5): sum of value x base rate, x urgency, / minutes."""
-    made: list[Group] = []
+    made: list[MethodGroup] = []
     for method in methods:
         mine = [reason for reason in found if reason.lead.kind in method.leads]
         if not mine:
             continue
         mine.sort(key=lambda r: (-r.lead.value_fen, r.lead.due, r.lead.customer_no))
         top = mine[: rules.whole("plan.list_max")]
-        group = Group(method, top, kept_out.get(method.kind, {}), found=len(mine))
+        group = MethodGroup(method, top, kept_out.get(method.kind, {}), found=len(mine))
         gain = group.value / 100 * rules.number(f"plan.rate.{method.kind}")
         window = rules.whole("plan.urgency_days")
         away = (dt.date.fromisoformat(min(r.lead.due for r in top)[:10]) - monday).days
@@ -113,9 +113,9 @@ def minutes(method: Method, rules: Rules) -> float:
     return rules.number("plan.minutes.message" if method.channel == "message" else "plan.minutes.call")
 
 
-def choose(ranked: Sequence[Group], rules: Rules, count: int = 5) -> list[Group]:
+def choose(ranked: Sequence[MethodGroup], rules: Rules, count: int = 5) -> list[MethodGroup]:
     """The best `count` groups with the diversity that domain 5 asks for: what is due first stands first, then by score."""
-    taken: list[Group] = []
+    taken: list[MethodGroup] = []
     for kind in rules.words("plan.must_types"):
         taken += [group for group in ranked if group.method.type == kind][:1]
     limit = rules.whole("plan.same_type_max")
@@ -126,7 +126,7 @@ def choose(ranked: Sequence[Group], rules: Rules, count: int = 5) -> list[Group]
     return sorted(taken[:count], key=lambda group: (group.method.due, ranked.index(group)))
 
 
-def allot(chosen: Sequence[Group], calls: int) -> list[Group]:
+def allot(chosen: Sequence[MethodGroup], calls: int) -> list[MethodGroup]:
     """Cut the lists from the bottom by value until the calls suffice: a fair share each, then by score."""
     sizes = {group.method.kind: len(group.reasons) for group in chosen if group.method.channel != "call"}
     calling = [group for group in chosen if group.method.channel == "call"]
@@ -140,7 +140,7 @@ def allot(chosen: Sequence[Group], calls: int) -> list[Group]:
     return [group for group in cut if group.reasons]
 
 
-def raises(method: Method, reason: Reason, rules: Rules) -> bool:
+def raises(method: Method, reason: ContactReason, rules: Rules) -> bool:
     """Does this customer raise the resource flag of a method (domain 5)?"""
     lead = next((one for one in (reason.lead, *reason.others) if one.kind in method.leads), None)
     if lead is None:

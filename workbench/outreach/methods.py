@@ -77,7 +77,7 @@ def _method(raw: dict[str, Any]) -> Method:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class MethodCatalogue:
     """All that resources/rules/outreach.toml offers a plan, in its order."""
 
     methods: tuple[Method, ...]
@@ -99,11 +99,11 @@ def _body() -> dict[str, Any]:
 
 
 @cache
-def catalogue() -> Catalogue:
+def catalogue() -> MethodCatalogue:
     """The methods as shipped."""
     body = _body()
     names = ("methods", "general", "resources", "general_resources", "landings", "general_landings")
-    return Catalogue(**{name: tuple(_method(raw) for raw in body[name]) for name in names})
+    return MethodCatalogue(**{name: tuple(_method(raw) for raw in body[name]) for name in names})
 
 
 def codes(table: str) -> tuple[tuple[str, str], ...]:

@@ -4,18 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.base.i18n import _, commas
-from workbench.outreach.draft import Plan, PlanItem
-from workbench.outreach.groups import Group, Reason
-from workbench.outreach.methods import Catalogue, catalogue
+from workbench.outreach.draft import PlanItem, WeekPlan
+from workbench.outreach.groups import ContactReason, MethodGroup
+from workbench.outreach.methods import MethodCatalogue, catalogue
 from workbench.people.consent import Consent, counted
 from workbench.rules.parameters import Rules
 
 
 def notes(
-    offers: Catalogue,
-    found: Sequence[Reason],
+    offers: MethodCatalogue,
+    found: Sequence[ContactReason],
     kept_out: Mapping[str, dict[int, Consent]],
-    five: Sequence[Group],
+    five: Sequence[MethodGroup],
     items: Iterable[PlanItem],
     tails: Mapping[int, str],
     notice: str,
@@ -49,7 +49,7 @@ def kept_out_words(out: Mapping[int, Consent], rules: Rules) -> str:
     return counted(Counter(one.code for one in out.values()), rules)
 
 
-def marketed(plan: Plan) -> dict[int, str]:
+def marketed(plan: WeekPlan) -> dict[int, str]:
     """Customers whom a plan markets to: their ids, with the tail of the number."""
     offers = catalogue()
     every = (*offers.methods, *offers.general, *offers.resources, *offers.landings)
@@ -62,7 +62,7 @@ def marketed(plan: Plan) -> dict[int, str]:
     }
 
 
-def held_since_words(plan: Plan, held: Mapping[int, Consent], rules: Rules) -> str:
+def held_since_words(plan: WeekPlan, held: Mapping[int, Consent], rules: Rules) -> str:
     """Of those whom a plan markets to: who must not be any more, by reason and tail of the number."""
     tails = [tail for customer_id, tail in marketed(plan).items() if customer_id in held]
     words = _("计划之后不宜再营销:{who}(客户号尾号 {tails}),请先划去。")

@@ -8,10 +8,10 @@ from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
-from workbench.outreach.draft import Plan, PlanCustomer, PlanItem
+from workbench.outreach.contact_limits import held_on
+from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
 from workbench.outreach.methods import catalogue
 from workbench.outreach.room import Outreach
-from workbench.outreach.standing import held_on
 from workbench.outreach.store import mended
 from workbench.people.consent import Consent, counted
 from workbench.people.customer import CustomerRow
@@ -71,7 +71,7 @@ def add_to_plan(
     return Added(change, len(people), len(customers) - len(new), len(new) - len(kept), over, why)
 
 
-def _row(plan: Plan, kind: str) -> PlanItem:
+def _row(plan: WeekPlan, kind: str) -> PlanItem:
     found = next((item for item in plan.quick_wins if kind in (item.kind, item.method)), None)
     if found is None:
         names = commas(f"{item.kind}({item.method})" for item in plan.quick_wins)

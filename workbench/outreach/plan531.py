@@ -9,12 +9,12 @@ from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.base.workdays import WorkWeek, unannounced_words
 from workbench.insight.measures.freshness import Freshness
-from workbench.outreach.draft import Block, Milestone, Plan, PlanCustomer, PlanItem, data_dated
-from workbench.outreach.groups import Group, Reason, allot, choose, groups, raises, reasons
+from workbench.outreach.contact_limits import ContactLimits, Pool
+from workbench.outreach.draft import Block, Milestone, PlanCustomer, PlanItem, WeekPlan, data_dated
+from workbench.outreach.groups import ContactReason, MethodGroup, allot, choose, groups, raises, reasons
 from workbench.outreach.leads.lead import Lead
-from workbench.outreach.methods import Catalogue, Method
+from workbench.outreach.methods import Method, MethodCatalogue
 from workbench.outreach.notes import kept_out_words, notes
-from workbench.outreach.standing import Pool, Standing
 from workbench.rules.parameters import Rules
 
 FIVE, THREE = 5, 3
@@ -37,7 +37,9 @@ class Brief:
     fresh: Freshness | None = None
 
 
-def draft(brief: Brief, leads: Iterable[Lead], standing: Standing, rules: Rules, offers: Catalogue) -> Plan:
+def draft(
+    brief: Brief, leads: Iterable[Lead], standing: ContactLimits, rules: Rules, offers: MethodCatalogue
+) -> WeekPlan:
     """The week's plan: always five, three and one rows. Where leads do not suffice the rows say so; no customer is
     ever invented, and none stands in two of the five methods."""
     return _Drafting(brief, list(leads), standing, rules, offers).plan()
@@ -47,7 +49,7 @@ class _Drafting:
     """One draft in the making: who is called and visited so far, and what has to be noted."""
 
     def __init__(
-        self, brief: Brief, leads: list[Lead], standing: Standing, rules: Rules, offers: Catalogue
+        self, brief: Brief, leads: list[Lead], standing: ContactLimits, rules: Rules, offers: MethodCatalogue
     ) -> None:
         self.brief, self.standing, self.rules, self.offers = brief, standing, rules, offers
         self.found, self.kept_out = reasons(leads, offers.methods, standing, rules)
@@ -56,7 +58,7 @@ class _Drafting:
         self.visited: set[int] = set()
         self.old = brief.fresh is not None and brief.fresh.stale
 
-    def plan(self) -> Plan:
+    def plan(self) -> WeekPlan:
         brief = self.brief
         best = None if self.old else self._best()
         landing = self._landing(best) if best is not None else self._general_landing()
@@ -71,7 +73,7 @@ class _Drafting:
         )
         needs = [self._item("resource", group) for group in three]
         needs += self._general_three(THREE - len(needs))
-        return Plan(
+        return WeekPlan(
             week=brief.work.week,
             draft=True,
             manager=brief.manager,
@@ -120,11 +122,11 @@ class _Drafting:
 
     # -- the five ------------------------------------------------------------------------------------------
 
-    def _five(self) -> list[Group]:
+    def _five(self) -> list[MethodGroup]:
         """The methods of the week with lists that capacity allows; their customers count as called."""
         ranked = groups(self.found, self.kept_out, self.offers.methods, self.rules, self.brief.work.days[0])
         chosen = choose(ranked, self.rules, FIVE)
-        five: list[Group] = []
+        five: list[MethodGroup] = []
         called = self.called
         # a general row that will stand in has its fair share of the calls too
         general = self.brief.calls // FIVE if len(chosen) < FIVE else 0
@@ -138,7 +140,7 @@ class _Drafting:
         self.called = called
         return five
 
-    def _item(self, block: Block, group: Group) -> PlanItem:
+    def _item(self, block: Block, group: MethodGroup) -> PlanItem:
         method = group.method
         people = tuple(reason.customer() for reason in group.reasons)
         facts = self._facts(method, people, value=group.value, visits=group.visits)
@@ -240,24 +242,24 @@ class _Drafting:
 
     # -- the three -----------------------------------------------------------------------------------------
 
-    def _flagged(self) -> list[Group]:
+    def _flagged(self) -> list[MethodGroup]:
         """Resource actions whose flag is hit, the three with the largest value (domain 5)."""
-        ready: list[Group] = []
+        ready: list[MethodGroup] = []
         for method in self.offers.resources:
             fits = [reason for reason in self.found if raises(method, reason, self.rules)]
             if method.marketing:
                 fits = [reason for reason in fits if reason.held is None]
             fits.sort(key=lambda r: (r.customer_id not in self.called, -r.lead.value_fen, r.lead.customer_no))
             if fits and len(fits) >= self._need(method, "count", 1):
-                ready.append(Group(method, fits, found=len(fits)))
+                ready.append(MethodGroup(method, fits, found=len(fits)))
         ready.sort(key=lambda group: -group.value)
-        made: list[Group] = []
+        made: list[MethodGroup] = []
         for group in ready:
             if len(made) == THREE:
                 break
             method = group.method
             most = self._need(method, "max", self.rules.whole("plan.list_max"))
-            kept: list[Reason] = []
+            kept: list[ContactReason] = []
             for reason in group.reasons:
                 if len(kept) < most and self._can(reason.customer_id, visit=method.visits):
                     self._engage(reason.customer_id, visit=method.visits)
@@ -280,7 +282,7 @@ class _Drafting:
 
     # -- the one -------------------------------------------------------------------------------------------
 
-    def _best(self) -> Reason | None:
+    def _best(self) -> ContactReason | None:
         """The lead with the largest value x certainty among those certain enough to land this week; what is beyond
         reach lands in no week."""
         sure = self.rules.number("plan.certain_at")
@@ -299,7 +301,7 @@ class _Drafting:
             return self.rules.number("plan.certainty.due")
         return self.rules.number(f"plan.certainty.{lead.kind}")
 
-    def _landing(self, reason: Reason) -> PlanItem:
+    def _landing(self, reason: ContactReason) -> PlanItem:
         self._engage(reason.customer_id, visit=True)
         # a customer above his line has nothing to deposit: his landing is another one
         kind = "C2+" if reason.lead.evidence.get("margin_fen") else reason.lead.kind

@@ -12,14 +12,14 @@ from workbench.base.workdays import shipped, workdays_of
 from workbench.insight.churn.check import version
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
+from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
 from workbench.outreach.documents import PlanHeader
-from workbench.outreach.draft import Plan
+from workbench.outreach.draft import WeekPlan
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.methods import catalogue, codes, ticks
 from workbench.outreach.notes import held_since_words, marketed
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
-from workbench.outreach.standing import held_on, last_import, standing, whose
 from workbench.rules.parameters import Rules
 
 
@@ -34,7 +34,7 @@ class Outreach:
 
     # -- the plan --------------------------------------------------------------------------------------------
 
-    def plan(self, week: str | None = None) -> Plan:
+    def plan(self, week: str | None = None) -> WeekPlan:
         """The stored plan of an ISO week 'YYYY-Www' (this week when None), else a draft, which is stored.
 
         A draft that nobody has edited is drafted again when newer data came in or another language is in use; an
@@ -66,12 +66,12 @@ class Outreach:
         calls = self.settings.get("calls", self.rules.whole("plan.calls"))
         return int(calls), int(self.settings.get("visits", self.rules.whole("plan.visits")))
 
-    def _aged(self, plan: Plan) -> Plan:
+    def _aged(self, plan: WeekPlan) -> WeekPlan:
         """With the age of its data, told first when clocks have stopped."""
         fresh = freshness(plan.data_date, self.rules)
         return replace(plan, fresh=fresh, notes=(*filter(None, [fresh.sentence]), *plan.notes))
 
-    def redraft(self, week: str | None = None) -> Plan:
+    def redraft(self, week: str | None = None) -> WeekPlan:
         """Draft again from today's leads over the stored draft; undo brings the old one back.
 
         Raises WorkbenchError bad_week, plan_confirmed.
@@ -88,7 +88,7 @@ class Outreach:
             )
         return self._draft(week)
 
-    def save(self, plan: Plan) -> Change:
+    def save(self, plan: WeekPlan) -> Change:
         """Keep an edited plan as it is. Rows keep their ids, so a printed sheet can still come back.
 
         Raises WorkbenchError bad_week, not_531, twice_on_plan (facts: tails).
@@ -151,12 +151,12 @@ class Outreach:
         """How the week before went, for the foot of the sheet; None when it had no plan."""
         return review(self.book, _known_week(week))
 
-    def _draft(self, week: str) -> Plan:
+    def _draft(self, week: str) -> WeekPlan:
         day = today()
         data_date = self.leads.data_date()
         leads = self.leads.of(week)
         with in_words(), self.book.read() as conn:
-            known = standing(conn, day, self.rules)
+            known = contact_limits(conn, day, self.rules)
             manager, branch = whose(conn)
             workdays = workdays_of(conn)
         work = workdays.week(week)
@@ -258,7 +258,7 @@ def _known_week(week: str | None) -> str:
     return text
 
 
-def _check_shape(plan: Plan) -> None:
+def _check_shape(plan: WeekPlan) -> None:
     shape = (len(plan.quick_wins), len(plan.needs_resources), len(plan.this_week))
     if shape != (FIVE, THREE, 1):
         raise WorkbenchError(

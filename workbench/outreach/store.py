@@ -11,9 +11,9 @@ from db.engine import Book
 from db.journal import Writer
 from db.tables import customers, plan_customers, plan_items, plans, snapshots
 from db.values import Value
+from workbench.outreach.contact_limits import AUM
 from workbench.outreach.documents import PlanHeader
-from workbench.outreach.draft import Block, Milestone, Plan, PlanCustomer, PlanItem
-from workbench.outreach.standing import AUM
+from workbench.outreach.draft import Block, Milestone, PlanCustomer, PlanItem, WeekPlan
 
 _BLOCKS: tuple[tuple[Block, str], ...] = (
     ("quick_win", "quick_wins"),
@@ -22,14 +22,14 @@ _BLOCKS: tuple[tuple[Block, str], ...] = (
 )
 
 
-def load(conn: Connection, week: str) -> Plan | None:
+def load(conn: Connection, week: str) -> WeekPlan | None:
     """The stored plan of a week, or None."""
     row = conn.execute(select(plans).where(plans.c.week == week)).first()
     if row is None:
         return None
     items = _items(conn, row.id)
     header: PlanHeader = json.loads(row.header)
-    return Plan(
+    return WeekPlan(
         week=row.week,
         draft=row.state == "draft",
         manager=header.get("manager", ""),
@@ -96,7 +96,7 @@ def _items(conn: Connection, plan_id: int) -> list[PlanItem]:
     ]
 
 
-def put(writer: Writer, plan: Plan, header: PlanHeader, at: str) -> None:
+def put(writer: Writer, plan: WeekPlan, header: PlanHeader, at: str) -> None:
     """Write a plan over the stored one of its week, or anew. Rows with a known id are changed in place."""
     conn = writer.conn
     old = load(conn, plan.week)
@@ -133,7 +133,7 @@ def put(writer: Writer, plan: Plan, header: PlanHeader, at: str) -> None:
             _put_people(writer, item_id, item.customers, ())
 
 
-def untouched(plan: Plan, header: PlanHeader) -> bool:
+def untouched(plan: WeekPlan, header: PlanHeader) -> bool:
     """Whether the program drafted it and nobody has edited, ticked or confirmed it since."""
     return plan.draft and not header.get("edited")
 
@@ -155,12 +155,12 @@ def give_up_drafts(book: Book) -> bool:
     return True
 
 
-def all_items(plan: Plan | None) -> tuple[PlanItem, ...]:
+def all_items(plan: WeekPlan | None) -> tuple[PlanItem, ...]:
     """Five, three and one in order; nothing for no plan."""
     return (*plan.quick_wins, *plan.needs_resources, *plan.this_week) if plan else ()
 
 
-def mended(plan: Plan, row: PlanItem) -> Plan:
+def mended(plan: WeekPlan, row: PlanItem) -> WeekPlan:
     """The plan with one row replaced: the one that has the same id."""
 
     def swap(rows: tuple[PlanItem, ...]) -> tuple[PlanItem, ...]:
@@ -174,7 +174,7 @@ def mended(plan: Plan, row: PlanItem) -> Plan:
     )
 
 
-def _place(plan: Plan | None, item: PlanItem) -> tuple[str, int]:
+def _place(plan: WeekPlan | None, item: PlanItem) -> tuple[str, int]:
     for block, name in _BLOCKS:
         rows: Sequence[PlanItem] = getattr(plan, name, ())
         for position, row in enumerate(rows, 1):
@@ -199,7 +199,7 @@ def _row(item: PlanItem) -> dict[str, Value]:
     }
 
 
-def _header(plan: Plan, header: PlanHeader) -> str:
+def _header(plan: WeekPlan, header: PlanHeader) -> str:
     body: PlanHeader = {
         **header,
         "manager": plan.manager,

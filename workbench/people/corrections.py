@@ -67,7 +67,7 @@ class Correction:
 _PAST = frozenset({"birth_date", "open_date", "assigned_date", "risk_test_date", "last_txn_date"})
 
 
-class Values(Protocol):
+class MachineValues(Protocol):
     """What the machine says of one customer."""
 
     def get(self, name: str) -> Value:
@@ -80,7 +80,7 @@ class Machine(Protocol):
     def vocabulary(self, conn: Connection) -> Vocabulary:
         """Every word that a value can have a name by."""
 
-    def of_customer(self, conn: Connection, customer_id: int) -> Values:
+    def of_customer(self, conn: Connection, customer_id: int) -> MachineValues:
         """Every value of one customer."""
 
 

@@ -13,7 +13,7 @@ from db.known import trails
 from db.tables import customers, risks, snapshots, touches
 from workbench.base.dates import shift_month
 from workbench.base.errors import in_words
-from workbench.base.months import ToldMonths
+from workbench.base.months import ReportedMonths
 from workbench.people.customer import CustomerRow
 from workbench.people.search import matches
 from workbench.rules.parameters import Rules
@@ -182,7 +182,7 @@ class CustomerList:
     """The list of the newest month. `checked` runs the check of a month, by whose results the list is ordered."""
 
     def __init__(
-        self, book: Book, rules: Rules, months: ToldMonths, checked: Callable[[str | None], object]
+        self, book: Book, rules: Rules, months: ReportedMonths, checked: Callable[[str | None], object]
     ) -> None:
         self._book = book
         self._rules = rules

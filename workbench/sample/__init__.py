@@ -2,6 +2,6 @@
 
 from workbench.sample.branch import SampleBranch, make_branch
 from workbench.sample.stories import story_names
-from workbench.sample.truth import Truth, is_sample, read_truth
+from workbench.sample.truth import PlantedStories, is_sample, read_truth
 
-__all__ = ["SampleBranch", "Truth", "is_sample", "make_branch", "read_truth", "story_names"]
+__all__ = ["PlantedStories", "SampleBranch", "is_sample", "make_branch", "read_truth", "story_names"]

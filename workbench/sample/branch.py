@@ -15,8 +15,8 @@ from workbench.sample.lives import CustomerMonth, live, story_purchase, unpaid
 from workbench.sample.market import Market
 from workbench.sample.material import material, whole
 from workbench.sample.months import Month, index_of, months_until
-from workbench.sample.people import Person, customer_numbers, make_person
-from workbench.sample.register import Card, Service, Tie, cards, families, services
+from workbench.sample.people import SamplePerson, customer_numbers, make_person
+from workbench.sample.register import ObservationCard, SampleService, Tie, cards, families, services
 from workbench.sample.stories import (
     AssetPath,
     cast_stories,
@@ -47,8 +47,8 @@ class SampleBranch:
     lists: tuple[Path, ...] = ()
     #: what no list tells, to be registered by hand: families and companies, what was observed, services
     ties: tuple[Tie, ...] = ()
-    cards: tuple[Card, ...] = ()
-    services: tuple[Service, ...] = ()
+    cards: tuple[ObservationCard, ...] = ()
+    services: tuple[SampleService, ...] = ()
 
 
 def make_branch(
@@ -174,13 +174,13 @@ def _life(
 
 def _path(
     rng: Random,
-    person: Person,
+    person: SamplePerson,
     story: str | None,
     joins: bool,
     leaves: bool,
     dormant: bool,
     months: tuple[Month, ...],
-) -> tuple[Person, AssetPath]:
+) -> tuple[SamplePerson, AssetPath]:
     last = months[-1].last
     if story == "growing_newcomer":
         opened = last - dt.timedelta(days=whole(rng, material("stories")[story]["opened_days"]))

@@ -5,7 +5,7 @@ from random import Random
 
 from workbench.sample.material import Row, between, material, whole
 from workbench.sample.months import Month
-from workbench.sample.people import Person, address_in, age_on, payday_in
+from workbench.sample.people import SamplePerson, address_in, age_on, payday_in
 
 
 class Agenda:
@@ -17,7 +17,7 @@ class Agenda:
     def __init__(
         self,
         rng: Random,
-        person: Person,
+        person: SamplePerson,
         story: str | None,
         months: tuple[Month, ...],
         expired: bool,

@@ -5,7 +5,7 @@ from random import Random
 
 from workbench.sample.material import Row, between, material, whole
 from workbench.sample.months import Month
-from workbench.sample.people import Person, age_on
+from workbench.sample.people import SamplePerson, age_on
 from workbench.sample.stories import AssetPath
 
 
@@ -13,7 +13,7 @@ class Habits:
     """A customer's usual turnover, payments and log-ins; dormant ones have none."""
 
     def __init__(
-        self, rng: Random, person: Person, path: AssetPath, story: str | None, last: dt.date
+        self, rng: Random, person: SamplePerson, path: AssetPath, story: str | None, last: dt.date
     ) -> None:
         rules = material("branch")["flow"]
         balance = next(c for c in reversed(path.closings) if c is not None)

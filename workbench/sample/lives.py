@@ -18,7 +18,7 @@ from workbench.sample.market import (
 )
 from workbench.sample.material import Product, Row, between, draw, material, products, whole
 from workbench.sample.months import Month, index_of
-from workbench.sample.people import Person
+from workbench.sample.people import SamplePerson
 from workbench.sample.stories import UNDISTURBED, AssetPath
 
 #: Category of a holding -> field of the balance it is part of.
@@ -57,7 +57,7 @@ class Purchase:
 
 
 def story_purchase(
-    rng: Random, story: str | None, person: Person, months: tuple[Month, ...]
+    rng: Random, story: str | None, person: SamplePerson, months: tuple[Month, ...]
 ) -> Purchase | None:
     """The holding on which the story turns; None for stories without one.
 
@@ -98,7 +98,7 @@ def story_purchase(
 
 def live(
     rng: Random,
-    person: Person,
+    person: SamplePerson,
     story: str | None,
     path: AssetPath,
     months: tuple[Month, ...],
@@ -163,7 +163,7 @@ def _revalue(held: list[Holding], market: Market, index: int) -> int:
 
 
 def _mature(
-    rng: Random, held: list[Holding], person: Person, month: Month, purchase: Purchase | None
+    rng: Random, held: list[Holding], person: SamplePerson, month: Month, purchase: Purchase | None
 ) -> tuple[list[Holding], list[Maturity]]:
     rules = material("branch")["portfolio"]
     kept = [h for h in held if h.matures is None or h.matures > month.last]
@@ -220,6 +220,6 @@ def high_line() -> int:
     return int(branch["ladder"]["lines"][branch["service"]["contact_high_level"]] * 100)
 
 
-def unpaid(person: Person, opened: dt.date) -> Person:
+def unpaid(person: SamplePerson, opened: dt.date) -> SamplePerson:
     """The person as one whose account was opened on that day and to whom no pay arrives."""
     return replace(person, opened=opened, pay=0)

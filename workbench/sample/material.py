@@ -61,7 +61,7 @@ def products() -> tuple[Product, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SampleColumn:
     """One column of a workbook: its wordings and how its cells are written."""
 
     field: str
@@ -73,10 +73,10 @@ class Column:
 
 
 @cache
-def columns(sheet: str) -> tuple[Column, ...]:
+def columns(sheet: str) -> tuple[SampleColumn, ...]:
     """The columns of a sheet of sheets.toml ('customers', 'holdings', 'products', 'maturities')."""
     return tuple(
-        Column(
+        SampleColumn(
             c["field"],
             tuple(c["headers"]),
             c["kind"],

@@ -28,7 +28,7 @@ class HomeTown(Town):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class SamplePerson:
     """A customer; `pay` in fen a month, 0 when no payroll arrives here."""
 
     customer_no: str
@@ -74,7 +74,7 @@ def address_in(rng: Random, place: Town) -> str:
     return f"{place['city']}{rng.choice(place['districts'])}{street}{home}"
 
 
-def make_person(rng: Random, number: int, story: str | None, start: dt.date, last: dt.date) -> Person:
+def make_person(rng: Random, number: int, story: str | None, start: dt.date, last: dt.date) -> SamplePerson:
     """A person fit for a story (None: an ordinary one), whose account was opened before `start`."""
     gender = rng.choice("男女")
     people = material("branch")["people"]
@@ -91,7 +91,7 @@ def make_person(rng: Random, number: int, story: str | None, start: dt.date, las
     id_type, id_no = _identity(rng, birth, gender)
     service = material("branch")["service"]
     opened = start - dt.timedelta(days=int(365 * between(rng, people["open_years"])))
-    return Person(
+    return SamplePerson(
         customer_no=f"{number:010d}",
         name=_name(rng, gender),
         gender=gender,
@@ -193,6 +193,6 @@ def customer_numbers(rng: Random, count: int) -> list[int]:
     return sorted(rng.sample(range(20_000_000, top), count))
 
 
-def payday_in(person: Person, first: dt.date, rng: Random) -> dt.date:
+def payday_in(person: SamplePerson, first: dt.date, rng: Random) -> dt.date:
     """The day the pay arrives in the month that begins on `first`: within a day of the usual one."""
     return first + dt.timedelta(days=max(0, person.payday - 1 + whole(rng, (-1, 1))))

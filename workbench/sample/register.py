@@ -26,7 +26,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ObservationCard:
     """The cues seen of a customer in the contact of one day."""
 
     customer_no: str
@@ -35,7 +35,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class SampleService:
     """Something done for a customer on a day (a kind of domain 1's 3专, 5G, 快准稳); `until` when it runs out."""
 
     customer_no: str
@@ -74,21 +74,21 @@ def families(rng: Random, lives: Sequence[Life], stories: Mapping[int, str]) -> 
     return tuple(ties)
 
 
-def cards(lives: Iterable[Life], said: Iterable[Contact]) -> tuple[Card, ...]:
+def cards(lives: Iterable[Life], said: Iterable[Contact]) -> tuple[ObservationCard, ...]:
     """Cards for a few customers with most money, on the days of their newest contacts."""
     able = ((row["customer_no"], days) for row, days in _rich(lives, said) if len(days) >= 2)
     return tuple(
-        Card(number, day, tuple(cues))
+        ObservationCard(number, day, tuple(cues))
         for (number, days), told in zip(able, material("trade")["observed"], strict=False)
         for day, cues in zip(reversed(days), told["cues"], strict=False)
     )
 
 
-def services(rng: Random, lives: Iterable[Life], said: Iterable[Contact]) -> tuple[Service, ...]:
+def services(rng: Random, lives: Iterable[Life], said: Iterable[Contact]) -> tuple[SampleService, ...]:
     """What was done for some customers of the two upper towers with most money, on days of their contacts."""
     rules = material("trade")["services"]
     rich = _rich(lives, said)
-    done: list[Service] = []
+    done: list[SampleService] = []
     for tower in rules["towers"]:
         levels = range(*tower["levels"])
         inside = ((row, days) for row, days in rich if days and tier_of(row["aum_daily_average"]) in levels)
@@ -97,7 +97,7 @@ def services(rng: Random, lives: Iterable[Life], said: Iterable[Contact]) -> tup
                 if rng.random() < kind["share"]:
                     day = rng.choice(days)
                     until = day + dt.timedelta(days=kind["valid_days"]) if "valid_days" in kind else None
-                    done.append(Service(row["customer_no"], kind["code"], day, until))
+                    done.append(SampleService(row["customer_no"], kind["code"], day, until))
     return tuple(sorted(done, key=lambda one: (one.day, one.customer_no, one.kind)))
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from workbench.base.i18n import _
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.outreach.leads.lead import Lead
-from workbench.sample.truth import Truth
+from workbench.sample.truth import PlantedStories
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ class FoundBy(TypedDict, total=False):
     lead: str
 
 
-def score(truth: Truth, ranking: Iterable[CustomerRisk], leads: Iterable[Lead]) -> tuple[StoryScore, ...]:
+def score(
+    truth: PlantedStories, ranking: Iterable[CustomerRisk], leads: Iterable[Lead]
+) -> tuple[StoryScore, ...]:
     """Recall and precision of every planted story, in the order of the truth file."""
     rules: Mapping[str, FoundBy] = tomllib.loads(
         (files("resources") / "sample" / "found_by.toml").read_text("utf-8")

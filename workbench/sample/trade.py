@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from workbench.sample.material import Row, between, draw, log_between, material, whole
-from workbench.sample.people import Person, age_on
+from workbench.sample.people import SamplePerson, age_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Trade:
         }
 
 
-def set_up(rng: Random, person: Person, last: dt.date, *, asleep: bool) -> tuple[Person, Trade]:
+def set_up(rng: Random, person: SamplePerson, last: dt.date, *, asleep: bool) -> tuple[SamplePerson, Trade]:
     """A person with an occupation of his own where he has one, and his trade; `asleep`: an account without a life."""
     rules = material("trade")
     age = age_on(person.birth, last)
@@ -82,8 +82,8 @@ def set_up(rng: Random, person: Person, last: dt.date, *, asleep: bool) -> tuple
 
 
 def _own_trade(
-    rng: Random, person: Person, age: int, rules: Mapping[str, Any], *, asleep: bool
-) -> tuple[Person, str | None]:
+    rng: Random, person: SamplePerson, age: int, rules: Mapping[str, Any], *, asleep: bool
+) -> tuple[SamplePerson, str | None]:
     """Who works for himself: owners of a company, shops, farmers; the others stay as they are."""
     ages, chance = rules["ages"], rng.random()
     if asleep or person.pay or not ages[0] <= age <= ages[1]:

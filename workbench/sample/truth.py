@@ -9,7 +9,7 @@ from workbench.sample.material import material
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class PlantedStories:
     """What was planted: customer numbers by story; `joined` and `left` carry none but come or go midway."""
 
     seed: int
@@ -57,10 +57,10 @@ def _place(folder: Path) -> Path:
     return folder / str(material("sheets")["truth_name"])
 
 
-def read_truth(path: Path) -> Truth:
+def read_truth(path: Path) -> PlantedStories:
     """The truth file as written by `make_branch`. Raises OSError, ValueError, KeyError for anything else."""
     document = json.loads(path.read_text(encoding="utf-8"))
-    return Truth(
+    return PlantedStories(
         seed=document["seed"],
         customers=document["customers"],
         months=document["months"],

@@ -14,7 +14,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from workbench.sample import cells
 from workbench.sample.lives import CustomerMonth
-from workbench.sample.material import Column, Row, columns, material, products
+from workbench.sample.material import Row, SampleColumn, columns, material, products
 from workbench.sample.months import Month
 
 
@@ -98,7 +98,7 @@ def _begin(
     name: str,
     wording: Variant,
     month: Month,
-    shown: Sequence[Column],
+    shown: Sequence[SampleColumn],
     headers: Sequence[str],
 ) -> WriteOnlyWorksheet:
     """A new sheet with its title row, note row and header row."""
@@ -129,13 +129,13 @@ def _bold(sheet: WriteOnlyWorksheet, text: str, size: int) -> WriteOnlyCell:
     return cell
 
 
-def _header(column: Column, variant: Variant) -> str:
+def _header(column: SampleColumn, variant: Variant) -> str:
     second = column.field in variant.get("second_headers", ())
     header = column.headers[1 if second else 0]
     return f"{header}(万元)" if column.scaled and variant["unit"] == "header" else header
 
 
-def _writer(column: Column, variant: Variant) -> Callable[[Any], cells.Cell]:
+def _writer(column: SampleColumn, variant: Variant) -> Callable[[Any], cells.Cell]:
     if column.kind == "date":
         return cells.date_cell(variant["dates"], variant.get("blank_date"))
     if column.kind == "flag":
@@ -150,13 +150,15 @@ def _writer(column: Column, variant: Variant) -> Callable[[Any], cells.Cell]:
     return cells.percent_cell if column.kind == "percent" else cells.same_cell
 
 
-def _body(sheet: WriteOnlyWorksheet, variant: Variant, shown: Sequence[Column], rows: Iterable[Row]) -> None:
+def _body(
+    sheet: WriteOnlyWorksheet, variant: Variant, shown: Sequence[SampleColumn], rows: Iterable[Row]
+) -> None:
     writers = [(column.field, _writer(column, variant)) for column in shown]
     for row in rows:
         sheet.append([write(row[field]) for field, write in writers])
 
 
-def _total_row(variant: Variant, shown: Sequence[Column], rows: Sequence[Row]) -> list[cells.Cell]:
+def _total_row(variant: Variant, shown: Sequence[SampleColumn], rows: Sequence[Row]) -> list[cells.Cell]:
     """合计, the number of customers, and under every amount its sum."""
     words = material("sheets")
     total: list[cells.Cell] = [words["total_label"], words["total_count"].format(count=len(rows))]

@@ -5,7 +5,7 @@ from typing import Literal
 from workbench.base.dates import now
 from workbench.base.i18n import _, language
 from workbench.base.money import wan
-from workbench.insight.genes.canvas import Box, Canvas
+from workbench.insight.genes.canvas import BattleMap, Box
 from workbench.people.privacy import Cover
 from workbench.sheets.content import typeset
 from workbench.sheets.papers import CanvasBox, CanvasPaper
@@ -19,13 +19,13 @@ _COVER = Cover(())
 CANVAS_PDF = SheetKind("canvas_pdf", ("totals",), "canvas")
 
 
-def canvas_pdf(canvas: Canvas, *, paper: Paper = "a4", printed_by: str = "", branch: str = "") -> Printed:
+def canvas_pdf(canvas: BattleMap, *, paper: Paper = "a4", printed_by: str = "", branch: str = "") -> Printed:
     """Exactly one page of A4 or A3 landscape; texts too long for their box are cut with a mark."""
     filled = content(canvas, paper=paper, printed_by=printed_by, branch=branch)
     return typeset_as(CANVAS_PDF, filled, _("作战画布-{name}").format(name=canvas.name), 0)
 
 
-def content(canvas: Canvas, *, paper: Paper, printed_by: str, branch: str) -> CanvasPaper:
+def content(canvas: BattleMap, *, paper: Paper, printed_by: str, branch: str) -> CanvasPaper:
     """Everything that stands on the page as plain values, in the language in use."""
     return {
         "lang": language(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.base.dates import week_days
 from workbench.base.i18n import _, commas, language
 from workbench.base.money import wan
-from workbench.outreach.draft import Plan, PlanCustomer, PlanItem, data_dated
+from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan, data_dated
 from workbench.outreach.review import WeekReview
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.papers import PlanLabels, PlanPaper, PlanRow
@@ -42,12 +42,12 @@ def typeset(text: str) -> str:
 PLAN_PDF = SheetKind("plan_pdf", ("name_masked", "customer_no_tail"), "plan531")
 
 
-def plan_name(plan: Plan) -> str:
+def plan_name(plan: WeekPlan) -> str:
     """The file name that a plan is proposed under."""
     return _("531行动计划 {week}").format(week=plan.week)
 
 
-def sheet(plan: Plan, imprint: Imprint) -> PlanPaper:
+def sheet(plan: WeekPlan, imprint: Imprint) -> PlanPaper:
     """The whole sheet as plain values: labels, header, three blocks, foot."""
     items = (*plan.quick_wins, *plan.needs_resources, *plan.this_week)
     cover = Cover((c.name, c.customer_no) for item in items for c in item.customers)
@@ -87,7 +87,7 @@ def sheet(plan: Plan, imprint: Imprint) -> PlanPaper:
     }
 
 
-def footer(plan: Plan, imprint: Imprint) -> list[str]:
+def footer(plan: WeekPlan, imprint: Imprint) -> list[str]:
     """Data date, printer, time, and whose paper it is (domain 5, print)."""
     return [
         _("数据日期 {date}").format(date=plan.data_date or _("无")),

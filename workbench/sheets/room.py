@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.engine import Book
 from workbench.base.dates import now
 from workbench.base.settings import BookSettings
-from workbench.outreach.draft import Plan
+from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
 from workbench.people.privacy import tail
 from workbench.sheets.content import PLAN_PDF, Imprint, plan_name, sheet
@@ -32,11 +32,11 @@ class Sheets:
 
     # -- made ------------------------------------------------------------------------------------------------
 
-    def plan_pdf(self, plan: Plan) -> Printed:
+    def plan_pdf(self, plan: WeekPlan) -> Printed:
         """The 531 sheet: one A4 page, black-and-white safe, names masked."""
         return typeset_as(PLAN_PDF, sheet(plan, self._imprint(plan)), plan_name(plan), plan.customers_named())
 
-    def plan_xlsx(self, plan: Plan) -> Printed:
+    def plan_xlsx(self, plan: WeekPlan) -> Printed:
         """The same as a workbook, with a customer list whose results can come back."""
         from workbench.sheets.workbook import PLAN_XLSX, plan_xlsx
 
@@ -53,7 +53,7 @@ class Sheets:
         paper = portrait_content(found, words, printed_by=printed_by, printed_at=at, number=number)
         return portrait_pdf(paper, found.customer_no)
 
-    def _imprint(self, plan: Plan) -> Imprint:
+    def _imprint(self, plan: WeekPlan) -> Imprint:
         printed_by = str(self.settings.get("manager") or plan.manager)
         return Imprint(printed_by, now(), review(self.book, plan.week))
 

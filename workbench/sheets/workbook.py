@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbench.base.i18n import _
 from workbench.base.money import to_yuan
-from workbench.outreach.draft import Plan
+from workbench.outreach.draft import WeekPlan
 from workbench.outreach.methods import codes
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.content import typeset
@@ -43,7 +43,7 @@ _TITLE_ROWS = 2
 PLAN_XLSX = SheetKind("plan_xlsx", ("name_masked", "customer_no_tail", "aum", "reason"))
 
 
-def plan_xlsx(plan: Plan, content: PlanPaper) -> bytes:
+def plan_xlsx(plan: WeekPlan, content: PlanPaper) -> bytes:
     """The workbook of a plan; `content` is what the paper shows (see `content.sheet`).
 
     Sheet one is the plan, sheet two its customers, masked. Both carry the ids of their rows in a hidden column.
@@ -59,7 +59,7 @@ def plan_xlsx(plan: Plan, content: PlanPaper) -> bytes:
     return made.getvalue()
 
 
-def row_id(plan: Plan, item_id: int | None, customer_id: int | None = None) -> str:
+def row_id(plan: WeekPlan, item_id: int | None, customer_id: int | None = None) -> str:
     """What names a row when a filled sheet comes back: week, row of the plan, customer."""
     parts = [plan.week, str(item_id or 0)]
     if customer_id is not None:
@@ -70,7 +70,7 @@ def row_id(plan: Plan, item_id: int | None, customer_id: int | None = None) -> s
 # -- the plan ------------------------------------------------------------------------------------------------
 
 
-def _plan(sheet: Worksheet, plan: Plan, content: PlanPaper) -> None:
+def _plan(sheet: Worksheet, plan: WeekPlan, content: PlanPaper) -> None:
     words = content["labels"]
     _widths(sheet, _PLAN_WIDTHS)
     _title(sheet, content, len(_PLAN_WIDTHS))
@@ -162,7 +162,7 @@ def _said(row: PlanRow) -> str:
 # -- the customers -------------------------------------------------------------------------------------------
 
 
-def _customers(sheet: Worksheet, plan: Plan, content: PlanPaper) -> None:
+def _customers(sheet: Worksheet, plan: WeekPlan, content: PlanPaper) -> None:
     words = content["labels"]
     _widths(sheet, _LIST_WIDTHS)
     _title(sheet, content, len(_LIST_WIDTHS))

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.base.errors import RowProblem
 from workbench.intake.catalogue.fields import catalogue
-from workbench.intake.checking.checks import Checked, Known, Plan, check
+from workbench.intake.checking.checks import AcceptedRows, Known, ReadingPlan, check
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.form.header import Layout
 from workbench.intake.reading.reader import RawSheet
@@ -21,8 +21,8 @@ class Looked:
     """A checked sheet; the header stands in row 1, the data from row 2."""
 
     sheet: RawSheet
-    plan: Plan
-    checked: Checked
+    plan: ReadingPlan
+    checked: AcceptedRows
 
     def problems(self, code: str) -> list[RowProblem]:
         return [problem for problem in self.checked.problems.listed() if problem.code == code]
@@ -62,7 +62,9 @@ def look(
         for match in match_columns(tuple(header), kind, catalogue(), RULES, sheet, 1)
         if match.header
     ]
-    plan = Plan(kind, layout, matches, as_of, unit, frozenset(fixes), dict(edits or {}), dict(numbers or {}))
+    plan = ReadingPlan(
+        kind, layout, matches, as_of, unit, frozenset(fixes), dict(edits or {}), dict(numbers or {})
+    )
     checked = check(sheet, plan, catalogue(), RULES, known=known or Known())
     assert checked.data_rows == len(checked.keys) + checked.doubles + checked.refused
     assert len(checked.positions) == len(checked.rows) == len(checked.extra) == len(checked.keys)

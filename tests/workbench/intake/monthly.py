@@ -6,14 +6,15 @@ from db.engine import Book
 from tests.laws import law
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialects import Choice, Dialect, keys, learn, read_all
+from workbench.intake.columns.dialects import Dialect, HeadingChoice, keys, learn, read_all
 
 HEADINGS = ["客户号", "姓名", "口径资产", "日均口径", "手机", "性别", "开户日期", "网点备注", "级次", "序号"]
 MONTHLY = Dialect(
     "个人客户资产月报", "customers", frozenset(keys(HEADINGS)),
     {
-        "客户号": Choice("customer_no"), "口径资产": Choice("aum_balance", "万元"), "序号": Choice(ignored=True),
-        "网点备注": Choice(custom="custom.网点备注"), "级次": Choice(),
+        "客户号": HeadingChoice("customer_no"), "口径资产": HeadingChoice("aum_balance", "万元"),
+        "序号": HeadingChoice(ignored=True),
+        "网点备注": HeadingChoice(custom="custom.网点备注"), "级次": HeadingChoice(),
     },
     "元", 3, 1, (), "title", True,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import Table, insert
 from db.engine import Book
 from db.record import batches
 from db.tables import customers, snapshots
-from workbench.intake.checking.checks import Checked
+from workbench.intake.checking.checks import AcceptedRows
 from workbench.intake.checking.problems import Problems
 
 
@@ -47,10 +47,10 @@ def imported(
         return int(writer.conn.execute(insert(batches).returning(batches.c.id), row).scalar_one())
 
 
-def checked(as_of: str, keys: Sequence[str], **columns: list[Any]) -> Checked:
+def checked(as_of: str, keys: Sequence[str], **columns: list[Any]) -> AcceptedRows:
     """A checked customers sheet with these columns."""
     count = len(keys)
-    return Checked(
+    return AcceptedRows(
         "customers", as_of, list(keys), columns, [None] * count, list(range(4, 4 + count)), count, 0, (), 0, {},
         Problems("客户清单", 50), (),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from db.tables import metadata
 from workbench.intake.book.diff import Diff, compare_customers
 from workbench.intake.book.diff_lines import compare_lines, compare_products
 from workbench.intake.catalogue.fields import catalogue
-from workbench.intake.checking.checks import Checked, Plan, check
+from workbench.intake.checking.checks import AcceptedRows, ReadingPlan, check
 from workbench.intake.columns.kinds import kind_of
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.form.header import find_header
@@ -27,7 +27,7 @@ Rows = Sequence[Sequence[Any]]
 class Taken:
     """What one sheet did; `change` is None when nothing was written."""
 
-    checked: Checked
+    checked: AcceptedRows
     diff: Diff
     change: int | None
 
@@ -57,14 +57,16 @@ def seen_as(rows: Rows, rules: Rules, name: str = "Sheet1") -> Kind:
 def checked(
     rows: Rows, rules: Rules, *, name: str = "Sheet1", as_of: str | None = "2026-10-31",
     numbers: Mapping[int, str] | None = None,
-) -> Checked:  # fmt: skip
+) -> AcceptedRows:  # fmt: skip
     """`numbers` are customer numbers that a person confirmed: sheet row index -> number."""
     sheet = raw(rows, name)
     layout = find_header(sheet, catalogue(), rules)
     assert layout is not None
     kind = kind_of(sheet, layout, catalogue(), rules)
     matches = match_columns(layout.names, kind, catalogue(), rules, sheet, layout.header + 1)
-    return check(sheet, Plan(kind, layout, matches, as_of, "元", numbers=numbers or {}), catalogue(), rules)
+    return check(
+        sheet, ReadingPlan(kind, layout, matches, as_of, "元", numbers=numbers or {}), catalogue(), rules
+    )
 
 
 def take(

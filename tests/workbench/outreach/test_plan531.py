@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tests.laws import law
 from tests.workbench.outreach.made import DATA_DATE, FULL, WEEK, against, lead, many
 from workbench.base.workdays import shipped
-from workbench.outreach.draft import Plan, PlanCustomer
+from workbench.outreach.contact_limits import ContactLimits, Pool
+from workbench.outreach.draft import PlanCustomer, WeekPlan
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
 from workbench.outreach.plan531 import Brief, draft
-from workbench.outreach.standing import Pool, Standing
 from workbench.outreach.store import all_items
 from workbench.rules.parameters import Rules
 
@@ -38,11 +38,11 @@ def pools(count: int = 30, first: int = 9000) -> dict[str, Pool]:
     }
 
 
-def plan_of(leads: list[Lead], standing: Standing | None = None, at: Brief | None = None) -> Plan:
-    return draft(at or brief(), leads, standing or Standing(pools=pools()), Rules.load(), catalogue())
+def plan_of(leads: list[Lead], standing: ContactLimits | None = None, at: Brief | None = None) -> WeekPlan:
+    return draft(at or brief(), leads, standing or ContactLimits(pools=pools()), Rules.load(), catalogue())
 
 
-def types_of(plan: Plan) -> Counter[str]:
+def types_of(plan: WeekPlan) -> Counter[str]:
     known = {m.kind: m.type for m in (*catalogue().methods, *catalogue().general)}
     return Counter(known[item.kind] for item in plan.quick_wins)
 
@@ -62,7 +62,7 @@ def lead_lists(draw: st.DrawFn) -> list[Lead]:
 def test_always_five_three_one_within_capacity_and_nobody_twice(
     leads: list[Lead], calls: int, visits: int, refused: set[int]
 ) -> None:
-    standing = Standing(against("opted_out", *refused), pools=pools())
+    standing = ContactLimits(against("opted_out", *refused), pools=pools())
     plan = plan_of(leads, standing, brief(calls=calls, visits=visits))
     assert (len(plan.quick_wins), len(plan.needs_resources), len(plan.this_week)) == (5, 3, 1)
     assert plan.calls <= calls
@@ -112,7 +112,7 @@ def test_keeping_raising_and_maturing_each_have_a_method_and_no_type_more_than_t
 
 def test_no_type_takes_more_methods_than_the_rule_allows() -> None:
     rules = Rules.load(overrides={"plan.same_type_max": 1})
-    types = types_of(draft(brief(), many(FULL), Standing(pools=pools()), rules, catalogue()))
+    types = types_of(draft(brief(), many(FULL), ContactLimits(pools=pools()), rules, catalogue()))
     assert all(count == 1 for kind, count in types.items() if kind != "daily")
 
 
@@ -140,7 +140,7 @@ def test_the_reason_that_stands_first_wins_and_the_others_are_said_beside_it() -
 
 def test_opted_out_and_complaining_customers_are_left_out_of_marketing_with_the_reason() -> None:
     leads = many({"C1": 4, "C3": 2})
-    standing = Standing(against("opted_out", 1) | against("complaint", 2, 5), pools=pools())
+    standing = ContactLimits(against("opted_out", 1) | against("complaint", 2, 5), pools=pools())
     plan = plan_of(leads, standing)
     by_kind = {item.kind: item for item in plan.quick_wins}
     assert {c.customer_id for c in by_kind["raise_level"].customers} == {3, 4}
@@ -156,13 +156,13 @@ def test_opted_out_and_complaining_customers_are_left_out_of_marketing_with_the_
 
 def test_an_opted_out_customer_is_in_no_marketing_row_at_all() -> None:
     leads = [lead(1, "C1", 900), lead(2, "C2", 800), lead(3, "N1", 700)]
-    plan = plan_of(leads, Standing(against("opted_out", 1, 2, 3), pools=pools()))
+    plan = plan_of(leads, ContactLimits(against("opted_out", 1, 2, 3), pools=pools()))
     assert not {1, 2, 3} & {c.customer_id for item in all_items(plan) for c in item.customers}
 
 
 def test_golden_17_after_two_contacts_this_week_marketing_waits_and_a_maturity_is_kept() -> None:
     leads = [lead(1, "C1"), lead(2, "C1"), lead(3, "C3"), lead(1, "C3", due="2026-11-20")]
-    plan = plan_of(leads, Standing(against("tired", 1, 3), pools=pools()))
+    plan = plan_of(leads, ContactLimits(against("tired", 1, 3), pools=pools()))
     by_kind = {item.kind: item for item in plan.quick_wins}
     assert [c.customer_id for c in by_kind["raise_level"].customers] == [2]
     assert "疲劳 1 户" in by_kind["raise_level"].basis
@@ -185,7 +185,7 @@ def test_a_general_method_has_its_fair_share_of_the_calls() -> None:
 
 
 def test_an_empty_book_has_empty_lists_with_their_reason_and_no_customer() -> None:
-    plan = plan_of([], Standing())
+    plan = plan_of([], ContactLimits())
     assert not [c for item in all_items(plan) for c in item.customers]
     assert all("名单为空" in item.basis for item in plan.quick_wins)
     assert plan.calls == plan.visits == 0

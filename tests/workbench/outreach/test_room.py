@@ -11,7 +11,7 @@ from tests.workbench.outreach.made import FULL, WEEK, ToldLeads, lead, many, put
 from workbench.base.errors import WorkbenchError
 from workbench.base.holiday_files import notice_of
 from workbench.base.workdays import keep_notice
-from workbench.outreach.draft import Plan
+from workbench.outreach.draft import WeekPlan
 from workbench.outreach.room import Outreach
 from workbench.rules.parameters import Rules
 
@@ -129,7 +129,7 @@ def test_settings_bound_the_capacity(book: Book) -> None:
     assert plan.visits <= 2
 
 
-def edited(plan: Plan) -> Plan:
+def edited(plan: WeekPlan) -> WeekPlan:
     first, second, *others = plan.quick_wins
     first = replace(first, action="改成我自己的话", customers=first.customers[1:])
     return replace(plan, quick_wins=(second, first, *others))

@@ -10,8 +10,8 @@ from db import vault
 from db.tables import customers
 from tests.workbench.people.one_each import DAY, GROUNDS, HELD, MONTH, one_each
 from workbench.app import Workbench
+from workbench.outreach.contact_limits import contact_limits
 from workbench.outreach.picked import add_to_plan
-from workbench.outreach.standing import standing
 from workbench.people.consent import consent_of, held
 from workbench.rules.parameters import Rules
 from workbench.sheets.list_sheet import list_sheet
@@ -55,7 +55,7 @@ def test_nobody_who_is_held_or_was_just_called_is_called_without_a_reason_of_his
     house: Workbench,
 ) -> None:
     with house.book.read() as conn:
-        pools = standing(conn, DAY, RULES).pools
+        pools = contact_limits(conn, DAY, RULES).pools
     for name in ("largest", "untouched"):
         assert {one.customer_no for one in pools[name].customers} <= FREE, name
     assert "one_touch" not in {one.customer_no for one in pools["untouched"].customers}

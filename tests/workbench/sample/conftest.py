@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from workbench.sample import SampleBranch, Truth, make_branch, read_truth
+from workbench.sample import PlantedStories, SampleBranch, make_branch, read_truth
 from workbench.sample.material import columns
 
 Row = dict[str, Any]
@@ -20,7 +20,7 @@ class Reading:
     """Months oldest first; customers by number with money in yuan; the last month's extra sheets."""
 
     branch: SampleBranch
-    truth: Truth
+    truth: PlantedStories
     months: list[dict[str, Row]]
     totals: list[Row]
     holdings: list[list[Row]]

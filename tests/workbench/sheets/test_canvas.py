@@ -5,12 +5,15 @@ import dataclasses
 import pypdfium2
 import pytest
 
-from workbench.insight.genes.canvas import BOXES, EDITABLE, Box, Canvas, Evidence
+from workbench.insight.genes.canvas import BOXES, EDITABLE, BattleMap, Box, BoxEvidence
 from workbench.sheets.canvas import Paper, canvas_pdf, content
 
 
-def made(line: str = "到期没人提醒", lines: int = 3, name: str = "老年") -> Canvas:
-    evidence = (Evidence("30 天内有到期 8 户", 8, "a"), Evidence("近 180 天没见过面 — 户(缺字段)", None, "b"))
+def made(line: str = "到期没人提醒", lines: int = 3, name: str = "老年") -> BattleMap:
+    evidence = (
+        BoxEvidence("30 天内有到期 8 户", 8, "a"),
+        BoxEvidence("近 180 天没见过面 — 户(缺字段)", None, "b"),
+    )
     boxes = tuple(
         Box(
             key, number, "痛点与未满足需求", (line,) * lines, (line,), False, key in EDITABLE,
@@ -18,7 +21,7 @@ def made(line: str = "到期没人提醒", lines: int = 3, name: str = "老年")
         )
         for number, key in enumerate(BOXES, 1)
     )  # fmt: skip
-    return Canvas(
+    return BattleMap(
         "elder",
         name,
         "低风险、刚性支付",

@@ -1,7 +1,7 @@
 """The printed pivot (domain 11.9): one page that tells no small group, dated, with the same words as the screen."""
 
 from workbench.base.terms import Term
-from workbench.insight.products.axis import Group
+from workbench.insight.products.axis import AxisValue
 from workbench.insight.products.pivot import PivotCell, PivotTable
 from workbench.sheets.pdf import pages
 from workbench.sheets.pivot_sheet import pivot_content, pivot_pdf, shown
@@ -14,8 +14,8 @@ def table(counts: list[list[int]], measure: str = "customers", each: float = 1.0
         tuple(PivotCell(n, n, n * each if measure != "products" else each, "x = 1") for n in line)
         for line in full
     )
-    rows = tuple(Group(n, f"行{n}", "") for n in range(len(counts)))
-    columns = tuple(Group(n, f"列{n}", "") for n in range(len(counts[0])))
+    rows = tuple(AxisValue(n, f"行{n}", "") for n in range(len(counts)))
+    columns = tuple(AxisValue(n, f"列{n}", "") for n in range(len(counts[0])))
     return PivotTable(
         measure,
         Term("a", "甲标签", "enum"),

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from workbench.insight.churn.causes import Cause
-from workbench.insight.churn.verdict import CustomerRisk, Verdict
+from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.insight.portrait.advice import Action
 from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, Portrait, TouchRow
 from workbench.insight.portrait.unsaid import Never
@@ -37,7 +37,7 @@ def portrait(size: int = 3) -> Portrait:
         for n in range(1, 11)
     )  # fmt: skip
     said = "截至2026-10-31:最新时点余额71.0万,比近四个月最高月日均182.4万低61%,林秀英的手机 13812340001。"
-    signals = tuple(Verdict(f"S{n % 7 + 1}", "hit", 3, 1.0, said, {}) for n in range(min(size, 7)))
+    signals = tuple(SignalVerdict(f"S{n % 7 + 1}", "hit", 3, 1.0, said, {}) for n in range(min(size, 7)))
     risk = CustomerRisk(
         1, "0000100417", "林秀英", 78.0, "red", 1, 71_000_000, "L6", signals, ("S4",), (), said
     )

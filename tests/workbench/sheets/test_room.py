@@ -19,7 +19,7 @@ from db.engine import Book
 from db.record import audit
 from tests.workbench.outreach.made import FULL, WEEK, lead, many, put_customers, room
 from workbench.base.errors import WorkbenchError
-from workbench.outreach.draft import Plan, PlanItem
+from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.room import Outreach
 from workbench.outreach.store import all_items
 from workbench.sheets import content as content_module
@@ -68,7 +68,7 @@ def overlaps(pdf: bytes) -> int:
     return int(np.triu((wide > 1) & (high > 1), 1).sum())
 
 
-def changed_words(plan: Plan, change: Any) -> Plan:
+def changed_words(plan: WeekPlan, change: Any) -> WeekPlan:
     def each(item: PlanItem) -> PlanItem:
         return replace(
             item,

@@ -11,11 +11,11 @@ from shiboken6 import isValid
 
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, button, column, empty, flow, label, row
-from ui.widgets.preview import Preview
+from ui.widgets.preview import PreviewDialog
 from ui.widgets.wrapped import Strip, Tiles, together
 from workbench.base.change import Change
 from workbench.base.i18n import _
-from workbench.insight.genes.canvas import Box, Canvas
+from workbench.insight.genes.canvas import BattleMap, Box
 from workbench.insight.genes.data import segments
 from workbench.sheets.canvas import Paper, canvas_pdf
 from workbench.sheets.printed import Printed
@@ -130,7 +130,7 @@ class CanvasTab(QWidget):
         super().__init__()
         self.workbench = workbench
         self.tasks = tasks
-        self.canvas: Canvas | None = None
+        self.canvas: BattleMap | None = None
         self.segment = QComboBox()
         for one in segments():
             self.segment.addItem(_(one.name), one.code)
@@ -187,7 +187,7 @@ class CanvasTab(QWidget):
             elif card.editor is not None:
                 card.leave()
 
-    def fill(self, canvas: Canvas) -> None:
+    def fill(self, canvas: BattleMap) -> None:
         self._can_change(True)
         if self.canvas is not None and canvas.segment != self.canvas.segment:
             # what could not be kept stays, with its segment
@@ -219,7 +219,7 @@ class CanvasTab(QWidget):
                 found, paper=paper, printed_by=str(kept.get("manager") or ""), branch=str(kept.get("branch") or "")
             )  # fmt: skip
 
-        Preview(self.workbench, self.tasks, make, parent=self).open()
+        PreviewDialog(self.workbench, self.tasks, make, parent=self).open()
 
     def _write(self, number: int, text: str | None) -> None:
         if self.canvas is None:

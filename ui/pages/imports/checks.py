@@ -26,7 +26,7 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _
-from workbench.intake.report import ControlTotal, Question
+from workbench.intake.report import CommitQuestion, ControlTotal
 from workbench.intake.review.state import LOST
 
 _LIGHTS = {"refuse": "red", "warning": "orange", "info": None}
@@ -269,7 +269,7 @@ class TotalsTab(SheetTab):
             told = _("表里的合计与逐行相加一致。")
         self.words.setText(told)
 
-    def _ask(self, question: Question, typed: str) -> None:
+    def _ask(self, question: CommitQuestion, typed: str) -> None:
         frame = QFrame()
         frame.setProperty("role", "card")
         frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -28,7 +28,7 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.intake.catalogue.fields import catalogue
-from workbench.intake.columns.dialects import Choice, Dialect
+from workbench.intake.columns.dialects import Dialect, HeadingChoice
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 ENDING = ".dialects.json"
 _FIELD = 1
 _KEEP, _IGNORE, _FORGET = "-keep", "-ignore", "-forget"
-Line = tuple[str, Choice | None]
+Line = tuple[str, HeadingChoice | None]
 
 
 class DialectsDialog(QDialog):
@@ -160,7 +160,7 @@ class DialectsDialog(QDialog):
         for part in (self.title, self.rename_button, self.forget_button, self.columns):
             part.setEnabled(on)
 
-    def _choice_words(self, choice: Choice | None) -> str:
+    def _choice_words(self, choice: HeadingChoice | None) -> str:
         if choice is None:
             return _("(没有说过,由程序来认)")
         if choice.ignored:
@@ -195,8 +195,8 @@ class DialectsDialog(QDialog):
         if one is None or line is None:
             return
         name, key, before = one.name, line[0], line[1]
-        choice = {_KEEP: Choice(), _IGNORE: Choice(ignored=True), _FORGET: None}.get(
-            told, Choice(field=told, unit=before.unit if before else "")
+        choice = {_KEEP: HeadingChoice(), _IGNORE: HeadingChoice(ignored=True), _FORGET: None}.get(
+            told, HeadingChoice(field=told, unit=before.unit if before else "")
         )
         self._write(
             lambda: self.workbench.intake.edit_dialect(name, key, choice),
@@ -282,7 +282,7 @@ class DialectsDialog(QDialog):
         )
 
 
-def _choice_key(choice: Choice | None) -> str:
+def _choice_key(choice: HeadingChoice | None) -> str:
     if choice is None:
         return _FORGET
     if choice.ignored:

@@ -20,7 +20,7 @@ from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.base.i18n import _, commas, sentences
-from workbench.intake.report import Preview
+from workbench.intake.report import SheetPreview
 from workbench.people.privacy import mask_name
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _FAULTS = {"refuse": "bad_cell", "warning": "odd_cell"}
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
+class SheetRow:
     """One row as Excel numbers it. `faults` by column index, -1 for the row as a whole."""
 
     number: int
@@ -51,20 +51,20 @@ class GridRow:
         return self.faults.get(column)
 
 
-def grid_rows(preview: Preview) -> list[GridRow]:
+def grid_rows(preview: SheetPreview) -> list[SheetRow]:
     """A window of the sheet, row by row."""
     faults: dict[int, dict[int, RowProblem]] = {}
     for (number, column), problem in preview.faults.items():
         faults.setdefault(number, {})[column] = problem
     return [
-        GridRow(number, cells, role, number in preview.hidden, faults.get(number, {}))
+        SheetRow(number, cells, role, number in preview.hidden, faults.get(number, {}))
         for number, (cells, role) in enumerate(
             zip(preview.rows, preview.roles, strict=True), preview.first_row
         )
     ]
 
 
-class Grid(Table):
+class SheetGrid(Table):
     """Cells one by one, with row numbers; H says that the header is here."""
 
     header_here = Signal()
@@ -87,7 +87,7 @@ class Grid(Table):
         self.table.heading = _row_heading
         self.setItemDelegate(GroundDelegate(self))
 
-    def widen(self, rows: Sequence[GridRow]) -> None:
+    def widen(self, rows: Sequence[SheetRow]) -> None:
         """Columns as wide as what stands in their first rows, within bounds."""
         metrics = self.fontMetrics()
         for at in range(len(self.table.columns)):
@@ -111,7 +111,7 @@ class GridTab(SheetTab):
         self._letters: tuple[str, ...] = ()
         self._first = 1
         self._goal: tuple[int, int] | None = None
-        self.grid = Grid(tasks)
+        self.grid = SheetGrid(tasks)
         self.grid.setAccessibleName(_("表样"))
         self.grid.header_here.connect(self.point_header)
         self.grid.selectionModel().currentChanged.connect(lambda _now, _old: self._tell())
@@ -181,7 +181,7 @@ class GridTab(SheetTab):
             return []
         return sorted({p.row for p in self.shown.sheet.problems if p.row is not None and p.level == "refuse"})
 
-    def first(self, session: "ImportSession", name: str, preview: Preview) -> None:
+    def first(self, session: "ImportSession", name: str, preview: SheetPreview) -> None:
         """Show a sheet that is read but not yet checked; every text is masked until its column is known."""
         self.shown = None
         self._goal = None
@@ -204,17 +204,17 @@ class GridTab(SheetTab):
             self.grid.horizontalScrollBar().value(),
         )
 
-        def job() -> Preview:
+        def job() -> SheetPreview:
             return session.preview(name, 0, WINDOW)
 
-        def show(preview: Preview) -> None:
+        def show(preview: SheetPreview) -> None:
             if self.shown is shown:
                 self._show(session, name, preview, place)
 
         self.tasks.run(job, show, owner=self, key=(self, "preview"))
 
     def _show(
-        self, session: "ImportSession", name: str, preview: Preview, place: tuple[int, int, int, int]
+        self, session: "ImportSession", name: str, preview: SheetPreview, place: tuple[int, int, int, int]
     ) -> None:
         if preview.letters != self._letters:
             self._letters = preview.letters
@@ -240,7 +240,7 @@ class GridTab(SheetTab):
             self.grid.setCurrentIndex(self.grid.table.index(preview.header_row - preview.first_row, 0))
         self._tell()
 
-    def _column(self, at: int, letter: str) -> Column[GridRow]:
+    def _column(self, at: int, letter: str) -> Column[SheetRow]:
         return Column(
             letter,
             partial(self._cell, at),
@@ -252,7 +252,7 @@ class GridTab(SheetTab):
             raw=partial(_raw, at),
         )
 
-    def _cell(self, at: int, found: GridRow) -> str:
+    def _cell(self, at: int, found: SheetRow) -> str:
         text = _raw(at, found)
         if found.role != "data":  # words about the sheet, nobody's cells
             return text
@@ -263,7 +263,7 @@ class GridTab(SheetTab):
             return "*" * min(6, len(text))
         return self.shown.masked(match.fed if match else None, text)
 
-    def _tip(self, at: int, found: GridRow) -> str:
+    def _tip(self, at: int, found: SheetRow) -> str:
         fault = found.fault(at) or found.fault(-1)
         if fault is not None:
             return "\n".join(part for part in (_told(fault), fault.proposal) if part)
@@ -282,7 +282,7 @@ class GridTab(SheetTab):
         """What is wrong with the cell under the keyboard, under the grid."""
         index = self.grid.currentIndex()
         found = self.grid.table.row(index.row()) if index.isValid() else None
-        if not isinstance(found, GridRow):
+        if not isinstance(found, SheetRow):
             self.fault.setText(_("双击或按 F2 改一格,改完马上重新核对;原文件不会变。"))
             return
         place = (
@@ -324,20 +324,20 @@ class GridTab(SheetTab):
     def point_header(self) -> None:
         """The row under the keyboard is the last row of the header."""
         found = self.grid.current()
-        if isinstance(found, GridRow) and self.header.isEnabled():
+        if isinstance(found, SheetRow) and self.header.isEnabled():
             number, depth = found.number, self.header_rows.currentData()
             self.decide(lambda session, name: session.point_header(name, number, depth))
 
     def _edited(self, at: int, number: int, text: str) -> None:
         found = self.grid.table.row(number)
-        if isinstance(found, GridRow):
+        if isinstance(found, SheetRow):
             row_shown = found.number
             self.decide(lambda session, name: session.edit(name, row_shown, at, text))
 
 
-def first_look(session: "ImportSession") -> tuple[str, Preview] | None:
+def first_look(session: "ImportSession") -> tuple[str, SheetPreview] | None:
     """The name and the first rows of the sheet to show before anything is checked, if there is one to show."""
-    found: tuple[str, Preview] | None = None
+    found: tuple[str, SheetPreview] | None = None
     for sheet in session.raw.sheets:
         try:
             preview = session.preview(sheet.name, 0, WINDOW)
@@ -349,17 +349,17 @@ def first_look(session: "ImportSession") -> tuple[str, Preview] | None:
     return found
 
 
-def _window(session: "ImportSession", name: str, offset: int, limit: int) -> Sequence[GridRow]:
+def _window(session: "ImportSession", name: str, offset: int, limit: int) -> Sequence[SheetRow]:
     return grid_rows(session.preview(name, offset, limit))
 
 
 def _some_rows(
     session: "ImportSession", name: str, numbers: Sequence[int], first: int, offset: int, limit: int
-) -> Sequence[GridRow]:
+) -> Sequence[SheetRow]:
     """The rows with these numbers, neighbours read together."""
     wanted = numbers[offset : offset + limit]
     starts = [wanted[0], *(b for a, b in pairwise(wanted) if b != a + 1)] if wanted else []
-    found: list[GridRow] = []
+    found: list[SheetRow] = []
     for at, start in enumerate(starts):
         end = starts[at + 1] if at + 1 < len(starts) else wanted[-1] + 1
         run = [number for number in wanted if start <= number < end]
@@ -371,22 +371,22 @@ def _told(fault: RowProblem) -> str:
     return _("{level}:{message}").format(level=level_word(fault.level), message=fault.message)
 
 
-def _row_heading(found: GridRow) -> str:
+def _row_heading(found: SheetRow) -> str:
     return _("隐 {row}").format(row=found.number) if found.hidden else str(found.number)
 
 
-def _raw(at: int, found: GridRow) -> str:
+def _raw(at: int, found: SheetRow) -> str:
     return found.cells[at] if at < len(found.cells) else ""
 
 
-def _ink(at: int, found: GridRow) -> str | None:
+def _ink(at: int, found: SheetRow) -> str | None:
     fault = found.fault(at)
     if fault is not None:
         return LEVEL_INK.get(fault.level)
     return "second" if found.hidden or found.role in ("title", "note") else None
 
 
-def _ground(at: int, found: GridRow) -> str | None:
+def _ground(at: int, found: SheetRow) -> str | None:
     fault = found.fault(at) or (found.fault(-1) if found.role == "data" else None)
     if fault is not None and fault.level in _FAULTS:
         return _FAULTS[fault.level]

@@ -19,7 +19,7 @@ from ui.widgets.waiting import Waiting
 from workbench.base.change import Cancelled, Progress
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, sentences
-from workbench.intake.report import FileReport, Preview
+from workbench.intake.report import FileReport, SheetPreview
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: what an import may touch
 START, WAITING, REVIEW = range(3)
-Read = tuple["ImportSession", tuple[str, Preview] | None]
+Read = tuple["ImportSession", tuple[str, SheetPreview] | None]
 
 
 class ImportsPage(Page):

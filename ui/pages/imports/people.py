@@ -13,7 +13,7 @@ from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip, together
 from ui.words import number_tail
 from workbench.base.i18n import _, semicolons
-from workbench.intake.report import Candidate, Movement
+from workbench.intake.report import Candidate, CustomerMovement
 from workbench.people.privacy import mask_name
 
 _CAUSE = 3
@@ -70,7 +70,7 @@ class PeopleTab(SheetTab):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
 
-    def _columns(self) -> list[Column[Movement]]:
+    def _columns(self) -> list[Column[CustomerMovement]]:
         return [
             Column(_("变化"), _direction, 124, ink=lambda x: "accent" if x.direction == "new" else "orange"),
             Column(_("客户"), lambda x: mask_name(x.name), 90),
@@ -176,13 +176,13 @@ class PeopleTab(SheetTab):
         else:
             self.words.setText(_("不在名单上不等于流失:原有资料都保留,原因可以改。"))
 
-    def _cause(self, movement: Movement) -> str:
+    def _cause(self, movement: CustomerMovement) -> str:
         words = dict(self.causes(movement.direction)).get(movement.cause, movement.cause)
         return _("{cause}(手工)").format(cause=words) if movement.chosen else words
 
     def _choices(self, number: int) -> Choices:
         movement = self.table.table.row(number)
-        return self.causes(movement.direction) if isinstance(movement, Movement) else ()
+        return self.causes(movement.direction) if isinstance(movement, CustomerMovement) else ()
 
     # -- choosing ------------------------------------------------------------------------------------------
 
@@ -197,7 +197,7 @@ class PeopleTab(SheetTab):
 
     def _edited(self, number: int, cause: str) -> None:
         movement = self.table.table.row(number)
-        if isinstance(movement, Movement):
+        if isinstance(movement, CustomerMovement):
             number_of = movement.customer_no
             self.decide(lambda session, name: session.set_cause(name, number_of, cause))
 
@@ -225,5 +225,5 @@ class PeopleTab(SheetTab):
         self.decide(lambda session, name: session.identify_sure(name))
 
 
-def _direction(movement: Movement) -> str:
+def _direction(movement: CustomerMovement) -> str:
     return _("新增") if movement.direction == "new" else _("不在名单上了")

@@ -30,7 +30,7 @@ from ui.widgets.delegates import Choices
 from ui.widgets.parts import flow
 from workbench.base.change import Cancelled, Progress
 from workbench.base.i18n import _
-from workbench.intake.report import FileReport, Preview, SheetReport
+from workbench.intake.report import FileReport, SheetPreview, SheetReport
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class ImportReview(QWidget):
 
     # -- showing -------------------------------------------------------------------------------------------
 
-    def show_first(self, session: "ImportSession", name: str, preview: Preview) -> None:
+    def show_first(self, session: "ImportSession", name: str, preview: SheetPreview) -> None:
         """The rows of a file just read, while it is being checked."""
         self.session, self.report = None, None
         self.head.hide()

@@ -9,7 +9,7 @@ from ui.words import who
 from workbench.base.i18n import _, sentences
 from workbench.base.money import wan
 from workbench.insight.products.found import Target, Targets
-from workbench.insight.products.grid import Cell, GridRow
+from workbench.insight.products.grid import Cell, PivotRow
 from workbench.insight.shelf.families import Family
 
 
@@ -23,7 +23,7 @@ class CellCard(Card):
         self.setAccessibleName(_("这一格"))
 
     def show_cell(
-        self, family: Family, portrait: GridRow, cell: Cell, targets: Targets | None = None
+        self, family: Family, portrait: PivotRow, cell: Cell, targets: Targets | None = None
     ) -> None:
         """What is known of a family in a portrait, with the first customers once they were read."""
         self.clear()

@@ -17,7 +17,7 @@ from ui.widgets.table_model import Column
 from ui.widgets.wrapped import Strip, together
 from workbench.base.change import Progress
 from workbench.base.i18n import _
-from workbench.insight.products.grid import Cell, Grid, GridRow
+from workbench.insight.products.grid import Cell, PivotGrid, PivotRow
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -34,7 +34,7 @@ class MatrixPage(Page):
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
-        self.grid: Grid | None = None
+        self.grid: PivotGrid | None = None
         self.measure = "whitespace"
         self._tops: list[float] = []
         self._at: tuple[int, int] | None = None
@@ -98,7 +98,7 @@ class MatrixPage(Page):
     def reload(self) -> None:
         chosen = self.rows_by.currentData()
 
-        def job(progress: Progress) -> tuple[tuple[tuple[str, str], ...], Grid]:
+        def job(progress: Progress) -> tuple[tuple[tuple[str, str], ...], PivotGrid]:
             room = self.workbench.insight.matrix
             grid = room.grid(chosen, progress)
             return room.row_choices(), grid
@@ -124,7 +124,7 @@ class MatrixPage(Page):
         self.foot.clear()
         super().show_nothing()
 
-    def _show(self, found: tuple[tuple[tuple[str, str], ...], Grid]) -> None:
+    def _show(self, found: tuple[tuple[tuple[str, str], ...], PivotGrid]) -> None:
         choices, grid = found
         with QSignalBlocker(self.rows_by):
             self.rows_by.clear()
@@ -135,7 +135,7 @@ class MatrixPage(Page):
         if self.by_customer.isChecked():
             self._read_next()
 
-    def _show_grid(self, grid: Grid) -> None:
+    def _show_grid(self, grid: PivotGrid) -> None:
         self.grid = grid
         self._draw()
         words = _(
@@ -143,7 +143,7 @@ class MatrixPage(Page):
         )
         self.foot.setText(words.format(date=grid.as_of))
 
-    def _portraits(self) -> tuple[GridRow, ...]:
+    def _portraits(self) -> tuple[PivotRow, ...]:
         return () if self.grid is None else (self.grid.whole, *self.grid.rows)
 
     def _draw(self) -> None:
@@ -170,7 +170,7 @@ class MatrixPage(Page):
             self.table.setCurrentIndex(at)
             self._look(at.row(), at.column())
 
-    def _column(self, portrait: GridRow) -> Column[int]:
+    def _column(self, portrait: PivotRow) -> Column[int]:
         """As wide as there is room, so that few portraits fill the table."""
         measure, room = self.measure, self.table.viewport().width() - _NAMES - 24
         return Column(
@@ -199,7 +199,7 @@ class MatrixPage(Page):
 
     # -- one cell ------------------------------------------------------------------------------------------
 
-    def _cell(self, at: tuple[int, int] | None) -> tuple[GridRow, Cell] | None:
+    def _cell(self, at: tuple[int, int] | None) -> tuple[PivotRow, Cell] | None:
         portraits = self._portraits()
         if at is None or not portraits or not 0 <= at[0] < len(portraits[0].cells):
             return None

@@ -11,7 +11,7 @@ from workbench.insight.picking.room import Picking
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ConditionAnswer:
     """What the book says of a condition."""
 
     text: str
@@ -46,10 +46,10 @@ class Answer:
         return _("没有符合条件的客户。放宽一条,或把“全部满足”改成“任一满足”。")
 
 
-def answer(picking: Picking, text: str, purpose: str) -> Answer:
+def answer(picking: Picking, text: str, purpose: str) -> ConditionAnswer:
     """Ask the book; `purpose` '' leaves nobody out. Raises WorkbenchError bad_expression, no_data."""
     tally = picking.count(text)
     whole = unlimited(text)
     unknown = tally.cannot_tell if whole == text else picking.count(whole).cannot_tell
     excluded = picking.excluded(text, purpose) if purpose else None
-    return Answer(text, purpose, tally, picking.words(text), picking.terms(text), excluded, unknown)
+    return ConditionAnswer(text, purpose, tally, picking.words(text), picking.terms(text), excluded, unknown)

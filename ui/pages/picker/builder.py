@@ -10,7 +10,7 @@ from ui.pages.picker.rows import RowEdit, Suggest
 from ui.widgets.parts import button, label, row
 from workbench.base.i18n import _
 from workbench.base.terms import Term
-from workbench.insight.language.builder import Group, Row, of_groups
+from workbench.insight.language.builder import ConditionGroup, Row, of_groups
 
 
 class GroupEdit(QFrame):
@@ -81,12 +81,12 @@ class GroupEdit(QFrame):
 
     # -- from and to groups of the language ----------------------------------------------------------------
 
-    def group(self) -> Group:
+    def group(self) -> ConditionGroup:
         """What the group says."""
         said = tuple(part.row() if isinstance(part, RowEdit) else part.group() for part in self.parts)
-        return Group(self.combination.currentData(), said)
+        return ConditionGroup(self.combination.currentData(), said)
 
-    def show_group(self, group: Group, find: Find) -> None:
+    def show_group(self, group: ConditionGroup, find: Find) -> None:
         """Show a group in place of what stands here."""
         self.blockSignals(True)
         for part in self.parts:
@@ -99,7 +99,7 @@ class GroupEdit(QFrame):
             self._show(part_of, find)
         self.blockSignals(False)
 
-    def _show(self, part: "Group | Row", find: Find) -> None:
+    def _show(self, part: "ConditionGroup | Row", find: Find) -> None:
         if isinstance(part, Row):
             self._add(self._row(part, find))
             return
@@ -120,7 +120,7 @@ class GroupEdit(QFrame):
         if asked is not None:
             made.show_asked(asked)
         else:
-            made.show_by_hand(said, of_groups(Group("all", (said,))))
+            made.show_by_hand(said, of_groups(ConditionGroup("all", (said,))))
         return made
 
     def by_hand(self) -> bool:
@@ -147,15 +147,15 @@ class Builder(QWidget):
         layout.addWidget(self.note)
         layout.addStretch(1)
 
-    def show_group(self, group: Group, terms: Sequence[Term]) -> None:
+    def show_group(self, group: ConditionGroup, terms: Sequence[Term]) -> None:
         """Show a condition; `terms` are the words it reads."""
         if group == self.root.group():
             return
         if group.combination == "none":
-            group = Group("all", (group,)) if _single_row(group) else group
+            group = ConditionGroup("all", (group,)) if _single_row(group) else group
         self.root.show_group(group, finder(terms))
         self.note.setVisible(self.root.by_hand())
 
 
-def _single_row(group: Group) -> bool:
+def _single_row(group: ConditionGroup) -> bool:
     return len(group.parts) == 1 and isinstance(group.parts[0], Row)

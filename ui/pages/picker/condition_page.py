@@ -4,7 +4,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from ui.page import Page
-from ui.pages.picker.answer import Answer
+from ui.pages.picker.answer import ConditionAnswer
 from ui.pages.picker.dialogs import Picked
 from ui.tasks import Tasks
 
@@ -17,7 +17,7 @@ class ConditionPage(Page):
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
-        self.answer: Answer | None = None
+        self.answer: ConditionAnswer | None = None
 
     @abstractmethod
     def ask(self, text: str) -> None:

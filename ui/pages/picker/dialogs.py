@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
-from ui.dialogs import Question
+from ui.dialogs import FormDialog
 from ui.page import Page
 from ui.pages.picker.forms import sole_list
 from ui.tasks import Tasks
@@ -44,7 +44,7 @@ class Picked(NamedTuple):
         return said
 
 
-class PickedQuestion(Question):
+class PickedQuestion(FormDialog):
     """A question about those picked; `job` runs in the background and says afterwards what became of it."""
 
     def __init__(
@@ -139,7 +139,7 @@ class SaveDialog(PickedQuestion):
         self.do(job)
 
 
-class RenameDialog(Question):
+class RenameDialog(FormDialog):
     """Another name for a saved list."""
 
     def __init__(

@@ -16,7 +16,7 @@ from workbench.base.money import wan
 from workbench.insight.picking.facts import Exclusions, Overlap, Tally, TowerPart
 
 
-class Bar(QWidget):
+class ShareBar(QWidget):
     """A share of 1 as a thin bar."""
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class TowerPartView(QWidget):
         super().__init__()
         self.link = button("", self._ask, "link")
         self.aum = label("", "second")
-        self.bar = Bar()
+        self.bar = ShareBar()
         self.part: TowerPart | None = None
         layout = column(row(self.link, self.aum, None, spacing=2), self.bar, spacing=2)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +74,7 @@ class TowerPartView(QWidget):
             self.narrowed.emit(f"tower = '{self.part.tower}'" if self.part.tower else "tower is missing")
 
 
-class Figures(Card):
+class TallyCard(Card):
     """`narrowed(condition)` to add a condition, `unknown_asked()`, `purpose_chosen(code)`."""
 
     narrowed = Signal(str)

@@ -170,7 +170,7 @@ def _can_be_typed(term: Term, form: Form, text: str) -> bool:
         case "date":
             return isinstance(node, tree.Date)
         case "flag":
-            return isinstance(node, tree.Truth)
+            return isinstance(node, tree.TruthValue)
     return number
 
 

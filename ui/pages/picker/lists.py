@@ -16,7 +16,7 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.insight.language.builder import Group, Row, as_groups, of_groups
+from workbench.insight.language.builder import ConditionGroup, Row, as_groups, of_groups
 from workbench.insight.language.parse import parse
 from workbench.insight.picking.facts import SavedList
 
@@ -27,17 +27,17 @@ Together = Literal["and", "or", "without"]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SavedListRow:
     """A saved list with how many stand on it now; None when its rule can no longer be read."""
 
     saved: SavedList
     count: int | None
 
 
-def counted(workbench: "Workbench") -> tuple[Listed, ...]:
+def counted(workbench: "Workbench") -> tuple[SavedListRow, ...]:
     """All saved lists; those by rule are counted anew."""
     picking = workbench.insight.picking
-    return tuple(Listed(one, _count(workbench, one)) for one in picking.lists())
+    return tuple(SavedListRow(one, _count(workbench, one)) for one in picking.lists())
 
 
 def _count(workbench: "Workbench", one: SavedList) -> int | None:
@@ -58,10 +58,10 @@ def together(text: str, number: str, how: Together, limit: str) -> str:
     """A condition and a list: those in both, in either, or in the first without the list."""
     first, listed = as_groups(parse(text)), Row(f"list('{number}')")
     if how == "or":
-        return of_groups(Group("any", (first, listed)), limit)
-    other: Group | Row = Group("none", (listed,)) if how == "without" else listed
+        return of_groups(ConditionGroup("any", (first, listed)), limit)
+    other: ConditionGroup | Row = ConditionGroup("none", (listed,)) if how == "without" else listed
     parts = first.parts if first.combination == "all" else (first,)
-    return of_groups(Group("all", (*parts, other)), limit)
+    return of_groups(ConditionGroup("all", (*parts, other)), limit)
 
 
 class ListsPanel(QWidget):
@@ -113,7 +113,7 @@ class ListsPanel(QWidget):
         self._chose()
 
     @staticmethod
-    def _columns() -> list[Column[Listed]]:
+    def _columns() -> list[Column[SavedListRow]]:
         return [
             Column(_("名称"), lambda x: x.saved.name, tip=lambda x: x.saved.number),
             Column(_("方式"), lambda x: _("名单") if x.saved.kind == "frozen" else _("规则"), 56),
@@ -125,14 +125,14 @@ class ListsPanel(QWidget):
             ),
         ]  # fmt: skip
 
-    def fill(self, found: tuple[Listed, ...]) -> None:
+    def fill(self, found: tuple[SavedListRow, ...]) -> None:
         """Show the lists."""
         before = self.table.current()
         self.table.table.fill(found)
         self.content.show()
         self.content.setCurrentIndex(0 if found else 1)
         if found:
-            kept = before.saved.number if isinstance(before, Listed) else ""
+            kept = before.saved.number if isinstance(before, SavedListRow) else ""
             at = next((n for n, one in enumerate(found) if one.saved.number == kept), 0)
             self.table.setCurrentIndex(self.table.table.index(at, 0))
         self._chose()
@@ -140,7 +140,7 @@ class ListsPanel(QWidget):
     def chosen(self) -> SavedList | None:
         """The list under the keyboard."""
         found = self.table.current()
-        return found.saved if isinstance(found, Listed) else None
+        return found.saved if isinstance(found, SavedListRow) else None
 
     def _chose(self) -> None:
         one = self.chosen()

@@ -9,22 +9,22 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ui.pages.picker.actions import Actions
-from ui.pages.picker.answer import Answer, answer
+from ui.pages.picker.answer import ConditionAnswer, answer
 from ui.pages.picker.builder import Builder
 from ui.pages.picker.condition_page import ConditionPage
-from ui.pages.picker.figures import Figures
+from ui.pages.picker.figures import TallyCard
 from ui.pages.picker.forms import limit_text
 from ui.pages.picker.limit import LimitBar
-from ui.pages.picker.lists import Listed, ListsPanel, Together, counted, opened, together
+from ui.pages.picker.lists import ListsPanel, SavedListRow, Together, counted, opened, together
 from ui.pages.picker.results import Results
 from ui.pages.picker.text import PAUSE, ConditionText
-from ui.pages.picker.words import Words, examples, usual
+from ui.pages.picker.words import WordLookup, examples, usual
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, beside, button, column, flow, label, row, tells_nothing
 from ui.widgets.wrapped import Strip
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.insight.language.builder import Group, as_groups, of_groups
+from workbench.insight.language.builder import ConditionGroup, as_groups, of_groups
 from workbench.insight.language.parse import parse
 from workbench.insight.picking.facts import Overlap, SavedList
 
@@ -59,7 +59,7 @@ class PickerPage(ConditionPage):
             self.add_action(_("分配…"), self.actions_on.assign, tip=_("交给另一位客户经理")),
             self.add_action(_("导出…"), self.actions_on.export),
         ]
-        self.vocabulary = Words(workbench, tasks, self, self.failed)
+        self.vocabulary = WordLookup(workbench, tasks, self, self.failed)
         self.builder = Builder(self.vocabulary.suggest)
         self.builder.changed.connect(self._built)
         self.condition = ConditionText()
@@ -72,7 +72,7 @@ class PickerPage(ConditionPage):
         self.lists = ListsPanel(workbench, tasks)
         self.lists.open_asked.connect(self._open_list)
         self.lists.together_asked.connect(self._together)
-        self.figures = Figures(workbench.insight.picking.purposes())
+        self.figures = TallyCard(workbench.insight.picking.purposes())
         self.figures.narrowed.connect(self._narrow)
         self.figures.unknown_asked.connect(self.actions_on.explain_unknown)
         self.figures.purpose_chosen.connect(lambda _code: self._look())
@@ -163,7 +163,7 @@ class PickerPage(ConditionPage):
     def _read_lists(self) -> None:
         self.read(lambda: counted(self.workbench), self._show_lists, key="lists")
 
-    def _show_lists(self, found: tuple[Listed, ...]) -> None:
+    def _show_lists(self, found: tuple[SavedListRow, ...]) -> None:
         self.vocabulary.lists = tuple((one.saved.number, one.saved.name) for one in found)
         self.lists.fill(found)
         self.tabs.setTabText(1, _("名单 {n}").format(n=len(found)) if found else _("名单"))
@@ -182,7 +182,7 @@ class PickerPage(ConditionPage):
     def clear(self) -> None:
         """Everybody again, with the keyboard in an empty row."""
         self.ask("")
-        self.builder.show_group(Group("all"), ())
+        self.builder.show_group(ConditionGroup("all"), ())
         self.builder.root.new_row()
 
     def _typed(self, text: str) -> None:
@@ -192,7 +192,7 @@ class PickerPage(ConditionPage):
         self.results.unsorted()
         self._look()
 
-    def _built(self, group: Group) -> None:
+    def _built(self, group: ConditionGroup) -> None:
         try:
             text = of_groups(group, self._limit)
         except WorkbenchError as error:
@@ -219,7 +219,7 @@ class PickerPage(ConditionPage):
             key=(self, "count"),
         )
 
-    def _answered(self, found: Answer) -> None:
+    def _answered(self, found: ConditionAnswer) -> None:
         if found.text != self.text:
             return
         self.answer = found
@@ -242,7 +242,7 @@ class PickerPage(ConditionPage):
             partial(self._overlapping, found), key="overlaps",
         )  # fmt: skip
 
-    def _overlapping(self, asked: Answer, found: tuple[Overlap, ...]) -> None:
+    def _overlapping(self, asked: ConditionAnswer, found: tuple[Overlap, ...]) -> None:
         if asked is self.answer:
             own = [one for one in found if f"list('{one.number}')" != asked.text]
             self.figures.show_overlaps(own, limited=asked.limited)
@@ -270,7 +270,7 @@ class PickerPage(ConditionPage):
         query = parse(self.text)
         groups, other = as_groups(query), as_groups(parse(condition))
         parts = groups.parts if groups.combination == "all" else (groups,)
-        self.ask(of_groups(Group("all", (*parts, *other.parts)), limit_text(query)))
+        self.ask(of_groups(ConditionGroup("all", (*parts, *other.parts)), limit_text(query)))
 
     def _together(self, number: str, how: Together) -> None:
         try:

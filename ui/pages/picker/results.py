@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from ui.pages.picker.answer import Answer
+from ui.pages.picker.answer import ConditionAnswer
 from ui.pages.picker.table import BESIDE, columns
 from ui.tasks import Tasks
 from ui.widgets.parts import EmptyState, label
@@ -34,7 +34,7 @@ class Results(QStackedWidget):
         super().__init__()
         self._workbench = workbench
         self._failed = failed
-        self._found: Answer | None = None
+        self._found: ConditionAnswer | None = None
         self._order: str | None = None
         self._descending = True
         self._shown_terms: tuple[str, ...] | None = None
@@ -54,7 +54,7 @@ class Results(QStackedWidget):
         """Another condition: its own order again."""
         self._order = None
 
-    def show_found(self, found: Answer) -> None:
+    def show_found(self, found: ConditionAnswer) -> None:
         """Those who stay, read window by window; the columns of the condition beside the usual ones."""
         self._found = found
         names = tuple(term.name for term in found.terms)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.insight.picking.room import Picking
 
 
-class Words:
+class WordLookup:
     """Looks words up in the background for the page that owns it; `lists` are the saved lists as (number, name)."""
 
     def __init__(

@@ -13,7 +13,7 @@ _LABEL, _FIGURE, _BAR, _GAP, _LEGEND = 104, 76, 18, 10, 22
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BarSegment:
     """A part of a bar: its size, what the tooltip says, its place in the table (row, column) and its number in the
     legend. A negative size is drawn as long as it is, in red."""
 
@@ -24,12 +24,12 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class StackedBar:
     """A row of the table; `figure` stands behind it."""
 
     label: str
     figure: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[BarSegment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Bars:
     """The bars with the names of their pieces; `unknown` is the place of 'cannot tell' among them, -1 for none."""
 
     names: tuple[str, ...]
-    bars: tuple[Bar, ...]
+    bars: tuple[StackedBar, ...]
     unknown: int = -1
 
 
@@ -65,7 +65,7 @@ class BarChart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._data = Bars((), ())
-        self._places: list[tuple[QRectF, Piece]] = []
+        self._places: list[tuple[QRectF, BarSegment]] = []
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
@@ -138,7 +138,7 @@ class BarChart(QWidget):
             left += width
         return top + _LEGEND + 6
 
-    def _at(self, x: float, y: float) -> Piece | None:
+    def _at(self, x: float, y: float) -> BarSegment | None:
         return next((piece for box, piece in self._places if box.contains(x, y)), None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

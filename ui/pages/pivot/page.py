@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QComboBox
 
 from ui.page import Page
 from ui.pages.matrix.table import FigureTable
-from ui.pages.pivot.charts import Bar, BarChart, Bars, Piece
+from ui.pages.pivot.charts import BarChart, Bars, BarSegment, StackedBar
 from ui.tasks import Tasks
 from ui.widgets.delegates import finder
 from ui.widgets.parts import Card, beside, button, column, flow, label
-from ui.widgets.preview import Preview
+from ui.widgets.preview import PreviewDialog
 from ui.widgets.table_model import Column
 from ui.widgets.wrapped import Strip, together
 from ui.words import exact
@@ -251,7 +251,7 @@ class PivotPage(Page):
                 printed_at=now(),
             )
 
-        Preview(self.workbench, self.tasks, make, parent=self).open()
+        PreviewDialog(self.workbench, self.tasks, make, parent=self).open()
 
     def focus_first(self) -> None:
         self.table.setFocus()
@@ -277,8 +277,10 @@ def _bars(table: PivotTable) -> Bars:
         last = len(line) - 1
         parts = [(last, 0, names[0])] if whole else [(n, n, names[n]) for n in range(last)]
         pieces = tuple(
-            Piece(line[n].value or 0.0, f"{group.label} · {name}\n{shown(table, line[n])}", (number, n), tone)
+            BarSegment(
+                line[n].value or 0.0, f"{group.label} · {name}\n{shown(table, line[n])}", (number, n), tone
+            )
             for n, tone, name in parts
         )
-        bars.append(Bar(group.label, shown(table, line[last]), pieces))
+        bars.append(StackedBar(group.label, shown(table, line[last]), pieces))
     return Bars(names, tuple(bars), unknown)

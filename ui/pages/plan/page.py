@@ -21,7 +21,7 @@ from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.outreach.draft import Milestone, Plan, PlanCustomer, PlanItem
+from workbench.outreach.draft import Milestone, PlanCustomer, PlanItem, WeekPlan
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
@@ -36,7 +36,7 @@ class PlanPage(Page):
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
-        self.plan: Plan | None = None
+        self.plan: WeekPlan | None = None
         self._at = 0
         self.say(_("计划"), "")
         self.waits_for = _("正在读取这一周的计划…")
@@ -107,10 +107,10 @@ class PlanPage(Page):
     def reload(self) -> None:
         self.read(self._read_plan, self._show)
 
-    def _read_plan(self) -> Plan | None:
+    def _read_plan(self) -> WeekPlan | None:
         return self.workbench.outreach.plan() if self.workbench.insight.summary().customers else None
 
-    def _show(self, plan: Plan | None) -> None:
+    def _show(self, plan: WeekPlan | None) -> None:
         self.plan = plan
         if plan is None:
             self.say(_("计划"), _("先导入一份名单。"))
@@ -202,7 +202,7 @@ class PlanPage(Page):
             lambda item: replace(item, customers=tuple(c for c in item.customers if c.customer_id != kept)),
         )
 
-    def store(self, plan: Plan) -> None:
+    def store(self, plan: WeekPlan) -> None:
         """Keep an edited plan; what cannot be kept is said and the stored one shown again."""
 
         def failed(error: Exception) -> None:
@@ -287,15 +287,15 @@ class PlanPage(Page):
         self.lines.setFocus()
 
     @staticmethod
-    def _file_name(plan: Plan) -> str:
+    def _file_name(plan: WeekPlan) -> str:
         return _("531行动计划 {week}").format(week=plan.week)
 
 
-def _all(plan: Plan) -> list[PlanItem]:
+def _all(plan: WeekPlan) -> list[PlanItem]:
     return [item for block in BLOCKS for item in getattr(plan, block)]
 
 
-def _rebuilt(plan: Plan, items: Sequence[PlanItem]) -> Plan:
+def _rebuilt(plan: WeekPlan, items: Sequence[PlanItem]) -> WeekPlan:
     five, three = len(plan.quick_wins), len(plan.needs_resources)
     return replace(
         plan,
@@ -305,7 +305,7 @@ def _rebuilt(plan: Plan, items: Sequence[PlanItem]) -> Plan:
     )
 
 
-def _numbered(plan: Plan) -> list[tuple[str, PlanItem]]:
+def _numbered(plan: WeekPlan) -> list[tuple[str, PlanItem]]:
     signs = (("5", plan.quick_wins), ("3", plan.needs_resources), ("1", plan.this_week))
     return [(f"{sign}-{at}", item) for sign, items in signs for at, item in enumerate(items, start=1)]
 

@@ -14,7 +14,7 @@ from ui.widgets.wrapped import Strip
 from ui.words import exact, number_tail, severity_word
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.insight.churn.verdict import Verdict
+from workbench.insight.churn.verdict import SignalVerdict
 from workbench.insight.genes.card import GeneCard
 from workbench.insight.measures.reconciling import FlowProblem
 from workbench.insight.portrait.advice import Action
@@ -22,7 +22,7 @@ from workbench.insight.portrait.behaviour import Behaviour
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.portrait.unsaid import Never
 from workbench.insight.tags.explain import TagOnCustomer
-from workbench.insight.towers.standing import Standing
+from workbench.insight.towers.tier_position import TierPosition
 from workbench.insight.values.values import Values
 from workbench.people.links import Household, Relation
 from workbench.people.privacy import mask_name, masking
@@ -34,7 +34,7 @@ OURS = "P"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CardLine:
     """One line of a small table: words, value, tooltip, the columns it leads to; `note` stands below in grey."""
 
     words: str
@@ -46,7 +46,7 @@ class Line:
     alarm: bool = False
 
 
-def lines(body: QVBoxLayout, said: Iterable[Line], show: Open) -> None:
+def lines(body: QVBoxLayout, said: Iterable[CardLine], show: Open) -> None:
     """Words left, figures right; a figure with columns behind it opens them."""
     grid = QGridLayout()
     grid.setColumnStretch(1, 1)
@@ -83,7 +83,7 @@ def leading(text: str, tip: str = "") -> Figure:
 
 
 def fill_why(
-    card: Card, found: Portrait, rules: Rules, source: Callable[[Verdict], object], show: Open
+    card: Card, found: Portrait, rules: Rules, source: Callable[[SignalVerdict], object], show: Open
 ) -> None:
     """The signals with their figures, likely reasons, and what could not be looked at."""
     card.clear()
@@ -143,25 +143,25 @@ def fill_todo(card: Card, actions: Sequence[Action], never: Sequence[Never], sho
     body.addStretch(1)
 
 
-def standing_lines(standing: Standing | None, found: Portrait) -> list[Line]:
+def standing_lines(standing: TierPosition | None, found: Portrait) -> list[CardLine]:
     """Level, watch, both gaps, what to deposit today, and the bank's own level beside ours."""
     if standing is None or standing.tier is None:
         note = standing.reason if standing else found.tier_note or ""
         return [
-            Line(_("本系统层级"), found.tier_name or _("无法判断(没有月日均)"), ("average",), note=note),
-            Line(_("本行等级"), found.bank_level or "—", ("bank_level",)),
+            CardLine(_("本系统层级"), found.tier_name or _("无法判断(没有月日均)"), ("average",), note=note),
+            CardLine(_("本行等级"), found.bank_level or "—", ("bank_level",)),
         ]
     inputs, s = standing.inputs, standing
 
-    def money(words: str, key: str, fen: int | None, *, alarm: bool = False) -> Line:
-        return Line(words, wan(fen), inputs.get(key, ()), exact(fen), alarm=alarm)
+    def money(words: str, key: str, fen: int | None, *, alarm: bool = False) -> CardLine:
+        return CardLine(words, wan(fen), inputs.get(key, ()), exact(fen), alarm=alarm)
 
-    said = [Line(_("本系统层级"), f"{s.tier_name} · {s.tower_name}", inputs["tier"])]
+    said = [CardLine(_("本系统层级"), f"{s.tier_name} · {s.tower_name}", inputs["tier"])]
     if s.watch:
         words = _("连续 {n} 个月").format(n=s.watch)
         if s.falls_in is not None:
             words += _(",{month} 起降级").format(month=s.falls_from)
-        said.append(Line(_("未达标"), words, inputs["watch"], alarm=True))
+        said.append(CardLine(_("未达标"), words, inputs["watch"], alarm=True))
     said.append(money(_("月日均") if not s.by_balance else _("时点(无月日均)"), "average_fen", s.average_fen))
     if s.margin_fen is not None:
         short = s.margin_fen < 0
@@ -169,12 +169,12 @@ def standing_lines(standing: Standing | None, found: Portrait) -> list[Line]:
         said.append(money(words, "margin_fen", abs(s.margin_fen), alarm=short))
     if s.keep is not None and (s.watch or s.keep.kind != "hold") and s.keep.kind != "stale":
         words = _("恢复层级") if s.lost else _("保级")
-        said.append(Line(words, s.keep.text, inputs["keep_today_fen"], alarm=bool(s.watch)))
+        said.append(CardLine(words, s.keep.text, inputs["keep_today_fen"], alarm=bool(s.watch)))
     if s.gap_fen is not None:
         said.append(money(_("距上一级还差"), "gap_fen", s.gap_fen))
     if s.upgrade is not None and (s.upgrade.followable or ("C1" in s.critical and s.upgrade.kind != "stale")):
-        said.append(Line(_("升级"), s.upgrade.text, inputs["upgrade_today_fen"]))
-    bank = Line(_("本行等级"), s.bank_level or "—", ("bank_level",), note=s.bank_note or "")
+        said.append(CardLine(_("升级"), s.upgrade.text, inputs["upgrade_today_fen"]))
+    bank = CardLine(_("本行等级"), s.bank_level or "—", ("bank_level",), note=s.bank_note or "")
     return [*said, bank]
 
 
@@ -224,19 +224,19 @@ def fill_gene(body: QVBoxLayout, gene: GeneCard, show: Open) -> None:
     others = [name for name in primary if name != gene.primary_name]
     unknown = [one.name for one in gene.segments if one.hit is None]
     said = [
-        Line(
+        CardLine(
             _("关系"),
             f"{relation.name} · {relation.stance}",
             ("familiarity", "average"),
             relation.reason,
         ),
-        Line(_("风格"), style.name, ("style", "style_confidence", "cues"), style.reason),
-        Line(_("主客群"), commas([gene.primary_name, *others]), ("g_seg_main_m0",), gene.primary_reason),
+        CardLine(_("风格"), style.name, ("style", "style_confidence", "cues"), style.reason),
+        CardLine(_("主客群"), commas([gene.primary_name, *others]), ("g_seg_main_m0",), gene.primary_reason),
     ]
     hits = [one for one in gene.personas if one.hit]
     if hits:
         said.append(
-            Line(_("人设"), commas(one.name for one in hits), ("g_per_sure_m0",), gene.personas_reason)
+            CardLine(_("人设"), commas(one.name for one in hits), ("g_per_sure_m0",), gene.personas_reason)
         )
     lines(body, said, show)
     if relation.quadrant is not None:

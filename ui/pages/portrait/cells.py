@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ui.pages.portrait.chart import MOST_MONTHS
 from ui.pages.portrait.customer_page import CustomerPage
 from workbench.base.i18n import _
-from workbench.insight.churn.verdict import Verdict
+from workbench.insight.churn.verdict import SignalVerdict
 from workbench.insight.portrait.portrait import HoldingRow, MonthPoint, TouchRow
 
 #: the months a signal may have looked at
@@ -29,7 +29,7 @@ class Cells:
             point = found.points[-MOST_MONTHS:][number]
             self._months(_("{month} 的来源").format(month=point.month), [point])
 
-    def of_verdict(self, verdict: Verdict) -> None:
+    def of_verdict(self, verdict: SignalVerdict) -> None:
         """The months on which a signal rests."""
         if (found := self._page.found) is not None:
             name = self._page.workbench.rules.text(f"{verdict.code}.name")

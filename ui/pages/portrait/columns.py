@@ -11,7 +11,7 @@ from ui.widgets.parts import Card, column, row
 GAP = 10
 
 
-class Columns:
+class CardColumns:
     """`side` is the layout to put on a page; `place` fills it."""
 
     def __init__(self) -> None:

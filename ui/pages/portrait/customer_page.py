@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ui.page import Page
-from ui.pages.portrait.why import Trail
+from ui.pages.portrait.why import FigureTrail
 from ui.tasks import Tasks
 from ui.widgets.sources import Sources
 from workbench.insight.portrait.portrait import Portrait
@@ -21,7 +21,7 @@ class CustomerPage(Page):
         self.found: Portrait | None = None
         self.unmasked = False
         self.sources = Sources(workbench, tasks, self)
-        self.trail = Trail(workbench, tasks, self)
+        self.trail = FigureTrail(workbench, tasks, self)
 
     def refused(self, error: Exception) -> None:
         """A write that was refused stands in the banner; the page stays."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs import Question
+from ui.dialogs import FormDialog
 from ui.tasks import Tasks
 from ui.widgets.parts import date_edit, label
 from ui.widgets.person import PersonSearch
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Choices = tuple[tuple[str, str], ...]
 
 
-class LinkDialog(Question):
+class LinkDialog(FormDialog):
     """Who is what to this customer: a customer found by name or number, or a name outside the book."""
 
     def __init__(
@@ -102,7 +102,7 @@ class Correctable:
     choices: Choices = ()
 
 
-class CorrectDialog(Question):
+class CorrectDialog(FormDialog):
     """The right value, why, and until when; the machine's value stays beside it."""
 
     def __init__(

@@ -21,15 +21,15 @@ from ui.pages.portrait.cards import (
 from ui.pages.portrait.cells import Cells
 from ui.pages.portrait.chart import ChartCard
 from ui.pages.portrait.chips import Chip
-from ui.pages.portrait.columns import GAP, Columns
+from ui.pages.portrait.columns import GAP, CardColumns
 from ui.pages.portrait.customer_page import CustomerPage
 from ui.pages.portrait.facts import FactsCard
 from ui.pages.portrait.hand import ByHand
 from ui.pages.portrait.rows import HoldingCard, TouchCard
-from ui.pages.portrait.why import FactsDialog, TagDialog, UnknownTags
+from ui.pages.portrait.why import FactsDialog, TagReasonDialog, UnknownTags
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, button, column, flow, label, light_label
-from ui.widgets.preview import Preview
+from ui.widgets.preview import PreviewDialog
 from ui.widgets.wrapped import Strip
 from ui.words import light_word, number_tail
 from workbench.base.errors import WorkbenchError
@@ -68,7 +68,7 @@ class PortraitPage(CustomerPage):
         self._settled.setInterval(20)
         self._settled.timeout.connect(self._arrange)
         self._build_cards()
-        self.columns = Columns()
+        self.columns = CardColumns()
         self.aged = label("", "alarm", wrap=True)
         self.aged.hide()
         whole = column(self.aged, self.strip)
@@ -257,7 +257,7 @@ class PortraitPage(CustomerPage):
 
     def _show_tag(self, tag: TagOnCustomer) -> None:
         if self.found is not None:
-            dialog = TagDialog(self.trail, self.found, tag, self)
+            dialog = TagReasonDialog(self.trail, self.found, tag, self)
             dialog.correct_asked.connect(self.by_hand.correct)
             self.trail.dialog = dialog
             dialog.open()
@@ -289,7 +289,7 @@ class PortraitPage(CustomerPage):
         found, words = self.found, self._words
         if found is None:
             return
-        self.trail.dialog = Preview(
+        self.trail.dialog = PreviewDialog(
             self.workbench,
             self.tasks,
             lambda: self.workbench.sheets.portrait_pdf(found, words),

@@ -17,7 +17,7 @@ from ui.widgets.tables import Table
 from workbench.base.i18n import _, commas
 from workbench.base.sensitivity import Sensitivity, sensitivity_of
 from workbench.insight.portrait.portrait import Portrait
-from workbench.insight.portrait.provenance import Source
+from workbench.insight.portrait.provenance import FigureSource
 from workbench.insight.tags.explain import Input, TagOnCustomer
 from workbench.insight.values.values import Values
 from workbench.people.corrections import Correction
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 OURS = "P"
 
 
-class Trail:
+class FigureTrail:
     """Leads from the columns of the layers to figures and cells, for the customer that a page shows."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, over: QWidget) -> None:
@@ -67,7 +67,7 @@ class Trail:
             key=(self.over, "cells"),
         )
 
-    def _cells(self, title: str, sources: Sequence[Source]) -> None:
+    def _cells(self, title: str, sources: Sequence[FigureSource]) -> None:
         newest = sorted(sources, key=lambda one: (one.month or "9999", one.batch or 0), reverse=True)
         self.dialog = SourceDialog(
             _("{what} 的来源").format(what=title), newest, self.over, unmasked=self.unmasked
@@ -79,7 +79,7 @@ class FiguresDialog(QDialog):
     """Figures with their values; Enter or a double click leads to the cells behind one. Esc closes."""
 
     def __init__(
-        self, trail: Trail, found: Portrait, title: str, inputs: Sequence[Input], parent: QWidget | None
+        self, trail: FigureTrail, found: Portrait, title: str, inputs: Sequence[Input], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self.trail = trail
@@ -124,12 +124,14 @@ def _origin(one: Input) -> str:
     return {"field": _("名单里的列"), "measure": _("由名单算出"), "own": _("自建")}.get(one.origin, _("标签"))
 
 
-class TagDialog(FiguresDialog):
+class TagReasonDialog(FiguresDialog):
     """One tag of one customer: the rule, the sentence, its figures; say that it is wrong, or set it right."""
 
     correct_asked = Signal(str, str, str)
 
-    def __init__(self, trail: Trail, found: Portrait, tag: TagOnCustomer, parent: QWidget | None) -> None:
+    def __init__(
+        self, trail: FigureTrail, found: Portrait, tag: TagOnCustomer, parent: QWidget | None
+    ) -> None:
         super().__init__(trail, found, f"{tag.label} · {tag.shown}", tag.inputs, parent)
         self.tag = tag
         self.resize(680, 520)
@@ -251,7 +253,7 @@ class FactsDialog(QDialog):
     correct_asked = Signal(str, str, str)
     end_asked = Signal(int)
 
-    def __init__(self, trail: Trail, found: Portrait, parent: QWidget | None = None) -> None:
+    def __init__(self, trail: FigureTrail, found: Portrait, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.trail = trail
         self.found = found

@@ -13,13 +13,13 @@ from ui.widgets.refusals import under_way
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.insight.tags.room import Preview
+from workbench.insight.tags.room import TagPreview
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-class TagDialog(QDialog):
+class TagEditor(QDialog):
     """A new tag, or another version of the tag `code` whose entry is `body`."""
 
     def __init__(
@@ -139,7 +139,7 @@ class TagDialog(QDialog):
             lambda: tags.preview(body, code), self._show, failed=self._failed, owner=self, key=(self, "look")
         )
 
-    def _show(self, found: Preview) -> None:
+    def _show(self, found: TagPreview) -> None:
         if found.faults:
             self.found.setProperty("role", "red")
             self.found.setText("\n".join(fault.message for fault in found.faults))
@@ -150,7 +150,7 @@ class TagDialog(QDialog):
         self.found.style().unpolish(self.found)
         self.found.style().polish(self.found)
 
-    def _said(self, found: Preview) -> str:
+    def _said(self, found: TagPreview) -> str:
         draft = (
             _("概念和原理没有写全,保存后是草稿。")
             if found.tag is not None and found.tag.status == "draft"

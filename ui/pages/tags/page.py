@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ui.page import Page
 from ui.pages.tags.card import TagCardView
 from ui.pages.tags.checkup import Checkup, Finding
-from ui.pages.tags.dialog import TagDialog
+from ui.pages.tags.dialog import TagEditor
 from ui.pages.tags.sample import Sample
 from ui.pages.tags.words import health_word, kind_word, share_word, state_light, status_word
 from ui.tasks import Tasks
@@ -26,7 +26,7 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.change import Change, Progress
 from workbench.base.i18n import _
-from workbench.insight.tags.faults import Fault
+from workbench.insight.tags.faults import TagFault
 from workbench.insight.tags.health import HealthReport
 from workbench.insight.tags.room import TagCard, TagRow
 from workbench.rules.user_rules import RuleFault
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _ALL = ""
 _SHOWN_FAULTS = 3
-Faults = tuple[Fault | RuleFault, ...]
+Faults = tuple[TagFault | RuleFault, ...]
 
 
 class TagsPage(Page):
@@ -290,7 +290,7 @@ class TagsPage(Page):
     def _dialog(self, body: dict[str, object] | None, code: str | None) -> None:
         tags = self.workbench.insight.tags
         groups = [(group, tags.group_name(group)) for group in tags.groups()]
-        TagDialog(self.workbench, self.tasks, groups, body, code, self).open()
+        TagEditor(self.workbench, self.tasks, groups, body, code, self).open()
 
     def _write(self, act: Callable[[str], Change], code: str, words: str) -> None:
         self.tasks.write(lambda: act(code), words=words, failed=self.failed, owner=self)

@@ -13,7 +13,7 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.words import who
 from workbench.base.i18n import _
-from workbench.insight.tags.reviews import Task
+from workbench.insight.tags.reviews import ReviewTask
 from workbench.insight.tags.room import TagRow
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Sample(QWidget):
         #: the tag whose customers the table shows
         self._shown = ""
         #: those still to be answered, as the table shows them
-        self._left: list[tuple[Task, str]] = []
+        self._left: list[tuple[ReviewTask, str]] = []
         #: what was answered and is still being written
         self._under_way: set[tuple[str, str]] = set()
         self.which = QComboBox()
@@ -101,7 +101,7 @@ class Sample(QWidget):
             self._show([])
             return
 
-        def job() -> list[tuple[Task, str]]:
+        def job() -> list[tuple[ReviewTask, str]]:
             return [(task, tags.value_word(code, task.value)) for task in tags.tasks(code)]
 
         if self._shown != code:  # the customers of one tag are not answered for another
@@ -110,7 +110,7 @@ class Sample(QWidget):
         self.said.setText(_("按取值分层抽出的客户,对照原始资料或者凭你对他的了解来答;答过的一年内不再抽。"))
         self.tasks.run(job, self._show, owner=self, key=(self, "tasks"))
 
-    def _show(self, found: list[tuple[Task, str]]) -> None:
+    def _show(self, found: list[tuple[ReviewTask, str]]) -> None:
         found = [one for one in found if (self.code, one[0].customer_no) not in self._under_way]
         current = self.table.current() if self._shown == self.code else None
         self._shown = self.code
@@ -118,7 +118,7 @@ class Sample(QWidget):
         chosen = current[0].customer_no if current is not None else ""
         self._put(found, numbers.index(chosen) if chosen in numbers else 0)
 
-    def _put(self, found: list[tuple[Task, str]], at: int) -> None:
+    def _put(self, found: list[tuple[ReviewTask, str]], at: int) -> None:
         self._left = found
         self.table.table.fill(found)
         self._enable(len(found))

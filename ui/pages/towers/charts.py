@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 
 from ui.tasks import Tasks
-from ui.widgets.drawing import Canvas, Drawn, DrawnChart, picture
+from ui.widgets.drawing import DrawingSurface, Drawn, DrawnChart, picture
 from workbench.base.i18n import _
 from workbench.insight.towers.facts import Curve
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
 
-def draw_curve(curve: Curve, on: Canvas) -> Drawn:
+def draw_curve(curve: Curve, on: DrawingSurface) -> Drawn:
     """The cumulative share of assets over the share of customers. Runs on any thread."""
     c = on.colours
 
@@ -61,6 +61,6 @@ class CurveChart(DrawnChart):
         self._curve = curve
         self._renew(_("资产集中度曲线,共 {n} 位客户").format(n=curve.customers))
 
-    def _job(self, on: Canvas) -> Callable[[], Drawn] | None:
+    def _job(self, on: DrawingSurface) -> Callable[[], Drawn] | None:
         curve = self._curve
         return (lambda: draw_curve(curve, on)) if curve is not None and curve.top10 is not None else None

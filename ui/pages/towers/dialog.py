@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
-from ui.dialogs import Question
+from ui.dialogs import FormDialog
 from ui.tasks import Tasks
 from ui.widgets.parts import date_edit, row
 from ui.widgets.person import PersonSearch
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
-class ServiceDialog(Question):
+class ServiceDialog(FormDialog):
     """Enter saves. `customer_no` and `tower` preset who it is and which kinds stand first."""
 
     def __init__(

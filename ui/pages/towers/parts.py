@@ -14,7 +14,7 @@ from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, wan
-from workbench.insight.towers.facts import Looked, Movement, Share
+from workbench.insight.towers.facts import Looked, TierMovement, TowerShare
 from workbench.rules.parameters import Rules
 
 
@@ -25,7 +25,9 @@ class TowerCard(Card):
         super().__init__(" ")
         self._ask = ask
 
-    def show_tower(self, tower: Share, levels: Sequence[Share], looked: Looked | None, rules: Rules) -> None:
+    def show_tower(
+        self, tower: TowerShare, levels: Sequence[TowerShare], looked: Looked | None, rules: Rules
+    ) -> None:
         self.clear()
         self.heading.setText(tower.name)
         self.note.setText(rules.text(f"mode.{tower.code}"))
@@ -71,7 +73,7 @@ class MovedFrom:
 
     name: str
     before: str | None
-    to: Mapping[str | None, Movement]
+    to: Mapping[str | None, TierMovement]
 
 
 class MovementTable(Table):
@@ -86,7 +88,7 @@ class MovementTable(Table):
         self.doubleClicked.connect(self._open)
         self._codes: tuple[str | None, ...] = ()
 
-    def show_movements(self, movements: Sequence[Movement], order: Sequence[str], rules: Rules) -> None:
+    def show_movements(self, movements: Sequence[TierMovement], order: Sequence[str], rules: Rules) -> None:
         """`order`: the level codes from the lowest up."""
         codes = [*reversed(order), None]
         moved = {(one.before, one.after): one for one in movements}

@@ -21,7 +21,7 @@ from workbench.base.money import wan
 from workbench.base.workdays import WorkWeek, unannounced_words
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.insight.summary import BookSummary
-from workbench.outreach.draft import Plan, PlanItem
+from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.review import WeekReview
 
@@ -33,20 +33,20 @@ FIRST = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class WeekOverview:
     """What the page shows first: what is stored already, read in one go."""
 
     summary: BookSummary
     check: CheckSummary | None = None
-    lit: tuple["Line", ...] = ()
-    plan: Plan | None = None
+    lit: tuple["WeekLine", ...] = ()
+    plan: WeekPlan | None = None
     review: WeekReview | None = None
     #: which days of the week are worked
     work: WorkWeek | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WeekLine:
     """One name of the first card. `kind` as in Lead; `due` is '' until the week's leads are read."""
 
     kind: str
@@ -65,7 +65,7 @@ class WeekPage(Page):
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
-        self.plan: Plan | None = None
+        self.plan: WeekPlan | None = None
         self._as_of: str | None = None
         self._print_wanted = False
         self.say(_("本周"), "")
@@ -109,7 +109,7 @@ class WeekPage(Page):
             _("账本里还没有客户。把总行下发的名单导入进来,这里就会列出本周先联系谁、为什么。"),
         )
 
-    def _columns(self) -> list[Column[Line]]:
+    def _columns(self) -> list[Column[WeekLine]]:
         rules = self.workbench.rules
         return [
             Column(
@@ -136,12 +136,12 @@ class WeekPage(Page):
     def reload(self) -> None:
         self.compute(self._week, self._show)
 
-    def _week(self, progress: Progress) -> Week:
+    def _week(self, progress: Progress) -> WeekOverview:
         summary = self.workbench.insight.summary()
         if not summary.customers:
-            return Week(summary)
+            return WeekOverview(summary)
         check = self.workbench.insight.check(progress=progress)
-        lit: list[Line] = []
+        lit: list[WeekLine] = []
         for light in LIGHTS:
             if check.lights.get(light) and len(lit) < FIRST:
                 lit += map(
@@ -150,9 +150,9 @@ class WeekPage(Page):
         plan = self.workbench.outreach.plan()
         work = self.workbench.workdays.week(plan.week)
         last = self.workbench.outreach.review(plan.week)
-        return Week(summary, check, tuple(lit), plan, last, work)
+        return WeekOverview(summary, check, tuple(lit), plan, last, work)
 
-    def _show(self, week: Week) -> None:
+    def _show(self, week: WeekOverview) -> None:
         self.plan = week.plan
         if week.plan is None or week.check is None:
             self.say(_("本周"), _("先导入一份名单。"))
@@ -178,7 +178,7 @@ class WeekPage(Page):
             key="leads",
         )
 
-    def _show_leads(self, week: Week, leads: tuple[Lead, ...]) -> None:
+    def _show_leads(self, week: WeekOverview, leads: tuple[Lead, ...]) -> None:
         """The week's leads take longer than what is stored: they come second."""
         if week.plan is None or week.check is None:
             return
@@ -194,7 +194,7 @@ class WeekPage(Page):
         self._show_changes(week.summary, week.check, leads)
         self._show_dates(week.plan, week.work, leads)
 
-    def _show_first(self, lines: Sequence[Line], words: str) -> None:
+    def _show_first(self, lines: Sequence[WeekLine], words: str) -> None:
         self.first.table.fill(lines)
         self.first.setVisible(bool(lines))
         self.first.fit(FIRST)
@@ -202,7 +202,7 @@ class WeekPage(Page):
             self.first.selectRow(0)
         self.first_card.note.setText(words)
 
-    def _show_plan(self, plan: Plan) -> None:
+    def _show_plan(self, plan: WeekPlan) -> None:
         card = self.plan_card
         card.clear()
         state = _("草稿,待确认") if plan.draft else _("已确认")
@@ -264,7 +264,7 @@ class WeekPage(Page):
         if check.guard:
             card.body.addWidget(label(check.guard, "red", wrap=True))
 
-    def _show_dates(self, plan: Plan, work: WorkWeek | None, leads: Sequence[Lead] | None) -> None:
+    def _show_dates(self, plan: WeekPlan, work: WorkWeek | None, leads: Sequence[Lead] | None) -> None:
         """What is due on each workday of the week; birthdays on a day off stand at the workday before it."""
         card = self.dates
         card.clear()
@@ -333,12 +333,12 @@ class WeekPage(Page):
         self.first.setFocus()
 
 
-def _one_each(leads: Sequence[Lead]) -> list[Line]:
+def _one_each(leads: Sequence[Lead]) -> list[WeekLine]:
     """The first reason of each customer, in the order given."""
-    seen: dict[int, Line] = {}
+    seen: dict[int, WeekLine] = {}
     for x in leads:
         if x.customer_id not in seen:
-            seen[x.customer_id] = Line(x.kind, x.customer_no, x.name, x.tier, x.aum_fen, x.reason, x.due)
+            seen[x.customer_id] = WeekLine(x.kind, x.customer_no, x.name, x.tier, x.aum_fen, x.reason, x.due)
     return list(seen.values())
 
 
@@ -349,10 +349,10 @@ def _born(lead: Lead) -> str:
     return name if day == lead.due else f"{name} ({day[5:]})"
 
 
-def _lit(found: CustomerRisk) -> Line:
+def _lit(found: CustomerRisk) -> WeekLine:
     reasons = [found.hard_rule or "", *(verdict.reason for verdict in found.signals)]
     reason = next(filter(None, reasons), "")
-    return Line(found.light or "", found.customer_no, found.name, found.tier, found.aum_fen, reason)
+    return WeekLine(found.light or "", found.customer_no, found.name, found.tier, found.aum_fen, reason)
 
 
 def _how_many(item: PlanItem) -> str:

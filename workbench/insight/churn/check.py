@@ -101,7 +101,7 @@ def assess(
     window = Window(month, lists)
     if rules.flag("S3.net_of_peers"):
         window.peers = peer_medians(conn, window, rules)
-    question = Question(window, rules, guarded=guard_of(conn, month) is not None)
+    question = CheckStatement(window, rules, guarded=guard_of(conn, month) is not None)
     found: list[Assessed] = []
     for rows, done in _chunks(conn, question.statement(only)):
         found.extend(question.answers(rows))
@@ -214,7 +214,7 @@ def peer_medians(conn: Connection, window: Window, rules: Rules) -> dict[str, fl
     return {str(name): float(median) for name, median in conn.execute(middle) if median > 0}
 
 
-class Question:
+class CheckStatement:
     """The one SELECT of a check and the reading of its rows."""
 
     def __init__(self, window: Window, rules: Rules, *, guarded: bool) -> None:

@@ -8,7 +8,7 @@ from db.since import BY_HAND, EDITED, changed_since, speaks_of_nobody_else
 from workbench.base.change import Progress, silent
 from workbench.base.errors import in_words
 from workbench.base.i18n import _
-from workbench.base.months import ToldMonths, data_date
+from workbench.base.months import ReportedMonths, data_date
 from workbench.insight.churn import results
 from workbench.insight.churn.check import assess, guard_of, store, version
 from workbench.insight.churn.signals.registry import CODES
@@ -20,7 +20,7 @@ from workbench.rules.parameters import Rules
 class ChurnCheck:
     """Checks a month's customers and ranks them."""
 
-    def __init__(self, book: Book, rules: Rules, months: ToldMonths) -> None:
+    def __init__(self, book: Book, rules: Rules, months: ReportedMonths) -> None:
         self._book = book
         self._rules = rules
         self._months = months

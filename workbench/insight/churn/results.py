@@ -11,7 +11,7 @@ from db.known import check_runs, trails
 from db.tables import customers, risks, signals
 from workbench.base.months import data_date
 from workbench.insight.churn.check import Assessed, guard_of
-from workbench.insight.churn.verdict import CustomerRisk, Verdict
+from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause, reason
@@ -93,7 +93,9 @@ def as_fact(
 ) -> CustomerRisk:
     """A result that was not stored; `rank` is the last one known, 0 when the customer never was ranked."""
     verdicts = tuple(
-        Verdict(hit.code, "hit", hit.severity, hit.grade, reason(rules, hit.code, hit.evidence), hit.evidence)
+        SignalVerdict(
+            hit.code, "hit", hit.severity, hit.grade, reason(rules, hit.code, hit.evidence), hit.evidence
+        )
         for hit in one.hits
     )
     return CustomerRisk(
@@ -131,13 +133,13 @@ def _risks(month: str) -> Select[Any]:
 
 
 def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> list[CustomerRisk]:
-    verdicts: dict[int, list[Verdict]] = {}
+    verdicts: dict[int, list[SignalVerdict]] = {}
     asked = select(signals).where(signals.c.month == month)
     if len(rows) <= _NAMED:
         asked = asked.where(signals.c.customer_id.in_([row.customer_id for row in rows]))
     for row in conn.execute(asked.order_by(signals.c.customer_id, signals.c.code)) if rows else ():
         evidence = json.loads(row.evidence)
-        verdict = Verdict(
+        verdict = SignalVerdict(
             row.code, "hit", row.severity, row.grade, reason(rules, row.code, evidence), evidence
         )
         verdicts.setdefault(row.customer_id, []).append(verdict)

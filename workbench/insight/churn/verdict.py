@@ -10,7 +10,7 @@ State = Literal["hit", "no", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SignalVerdict:
     """One signal about one customer. severity 0..3; grade 0..1 (graded severity, domain 4.3: .34/.67/1.0 at the
     three thresholds, interpolated between); evidence holds the numbers (fen for money keys ending in _fen)."""
 
@@ -43,7 +43,7 @@ class CustomerRisk:
     rank: int
     aum_fen: int | None
     tier: str | None
-    signals: tuple[Verdict, ...] = ()
+    signals: tuple[SignalVerdict, ...] = ()
     #: codes of the signals whose columns are missing
     cannot_tell: tuple[str, ...] = ()
     #: fragile profiles that apply: 'P1'..'P4'

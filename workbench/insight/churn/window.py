@@ -32,7 +32,7 @@ _FULL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WindowCoverage:
     """What the book holds at all for the window: lists that were never given cannot be judged by."""
 
     as_of: str
@@ -48,7 +48,7 @@ class Told:
     summed: frozenset[str] = frozenset()
 
 
-def told(conn: Connection, month: str) -> Told | None:
+def told(conn: Connection, month: str) -> WindowCoverage | None:
     """None when no customer is told in the month."""
     first = shift_month(month, -BACK)
     as_of = data_date(conn, month)
@@ -59,7 +59,7 @@ def told(conn: Connection, month: str) -> Told | None:
     ).all()
     flowed = _full_months(conn, flows, first, month)
     listed = given(conn, month) if flowed else None
-    return Told(
+    return WindowCoverage(
         as_of,
         frozenset(row.month for row in lists if row.kind == "holding"),
         frozenset(row.month for row in lists if row.kind == "maturity"),
@@ -95,7 +95,7 @@ class Window:
     the layers above know it.
     """
 
-    def __init__(self, month: str, told: Told) -> None:
+    def __init__(self, month: str, told: WindowCoverage) -> None:
         self.month = month
         self.told = told
         self.as_of = told.as_of

@@ -19,7 +19,7 @@ _NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class BoardPerson:
     """A customer named on a board; `aum_fen` is the daily average."""
 
     customer_no: str
@@ -41,7 +41,7 @@ class QuadrantCell:
     customers: int
     aum_fen: int
     where: str
-    top: tuple[Person, ...]
+    top: tuple[BoardPerson, ...]
     came: tuple[tuple[str, int], ...]
     left: tuple[tuple[str, int], ...]
 
@@ -56,7 +56,7 @@ class QuadrantBoard:
     unknown_big: int
     unknown_aum_fen: int
     reason: str
-    bosses: tuple[Person, ...]
+    bosses: tuple[BoardPerson, ...]
     bosses_all: int
 
 
@@ -127,7 +127,7 @@ def quadrant_board(conn: Connection, layers: Layers, rules: Rules) -> QuadrantBo
     )  # fmt: skip
 
 
-def _largest(conn: Connection, layers: Layers, condition: Expr, most: int) -> tuple[Person, ...]:
+def _largest(conn: Connection, layers: Layers, condition: Expr, most: int) -> tuple[BoardPerson, ...]:
     """Those with the highest daily average, each with why contact is missing."""
     average, score = layers.column("average"), layers.column("familiarity")
     silent = layers.column("days_since_talk")
@@ -142,7 +142,9 @@ def _largest(conn: Connection, layers: Layers, condition: Expr, most: int) -> tu
         .order_by(func.coalesce(average, 0).desc(), layers.customer_id)
         .limit(most)
     )
-    return tuple(Person(row[0], row[1] or "", row[2], _why(row[3], row[4])) for row in conn.execute(asked))
+    return tuple(
+        BoardPerson(row[0], row[1] or "", row[2], _why(row[3], row[4])) for row in conn.execute(asked)
+    )
 
 
 def _why(score: int | None, silent: int | None) -> str:

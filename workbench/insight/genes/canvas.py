@@ -33,7 +33,7 @@ _LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class BoxEvidence:
     """A figure of the book beside a box: the words with the number in them, and the condition behind it.
 
     `number` is None when no list tells it.
@@ -55,11 +55,11 @@ class Box:
     machine: tuple[str, ...]
     edited: bool
     editable: bool
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[BoxEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Canvas:
+class BattleMap:
     """The whole map. `owner` is 责任人, '' when nobody is named; `edited_at` local time of the last writing."""
 
     segment: str
@@ -96,7 +96,7 @@ def segment_of(code: str) -> Segment:
     )
 
 
-def canvas(conn: Connection, layers: Layers, rules: Rules, one: Segment) -> Canvas:
+def canvas(conn: Connection, layers: Layers, rules: Rules, one: Segment) -> BattleMap:
     """Filled from the newest month; what the manager wrote stands in place of boxes 3 to 8."""
     kept = conn.execute(select(canvases).where(canvases.c.segment == one.code)).first()
     written: Mapping[str, str] = json.loads(kept.boxes) if kept else {}
@@ -114,7 +114,7 @@ def canvas(conn: Connection, layers: Layers, rules: Rules, one: Segment) -> Canv
                 evidence if key == "pains" else (),
             )
         )  # fmt: skip
-    return Canvas(
+    return BattleMap(
         one.code, _(one.name), _(one.positioning), layers.as_of, figures["customers"], figures["aum"], one.column,
         owner, kept.at if kept else None, tuple(boxes),
     )  # fmt: skip
@@ -154,7 +154,7 @@ def _figures(conn: Connection, layers: Layers, one: Segment) -> dict[str, Any]:
     }
 
 
-def _evidence(conn: Connection, layers: Layers, one: Segment) -> tuple[Evidence, ...]:
+def _evidence(conn: Connection, layers: Layers, one: Segment) -> tuple[BoxEvidence, ...]:
     """How many of the segment each condition holds for; cannot tell where it holds and fails for nobody."""
     resolver = LayerResolver(layers, conn)
     hit = layers.column(one.column) == 1
@@ -164,7 +164,7 @@ def _evidence(conn: Connection, layers: Layers, one: Segment) -> tuple[Evidence,
         asked.append(func.sum(case((hit & condition, 1), (hit & condition.is_not(None), 0))))
     row = conn.execute(select(*asked).select_from(layers.source({one.column, *resolver.names}))).one()
     return tuple(
-        Evidence(
+        BoxEvidence(
             _(words).format(n="—") + _("(缺字段)") if number is None else _(words).format(n=f"{number:,}"),
             number,
             f"{one.column} and ({text})",

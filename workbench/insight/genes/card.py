@@ -5,7 +5,7 @@ from typing import Any
 
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
-from workbench.insight.genes.conflict import Contradiction, contradictions
+from workbench.insight.genes.conflict import GeneContradiction, contradictions
 from workbench.insight.genes.data import (
     NEUTRAL,
     Letter,
@@ -40,7 +40,7 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class QuadrantPlace:
     """The quadrant. `quadrant` is None when familiarity or size is not known: then `ask` says what to ask."""
 
     code: str | None
@@ -101,7 +101,7 @@ class GeneCard:
     """All of it for one customer as of a date. `asks`: the questions to put in the next contact, the best first."""
 
     as_of: str | None
-    relation: Relation
+    relation: QuadrantPlace
     size: Size
     familiarity: Familiarity
     style: Style
@@ -111,7 +111,7 @@ class GeneCard:
     primary_reason: str
     personas: tuple[PersonaVerdict, ...]
     personas_reason: str
-    contradictions: tuple[Contradiction, ...]
+    contradictions: tuple[GeneContradiction, ...]
     asks: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -158,15 +158,17 @@ def _size(values: Values, rules: Rules) -> Size:
     return Size(code, _("小"), _("{words}。").format(words=words), missing)
 
 
-def _relation(values: Values, known: Familiarity, size: Size) -> Relation:
+def _relation(values: Values, known: Familiarity, size: Size) -> QuadrantPlace:
     code = values.g_quad_now_d0
     one = quadrants().get(str(code))
     if one is not None:
-        return Relation(code, _(one.name), one, _(one.stance), known.reason + size.reason, "")
+        return QuadrantPlace(code, _(one.name), one, _(one.stance), known.reason + size.reason, "")
     body = unknown_quadrant()
     if known.score is None:
-        return Relation(None, _(body["name"]), None, _(body["stance"]), _(body["advice"]), _(body["ask"]))
-    return Relation(None, _("象限未知"), None, _(body["stance"]), size.reason, "")
+        return QuadrantPlace(
+            None, _(body["name"]), None, _(body["stance"]), _(body["advice"]), _(body["ask"])
+        )
+    return QuadrantPlace(None, _("象限未知"), None, _(body["stance"]), size.reason, "")
 
 
 # -- style ---------------------------------------------------------------------------------------------------------
@@ -292,7 +294,7 @@ def _personas_reason(values: Values, found: tuple[PersonaVerdict, ...]) -> str:
 
 
 def _asks(
-    relation: Relation,
+    relation: QuadrantPlace,
     verdicts: tuple[SegmentVerdict, ...],
     candidates: tuple[PersonaVerdict, ...],
     style: Style,

@@ -17,7 +17,7 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
+class GeneContradiction:
     """One found: the sentence with its figures, and what to check."""
 
     code: str
@@ -25,10 +25,10 @@ class Contradiction:
     check: str
 
 
-def contradictions(values: Values) -> tuple[Contradiction, ...]:
+def contradictions(values: Values) -> tuple[GeneContradiction, ...]:
     """Those whose every part is told and holds; what is not told contradicts nothing."""
     return tuple(
-        Contradiction(
+        GeneContradiction(
             one.code,
             _(one.sentence).format_map(
                 {name: value_of(name, values.look_up(name)) for name, _op, _value in one.all}

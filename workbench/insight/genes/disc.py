@@ -20,7 +20,7 @@ _OPPOSITES = {"SD": "DS", "CI": "IC"}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class BlockAnswer:
     """One block: letters chosen as 最像 and 最不像, and the screen place 0..3 of the first."""
 
     most: str
@@ -97,7 +97,7 @@ def screen_order(seed: int) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(shuffle.sample(LETTERS, len(LETTERS))) for _block in range(BLOCKS))
 
 
-def score(answers: Sequence[Answer], rules: Rules) -> DiscResult:
+def score(answers: Sequence[BlockAnswer], rules: Rules) -> DiscResult:
     """Raises WorkbenchError disc_incomplete, disc_same_statement."""
     if len(answers) != BLOCKS:
         raise WorkbenchError(
@@ -148,7 +148,7 @@ def _pattern(primary: tuple[str, ...], secondary: str, balanced: bool) -> str:
     return _OPPOSITES.get(pair, pair)
 
 
-def doubts(answers: Sequence[Answer], seconds: int, rules: Rules) -> tuple[str, ...]:
+def doubts(answers: Sequence[BlockAnswer], seconds: int, rules: Rules) -> tuple[str, ...]:
     """What speaks against trusting the answers; the result is shown all the same."""
     found = []
     if seconds < rules.whole("disc.seconds"):

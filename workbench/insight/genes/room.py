@@ -11,9 +11,9 @@ from workbench.base.dates import now
 from workbench.base.errors import in_words
 from workbench.insight.genes import board, canvas, observed, styles
 from workbench.insight.genes.board import QuadrantBoard, SegmentBoard
-from workbench.insight.genes.canvas import Canvas
+from workbench.insight.genes.canvas import BattleMap
 from workbench.insight.genes.card import GeneCard, card
-from workbench.insight.genes.disc import Answer
+from workbench.insight.genes.disc import BlockAnswer
 from workbench.insight.genes.observed import Observation
 from workbench.insight.genes.styles import StyleTest
 from workbench.insight.tags.engine import Engine
@@ -53,7 +53,7 @@ class Genes:
 
     # -- battle maps ---------------------------------------------------------------------------------------
 
-    def canvas(self, segment: str, progress: Progress = silent) -> Canvas:
+    def canvas(self, segment: str, progress: Progress = silent) -> BattleMap:
         """The battle map of a segment, by code or name. Raises WorkbenchError no_such_segment, no_data."""
         one = canvas.segment_of(segment)
         with in_words():
@@ -120,7 +120,7 @@ class Genes:
         tests = self.styles()
         return tests[0].result.letter if tests else None
 
-    def keep_style(self, seed: int, answers: Sequence[Answer], seconds: int) -> Change:
+    def keep_style(self, seed: int, answers: Sequence[BlockAnswer], seconds: int) -> Change:
         """Keep a filled questionnaire (see `styles.keep`)."""
         return styles.keep(self._book, self._rules, seed, answers, seconds)
 

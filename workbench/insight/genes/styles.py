@@ -14,7 +14,7 @@ from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import in_words
 from workbench.base.i18n import _
-from workbench.insight.genes.disc import Answer, DiscResult, doubts, score
+from workbench.insight.genes.disc import BlockAnswer, DiscResult, doubts, score
 from workbench.rules.parameters import Rules
 
 
@@ -38,13 +38,13 @@ def history(book: Book, rules: Rules) -> tuple[StyleTest, ...]:
 
 
 def _test(row: Row[tuple[object, ...]], rules: Rules) -> StyleTest:
-    answers = [Answer(*one) for one in json.loads(row.answers)]
+    answers = [BlockAnswer(*one) for one in json.loads(row.answers)]
     return StyleTest(
         row.id, row.at, row.seed, row.seconds, score(answers, rules), doubts(answers, row.seconds, rules)
     )
 
 
-def keep(book: Book, rules: Rules, seed: int, answers: Sequence[Answer], seconds: int) -> Change:
+def keep(book: Book, rules: Rules, seed: int, answers: Sequence[BlockAnswer], seconds: int) -> Change:
     """Write a filled questionnaire. Undoable. Raises WorkbenchError disc_incomplete, disc_same_statement."""
     score(answers, rules)
     body = json.dumps([[a.most, a.least, a.place] for a in answers])

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays, shipped
-from workbench.insight.journey.tasks import Seen, Task, tasks
+from workbench.insight.journey.tasks import Seen, StageTask, tasks
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -31,7 +31,7 @@ State = Literal["card", "pool", "out", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class JourneyStage:
     """One customer's place. `code` J1..J5 on a card, J0 in the long-tail pool, None when outside or not to be told.
 
     `since` (ISO) and `days` when the first day is known; `reason` one sentence with its figures, `inputs` the
@@ -46,13 +46,13 @@ class Stage:
     reason: str
     exit: str
     cadence: str
-    tasks: tuple[Task, ...]
+    tasks: tuple[StageTask, ...]
     inputs: tuple[str, ...]
     missing: tuple[str, ...] = ()
     as_of: str | None = None
 
     @property
-    def due(self) -> tuple[Task, ...]:
+    def due(self) -> tuple[StageTask, ...]:
         """Tasks still open, the earliest first, those without a day last."""
         return tuple(
             sorted((one for one in self.tasks if not one.done), key=lambda one: one.due or "9999-12-31")
@@ -78,7 +78,7 @@ def stage(
     day: str | None = None,
     as_of: str | None = None,
     workdays: Workdays | None = None,
-) -> Stage:
+) -> JourneyStage:
     """The stage of one customer. `values`: columns of the tag layers by name (fen, ISO, 0/1, codes; None or absent:
     cannot be told), as seen on `day` (ISO, for dates) by data of `as_of`. `workdays`:
     the calendar of the book (None: of the program)."""
@@ -111,7 +111,7 @@ class _Journey:
         self.ladder = Ladder.of(self.rules)
         self.line = round(self.rules.number("C.lowest_line") * 100)
 
-    def stage(self) -> Stage:
+    def stage(self) -> JourneyStage:
         if out := self._outside():
             return out
         grounds = {ground.code: ground for ground in reversed(list(self._grounds()))}
@@ -234,7 +234,7 @@ class _Journey:
         few = products is not None and products < self.rules.number("journey.products")
         return bool(few or (kyc is not None and kyc < self.rules.number("journey.kyc")))
 
-    def _outside(self) -> Stage | None:
+    def _outside(self) -> JourneyStage | None:
         """Customers whom no card is made for."""
         values = self.values
         status = str(values.lifecycle or "")
@@ -267,11 +267,11 @@ class _Journey:
         missing: tuple[str, ...] = (),
         began: float | None = None,
         ground: str = "",
-    ) -> Stage:
+    ) -> JourneyStage:
         since = None
         if began is not None and self.day is not None:
             since = (dt.date.fromisoformat(self.day) - dt.timedelta(days=int(began))).isoformat()
-        return Stage(
+        return JourneyStage(
             code,
             state,
             self._text(code or state),
@@ -307,7 +307,7 @@ class _Journey:
             return ""
         return self._text(f"pace.{code}.{tower}")
 
-    def _tasks(self, code: str, since: str | None, ground: str) -> tuple[Task, ...]:
+    def _tasks(self, code: str, since: str | None, ground: str) -> tuple[StageTask, ...]:
         seen = Seen(self.values, self.day, self.workdays, self.stale)
         return tuple(tasks(code, ground, since, seen))
 

@@ -15,7 +15,7 @@ from workbench.insight.values.values import Values
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class StageTask:
     """Something the card asks for: `due` ISO, None when the stage's first day is not known or the task has none.
     `done` True when a figure shows it was done elsewhere, None when none can tell."""
 
@@ -69,7 +69,7 @@ def card_tasks() -> tuple[CardTask, ...]:
     )  # fmt: skip
 
 
-def tasks(code: str, ground: str, since: str | None, seen: Seen) -> Iterator[Task]:
+def tasks(code: str, ground: str, since: str | None, seen: Seen) -> Iterator[StageTask]:
     """The tasks of a stage that holds for a ground; `since`: its first day (ISO) where it is known."""
     for one in card_tasks():
         if one.stage != code or (one.ground and ground not in one.ground) or not _wanted(one, seen.values):
@@ -77,7 +77,7 @@ def tasks(code: str, ground: str, since: str | None, seen: Seen) -> Iterator[Tas
         begins, due = seen.day if one.from_today else since, None
         if begins is not None and one.day is not None and not seen.stale:
             due = _due(dt.date.fromisoformat(begins), one.day, seen)
-        yield Task(one.code, _(one.name_old if seen.stale else one.name), due, _done(one, seen.values))
+        yield StageTask(one.code, _(one.name_old if seen.stale else one.name), due, _done(one, seen.values))
 
 
 def _due(first: dt.date, days: int, seen: Seen) -> str:

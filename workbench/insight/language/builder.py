@@ -31,35 +31,35 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ConditionGroup:
     """Rows and groups: all of them hold, any of them, or none."""
 
     combination: Combination
-    parts: tuple["Group | Row", ...] = ()
+    parts: tuple["ConditionGroup | Row", ...] = ()
 
 
-def as_groups(query: Query) -> Group:
+def as_groups(query: Query) -> ConditionGroup:
     """The condition as groups; what is no comparison becomes a row of its own text. A limit is left out."""
     condition = query.condition
     if condition is None:
-        return Group("all")
+        return ConditionGroup("all")
     made = _part(condition)
-    return made if isinstance(made, Group) else Group("all", (made,))
+    return made if isinstance(made, ConditionGroup) else ConditionGroup("all", (made,))
 
 
-def _part(node: Node) -> Group | Row:
+def _part(node: Node) -> ConditionGroup | Row:
     match node:
         case tree.All():
-            return Group("all", tuple(_part(part) for part in node.parts))
+            return ConditionGroup("all", tuple(_part(part) for part in node.parts))
         case tree.Either():
-            return Group("any", tuple(_part(part) for part in node.parts))
+            return ConditionGroup("any", tuple(_part(part) for part in node.parts))
         case tree.Not(inner=tree.Between() | tree.Among() | tree.Contains()):
             row = _row(node.inner)
             return Row(row.subject, f"not {row.operator}", row.values)  # type: ignore[arg-type]
         case tree.Not(inner=tree.Either(parts=parts)):
-            return Group("none", tuple(_part(part) for part in parts))
+            return ConditionGroup("none", tuple(_part(part) for part in parts))
         case tree.Not():
-            return Group("none", (_part(node.inner),))
+            return ConditionGroup("none", (_part(node.inner),))
     return _row(node)
 
 
@@ -75,7 +75,7 @@ def _row(node: Node) -> Row:
             return Row(_operand(node.value), "contains", (_operand(node.part),))
         case tree.Missing():
             return Row(_operand(node.value), "is missing")
-        case tree.Told():
+        case tree.IsPresent():
             return Row(_operand(node.value), "is told")
     return Row(node_text(node))
 
@@ -84,7 +84,7 @@ def _operand(node: Node) -> str:
     return node_text(node, tightness=SUM)
 
 
-def of_groups(group: Group, limit: str = "") -> str:
+def of_groups(group: ConditionGroup, limit: str = "") -> str:
     """The text of groups, with a trailing 'top 50 by ...' where given; rows not filled in are left out.
 
     Raises WorkbenchError bad_expression when a row was filled with something that cannot be read.
@@ -95,9 +95,10 @@ def of_groups(group: Group, limit: str = "") -> str:
     return text
 
 
-def _text_of(group: Group, *, inside: bool = False) -> str:
+def _text_of(group: ConditionGroup, *, inside: bool = False) -> str:
     parts = [
-        _text_of(part, inside=True) if isinstance(part, Group) else _text_of_row(part) for part in group.parts
+        _text_of(part, inside=True) if isinstance(part, ConditionGroup) else _text_of_row(part)
+        for part in group.parts
     ]
     filled = [part for part in parts if part]
     if not filled:

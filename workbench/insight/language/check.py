@@ -6,7 +6,7 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
 from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.language import tree
-from workbench.insight.language.checked import Checked
+from workbench.insight.language.checked import CheckedQuery
 from workbench.insight.language.fault import fault
 from workbench.insight.language.functions import FUNCTIONS, Function, Parameter, function_of
 from workbench.insight.language.kinds import NUMERIC, SPANS, kind_of, kind_word, unit_of, values_of
@@ -20,7 +20,7 @@ _MOST, _LONGEST = 10_000_000, 36_500
 _MIRRORED: dict[tree.Sign, tree.Sign] = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-def check(query: Query, vocabulary: Vocabulary) -> Checked:
+def check(query: Query, vocabulary: Vocabulary) -> CheckedQuery:
     """Raises WorkbenchError bad_expression, pointing at the character."""
     found = _Check(query.source, vocabulary)
     condition: Node | None = None
@@ -41,7 +41,7 @@ def check(query: Query, vocabulary: Vocabulary) -> Checked:
     nodes = [node for node, _depth in tree.walk(resolved)]
     terms = [node.term for node in nodes if isinstance(node, tree.Reference)]
     calls = [node for node in nodes if isinstance(node, tree.Call)]
-    return Checked(
+    return CheckedQuery(
         resolved,
         kind,
         frozenset(term.name for term in terms),
@@ -92,7 +92,7 @@ class _Check:
             case tree.Compare():
                 left, right = self._pair(node.left, node.right)
                 sign = node.sign
-                if isinstance(left, tree.Choice | tree.Truth):
+                if isinstance(left, tree.EnumValue | tree.TruthValue):
                     left, right, sign = right, left, _MIRRORED[sign]
                 if sign not in ("=", "<>"):
                     self._must_have_order(node, left)
@@ -110,15 +110,15 @@ class _Check:
                 return self._contains(node)
             case tree.Missing():
                 return tree.Missing(self._resolved(node.value), at=node.at)
-            case tree.Told():
-                return tree.Told(self._resolved(node.value), at=node.at)
+            case tree.IsPresent():
+                return tree.IsPresent(self._resolved(node.value), at=node.at)
         return node
 
     def _must_rise(self, low: Node, high: Node) -> None:
         """A range written from high to low would match nobody, and say nothing."""
         if isinstance(low, tree.Date) and isinstance(high, tree.Date):
             falls = low.value > high.value
-        elif isinstance(low, tree.Choice) and isinstance(high, tree.Choice):
+        elif isinstance(low, tree.EnumValue) and isinstance(high, tree.EnumValue):
             falls = low.place > high.place
         else:
             falls = (
@@ -253,7 +253,7 @@ class _Check:
         if beside == "date" and isinstance(node, tree.Text):
             return self._date(node, node.value)
         if beside == "flag" and isinstance(node, tree.Number) and node.text in ("0", "1") and not node.unit:
-            return tree.Truth(node.text == "1", at=node.at)
+            return tree.TruthValue(node.text == "1", at=node.at)
         return node
 
     def _enumeration(self, node: Node) -> Term | None:
@@ -269,7 +269,7 @@ class _Check:
         plain = "".join(word.split()).lower()
         for place, (code, label) in enumerate(term.values):
             if plain in (code.lower(), "".join(label.split()).lower()):
-                return tree.Choice(code, label, place, at=node.at)
+                return tree.EnumValue(code, label, place, at=node.at)
         other = self._vocabulary.find(word) if isinstance(node, tree.Name) else None
         if other is not None and other.kind == "enum" and other.values == term.values:
             return tree.Reference(other, at=node.at)
@@ -332,7 +332,7 @@ class _Check:
             for place, argument in enumerate(node.arguments)
         )
         if function.name == "known":
-            return tree.Told(made[0], at=node.at)
+            return tree.IsPresent(made[0], at=node.at)
         if function.name in ("or_else", "least", "most"):
             made = self._pair(*node.arguments)
         if function.name == "touched":

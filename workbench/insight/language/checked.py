@@ -7,7 +7,7 @@ from workbench.insight.language.tree import Query
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedQuery:
     """A query whose names are `Reference` and `Choice`; `kind` is 'flag' for a condition.
 
     `names`: the columns it reads; `tags`: those of them that are tags; `lists`: saved lists it asks for; `days`: whether

@@ -8,7 +8,7 @@ from workbench.base.expressions import REAL, WHOLE, Expr, count_of, day_number, 
 from workbench.base.i18n import _
 from workbench.base.terms import Term
 from workbench.insight.language import tree
-from workbench.insight.language.checked import Checked
+from workbench.insight.language.checked import CheckedQuery
 from workbench.insight.language.fault import fault
 from workbench.insight.language.kinds import kind_of
 from workbench.insight.language.tree import Node
@@ -40,7 +40,7 @@ class Resolver(Protocol):
         """
 
 
-def where(checked: Checked, resolver: Resolver) -> Expr:
+def where(checked: CheckedQuery, resolver: Resolver) -> Expr:
     """The condition, with the first n of those that match where the text asks so.
 
     Raises WorkbenchError bad_expression for a text that is a value and no condition, and what the resolver raises.
@@ -62,7 +62,7 @@ def _first(by: Expr, chosen: Expr) -> Expr:
     return case((by.is_(None), None), (chosen, 1), else_=0) == 1
 
 
-def value(checked: Checked, resolver: Resolver) -> Expr:
+def value(checked: CheckedQuery, resolver: Resolver) -> Expr:
     """The value of a text: money in yuan (float), dates ISO, flags 0/1, enumerations by code; NULL = cannot tell."""
     if checked.query.condition is None:
         raise fault(checked.query.source, 0, _("这里要写一个数值。"))
@@ -83,7 +83,7 @@ class _Compiler:
                 return or_(*(self.condition(part) for part in node.parts))
             case tree.Not():
                 return not_(self.condition(node.inner))
-            case tree.Truth():
+            case tree.TruthValue():
                 return literal(int(node.value)) == 1
             case tree.Compare():
                 return self._compare(node.left, node.sign, node.right)
@@ -97,7 +97,7 @@ class _Compiler:
                 return self._contains(node)
             case tree.Missing():
                 return self.value(node.value).is_(None)
-            case tree.Told():
+            case tree.IsPresent():
                 return self.value(node.value).is_not(None)
             case tree.Call(function="touched"):
                 days = node.arguments[1:]
@@ -120,7 +120,7 @@ class _Compiler:
         return found
 
     def _compare(self, left: Node, sign: tree.Sign, right: Node) -> Expr:
-        if isinstance(right, tree.Truth):
+        if isinstance(right, tree.TruthValue):
             wanted = right.value == (sign == "=")
             return self.condition(left) if wanted else not_(self.condition(left))
         if kind_of(left) == "enum":
@@ -142,7 +142,7 @@ class _Compiler:
         return turned * int(fen) if fen == int(fen) and abs(fen) < 2**62 else None
 
     def _compare_places(self, left: Node, sign: tree.Sign, right: Node) -> Expr:
-        if not isinstance(right, tree.Choice) or not isinstance(left, tree.Reference):
+        if not isinstance(right, tree.EnumValue) or not isinstance(left, tree.Reference):
             if sign in ("=", "<>"):
                 return _signed(self.value(left), sign, self.value(right))
             return _signed(self._place(left), sign, self._place(right))
@@ -169,7 +169,7 @@ class _Compiler:
                 return literal(float(tree.quantity(node)))
             case tree.Text() | tree.Date():
                 return literal(node.value)
-            case tree.Choice():
+            case tree.EnumValue():
                 return literal(node.code)
             case tree.Reference():
                 column = self._resolver.column(node.term)

@@ -49,7 +49,14 @@ def _written(node: Node) -> tuple[str, int]:
             return f"{left} {node.operation} {right}", own
         case tree.Negative():
             return f"-{node_text(node.inner, _SIGN)}", _SIGN
-        case tree.Compare() | tree.Between() | tree.Among() | tree.Contains() | tree.Missing() | tree.Told():
+        case (
+            tree.Compare()
+            | tree.Between()
+            | tree.Among()
+            | tree.Contains()
+            | tree.Missing()
+            | tree.IsPresent()
+        ):
             return _comparison(node, ""), _COMPARISON
     return _atom(node), _ATOM
 
@@ -68,7 +75,7 @@ def _comparison(node: Node, negation: str) -> str:
             return f"{node_text(node.value, SUM)} {negation}contains {node_text(node.part, SUM)}"
         case tree.Missing():
             return f"{node_text(node.value, SUM)} is missing"
-        case tree.Told():
+        case tree.IsPresent():
             return f"{node_text(node.value, SUM)} is told"
     return node_text(node)
 
@@ -81,13 +88,13 @@ def _atom(node: Node) -> str:
             return quoted(node.value)
         case tree.Date():
             return node.value
-        case tree.Truth():
+        case tree.TruthValue():
             return "是" if node.value else "否"
         case tree.Name():
             return named(node.word)
         case tree.Reference():
             return f"{node.via}({quoted(node.term.name)})" if node.via else named(node.term.name)
-        case tree.Choice():
+        case tree.EnumValue():
             return quoted(node.code)
         case tree.Call():
             return f"{node.function}({', '.join(node_text(argument) for argument in node.arguments)})"

@@ -24,7 +24,7 @@ def kind_of(node: Node) -> Kind:
             return "date"
         case tree.Reference():
             return node.term.kind
-        case tree.Choice():
+        case tree.EnumValue():
             return "enum"
         case tree.Negative():
             return kind_of(node.inner)

@@ -125,7 +125,7 @@ class _Maker(Transformer[Token, Any]):
         return tree.Missing(value, at=value.at)
 
     def told(self, value: Node) -> Node:
-        return tree.Told(value, at=value.at)
+        return tree.IsPresent(value, at=value.at)
 
     def arithmetic(self, left: Node, operation: Token, right: Node) -> Node:
         return tree.Arithmetic(left, _OPERATIONS.get(operation, str(operation)), right, at=left.at)  # type: ignore[arg-type]
@@ -149,10 +149,10 @@ class _Maker(Transformer[Token, Any]):
         )
 
     def true(self, token: Token) -> Node:
-        return tree.Truth(True, at=_start(token))
+        return tree.TruthValue(True, at=_start(token))
 
     def false(self, token: Token) -> Node:
-        return tree.Truth(False, at=_start(token))
+        return tree.TruthValue(False, at=_start(token))
 
     def name(self, token: Token) -> Node:
         return tree.Name(str(token), at=_start(token))

@@ -49,7 +49,7 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
+class TruthValue:
     """是 or 否."""
 
     value: bool
@@ -74,7 +74,7 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EnumValue:
     """A resolved value of an enumeration; `place` is its position, the lowest 0."""
 
     code: str
@@ -163,7 +163,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class IsPresent:
     """Two-valued: whether the value is told."""
 
     value: "Node"
@@ -189,8 +189,8 @@ class Negative:
 
 
 Node = (
-    Number | Text | Date | Truth | Name | Reference | Choice | Call | Not | All | Either | Compare | Between | Among
-    | Contains | Missing | Told | Arithmetic | Negative
+    Number | Text | Date | TruthValue | Name | Reference | EnumValue | Call | Not | All | Either | Compare | Between | Among
+    | Contains | Missing | IsPresent | Arithmetic | Negative
 )  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return (node.value, *node.options)
         case Contains():
             return (node.value, node.part)
-        case Missing() | Told():
+        case Missing() | IsPresent():
             return (node.value,)
     return ()
 

@@ -5,14 +5,14 @@ from decimal import Decimal
 from workbench.base.i18n import _, commas, with_unit
 from workbench.base.terms import Term
 from workbench.insight.language import tree
-from workbench.insight.language.checked import Checked
+from workbench.insight.language.checked import CheckedQuery
 from workbench.insight.language.functions import FUNCTIONS
 from workbench.insight.language.kinds import kind_of
 from workbench.insight.language.touched import meant, words
 from workbench.insight.language.tree import Node
 
 
-def in_words(checked: Checked) -> str:
+def in_words(checked: CheckedQuery) -> str:
     """One sentence without its full stop."""
     condition, limit = checked.query.condition, checked.query.limit
     said = _("全部客户") if condition is None else _said(condition)
@@ -37,7 +37,7 @@ def _said(node: Node, *, inside: bool = False) -> str:
             return _not(node.inner)
         case tree.Reference():
             return _holds(node, holds=True)
-        case tree.Truth():
+        case tree.TruthValue():
             return _("总是成立") if node.value else _("从不成立")
         case tree.Call():
             return _call(node, holds=True)
@@ -72,7 +72,7 @@ def _holds(node: tree.Reference, *, holds: bool) -> str:
 
 def _comparison(node: Node) -> str:
     match node:
-        case tree.Compare(right=tree.Truth() as truth):
+        case tree.Compare(right=tree.TruthValue() as truth):
             wanted = truth.value == (node.sign == "=")
             return _said(node.left) if wanted else _not(node.left)
         case tree.Compare():
@@ -87,7 +87,7 @@ def _comparison(node: Node) -> str:
             return _("{value}含“{part}”").format(value=_value(node.value), part=tree.word_of(node.part))
         case tree.Missing():
             return _("{value}没有值").format(value=_value(node.value))
-        case tree.Told():
+        case tree.IsPresent():
             return _("{value}有值").format(value=_value(node.value))
     return _value(node)
 
@@ -167,11 +167,11 @@ def _value(node: Node, beside: Term | None = None) -> str:
             return _("“{text}”").format(text=node.value)
         case tree.Date():
             return node.value
-        case tree.Truth():
+        case tree.TruthValue():
             return _("是") if node.value else _("否")
         case tree.Reference():
             return node.term.label
-        case tree.Choice():
+        case tree.EnumValue():
             return node.label
         case tree.Negative():
             return f"-{_value(node.inner, beside)}"

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, Subquery, and_, delete, func, li
 from db.known import trails
 from db.tables import customers
 from workbench.base.dates import month_end, shift_month
-from workbench.base.months import data_date, month_before, months_told
+from workbench.base.months import data_date, month_before, reported_months
 from workbench.insight.levels.movement import Policy, Trail, fold
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import ASLEEP, Ladder
@@ -27,7 +27,7 @@ def compute_trails(
 
     Looks back over all months told, at most `tiers.history_months`. 100,000 customers x 24 months take seconds.
     """
-    told = [one for one in months_told(conn) if one <= month]
+    told = [one for one in reported_months(conn) if one <= month]
     if not told:
         return []
     whole = rules.whole("tiers.history_months")

@@ -10,7 +10,7 @@ from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.terms import Term
 from workbench.insight.language.check import check
-from workbench.insight.language.checked import Checked
+from workbench.insight.language.checked import CheckedQuery
 from workbench.insight.language.compile import value, where
 from workbench.insight.language.parse import parse
 from workbench.insight.language.tree import Query
@@ -26,13 +26,13 @@ ORDER = "average"
 _CANNOT_TELL = -1
 
 
-class Question:
+class ConditionReader:
     """Over one connection. Raises WorkbenchError bad_expression, no_such_list, list_in_itself."""
 
     def __init__(self, conn: Connection, layers: Layers, expression: str) -> None:
         self._conn = conn
         self._layers = layers
-        self.checked: Checked = check(parse(expression), layers.vocabulary)
+        self.checked: CheckedQuery = check(parse(expression), layers.vocabulary)
         self._resolver = LayerResolver(layers, conn)
         self.holds: Expr = where(self.checked, self._resolver)
 
@@ -122,7 +122,7 @@ class Question:
         return list(self._conn.execute(asked.order_by(direction.nulls_last(), me)).scalars())
 
     def _value(self, query: Query) -> Expr:
-        checked = Checked(query, "number", frozenset(), frozenset(), (), days=False)
+        checked = CheckedQuery(query, "number", frozenset(), frozenset(), (), days=False)
         return value(checked, self._resolver)
 
     def values(self, ids: Sequence[int], terms: Sequence[Term]) -> dict[int, dict[str, Any]]:

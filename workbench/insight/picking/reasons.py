@@ -9,14 +9,14 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _, commas
 from workbench.insight.language.formatted import quoted
-from workbench.insight.picking.question import Question
+from workbench.insight.picking.question import ConditionReader
 from workbench.insight.tags.definition import filled
 from workbench.insight.tags.layers import Layers
 from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class ExclusionReason:
     """One reason to leave a customer out, as a condition; unknown leaves nobody out."""
 
     code: str
@@ -49,25 +49,29 @@ def known_purpose(rules: Rules, purpose: str) -> str:
 
 
 def reasons(
-    conn: Connection, layers: Layers, rules: Rules, question: Question, purpose: str
-) -> tuple[Reason, ...]:
+    conn: Connection, layers: Layers, rules: Rules, question: ConditionReader, purpose: str
+) -> tuple[ExclusionReason, ...]:
     """The reasons that count for a purpose, in order; own words count as marketing, to be on the safe side."""
     if not purpose:
         return ()
     code = purpose if purpose in rules.words("picking.purposes") else "marketing"
     return tuple(
-        Reason(one, rules.text(f"picking.reason.{one}"), _condition(conn, layers, rules, question, one))
+        ExclusionReason(
+            one, rules.text(f"picking.reason.{one}"), _condition(conn, layers, rules, question, one)
+        )
         for one in rules.words(f"picking.exclude.{code}")
     )
 
 
-def _condition(conn: Connection, layers: Layers, rules: Rules, question: Question, reason: str) -> Expr:
+def _condition(
+    conn: Connection, layers: Layers, rules: Rules, question: ConditionReader, reason: str
+) -> Expr:
     if reason == "control":
         return _control(conn, layers, question)
     return question.also(filled(str(rules[f"picking.when.{reason}"]), rules.__getitem__))
 
 
-def _control(conn: Connection, layers: Layers, question: Question) -> Expr:
+def _control(conn: Connection, layers: Layers, question: ConditionReader) -> Expr:
     """Members of a control group that has not expired."""
     asked = select(lists.c.number).where(
         lists.c.purpose == "control", or_(lists.c.expires.is_(None), lists.c.expires >= layers.day)

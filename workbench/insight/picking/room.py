@@ -16,7 +16,7 @@ from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.base.terms import Term
-from workbench.insight.language.builder import Group, as_groups
+from workbench.insight.language.builder import ConditionGroup, as_groups
 from workbench.insight.language.check import check
 from workbench.insight.language.covered import covered
 from workbench.insight.language.formatted import formatted, quoted
@@ -32,8 +32,8 @@ from workbench.insight.picking.facts import (
     SavedList,
     Tally,
 )
-from workbench.insight.picking.question import TIER, TOWER, Question, everyone, term_of
-from workbench.insight.picking.reasons import Reason, known_purpose, purposes, reasons
+from workbench.insight.picking.question import TIER, TOWER, ConditionReader, everyone, term_of
+from workbench.insight.picking.reasons import ExclusionReason, known_purpose, purposes, reasons
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.own import by_hand
@@ -107,7 +107,7 @@ class Picking:
         """A saved list as it is handed on, its condition with it."""
         return one.as_json() | {"expression": self.shown(one.expression)}
 
-    def groups(self, expression: str) -> Group:
+    def groups(self, expression: str) -> ConditionGroup:
         """The condition as nested groups of rows, for building it by hand."""
         return as_groups(parse(expression))
 
@@ -138,7 +138,7 @@ class Picking:
     def count(self, expression: str) -> Tally:
         """How many match, their AUM and towers, and for how many it cannot be told; quick enough while typing."""
         with self._layers() as (conn, layers):
-            return Question(conn, layers, expression).tally(self._everyone)
+            return ConditionReader(conn, layers, expression).tally(self._everyone)
 
     def rows(
         self,
@@ -157,7 +157,7 @@ class Picking:
         `columns`: words whose values are wanted beside those of the condition. Raises WorkbenchError no_such_word.
         """
         with self._layers() as (conn, layers):
-            question = Question(conn, layers, expression)
+            question = ConditionReader(conn, layers, expression)
             ids = self._ids(conn, layers, question, order, descending=descending, purpose=purpose)
             wanted = ids[offset : None if limit is None else offset + limit]
             names = question.checked.names
@@ -172,14 +172,14 @@ class Picking:
     def ids(self, expression: str, *, purpose: str = "") -> list[int]:
         """Customers that match, without who is left out for a purpose, by AUM daily average."""
         with self._layers() as (conn, layers):
-            question = Question(conn, layers, expression)
+            question = ConditionReader(conn, layers, expression)
             return list(self._ids(conn, layers, question, None, descending=True, purpose=purpose))
 
     def _ids(
         self,
         conn: Connection,
         layers: Layers,
-        question: Question,
+        question: ConditionReader,
         order: str | None,
         *,
         descending: bool,
@@ -194,7 +194,12 @@ class Picking:
         return self._ordered[1]
 
     def _shown(
-        self, conn: Connection, layers: Layers, question: Question, ids: list[int], terms: Sequence[Term]
+        self,
+        conn: Connection,
+        layers: Layers,
+        question: ConditionReader,
+        ids: list[int],
+        terms: Sequence[Term],
     ) -> list[PickedRow]:
         found = question.values(ids, terms)
         picker = Picker(layers.month, Ladder.of(self._rules))
@@ -218,22 +223,22 @@ class Picking:
         """
         purpose = known_purpose(self._rules, purpose)
         with self._layers() as (conn, layers):
-            question = Question(conn, layers, expression)
+            question = ConditionReader(conn, layers, expression)
             found = self._reasons(conn, layers, question, purpose)
             matching, counts = question.counts([reason.holds for reason in found])
             out = tuple(LeftOut(one.code, one.label, n) for one, n in zip(found, counts, strict=True))
             return Exclusions(purpose, matching, out, matching - sum(counts))
 
     def _reasons(
-        self, conn: Connection, layers: Layers, question: Question, purpose: str
-    ) -> tuple[Reason, ...]:
+        self, conn: Connection, layers: Layers, question: ConditionReader, purpose: str
+    ) -> tuple[ExclusionReason, ...]:
         code = known_purpose(self._rules, purpose) if purpose else ""
         return reasons(conn, layers, self._rules, question, code)
 
     def overlaps(self, expression: str) -> tuple[Overlap, ...]:
         """How many of those that match stand on each saved list that has not expired; lists without any are left out."""
         with self._layers() as (conn, layers):
-            question = Question(conn, layers, expression)
+            question = ConditionReader(conn, layers, expression)
             others = [one for one in saved.every(conn, self._rules) if not one.expired]
             counts = question.shared([question.also(f"list({quoted(one.number)})") for one in others])
             found = zip(others, counts, strict=True)
@@ -260,7 +265,7 @@ class Picking:
         """
         purpose = known_purpose(self._rules, purpose)
         with self._layers() as (conn, layers):
-            question = Question(conn, layers, expression)
+            question = ConditionReader(conn, layers, expression)
             text = formatted(parse(expression))
             members = None
             if kind == "frozen":

@@ -39,7 +39,7 @@ from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.explain import tags_of
 from workbench.insight.tags.layers import last_run
 from workbench.insight.tags.picture import Picture
-from workbench.insight.towers.standing import standing
+from workbench.insight.towers.tier_position import standing
 from workbench.people.consent import consent_of
 from workbench.people.corrections import of_customer
 from workbench.people.find import customer
@@ -75,7 +75,7 @@ class Portraits:
         with in_words(), self._book.read() as conn:
             return self._assembled(conn, customer_no, moment(as_of))
 
-    def provenance(self, customer_no: str, as_of: str | None = None) -> tuple[provenance.Source, ...]:
+    def provenance(self, customer_no: str, as_of: str | None = None) -> tuple[provenance.FigureSource, ...]:
         """Where every figure of one customer came from, up to `as_of` (month or date). Raises as `of`."""
         with in_words(), self._book.read() as conn:
             return provenance.provenance(conn, customer_no, moment(as_of))

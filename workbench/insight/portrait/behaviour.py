@@ -13,7 +13,7 @@ from workbench.insight.products.suitability import of_values
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
-__all__ = ["Behaviour", "Line", "Need", "Off", "Rate", "features_off", "need_rates", "picture"]
+__all__ = ["Behaviour", "BehaviourLine", "Need", "Off", "Rate", "features_off", "need_rates", "picture"]
 
 Tone = Literal["fact", "lead", "care"]
 _MONEY = frozenset({
@@ -28,7 +28,7 @@ _SPENT = ("out_house", "out_school", "out_broker", "out_insurance", "out_bank", 
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BehaviourLine:
     """One thing worth saying. 'lead': an opening to offer something; 'care': something to look after. `inputs` are
     the measures that the figures in it come from."""
 
@@ -48,7 +48,7 @@ class Behaviour:
     rfm: str | None
     rfm_name: str
     scores: tuple[int | None, int | None, int | None]
-    lines: tuple[Line, ...]
+    lines: tuple[BehaviourLine, ...]
     needs: tuple[Need, ...]
     off: tuple[Off, ...]
     as_of: str | None = None
@@ -96,16 +96,16 @@ class _Teller:
         self._values = values
         self._rules = rules
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[BehaviourLine]:
         for tell in (
             self._idle, self._same_name, self._payday, self._pass_through, self._rfm, self._flows, self._retention,
             self._payroll, self._season, self._merchant, self._third, self._big, self._spent,
         ):  # fmt: skip
             yield from tell()
 
-    def _line(self, key: str, tone: Tone, *names: str, **more: str) -> Line:
+    def _line(self, key: str, tone: Tone, *names: str, **more: str) -> BehaviourLine:
         shown = {name: self._shown(name) for name in names}
-        return Line(key, tone, self._rules.text(f"behaviour.{key}").format(**shown, **more), names)
+        return BehaviourLine(key, tone, self._rules.text(f"behaviour.{key}").format(**shown, **more), names)
 
     def _shown(self, name: str) -> str:
         value = self._values.figure(name)
@@ -118,14 +118,14 @@ class _Teller:
     def _all(self, *names: str) -> bool:
         return all(self._values.told(name) for name in names)
 
-    def _rfm(self) -> Iterator[Line]:
+    def _rfm(self) -> Iterator[BehaviourLine]:
         names = ("rfm_r", "rfm_f", "rfm_m", "active_days", "active_90")
         if self._all("rfm", *names):
             yield self._line("rfm", "fact", *names, kind=self._rules.text(f"rfm.{self._values.rfm}"))
         elif self._all("active_90"):
             yield self._line("active", "fact", "active_90")
 
-    def _flows(self) -> Iterator[Line]:
+    def _flows(self) -> Iterator[BehaviourLine]:
         if self._all("inflow_3m", "outflow_3m", "flow_ratio"):
             yield self._line("flows", "fact", "inflow_3m", "outflow_3m", "flow_ratio")
         elif self._all("inflow_1m", "outflow_1m"):
@@ -133,17 +133,17 @@ class _Teller:
         elif self._all("inflow_1m"):
             yield self._line("inflow", "fact", "inflow_1m")
 
-    def _retention(self) -> Iterator[Line]:
+    def _retention(self) -> Iterator[BehaviourLine]:
         if self._all("retention") and not self._values.pass_through:
             by_average = self._all("demand_daily_average")
             key = "retention" if by_average else "retention_balance"
             yield self._line(key, "fact", "retention", "inflow_1m")
 
-    def _pass_through(self) -> Iterator[Line]:
+    def _pass_through(self) -> Iterator[BehaviourLine]:
         if self._values.pass_through:
             yield self._line("pass_through", "care", "pass_through", "outflow_1m")
 
-    def _payroll(self) -> Iterator[Line]:
+    def _payroll(self) -> Iterator[BehaviourLine]:
         if not self._values.payroll_3 or not self._all("payroll_mean", "payroll_run"):
             return
         if self._values.payroll_run:
@@ -151,14 +151,14 @@ class _Teller:
         else:
             yield self._line("payroll_gone", "care", "payroll_3", "payroll_mean")
 
-    def _payday(self) -> Iterator[Line]:
+    def _payday(self) -> Iterator[BehaviourLine]:
         if (kept := self._values.payday_kept) is not None:
             low = kept < self._rules.number("behaviour.payday_low")
             key = "payday_gone" if low else "payday"
             days = f"{self._rules.whole('behaviour.payday_days')}"
             yield self._line(key, "care" if low else "fact", "payday_kept", days=days)
 
-    def _idle(self) -> Iterator[Line]:
+    def _idle(self) -> Iterator[BehaviourLine]:
         enough = (self._values.idle_demand or 0) >= self._rules.number("behaviour.idle_least") * 100
         long = (self._values.idle_months or 0) >= self._rules.whole("behaviour.idle_months")
         if enough and long:
@@ -166,37 +166,37 @@ class _Teller:
             key = "idle" if of_values(self._values, self._rules).tested else "idle_untested"
             yield self._line(key, "lead", "idle_demand", "idle_months", spends=spends)
 
-    def _same_name(self) -> Iterator[Line]:
+    def _same_name(self) -> Iterator[BehaviourLine]:
         if self._values.same_name_regular:
             yield self._line("regular", "care", "same_name_mean", "same_name_months")
         elif self._values.same_name_months:
             yield self._line("to_self", "fact", "same_name_months")
 
-    def _third(self) -> Iterator[Line]:
+    def _third(self) -> Iterator[BehaviourLine]:
         if (self._values.third_share or 0) >= self._rules.number("behaviour.third_share"):
             yield self._line("third", "care", "third_share")
 
-    def _grown(self, key: str, name: str, param: str) -> Iterator[Line]:
+    def _grown(self, key: str, name: str, param: str) -> Iterator[BehaviourLine]:
         change = self._values.figure(name)
         if change is None or abs(change) < self._rules.number(param):
             return
         word = "more" if change > 0 else "less"
         text = self._rules.text(f"behaviour.{key}.{word}").format(share=f"{abs(change):.0%}")
-        yield Line(key, "fact" if change > 0 else "care", text, (name,))
+        yield BehaviourLine(key, "fact" if change > 0 else "care", text, (name,))
 
-    def _season(self) -> Iterator[Line]:
+    def _season(self) -> Iterator[BehaviourLine]:
         yield from self._grown("season", "flow_season", "behaviour.season_share")
 
-    def _merchant(self) -> Iterator[Line]:
+    def _merchant(self) -> Iterator[BehaviourLine]:
         yield from self._grown("merchant", "merchant_growth", "behaviour.merchant_share")
 
-    def _big(self) -> Iterator[Line]:
+    def _big(self) -> Iterator[BehaviourLine]:
         if self._values.big_in:
             yield self._line("big_in", "lead", "big_in")
         if self._values.big_out:
             yield self._line("big_out", "care", "big_out")
 
-    def _spent(self) -> Iterator[Line]:
+    def _spent(self) -> Iterator[BehaviourLine]:
         spent = [(name, spent) for name in _SPENT if (spent := self._values.figure(name))]
         spent.sort(key=lambda one: -one[1])
         if spent:
@@ -204,4 +204,4 @@ class _Teller:
                 self._rules.text(f"behaviour.{name}").format(amount=self._shown(name)) for name, _fen in spent
             ]
             text = self._rules.text("behaviour.spent").format(classes=commas(words))
-            yield Line("spent", "fact", text, tuple(name for name, _fen in spent))
+            yield BehaviourLine("spent", "fact", text, tuple(name for name, _fen in spent))

@@ -11,9 +11,9 @@ from db.known import trails
 from db.tables import complaints, customers, payrolls, referrals, risks, signals, snapshots, touches
 from workbench.base.dates import shift_month, today
 from workbench.base.errors import in_words
-from workbench.base.months import ToldMonths
+from workbench.base.months import ReportedMonths
 from workbench.insight.measures.scope import Scope, Second, given
-from workbench.insight.portrait.provenance import Source, provenance
+from workbench.insight.portrait.provenance import FigureSource, provenance
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.explain import Input, said
 from workbench.insight.tags.measured import first_step, second_step
@@ -40,13 +40,15 @@ _LINES = frozenset({touches.name, complaints.name, referrals.name, payrolls.name
 class Evidence:
     """Leads from a field, measure or tag of one customer to the cells of the lists."""
 
-    def __init__(self, book: Book, rules: Rules, months: ToldMonths, engine: Engine) -> None:
+    def __init__(self, book: Book, rules: Rules, months: ReportedMonths, engine: Engine) -> None:
         self._book = book
         self._rules = rules
         self._months = months
         self._engine = engine
 
-    def of(self, customer_no: str, names: Collection[str], as_of: str | None = None) -> tuple[Source, ...]:
+    def of(
+        self, customer_no: str, names: Collection[str], as_of: str | None = None
+    ) -> tuple[FigureSource, ...]:
         """The sources of these fields, measures or tags (by column) of a customer, up to a month.
 
         Raises WorkbenchError no_such_customer.
@@ -182,13 +184,13 @@ def _of_table(table: Table, column: str, month: str | None) -> frozenset[Place]:
     return _BEHIND.get(table.name, frozenset({(table.name, whole, month)}))
 
 
-def _lists_tell(found: Collection[Source], wanted: frozenset[Place]) -> bool:
+def _lists_tell(found: Collection[FigureSource], wanted: frozenset[Place]) -> bool:
     """Whether the lists tell birth and sex themselves, as far as they are wanted: the number stands in for nothing."""
     told = {(one.table, one.field, None) for one in found}
     return told.issuperset(wanted & {(customers.name, field, None) for field in BY_NUMBER})
 
 
-def _stands(source: Source, wanted: frozenset[Place]) -> bool:
+def _stands(source: FigureSource, wanted: frozenset[Place]) -> bool:
     """Whether a figure is at one of the places; dated lines are in the month of their date."""
     month = source.month[:7] if source.month else None
     return any(

@@ -119,7 +119,7 @@ def needs(values: Values, rules: Rules, rates: Mapping[str, Rate]) -> Iterator[N
         yield Need(one.code, name, reason, (one.measure,), rate)
 
 
-class Columns(Protocol):
+class LayerColumns(Protocol):
     """The tag layers of the book."""
 
     def column(self, name: str) -> Expr: ...
@@ -127,7 +127,7 @@ class Columns(Protocol):
     def source(self, names: Sequence[str] = ()) -> FromClause: ...
 
 
-def need_rates(conn: Connection, layers: Columns, rules: Rules) -> dict[str, Rate]:
+def need_rates(conn: Connection, layers: LayerColumns, rules: Rules) -> dict[str, Rate]:
     """How often each rule comes true in this book, for the needs that may be shown: one pass over the layers.
 
     Needs whose outcome nobody tells are left out.

@@ -7,7 +7,7 @@ from workbench.base.i18n import _, commas
 from workbench.insight.churn.causes import Cause
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import GeneCard
-from workbench.insight.journey.stages import Stage
+from workbench.insight.journey.stages import JourneyStage
 from workbench.insight.measures.freshness import Freshness
 from workbench.insight.measures.reconciling import FlowProblem
 from workbench.insight.portrait.advice import Action
@@ -16,7 +16,7 @@ from workbench.insight.portrait.unsaid import Never
 from workbench.insight.products.offers import Offer
 from workbench.insight.tags.explain import TagOnCustomer
 from workbench.insight.tags.picture import Picture
-from workbench.insight.towers.standing import Standing
+from workbench.insight.towers.tier_position import TierPosition
 from workbench.people.consent import Consent
 from workbench.people.corrections import Correction
 from workbench.people.links import Household
@@ -109,11 +109,11 @@ class Portrait:
     tier_note: str | None = None
     #: every column of the tag layers, and the day that it is seen from
     picture: Picture | None = None
-    standing: Standing | None = None
+    standing: TierPosition | None = None
     gene: GeneCard | None = None
     tags: tuple[TagOnCustomer, ...] = ()
     behaviour: Behaviour | None = None
-    stage: Stage | None = None
+    stage: JourneyStage | None = None
     offers: tuple[Offer, ...] = ()
     household: Household | None = None
     corrections: tuple[Correction, ...] = ()

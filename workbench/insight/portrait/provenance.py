@@ -37,7 +37,7 @@ _CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierValue:
     """A value that stood in the same place before, and where it came from."""
 
     value: Any
@@ -50,7 +50,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FigureSource:
     """One figure of the book and where it came from.
 
     `month` is 'YYYY-MM' of a monthly row, the ISO date of a dated line, None for the customer himself; `row_id` tells
@@ -74,7 +74,7 @@ class Source:
     as_of: str | None = None
     batch: int | None = None
     imported_at: str | None = None
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[EarlierValue, ...] = ()
     #: how `value` and the earlier ones are masked
     masks: Sensitivity = CLOSED
 
@@ -97,20 +97,22 @@ class Source:
         return value / 100 if value is not None and self.field in _MONEY[self.table] else value
 
 
-def provenance(conn: Connection, customer_no: str, as_of: str | None = None) -> tuple[Source, ...]:
+def provenance(conn: Connection, customer_no: str, as_of: str | None = None) -> tuple[FigureSource, ...]:
     """The source of every figure told of a customer up to a month (None: all), by table, then by month.
 
     Raises WorkbenchError no_such_customer.
     """
     found = customer_id(conn, customer_no)
     told = _Batches(conn)
-    sources: list[Source] = []
+    sources: list[FigureSource] = []
     for table in _TABLES:
         sources.extend(_of_table(conn, table, found, (as_of or "9999-12")[:7], told))
     return tuple(sources)
 
 
-def _of_table(conn: Connection, table: Table, customer: int, last: str, told: "_Batches") -> Iterator[Source]:
+def _of_table(
+    conn: Connection, table: Table, customer: int, last: str, told: "_Batches"
+) -> Iterator[FigureSource]:
     when = next((name for name in ("date", "month") if name in table.c), None)
     asked = select(table).where((table.c.id if table is customers else table.c.customer_id) == customer)
     if when:
@@ -127,14 +129,14 @@ def _of_table(conn: Connection, table: Table, customer: int, last: str, told: "_
 
 def _source(
     table: str, row_id: int, month: str | None, name: str, value: Any, history: "_History", told: "_Batches"
-) -> Source:
+) -> FigureSource:
     given, *before = history.of(name)
     earlier = tuple(told.earlier(one) for one in before if one.value is not None and one.value != value)
     said = told.labelled(name)
     batch = told[given.batch] if given.batch is not None else None
     if batch is None or given.by_hand:
         by: By = "merge" if given.change == "merge" else "hand"
-        return Source(
+        return FigureSource(
             table,
             row_id,
             month,
@@ -147,7 +149,7 @@ def _source(
         )
     column, letter = batch.columns.get((table, name), ("", ""))
     cell = f"{letter}{given.row}" if letter and given.row is not None else ""
-    return Source(
+    return FigureSource(
         table, row_id, month, name, said, value, batch.by(given.row, letter, column), batch.file, batch.sheet, given.row,
         column, cell, batch.as_of, given.batch, batch.at, earlier, sensitivity_of(name, told.legible),
     )  # fmt: skip
@@ -283,11 +285,11 @@ class _Batches:
             self._labels[name] = label(name)
         return self._labels[name]
 
-    def earlier(self, one: _Given) -> Earlier:
+    def earlier(self, one: _Given) -> EarlierValue:
         batch = self[one.batch] if one.batch is not None and not one.by_hand else None
         if batch is None:
-            return Earlier(one.value, None, None, None, None, None, None)
-        return Earlier(one.value, batch.file, batch.sheet, one.row, batch.as_of, one.batch, batch.at)
+            return EarlierValue(one.value, None, None, None, None, None, None)
+        return EarlierValue(one.value, batch.file, batch.sheet, one.row, batch.as_of, one.batch, batch.at)
 
 
 def _columns(

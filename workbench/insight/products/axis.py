@@ -18,7 +18,7 @@ _BANDS: Mapping[str, str] = {"money": "pivot.bands.money", "ratio": "pivot.bands
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AxisValue:
     """One row or column. `key` as the SQL gives it (None = cannot tell); `where` in the language of conditions."""
 
     key: Key
@@ -31,7 +31,7 @@ class Axis:
     """The groups in order, 'cannot tell' last; `key_of(column)` is the SQL that says which group a customer is in."""
 
     term: Term
-    groups: tuple[Group, ...]
+    groups: tuple[AxisValue, ...]
     key_of: Callable[[Expr], Expr]
 
     @property
@@ -64,20 +64,20 @@ def term_of(word: str, vocabulary: Vocabulary) -> Term:
 def axis(term: Term, rules: Rules, frequent: Sequence[str] = ()) -> Axis:
     """The groups of a term; `frequent` are the values of a text that get a group of their own."""
     name = written(term)
-    unknown = Group(None, _("无法判断"), f"{name} is missing")
+    unknown = AxisValue(None, _("无法判断"), f"{name} is missing")
     if term.kind == "enum":
-        groups = [Group(code, label, f"{name} = {quoted(code)}") for code, label in term.values]
+        groups = [AxisValue(code, label, f"{name} = {quoted(code)}") for code, label in term.values]
         return Axis(term, (*groups, unknown), lambda column: column)
     if term.kind == "flag":
-        groups = [Group(1, _("是"), f"{name} = 是"), Group(0, _("否"), f"{name} = 否")]
+        groups = [AxisValue(1, _("是"), f"{name} = 是"), AxisValue(0, _("否"), f"{name} = 否")]
         return Axis(term, (*groups, unknown), lambda column: column)
     if term.kind == "text":
         return _of_text(term, name, frequent, unknown)
     return _of_number(term, name, bounds_of(term, rules), unknown)
 
 
-def _of_text(term: Term, name: str, frequent: Sequence[str], unknown: Group) -> Axis:
-    groups = [Group(value, value, f"{name} = {quoted(value)}") for value in frequent]
+def _of_text(term: Term, name: str, frequent: Sequence[str], unknown: AxisValue) -> Axis:
+    groups = [AxisValue(value, value, f"{name} = {quoted(value)}") for value in frequent]
     listed = ", ".join(quoted(value) for value in frequent)
     rest = f"{name} not in ({listed})" if frequent else f"{name} is told"
 
@@ -85,7 +85,7 @@ def _of_text(term: Term, name: str, frequent: Sequence[str], unknown: Group) -> 
         own = [(column.in_(frequent), column)] if frequent else []
         return case((column.is_(None), None), *own, else_=literal(OTHERS))
 
-    return Axis(term, (*groups, Group(OTHERS, _("其他"), rest), unknown), key_of)
+    return Axis(term, (*groups, AxisValue(OTHERS, _("其他"), rest), unknown), key_of)
 
 
 def bounds_of(term: Term, rules: Rules) -> tuple[float, ...]:
@@ -95,15 +95,15 @@ def bounds_of(term: Term, rules: Rules) -> tuple[float, ...]:
     return rules.numbers(_BANDS.get(term.kind, "pivot.bands.count"))
 
 
-def _of_number(term: Term, name: str, bounds: Sequence[float], unknown: Group) -> Axis:
+def _of_number(term: Term, name: str, bounds: Sequence[float], unknown: AxisValue) -> Axis:
     shown = [_amount(term, bound) for bound in bounds]
-    groups = [Group(0, _("{line} 以下").format(line=shown[0]), f"{name} < {_plain(bounds[0])}")]
+    groups = [AxisValue(0, _("{line} 以下").format(line=shown[0]), f"{name} < {_plain(bounds[0])}")]
     for place in range(1, len(bounds)):
         low, high = bounds[place - 1], bounds[place]
         label = _between(term, low, high, shown[place - 1], shown[place])
-        groups.append(Group(place, label, f"{name} >= {_plain(low)} and {name} < {_plain(high)}"))
+        groups.append(AxisValue(place, label, f"{name} >= {_plain(low)} and {name} < {_plain(high)}"))
     last = _("{line} 及以上").format(line=shown[-1])
-    groups.append(Group(len(bounds), last, f"{name} >= {_plain(bounds[-1])}"))
+    groups.append(AxisValue(len(bounds), last, f"{name} >= {_plain(bounds[-1])}"))
     unit = 100 if term.kind == "money" else 1
 
     def key_of(column: Expr) -> Expr:

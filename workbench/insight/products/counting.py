@@ -11,7 +11,7 @@ from workbench.base.i18n import _
 from workbench.base.terms import Term
 from workbench.insight.products.axis import axis, both, term_of, written
 from workbench.insight.products.fit import columns_of, fit_rules, needed_sql, needed_words
-from workbench.insight.products.grid import Grid, GridRow, row_of
+from workbench.insight.products.grid import PivotGrid, PivotRow, row_of
 from workbench.insight.products.suitability import may_hold, may_hold_words
 from workbench.insight.shelf.families import Family
 from workbench.insight.tags.resolver import LayerResolver
@@ -26,7 +26,7 @@ SETS: Mapping[str, str] = {"segments": "fit.segments", "personas": "fit.personas
 
 def grid_of(
     conn: Connection, layers: "Layers", rules: Rules, rows_by: str, among: tuple[Family, ...]
-) -> Grid:
+) -> PivotGrid:
     """The grid of the newest month by one kind of rows and these families. Raises WorkbenchError no_such_axis."""
     if rows_by in SETS:
         found = [
@@ -46,7 +46,7 @@ def grid_of(
         if sums["customers"]
     )
     everybody = _row("", _("全部客户"), "", whole, whole, rules, among)
-    return Grid(rows_by, label, layers.month, layers.as_of, among, rows, everybody)
+    return PivotGrid(rows_by, label, layers.month, layers.as_of, among, rows, everybody)
 
 
 def _row(
@@ -57,7 +57,7 @@ def _row(
     whole: Mapping[str, Any],
     rules: Rules,
     among: tuple[Family, ...],
-) -> GridRow:
+) -> PivotRow:
     wheres = {family.code: _wheres(family, condition, rules) for family in among}
     least = rules.whole("fit.least_alike")
     return row_of(key, label, condition, sums, among, whole, wheres, least)

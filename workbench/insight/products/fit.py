@@ -18,7 +18,7 @@ from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.language.check import check
-from workbench.insight.language.checked import Checked
+from workbench.insight.language.checked import CheckedQuery
 from workbench.insight.language.compile import Resolver, where
 from workbench.insight.language.parse import parse
 from workbench.insight.products.judge import holds
@@ -40,7 +40,7 @@ class FitRule:
     when: str
     score: float
     why: str
-    checked: Checked
+    checked: CheckedQuery
     #: the columns that the condition and the sentence read
     names: frozenset[str]
 
@@ -79,7 +79,7 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FitPart:
     """One of the four parts: `score` 0..1, None = cannot tell; `why` its sentence, '' when there is nothing to say."""
 
     score: float | None
@@ -91,7 +91,7 @@ class Fit:
     """The weighted sum and its parts: need, alike, stage, means."""
 
     score: float
-    parts: Mapping[str, Part]
+    parts: Mapping[str, FitPart]
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -176,15 +176,15 @@ def fit(
     return Fit(score, parts)
 
 
-def _part(by: FitRules, family: Family, part: str, values: Values) -> Part:
+def _part(by: FitRules, family: Family, part: str, values: Values) -> FitPart:
     told = True
     for rule in by.of(family, part):
         condition = rule.checked.query.condition
         found = None if condition is None else holds(condition, values)
         if found:
-            return Part(rule.score, _said(_(rule.why), by.terms, values))
+            return FitPart(rule.score, _said(_(rule.why), by.terms, values))
         told = told and found is not None
-    return Part(0.0 if told else None)
+    return FitPart(0.0 if told else None)
 
 
 def _said(why: str, terms: Mapping[str, Term], values: Values) -> str:
@@ -215,26 +215,26 @@ def available(values: Values) -> int | None:
     return None if demand is None else int(demand + (values.matures_30 or 0))
 
 
-def _means(family: Family, values: Values) -> Part:
+def _means(family: Family, values: Values) -> FitPart:
     if not family.ticket:
-        return Part(1.0)
+        return FitPart(1.0)
     at_hand = available(values)
     if at_hand is None:
-        return Part(None)
+        return FitPart(None)
     said = {"have": wan(at_hand), "need": wan(family.ticket), "least": wan(family.entry)}
     if at_hand >= family.ticket:
-        return Part(1.0, _("手上活钱 {have},够通常的 {need}").format(**said))
+        return FitPart(1.0, _("手上活钱 {have},够通常的 {need}").format(**said))
     if at_hand >= family.entry:
-        return Part(0.5, _("手上活钱 {have},够起点 {least}").format(**said))
-    return Part(0.0, _("手上活钱 {have},不够起点 {least}").format(**said))
+        return FitPart(0.5, _("手上活钱 {have},够起点 {least}").format(**said))
+    return FitPart(0.0, _("手上活钱 {have},不够起点 {least}").format(**said))
 
 
-def _alike(family: Family, values: Values, alike: Alike | None, rules: Rules) -> Part:
+def _alike(family: Family, values: Values, alike: Alike | None, rules: Rules) -> FitPart:
     share = None if alike is None else alike.share(family, values)
     if alike is None or share is None:
-        return Part(None)
+        return FitPart(None)
     words = _("同为{kind}的客户有 {share} 持有").format(kind=alike.label(values), share=f"{share:.0%}")
-    return Part(min(share / rules.number("fit.alike"), 1.0), words)
+    return FitPart(min(share / rules.number("fit.alike"), 1.0), words)
 
 
 # -- all customers -------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.insight.products.fit import Fit
 from workbench.insight.products.offers import Offer
-from workbench.insight.products.verdict import Verdict
+from workbench.insight.products.verdict import SuitabilityVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Target:
     fit: Fit
     reason: str
     #: of the mildest product that may be sold to him
-    verdict: Verdict | None = None
+    verdict: SuitabilityVerdict | None = None
 
     @property
     def cautions(self) -> tuple[str, ...]:

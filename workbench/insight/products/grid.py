@@ -64,7 +64,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class GridRow:
+class PivotRow:
     """One portrait: a value of the row's tag, or one tag of a set."""
 
     key: str
@@ -84,7 +84,7 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PivotGrid:
     """Rows by families; `whole` is the whole book. Thresholds are 本系统口径."""
 
     rows_by: str
@@ -92,8 +92,8 @@ class Grid:
     month: str
     as_of: str
     families: tuple[Family, ...]
-    rows: tuple[GridRow, ...]
-    whole: GridRow
+    rows: tuple[PivotRow, ...]
+    whole: PivotRow
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -118,10 +118,10 @@ def row_of(
     whole: Mapping[str, Any],
     wheres: Mapping[str, Mapping[str, str]],
     least: int,
-) -> GridRow:
+) -> PivotRow:
     """A row out of its sums. `wheres`: family -> measure -> condition; `least` customers make a penetration count."""
     cells = tuple(_cell(family, counts, whole, wheres[family.code], least) for family in families)
-    return GridRow(key, label, where, int(counts["customers"]), cells)
+    return PivotRow(key, label, where, int(counts["customers"]), cells)
 
 
 def _cell(

@@ -28,7 +28,7 @@ def holds(node: Node, values: Values) -> bool | None:
             return _not(found)
         case tree.Not():
             return _not(holds(node.inner, values))
-        case tree.Truth():
+        case tree.TruthValue():
             return node.value
         case tree.Compare():
             return _compared(node.left, node.sign, node.right, values)
@@ -43,7 +43,7 @@ def holds(node: Node, values: Values) -> bool | None:
             return None if whole is None or part is None else str(part).lower() in str(whole).lower()
         case tree.Missing():
             return value(node.value, values) is None
-        case tree.Told():
+        case tree.IsPresent():
             return value(node.value, values) is not None
     found = value(node, values)
     return None if found is None else found == 1
@@ -56,9 +56,9 @@ def value(node: Node, values: Values) -> Any:
             return float(tree.quantity(node))
         case tree.Text() | tree.Date():
             return node.value
-        case tree.Truth():
+        case tree.TruthValue():
             return int(node.value)
-        case tree.Choice():
+        case tree.EnumValue():
             return node.code
         case tree.Reference():
             fen = values.figure(node.term.name) if node.term.kind == "money" else None

@@ -12,7 +12,7 @@ from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.insight.products.fit import Alike, Fit, available, fit
 from workbench.insight.products.suitability import assess, of_values
-from workbench.insight.products.verdict import Buyer, Offered, Verdict
+from workbench.insight.products.verdict import Buyer, Offered, SuitabilityVerdict
 from workbench.insight.shelf.families import Family, families
 from workbench.insight.shelf.regimes import is_free
 from workbench.insight.values.values import Values
@@ -33,7 +33,7 @@ class Offer:
     product_code: str
     fit: Fit
     reasons: tuple[str, ...]
-    verdict: Verdict
+    verdict: SuitabilityVerdict
 
     @property
     def score(self) -> float:

@@ -12,7 +12,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.terms import Term, Vocabulary
-from workbench.insight.products.axis import Axis, Group, axis, both, term_of
+from workbench.insight.products.axis import Axis, AxisValue, axis, both, term_of
 from workbench.insight.products.suppression import suppressed
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers
@@ -47,8 +47,8 @@ class PivotTable:
     measure: str
     rows: Term
     columns: Term
-    row_groups: tuple[Group, ...]
-    column_groups: tuple[Group, ...]
+    row_groups: tuple[AxisValue, ...]
+    column_groups: tuple[AxisValue, ...]
     cells: tuple[tuple[PivotCell, ...], ...]
     month: str
     as_of: str
@@ -161,11 +161,11 @@ class Pivot:
         return PivotTable(measure, rows.term, columns.term, down, across, cells, layers.month, layers.as_of)
 
 
-_EVERYBODY = Group("", "", "")
+_EVERYBODY = AxisValue("", "", "")
 Sums = tuple[int, int, float | None]
 
 
-def _present(groups: Sequence[Group], keys: set[Any]) -> tuple[Group, ...]:
+def _present(groups: Sequence[AxisValue], keys: set[Any]) -> tuple[AxisValue, ...]:
     """The groups with anybody in them."""
     return tuple(group for group in groups if group.key in keys)
 

@@ -24,11 +24,11 @@ from workbench.insight.products.axis import both, term_of
 from workbench.insight.products.counting import SETS, grid_of, target_words
 from workbench.insight.products.fit import Alike, columns_of, fit, fit_sql
 from workbench.insight.products.found import NextProducts, Target, Targets
-from workbench.insight.products.grid import Grid
+from workbench.insight.products.grid import PivotGrid
 from workbench.insight.products.offers import Offer, Shelf, offers
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.told import alike_column, alike_of, on_sale, shelf_of
-from workbench.insight.products.verdict import Verdict
+from workbench.insight.products.verdict import SuitabilityVerdict
 from workbench.insight.shelf.families import Family, families, family_named
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers, last_run
@@ -61,7 +61,7 @@ class Matrix:
         self._rules = rules
         self._engine = engine
         self._alike: tuple[object, Alike] | None = None
-        self._grids: dict[object, Grid] = {}
+        self._grids: dict[object, PivotGrid] = {}
         #: the shelf as last read, with the revision and the day that it was read at
         self._shelf: tuple[int, dt.date, Shelf] | None = None
 
@@ -80,7 +80,7 @@ class Matrix:
     def _row_label(self, key: str, vocabulary: Vocabulary) -> str:
         return self._rules.text(f"matrix.{key}") if key in SETS else term_of(key, vocabulary).label
 
-    def grid(self, rows_by: str | None = None, progress: Progress = silent) -> Grid:
+    def grid(self, rows_by: str | None = None, progress: Progress = silent) -> PivotGrid:
         """Penetration, index, need, suitability and whitespace by portrait and family.
 
         `rows_by`: 'segments', 'personas', or a tag or measure by name or label (None: the first of the rules).
@@ -231,7 +231,7 @@ class Matrix:
                     for row in rows
                 )  # fmt: skip
 
-    def suitability(self, conn: Connection, values: Values) -> tuple[Verdict, ...]:
+    def suitability(self, conn: Connection, values: Values) -> tuple[SuitabilityVerdict, ...]:
         """The verdict of every product of the product sheet for one customer (domain 8.1: customer x product)."""
         buyer = of_values(values, self._rules)
         shelf = self.shelf(conn)

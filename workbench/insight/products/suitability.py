@@ -11,7 +11,7 @@ from sqlalchemy import and_, case, literal, or_
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.insight.products.verdict import Buyer, Check, Offered, Outcome, Verdict
+from workbench.insight.products.verdict import Buyer, Offered, Outcome, SuitabilityCheck, SuitabilityVerdict
 from workbench.insight.shelf.families import Family
 from workbench.insight.shelf.regimes import STRUCTURED, is_free, is_safe, plain
 from workbench.insight.values.values import Values
@@ -26,7 +26,7 @@ def names() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def assess(customer: Buyer, product: Offered, on: dt.date, rules: Rules) -> Verdict:
+def assess(customer: Buyer, product: Offered, on: dt.date, rules: Rules) -> SuitabilityVerdict:
     """All eleven checks of selling `product` to `customer` on a day, in order, none left out (domain 8.1)."""
     assumed = rules.whole("suit.structured_risk")
     if product.regime == STRUCTURED and product.risk is None and assumed:
@@ -46,10 +46,10 @@ def assess(customer: Buyer, product: Offered, on: dt.date, rules: Rules) -> Verd
         _mismatch(customer),
     )
     checks = (
-        Check(number, name, outcome, reason)
+        SuitabilityCheck(number, name, outcome, reason)
         for number, (name, (outcome, reason)) in enumerate(zip(names(), found, strict=True), start=1)
     )
-    return Verdict(product.name, tuple(checks), on.isoformat())
+    return SuitabilityVerdict(product.name, tuple(checks), on.isoformat())
 
 
 Found = tuple[Outcome, str]

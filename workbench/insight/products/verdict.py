@@ -72,7 +72,7 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class SuitabilityCheck:
     """One of the eleven, in the order of domain 8.1."""
 
     number: int
@@ -85,11 +85,11 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SuitabilityVerdict:
     """The eleven together. `outcome` is the gravest; what could not be told weighs only in the essential checks."""
 
     product: str
-    checks: tuple[Check, ...]
+    checks: tuple[SuitabilityCheck, ...]
     on: str
 
     @property

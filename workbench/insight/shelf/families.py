@@ -15,7 +15,7 @@ REGIMES = ("deposit", "structured", "bond", "wealth", "fund", "insurance", "gold
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FamilyRule:
     """How a line of a holdings list is recognised; the lowest `rank` that fits wins."""
 
     rank: int
@@ -56,7 +56,7 @@ class Family:
     ticket: int
     held: tuple[str, ...]
     none: tuple[str, ...]
-    listed: Listed | None
+    listed: FamilyRule | None
 
     @property
     def shown(self) -> str:
@@ -115,8 +115,8 @@ def _family(place: int, entry: Mapping[str, Any]) -> Family:
     return family
 
 
-def _listed(entry: Mapping[str, Any]) -> Listed:
-    return Listed(
+def _listed(entry: Mapping[str, Any]) -> FamilyRule:
+    return FamilyRule(
         rank=int(entry["rank"]),
         categories=tuple(entry.get("categories", ())),
         within=tuple(entry.get("within", ())),

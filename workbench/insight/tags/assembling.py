@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from workbench.base.i18n import _, language
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.tags.definition import EntryReader, Tag, column_of, fingerprint
-from workbench.insight.tags.faults import Fault
+from workbench.insight.tags.faults import TagFault
 from workbench.insight.tags.judging import SHARED, Judged, Wrong, judge
-from workbench.insight.tags.kept import Kept
-from workbench.insight.tags.sources import Entry, Origin, Source
+from workbench.insight.tags.kept import LastGoodTags
+from workbench.insight.tags.sources import Origin, TagEntry, TagFile
 from workbench.rules.parameters import Rules
 
 #: from the strongest to the weakest: what a person made or wrote goes before what came with the program
@@ -23,11 +23,11 @@ class Assembled:
 
     tags: tuple[Tag, ...]
     judged: Judged
-    faults: tuple[Fault, ...]
+    faults: tuple[TagFault, ...]
     replaced: frozenset[str]
     reader: EntryReader
     #: words of tags that are told but not in force -> what is wrong with them
-    unused: Mapping[str, Fault]
+    unused: Mapping[str, TagFault]
     #: what is to be kept as last good, None where that is kept already
     to_keep: str | None
 
@@ -39,15 +39,17 @@ class _From:
     inputs: tuple[Term, ...]
     rules: str
     language: str
-    kept: Mapping[str, Entry]
-    sources: tuple[Source, ...]
+    kept: Mapping[str, TagEntry]
+    sources: tuple[TagFile, ...]
 
 
 #: the libraries assembled last: judging a hundred and thirty rules takes longer than opening a book
 _LAST: deque[tuple[_From, Assembled]] = deque(maxlen=8)
 
 
-def assembled(inputs: Iterable[Term], rules: Rules, memory: Kept, sources: Sequence[Source]) -> Assembled:
+def assembled(
+    inputs: Iterable[Term], rules: Rules, memory: LastGoodTags, sources: Sequence[TagFile]
+) -> Assembled:
     """Read, judge, replace what is wrong and judge again until nothing is; the outcome is kept as last good."""
     given = _From(tuple(inputs), rules.version, language(), memory.entries, tuple(sources))
     made = next((parts for before, parts in _LAST if before == given), None)
@@ -79,15 +81,17 @@ class _Choice:
 class _Assembly:
     """Chooses for every code the first definition that makes sense: the file's, the last good one, the shipped one."""
 
-    def __init__(self, inputs: Vocabulary, rules: Rules, memory: Kept, sources: Sequence[Source]) -> None:
+    def __init__(
+        self, inputs: Vocabulary, rules: Rules, memory: LastGoodTags, sources: Sequence[TagFile]
+    ) -> None:
         self._inputs = inputs
         self._rules = rules
         self._memory = memory
         self._sources = sources
         groups, positive = rules.words("tags.groups"), rules.words("tags.not_negative")
         self._reader = EntryReader(inputs, groups, positive)
-        self._faults: list[Fault] = []
-        self._unused: dict[str, Fault] = {}
+        self._faults: list[TagFault] = []
+        self._unused: dict[str, TagFault] = {}
         self._first = self._first_of_code()
         #: per code and origin the entry's tag, None when the entry is wrong
         self._read: dict[str, dict[Origin, Tag | None]] = {}
@@ -117,7 +121,7 @@ class _Assembly:
 
     # -- reading -------------------------------------------------------------------------------------------
 
-    def _take(self, source: Source) -> None:
+    def _take(self, source: TagFile) -> None:
         """Read a file's entries; what can no longer be read of it stays as it was last good."""
         if source.fault:
             self._faults.append(replace(source.fault, kept=self._kept_of(source)))
@@ -143,12 +147,12 @@ class _Assembly:
                 if entry.code not in seen and entry.origin == source.origin:
                     self._read.setdefault(entry.code, {}).setdefault(source.origin, None)
 
-    def _kept_of(self, source: Source) -> str:
+    def _kept_of(self, source: TagFile) -> str:
         return "last" if self._memory.of_file(source.file) else "none"
 
-    def _first_of_code(self) -> dict[tuple[Origin, str], Entry]:
+    def _first_of_code(self) -> dict[tuple[Origin, str], TagEntry]:
         """The entry that a code means when several tell it: the file it was in force from, else the first."""
-        first: dict[tuple[Origin, str], Entry] = {}
+        first: dict[tuple[Origin, str], TagEntry] = {}
         for entry in (entry for source in self._sources for entry in source.entries if entry.code):
             before = first.setdefault((entry.origin, entry.code), entry)
             last = self._memory.entries.get(entry.code)
@@ -156,17 +160,17 @@ class _Assembly:
                 first[entry.origin, entry.code] = entry
         return first
 
-    def _tell_unused(self, words: Iterable[str], fault: Fault) -> None:
+    def _tell_unused(self, words: Iterable[str], fault: TagFault) -> None:
         for word in words:
             self._unused.setdefault(plain(word), fault)
 
-    def _twice(self, entry: Entry) -> bool:
+    def _twice(self, entry: TagEntry) -> bool:
         first = self._first[entry.origin, entry.code]
         if first is entry:
             return False
-        place = Fault(first.file, first.at("code"), "", "").place()
+        place = TagFault(first.file, first.at("code"), "", "").place()
         message = _("代码 {code} 在 {place} 已经有了,这一条不使用。").format(code=entry.code, place=place)
-        self._faults.append(Fault(entry.file, entry.at("code"), "duplicate_code", message, entry.code))
+        self._faults.append(TagFault(entry.file, entry.at("code"), "duplicate_code", message, entry.code))
         return True
 
     def _chain(self, code: str) -> None:
@@ -284,7 +288,7 @@ class _Assembly:
                         label=asking.label, code=code
                     )
                     line = self._line(tag, "label") if code in self._chains else 0
-                    self._faults.append(Fault(tag.file, line, "still_used", message, code))
+                    self._faults.append(TagFault(tag.file, line, "still_used", message, code))
                 continue
             choice = self._chains[code][self._at[code]]
             tag = choice.tag
@@ -293,7 +297,7 @@ class _Assembly:
             message = wrong.said(code)
             if wrong.fault == "bad_expression" and (missing := self._dropped_under(tag)):
                 message = _("用到的标签 {missing} 因为自身有误而不能使用。").format(missing=missing)
-            self._faults.append(Fault(tag.file, self._line(tag, wrong.key), wrong.fault, message, code))
+            self._faults.append(TagFault(tag.file, self._line(tag, wrong.key), wrong.fault, message, code))
             self._tell_unused(words_of(tag), self._faults[-1])
 
     def _dropped_under(self, tag: Tag) -> str:
@@ -322,5 +326,5 @@ class _Assembly:
         return "" if chain[at].tag.origin == standing else "shipped"
 
 
-def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+def _once(faults: Iterable[TagFault]) -> tuple[TagFault, ...]:
     return tuple(dict.fromkeys(faults))

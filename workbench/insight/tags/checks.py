@@ -24,7 +24,7 @@ GRAVITY: tuple[State, ...] = ("stop", "watch", "rare", "show", "pass", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class TagCheck:
     """One check of one tag: `value` is its figure where it has one, `reason` the sentence with the numbers."""
 
     code: str
@@ -52,14 +52,14 @@ class Lift:
         return self.rate / self.overall if self.overall else 0.0
 
 
-def worst(checks: Sequence[Check]) -> State:
+def worst(checks: Sequence[TagCheck]) -> State:
     """The word over a tag: the gravest of its checks; cannot tell where nobody has a value."""
     if any(check.code == "coverage" and check.state == "unknown" for check in checks):
         return "unknown"
     return min((check.state for check in checks), key=GRAVITY.index, default="unknown")
 
 
-def noted(checks: Sequence[Check]) -> list[Check]:
+def noted(checks: Sequence[TagCheck]) -> list[TagCheck]:
     """What there is to look at, the gravest first."""
     found = [check for check in checks if GRAVITY.index(check.state) < GRAVITY.index("pass")]
     return sorted(found, key=lambda check: GRAVITY.index(check.state))
@@ -73,48 +73,48 @@ def state_word(state: str) -> str:
     }.get(state, state)  # fmt: skip
 
 
-def coverage(tag: Tag, found: Spread, untold: Sequence[str], rules: Rules) -> Check:
+def coverage(tag: Tag, found: Spread, untold: Sequence[str], rules: Rules) -> TagCheck:
     """Told among those who can have the tag. `untold`: labels of inputs that nobody has."""
     if not found.eligible:
         reason = _("没有一位客户符合适用条件“{eligible}”。") if tag.eligible else _("账本里没有客户。")
-        return Check("coverage", "unknown", None, reason.format(eligible=tag.eligible))
+        return TagCheck("coverage", "unknown", None, reason.format(eligible=tag.eligible))
     kind = "observed" if tag.observed else "fact" if tag.layer == 2 else "model"
     line, low = rules.number(f"tags.coverage.{kind}"), rules.number("tags.coverage.low")
     share = found.told / found.eligible
     lacks = _("没有这些数据:{names}。").format(names=commas(untold[:_NAMED])) if untold else ""
     if not found.told:
         reason = _("应有的 {eligible} 户都无法判断。").format(eligible=f"{found.eligible:,}")
-        return Check("coverage", "unknown", 0.0, reason + lacks)
+        return TagCheck("coverage", "unknown", 0.0, reason + lacks)
     said = _("{told} 户有值,应有 {eligible} 户,覆盖率 {share}(及格 {line})。").format(
         told=f"{found.told:,}", eligible=f"{found.eligible:,}", share=percent(share), line=percent(line)
     )
     if share >= line:
-        return Check("coverage", "pass", share, said)
+        return TagCheck("coverage", "pass", share, said)
     if share < low:
         said += _("不到 {low},先补数据再用。").format(low=percent(low))
-    return Check("coverage", "watch", share, said + lacks)
+    return TagCheck("coverage", "watch", share, said + lacks)
 
 
-def accuracy(tag: Tag, found: Accuracy, rules: Rules) -> Check:
+def accuracy(tag: Tag, found: Accuracy, rules: Rules) -> TagCheck:
     """Right among those checked; the interval decides between watching and stopping."""
     line = rules.number(
         "tags.accuracy.fact" if tag.layer == 2 and not tag.observed else "tags.accuracy.model"
     )
     if found.share is None:
         reason = _("还没有人核对过;应抽 {n} 户。").format(n=found.wanted)
-        return Check("accuracy", "unknown", None, reason)
+        return TagCheck("accuracy", "unknown", None, reason)
     low, high = found.interval
     said = _("核对 {checked} 户(应抽 {wanted} 户),{right} 户对,准确率 {share},区间 {low} 到 {high}(及格 {line})。").format(
         checked=found.checked, wanted=found.wanted, right=found.right, share=percent(found.share),
         low=percent(low), high=percent(high), line=percent(line),
     )  # fmt: skip
     if high < line:
-        return Check("accuracy", "stop", found.share, said)
+        return TagCheck("accuracy", "stop", found.share, said)
     enough = found.checked >= found.wanted
-    return Check("accuracy", "pass" if enough and found.share >= line else "watch", found.share, said)
+    return TagCheck("accuracy", "pass" if enough and found.share >= line else "watch", found.share, said)
 
 
-def freshness(tag: Tag, as_of: str, day: str, rules: Rules) -> Check:
+def freshness(tag: Tag, as_of: str, day: str, rules: Rules) -> TagCheck:
     """Age of the data against the validity of the tag."""
     age = (dt.date.fromisoformat(day) - dt.date.fromisoformat(as_of)).days
     cycles = age / tag.valid_days
@@ -123,28 +123,28 @@ def freshness(tag: Tag, as_of: str, day: str, rules: Rules) -> Check:
     )
     most = rules.number("tags.fresh.cycles")
     state: State = "pass" if cycles <= most else "watch" if cycles <= most + 1 else "stop"
-    return Check(
+    return TagCheck(
         "freshness", state, float(age), said if state == "pass" else sentences((said, _("请导入新的名单。")))
     )
 
 
-def stability(found: Spread, before: Spread | None, month: str, rules: Rules) -> Check:
+def stability(found: Spread, before: Spread | None, month: str, rules: Rules) -> TagCheck:
     """PSI of the values against the month before."""
     if before is None or not before.told or not found.told:
-        return Check("stability", "unknown", None, _("{month} 没有可比的分布。").format(month=month))
+        return TagCheck("stability", "unknown", None, _("{month} 没有可比的分布。").format(month=month))
     few, many = sorted((before.told, found.told))
     if few < rules.whole("tags.psi.least") or few < many * rules.number("tags.psi.comparable"):
         said = _("{month} 有 {before} 户判断得出,本月 {now} 户,比不出稳定性。").format(
             month=month, before=f"{before.told:,}", now=f"{found.told:,}"
         )
-        return Check("stability", "unknown", None, said)
+        return TagCheck("stability", "unknown", None, said)
     figure = psi(found, before, rules.number("tags.psi.floor"))
     watch, stop = rules.number("tags.psi.watch"), rules.number("tags.psi.stop")
     state: State = "pass" if figure < watch else "watch" if figure <= stop else "stop"
     said = _("与 {month} 相比 PSI {psi}({watch} 以下稳定,超过 {stop} 停用排查)。").format(
         month=month, psi=f"{figure:.3f}", watch=watch, stop=stop
     )
-    return Check("stability", state, figure, said)
+    return TagCheck("stability", state, figure, said)
 
 
 def psi(found: Spread, before: Spread, floor: float) -> float:
@@ -156,12 +156,12 @@ def psi(found: Spread, before: Spread, floor: float) -> float:
     return total
 
 
-def lift(tag: Tag, found: Sequence[Lift], months: str, rules: Rules) -> Check:
+def lift(tag: Tag, found: Sequence[Lift], months: str, rules: Rules) -> TagCheck:
     """The strongest value on any target; `found` is empty where nothing can be compared."""
     if tag.kind in ("date", "text"):
-        return Check("lift", "none", None, _("日期和文字标签不看区分度。"))
+        return TagCheck("lift", "none", None, _("日期和文字标签不看区分度。"))
     if not found:
-        return Check("lift", "unknown", None, _("近三个月发生的流失、达标太少,比不出来。"))
+        return TagCheck("lift", "unknown", None, _("近三个月发生的流失、达标太少,比不出来。"))
     best = max(found, key=lambda one: one.times)
     line = rules.number("tags.lift.pass")
     said = _("“{value}”{n} 户,{months}{target} {rate},是全体({overall})的 {times} 倍(及格 {line} 倍)。").format(
@@ -170,58 +170,60 @@ def lift(tag: Tag, found: Sequence[Lift], months: str, rules: Rules) -> Check:
         overall=percent(best.overall), times=f"{best.times:.1f}", line=line,
     )  # fmt: skip
     if best.times >= line:
-        return Check("lift", "pass", best.times, said)
-    return Check("lift", "show", best.times, sentences((said, _("建议只展示,不用来触发。"))))
+        return TagCheck("lift", "pass", best.times, said)
+    return TagCheck("lift", "show", best.times, sentences((said, _("建议只展示,不用来触发。"))))
 
 
-def consistency(conflicts: Sequence[tuple[str, int]], unseen: int) -> Check:
+def consistency(conflicts: Sequence[tuple[str, int]], unseen: int) -> TagCheck:
     """`conflicts`: sentence and customers of every contradiction that names the tag; `unseen` could not be judged."""
     if not conflicts:
         if unseen:
-            return Check("consistency", "unknown", None, _("对照用的列没有给出,看不出矛盾。"))
-        return Check("consistency", "none", None, _("没有与它互斥的说法。"))
+            return TagCheck("consistency", "unknown", None, _("对照用的列没有给出,看不出矛盾。"))
+        return TagCheck("consistency", "none", None, _("没有与它互斥的说法。"))
     hit = [(text, count) for text, count in conflicts if count]
     total = sum(count for _text, count in hit)
     if not hit:
-        return Check("consistency", "pass", 0.0, _("对照 {n} 条互斥说法,没有矛盾。").format(n=len(conflicts)))
+        return TagCheck(
+            "consistency", "pass", 0.0, _("对照 {n} 条互斥说法,没有矛盾。").format(n=len(conflicts))
+        )
     said = commas(_("{text}({n} 户)").format(text=_(text), n=f"{count:,}") for text, count in hit)
-    return Check("consistency", "watch", float(total), _("有矛盾:{said}。").format(said=said))
+    return TagCheck("consistency", "watch", float(total), _("有矛盾:{said}。").format(said=said))
 
 
-def concentration(tag: Tag, found: Spread, rules: Rules) -> Check:
+def concentration(tag: Tag, found: Spread, rules: Rules) -> TagCheck:
     """The share of the most frequent value; a rare flag still names somebody, a constant one nobody."""
     if tag.kind in ("date", "text"):
-        return Check("concentration", "none", None, _("日期和文字标签不看集中度。"))
+        return TagCheck("concentration", "none", None, _("日期和文字标签不看集中度。"))
     if not found.told:
-        return Check("concentration", "unknown", None, _("还没有一户有值。"))
+        return TagCheck("concentration", "unknown", None, _("还没有一户有值。"))
     top = max(found.values, key=lambda value: found.values[value])
     share, line = found.share(top), rules.number("tags.top.share")
     said = _("最多的取值“{value}”占 {share}(上限 {line})。").format(
         value=value_word(tag, top, rules), share=percent(share), line=percent(line)
     )
     if share <= line:
-        return Check("concentration", "pass", share, said)
+        return TagCheck("concentration", "pass", share, said)
     if tag.kind == "flag" and top == "0":
         if found.hit:
             few = _("命中 {n} 户,属于稀有标签。").format(n=f"{found.hit:,}")
-            return Check("concentration", "rare", share, sentences((said, few)))
-        return Check("concentration", "watch", share, sentences((said, _("目前没有人命中。"))))
-    return Check("concentration", "watch", share, sentences((said, _("几乎分不出人。"))))
+            return TagCheck("concentration", "rare", share, sentences((said, few)))
+        return TagCheck("concentration", "watch", share, sentences((said, _("目前没有人命中。"))))
+    return TagCheck("concentration", "watch", share, sentences((said, _("几乎分不出人。"))))
 
 
-def usage(times: int, users: Sequence[str], ever: bool, rules: Rules) -> Check:
+def usage(times: int, users: Sequence[str], ever: bool, rules: Rules) -> TagCheck:
     """Times used of late; what other live tags rest on is used too. `ever`: whether any use was counted at all."""
     days = rules.whole("tags.use.days")
     by = _("另有标签用到它:{names}。").format(names=commas(users)) if users else ""
     if times:
-        return Check(
+        return TagCheck(
             "usage", "pass", float(times), _("近 {days} 天用了 {n} 次。").format(days=days, n=times) + by
         )
     if users:
-        return Check("usage", "pass", 0.0, _("近 {days} 天没有人直接用。").format(days=days) + by)
+        return TagCheck("usage", "pass", 0.0, _("近 {days} 天没有人直接用。").format(days=days) + by)
     if not ever:
-        return Check("usage", "unknown", None, _("账本里还没有任何使用记录。"))
-    return Check("usage", "watch", 0.0, _("近 {days} 天没有人用,是僵尸标签。").format(days=days))
+        return TagCheck("usage", "unknown", None, _("账本里还没有任何使用记录。"))
+    return TagCheck("usage", "watch", 0.0, _("近 {days} 天没有人用,是僵尸标签。").format(days=days))
 
 
 def value_word(tag: Tag, value: str, rules: Rules) -> str:

@@ -20,7 +20,7 @@ from workbench.insight.tags.resolver import LayerResolver
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
+class ContradictionCount:
     """One of them counted: `customers` None when no list tells what it needs; `names` are the columns it reads."""
 
     code: str
@@ -39,7 +39,7 @@ def _written() -> tuple[Mapping[str, str], ...]:
     return tuple(body["contradictions"])
 
 
-def count(conn: Connection, layers: Layers, vocabulary: Vocabulary) -> tuple[Contradiction, ...]:
+def count(conn: Connection, layers: Layers, vocabulary: Vocabulary) -> tuple[ContradictionCount, ...]:
     """All of them in one SELECT; one that names a tag no longer in force cannot be told."""
     resolver = LayerResolver(layers, conn)
     names: dict[str, frozenset[str]] = {}
@@ -58,7 +58,7 @@ def count(conn: Connection, layers: Layers, vocabulary: Vocabulary) -> tuple[Con
     row = conn.execute(asked.select_from(layers.source(resolver.names))).one() if sums else ()
     told = {code: (row[2 * place], row[2 * place + 1]) for place, code in enumerate(sums)}
     return tuple(
-        Contradiction(
+        ContradictionCount(
             one["code"], one["when"], one["text"],
             told[one["code"]][1] if told.get(one["code"], (0, 0))[0] else None,
             names.get(one["code"], frozenset()),

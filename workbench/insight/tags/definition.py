@@ -8,8 +8,8 @@ from typing import Any, get_args
 
 from workbench.base.i18n import _, commas
 from workbench.base.terms import Kind, Term, Vocabulary
-from workbench.insight.tags.faults import Fault
-from workbench.insight.tags.sources import CODE, Entry, Origin
+from workbench.insight.tags.faults import TagFault
+from workbench.insight.tags.sources import CODE, Origin, TagEntry
 
 ELEMENTS = ("人", "物", "环境")
 CLASSES = ("C1", "C2", "C3")
@@ -172,12 +172,12 @@ class EntryReader:
         self._groups = groups
         self._positive = positive
 
-    def read(self, entry: Entry) -> tuple[Tag | None, list[Fault]]:
+    def read(self, entry: TagEntry) -> tuple[Tag | None, list[TagFault]]:
         """The tag, or None with everything that is wrong with its entry."""
-        faults: list[Fault] = []
+        faults: list[TagFault] = []
 
         def wrong(key: str, code: str, message: str) -> None:
-            faults.append(Fault(entry.file, entry.at(key), code, message, entry.code))
+            faults.append(TagFault(entry.file, entry.at(key), code, message, entry.code))
 
         self._shape(entry.body, wrong)
         if not faults:
@@ -227,7 +227,7 @@ class EntryReader:
             if use not in USES:
                 wrong("use", "unknown_value", _("use 里不能有“{value}”。").format(value=use))
 
-    def _names(self, entry: Entry, wrong: Callable[[str, str, str], None]) -> None:
+    def _names(self, entry: TagEntry, wrong: Callable[[str, str, str], None]) -> None:
         body = entry.body
         if not CODE.fullmatch(body["code"]):
             wrong(
@@ -287,7 +287,7 @@ class EntryReader:
         term = self.inputs.find(name)
         return term.values if term else ()
 
-    def _tag(self, entry: Entry) -> Tag:
+    def _tag(self, entry: TagEntry) -> Tag:
         body = entry.body
         four = bool(body.get("definition", "").strip() and body.get("principle", "").strip())
         status = body.get("status", "live")

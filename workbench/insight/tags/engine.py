@@ -17,7 +17,7 @@ from workbench.base.change import Progress, silent
 from workbench.base.dates import now, today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, language
-from workbench.base.months import ToldMonths, data_date
+from workbench.base.months import ReportedMonths, data_date
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.churn.checking import ChurnCheck
 from workbench.insight.levels.trails import compute_trails, store_trails
@@ -37,7 +37,7 @@ LOGIC = "5"
 class Engine:
     """The layers of the newest month, as seen from today."""
 
-    def __init__(self, book: Book, rules: Rules, months: ToldMonths, checking: ChurnCheck) -> None:
+    def __init__(self, book: Book, rules: Rules, months: ReportedMonths, checking: ChurnCheck) -> None:
         self._book = book
         self._rules = rules
         self._months = months

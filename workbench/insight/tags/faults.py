@@ -7,7 +7,7 @@ from workbench.base.i18n import _, sentences
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TagFault:
     """What is wrong where. `line` counts from 1 (0: the whole file); `tag` is the code concerned, '' when unread.
 
     `kept` says what stays in force instead: 'last' the last good definition, 'shipped' the one that came with the

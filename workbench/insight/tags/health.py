@@ -11,8 +11,8 @@ from db.known import tag_months, tag_uses
 from workbench.base.dates import shift_month
 from workbench.base.i18n import _
 from workbench.insight.tags import checks
-from workbench.insight.tags.checks import GRAVITY, Check, Lift, State, worst
-from workbench.insight.tags.contradictions import Contradiction, count
+from workbench.insight.tags.checks import GRAVITY, Lift, State, TagCheck, worst
+from workbench.insight.tags.contradictions import ContradictionCount, count
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.library import Library
@@ -25,7 +25,7 @@ _APART = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class HealthFigures:
     """What a month's layers say about the tags: the costly part of health, good until the layers change."""
 
     month: str
@@ -35,7 +35,7 @@ class Figures:
     before_month: str
     before: Mapping[str, Spread]
     lifts: Mapping[str, tuple[Lift, ...]]
-    contradictions: tuple[Contradiction, ...]
+    contradictions: tuple[ContradictionCount, ...]
     #: columns of the first layer that nobody has
     empty: frozenset[str]
 
@@ -47,13 +47,13 @@ class TagHealth:
     code: str
     spread: Spread
     accuracy: Accuracy
-    checks: tuple[Check, ...]
+    checks: tuple[TagCheck, ...]
 
     @property
     def state(self) -> State:
         return worst(self.checks)
 
-    def check(self, code: str) -> Check:
+    def check(self, code: str) -> TagCheck:
         """One of them by its code. Raises StopIteration."""
         return next(check for check in self.checks if check.code == code)
 
@@ -72,7 +72,7 @@ class HealthReport:
     month: str
     as_of: str
     tags: Mapping[str, TagHealth]
-    contradictions: tuple[Contradiction, ...]
+    contradictions: tuple[ContradictionCount, ...]
 
     def states(self) -> dict[State, int]:
         """How many tags of each word."""
@@ -84,17 +84,17 @@ class HealthReport:
 
 def figures(
     conn: Connection, layers: Layers, library: Library, rules: Rules, before: Mapping[str, Spread]
-) -> Figures:
+) -> HealthFigures:
     """`before`: the spreads of the month before, {} when it cannot be compared."""
     whole = spread(conn, layers, library, rules)
-    return Figures(
+    return HealthFigures(
         layers.month, layers.as_of, layers.day, whole,
         shift_month(layers.month, -1), before, _lifts(conn, layers, library, rules, whole),
         count(conn, layers, library.vocabulary), _empty(conn, layers, library),
     )  # fmt: skip
 
 
-def report(conn: Connection, found: Figures, library: Library, rules: Rules) -> HealthReport:
+def report(conn: Connection, found: HealthFigures, library: Library, rules: Rules) -> HealthReport:
     """The verdicts from figures at hand, with the answers and uses counted so far."""
     tags = {tag.code: tag for tag in library.live if tag.code in found.spreads}
     right = accuracies(conn, tags, {code: found.spreads[code].told for code in tags}, rules)
@@ -110,13 +110,13 @@ def report(conn: Connection, found: Figures, library: Library, rules: Rules) -> 
 
 def _checks(
     tag: Tag,
-    found: Figures,
+    found: HealthFigures,
     library: Library,
     rules: Rules,
     right: Mapping[str, Accuracy],
     used: Mapping[str, int],
     ever: bool,
-) -> tuple[Check, ...]:
+) -> tuple[TagCheck, ...]:
     its = found.spreads[tag.code]
     untold = [term.label for term in library.rests_on(tag.code) if term.name in found.empty]
     its_own = {tag.column, *library.lineage.inputs(tag.column)}

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from workbench.insight.tags.definition import Tag, written_again
-from workbench.insight.tags.sources import Entry
+from workbench.insight.tags.sources import TagEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class LastGoodTags:
     """Definitions by code as they were when they last made sense; `path` None keeps nothing."""
 
     path: Path | None
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, TagEntry]
 
     @classmethod
-    def read(cls, path: Path | None) -> "Kept":
+    def read(cls, path: Path | None) -> "LastGoodTags":
         """A file that is missing or damaged keeps nothing."""
         if path is None:
             return cls(None, {})
@@ -30,7 +30,7 @@ class Kept:
             return cls(path, {})
         return cls(path, entries)
 
-    def of_file(self, file: str) -> tuple[Entry, ...]:
+    def of_file(self, file: str) -> tuple[TagEntry, ...]:
         """What a file held when it could last be read."""
         return tuple(entry for entry in self.entries.values() if entry.file == file)
 
@@ -51,9 +51,9 @@ class Kept:
             part.replace(self.path)
 
 
-def _entry(code: str, one: Mapping[str, Any]) -> Entry:
+def _entry(code: str, one: Mapping[str, Any]) -> TagEntry:
     """Raises ValueError, KeyError or TypeError for what `write` would not have kept."""
-    entry = Entry(one["body"], one["file"], one["line"], one["origin"])
+    entry = TagEntry(one["body"], one["file"], one["line"], one["origin"])
     sound = isinstance(entry.body, dict) and isinstance(entry.file, str) and type(entry.line) is int
     if not sound or entry.origin not in ("shipped", "user") or entry.code != code:
         raise ValueError(code)
@@ -65,5 +65,5 @@ def _kept(tag: Tag) -> dict[str, Any]:
     return {"file": tag.file, "line": tag.line, "origin": tag.origin, "body": body}
 
 
-def _raw(entry: Entry) -> dict[str, Any]:
+def _raw(entry: TagEntry) -> dict[str, Any]:
     return {"file": entry.file, "line": entry.line, "origin": entry.origin, "body": dict(entry.body)}

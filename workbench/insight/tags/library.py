@@ -17,12 +17,12 @@ from workbench.base.pc import data_folder
 from workbench.base.terms import Term
 from workbench.insight.tags.assembling import Assembled, assembled, plain, words_of
 from workbench.insight.tags.definition import Tag, column_of, fingerprint
-from workbench.insight.tags.faults import Fault
+from workbench.insight.tags.faults import TagFault
 from workbench.insight.tags.judging import judge
-from workbench.insight.tags.kept import Kept
+from workbench.insight.tags.kept import LastGoodTags
 from workbench.insight.tags.lineage import Lineage
 from workbench.insight.tags.ruled import Ruled
-from workbench.insight.tags.sources import Entry, read_folder, read_own
+from workbench.insight.tags.sources import TagEntry, read_folder, read_own
 from workbench.rules.parameters import Rules
 
 
@@ -80,7 +80,7 @@ class Library:
 
         `shipped`, `user`, `kept` stand in for the usual places (tests). Raises nothing for what the files hold.
         """
-        memory = Kept.read(kept or kept_file())
+        memory = LastGoodTags.read(kept or kept_file())
         sources = (
             *read_folder(shipped or shipped_folder(), "shipped"),
             *read_folder(user or user_folder(), "user"),
@@ -90,13 +90,15 @@ class Library:
 
     def tried(self, body: Mapping[str, Any]) -> "Tried":
         """What would be if this entry stood in the library, in place of the tag of the same code."""
-        entry = Entry(body, _("这个标签"), 0, "own")
+        entry = TagEntry(body, _("这个标签"), 0, "own")
         tag, faults = self._reader.read(entry)
         if tag is None:
             return Tried(None, None, tuple(faults))
         others = [one for one in self.tags if one.code != tag.code]
         judged = judge([*others, tag], self._reader.inputs, self._rules)
-        wrong = tuple(Fault(entry.file, 0, one.fault, one.said(tag.code), tag.code) for one in judged.wrong)
+        wrong = tuple(
+            TagFault(entry.file, 0, one.fault, one.said(tag.code), tag.code) for one in judged.wrong
+        )
         return Tried(tag, judged.ruled.get(tag.column), wrong)
 
     # -- looking up ----------------------------------------------------------------------------------------
@@ -115,7 +117,7 @@ class Library:
         """The tag of this code, column, name or label."""
         return self._by_word.get(plain(word))
 
-    def fault_of(self, word: str) -> Fault | None:
+    def fault_of(self, word: str) -> TagFault | None:
         """Why there is no tag of this code, name or label, although a file or the book tells one."""
         return None if self.find(word) else self._unused.get(plain(word))
 
@@ -155,7 +157,7 @@ class Tried:
 
     tag: Tag | None
     ruled: Ruled | None
-    faults: tuple[Fault, ...]
+    faults: tuple[TagFault, ...]
 
 
 def _version(live: Iterable[Tag]) -> str:

@@ -46,7 +46,7 @@ class Accuracy:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ReviewTask:
     """A customer whose tag is to be checked against a source document or by whoever knows him.
 
     `value` as it lies in the book (fen, code, 0/1)."""
@@ -89,7 +89,7 @@ def strata(found: Spread, size: int) -> dict[str, int]:
 
 def tasks(
     conn: Connection, layers: Layers, tag: Tag, conditions: Mapping[str, Expr], found: Spread, rules: Rules
-) -> tuple[Task, ...]:
+) -> tuple[ReviewTask, ...]:
     """The customers still to be checked, stratified by value: drawn by number, the same ones until the month changes.
 
     `conditions`: value -> the condition of having it, as in `spread`; who was checked since the tag's validity began
@@ -103,7 +103,7 @@ def tasks(
     )
     spin = (layers.customer_id * 7919 + zlib.crc32(f"{tag.code}{layers.month}".encode()) % _SPIN) % _SPIN
     source = layers.source([tag.column]).join(customers, customers.c.id == layers.customer_id)
-    wanted: list[Task] = []
+    wanted: list[ReviewTask] = []
     for value, count in strata(found, sample_size(found.told, rules)).items():
         drawn = (
             select(
@@ -116,7 +116,7 @@ def tasks(
             .limit(count)
         )  # fmt: skip
         wanted += [
-            Task(row.id, row.customer_no, row.name, str(row.value))
+            ReviewTask(row.id, row.customer_no, row.name, str(row.value))
             for row in conn.execute(drawn)
             if not row.checked
         ]

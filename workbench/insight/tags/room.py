@@ -12,7 +12,7 @@ from workbench.base.change import Change, Progress, silent
 from workbench.base.dates import shift_month, today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.base.months import months_told
+from workbench.base.months import reported_months
 from workbench.base.terms import Term
 from workbench.insight.language.check import check
 from workbench.insight.language.parse import parse
@@ -21,9 +21,9 @@ from workbench.insight.tags import own, reviews
 from workbench.insight.tags.checks import State, value_word
 from workbench.insight.tags.definition import Tag, params_of, written_again
 from workbench.insight.tags.engine import Engine
-from workbench.insight.tags.faults import Fault
+from workbench.insight.tags.faults import TagFault
 from workbench.insight.tags.health import (
-    Figures,
+    HealthFigures,
     HealthReport,
     TagHealth,
     figures,
@@ -33,13 +33,13 @@ from workbench.insight.tags.health import (
 )
 from workbench.insight.tags.library import Library, Tried
 from workbench.insight.tags.resolver import LayerResolver
-from workbench.insight.tags.reviews import Task
+from workbench.insight.tags.reviews import ReviewTask
 from workbench.insight.tags.spread import Spread, parts
 from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RuleLine:
     """Something a tag's rule says: `value` is the case's value ('' for a rule), `text` as written, `words` in words."""
 
     value: str
@@ -48,7 +48,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ValueShare:
     """A value of a tag: in words, customers, and the condition that finds them ('' when none does)."""
 
     words: str
@@ -57,11 +57,11 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class TagPreview:
     """What a tag being written would be: nothing counted while something is wrong with it."""
 
     tag: Tag | None
-    faults: tuple[Fault, ...]
+    faults: tuple[TagFault, ...]
     words: str = ""
     hit: int = 0
     no: int = 0
@@ -88,15 +88,15 @@ class TagCard:
     layer; `override`: an own version lies over what came with the program."""
 
     row: TagRow
-    lines: tuple[Line, ...]
+    lines: tuple[RuleLine, ...]
     eligible: str
     params: tuple[tuple[str, Any, str, str], ...]
     inputs: tuple[Term, ...]
     rests_on: tuple[Term, ...]
     users: tuple[Tag, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[TagFault, ...]
     health: TagHealth | None
-    shares: tuple[Share, ...]
+    shares: tuple[ValueShare, ...]
     override: bool
 
 
@@ -107,7 +107,7 @@ class Tags:
         self._book = book
         self._rules = rules
         self._engine = engine
-        self._figures: tuple[object, Figures] | None = None
+        self._figures: tuple[object, HealthFigures] | None = None
 
     # -- the library ---------------------------------------------------------------------------------------
 
@@ -146,15 +146,15 @@ class Tags:
         )  # fmt: skip
         return " ".join(said).lower()
 
-    def lines(self, code: str) -> tuple[Line, ...]:
+    def lines(self, code: str) -> tuple[RuleLine, ...]:
         """The rule as written and in words, case by case; nothing for a tag given by hand."""
         tag, library = self.tag(code), self.library
         ruled = library.ruled(tag.code)
         if ruled is None:
             return ()
-        found = [Line("", tag.rule, worded(ruled.rule))] if ruled.rule else []
+        found = [RuleLine("", tag.rule, worded(ruled.rule))] if ruled.rule else []
         for (value, text), (_value, checked) in zip(tag.cases, ruled.cases, strict=True):
-            found.append(Line(value_word(tag, value, self._rules), text, worded(checked)))
+            found.append(RuleLine(value_word(tag, value, self._rules), text, worded(checked)))
         return tuple(found)
 
     def eligible_words(self, code: str) -> str:
@@ -216,7 +216,7 @@ class Tags:
             month = shift_month(run.month, -1)
             with self._book.read() as conn:
                 before = kept_spreads(conn, month, library)
-                comparable = before is None and deep and month in months_told(conn)
+                comparable = before is None and deep and month in reported_months(conn)
             if comparable:
                 progress(0.45, _("计算上月的标签,用来看稳定性"))
                 before = dict(engine.spread_of(month))
@@ -229,7 +229,7 @@ class Tags:
             with self._book.read() as conn:
                 return report(conn, self._figures[1], library, self._rules)
 
-    def _measure(self, library: Library, before: Mapping[str, Spread]) -> Figures:
+    def _measure(self, library: Library, before: Mapping[str, Spread]) -> HealthFigures:
         with self._book.derive() as conn:
             found = figures(conn, self._engine.layers(conn), library, self._rules, before)
             keep_spreads(conn, found.month, library, found.spreads)
@@ -239,17 +239,17 @@ class Tags:
         """One tag's health; None for one that is not live."""
         return self.health().tags.get(self.tag(code).code)
 
-    def shares(self, code: str, found: Spread) -> tuple[Share, ...]:
+    def shares(self, code: str, found: Spread) -> tuple[ValueShare, ...]:
         """Every value of a tag with its customers, those who cannot be told at the end."""
         tag = self.tag(code)
         word = self._word(tag)
         shares = [
-            Share(value_word(tag, value, self._rules), count, self._condition(tag, word, value))
+            ValueShare(value_word(tag, value, self._rules), count, self._condition(tag, word, value))
             for value, count in found.values.items()
             if count or tag.kind in ("flag", "enum")
         ]
         missing = _and(f"{word} is missing", tag.eligible)
-        return (*shares, Share(_("无法判断"), found.unknown, "" if params_of(tag.eligible) else missing))
+        return (*shares, ValueShare(_("无法判断"), found.unknown, "" if params_of(tag.eligible) else missing))
 
     def value_word(self, code: str, value: str) -> str:
         """A value as it lies in the book, in words."""
@@ -289,7 +289,7 @@ class Tags:
         """An answer of the accuracy sample. Undoable."""
         return reviews.review(self._book, self.library, customer_no, code, right=right, value=value)
 
-    def tasks(self, code: str) -> tuple[Task, ...]:
+    def tasks(self, code: str) -> tuple[ReviewTask, ...]:
         """The customers still to be checked for a tag's accuracy, stratified by value."""
         tag = self.tag(code)
         health = self.health_of(tag.code)
@@ -302,20 +302,20 @@ class Tags:
 
     # -- own tags ------------------------------------------------------------------------------------------
 
-    def preview(self, body: Mapping[str, Any], code: str | None = None) -> Preview:
+    def preview(self, body: Mapping[str, Any], code: str | None = None) -> TagPreview:
         """What a form's answers would make, counted over the layers. Raises WorkbenchError no_data."""
         tried = own.tried(body, self.library, code)
         if tried.tag is None or tried.faults or tried.ruled is None or tried.tag.observed:
-            return Preview(tried.tag, tried.faults)
+            return TagPreview(tried.tag, tried.faults)
         self._engine.ensure()
         with in_words(), self._book.read() as conn:
             return self._counted(conn, tried, tried.tag)
 
-    def _counted(self, conn: Connection, tried: Tried, tag: Tag) -> Preview:
+    def _counted(self, conn: Connection, tried: Tried, tag: Tag) -> TagPreview:
         layers = self._engine.layers(conn)
         resolver = LayerResolver(layers, conn)
         if tried.ruled is None:
-            return Preview(tag, tried.faults)
+            return TagPreview(tag, tried.faults)
         column = tried.ruled.expression(resolver)
         asked = select(
             func.count(), func.count(column), func.sum(column) if tag.kind == "flag" else func.count(column)
@@ -323,7 +323,7 @@ class Tags:
         total, told, hit = conn.execute(asked.select_from(layers.source(resolver.names))).one()
         words = worded(tried.ruled.rule) if tried.ruled.rule else ""
         hit = int(hit or 0)
-        return Preview(tag, (), words, hit, told - hit, total - told)
+        return TagPreview(tag, (), words, hit, told - hit, total - told)
 
     def body_of(self, code: str) -> dict[str, Any]:
         """A tag as the form starts with it."""

@@ -10,7 +10,7 @@ from workbench.base.expressions import WHOLE, Expr
 from workbench.base.i18n import _
 from workbench.base.terms import Vocabulary
 from workbench.insight.language.check import check
-from workbench.insight.language.checked import Checked
+from workbench.insight.language.checked import CheckedQuery
 from workbench.insight.language.compile import Resolver, value, where
 from workbench.insight.language.kinds import NUMERIC, kind_word
 from workbench.insight.language.parse import parse
@@ -24,9 +24,9 @@ class Ruled:
     """A tag's expressions with their parameters put in, against a vocabulary. `names`: the columns they take."""
 
     tag: Tag
-    rule: Checked | None
-    cases: tuple[tuple[str, Checked], ...]
-    eligible: Checked | None
+    rule: CheckedQuery | None
+    cases: tuple[tuple[str, CheckedQuery], ...]
+    eligible: CheckedQuery | None
     names: frozenset[str]
 
     def expression(self, resolver: Resolver) -> Expr:
@@ -65,7 +65,7 @@ class Ruled:
 
 def ruled(tag: Tag, vocabulary: Vocabulary, rules: Rules) -> Ruled:
     """Raises WorkbenchError bad_expression, unknown_param, uses_list, wrong_kind; `facts["key"]` is the key of the entry."""
-    found: dict[str, list[Checked]] = {"rule": [], "cases": [], "eligible": []}
+    found: dict[str, list[CheckedQuery]] = {"rule": [], "cases": [], "eligible": []}
     for key, text in tag.conditions():
         try:
             checked = check(_parsed(_filled(text, rules)), vocabulary)
@@ -85,7 +85,7 @@ def ruled(tag: Tag, vocabulary: Vocabulary, rules: Rules) -> Ruled:
     )
 
 
-def _no_lists(checked: Checked) -> None:
+def _no_lists(checked: CheckedQuery) -> None:
     """Lists rest on tags, so a tag never rests on a list (domain 11.2): a list may be deleted, or ask for the tag itself."""
     if checked.lists:
         raise WorkbenchError(
@@ -95,7 +95,7 @@ def _no_lists(checked: Checked) -> None:
         )
 
 
-def _suits(checked: Checked, tag: Tag, key: str) -> None:
+def _suits(checked: CheckedQuery, tag: Tag, key: str) -> None:
     """A rule gives what the tag says it is; cases and eligibility are conditions."""
     wanted = tag.kind if key == "rule" else "flag"
     numbers = {wanted, checked.kind} <= NUMERIC and "money" not in {wanted, checked.kind} - {"number"}

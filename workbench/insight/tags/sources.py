@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from workbench.base.i18n import _
 from workbench.base.toml import TomlError, read_toml
-from workbench.insight.tags.faults import Fault
+from workbench.insight.tags.faults import TagFault
 
 Origin = Literal["shipped", "user", "own"]
 
@@ -23,7 +23,7 @@ _KEY = re.compile(r"\s*([A-Za-z_]\w*)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TagEntry:
     """One entry of a file: its raw `body` and where it and each of its keys stand."""
 
     body: Mapping[str, Any]
@@ -44,18 +44,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TagFile:
     """A file read: its entries, or the fault that makes it unreadable as a whole."""
 
     file: str
     origin: Origin
-    entries: tuple[Entry, ...]
-    fault: Fault | None = None
+    entries: tuple[TagEntry, ...]
+    fault: TagFault | None = None
     #: codes, names and labels that an unreadable file tells, as far as can be seen
     words: tuple[str, ...] = ()
 
 
-def read_folder(folder: Traversable | Path, origin: Origin) -> tuple[Source, ...]:
+def read_folder(folder: Traversable | Path, origin: Origin) -> tuple[TagFile, ...]:
     """Every *.toml of a folder in the order of their names; a folder that is not there holds nothing."""
     if not folder.is_dir():
         return ()
@@ -63,15 +63,15 @@ def read_folder(folder: Traversable | Path, origin: Origin) -> tuple[Source, ...
     return tuple(_read(file, f"{folder.name}/{file.name}", origin) for file in found)
 
 
-def read_own(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Source:
+def read_own(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> TagFile:
     """The tags that a person made in the book: (code, body)."""
     file = _("自建标签")
-    return Source(file, "own", tuple(Entry(body, file, 0, "own") for _code, body in rows))
+    return TagFile(file, "own", tuple(TagEntry(body, file, 0, "own") for _code, body in rows))
 
 
-def _read(file: Traversable | Path, name: str, origin: Origin) -> Source:
-    def broken(line: int, message: str) -> Source:
-        return Source(name, origin, (), Fault(name, line, "unreadable_file", message), _told(file))
+def _read(file: Traversable | Path, name: str, origin: Origin) -> TagFile:
+    def broken(line: int, message: str) -> TagFile:
+        return TagFile(name, origin, (), TagFault(name, line, "unreadable_file", message), _told(file))
 
     try:
         text = file.read_text("utf-8-sig").replace("\r\n", "\n")
@@ -89,11 +89,12 @@ def _read(file: Traversable | Path, name: str, origin: Origin) -> Source:
     places = _places(text)
     if len(places) != len(tags):
         places = [(1, {})] * len(tags)
-    return Source(
+    return TagFile(
         name,
         origin,
         tuple(
-            Entry(entry, name, line, origin, lines) for entry, (line, lines) in zip(tags, places, strict=True)
+            TagEntry(entry, name, line, origin, lines)
+            for entry, (line, lines) in zip(tags, places, strict=True)
         ),
     )
 

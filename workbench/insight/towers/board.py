@@ -13,8 +13,17 @@ from workbench.base.months import data_date
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.coverage import WAYS
-from workbench.insight.towers.facts import BankWord, Board, Curve, Looked, Movement, Named, Placed, Share
-from workbench.insight.towers.standing import standing
+from workbench.insight.towers.facts import (
+    BankWord,
+    Board,
+    Curve,
+    Looked,
+    Named,
+    Placed,
+    TierMovement,
+    TowerShare,
+)
+from workbench.insight.towers.tier_position import standing
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import ASLEEP, Ladder
@@ -78,7 +87,7 @@ class _Maker:
 
     # -- shares --------------------------------------------------------------------------------------------
 
-    def _levels(self) -> tuple[Share, ...]:
+    def _levels(self) -> tuple[TowerShare, ...]:
         """Every level of the ladder from the top down, also the empty ones, and those who cannot be told."""
         tier = self._layers.column("tier")
         asked = (
@@ -99,11 +108,11 @@ class _Maker:
             name = self._rules.text(f"tier.{code}") if code else self._rules.text("tower.unknown")
             asking = f"tier = {code}" if code else "tier is missing"
             shares.append(
-                Share(code, name, place, n, aum, _part(n, people), _part(aum, money), asking, n - told)
+                TowerShare(code, name, place, n, aum, _part(n, people), _part(aum, money), asking, n - told)
             )
         return tuple(shares)
 
-    def _towers(self, levels: Sequence[Share]) -> tuple[Share, ...]:
+    def _towers(self, levels: Sequence[TowerShare]) -> tuple[TowerShare, ...]:
         found = []
         for tower in (*_TOWERS, None):
             own = [one for one in levels if (one.tower or "").split("_")[0] == (tower or "")]
@@ -112,7 +121,7 @@ class _Maker:
             name = self._rules.text(f"tower.{tower or 'unknown'}")
             asking = f"tower = {tower}" if tower else "tower is missing"
             found.append(
-                Share(
+                TowerShare(
                     tower, name, tower, sum(one.customers for one in own), sum(one.aum_fen for one in own),
                     sum(one.customers_share for one in own), sum(one.aum_share for one in own), asking,
                     sum(one.untold for one in own),
@@ -143,7 +152,7 @@ class _Maker:
 
     # -- movement ------------------------------------------------------------------------------------------
 
-    def _movements(self) -> list[Movement]:
+    def _movements(self) -> list[TierMovement]:
         before, after = self._layers.column("tier_before"), self._layers.column("tier")
         asked = (
             select(before, after, func.count(), func.sum(self._aum))
@@ -151,11 +160,11 @@ class _Maker:
             .group_by(before, after)
         )
         return [
-            Movement(old, new, n, aum or 0, f"{_is('tier_before', old)} and {_is('tier', new)}")
+            TierMovement(old, new, n, aum or 0, f"{_is('tier_before', old)} and {_is('tier', new)}")
             for old, new, n, aum in self._conn.execute(asked)
         ]
 
-    def _left(self, before: str) -> list[Movement]:
+    def _left(self, before: str) -> list[TierMovement]:
         """Customers of last month's list who are not in this one, by the level that their last average reached."""
         then, now = snapshots.alias("then"), snapshots.alias("now")
         average = func.coalesce(then.c.aum_daily_average, then.c.aum_balance)
@@ -171,7 +180,7 @@ class _Maker:
             .where(func.coalesce(then.c.month, "") == before, now.c.id.is_(None))
             .group_by(level)
         )
-        return [Movement(code, None, n, aum or 0, "") for code, n, aum in self._conn.execute(asked)]
+        return [TierMovement(code, None, n, aum or 0, "") for code, n, aum in self._conn.execute(asked)]
 
     # -- lists ---------------------------------------------------------------------------------------------
 

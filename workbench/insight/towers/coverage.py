@@ -16,7 +16,7 @@ WAYS: Mapping[str, tuple[str, int, Mapping[str, int]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CoveragePart:
     """One part of a tower's way: `points` of `most`, None when nothing tells; `next` is what to do about it."""
 
     code: str
@@ -35,7 +35,7 @@ class Coverage:
     score: int | None
     most: int
     known: int
-    parts: tuple[Part, ...]
+    parts: tuple[CoveragePart, ...]
     weakest: str | None
     reason: str
 
@@ -62,7 +62,7 @@ def coverage(values: Values, rules: Rules) -> Coverage | None:
         return None
     measure, most, points = WAYS[tower]
     parts = tuple(
-        Part(code, rules.text(f"cover.{code}"), told, highest, _next(code, told, highest, rules))
+        CoveragePart(code, rules.text(f"cover.{code}"), told, highest, _next(code, told, highest, rules))
         for code, highest in points.items()
         for told in [_points(values, code)]
     )

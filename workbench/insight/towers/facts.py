@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from workbench.insight.measures.freshness import Freshness
-from workbench.insight.towers.standing import Standing
+from workbench.insight.towers.tier_position import TierPosition
 
 
 def _yuan(fen: int | None) -> float | None:
@@ -12,7 +12,7 @@ def _yuan(fen: int | None) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class TowerShare:
     """Customers of a tower or a level: how many, their assets in fen (of those told), both as shares of the whole.
 
     `code` None: no level can be told. `expression` names the same customers in the language of conditions.
@@ -101,7 +101,7 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Movement:
+class TierMovement:
     """Customers who stood on `before` last month and stand on `after` now; None: not listed, or not told."""
 
     before: str | None
@@ -128,7 +128,7 @@ class Placed:
     customer_id: int
     customer_no: str
     name: str
-    standing: Standing
+    standing: TierPosition
 
     def as_json(self) -> dict[str, Any]:
         return {"customer_no": self.customer_no, "name": self.name, "standing": self.standing.as_json()}
@@ -173,12 +173,12 @@ class Board:
     option: str
     customers: int
     aum_fen: int
-    towers: tuple[Share, ...]
-    levels: tuple[Share, ...]
+    towers: tuple[TowerShare, ...]
+    levels: tuple[TowerShare, ...]
     coverage: tuple[Looked, ...]
     curve: Curve
     #: every movement from the month before, with those who stayed
-    movements: tuple[Movement, ...]
+    movements: tuple[TierMovement, ...]
     keep: Named
     upgrade: Named
     differs: Named

@@ -8,8 +8,8 @@ from workbench.insight.towers import services
 from workbench.insight.towers.board import board
 from workbench.insight.towers.coverage import Coverage, coverage
 from workbench.insight.towers.facts import Board
-from workbench.insight.towers.services import Kind, Service
-from workbench.insight.towers.standing import Standing, standing
+from workbench.insight.towers.services import Kind, TowerService
+from workbench.insight.towers.tier_position import TierPosition, standing
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
 
@@ -29,7 +29,7 @@ class Towers:
             with self._book.read() as conn:
                 return board(conn, self._engine.layers(conn), self._rules)
 
-    def of(self, customer_no: str, month: str | None = None) -> tuple[Standing, Coverage | None]:
+    def of(self, customer_no: str, month: str | None = None) -> tuple[TierPosition, Coverage | None]:
         """The standing of one customer and how well he is looked after; None when no tower can be told.
 
         Raises WorkbenchError no_such_customer.
@@ -43,7 +43,7 @@ class Towers:
         """The kinds of service that can be recorded, of one tower or all."""
         return services.kinds(tower)
 
-    def services_of(self, customer_no: str) -> tuple[Service, ...]:
+    def services_of(self, customer_no: str) -> tuple[TowerService, ...]:
         """The services given to a customer, the newest first. Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
             return services.services_of(conn, customer_no)

@@ -29,7 +29,7 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class TowerService:
     """One service given. Dates ISO."""
 
     id: int
@@ -101,7 +101,7 @@ def record_service(
         return Change.by(writer, 1)
 
 
-def services_of(conn: Connection, customer_no: str) -> tuple[Service, ...]:
+def services_of(conn: Connection, customer_no: str) -> tuple[TowerService, ...]:
     """The services given to a customer, the newest first. Raises WorkbenchError no_such_customer."""
     names = {one.code: one.name for one in kinds()}
     asked = (
@@ -110,7 +110,7 @@ def services_of(conn: Connection, customer_no: str) -> tuple[Service, ...]:
         .order_by(services.c.date.desc(), services.c.id.desc())
     )
     return tuple(
-        Service(row.id, row.kind, names.get(row.kind, row.kind), row.date, row.until, row.detail)
+        TowerService(row.id, row.kind, names.get(row.kind, row.kind), row.date, row.until, row.detail)
         for row in conn.execute(asked)
     )
 

@@ -11,9 +11,9 @@ from db.tables import customers, snapshots
 from db.values import Value, whole
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan
-from workbench.intake.catalogue.fields import Catalogue, Field
+from workbench.intake.catalogue.fields import Field, FieldCatalogue
 from workbench.intake.cells.parsed import as_wholes, texts_of
-from workbench.intake.checking.checks import Checked, merged
+from workbench.intake.checking.checks import AcceptedRows, merged
 from workbench.intake.report import FieldChange
 from workbench.rules.parameters import Rules
 
@@ -94,7 +94,9 @@ def usual_length(conn: Connection) -> int | None:
     return int(row[0]) if row else None
 
 
-def compare_customers(conn: Connection, checked: Checked, catalogue: Catalogue, rules: Rules) -> Diff:
+def compare_customers(
+    conn: Connection, checked: AcceptedRows, catalogue: FieldCatalogue, rules: Rules
+) -> Diff:
     """Compare with what the book last said: this month's snapshot, else the newest earlier one; attributes against
     the customer's row. A blank is never a difference."""
     month = checked.as_of[:7]
@@ -140,7 +142,7 @@ def _statement(
     )  # fmt: skip
 
 
-def _places(checked: Checked, catalogue: Catalogue) -> tuple[list[_Place], list[_Place]]:
+def _places(checked: AcceptedRows, catalogue: FieldCatalogue) -> tuple[list[_Place], list[_Place]]:
     own: list[_Place] = []
     monthly: list[_Place] = []
     for key in checked.columns:
@@ -153,7 +155,7 @@ def _places(checked: Checked, catalogue: Catalogue) -> tuple[list[_Place], list[
 class _Walk:
     """The book's customers streamed past the rows of the sheet; only rows that differ are looked at cell by cell."""
 
-    checked: Checked
+    checked: AcceptedRows
     diff: Diff
     #: customer number -> position of his row
     place: Mapping[str, int]
@@ -256,7 +258,7 @@ def said(known: Field, value: Value) -> str:
 
 
 def _previous_month(
-    conn: Connection, checked: Checked, month: str, place: Mapping[str, int], diff: Diff, rules: Rules
+    conn: Connection, checked: AcceptedRows, month: str, place: Mapping[str, int], diff: Diff, rules: Rules
 ) -> None:
     """Who of the month before is absent here, and whether the figures moved too much to be believed."""
     before = diff.month_before = month_before(conn, month)

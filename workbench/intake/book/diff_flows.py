@@ -11,9 +11,9 @@ from db.values import Value, text
 from workbench.base.i18n import commas
 from workbench.base.money import exact_yuan
 from workbench.intake.book.diff import Diff, said
-from workbench.intake.catalogue.fields import Catalogue
+from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.cells.parsed import Read
-from workbench.intake.checking.plan import Checked
+from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.checking.transactions import FEATURES
 from workbench.intake.report import FieldChange
 from workbench.rules.parameters import Rules
@@ -30,7 +30,7 @@ class FlowDiff(Diff):
 
 
 def compare_flows(
-    conn: Connection, checked: Checked, catalogue: Catalogue, rules: Rules, coming: frozenset[str]
+    conn: Connection, checked: AcceptedRows, catalogue: FieldCatalogue, rules: Rules, coming: frozenset[str]
 ) -> FlowDiff:
     """A day of the sheet replaces the same day of the book; a feature that the sheet cannot tell stays as it was.
 
@@ -94,7 +94,7 @@ def _rows_of(days: "Days", chosen: list[int]) -> list[int]:
     return [position for position, day in enumerate(days.of_row.tolist()) if day in wanted] if chosen else []
 
 
-def _columns(checked: Checked, days: "Days", fresh: list[int]) -> dict[str, list[Read]]:
+def _columns(checked: AcceptedRows, days: "Days", fresh: list[int]) -> dict[str, list[Read]]:
     dates = [days.dates[day] for day in fresh]
     columns: dict[str, list[Read]] = {
         "customer_no": [days.keys[day] for day in fresh],
@@ -107,7 +107,7 @@ def _columns(checked: Checked, days: "Days", fresh: list[int]) -> dict[str, list
 
 
 def _change(
-    catalogue: Catalogue, rules: Rules, key: tuple[str, str], name: str, old: Value, new: Value
+    catalogue: FieldCatalogue, rules: Rules, key: tuple[str, str], name: str, old: Value, new: Value
 ) -> FieldChange:
     known = catalogue[f"flow_{name}"]
     if name == "counterparties":

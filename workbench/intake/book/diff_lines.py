@@ -12,13 +12,13 @@ from db.values import Value
 from workbench.intake.book.diff import Diff, said
 from workbench.intake.book.diff_flows import compare_flows
 from workbench.intake.book.pairing import perfect_as_possible
-from workbench.intake.catalogue.fields import Catalogue, Field
+from workbench.intake.catalogue.fields import Field, FieldCatalogue
 from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.code_words import Codes
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.checking.extras import merged
 from workbench.intake.checking.line_checks import CODED
-from workbench.intake.checking.plan import Checked
+from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.report import FieldChange
 from workbench.rules.parameters import Rules
 
@@ -38,12 +38,12 @@ class Stored:
     values: Values
 
 
-def stored_kind(checked: Checked) -> str:
+def stored_kind(checked: AcceptedRows) -> str:
     return "maturity" if checked.kind == "maturities" else "holding"
 
 
 def compare_lines(
-    conn: Connection, checked: Checked, catalogue: Catalogue, rules: Rules, coming: frozenset[str]
+    conn: Connection, checked: AcceptedRows, catalogue: FieldCatalogue, rules: Rules, coming: frozenset[str]
 ) -> Diff:
     """Lines as stored are unchanged, lines that fill or change a stored one are changed, others are new.
 
@@ -62,8 +62,8 @@ class _Lines:
     """One comparison: each row of the sheet finds its stored line, in the order sure to unsure."""
 
     conn: Connection
-    checked: Checked
-    catalogue: Catalogue
+    checked: AcceptedRows
+    catalogue: FieldCatalogue
     rules: Rules
     kind: KindOfSheet
     diff: Diff = field(default_factory=Diff)
@@ -281,7 +281,9 @@ def _by_number(_position: int, _line: Stored) -> bool:
     return True
 
 
-def compare_products(conn: Connection, checked: Checked, catalogue: Catalogue, rules: Rules) -> Diff:
+def compare_products(
+    conn: Connection, checked: AcceptedRows, catalogue: FieldCatalogue, rules: Rules
+) -> Diff:
     """Products by their code; a blank is never a difference and no product goes because a list lacks it."""
     diff = Diff()
     names = list(checked.columns)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from workbench.intake.book.reversals import cancelled
 from workbench.intake.cells.parsed import Read, as_wholes, texts_of
 from workbench.intake.cells.text_classes import SAME_NAME, Texts
-from workbench.intake.checking.plan import Checked
+from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.checking.transactions import FEATURES
 from workbench.rules.parameters import Rules
 
@@ -38,7 +38,7 @@ class Days:
     of_row: Ints
 
 
-def daily(checked: Checked, names: Mapping[str, str], rules: Rules) -> Days:
+def daily(checked: AcceptedRows, names: Mapping[str, str], rules: Rules) -> Days:
     """Sum the rows of a settled transactions sheet; `names` are the customers' names in the book, for transfers to
     oneself where the sheet has no name column."""
     count = len(checked.keys)

@@ -10,7 +10,7 @@ from db.standing import REFERRERS
 from db.tables import customers, metadata
 from db.turn import Kept
 from workbench.intake.book.diff import said
-from workbench.intake.catalogue.fields import Catalogue
+from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.report import KeptCell
 
 _CHUNK = 500
@@ -23,7 +23,7 @@ _SILENT = frozenset(
 )  # fmt: skip
 
 
-def told(conn: Connection, kept: Iterable[Kept], catalogue: Catalogue) -> Iterator[KeptCell]:
+def told(conn: Connection, kept: Iterable[Kept], catalogue: FieldCatalogue) -> Iterator[KeptCell]:
     """Each kept cell or row with its customer and the import that stands on it; rows of our own records are left out."""
     listed = [one for one in kept if one.column not in _SILENT]
     people = _people(conn, listed)

@@ -16,10 +16,10 @@ from workbench.base.i18n import _, commas
 from workbench.base.money import exact_yuan, wan
 from workbench.intake.book.diff import month_before
 from workbench.intake.cells.parsed import texts_of, wholes_of
-from workbench.intake.checking.plan import Checked
-from workbench.intake.report import Movement
+from workbench.intake.checking.plan import AcceptedRows
+from workbench.intake.report import CustomerMovement
 from workbench.intake.who.identity import NewNumber, number_changed
-from workbench.intake.who.likeness import Person
+from workbench.intake.who.likeness import Identity
 from workbench.rules.parameters import Rules
 
 _CHUNK = 500
@@ -33,7 +33,7 @@ _SCOPES = ("branch", "manager_name")
 class _Gone:
     """A customer of the list before who is not on this one; `figures` in fen by field, as told then."""
 
-    person: Person
+    person: Identity
     close_date: str | None
     dormant: bool
     scopes: Mapping[str, str | None]
@@ -57,9 +57,9 @@ class _Limit:
 
 
 def movements(
-    conn: Connection, checked: Checked, vanished: Sequence[tuple[str, str]], fresh: Sequence[int], rules: Rules,
+    conn: Connection, checked: AcceptedRows, vanished: Sequence[tuple[str, str]], fresh: Sequence[int], rules: Rules,
     *, replaced: Collection[int] = (),
-) -> tuple[Movement, ...]:  # fmt: skip
+) -> tuple[CustomerMovement, ...]:  # fmt: skip
     """Who vanished, then who is new, against the list of the month before; () when there is none.
 
     `vanished` are (number, name) of customers of the month before who are not in the sheet, `fresh` positions of rows
@@ -89,7 +89,7 @@ class _Left:
     """Causes of those who left, looked for from the surest to the vaguest."""
 
     def __init__(
-        self, checked: Checked, gone: Sequence[_Gone], still: int, before: str, limit: _Limit | None,
+        self, checked: AcceptedRows, gone: Sequence[_Gone], still: int, before: str, limit: _Limit | None,
         renamed: Sequence[NewNumber], rules: Rules,
     ) -> None:  # fmt: skip
         self._gone = gone
@@ -105,11 +105,13 @@ class _Left:
         self._here = {key: set(checked.columns[key]) for key in _SCOPES if key in checked.columns}
         self._left = {key: Counter(one.scopes[key] for one in gone) for key in _SCOPES}
 
-    def told(self) -> list[Movement]:
+    def told(self) -> list[CustomerMovement]:
         said = []
         for one in self._gone:
             cause, evidence = self._cause(one)
-            said.append(Movement(one.person.customer_no, one.person.name or "", "vanished", cause, evidence))
+            said.append(
+                CustomerMovement(one.person.customer_no, one.person.name or "", "vanished", cause, evidence)
+            )
         return said
 
     def _cause(self, one: _Gone) -> tuple[str, str]:
@@ -189,7 +191,7 @@ def _gone(
         for row in conn.execute(asked):
             scopes = dict(zip(_SCOPES, row[11:13], strict=True))
             amounts = dict(zip(_CUT_BY, row[13:], strict=True))
-            found[row[1]] = _Gone(Person(*row[:9]), row[9], bool(row[10]), scopes, amounts)
+            found[row[1]] = _Gone(Identity(*row[:9]), row[9], bool(row[10]), scopes, amounts)
     return [found[number] for number in numbers if number in found]
 
 
@@ -200,7 +202,7 @@ class _Came:
     """Causes of those who came."""
 
     def __init__(
-        self, checked: Checked, new: Sequence[int], returned: Mapping[str, str | None], limit: _Limit | None,
+        self, checked: AcceptedRows, new: Sequence[int], returned: Mapping[str, str | None], limit: _Limit | None,
         renamed: Sequence[NewNumber], rules: Rules,
     ) -> None:  # fmt: skip
         self._checked = checked
@@ -217,13 +219,13 @@ class _Came:
             if key in checked.columns
         }
 
-    def told(self) -> list[Movement]:
+    def told(self) -> list[CustomerMovement]:
         names = texts_of(self._checked.columns, "name")
         said = []
         for position in self._new:
             cause, evidence = self._cause(position)
             name = (names[position] if names else None) or ""
-            said.append(Movement(self._checked.keys[position], name, "new", cause, evidence))
+            said.append(CustomerMovement(self._checked.keys[position], name, "new", cause, evidence))
         return said
 
     def _cause(self, position: int) -> tuple[str, str]:
@@ -270,25 +272,25 @@ def _not_before(conn: Connection, wanted: set[str], before: str) -> dict[str, st
     return {row[0]: row[1] for row in conn.execute(asked) if row[0] in wanted}
 
 
-def _positions(checked: Checked, numbers: Collection[str]) -> list[int]:
+def _positions(checked: AcceptedRows, numbers: Collection[str]) -> list[int]:
     return [position for position, number in enumerate(checked.keys) if number in numbers] if numbers else []
 
 
 # -- parts -------------------------------------------------------------------------------------------------
 
 
-def _person(checked: Checked, position: int) -> Person:
+def _person(checked: AcceptedRows, position: int) -> Identity:
     def cell(key: str) -> str | None:
         column = texts_of(checked.columns, key)
         return column[position] if column is not None else None
 
-    return Person(
+    return Identity(
         position, checked.keys[position], cell("name"), cell("phone"), cell("id_no"), cell("birth_date"),
         cell("gender"), cell("employer"), cell("residence_address"),
     )  # fmt: skip
 
 
-def _limit(checked: Checked, rules: Rules) -> _Limit | None:
+def _limit(checked: AcceptedRows, rules: Rules) -> _Limit | None:
     """The round amount at which the list looks cut: enough rows, none below, the smallest close above it."""
     near = rules.number("intake.limit_near")
     for field in _CUT_BY:
@@ -309,7 +311,7 @@ def _same_person(number: str, evidence: Sequence[str]) -> str:
 # -- keeping -----------------------------------------------------------------------------------------------
 
 
-def write(writer: Writer, batch: int, month: str, moved: Sequence[Movement]) -> int:
+def write(writer: Writer, batch: int, month: str, moved: Sequence[CustomerMovement]) -> int:
     """Keep the movements of a month, after its snapshots were written; returns how many rows differ.
 
     Twice equals once; a cause that a person chose stands until a person chooses another; who turned out to be on the

@@ -14,7 +14,7 @@ from db.record import batches, changes, journal
 from db.tables import DERIVED_OF_CUSTOMERS, customers, holdings, metadata, snapshots
 from db.values import Value
 from workbench.intake.book.diff import said
-from workbench.intake.catalogue.fields import Catalogue, Field, heading
+from workbench.intake.catalogue.fields import Field, FieldCatalogue, heading
 from workbench.intake.report import Kind
 from workbench.rules.parameters import Rules
 
@@ -152,7 +152,7 @@ def replace(writer: Writer, ids: Collection[int], chain: Collection[int]) -> int
     return gone
 
 
-def versions(conn: Connection, batch: int, catalogue: Catalogue, limit: int) -> Versions:
+def versions(conn: Connection, batch: int, catalogue: FieldCatalogue, limit: int) -> Versions:
     """What the import of `batch` changed against what stood there before, from the journal; at most `limit` cells are
     listed. For a re-issue these are the two versions of the month."""
     row = conn.execute(
@@ -225,7 +225,7 @@ def _speaking_of_customers() -> list[Table]:
     ]
 
 
-def _fields(catalogue: Catalogue) -> dict[tuple[str, str], Field]:
+def _fields(catalogue: FieldCatalogue) -> dict[tuple[str, str], Field]:
     return {place: known for known in catalogue.fields.values() for place in known.columns}
 
 

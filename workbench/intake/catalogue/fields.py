@@ -78,7 +78,7 @@ def heading(found: str) -> Heading:
     return Heading(found, _DROPPED.sub("", text).upper(), unit)
 
 
-class Catalogue:
+class FieldCatalogue:
     """All fields, with lookup by exact heading, plain form and likeness."""
 
     def __init__(self, fields: Iterable[Field]) -> None:
@@ -174,10 +174,10 @@ def _add(index: dict[str, list[Field]], word: str, field: Field) -> None:
 
 
 @cache
-def catalogue() -> Catalogue:
+def catalogue() -> FieldCatalogue:
     """The shipped catalogue, loaded once."""
     body = fields_file()
-    return Catalogue([*_plain_fields(body["fields"]), *_balances(body["balances"], body["measures"])])
+    return FieldCatalogue([*_plain_fields(body["fields"]), *_balances(body["balances"], body["measures"])])
 
 
 class _WrittenField(TypedDict):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final, Literal
 
 from workbench.base.dates import month_end
-from workbench.intake.cells.parsed import Fault
+from workbench.intake.cells.parsed import CellFault
 from workbench.intake.cells.shown import plain, shown
 from workbench.intake.reading.frames import Cell
 
@@ -35,7 +35,7 @@ class Dates:
         self._never = never
         self._lag = _1904 if epoch_1904 else 0
 
-    def read(self, cell: Cell, order: Order = None) -> str | Fault | None:
+    def read(self, cell: Cell, order: Order = None) -> str | CellFault | None:
         """ISO text, None for no date, or a Fault (bad_date, ambiguous_date)."""
         if isinstance(cell, str) and (quick := _iso_date(cell)) is not None:
             return quick
@@ -48,19 +48,19 @@ class Dates:
         if cell is None:
             return None
         if not isinstance(cell, str):
-            return Fault("bad_date")
+            return CellFault("bad_date")
         text = unicodedata.normalize("NFKC", cell).strip().removeprefix("'")
         if plain(text) in self._null or text in self._never:
             return None
         return self._text(text, order)
 
-    def _text(self, text: str, order: Order) -> str | Fault | None:
+    def _text(self, text: str, order: Order) -> str | CellFault | None:
         if match := _YMD.fullmatch(text) or _DIGITS8.fullmatch(text):
             return self._real(*map(int, match.groups()))
         if match := _SERIAL.fullmatch(text):
             days = int(match[1]) + self._lag
             if days not in _SERIALS:
-                return Fault("bad_date")
+                return CellFault("bad_date")
             day = _EPOCH + dt.timedelta(days=days)
             return self._real(day.year, day.month, day.day)
         if match := _YM.fullmatch(text) or _DIGITS6.fullmatch(text):
@@ -70,20 +70,20 @@ class Dates:
         if match := _YEAR_LAST.fullmatch(text):
             one, two, year = map(int, match.groups())
             if order is None and one != two:
-                return Fault("ambiguous_date" if min(one, two) <= 12 else "bad_date")
+                return CellFault("ambiguous_date" if min(one, two) <= 12 else "bad_date")
             return self._real(year, two, one) if order == "day" else self._real(year, one, two)
-        return Fault("bad_date")
+        return CellFault("bad_date")
 
-    def _real(self, year: int, month: int, day: int) -> str | Fault | None:
+    def _real(self, year: int, month: int, day: int) -> str | CellFault | None:
         if year >= _NEVER_YEAR:
             return None
         try:
             text = dt.date(year, month, day).isoformat()
         except ValueError:
-            return Fault("bad_date")
+            return CellFault("bad_date")
         if text in self._never:
             return None
-        return text if year >= 1900 else Fault("bad_date")
+        return text if year >= 1900 else CellFault("bad_date")
 
 
 def proven_order(cells: Iterable[Cell]) -> Order:

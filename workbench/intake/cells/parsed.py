@@ -30,7 +30,7 @@ class Parsed:
     mixed: bool = False
 
 
-class Fault:
+class CellFault:
     """A cell that could not be read (value None), or one that was read but is doubtful."""
 
     __slots__ = ("code", "value")

@@ -13,14 +13,14 @@ from workbench.intake.catalogue.fields import UNITS
 from workbench.intake.cells.dates_read import Dates, Order, proven_order
 from workbench.intake.cells.idcard import wrong_check_digits
 from workbench.intake.cells.numbers import numeric
-from workbench.intake.cells.parsed import Cells, Fault, Parsed, Read
+from workbench.intake.cells.parsed import CellFault, Cells, Parsed, Read
 from workbench.intake.cells.shown import EXACT, plain, shown
 from workbench.intake.reading.frames import Cell, all_texts
 from workbench.rules.parameters import Rules
 
-__all__ = ["Parsed", "Values", "shown"]
+__all__ = ["CellReader", "Parsed", "shown"]
 
-_Taken: TypeAlias = Read | Fault
+_Taken: TypeAlias = Read | CellFault
 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _WHOLE_TEXT = re.compile(r"(\d+)\.0+")
@@ -30,7 +30,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _MASKED_PHONE = re.compile(r"[\d*]{7,13}")
 
 
-class Values:
+class CellReader:
     """Reads columns with the words of the rules in force; `epoch_1904`: serial numbers count from 1904."""
 
     def __init__(self, rules: Rules, *, epoch_1904: bool = False) -> None:
@@ -84,17 +84,17 @@ class Values:
 
     def _id(self, cell: Cell) -> _Taken:
         if isinstance(cell, float) and not cell.is_integer():
-            return Fault("bad_number_text")
+            return CellFault("bad_number_text")
         if isinstance(cell, float | int) and abs(cell) >= EXACT:
-            return Fault("number_rounded")
+            return CellFault("number_rounded")
         if isinstance(cell, dt.date | dt.time | dt.timedelta):
-            return Fault("bad_number_text")
+            return CellFault("bad_number_text")
         text = self._told(cell)
         if text is None:
             return None
         text = text.removeprefix("'")
         if "E" in text and _SCIENTIFIC.fullmatch(text):
-            return Fault("number_rounded")
+            return CellFault("number_rounded")
         if match := _WHOLE_TEXT.fullmatch(text):
             return match[1]
         return text
@@ -111,9 +111,9 @@ class Values:
         numbers = [_phone_digits(part) for part in parts]
         good = [number for number in numbers if number is not None]
         if not good:
-            return Fault("bad_phone")
+            return CellFault("bad_phone")
         best = next((number for number in good if _MOBILE.fullmatch(number)), good[0])
-        return best if len(parts) == 1 else Fault("two_numbers", best)
+        return best if len(parts) == 1 else CellFault("two_numbers", best)
 
     def _gender(self, cell: Cell) -> _Taken:
         text = self._told(cell)
@@ -121,7 +121,7 @@ class Values:
             return None
         if text in self._male:
             return "男"
-        return "女" if text in self._female else Fault("bad_gender")
+        return "女" if text in self._female else CellFault("bad_gender")
 
     def _flag(self, cell: Cell) -> _Taken:
         text = plain(shown(cell))
@@ -129,7 +129,7 @@ class Values:
             return 1
         if text in self._no:
             return 0
-        return None if text in self._null else Fault("bad_flag")
+        return None if text in self._null else CellFault("bad_flag")
 
     def _ticked(self, cells: Cells, parsed: Parsed) -> Parsed:
         """A column of ticks and blanks only: no tick says no (domain 16.2)."""
@@ -151,8 +151,8 @@ def _each_once(cells: Cells, read: Callable[[Cell], _Taken]) -> Parsed:
         cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
     table = {cell: read(cell) for cell in set(cells)}
     texts = frozenset(cell for cell in table if isinstance(cell, str))
-    wrong = {cell: fault for cell, fault in table.items() if isinstance(fault, Fault)}
-    values = {cell: fault.value if isinstance(fault, Fault) else fault for cell, fault in table.items()}
+    wrong = {cell: fault for cell, fault in table.items() if isinstance(fault, CellFault)}
+    values = {cell: fault.value if isinstance(fault, CellFault) else fault for cell, fault in table.items()}
     if not wrong:
         return Parsed(list(map(values.__getitem__, cells)), [], texts)
     faults = [(index, wrong[cell].code) for index, cell in enumerate(cells) if cell in wrong]

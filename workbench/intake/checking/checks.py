@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import compress
 
 from workbench.base import dates
-from workbench.intake.catalogue.fields import AS_OF, Catalogue
+from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue
 from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.dates_read import Order
 from workbench.intake.cells.parsed import as_texts, texts_of
@@ -17,7 +17,7 @@ from workbench.intake.checking.figures import look_at_figures
 from workbench.intake.checking.keys import check_keys, nameless, read_keys
 from workbench.intake.checking.line_checks import settle_lines
 from workbench.intake.checking.people import look_at_people
-from workbench.intake.checking.plan import Checked, Known, Plan
+from workbench.intake.checking.plan import AcceptedRows, Known, ReadingPlan
 from workbench.intake.checking.secret_cells import drop_secrets
 from workbench.intake.checking.traps import (
     drop_foreign,
@@ -31,7 +31,7 @@ from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch
 from workbench.rules.parameters import Rules
 
-__all__ = ["Checked", "Known", "Plan", "check", "date_of_column", "merged"]
+__all__ = ["AcceptedRows", "Known", "ReadingPlan", "check", "date_of_column", "merged"]
 
 #: codes that only mark a value; the cell is not kept a second time
 _MARKS = frozenset({"id_check"})
@@ -39,8 +39,13 @@ _KNOWN_NOTHING = Known()
 
 
 def check(
-    sheet: RawSheet, plan: Plan, catalogue: Catalogue, rules: Rules, *, known: Known = _KNOWN_NOTHING
-) -> Checked:
+    sheet: RawSheet,
+    plan: ReadingPlan,
+    catalogue: FieldCatalogue,
+    rules: Rules,
+    *,
+    known: Known = _KNOWN_NOTHING,
+) -> AcceptedRows:
     """Read and check all rows (domain 16.2, 16.5).
 
     `plan` must give a date, unless the lines of its kind carry their own; without a key column only the rows named
@@ -73,7 +78,7 @@ def check(
     keys = [key for key in as_texts(work.columns.pop(plan.key)) if key is not None]  # the others were refused
     totals = control_totals(work, len(keys))
     data_rows = len(work.found.data)
-    return Checked(
+    return AcceptedRows(
         plan.kind, as_of, keys, work.columns, extra, shown_rows, data_rows, work.doubles, work.conflicts,
         data_rows - len(keys) - work.doubles, work.found.not_data, work.problems, totals, work.refusals,
         positions, work.offers.listed(), without, work.problems.levels_count(), work.secrets,

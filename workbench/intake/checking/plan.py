@@ -15,7 +15,7 @@ from workbench.intake.report import ColumnMatch, ControlTotal, Fix, Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ReadingPlan:
     """What a person and the headings decided of a sheet before its cells are read."""
 
     kind: Kind
@@ -69,7 +69,7 @@ class Known:
 
 
 @dataclass(slots=True)
-class Checked:
+class AcceptedRows:
     """The rows of a sheet that may enter the book, column-wise and all of one length.
 
     `keys` are customer numbers (product codes for kind 'products'); `extra` is JSON text of what no field took;

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from workbench.intake.checking.plan import Checked
+from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.report import Quality
 from workbench.rules.parameters import Rules
 
@@ -27,7 +27,7 @@ _NOT_CELLS = _TWICE | {
 
 
 def quality(
-    checked: Checked,
+    checked: AcceptedRows,
     *,
     star_fields: Sequence[str],
     before_customers: int | None,
@@ -55,7 +55,7 @@ def quality(
     return Quality(round(score, 1), **parts)
 
 
-def _completeness(checked: Checked, star_fields: Sequence[str]) -> float | None:
+def _completeness(checked: AcceptedRows, star_fields: Sequence[str]) -> float | None:
     """The share of filled cells in the fields that the sheet tells; those that it needs and lacks count as empty."""
     rows = len(checked.keys)
     if not rows:
@@ -67,7 +67,7 @@ def _completeness(checked: Checked, star_fields: Sequence[str]) -> float | None:
     return filled / (rows * (1 + len(told)))
 
 
-def _validity(checked: Checked) -> float | None:
+def _validity(checked: AcceptedRows) -> float | None:
     """The share of cells without fault; all cells of a refused row are at fault."""
     if not checked.data_rows:
         return None
@@ -82,7 +82,7 @@ def _validity(checked: Checked) -> float | None:
     return max(0.0, 1 - (faults + refused * width) / (checked.data_rows * width))
 
 
-def _uniqueness(checked: Checked) -> float | None:
+def _uniqueness(checked: AcceptedRows) -> float | None:
     """The share of rows that nothing tells a second time."""
     if not checked.data_rows:
         return None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, semicolons, sentences
-from workbench.intake.catalogue.fields import UNITS, Catalogue, heading
-from workbench.intake.checking.plan import Checked, Plan
+from workbench.intake.catalogue.fields import UNITS, FieldCatalogue, heading
+from workbench.intake.checking.plan import AcceptedRows, ReadingPlan
 from workbench.intake.checking.secret_cells import is_secret
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.intake.report import ColumnMatch
@@ -33,11 +33,11 @@ class RefusedSheet:
     """A sheet of a file with what was decided and found of it."""
 
     sheet: RawSheet
-    plan: Plan
-    checked: Checked
+    plan: ReadingPlan
+    checked: AcceptedRows
 
 
-def refused_xlsx(file: str, sheets: Iterable[RefusedSheet], catalogue: Catalogue) -> tuple[bytes, int]:
+def refused_xlsx(file: str, sheets: Iterable[RefusedSheet], catalogue: FieldCatalogue) -> tuple[bytes, int]:
     """The workbook of all refused rows of a file, a sheet for each sheet that has some; and how many rows it holds."""
     from openpyxl import Workbook
 
@@ -56,7 +56,7 @@ def refused_xlsx(file: str, sheets: Iterable[RefusedSheet], catalogue: Catalogue
     return made.getvalue(), count
 
 
-def _write(page: "WriteOnlyWorksheet", file: str, each: RefusedSheet, catalogue: Catalogue) -> None:
+def _write(page: "WriteOnlyWorksheet", file: str, each: RefusedSheet, catalogue: FieldCatalogue) -> None:
     from openpyxl.styles import Font
 
     plan = each.plan
@@ -99,7 +99,7 @@ def _keyless(page: "WriteOnlyWorksheet", reasons: Sequence[RowProblem]) -> "Writ
     return made
 
 
-def _told(checked: Checked) -> defaultdict[int | None, list[RowProblem]]:
+def _told(checked: AcceptedRows) -> defaultdict[int | None, list[RowProblem]]:
     """Warnings by Excel row, so that a refused row shows what else is doubtful in it."""
     told: defaultdict[int | None, list[RowProblem]] = defaultdict(list)
     for problem in checked.problems.listed():
@@ -108,7 +108,7 @@ def _told(checked: Checked) -> defaultdict[int | None, list[RowProblem]]:
     return told
 
 
-def _headings(matches: Sequence[ColumnMatch], plan: Plan, catalogue: Catalogue) -> list[str]:
+def _headings(matches: Sequence[ColumnMatch], plan: ReadingPlan, catalogue: FieldCatalogue) -> list[str]:
     """Headings as found; a column mapped by hand, or read in another unit, goes by a name that says so."""
     units = {key.split(":")[1]: key.split(":")[2] for key in plan.fixes if key.startswith("unit:")}
     heads = []

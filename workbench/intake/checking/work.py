@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from itertools import compress
 
 from workbench.base.errors import RowProblem
-from workbench.intake.catalogue.fields import Catalogue, heading
+from workbench.intake.catalogue.fields import FieldCatalogue, heading
 from workbench.intake.cells.parsed import Parsed, Read
-from workbench.intake.cells.values import Values
+from workbench.intake.cells.values import CellReader
 from workbench.intake.checking.fixes import Offers, as_read
-from workbench.intake.checking.plan import Known, Plan
+from workbench.intake.checking.plan import Known, ReadingPlan
 from workbench.intake.checking.problems import Problems
 from workbench.intake.form.header import Rows, sort_rows
 from workbench.intake.reading.reader import Cell, RawSheet
@@ -23,11 +23,11 @@ class Work:
     """`keep[n]` says whether data row n may enter the book; columns are as long as there are data rows."""
 
     sheet: RawSheet
-    plan: Plan
-    catalogue: Catalogue
+    plan: ReadingPlan
+    catalogue: FieldCatalogue
     rules: Rules
     known: Known
-    values: Values
+    values: CellReader
     problems: Problems
     #: what a password, a CVV or track data looks like
     secret: re.Pattern[str]
@@ -54,7 +54,9 @@ class Work:
     conflicts: tuple[str, ...] = ()
 
     @classmethod
-    def begin(cls, sheet: RawSheet, plan: Plan, catalogue: Catalogue, rules: Rules, known: Known) -> "Work":
+    def begin(
+        cls, sheet: RawSheet, plan: ReadingPlan, catalogue: FieldCatalogue, rules: Rules, known: Known
+    ) -> "Work":
         """Lay the edits over the cells and tell data rows from the rest."""
         key = plan.key_column()
         sheet = _edited(sheet, plan, key)
@@ -63,7 +65,7 @@ class Work:
         secret = any_of(rules.words("intake.secret_patterns"))
         taken, kept = _chosen(plan, offers)
         return cls(
-            sheet, plan, catalogue, rules, known, Values(rules, epoch_1904=sheet.epoch_1904),
+            sheet, plan, catalogue, rules, known, CellReader(rules, epoch_1904=sheet.epoch_1904),
             Problems(sheet.name, rules.whole("intake.problems_shown"), secret, fed(plan.matches)), secret, offers, found,
             [row + sheet.first_row for row in found.data], [True] * len(found.data), taken, kept, key,
         )  # fmt: skip
@@ -146,7 +148,7 @@ def any_of(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE | re.MULTILINE)
 
 
-def _edited(sheet: RawSheet, plan: Plan, key: int | None) -> RawSheet:
+def _edited(sheet: RawSheet, plan: ReadingPlan, key: int | None) -> RawSheet:
     edits: Mapping[tuple[int, int], str] = plan.edits
     if key is not None and plan.numbers:
         edits = {**edits, **{(row, key): number for row, number in plan.numbers.items()}}
@@ -165,7 +167,7 @@ def _edited(sheet: RawSheet, plan: Plan, key: int | None) -> RawSheet:
     return replace(sheet, columns=tuple(columns))
 
 
-def _chosen(plan: Plan, offers: Offers) -> tuple[list[ColumnMatch], list[ColumnMatch]]:
+def _chosen(plan: ReadingPlan, offers: Offers) -> tuple[list[ColumnMatch], list[ColumnMatch]]:
     """The plan's columns with units and fields changed by the fixes that were taken."""
     return as_read(plan.taken(), offers), plan.kept()
 

@@ -16,9 +16,9 @@ from db.record import custom_fields as table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.intake.catalogue.fields import Catalogue, heading
+from workbench.intake.catalogue.fields import FieldCatalogue, heading
 from workbench.intake.cells.parsed import Cells
-from workbench.intake.cells.values import Values, shown
+from workbench.intake.cells.values import CellReader, shown
 from workbench.people.legible import say_legible
 
 #: How the cells of a custom field are read.
@@ -37,7 +37,7 @@ class CustomField:
 
 
 def field_for(
-    header: str, kind: str, known: Sequence[CustomField], catalogue: Catalogue, label: str | None = None
+    header: str, kind: str, known: Sequence[CustomField], catalogue: FieldCatalogue, label: str | None = None
 ) -> CustomField:
     """The field that a column becomes: the known one of this label or heading as the new kind, with this heading
     among its own, else a new one. Nothing is written. Raises WorkbenchError no_custom_kind, no_label.
@@ -71,7 +71,7 @@ def store(writer: Writer, field: CustomField) -> bool:
     return True
 
 
-def make(writer: Writer, label: str, kind: str, header: str, catalogue: Catalogue) -> str:
+def make(writer: Writer, label: str, kind: str, header: str, catalogue: FieldCatalogue) -> str:
     """Make a column into a field and return its key; see `field_for` for what is raised."""
     field = field_for(header, kind, read_all(writer.conn), catalogue, label)
     store(writer, field)
@@ -112,7 +112,7 @@ def read_all(conn: Connection) -> tuple[CustomField, ...]:
 
 
 def normalised(
-    cells: Cells, kind: str, values: Values, unit: str = "元"
+    cells: Cells, kind: str, values: CellReader, unit: str = "元"
 ) -> tuple[list[str], list[tuple[int, str]]]:
     """A column as texts for `extra`: '' for nothing told, dates ISO, numbers plain, money in yuan, flags 是 or 否.
 

@@ -11,9 +11,9 @@ from db.record import dialects as table
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.intake.catalogue.fields import UNITS, Catalogue, fits
+from workbench.intake.catalogue.fields import UNITS, FieldCatalogue, fits
 from workbench.intake.columns.custom import read_all as custom_fields
-from workbench.intake.columns.dialects import Choice, Dialect, keys, learn, read_all, with_choice
+from workbench.intake.columns.dialects import Dialect, HeadingChoice, keys, learn, read_all, with_choice
 
 LONGEST_NAME = 60
 
@@ -41,7 +41,9 @@ def forget(book: Book, name: str) -> Change:
         return _done(writer, writer.delete(table, [row_id]) > 0)
 
 
-def edit(book: Book, name: str, heading: str, choice: Choice | None, catalogue: Catalogue) -> Change:
+def edit(
+    book: Book, name: str, heading: str, choice: HeadingChoice | None, catalogue: FieldCatalogue
+) -> Change:
     """Change what one heading feeds; None forgets it, so that the catalogue decides again.
 
     Raises WorkbenchError no_dialect, no_heading, no_field, no_custom, bad_unit.
@@ -59,7 +61,7 @@ def edit(book: Book, name: str, heading: str, choice: Choice | None, catalogue: 
         return _done(writer, learn(writer, with_choice(dialect, key, choice)))
 
 
-def _possible(writer: Writer, dialect: Dialect, choice: Choice, catalogue: Catalogue) -> None:
+def _possible(writer: Writer, dialect: Dialect, choice: HeadingChoice, catalogue: FieldCatalogue) -> None:
     if choice.field is not None:
         field = catalogue.fields.get(choice.field)
         if field is None or not fits(field, dialect.kind):

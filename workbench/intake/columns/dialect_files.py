@@ -13,14 +13,14 @@ from db.values import Json
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.intake.catalogue.fields import UNITS, Catalogue, fits
+from workbench.intake.catalogue.fields import UNITS, FieldCatalogue, fits
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialect_edits import LONGEST_NAME
 from workbench.intake.columns.dialect_json import PlainDialect
 from workbench.intake.columns.dialects import (
-    Choice,
     Dialect,
+    HeadingChoice,
     as_plain,
     from_plain,
     keys,
@@ -71,7 +71,7 @@ def written(dialects: Sequence[Dialect], fields: Sequence[CustomField]) -> str:
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
 
-def from_file(book: Book, path: Path, catalogue: Catalogue) -> Change:
+def from_file(book: Book, path: Path, catalogue: FieldCatalogue) -> Change:
     """Take the dialects of a file into the book in one undoable change; one of the same name is replaced.
 
     Raises WorkbenchError bad_dialects with what is wrong and where; then nothing is taken.
@@ -84,7 +84,7 @@ def from_file(book: Book, path: Path, catalogue: Catalogue) -> Change:
         return Change.by(writer, count)
 
 
-def what_it_replaces(book: Book, path: Path, catalogue: Catalogue) -> tuple[str, ...]:
+def what_it_replaces(book: Book, path: Path, catalogue: FieldCatalogue) -> tuple[str, ...]:
     """The names of dialects in the book that `from_file` would replace by others, to be asked about first."""
     dialects, _fields = read_text(_text(path), path.name, catalogue)
     with in_words(), book.read() as conn:
@@ -115,7 +115,7 @@ def _bad(file: str, what: str) -> NoReturn:
     )
 
 
-def read_text(text: str, file: str, catalogue: Catalogue) -> tuple[list[Dialect], list[CustomField]]:
+def read_text(text: str, file: str, catalogue: FieldCatalogue) -> tuple[list[Dialect], list[CustomField]]:
     """The dialects and custom fields that a file's text tells. Raises WorkbenchError bad_dialects."""
     return _Reading(file, catalogue).all(text)
 
@@ -123,7 +123,7 @@ def read_text(text: str, file: str, catalogue: Catalogue) -> tuple[list[Dialect]
 class _Reading:
     """Reads one file; the first fault ends it with a sentence that names the dialect, the column and the entry."""
 
-    def __init__(self, file: str, catalogue: Catalogue) -> None:
+    def __init__(self, file: str, catalogue: FieldCatalogue) -> None:
         self._file = file
         self._catalogue = catalogue
         self._where = ""
@@ -274,7 +274,7 @@ class _Reading:
             self._fault(_("“{name}”出现了两次").format(name=twice[0]))
 
 
-_EMPTY = Dialect("", "none", frozenset(), {"": Choice()})
+_EMPTY = Dialect("", "none", frozenset(), {"": HeadingChoice()})
 
 
 def _whole(value: Json) -> TypeGuard[int]:

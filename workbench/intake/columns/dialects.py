@@ -41,7 +41,7 @@ _NAME_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class HeadingChoice:
     """What a dialect knows of one heading. All empty: a person wants no field fed from it; the cells stay with the
     row. `custom` is the key of a custom field, `ignored` leaves the cells out of the book."""
 
@@ -63,7 +63,7 @@ class Dialect:
     name: str
     kind: Kind
     headings: frozenset[str]
-    columns: Mapping[str, Choice]
+    columns: Mapping[str, HeadingChoice]
     unit: str = ""
     header_row: int | None = None
     header_depth: int = 1
@@ -202,11 +202,11 @@ def noted(
     """
     known = before.columns if before else {}
     by_index = dict(enumerate(keys(layout.names)))
-    said: dict[str, Choice] = {}
+    said: dict[str, HeadingChoice] = {}
     headings: set[str] = set(filter(None, by_index.values()))
     for match in matches:
         key = by_index[match.index]
-        if match.how == "ignored" and not known.get(key, Choice()).ignored:
+        if match.how == "ignored" and not known.get(key, HeadingChoice()).ignored:
             if before is not None:
                 return before
             headings.discard(key)
@@ -228,17 +228,17 @@ def noted(
     )  # fmt: skip
 
 
-def _choice(match: ColumnMatch) -> Choice | None:
+def _choice(match: ColumnMatch) -> HeadingChoice | None:
     """What to remember of a column; None where nobody and nothing decided."""
     if match.how == "ignored":
-        return Choice(ignored=True)
+        return HeadingChoice(ignored=True)
     if match.custom is not None:
-        return Choice(custom=match.custom)
+        return HeadingChoice(custom=match.custom)
     if match.how in ("similar", "unknown", "refused"):
         return None
     # a unit that the heading itself names is told anew each month
     unit = "" if heading(match.header).unit else match.unit
-    return Choice(match.field, unit) if match.field else Choice()
+    return HeadingChoice(match.field, unit) if match.field else HeadingChoice()
 
 
 def learn(writer: Writer, dialect: Dialect) -> bool:
@@ -295,7 +295,7 @@ def as_row(dialect: Dialect) -> dict[str, Value]:
 
 def as_plain(dialect: Dialect) -> PlainDialect:
     """The dialect as plain JSON values; of each column only what is said."""
-    nothing = Choice()
+    nothing = HeadingChoice()
     return {
         "name": dialect.name,
         "kind": dialect.kind,
@@ -325,7 +325,7 @@ def from_plain(plain: PlainDialect) -> Dialect:
     """The reverse of `as_plain`, of values known to be right."""
     return Dialect(
         plain["name"], plain["kind"], frozenset(plain["headings"]),
-        {key: Choice(**said) for key, said in plain["columns"].items()},
+        {key: HeadingChoice(**said) for key, said in plain["columns"].items()},
         plain["unit"], plain["header_row"], plain["header_depth"], tuple(plain["header_names"]),
         plain["date_from"], plain["totals"], plain["kind_chosen"], frozenset(plain.get("given_up", ())),
     )  # fmt: skip
@@ -345,7 +345,7 @@ def read_all(conn: Connection) -> tuple[Dialect, ...]:
     )  # fmt: skip
 
 
-def with_choice(dialect: Dialect, key: str, choice: Choice | None) -> Dialect:
+def with_choice(dialect: Dialect, key: str, choice: HeadingChoice | None) -> Dialect:
     """One column's choice changed (None: forgotten, the catalogue decides again); another column that fed the same
     field no longer does."""
     columns = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO, PERSON, Catalogue, heading
+from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO, PERSON, FieldCatalogue, heading
 from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.form.header import Layout
@@ -48,7 +48,7 @@ class _Headings:
         return "id_no" in found or {"name", "phone"} <= found
 
 
-def kind_of(sheet: RawSheet, layout: Layout, catalogue: Catalogue, rules: Rules) -> Kind:
+def kind_of(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: Rules) -> Kind:
     """What the sheet holds; 'none' when it names no customer and is no list of products.
 
     A customers list may carry a last contact, a count of complaints or a wage: it stays one while it brings more

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from workbench.intake.catalogue.fields import CUSTOMER_NO, Catalogue, fits, heading
+from workbench.intake.catalogue.fields import CUSTOMER_NO, FieldCatalogue, fits, heading
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import Dialect, keys
 from workbench.intake.columns.shapes import Shapes
@@ -20,7 +20,7 @@ _UNNAMED = re.compile(r"列[A-Z]{1,3}")
 def match_columns(
     names: Sequence[str],
     kind: Kind,
-    catalogue: Catalogue,
+    catalogue: FieldCatalogue,
     rules: Rules,
     sheet: RawSheet | None = None,
     below: int = 0,
@@ -75,7 +75,7 @@ class _Sure:
     """What headings say for certain: by the dialect, the catalogue, or a custom field's own heading."""
 
     def __init__(
-        self, kind: Kind, catalogue: Catalogue, rules: Rules, dialect: Dialect | None,
+        self, kind: Kind, catalogue: FieldCatalogue, rules: Rules, dialect: Dialect | None,
         custom: Sequence[CustomField], unit_said: str | None,
     ) -> None:  # fmt: skip
         self._kind = kind
@@ -144,7 +144,7 @@ class _Guess:
     """What an unknown column may be: a remembered one renamed, a similar heading, or cells of a known shape."""
 
     def __init__(
-        self, kind: Kind, catalogue: Catalogue, rules: Rules, dialect: Dialect | None, shapes: Shapes,
+        self, kind: Kind, catalogue: FieldCatalogue, rules: Rules, dialect: Dialect | None, shapes: Shapes,
         names: Sequence[str], unknown: Collection[int], taken: set[str],
     ) -> None:  # fmt: skip
         self._names = names
@@ -222,7 +222,7 @@ def _letter(number: int) -> str:
     return letters
 
 
-def claimed_twice(matches: Sequence[ColumnMatch], kind: Kind, catalogue: Catalogue) -> list[ColumnMatch]:
+def claimed_twice(matches: Sequence[ColumnMatch], kind: Kind, catalogue: FieldCatalogue) -> list[ColumnMatch]:
     """Columns whose heading names a field that another column already feeds."""
     return [
         match for match in matches

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from workbench.base.i18n import _, commas
-from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO, Catalogue, Field, fits
+from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO, Field, FieldCatalogue, fits
 from workbench.intake.report import ColumnMatch, Gap, Kind
 
 
@@ -51,7 +51,7 @@ def _shipped() -> tuple[tuple[_Needs, ...], tuple[tuple[str, ...], ...]]:
     return needs, tuple(tuple(either) for either in body["minimum"])
 
 
-def features(fields: Collection[str], catalogue: Catalogue) -> tuple[Feature, ...]:
+def features(fields: Collection[str], catalogue: FieldCatalogue) -> tuple[Feature, ...]:
     """Every feature, and whether these fields (of all sheets together) make it possible."""
     return tuple(
         Feature(
@@ -68,7 +68,7 @@ def monthly(field: Field) -> bool:
     return not field.columns or any(table != "customers" for table, _column in field.columns)
 
 
-def darkened(told: Collection[str], lost: Collection[str], catalogue: Catalogue) -> list[str]:
+def darkened(told: Collection[str], lost: Collection[str], catalogue: FieldCatalogue) -> list[str]:
     """What can no longer be done once these of the fields told are missing, by its shown name. What the book keeps of a
     customer from month to month (a phone number) is not missing."""
     gone = {key for key in lost if monthly(catalogue[key])}
@@ -79,7 +79,7 @@ def darkened(told: Collection[str], lost: Collection[str], catalogue: Catalogue)
 
 
 def gaps(
-    matches: Sequence[ColumnMatch], kind: Kind, catalogue: Catalogue, *, dated: bool = True
+    matches: Sequence[ColumnMatch], kind: Kind, catalogue: FieldCatalogue, *, dated: bool = True
 ) -> tuple[Gap, ...]:
     """The fields that a sheet of this kind lacks and what each would unlock, the most needed first.
 
@@ -113,7 +113,7 @@ def _least(told: Collection[str]) -> list[str]:
     return [either[0] for either in _shipped()[1] if not set(either) & set(told)]
 
 
-def _unlocked(key: str, told: Collection[str], kind: Kind, catalogue: Catalogue) -> list[str]:
+def _unlocked(key: str, told: Collection[str], kind: Kind, catalogue: FieldCatalogue) -> list[str]:
     """The features that a field makes possible, each with what it needs besides."""
     words = []
     for needs in _shipped()[0]:
@@ -129,6 +129,6 @@ def _unlocked(key: str, told: Collection[str], kind: Kind, catalogue: Catalogue)
     return words
 
 
-def _labels(fields: Collection[str], catalogue: Catalogue) -> list[str]:
+def _labels(fields: Collection[str], catalogue: FieldCatalogue) -> list[str]:
     """What fields are called, in catalogue order."""
     return [catalogue[key].shown() for key in sorted(fields, key=list(catalogue.fields).index)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from workbench.base.i18n import _
-from workbench.intake.catalogue.fields import Catalogue, heading
+from workbench.intake.catalogue.fields import FieldCatalogue, heading
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.header import find_header
 from workbench.intake.form.layout import Layout, headings, one_line
@@ -22,7 +22,7 @@ _HEADER_LINES = 2
 _KEYS = frozenset({"customer_no", "product_code"})
 
 
-def blocks(sheet: RawSheet, catalogue: Catalogue, rules: Rules) -> tuple[RawSheet, ...]:
+def blocks(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> tuple[RawSheet, ...]:
     """The tables of a sheet, each as a sheet of its own: usually the sheet itself alone (domain 16.5, trap 3).
 
     Tables below each other share out the rows, tables beside each other the columns; `first_row`, `first_column`,
@@ -63,7 +63,7 @@ class _Head:
     lines: frozenset[tuple[str, ...]]
 
 
-def _starts(sheet: RawSheet, layout: Layout, catalogue: Catalogue, rules: Rules) -> list[int]:
+def _starts(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: Rules) -> list[int]:
     """The first rows of the second and later tables."""
     heads = _heads(sheet, layout, catalogue, rules)
     words = RowWords.of(rules)
@@ -86,7 +86,7 @@ def _starts(sheet: RawSheet, layout: Layout, catalogue: Catalogue, rules: Rules)
     return starts
 
 
-def _heads(sheet: RawSheet, layout: Layout, catalogue: Catalogue, rules: Rules) -> list[_Head]:
+def _heads(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: Rules) -> list[_Head]:
     """All rows that look like headers: known headings, no figures; the last line of one that has several."""
     least = rules.whole("intake.block_headings")
     found: list[_Head] = []
@@ -114,7 +114,7 @@ def _plain_line(sheet: RawSheet, row: int) -> tuple[str, ...]:
     return tuple(heading(text).plain for text in headings(sheet.row(row)))
 
 
-def _candidates(sheet: RawSheet, layout: Layout, catalogue: Catalogue) -> list[int]:
+def _candidates(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue) -> list[int]:
     """Rows worth a look: those above the header, itself, and below it those whose key cell is odd."""
     columns = {_key_column(layout, catalogue), next((n for n, name in enumerate(layout.names) if name), 0)}
     first = layout.header + 1
@@ -133,7 +133,7 @@ def _candidates(sheet: RawSheet, layout: Layout, catalogue: Catalogue) -> list[i
     return [*range(layout.header + 1), *rows]
 
 
-def _key_column(layout: Layout, catalogue: Catalogue) -> int:
+def _key_column(layout: Layout, catalogue: FieldCatalogue) -> int:
     for number, name in enumerate(layout.names):
         match = catalogue.find(name) if name else None
         if match is not None and match[0].key in _KEYS:
@@ -221,7 +221,7 @@ def _rows_of(sheet: RawSheet, top: int, bottom: int) -> RawSheet:
 # -- beside each other -------------------------------------------------------------------------------------
 
 
-def _beside(sheet: RawSheet, layout: Layout | None, catalogue: Catalogue) -> list[RawSheet]:
+def _beside(sheet: RawSheet, layout: Layout | None, catalogue: FieldCatalogue) -> list[RawSheet]:
     """The tables that stand side by side: each begins with a key column and names known fields of its own."""
     if layout is None or len(layout.names) < 4:
         return [sheet]
@@ -246,7 +246,7 @@ def _cuts(sheet: RawSheet, layout: Layout) -> list[int]:
     return sorted(set(found))
 
 
-def _parted(sheet: RawSheet, layout: Layout, left: int, start: int, catalogue: Catalogue) -> bool:
+def _parted(sheet: RawSheet, layout: Layout, left: int, start: int, catalogue: FieldCatalogue) -> bool:
     """Whether the columns from `left` and those from `start` are two tables: each has its own key column, and they
     are the same key again or keys of unlike length."""
     sides = [_keys(layout.names, left, start, catalogue), _keys(layout.names, start, None, catalogue)]
@@ -258,7 +258,7 @@ def _parted(sheet: RawSheet, layout: Layout, left: int, start: int, catalogue: C
     return len(lengths) > 1
 
 
-def _keys(names: Sequence[str], start: int, end: int | None, catalogue: Catalogue) -> dict[str, int]:
+def _keys(names: Sequence[str], start: int, end: int | None, catalogue: FieldCatalogue) -> dict[str, int]:
     """The key fields that these columns name, and where."""
     found: dict[str, int] = {}
     for index in range(start, len(names) if end is None else end):
@@ -295,6 +295,6 @@ def _columns_of(sheet: RawSheet, left: int, right: int) -> RawSheet:
     )
 
 
-def _known(names: Sequence[str], catalogue: Catalogue) -> frozenset[str]:
+def _known(names: Sequence[str], catalogue: FieldCatalogue) -> frozenset[str]:
     found = (catalogue.find(name) for name in names if name)
     return frozenset(match[0].key for match in found if match is not None)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.intake.catalogue.fields import Catalogue
+from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.catalogue.fields import catalogue as shipped
 from workbench.intake.form.layout import Layout, headings, lines_above
 from workbench.intake.form.row_roles import RowWords, id_like, plain
 from workbench.intake.form.rows import Rows, sort_rows
-from workbench.intake.form.stacked import Area, Words, chains, is_unit, joined
+from workbench.intake.form.stacked import Area, HeadingWords, chains, is_unit, joined
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.rules.parameters import Rules
 
@@ -41,7 +41,7 @@ class _Candidate:
     score: float
 
 
-def find_header(sheet: RawSheet, catalogue: Catalogue, rules: Rules) -> Layout | None:
+def find_header(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> Layout | None:
     """The rows that look most like a header: known headings first, then text over data (domain 16.5, trap 3).
 
     A sheet that names no known column gets its best-looking row with a low `sure`; None when no row holds two texts.
@@ -67,16 +67,16 @@ def layout_at(sheet: RawSheet, row: int, depth: int = 1) -> Layout:
     depth = max(1, min(depth, row + 1))
     top = row - depth + 1
     lines = [headings(sheet.row(index)) for index in range(top, row + 1)]
-    names = joined(chains(lines, sheet.merged, top), shipped(), Words.of(Rules.load()), depth)
+    names = joined(chains(lines, sheet.merged, top), shipped(), HeadingWords.of(Rules.load()), depth)
     return Layout(row, names, lines_above(sheet, top), depth)
 
 
 class _Search:
     """The first rows of a sheet, each looked at once."""
 
-    def __init__(self, sheet: RawSheet, catalogue: Catalogue, rules: Rules) -> None:
+    def __init__(self, sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> None:
         self._sheet, self._catalogue = sheet, catalogue
-        self._words, self._row_words = Words.of(rules), RowWords.of(rules)
+        self._words, self._row_words = HeadingWords.of(rules), RowWords.of(rules)
         self._longest, self._deepest = (
             rules.whole("intake.heading_length"),
             rules.whole("intake.header_rows_max"),

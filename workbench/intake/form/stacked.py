@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workbench.intake.catalogue.fields import UNITS, Catalogue, heading
+from workbench.intake.catalogue.fields import UNITS, FieldCatalogue, heading
 from workbench.rules.parameters import Rules
 
 #: A merged area as (top, left, bottom, right), inclusive.
@@ -19,7 +19,7 @@ _BARE_UNITS = {*UNITS, "万", "亿"}
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class HeadingWords:
     """What tells whether a heading may be read without the heading above it."""
 
     ambiguous: frozenset[str]
@@ -27,7 +27,7 @@ class Words:
     group: tuple[str, ...]
 
     @classmethod
-    def of(cls, rules: Rules) -> "Words":
+    def of(cls, rules: Rules) -> "HeadingWords":
         return cls(
             frozenset(heading(word).plain for name in _UNTOLD for word in rules.words(name)),
             rules.words("intake.qualifying_words"),
@@ -83,7 +83,7 @@ def _spread(lines: Sequence[Sequence[str]], level: int) -> Sequence[str]:
 
 
 def joined(
-    stacks: Sequence[tuple[str, ...]], catalogue: Catalogue, words: Words, depth: int = 2
+    stacks: Sequence[tuple[str, ...]], catalogue: FieldCatalogue, words: HeadingWords, depth: int = 2
 ) -> tuple[str, ...]:
     """One name a column: of all ways to leave parts out the first that the catalogue knows, else all parts with
     '-' between them. A part that says something of its own (上月, 他行) is never left out, and no name that leaves
@@ -98,7 +98,7 @@ def joined(
     )
 
 
-def _known(stack: tuple[str, ...], catalogue: Catalogue, words: Words) -> tuple[str, bool]:
+def _known(stack: tuple[str, ...], catalogue: FieldCatalogue, words: HeadingWords) -> tuple[str, bool]:
     """The best name of one column, and whether it says all that stands over it."""
     parts, unit = _without_units(stack)
     if len(parts) < 2:
@@ -115,12 +115,12 @@ def _known(stack: tuple[str, ...], catalogue: Catalogue, words: Words) -> tuple[
     return "-".join(parts) + unit, True
 
 
-def _says_nothing(part: str, words: Words) -> bool:
+def _says_nothing(part: str, words: HeadingWords) -> bool:
     """基本信息, 客户资料: the name of a group that adds nothing to the headings under it."""
     return part.endswith(words.group) and not any(word in part for word in words.qualifying)
 
 
-def _ways(parts: Sequence[str], words: Words) -> Iterator[Sequence[str]]:
+def _ways(parts: Sequence[str], words: HeadingWords) -> Iterator[Sequence[str]]:
     """All parts first, then without those farthest above; at the end what stands over a code.
 
     What stands nearest to the last part is never left out before what is farther: 余额 under 存款 under 资产 is no
@@ -143,7 +143,7 @@ def is_unit(text: str) -> bool:
     return _BRACKETS.sub("", text) in _BARE_UNITS
 
 
-def _ungrouped(part: str, words: Words) -> str:
+def _ungrouped(part: str, words: HeadingWords) -> str:
     for word in words.group:
         if part.endswith(word) and len(part) > len(word):
             return part[: -len(word)]

@@ -11,7 +11,7 @@ import python_calamine as calamine
 
 from workbench.intake.reading.anatomy import Anatomy, Looker, XlsAnatomy, XlsxAnatomy, anatomy_of
 from workbench.intake.reading.frames import BLOCK_CELLS, Sender, SheetOut, Trouble
-from workbench.intake.reading.pieces import Merged, Piece, Pieces
+from workbench.intake.reading.pieces import Merged, Pieces, SheetPiece
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
@@ -159,7 +159,7 @@ def _in_pieces(large: Pieces, name: str, hidden: bool, sender: Sender, cells_max
     return True
 
 
-def _send_piece(piece: Piece, gap: int, left: int, out: SheetOut) -> None:
+def _send_piece(piece: SheetPiece, gap: int, left: int, out: SheetOut) -> None:
     if gap:
         out.rows([()] * gap)
     rows = piece.rows()

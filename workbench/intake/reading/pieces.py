@@ -52,7 +52,7 @@ class Odd(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SheetPiece:
     """The cells of some rows, and the sheet's merged areas as ((top, left), (bottom, right)) if they are already known.
 
     All zero-based and absolute; `share` (0..1) of the sheet ends with this piece.
@@ -84,7 +84,7 @@ class Pieces:
         member = self._anatomy.member(sheet)
         return member is not None and self._archive.getinfo(member).file_size >= LARGE
 
-    def read(self, sheet: str, found: Anatomy) -> Iterator[Piece]:
+    def read(self, sheet: str, found: Anatomy) -> Iterator[SheetPiece]:
         """The pieces in order of their rows; `found` is filled along the way.
 
         Raises Odd, and whatever zipfile and calamine raise: then nothing of what came before holds.
@@ -95,7 +95,7 @@ class Pieces:
         found.epoch_1904 = self._anatomy.epoch_1904
         size = self._size()
         length = self._archive.getinfo(member).file_size
-        waiting: deque[Future[tuple[Piece, Anatomy, range]]] = deque()
+        waiting: deque[Future[tuple[SheetPiece, Anatomy, range]]] = deque()
         below = 0
         with self._archive.open(member) as stream, ThreadPoolExecutor(_THREADS) as threads:
             parts = cut(stream, size)
@@ -134,7 +134,7 @@ class Pieces:
 
     def _piece(
         self, sheet: str, member: str, rows: bytes, merged: bytes, scan: Scan, share: float
-    ) -> tuple[Piece, Anatomy, range]:
+    ) -> tuple[SheetPiece, Anatomy, range]:
         """A piece, what calamine does not tell of it, and its first row's number to behind its last's."""
         numbers = row_numbers(rows)
         told = Anatomy()
@@ -153,7 +153,7 @@ class Pieces:
         found = book.get_sheet_by_name(sheet)
         top, left = found.start or (0, 0)
         merges = found.merged_cell_ranges or []
-        return Piece(top, left, found.height, found.width, found, merges, share), told, numbers
+        return SheetPiece(top, left, found.height, found.width, found, merges, share), told, numbers
 
 
 def cut(stream: IO[bytes], size: int) -> Iterator[tuple[bytes, bytes]]:

@@ -13,27 +13,27 @@ from db.tables import customers, snapshots
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.intake.book.diff import Diff, compare_customers
-from workbench.intake.catalogue.fields import Catalogue
+from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.cells.parsed import Read, as_wholes
-from workbench.intake.checking.plan import Checked
+from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.review.state import SheetState
 from workbench.rules.parameters import Rules
 
 #: the figures that the data guard may look at
 _FIGURES = ("aum_daily_average", "aum_balance", "deposit_daily_average", "deposit_balance")
 
-Ready = tuple[SheetState, Checked]
+Ready = tuple[SheetState, AcceptedRows]
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SameMonthSheets:
     """The other sheets of the file that hold the same kind for the same month; `first` when none stands before."""
 
     others: tuple[Ready, ...] = ()
     first: bool = True
 
     @classmethod
-    def of(cls, ready: Sequence[Ready], number: int, catalogue: Catalogue) -> "Beside":
+    def of(cls, ready: Sequence[Ready], number: int, catalogue: FieldCatalogue) -> "SameMonthSheets":
         """What stands beside the sheet at `number`."""
         checked = ready[number][1]
         mates = [
@@ -46,7 +46,7 @@ class Beside:
     def keys(self) -> set[str]:
         return {key for _state, checked in self.others for key in checked.keys}
 
-    def shared(self, checked: Checked) -> Iterator[tuple[str, int]]:
+    def shared(self, checked: AcceptedRows) -> Iterator[tuple[str, int]]:
         """(sheet, how many of its customers or products are on this one too)."""
         own = set(checked.keys)
         for state, other in self.others:
@@ -66,7 +66,12 @@ def builds_on_earlier(ready: Sequence[Ready], number: int) -> bool:
 
 
 def as_a_whole(
-    conn: Connection, checked: Checked, diff: Diff, beside: Beside, catalogue: Catalogue, rules: Rules
+    conn: Connection,
+    checked: AcceptedRows,
+    diff: Diff,
+    beside: SameMonthSheets,
+    catalogue: FieldCatalogue,
+    rules: Rules,
 ) -> None:
     """Judge who vanished and whether the figures moved too much by the whole month: this sheet, those beside it, and
     customers whom an earlier import told for the month and this one does not replace (domain 4.5(9), 16.5 trap 12)."""
@@ -80,7 +85,7 @@ def as_a_whole(
 
 
 def _earlier(
-    conn: Connection, checked: Checked, keys: set[str], diff: Diff
+    conn: Connection, checked: AcceptedRows, keys: set[str], diff: Diff
 ) -> list[tuple[str, dict[str, int | None]]]:
     """Customers of the month whom none of the sheets names and who stay, with their figures."""
     figures = [key for key in _FIGURES if key in checked.columns]
@@ -97,7 +102,9 @@ def _earlier(
     ]
 
 
-def _joined(parts: Sequence[Checked], earlier: Sequence[tuple[str, dict[str, int | None]]]) -> Checked:
+def _joined(
+    parts: Sequence[AcceptedRows], earlier: Sequence[tuple[str, dict[str, int | None]]]
+) -> AcceptedRows:
     """All as one list with its figures only; who is on several sheets counts once."""
     figures: dict[str, dict[str, int | None]] = dict(earlier)
     for part in parts:
@@ -110,10 +117,10 @@ def _joined(parts: Sequence[Checked], earlier: Sequence[tuple[str, dict[str, int
     return replace(parts[0], keys=keys, columns=columns, extra=[None] * count, rows=[0] * count, positions=[])
 
 
-def settle_deletes(ready: Sequence[Ready], catalogue: Catalogue) -> None:
+def settle_deletes(ready: Sequence[Ready], catalogue: FieldCatalogue) -> None:
     """Lines of the month go only when no sheet of the file has them, and once."""
     for number, (state, checked) in enumerate(ready):
-        beside = Beside.of(ready, number, catalogue)
+        beside = SameMonthSheets.of(ready, number, catalogue)
         diffs = [one.diff for one, _checked in ((state, checked), *beside.others) if one.diff is not None]
         if catalogue.kinds[checked.kind].policy != "month" or not beside.others or not beside.first:
             continue

@@ -20,7 +20,7 @@ from workbench.people.legible import say_legible
 
 if TYPE_CHECKING:
     from db.engine import Book
-    from workbench.intake.catalogue.fields import Catalogue
+    from workbench.intake.catalogue.fields import FieldCatalogue
     from workbench.intake.report import FileReport
     from workbench.intake.review.recognise import Knowledge
     from workbench.rules.parameters import Rules
@@ -35,7 +35,7 @@ class Choices:
     if TYPE_CHECKING:
         book: Book
         rules: Rules
-        catalogue: Catalogue
+        catalogue: FieldCatalogue
         _states: list[SheetState]
         _given: str | None
         _report: FileReport | None

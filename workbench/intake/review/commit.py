@@ -16,10 +16,10 @@ from workbench.intake.book.diff_flows import FlowDiff
 from workbench.intake.book.diff_lines import stored_kind
 from workbench.intake.book.movements import write as write_movements
 from workbench.intake.book.reissue import replace
-from workbench.intake.catalogue.fields import Catalogue
+from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.parsed import Read, as_texts
-from workbench.intake.checking.plan import Checked
+from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.columns.dialects import learn, read_all
 from workbench.intake.documents import HandChange, MappedColumn
 from workbench.intake.reading.reader import RawFile
@@ -82,10 +82,10 @@ def _json(body: object) -> str:
 def write_sheet(
     writer: Writer,
     state: SheetState,
-    checked: Checked,
+    checked: AcceptedRows,
     report: SheetReport,
     raw: RawFile,
-    catalogue: Catalogue,
+    catalogue: FieldCatalogue,
     rules: Rules,
 ) -> None:
     """One sheet: its history row, its content, who came and went, and what was learnt of its form."""
@@ -115,7 +115,9 @@ def write_sheet(
     learn(writer, state.learnt(raw.path, taken, rules))
 
 
-def write_customers(writer: Writer, batch: int, checked: Checked, diff: Diff, catalogue: Catalogue) -> None:
+def write_customers(
+    writer: Writer, batch: int, checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue
+) -> None:
     """New customers and the month's snapshots column-wise, then what changed in rows already there."""
     fresh = _Picker(diff.fresh, len(checked.keys))
     own = _table_columns(checked, catalogue, "customers")
@@ -149,7 +151,9 @@ def write_customers(writer: Writer, batch: int, checked: Checked, diff: Diff, ca
     writer.update_many(snapshots, [(row, _sourced(new, batch)) for row, new in diff.snapshot_updates])
 
 
-def write_lines(writer: Writer, batch: int, checked: Checked, diff: Diff, catalogue: Catalogue) -> None:
+def write_lines(
+    writer: Writer, batch: int, checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue
+) -> None:
     """Lines (of transactions: days) that went, changed and came."""
     kind = catalogue.kinds[checked.kind]
     table = metadata.tables[kind.table]
@@ -172,7 +176,7 @@ def write_lines(writer: Writer, batch: int, checked: Checked, diff: Diff, catalo
 
 
 def _line_columns(
-    checked: Checked, diff: Diff, catalogue: Catalogue, kind: KindOfSheet
+    checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue, kind: KindOfSheet
 ) -> dict[str, ColumnOfRows]:
     """The new lines column-wise; what the sheet leaves untold takes the kind's default."""
     table = metadata.tables[kind.table]
@@ -194,7 +198,9 @@ def _line_columns(
     return rows
 
 
-def write_products(writer: Writer, batch: int, checked: Checked, diff: Diff, catalogue: Catalogue) -> None:
+def write_products(
+    writer: Writer, batch: int, checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue
+) -> None:
     """Products that are new, and what changed of known ones."""
     fresh = _Picker(diff.fresh, len(checked.keys))
     writer.insert_columns(
@@ -210,7 +216,7 @@ def write_products(writer: Writer, batch: int, checked: Checked, diff: Diff, cat
     writer.confirm(products, diff.confirmed)
 
 
-def _table_columns(checked: Checked, catalogue: Catalogue, table: str) -> dict[str, list[Read]]:
+def _table_columns(checked: AcceptedRows, catalogue: FieldCatalogue, table: str) -> dict[str, list[Read]]:
     found = ((catalogue[key].column(table), values) for key, values in checked.columns.items())
     return {column: values for column, values in found if column is not None}
 

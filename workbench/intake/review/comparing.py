@@ -12,13 +12,13 @@ from workbench.intake.book import movements
 from workbench.intake.book.diff import Diff, compare_customers, usual_length
 from workbench.intake.book.diff_lines import compare_lines, compare_products
 from workbench.intake.book.reissue import earlier_issue, left_behind
-from workbench.intake.catalogue.fields import Catalogue
+from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.cells.parsed import as_texts
-from workbench.intake.cells.values import Values
-from workbench.intake.checking.plan import Checked, Known
+from workbench.intake.cells.values import CellReader
+from workbench.intake.checking.plan import AcceptedRows, Known
 from workbench.intake.columns import custom
 from workbench.intake.report import Candidate
-from workbench.intake.review.beside import Beside, as_a_whole
+from workbench.intake.review.beside import SameMonthSheets, as_a_whole
 from workbench.intake.review.lost import lost_fields
 from workbench.intake.review.reporting import Reporter
 from workbench.intake.review.state import SheetState
@@ -37,8 +37,8 @@ def known(conn: Connection) -> Known:
 
 
 def compare(
-    conn: Connection, state: SheetState, checked: Checked, digest: str, coming: set[str], catalogue: Catalogue,
-    rules: Rules, beside: Beside,
+    conn: Connection, state: SheetState, checked: AcceptedRows, digest: str, coming: set[str], catalogue: FieldCatalogue,
+    rules: Rules, beside: SameMonthSheets,
 ) -> None:  # fmt: skip
     """Fill the state's diff and what hangs on it; `coming` collects the customers that the file brings, `beside` are
     the sheets of the file that speak of the same."""
@@ -79,17 +79,17 @@ def compare(
     state.lost = lost_fields(conn, state, checked, beside, catalogue, rules)
 
 
-def _not_gone(state: SheetState, checked: Checked, diff: Diff, rules: Rules) -> None:
+def _not_gone(state: SheetState, checked: AcceptedRows, diff: Diff, rules: Rules) -> None:
     """Who stands on the list in a row that was refused has not left it."""
     column = state.key_column()
     if column is None or not checked.refusals:
         return
     cells = [state.sheet.columns[column][row] for row in checked.refusals]
-    told = {number for number in Values(rules).column(cells, "id").values if number}
+    told = {number for number in CellReader(rules).column(cells, "id").values if number}
     diff.vanished = [pair for pair in diff.vanished if pair[0] not in told]
 
 
-def _zeros_lost(conn: Connection, checked: Checked, diff: Diff, rules: Rules) -> int:
+def _zeros_lost(conn: Connection, checked: AcceptedRows, diff: Diff, rules: Rules) -> int:
     """How many new numbers are numbers of the book that only lost their zeros; 0 when they are too few to be sure."""
     if not diff.fresh:
         return 0
@@ -102,13 +102,17 @@ def _zeros_lost(conn: Connection, checked: Checked, diff: Diff, rules: Rules) ->
     return lost if lost > len(short) * rules.number("intake.usual_length_share") else 0
 
 
-def _candidates(conn: Connection, state: SheetState, checked: Checked, rules: Rules) -> tuple[Candidate, ...]:
+def _candidates(
+    conn: Connection, state: SheetState, checked: AcceptedRows, rules: Rules
+) -> tuple[Candidate, ...]:
     """Who the rows without a customer number may be; those that a person settled stand among them as confirmed."""
     rows = sorted({*checked.nameless, *state.numbers})
     if not rows:
         return ()
     told = {
-        field: as_texts(Values(rules).column([state.sheet.columns[index][row] for row in rows], kind).values)
+        field: as_texts(
+            CellReader(rules).column([state.sheet.columns[index][row] for row in rows], kind).values
+        )
         for field, kind in _TELLING.items()
         if (index := state.column_of(field)) is not None
     }
@@ -125,7 +129,7 @@ def _candidates(conn: Connection, state: SheetState, checked: Checked, rules: Ru
 
 
 def refuse_unconfirmed(
-    reporter: Reporter, state: SheetState, checked: Checked, without_conflicts: bool
+    reporter: Reporter, state: SheetState, checked: AcceptedRows, without_conflicts: bool
 ) -> None:
     """Raise what stops a commit: unlike rows, a wrong unit, totals or guards that nobody confirmed."""
     if checked.conflicts and not without_conflicts:

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from db.record import batches, changes
-from workbench.intake.catalogue.fields import AS_OF, Catalogue, heading
-from workbench.intake.checking.plan import Checked
+from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue, heading
+from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.documents import MappedColumn
-from workbench.intake.review.beside import Beside
+from workbench.intake.review.beside import SameMonthSheets
 from workbench.intake.review.state import Lost, SheetState
 from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierImport:
     """An import in force of the same kind: its month, and the fields that its columns told, each with its heading."""
 
     batch: int
@@ -32,7 +32,12 @@ class Earlier:
 
 
 def lost_fields(
-    conn: Connection, state: SheetState, checked: Checked, beside: Beside, catalogue: Catalogue, rules: Rules
+    conn: Connection,
+    state: SheetState,
+    checked: AcceptedRows,
+    beside: SameMonthSheets,
+    catalogue: FieldCatalogue,
+    rules: Rules,
 ) -> Lost | None:
     """The fields that the list told which this one follows and that are told no more; None when there are none.
 
@@ -42,7 +47,7 @@ def lost_fields(
     """
     if not checked.keys or not state.replaces:
         return None
-    followed: list[Earlier] = []
+    followed: list[EarlierImport] = []
     told = _told(checked).union(*(_told(other) for _state, other in beside.others))
     for one in _in_force(conn, checked, rules):
         if one.as_of < checked.as_of:
@@ -58,13 +63,13 @@ def lost_fields(
     return Lost(before.batch, before.month, lost, frozenset(before.columns)) if lost else None
 
 
-def filled(checked: Checked) -> dict[str, float]:
+def filled(checked: AcceptedRows) -> dict[str, float]:
     """The share of the rows taken that tell each field: kept with the import."""
     rows = len(checked.keys)
     return {key: 1 - column.count(None) / rows for key, column in checked.columns.items()} if rows else {}
 
 
-def _told(checked: Checked) -> set[str]:
+def _told(checked: AcceptedRows) -> set[str]:
     return {key for key, share in filled(checked).items() if share > 0}
 
 
@@ -72,7 +77,7 @@ def _given_up(state: SheetState) -> Collection[str]:
     return state.before.given_up if state.before is not None else ()
 
 
-def _in_force(conn: Connection, checked: Checked, rules: Rules) -> Iterable[Earlier]:
+def _in_force(conn: Connection, checked: AcceptedRows, rules: Rules) -> Iterable[EarlierImport]:
     """Imports of the kind up to the sheet's month."""
     least = rules.number("intake.lost_share")
     names = ("id", "month", "as_of", "dialect", "rows", "mapping")
@@ -86,7 +91,7 @@ def _in_force(conn: Connection, checked: Checked, rules: Rules) -> Iterable[Earl
     )  # fmt: skip
     for row in found.mappings():
         mapping: Sequence[MappedColumn] = json.loads(row["mapping"])
-        yield Earlier(
+        yield EarlierImport(
             row["id"], row["month"], row["as_of"], row["dialect"] or "", row["rows"],
             frozenset(heading(entry["column"]).plain for entry in mapping),
             {
@@ -97,12 +102,12 @@ def _in_force(conn: Connection, checked: Checked, rules: Rules) -> Iterable[Earl
         )  # fmt: skip
 
 
-def _followed(state: SheetState, earlier: Sequence[Earlier]) -> Earlier:
+def _followed(state: SheetState, earlier: Sequence[EarlierImport]) -> EarlierImport:
     """Of the newest date's lists the one that this sheet is the next of: of its dialect, else most like it."""
     newest = max(one.month for one in earlier)
     own = {heading(match.header).plain for match in state.matches}
 
-    def likeness(one: Earlier) -> tuple[bool, float, int, str, int]:
+    def likeness(one: EarlierImport) -> tuple[bool, float, int, str, int]:
         alike = len(own & one.headings) / len(own | one.headings)
         return bool(state.dialect) and one.dialect == state.dialect, alike, one.rows, one.as_of, one.batch
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.intake.catalogue.fields import AS_OF, Catalogue, heading
+from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue, heading
 from workbench.intake.cells.parsed import as_texts
-from workbench.intake.cells.values import Values, shown
+from workbench.intake.cells.values import CellReader, shown
 from workbench.intake.checking.checks import date_of_column
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import Dialect, Recognised, name_for, recognise, remembered_header
@@ -25,7 +25,7 @@ from workbench.rules.parameters import Rules
 class Knowledge:
     """What the program and the book know of sheets: fields, rules, learnt dialects, a person's own fields."""
 
-    catalogue: Catalogue
+    catalogue: FieldCatalogue
     rules: Rules
     dialects: Sequence[Dialect] = ()
     custom: Sequence[CustomField] = ()
@@ -104,7 +104,7 @@ def _dated(
     column = next((match.index for match in matches if match.field == AS_OF and match.how != "similar"), None)
     if column is not None:
         cells = sheet.columns[column][layout.header + 1 :]
-        if found := date_of_column(as_texts(Values(rules).column(cells, "date").values)):
+        if found := date_of_column(as_texts(CellReader(rules).column(cells, "date").values)):
             return found, "column"
     if found := dates.in_text(sheet.name):
         return found, "sheet"

@@ -9,9 +9,9 @@ from workbench.base.errors import RowProblem
 from workbench.base.i18n import _, commas
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.reissue import Issue
-from workbench.intake.catalogue.fields import Catalogue, heading
+from workbench.intake.catalogue.fields import FieldCatalogue, heading
 from workbench.intake.cells.values import shown
-from workbench.intake.checking.plan import Checked
+from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.checking.problems import Problems
 from workbench.intake.checking.quality import quality
 from workbench.intake.checking.secret_cells import without_secret
@@ -19,11 +19,11 @@ from workbench.intake.columns.mapping import claimed_twice
 from workbench.intake.columns.unlock import darkened, gaps, monthly
 from workbench.intake.report import (
     ColumnMatch,
+    CommitQuestion,
     ControlTotal,
     Kind,
-    Preview,
     Quality,
-    Question,
+    SheetPreview,
     SheetReport,
     fed,
 )
@@ -37,7 +37,7 @@ class Reporter:
     """Reports sheets of one file."""
 
     path: Path
-    catalogue: Catalogue
+    catalogue: FieldCatalogue
     rules: Rules
 
     def report(self, state: SheetState) -> SheetReport:
@@ -78,7 +78,7 @@ class Reporter:
             state.quality = self._scored(state.kind, checked, diff)
         return state.quality
 
-    def _scored(self, kind: Kind, checked: Checked, diff: Diff) -> Quality:
+    def _scored(self, kind: Kind, checked: AcceptedRows, diff: Diff) -> Quality:
         star = [field.key for field in self.catalogue.of_kind(kind) if field.star]
         return quality(
             checked, star_fields=star, before_customers=diff.before_customers, still_here=diff.still_here,
@@ -93,7 +93,7 @@ class Reporter:
 
     # -- what must be confirmed ----------------------------------------------------------------------------
 
-    def questions(self, state: SheetState) -> Iterator[Question]:
+    def questions(self, state: SheetState) -> Iterator[CommitQuestion]:
         """What stops the commit until a person confirms it with a reason."""
         checked, diff = state.checked, state.diff
         wrong = [total for total in checked.totals if not total.matches] if checked else []
@@ -101,21 +101,25 @@ class Reporter:
             words = _("合计行与逐行相加不符:{totals}。请核对;确认无误的,写明原因再写入。").format(
                 totals=commas(map(_total_words, wrong[:3]))
             )
-            yield Question(state.sheet.name, "total_mismatch", words, state.reasons.get("total_mismatch", ""))
+            yield CommitQuestion(
+                state.sheet.name, "total_mismatch", words, state.reasons.get("total_mismatch", "")
+            )
         if diff is not None and state.zeros_lost:
             words = _(
                 "有 {n} 个新客户号补足前导零后就是账本里的客户号,多半是 Excel 丢了前导零。"
                 "请采用“补足前导零”的修正;确实是新客户的,写明原因再写入。"
             ).format(n=state.zeros_lost)
-            yield Question(state.sheet.name, "zeros_lost", words, state.reasons.get("zeros_lost", ""))
+            yield CommitQuestion(state.sheet.name, "zeros_lost", words, state.reasons.get("zeros_lost", ""))
         if state.lost is not None:
-            yield Question(state.sheet.name, LOST, self._lost(state, state.lost), state.reasons.get(LOST, ""))
+            yield CommitQuestion(
+                state.sheet.name, LOST, self._lost(state, state.lost), state.reasons.get(LOST, "")
+            )
         if diff is not None and diff.guard and not diff.unit_suspect:
             reason = state.reasons.get("data_guard", "") or state.reasons.get("data_guard_lit", "")
             if not reason and state.before_in_file:
                 # two months that come together: the lights stay off, but there is nothing yet to protect
                 reason = _("上一个月就在同一份文件里,照此写入,先不亮灯")
-            yield Question(state.sheet.name, "data_guard", diff.guard, reason)
+            yield CommitQuestion(state.sheet.name, "data_guard", diff.guard, reason)
 
     def _lost(self, state: SheetState, lost: Lost) -> str:
         """Which fields are told no more, what their columns were called, and what that darkens."""
@@ -232,7 +236,7 @@ class Reporter:
 
     # -- the sheet as it looks in Excel --------------------------------------------------------------------
 
-    def preview(self, state: SheetState, start: int, count: int) -> Preview:
+    def preview(self, state: SheetState, start: int, count: int) -> SheetPreview:
         """`count` rows from index `start` of the sheet, with what each row is and what is wrong with it."""
         sheet, layout = state.sheet, state.layout
         stop = min(sheet.height, start + count)
@@ -252,7 +256,7 @@ class Reporter:
         for problem in listed:
             if problem.row is not None:
                 faults[problem.row, columns.get(problem.column or "", -1)] = problem
-        return Preview(
+        return SheetPreview(
             tuple(texts), sheet.shown_row(start),
             tuple(letter(number + sheet.first_column) for number in range(len(sheet.columns))),
             tuple(roles.get(row, "data") for row in range(start, stop)),

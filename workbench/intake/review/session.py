@@ -12,10 +12,10 @@ from db.journal import Writer
 from workbench.base.change import Change, Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
-from workbench.intake.catalogue.fields import Catalogue
+from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.checking.checks import check
 from workbench.intake.checking.fixes import Offers, as_read
-from workbench.intake.checking.plan import Checked
+from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.checking.refused import RefusedSheet, refused_xlsx
 from workbench.intake.columns.custom import read_all as own_fields
 from workbench.intake.columns.dialects import read_all as dialects
@@ -23,11 +23,11 @@ from workbench.intake.form import as_of as dates
 from workbench.intake.form.blocks import blocks
 from workbench.intake.reading.collector import quiet_collector
 from workbench.intake.reading.reader import RawFile
-from workbench.intake.report import FileReport, Preview, SheetReport
+from workbench.intake.report import FileReport, SheetPreview, SheetReport
 from workbench.intake.review import comparing
 from workbench.intake.review.beside import (
-    Beside,
     Ready,
+    SameMonthSheets,
     builds_on_earlier,
     refuse_shared_days,
     settle_deletes,
@@ -51,7 +51,7 @@ class ImportSession(Choices):
 
     book: Book
     rules: Rules
-    catalogue: Catalogue
+    catalogue: FieldCatalogue
     raw: RawFile
     #: what the commit wrote; nothing before it
     change: Change = field(default_factory=Change.nothing)
@@ -114,7 +114,7 @@ class ImportSession(Choices):
             )
         return self._report
 
-    def preview(self, sheet: str, start: int = 0, count: int = 200) -> Preview:
+    def preview(self, sheet: str, start: int = 0, count: int = 200) -> SheetPreview:
         """A window of the sheet as Excel shows it. Raises WorkbenchError no_sheet."""
         return self.reporter.preview(self._find(sheet), start, count)
 
@@ -166,12 +166,12 @@ class ImportSession(Choices):
 
     def _set_against(self, conn: Connection, ready: Sequence[Ready], number: int, coming: set[str]) -> None:
         state, checked = ready[number]
-        beside = Beside.of(ready, number, self.catalogue)
+        beside = SameMonthSheets.of(ready, number, self.catalogue)
         comparing.compare(conn, state, checked, self.raw.digest, coming, self.catalogue, self.rules, beside)
         told = {one.as_of[:7] for _state, one in ready if one.kind == "customers"}
         state.before_in_file = state.diff is not None and state.diff.month_before in told
 
-    def _ready(self) -> Iterator[tuple[SheetState, Checked]]:
+    def _ready(self) -> Iterator[tuple[SheetState, AcceptedRows]]:
         """Sheets that can be committed, in the order in which they must be."""
         able = [state for state in self._states if state.checked is not None and state.plan() is not None]
         # as the catalogue lists them: customers first, for the other sheets of a file speak of them; then by month
@@ -283,7 +283,7 @@ class ImportSession(Choices):
             comparing.refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
         self._write(writer, state, checked)
 
-    def _write(self, writer: Writer, state: SheetState, checked: Checked) -> None:
+    def _write(self, writer: Writer, state: SheetState, checked: AcceptedRows) -> None:
         report = self.reporter.report(state)
         mapping = as_read(report.mapping, Offers(frozenset(state.fixes)))  # as its figures were read
         report = replace(report, mapping=tuple(mapping))

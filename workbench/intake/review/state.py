@@ -8,13 +8,13 @@ from workbench.intake.book.diff import Diff
 from workbench.intake.book.reissue import Issue
 from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO
 from workbench.intake.catalogue.sheet_kinds import kinds
-from workbench.intake.checking.plan import Checked, Plan
+from workbench.intake.checking.plan import AcceptedRows, ReadingPlan
 from workbench.intake.columns.dialects import Dialect, name_for, noted
 from workbench.intake.documents import HandChange
 from workbench.intake.form.layout import Layout
 from workbench.intake.form.rows import Rows, sort_rows
 from workbench.intake.reading.reader import RawSheet
-from workbench.intake.report import Candidate, ColumnMatch, Kind, Movement, Quality
+from workbench.intake.report import Candidate, ColumnMatch, CustomerMovement, Kind, Quality
 from workbench.rules.parameters import Rules
 
 #: The code of the question about fields that are no longer told.
@@ -63,9 +63,9 @@ class SheetState:
     #: the earlier issue of the month, and whether this sheet replaces it
     issue: Issue | None = None
     replaces: bool = True
-    checked: Checked | None = None
+    checked: AcceptedRows | None = None
     diff: Diff | None = None
-    movements: tuple[Movement, ...] = ()
+    movements: tuple[CustomerMovement, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     quality: Quality | None = None
     #: the month before stands in the same file: nobody has taken it for right yet
@@ -102,7 +102,7 @@ class SheetState:
     def key_column(self) -> int | None:
         return self.column_of(self.key)
 
-    def plan(self) -> Plan | None:
+    def plan(self) -> ReadingPlan | None:
         """What the checks need; None while something is missing that a person must say."""
         if self.layout is None or self.kind == "none" or self.skipped:
             return None
@@ -110,7 +110,7 @@ class SheetState:
             return None
         if self.undated:
             return None
-        return Plan(
+        return ReadingPlan(
             self.kind, self.layout, self.matches, self.as_of, self.unit, frozenset(self.fixes), self.edits,
             self.numbers,
         )  # fmt: skip

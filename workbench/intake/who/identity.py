@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, func, or_, select, tuple_
 from db.record import identities
 from db.tables import customers, snapshots
 from workbench.intake.report import Candidate
-from workbench.intake.who.likeness import Likeness, Person, Weights, narrowed
+from workbench.intake.who.likeness import Identity, Likeness, Weights, narrowed
 from workbench.intake.who.merging import aliases
 from workbench.people.privacy import masking
 from workbench.rules.parameters import Rules
@@ -86,7 +86,7 @@ def queue(conn: Connection, rules: Rules) -> tuple[Pair, ...]:
     least = rules.number("intake.identity_least")
     succession = rules.number("intake.evidence_succession")
     decided = _decided(conn)
-    likely: dict[tuple[int, int], tuple[Person, Person, Likeness]] = {}
+    likely: dict[tuple[int, int], tuple[Identity, Identity, Likeness]] = {}
     for one, other in _close(conn, rules):
         place = (min(one.key, other.key), max(one.key, other.key))
         if place in likely or frozenset((one.customer_no, other.customer_no)) in decided:
@@ -96,7 +96,7 @@ def queue(conn: Connection, rules: Rules) -> tuple[Pair, ...]:
             likely[place] = (one, other, found)
     ids = sorted({person for place in likely for person in place})
     lives = _lives(conn, ids)
-    pairs: list[tuple[Person, Person, Likeness]] = []
+    pairs: list[tuple[Identity, Identity, Likeness]] = []
     for one, other, found in likely.values():
         if found.score < least:
             follows = _follows(lives.get(one.key), lives.get(other.key))
@@ -109,7 +109,7 @@ def queue(conn: Connection, rules: Rules) -> tuple[Pair, ...]:
     return tuple(_faced(conn, pairs[: rules.whole("intake.identity_queue")], lives))
 
 
-def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Person, Person]]:
+def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Identity, Identity]]:
     """Pairs worth weighing: equal keys by set-based SQL, masked forms and 15-digit numbers by their visible ends."""
     most = rules.whole("intake.identity_group")
     for key in ((_C.id_no,), (_C.name, _C.phone), (_C.name, _C.birth_date)):
@@ -117,7 +117,7 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Person, Person]]:
         told.append((_C.name if key[-1] is _C.birth_date else key[-1]).not_like("%*%"))
         shared = select(*key).where(*told).group_by(*key).having(func.count() > 1, func.count() <= most)
         there = (key[0] if len(key) == 1 else tuple_(*key)).in_(shared)
-        groups: defaultdict[tuple[str, ...], list[Person]] = defaultdict(list)
+        groups: defaultdict[tuple[str, ...], list[Identity]] = defaultdict(list)
         for person in _persons(conn, select(*_PERSON).where(there)):
             name, last = person.name or "", person.phone if key[-1] is _C.phone else person.birth_date
             groups[(person.id_no or "",) if len(key) == 1 else (name, last or "")].append(person)
@@ -131,7 +131,7 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Person, Person]]:
     if asking:
         known = select(*_PERSON).where(or_(_C.phone.is_not(None), _C.id_no.is_not(None)))
         found = narrowed(asking, _persons(conn, known), rules)
-        by_asking: defaultdict[int, list[tuple[Person, Person]]] = defaultdict(list)
+        by_asking: defaultdict[int, list[tuple[Identity, Identity]]] = defaultdict(list)
         for one, other in found:
             if one.key != other.key:
                 by_asking[one.key].append((one, other))
@@ -140,8 +140,8 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Person, Person]]:
                 yield from some
 
 
-def _persons(conn: Connection, asked: Select[Any]) -> Iterator[Person]:
-    return (Person(*row) for row in conn.execute(asked))
+def _persons(conn: Connection, asked: Select[Any]) -> Iterator[Identity]:
+    return (Identity(*row) for row in conn.execute(asked))
 
 
 def _decided(conn: Connection) -> set[frozenset[str]]:
@@ -182,7 +182,7 @@ def _follows(one: _Life | None, other: _Life | None) -> bool:
 
 
 def _faced(
-    conn: Connection, pairs: Sequence[tuple[Person, Person, Likeness]], lives: Mapping[int, _Life]
+    conn: Connection, pairs: Sequence[tuple[Identity, Identity, Likeness]], lives: Mapping[int, _Life]
 ) -> Iterator[Pair]:
     ids = sorted({person.key for one, other, _found in pairs for person in (one, other)})
     faces: dict[int, Face] = {}
@@ -209,7 +209,7 @@ def _faced(
         yield Pair(faces[keep.key], faces[leave.key], found.evidence, round(found.score, 3))
 
 
-def _standing(person: Person, lives: Mapping[int, _Life]) -> tuple[str, int, int]:
+def _standing(person: Identity, lives: Mapping[int, _Life]) -> tuple[str, int, int]:
     life = lives.get(person.key)
     return (life.last if life else "", life.months if life else 0, -person.key)
 
@@ -225,14 +225,14 @@ def candidates(conn: Connection, rows: Sequence[Nameless], rules: Rules) -> tupl
     for one in rows:  # many rows of one person are looked up once
         alike[replace(one, row=0)].append(one)
     told = list(alike)
-    asking = [Person(n, "", one.name, one.phone, one.id_no, one.birth) for n, one in enumerate(told)]
+    asking = [Identity(n, "", one.name, one.phone, one.id_no, one.birth) for n, one in enumerate(told)]
     if not asking:
         return ()
     weights = Weights(rules)
     known = select(*_PERSON).where(
         or_(_C.phone.is_not(None), _C.id_no.is_not(None), _C.birth_date.is_not(None))
     )
-    found: defaultdict[int, list[tuple[Likeness, Person]]] = defaultdict(list)
+    found: defaultdict[int, list[tuple[Likeness, Identity]]] = defaultdict(list)
     for asked, other in narrowed(asking, _persons(conn, known), rules):
         likeness = weights.weigh(asked, other)
         if likeness is not None and likeness.score >= rules.number("intake.identity_least"):
@@ -265,7 +265,7 @@ def _settled(one: Likeness, alike: Sequence[Likeness], rules: Rules) -> float:
 
 
 def number_changed(
-    fresh: Iterable[Person], vanished: Sequence[Person], rules: Rules
+    fresh: Iterable[Identity], vanished: Sequence[Identity], rules: Rules
 ) -> tuple[NewNumber, ...]:
     """Customers who left one list and came back on the next under another number; each number at most once, the
     surest first. That one leaves when the other comes is itself evidence."""

@@ -18,7 +18,7 @@ _CHECK_DIGIT = 17
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Identity:
     """What identifies somebody, of the book (`key`: the customer's id) or of a sheet (`key`: the row)."""
 
     key: int
@@ -86,7 +86,7 @@ class Weights:
         self._phone = rules.whole("intake.mask_visible_phone")
         self._id = rules.whole("intake.mask_visible_id")
 
-    def weigh(self, one: Person, other: Person, *, succession: bool = False) -> Likeness | None:
+    def weigh(self, one: Identity, other: Identity, *, succession: bool = False) -> Likeness | None:
         """None when something told by both contradicts. The same name alone is never evidence."""
         words: list[str] = []
         names = _name_fit(one.name, other.name)
@@ -161,7 +161,7 @@ def _mask_fit(one: str, other: str, least: int, word: str) -> str | None:
     return word if len(mask) - mask.translate(_STARS).count("*") >= least else None
 
 
-def _said(key: str, one: Person, other: Person) -> str:
+def _said(key: str, one: Identity, other: Identity) -> str:
     def mask(name: str) -> str:
         mine, theirs = getattr(one, name), getattr(other, name)
         return str(mine if masked(mine) else theirs)
@@ -221,8 +221,8 @@ class _Index:
 
 
 def narrowed(
-    asking: Sequence[Person], known: Iterable[Person], rules: Rules, *, by_birth: bool = False
-) -> Iterator[tuple[Person, Person]]:
+    asking: Sequence[Identity], known: Iterable[Identity], rules: Rules, *, by_birth: bool = False
+) -> Iterator[tuple[Identity, Identity]]:
     """Pairs (asking, known) that share an identity number or a telephone, whole or as far as a mask shows; with
     `by_birth` also those with the same name and birthday. One pass over `known`; each pair once.
 

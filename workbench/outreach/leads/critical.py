@@ -23,7 +23,7 @@ from workbench.insight.measures.scope import Scope, given
 from workbench.insight.towers.topup import Goal, top_up
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
-from workbench.outreach.leads.week import Week
+from workbench.outreach.leads.week import LeadWeek
 from workbench.people.particulars import particular
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
@@ -36,7 +36,7 @@ class Critical:
     def __init__(
         self,
         conn: Connection,
-        week: Week,
+        week: LeadWeek,
         rules: Rules,
         lights: Mapping[int, str] | None = None,
         stages: Mapping[int, str] | None = None,
@@ -282,7 +282,7 @@ class Critical:
 _ORDER = ("red", "C3", "matured", "orange", "C2", "C1", "N1", "yellow", "birthday")
 
 
-def light_leads(found: list[CustomerRisk], week: Week, rules: Rules) -> list[Lead]:
+def light_leads(found: list[CustomerRisk], week: LeadWeek, rules: Rules) -> list[Lead]:
     """A lead for each light, red first, each light by risk: what was lost (or else what is there) at stake."""
     days = dict(zip(("red", "orange", "yellow"), rules.words("lead.due"), strict=True))
     leads = []

@@ -5,7 +5,7 @@ from db.since import BY_HAND, changed_since
 from workbench.base.dates import week_days
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.base.months import ToldMonths, data_date
+from workbench.base.months import ReportedMonths, data_date
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn import results
 from workbench.insight.churn.checking import ChurnCheck
@@ -14,7 +14,7 @@ from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import by_customer, last_run
 from workbench.outreach.leads.critical import Critical, light_leads
 from workbench.outreach.leads.lead import Lead
-from workbench.outreach.leads.week import Week
+from workbench.outreach.leads.week import LeadWeek
 from workbench.rules.parameters import Rules
 
 
@@ -22,7 +22,7 @@ class Leads:
     """Finds reasons to contact somebody."""
 
     def __init__(
-        self, book: Book, rules: Rules, months: ToldMonths, checking: ChurnCheck, engine: Engine
+        self, book: Book, rules: Rules, months: ReportedMonths, checking: ChurnCheck, engine: Engine
     ) -> None:
         self._book = book
         self._rules = rules
@@ -58,7 +58,7 @@ class Leads:
             month = self._checking.run(newest).month
             self._have_stages(month)
             with self._book.read() as conn:
-                asked = Week.of(week, month, data_date(conn, month) or "", workdays_of(conn))
+                asked = LeadWeek.of(week, month, data_date(conn, month) or "", workdays_of(conn))
                 lit = results.lit(conn, month, self._rules)
                 lights = {one.customer_id: str(one.light) for one in lit}
                 others = Critical(conn, asked, self._rules, lights, by_customer(conn, month, STAGE)).leads()

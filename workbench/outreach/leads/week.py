@@ -9,7 +9,7 @@ from workbench.base.workdays import Workdays, WorkWeek
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class LeadWeek:
     """The week asked about, and the month of data that it is judged by."""
 
     work: WorkWeek
@@ -18,7 +18,7 @@ class Week:
     workdays: Workdays
 
     @classmethod
-    def of(cls, week: str, month: str, as_of: str, workdays: Workdays) -> "Week":
+    def of(cls, week: str, month: str, as_of: str, workdays: Workdays) -> "LeadWeek":
         """Raises ValueError for a week that does not exist."""
         return cls(workdays.week(week), month, as_of, workdays)
 

@@ -4,7 +4,7 @@ import pytest
 
 from workbench.base.errors import WorkbenchError
 from workbench.insight.genes.data import read
-from workbench.insight.genes.disc import Answer, blocks, doubts, score, scored, screen_order
+from workbench.insight.genes.disc import BlockAnswer, blocks, doubts, score, scored, screen_order
 from workbench.insight.measures.cues import LETTERS
 from workbench.rules.parameters import Rules
 
@@ -66,13 +66,13 @@ def test_there_are_24_blocks_of_four_and_15_patterns_that_every_result_finds() -
     assert read("questionnaire")["patterns"].keys() == read("questionnaire")["pattern_notes"].keys()
 
 
-def answers(most: str = "D", least: str = "C", *, place: int | None = None) -> list[Answer]:
-    return [Answer(most, least, n % 4 if place is None else place) for n in range(24)]
+def answers(most: str = "D", least: str = "C", *, place: int | None = None) -> list[BlockAnswer]:
+    return [BlockAnswer(most, least, n % 4 if place is None else place) for n in range(24)]
 
 
 def test_the_same_statement_cannot_be_both() -> None:
     given = answers()
-    given[6] = Answer("I", "I", 0)
+    given[6] = BlockAnswer("I", "I", 0)
     with pytest.raises(WorkbenchError) as error:
         score(given, RULES)
     assert error.value.code == "disc_same_statement"

@@ -10,7 +10,7 @@ from db.tables import customers, snapshots, touches
 from tests.books import new_book
 from workbench.base.errors import WorkbenchError
 from workbench.insight.genes.board import BOSS, MAIN, NOW, SIZE
-from workbench.insight.genes.disc import Answer
+from workbench.insight.genes.disc import BlockAnswer
 from workbench.insight.genes.room import Genes
 from workbench.insight.language.check import check
 from workbench.insight.language.parse import parse
@@ -214,7 +214,7 @@ def test_questionnaires_are_kept_and_an_early_retest_is_warned_of(
 ) -> None:
     assert genes.letter is None
     assert genes.retest_warning() == ""
-    answers = [Answer("S", "D", n % 4) for n in range(24)]
+    answers = [BlockAnswer("S", "D", n % 4) for n in range(24)]
     genes.keep_style(7, answers, 100)
     found = genes.styles()[0]
     assert (found.at, found.seed, found.result.primary, genes.letter) == ("2026-11-02", 7, ("S",), "S")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from workbench.base.workdays import shipped
-from workbench.insight.journey.stages import STAGES, TAG, Stage, stage
+from workbench.insight.journey.stages import STAGES, TAG, JourneyStage, stage
 from workbench.insight.journey.tasks import card_tasks
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -25,7 +25,7 @@ SMALL = SETTLED | {
 }  # fmt: skip
 
 
-def of(values: dict[str, Any], **changed: Any) -> Stage:
+def of(values: dict[str, Any], **changed: Any) -> JourneyStage:
     return stage(Values(values | changed), Rules.load(), day=DAY, as_of="2026-10-31")
 
 

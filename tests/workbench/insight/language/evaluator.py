@@ -16,9 +16,9 @@ def value(node: Node, row: Mapping[str, Any]) -> Any:
             return float(quantity(node))
         case tree.Text() | tree.Date():
             return node.value
-        case tree.Truth():
+        case tree.TruthValue():
             return int(node.value)
-        case tree.Choice():
+        case tree.EnumValue():
             return node.place
         case tree.Reference():
             return _told(node, row)
@@ -64,7 +64,7 @@ def _verdict(node: Node, row: Mapping[str, Any]) -> int | None:
             return None if whole is None else int(value(node.part, row).lower() in whole.lower())
         case tree.Missing():
             return int(value(node.value, row) is None)
-        case tree.Told():
+        case tree.IsPresent():
             return int(value(node.value, row) is not None)
     raise AssertionError(node)
 

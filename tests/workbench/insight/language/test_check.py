@@ -5,12 +5,12 @@ import pytest
 from workbench.base.errors import WorkbenchError
 from workbench.base.terms import Vocabulary
 from workbench.insight.language.check import check
-from workbench.insight.language.checked import Checked
+from workbench.insight.language.checked import CheckedQuery
 from workbench.insight.language.functions import FUNCTIONS
 from workbench.insight.language.parse import parse
 
 
-def checked(text: str, vocabulary: Vocabulary) -> Checked:
+def checked(text: str, vocabulary: Vocabulary) -> CheckedQuery:
     return check(parse(text), vocabulary)
 
 

@@ -7,7 +7,7 @@ from tests.laws import law
 from tests.workbench.insight.language.test_compile import _conditions
 from workbench.base.errors import WorkbenchError
 from workbench.base.terms import Vocabulary
-from workbench.insight.language.builder import Group, Row, as_groups, of_groups
+from workbench.insight.language.builder import ConditionGroup, Row, as_groups, of_groups
 from workbench.insight.language.check import check
 from workbench.insight.language.formatted import formatted
 from workbench.insight.language.parse import parse
@@ -61,12 +61,12 @@ def test_every_condition_can_be_said_and_built_from_groups(text: str, vocabulary
 
 
 def test_groups_become_a_condition() -> None:
-    group = Group(
+    group = ConditionGroup(
         "all",
         (
             Row("tier", ">=", ("L4",)),
-            Group("any", (Row("wecom"), Row("职业", "in", ("'教师'", "'医生'")))),
-            Group("none", (Row("tag('拒绝营销')"), Row("`持有R1-R2理财`", "=", ("是",)))),
+            ConditionGroup("any", (Row("wecom"), Row("职业", "in", ("'教师'", "'医生'")))),
+            ConditionGroup("none", (Row("tag('拒绝营销')"), Row("`持有R1-R2理财`", "=", ("是",)))),
             Row("average", "between", ("5万", "")),
             Row("", ">", ("5",)),
         ),
@@ -77,8 +77,8 @@ def test_groups_become_a_condition() -> None:
 
 
 def test_a_row_written_by_hand_keeps_to_itself() -> None:
-    group = Group("all", (Row("a or b"), Row("a + b", ">", ("1",))))
+    group = ConditionGroup("all", (Row("a or b"), Row("a + b", ">", ("1",))))
     assert of_groups(group) == "(a or b) and a + b > 1"
     with pytest.raises(WorkbenchError):
-        of_groups(Group("all", (Row("a or"),)))
-    assert of_groups(Group("any", ())) == ""
+        of_groups(ConditionGroup("all", (Row("a or"),)))
+    assert of_groups(ConditionGroup("any", ())) == ""

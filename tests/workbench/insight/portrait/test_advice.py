@@ -12,7 +12,7 @@ from tests.workbench.base.notices import notice
 from workbench.base.holiday_files import notice_of, shipped_years
 from workbench.base.workdays import Workdays, shipped
 from workbench.insight.churn.causes import causes
-from workbench.insight.churn.verdict import CustomerRisk, Verdict
+from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.insight.portrait.advice import Action, next_actions
 from workbench.insight.portrait.situation import Situation
 from workbench.insight.portrait.unsaid import Never, banned, do_not_say
@@ -28,7 +28,7 @@ DAY = "2026-11-16"
 
 def lit(light: Light | None = "red", *codes: str) -> CustomerRisk:
     signals = tuple(
-        Verdict(code, "hit", 3, 1.0, f"截至2026-10-31:{code}说最新时点余额71.0万,比近期低61%。")
+        SignalVerdict(code, "hit", 3, 1.0, f"截至2026-10-31:{code}说最新时点余额71.0万,比近期低61%。")
         for code in codes or ("S3",)
     )
     return CustomerRisk(1, "1", "林秀英", 78.2, light, 1, 7_100_000, "L6", signals)

@@ -10,7 +10,7 @@ from tests.workbench.conftest import SmallBook
 from workbench.app import Workbench
 from workbench.base.dates import today
 from workbench.insight.portrait.portrait import Portrait
-from workbench.outreach.standing import standing
+from workbench.outreach.contact_limits import contact_limits
 from workbench.rules.parameters import Rules
 from workbench.sample.people import check_digit
 
@@ -66,7 +66,7 @@ def test_everything_that_goes_by_age_or_sex_has_it_from_the_number(small: SmallB
     assert [one.customer_no for one in small.leads("2026-W47") if one.kind == "birthday"] == ["a"]
     assert ("P1" in small.risk("b").profiles, "P1" in small.risk("a").profiles) == (False, False)
     with small.book.read() as conn:
-        pool = standing(conn, today(), Rules.load()).pools["no_birthday"]
+        pool = contact_limits(conn, today(), Rules.load()).pools["no_birthday"]
     assert {one.customer_no for one in pool.customers} >= {"c"}
     assert not {one.customer_no for one in pool.customers} & {"a", "b"}
 

@@ -13,7 +13,7 @@ from db.record import batches, custom_fields
 from db.tables import customers, holdings, snapshots, touches
 from workbench.base.errors import WorkbenchError
 from workbench.base.sensitivity import CLOSED, sensitivity_of
-from workbench.insight.portrait.provenance import Earlier, Source
+from workbench.insight.portrait.provenance import EarlierValue, FigureSource
 from workbench.insight.room import Insight
 from workbench.rules.parameters import Rules
 
@@ -50,7 +50,7 @@ def told(book: Book) -> Book:
     return book
 
 
-def sources(book: Book, as_of: str | None = None) -> dict[tuple[str, str], Source]:
+def sources(book: Book, as_of: str | None = None) -> dict[tuple[str, str], FigureSource]:
     found = Insight(book, Rules.load()).provenance("1", as_of)
     keyed = {(one.table, one.field): one for one in found}
     assert len(keyed) == len(found)
@@ -67,7 +67,7 @@ def correct(book: Book, file: str = "更正.xlsx", *, row: int = 5, **figures: A
 
 def test_a_figure_names_its_cell(told: Book) -> None:
     found = sources(told)
-    assert found["snapshots", "aum_balance"] == Source(
+    assert found["snapshots", "aum_balance"] == FigureSource(
         "snapshots", 1, "2026-10", "aum_balance", "金融资产时点余额", 100, "file", "月报.xlsx", "客户清单", 12,
         "金融资产余额(元)", "F12", "2026-10-31", 1, "2026-11-02 09:00:00",
         masks=sensitivity_of("aum_balance"),
@@ -94,7 +94,9 @@ def test_only_what_a_later_import_changed_comes_from_it(told: Book) -> None:
     found = sources(told)
     aum = found["snapshots", "aum_balance"]
     assert (aum.value, aum.file, aum.cell, aum.batch) == (150, "更正.xlsx", "F5", 2)
-    assert aum.earlier == (Earlier(100, "月报.xlsx", "客户清单", 12, "2026-10-31", 1, "2026-11-02 09:00:00"),)
+    assert aum.earlier == (
+        EarlierValue(100, "月报.xlsx", "客户清单", 12, "2026-10-31", 1, "2026-11-02 09:00:00"),
+    )
     fund = found["snapshots", "fund_balance"]
     assert (fund.file, fund.row, fund.earlier) == ("月报.xlsx", 12, ())
 

@@ -16,7 +16,7 @@ from tests.workbench.conftest import MONTH, SmallBook
 from tests.workbench.insight.products.conftest import TODAY, Count
 from workbench.insight.products.offers import Offer
 from workbench.insight.products.suitability import assess
-from workbench.insight.products.verdict import Buyer, Offered, Outcome, Verdict
+from workbench.insight.products.verdict import Buyer, Offered, Outcome, SuitabilityVerdict
 from workbench.insight.shelf.families import families, family_of
 from workbench.insight.shelf.levels import level
 from workbench.insight.shelf.lines import kinds
@@ -34,7 +34,7 @@ def of_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
 
 
-def verdict(buyer: Buyer, product: Offered, rules: Rules = RULES) -> Verdict:
+def verdict(buyer: Buyer, product: Offered, rules: Rules = RULES) -> SuitabilityVerdict:
     return assess(buyer, product, DAY, rules)
 
 
@@ -55,7 +55,7 @@ def saver(small: SmallBook, no: str, **more: str | int | None) -> None:
     )  # fmt: skip
 
 
-def judged(small: SmallBook, no: str) -> tuple[dict[str, Verdict], tuple[Offer, ...]]:
+def judged(small: SmallBook, no: str) -> tuple[dict[str, SuitabilityVerdict], tuple[Offer, ...]]:
     """The verdicts of the whole product sheet by name, and the offers."""
     insight = small.insight
     insight.engine.ensure()

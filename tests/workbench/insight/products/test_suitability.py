@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from workbench.insight.products.suitability import assess, liquidity_days, of_values
-from workbench.insight.products.verdict import Buyer, Offered, Verdict
+from workbench.insight.products.verdict import Buyer, Offered, SuitabilityVerdict
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -21,7 +21,7 @@ FINE = Buyer(
 WEALTH = Offered("稳健理财", "wealth", seller_risk=2, term_days=182, amount=10_000_000)
 
 
-def verdict(buyer: Buyer = FINE, product: Offered = WEALTH, rules: Rules = RULES) -> Verdict:
+def verdict(buyer: Buyer = FINE, product: Offered = WEALTH, rules: Rules = RULES) -> SuitabilityVerdict:
     return assess(buyer, product, DAY, rules)
 
 

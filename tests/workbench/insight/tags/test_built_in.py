@@ -22,7 +22,7 @@ from workbench.insight.tags.judging import judge
 from workbench.insight.tags.layers import TYPES
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.ruled import ruled
-from workbench.insight.tags.sources import Source, read_folder
+from workbench.insight.tags.sources import TagFile, read_folder
 from workbench.insight.tags.vocabulary import field_terms, measure_terms
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -34,7 +34,7 @@ RULES = Rules.load()
 INPUTS = [*measure_terms(RULES), *field_terms()]
 
 
-def _read() -> tuple[tuple[Source, ...], dict[str, Tag]]:
+def _read() -> tuple[tuple[TagFile, ...], dict[str, Tag]]:
     sources = read_folder(files("resources") / "tags", "shipped")
     reader = EntryReader(Vocabulary(INPUTS), RULES.words("tags.groups"), RULES.words("tags.not_negative"))
     read = (reader.read(entry)[0] for source in sources for entry in source.entries)

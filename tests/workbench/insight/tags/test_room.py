@@ -12,9 +12,9 @@ from tests.workbench.conftest import SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.insight.room import Insight
 from workbench.insight.tags.checks import (
-    Check,
     Lift,
     State,
+    TagCheck,
     concentration,
     lift,
     noted,
@@ -381,7 +381,7 @@ def test_tags_are_found_by_the_words_of_the_course_outlines(tags: Tags) -> None:
 def test_a_tag_that_tells_losses_no_better_than_chance_is_only_shown(tags: Tags) -> None:
     rules, tag = Rules.load(), tags.tag("V.TIER.WATCH.M0")
 
-    def judged(rate: float) -> Check:
+    def judged(rate: float) -> TagCheck:
         return lift(tag, [Lift("lost", "1", 100, rate, 0.1)], "近三个月", rules)
 
     assert judged(0.13).state == "pass"
@@ -405,8 +405,8 @@ def test_a_rare_flag_still_names_somebody_a_constant_one_nobody(tags: Tags) -> N
 
 
 def test_the_word_over_a_tag_is_the_gravest_of_its_checks() -> None:
-    def checks(*states: State) -> list[Check]:
-        return [Check(f"check{number}", state, None, "") for number, state in enumerate(states)]
+    def checks(*states: State) -> list[TagCheck]:
+        return [TagCheck(f"check{number}", state, None, "") for number, state in enumerate(states)]
 
     assert worst(checks("pass", "show", "none")) == "show"
     assert worst(checks("show", "rare")) == "rare"

@@ -9,8 +9,8 @@ from db.engine import Book
 from db.record import movements as kept
 from tests.workbench.intake.people import checked, imported, month, people
 from workbench.intake.book.movements import movements, write
-from workbench.intake.checking.checks import Checked
-from workbench.intake.report import Movement
+from workbench.intake.checking.checks import AcceptedRows
+from workbench.intake.report import CustomerMovement
 from workbench.rules.parameters import Rules
 
 WAN = 1_000_000  # fen
@@ -35,13 +35,13 @@ class List:
         })  # fmt: skip
         self.told.update({row["customer_no"]: row.get("name") or "" for row in rows})
 
-    def against(self, sheet: Checked, **more: Any) -> tuple[Movement, ...]:
+    def against(self, sheet: AcceptedRows, **more: Any) -> tuple[CustomerMovement, ...]:
         vanished = [(number, name) for number, name in self.told.items() if number not in sheet.keys]
         fresh = [n for n, number in enumerate(sheet.keys) if number not in self.told]
         with self.book.read() as conn:
             return movements(conn, sheet, vanished, fresh, self.rules, **more)
 
-    def causes(self, sheet: Checked, **more: Any) -> dict[str, str]:
+    def causes(self, sheet: AcceptedRows, **more: Any) -> dict[str, str]:
         return {one.customer_no: one.cause for one in self.against(sheet, **more)}
 
 
@@ -197,10 +197,13 @@ def test_whom_another_file_of_the_month_names_has_not_vanished(lists: List) -> N
 def test_movements_written_twice_are_written_once_and_a_chosen_cause_stands(lists: List) -> None:
     rows, keys = stay(2)
     lists.before(*rows, {"customer_no": "x", "aum_balance": 9 * WAN})
-    told = [Movement("x", "", "vanished", "unknown", "e"), Movement(keys[0], "", "new", "opened", "f")]
-    chosen = [Movement("x", "", "vanished", "closed", "e", chosen=True)]
+    told = [
+        CustomerMovement("x", "", "vanished", "unknown", "e"),
+        CustomerMovement(keys[0], "", "new", "opened", "f"),
+    ]
+    chosen = [CustomerMovement("x", "", "vanished", "closed", "e", chosen=True)]
 
-    def put(*moved: Movement) -> int:
+    def put(*moved: CustomerMovement) -> int:
         with lists.book.write("import", "list") as writer:
             return write(writer, 2, "2026-10", moved)
 

@@ -5,7 +5,7 @@ import pytest
 from db.engine import Book
 from workbench.base.errors import WorkbenchError
 from workbench.intake.catalogue.fields import catalogue
-from workbench.intake.cells.values import Values
+from workbench.intake.cells.values import CellReader
 from workbench.intake.columns import custom
 from workbench.intake.columns.custom import CustomField, field_for, forget, make, normalised, read_all
 from workbench.rules.parameters import Rules
@@ -73,9 +73,9 @@ def test_a_field_taken_away_comes_back_by_undo(book: Book) -> None:
 def test_cells_are_kept_in_one_way_of_writing(
     rules: Rules, kind: str, cells: list[object], texts: list[str], faults: list[tuple[int, str]]
 ) -> None:
-    assert normalised(cells, kind, Values(rules)) == (texts, faults)
+    assert normalised(cells, kind, CellReader(rules)) == (texts, faults)
 
 
 def test_every_kind_can_be_read(rules: Rules) -> None:
     for kind in custom.KINDS:
-        assert normalised(["", None], kind, Values(rules))[0] == ["", ""]
+        assert normalised(["", None], kind, CellReader(rules))[0] == ["", ""]

@@ -24,7 +24,7 @@ from workbench.intake.columns.dialect_files import (
     what_it_replaces,
     written,
 )
-from workbench.intake.columns.dialects import Choice, Dialect, as_plain, from_plain, keys, learn
+from workbench.intake.columns.dialects import Dialect, HeadingChoice, as_plain, from_plain, keys, learn
 
 
 @pytest.fixture
@@ -125,8 +125,10 @@ def test_a_wrong_file_changes_nothing(kept: Book, tmp_path: Path) -> None:
 
 
 choices = st.one_of(
-    st.builds(Choice, st.none(), st.just(""), st.booleans()),
-    st.builds(Choice, st.sampled_from(["aum_balance", "name", "phone"]), st.sampled_from(["", "元", "万元"])),
+    st.builds(HeadingChoice, st.none(), st.just(""), st.booleans()),
+    st.builds(
+        HeadingChoice, st.sampled_from(["aum_balance", "name", "phone"]), st.sampled_from(["", "元", "万元"])
+    ),
 )
 headings = (
     st.text("客户资产余额日均AB9", min_size=1, max_size=6).map(lambda text: keys([text])[0]).filter(bool)
@@ -135,7 +137,7 @@ headings = (
 
 @st.composite
 def dialects(draw: st.DrawFn) -> Dialect:
-    columns: dict[str, Choice] = draw(st.dictionaries(headings, choices, max_size=6))
+    columns: dict[str, HeadingChoice] = draw(st.dictionaries(headings, choices, max_size=6))
     fields: set[str] = set()
     for key, choice in list(columns.items()):
         if choice.field in fields:

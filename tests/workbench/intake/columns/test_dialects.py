@@ -12,8 +12,8 @@ from db.engine import Book
 from tests.workbench.intake.monthly import HEADINGS, LAW, MONTHLY, OWN, the
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.dialects import (
-    Choice,
     Dialect,
+    HeadingChoice,
     keys,
     learn,
     name_for,
@@ -209,10 +209,10 @@ def test_a_header_of_two_rows_is_found_by_both(rules: Rules) -> None:
 
 def test_what_was_chosen_is_remembered_and_what_was_not_decided_is_not(rules: Rules) -> None:
     told = read_with(HEADINGS, rules, changed={"口径资产": chosen("aum_balance"), "级次": chosen(None)})
-    assert told.columns["口径资产"] == Choice("aum_balance")
-    assert told.columns["级次"] == Choice()
-    assert told.columns["客户号"] == Choice("customer_no")
-    assert told.columns["网点备注"] == Choice(custom="custom.网点备注")
+    assert told.columns["口径资产"] == HeadingChoice("aum_balance")
+    assert told.columns["级次"] == HeadingChoice()
+    assert told.columns["客户号"] == HeadingChoice("customer_no")
+    assert told.columns["网点备注"] == HeadingChoice(custom="custom.网点备注")
     assert "日均口径" not in told.columns
     assert told.headings == frozenset(keys(HEADINGS))
 
@@ -228,14 +228,14 @@ def test_the_second_month_asks_nothing_and_teaches_nothing_new(rules: Rules) -> 
 
 def test_a_column_left_out_for_a_month_is_still_known_after_it(rules: Rules) -> None:
     without = read_with([name for name in HEADINGS if name != "口径资产"], rules, MONTHLY)
-    assert without.columns["口径资产"] == Choice("aum_balance", "万元")
+    assert without.columns["口径资产"] == HeadingChoice("aum_balance", "万元")
     assert "口径资产" not in without.headings
 
 
 def test_a_field_fed_by_another_column_now_is_no_longer_fed_by_the_old_one(rules: Rules) -> None:
     names = [name if name != "口径资产" else "新口径" for name in HEADINGS]
     told = read_with(names, rules, MONTHLY, changed={"新口径": chosen("aum_balance")})
-    assert told.columns["新口径"] == Choice("aum_balance")
+    assert told.columns["新口径"] == HeadingChoice("aum_balance")
     assert "口径资产" not in told.columns
 
 
@@ -245,7 +245,7 @@ def test_a_sheet_of_refused_rows_teaches_nothing(rules: Rules) -> None:
 
 
 def test_an_ignored_column_stays_ignored(rules: Rules) -> None:
-    assert read_with(HEADINGS, rules, MONTHLY).columns["序号"] == Choice(ignored=True)
+    assert read_with(HEADINGS, rules, MONTHLY).columns["序号"] == HeadingChoice(ignored=True)
 
 
 def test_a_unit_once_said_is_kept_until_another_is(rules: Rules) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialects import Choice, Dialect
+from workbench.intake.columns.dialects import Dialect, HeadingChoice
 from workbench.intake.columns.mapping import match_columns
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch
@@ -35,7 +35,7 @@ def matched(
     return {match.header: match for match in found}
 
 
-def known(columns: dict[str, Choice], *others: str, unit: str = "") -> Dialect:
+def known(columns: dict[str, HeadingChoice], *others: str, unit: str = "") -> Dialect:
     return Dialect("月报", "customers", frozenset({*columns, *others}), columns, unit)
 
 
@@ -53,7 +53,7 @@ def test_columns_of_our_own_are_ignored(rules: Rules) -> None:
 
 
 def test_a_remembered_heading_is_taken_without_a_question(rules: Rules) -> None:
-    dialect = known({"余额": Choice("aum_balance"), "客户号": Choice("customer_no")})
+    dialect = known({"余额": HeadingChoice("aum_balance"), "客户号": HeadingChoice("customer_no")})
     found = matched({"余额(元)": [1.0] * 4, "客户号": NUMBERS}, rules, dialect)
     assert [(m.field, m.how, m.score) for m in found.values()] == [
         ("aum_balance", "remembered", 100.0), ("customer_no", "remembered", 100.0),
@@ -61,7 +61,13 @@ def test_a_remembered_heading_is_taken_without_a_question(rules: Rules) -> None:
 
 
 def test_a_remembered_choice_wins_over_the_catalogue(rules: Rules) -> None:
-    dialect = known({"AUM": Choice("aum_daily_average"), "姓名": Choice(), "性别": Choice(ignored=True)})
+    dialect = known(
+        {
+            "AUM": HeadingChoice("aum_daily_average"),
+            "姓名": HeadingChoice(),
+            "性别": HeadingChoice(ignored=True),
+        }
+    )
     found = matched({"AUM": [1.0] * 4, "姓名": WORDS, "性别": ["男"] * 4}, rules, dialect)
     assert [(m.field, m.how) for m in found.values()] == [
         ("aum_daily_average", "remembered"), (None, "remembered"), (None, "ignored"),
@@ -70,7 +76,7 @@ def test_a_remembered_choice_wins_over_the_catalogue(rules: Rules) -> None:
 
 def test_of_two_columns_for_one_field_the_dialect_says_which(rules: Rules) -> None:
     columns = {"金融资产余额": [1.0] * 4, "资产口径二": [2.0] * 4}
-    dialect = known({"资产口径二": Choice("aum_balance")}, "金融资产余额")
+    dialect = known({"资产口径二": HeadingChoice("aum_balance")}, "金融资产余额")
     found = matched(columns, rules, dialect)
     assert [(m.field, m.how) for m in found.values()] == [(None, "unknown"), ("aum_balance", "remembered")]
     assert matched(columns, rules)["金融资产余额"].field == "aum_balance"
@@ -83,22 +89,22 @@ def test_of_two_columns_for_one_field_the_dialect_says_which(rules: Rules) -> No
 def test_the_heading_goes_before_the_note_and_the_note_before_what_is_remembered(
     rules: Rules, header: str, said: str | None, unit: str
 ) -> None:
-    dialect = known({"AUM": Choice("aum_balance", "万元")}, unit="亿元")
+    dialect = known({"AUM": HeadingChoice("aum_balance", "万元")}, unit="亿元")
     assert matched({header: [1.0] * 4}, rules, dialect, unit_said=said)[header].unit == unit
 
 
 def test_a_secret_stays_refused_whatever_is_remembered(rules: Rules) -> None:
-    found = matched({"查询密码": WORDS}, rules, known({"查询密码": Choice("note")}))
+    found = matched({"查询密码": WORDS}, rules, known({"查询密码": HeadingChoice("note")}))
     assert (found["查询密码"].field, found["查询密码"].how) == (None, "refused")
 
 
 def test_a_field_that_the_program_no_longer_has_is_not_taken(rules: Rules) -> None:
-    found = matched({"某列": WORDS}, rules, known({"某列": Choice("no_such_field")}))
+    found = matched({"某列": WORDS}, rules, known({"某列": HeadingChoice("no_such_field")}))
     assert (found["某列"].field, found["某列"].how) == (None, "unknown")
 
 
 def test_a_column_without_a_heading_is_taken_by_its_place_only_on_the_same_sheet(rules: Rules) -> None:
-    dialect = known({"列B": Choice("note")}, "客户号")
+    dialect = known({"列B": HeadingChoice("note")}, "客户号")
     same = matched({"客户号": NUMBERS, "列B": WORDS}, rules, dialect)["列B"]
     more = matched({"客户号": NUMBERS, "列B": WORDS, "新列": WORDS}, rules, dialect)["列B"]
     assert (same.field, same.how) == ("note", "remembered")
@@ -106,7 +112,7 @@ def test_a_column_without_a_heading_is_taken_by_its_place_only_on_the_same_sheet
 
 
 def test_a_renamed_column_is_proposed_from_the_one_that_is_gone(rules: Rules) -> None:
-    dialect = known({"口径资产A": Choice("aum_balance"), "客户号": Choice("customer_no")})
+    dialect = known({"口径资产A": HeadingChoice("aum_balance"), "客户号": HeadingChoice("customer_no")})
     found = matched({"客户号": NUMBERS, "口径资产甲": [1.5, 2.5, 3.5, 4.5]}, rules, dialect)["口径资产甲"]
     assert (found.field, found.how) == ("aum_balance", "similar")
     still = {"客户号": NUMBERS, "口径资产A": [9.5] * 4, "口径资产甲": [1.5, 2.5, 3.5, 4.5]}
@@ -114,13 +120,15 @@ def test_a_renamed_column_is_proposed_from_the_one_that_is_gone(rules: Rules) ->
 
 
 def test_only_what_is_gone_can_have_been_renamed(rules: Rules) -> None:
-    dialect = known({"口径资产A": Choice("aum_balance"), "口径资产丙": Choice("deposit_balance")}, "客户号")
+    dialect = known(
+        {"口径资产A": HeadingChoice("aum_balance"), "口径资产丙": HeadingChoice("deposit_balance")}, "客户号"
+    )
     columns = {"客户号": NUMBERS, "口径资产A": [9.5] * 4, "口径资产AB": [1.5, 2.5, 3.5, 4.5]}
     assert matched(columns, rules, dialect)["口径资产AB"].field == "deposit_balance"
 
 
 def test_a_rename_never_changes_a_telling_character(rules: Rules) -> None:
-    dialect = known({"我行存贷比近3月": Choice("note")})
+    dialect = known({"我行存贷比近3月": HeadingChoice("note")})
     assert matched({"我行存贷比近6月": WORDS}, rules, dialect)["我行存贷比近6月"].how == "unknown"
 
 
@@ -169,6 +177,6 @@ def test_a_heading_of_a_custom_field_feeds_it(rules: Rules) -> None:
 
 
 def test_a_custom_field_that_was_taken_away_is_not_fed(rules: Rules) -> None:
-    dialect = known({"结婚日期": Choice(custom="custom.结婚纪念日")})
+    dialect = known({"结婚日期": HeadingChoice(custom="custom.结婚纪念日")})
     match = matched({"结婚日期": ["2020-05-20"] * 4}, rules, dialect)["结婚日期"]
     assert (match.custom, match.how) == (None, "unknown")

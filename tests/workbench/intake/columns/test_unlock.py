@@ -3,8 +3,8 @@
 import tomllib
 from importlib.resources import files
 
-from workbench.insight.churn.check import Question
-from workbench.insight.churn.window import Told, Window
+from workbench.insight.churn.check import CheckStatement
+from workbench.insight.churn.window import Window, WindowCoverage
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.unlock import features, gaps
 from workbench.intake.report import ColumnMatch
@@ -82,8 +82,8 @@ def test_every_column_that_the_signals_read_unlocks_something() -> None:
             read.add(name)
             return super().raw(name, back)
 
-    Question(
-        Listening("2026-10", Told("2026-10-31", frozenset(), frozenset(), True)),
+    CheckStatement(
+        Listening("2026-10", WindowCoverage("2026-10-31", frozenset(), frozenset(), True)),
         Rules.load(),
         guarded=False,
     )

@@ -12,7 +12,7 @@ from tests.workbench.intake.conftest import Make
 from workbench.base.errors import WorkbenchError
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.unlock import darkened
-from workbench.intake.report import Question
+from workbench.intake.report import CommitQuestion
 from workbench.intake.review.session import ImportSession
 from workbench.intake.room import Intake
 
@@ -36,7 +36,7 @@ def _without(*columns: str) -> tuple[list[str], list[list[Any]]]:
     return [HEADER[at] for at in kept], [[row[at] for at in kept] for row in _rows()]
 
 
-def _asked(session: ImportSession) -> list[Question]:
+def _asked(session: ImportSession) -> list[CommitQuestion]:
     return [one for sheet in session.report().sheets for one in sheet.questions if one.code == LOST]
 
 

@@ -6,7 +6,7 @@ from db.engine import Book
 from tests.workbench.intake.people import month, people
 from workbench.intake.report import Candidate
 from workbench.intake.who.identity import Nameless, Pair, candidates, number_changed, queue
-from workbench.intake.who.likeness import Person
+from workbench.intake.who.likeness import Identity
 from workbench.intake.who.merging import apart, merge
 from workbench.rules.parameters import Rules
 
@@ -126,10 +126,10 @@ def test_a_telephone_alone_is_not_made_sure_by_being_the_only_one(book: Book, ru
 
 
 def test_a_new_number_of_a_customer_who_left_is_recognised_once(rules: Rules) -> None:
-    gone = [Person(1, "old", "王伟", birth_date="1980-01-02"), Person(2, "gone", "李芳", "13812341234")]
+    gone = [Identity(1, "old", "王伟", birth_date="1980-01-02"), Identity(2, "gone", "李芳", "13812341234")]
     came = [
-        Person(0, "new", "王伟", birth_date="1980-01-02"), Person(1, "other", "王伟", birth_date="1980-01-02"),
-        Person(2, "child", "李小芳", "13812341234"),
+        Identity(0, "new", "王伟", birth_date="1980-01-02"), Identity(1, "other", "王伟", birth_date="1980-01-02"),
+        Identity(2, "child", "李小芳", "13812341234"),
     ]  # fmt: skip
     (found,) = number_changed(came, gone, rules)
     assert (found.old_no, found.new_no) == ("old", "new")

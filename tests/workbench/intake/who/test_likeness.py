@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.who.likeness import Likeness, Person, Weights, canonical, fits, masked, narrowed
+from workbench.intake.who.likeness import Identity, Likeness, Weights, canonical, fits, masked, narrowed
 from workbench.rules.parameters import Rules
 
 ID = "11010519491231002X"
@@ -16,7 +16,7 @@ def weights() -> Weights:
 
 
 def like(weights: Weights, one: dict[str, str], other: dict[str, str]) -> Likeness | None:
-    return weights.weigh(Person(1, "a", **one), Person(2, "b", **other))
+    return weights.weigh(Identity(1, "a", **one), Identity(2, "b", **other))
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,12 @@ def test_two_masked_forms_prove_nothing(weights: Weights) -> None:
 
 def test_narrowing_finds_every_fit_once_and_nobody_else() -> None:
     asking = [
-        Person(0, "", phone="138****1234", id_no="110105********002X"), Person(1, "", phone="13912341234"),
-        Person(2, "", name="王伟", birth_date="1980-01-02"), Person(3, ""),
+        Identity(0, "", phone="138****1234", id_no="110105********002X"), Identity(1, "", phone="13912341234"),
+        Identity(2, "", name="王伟", birth_date="1980-01-02"), Identity(3, ""),
     ]  # fmt: skip
     known = [
-        Person(10, "a", phone="13800001234", id_no=ID), Person(11, "b", phone="13912341234"),
-        Person(12, "c", name="王伟", birth_date="1980-01-02"), Person(13, "d", phone="13700001234"), Person(14, "e"),
+        Identity(10, "a", phone="13800001234", id_no=ID), Identity(11, "b", phone="13912341234"),
+        Identity(12, "c", name="王伟", birth_date="1980-01-02"), Identity(13, "d", phone="13700001234"), Identity(14, "e"),
     ]  # fmt: skip
     found = sorted(
         (one.key, other.key) for one, other in narrowed(asking, known, Rules.load(), by_birth=True)
@@ -122,8 +122,8 @@ def test_narrowing_finds_every_fit_once_and_nobody_else() -> None:
 
 def test_a_number_that_too_many_tell_finds_nobody() -> None:
     most = Rules.load().whole("intake.identity_group")
-    known = [Person(99, "a", phone="13800001234")]
+    known = [Identity(99, "a", phone="13800001234")]
     for mask in ("13800001234", "138****1234"):
-        asking = [Person(n, "", phone=mask) for n in range(most + 1)]
+        asking = [Identity(n, "", phone=mask) for n in range(most + 1)]
         assert list(narrowed(asking, known, Rules.load())) == []
         assert len(list(narrowed(asking[1:], known, Rules.load()))) == most

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from workbench.insight.towers.standing import INPUTS, Standing, standing
+from workbench.insight.towers.tier_position import INPUTS, TierPosition, standing
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -15,7 +15,7 @@ RULES = Rules.load()
 
 def stands(
     day: str = "2026-11-16", as_of: str = "2026-10-31", rules: Rules = RULES, **values: Any
-) -> Standing:
+) -> TierPosition:
     return standing(Values(values), rules, month=as_of[:7], as_of=as_of, day=day)
 
 
@@ -179,7 +179,7 @@ def test_every_figure_names_what_it_was_computed_from_and_json_speaks_yuan() -> 
     assert (body["code"], body["average"], body["keep_today"]) == ("L3", 46_000, None)
     assert body["keep_topup"] == {"kind": "next", "amount": 5_000, "text": "从下月1日起补5,000,下月就能达标"}
     assert body["inputs"]["keep_today_fen"] == ["line_own", "average", "balance"]
-    assert set(INPUTS) <= set(Standing.__dataclass_fields__)
+    assert set(INPUTS) <= set(TierPosition.__dataclass_fields__)
 
 
 def test_who_may_be_asleep_is_told_so() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, 
 from db.record import batches, changes
 from db.tables import customers, snapshots, touches
 from workbench.base.i18n import _
-from workbench.base.months import data_date, months_told
+from workbench.base.months import data_date, reported_months
 from workbench.outreach.draft import PlanCustomer
 from workbench.people.consent import Consent, held
 from workbench.people.particulars import particular
@@ -35,14 +35,14 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ContactLimits:
     """Customers (by id) who must not be marketed to, each with the answer, and the pools by name."""
 
     held: Mapping[int, Consent] = field(default_factory=dict)
     pools: Mapping[str, Pool] = field(default_factory=dict)
 
 
-def standing(conn: Connection, day: dt.date, rules: Rules, *, test_days: int = 30) -> Standing:
+def contact_limits(conn: Connection, day: dt.date, rules: Rules, *, test_days: int = 30) -> ContactLimits:
     """Read it as of the newest month and of a day."""
     month = conn.execute(select(func.max(snapshots.c.month))).scalar()
     held = held_on(conn, day, rules)
@@ -53,7 +53,7 @@ def standing(conn: Connection, day: dt.date, rules: Rules, *, test_days: int = 3
         pools[name] = replace(
             pools[name], customers=tuple(c for c in pools[name].customers if c.customer_id not in held)
         )
-    return Standing(held, pools)
+    return ContactLimits(held, pools)
 
 
 def held_on(
@@ -62,7 +62,7 @@ def held_on(
     """Who must not be marketed to on a day, which is never before the data; of `only` some, when given."""
     if only is not None and not only:
         return {}
-    months = months_told(conn)
+    months = reported_months(conn)
     as_of = data_date(conn, months[-1]) if months else None
     return held(conn, max(day.isoformat(), as_of or ""), None, rules, only)
 

@@ -32,7 +32,7 @@ _NEEDED = ("average", "balance", "tier", "bank_level")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TierPosition:
     """A customer's place on the ladder; money in fen, None where it cannot be told or does not apply.
 
     `line_fen` is the line of the level in force, `next_line_fen` the next one not yet reached. `margin_fen` is the
@@ -113,7 +113,7 @@ class Standing:
         }  # fmt: skip
 
 
-def standing(values: Values, rules: Rules, *, month: str | None, as_of: str | None, day: str) -> Standing:
+def standing(values: Values, rules: Rules, *, month: str | None, as_of: str | None, day: str) -> TierPosition:
     """The standing by the values of the layers (fen, codes, ISO dates) of a month, as seen on `day` (ISO).
 
     Without any figure of assets it says so and leaves everything untold.
@@ -125,7 +125,7 @@ def standing(values: Values, rules: Rules, *, month: str | None, as_of: str | No
     tier, average = values.tier, values.average
     if tier is None or average is None or as_of is None:
         unknown = rules.text("standing.unknown")
-        return Standing(month, as_of, day, bank_level=values.bank_level, reason=unknown, missing=missing)
+        return TierPosition(month, as_of, day, bank_level=values.bank_level, reason=unknown, missing=missing)
     facts = _lines(average, values, ladder, rules)
     facts |= _today(values, facts, as_of, day, rules)
     facts |= _bank(values, tier, ladder, rules)
@@ -144,7 +144,7 @@ def standing(values: Values, rules: Rules, *, month: str | None, as_of: str | No
         **facts,
     }
     said, advice = _reason(found, values, as_of, day, ladder, rules)
-    return Standing(month, as_of, day, reason=said, advice=advice, missing=missing, **found)
+    return TierPosition(month, as_of, day, reason=said, advice=advice, missing=missing, **found)
 
 
 def _lines(average: int, values: Values, ladder: Ladder, rules: Rules) -> dict[str, Any]:
