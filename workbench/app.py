@@ -66,6 +66,7 @@ class Workbench:
             return cls(Book.open(path, passphrase))
 
     def close(self) -> None:
+        """Give the book back; what computes it goes with it."""
         self.book.close()
 
     def __enter__(self) -> "Workbench":
@@ -126,18 +127,21 @@ class Workbench:
 
     @cached_property
     def intake(self) -> "Intake":
+        """The room that takes lists in."""
         from workbench.intake.room import Intake
 
         return Intake(self.book, self.rules, self._give_up_drafts)
 
     @cached_property
     def insight(self) -> "Insight":
+        """The room that tells what is true of a customer."""
         from workbench.insight.room import Insight
 
         return Insight(self.book, self.rules)
 
     @cached_property
     def outreach(self) -> "Outreach":
+        """The room that plans whom to contact."""
         from workbench.outreach.leads.room import Leads
         from workbench.outreach.room import Outreach
 
@@ -147,6 +151,7 @@ class Workbench:
 
     @cached_property
     def sheets(self) -> "Sheets":
+        """The room that prints and saves."""
         from workbench.sheets.room import Sheets
 
         return Sheets(self.book, self.settings(), self.register)

@@ -39,8 +39,8 @@ def main() -> int:
 
     try:
         return run(words)
-    except WindowWanted as asked:
-        return _open_window(asked.book, asked.passphrase)
+    except WindowWanted as window:
+        return _open_window(window.book, window.passphrase)
 
 
 def _open_window(book: Path | None, passphrase: str | None) -> int:

@@ -54,18 +54,18 @@ def write_lunar(target: Path) -> None:
 def write_holidays(folder: Path) -> None:
     """A year file for each year that has none, in the form in which a notice is imported."""
     names = {one.value: one.chinese for one in constants.Holiday}
-    told = [(day, name, True) for day, name in constants.holidays.items()]
-    told += [(day, name, False) for day, name in constants.workdays.items()]
-    for year in sorted({day.year for day, _name, _off in told}):
+    days = [(day, name, True) for day, name in constants.holidays.items()]
+    days += [(day, name, False) for day, name in constants.workdays.items()]
+    for year in sorted({day.year for day, _name, _off in days}):
         target = folder / f"{year}.json"
         if target.exists():
             continue
-        days = [
+        entries = [
             {"name": names[name], "date": day.isoformat(), "isOffDay": off}
-            for day, name, off in sorted(told)
+            for day, name, off in sorted(days)
             if day.year == year
         ]
-        lines = ",\n".join(f"    {json.dumps(day, ensure_ascii=False)}" for day in days)
+        lines = ",\n".join(f"    {json.dumps(day, ensure_ascii=False)}" for day in entries)
         target.write_text(f'{{\n  "year": {year},\n  "days": [\n{lines}\n  ]\n}}\n', encoding="utf-8")
 
 

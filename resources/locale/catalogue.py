@@ -71,18 +71,18 @@ def _shown(value: Any, key: str = "") -> Iterator[str]:
 
 def collect() -> dict[str, set[str]]:
     """Every sentence a person can see -> the files it stands in."""
-    found: dict[str, set[str]] = {}
+    messages: dict[str, set[str]] = {}
     for package in CODE:
         for name, _line, message, _notes, _context in extract_from_dir(
             ROOT / package, [("**.py", "python")], keywords={"_": None}
         ):
-            found.setdefault(str(message), set()).add(f"{package}/{name}")
+            messages.setdefault(str(message), set()).add(f"{package}/{name}")
     for file in sorted((ROOT / "resources").rglob("*.toml")):
         where = file.relative_to(ROOT)
         if NOT_READ.isdisjoint(where.parts) or file.name in READ:
             for message in _shown(tomllib.loads(file.read_text("utf-8"))):
-                found.setdefault(message, set()).add(where.as_posix())
-    return found
+                messages.setdefault(message, set()).add(where.as_posix())
+    return messages
 
 
 def _read() -> Catalog:
@@ -154,6 +154,7 @@ def check() -> list[str]:
 
 
 def main() -> int:
+    """Update the catalogue, or check it; status 1 when something is missing."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     way = parser.add_mutually_exclusive_group(required=True)
     way.add_argument("--update", action="store_true")

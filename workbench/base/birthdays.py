@@ -35,5 +35,5 @@ def lunar_birthday(born: dt.date, year: int, *, prefer_leap: bool = False) -> dt
 def next_lunar_birthday(born: dt.date, day: dt.date, *, prefer_leap: bool = False) -> dt.date:
     """The first lunar birthday on or after `day`. Raises ValueError outside the table (see `to_lunar`)."""
     year = to_lunar(day).year
-    found = lunar_birthday(born, year, prefer_leap=prefer_leap)
-    return found if found >= day else lunar_birthday(born, year + 1, prefer_leap=prefer_leap)
+    birthday = lunar_birthday(born, year, prefer_leap=prefer_leap)
+    return birthday if birthday >= day else lunar_birthday(born, year + 1, prefer_leap=prefer_leap)

@@ -48,7 +48,7 @@ class ProblemJson(TypedDict):
 class RowProblem:
     """A fault in the data of one sheet, shown in the preview and exportable; never raised.
 
-    `row` is the row number seen in Excel (1-based), `column` the header as found, `value` the cell as found.
+    `row` is the row number seen in Excel (1-based), `column` the heading as written, `value` the cell as written.
     `level` is 'info', 'warning' or 'refuse' (the row stays out of the book). `proposal` says what to do; `fix` is the
     key of the one-click fix that does it ('' when there is none).
     """
@@ -66,6 +66,7 @@ class RowProblem:
     field: str | None = None
 
     def as_json(self) -> ProblemJson:
+        """The problem as a document tells it; `row` counts as Excel does."""
         return {
             "sheet": self.sheet,
             "row": self.row,
@@ -86,18 +87,18 @@ def in_words() -> Iterator[None]:
     try:
         yield
     except BookError as error:
-        raise said(error) from error
+        raise worded(error) from error
 
 
 def expected(error: BaseException) -> WorkbenchError | None:
     """The sentence for a failure that somebody foresaw, wherever it comes from: what the edges of both faces ask."""
     if isinstance(error, WorkbenchError):
         return error
-    told = error if isinstance(error, BookError) else refused_by_system(error)
-    return said(told) if told is not None else None
+    failure = error if isinstance(error, BookError) else refused_by_system(error)
+    return worded(failure) if failure is not None else None
 
 
-def said(error: BookError) -> WorkbenchError:
+def worded(error: BookError) -> WorkbenchError:
     """The sentence for a failure of the book."""
     facts = error.facts
     path = facts.get("path") or _("文件")

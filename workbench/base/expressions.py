@@ -77,11 +77,12 @@ def mean(values: Sequence[Expr], least: int = 1) -> Expr:
     total: Expr = literal(0.0)
     for value in values:
         total = total + func.coalesce(value, 0)
-    told = how_many(values)
-    return case((told >= least, cast(total, REAL) / told))
+    present = how_many(values)
+    return case((present >= least, cast(total, REAL) / present))
 
 
 def text_or_null() -> Expr:
+    """A text column that is NULL in every row."""
     return cast(None, String)
 
 

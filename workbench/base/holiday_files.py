@@ -54,12 +54,12 @@ class HolidayYear:
 def shipped_years() -> Mapping[int, HolidayYear]:
     """The notices that come with the program, by year."""
     folder = files("resources") / "calendar" / "holidays"
-    told = [
+    notices = [
         notice_of(json.loads(file.read_text("utf-8")))
         for file in folder.iterdir()
         if file.name.endswith(".json")
     ]
-    return {one.year: one for one in sorted(told, key=lambda one: one.year)}
+    return {one.year: one for one in sorted(notices, key=lambda one: one.year)}
 
 
 def read_notice(path: Path) -> HolidayYear:
@@ -76,27 +76,27 @@ def read_notice(path: Path) -> HolidayYear:
         ) from error
     except (ValueError, RecursionError) as error:
         raise _refused(_("不是 JSON")) from error
-    found = notice_of(body)
-    off = {one.day for one in found.days if one.off}
+    notice = notice_of(body)
+    off = {one.day for one in notice.days if one.off}
     if len(off) > _MOST_OFF:
         raise _refused(_("休假有 {n} 天,不像一年的放假通知").format(n=len(off)))
-    wanted = statutory_days(found.year).items()
+    wanted = statutory_days(notice.year).items()
     if missing := dict.fromkeys(code for day, code in wanted if _certain(day) and day not in off):
         words = _("{year} 年缺少法定节日:{names}")
-        raise _refused(words.format(year=found.year, names=commas(_names()[code] for code in missing)))
-    return found
+        raise _refused(words.format(year=notice.year, names=commas(_names()[code] for code in missing)))
+    return notice
 
 
 def notice_of(body: object) -> HolidayYear:
     """The notice in a decoded document. Raises WorkbenchError bad_holidays."""
     if not isinstance(body, dict):
         raise _refused(_("应当是一个对象,含 year 和 days"))
-    year, told = body.get("year"), body.get("days")
+    year, entries = body.get("year"), body.get("days")
     if not isinstance(year, int) or isinstance(year, bool) or not 1990 <= year <= 2100:
         raise _refused(_("year 应当是 1990 到 2100 的年份"))
-    if not isinstance(told, list) or not told:
+    if not isinstance(entries, list) or not entries:
         raise _refused(_("days 应当是列表,并且不为空"))
-    days = tuple(_day_of(raw, year, place) for place, raw in enumerate(told, 1))
+    days = tuple(_day_of(raw, year, place) for place, raw in enumerate(entries, 1))
     if len({one.day for one in days}) < len(days):
         raise _refused(_("同一个日期出现了两次"))
     return HolidayYear(year, tuple(sorted(days, key=lambda one: one.day)))
@@ -106,18 +106,18 @@ def notice_of(body: object) -> HolidayYear:
 def statutory_days(year: int) -> Mapping[dt.date, str]:
     """The days off by law (13 since 2025) with the code of the festival, known before the notice of a year; those of the
     lunar calendar only where the table reaches."""
-    found = {dt.date(year, 1, 1): "new_year"}
+    days_off = {dt.date(year, 1, 1): "new_year"}
     try:
         spring = lunar.spring_festival(year)
-        found |= {spring + dt.timedelta(days=days): "spring" for days in range(-1, 3)}
-        found[lunar.clear_and_bright(year)] = "clear"
-        found[lunar.from_lunar(year, 5, 5)] = "dragon"
-        found[lunar.from_lunar(year, 8, 15)] = "autumn"
+        days_off |= {spring + dt.timedelta(days=days): "spring" for days in range(-1, 3)}
+        days_off[lunar.clear_and_bright(year)] = "clear"
+        days_off[lunar.from_lunar(year, 5, 5)] = "dragon"
+        days_off[lunar.from_lunar(year, 8, 15)] = "autumn"
     except ValueError:
         pass
-    found |= {dt.date(year, 5, day): "labour" for day in (1, 2)}
-    found |= {dt.date(year, 10, day): "national" for day in (1, 2, 3)}
-    return dict(sorted(found.items()))
+    days_off |= {dt.date(year, 5, day): "labour" for day in (1, 2)}
+    days_off |= {dt.date(year, 10, day): "national" for day in (1, 2, 3)}
+    return dict(sorted(days_off.items()))
 
 
 def _names() -> Mapping[str, str]:

@@ -67,19 +67,19 @@ def to_lunar(day: dt.date) -> LunarDate:
     """The lunar date of a solar day. Raises ValueError outside 1899-02-10 to 2101-01-28."""
     table = _table()
     place = bisect_right(table.starts, day) - 1
-    found = table.months[max(place, 0)]
-    number = (day - found.first).days + 1
-    if not 1 <= number <= found.length:
+    month_start = table.months[max(place, 0)]
+    number = (day - month_start.first).days + 1
+    if not 1 <= number <= month_start.length:
         raise ValueError(day)
-    return LunarDate(found.year, found.month, number, found.leap)
+    return LunarDate(month_start.year, month_start.month, number, month_start.leap)
 
 
 def from_lunar(year: int, month: int, day: int, leap: bool = False) -> dt.date:
     """The solar day of a lunar date. Raises ValueError where the year has no such month or the month no such day."""
-    found = _month(year, month, leap)
-    if not 1 <= day <= found.length:
+    month_start = _month(year, month, leap)
+    if not 1 <= day <= month_start.length:
         raise ValueError((year, month, day, leap))
-    return found.first + dt.timedelta(days=day - 1)
+    return month_start.first + dt.timedelta(days=day - 1)
 
 
 def month_length(year: int, month: int, leap: bool = False) -> int:
@@ -110,10 +110,10 @@ def last_of_year(year: int) -> dt.date:
 
 def clear_and_bright(year: int) -> dt.date:
     """清明 of a solar year, the one solar term that is a statutory holiday. Raises ValueError outside 1899 to 2100."""
-    told = _table().clear_and_bright.get(year)
-    if told is None:
+    month_day = _table().clear_and_bright.get(year)
+    if month_day is None:
         raise ValueError(year)
-    return dt.date(year, *told)
+    return dt.date(year, *month_day)
 
 
 def disputed(year: int, month: int, leap: bool = False) -> bool:
@@ -125,7 +125,7 @@ def disputed(year: int, month: int, leap: bool = False) -> bool:
 
 
 def _month(year: int, month: int, leap: bool) -> _Month:
-    found = _table().by_number.get((year, month, leap))
-    if found is None:
+    month_start = _table().by_number.get((year, month, leap))
+    if month_start is None:
         raise ValueError((year, month, leap))
-    return found
+    return month_start

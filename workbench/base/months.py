@@ -24,9 +24,9 @@ _IN_FORCE = and_(
 def reported_months(conn: Connection) -> tuple[str, ...]:
     """Months 'YYYY-MM' with customers, oldest first."""
     imported = select(batches.c.month).distinct().join(changes, _IN_FORCE).order_by(batches.c.month)
-    told = tuple(conn.execute(imported).scalars())
+    reported = tuple(conn.execute(imported).scalars())
     # a book filled otherwise than by imports tells by its snapshots alone
-    return told or tuple(
+    return reported or tuple(
         conn.execute(select(snapshots.c.month).distinct().order_by(snapshots.c.month)).scalars()
     )
 
@@ -34,9 +34,9 @@ def reported_months(conn: Connection) -> tuple[str, ...]:
 def data_date(conn: Connection, month: str) -> str | None:
     """The newest as-of date (ISO) within a month; None when the month is not told."""
     imported = select(func.max(batches.c.as_of)).join(changes, _IN_FORCE).where(batches.c.month == month)
-    told: str | None = conn.execute(imported).scalar()
-    if told and len(told) == 10:
-        return told
+    reported: str | None = conn.execute(imported).scalar()
+    if reported and len(reported) == 10:
+        return reported
     # the newest month stands at the table's end, so this finds it at once
     last = (
         select(snapshots.c.as_of).where(snapshots.c.month == month).order_by(snapshots.c.id.desc()).limit(1)
@@ -72,18 +72,18 @@ class ReportedMonths:
     def named(self, month: str | None) -> str:
         """The month that is meant; None means the newest. Raises WorkbenchError no_data, no_such_month."""
         with self._book.read() as conn:
-            told = self.all(conn)
-        if not told:
+            reported = self.all(conn)
+        if not reported:
             raise WorkbenchError(
                 "no_data", _("账本里还没有客户数据。"), _("请先在“导入”里放入总行下发的客户清单。")
             )
         if month is None:
-            return told[-1]
-        if month[:7] not in told:
+            return reported[-1]
+        if month[:7] not in reported:
             raise WorkbenchError(
                 "no_such_month",
                 _("账本里没有 {month} 的数据。").format(month=month),
-                _("现有月份:{first} 至 {last}。").format(first=told[0], last=told[-1]),
+                _("现有月份:{first} 至 {last}。").format(first=reported[0], last=reported[-1]),
                 month=month,
             )
         return month[:7]

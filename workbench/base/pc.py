@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 
 from db.errors import from_system
-from workbench.base.errors import WorkbenchError, said
+from workbench.base.errors import WorkbenchError, worded
 from workbench.base.i18n import _
 
 APP = "account-workbench"
@@ -21,7 +21,7 @@ def data_folder() -> Path:
 
 
 def _at_home(folder: str) -> Path:
-    """A folder of this account, unless told elsewhere. Raises WorkbenchError no_home: the account has none."""
+    """A folder of this account, or the one that WORKBENCH_HOME names. Raises WorkbenchError no_home."""
     if home := os.environ.get("WORKBENCH_HOME"):
         return Path(home)
     if folder.startswith("~"):
@@ -34,6 +34,7 @@ def _at_home(folder: str) -> Path:
 
 
 def default_book() -> Path:
+    """Where a book lies when nobody names another place. Raises WorkbenchError no_home."""
     return data_folder() / "客户账本.book"
 
 
@@ -48,6 +49,7 @@ class PcSettings:
 
     @classmethod
     def load(cls) -> "PcSettings":
+        """The settings as last saved; the defaults when there are none or they cannot be read."""
         try:
             raw = json.loads(_file().read_text("utf-8"))
         except (OSError, ValueError, WorkbenchError):
@@ -66,7 +68,7 @@ class PcSettings:
         except OSError as error:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-            why = said(from_system(error, target)).message
+            why = worded(from_system(error, target)).message
             raise WorkbenchError(
                 "settings_not_kept",
                 _("本机设置没有记住,只在这一次有效。{why}").format(why=why),

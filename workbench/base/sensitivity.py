@@ -64,9 +64,9 @@ def sensitivity_of(field: str | None, legible: Collection[str] = ()) -> Sensitiv
     """
     if field is None:
         return CLOSED
-    found = sensitivities().get(field) or _columns().get(field)
-    if found is not None:
-        return found
+    sensitivity = sensitivities().get(field) or _columns().get(field)
+    if sensitivity is not None:
+        return sensitivity
     return OPEN if field in legible else CLOSED
 
 
@@ -74,11 +74,11 @@ def sensitivity_of(field: str | None, legible: Collection[str] = ()) -> Sensitiv
 def sensitivities() -> Mapping[str, Sensitivity]:
     """Every field of the catalogue by key."""
     body = fields_file()
-    found = {key: declared(entry) for key, entry in body["fields"].items()}
+    declared_fields = {key: declared(entry) for key, entry in body["fields"].items()}
     for balance, entry in body["balances"].items():
         for measure in body["measures"]:
-            found[f"{balance}_{measure}"] = declared(entry)
-    return found
+            declared_fields[f"{balance}_{measure}"] = declared(entry)
+    return declared_fields
 
 
 @cache

@@ -66,10 +66,10 @@ class Vocabulary:
 
     def near(self, word: str, most: int = 3) -> tuple[str, ...]:
         """Words that look like an unknown one, best first: names where the name was meant, else labels."""
-        found = process.extract(
+        matches = process.extract(
             _plain(word), self._by_word.keys(), limit=most, scorer=fuzz.ratio, score_cutoff=50
         )
-        terms = [(key, self._by_word[key]) for key, _score, _at in found]
+        terms = [(key, self._by_word[key]) for key, _score, _at in matches]
         return tuple(dict.fromkeys(t.name if key == _plain(t.name) else t.label for key, t in terms))
 
 

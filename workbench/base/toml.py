@@ -44,11 +44,11 @@ def read_toml(text: str) -> dict[str, Toml]:
     return body
 
 
-def _misspelt(said: str, text: str) -> TomlError:
-    found = _AT.search(said)
-    line = int(found[1]) if found and found[1] else text.count("\n") + 1
-    column = int(found[2]) if found and found[2] else 1
-    what = _AT.sub("", said).strip()
+def _misspelt(message: str, text: str) -> TomlError:
+    place = _AT.search(message)
+    line = int(place[1]) if place and place[1] else text.count("\n") + 1
+    column = int(place[2]) if place and place[2] else 1
+    what = _AT.sub("", message).strip()
     message = _("不是正确的 TOML(第 {column} 个字:{what})。").format(column=column, what=what)
     return TomlError(message, line)
 

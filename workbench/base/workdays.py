@@ -152,8 +152,8 @@ def shipped() -> Workdays:
 
 def workdays_of(conn: Connection) -> Workdays:
     """The calendar of a book."""
-    asked = select(table.c.value).where(table.c.key.startswith(_KEY, autoescape=True))
-    kept = [notice_of(json.loads(value)) for value in conn.execute(asked).scalars()]
+    query = select(table.c.value).where(table.c.key.startswith(_KEY, autoescape=True))
+    kept = [notice_of(json.loads(value)) for value in conn.execute(query).scalars()]
     if not kept:
         return shipped()
     years = {one.year: one for one in kept}

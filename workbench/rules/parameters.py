@@ -75,14 +75,14 @@ class Rules:
         params, presets, texts, _names, renamed = _shipped()
         preset_values = presets.get(preset, {})
 
-        told = {key: preset_values.get(key, param.default) for key, param in params.items()}
-        lengths = {key: len(value) for key, value in told.items() if isinstance(value, list)}
+        defaults = {key: preset_values.get(key, param.default) for key, param in params.items()}
+        lengths = {key: len(value) for key, value in defaults.items() if isinstance(value, list)}
 
         def checked(key: str, value: Toml | Threshold) -> Threshold:
             key = renamed.get(key, key)
             if key not in params:
                 raise WorkbenchError("rule_unknown", _("没有这条规则参数:{key}。").format(key=key), key=key)
-            return check(params[key], value, lengths, told[key])
+            return check(params[key], value, lengths, defaults[key])
 
         written, faults = own_values(checked)
         chosen = dict(params)
@@ -107,18 +107,23 @@ class Rules:
         return value
 
     def number(self, key: str) -> float:
+        """A single number, in the unit that the threshold declares."""
         return float(self._single(key))
 
     def whole(self, key: str) -> int:
+        """A single whole number: days, months, customers."""
         return int(self._single(key))
 
     def numbers(self, key: str) -> tuple[float, ...]:
+        """A list of numbers, in the unit that the threshold declares."""
         return tuple(float(v) for v in self._several(key))
 
     def words(self, key: str) -> tuple[str, ...]:
+        """A list of words or codes."""
         return tuple(str(v) for v in self._several(key))
 
     def flag(self, key: str) -> bool:
+        """Whether a switch is on."""
         return bool(self[key])
 
     def text(self, key: str) -> str:
@@ -130,6 +135,7 @@ class Rules:
         return key in self._texts
 
     def params(self) -> tuple[Param, ...]:
+        """Every threshold with its unit, range, mark and value in force."""
         return tuple(self._params.values())
 
 

@@ -25,6 +25,7 @@ class Ladder:
 
     @classmethod
     def of(cls, rules: Rules) -> "Ladder":
+        """The ladder of the rules in force; its lines in fen."""
         return cls(
             rules.words("tiers.codes"),
             tuple(round(line * 100) for line in rules.numbers("tiers.lines")),

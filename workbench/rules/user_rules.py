@@ -31,6 +31,7 @@ class RuleFault:
     kept: bool
 
     def sentence(self) -> str:
+        """Where the value stands, what is wrong with it, and what is used instead."""
         place = _("{file} 第 {line} 行").format(file=self.file, line=self.line) if self.line else self.file
         instead = _("沿用上一次正确的取值。") if self.kept else _("这一条不使用。")
         return sentences((f"{place}: {self.message}", instead))
@@ -82,11 +83,11 @@ def _all_kept(check: Check, fault: RuleFault) -> tuple[dict[str, Threshold], tup
 
 
 def _flat(body: Mapping[str, Toml], before: str = "") -> dict[str, Toml]:
-    found: dict[str, Toml] = {}
+    flat: dict[str, Toml] = {}
     for key, value in body.items():
         name = f"{before}{key}"
-        found.update(_flat(value, name + ".") if isinstance(value, dict) else {name: value})
-    return found
+        flat.update(_flat(value, name + ".") if isinstance(value, dict) else {name: value})
+    return flat
 
 
 def _line(text: str, key: str) -> int:

@@ -87,9 +87,9 @@ def make_branch(
         lives.append(
             _life(own, seed, number, stories.get(place), place in joined, place in left, calendar, market)
         )
-    said = contacts(seed, calendar, lives)
-    only_logged(calendar, lives, said)
-    told = families(Random(f"{seed}:families"), lives, stories)
+    logged = contacts(seed, calendar, lives)
+    only_logged(calendar, lives, logged)
+    ties = families(Random(f"{seed}:families"), lives, stories)
     named: dict[str, list[str]] = {name: [] for name in material("stories")}
     for place in sorted(stories):
         named[stories[place]].append(f"{numbers[place]:010d}")
@@ -100,7 +100,7 @@ def make_branch(
             files.append(write_month(folder, seed, calendar, index, lives))
             if progress is not None:
                 progress(index + 1, len(calendar))
-        lists = (*write_lists(folder, seed, calendar, lives), write_contacts(folder, calendar, said))
+        lists = (*write_lists(folder, seed, calendar, lives), write_contacts(folder, calendar, logged))
         truth = write_truth(
             folder,
             seed=seed,
@@ -124,9 +124,9 @@ def make_branch(
         truth,
         calendar[-1].last,
         lists,
-        ties=told,
-        cards=cards(lives, said),
-        services=services(Random(f"{seed}:services"), lives, said),
+        ties=ties,
+        cards=cards(lives, logged),
+        services=services(Random(f"{seed}:services"), lives, logged),
     )
 
 

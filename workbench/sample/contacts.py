@@ -36,7 +36,7 @@ def contacts(
     rules = material("contacts")
     last = months[-1].last
     since = last - dt.timedelta(days=rules["listed_days"])
-    found: list[Contact] = []
+    drawn: list[Contact] = []
     for life in lives:
         final = life[-1]
         if final is None:
@@ -46,17 +46,17 @@ def contacts(
         rng = Random(f"{seed}:{row['customer_no']}:contacts")
         if rng.random() >= rules["share_high" if high else "share"]:
             continue
-        told = {one.row["last_contact_date"] for one in life if one is not None}
-        days = sorted(day for day in told if day is not None and day > since)
-        found.extend(_of_customer(rng, row, days, last, high=high))
-    return tuple(sorted(found, key=lambda one: (one.day, one.customer_no)))
+        listed_days = {one.row["last_contact_date"] for one in life if one is not None}
+        days = sorted(day for day in listed_days if day is not None and day > since)
+        drawn.extend(_of_customer(rng, row, days, last, high=high))
+    return tuple(sorted(drawn, key=lambda one: (one.day, one.customer_no)))
 
 
 def only_logged(
-    months: tuple[Month, ...], lives: Iterable[Sequence[CustomerMonth | None]], said: Iterable[Contact]
+    months: tuple[Month, ...], lives: Iterable[Sequence[CustomerMonth | None]], logged: Iterable[Contact]
 ) -> None:
     """Let the workbooks tell no contact of the logged year that the log does not have: nobody spoke to the others."""
-    known = {one.customer_no for one in said}
+    known = {one.customer_no for one in logged}
     since = months[-1].last - dt.timedelta(days=material("contacts")["listed_days"])
     for life in lives:
         rows = [one.row for one in life if one is not None and one.row["customer_no"] not in known]
@@ -67,7 +67,7 @@ def only_logged(
                 row["last_contact_date"] = newest
 
 
-def write_contacts(folder: Path, months: tuple[Month, ...], said: Iterable[Contact]) -> Path:
+def write_contacts(folder: Path, months: tuple[Month, ...], logged: Iterable[Contact]) -> Path:
     """Write the list and answer its path. Raises OSError."""
     rules, month = material("contacts"), months[-1]
     path = folder / str(rules["file_name"]).format(year=month.year, month=month.number)
@@ -79,7 +79,7 @@ def write_contacts(folder: Path, months: tuple[Month, ...], said: Iterable[Conta
                 one.customer_no, one.name, one.day.isoformat(), one.channel, one.result, one.by,
                 one.following.isoformat() if one.following else "", one.note,
             )
-            for one in said
+            for one in logged
         )  # fmt: skip
     return path
 
@@ -97,9 +97,9 @@ def _of_customer(
         back = len(days) - 1 - place
         following = None
         if own and back % rhythm == 0:
-            said = draw(rng, [(one, one["weight"]) for one in rules["comes"]])
+            case = draw(rng, [(one, one["weight"]) for one in rules["comes"]])
         elif day == refused:
-            said = rules["refusal"]
+            case = rules["refusal"]
         else:
             missed = bool(written) and written[-1].result in rules["missed"]
             open_to = [
@@ -108,14 +108,14 @@ def _of_customer(
                 if not (missed and one["result"] in rules["missed"])
                 and not (row["marketing_opt_out"] and one.get("offer"))
             ]
-            said = draw(rng, [(one, one["weight"]) for one in open_to])
-        if said.get("again"):
+            case = draw(rng, [(one, one["weight"]) for one in open_to])
+        if case.get("again"):
             agreed = day + dt.timedelta(days=whole(rng, rules["agreed_days"]))
             following = agreed if back == 0 else days[place + 1]
         written.append(
             Contact(
-                row["customer_no"], row["name"], day, said["channel"], said["result"],
-                rules["by"][1 if said.get("own") else 0], following, rng.choice(said["notes"]),
+                row["customer_no"], row["name"], day, case["channel"], case["result"],
+                rules["by"][1 if case.get("own") else 0], following, rng.choice(case["notes"]),
             )
         )  # fmt: skip
     return written

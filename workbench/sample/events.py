@@ -37,8 +37,8 @@ class Agenda:
         self._note = rng.choice(notes["texts"]) if rng.random() < notes["share"] else None
         self._points = whole(rng, material("branch")["service"]["points"])
         branch_notes = material("sheets")["notes"]
-        told = rng.random() < branch_notes["branch_note_share"]
-        self._branch_note = rng.choice(branch_notes["branch_notes"]) if told else None
+        noted = rng.random() < branch_notes["branch_note_share"]
+        self._branch_note = rng.choice(branch_notes["branch_notes"]) if noted else None
 
     def paid(self, index: int) -> int:
         """The pay that arrives in a month, in fen; 0 for none."""

@@ -31,11 +31,11 @@ def write_lists(
 
 
 def _write(folder: Path, name: str, month: Month, rows: Iterable[Sequence[str | int]]) -> Path:
-    told = material("lists")[name]
-    path = folder / str(told["file_name"]).format(year=month.year, month=month.number)
+    layout = material("lists")[name]
+    path = folder / str(layout["file_name"]).format(year=month.year, month=month.number)
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(told["headers"])
+        writer.writerow(layout["headers"])
         writer.writerows(rows)
     return path
 
@@ -95,10 +95,10 @@ def _transactions(row: Row, month: Month, habit: Random, seed: int) -> Iterator[
         purpose = leaning if place == 0 and month.number in leaning["months"] else rng.choice(rules["usual"])
         lines.append((last if place == len(spent) - 1 else day(), False, part, purpose))
     words = rules["directions"]
-    for when, incoming, amount, said in sorted(lines, key=lambda line: line[0]):
+    for when, incoming, amount, wording in sorted(lines, key=lambda line: line[0]):
         yield [
             row["customer_no"], row["name"], when.isoformat(), words[0 if incoming else 1], f"{amount / 100:.2f}",
-            said["summary"], said.get("party", ""), said.get("bank", ""), said.get("channel", rules["channel"]),
+            wording["summary"], wording.get("party", ""), wording.get("bank", ""), wording.get("channel", rules["channel"]),
         ]  # fmt: skip
 
 

@@ -16,14 +16,17 @@ class Month:
 
     @property
     def days(self) -> int:
+        """How many days it has."""
         return self.last.day
 
     @property
     def year(self) -> int:
+        """Its year, as 2026."""
         return self.last.year
 
     @property
     def number(self) -> int:
+        """Its place in the year, 1 to 12."""
         return self.last.month
 
 

@@ -74,20 +74,20 @@ def families(rng: Random, lives: Sequence[Life], stories: Mapping[int, str]) -> 
     return tuple(ties)
 
 
-def cards(lives: Iterable[Life], said: Iterable[Contact]) -> tuple[ObservationCard, ...]:
+def cards(lives: Iterable[Life], contacts: Iterable[Contact]) -> tuple[ObservationCard, ...]:
     """Cards for a few customers with most money, on the days of their newest contacts."""
-    able = ((row["customer_no"], days) for row, days in _rich(lives, said) if len(days) >= 2)
+    able = ((row["customer_no"], days) for row, days in _rich(lives, contacts) if len(days) >= 2)
     return tuple(
         ObservationCard(number, day, tuple(cues))
-        for (number, days), told in zip(able, material("trade")["observed"], strict=False)
-        for day, cues in zip(reversed(days), told["cues"], strict=False)
+        for (number, days), observed in zip(able, material("trade")["observed"], strict=False)
+        for day, cues in zip(reversed(days), observed["cues"], strict=False)
     )
 
 
-def services(rng: Random, lives: Iterable[Life], said: Iterable[Contact]) -> tuple[SampleService, ...]:
+def services(rng: Random, lives: Iterable[Life], contacts: Iterable[Contact]) -> tuple[SampleService, ...]:
     """What was done for some customers of the two upper towers with most money, on days of their contacts."""
     rules = material("trade")["services"]
-    rich = _rich(lives, said)
+    rich = _rich(lives, contacts)
     done: list[SampleService] = []
     for tower in rules["towers"]:
         levels = range(*tower["levels"])
@@ -101,10 +101,10 @@ def services(rng: Random, lives: Iterable[Life], said: Iterable[Contact]) -> tup
     return tuple(sorted(done, key=lambda one: (one.day, one.customer_no, one.kind)))
 
 
-def _rich(lives: Iterable[Life], said: Iterable[Contact]) -> list[tuple[Row, list[dt.date]]]:
+def _rich(lives: Iterable[Life], contacts: Iterable[Contact]) -> list[tuple[Row, list[dt.date]]]:
     """The newest rows, most money first, each with the days of its contacts in order."""
     days: dict[str, list[dt.date]] = {}
-    for one in said:
+    for one in contacts:
         days.setdefault(one.customer_no, []).append(one.day)
     rows = sorted(_newest(lives), key=lambda row: -row["aum_balance"])
     return [(row, days.get(row["customer_no"], [])) for row in rows]

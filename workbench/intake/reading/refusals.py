@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from db.errors import BookError
-from workbench.base.errors import WorkbenchError, said
+from workbench.base.errors import WorkbenchError, worded
 from workbench.base.i18n import _, commas
 from workbench.intake.reading.doors import readable
 from workbench.intake.reading.frames import TroubleFacts
@@ -25,7 +25,7 @@ def refusal(path: Path, code: str, facts: TroubleFacts) -> WorkbenchError:
     name = readable(path).name
     name = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
     if code in _OF_SYSTEM:
-        return said(BookError(code, path=name))
+        return worded(BookError(code, path=name))
     message, hint = makers.get(code, _corrupt)(name, facts)
     known = "too_large" if code == "memory" else code if code in makers else "file_corrupt"
     return WorkbenchError(known, message, hint)
