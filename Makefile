@@ -1,7 +1,7 @@
 # The few commands of this project; each sets up first what is missing.
 PYTHON := .venv/bin/python
 
-.PHONY: setup demo test test-long bench locale clean
+.PHONY: setup demo test test-long mutants bench locale clean
 
 setup:
 	@bash .ci/setup
@@ -22,6 +22,11 @@ test: setup
 test-long: export QT_QPA_PLATFORM := offscreen
 test-long: setup
 	$(PYTHON) -m pytest -q -n 2 --dist loadfile -m "long or hypothesis" --hypothesis-profile long
+
+# small changes to chosen modules that their tests must notice (ARGS: parts of their paths); hours, so not in CI
+mutants: setup
+	@$(PYTHON) -c 'import mutmut' 2>/dev/null || $(PYTHON) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[mutants]'
+	$(PYTHON) -m bench.mutants $(ARGS)
 
 bench: export QT_QPA_PLATFORM := offscreen
 bench: setup

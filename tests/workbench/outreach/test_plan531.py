@@ -199,6 +199,23 @@ def test_big_maturities_ask_for_quota_and_red_head_customers_for_company() -> No
     assert all(item.kind in catalogue().general_kinds() for item in plan_of(small).needs_resources)
 
 
+@pytest.mark.parametrize("visits", [0, 1, 3])
+def test_nobody_stands_on_a_list_of_visits_beyond_those_of_the_week(visits: int) -> None:
+    signals = {"codes": ["S3", "S5"]}
+    leads = [lead(n, "red", 900 - n, evidence=signals) for n in range(1, 9)]
+    plan = plan_of(leads, at=brief(visits=visits))
+    visiting = {"escort", "adviser"}
+    rows = [*plan.this_week, *(row for row in plan.needs_resources if row.kind in visiting)]
+    named = {c.customer_id for row in rows for c in row.customers}
+    assert len(named) == plan.visits == visits == plan.visits_limit
+
+
+def test_a_customer_counted_as_visited_once_may_stand_on_two_lists_of_visits() -> None:
+    plan = plan_of([lead(1, "red", 900, evidence={"codes": ["S5"]})], Standing(), brief(visits=1))
+    rows = {row.kind: [c.customer_id for c in row.customers] for row in plan.needs_resources}
+    assert (rows["escort"], rows["adviser"], plan.visits) == ([1], [1], 1)
+
+
 def test_unsuitable_holdings_ask_for_an_adviser() -> None:
     signals = {"codes": ["S3", "S5"]}
     plan = plan_of([lead(1, "orange", evidence=signals), lead(2, "orange")])

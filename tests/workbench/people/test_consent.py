@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from db import vault
 from db.engine import Book
 from db.known import corrections
 from db.tables import complaints, customers, snapshots, touches
 from tests.laws import law
+from tests.workbench.intake.conftest import HEADER, ROWS, write_xlsx
+from tests.workbench.intake.conftest import customers as customers_sheet
 from tests.workbench.people.one_each import DAY, GROUNDS, HELD, MONTH, ago, one_each
+from workbench.app import Workbench
+from workbench.intake.review.state import LOST
 from workbench.people.consent import Consent, consent_of, counted, held
 from workbench.people.consent_rule import CODES, FREE, consents
 from workbench.people.particulars import CHECK_DIGITS, WEIGHTS
@@ -91,6 +96,58 @@ def test_every_sentence_carries_its_figures(each: tuple[Book, dict[str, int]]) -
     refused = answer(book, ids["refused"])
     assert refused.grounds[0].numbers == {"date": ago(400), "channel": "call"}
     assert refused.channels == ("all",)
+
+
+OPT_OUT = {
+    "refused once, allowed since": ([1, 0], 0, ""),
+    "allowed once, refused since": ([0, 1], 1, "opted_out"),
+    "refused, then the column was left out": ([1, None], 1, "opted_out"),
+    "allowed, then the column was left out": ([0, None], 0, ""),
+    "refused, allowed, then left out": ([1, 0, None], 0, ""),
+}
+
+
+@pytest.mark.parametrize(("told", "kept", "code"), OPT_OUT.values(), ids=OPT_OUT)
+def test_of_several_months_the_newest_that_tells_an_opt_out_counts(
+    book: Book, told: list[int | None], kept: int, code: str
+) -> None:
+    with book.write("import", "months") as writer:
+        # the customer's own column keeps what the newest list told that had the heading
+        person = {"customer_no": "1", "name": "林秀英", "birth_date": "1980-01-01", "marketing_opt_out": kept}
+        (id_,) = writer.insert(customers, [person])
+        months = [f"2026-{n:02d}" for n in range(8, 8 + len(told))]
+        rows = [
+            {"customer_id": id_, "month": month, "as_of": month + "-28", "batch_id": 1, "source_row": 4,
+             "marketing_opt_out": one}
+            for month, one in zip(months, told, strict=True)
+        ]  # fmt: skip
+        writer.insert(snapshots, rows)
+    assert answer(book, id_).code == code
+    with book.read() as conn:
+        assert (id_ in held(conn, TODAY, None, RULES)) == bool(code)
+
+
+def test_an_opt_out_is_kept_as_the_newest_list_with_the_heading_tells_it(
+    workbench: Workbench, tmp_path: Path
+) -> None:
+    heads = [*HEADER, "拒绝营销标志"]
+    lists = {"2026年8月31日": ("是", "否"), "2026年9月30日": ("否", "是"), "2026年10月31日": None}
+    for number, (date, said) in enumerate(lists.items()):
+        rows = (
+            [[*row, word] for row, word in zip(ROWS, said, strict=False)]
+            if said
+            else [list(row) for row in ROWS[:2]]
+        )
+        sheet = customers_sheet(rows, header=heads if said else HEADER, date=date)
+        session = workbench.intake.read(write_xlsx(tmp_path / f"{number}.xlsx", [("客户清单", sheet)]))
+        session.confirm_similar()
+        if not said:
+            session.confirm("客户清单", LOST, "总行本月没有这一列")
+        session.commit()
+    with workbench.book.read() as conn:
+        ids = dict(conn.execute(select(customers.c.customer_no, customers.c.id)).all())
+        codes = [consent_of(conn, ids[row[0]], TODAY, None, RULES).code for row in ROWS[:2]]
+    assert codes == ["", "opted_out"]
 
 
 def test_too_many_contacts_defer_and_everything_else_bars(each: tuple[Book, dict[str, int]]) -> None:

@@ -95,7 +95,7 @@ def assess(
 
     Looks at that month and earlier ones only, so it gives the same whether or not later months exist.
     """
-    lists = told(conn, month)
+    lists = told(conn, month, rules)
     if lists is None:
         return []
     window = Window(month, lists)

@@ -13,6 +13,7 @@ from workbench.base.expressions import Expr, mean
 from workbench.base.months import data_date, month_before
 from workbench.insight.measures.reconciling import Claim
 from workbench.insight.measures.scope import given
+from workbench.rules.parameters import Rules
 
 #: Months before the newest that the longest baseline needs (S2: three months against the six before).
 BACK = 8
@@ -26,9 +27,6 @@ _BY_FLOWS: Mapping[str, Expr] = {
     "third_party_outflow": flows.c.third_party_outflow,
     "third_party_outflow_count": flows.c.third_party_count,
 }
-#: A month of lines counts as told when it has at least this share of the fullest month's: one customer's statement,
-#: or a month half imported, says nothing of the others.
-_FULL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class WindowCoverage:
     summed: frozenset[str] = frozenset()
 
 
-def told(conn: Connection, month: str) -> WindowCoverage | None:
+def told(conn: Connection, month: str, rules: Rules) -> WindowCoverage | None:
     """None when no customer is told in the month."""
     first = shift_month(month, -BACK)
     as_of = data_date(conn, month)
@@ -57,7 +55,8 @@ def told(conn: Connection, month: str) -> WindowCoverage | None:
     lists = conn.execute(
         select(holdings.c.month, holdings.c.kind).distinct().where(holdings.c.month.between(first, month))
     ).all()
-    flowed = _full_months(conn, flows, first, month)
+    least = rules.number("window.full_month")
+    flowed = _full_months(conn, flows, first, month, least)
     listed = given(conn, month) if flowed else None
     return WindowCoverage(
         as_of,
@@ -65,7 +64,7 @@ def told(conn: Connection, month: str) -> WindowCoverage | None:
         frozenset(row.month for row in lists if row.kind == "maturity"),
         _any(conn, touches),
         flowed,
-        _full_months(conn, payrolls, first, month),
+        _full_months(conn, payrolls, first, month, least),
         _any(conn, complaints),
         frozenset(_BY_FLOWS) - listed.columns if listed else frozenset(),
     )
@@ -75,7 +74,9 @@ def _any(conn: Connection, table: Table) -> bool:
     return conn.execute(select(table.c.id).limit(1)).first() is not None
 
 
-def _full_months(conn: Connection, table: Table, first: str, last: str) -> frozenset[str]:
+def _full_months(conn: Connection, table: Table, first: str, last: str, share: float) -> frozenset[str]:
+    """Months with at least this share of the fullest month's lines: one customer's statement, or a month half imported,
+    says nothing of the others."""
     if not _any(conn, table):
         return frozenset()
     counted = (
@@ -84,7 +85,7 @@ def _full_months(conn: Connection, table: Table, first: str, last: str) -> froze
         .group_by(table.c.month)
     )
     lines = {str(row.month): int(row.lines) for row in conn.execute(counted)}
-    least = max(lines.values(), default=0) * _FULL
+    least = max(lines.values(), default=0) * share
     return frozenset(month for month, number in lines.items() if number >= least)
 
 

@@ -146,7 +146,8 @@ class _Desk(Reading):
 
     def _agreed(self) -> Iterator[Action]:
         date = self.values.next_touch
-        if date is not None and date <= (self.day + dt.timedelta(days=30)).isoformat():
+        ahead = dt.timedelta(days=self.rules.whole("advice.agreed_days"))
+        if date is not None and date <= (self.day + ahead).isoformat():
             why = self.text("advice.agreed.why", date=date)
             day = self.given.workdays.next_workday(max(dt.date.fromisoformat(date), self.day))
             yield self._action("agreed", day.isoformat(), "next_touch", why=why)

@@ -6,17 +6,19 @@ import openpyxl
 import pytest
 
 from tests.workbench.conftest import SmallBook
+from workbench.people.labels import label
 from workbench.rules.parameters import Rules
 from workbench.sheets.list_sheet import list_sheet, list_xlsx
 
 EMPLOYER, REGISTER = "瓦房店轴承厂", "庄河光明山镇"
+HOME = "大连市中山区人民路1号"
 
 
 @pytest.fixture
 def told(small: SmallBook) -> SmallBook:
     """One customer of whom a list tells who pays him and where he is registered."""
     small.customer(
-        "100001", name="欧阳修远", phone="13912345678", household_register=REGISTER, employer=EMPLOYER,
+        "100001", name="欧阳修远", phone="13912345678", household_register=REGISTER, employer=EMPLOYER, residence_address=HOME,
         payroll_employer=EMPLOYER, email="xiuyuan@example.cn", note="胞弟欧阳修文", occupation="教师",
     )  # fmt: skip
     small.month("100001", aum_daily_average=900_000.0, payroll_employer=EMPLOYER, employer=EMPLOYER)
@@ -30,6 +32,9 @@ def told(small: SmallBook) -> SmallBook:
         ("household_register", REGISTER),
         ("employer", EMPLOYER),
         ("note", "欧阳修文"),
+        ("residence_address", HOME),
+        ("phone", "13912345678"),
+        ("email", "xiuyuan@example.cn"),
     ],
 )
 def test_a_field_that_the_screen_masks_is_not_plain_in_the_exported_list(
@@ -46,6 +51,10 @@ def test_a_field_that_the_screen_masks_is_not_plain_in_the_exported_list(
     )
     assert value not in text
     assert "教师" in text
+    # not even its column: what a mask leaves of it, a district or a tail, is more than the purpose needs
+    heads = [cell for row in sheet.iter_rows(values_only=True) if "尾号" in row for cell in row if cell]
+    assert heads[-1] == label("occupation")
+    assert label(field) not in heads
     assert "欧阳" not in text
 
 

@@ -212,6 +212,33 @@ def test_a_promise_made_goes_before_the_ordinary_rhythm() -> None:
     assert codes(situation(days_since_touch=50, tier="L4")) == []
 
 
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ({"risk_valid_days": 30}, ["test"]),
+        ({"risk_valid_days": 31}, []),
+        ({"risk_valid_days": 0}, ["test"]),
+        ({"risk_valid_days": None}, []),
+        ({"next_touch": "2026-12-16"}, ["agreed"]),
+        ({"next_touch": "2026-12-17"}, []),
+        ({"next_touch": None}, []),
+    ],
+)
+def test_a_test_of_risk_and_an_agreed_contact_are_told_thirty_days_ahead(
+    values: dict[str, Any], shown: list[str]
+) -> None:
+    assert codes(situation(**values)) == shown
+
+
+def test_how_far_ahead_an_agreed_contact_is_told_is_a_rule() -> None:
+    rules = Rules.load(overrides={"advice.agreed_days": 5})
+    due = [
+        [one.due for one in next_actions(situation(next_touch=day), rules)]
+        for day in ("2026-11-21", "2026-11-22")
+    ]
+    assert due == [["2026-11-23"], []], "the 21st is a Saturday: the next workday"
+
+
 def test_after_calls_without_answer_another_way_is_proposed() -> None:
     assert "换企微" in actions(situation(lit("red"), unanswered=3))[0].how
     assert "换企微" not in actions(situation(lit("red"), unanswered=1))[0].how

@@ -1,27 +1,21 @@
 """A small book for the matrix and the pivot: forty customers of known ages, balances, holdings and risk levels."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 
 from db import vault
 from db.engine import Book
 from db.tables import customers, holdings, snapshots
 from tests.books import new_book
 from tests.workbench.conftest import AS_OF, MONTH, SmallBook
-from workbench.insight.language.check import check
-from workbench.insight.language.compile import where
-from workbench.insight.language.parse import parse
 from workbench.insight.room import Insight
-from workbench.insight.tags.resolver import LayerResolver
 from workbench.rules.parameters import Rules
 
 TODAY = "2026-11-02"
 PASSPHRASE = "correct horse"
-Count = Callable[[Insight, str], int]
 
 
 def _fill(small: SmallBook) -> None:
@@ -102,19 +96,3 @@ def read_only(
 def insight(read_only: Insight, monkeypatch: pytest.MonkeyPatch) -> Insight:
     monkeypatch.setenv("WORKBENCH_TODAY", TODAY)
     return read_only
-
-
-@pytest.fixture
-def counted() -> Count:
-    """How many customers of the layers a condition picks: what a click on a figure shows."""
-
-    def count(insight: Insight, words: str) -> int:
-        with insight._book.read() as conn:
-            layers = insight.engine.layers(conn)
-            checked = check(parse(words), layers.vocabulary)
-            resolver = LayerResolver(layers, conn)
-            condition = where(checked, resolver)
-            source = layers.source(checked.names)
-            return int(conn.execute(select(func.count()).select_from(source).where(condition)).scalar_one())
-
-    return count

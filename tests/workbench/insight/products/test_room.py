@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from db.tables import holdings, products
 from tests.workbench.conftest import AS_OF, MONTH, SmallBook
-from tests.workbench.insight.products.conftest import Count
+from tests.workbench.insight.conftest import Count
 from workbench.base.errors import WorkbenchError
 from workbench.insight.products.fit import Alike, columns_of, fit, fit_rules, fit_sql, needed_rules
 from workbench.insight.products.suitability import assess, may_hold, of_values

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.workbench.conftest import SmallBook
-from tests.workbench.insight.products.conftest import Count
+from tests.workbench.insight.conftest import Count
 from workbench.base.errors import WorkbenchError
 from workbench.base.terms import Term
 from workbench.insight.products.axis import OTHERS, axis

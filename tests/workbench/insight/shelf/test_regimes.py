@@ -13,7 +13,8 @@ from sqlalchemy import select
 from db.tables import products
 from tests.laws import law
 from tests.workbench.conftest import MONTH, SmallBook
-from tests.workbench.insight.products.conftest import TODAY, Count
+from tests.workbench.insight.conftest import Count
+from tests.workbench.insight.products.conftest import TODAY
 from workbench.insight.products.offers import Offer
 from workbench.insight.products.suitability import assess
 from workbench.insight.products.verdict import Buyer, Offered, Outcome, SuitabilityVerdict

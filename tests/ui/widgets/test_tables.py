@@ -1,5 +1,6 @@
 """The one table: a list of any length is read in windows, only where it is looked at."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.waits import opened
 from ui.tasks import Tasks
 from ui.widgets.table_model import WINDOW, Column, TableModel
 from ui.widgets.tables import Table
@@ -47,6 +49,61 @@ def test_of_a_hundred_thousand_rows_only_the_windows_looked_at_are_read(qtbot: Q
     assert asked[0] == 0
     assert asked[-1] == 100_000 - WINDOW
     assert len(asked) < 12
+
+
+def test_rows_of_the_list_before_never_stand_in_the_new_one(qtbot: QtBot, tasks: Tasks) -> None:
+    model = TableModel([Column("Row", str)], tasks)
+    begun, gate = threading.Event(), threading.Event()
+
+    def before(offset: int, limit: int) -> list[str]:
+        if offset:
+            begun.set()
+            opened(gate)
+        return [f"old {n}" for n in range(offset, offset + limit)]
+
+    def after(offset: int, limit: int) -> list[str]:
+        return [f"new {n}" for n in range(offset, offset + limit)]
+
+    model.read(lambda: 1_000, before)
+    qtbot.waitUntil(lambda: model.rowCount() == 1_000)
+    assert model.row(900) is None
+    qtbot.waitUntil(begun.is_set)
+    # while the old list's rows are on their way, the table is pointed at another one
+    model.show_windows(1_000, after, after(0, WINDOW))
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert model.row(0) == "new 0"
+    assert model.row(900) in (None, "new 900")
+    qtbot.waitUntil(lambda: model.row(900) == "new 900")
+
+
+@pytest.mark.parametrize("shorter", ["fill", "put_columns"])
+def test_late_rows_change_nothing_in_a_table_that_was_filled_or_emptied(
+    qtbot: QtBot, tasks: Tasks, shorter: str
+) -> None:
+    model = TableModel([Column("Row", str)], tasks)
+    begun, gate = threading.Event(), threading.Event()
+
+    def before(offset: int, limit: int) -> list[int]:
+        if offset:
+            begun.set()
+            opened(gate)
+        return list(range(offset, offset + limit))
+
+    model.read(lambda: 1_000, before)
+    qtbot.waitUntil(lambda: model.rowCount() == 1_000)
+    assert model.row(900) is None
+    qtbot.waitUntil(begun.is_set)
+    if shorter == "fill":
+        model.fill(["here"])
+    else:
+        model.put_columns([Column("Other", str)])
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert changed == []
+    assert [model.row(n) for n in range(2)] == (["here", None] if shorter == "fill" else [None, None])
 
 
 def test_numbers_stand_right_with_the_exact_value_in_the_tooltip(qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 
-FONTS = Path(__file__).parents[2] / "resources" / "fonts"
+FONTS = Path(__file__).parents[3] / "resources" / "fonts"
 FAMILY = "Workbench Sans SC"
 WEIGHTS = ("Regular", "Bold")
 SYMBOLS = "□■●○◎△▲▼▽◆◇★☆✓→←↑↓½①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⚠¥￥‰·…—–“”‘’≥≤≈×÷±、。《》【】（），：；％＋－"

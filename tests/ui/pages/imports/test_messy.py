@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import kept_book
-from tests.ui.messy import number, october, september
+from tests.ui.pages.imports.messy import number, october, september
 from ui.app import Program
 from ui.pages.imports.grid import SheetRow
 from ui.pages.imports.page import ImportsPage

@@ -8,7 +8,7 @@ import pytest
 
 from workbench.base.holiday_files import shipped_years
 
-HERE = Path(__file__).parents[2] / "resources" / "calendar"
+HERE = Path(__file__).parents[3] / "resources" / "calendar"
 
 
 def test_the_lunar_table_is_made_by_its_script() -> None:

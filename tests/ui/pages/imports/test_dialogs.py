@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import kept_book, write_list
-from tests.ui.messy import number, october, september
+from tests.ui.pages.imports.messy import number, october, september
 from ui.app import Program
 from ui.pages.identity.page import IdentityDialog
 from ui.pages.imports.batch import BatchDialog

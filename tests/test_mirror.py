@@ -1,0 +1,41 @@
+"""Tests mirror the tree: who looks for the tests of a folder finds them in the folder of that name below `tests`."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TESTS = Path(__file__).parent
+#: files that stand at the top because they are about the whole project
+GUARDS = {
+    "test_mirror.py": "where tests stand",
+    "test_packaging.py": "how the project is installed and run",
+    "test_waits.py": "how tests wait",
+}
+
+
+def test_every_test_stands_in_a_folder_that_the_product_has() -> None:
+    """A journey or a law across parts stands in the folder of the room that it goes through."""
+    homeless = [
+        str(path.relative_to(ROOT))
+        for path in sorted(TESTS.rglob("test_*.py"))
+        if path.parent != TESTS and not (ROOT / path.parent.relative_to(TESTS)).is_dir()
+    ]
+    assert homeless == []
+
+
+def test_only_guards_of_the_whole_project_stand_at_the_top() -> None:
+    assert {path.name for path in TESTS.glob("test_*.py")} == set(GUARDS)
+
+
+def test_a_test_with_the_name_of_one_module_of_its_floor_stands_beside_it() -> None:
+    """Who reads `test_topup.py` thinks of `topup.py`: it may not be the test of something else."""
+    homes: dict[tuple[str, str], set[Path]] = {}
+    for floor in ("db", "workbench", "ui", "resources"):
+        for module in (ROOT / floor).rglob("*.py"):
+            homes.setdefault((floor, module.name), set()).add(module.parent.relative_to(ROOT))
+    astray = []
+    for path in sorted(TESTS.rglob("test_*.py")):
+        here = path.parent.relative_to(TESTS)
+        homed = homes.get((here.parts[0], path.name.removeprefix("test_")), set()) if here.parts else set()
+        if len(homed) == 1 and here not in homed:
+            astray.append(f"{path.relative_to(ROOT)}: {homed.pop()}")
+    assert astray == []
