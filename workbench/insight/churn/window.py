@@ -12,7 +12,7 @@ from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr, mean
 from workbench.base.months import data_date, month_before
 from workbench.insight.measures.reconciling import Claim
-from workbench.insight.measures.scope import given
+from workbench.insight.measures.scope import reported_data
 
 #: Months before the newest that the longest baseline needs (S2: three months against the six before).
 BACK = 8
@@ -58,7 +58,7 @@ def told(conn: Connection, month: str) -> WindowCoverage | None:
         select(holdings.c.month, holdings.c.kind).distinct().where(holdings.c.month.between(first, month))
     ).all()
     flowed = _full_months(conn, flows, first, month)
-    listed = given(conn, month) if flowed else None
+    listed = reported_data(conn, month) if flowed else None
     return WindowCoverage(
         as_of,
         frozenset(row.month for row in lists if row.kind == "holding"),

@@ -21,7 +21,7 @@ from workbench.base.months import ReportedMonths, data_date
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.churn.checking import ChurnCheck
 from workbench.insight.levels.trails import compute_trails, store_trails
-from workbench.insight.measures.scope import Scope, given
+from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture, picture
@@ -111,7 +111,7 @@ class Engine:
     def _given(self, conn: Connection, month: str) -> str:
         at = revision(conn)
         if self._told[:2] != (at, month):
-            told = given(conn, month)
+            told = reported_data(conn, month)
             self._told = (at, month, told.digest if told else "")
         return self._told[2]
 
@@ -196,7 +196,7 @@ class Engine:
 
     def pass_for(self, conn: Connection, month: str, day: str, only: Collection[int] | None = None) -> Pass:
         """The statements for a month as seen on a day, for all customers or a few."""
-        told = given(conn, month)
+        told = reported_data(conn, month)
         if told is None:
             raise no_layers()
         scope = Scope(month, day, told, only, newest=month == self._months.newest(conn))

@@ -40,7 +40,7 @@ def first_step(scope: Scope, rules: Rules, custom: tuple[Term, ...], facts: Fact
     for section, module in _modules().items():
         beside: dict[str, Any] = {"facts": facts[section]} if section == "churn" and section in facts else {}
         columns.update(module.columns(scope, rules, **beside))
-    for term in field_terms(scope.given.columns):
+    for term in field_terms(scope.reported.columns):
         if term.told and term.name not in kinds and term.name not in NAMING:
             columns[term.name], kinds[term.name] = scope.field(term.name), term.kind
     for term in custom:
