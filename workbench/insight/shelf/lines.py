@@ -86,7 +86,7 @@ def kinds(month: str, rules: Rules, among: Sequence[Family], of: Expr | None = N
 
 
 def _class(among: Sequence[Family], category: Expr, name: Expr, risk: Expr) -> Expr:
-    """The code of the family; NULL when it is of none or unknown. The SQL of `Listed.fits`."""
+    """The code of the family; NULL when it is of none or unknown. The SQL of `FamilyRule.fits`."""
     steps = []
     for family in sorted(among, key=lambda f: f.listed.rank if f.listed else 0):
         listed = family.listed
