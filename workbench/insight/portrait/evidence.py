@@ -15,7 +15,7 @@ from workbench.base.months import ReportedMonths
 from workbench.insight.measures.scope import Scope, Second, reported_data
 from workbench.insight.portrait.provenance import FigureSource, provenance
 from workbench.insight.tags.engine import Engine
-from workbench.insight.tags.explain import Input, said
+from workbench.insight.tags.explain import Input, value_in_words
 from workbench.insight.tags.measured import first_step, second_step
 from workbench.insight.tags.vocabulary import custom_terms
 from workbench.insight.values.values import Values
@@ -78,7 +78,7 @@ class Evidence:
                         term.layer,
                         term.origin,
                         value,
-                        said(value, term),
+                        value_in_words(value, term),
                         term.masks,
                     )
         return tuple(found.values())

@@ -62,7 +62,7 @@ def _named(key: str, raw: Mapping[str, Any], told: Callable[[str], bool]) -> Off
 
 def off_for(values: Values) -> Iterator[Off]:
     """Features with a figure that is not known of this customer. `values`: columns of the tag layers by name."""
-    known = {name for name in values if values.told(name)}
+    known = {name for name in values if values.has(name)}
     if known & set(_BY_TRANSACTIONS):
         known |= _DATES
     if known & {"out_school", "same_name_regular"}:
