@@ -29,7 +29,7 @@ class Term:
     values: tuple[tuple[str, str], ...] = ()
     #: other spellings that a person may type
     aliases: tuple[str, ...] = ()
-    told: bool = True
+    reported: bool = True
     #: an enum whose values can be compared with < and >
     ordered: bool = False
     #: data-protection class (domain 17): 'C1', 'C2', 'C3'; sensitive personal information by the PIPL

@@ -79,21 +79,18 @@ def _faults(room: "Tags") -> None:
 
 def _card(room: "Tags", code: str, *, with_health: bool) -> TagCardJson:
     tag = room.tag(code)
-    found = room.health_of(tag.code) if with_health else None
+    card = room.card(tag.code, room.health() if with_health else None)
     return {
         **_record(room, tag),
-        "words": [
-            {"value": line.value, "text": line.text, "words": line.words} for line in room.lines(tag.code)
-        ],
+        "words": [{"value": line.value, "text": line.text, "words": line.words} for line in card.lines],
         "params": [
-            {"key": key, "value": value, "text": text, "mark": mark}
-            for key, value, text, mark in room.params(tag.code)
+            {"key": key, "value": value, "text": text, "mark": mark} for key, value, text, mark in card.params
         ],
-        "inputs": [{"name": t.name, "label": t.label, "layer": t.layer} for t in room.inputs(tag.code)],
-        "rests_on": [t.name for t in room.library.rests_on(tag.code)],
-        "used_by": [one.code for one in room.users(tag.code)],
-        "faults": [f.as_json() for f in room.library.faults if f.tag == tag.code],
-        "health": cast(TagHealthJson, found.as_json()) if found else None,
+        "inputs": [{"name": t.name, "label": t.label, "layer": t.layer} for t in card.inputs],
+        "rests_on": [t.name for t in card.rests_on],
+        "used_by": [user.code for user in card.users],
+        "faults": [fault.as_json() for fault in card.faults],
+        "health": cast(TagHealthJson, card.health.as_json()) if card.health else None,
     }
 
 

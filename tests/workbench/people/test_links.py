@@ -5,7 +5,7 @@ import pytest
 from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from workbench.base.errors import WorkbenchError
 from workbench.insight.measures.links import columns
-from workbench.insight.measures.scope import Scope, given
+from workbench.insight.measures.scope import Scope, reported_data
 from workbench.people.links import Links
 from workbench.rules.parameters import Rules
 
@@ -18,7 +18,7 @@ def measured(small: SmallBook) -> dict[str, dict[str, int | None]]:
     """The [links] measures of every customer, by number."""
     rules = Rules.load()
     with small.book.read() as conn:
-        told = given(conn, MONTH)
+        told = reported_data(conn, MONTH)
         assert told is not None
         scope = Scope(MONTH, AS_OF, told)
         rows = conn.execute(scope.statement(columns(scope, rules))).mappings().all()
@@ -94,7 +94,7 @@ def test_the_measures_of_one_customer_see_relatives_outside_the_few(small: Small
     family(small)
     rules = Rules.load()
     with small.book.read() as conn:
-        told = given(conn, MONTH)
+        told = reported_data(conn, MONTH)
         assert told is not None
         scope = Scope(MONTH, AS_OF, told, only=[small.ids["3"]])
         rows = conn.execute(scope.statement(columns(scope, rules))).mappings().all()

@@ -210,4 +210,4 @@ def _about(term: Term) -> str:
     said = f"{term.label} · {kind_word(term.kind)}"
     if term.origin in ("tag", "own"):
         said = f"{term.label} · {_('标签') if term.origin == 'tag' else _('自建')} · {kind_word(term.kind)}"
-    return said if term.told else said + _("(名单里没有)")
+    return said if term.reported else said + _("(名单里没有)")

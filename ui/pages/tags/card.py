@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from ui.pages.tags.words import kind_word, origin_word, state_light, status_word
 from ui.widgets.parts import Card, button, label, light_label, row
 from workbench.base.i18n import _, commas
+from workbench.insight.tags.cards import TagCard
 from workbench.insight.tags.checks import state_word
-from workbench.insight.tags.room import TagCard
 
 
 class TagCardView(Card):

@@ -13,9 +13,9 @@ from ui.widgets.parts import button, column, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.i18n import _
+from workbench.insight.tags.cards import TagRow
 from workbench.insight.tags.checks import GRAVITY, State, noted, state_word
 from workbench.insight.tags.health import HealthReport
-from workbench.insight.tags.room import TagRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ui.widgets.refusals import under_way
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
-from workbench.insight.tags.room import TagPreview
+from workbench.insight.tags.preview import TagPreview
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

@@ -26,9 +26,9 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from workbench.base.change import Change, Progress
 from workbench.base.i18n import _
+from workbench.insight.tags.cards import TagCard, TagRow
 from workbench.insight.tags.faults import TagFault
 from workbench.insight.tags.health import HealthReport
-from workbench.insight.tags.room import TagCard, TagRow
 from workbench.rules.user_rules import RuleFault
 
 if TYPE_CHECKING:

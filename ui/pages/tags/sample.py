@@ -13,8 +13,8 @@ from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.words import who
 from workbench.base.i18n import _
+from workbench.insight.tags.cards import TagRow
 from workbench.insight.tags.reviews import ReviewTask
-from workbench.insight.tags.room import TagRow
 
 if TYPE_CHECKING:
     from workbench.app import Workbench

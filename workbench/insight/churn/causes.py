@@ -1,5 +1,7 @@
-"""Why somebody may be leaving (domain 4.1): natural, our fault or competition, by points of evidence; the manager
-confirms. Health is never looked at."""
+"""The probable cause of leaving (domain 4.1): natural, our fault or competition, by points of evidence.
+
+The manager confirms it. Health is never used.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ from workbench.rules.sentences import shown
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One possible reason: 'natural', 'fault' or 'competition', its share of all points (0..1), its evidence."""
+    """One possible cause: 'natural', 'fault' or 'competition', its share of all points (0 to 1), its evidence."""
 
     code: str
     name: str
@@ -21,6 +23,7 @@ class Cause:
     evidence: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
+        """For programs; the share to two places."""
         return {
             "code": self.code,
             "name": self.name,
@@ -30,18 +33,18 @@ class Cause:
 
 
 def causes(values: Values, rules: Rules) -> tuple[Cause, ...]:
-    """The reasons that something speaks for, the likeliest first; empty when nothing does.
+    """The causes with any evidence, the likeliest first; empty without evidence.
 
-    `values` are the columns of the tag layers by name (fen, ISO, 0/1; None or absent: cannot be told).
+    `values` are the columns of the tag layers by name (fen, ISO, 0/1; None or absent: unknown).
     """
     points: dict[str, int] = {}
-    said: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for code, key, text in _evidence(values, rules):
         points[code] = points.get(code, 0) + rules.whole(f"cause.{key}")
-        said.setdefault(code, []).append(text)
+        texts.setdefault(code, []).append(text)
     total = sum(points.values())
     return tuple(
-        Cause(code, rules.text(f"cause.{code}"), points[code] / total, tuple(said[code]))
+        Cause(code, rules.text(f"cause.{code}"), points[code] / total, tuple(texts[code]))
         for code in sorted(points, key=lambda code: (-points[code], code))
         if total and points[code]
     )
@@ -55,9 +58,10 @@ def cadence(values: Values, rules: Rules) -> int | None:
 
 
 def _evidence(values: Values, rules: Rules) -> Iterator[tuple[str, str, str]]:
-    """(reason, key of its points, words) of everything that speaks for a reason."""
+    """Each piece of evidence as (cause, key of its points, sentence)."""
 
     def why(key: str, **figures: Any) -> str:
+        """The sentence of a piece of evidence."""
         return rules.text(f"cause.{key}.why").format(**figures)
 
     if (values.S1 or 0) >= 1:

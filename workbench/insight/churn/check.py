@@ -1,4 +1,4 @@
-"""The check of the whole book at one month: one SELECT with verdicts and evidence, fused, ranked and stored."""
+"""The check of the whole book at one month: one SELECT with grades and evidence, fused and ranked (domain 4.3, 4.4)."""
 
 import datetime as dt
 import json
@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Select, case, func, literal, or_, select
 
-from db.known import check_runs
 from db.record import batches, changes
-from db.tables import customers, risks, signals, touches
+from db.tables import customers, touches
 from workbench.base.change import Progress, silent
 from workbench.base.expressions import Expr, fall, highest
-from workbench.base.months import data_date
 from workbench.insight.churn.fusion import (
     PROFILES,
     fuse,
@@ -26,13 +24,12 @@ from workbench.insight.churn.fusion import (
 from workbench.insight.churn.hard_rules import HARD, hard_rules, profiles
 from workbench.insight.churn.signals.outflow import recent_high
 from workbench.insight.churn.signals.registry import CODES, SIGNALS
-from workbench.insight.churn.window import Window, told
+from workbench.insight.churn.window import Window, coverage_of
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
-from workbench.rules.sentences import reason
 from workbench.rules.tiers import Ladder
 
-#: Raised when the rules' meaning changes in code, so that stored results of an older program are computed anew.
+#: raised when the meaning of the rules changes in code, so that results stored by an older program are recomputed
 LOGIC = "5"
 
 _CHUNK = 5_000
@@ -66,12 +63,12 @@ class Assessed:
 
 
 def version(rules: Rules) -> str:
-    """What stored results are computed by: the parameters in force and the logic of this program."""
+    """The version of stored results: that of the parameters in force, and LOGIC."""
     return f"{rules.version}.{LOGIC}"
 
 
 def guard_of(conn: Connection, month: str) -> str | None:
-    """The sentence of the data guard (domain 4.5-9) when the month's newest list of customers tripped it."""
+    """The sentence of the data guard (domain 4.5-9) if the month's newest customer list tripped it, else None."""
     newest = (
         select(batches.c.guard)
         .select_from(batches.join(changes, changes.c.id == batches.c.change_id))
@@ -91,25 +88,25 @@ def assess(
     progress: Progress = silent,
     what: str = "",
 ) -> list[Assessed]:
-    """Every customer told in `month` (or `only` some), ranked 1..n by risk, then assets, then number.
+    """Every customer listed in `month` (or those of `only`), ranked 1..n by risk, then assets, then number.
 
-    Looks at that month and earlier ones only, so it gives the same whether or not later months exist.
+    Reads that month and earlier ones only, so later months change nothing. `what` is shown with the progress.
     """
-    lists = told(conn, month, rules)
-    if lists is None:
+    coverage = coverage_of(conn, month, rules)
+    if coverage is None:
         return []
-    window = Window(month, lists)
+    window = Window(month, coverage)
     if rules.flag("S3.net_of_peers"):
         window.peers = peer_medians(conn, window, rules)
-    question = CheckStatement(window, rules, guarded=guard_of(conn, month) is not None)
-    found: list[Assessed] = []
-    for rows, done in _chunks(conn, question.statement(only)):
-        found.extend(question.answers(rows))
+    check = CheckStatement(window, rules, guarded=guard_of(conn, month) is not None)
+    assessed: list[Assessed] = []
+    for rows, done in _chunks(conn, check.statement(only)):
+        assessed.extend(check.answers(rows))
         progress(min(0.1 + done / 1_000_000, 0.6), what)
-    found.sort(key=lambda one: (-one.risk, -(one.aum or 0), one.customer_no))
-    for rank, one in enumerate(found, 1):
-        one.rank = rank
-    return found
+    assessed.sort(key=lambda result: (-result.risk, -(result.aum or 0), result.customer_no))
+    for rank, result in enumerate(assessed, 1):
+        result.rank = rank
+    return assessed
 
 
 def _chunks(conn: Connection, statement: Select[Any]) -> Iterator[tuple[Sequence[Any], int]]:
@@ -119,75 +116,8 @@ def _chunks(conn: Connection, statement: Select[Any]) -> Iterator[tuple[Sequence
         yield rows, done
 
 
-def store(
-    conn: Connection,
-    month: str,
-    revision: int,
-    rules: Rules,
-    found: Sequence[Assessed],
-    only: Collection[int] | None = None,
-) -> None:
-    """Replace the month's stored results, or those of `only` some customers; then the ranks are set anew."""
-    for table in (signals, risks):
-        gone = delete(table).where(table.c.month == month)
-        conn.execute(gone if only is None else gone.where(table.c.customer_id.in_(only)))
-    by = version(rules)
-    conn.execute(delete(check_runs).where(check_runs.c.month == month))
-    conn.execute(
-        insert(check_runs),
-        {
-            "month": month, "as_of": data_date(conn, month) or month, "revision": revision, "rule_version": by,
-            "guarded": int(guard_of(conn, month) is not None),
-        },
-    )  # fmt: skip
-    rows: list[dict[str, Any]] = []
-    hits: list[dict[str, Any]] = []
-    texts: dict[tuple[str, ...], str] = {}
-    for one in found:
-        for codes in (one.cannot_tell, one.profiles):
-            if codes not in texts:
-                texts[codes] = json.dumps(codes)
-        rows.append(
-            {
-                "customer_id": one.customer_id, "month": month, "risk": one.risk, "light": one.light,
-                "rank": one.rank, "aum": one.aum, "tier": one.tier,
-                "profiles": texts[one.profiles], "cannot_tell": texts[one.cannot_tell], "hard_rule": one.hard_rule,
-            }
-        )  # fmt: skip
-        hits.extend(
-            {
-                "customer_id": one.customer_id, "month": month, "code": hit.code, "severity": hit.severity,
-                "grade": hit.grade, "reason": reason(rules, hit.code, hit.evidence),
-                "evidence": json.dumps(hit.evidence, ensure_ascii=False),
-            }
-            for hit in one.hits
-        )  # fmt: skip
-    if rows:
-        conn.execute(insert(risks), rows)
-    if hits:
-        conn.execute(insert(signals), hits)
-    if only is not None:
-        _rank(conn, month)
-
-
-def _rank(conn: Connection, month: str) -> None:
-    """The ranks of a month by risk, then assets, then number: as `assess` ranks all of them."""
-    order = (risks.c.risk.desc(), func.coalesce(risks.c.aum, 0).desc(), customers.c.customer_no)
-    ranked = (
-        select(risks.c.id, func.row_number().over(order_by=order).label("place"))
-        .join(customers, customers.c.id == risks.c.customer_id)
-        .where(risks.c.month == month)
-        .subquery("ranked")
-    )
-    conn.execute(
-        update(risks)
-        .values(rank=ranked.c.place)
-        .where(risks.c.id == ranked.c.id, risks.c.rank != ranked.c.place)
-    )
-
-
 def peer_medians(conn: Connection, window: Window, rules: Rules) -> dict[str, float]:
-    """Level -> the median fall of the daily average among its customers this month (domain 4.5-2), where it is one.
+    """The median fall of the daily average this month by level, as a share of 1, where it fell (domain 4.5-2).
 
     Levels with too few customers are left out: their median says nothing.
     """
@@ -230,7 +160,7 @@ class CheckStatement:
         self._lay_out()
 
     def _add(self, name: str, column: Expr) -> int:
-        """Ask for one more column; answers its place in the row."""
+        """Adds a column to the statement and returns its place in the row."""
         self._place[name] = len(self._columns)
         self._columns.append(column.label(name))
         return self._place[name]
@@ -253,7 +183,7 @@ class CheckStatement:
         self._add("explained", self._explained())
         complaint = highest(*self._signals[CODES.index("S6")].causes.values())
         holds, figures = hard_rules(window, rules, complaint)
-        # one number says which rule holds: 0 for none, else its place
+        # 0 for no hard rule, else the place of the first that holds
         self._add("hard", case(*[(holds[name], place) for place, name in enumerate(HARD, 1)], else_=0))
         self._figures = [(name, self._add("hard_" + name, column)) for name, column in figures.items()]
         by_profile = profiles(window, rules)
@@ -271,27 +201,27 @@ class CheckStatement:
             )
 
     def _explained(self) -> Expr:
-        """Whether the manager lately wrote down where the money went (domain 4.5-4)."""
+        """Whether a recent contact explains where the money went (domain 4.5-4)."""
         rules, window = self._rules, self._window
-        if not window.told.touches:
+        if not window.coverage.touches:
             return literal(0)
         day = dt.date.fromisoformat(window.as_of)
         first = day - dt.timedelta(days=rules.whole("explained.days"))
         last = day + dt.timedelta(days=rules.whole("explained.after_days"))
-        said = (
+        explanations = (
             select(touches.c.customer_id, func.count().label("times"))
             .where(
                 touches.c.result.in_(rules.words("explained.results")),
                 touches.c.date.between(first.isoformat(), last.isoformat()),
             )
             .group_by(touches.c.customer_id)
-            .subquery("said")
+            .subquery("explanations")
         )
-        window.join(said)
-        return case((window.keep("said", said.c.times) > 0, 1), else_=0)
+        window.join(explanations)
+        return case((window.keep("explanations", explanations.c.times) > 0, 1), else_=0)
 
     def statement(self, only: Collection[int] | None = None) -> Select[Any]:
-        """The SELECT; one row per customer told in the month."""
+        """The SELECT; one row per customer listed in the month (or in `only`)."""
         causes = (
             select(*self._columns)
             .select_from(self._window.table(only))
@@ -305,11 +235,11 @@ class CheckStatement:
         return select(*causes.c, *grades)
 
     def answers(self, rows: Sequence[Any]) -> Iterator[Assessed]:
-        """Each row fused, lit and, where something was hit, explained."""
+        """The result of each row: risk, light, and the signals hit with their evidence."""
         rules, place = self._rules, self._place
         least = self._anchors[0] - 1e-9
         lines = rules.numbers("lights")
-        by_weight = weights(rules)
+        weight_of = weights(rules)
         multipliers = {count: multiplier(count, rules) for count in range(len(PROFILES) + 1)}
         muted = frozenset(rules.words("explained.signals"))
         first, last = len(self._columns), len(self._columns) + len(CODES)
@@ -322,15 +252,15 @@ class CheckStatement:
         }
         for row in rows:
             grades = dict(zip(CODES, row[first:last], strict=True))
-            cannot = tuple(code for code, grade in grades.items() if grade is None)
-            told_grades = {code: grade for code, grade in grades.items() if grade}
+            unknown = tuple(code for code, grade in grades.items() if grade is None)
+            positive = {code: grade for code, grade in grades.items() if grade}
             explained = row[n_explained]
             if explained:
-                told_grades = {code: grade for code, grade in told_grades.items() if code not in muted}
-            hit = {code: grade for code, grade in told_grades.items() if grade >= least}
+                positive = {code: grade for code, grade in positive.items() if code not in muted}
+            hit = {code: grade for code, grade in positive.items() if grade >= least}
             applying = marks[row[n_profiles]]
-            # signals below the first severity order those without any hit, and add nothing to a hit
-            risk = fuse(hit or told_grades, by_weight, multipliers[len(applying)])
+            # grades below the first severity rank the customers without a hit, and add nothing to a hit
+            risk = fuse(hit or positive, weight_of, multipliers[len(applying)])
             rule = hard[row[n_hard]]
             if explained and rule != "complaint":
                 rule = ""
@@ -341,7 +271,7 @@ class CheckStatement:
                     light = lifted(light, HARD[rule])
             yield Assessed(
                 row[n_id], row[n_no], row[n_aum], row[n_tier], risk, light,
-                self._hard(rule, row) if rule else None, cannot, applying,
+                self._hard(rule, row) if rule else None, unknown, applying,
                 [self._hit(code, grade, row) for code, grade in hit.items()] if hit else [],
             )  # fmt: skip
 
@@ -360,7 +290,7 @@ class CheckStatement:
         return Hit(code, severity(grade, self._anchors), float(grade), evidence)
 
     def _hard(self, rule: str, row: Any) -> str:
-        """Which hard rule and its figures, as kept with the result."""
+        """The hard rule and its figures as JSON, as stored with the result."""
         figures: dict[str, Any] = {"rule": rule}
         for name, position in self._figures:
             if (value := row[position]) is not None:
@@ -369,5 +299,5 @@ class CheckStatement:
 
 
 def _plain(name: str, value: float) -> float:
-    """Fen as whole numbers, other fractions to six places: what a reader can follow."""
+    """Fen as whole numbers, other fractions to six places."""
     return round(value) if name.endswith("_fen") else round(value, 6)

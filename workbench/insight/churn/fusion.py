@@ -11,12 +11,12 @@ PROFILES = ("P1", "P2", "P3", "P4")
 
 
 def weights(rules: Rules) -> dict[str, float]:
-    """Signal -> weight."""
+    """The weight of each signal in the fusion."""
     return {code: rules.number(f"weight.{code}") for code in CODES}
 
 
 def multiplier(profiles: int, rules: Rules) -> float:
-    """What the fragile profiles add: 1 + step each, up to the cap (domain 4.2)."""
+    """The multiplier of so many fragile profiles: 1 + step each, up to the cap (domain 4.2)."""
     return min(1 + rules.number("profile.step") * profiles, rules.number("profile.cap"))
 
 
@@ -29,7 +29,7 @@ def fuse(grades: Mapping[str, float], by_weight: Mapping[str, float], profile: f
 
 
 def light_of(risk: float, lines: Sequence[float]) -> Light | None:
-    """The light of a risk by the lines of yellow, orange, red."""
+    """The light of a risk by the lines of yellow, orange and red; None below the first."""
     yellow, orange, red = lines
     if risk >= red:
         return "red"
@@ -47,5 +47,5 @@ def lifted(light: Light | None, least: Light | None) -> Light | None:
 
 
 def severity(grade: float, anchors: Sequence[float]) -> int:
-    """0..3: how many of the three anchors a grade reaches."""
+    """The severity 0 to 3 of a grade: how many of the three anchors it reaches."""
     return sum(grade >= anchor - 1e-9 for anchor in anchors)

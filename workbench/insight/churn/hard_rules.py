@@ -1,4 +1,4 @@
-"""Hard rules that lift a light whatever the score says, and the four fragile profiles, as SQL (domain 4.2, 4.4)."""
+"""Hard rules that lift a light above its score, and the four fragile profiles, as SQL (domain 4.2, 4.4)."""
 
 import datetime as dt
 
@@ -11,15 +11,15 @@ from workbench.people.particulars import particular
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
-#: Strongest first: the first that holds is named.
+#: the strongest first: the first that holds is named
 HARD: dict[str, Light] = {"heavy": "red", "outflow": "red", "mild": "orange", "complaint": "orange"}
 
 
 def hard_rules(window: Window, rules: Rules, complaint: Expr) -> tuple[dict[str, Expr], dict[str, Expr]]:
-    """Rule -> whether it holds, and the figures that its sentence names.
+    """Which rules hold, by name, and the figures that their sentences use.
 
-    A month's net outflow is transfers out minus transfers in, where both are told (a lower balance may be the market's
-    doing) and the balances bear it out. `complaint`: the grade of a complaint, at the third anchor when it counts as
+    A month's net outflow is transfers out minus transfers in, where both are reported (the market alone can lower a
+    balance) and the balances confirm it. `complaint`: the grade of a complaint, at the third anchor when it counts as
     open.
     """
     ladder = Ladder.of(rules)
@@ -53,7 +53,7 @@ def hard_rules(window: Window, rules: Rules, complaint: Expr) -> tuple[dict[str,
 
 
 def profiles(window: Window, rules: Rules) -> dict[str, Expr]:
-    """Profile -> whether it applies; NULL where it cannot be told."""
+    """Whether each profile applies; NULL where that is unknown."""
     youngest, oldest = (round(age) for age in rules.numbers("P1.ages"))
     day = dt.date.fromisoformat(window.as_of)
     born_after = f"{day.year - oldest - 1:04d}{window.as_of[4:]}"

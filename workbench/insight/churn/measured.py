@@ -1,4 +1,4 @@
-"""What the check of the month found: risk, light and the severity of each signal (domain 4.3, 4.4)."""
+"""The results of the month's check as measures: risk, light and the severity of each signal (domain 4.3, 4.4)."""
 
 from sqlalchemy import FromClause, and_, case, func, literal, select
 
@@ -11,13 +11,13 @@ from workbench.rules.parameters import Rules
 
 
 def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict[str, Expr]:
-    """The [churn] section of resources/measures.toml: 0 for a signal that was looked at and not hit.
+    """The [churn] section of resources/measures.toml: 0 for a signal that was judged and not hit.
 
-    `facts` stands in for the stored results (see `as_facts`).
+    `facts` replaces the stored results (see `as_facts`).
     """
     if facts is not None:
-        found = scope.join(facts)
-        return {"risk": found.c.risk, "light": found.c.light, **{code: found.c[code] for code in CODES}}
+        stored = scope.join(facts)
+        return {"risk": stored.c.risk, "light": stored.c.light, **{code: stored.c[code] for code in CODES}}
     checked = scope.join(
         select(risks.c.customer_id, risks.c.risk, risks.c.light, risks.c.cannot_tell)
         .where(risks.c.month == scope.month, scope.among(risks.c.customer_id))
@@ -49,13 +49,13 @@ def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict
     }
 
 
-def as_facts(one: Assessed) -> FromClause:
-    """A result that is not stored (another month, one person) as a table of its own."""
-    hit = {found.code: found.severity for found in one.hits}
-    severities = {code: None if code in one.cannot_tell else hit.get(code, 0) for code in CODES}
+def as_facts(result: Assessed) -> FromClause:
+    """A result that is not stored (another month, one person) as a table of one row."""
+    severity_of = {hit.code: hit.severity for hit in result.hits}
+    severities = {code: None if code in result.cannot_tell else severity_of.get(code, 0) for code in CODES}
     return select(
-        literal(one.customer_id).label("customer_id"),
-        literal(one.risk).label("risk"),
-        literal(one.light or "none").label("light"),
+        literal(result.customer_id).label("customer_id"),
+        literal(result.risk).label("risk"),
+        literal(result.light or "none").label("light"),
         *(literal(severity, risks.c.rank.type).label(code) for code, severity in severities.items()),
     ).subquery("checked_now")

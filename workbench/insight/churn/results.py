@@ -1,4 +1,4 @@
-"""Stored results of a check, read back as frozen values; sentences are built anew in the language in use."""
+"""Reads stored results of a check as frozen values; sentences are built in the language in use."""
 
 import datetime as dt
 import json
@@ -16,18 +16,18 @@ from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause, reason
 
-#: More ids than this are not worth naming one by one: the month's signals are read whole.
+#: up to this many customers their ids go into the statement; beyond, all signals of the month are read
 _NAMED = 500
 
 
 def standing_at(conn: Connection, month: str, by: str) -> int | None:
-    """The revision of the figures that the month's stored results stand on; None when none are stored by these rules."""
-    asked = select(check_runs.c.revision).where(check_runs.c.month == month, check_runs.c.rule_version == by)
-    return conn.execute(asked).scalar()
+    """The revision of the book that the month's stored results stand on; None when none are stored by these rules."""
+    query = select(check_runs.c.revision).where(check_runs.c.month == month, check_runs.c.rule_version == by)
+    return conn.execute(query).scalar()
 
 
-def seen_alike(conn: Connection, month: str) -> bool:
-    """Whether the month still has the data date that its stored results were computed for, and no guard holds it."""
+def same_data(conn: Connection, month: str) -> bool:
+    """Whether the month still has the data date of its stored results, and no data guard then or now."""
     row = conn.execute(select(check_runs).where(check_runs.c.month == month)).first()
     return (
         row is not None
@@ -43,18 +43,18 @@ def is_current(conn: Connection, month: str, revision: int, by: str) -> bool:
 
 
 def lights(conn: Connection, month: str) -> tuple[int, dict[str, int]]:
-    """How many customers were checked, and how many carry each light."""
+    """The number of customers checked, and of those with each light."""
     counted = (
         select(risks.c.light, func.count().label("number"))
         .where(risks.c.month == month)
         .group_by(risks.c.light)
     )
-    found = {row.light: row.number for row in conn.execute(counted)}
-    return sum(found.values()), {light: found.get(light, 0) for light in ("red", "orange", "yellow")}
+    numbers = {row.light: row.number for row in conn.execute(counted)}
+    return sum(numbers.values()), {light: numbers.get(light, 0) for light in ("red", "orange", "yellow")}
 
 
-def never_told(conn: Connection, month: str) -> tuple[str, ...]:
-    """Signals that could not be looked at for any customer of the month."""
+def never_judged(conn: Connection, month: str) -> tuple[str, ...]:
+    """The codes of the signals that could not be judged for any customer of the month."""
     kinds = conn.execute(select(risks.c.cannot_tell).distinct().where(risks.c.month == month)).scalars()
     sets = [set(json.loads(text)) for text in kinds]
     return tuple(sorted(set.intersection(*sets))) if sets else ()
@@ -63,50 +63,50 @@ def never_told(conn: Connection, month: str) -> tuple[str, ...]:
 def ranking(
     conn: Connection, month: str, rules: Rules, *, light: str | None, offset: int, limit: int | None
 ) -> list[CustomerRisk]:
-    """A stretch of the month's ranking, with what was hit."""
-    asked = _risks(month).order_by(risks.c.rank)
+    """A window of the month's ranking, each with the signals hit; `limit` None: to the end."""
+    query = _risks(month).order_by(risks.c.rank)
     if light is not None:
-        asked = asked.where(risks.c.light == light)
+        query = query.where(risks.c.light == light)
     if offset or limit is not None:
         # SQLite knows no offset without a limit
-        asked = asked.limit(limit if limit is not None else 1 << 31).offset(offset)
-    rows = conn.execute(asked).all()
+        query = query.limit(limit if limit is not None else 1 << 31).offset(offset)
+    rows = conn.execute(query).all()
     return _read(conn, month, rows, rules)
 
 
 def of_customer(conn: Connection, month: str, customer_id: int, rules: Rules) -> CustomerRisk | None:
-    """One customer's stored result of a month."""
-    found = _read(
+    """One customer's stored result of a month; None when he was not checked."""
+    risks_of_customer = _read(
         conn, month, conn.execute(_risks(month).where(risks.c.customer_id == customer_id)).all(), rules
     )
-    return found[0] if found else None
+    return risks_of_customer[0] if risks_of_customer else None
 
 
 def lit(conn: Connection, month: str, rules: Rules) -> list[CustomerRisk]:
     """All customers with a light, by rank."""
-    asked = _risks(month).where(risks.c.light.is_not(None)).order_by(risks.c.rank)
-    return _read(conn, month, conn.execute(asked).all(), rules)
+    query = _risks(month).where(risks.c.light.is_not(None)).order_by(risks.c.rank)
+    return _read(conn, month, conn.execute(query).all(), rules)
 
 
 def as_fact(
-    conn: Connection, month: str, one: Assessed, name: str, opened: str | None, rules: Rules, *, rank: int
+    conn: Connection, month: str, result: Assessed, name: str, opened: str | None, rules: Rules, *, rank: int
 ) -> CustomerRisk:
-    """A result that was not stored; `rank` is the last one known, 0 when the customer never was ranked."""
+    """A result that was not stored, as a frozen value; `rank` is the last known one, 0 when never ranked."""
     verdicts = tuple(
         SignalVerdict(
             hit.code, "hit", hit.severity, hit.grade, reason(rules, hit.code, hit.evidence), hit.evidence
         )
-        for hit in one.hits
+        for hit in result.hits
     )
     return CustomerRisk(
-        one.customer_id, one.customer_no, name, one.risk, one.light, rank, one.aum, one.tier, verdicts,
-        one.cannot_tell, one.profiles, hard_sentence(one.hard_rule, rules),
-        _Unlit(conn, month, rules).reason(one.light, one.risk, opened),
+        result.customer_id, result.customer_no, name, result.risk, result.light, rank, result.aum, result.tier, verdicts,
+        result.cannot_tell, result.profiles, hard_sentence(result.hard_rule, rules),
+        _Unlit(conn, month, rules).reason(result.light, result.risk, opened),
     )  # fmt: skip
 
 
 def hard_sentence(stored: str | None, rules: Rules) -> str | None:
-    """The sentence of a stored hard rule."""
+    """The sentence of a stored hard rule (JSON); None without one."""
     if stored is None:
         return None
     figures = json.loads(stored)
@@ -120,7 +120,7 @@ def _risks(month: str) -> Select[Any]:
             customers.c.customer_no,
             customers.c.name,
             customers.c.open_date,
-            # the level in force, once the months have been looked through
+            # the level in force, once the trails are computed
             func.coalesce(trails.c.tier, risks.c.tier).label("level"),
         )
         .select_from(
@@ -134,10 +134,10 @@ def _risks(month: str) -> Select[Any]:
 
 def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> list[CustomerRisk]:
     verdicts: dict[int, list[SignalVerdict]] = {}
-    asked = select(signals).where(signals.c.month == month)
+    query = select(signals).where(signals.c.month == month)
     if len(rows) <= _NAMED:
-        asked = asked.where(signals.c.customer_id.in_([row.customer_id for row in rows]))
-    for row in conn.execute(asked.order_by(signals.c.customer_id, signals.c.code)) if rows else ():
+        query = query.where(signals.c.customer_id.in_([row.customer_id for row in rows]))
+    for row in conn.execute(query.order_by(signals.c.customer_id, signals.c.code)) if rows else ():
         evidence = json.loads(row.evidence)
         verdict = SignalVerdict(
             row.code, "hit", row.severity, row.grade, reason(rules, row.code, evidence), evidence
@@ -147,6 +147,7 @@ def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> li
     unlit = _Unlit(conn, month, rules)
 
     def codes(text: str) -> tuple[str, ...]:
+        """The codes of a JSON list; few different lists repeat over all rows."""
         if text not in texts:
             texts[text] = tuple(json.loads(text))
         return texts[text]
@@ -162,7 +163,7 @@ def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> li
 
 
 class _Unlit:
-    """Why a customer whose risk is high enough carries no light (domain 4.5)."""
+    """The reason why a customer with a high enough risk carries no light (domain 4.5)."""
 
     def __init__(self, conn: Connection, month: str, rules: Rules) -> None:
         self._rules = rules
@@ -172,6 +173,7 @@ class _Unlit:
         self._fresh = (as_of - dt.timedelta(days=rules.whole("light.new_days"))).isoformat()
 
     def reason(self, light: str | None, risk: float, opened: str | None) -> str | None:
+        """The sentence; None for a customer with a light or with a risk below the yellow line."""
         rules = self._rules
         if light is not None or risk < self._least:
             return None
@@ -183,4 +185,4 @@ class _Unlit:
 
 
 def _light(stored: str | None) -> Light | None:
-    return stored  # type: ignore[return-value]  # the check writes no others
+    return stored  # type: ignore[return-value]  # the check writes no other values

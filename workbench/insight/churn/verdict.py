@@ -1,4 +1,4 @@
-"""What the check says of a customer: verdicts with reasons, the risk and its light; frozen values without any SQL."""
+"""The results of the check: verdicts with reasons, the risk and its light; frozen values without any SQL."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -11,8 +11,11 @@ State = Literal["hit", "no", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class SignalVerdict:
-    """One signal about one customer. severity 0..3; grade 0..1 (graded severity, domain 4.3: .34/.67/1.0 at the
-    three thresholds, interpolated between); evidence holds the numbers (fen for money keys ending in _fen)."""
+    """One signal of one customer (domain 4.3).
+
+    `severity` 0 to 3; `grade` .34/.67/1.0 at the three thresholds, interpolated between them, up to `grade.beyond` above;
+    `evidence` the figures behind it, in fen where the key ends in _fen.
+    """
 
     code: str
     state: State
@@ -22,6 +25,7 @@ class SignalVerdict:
     evidence: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
+        """For programs; the grade to four places, money of the evidence in fen."""
         return {
             "code": self.code,
             "severity": self.severity,
@@ -33,7 +37,7 @@ class SignalVerdict:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRisk:
-    """One customer's place in the ranking of all. risk 0..100; light None when nothing is lit."""
+    """One customer's place in the ranking: risk 0 to 100; light None without one; rank 0 when never ranked."""
 
     customer_id: int
     customer_no: str
@@ -44,16 +48,17 @@ class CustomerRisk:
     aum_fen: int | None
     tier: str | None
     signals: tuple[SignalVerdict, ...] = ()
-    #: codes of the signals whose columns are missing
+    #: codes of the signals that could not be judged
     cannot_tell: tuple[str, ...] = ()
-    #: fragile profiles that apply: 'P1'..'P4'
+    #: fragile profiles that apply: 'P1' to 'P4' (domain 4.2)
     profiles: tuple[str, ...] = ()
     #: the hard rule that lifted the light, and its sentence
     hard_rule: str | None = None
-    #: why the risk lights nothing although it is high enough (domain 4.5): a sentence
+    #: the sentence why a high enough risk has no light (domain 4.5)
     no_light: str | None = None
 
     def as_json(self) -> dict[str, Any]:
+        """For programs; the risk to four places."""
         return {
             "customer_no": self.customer_no,
             "name": self.name,
@@ -70,8 +75,11 @@ class CustomerRisk:
 
 @dataclass(frozen=True, slots=True)
 class CheckSummary:
-    """A check of the whole book at one month. `guard` is the sentence when the data guard (domain 4.5-9) blocks
-    the lights; `features_off` names what could not be looked at because no column tells."""
+    """A check of the whole book at one month.
+
+    `lights`: the number of customers with each light. `guard`: the sentence of the data guard (domain 4.5-9) when it
+    blocks the lights. `features_off`: the signals that no customer could be judged by.
+    """
 
     month: str
     as_of: str | None

@@ -1,6 +1,7 @@
-"""The months that a check looks at: one row per customer of the month, with the months before it beside it.
+"""The months that a check reads: one row per customer of the month, joined to the months before it.
 
-What rules take from it is kept as columns of one materialised table, so that no figure is computed twice."""
+The figures that rules use become columns of one materialised table, so that none is computed twice.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,12 +13,12 @@ from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr, mean
 from workbench.base.months import data_date, month_before
 from workbench.insight.measures.reconciling import Claim
-from workbench.insight.measures.scope import given
+from workbench.insight.measures.scope import reported_data
 from workbench.rules.parameters import Rules
 
-#: Months before the newest that the longest baseline needs (S2: three months against the six before).
+#: months before the newest that the longest baseline needs (S2: three months against the six before)
 BACK = 8
-#: Column of the customer list -> the same from transactions, where no list tells it.
+#: column of the customer list -> the same figure from transactions, for lists without the column
 _BY_FLOWS: Mapping[str, Expr] = {
     "txn_count_1m": flows.c.active_count,
     "txn_amount_1m": flows.c.inflow + flows.c.outflow,
@@ -31,7 +32,7 @@ _BY_FLOWS: Mapping[str, Expr] = {
 
 @dataclass(frozen=True, slots=True)
 class WindowCoverage:
-    """What the book holds at all for the window: lists that were never given cannot be judged by."""
+    """The lists that the book has for the window: a signal cannot be judged by a list that was never imported."""
 
     as_of: str
     #: months of the window with a list of holdings, and with a list of maturities
@@ -42,12 +43,12 @@ class WindowCoverage:
     flows: frozenset[str] = frozenset()
     payrolls: frozenset[str] = frozenset()
     complaints: bool = False
-    #: columns of the customer list that no list tells, so that the transactions stand in for them
+    #: columns that no customer list has, so that the transactions stand in for them
     summed: frozenset[str] = frozenset()
 
 
-def told(conn: Connection, month: str, rules: Rules) -> WindowCoverage | None:
-    """None when no customer is told in the month."""
+def coverage_of(conn: Connection, month: str, rules: Rules) -> WindowCoverage | None:
+    """The coverage of the window that ends with a month 'YYYY-MM'; None when it has no customer list."""
     first = shift_month(month, -BACK)
     as_of = data_date(conn, month)
     if as_of is None:
@@ -57,7 +58,7 @@ def told(conn: Connection, month: str, rules: Rules) -> WindowCoverage | None:
     ).all()
     least = rules.number("window.full_month")
     flowed = _full_months(conn, flows, first, month, least)
-    listed = given(conn, month) if flowed else None
+    reported = reported_data(conn, month) if flowed else None
     return WindowCoverage(
         as_of,
         frozenset(row.month for row in lists if row.kind == "holding"),
@@ -66,7 +67,7 @@ def told(conn: Connection, month: str, rules: Rules) -> WindowCoverage | None:
         flowed,
         _full_months(conn, payrolls, first, month, least),
         _any(conn, complaints),
-        frozenset(_BY_FLOWS) - listed.columns if listed else frozenset(),
+        frozenset(_BY_FLOWS) - reported.columns if reported else frozenset(),
     )
 
 
@@ -90,46 +91,48 @@ def _full_months(conn: Connection, table: Table, first: str, last: str, share: f
 
 
 class Window:
-    """Customers told in `month`, joined with the eight months before.
+    """Customers listed in `month`, joined with the eight months before.
 
-    `at(name, k)` is a column k months back, `keep` any expression over `raw` columns; both answer the column by which
-    the layers above know it.
+    `at(name, k)` is a column k months back, `keep` any expression over `raw` columns; both return the column of the
+    materialised table that holds the figure.
     """
 
-    def __init__(self, month: str, told: WindowCoverage) -> None:
+    def __init__(self, month: str, coverage: WindowCoverage) -> None:
         self.month = month
-        self.told = told
-        self.as_of = told.as_of
+        self.coverage = coverage
+        self.as_of = coverage.as_of
         self.months = tuple(shift_month(month, -k) for k in range(BACK + 1))
         self._at = tuple(month_before(k) for k in range(BACK + 1))
-        #: level -> the median fall of its customers this month; empty: nothing is known, or nothing is to be subtracted
+        #: level -> the median fall of its customers this month; empty: nothing to subtract
         self.peers: Mapping[str, float] = {}
         self._kept: dict[str, Expr] = {}
-        #: months and columns asked of the transactions
+        #: months back -> the columns that have to be summed from the transactions
         self._flowed: dict[int, set[str]] = {}
         self._from: FromClause = customers
-        for one, its_month in zip(self._at, self.months, strict=True):
+        for snapshot, when in zip(self._at, self.months, strict=True):
             self._from = self._from.outerjoin(
-                one, and_(one.c.customer_id == customers.c.id, one.c.month == its_month)
+                snapshot, and_(snapshot.c.customer_id == customers.c.id, snapshot.c.month == when)
             )
 
     def join(self, facts: FromClause) -> None:
-        """Put per-customer facts (with a customer_id) beside the months."""
+        """Joins per-customer facts (one row per `customer_id`) to the months."""
         self._from = self._from.outerjoin(facts, facts.c.customer_id == customers.c.id)
 
     def raw(self, name: str, back: int = 0) -> Expr:
-        """A column of the months themselves, to be used inside `keep`; summed from the transactions where no list
-        tells it."""
+        """A column of the months themselves, for use inside `keep`.
+
+        Summed from the transactions where no customer list has the column.
+        """
         own: Expr = self._at[back].c[name]
-        if name not in self.told.summed or self.months[back] not in self.told.flows:
+        if name not in self.coverage.summed or self.months[back] not in self.coverage.flows:
             return own
         self._flowed.setdefault(back, set()).add(name)
         summed: Expr = column(_flow(name, back))
-        # one who is not among the month's transactions made none
+        # a customer without a transaction in the month made none
         return case((func.coalesce(column(_flow("rows", back)), 0) == 0, 0), else_=summed)
 
     def keep(self, name: str, figure: Expr) -> Expr:
-        """Make a figure over raw columns a column of the kept table."""
+        """Makes a figure over raw columns a column of the materialised table, and returns that column."""
         self._kept.setdefault(name, figure)
         return column(name)
 
@@ -142,18 +145,19 @@ class Window:
         return [self.raw(name, k) for k in range(first, last + 1)]
 
     def oldest(self, name: str, first: int, last: int) -> Expr:
-        """The oldest value told between `first` and `last` months back."""
+        """The oldest known value between `first` and `last` months back."""
         return self.keep(f"{name}_{first}_{last}", func.coalesce(*reversed(self.run(name, first, last))))
 
     def mean(self, name: str, first: int, last: int, least: int) -> Expr:
-        """The mean of the months told, when at least `least` are."""
+        """The mean over the months that have the figure; NULL when fewer than `least` have."""
         return self.keep(f"mean_{name}_{first}_{last}", mean(self.run(name, first, last), least))
 
     def average(self, back: int = 0) -> Expr:
-        """AUM daily average in fen; the point-in-time balance where the average is not told (domain 0-5)."""
+        """AUM daily average in fen; the point-in-time balance where the list has no average (domain 0-5)."""
         return self.keep(f"average_{back}", self.raw_average(back))
 
     def raw_average(self, back: int) -> Expr:
+        """The same as `average`, as a raw column for use inside `keep`."""
         return func.coalesce(self.raw("aum_daily_average", back), self.raw("aum_balance", back))
 
     def claim(self) -> Claim:
@@ -161,40 +165,40 @@ class Window:
         return Claim(self.at("outflow"), self.at("inflow"), self.at("aum_balance", 1), self.at("aum_balance"))
 
     def table(self, only: Collection[int] | None = None) -> CTE:
-        """The kept columns of every customer told in the month, or of `only` some."""
+        """The materialised table: the kept columns of every customer listed in the month (or of `only`)."""
         source = self._from
         if self._flowed:
             sums = self._flow_sums(only)
             source = source.outerjoin(sums, sums.c.flow_customer == customers.c.id)
-        # asked through coalesce, so that the planner starts from the customers and finds each month by its key
-        asked = (
+        # coalesce keeps the planner from starting with the month: it walks the customers and finds months by key
+        query = (
             select(*(figure.label(name) for name, figure in self._kept.items()))
             .select_from(source)
             .where(func.coalesce(self.raw("month"), "") == self.month)
         )
         if only is not None:
-            asked = asked.where(customers.c.id.in_(only))
-        return asked.cte("measures").prefix_with("MATERIALIZED")
+            query = query.where(customers.c.id.in_(only))
+        return query.cte("measures").prefix_with("MATERIALIZED")
 
     def _flow_sums(self, only: Collection[int] | None) -> FromClause:
-        """Per customer the sums asked for, by month; one that a day leaves open is NULL."""
+        """Per customer the sums needed, by month; NULL where a day has no value."""
         f = flows.c
         columns: list[Expr] = []
         for back, names in sorted(self._flowed.items()):
-            its = f.month == self.months[back]
-            rows = func.count(case((its, 1)))
+            of_month = f.month == self.months[back]
+            rows = func.count(case((of_month, 1)))
             columns.append(rows.label(_flow("rows", back)))
             for name in sorted(names):
-                value = case((its, _BY_FLOWS[name]))
-                whole = case((func.count(value) == rows, func.sum(value)))
-                columns.append(whole.label(_flow(name, back)))
+                value = case((of_month, _BY_FLOWS[name]))
+                complete = case((func.count(value) == rows, func.sum(value)))
+                columns.append(complete.label(_flow(name, back)))
         months = [self.months[back] for back in self._flowed]
-        asked = select(f.customer_id.label("flow_customer"), *columns).where(
+        query = select(f.customer_id.label("flow_customer"), *columns).where(
             f.month.in_(months), f.date <= self.as_of
         )
         if only is not None:
-            asked = asked.where(f.customer_id.in_(only))
-        return asked.group_by(f.customer_id).subquery("flow_sums")
+            query = query.where(f.customer_id.in_(only))
+        return query.group_by(f.customer_id).subquery("flow_sums")
 
 
 def _flow(name: str, back: int) -> str:

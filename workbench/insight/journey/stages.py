@@ -124,7 +124,7 @@ class _Journey:
         if ground is None:
             said = self._text("reason.tag", name=self._text(code))
             return self._made(code, "pool" if code == "J0" else "card", said, (TAG,))
-        unchecked = () if self.values.told("light") else (_("流失检查结果"),)
+        unchecked = () if self.values.has("light") else (_("流失检查结果"),)
         began = self.values.figure(_BEGAN.get(ground.key, ""))
         state: State = "pool" if code == "J0" else "card"
         return self._made(code, state, self._say(ground.key), ground.inputs, unchecked, began, ground.key)
@@ -152,9 +152,7 @@ class _Journey:
         now = self.values
         average, balance, own = now.average, now.balance, now.line_own
         if self._downgraded() and not self._returned():
-            key = (
-                "downgraded" if self.values.told("fell_from") and average is not None else "downgraded_plain"
-            )
+            key = "downgraded" if self.values.has("fell_from") and average is not None else "downgraded_plain"
             yield _Ground("J5", key, ("downgraded_days", "fell_from", "average"))
         before = now.average_1
         if (
@@ -174,14 +172,14 @@ class _Journey:
         if highest is not None and highest >= self.line:
             if average is not None and average < self.rules.number("journey.near_zero") * 100:
                 yield _Ground("J5", "gone", ("average", "peak"))
-            if self.values.told("close_date"):
+            if self.values.has("close_date"):
                 yield _Ground("J5", "closed", ("close_date", "peak"))
 
     def _defence(self) -> Iterator[_Ground]:
         now = self.values
         own, watch = now.line_own, now.watch
         if self.values.light in ("orange", "red"):
-            yield _Ground("J4", "light" if self.values.told("risk") else "light_plain", ("light", "risk"))
+            yield _Ground("J4", "light" if self.values.has("risk") else "light_plain", ("light", "risk"))
         if own is None or own < self.line:
             return
         if watch is not None and watch >= 2:
@@ -207,7 +205,7 @@ class _Journey:
         if self._within(self.values.qualified_days, "tag.downgraded_days") and self._immature():
             return _Ground("J3", "immature", ("qualified_days", "families", "kyc"))
         return _Ground(
-            "J3", "steady" if self.values.told("light") else "steady_unchecked", ("average", "light")
+            "J3", "steady" if self.values.has("light") else "steady_unchecked", ("average", "light")
         )
 
     def _downgraded(self) -> bool:
@@ -242,9 +240,9 @@ class _Journey:
         post = " ".join(
             str(values.look_up(name) or "") for name in ("occupation", "position", "employer_type")
         )
-        if word is not None and not (self.values.told("close_date") and self._was_qualified()):
+        if word is not None and not (self.values.has("close_date") and self._was_qualified()):
             return self._made(None, "out", self._text("reason.gone_away", word=word), ("lifecycle",))
-        if self.values.told("close_date") and not self._was_qualified():
+        if self.values.has("close_date") and not self._was_qualified():
             return self._made(None, "out", self._say("account_closed"), ("close_date",))
         if any(one in post for one in self.rules.words("journey.staff_words")):
             return self._made(None, "out", self._text("reason.staff"), ("occupation",))

@@ -1,4 +1,4 @@
-"""A condition as nested groups of rows, for the window that builds it by hand; and back to text."""
+"""A condition as nested groups of rows, for the window that builds it by hand, and back to text."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -39,7 +39,7 @@ class ConditionGroup:
 
 
 def as_groups(query: Query) -> ConditionGroup:
-    """The condition as groups; what is no comparison becomes a row of its own text. A limit is left out."""
+    """The condition as groups; anything but a comparison becomes a row of its own text. A limit is left out."""
     condition = query.condition
     if condition is None:
         return ConditionGroup("all")
@@ -85,7 +85,7 @@ def _operand(node: Node) -> str:
 
 
 def of_groups(group: ConditionGroup, limit: str = "") -> str:
-    """The text of groups, with a trailing 'top 50 by ...' where given; rows not filled in are left out.
+    """The text of groups, followed by `limit` ('top 50 by ...'); rows not filled in are left out.
 
     Raises WorkbenchError bad_expression when a row was filled with something that cannot be read.
     """

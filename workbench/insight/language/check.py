@@ -21,22 +21,24 @@ _MIRRORED: dict[tree.Sign, tree.Sign] = {"=": "=", "<>": "<>", "<": ">", "<=": "
 
 
 def check(query: Query, vocabulary: Vocabulary) -> CheckedQuery:
-    """Raises WorkbenchError bad_expression, pointing at the character."""
-    found = _Check(query.source, vocabulary)
+    """The query with every name resolved. Raises WorkbenchError bad_expression, pointing at the character."""
+    checker = _Check(query.source, vocabulary)
     condition: Node | None = None
     kind: Kind = "flag"
     if query.condition is not None:
-        condition, kind = found.node(query.condition)
+        condition, kind = checker.node(query.condition)
     limit = query.limit
     if limit is not None:
         if query.condition is not None:
-            found.must_be_condition(condition, kind)
-        by, of = found.node(limit.by)
-        found.must_be(NUMERIC | {"date"}, by, of)
-        count = found.whole(limit.told, PEOPLE, _MOST) if limit.told is not None else limit.count
+            checker.must_be_condition(condition, kind)
+        by, of = checker.node(limit.by)
+        checker.must_be(NUMERIC | {"date"}, by, of)
+        count = (
+            checker.whole(limit.typed_count, PEOPLE, _MOST) if limit.typed_count is not None else limit.count
+        )
         if count < 1:
             raise fault(query.source, limit.at, _("名次要从 1 起。"))
-        limit = tree.Limit(count, by, limit.descending, limit.told, at=limit.at)
+        limit = tree.Limit(count, by, limit.descending, limit.typed_count, at=limit.at)
     resolved = Query(condition, limit, query.source)
     nodes = [node for node, _depth in tree.walk(resolved)]
     terms = [node.term for node in nodes if isinstance(node, tree.Reference)]
@@ -57,6 +59,7 @@ class _Check:
         self._vocabulary = vocabulary
 
     def fault(self, node: Node, what: str, hint: str = "") -> WorkbenchError:
+        """The error bad_expression that points at this node."""
         return fault(self._source, node.at, what, hint)
 
     # -- one node ------------------------------------------------------------------------------------------
@@ -115,7 +118,7 @@ class _Check:
         return node
 
     def _must_rise(self, low: Node, high: Node) -> None:
-        """A range written from high to low would match nobody, and say nothing."""
+        """Refuses a range written from high to low, which would silently match nobody."""
         if isinstance(low, tree.Date) and isinstance(high, tree.Date):
             falls = low.value > high.value
         elif isinstance(low, tree.EnumValue) and isinstance(high, tree.EnumValue):
@@ -139,33 +142,37 @@ class _Check:
         )
 
     def condition(self, node: Node) -> Node:
+        """The resolved node, refused unless it can hold or not."""
         made, kind = self.node(node)
         self.must_be_condition(made, kind)
         return made
 
     def must_be_condition(self, node: Node | None, kind: Kind) -> None:
+        """Refuses a bare value with an example of how to make it a condition; no node at all passes."""
         if node is None or kind == "flag":
             return
         if isinstance(node, tree.Reference):
             what = _("“{name}”是{kind},还不是条件。").format(name=node.term.label, kind=kind_word(kind))
             if kind == "enum":
-                said = commas(label for _code, label in node.term.values)
+                labels = commas(label for _code, label in node.term.values)
                 raise self.fault(
                     node,
                     what,
                     _("请加上取值,例如 = {value};可选:{all}。").format(
-                        value=node.term.values[0][1], all=said
+                        value=node.term.values[0][1], all=labels
                     ),
                 )
             raise self.fault(node, what, _("请加上比较,例如 {name} > …。").format(name=node.term.label))
         raise self.fault(node, _("这里要写条件,现在是{kind}。").format(kind=kind_word(kind)))
 
     def number(self, node: Node) -> Node:
+        """The resolved node, refused unless it is a figure."""
         made, kind = self.node(node)
         self.must_be(NUMERIC, made, kind)
         return made
 
     def must_be(self, kinds: frozenset[str], node: Node, kind: Kind) -> None:
+        """Refuses a resolved node of another kind than these, all of them figures or 'date'."""
         if kind in kinds:
             return
         wanted = kind_word("date") if kinds == {"date"} else _("数值")
@@ -175,8 +182,8 @@ class _Check:
         )
 
     def _term(self, node: Node, word: str) -> Term:
-        found = self._vocabulary.find(word)
-        if found is None:
+        term = self._vocabulary.find(word)
+        if term is None:
             near = self._vocabulary.near(word)
             hint = (
                 _("是不是:{words}?").format(words=commas(near))
@@ -184,7 +191,7 @@ class _Check:
                 else _("名称可以在字段和标签里查;文字请加引号。")
             )
             raise self.fault(node, _("不认识“{word}”。").format(word=word), hint)
-        return found
+        return term
 
     def _date(self, node: Node, text: str) -> tree.Date:
         try:
@@ -209,7 +216,7 @@ class _Check:
         return tree.Contains(value, node.part, at=node.at)
 
     def _pair(self, left: Node, right: Node) -> tuple[Node, Node]:
-        """Both sides of a comparison, made alike."""
+        """Both sides of a comparison, resolved and read as the same kind."""
         term = self._enumeration(left)
         if term is not None and isinstance(right, tree.Name | tree.Text):
             return self._resolved(left), self._choice(term, right)
@@ -223,7 +230,9 @@ class _Check:
             hint = _("文字请加引号。") if "text" in kinds else ""
             raise self.fault(
                 right,
-                _("{left}不能和{right}比较。").format(left=self._said(first), right=self._said(second)),
+                _("{left}不能和{right}比较。").format(
+                    left=self._side_in_words(first), right=self._side_in_words(second)
+                ),
                 hint,
             )
         if kinds == ("enum", "enum") and values_of(first) != values_of(second):
@@ -233,7 +242,7 @@ class _Check:
         return first, second
 
     def _quoted(self, node: Node, other: Node) -> Node:
-        """Resolves one side; an unknown bare word beside a text is a text without its quotes."""
+        """The resolved side; an unknown bare word beside a text gets the hint that texts need quotes."""
         if (
             isinstance(node, tree.Name)
             and self._vocabulary.find(node.word) is None
@@ -261,8 +270,8 @@ class _Check:
         if isinstance(node, tree.Call) and len(node.arguments) == 1 and _named(node) in ("tag", "field"):
             argument = node.arguments[0]
             word = tree.word_of(argument)
-        found = self._vocabulary.find(word) if word else None
-        return found if found is not None and found.kind == "enum" else None
+        term = self._vocabulary.find(word) if word else None
+        return term if term is not None and term.kind == "enum" else None
 
     def _choice(self, term: Term, node: tree.Name | tree.Text) -> Node:
         word = node.word if isinstance(node, tree.Name) else node.value
@@ -273,11 +282,11 @@ class _Check:
         other = self._vocabulary.find(word) if isinstance(node, tree.Name) else None
         if other is not None and other.kind == "enum" and other.values == term.values:
             return tree.Reference(other, at=node.at)
-        said = commas(f"{label}({code})" if label != code else label for code, label in term.values)
+        labels = commas(f"{label}({code})" if label != code else label for code, label in term.values)
         raise self.fault(
             node,
             _("“{name}”没有“{word}”这个取值。").format(name=term.label, word=word),
-            _("可选:{all}。").format(all=said),
+            _("可选:{all}。").format(all=labels),
         )
 
     def _units(self, node: Node, other: Node) -> None:
@@ -305,7 +314,7 @@ class _Check:
                 ),
             )
 
-    def _said(self, node: Node) -> str:
+    def _side_in_words(self, node: Node) -> str:
         kind = kind_word(kind_of(node))
         if isinstance(node, tree.Reference):
             return _("“{name}”({kind})").format(name=node.term.label, kind=kind)
@@ -340,8 +349,8 @@ class _Check:
         return tree.Call(function.name, made, at=node.at)
 
     def _right_number(self, node: tree.Call, function: Function) -> None:
-        given, most = len(node.arguments), len(function.parameters)
-        if given < function.least or (given > most and not function.repeats):
+        count, most = len(node.arguments), len(function.parameters)
+        if count < function.least or (count > most and not function.repeats):
             raise self.fault(node, _("“{word}”里的内容不对。").format(word=node.function), _(function.text))
 
     def _word(self, node: Node) -> str:
@@ -369,14 +378,14 @@ class _Check:
         return self._resolved(node)
 
     def whole(self, node: Node, units: frozenset[str], most: int) -> int:
-        """A whole number as typed, in one of these units, of at most so much."""
+        """A whole number as typed; refused in a unit that is not one of `units`, and above `most`."""
         if not isinstance(node, tree.Number) or not node.text.isdecimal():
             raise self.fault(node, _("这里要写一个整数。"))
         if node.unit and node.unit not in units:
             raise self.fault(
                 node, _("这里的单位是“{own}”,不能用“{unit}”。").format(own=sorted(units)[0], unit=node.unit)
             )
-        # measured as text first: a number of thousands of digits is no number to a machine
+        # the length first: int() refuses texts of more than 4,300 digits
         if len(node.text.lstrip("0")) > len(str(most)) or int(node.text) > most:
             raise self.fault(node, _("这个数太大,最多 {most}。").format(most=f"{most:,}"))
         return int(node.text)

@@ -1,4 +1,4 @@
-"""A condition whose names are known: what reading, wording and counting it start from."""
+"""A condition with every name resolved: the start of compiling, wording and counting."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,10 @@ from workbench.insight.language.tree import Query
 
 @dataclass(frozen=True, slots=True)
 class CheckedQuery:
-    """A query whose names are `Reference` and `Choice`; `kind` is 'flag' for a condition.
+    """A query whose names are resolved to `Reference` and `EnumValue`; `kind` is 'flag' for a condition.
 
-    `names`: the columns it reads; `tags`: those of them that are tags; `lists`: saved lists it asks for; `days`: whether
-    its answer depends on the day.
+    `names`: the columns it reads; `tags`: those of them that are tags; `lists`: the saved lists it refers to; `days`:
+    whether its answer depends on the day.
     """
 
     query: Query

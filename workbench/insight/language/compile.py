@@ -58,7 +58,7 @@ def where(checked: CheckedQuery, resolver: Resolver) -> Expr:
 
 
 def _first(by: Expr, chosen: Expr) -> Expr:
-    """Whether a customer is among the first by a value; who has none cannot be told."""
+    """Whether a customer is among the first by a value; NULL for customers without one."""
     return case((by.is_(None), None), (chosen, 1), else_=0) == 1
 
 
@@ -76,6 +76,7 @@ class _Compiler:
     # -- conditions ----------------------------------------------------------------------------------------
 
     def condition(self, node: Node) -> Expr:
+        """A node as SQL that is true, false or NULL (cannot tell)."""
         match node:
             case tree.All():
                 return and_(*(self.condition(part) for part in node.parts))
@@ -114,10 +115,10 @@ class _Compiler:
         return self.value(node) == 1
 
     def _contains(self, node: tree.Contains) -> Expr:
-        found: Expr = func.lower(self.value(node.value)).contains(
+        match: Expr = func.lower(self.value(node.value)).contains(
             tree.word_of(node.part).lower(), autoescape=True
         )
-        return found
+        return match
 
     def _compare(self, left: Node, sign: tree.Sign, right: Node) -> Expr:
         if isinstance(right, tree.TruthValue):
@@ -152,7 +153,7 @@ class _Compiler:
         codes = [
             code for place, (code, _label) in enumerate(left.term.values) if _holds(place, sign, right.place)
         ]
-        # nothing is above the highest: no for whoever is told, cannot tell for the others
+        # nothing is above the highest: false for every value, and NULL stays NULL
         return column.in_(codes) if codes else column != column
 
     def _place(self, node: Node) -> Expr:
@@ -164,6 +165,7 @@ class _Compiler:
     # -- values --------------------------------------------------------------------------------------------
 
     def value(self, node: Node) -> Expr:
+        """A node as a SQL value: money in yuan, conditions 1, 0 or NULL."""
         match node:
             case tree.Number():
                 return literal(float(tree.quantity(node)))
@@ -206,8 +208,8 @@ class _Compiler:
     def _call(self, node: tree.Call) -> Expr:
         if node.function == "count":
             conditions = [self.condition(argument) for argument in node.arguments]
-            told = how_many([case((one, 1), (not_(one), 0)) for one in conditions])
-            return case((told >= 1, count_of(conditions)))
+            judged = how_many([case((one, 1), (not_(one), 0)) for one in conditions])
+            return case((judged >= 1, count_of(conditions)))
         if node.function == "score":
             condition, points = self.condition(node.arguments[0]), self.value(node.arguments[1])
             return case((condition, points), (not_(condition), 0))

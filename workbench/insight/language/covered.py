@@ -1,4 +1,4 @@
-"""A condition as it may be shown and handed on: names, phones and ids that somebody typed in it are masked (domain 17)."""
+"""Masks the names, phones and ids typed in a condition, before it is shown or handed on (domain 17)."""
 
 from dataclasses import replace
 
@@ -7,19 +7,19 @@ from workbench.insight.language import tree
 from workbench.insight.language.tree import Node, Query
 from workbench.people.privacy import mask_typed
 
-#: Functions whose quoted words name a tag, a list, a signal, a field or a channel, never a person.
+#: Functions whose quoted words name a tag, a list, a signal, a field or a channel, never a person
 _NAMES = frozenset({"tag", "list", "signal", "field", "touched"})
 
 
 def covered(query: Query, *, printed: bool = False) -> Query:
-    """A checked query with every typed text masked by what it stands beside; an equal one where nothing names anybody."""
+    """A checked query with every typed text masked like the field it is compared with; otherwise equal."""
     if query.condition is None:
         return query
     return replace(query, condition=_covered(query.condition, OPEN, printed=printed), source="")
 
 
 def _covered(node: Node, beside: Sensitivity, *, printed: bool) -> Node:
-    """The node with texts masked; `beside` says how the word is masked that they are compared with."""
+    """The node with its texts masked; `beside` is the masking of the field that they are compared with."""
     match node:
         case tree.Text():
             return replace(node, value=mask_typed(beside.paper if printed else beside.json, node.value))
@@ -47,6 +47,6 @@ def _covered(node: Node, beside: Sensitivity, *, printed: bool) -> Node:
 
 
 def _each(nodes: tuple[Node, ...], *, printed: bool) -> tuple[Node, ...]:
-    """Parts that stand beside one another: the word that one names tells how the texts of the others are masked."""
+    """Parts of one comparison: the field that one of them names decides how the texts of the others are masked."""
     beside = next((node.term.masks for node in nodes if isinstance(node, tree.Reference)), OPEN)
     return tuple(_covered(node, beside, printed=printed) for node in nodes)

@@ -1,4 +1,4 @@
-"""What is wrong with a condition, pointing at the character."""
+"""The error of a condition that cannot be read, pointing at the character."""
 
 import unicodedata
 
@@ -7,7 +7,7 @@ from workbench.base.i18n import _, sentences
 
 
 def fault(source: str, at: int, what: str, hint: str = "", code: str = "bad_expression") -> WorkbenchError:
-    """The error for a place (0-based) in the text: line, column, the sentence, what to do, the line and a caret below.
+    """The error for a place (0-based) in the text: line, column, the sentence, a hint, the line and a caret below.
 
     The text itself never goes into the facts (domain 17); `facts["position"]` is the place.
     """
@@ -24,6 +24,6 @@ def fault(source: str, at: int, what: str, hint: str = "", code: str = "bad_expr
     pointer = "".join(
         "\u3000" if unicodedata.east_asian_width(letter) in "WF" else " " for letter in line[: column - 1]
     )
-    shown = f"\n  {line}\n  {pointer}^" if line.strip() else ""
-    said = sentences((f"{where}{what}", hint))
-    return WorkbenchError(code, f"{said}{shown}", position=at, line=number, column=column)
+    excerpt = f"\n  {line}\n  {pointer}^" if line.strip() else ""
+    sentence = sentences((f"{where}{what}", hint))
+    return WorkbenchError(code, f"{sentence}{excerpt}", position=at, line=number, column=column)

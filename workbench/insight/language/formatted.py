@@ -1,4 +1,4 @@
-"""Writes a condition's tree as text again: one way to write each, so that saved conditions can be compared."""
+"""Writes a condition's tree as text in one canonical form, so that saved conditions can be compared."""
 
 from workbench.insight.language import tree
 from workbench.insight.language.parse import is_bare
@@ -18,7 +18,7 @@ def formatted(query: Query) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as a literal."""
+    """A text as a literal in single quotes, quotes within it doubled."""
     return "'" + text.replace("'", "''") + "'"
 
 

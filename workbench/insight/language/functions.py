@@ -12,21 +12,22 @@ Parameter = Literal["word", "condition", "number", "whole", "days", "date", "any
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """`needs` of the parameters must be given; the last one may repeat when `repeats`."""
+    """`required` of the parameters must be given (-1: all); the last one may repeat when `repeats`."""
 
     name: str
     alias: str
     parameters: tuple[Parameter, ...]
-    needs: int = -1
+    required: int = -1
     repeats: bool = False
 
     @property
     def least(self) -> int:
-        return len(self.parameters) if self.needs < 0 else self.needs
+        """How many arguments it takes at least."""
+        return len(self.parameters) if self.required < 0 else self.required
 
     @property
     def text(self) -> str:
-        """What it takes and answers, in Chinese (resources/language/functions.toml)."""
+        """The explanation of its arguments and result, in Chinese (resources/language/functions.toml)."""
         return _texts()[self.name]
 
 
@@ -40,7 +41,7 @@ FUNCTIONS = (
     Function("tag", "标签", ("word",)),
     Function("signal", "信号", ("word",)),
     Function("field", "列", ("word",)),
-    Function("touched", "联系过", ("word", "days"), needs=1),
+    Function("touched", "联系过", ("word", "days"), required=1),
     Function("list", "清单", ("word",)),
     Function("days_since", "距今天数", ("date",)),
     Function("days_until", "距离天数", ("date",)),

@@ -1,4 +1,4 @@
-"""What kind of value a part of a condition has, what it is counted in, and what a person calls that."""
+"""The kind of value that a part of a condition has, its unit, and the words for both."""
 
 from workbench.base.i18n import _
 from workbench.base.terms import Kind
@@ -12,7 +12,7 @@ SPANS = frozenset({"天", "个月", "岁"})
 
 
 def kind_of(node: Node) -> Kind:
-    """What kind of value a checked node has; money is in yuan."""
+    """The kind of value of a checked node; money is in yuan."""
     match node:
         case tree.Number():
             if node.unit in MONEY_UNITS:
@@ -58,7 +58,7 @@ def _arithmetic(left: Kind, operation: tree.Operation, right: Kind) -> Kind:
 
 
 def unit_of(node: Node) -> str:
-    """What a figure is counted in; '' where nothing says so."""
+    """The unit of a count: '天', '个月', '岁' or as the term says; '' for anything else."""
     if isinstance(node, tree.Reference):
         unit = node.term.unit
         return next((one for one in SPANS if unit == _(one)), unit) if node.term.kind == "count" else ""
@@ -68,7 +68,7 @@ def unit_of(node: Node) -> str:
 
 
 def kind_word(kind: Kind) -> str:
-    """A kind in a person's words."""
+    """The name of a kind, in the language in use."""
     return {
         "money": _("金额"), "number": _("数值"), "count": _("数目"), "ratio": _("比例"), "date": _("日期"),
         "text": _("文字"), "flag": _("是否"), "enum": _("类别"),
@@ -76,5 +76,5 @@ def kind_word(kind: Kind) -> str:
 
 
 def values_of(node: Node) -> tuple[tuple[str, str], ...]:
-    """The values that an enumeration can have: (code, label); none of anything else."""
+    """The values of an enumeration as (code, label), lowest first; empty for any other node."""
     return node.term.values if isinstance(node, tree.Reference) else ()

@@ -1,4 +1,4 @@
-"""Past contacts in a condition: which channel or result a word means, and the SQL that looks for it."""
+"""Past contacts in a condition: the channel or result that a word means, and its SQL."""
 
 import datetime as dt
 import tomllib
@@ -19,30 +19,30 @@ def _codes() -> dict[str, dict[str, str]]:
 
 
 def words() -> tuple[tuple[str, str, str], ...]:
-    """(column, code, name shown) of every channel and result."""
+    """Every channel and result as (column, code, name in the language in use)."""
     return tuple(
         (column, code, _(name)) for column, codes in _codes().items() for code, name in codes.items()
     )
 
 
 def meant(word: str) -> tuple[tuple[str, str], ...]:
-    """(column, code) pairs that a code or name means; empty when there is none."""
+    """The channels and results of a code or name, as (column, code); empty when there is none."""
     plain = word.strip().lower()
     sources = {(column, code): name for column, codes in _codes().items() for code, name in codes.items()}
-    shown = {(column, code): name for column, code, name in words()}
-    return tuple(key for key in sources if plain in (key[1], sources[key].lower(), shown[key].lower()))
+    names = {(column, code): name for column, code, name in words()}
+    return tuple(key for key in sources if plain in (key[1], sources[key].lower(), names[key].lower()))
 
 
 def touched(word: str, days: int | None, day: str, customer_id: Expr) -> Expr:
     """Whether the customer was contacted like this within `days` before `day` (None: ever).
 
-    Cannot be told (NULL) while the book has no log of contacts at all. The word must be one of `words()`.
+    NULL while the book has no log of contacts at all. The word must be one of `words()`.
     """
     like = or_(*(touches.c[column] == code for column, code in meant(word)))
     past = touches.c.date <= day
     if days is not None:
         first = (dt.date.fromisoformat(day) - dt.timedelta(days=days)).isoformat()
         past = and_(past, touches.c.date >= first)
-    those = select(touches.c.customer_id).where(like, past)
+    customers = select(touches.c.customer_id).where(like, past)
     any_log = select(touches.c.id).limit(1).scalar_subquery()
-    return case((any_log.is_(None), None), (customer_id.in_(those), 1), else_=0) == 1
+    return case((any_log.is_(None), None), (customer_id.in_(customers), 1), else_=0) == 1

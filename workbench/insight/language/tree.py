@@ -27,7 +27,7 @@ class Number:
 
 
 def quantity(node: Number) -> Decimal:
-    """What a number as typed amounts to: 5万 -> 50000, 10% -> 0.1."""
+    """The amount of a number as typed: 5万 -> 50000, 10% -> 0.1."""
     figure = Decimal(node.text)
     return figure / 100 if node.unit == "%" else figure * _SCALES.get(node.unit, 1)
 
@@ -66,7 +66,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A resolved word. `via` is the function it was asked through: '', 'tag', 'signal', 'field'."""
+    """A resolved word. `via` is the function that named it: '' (none), 'tag', 'signal', 'field'."""
 
     term: Term
     via: str = ""
@@ -128,7 +128,7 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Both ends count."""
+    """The value lies between low and high; both ends count."""
 
     value: "Node"
     low: "Node"
@@ -156,7 +156,7 @@ class Contains:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Two-valued: whether the value is not told."""
+    """Whether the book has no value; true or false, never NULL."""
 
     value: "Node"
     at: int = _at()
@@ -164,7 +164,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class IsPresent:
-    """Two-valued: whether the value is told."""
+    """Whether the book has a value; true or false, never NULL."""
 
     value: "Node"
     at: int = _at()
@@ -201,8 +201,8 @@ class Limit:
     count: int
     by: Node
     descending: bool = True
-    #: the count as typed, None where none was
-    told: Number | None = field(default=None, compare=False)
+    #: the count as typed; None where the limit was not parsed from a text
+    typed_count: Number | None = field(default=None, compare=False)
     at: int = _at()
 
 
@@ -217,7 +217,7 @@ class Query:
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """The nodes right below."""
+    """The direct children of a node; empty for a leaf."""
     match node:
         case Call():
             return node.arguments

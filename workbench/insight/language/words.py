@@ -1,4 +1,4 @@
-"""Puts a checked condition into words, so that whoever audits a list can read what it asked for (domain 11.4)."""
+"""Puts a checked condition into Chinese words for whoever audits a list (domain 11.4)."""
 
 from decimal import Decimal
 
@@ -13,25 +13,25 @@ from workbench.insight.language.tree import Node
 
 
 def in_words(checked: CheckedQuery) -> str:
-    """One sentence without its full stop."""
+    """The condition and its limit as one sentence without a full stop, in the language in use."""
     condition, limit = checked.query.condition, checked.query.limit
-    said = _("全部客户") if condition is None else _said(condition)
+    sentence = _("全部客户") if condition is None else _condition(condition)
     if limit is None:
-        return said
+        return sentence
     pattern = _("{said},取{by}最高的 {n} 位") if limit.descending else _("{said},取{by}最低的 {n} 位")
-    return pattern.format(said=said, by=_value(limit.by), n=limit.count)
+    return pattern.format(said=sentence, by=_value(limit.by), n=limit.count)
 
 
 # -- conditions ----------------------------------------------------------------------------------------------
 
 
-def _said(node: Node, *, inside: bool = False) -> str:
+def _condition(node: Node, *, inside: bool = False) -> str:
     match node:
         case tree.All():
-            text = _(",且").join(_said(part, inside=True) for part in node.parts)
+            text = _(",且").join(_condition(part, inside=True) for part in node.parts)
             return _("({text})").format(text=text) if inside else text
         case tree.Either():
-            text = _(",或").join(_said(part, inside=True) for part in node.parts)
+            text = _(",或").join(_condition(part, inside=True) for part in node.parts)
             return _("({text})").format(text=text) if inside else text
         case tree.Not():
             return _not(node.inner)
@@ -51,7 +51,7 @@ def _not(inner: Node) -> str:
         case tree.Call(function="touched" | "list" | "top" | "bottom"):
             return _call(inner, holds=False)
         case tree.Compare(sign="="):
-            return _said(tree.Compare(inner.left, "<>", inner.right))
+            return _condition(tree.Compare(inner.left, "<>", inner.right))
         case tree.Among():
             return _("{value}不属于{options}").format(value=_value(inner.value), options=_options(inner))
         case tree.Contains():
@@ -59,8 +59,8 @@ def _not(inner: Node) -> str:
         case tree.Between():
             return _("{value}不在{low}到{high}之间").format(**_ends(inner))
         case tree.Not():
-            return _said(inner.inner)
-    return _("并非({text})").format(text=_said(inner))
+            return _condition(inner.inner)
+    return _("并非({text})").format(text=_condition(inner))
 
 
 def _holds(node: tree.Reference, *, holds: bool) -> str:
@@ -74,7 +74,7 @@ def _comparison(node: Node) -> str:
     match node:
         case tree.Compare(right=tree.TruthValue() as truth):
             wanted = truth.value == (node.sign == "=")
-            return _said(node.left) if wanted else _not(node.left)
+            return _condition(node.left) if wanted else _not(node.left)
         case tree.Compare():
             left = _value(node.left, beside=_term(node.right))
             right = _value(node.right, beside=_term(node.left))
@@ -137,14 +137,14 @@ def _call(node: tree.Call, *, holds: bool) -> str:
             ("bottom", False): _("{by}不在全部客户里最低的 {n} 位"),
         }[(node.function, holds)]
         return pattern.format(by=_value(node.arguments[1]), n=_value(node.arguments[0]))
-    said = _value(node)
-    return said if holds else _("并非({text})").format(text=said)
+    text = _value(node)
+    return text if holds else _("并非({text})").format(text=text)
 
 
 def _contact(node: tree.Call, *, holds: bool) -> str:
-    shown = {code: name for _column, code, name in words()}
+    names = {code: name for _column, code, name in words()}
     word = tree.word_of(node.arguments[0])
-    name = next((shown[code] for _column, code in meant(word)), word)
+    name = next((names[code] for _column, code in meant(word)), word)
     if len(node.arguments) == 1:
         return (_("有过“{name}”的联系") if holds else _("没有过“{name}”的联系")).format(name=name)
     days = _plain(tree.quantity(node.arguments[1])) if isinstance(node.arguments[1], tree.Number) else ""
@@ -179,7 +179,7 @@ def _value(node: Node, beside: Term | None = None) -> str:
             return f"({_value(node.left)} {node.operation} {_value(node.right)})"
         case tree.Call():
             return _called(node)
-    return _said(node, inside=True)
+    return _condition(node, inside=True)
 
 
 def _number(node: tree.Number, beside: Term | None) -> str:
@@ -206,7 +206,7 @@ def _plain(figure: Decimal) -> str:
 
 def _called(node: tree.Call) -> str:
     arguments = [
-        _said(argument, inside=True) if kind_of(argument) == "flag" else _value(argument)
+        _condition(argument, inside=True) if kind_of(argument) == "flag" else _value(argument)
         for argument in node.arguments
     ]
     match node.function:

@@ -1,4 +1,4 @@
-"""How a level moves over the months: up after reaching a line, down only after failing months (domain 1, golden 1)."""
+"""The movement of a level over the months: up after reaching a line, down only after failing months (domain 1)."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -12,8 +12,11 @@ from workbench.rules.tiers import Ladder
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How long a level may fail before it falls. Option R1: to the level of the last failing month. Option R2: under
-    attention (关注) after the first months, down after the following ones, to the best month of them all."""
+    """How long a level may fail before it falls.
+
+    Option R1: down to the level of the last failing month. Option R2: under attention (关注) after the first months,
+    down after the following ones to the level of the best of all these months.
+    """
 
     option: str
     fail_months: int
@@ -22,7 +25,7 @@ class Policy:
 
     @classmethod
     def of(cls, rules: Rules) -> "Policy":
-        """Raises WorkbenchError rule_range when the option is neither R1 nor R2."""
+        """The policy of the rules. Raises WorkbenchError rule_range when the option is neither R1 nor R2."""
         option = str(rules["tiers.option"])
         if option not in ("R1", "R2"):
             raise WorkbenchError(
@@ -38,14 +41,16 @@ class Policy:
         return cls(option, fail, limits)
 
     def attention(self, entered: int, watch: int) -> bool:
-        """Whether a month entered with so many failing months, and left with so many, is under attention (关注):
-        from the first failing month in R1, from the month after the third in R2; never once the watch is cleared."""
+        """Whether a month is under attention (关注), by the failing months before it (`entered`) and with it (`watch`).
+
+        From the first failing month in R1, from the month after the third in R2; never once the watch is cleared.
+        """
         return watch > 0 and (self.option == "R1" or entered >= self.fail_months)
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """Where a customer stands after a run of months. Codes of levels; months 'YYYY-MM'; money in fen.
+    """A customer's level after a run of months. Codes of levels; months 'YYYY-MM'; money in fen.
 
     `tier` is in force in the last month, `before` the month before it, `following` from the next month on where
     that is already known (None: no movement). `reached` is what the last month's average reaches.
@@ -59,7 +64,7 @@ class Trail:
     attention: bool | None = None
     #: months until the level falls when every month fails; None on the lowest level
     falls_in: int | None = None
-    #: month since which the level is in force (the first month told when it never moved)
+    #: month since which the level is in force (the first one with an average when it never moved)
     since: str | None = None
     upgraded: str | None = None
     downgraded: str | None = None
@@ -73,8 +78,8 @@ class Trail:
 def fold(averages: Sequence[int | None], ladder: Ladder, policy: Policy, months: Sequence[str]) -> Trail:
     """The trail after `averages` (fen per month, oldest first) of the calendar months 'YYYY-MM' beside them.
 
-    A level reached is in force from the next month; the first month told gives its own level at once. A month that
-    is not told neither fails nor clears: the watch waits, a movement decided before it still takes effect.
+    A level reached is in force from the next month; the first month with an average sets its own level at once. A
+    month without one neither fails nor clears: the watch waits, a movement decided before it still takes effect.
     """
     first = next((place for place, average in enumerate(averages) if average is not None), None)
     if first is None:
@@ -84,7 +89,7 @@ def fold(averages: Sequence[int | None], ladder: Ladder, policy: Policy, months:
     level = max(bisect_right(lines, averages[first] or 0) - 1, 0)
     before: int | None = None
     coming: int | None = None
-    watch = entered = best = told = 0
+    watch = entered = best = month_count = 0
     reached: int | None = None
     since, upgraded, downgraded, fell_from = first, -1, -1, -1
     peak, peak_at = averages[first] or 0, first
@@ -101,7 +106,7 @@ def fold(averages: Sequence[int | None], ladder: Ladder, policy: Policy, months:
         if average is None:
             reached = None
             continue
-        told += 1
+        month_count += 1
         if average > peak:
             peak, peak_at = average, place
         reached = max(bisect_right(lines, average) - 1, 0)
@@ -125,7 +130,7 @@ def fold(averages: Sequence[int | None], ladder: Ladder, policy: Policy, months:
         upgraded=None if upgraded < 0 else months[upgraded],
         downgraded=None if downgraded < 0 else months[downgraded],
         fell_from=None if fell_from < 0 else codes[fell_from],
-        months_told=told,
+        months_told=month_count,
         first_month=months[first],
         peak=peak,
         peak_month=months[peak_at],

@@ -1,4 +1,4 @@
-"""The trails of all customers: every month told is read once, folded in Python, kept in the book (domain 1)."""
+"""The trails of all customers: each month's averages read once, folded in Python, kept in the book (domain 1)."""
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +15,7 @@ from workbench.insight.levels.movement import Policy, Trail, fold
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import ASLEEP, Ladder
 
-#: What a row of `trails` holds besides its own id.
+#: the columns of `trails` without its id
 COLUMNS = tuple(column.name for column in trails.columns if column.name != "id")
 _in_order = itemgetter(*COLUMNS)
 
@@ -23,29 +23,29 @@ _in_order = itemgetter(*COLUMNS)
 def compute_trails(
     conn: Connection, month: str, rules: Rules, only: Collection[int] | None = None
 ) -> list[dict[str, Any]]:
-    """Rows of `trails` for the customers told in `month` (or those of `only` who are); stores nothing.
+    """Rows of `trails` for the customers listed in `month` (or those of `only` among them); stores nothing.
 
-    Looks back over all months told, at most `tiers.history_months`. 100,000 customers x 24 months take seconds.
+    Looks back over all months of the book, at most `tiers.history_months`; [] where the book has none.
     """
-    told = [one for one in reported_months(conn) if one <= month]
-    if not told:
+    months = [earlier for earlier in reported_months(conn) if earlier <= month]
+    if not months:
         return []
-    whole = rules.whole("tiers.history_months")
+    most = rules.whole("tiers.history_months")
     run = [month]
-    while run[0] > told[0] and len(run) < whole:
+    while run[0] > months[0] and len(run) < most:
         run.insert(0, shift_month(run[0], -1))
     folder = _Folder(conn, rules, run)
-    return [folder.row(one) for one in conn.execute(_statement(run, only))]
+    return [folder.row(row) for row in conn.execute(_statement(run, only))]
 
 
 def _highest(averages: Sequence[int | None]) -> int | None:
-    return max((one for one in averages if one is not None), default=None)
+    return max((average for average in averages if average is not None), default=None)
 
 
 def store_trails(
     conn: Connection, rows: Sequence[Mapping[str, Any]], only: Collection[int] | None = None
 ) -> None:
-    """Put computed rows in place of the stored ones: all of them, or those of the customers of `only`."""
+    """Replaces the stored rows by computed ones: all of them, or those of the customers of `only`."""
     gone = delete(trails)
     conn.execute(gone if only is None else gone.where(trails.c.customer_id.in_(sorted(only))))
     if rows:
@@ -54,7 +54,7 @@ def store_trails(
 
 
 def as_facts(rows: Sequence[Mapping[str, Any]]) -> Subquery:
-    """A few computed rows as a table of their own, for `measures.trail.columns(..., facts)`: another month, one person."""
+    """A few computed rows as a table, for `measures.trail.refined(..., facts)` of another month or one person."""
     kinds = {column.name: column.type for column in trails.columns}
     lines = [
         select(*(literal(row[name], kinds[name]).label(name) for name in COLUMNS))
@@ -64,26 +64,31 @@ def as_facts(rows: Sequence[Mapping[str, Any]]) -> Subquery:
 
 
 def _statement(run: Sequence[str], only: Collection[int] | None) -> Select[Any]:
-    """One row per customer told in the last month of `run`: the averages, oldest first, then what sleep needs."""
+    """One row per customer listed in the last month of `run`: what sleep needs, then the averages, oldest first."""
     months = [month_before(place) for place in reversed(range(len(run)))]
     source: Any = customers
-    for its, one in zip(run, months, strict=True):
-        source = source.outerjoin(one, and_(one.c.customer_id == customers.c.id, one.c.month == its))
+    for when, snapshot in zip(run, months, strict=True):
+        source = source.outerjoin(
+            snapshot, and_(snapshot.c.customer_id == customers.c.id, snapshot.c.month == when)
+        )
     newest = months[-1]
-    asked = (
+    query = (
         select(
             customers.c.id,
             customers.c.open_date,
             newest.c.last_txn_date,
             months[-2].c.last_txn_date.label("active_before") if len(run) > 1 else literal(None),
-            *(func.coalesce(one.c.aum_daily_average, one.c.aum_balance).label(one.name) for one in months),
+            *(
+                func.coalesce(snapshot.c.aum_daily_average, snapshot.c.aum_balance).label(snapshot.name)
+                for snapshot in months
+            ),
         )
         .select_from(source)
-        # asked through coalesce, so that the planner starts from the customers and finds each month by its key
+        # coalesce keeps the planner from starting with the month: it walks the customers and finds months by key
         .where(func.coalesce(newest.c.month, "") == run[-1])
         .order_by(customers.c.id)
     )
-    return asked if only is None else asked.where(customers.c.id.in_(sorted(only)))
+    return query if only is None else query.where(customers.c.id.in_(sorted(only)))
 
 
 class _Folder:
@@ -97,12 +102,13 @@ class _Folder:
         as_of = [data_date(conn, one) or month_end(one).isoformat() for one in run[-2:]]
         self._asleep_since = [self._ladder.asleep_since(one) for one in as_of]
 
-    def row(self, told: Row[Any]) -> dict[str, Any]:
-        customer_id, opened, active, active_before, *averages = list[Any](told)
+    def row(self, of_customer: Row[Any]) -> dict[str, Any]:
+        """The row of `trails` of one row of `_statement`; asleep (L0) counts below the ladder's lowest level."""
+        customer_id, opened, active, active_before, *averages = list[Any](of_customer)
         trail = self._steady(averages) or fold(averages, self._ladder, self._policy, self._run)
         tier, reached, before = trail.tier, trail.reached, trail.before
         lowest = self._ladder.codes[0]
-        # sleep is no step of the ladder: who stands on the lowest one, empty and without a transaction, is asleep
+        # sleep is no step of the ladder: an empty account on the lowest step without a transaction is asleep
         if reached == lowest and self._asleep(averages[-1], active, self._asleep_since[-1]):
             reached = ASLEEP
             tier = ASLEEP if tier == lowest else tier
@@ -120,11 +126,11 @@ class _Folder:
         }  # fmt: skip
 
     def _steady(self, averages: Sequence[int | None]) -> Trail | None:
-        """The trail of one who was told every month and never left a level: the most of all customers."""
-        told = [average for average in averages if average is not None]
-        if len(told) < len(averages):
+        """The trail of a customer listed every month who never left a level, as most do; else None."""
+        known = [average for average in averages if average is not None]
+        if len(known) < len(averages):
             return None
-        low, high = min(told), max(told)
+        low, high = min(known), max(known)
         lines = self._ladder.lines
         place = bisect_right(lines, low) - 1
         if place < 0 or bisect_right(lines, high) - 1 != place:
@@ -145,8 +151,10 @@ class _Folder:
         )
 
     def _first_qualified(self, averages: Sequence[int | None], opened: str | None) -> str | None:
-        """The first month at or above the line; not told for those who were above it when first heard of, unless
-        they opened their account in that very month."""
+        """The first month 'YYYY-MM' at or above the line.
+
+        None for those above it in their first month in the book, unless they opened their account in that very month.
+        """
         below = False
         for place, average in enumerate(averages):
             if average is None:

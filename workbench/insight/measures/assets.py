@@ -1,4 +1,4 @@
-"""What a customer's assets are, and how they moved (domain 1, 10.5); money in fen, shares of 1."""
+"""A customer's assets and their changes (domain 1, 10.5); money in fen, shares of 1."""
 
 from sqlalchemy import case, func, literal
 
@@ -41,20 +41,20 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         "demand": demand,
         "demand_share": share(demand, balance),
         **{f"{name}_share": share(part, balance) for name, part in parts.items()},
-        "lum": func.coalesce(scope.at("loan_balance"), _sum_told(scope)),
+        "lum": func.coalesce(scope.at("loan_balance"), _loans(scope)),
     }
 
 
 def _deposits(scope: Scope) -> Expr:
-    """Deposits by kind added up, where the list gives no total; NULL unless demand and time deposits are told."""
+    """The sum of the kinds of deposits, for lists without a total; NULL without demand and time deposits."""
     total = scope.at("demand_balance") + scope.at("time_deposit_balance")
     for kind in ("large_cd", "notice_deposit", "structured_deposit"):
         total = total + func.coalesce(scope.at(f"{kind}_balance"), 0)
     return total
 
 
-def _sum_told(scope: Scope) -> Expr:
-    """Loans by kind added up, where the list gives no total; NULL when it gives none."""
+def _loans(scope: Scope) -> Expr:
+    """The sum of the kinds of loans, for lists without a total; NULL when the list has none of them."""
     kinds = [scope.at(f"{kind}_loan_balance") for kind in ("business", "consumer")]
     kinds.append(scope.at("mortgage_balance"))
     total: Expr = literal(0)

@@ -1,5 +1,7 @@
-"""What transactions, pay and balances tell of a customer's habits (domain 10.5); from the summary columns of the
-customer list where no transactions were imported, and NULL where neither tells."""
+"""A customer's habits by transactions, pay and balances (domain 10.5).
+
+The summary columns of the customer list stand in where no transactions were imported; NULL where neither has it.
+"""
 
 from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal
 
@@ -72,7 +74,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
 
 
 def sum_of(values: list[Expr]) -> Expr:
-    """The sum; NULL when one is not told."""
+    """The sum of the values; NULL when one of them is."""
     total = values[0]
     for value in values[1:]:
         total = total + value
@@ -80,12 +82,12 @@ def sum_of(values: list[Expr]) -> Expr:
 
 
 def _demand(scope: Scope) -> Expr:
-    """Demand deposits by daily average, by balance where the average is not told (domain 0-5)."""
+    """Demand deposits by daily average, by balance where the list has no average (domain 0-5)."""
     return func.coalesce(scope.at("demand_daily_average"), scope.at("demand_balance"))
 
 
 def _grown(now: Expr, before: Expr, least: int) -> Expr:
-    """How much more than before, as a share; NULL when there was too little to compare with."""
+    """The growth as a share of 1; NULL when `before` is below `least` fen, too little to compare with."""
     return case((before >= least, share(now - before, before)))
 
 
@@ -120,14 +122,15 @@ def _rfm(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
 
 
 def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
-    """The class of the three scores; idle deposits; the share that third parties get."""
+    """The figures of the second step: the RFM class, idle deposits, the share of third-party payments."""
     r, f, m = rules.numbers("behaviour.high")
     recency, frequency, volume = first["rfm_r"], first["rfm_f"], first["rfm_m"]
-    # no transaction in 90 days is not recent, whenever the last one was
+    # without a transaction in 90 days the customer is not recent, even where the date of the last one is unknown
     recent = case((recency.is_not(None), recency >= r), (first["active_90"] == 0, literal(False)))
     frequent, ample = frequency >= f, volume >= m
 
     def of(importance: str) -> Expr:
+        """The class by recency and frequency, its code beginning with 'important' or 'general'."""
         return case(
             (
                 recent,
@@ -154,11 +157,11 @@ def _active_days(scope: Scope, facts: FlowFacts) -> Expr:
     """Days from the last active transaction to the data date."""
     seen = facts.latest("last_active", (*RECENT, YEAR))
     if facts.recent:
-        # a later day of which nobody knows whether the customer was active leaves it open
+        # a later day without an activity count leaves it open
         later = facts.latest("last_open")
         seen = case((later > func.coalesce(seen, ""), None), else_=seen)
-    said = scope.at("last_txn_date")
-    date = func.coalesce(seen, case((said <= scope.as_of, said)))
+    listed = scope.at("last_txn_date")
+    date = func.coalesce(seen, case((listed <= scope.as_of, listed)))
     return day_number(literal(scope.as_of)) - day_number(date)
 
 
@@ -168,14 +171,14 @@ def _active_90(scope: Scope, facts: FlowFacts) -> Expr:
     return _of_transactions(facts, facts.late("active"), listed) if facts.covers(QUARTER) else listed
 
 
-def _of_transactions(facts: FlowFacts, told: Expr, listed: Expr) -> Expr:
-    """The figure of the transactions, for who has any in the recent months; else that of the customer list, else 0."""
+def _of_transactions(facts: FlowFacts, figure: Expr, listed: Expr) -> Expr:
+    """The figure of the transactions for customers with any in the recent months; else the customer list's, else 0."""
     any_rows = facts.sum_of("rows") > 0
-    return func.coalesce(case((any_rows, told)), listed, case((~any_rows, 0)))
+    return func.coalesce(case((any_rows, figure)), listed, case((~any_rows, 0)))
 
 
 def _volume(scope: Scope, rules: Rules) -> Expr:
-    """M by tier: 1 for the lowest level of the ladder, up to 5."""
+    """M of RFM by level: 1 for the lowest of the ladder, up to 5."""
     lines = Ladder.of(rules).lines[1:5]
     average = scope.average()
     steps = [(average >= line, place) for place, line in reversed(list(enumerate(lines, 2)))]
@@ -186,7 +189,7 @@ def _volume(scope: Scope, rules: Rules) -> Expr:
 
 
 def _pass_through(scope: Scope, outflow: Expr, rules: Rules) -> Expr:
-    """As the bank marks it, else by the daily average against what went out (R4)."""
+    """Whether money only passes through (过路户): the bank's own flag, else daily average against outflow (R4)."""
     enough = outflow >= rules.number("behaviour.pass_through_least") * 100
     kept = share(_demand(scope), outflow)
     return func.coalesce(
@@ -200,20 +203,20 @@ def _pass_through(scope: Scope, outflow: Expr, rules: Rules) -> Expr:
 
 
 def _merchant_growth(scope: Scope, least: int) -> Expr:
-    """Three months against the three before."""
+    """Merchant takings of three months against the three before, as a share of 1."""
     amount = "merchant_amount"
     return _grown(scope.mean(amount, 0, 2, 2), scope.mean(amount, 3, 5, 2), least)
 
 
 def _big(scope: Scope, facts: FlowFacts, rules: Rules, column: str) -> Expr:
-    """Big by the line that holds for everybody, and big for this customer."""
+    """The sum in fen of amounts above the common line, and of those that are big for this customer."""
     if not facts.covers(QUARTER):
         return nothing()
-    found = scope.join(unusual(scope, rules, column)).c.amount
-    total = facts.late(column) + func.coalesce(found, 0)
+    unusual_sum = scope.join(unusual(scope, rules, column)).c.amount
+    total = facts.late(column) + func.coalesce(unusual_sum, 0)
     if column != "largest_outflow":
         return total
-    # large sums out of months whose balances deny that any money left are not believed
+    # large outflows do not count where the balances of a month contradict them
     denied = count_of([facts.claim(back).contradicted(rules) == 1 for back in QUARTER])
     return case((denied == 0, total))
 
@@ -234,7 +237,7 @@ def _pay(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     kept = kept_after_pay(scope, facts, rules)
     run = case(
         (paid[0].is_(None), None),
-        *[(func.coalesce(one, 0) == 0, literal(place)) for place, one in enumerate(paid)],
+        *[(func.coalesce(paid_month, 0) == 0, literal(place)) for place, paid_month in enumerate(paid)],
         else_=len(paid),
     )
     return {
@@ -245,18 +248,18 @@ def _pay(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     }
 
 
-def _paid(scope: Scope, listed: FromClause | None, back: int) -> Expr:
+def _paid(scope: Scope, payroll: FromClause | None, back: int) -> Expr:
     """1 when pay came in a month, 0 when it did not: by the payroll list, else by amount, date or flag."""
     amount, date = scope.at("payroll_amount", back), scope.at("last_payroll_date", back)
     month = scope.months(back, back)[0]
-    told = case(
+    in_list = case(
         (amount.is_not(None), case((amount > 0, 1), else_=0)),
         (date.is_not(None), case((func.substr(date, 1, 7) == month, 1), else_=0)),
         else_=scope.at("is_payroll", back),
     )
-    if listed is None:
-        return told
-    return func.coalesce(listed.c[f"paid_{back}"], told, case((listed_pay(month), 0)))
+    if payroll is None:
+        return in_list
+    return func.coalesce(payroll.c[f"paid_{back}"], in_list, case((listed_pay(month), 0)))
 
 
 # -- where the money goes --------------------------------------------------------------------------------------------
@@ -265,21 +268,21 @@ def _paid(scope: Scope, listed: FromClause | None, back: int) -> Expr:
 def _same_name(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     """Transfers to oneself at another bank within six months: in how many months, how much, and whether regularly."""
     flags = [scope.at("same_name_outflow", back) for back in RECENT]
-    flagged = case((_told_months(flags) >= rules.whole("behaviour.least_months"), sum_told(flags)))
-    if not facts.told.intersection(RECENT):
+    flagged = case((_count_of_known(flags) >= rules.whole("behaviour.least_months"), sum_of_known(flags)))
+    if not facts.backs.intersection(RECENT):
         return {"same_name_months": flagged, "same_name_mean": nothing(), "same_name_regular": nothing()}
-    enough = len(facts.told.intersection(RECENT)) >= rules.whole("behaviour.least_months")
+    enough = len(facts.backs.intersection(RECENT)) >= rules.whole("behaviour.least_months")
     sums = facts.each("to_self")
     days = facts.each("to_self_day")
     seen, total = how_many(sums), facts.sum_of("to_self")
     squares: Expr = literal(0.0)
-    for one in sums:
-        squares = squares + func.coalesce(one * 1.0 * one, 0.0)
+    for month_sum in sums:
+        squares = squares + func.coalesce(month_sum * 1.0 * month_sum, 0.0)
     without = facts.sum_of("rows") == facts.sum_of("same_name_told")
     none_seen = case((and_(seen == 0, without), literal(0))) if enough else nothing()
     months = func.coalesce(case((seen > 0, seen)), flagged, none_seen)
     spread = highest(*days) - lowest(*days)
-    # the square of the coefficient of variation, so that no root need be drawn
+    # the squared coefficient of variation, which needs no square root
     variation = seen * squares / (total * 1.0 * total) - 1
     worth = total >= seen * rules.number("behaviour.regular_least") * 100
     often = and_(seen >= rules.whole("behaviour.regular_months"), worth)
@@ -307,10 +310,10 @@ def _same_name(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
 
 
 def _classes(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
-    """Outflow of six months by class of counterparty; "none" is said only when enough months are told and classed."""
+    """Outflow in fen of six months by class of counterparty; 0 only when enough months are there and all classed."""
     if not facts.recent:
-        untold = {name: nothing() for name in _CLASS_OF}
-        return {**untold, "broker_times": nothing(), "school_last": text_or_null()}
+        unknown = {name: nothing() for name in _CLASS_OF}
+        return {**unknown, "broker_times": nothing(), "school_last": text_or_null()}
     enough = len(facts.recent) >= rules.whole("behaviour.least_months")
     clear = and_(facts.sum_of("rows") == facts.sum_of("classed"), literal(enough))
     classes = scope.join(by_class(scope, facts)).c
@@ -321,15 +324,15 @@ def _classes(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     return {**amounts, "broker_times": times, "school_last": classes.school_last}
 
 
-def sum_told(values: list[Expr]) -> Expr:
-    """The sum of those told; 0 when none is."""
+def sum_of_known(values: list[Expr]) -> Expr:
+    """The sum of the values that are known; 0 when none is."""
     total: Expr = literal(0)
     for value in values:
         total = total + func.coalesce(value, 0)
     return total
 
 
-def _told_months(values: list[Expr]) -> Expr:
+def _count_of_known(values: list[Expr]) -> Expr:
     total: Expr = literal(0)
     for value in values:
         total = total + case((value.is_not(None), 1), else_=0)

@@ -1,4 +1,4 @@
-"""Whether a customer may be marketed to, as `people.consent` answers it for everybody who asks (domain 6.5, 9, 17)."""
+"""Whether a customer may be marketed to, by the rule of `people.consent_rule` (domain 6.5, 9, 17)."""
 
 from db.tables import customers
 from workbench.base.expressions import Expr
@@ -10,7 +10,7 @@ from workbench.rules.parameters import Rules
 
 
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
-    """The [consent] section of resources/measures.toml; the same expressions as `consent_rule.consents`."""
+    """The [consent] section of resources/measures.toml, by the same expressions as `consent_rule.consents`."""
     facts = ConsentFacts(scope.day, rules, scope.only)
     for part in facts.parts:
         scope.join(part)

@@ -1,4 +1,4 @@
-"""Measures of the contact log and of what was observed in contacts: when, how, how familiar, which style (domain 2)."""
+"""Measures of the contact log and of observations in contacts: dates, counts, familiarity, style (domain 2)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -30,9 +30,9 @@ from workbench.insight.measures.cues import LETTERS, cues
 from workbench.insight.measures.scope import BACK, Scope, Second
 from workbench.rules.parameters import Rules
 
-#: Quarter ends before the day at which familiarity is scored too, so that it falls later than it rises.
+#: quarter ends before the day at which familiarity is scored too, so that it falls later than it rises
 QUARTERS = 3
-#: Months after which an observation fades no further.
+#: months after which an observation fades no further
 _FADED = 60
 _BEGINNING, _BEGINS_AT = dt.date(2000, 3, 1), 730_486
 _COUNTS = ("touches_90", "talks_90", "met_180", "inbound_90", "refused", "ours_7", "ours_30")
@@ -42,8 +42,8 @@ _OF_LOG = (
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """Conditions on one row of the contact log."""
+class LogConditions:
+    """Conditions on one row of the contact log, as SQL."""
 
     two_way: ColumnElement[bool]
     face: ColumnElement[bool]
@@ -52,7 +52,8 @@ class Said:
     refused: ColumnElement[bool]
 
     @classmethod
-    def of(cls, rules: Rules) -> "Said":
+    def of(cls, rules: Rules) -> "LogConditions":
+        """By the words of the rules: which results count as a talk, a meeting, a failure, a refusal."""
         t = touches.c
         inbound = t.initiated_by == "customer"
         failed = and_(t.result.in_(rules.words("contact.unanswered")), ~inbound)
@@ -67,18 +68,18 @@ class Said:
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     """The [contact] section of resources/measures.toml.
 
-    Without any contact log everything but the date told by the lists is NULL, familiarity too (未知熟悉度). In a log
-    without rows of a customer counts are 0, and days since a contact are the days that the log covers, once these
-    are enough to say so, or the days since the account was opened where these are fewer.
+    Without any contact log everything but the list's own date of contact is NULL, familiarity too (未知熟悉度). For a
+    customer without rows in the log, counts are 0, and days since a contact are the days that the log covers (NULL
+    below `contact.log_days`), or the days since the account was opened where these are fewer.
     """
-    told = scope.at("last_contact_date")
-    logged = "touches" in scope.given.lists
+    listed = scope.at("last_contact_date")
+    logged = "touches" in scope.reported.lists
     if logged:
-        figures = _logged(scope, rules, told)
+        figures = _logged(scope, rules, listed)
     else:
         figures = {name: cast(None, Integer) for name in _OF_LOG}
-        ago = case((told.is_not(None), day_number(literal(scope.day)) - day_number(told)))
-        figures |= {"last_touch": told, "days_since_touch": ago, "next_touch": cast(None, String)}
+        ago = case((listed.is_not(None), day_number(literal(scope.day)) - day_number(listed)))
+        figures |= {"last_touch": listed, "days_since_touch": ago, "next_touch": cast(None, String)}
     named = {"any_touch_log": literal(int(logged)), "big_before": _big_before(scope, rules)}
     return named | figures | _observed(scope, rules)
 
@@ -89,13 +90,13 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
 def points(day: str) -> tuple[str, ...]:
     """The day and the quarter ends before it (ISO), the newest first."""
     date = dt.date.fromisoformat(day)
-    found = [day]
+    days = [day]
     begins = dt.date(date.year, (date.month - 1) // 3 * 3 + 1, 1)
     for _quarter in range(QUARTERS):
         end = begins - dt.timedelta(days=1)
-        found.append(end.isoformat())
+        days.append(end.isoformat())
         begins = dt.date(end.year, end.month - 2, 1)
-    return tuple(found)
+    return tuple(days)
 
 
 def _big_before(scope: Scope, rules: Rules) -> Expr:
@@ -106,22 +107,22 @@ def _big_before(scope: Scope, rules: Rules) -> Expr:
     return case((then >= round(rules.number("genes.big") * 100), 1), (then.is_not(None), 0))
 
 
-def _logged(scope: Scope, rules: Rules, told: Expr) -> dict[str, Expr]:
-    said, now = Said.of(rules), day_number(literal(scope.day))
-    log = scope.join(_sums(scope, rules, said))
-    failures = scope.join(_failures(scope, said))
-    # before the log's first date nothing is known, so silence is not counted from earlier
+def _logged(scope: Scope, rules: Rules, listed: Expr) -> dict[str, Expr]:
+    conditions, now = LogConditions.of(rules), day_number(literal(scope.day))
+    log = scope.join(_sums(scope, rules, conditions))
+    failures = scope.join(_failures(scope, conditions))
+    # silence counts from the first date of the log: nothing is known of earlier contacts
     first = select(func.min(touches.c.date).label("date")).where(touches.c.date <= scope.day).cte("log_began")
     began = select(first.c.date).scalar_subquery()
     covered = now - day_number(began)
-    # nobody was out of touch before he was a customer
+    # and from the opening of the account
     customer_for = func.coalesce(now - day_number(scope.customer("open_date")), covered)
     none_for = case(
         (covered < rules.whole("contact.log_days"), None),
         (and_(customer_for >= 0, customer_for < covered), customer_for),
         else_=covered,
     )
-    last = case((log.c.last.is_(None), told), (told > log.c.last, told), else_=log.c.last)
+    last = case((log.c.last.is_(None), listed), (listed > log.c.last, listed), else_=log.c.last)
     known = person.columns(scope, rules)
     parts: dict[str, Expr] = {
         "_wecom": scope.field("wecom_friend"), "_assigned": day_number(scope.customer("assigned_date")),
@@ -140,14 +141,14 @@ def _logged(scope: Scope, rules: Rules, told: Expr) -> dict[str, Expr]:
             "days_since_inbound": func.coalesce(now - day_number(log.c.last_inbound), none_for),
             "days_since_talk": func.coalesce(now - day_number(log.c.talked0), none_for),
             "unanswered": func.coalesce(failures.c.unanswered, 0),
-            # the date stands behind the contact's own in the latest of both
+            # `agreed` is the latest 'date|next date'
             "next_touch": func.nullif(func.substr(log.c.agreed, 12, 10), ""),
         }
     )
 
 
 def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
-    """Style, familiarity today, and whether he counts as familiar today and at the last quarter end."""
+    """Style, familiarity (0 to 100), and whether the customer is familiar today and at the last quarter end."""
     style = _style(first, rules)
     if "_began" not in first:
         return style | {name: cast(None, Integer) for name in ("familiarity", "familiar", "familiar_before")}
@@ -167,32 +168,32 @@ def _number_of(day: str) -> int:
 
 
 def _before(day: str, days: int) -> str:
-    """The last date (ISO) that lies these days back or more."""
+    """The date (ISO) that lies these days back."""
     return (dt.date.fromisoformat(day) - dt.timedelta(days=days)).isoformat()
 
 
-def _sums(scope: Scope, rules: Rules, said: Said) -> FromClause:
-    """One row per customer with any contact up to the day."""
+def _sums(scope: Scope, rules: Rules, conditions: LogConditions) -> FromClause:
+    """Counts and last dates, one row per customer with any contact up to the day."""
     t, day = touches.c, scope.day
     quarter = t.date > _before(day, 90)
     named: dict[str, Expr] = {
         "last": func.max(t.date),
         "agreed": func.max(t.date + literal("|") + func.coalesce(t.next_date, "")),
-        "last_inbound": func.max(case((said.inbound, t.date))),
+        "last_inbound": func.max(case((conditions.inbound, t.date))),
         "touches_90": _count(quarter),
-        "talks_90": _count(and_(said.two_way, quarter)),
-        "met_180": _count(and_(said.face, t.date > _before(day, 180))),
-        "inbound_90": _count(and_(said.inbound, quarter)),
-        "refused": func.max(case((said.refused, 1), else_=0)),
-        "ours_7": _count(and_(~said.inbound, t.date > _before(day, 7))),
-        "ours_30": _count(and_(~said.inbound, t.date > _before(day, 30))),
+        "talks_90": _count(and_(conditions.two_way, quarter)),
+        "met_180": _count(and_(conditions.face, t.date > _before(day, 180))),
+        "inbound_90": _count(and_(conditions.inbound, quarter)),
+        "refused": func.max(case((conditions.refused, 1), else_=0)),
+        "ours_7": _count(and_(~conditions.inbound, t.date > _before(day, 7))),
+        "ours_30": _count(and_(~conditions.inbound, t.date > _before(day, 30))),
     }
     for place, point in enumerate(points(day)):
         talked, met = rules.whole("familiar.talk_days"), rules.whole("familiar.met_days")
         by = t.date <= point
-        named[f"talks{place}"] = _count(and_(said.two_way, by, t.date > _before(point, talked)))
-        named[f"met{place}"] = _count(and_(said.face, by, t.date > _before(point, met)))
-        named[f"talked{place}"] = func.max(case((and_(said.two_way, by), t.date)))
+        named[f"talks{place}"] = _count(and_(conditions.two_way, by, t.date > _before(point, talked)))
+        named[f"met{place}"] = _count(and_(conditions.face, by, t.date > _before(point, met)))
+        named[f"talked{place}"] = func.max(case((and_(conditions.two_way, by), t.date)))
     return (
         select(t.customer_id, *(e.label(name) for name, e in named.items()))
         .where(scope.among(t.customer_id), t.date <= day)
@@ -205,20 +206,20 @@ def _count(condition: ColumnElement[bool]) -> Expr:
     return func.sum(case((condition, 1), else_=0))
 
 
-def _failures(scope: Scope, said: Said) -> FromClause:
-    """How many of the latest contacts in a row were not answered, per customer with any."""
+def _failures(scope: Scope, conditions: LogConditions) -> FromClause:
+    """How many of the latest contacts in a row went unanswered, per customer with any such."""
     t = touches.c
     mine = and_(scope.among(t.customer_id), t.date <= scope.day)
     answered = (
         select(t.customer_id, func.max(t.date).label("last"))
-        .where(mine, ~said.failed)
+        .where(mine, ~conditions.failed)
         .group_by(t.customer_id)
         .subquery("contact_answered")
     )
     return (
         select(t.customer_id, func.count().label("unanswered"))
         .select_from(touches.outerjoin(answered, answered.c.customer_id == t.customer_id))
-        .where(mine, said.failed, t.date > func.coalesce(answered.c.last, ""))
+        .where(mine, conditions.failed, t.date > func.coalesce(answered.c.last, ""))
         .group_by(t.customer_id)
         .subquery("contact_failures")
     )
@@ -228,9 +229,9 @@ def _failures(scope: Scope, said: Said) -> FromClause:
 
 
 def _score(first: Second, rules: Rules, place: int, day: int) -> Expr:
-    """0..100 as of a point in time: its contacts then, the lasting facts as known now.
+    """Familiarity from 0 to 100 at a point in time: the contacts of then, the lasting facts as known now.
 
-    What is not told gives no points: the score counts evidence.
+    An unknown fact gives no points: the score counts evidence.
     """
     talks, kyc_points = first[f"_talks{place}"], rules.numbers("familiar.kyc")
     half, full = rules.numbers("familiar.kyc_line")
@@ -260,10 +261,10 @@ def _within(total: Expr) -> Expr:
 
 
 def _products(scope: Scope) -> Expr:
-    """Products held: as the list tells, else the different ones of the list of holdings."""
-    told = scope.at("product_count")
-    if scope.told("product_count") or scope.month not in scope.given.holdings:
-        return told
+    """Products held: the customer list's count, else the distinct ones of the list of holdings."""
+    listed = scope.at("product_count")
+    if scope.has_column("product_count") or scope.month not in scope.reported.holdings:
+        return listed
     h = holdings.c
     held = (
         select(func.count(func.distinct(func.coalesce(h.product_code, h.product_name, h.category))))
@@ -271,11 +272,11 @@ def _products(scope: Scope) -> Expr:
         .correlate(scope.customer("id").table)
         .scalar_subquery()
     )
-    return func.coalesce(told, held)
+    return func.coalesce(listed, held)
 
 
 def _familiar(first: Second, rules: Rules, scores: list[Expr], days: list[int]) -> Expr:
-    """1 at the rising line, 0 again only below the falling one: followed from the oldest quarter end to the day."""
+    """1 from the rising line on, 0 again only below the falling one, from the oldest quarter end to the day."""
     rise, fall = rules.number("familiar.rise"), rules.number("familiar.fall")
     familiar: Expr = literal(0)
     for score, day in reversed(list(zip(scores, days, strict=True))):
@@ -289,7 +290,7 @@ def _familiar(first: Second, rules: Rules, scores: list[Expr], days: list[int]) 
 
 
 def _observed(scope: Scope, rules: Rules) -> dict[str, Expr]:
-    """What the cues weigh per letter, how many there are and in how many contacts they were seen."""
+    """The weight of the cues per letter, their number, and the number of contacts they were seen in."""
     seen = scope.join(_letters(scope, rules))
     return {
         **{f"_style_{letter}": func.coalesce(seen.c[letter], 0.0) for letter in LETTERS},
@@ -299,7 +300,7 @@ def _observed(scope: Scope, rules: Rules) -> dict[str, Expr]:
 
 
 def _style(first: Second, rules: Rules) -> dict[str, Expr]:
-    """The style that the cues speak for and its confidence: (top - second) / total."""
+    """The style with the most weight and its confidence: (top - second) / total."""
     of_letter = {letter: first[f"_style_{letter}"] for letter in LETTERS}
     total = sum(of_letter.values(), literal(0.0))
     top = greatest(*of_letter.values())
@@ -313,7 +314,7 @@ def _style(first: Second, rules: Rules) -> dict[str, Expr]:
         (value == top, literal(letter)) for letter, value in of_letter.items()
     ]
     return {
-        # two styles alike: the cards do not say which
+        # NULL when two styles share the top
         "style": case((and_(enough, top > second), case(*leading))),
         "style_confidence": case((enough, (top - second) / total)),
     }

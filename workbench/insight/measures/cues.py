@@ -1,4 +1,4 @@
-"""The cues of the observation card, as data: what was seen, which style it speaks for and how strongly."""
+"""The cues of the observation card, as data: the observation, its style and its weight (domain 2.2)."""
 
 import tomllib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Transactions of the last months, summed per customer: what the behaviour measures are written over (domain 10.5)."""
+"""Transactions of the last months, summed per customer: the base of the behaviour measures (domain 10.5)."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -13,18 +13,18 @@ from workbench.insight.measures.reconciling import Claim
 from workbench.insight.measures.scope import Scope
 from workbench.rules.parameters import Rules
 
-#: Months looked at, the newest first; those looked at one by one; and the same month a year before.
+#: months back of the figures, the newest first; of those needed month by month; the same month a year before
 RECENT = tuple(range(6))
 QUARTER = (0, 1, 2)
 YEAR = 12
-#: Classes of counterparties as the import names them (resources/rules/intake_kinds.toml).
+#: classes of counterparties as the import names them (resources/rules/intake_kinds.toml)
 CLASSES = ("property", "school", "hospital", "securities", "insurance", "same_name", "internet")
-#: Columns with the largest single amount of a day.
+#: columns with the largest single amount of a day
 LARGEST = ("largest_outflow", "largest_inflow")
-#: Days looked back at by the figures "of the last 90 days".
+#: the span in days of the figures "of the last 90 days"
 DAYS = 90
 
-#: figure -> months back that it is looked at in
+#: figure -> months back in which it is needed
 _MONTHLY = {
     "inflow": (*QUARTER, YEAR),
     "outflow": QUARTER,
@@ -38,8 +38,8 @@ _MONTHLY = {
 class FlowFacts:
     """Per customer and month, in fen or counts.
 
-    `at` tells a figure of the transactions, the summary column of the customer list where the customer has none, and
-    nothing (0) where the month's transactions were imported and the customer is not among them.
+    `at` answers the figure of the transactions; for a customer without any, the summary column of the customer list;
+    without that too, 0 where the month's transactions were imported.
     """
 
     scope: Scope
@@ -47,25 +47,25 @@ class FlowFacts:
     months: Mapping[int, FromClause]
 
     @property
-    def told(self) -> frozenset[int]:
+    def backs(self) -> frozenset[int]:
         """Months back with transactions of anybody."""
         return frozenset(self.months)
 
     @property
     def recent(self) -> list[FromClause]:
-        """The recent months told, the newest first."""
+        """The per-customer sums of the recent months that have transactions, the newest first."""
         return [self.months[back] for back in RECENT if back in self.months]
 
     def of(self, name: str, back: int) -> Expr:
-        """Of the transactions alone; NULL where the customer has none or the sheet left it open."""
+        """The figure of the transactions alone; NULL where the customer has none or the file left it open."""
         return self.months[back].c[name] if back in self.months else nothing()
 
     def absent(self, back: int) -> Expr:
-        """0 where the month was imported without any transaction of this customer, else NULL."""
+        """0 where the month's transactions were imported without any of this customer, else NULL."""
         return case((self.months[back].c.rows.is_(None), 0)) if back in self.months else nothing()
 
     def at(self, name: str, back: int, column: str | None = None) -> Expr:
-        """The figure of a month; `column` is its summary in the customer list."""
+        """The figure of a month, `column` its summary in the customer list (see the class)."""
         sources = [self.of(name, back)] if back in self.months else []
         if column is not None:
             sources.append(self.scope.at(column, back))
@@ -76,40 +76,42 @@ class FlowFacts:
         return func.coalesce(*sources) if len(sources) > 1 else sources[0]
 
     def each(self, name: str) -> list[Expr]:
-        """A figure in each of the recent months told, the newest first."""
+        """The figure in each of the recent months with transactions, the newest first."""
         return [month.c[name] for month in self.recent]
 
     def claim(self, back: int) -> Claim:
-        """The flows of a month, whoever tells them, beside the balances before and after it."""
+        """The flows of a month from either list, beside the balances before and after it."""
         balances = self.scope.at("aum_balance", back + 1), self.scope.at("aum_balance", back)
         return Claim(self.at("outflow", back, "outflow"), self.at("inflow", back, "inflow"), *balances)
 
     def outflow(self, back: int, rules: Rules) -> Expr:
-        """What went out in a month; NULL where the balances contradict it."""
+        """The outflow of a month in fen; NULL where the balances contradict it."""
         claim = self.claim(back)
         return case((claim.contradicted(rules) == 0, claim.outflow))
 
     def sum_of(self, name: str) -> Expr:
-        """Its sum over the recent months told; 0 where the customer has no transactions."""
+        """The sum of a figure over the recent months with transactions; 0 for a customer without any."""
         total: Expr = literal(0)
-        for one in self.each(name):
-            total = total + func.coalesce(one, 0)
+        for month_figure in self.each(name):
+            total = total + func.coalesce(month_figure, 0)
         return total
 
     def latest(self, name: str, backs: Sequence[int] = RECENT) -> Expr:
-        """A date: that of the newest of these months which has one."""
-        found = [self.months[back].c[name] for back in backs if back in self.months]
-        if not found:
+        """The latest date in a column: that of the newest of these months which has one; NULL without."""
+        dates = [self.months[back].c[name] for back in backs if back in self.months]
+        if not dates:
             return text_or_null()
-        return func.coalesce(*found) if len(found) > 1 else found[0]
+        return func.coalesce(*dates) if len(dates) > 1 else dates[0]
 
     def covers(self, backs: Sequence[int]) -> bool:
         """Whether transactions of all these months were imported."""
-        return self.told.issuperset(backs)
+        return self.backs.issuperset(backs)
 
     def late(self, name: str) -> Expr:
-        """`active`, `amount` or what was big of a column of `LARGEST`, summed over the last 90 days: 0 without any, NULL
-        where a day leaves it open."""
+        """The sum of `active`, `amount` or a column of `LARGEST` over the last 90 days.
+
+        0 without transactions, NULL where a day leaves it open.
+        """
         total: Expr = literal(0)
         for month in self.recent:
             if f"late_{name}" in month.c:
@@ -118,12 +120,12 @@ class FlowFacts:
 
 
 def flow_facts(scope: Scope, rules: Rules) -> FlowFacts:
-    """Put the sums of each month beside the months of the scope."""
+    """Joins the sums of each month with transactions to the scope."""
     line = _big_line(rules)
     by_back = {back: scope.months(back, back)[0] for back in (*RECENT, YEAR)}
-    told = {back: month for back, month in by_back.items() if month in scope.given.flows}
+    reported = {back: month for back, month in by_back.items() if month in scope.reported.flows}
     return FlowFacts(
-        scope, {back: scope.join(_month(scope, back, month, line)) for back, month in told.items()}
+        scope, {back: scope.join(_month(scope, back, month, line)) for back, month in reported.items()}
     )
 
 
@@ -133,10 +135,10 @@ def since(scope: Scope, days: int = DAYS) -> str:
 
 
 def _month(scope: Scope, back: int, month: str, line: int) -> FromClause:
-    """One row per customer with transactions in a month: what is asked of it, and no more.
+    """One row per customer with transactions in a month, with the sums that are needed of that month only.
 
-    The rows of a month lie together, and a sum without a condition costs a third of one with; so each month is summed
-    for itself. Only the month in which the 90 days begin asks each day whether it is late enough.
+    The rows of a month lie together, and a sum without a condition costs a third of one with: so each month is summed
+    for itself, and only the month in which the 90 days begin compares dates.
     """
     f = flows.c
     columns = {name: _whole(f[name]) for name, backs in _MONTHLY.items() if back in backs}
@@ -153,7 +155,7 @@ def _month(scope: Scope, back: int, month: str, line: int) -> FromClause:
 
 
 def _recent() -> dict[str, Expr]:
-    """What is asked of each of the recent months: habits, and transfers to oneself at another bank."""
+    """The sums of every recent month: classed days, open days, transfers to oneself at another bank."""
     f = flows.c
     to_self = f.same_name_outflow > 0
     return {
@@ -166,13 +168,14 @@ def _recent() -> dict[str, Expr]:
 
 
 def _late(scope: Scope, month: str, line: int) -> dict[str, Expr]:
-    """What falls into the last 90 days; nothing of a month that lies wholly before them."""
+    """The sums over the last 90 days; none for a month that lies wholly before them."""
     f, begin = flows.c, since(scope)
     if month + "-31" <= begin:
         return {}
     late = f.date > begin if month + "-01" <= begin else None
 
     def of(column: Expr) -> Expr:
+        """The column on the late days only; the column itself where the whole month is late."""
         return column if late is None else case((late, column))
 
     active = of(f.active_count)
@@ -189,7 +192,7 @@ def _late(scope: Scope, month: str, line: int) -> dict[str, Expr]:
 
 
 def _whole(column: Expr) -> Expr:
-    """The sum over the days of a group: NULL when one of them leaves it open."""
+    """The sum over the days of a group; NULL when one of them has no value."""
     return case((func.count(column) == func.count(), func.sum(column)))
 
 
@@ -199,12 +202,12 @@ def _whole(column: Expr) -> Expr:
 def by_class(scope: Scope, facts: FlowFacts) -> FromClause:
     """Per customer: outflow in fen by class over the recent months, times to brokers, last payment to a school."""
     f = flows.c
-    months = [scope.months(back, back)[0] for back in RECENT if back in facts.told]
+    months = [scope.months(back, back)[0] for back in RECENT if back in facts.backs]
     days = (
         select(
             f.customer_id,
             f.date,
-            # most days name one class or two: looking for the word is cheaper than reading the JSON for nothing
+            # most days name a class or two: searching the text is cheaper than parsing the JSON
             *(
                 case((holds(f.counterparties, f'"{name}"'), member(f.counterparties, name))).label(name)
                 for name in CLASSES
@@ -231,20 +234,22 @@ def by_class(scope: Scope, facts: FlowFacts) -> FromClause:
 
 
 def _big_line(rules: Rules) -> int:
-    """From how many fen on an amount is big, whatever is usual for the customer."""
+    """The line in fen from which an amount is big for anybody."""
     return round(rules.number("behaviour.big_least") * 100)
 
 
 def unusual(scope: Scope, rules: Rules, column: str) -> FromClause:
-    """Per customer: the sum of the days' largest single amounts of 90 days that are below the line from which any is
-    big, but many times the median of those days."""
+    """Per customer: the sum in fen of amounts below the common line for big ones that are big for him.
+
+    Those are the days' largest single amounts of 90 days which are many times their median.
+    """
     f = flows.c
     amount = f[column]
     line = _big_line(rules)
     floor = min(round(rules.number("behaviour.big_floor") * 100), line)
     months = [month for month in scope.months(0, 3) if month + "-31" > since(scope)]
     late = and_(f.month.in_(months), f.date > since(scope), f.date <= scope.as_of, scope.among(f.customer_id))
-    # the median matters only to those with an amount that it could make big
+    # the median is needed only for customers with an amount that it could make big
     doubtful = select(f.customer_id).where(late, amount >= floor, amount < line)
     place = func.row_number().over(partition_by=f.customer_id, order_by=amount)
     number = func.count().over(partition_by=f.customer_id)
@@ -274,7 +279,7 @@ def unusual(scope: Scope, rules: Rules, column: str) -> FromClause:
 
 def pays(scope: Scope, backs: Sequence[int]) -> FromClause | None:
     """Per customer: `paid_<back>` (1 or NULL) and `amount_<back>` (fen) of payroll lists; None without such a list."""
-    if "payrolls" not in scope.given.lists:
+    if "payrolls" not in scope.reported.lists:
         return None
     p = payrolls.c
     months = {back: scope.months(back, back)[0] for back in backs}
@@ -294,14 +299,14 @@ def pays(scope: Scope, backs: Sequence[int]) -> FromClause | None:
 
 
 def listed_pay(month: str) -> Expr:
-    """Whether a payroll list tells this month of anybody."""
+    """Whether any payroll list covers this month 'YYYY-MM'."""
     return exists(select(payrolls.c.id).where(payrolls.c.month == month))
 
 
 def kept_after_pay(scope: Scope, facts: FlowFacts, rules: Rules) -> FromClause | None:
-    """Per customer: the mean share of pay that was still there some days after it came, over the last three months."""
-    backs = [back for back in QUARTER if back in facts.told]
-    if not backs or not ("payrolls" in scope.given.lists or scope.told("last_payroll_date")):
+    """Per customer: the mean share of pay still there some days after it came, in the last three months."""
+    backs = [back for back in QUARTER if back in facts.backs]
+    if not backs or not ("payrolls" in scope.reported.lists or scope.has_column("last_payroll_date")):
         return None
     days = rules.whole("behaviour.payday_days")
     months = [scope.months(back, back)[0] for back in backs]
@@ -338,7 +343,7 @@ def kept_after_pay(scope: Scope, facts: FlowFacts, rules: Rules) -> FromClause |
 
 def _pay_dates(scope: Scope, months: Sequence[str], last: str) -> FromClause:
     """customer_id, date, month and amount (fen) of each pay: from the payroll lists, else from the customer lists."""
-    if "payrolls" in scope.given.lists:
+    if "payrolls" in scope.reported.lists:
         p = payrolls.c
         return (
             select(p.customer_id, p.date, p.month, func.sum(p.amount).label("amount"))

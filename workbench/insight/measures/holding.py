@@ -1,6 +1,6 @@
-"""What a customer holds: product families, maturities, concentration, risk held against risk allowed (domain 11.6, 8.1).
+"""A customer's holdings: product families, maturities, concentration, risk held and allowed (domain 11.6, 8.1).
 
-Balances come from the customer list, lines from the month's list of holdings; where neither tells, NULL.
+Balances come from the customer list, lines from the month's list of holdings; NULL where neither has the figure.
 """
 
 from sqlalchemy import FromClause, and_, case, exists, func, literal, or_, select
@@ -25,7 +25,7 @@ from workbench.rules.parameters import Rules
 
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     """The measures of the section [holding], as SQL over the scope."""
-    held = _held(scope, rules) if scope.month in scope.given.holdings else None
+    held = _held(scope, rules) if scope.month in scope.reported.holdings else None
     holds = {family.column: _holds(scope, family, held) for family in families()}
     return {
         "families": _count(list(holds.values())),
@@ -39,9 +39,9 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
 
 
 def _holds(scope: Scope, family: Family, held: FromClause | None) -> Expr:
-    """1 when any source says so, NULL when a line may be of the family, 0 when a source says not, else NULL."""
-    own = [scope.field(name) for name in family.held if scope.told(name)]
-    none = [scope.field(name) for name in family.none if scope.told(name)]
+    """1 when any source reports it, NULL when a line may be of the family, 0 when a source denies it, else NULL."""
+    own = [scope.field(name) for name in family.held if scope.has_column(name)]
+    none = [scope.field(name) for name in family.none if scope.has_column(name)]
     yes = [column > 0 for column in own]
     no = [column == 0 for column in none]
     if own:
@@ -51,7 +51,7 @@ def _holds(scope: Scope, family: Family, held: FromClause | None) -> Expr:
         yes.append(held.c[f"is_{family.code}"] == OF_IT)
         maybe.append(held.c[f"is_{family.code}"] == MAYBE)
         if not own and family.listed.proves_none:
-            no.append(_told_of(scope, family))
+            no.append(_group_listed(scope, family))
     steps = [
         *((condition, literal(1)) for condition in yes),
         *((condition, None) for condition in maybe),
@@ -60,8 +60,8 @@ def _holds(scope: Scope, family: Family, held: FromClause | None) -> Expr:
     return case(*steps) if steps else nothing()
 
 
-def _told_of(scope: Scope, family: Family) -> Expr:
-    """Whether the month's list of holdings tells of such products at all: somebody's line is of that group."""
+def _group_listed(scope: Scope, family: Family) -> Expr:
+    """Whether the month's list of holdings covers such products at all: any customer's line is of that group."""
     h = holdings.c
     groups = family.listed.groups if family.listed else ()
     words = or_(*(h.category.contains(word) for word in groups))
@@ -69,7 +69,7 @@ def _told_of(scope: Scope, family: Family) -> Expr:
 
 
 def _count(holds: list[Expr]) -> Expr:
-    """How many families are held; NULL when none is told."""
+    """How many families are held; NULL when none is known."""
     return case((how_many(holds) > 0, count_of([one == 1 for one in holds])))
 
 
@@ -94,7 +94,7 @@ def _held(scope: Scope, rules: Rules) -> FromClause:
             func.sum(invested).label("invested"),
             *marks,
         )
-        # an outer join, so that the many lines look up the few products and not the other way round
+        # an outer join makes the many lines look up the few products, not the other way round
         .select_from(holdings.outerjoin(kind, kind.c.key == key_of_line()))
         .where(h.month == scope.month, h.kind == "holding", scope.among(h.customer_id))
         .group_by(h.customer_id)
@@ -113,7 +113,7 @@ def _lines(scope: Scope, rules: Rules, held: FromClause | None) -> dict[str, Exp
     if held is not None:
         c = held.c
         lines = func.coalesce(c.lines, 0)
-        # nobody's line at all: nothing is held that carries a risk; lines without a level cannot be told
+        # no line: nothing held that carries a risk; lines without a level leave it unknown
         risk = case(
             (c.lines.is_(None), literal(0)),
             (c.risk.is_not(None), c.risk),
@@ -144,9 +144,9 @@ def _lines(scope: Scope, rules: Rules, held: FromClause | None) -> dict[str, Exp
 def _valid_days(scope: Scope, rules: Rules) -> Expr:
     """Days until the risk test ends: its own date, or the term after the day of the test when that is earlier."""
     today = day_number(literal(scope.day))
-    told = day_number(scope.field("risk_expiry_date")) - today
+    listed = day_number(scope.field("risk_expiry_date")) - today
     by_term = day_number(scope.customer("risk_assessed_date")) + rules.whole("suit.test_days") - today
-    return case((told.is_(None), by_term), (by_term < told, by_term), else_=told)
+    return case((listed.is_(None), by_term), (by_term < listed, by_term), else_=listed)
 
 
 def _biggest(scope: Scope, rules: Rules) -> FromClause:

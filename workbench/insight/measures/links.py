@@ -10,8 +10,10 @@ from workbench.rules.parameters import Rules
 
 
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
-    """family_size (others of the family that are registered), household_aum (fen; NULL without a family link),
-    company_link. The register is the manager's own: who is not in it has none registered."""
+    """family_size (registered relatives), household_aum (fen; NULL without a family link), company_link (0/1).
+
+    The manager's own register is complete by definition: a customer without a link has none.
+    """
     reached = _reached(scope, rules)
     of_family = scope.join(_families(reached, scope))
     outside = scope.join(_outside(reached, rules))
@@ -28,7 +30,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
 
 
 def _reached(scope: Scope, rules: Rules) -> CTE:
-    """(customer_id, member_id) for every customer with a family link and everybody reached along such links."""
+    """(customer_id, member_id) for every customer with a family link and each person reached along such links."""
     r = relations.c
     family = r.kind.in_(rules.words("links.family"))
     ends = union_all(
@@ -43,7 +45,7 @@ def _reached(scope: Scope, rules: Rules) -> CTE:
     ).subquery("family_roots")
     seed = select(begun.c.customer_id, begun.c.customer_id.label("member_id"))
     reached = seed.cte("family_reached", recursive=True)
-    # union drops who was reached before, so that the walk ends
+    # union drops pairs already reached, so that the walk ends
     return reached.union(
         select(reached.c.customer_id, ends.c.b).select_from(
             reached.join(ends, ends.c.a == reached.c.member_id)
@@ -52,7 +54,7 @@ def _reached(scope: Scope, rules: Rules) -> CTE:
 
 
 def _families(reached: CTE, scope: Scope) -> FromClause:
-    """Per customer: how many others of the book belong to the family, and what is told of its daily averages."""
+    """Per customer: how many other customers belong to the family, and the sum of the known daily averages."""
     s = snapshots.c
     return (
         select(
@@ -71,7 +73,7 @@ def _families(reached: CTE, scope: Scope) -> FromClause:
 
 
 def _outside(reached: CTE, rules: Rules) -> FromClause:
-    """Per customer: how many of the family are no customers of the book."""
+    """Per customer: how many relatives are not customers of the book."""
     r = relations.c
     return (
         select(reached.c.customer_id, func.count().label("names"))

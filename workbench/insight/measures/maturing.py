@@ -1,6 +1,6 @@
-"""What comes due: the one home of the question. Seen from a day: what is coming, and what came due since the data date.
+"""Money that comes due, seen from a day: what is coming, and what came due since the data date.
 
-Asked by the measures, and by the leads for theirs.
+The one home of the question, for the measures and for the leads.
 """
 
 import datetime as dt
@@ -14,17 +14,18 @@ from workbench.insight.measures.scope import Scope
 
 
 def maturing(scope: Scope, days: int = 30) -> dict[str, Expr]:
-    """`matures_30` counts `days`, from the day that the scope is seen from: what is past is never coming.
+    """The measures of coming maturities, from the scope's day on; money in fen, dates ISO, shares of 1.
 
-    Lists of maturities and dated holdings tell of the same money, in part: the larger sum and the earlier date
-    count. Where there is neither, the customer list's own columns."""
-    found = [
+    `matures_30` covers `days`. Lists of maturities and dated holdings partly report the same money, so the larger sum
+    and the earlier date count; without either, the customer list's own columns.
+    """
+    sources = [
         _by_list(scope, kind, (days, 90))
-        for kind, told in (("maturity", scope.given.maturities), ("holding", scope.given.holdings))
-        if scope.month in told
+        for kind, months in (("maturity", scope.reported.maturities), ("holding", scope.reported.holdings))
+        if scope.month in months
     ] or [_by_columns(scope, (days, 90))]
-    in_30, in_90 = highest(*(one[0] for one in found)), highest(*(one[1] for one in found))
-    first = _earliest([one[2] for one in found])
+    in_30, in_90 = highest(*(source[0] for source in sources)), highest(*(source[1] for source in sources))
+    first = _earliest([source[2] for source in sources])
     return {
         "matured_since": _matured(scope),
         "matures_30": in_30,
@@ -36,11 +37,11 @@ def maturing(scope: Scope, days: int = 30) -> dict[str, Expr]:
 
 
 def _matured(scope: Scope) -> Expr:
-    """Fen that came due after the data date and before today: nobody has told yet where it went."""
+    """Fen that came due after the data date and before the day: no list says yet where it went."""
     h = holdings.c
     sums: list[Expr] = []
-    for kind, told in (("maturity", scope.given.maturities), ("holding", scope.given.holdings)):
-        if scope.month not in told:
+    for kind, months in (("maturity", scope.reported.maturities), ("holding", scope.reported.holdings)):
+        if scope.month not in months:
             continue
         here = (h.month == scope.month, h.kind == kind)
         due = and_(h.maturity_date > scope.as_of, h.maturity_date < scope.day)
@@ -90,7 +91,7 @@ def _by_columns(scope: Scope, spans: tuple[int, int]) -> tuple[Expr, Expr, Expr]
     pairs = [
         (scope.at(f"{what}_maturity_date"), scope.at(f"{what}_maturity_amount"))
         for what in ("deposit", "wealth")
-        if scope.told(f"{what}_maturity_date")
+        if scope.has_column(f"{what}_maturity_date")
     ]
     if not pairs:
         return nothing(), nothing(), text_or_null()

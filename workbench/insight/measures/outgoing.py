@@ -1,5 +1,7 @@
-"""What stays and where it goes beside what went out in the last months: asked of figures computed once, since what
-went out is a long expression (domain 10.5)."""
+"""Idle deposits and third-party payments beside the outflow of the last months (domain 10.5).
+
+A second step, since the outflow is a long expression that should be computed once.
+"""
 
 from sqlalchemy import Integer, case, cast, func, literal
 
@@ -10,17 +12,17 @@ from workbench.rules.parameters import Rules
 
 
 def for_later(scope: Scope, facts: FlowFacts, outflow: list[Expr]) -> dict[str, Expr]:
-    """Columns of the first step that the figures below are computed over."""
+    """The columns of the first step that the figures below are computed over."""
     third = [facts.at("third_party_outflow", back, "third_party_outflow") for back in QUARTER]
     return {
-        **{f"_out_{back}": one for back, one in enumerate(outflow)},
-        **{f"_third_{back}": one for back, one in enumerate(third)},
+        **{f"_out_{back}": total for back, total in enumerate(outflow)},
+        **{f"_third_{back}": total for back, total in enumerate(third)},
         **{f"_demand_{back}": scope.at("demand_balance", back) for back in RECENT},
     }
 
 
 def idle(first: Second, rules: Rules) -> dict[str, Expr]:
-    """Demand deposits beyond what two months' spending needs, and for how many months in a row so (at most six)."""
+    """Demand deposits in fen beyond two months' spending, and for how many months in a row (0 to 6)."""
     needed = mean([first[f"_out_{back}"] for back in QUARTER]) * rules.number("behaviour.idle_spends")
     balances = [first[f"_demand_{back}"] for back in RECENT]
     line = needed + rules.number("behaviour.idle_least") * 100
@@ -40,9 +42,9 @@ def idle(first: Second, rules: Rules) -> dict[str, Expr]:
 
 
 def third_share(first: Second, rules: Rules) -> Expr:
-    """Over the months of the last three in which both are told: an open month adds to neither sum."""
+    """The third-party share of outflow over those of the last three months in which both are known."""
     pairs = [(first[f"_third_{back}"], first[f"_out_{back}"]) for back in QUARTER]
-    part = mean([case((out.is_not(None), one)) for one, out in pairs])
-    whole = mean([case((one.is_not(None), out)) for one, out in pairs])
+    part = mean([case((out.is_not(None), third)) for third, out in pairs])
+    whole = mean([case((third.is_not(None), out)) for third, out in pairs])
     least = round(rules.number("behaviour.least_flow") * 100)
     return case((whole >= least, share(part, whole)))

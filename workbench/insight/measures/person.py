@@ -1,4 +1,4 @@
-"""Who a customer is: age, time with the bank, birthday, how much is known of him (domain 2, 6.6)."""
+"""Measures of the person: age, time with the bank, birthday, completeness of his data (domain 2, 6.6)."""
 
 import datetime as dt
 from calendar import isleap
@@ -29,11 +29,11 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
 
 
 def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
-    """What rests on the date of birth, so that it follows a corrected one (domain 0-6)."""
+    """Age and birthday, in the second step so that they follow a corrected date of birth (domain 0-6)."""
     born = first["birth_date"] if "birth_date" in first else _born_long_ago(first)
     years = _years(born, first.scope.as_of)
     return {
-        # by the data date, as the list tells it too: one page shows one age. A number stands in for what no list tells
+        # at the data date, like the list's own age. The list's age goes before one computed from an identity number
         "age": case(
             (born == first["_born_by_number"], func.coalesce(first["_age"], years)),
             else_=func.coalesce(years, first["_age"]),
@@ -43,10 +43,10 @@ def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> di
 
 
 def _born_long_ago(first: Second) -> Expr:
-    """A date of birth that no list of the months looked at tells, but an earlier one told."""
+    """The date of birth reported by a list older than the months of the scope."""
     born = first.scope.customer("birth_date")
-    asked = select(customers.c.id.label("customer_id"), born.label("birth_date"))
-    facts = asked.where(born.is_not(None), first.scope.among(customers.c.id))
+    query = select(customers.c.id.label("customer_id"), born.label("birth_date"))
+    facts = query.where(born.is_not(None), first.scope.among(customers.c.id))
     return first.join(facts.subquery("born")).c.birth_date
 
 
@@ -68,6 +68,7 @@ def _until_birthday(born: Expr, day: str) -> Expr:
     month_day, at = func.substr(born, 6, 5), day_number(literal(day))
 
     def kept(year: int) -> Expr:
+        """The day number of the birthday in a year; 29 February falls on the 28th in common years."""
         in_year = month_day if isleap(year) else case((month_day == LEAP_DAY, BEFORE_IT), else_=month_day)
         return day_number(literal(f"{year}-") + in_year)
 
@@ -80,11 +81,11 @@ def _until_birthday(born: Expr, day: str) -> Expr:
 
 
 def _filled(scope: Scope, names: tuple[str, ...]) -> Expr:
-    """How many of the fields are filled; NULL when no list tells any of them."""
-    told = [name for name in names if scope.told(name)]
-    if not told:
+    """How many of the fields are filled; NULL when no list reports any of them."""
+    present = [name for name in names if scope.has_column(name)]
+    if not present:
         return cast(None, Whole)
     total: Expr = literal(0)
-    for name in told:
+    for name in present:
         total = total + case((func.coalesce(scope.field(name), "") != "", 1), else_=0)
     return total

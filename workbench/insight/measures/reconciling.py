@@ -1,7 +1,7 @@
-"""Do the flows that a list tells agree with the balances? The one home of that question (domain 22-6, 22-16).
+"""Do the flows of a list agree with the balances? The one home of that question (domain 22-6, 22-16).
 
 A net outflow is believed where the point-in-time balance fell by a good part of it, contradicted where it did not, and
-cannot be told without the balances of both months. Inflow serves whatever the balances say.
+unknown without the balances of both months. Inflow is used whatever the balances say.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,13 +17,13 @@ from workbench.people.source_row import SourceRow
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 
-#: Months looked back over for what a customer's figures contradict.
+#: months before the newest in which contradictions are looked for
 _BACK = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A month's flows and the point-in-time balances before and after it, as SQL in fen; NULL: not told."""
+    """A month's flows and the point-in-time balances before and after it, as SQL in fen; NULL: not reported."""
 
     outflow: Expr
     inflow: Expr
@@ -32,16 +32,18 @@ class Claim:
 
     @property
     def net(self) -> Expr:
+        """Outflow less inflow in fen; NULL when one is not reported."""
         return self.outflow - self.inflow
 
     @property
     def fell(self) -> Expr:
+        """How far the balance fell in fen (negative: it rose); NULL without both balances."""
         return self.before - self.now
 
     def believed(self, rules: Rules) -> Expr:
-        """1 where money left on balance and the balance says so too, 0 where not, NULL where it cannot be told.
+        """1 where a net outflow is confirmed by the fall of the balance, 0 where not, NULL where it is unknown.
 
-        Without any inflow told, a fall by enough of the whole outflow is proof; a smaller one proves nothing.
+        Without an inflow, a fall by enough of the whole outflow is proof; a smaller one proves nothing.
         """
         enough = rules.number("flows.fell_share")
         return case(
@@ -55,27 +57,27 @@ class Claim:
         )
 
     def contradicted(self, rules: Rules) -> Expr:
-        """Whether a net outflow is claimed that the balances deny by more than is tolerated; never NULL."""
+        """1 where the balances deny a claimed net outflow by more than is tolerated, else 0; never NULL."""
         denied = and_(self.net > 0, self.believed(rules) == 0, self.differs(rules) == 1)
         return case((denied, 1), else_=0)
 
     def lost(self, rules: Rules) -> Expr:
-        """The net outflow in fen where it is believed, and never more than there was; 0 where there is none."""
+        """The net outflow in fen where it is believed, at most the opening balance; 0 where it is not."""
         believed = self.believed(rules)
         gone = replace(self, outflow=func.coalesce(self.net, self.outflow)).at_most_had()
         return case((believed == 0, 0), (believed == 1, gone))
 
     def at_most_had(self) -> Expr:
-        """The outflow told, but not more than there was."""
+        """The outflow in fen, at most the opening balance; NULL without that balance."""
         had = highest(self.before, literal(0))
         return case((self.before.is_(None), None), (self.outflow > had, had), else_=self.outflow)
 
     def gap(self) -> Expr:
-        """What the closing balance lies above opening + in - out (negative: below); NULL where one is not told."""
+        """The closing balance less (opening + in - out) in fen; NULL where one of them is not reported."""
         return self.now - (self.before + self.inflow - self.outflow)
 
     def differs(self, rules: Rules) -> Expr:
-        """1 where opening + in - out misses the closing balance by more than is tolerated, else 0; NULL: cannot tell."""
+        """1 where opening + in - out misses the closing balance by more than is tolerated, else 0; NULL: unknown."""
         share = rules.number("flows.gap_share")
         least = literal(round(rules.number("flows.gap_least") * 100))
         tolerated = highest(highest(self.before, self.now) * share, least)
@@ -83,7 +85,7 @@ class Claim:
 
 
 def claim_of(month: Any, before: Any, *, outflow: Expr | None = None, inflow: Expr | None = None) -> Claim:
-    """The claim of a month's row beside the row before it; `outflow` and `inflow` where others tell them."""
+    """The claim of a month's row and the row before it; `outflow` and `inflow` replace the row's own flows."""
     return Claim(
         month.c.outflow if outflow is None else outflow,
         month.c.inflow if inflow is None else inflow,
@@ -94,8 +96,11 @@ def claim_of(month: Any, before: Any, *, outflow: Expr | None = None, inflow: Ex
 
 @dataclass(frozen=True, slots=True)
 class FlowProblem:
-    """A month of a customer whose flows and balances do not fit together: money in fen, its sentence, and the rows that
-    tell the opening figure, the closing one, and the flows where transactions tell them."""
+    """A month of a customer whose flows and balances disagree: money in fen, the sentence, the rows behind it.
+
+    `sources` are the rows of the opening balance, of the closing one, and of the first transaction where the flows
+    come from transactions.
+    """
 
     month: str
     before: str
@@ -110,12 +115,13 @@ class FlowProblem:
     sources: tuple[SourceRow, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
+        """For programs; money in yuan."""
         return {
             "code": "flows_differ", "month": self.month, "before": self.before, "opening": self.opening_fen / 100,
             "inflow": self.inflow_fen / 100, "outflow": self.outflow_fen / 100, "closing": self.closing_fen / 100,
             "gap": self.gap_fen / 100, "outflow_believed": not self.contradicted, "text": self.text,
             "sources": [
-                {"file": one.file, "sheet": one.sheet, "row": one.row, "batch": one.batch} for one in self.sources
+                {"file": row.file, "sheet": row.sheet, "row": row.row, "batch": row.batch} for row in self.sources
             ],
         }  # fmt: skip
 
@@ -129,7 +135,7 @@ def flow_problems(
 ) -> tuple[FlowProblem, ...]:
     """The months of the year up to `last` in which a customer's flows contradict his balances, the newest first.
 
-    Asked by the expressions that the check and the measures are made of. `source` finds a row of a batch.
+    It uses the expressions of the check and the measures. `source` finds the file row of (batch id, row number).
     """
     now, before = snapshots.alias("now"), snapshots.alias("before")
     days = (
@@ -148,7 +154,7 @@ def flow_problems(
     first = shift_month(last, -_BACK)
     months: Sequence[str] = [shift_month(first, k) for k in range(_BACK + 1)]
     earlier = case({month: shift_month(month, -1) for month in months}, value=now.c.month)
-    asked = (
+    query = (
         select(
             now.c.month, before.c.month.label("before"), claim.before.label("opening"), inflow.label("inflow"),
             outflow.label("outflow"), claim.now.label("closing"), claim.gap().label("gap"),
@@ -167,7 +173,7 @@ def flow_problems(
         )
         .order_by(now.c.month.desc())
     )  # fmt: skip
-    return tuple(_problem(dict(row), rules, source) for row in conn.execute(asked).mappings())
+    return tuple(_problem(dict(row), rules, source) for row in conn.execute(query).mappings())
 
 
 def _problem(
@@ -175,16 +181,16 @@ def _problem(
 ) -> FlowProblem:
     figures = {f"{name}_fen": row[name] for name in ("opening", "inflow", "outflow", "closing")}
     figures |= {"month": row["month"], "before": row["before"], "gap_fen": abs(row["gap"])}
-    said = clause(rules, "flows.differ", figures)
+    sentence = clause(rules, "flows.differ", figures)
     if row["contradicted"]:
-        said += rules.text("reason.joint") + rules.text("flows.not_believed")
-    told = (source(row[f"batch_{n}"], row[f"row_{n}"]) for n in (1, 0, 2))
+        sentence += rules.text("reason.joint") + rules.text("flows.not_believed")
+    rows = (source(row[f"batch_{n}"], row[f"row_{n}"]) for n in (1, 0, 2))
     return FlowProblem(
         row["month"], row["before"], row["opening"], row["inflow"], row["outflow"], row["closing"], row["gap"],
-        bool(row["contradicted"]), said, tuple(one for one in told if one is not None),
+        bool(row["contradicted"]), sentence, tuple(row_source for row_source in rows if row_source is not None),
     )  # fmt: skip
 
 
 def _whole(column: Expr) -> Expr:
-    """The sum over a month's days; NULL when one leaves it open."""
+    """The sum over a month's days; NULL when one of them has no value."""
     return case((func.count(column) == func.count(), func.sum(column)))

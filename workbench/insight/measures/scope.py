@@ -1,4 +1,4 @@
-"""What measures are written over: one row per customer of a month, the months before and per-customer sums beside it."""
+"""What measures are written over: one row per customer of a month, joined to earlier months and per-customer sums."""
 
 import hashlib
 import json
@@ -31,17 +31,17 @@ from workbench.people.particulars import BY_NUMBER, NUMBER, particular
 #: Months before the newest that a measure may look at by `at`.
 BACK = 13
 _LISTS = {"touches": touches, "complaints": complaints, "referrals": referrals, "payrolls": payrolls}
-_NOT_TOLD = frozenset({"id", "customer_id", "month", "as_of", "batch_id", "source_row", "extra"})
+_KEYS = frozenset({"id", "customer_id", "month", "as_of", "batch_id", "source_row", "extra"})
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What the book holds at all around a month: what no list tells cannot be judged (domain 0-3)."""
+class ReportedData:
+    """What the lists around a month report at all: a figure that no list reports is unknown, not zero (domain 0-3)."""
 
     as_of: str
-    #: columns of customers and snapshots that are told for anybody in the months looked at, or follow from such a one
+    #: columns of customers and snapshots that any list reports in the months looked at, or that follow from one
     columns: frozenset[str]
-    #: months with a list of holdings, of maturities, with transactions
+    #: months 'YYYY-MM' with a list of holdings, of maturities, with transactions
     holdings: frozenset[str]
     maturities: frozenset[str]
     flows: frozenset[str]
@@ -52,14 +52,14 @@ class Given:
 
     @property
     def digest(self) -> str:
-        """Changes with anything that is told of the whole book: figures of all customers may differ then."""
+        """A hash of the contents: when it changes, figures of all customers may differ."""
         parts = (self.columns, self.holdings, self.maturities, self.flows, self.lists)
-        said = repr((self.as_of, *(sorted(part) for part in parts), self.log_begins))
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        contents = repr((self.as_of, *(sorted(part) for part in parts), self.log_begins))
+        return hashlib.sha256(contents.encode()).hexdigest()[:16]
 
 
-def given(conn: Connection, month: str) -> Given | None:
-    """What is told up to a month; None when no customer is told in it."""
+def reported_data(conn: Connection, month: str) -> ReportedData | None:
+    """What the lists report up to a month 'YYYY-MM'; None when it has no customer list."""
     as_of = data_date(conn, month)
     if as_of is None:
         return None
@@ -70,8 +70,8 @@ def given(conn: Connection, month: str) -> Given | None:
     with_flows = conn.execute(
         select(flows.c.month).distinct().where(flows.c.month.between(first, month))
     ).scalars()
-    columns = _columns_told(conn, first, month)
-    return Given(
+    columns = _columns_filled(conn, first, month)
+    return ReportedData(
         as_of,
         columns.union(BY_NUMBER) if NUMBER in columns else columns,
         frozenset(row.month for row in kinds if row.kind == "holding"),
@@ -84,9 +84,9 @@ def given(conn: Connection, month: str) -> Given | None:
     )
 
 
-def _columns_told(conn: Connection, first: str, last: str) -> frozenset[str]:
-    """As the imports say; rows that came otherwise than by an import are looked at one by one."""
-    asked = (
+def _columns_filled(conn: Connection, first: str, last: str) -> frozenset[str]:
+    """By the mappings of the imports; counted in the rows themselves where a batch has no mapping."""
+    query = (
         select(batches.c.mapping)
         .join(changes, changes.c.id == batches.c.change_id)
         .where(
@@ -95,19 +95,19 @@ def _columns_told(conn: Connection, first: str, last: str) -> frozenset[str]:
             or_(batches.c.month.is_(None), batches.c.month.between(first, last)),
         )
     )
-    mappings = [json.loads(text) for text in conn.execute(asked).scalars()]
+    mappings = [json.loads(text) for text in conn.execute(query).scalars()]
     if mappings and all(mappings):
-        told = {
+        names = {
             name
             for mapping in mappings
             for entry in mapping
             for name in _places(entry)
             if name in snapshots.c or name in customers.c
         }
-        return frozenset(told)
-    found = _filled(conn, customers)
+        return frozenset(names)
+    columns = _filled(conn, customers)
     in_months = snapshots.c.month.between(first, last)
-    return frozenset(found | _filled(conn, snapshots, where=in_months))
+    return frozenset(columns | _filled(conn, snapshots, where=in_months))
 
 
 def _places(entry: Mapping[str, Any]) -> list[str]:
@@ -117,26 +117,32 @@ def _places(entry: Mapping[str, Any]) -> list[str]:
 
 def _filled(conn: Connection, table: Any, where: ColumnElement[bool] | None = None) -> set[str]:
     """Columns of a table with any value."""
-    names = [c.name for c in table.columns if c.name not in _NOT_TOLD]
-    asked = select(*(func.count(table.c[name]) for name in names)).select_from(table)
-    row = conn.execute(asked if where is None else asked.where(where)).one()
+    names = [c.name for c in table.columns if c.name not in _KEYS]
+    query = select(*(func.count(table.c[name]) for name in names)).select_from(table)
+    row = conn.execute(query if where is None else query.where(where)).one()
     return {name for name, count in zip(names, row, strict=True) if count}
 
 
 class Scope:
-    """The frame of one computation: customers told in `month`, as seen on `day` (ISO; never before the data date).
+    """The frame of one computation: the customers listed in `month`, as seen on `day` (ISO, not before the data date).
 
-    Every expression answers NULL where it cannot be told. `only` limits everything to a few customers; subqueries of
-    a measure must add `scope.among(table.c.customer_id)` so that they are limited too.
+    Every expression is NULL where the lists do not say. `only` limits everything to a few customers; a subquery of a
+    measure must add `scope.among(table.c.customer_id)` to be limited too.
     """
 
     def __init__(
-        self, month: str, day: str, given: Given, only: Collection[int] | None = None, *, newest: bool = False
+        self,
+        month: str,
+        day: str,
+        reported: ReportedData,
+        only: Collection[int] | None = None,
+        *,
+        newest: bool = False,
     ) -> None:
         self.month = month
-        self.day = max(day, given.as_of)
-        self.as_of = given.as_of
-        self.given = given
+        self.day = max(day, reported.as_of)
+        self.as_of = reported.as_of
+        self.reported = reported
         self.newest = newest
         self.only = None if only is None else frozenset(only)
         self._months: dict[int, FromClause] = {0: month_before(0)}
@@ -144,9 +150,9 @@ class Scope:
 
     # -- columns -------------------------------------------------------------------------------------------
 
-    def told(self, name: str) -> bool:
-        """Whether any list tells this column."""
-        return name in self.given.columns
+    def has_column(self, name: str) -> bool:
+        """Whether any list reports this column."""
+        return name in self.reported.columns
 
     def customer(self, name: str) -> Expr:
         """A column of the customer himself: the latest known value; birth and sex also by the identity number."""
@@ -159,8 +165,10 @@ class Scope:
         return self._months[back].c[name]
 
     def field(self, name: str) -> Expr:
-        """A field as of the month: the month's own value, else the customer's latest known one; of the newest month
-        the other way round, so that what was changed by hand since stands."""
+        """A field as of the month: the month's own value, else the customer's latest known one.
+
+        In the newest month the other way round, so that corrections made by hand since then hold.
+        """
         own = [self.at(name)] if name in snapshots.c else []
         if name in customers.c:
             own.insert(0 if self.newest else 1, self.customer(name))
@@ -171,11 +179,11 @@ class Scope:
         return [self.at(name, back) for back in range(first, last + 1)]
 
     def mean(self, name: str, first: int, last: int, least: int) -> Expr:
-        """Its mean over the months told, when at least `least` are."""
+        """The mean of a column over the months that have it; NULL when fewer than `least` have."""
         return mean(self.run(name, first, last), least)
 
     def average(self, back: int = 0) -> Expr:
-        """AUM daily average in fen; the point-in-time balance where the average is not told (domain 0-5)."""
+        """AUM daily average in fen; the point-in-time balance where the list has no average (domain 0-5)."""
         return func.coalesce(self.at("aum_daily_average", back), self.at("aum_balance", back))
 
     def months(self, first: int, last: int) -> list[str]:
@@ -185,41 +193,41 @@ class Scope:
     # -- facts beside the months ---------------------------------------------------------------------------
 
     def among(self, column: Column[Any] | Expr) -> ColumnElement[bool]:
-        """Limits a subquery to the customers asked for."""
+        """The condition that limits a subquery to the customers of `only`; true when there is no limit."""
         return true() if self.only is None else column.in_(self.only)
 
     def join(self, facts: FromClause) -> FromClause:
-        """Put per-customer facts (one row per `customer_id`) beside the months; answers them to take columns from."""
+        """Joins per-customer facts (one row per `customer_id`) to the months and returns them, to take columns from."""
         self._joined.append((facts, facts.c.customer_id == customers.c.id))
         return facts
 
     def statement(self, named: Mapping[str, Expr]) -> Select[Any]:
-        """customer_id and the named figures, one row per customer told in the month, in the order of their ids.
+        """customer_id and the named figures, one row per customer listed in the month, in the order of their ids.
 
         The order lets the months be read page by page; without it the same rows cost seven times as much.
         """
         source: FromClause = customers
         for back, month in self._months.items():
-            its = shift_month(self.month, -back)
+            when = shift_month(self.month, -back)
             source = source.outerjoin(
-                month, and_(month.c.customer_id == customers.c.id, month.c.month == its)
+                month, and_(month.c.customer_id == customers.c.id, month.c.month == when)
             )
         for facts, on in self._joined:
             source = source.outerjoin(facts, on)
-        asked = (
+        query = (
             select(customers.c.id.label("customer_id"), *(e.label(name) for name, e in named.items()))
             .select_from(source)
-            # asked through coalesce, so that the planner starts from the customers and finds each month by its key
+            # coalesce keeps the planner from starting with the month: it walks the customers and finds months by key
             .where(func.coalesce(self._months[0].c.month, "") == self.month)
             .order_by(customers.c.id)
         )
-        return asked if self.only is None else asked.where(customers.c.id.in_(self.only))
+        return query if self.only is None else query.where(customers.c.id.in_(self.only))
 
 
 class Second:
-    """The second step of a computation: figures over those of the first step, each of which is a column by now.
+    """The second step of a computation: figures over the columns of the first step.
 
-    Names that begin with an underscore were computed in the first step only for this one.
+    Columns whose names begin with an underscore are computed in the first step for this one only.
     """
 
     def __init__(self, scope: Scope, base: FromClause) -> None:
@@ -228,21 +236,21 @@ class Second:
         self._from: FromClause = base
 
     def __getitem__(self, name: str) -> Expr:
-        """A figure of the first step; NULL when no list tells it."""
-        found: Expr = self._base.c[name] if name in self._base.c else cast(None, Integer)
-        return found
+        """A figure of the first step; NULL when no list reports it."""
+        column: Expr = self._base.c[name] if name in self._base.c else cast(None, Integer)
+        return column
 
     def __contains__(self, name: str) -> bool:
         return name in self._base.c
 
     def join(self, facts: FromClause) -> FromClause:
-        """Put per-customer facts beside the figures; answers them to take columns from."""
+        """Joins per-customer facts (one row per `customer_id`) to the figures and returns them."""
         self._from = self._from.outerjoin(facts, facts.c.customer_id == self._base.c.customer_id)
         return facts
 
     def statement(self, named: Mapping[str, Expr]) -> Select[Any]:
-        """customer_id and the named figures in the order of their ids."""
+        """customer_id and the named figures, in the order of the ids."""
         own: Expr = self._base.c.customer_id
-        asked = select(own.label("customer_id"), *(e.label(name) for name, e in named.items()))
-        asked = asked.select_from(self._from).order_by(own)
-        return asked if self.scope.only is None else asked.where(own.in_(self.scope.only))
+        query = select(own.label("customer_id"), *(e.label(name) for name, e in named.items()))
+        query = query.select_from(self._from).order_by(own)
+        return query if self.scope.only is None else query.where(own.in_(self.scope.only))

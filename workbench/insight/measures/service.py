@@ -1,4 +1,4 @@
-"""Measures of how a customer is served: complaints, refusals, referrals, and what each tower is looked after by (domain 1)."""
+"""Measures of the service to a customer: complaints, refusals, referrals, and the scores of the towers (domain 1)."""
 
 import datetime as dt
 
@@ -19,8 +19,8 @@ _YEAR = 365
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     """The measures of section [service].
 
-    A list that was never imported, and a kind of service that nobody recorded for anybody, leave theirs untold; a
-    list without rows of this customer says none.
+    NULL for a list that was never imported and for a kind of service never recorded in the book; 0 for a list
+    without rows of this customer.
     """
     parts = top(scope, rules) | waist(scope, rules) | base(scope, rules)
     return {
@@ -43,21 +43,21 @@ def refined(first: Second, rules: Rules, facts: FromClause | None = None) -> dic
 
 
 def _complaints(scope: Scope, rules: Rules) -> dict[str, Expr]:
-    """Of the complaints list; without one, of the columns of the customers' list, which do not say what is open."""
+    """By the complaints list; without one, by the customer list, which does not say what is open."""
     date = scope.at("last_complaint_date")
-    said = _days(scope, date)
+    listed = _days(scope, date)
     logged = _complained(scope)
-    if "complaints" not in scope.given.lists:
+    if "complaints" not in scope.reported.lists:
         return {
             "complaints_open": case((scope.at("complaint_count") == 0, 0)),
-            "complaint_days": _fewest(said, logged),
+            "complaint_days": _fewest(listed, logged),
             "complaints_year": scope.at("complaint_count"),
             "days_since_satisfied": cast(None, Integer),
         }
     c = complaints.c
     settled = or_(c.closed_date.is_not(None), c.status.in_(rules.words("towers.closed_words")))
     year = (dt.date.fromisoformat(scope.day) - dt.timedelta(days=_YEAR)).isoformat()
-    asked = select(
+    query = select(
         c.customer_id,
         func.sum(case((still_open(scope.day, rules) == 1, 1), else_=0)).label("open"),
         func.sum(case((c.date > year, 1), else_=0)).label("year"),
@@ -66,38 +66,38 @@ def _complaints(scope: Scope, rules: Rules) -> dict[str, Expr]:
             "pleased"
         ),
     ).where(c.date <= scope.day, scope.among(c.customer_id))
-    found = scope.join(asked.group_by(c.customer_id).subquery("complaint_facts")).c
+    facts = scope.join(query.group_by(c.customer_id).subquery("complaint_facts")).c
     return {
-        "complaints_open": func.coalesce(found.open, 0),
-        "complaint_days": _fewest(_days(scope, found.last), said, logged),
-        "complaints_year": func.coalesce(found.year, 0),
-        "days_since_satisfied": _days(scope, found.pleased),
+        "complaints_open": func.coalesce(facts.open, 0),
+        "complaint_days": _fewest(_days(scope, facts.last), listed, logged),
+        "complaints_year": func.coalesce(facts.year, 0),
+        "days_since_satisfied": _days(scope, facts.pleased),
     }
 
 
 def _complained(scope: Scope) -> Expr:
     """Days since a contact that ended in a complaint."""
-    if "touches" not in scope.given.lists:
+    if "touches" not in scope.reported.lists:
         return cast(None, Integer)
     t = touches.c
-    asked = select(t.customer_id, func.max(t.date).label("last")).where(
+    query = select(t.customer_id, func.max(t.date).label("last")).where(
         t.result == "complaint", t.date <= scope.day, scope.among(t.customer_id)
     )
-    found = scope.join(asked.group_by(t.customer_id).subquery("complained"))
-    return _days(scope, found.c.last)
+    facts = scope.join(query.group_by(t.customer_id).subquery("complained"))
+    return _days(scope, facts.c.last)
 
 
 def _referrals(scope: Scope) -> dict[str, Expr]:
-    if "referrals" not in scope.given.lists:
+    if "referrals" not in scope.reported.lists:
         return {"referrals_given": cast(None, Integer), "days_since_referral": cast(None, Integer)}
     r = referrals.c
-    asked = select(r.customer_id, func.count().label("given"), func.max(r.date).label("last")).where(
+    query = select(r.customer_id, func.count().label("given"), func.max(r.date).label("last")).where(
         r.date <= scope.day, scope.among(r.customer_id)
     )
-    found = scope.join(asked.group_by(r.customer_id).subquery("referral_facts")).c
+    facts = scope.join(query.group_by(r.customer_id).subquery("referral_facts")).c
     return {
-        "referrals_given": func.coalesce(found.given, 0),
-        "days_since_referral": _days(scope, found.last),
+        "referrals_given": func.coalesce(facts.given, 0),
+        "days_since_referral": _days(scope, facts.last),
     }
 
 
@@ -106,8 +106,8 @@ def _days(scope: Scope, date: Expr) -> Expr:
 
 
 def _fewest(*days: Expr) -> Expr:
-    """The least of the days told."""
-    return -highest(*(-one for one in days))
+    """The smallest of the numbers of days that are known."""
+    return -highest(*(-count for count in days))
 
 
 # -- coverage of the towers ----------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ _BASE = ("cover_respond", "cover_wake", "cover_retain")
 
 
 def _scores(tower: Expr, parts: dict[str, Expr]) -> dict[str, Expr]:
-    """The sum over what can be told in the customer's own tower; NULL elsewhere and where nothing can be told."""
+    """The sum of the known parts of the customer's own tower; NULL for the other towers and without a known part."""
     score = {
         name: case((and_(tower == own, known_of(parts, names) > 0), _sum(parts, names)))
         for name, own, names in (
@@ -136,7 +136,7 @@ def _scores(tower: Expr, parts: dict[str, Expr]) -> dict[str, Expr]:
 
 
 def known_of(parts: dict[str, Expr], names: tuple[str, ...]) -> Expr:
-    """How many of the parts can be told."""
+    """How many of the parts are known."""
     return how_many([parts[name] for name in names])
 
 
@@ -148,7 +148,7 @@ def _sum(parts: dict[str, Expr], names: tuple[str, ...]) -> Expr:
 
 
 def _weakest(tower: Expr, parts: dict[str, Expr]) -> Expr:
-    """The first part with the lowest score of those that can be told; 'full' when each has all its points."""
+    """The first of the known parts with the lowest score; 'full' when each has all its points."""
     top = [
         (or_(parts["cover_plan"] == 0, parts["cover_review"] == 0), "plan"),
         (parts["cover_expert"] == 0, "expert"),
@@ -158,8 +158,8 @@ def _weakest(tower: Expr, parts: dict[str, Expr]) -> Expr:
     base = [(parts[name] == 0, name.removeprefix("cover_")) for name in _BASE]
     steps = [
         (and_(tower == own, holds), literal(code))
-        for own, found in (("top", top), ("waist", waist), ("base", base))
-        for holds, code in found
+        for own, conditions in (("top", top), ("waist", waist), ("base", base))
+        for holds, code in conditions
     ]
     any_known = or_(
         *(

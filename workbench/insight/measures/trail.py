@@ -1,4 +1,4 @@
-"""Measures of a customer's way through the levels: level in force, watch, lines and gaps, dates of movements (domain 1)."""
+"""Measures of a customer's level: level in force, watch, lines and gaps, dates of movements (domain 1)."""
 
 import datetime as dt
 from collections import defaultdict
@@ -14,15 +14,15 @@ from workbench.rules.tiers import ASLEEP, Ladder
 
 
 def columns(scope: Scope, _rules: Rules) -> dict[str, Expr]:
-    """Only what the second step needs of the lists: the bank's own level."""
+    """The bank's own level, for the second step."""
     return {"_bank_level": scope.field("bank_level")}
 
 
 def refined(first: Second, rules: Rules, facts: FromClause | None = None) -> dict[str, Expr]:
     """The measures of section [trail]; levels as codes, money in fen.
 
-    They read the stored trails of the scope's own month; `facts` (of `towers.trails.as_facts`) stands in for them
-    where another month or a single person is asked for.
+    They read the stored trails of the scope's own month; `facts` (of `levels.trails.as_facts`) replaces these for
+    another month or a single person.
     """
     ladder = Ladder.of(rules)
     scope = first.scope
@@ -61,8 +61,8 @@ def refined(first: Second, rules: Rules, facts: FromClause | None = None) -> dic
 
 def stored(scope: Scope) -> FromClause:
     """The stored trails of the scope's month, at most one row per customer."""
-    asked = select(trails).where(trails.c.month == scope.month, scope.among(trails.c.customer_id))
-    return asked.subquery()
+    query = select(trails).where(trails.c.month == scope.month, scope.among(trails.c.customer_id))
+    return query.subquery()
 
 
 def tower_of(ladder: Ladder, tier: Expr) -> Expr:
@@ -72,7 +72,7 @@ def tower_of(ladder: Ladder, tier: Expr) -> Expr:
 
 
 def bank_words(rules: Rules) -> dict[str, frozenset[str]]:
-    """The bank's words for levels -> the codes of ours that each may stand for."""
+    """The codes of our levels that each of the bank's words may stand for."""
     entries = (entry.split() for entry in rules.words("tiers.bank_words"))
     return {word: frozenset(codes) for word, *codes in entries}
 
@@ -88,7 +88,7 @@ def _line(ladder: Ladder, tier: Expr) -> Expr:
 
 
 def _next_line(ladder: Ladder, tier: Expr, reached: Expr) -> Expr:
-    """The line above both the level in force and the one already reached; NULL at the top."""
+    """The line in fen above both the level in force and the one already reached; NULL at the top."""
     above = zip(reversed(ladder.codes[:-1]), reversed(ladder.lines[1:]), strict=True)
     top = ladder.codes[-1]
     at_top = (tier == top) | and_(reached.is_not(None), reached == top)
@@ -100,7 +100,7 @@ def _next_line(ladder: Ladder, tier: Expr, reached: Expr) -> Expr:
 
 
 class _Days:
-    """Days from the first day of a month until the day, month by month: a movement lies in one of the months read."""
+    """Days from the first day of a month until the day, for each month that a movement can lie in."""
 
     def __init__(self, scope: Scope, rules: Rules) -> None:
         self._day = dt.date.fromisoformat(scope.day)
@@ -109,9 +109,9 @@ class _Days:
         ]
 
     def since(self, month: Expr, after: int = 0) -> Expr:
-        """Of 'YYYY-MM', or of the month `after` it."""
-        begins = {its: dt.date.fromisoformat(shift_month(its, after) + "-01") for its in self._months}
-        return case({its: (self._day - first).days for its, first in begins.items()}, value=month)
+        """Days since the first day of the month 'YYYY-MM', or of the month `after` months later."""
+        begins = {begin: dt.date.fromisoformat(shift_month(begin, after) + "-01") for begin in self._months}
+        return case({begin: (self._day - first).days for begin, first in begins.items()}, value=month)
 
 
 def _months(month: Expr) -> Expr:
@@ -120,12 +120,12 @@ def _months(month: Expr) -> Expr:
 
 
 def _differs(rules: Rules, level: Expr, tier: Expr) -> Expr:
-    """Whether the bank's word means another level than ours; NULL for words that nobody explained to us."""
-    said = func.trim(level)
+    """1 where the bank's word means another level than ours, else 0; NULL for words not in `tiers.bank_words`."""
+    bank_word = func.trim(level)
     for ending in rules.words("tiers.bank_endings"):
-        said = func.replace(said, ending, "")
-    alike: dict[frozenset[str], list[str]] = defaultdict(list)
+        bank_word = func.replace(bank_word, ending, "")
+    words_for: dict[frozenset[str], list[str]] = defaultdict(list)
     for word, codes in bank_words(rules).items():
-        alike[codes].append(word)
-    steps = [(said.in_(sorted(words)), tier.not_in(sorted(codes))) for codes, words in alike.items()]
-    return case(*((asked, cast(differs, Integer)) for asked, differs in steps))
+        words_for[codes].append(word)
+    steps = [(bank_word.in_(sorted(words)), tier.not_in(sorted(codes))) for codes, words in words_for.items()]
+    return case(*((known, cast(differs, Integer)) for known, differs in steps))

@@ -123,7 +123,7 @@ class Picking:
         plain = "".join(prefix.split()).lower()
         with self._layers() as (_conn, layers):
             ranked = sorted(
-                (place, not term.told, len(term.label), term.name)
+                (place, not term.reported, len(term.label), term.name)
                 for term in layers.vocabulary
                 if (place := _likeness(term, plain)) is not None
             )

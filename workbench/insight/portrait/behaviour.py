@@ -116,7 +116,7 @@ class _Teller:
         return f"{value:.0%}" if name in _SHARES else f"{value:.0f}"
 
     def _all(self, *names: str) -> bool:
-        return all(self._values.told(name) for name in names)
+        return all(self._values.has(name) for name in names)
 
     def _rfm(self) -> Iterator[BehaviourLine]:
         names = ("rfm_r", "rfm_f", "rfm_m", "active_days", "active_90")

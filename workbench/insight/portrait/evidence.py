@@ -12,10 +12,10 @@ from db.tables import complaints, customers, payrolls, referrals, risks, signals
 from workbench.base.dates import shift_month, today
 from workbench.base.errors import in_words
 from workbench.base.months import ReportedMonths
-from workbench.insight.measures.scope import Scope, Second, given
+from workbench.insight.measures.scope import Scope, Second, reported_data
 from workbench.insight.portrait.provenance import FigureSource, provenance
 from workbench.insight.tags.engine import Engine
-from workbench.insight.tags.explain import Input, said
+from workbench.insight.tags.explain import Input, value_in_words
 from workbench.insight.tags.measured import first_step, second_step
 from workbench.insight.tags.vocabulary import custom_terms
 from workbench.insight.values.values import Values
@@ -78,7 +78,7 @@ class Evidence:
                         term.layer,
                         term.origin,
                         value,
-                        said(value, term),
+                        value_in_words(value, term),
                         term.masks,
                     )
         return tuple(found.values())
@@ -94,7 +94,7 @@ class Evidence:
                 below.update(term.name for term in library.rests_on(tag.code))
         places: set[Place] = {(table, name, None) for name in below for table in ("customers", "snapshots")}
         month = self._months.newest(conn, (as_of or "9999-12")[:7])
-        told = given(conn, month) if month else None
+        told = reported_data(conn, month) if month else None
         if month is None or told is None:
             return frozenset(places)
         scope = Scope(month, today().isoformat(), told, [person])

@@ -9,7 +9,7 @@ from typing import Any
 
 from workbench.base.fields_file import fields_file
 from workbench.base.i18n import _, commas
-from workbench.insight.measures.scope import Given
+from workbench.insight.measures.scope import ReportedData
 from workbench.insight.values.values import Values
 from workbench.people.labels import label
 
@@ -62,7 +62,7 @@ def _named(key: str, raw: Mapping[str, Any], told: Callable[[str], bool]) -> Off
 
 def off_for(values: Values) -> Iterator[Off]:
     """Features with a figure that is not known of this customer. `values`: columns of the tag layers by name."""
-    known = {name for name in values if values.told(name)}
+    known = {name for name in values if values.has(name)}
     if known & set(_BY_TRANSACTIONS):
         known |= _DATES
     if known & {"out_school", "same_name_regular"}:
@@ -76,7 +76,7 @@ def off_for(values: Values) -> Iterator[Off]:
             yield _named(key, raw, known.__contains__)
 
 
-def features_off(given: Given) -> tuple[Off, ...]:
+def features_off(given: ReportedData) -> tuple[Off, ...]:
     """Features that no list of the book makes possible, each with the columns it lacks.
 
     Which columns a list of transactions had is not kept with it: all are taken as told.

@@ -233,5 +233,5 @@ def _side(word: str, vocabulary: Vocabulary) -> Term:
 
 def _choices(vocabulary: Vocabulary) -> tuple[Term, ...]:
     rank = {"tag": 0, "own": 1, "measure": 2, "field": 3}
-    usable = [term for term in vocabulary if term.told and _usable(term)]
+    usable = [term for term in vocabulary if term.reported and _usable(term)]
     return tuple(sorted(usable, key=lambda term: rank[term.origin]))

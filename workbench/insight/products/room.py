@@ -74,7 +74,7 @@ class Matrix:
             with self._book.read() as conn:
                 vocabulary = self._engine.layers(conn).vocabulary
         usual = [key for key in self._rules.words("fit.rows") if key in SETS or vocabulary.find(key)]
-        others = [t.name for t in vocabulary if t.kind == "enum" and t.told and t.name not in usual]
+        others = [t.name for t in vocabulary if t.kind == "enum" and t.reported and t.name not in usual]
         return tuple((key, self._row_label(key, vocabulary)) for key in (*usual, *others))
 
     def _row_label(self, key: str, vocabulary: Vocabulary) -> str:

@@ -1,1 +1,1 @@
-"""What a bank has on its shelf: product families, risk levels, and which line of a list is of which family."""
+"""The products of a bank: families, regimes, risk levels, and the family of a line of holdings."""

@@ -1,4 +1,4 @@
-"""The product families of resources/products/families.toml: who holds one, and which family a product belongs to."""
+"""The product families of resources/products/families.toml, and the family that a product belongs to."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -16,23 +16,23 @@ REGIMES = ("deposit", "structured", "bond", "wealth", "fund", "insurance", "gold
 
 @dataclass(frozen=True, slots=True)
 class FamilyRule:
-    """How a line of a holdings list is recognised; the lowest `rank` that fits wins."""
+    """How a line of a holdings list is recognised as of a family; the lowest `rank` that fits wins."""
 
     rank: int
     categories: tuple[str, ...]
     within: tuple[str, ...]
     risks: tuple[int, ...]
     names: tuple[str, ...]
-    #: whether a list that tells such products of anybody says by its silence that a customer has none
+    #: whether, in a list with such products, a customer without a line of one has none
     proves_none: bool = True
 
     @property
     def groups(self) -> tuple[str, ...]:
-        """Words of a category by which a list shows that it tells of this family at all."""
+        """The words of categories which show that a list covers this family at all."""
         return (*self.categories, *self.within)
 
     def fits(self, category: str, name: str, risk: int | None) -> bool:
-        """Whether a product is of this family: the same test as `lines.class_of` in SQL."""
+        """Whether a product is of this family; `lines.kinds` makes the same test in SQL."""
         if any(word in category for word in self.categories):
             return True
         if not any(word in category for word in self.within):
@@ -45,7 +45,7 @@ class FamilyRule:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One column of the matrix. `entry` and `ticket` in fen; `risk` 0 where no risk level applies."""
+    """One family, a column of the product matrix. `entry` and `ticket` in fen; `risk` 0 without a risk level."""
 
     code: str
     column: str
@@ -66,7 +66,7 @@ class Family:
 
 @cache
 def families() -> tuple[Family, ...]:
-    """All families in the order shown. Raises WorkbenchError families_broken."""
+    """All families in the order in which they are shown. Raises WorkbenchError families_broken."""
     text = (files("resources") / "products" / FILE).read_text("utf-8")
     return read(text)
 
@@ -87,16 +87,16 @@ def family_named(word: str) -> Family:
 
 
 def read(text: str) -> tuple[Family, ...]:
-    """Families out of TOML. Raises WorkbenchError families_broken, naming the entry."""
+    """The families of a TOML text. Raises WorkbenchError families_broken, naming the entry."""
     try:
         entries = tomllib.loads(text).get("family", [])
     except tomllib.TOMLDecodeError as error:
         raise _broken(str(error)) from error
-    found = [_family(place, entry) for place, entry in enumerate(entries, start=1)]
-    for place, family in enumerate(found, start=1):
-        if any(other.code == family.code or other.column == family.column for other in found[: place - 1]):
+    members = [_family(place, entry) for place, entry in enumerate(entries, start=1)]
+    for place, family in enumerate(members, start=1):
+        if any(other.code == family.code or other.column == family.column for other in members[: place - 1]):
             raise _broken(_("第 {n} 个大类 {code} 重复").format(n=place, code=family.code))
-    return tuple(found)
+    return tuple(members)
 
 
 def _family(place: int, entry: Mapping[str, Any]) -> Family:
@@ -138,7 +138,7 @@ def _broken(what: str) -> WorkbenchError:
 def family_of(
     category: str | None, name: str | None, risk: int | None, among: Sequence[Family]
 ) -> Family | None:
-    """The family of a product by its category, name and risk level; None when it cannot be told or has none."""
+    """The family of a product by its category, name and risk level; None when unknown or of none."""
     if category is None:
         return None
     ranked = sorted(

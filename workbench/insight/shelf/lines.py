@@ -1,6 +1,7 @@
-"""Holdings lines by family, as SQL: which family a line is of, and for which families that cannot be told.
+"""Lines of holdings by product family, as SQL: the family of a line, and the families it may be of.
 
-A list holds many lines of few products: each product is looked at once, and the lines find it by its words."""
+A list holds many lines of few products: each product is classed once, and the lines find it by its words.
+"""
 
 from collections.abc import Sequence
 
@@ -13,14 +14,14 @@ from workbench.insight.shelf.levels import level_of
 from workbench.insight.shelf.regimes import plain_deposit
 from workbench.rules.parameters import Rules
 
-#: what `is_<family>` says of a product
+#: values of `is_<family>`: the product is of the family; it may be
 OF_IT, MAYBE = 2, 1
-#: parts the words of a line; in no name
+#: separates the words of a line; part of no name
 _BETWEEN = "\x1f"
 
 
 def key_of_line() -> Expr:
-    """The words of a line that tell its product, as one text; what is not told differs from an empty word."""
+    """The words that identify a line's product, as one text; a missing word differs from an empty one."""
     h = holdings.c
     words = (h.category, h.product_name, h.product_code, h.product_risk)
     key: Expr = literal("")
@@ -30,35 +31,37 @@ def key_of_line() -> Expr:
 
 
 def kinds(month: str, rules: Rules, among: Sequence[Family], of: Expr | None = None) -> FromClause:
-    """The distinct products held in a month, with `of` only those of the lines that it holds for: `key`, `risk` (of
-    issuer and seller the higher, domain 8.1), `deposit` 0/1, `is_<family>`: 2 of the family, 1 cannot be told, 0 not."""
+    """The distinct products held in a month, of all lines or of those that meet the condition `of`.
+
+    Columns: `key`, `risk` (the higher of issuer's and seller's, domain 8.1), `deposit` 0/1, `is_<family>`: 2 of the
+    family, 1 unknown, 0 not.
+    """
     h, p = holdings.c, products.c
     words = (h.category, h.product_name, h.product_risk, h.product_code)
-    seen = (
+    lines = (
         select(key_of_line().label("key"), *words)
         .where(h.month == month, h.kind == "holding", true() if of is None else of)
         # grouped, not distinct: planners expect so many groups that the lines look them up by an index
         .group_by(*words)
         .subquery("words_held")
     )
-    risk = highest(level_of(seen.c.product_risk, rules), level_of(p.product_risk, rules))
-    # every step stands for itself (offset 0), so that what it works out for a product is not worked out again for
-    # every use of it
-    told = (
+    risk = highest(level_of(lines.c.product_risk, rules), level_of(p.product_risk, rules))
+    # offset 0 keeps the database from merging the steps, which would compute each expression once per use
+    held = (
         select(
-            seen.c.key,
-            func.coalesce(seen.c.category, p.category).label("category"),
-            func.coalesce(seen.c.product_name, p.product_name).label("name"),
+            lines.c.key,
+            func.coalesce(lines.c.category, p.category).label("category"),
+            func.coalesce(lines.c.product_name, p.product_name).label("name"),
             p.risk_notice.label("notice"),
             risk.label("risk"),
         )
-        .select_from(seen.outerjoin(products, p.product_code == seen.c.product_code))
+        .select_from(lines.outerjoin(products, p.product_code == lines.c.product_code))
         .offset(0)
         .subquery("products_held")
     )
     own = [family for family in among if family.listed is not None]
     classed = (
-        select(told, _class(own, told.c.category, told.c.name, told.c.risk).label("of_class"))
+        select(held, _class(own, held.c.category, held.c.name, held.c.risk).label("of_class"))
         .offset(0)
         .subquery("classed_held")
     )
@@ -83,7 +86,7 @@ def kinds(month: str, rules: Rules, among: Sequence[Family], of: Expr | None = N
 
 
 def _class(among: Sequence[Family], category: Expr, name: Expr, risk: Expr) -> Expr:
-    """The code of the family; NULL when it is of none or cannot be told. As `Listed.fits`."""
+    """The code of the family; NULL when it is of none or unknown. The SQL of `FamilyRule.fits`."""
     steps = []
     for family in sorted(among, key=lambda f: f.listed.rank if f.listed else 0):
         listed = family.listed
@@ -104,7 +107,7 @@ def _class(among: Sequence[Family], category: Expr, name: Expr, risk: Expr) -> E
 
 
 def _maybe(family: Family, of_class: Expr, category: Expr, name: Expr, risk: Expr) -> Expr:
-    """Whether a product without a class could be of this family, because something of it is not told."""
+    """Whether a product without a class could be of this family, because a word of it is missing."""
     listed = family.listed
     if listed is None:
         return literal(False)

@@ -1,7 +1,8 @@
 """Which rules of sale a concrete product is under (domain 8.1, 22.13): its own words and level go before its family's.
 
-A structured deposit is a deposit only where it is told to be principal-guaranteed; a product whose own R level is above
-`suit.free_risk` is never sold as a plain deposit, whatever family it is filed in. Once in Python, once in SQL."""
+A structured deposit is a deposit only where its words promise the principal; a product whose own R level is above
+`suit.free_risk` is never sold as a plain deposit, whatever its family. The rule in Python, and the same in SQL.
+"""
 
 from collections.abc import Sequence
 
@@ -13,7 +14,7 @@ from workbench.insight.shelf.levels import level_of
 from workbench.rules.parameters import Rules
 
 STRUCTURED = "structured"
-#: what no share of the assets is reckoned for
+#: regimes without a limit of concentration
 _SAFE = ("deposit", "bond", "loan", "service")
 
 
@@ -34,14 +35,14 @@ def _holds(text: str, words: Sequence[str]) -> bool:
 
 
 def _guaranteed(text: str, rules: Rules) -> bool:
-    """Whether it is told to be principal-guaranteed; silence is no guarantee."""
+    """Whether its words promise the principal; without such a word it is not guaranteed."""
     if _holds(text, rules.words("suit.unguaranteed_words")):
         return False
     return _holds(text, rules.words("suit.guaranteed_words"))
 
 
 def plain(risk: int | None, rules: Rules) -> bool:
-    """Whether a product's own level leaves its regime as it is: none told, or one that banks write on any deposit."""
+    """Whether a product's own level leaves its regime as it is: no level, or one that banks write on any deposit."""
     return risk is None or risk <= rules.whole("suit.free_risk")
 
 
@@ -51,7 +52,7 @@ def is_free(regime: str, risk: int | None, rules: Rules) -> bool:
 
 
 def is_safe(regime: str, risk: int | None, rules: Rules) -> bool:
-    """Whether no concentration is reckoned (check 6): deposits, bonds and services, unless their own level is above."""
+    """Whether concentration does not matter (check 6): deposits, bonds, services, unless their own level is above."""
     return regime in _SAFE and plain(risk, rules)
 
 
@@ -59,8 +60,10 @@ def is_safe(regime: str, risk: int | None, rules: Rules) -> bool:
 
 
 def plain_deposit(category: Expr, name: Expr, notice: Expr, risk: Expr, rules: Rules) -> Expr:
-    """Whether a line is of a plain deposit or bond: 1 or 0; what is not told is none. `risk`: of issuer and seller the
-    higher, 1..5."""
+    """1 for a line of a plain deposit or bond, else 0, also for one with missing words.
+
+    `risk`: the higher level of issuer and seller, 1 to 5.
+    """
     words = rules.words("suit.structured_words")
     by_category = _any(category, words)
     deposit = or_(category.in_(rules.words("S5.deposits")), by_category)
@@ -78,12 +81,12 @@ def plain_deposit(category: Expr, name: Expr, notice: Expr, risk: Expr, rules: R
 
 
 def _any(text: Expr, words: Sequence[str]) -> Expr:
-    told = func.coalesce(text, "")
-    return or_(literal(False), *(told.contains(word) for word in words))
+    known = func.coalesce(text, "")
+    return or_(literal(False), *(known.contains(word) for word in words))
 
 
 def concentrates(rules: Rules) -> Expr:
-    """Whether a line of `holdings` counts for concentration, `products` joined to it by the code."""
+    """Whether a line of `holdings` counts for concentration; `products` must be joined to it by the code."""
     h, p = holdings.c, products.c
     risk = highest(level_of(h.product_risk, rules), level_of(p.product_risk, rules))
     category, name = func.coalesce(h.category, p.category), func.coalesce(h.product_name, p.product_name)

@@ -1,4 +1,4 @@
-"""Puts a library together: of every tag the first definition that makes sense, the file's, the last good, the shipped."""
+"""Assembles a library: of every tag the first sound definition of its file, the last good one, the shipped one."""
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,28 +13,28 @@ from workbench.insight.tags.kept import LastGoodTags
 from workbench.insight.tags.sources import Origin, TagEntry, TagFile
 from workbench.rules.parameters import Rules
 
-#: from the strongest to the weakest: what a person made or wrote goes before what came with the program
+#: from the strongest to the weakest: definitions made or written by a person before shipped ones
 _ORDER: tuple[Origin, ...] = ("own", "user", "shipped")
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """What a library is made of. `replaced`: codes whose file is wrong and whose earlier definition stays in force."""
+    """The parts of a library. `replaced`: codes whose entry has a fault and whose earlier definition stays in force."""
 
     tags: tuple[Tag, ...]
     judged: Judged
     faults: tuple[TagFault, ...]
     replaced: frozenset[str]
     reader: EntryReader
-    #: words of tags that are told but not in force -> what is wrong with them
+    #: words of tags that have an entry but are not in force -> the fault of the entry
     unused: Mapping[str, TagFault]
-    #: what is to be kept as last good, None where that is kept already
+    #: the text to be stored as last good; None where it is stored already
     to_keep: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class _From:
-    """All that a library is assembled from: what is the same gives the same."""
+    """All that a library is assembled from; equal inputs give an equal library."""
 
     inputs: tuple[Term, ...]
     rules: str
@@ -43,14 +43,14 @@ class _From:
     sources: tuple[TagFile, ...]
 
 
-#: the libraries assembled last: judging a hundred and thirty rules takes longer than opening a book
+#: the libraries assembled last: judging 130 rules takes longer than opening a book
 _LAST: deque[tuple[_From, Assembled]] = deque(maxlen=8)
 
 
 def assembled(
     inputs: Iterable[Term], rules: Rules, memory: LastGoodTags, sources: Sequence[TagFile]
 ) -> Assembled:
-    """Read, judge, replace what is wrong and judge again until nothing is; the outcome is kept as last good."""
+    """Reads, judges, and replaces faulty definitions until none is left; the outcome is stored as last good."""
     given = _From(tuple(inputs), rules.version, language(), memory.entries, tuple(sources))
     made = next((parts for before, parts in _LAST if before == given), None)
     if made is None:
@@ -61,25 +61,25 @@ def assembled(
 
 
 def plain(word: str) -> str:
-    """A word as it is compared."""
+    """A word in the form in which words are compared: lower case, without blanks."""
     return "".join(word.split()).lower()
 
 
 def words_of(tag: Tag) -> tuple[str, ...]:
-    """The words that mean a tag, as they are compared."""
+    """Code, column, name and label of a tag, in the form in which words are compared."""
     return tuple(map(plain, (tag.code, tag.column, tag.name, tag.label)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """One definition a code may have: as it stands in a file, or as it was when the library was last good."""
+    """One possible definition of a code: from a file, or `kept` from the last good library."""
 
     tag: Tag
     kept: bool
 
 
 class _Assembly:
-    """Chooses for every code the first definition that makes sense: the file's, the last good one, the shipped one."""
+    """Chooses for every code the first sound definition: the file's, the last good one, the shipped one."""
 
     def __init__(
         self, inputs: Vocabulary, rules: Rules, memory: LastGoodTags, sources: Sequence[TagFile]
@@ -99,6 +99,7 @@ class _Assembly:
         self._at: dict[str, int] = {}
 
     def parts(self) -> Assembled:
+        """The parts of the library, with every fault and what stays in force instead."""
         for source in self._sources:
             self._take(source)
         for code in self._read:
@@ -122,11 +123,11 @@ class _Assembly:
     # -- reading -------------------------------------------------------------------------------------------
 
     def _take(self, source: TagFile) -> None:
-        """Read a file's entries; what can no longer be read of it stays as it was last good."""
+        """Reads a file's entries; entries that can no longer be read stay as they were last good."""
         if source.fault:
             self._faults.append(replace(source.fault, kept=self._kept_of(source)))
-            self._tell_unused(source.words, self._faults[-1])
-        seen: set[str] = set()
+            self._note_unused(source.words, self._faults[-1])
+        read_codes: set[str] = set()
         unread = source.fault is not None
         for entry in source.entries:
             unread = unread or not entry.code
@@ -134,24 +135,24 @@ class _Assembly:
                 continue
             tag, faults = self._reader.read(entry)
             instead = "" if entry.code else self._kept_of(source)
-            told = [replace(fault, kept=instead) for fault in faults]
-            self._faults.extend(told)
-            if told:
+            entry_faults = [replace(fault, kept=instead) for fault in faults]
+            self._faults.extend(entry_faults)
+            if entry_faults:
                 named = (entry.body.get(key) for key in ("code", "name", "label"))
-                self._tell_unused((word for word in named if isinstance(word, str)), told[0])
+                self._note_unused((word for word in named if isinstance(word, str)), entry_faults[0])
             if entry.code:
-                seen.add(entry.code)
+                read_codes.add(entry.code)
                 self._read.setdefault(entry.code, {})[source.origin] = tag
         if unread:
             for entry in self._memory.of_file(source.file):
-                if entry.code not in seen and entry.origin == source.origin:
+                if entry.code not in read_codes and entry.origin == source.origin:
                     self._read.setdefault(entry.code, {}).setdefault(source.origin, None)
 
     def _kept_of(self, source: TagFile) -> str:
         return "last" if self._memory.of_file(source.file) else "none"
 
     def _first_of_code(self) -> dict[tuple[Origin, str], TagEntry]:
-        """The entry that a code means when several tell it: the file it was in force from, else the first."""
+        """The entry that counts where several have the same code: of the file it was in force from, else the first."""
         first: dict[tuple[Origin, str], TagEntry] = {}
         for entry in (entry for source in self._sources for entry in source.entries if entry.code):
             before = first.setdefault((entry.origin, entry.code), entry)
@@ -160,7 +161,7 @@ class _Assembly:
                 first[entry.origin, entry.code] = entry
         return first
 
-    def _tell_unused(self, words: Iterable[str], fault: TagFault) -> None:
+    def _note_unused(self, words: Iterable[str], fault: TagFault) -> None:
         for word in words:
             self._unused.setdefault(plain(word), fault)
 
@@ -174,17 +175,17 @@ class _Assembly:
         return True
 
     def _chain(self, code: str) -> None:
-        """The definitions a code may have, best first: as it stands, as last good, as shipped."""
+        """Lists the possible definitions of a code, best first: as it stands, as last good, as shipped."""
         read = self._read[code]
         standing = [origin for origin in _ORDER if origin in read]
         choices = [_Choice(tag, kept=False) for origin in standing[:1] if (tag := read[origin])]
         if standing[0] != "own" and (last := self._last(code)) is not None:
             choices.append(_Choice(last, kept=True))
         choices += [_Choice(tag, kept=False) for origin in standing[1:] if (tag := read[origin])]
-        found: dict[str, _Choice] = {}
+        by_fingerprint: dict[str, _Choice] = {}
         for choice in choices:
-            found.setdefault(fingerprint(choice.tag), choice)
-        self._chains[code] = list(found.values())
+            by_fingerprint.setdefault(fingerprint(choice.tag), choice)
+        self._chains[code] = list(by_fingerprint.values())
         self._at[code] = 0
 
     def _last(self, code: str) -> Tag | None:
@@ -199,7 +200,7 @@ class _Assembly:
         ]
 
     def _settle(self) -> Judged:
-        """Judge all together, replace what is wrong, and judge again, until nothing is."""
+        """Judges all tags together and replaces faulty ones, until none is left."""
         while True:
             judged = judge(self._current(), self._inputs, self._rules)
             if not judged.wrong:
@@ -216,8 +217,7 @@ class _Assembly:
                     self._bring_back(code)
 
     def _culprits(self, wrong: Wrong) -> list[str]:
-        """Of tags that do not go together, those that came late, or were changed since they last did and can go back;
-        else those to blame."""
+        """The codes to be replaced for a fault: late ones of a clash, changed ones that can go back, else the blamed."""
         if wrong.clash and (late := self._late(wrong)):
             return late
         changed = [
@@ -230,13 +230,14 @@ class _Assembly:
         return self._gone_from_under(wrong) or list(wrong.blame)
 
     def _late(self, wrong: Wrong) -> list[str]:
-        """Of tags that share what they must not, those that did not have it when another of them already did.
+        """Of tags that share a name, value set or rule, those that took it from another which had it before.
 
-        Own tags count as there before: they are judged when they are saved.
+        Own tags count as having had it before: they are judged when they are saved.
         """
         _key, of = SHARED[wrong.fault]
 
         def had(code: str) -> bool:
+            """Whether the tag had the shared thing when the library was last good."""
             now, last = self._chains[code][self._at[code]].tag, self._last(code)
             return now.origin == "own" or (last is not None and of(last) == of(now))
 
@@ -244,26 +245,26 @@ class _Assembly:
         return late if self._memory.entries and len(late) < len(wrong.codes) else []
 
     def _is_new(self, code: str) -> bool:
-        """A tag of a file that the last good library did not know as it stands."""
+        """Whether a tag of a file is new or changed since the library was last good."""
         return self._changed(code) and self._chains[code][self._at[code]].tag.origin != "own"
 
     def _gone_from_under(self, wrong: Wrong) -> list[str]:
-        """The tags that an unchanged rule asks for by a name they had when the library was last good."""
+        """The tags that an unchanged rule names by a word which they had when the library was last good."""
         code = wrong.blame[0]
-        asked = " ".join(text for _key, text in self._chains[code][self._at[code]].tag.conditions())
+        conditions = " ".join(text for _key, text in self._chains[code][self._at[code]].tag.conditions())
         now = {word for tag in self._current() for word in words_of(tag)}
-        gone = []
+        renamed = []
         for other in self._memory.entries:
             last = self._last(other)
             if last is None or other == code or (other in self._chains and not self._changed(other)):
                 continue
-            names = (last.code, last.column, last.name, last.label)
-            if any(name in asked and plain(name) not in now for name in names):
-                gone.append(other)
-        return gone
+            last_names = (last.code, last.column, last.name, last.label)
+            if any(name in conditions and plain(name) not in now for name in last_names):
+                renamed.append(other)
+        return renamed
 
     def _bring_back(self, code: str) -> None:
-        """A tag that was taken out of its file while others still need it."""
+        """Restores a tag that was removed from its file while others still need it."""
         last = self._last(code)
         if last is not None:
             self._read[code] = {last.origin: None}
@@ -294,17 +295,17 @@ class _Assembly:
             tag = choice.tag
             if choice.kept and any(fault.tag == code for fault in self._faults):
                 continue
-            message = wrong.said(code)
+            message = wrong.message_for(code)
             if wrong.fault == "bad_expression" and (missing := self._dropped_under(tag)):
                 message = _("用到的标签 {missing} 因为自身有误而不能使用。").format(missing=missing)
             self._faults.append(TagFault(tag.file, self._line(tag, wrong.key), wrong.fault, message, code))
-            self._tell_unused(words_of(tag), self._faults[-1])
+            self._note_unused(words_of(tag), self._faults[-1])
 
     def _dropped_under(self, tag: Tag) -> str:
-        """A tag that this one takes and of which no definition is left; '' when there is none."""
-        asked = " ".join(text for _key, text in tag.conditions())
+        """The code of a tag that this one reads and that has no definition left; '' when there is none."""
+        conditions = " ".join(text for _key, text in tag.conditions())
         dropped = (code for code, chain in self._chains.items() if self._at[code] >= len(chain))
-        return next((code for code in dropped if code in asked or column_of(code) in asked), "")
+        return next((code for code in dropped if code in conditions or column_of(code) in conditions), "")
 
     def _line(self, tag: Tag, key: str) -> int:
         for source in self._sources:
@@ -314,7 +315,7 @@ class _Assembly:
         return tag.line
 
     def _state(self, code: str) -> str:
-        """What stays in force of a code: '' as it stands in its file."""
+        """The definition in force of a code: 'last', 'shipped', 'none', or '' for that of its file."""
         if code not in self._chains:
             return "none"
         chain, at = self._chains[code], self._at[code]

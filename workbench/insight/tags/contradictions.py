@@ -1,4 +1,4 @@
-"""What cannot be true of one customer at the same time: conditions as data, counted over the layers (domain 11.3)."""
+"""Contradictions: conditions that no customer should meet, as data, counted over the layers (domain 11.3)."""
 
 import tomllib
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from workbench.insight.tags.resolver import LayerResolver
 
 @dataclass(frozen=True, slots=True)
 class ContradictionCount:
-    """One of them counted: `customers` None when no list tells what it needs; `names` are the columns it reads."""
+    """One contradiction counted: `customers` None when its inputs are unknown; `names` the columns it reads."""
 
     code: str
     when: str
@@ -30,6 +30,7 @@ class ContradictionCount:
     names: frozenset[str]
 
     def as_json(self) -> dict[str, Any]:
+        """For programs; the text in the language in use."""
         return {"code": self.code, "when": self.when, "text": _(self.text), "customers": self.customers}
 
 
@@ -40,28 +41,28 @@ def _written() -> tuple[Mapping[str, str], ...]:
 
 
 def count(conn: Connection, layers: Layers, vocabulary: Vocabulary) -> tuple[ContradictionCount, ...]:
-    """All of them in one SELECT; one that names a tag no longer in force cannot be told."""
+    """All contradictions counted in one SELECT; one that names a tag no longer in force is unknown."""
     resolver = LayerResolver(layers, conn)
     names: dict[str, frozenset[str]] = {}
     sums = {}
-    for one in _written():
+    for entry in _written():
         try:
-            checked = check(parse(one["when"]), vocabulary)
+            checked = check(parse(entry["when"]), vocabulary)
         except WorkbenchError:
             continue
         holds = where(checked, resolver)
-        names[one["code"]] = checked.names
-        sums[one["code"]] = (func.count(holds), func.count(case((holds, 1))))
-    asked = select(
+        names[entry["code"]] = checked.names
+        sums[entry["code"]] = (func.count(holds), func.count(case((holds, 1))))
+    query = select(
         *(e.label(f"n{place}") for place, e in enumerate(part for pair in sums.values() for part in pair))
     )
-    row = conn.execute(asked.select_from(layers.source(resolver.names))).one() if sums else ()
-    told = {code: (row[2 * place], row[2 * place + 1]) for place, code in enumerate(sums)}
+    row = conn.execute(query.select_from(layers.source(resolver.names))).one() if sums else ()
+    counted = {code: (row[2 * place], row[2 * place + 1]) for place, code in enumerate(sums)}
     return tuple(
         ContradictionCount(
-            one["code"], one["when"], one["text"],
-            told[one["code"]][1] if told.get(one["code"], (0, 0))[0] else None,
-            names.get(one["code"], frozenset()),
+            entry["code"], entry["when"], entry["text"],
+            counted[entry["code"]][1] if counted.get(entry["code"], (0, 0))[0] else None,
+            names.get(entry["code"], frozenset()),
         )
-        for one in _written()
+        for entry in _written()
     )  # fmt: skip

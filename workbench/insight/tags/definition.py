@@ -1,4 +1,4 @@
-"""One tag as defined (domain 11.2): reads the record of an entry, key by key, and says what is wrong with it."""
+"""The definition of a tag (domain 11.2): reads an entry key by key and names its faults."""
 
 import json
 import re
@@ -18,7 +18,7 @@ MARKS = ("S", "R", "D", "P")
 STATES = ("live", "draft", "stopped")
 MISSING = ("unknown", "no")
 KINDS: tuple[str, ...] = get_args(Kind)
-#: days a value of a tag may stay valid
+#: the longest validity of a value, in days
 LONGEST = 3660
 
 _PARAM = re.compile(r"\{([A-Za-z0-9_.]+)\}")
@@ -71,11 +71,12 @@ class Tag:
 
     @property
     def live(self) -> bool:
+        """Whether it is in use: neither a draft nor stopped."""
         return self.status == "live"
 
     @property
     def observed(self) -> bool:
-        """Qualitative: a person's observation, never mixed with computed ones (domain 11.1)."""
+        """Whether it is a person's observation (qualitative), never mixed with computed tags (domain 11.1)."""
         return self.by == "hand"
 
     def term(self) -> Term:
@@ -87,55 +88,55 @@ class Tag:
         )  # fmt: skip
 
     def conditions(self) -> tuple[tuple[str, str], ...]:
-        """Every expression of the tag with the key it stands under."""
+        """Every expression of the tag as (key of the entry, text)."""
         written = [("rule", self.rule)] if self.rule else []
         written += [("cases", condition) for _value, condition in self.cases]
         return (*written, *([("eligible", self.eligible)] if self.eligible else []))
 
     def meaning(self) -> str:
-        """What decides the value, in one text: two tags must not share it."""
+        """The rule and cases in one text without blanks, which no two tags may share."""
         return "|".join(["".join(self.rule.split()), *("".join(c.split()) for _value, c in self.cases)])
 
 
 def column_of(code: str) -> str:
-    """'V.TIER.WATCH.M0' -> 'v_tier_watch_m0'."""
+    """The column of a code: 'V.TIER.WATCH.M0' -> 'v_tier_watch_m0'."""
     return code.lower().replace(".", "_")
 
 
 def written_again(tag: Tag) -> dict[str, Any]:
-    """The keys of a tag as an entry of a file holds them: what is kept of the last good library and of own tags."""
+    """A tag as the keys of an entry, as stored for the last good library and for own tags."""
     body: dict[str, Any] = {
         "code": tag.code, "name": tag.name, "label": tag.label, "group": tag.group, "layer": tag.layer,
         "element": tag.element, "kind": tag.kind, "definition": tag.definition, "principle": tag.principle,
         "missing": tag.missing, "valid_days": tag.valid_days, "sensitivity": tag.sensitivity, "pipl": tag.pipl,
         "use": list(tag.use), "mark": tag.mark, "version": tag.version, "status": tag.status, "by": tag.by,
     }  # fmt: skip
-    told = {
+    optional = {
         "values": dict(tag.values), "ordered": tag.ordered, "rule": tag.rule, "eligible": tag.eligible,
-        "cases": [list(one) for one in tag.cases], "pass_unknown": tag.pass_unknown, "ask": tag.ask,
+        "cases": [list(case) for case in tag.cases], "pass_unknown": tag.pass_unknown, "ask": tag.ask,
         "unit": tag.unit, "owner": tag.owner, "examples": dict(tag.examples),
     }  # fmt: skip
-    return body | {key: value for key, value in told.items() if value}
+    return body | {key: value for key, value in optional.items() if value}
 
 
 def fingerprint(tag: Tag) -> str:
-    """Text that differs when anything of the definition does."""
+    """A text that differs when anything of the definition differs."""
     return json.dumps(written_again(tag), ensure_ascii=False, sort_keys=True, default=str)
 
 
 def params_of(text: str) -> tuple[str, ...]:
-    """The rule parameters that an expression names as {area.x}."""
+    """The keys of the rule parameters that an expression names as {area.x}."""
     return tuple(_PARAM.findall(text))
 
 
 def filled(text: str, value_of: Callable[[str], Any]) -> str:
-    """The expression with its parameters put in. Raises KeyError for one that does not exist."""
-    return _PARAM.sub(lambda found: _literal(value_of(found[1])), text)
+    """The expression with its parameters filled in. Raises KeyError for one that does not exist."""
+    return _PARAM.sub(lambda match: _literal(value_of(match[1])), text)
 
 
 def _literal(value: Any) -> str:
     if isinstance(value, list | tuple):
-        return "(" + ", ".join(_literal(one) for one in value) + ")"
+        return "(" + ", ".join(_literal(item) for item in value) + ")"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -145,7 +146,7 @@ def _literal(value: Any) -> str:
 
 # -- reading an entry --------------------------------------------------------------------------------------------------
 
-#: key -> (types, required); values are looked at further below
+#: key -> (types, required); the values are checked after the types
 _KEYS: dict[str, tuple[tuple[type, ...], bool]] = {
     "code": ((str,), True), "name": ((str,), True), "label": ((str,), True), "group": ((str,), True),
     "layer": ((int,), True), "element": ((str,), True), "kind": ((str,), True),
@@ -165,7 +166,7 @@ _RANGES = {"layer": (2, 4), "valid_days": (1, LONGEST), "version": (1, 100_000)}
 
 
 class EntryReader:
-    """Reads one entry after another; `groups` are the group numbers there are, `positive` words that only look negative."""
+    """Reads entries; `groups` are the known group numbers, `positive` words that only look negative."""
 
     def __init__(self, inputs: Vocabulary, groups: tuple[str, ...], positive: tuple[str, ...]) -> None:
         self.inputs = inputs
@@ -173,10 +174,11 @@ class EntryReader:
         self._positive = positive
 
     def read(self, entry: TagEntry) -> tuple[Tag | None, list[TagFault]]:
-        """The tag, or None with everything that is wrong with its entry."""
+        """The tag, or None with all faults of its entry."""
         faults: list[TagFault] = []
 
         def wrong(key: str, code: str, message: str) -> None:
+            """Notes a fault at the line of a key."""
             faults.append(TagFault(entry.file, entry.at(key), code, message, entry.code))
 
         self._shape(entry.body, wrong)
@@ -283,7 +285,7 @@ class EntryReader:
         return self._borrowed(values) if isinstance(values, str) else tuple(values.items())
 
     def _borrowed(self, name: str) -> tuple[tuple[str, str], ...]:
-        """The values of an input whose values a tag takes over (`values = "tier"`)."""
+        """The values of the input that a tag borrows them from (`values = "tier"`)."""
         term = self.inputs.find(name)
         return term.values if term else ()
 
@@ -311,4 +313,4 @@ def _what(types: tuple[type, ...]) -> str:
     names = {
         str: _("文字"), int: _("整数"), bool: _("true 或 false"), list: _("列表"), dict: _("表"),
     }  # fmt: skip
-    return _("或").join(names[one] for one in types)
+    return _("或").join(names[kind] for kind in types)

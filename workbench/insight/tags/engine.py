@@ -1,4 +1,4 @@
-"""Keeps the tag layers current: computes them anew, from the second layer on, or for the customers concerned."""
+"""Keeps the tag layers current: computes all of them, those from layer 2 on, or the customers concerned."""
 
 import datetime as dt
 import json
@@ -21,7 +21,7 @@ from workbench.base.months import ReportedMonths, data_date
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.churn.checking import ChurnCheck
 from workbench.insight.levels.trails import compute_trails, store_trails
-from workbench.insight.measures.scope import Scope, given
+from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run
 from workbench.insight.tags.library import Library
 from workbench.insight.tags.picture import Picture, picture
@@ -30,7 +30,7 @@ from workbench.insight.tags.statements import Pass
 from workbench.insight.tags.vocabulary import custom_terms, inputs, vocabulary
 from workbench.rules.parameters import Rules
 
-#: Raised when the meaning of a measure changes in code, so that layers of an older program are computed anew.
+#: raised when the meaning of a measure changes in code, so that layers of an older program are recomputed
 LOGIC = "5"
 
 
@@ -42,23 +42,23 @@ class Engine:
         self._rules = rules
         self._months = months
         self._checking = checking
-        #: what was told and the layers as last looked at, with the revision and the run they were looked at for
-        self._told: tuple[int, str, str] = (-1, "", "")
+        #: cache: revision and month -> digest of the data reported; run and library version -> layers
+        self._reported: tuple[int, str, str] = (-1, "", "")
         self._layers: tuple[Run, str, Layers] | None = None
-        #: the library last read, with the own tags and fields that it was read for
+        #: cache: own tags and custom fields -> library
         self._read: tuple[object, Library] | None = None
 
     # -- what is in force ----------------------------------------------------------------------------------
 
     @property
     def library(self) -> Library:
-        """The tags in force: shipped, the user's own files and the tags made in this book."""
+        """The tags in force: the shipped ones, the user's files and the own tags of this book."""
         with in_words(), self._book.read() as conn:
             return self._library(conn)
 
     def _library(self, conn: Connection) -> Library:
-        asked = select(own_tags.c.code, own_tags.c.body).order_by(own_tags.c.id)
-        own = tuple((row.code, row.body) for row in conn.execute(asked))
+        query = select(own_tags.c.code, own_tags.c.body).order_by(own_tags.c.id)
+        own = tuple((row.code, row.body) for row in conn.execute(query))
         custom = tuple(custom_terms(conn))
         if self._read is None or self._read[0] != (own, custom):
             bodies = [(code, json.loads(body)) for code, body in own]
@@ -67,16 +67,16 @@ class Engine:
         return self._read[1]
 
     def reload(self) -> None:
-        """Read the library's files again."""
+        """Reads the library's files again at the next use."""
         self._read = None
 
     def vocabulary(self, conn: Connection, run: Run | None = None) -> Vocabulary:
-        """Every word of a condition; without a run nothing counts as told that no run has looked at."""
+        """Every word of a condition; with a run, fields that it has no column for count as not reported."""
         library = self._library(conn)
         custom = custom_terms(conn)
-        told = None if run is None else run.raw
+        reported = None if run is None else run.raw
         terms: list[Term] = [tag.term() for tag in library.live]
-        return vocabulary(self._rules, terms, told, custom)
+        return vocabulary(self._rules, terms, reported, custom)
 
     # -- the layers ----------------------------------------------------------------------------------------
 
@@ -88,14 +88,14 @@ class Engine:
         return self._layers_of(conn, run)
 
     def _layers_of(self, conn: Connection, run: Run) -> Layers:
-        """Kept while run, tags and language stay the same: describing 400 columns takes a while."""
+        """The layers of a run, cached per run, tags and language: describing 400 columns takes a while."""
         version = f"{self._library(conn).version} {language()}"
         if self._layers is None or self._layers[:2] != (run, version):
             self._layers = (run, version, Layers(run, self.vocabulary(conn, run)))
         return self._layers[2]
 
     def ensure(self, progress: Progress = silent) -> Run:
-        """Bring the layers up to the present figures, rules, tags and day. Raises WorkbenchError no_data."""
+        """Brings the layers up to the present figures, rules, tags and day. Raises WorkbenchError no_data."""
         with in_words():
             month = self._checking.run(progress=lambda share, what: progress(share * 0.4, what)).month
             with self._book.read() as conn:
@@ -110,15 +110,15 @@ class Engine:
 
     def _given(self, conn: Connection, month: str) -> str:
         at = revision(conn)
-        if self._told[:2] != (at, month):
-            told = given(conn, month)
-            self._told = (at, month, told.digest if told else "")
-        return self._told[2]
+        if self._reported[:2] != (at, month):
+            reported = reported_data(conn, month)
+            self._reported = (at, month, reported.digest if reported else "")
+        return self._reported[2]
 
     def _needed(
         self, conn: Connection, stood: Run | None, wanted: Run
     ) -> tuple[Literal["nothing", "some", "tags", "all"], frozenset[int]]:
-        """How much has to be computed; for 'some', of whom."""
+        """How much has to be computed; for 'some' also the ids of the customers."""
         if stood is None or not _same(stood, wanted):
             return "all", frozenset()
         same_library = stood.library == wanted.library
@@ -138,7 +138,7 @@ class Engine:
         )  # fmt: skip
 
     def _concerned(self, conn: Connection, since: Since) -> frozenset[int] | None:
-        """Whom the writes concern, with those linked to them; None when all have to be computed."""
+        """The customers whom the writes concern, with those linked to them; None when all must be computed."""
         if since.customers is None or since.tables - {table.name for table in (*BY_HAND, *EDITED)}:
             return None
         return since.customers | _linked(conn, since.customers)
@@ -146,7 +146,7 @@ class Engine:
     # -- computing -----------------------------------------------------------------------------------------
 
     def _anew(self, wanted: Run, stood: Run | None, progress: Progress) -> Run:
-        """All customers; with `stood` the first layer stays as it is."""
+        """Computes all customers; with `stood` the raw layer of that run stays as it is."""
         progress(0.45, _("计算标签"))
         with self._book.derive() as conn:
             run = self._computed(conn, wanted, stood, progress)
@@ -157,10 +157,10 @@ class Engine:
     def _computed(self, conn: Connection, wanted: Run, stood: Run | None, progress: Progress) -> Run:
         turn = self.pass_for(conn, wanted.month, wanted.day)
         if stood is None:
-            # the months are read twice at once: levels are folded here while the database fills the first table
+            # in parallel: a thread folds the levels while the database fills the first table
             with ThreadPoolExecutor(1) as beside, self._book.read() as reading:
                 trails = beside.submit(compute_trails, reading, wanted.month, self._rules)
-                run = turn.told(wanted)
+                run = turn.reported(wanted)
                 progress(0.65, _("计算标签"))
                 store_trails(conn, trails.result())
             run = turn.refined(run)
@@ -172,10 +172,12 @@ class Engine:
         return run
 
     def spread_of(self, month: str) -> dict[str, Spread]:
-        """How every tag was spread in another month, seen as late as the newest one is; nothing of it stays."""
+        """The spread of every tag in another month; computed in a trial that is rolled back.
+
+        Seen as many days after its data date as the newest month is, so that counts of days do not seem to drift.
+        """
         with in_words(), self._book.trial() as conn:
             as_of = data_date(conn, month) or month + "-01"
-            # seen as long after its data as the newest month is, or days would seem to drift
             stood = last_run(conn)
             later = _days(stood.as_of, stood.day) if stood else 0
             day = (dt.date.fromisoformat(as_of) + dt.timedelta(days=later)).isoformat()
@@ -185,7 +187,7 @@ class Engine:
             return spread(conn, Layers(run, library.vocabulary), library, self._rules)
 
     def _for_some(self, stood: Run, wanted: Run, only: frozenset[int]) -> Run:
-        """Only these customers' rows; the columns are those of the run that stands."""
+        """Computes the rows of these customers; the columns stay those of the run in the book."""
         run = replace(wanted, columns=stood.columns)
         with self._book.derive() as conn:
             if only:
@@ -195,11 +197,11 @@ class Engine:
         return run
 
     def pass_for(self, conn: Connection, month: str, day: str, only: Collection[int] | None = None) -> Pass:
-        """The statements for a month as seen on a day, for all customers or a few."""
-        told = given(conn, month)
-        if told is None:
+        """The statements for a month as seen on a day, for all customers or a few. Raises WorkbenchError no_layers."""
+        reported = reported_data(conn, month)
+        if reported is None:
             raise no_layers()
-        scope = Scope(month, day, told, only, newest=month == self._months.newest(conn))
+        scope = Scope(month, day, reported, only, newest=month == self._months.newest(conn))
         return Pass(conn, scope, self._rules, self._library(conn), tuple(custom_terms(conn)))
 
     # -- one customer --------------------------------------------------------------------------------------
@@ -207,42 +209,45 @@ class Engine:
     def of_customer(
         self, conn: Connection, customer_id: int, month: str | None = None, day: str | None = None
     ) -> Picture:
-        """Every column of every layer of one customer; computed for him alone for another month than the newest, when
-        he is no longer listed, or when the layers in the book are behind."""
+        """Every column of every layer of one customer.
+
+        Read from the layers in the book; computed for him alone for another month than the newest, when that does not
+        list him, or when the layers are out of date.
+        """
         run = last_run(conn)
         newest = self._months.newest(conn)
         if run is not None and month in (None, run.month) and day in (None, run.day) and run.month == newest:
             wanted = self._wanted(conn, run.month)
             if _same(run, wanted) and run.library == wanted.library and run.revision == wanted.revision:
-                found = Picture.stored(conn, self._layers_of(conn, run), customer_id)
-                if found is not None:
-                    return found
+                stored = Picture.stored(conn, self._layers_of(conn, run), customer_id)
+                if stored is not None:
+                    return stored
         return picture(conn, customer_id, month, day, self._rules, self.pass_for)
 
 
 def no_layers() -> WorkbenchError:
-    """Before the first list there is nothing to compute tags from."""
+    """The error before the first customer list, when no tags can be computed."""
     return WorkbenchError("no_layers", _("标签还没有算出来。"), _("请先导入总行下发的客户清单。"))
 
 
 def _same(stood: Run, wanted: Run) -> bool:
-    """Whether the figures are seen from the same month, day and rules."""
+    """Whether two runs have the same month, day, rules and reported data."""
     return (stood.month, stood.as_of, stood.day, stood.rule_version, stood.given) == (
         wanted.month, wanted.as_of, wanted.day, wanted.rule_version, wanted.given,
     )  # fmt: skip
 
 
 def _linked(conn: Connection, some: frozenset[int]) -> frozenset[int]:
-    """Family and companies of these customers, from either side: what is summed over a household changes for all."""
-    found: set[int] = set(some)
+    """These customers with all linked to them by family or company, whose household sums change too."""
+    reached: set[int] = set(some)
     while True:
-        asked = select(relations.c.customer_id, relations.c.other_id).where(
-            relations.c.customer_id.in_(found) | relations.c.other_id.in_(found)
+        query = select(relations.c.customer_id, relations.c.other_id).where(
+            relations.c.customer_id.in_(reached) | relations.c.other_id.in_(reached)
         )
-        linked = {one for row in conn.execute(asked) for one in row if one is not None}
-        if linked <= found:
-            return frozenset(found)
-        found |= linked
+        linked = {person for row in conn.execute(query) for person in row if person is not None}
+        if linked <= reached:
+            return frozenset(reached)
+        reached |= linked
 
 
 def _keep(conn: Connection, run: Run) -> None:

@@ -1,4 +1,4 @@
-"""What the tags say of one customer: value, state, one sentence with its numbers, and what it was computed from."""
+"""The tags of one customer explained: value, state, a sentence with the numbers, and the inputs."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -21,7 +21,7 @@ State = Literal["hit", "no", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One figure that a tag takes: `name` is its column, `layer` 1 is a field or measure; `shown` in words."""
+    """One input of a tag: `name` is its column; `layer` 1 is a field or measure; `shown` its value in words."""
 
     name: str
     label: str
@@ -33,6 +33,7 @@ class Input:
     masks: Sensitivity = OPEN
 
     def as_json(self) -> dict[str, Any]:
+        """For programs; money in yuan."""
         return {
             "name": self.name,
             "label": self.label,
@@ -45,8 +46,8 @@ class Input:
 class TagOnCustomer:
     """One tag of one customer. `state`: a flag is hit or not; any other kind is hit when it has a value.
 
-    `reason` is one sentence with the numbers; when nothing can be told it names what is missing, and `ask` the
-    question that would end it. `rule` is the rule in words. `mark` 'P' is shown as 本系统口径.
+    `reason` is one sentence with the numbers; of an unknown tag it names the missing inputs, and `ask` is the question
+    that would supply them. `rule` is the rule in words. `mark` 'P' is shown as 本系统口径.
     """
 
     code: str
@@ -75,6 +76,7 @@ class TagOnCustomer:
     use: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
+        """For programs; money in yuan, the group by its name."""
         return {
             "code": self.code, "name": self.name, "label": self.label, "group": self.group_name, "layer": self.layer,
             "value": plain(self.value, self.kind), "shown": self.shown, "state": self.state, "reason": self.reason,
@@ -84,29 +86,29 @@ class TagOnCustomer:
 
 
 def tags_of(picture: Picture, library: Library, rules: Rules) -> tuple[TagOnCustomer, ...]:
-    """Every live tag of one customer, by group. Tags that may not be shown (domain 17) are left out."""
-    told = [tag for tag in library.live if "show" in tag.use]
-    told.sort(key=lambda tag: (tag.group, tag.layer, tag.code))
-    return tuple(tag_of(tag, picture, library, rules) for tag in told)
+    """Every live tag of one customer, by group, without tags that may not be shown (domain 17)."""
+    shown_tags = [tag for tag in library.live if "show" in tag.use]
+    shown_tags.sort(key=lambda tag: (tag.group, tag.layer, tag.code))
+    return tuple(tag_of(tag, picture, library, rules) for tag in shown_tags)
 
 
 def tag_of(tag: Tag, picture: Picture, library: Library, rules: Rules) -> TagOnCustomer:
-    """One tag of one customer."""
+    """One tag of one customer, with its reason and inputs."""
     value = picture.get(tag.column)
     state: State = "unknown" if value is None else "no" if tag.kind == "flag" and not value else "hit"
     inputs = tuple(_input(term, picture.values) for term in library.inputs(tag.code))
-    missing = tuple(one.label for one in inputs if one.value is None) if state == "unknown" else ()
+    missing = tuple(figure.label for figure in inputs if figure.value is None) if state == "unknown" else ()
     term = tag.term()
     return TagOnCustomer(
         tag.code, tag.column, term.label, tag.name, tag.group, rules.text(f"tag.group.{tag.group}"), tag.layer,
-        tag.kind, value, said(value, term), state, _reason(tag, state, inputs, missing, picture), _rule(tag, library),
+        tag.kind, value, value_in_words(value, term), state, _reason(tag, state, inputs, missing, picture), _rule(tag, library),
         inputs, missing, _(tag.ask) if tag.ask else "", picture.as_of, picture.computed_at, tag.version, tag.mark,
         tag.element, tag.sensitivity, tag.observed, tag.use,
     )  # fmt: skip
 
 
-def said(value: Any, term: Term) -> str:
-    """A value in words; money in 万."""
+def value_in_words(value: Any, term: Term) -> str:
+    """A value in words; money in 万元."""
     if value is not None and term.kind == "money":
         return wan(round(value))
     return shown_value(value, term)
@@ -115,7 +117,14 @@ def said(value: Any, term: Term) -> str:
 def _input(term: Term, values: Values) -> Input:
     value = values.look_up(term.name)
     return Input(
-        term.name, term.label, term.kind, term.layer, term.origin, value, said(value, term), term.masks
+        term.name,
+        term.label,
+        term.kind,
+        term.layer,
+        term.origin,
+        value,
+        value_in_words(value, term),
+        term.masks,
     )
 
 
@@ -130,15 +139,17 @@ def _reason(
         return _("数据日期 {date},无法判断:缺{what}。").format(
             date=picture.as_of or "—", what=commas(missing)
         )
-    # a reason goes onto every screen, sheet and document
-    told = commas(
-        f"{one.label} {masked_as(one.masks.paper, one.shown)}" for one in inputs if one.value is not None
+    # reasons appear on every screen, sheet and document, so inputs are masked as for paper
+    figures = commas(
+        f"{figure.label} {masked_as(figure.masks.paper, figure.shown)}"
+        for figure in inputs
+        if figure.value is not None
     )
-    return _("数据日期 {date},依据:{told}。").format(date=picture.as_of or "—", told=told or "—")
+    return _("数据日期 {date},依据:{told}。").format(date=picture.as_of or "—", told=figures or "—")
 
 
 def _rule(tag: Tag, library: Library) -> str:
-    """The rule in words, worded once per language; of an enumeration each value with its condition."""
+    """The rule in words, cached per language; of an enumeration each value with its condition."""
     key = (tag.code, language())
     if key not in library.worded:
         library.worded[key] = _worded(tag, library)
@@ -146,11 +157,11 @@ def _rule(tag: Tag, library: Library) -> str:
 
 
 def _worded(tag: Tag, library: Library) -> str:
-    found = library.ruled(tag.code)
-    if found is None:
+    rule = library.ruled(tag.code)
+    if rule is None:
         return ""
-    if found.rule is not None:
-        return in_words(found.rule)
+    if rule.rule is not None:
+        return in_words(rule.rule)
     names = dict(tag.term().values)
-    cases = (f"{names.get(code, code)}:{in_words(condition)}" for code, condition in found.cases)
+    cases = (f"{names.get(code, code)}:{in_words(condition)}" for code, condition in rule.cases)
     return semicolons(cases)

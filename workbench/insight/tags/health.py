@@ -1,4 +1,4 @@
-"""Health of the whole tag library (domain 11.3): figures in a few scans of the layers, verdicts from them at no cost."""
+"""The health of the tag library (domain 11.3): figures from a few scans of the layers, then verdicts from these."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -20,13 +20,13 @@ from workbench.insight.tags.reviews import Accuracy, accuracies
 from workbench.insight.tags.spread import Spread, spread
 from workbench.rules.parameters import Rules
 
-#: months between the two daily averages that a target is judged on: measures `average` and `average_3`
+#: months between the daily averages that a target is judged by: measures `average` and `average_3`
 _APART = 3
 
 
 @dataclass(frozen=True, slots=True)
 class HealthFigures:
-    """What a month's layers say about the tags: the costly part of health, good until the layers change."""
+    """The figures of a month's layers about the tags: the costly part of health, valid until the layers change."""
 
     month: str
     as_of: str
@@ -36,7 +36,7 @@ class HealthFigures:
     before: Mapping[str, Spread]
     lifts: Mapping[str, tuple[Lift, ...]]
     contradictions: tuple[ContradictionCount, ...]
-    #: columns of the first layer that nobody has
+    #: columns of the first layer without any value
     empty: frozenset[str]
 
 
@@ -51,15 +51,17 @@ class TagHealth:
 
     @property
     def state(self) -> State:
+        """The gravest state of the checks."""
         return worst(self.checks)
 
     def check(self, code: str) -> TagCheck:
-        """One of them by its code. Raises StopIteration."""
+        """The check of a code. Raises StopIteration for an unknown one."""
         return next(check for check in self.checks if check.code == code)
 
     def as_json(self) -> dict[str, Any]:
+        """For programs; `told` and `unknown` count the eligible customers with and without a value."""
         return {
-            "code": self.code, "state": self.state, "eligible": self.spread.eligible, "told": self.spread.told,
+            "code": self.code, "state": self.state, "eligible": self.spread.eligible, "told": self.spread.with_value,
             "unknown": self.spread.unknown, "values": dict(self.spread.values),
             "checks": [check.as_json() for check in self.checks],
         }  # fmt: skip
@@ -67,7 +69,7 @@ class TagHealth:
 
 @dataclass(frozen=True, slots=True)
 class HealthReport:
-    """All live tags by code, with what contradicts what."""
+    """The health of all live tags by code, and the contradictions counted."""
 
     month: str
     as_of: str
@@ -75,17 +77,17 @@ class HealthReport:
     contradictions: tuple[ContradictionCount, ...]
 
     def states(self) -> dict[State, int]:
-        """How many tags of each word."""
-        found: dict[State, int] = dict.fromkeys(GRAVITY, 0)
-        for one in self.tags.values():
-            found[one.state] += 1
-        return found
+        """How many tags have each state."""
+        numbers: dict[State, int] = dict.fromkeys(GRAVITY, 0)
+        for health in self.tags.values():
+            numbers[health.state] += 1
+        return numbers
 
 
 def figures(
     conn: Connection, layers: Layers, library: Library, rules: Rules, before: Mapping[str, Spread]
 ) -> HealthFigures:
-    """`before`: the spreads of the month before, {} when it cannot be compared."""
+    """The figures of the layers; `before`: the spreads of the month before, {} when there are none to compare."""
     whole = spread(conn, layers, library, rules)
     return HealthFigures(
         layers.month, layers.as_of, layers.day, whole,
@@ -94,45 +96,51 @@ def figures(
     )  # fmt: skip
 
 
-def report(conn: Connection, found: HealthFigures, library: Library, rules: Rules) -> HealthReport:
-    """The verdicts from figures at hand, with the answers and uses counted so far."""
-    tags = {tag.code: tag for tag in library.live if tag.code in found.spreads}
-    right = accuracies(conn, tags, {code: found.spreads[code].told for code in tags}, rules)
-    used, ever = _uses(conn, library, found.day, rules)
+def report(conn: Connection, measured: HealthFigures, library: Library, rules: Rules) -> HealthReport:
+    """The verdicts of figures, with the answers and uses stored so far."""
+    tags = {tag.code: tag for tag in library.live if tag.code in measured.spreads}
+    right = accuracies(conn, tags, {code: measured.spreads[code].with_value for code in tags}, rules)
+    counts = _Counts(right, *_uses(conn, library, measured.day, rules))
     healths = {
         code: TagHealth(
-            code, found.spreads[code], right[code], _checks(tag, found, library, rules, right, used, ever)
+            code,
+            measured.spreads[code],
+            right[code],
+            _checks(tag, measured, library, rules, counts),
         )
         for code, tag in tags.items()
     }
-    return HealthReport(found.month, found.as_of, healths, found.contradictions)
+    return HealthReport(measured.month, measured.as_of, healths, measured.contradictions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """By code the accuracy and the uses of late; `any_use`: whether any use was ever counted."""
+
+    accuracies: Mapping[str, Accuracy]
+    uses: Mapping[str, int]
+    any_use: bool
 
 
 def _checks(
-    tag: Tag,
-    found: HealthFigures,
-    library: Library,
-    rules: Rules,
-    right: Mapping[str, Accuracy],
-    used: Mapping[str, int],
-    ever: bool,
+    tag: Tag, measured: HealthFigures, library: Library, rules: Rules, counts: _Counts
 ) -> tuple[TagCheck, ...]:
-    its = found.spreads[tag.code]
-    untold = [term.label for term in library.rests_on(tag.code) if term.name in found.empty]
-    its_own = {tag.column, *library.lineage.inputs(tag.column)}
-    named = [one for one in found.contradictions if its_own & one.names]
-    seen = [(one.text, one.customers) for one in named if one.customers is not None]
-    users = [_(one.label) for one in library.used_by(tag.column) if one.live]
+    spread_of = measured.spreads[tag.code]
+    unreported = [term.label for term in library.rests_on(tag.code) if term.name in measured.empty]
+    columns = {tag.column, *library.lineage.inputs(tag.column)}
+    contradictions = [entry for entry in measured.contradictions if columns & entry.names]
+    judged = [(entry.text, entry.customers) for entry in contradictions if entry.customers is not None]
+    users = [_(entry.label) for entry in library.used_by(tag.column) if entry.live]
     months = _("近 {n} 个月").format(n=_APART)
     return (
-        checks.coverage(tag, its, untold, rules),
-        checks.accuracy(tag, right[tag.code], rules),
-        checks.freshness(tag, found.as_of, found.day, rules),
-        checks.stability(its, found.before.get(tag.code), found.before_month, rules),
-        checks.lift(tag, found.lifts.get(tag.code, ()), months, rules),
-        checks.consistency(seen, len(named) - len(seen)),
-        checks.concentration(tag, its, rules),
-        checks.usage(used.get(tag.code, 0), users, ever, rules),
+        checks.coverage(tag, spread_of, unreported, rules),
+        checks.accuracy(tag, counts.accuracies[tag.code], rules),
+        checks.freshness(tag, measured.as_of, measured.day, rules),
+        checks.stability(spread_of, measured.before.get(tag.code), measured.before_month, rules),
+        checks.lift(tag, measured.lifts.get(tag.code, ()), months, rules),
+        checks.consistency(judged, len(contradictions) - len(judged)),
+        checks.concentration(tag, spread_of, rules),
+        checks.usage(counts.uses.get(tag.code, 0), users, counts.any_use, rules),
     )
 
 
@@ -142,9 +150,9 @@ def _checks(
 def _lifts(
     conn: Connection, layers: Layers, library: Library, rules: Rules, whole: Mapping[str, Spread]
 ) -> dict[str, tuple[Lift, ...]]:
-    """Per tag its values on both targets: lost and newly qualified, by the daily averages three months apart.
+    """The lifts of each tag's values on both targets, lost and newly qualified, by averages three months apart.
 
-    `whole`: the spreads over all customers; those below the line are all but those above it and those not told.
+    `whole`: the spreads over all customers; below the line are all but those above it and the unknown ones.
     """
     now, then = layers.column("average"), layers.column("average_3")
     line = round(rules.number("tags.lift.base") * 100)
@@ -158,22 +166,25 @@ def _lifts(
     if max(happened.values()) < least:
         return {}
     above = spread(conn, layers, library, rules, and_(then >= line, now.is_not(None)))
-    untold = spread(conn, layers, library, rules, or_(then.is_(None), now.is_(None)))
-    pools = {"lost": above, "met": {code: one.less(above[code], untold[code]) for code, one in whole.items()}}
-    found: dict[str, tuple[Lift, ...]] = {}
+    unknown = spread(conn, layers, library, rules, or_(then.is_(None), now.is_(None)))
+    pools = {
+        "lost": above,
+        "met": {code: total.less(above[code], unknown[code]) for code, total in whole.items()},
+    }
+    lifts: dict[str, tuple[Lift, ...]] = {}
     for target, outcome in outcomes.items():
         if happened[target] >= least:
             hit = spread(conn, layers, library, rules, outcome)
             for code, every in pools[target].items():
-                found[code] = found.get(code, ()) + _of_tag(target, every, hit[code], rules)
-    return found
+                lifts[code] = lifts.get(code, ()) + _of_tag(target, every, hit[code], rules)
+    return lifts
 
 
 def _of_tag(target: str, every: Spread, hit: Spread, rules: Rules) -> tuple[Lift, ...]:
-    if not every.told or not hit.told:
+    if not every.with_value or not hit.with_value:
         return ()
-    overall = hit.told / every.told
-    # a flag is judged by whom it names
+    overall = hit.with_value / every.with_value
+    # a flag is judged by the customers that have it
     values = ["1"] if set(every.values) <= {"0", "1"} else list(every.values)
     least = rules.whole("tags.lift.group")
     return tuple(
@@ -187,9 +198,9 @@ def _of_tag(target: str, every: Spread, hit: Spread, rules: Rules) -> tuple[Lift
 
 def _uses(conn: Connection, library: Library, day: str, rules: Rules) -> tuple[dict[str, int], bool]:
     since = dt.date.fromisoformat(day) - dt.timedelta(days=rules.whole("tags.use.days"))
-    asked = select(tag_uses.c.code, func.sum(tag_uses.c.times)).group_by(tag_uses.c.code)
+    query = select(tag_uses.c.code, func.sum(tag_uses.c.times)).group_by(tag_uses.c.code)
     counts: dict[str, int] = {}
-    for code, times in conn.execute(asked.where(tag_uses.c.date >= since.isoformat())):
+    for code, times in conn.execute(query.where(tag_uses.c.date >= since.isoformat())):
         tag = library.find(code)
         if tag is not None:
             counts[tag.code] = counts.get(tag.code, 0) + int(times)
@@ -198,20 +209,20 @@ def _uses(conn: Connection, library: Library, day: str, rules: Rules) -> tuple[d
 
 
 def _empty(conn: Connection, layers: Layers, library: Library) -> frozenset[str]:
-    """Inputs of tags that no customer has a value for: why a tag cannot be told."""
+    """The inputs of tags that no customer has a value of, which is why a tag is unknown."""
     raw = {term.name for tag in library.live for term in library.rests_on(tag.code) if term.origin != "tag"}
     held = sorted(raw & layers.run.raw)
-    asked = select(*(func.count(layers.column(name)).label(f"n{n}") for n, name in enumerate(held)))
-    row = conn.execute(asked.select_from(layers.source(held))).one()
-    return frozenset(raw - {name for name, told in zip(held, row, strict=True) if told})
+    query = select(*(func.count(layers.column(name)).label(f"n{n}") for n, name in enumerate(held)))
+    row = conn.execute(query.select_from(layers.source(held))).one()
+    return frozenset(raw - {name for name, count in zip(held, row, strict=True) if count})
 
 
 def kept_spreads(conn: Connection, month: str, library: Library) -> dict[str, Spread] | None:
-    """The spreads kept of a month, of the tags whose definition is still the same; None when none were kept at all."""
-    asked = select(tag_months.c.code, tag_months.c.library, tag_months.c.spread).where(
+    """The stored spreads of a month, of tags whose definition is unchanged; None when none were stored at all."""
+    query = select(tag_months.c.code, tag_months.c.library, tag_months.c.spread).where(
         tag_months.c.month == month
     )
-    rows = conn.execute(asked).all()
+    rows = conn.execute(query).all()
     if not rows:
         return None
     return {
@@ -221,12 +232,12 @@ def kept_spreads(conn: Connection, month: str, library: Library) -> dict[str, Sp
     }
 
 
-def keep_spreads(conn: Connection, month: str, library: Library, found: Mapping[str, Spread]) -> None:
-    """Keep a month's spreads in place of what was kept of it (inside `book.derive()`)."""
+def keep_spreads(conn: Connection, month: str, library: Library, spreads: Mapping[str, Spread]) -> None:
+    """Replaces the stored spreads of a month (inside `book.derive()`)."""
     conn.execute(tag_months.delete().where(tag_months.c.month == month))
     rows = [
-        {"month": month, "code": code, "library": library.meaning(code), "spread": one.as_text()}
-        for code, one in found.items()
+        {"month": month, "code": code, "library": library.meaning(code), "spread": of_tag.as_text()}
+        for code, of_tag in spreads.items()
     ]
     if rows:
         conn.execute(tag_months.insert(), rows)

@@ -1,4 +1,4 @@
-"""What is wrong with a set of tags taken together: names, value sets, rules, layers, cycles (domain 11.2)."""
+"""Faults of a set of tags taken together: names, value sets, rules, layers, cycles (domain 11.2)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from workbench.insight.tags.lineage import cycle_of
 from workbench.insight.tags.ruled import Ruled, ruled
 from workbench.rules.parameters import Rules
 
-#: what no two tags may share: fault -> the key it stands under and what of a tag it is
+#: what no two tags may share: fault -> (key of the entry, the part of a tag)
 SHARED: Mapping[str, tuple[str, Callable[[Tag], Hashable]]] = {
     "duplicate_name": ("name", lambda tag: tag.name),
     "duplicate_label": ("label", lambda tag: tag.label),
@@ -23,9 +23,9 @@ SHARED: Mapping[str, tuple[str, Callable[[Tag], Hashable]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A fault among tags. `codes` are all concerned, `blame` those that go when nothing tells who came late.
+    """A fault among tags. `codes`: all concerned; `blame`: those to be replaced when none of them is newer.
 
-    `message` speaks of one of them; {others} in it stands for the others where they `clash`.
+    `message` is about one of them; where they `clash`, {others} in it stands for the others.
     """
 
     codes: tuple[str, ...]
@@ -35,8 +35,8 @@ class Wrong:
     message: str
     clash: bool = False
 
-    def said(self, code: str) -> str:
-        """What is wrong with this one of them."""
+    def message_for(self, code: str) -> str:
+        """The message of the fault for one of the tags concerned."""
         if not self.clash:
             return self.message
         return self.message.format(others=commas(other for other in self.codes if other != code))
@@ -44,7 +44,7 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Tags as far as they make sense together. `uses`: column -> columns its expressions take."""
+    """The outcome: faults, checked expressions by column, `uses` (column -> columns it reads), the vocabulary."""
 
     wrong: tuple[Wrong, ...]
     ruled: Mapping[str, Ruled]
@@ -53,11 +53,11 @@ class Judged:
 
 
 def judge(tags: Sequence[Tag], inputs: Vocabulary, rules: Rules) -> Judged:
-    """Everything wrong with these tags; the vocabulary knows the inputs and the live ones among them."""
+    """All faults of these tags together; the vocabulary has the inputs and the live tags."""
     every = Vocabulary([*(tag.term() for tag in tags), *inputs])
     clashes = tuple(_clashes(tags, inputs))
     if clashes:
-        # a rule may ask for a name that a clash has taken away: first the names, then the rules
+        # rules are judged only once the names are settled: a rule may use a name that a clash takes away
         return Judged(clashes, {}, {}, every)
     wrong: list[Wrong] = []
     read: dict[str, Ruled] = {}
@@ -82,7 +82,7 @@ def judge(tags: Sequence[Tag], inputs: Vocabulary, rules: Rules) -> Judged:
 
 
 def _clashes(tags: Sequence[Tag], inputs: Vocabulary) -> Iterable[Wrong]:
-    """Names, labels, value sets and rules that two tags share."""
+    """The names, labels, value sets and rules that tags share, and labels taken by an input."""
     words = {
         "duplicate_name": _("名称与 {others} 重复。"),
         "duplicate_label": _("短名与 {others} 重复。"),
@@ -108,9 +108,10 @@ def _clashes(tags: Sequence[Tag], inputs: Vocabulary) -> Iterable[Wrong]:
 def _resting(
     tag: Tag, names: Iterable[str], every: Vocabulary, by_column: Mapping[str, Tag]
 ) -> Iterable[Wrong]:
-    """Whether a tag rests only on lower layers, on live tags, and shows nothing that must not be shown."""
+    """The faults of what a tag rests on: a layer not below, a tag not live, an input that must not be shown."""
 
     def wrong(fault: str, message: str, key: str = "rule") -> Wrong:
+        """The fault at a key of this tag, at its cases where it has no rule."""
         at = key if key != "rule" or tag.rule else "cases"
         return Wrong((tag.code,), (tag.code,), at, fault, message)
 

@@ -1,4 +1,4 @@
-"""The last good tag library, kept beside the user's data: what stays in force when a file is edited into nonsense."""
+"""The last good tag library, stored beside the user's data: in force again where an edited file has faults."""
 
 import contextlib
 import json
@@ -13,14 +13,14 @@ from workbench.insight.tags.sources import TagEntry
 
 @dataclass(frozen=True, slots=True)
 class LastGoodTags:
-    """Definitions by code as they were when they last made sense; `path` None keeps nothing."""
+    """The definitions by code of the last library without faults; `path` None stores nothing."""
 
     path: Path | None
     entries: Mapping[str, TagEntry]
 
     @classmethod
     def read(cls, path: Path | None) -> "LastGoodTags":
-        """A file that is missing or damaged keeps nothing."""
+        """The stored definitions; none where the file is missing or damaged."""
         if path is None:
             return cls(None, {})
         try:
@@ -31,17 +31,17 @@ class LastGoodTags:
         return cls(path, entries)
 
     def of_file(self, file: str) -> tuple[TagEntry, ...]:
-        """What a file held when it could last be read."""
+        """The entries that came from a file."""
         return tuple(entry for entry in self.entries.values() if entry.file == file)
 
     def changed(self, tags: Iterable[Tag]) -> str | None:
-        """What is to be kept from now on as it is written; None where nothing else is. Own tags lie in the book itself."""
+        """The text to store for these tags, without own ones, which the book holds; None where nothing changed."""
         now = {tag.code: _kept(tag) for tag in tags if tag.origin != "own"}
         before = {code: _raw(entry) for code, entry in self.entries.items()}
         return None if now == before else json.dumps({"tags": now}, ensure_ascii=False, default=str)
 
     def write(self, text: str | None) -> None:
-        """Keep what `changed` answered. A folder that takes nothing is let be."""
+        """Stores the text of `changed`; a folder that cannot be written is ignored."""
         if self.path is None or text is None:
             return
         with contextlib.suppress(OSError):
@@ -52,7 +52,7 @@ class LastGoodTags:
 
 
 def _entry(code: str, one: Mapping[str, Any]) -> TagEntry:
-    """Raises ValueError, KeyError or TypeError for what `write` would not have kept."""
+    """The entry of stored JSON. Raises ValueError, KeyError or TypeError for anything `write` does not produce."""
     entry = TagEntry(one["body"], one["file"], one["line"], one["origin"])
     sound = isinstance(entry.body, dict) and isinstance(entry.file, str) and type(entry.line) is int
     if not sound or entry.origin not in ("shipped", "user") or entry.code != code:

@@ -1,4 +1,4 @@
-"""The tag layers as they lie in the book: four tables, one row per customer, their columns told by the last run."""
+"""The tag layers in the book: five tables, one row per customer; the last run records their columns."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ from workbench.base.expressions import REAL, WHOLE, Expr
 from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.tags.vocabulary import NAMING
 
-#: The tables: 0 and 1 hold the raw layer in its two steps, 2 to 4 the layers of tags (domain 11.2).
+#: the tables: 0 and 1 hold the raw layer in its two steps, 2 to 4 the layers of tags (domain 11.2)
 LAYERS = (0, 1, 2, 3, 4)
 #: kind of a term -> type of its column (text for all others)
 TYPES: Mapping[str, Any] = {
@@ -39,7 +39,10 @@ TYPES: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What the layers were computed for and by. `columns`: per layer, column -> kind."""
+    """What the layers were computed for and from. `columns`: per layer, column -> kind.
+
+    `given` is the digest of the data reported (a column of `tag_runs`).
+    """
 
     month: str
     as_of: str
@@ -57,13 +60,15 @@ class Run:
         return frozenset(name for number in (0, 1) for name in self.columns[number] if name[0] != "_")
 
     def table(self, layer: int) -> Table:
-        """One of the tables: its columns are data."""
+        """The table of a layer, with the columns of this run."""
         return layer_table(layer, self.columns[layer])
 
 
 def layer_table(layer: int, columns: Mapping[str, Kind]) -> Table:
-    """Customer, then one column per figure or tag. The same columns give the same table, so that the SQL made for it
-    can be kept."""
+    """The table of a layer: the customer, then one column per figure or tag.
+
+    Equal columns give the same object, so that compiled SQL can be reused.
+    """
     return _described(layer, tuple(columns.items()))
 
 
@@ -78,7 +83,7 @@ def _described(layer: int, columns: tuple[tuple[str, Kind], ...]) -> Table:
 
 
 def last_run(conn: Connection) -> Run | None:
-    """What the layers in the book stand on; None when there are none."""
+    """The run that the layers in the book come from; None when there are none."""
     row = conn.execute(select(tag_runs).order_by(tag_runs.c.id.desc()).limit(1)).first()
     if row is None:
         return None
@@ -97,8 +102,10 @@ def last_run(conn: Connection) -> Run | None:
 
 
 def by_customer(conn: Connection, month: str, name: str) -> dict[int, Any]:
-    """A column of the layers by customer, without those of whom it tells nothing; empty where the layers in the book
-    are of another month."""
+    """The values of a column by customer id, without NULLs.
+
+    Empty where the layers in the book are of another month or lack the column.
+    """
     run = last_run(conn)
     if run is None or run.month != month:
         return {}
@@ -106,12 +113,12 @@ def by_customer(conn: Connection, month: str, name: str) -> dict[int, Any]:
     if layer is None:
         return {}
     table = run.table(layer)
-    asked = select(table.c.customer_id, table.c[name]).where(table.c[name].is_not(None))
-    return {row[0]: row[1] for row in conn.execute(asked)}
+    query = select(table.c.customer_id, table.c[name]).where(table.c[name].is_not(None))
+    return {row[0]: row[1] for row in conn.execute(query)}
 
 
 class Layers:
-    """Reads the layers: which column lies where, and the tables that some columns need, joined."""
+    """Reads the layers: finds the table of a column, and joins the tables that some columns need."""
 
     def __init__(
         self, run: Run, vocabulary: Vocabulary, tables: Mapping[int, FromClause] | None = None
@@ -123,10 +130,12 @@ class Layers:
 
     @property
     def month(self) -> str:
+        """The month 'YYYY-MM' of the layers."""
         return self.run.month
 
     @property
     def as_of(self) -> str:
+        """The data date (ISO) of the month."""
         return self.run.as_of
 
     @property
@@ -136,10 +145,11 @@ class Layers:
 
     @cached_property
     def customer_id(self) -> Expr:
+        """The customer of a row, in the first table."""
         return self.tables[0].c.customer_id
 
     def column(self, name: str) -> Expr:
-        """The column of a term; what is told nowhere is NULL in every row."""
+        """The column of a term; NULL in every row for one that no layer has."""
         if name in self._home:
             return self.tables[self._home[name]].c[name]
         if name in NAMING:
@@ -151,7 +161,7 @@ class Layers:
         return term.kind if term else "text"
 
     def source(self, names: Iterable[str] = ()) -> FromClause:
-        """The first table and whatever else these columns lie in."""
+        """The first table, joined to the tables that hold these columns."""
         first = self.tables[0]
         source: FromClause = first
         wanted = set(names)

@@ -1,7 +1,7 @@
 """The tag library in force: shipped tags, a user's own files over them and the tags made in the book, all checked.
 
-A file edited into nonsense never stops the program: every fault is named with file and line, and for each tag that is
-wrong the last good definition stays in force, else the shipped one (domain 11.2).
+A file with faults never stops the program: every fault is named with file and line, and for each faulty tag the last
+good definition stays in force, else the shipped one (domain 11.2).
 """
 
 import hashlib
@@ -27,17 +27,17 @@ from workbench.rules.parameters import Rules
 
 
 def shipped_folder() -> Traversable:
-    """The tags that come with the program."""
+    """The folder of the tags that come with the program."""
     return files("resources") / "tags"
 
 
 def user_folder() -> Path:
-    """Where a person may put files of tags that replace or add to the shipped ones."""
+    """The folder for a user's files of tags, which replace or add to the shipped ones."""
     return data_folder() / "tags"
 
 
 def kept_file() -> Path:
-    """Where the last good library is kept."""
+    """The file of the last good library."""
     return data_folder() / "tags-last-good.json"
 
 
@@ -55,14 +55,14 @@ class Library:
         self.live = tuple(tag for tag in self.tags if tag.live)
         self.faults = parts.faults
         self._unused = parts.unused
-        #: codes whose file is wrong and whose earlier definition stays in force
+        #: codes whose entry has a fault and whose earlier definition stays in force
         self.replaced = parts.replaced
         self.vocabulary = parts.judged.vocabulary
         self._ruled = parts.judged.ruled
         self._by_code = {tag.code: tag for tag in self.tags}
         self._by_word = {word: tag for tag in reversed(self.tags) for word in words_of(tag)}
         self.version = _version(self.live)
-        #: rules in words, by code and language, as they were asked for
+        #: cache of rules in words, by code and language
         self.worded: dict[tuple[str, str], str] = {}
 
     @classmethod
@@ -76,9 +76,9 @@ class Library:
         user: Path | None = None,
         kept: Path | None = None,
     ) -> "Library":
-        """Read and check everything. `inputs`: fields and measures; `own`: (code, body) of the book's own tags.
+        """Reads and checks everything. `inputs`: fields and measures; `own`: (code, body) of the book's own tags.
 
-        `shipped`, `user`, `kept` stand in for the usual places (tests). Raises nothing for what the files hold.
+        `shipped`, `user`, `kept` replace the usual places (tests). Faults of files are values, never raised.
         """
         memory = LastGoodTags.read(kept or kept_file())
         sources = (
@@ -89,15 +89,16 @@ class Library:
         return cls(assembled(inputs, rules, memory, sources), rules)
 
     def tried(self, body: Mapping[str, Any]) -> "Tried":
-        """What would be if this entry stood in the library, in place of the tag of the same code."""
+        """The library's judgement of an entry as if it replaced the tag of the same code."""
         entry = TagEntry(body, _("这个标签"), 0, "own")
         tag, faults = self._reader.read(entry)
         if tag is None:
             return Tried(None, None, tuple(faults))
-        others = [one for one in self.tags if one.code != tag.code]
+        others = [other for other in self.tags if other.code != tag.code]
         judged = judge([*others, tag], self._reader.inputs, self._rules)
         wrong = tuple(
-            TagFault(entry.file, 0, one.fault, one.said(tag.code), tag.code) for one in judged.wrong
+            TagFault(entry.file, 0, other.fault, other.message_for(tag.code), tag.code)
+            for other in judged.wrong
         )
         return Tried(tag, judged.ruled.get(tag.column), wrong)
 
@@ -110,39 +111,39 @@ class Library:
         return len(self.tags)
 
     def __getitem__(self, code: str) -> Tag:
-        """Raises KeyError."""
+        """The tag of a code. Raises KeyError."""
         return self._by_code[code]
 
     def find(self, word: str) -> Tag | None:
-        """The tag of this code, column, name or label."""
+        """The tag of a code, column, name or label; None when there is none."""
         return self._by_word.get(plain(word))
 
     def fault_of(self, word: str) -> TagFault | None:
-        """Why there is no tag of this code, name or label, although a file or the book tells one."""
+        """The fault because of which an entry of this code, name or label is no tag; None otherwise."""
         return None if self.find(word) else self._unused.get(plain(word))
 
     def ruled(self, code: str) -> Ruled | None:
-        """The checked expressions of a tag; without a rule for one that only a person gives."""
+        """The checked expressions of a tag; None for an unknown code."""
         return self._ruled.get(column_of(code))
 
     def layer(self, number: int) -> tuple[Tag, ...]:
-        """The live tags of one layer: none takes another of them."""
+        """The live tags of one layer, none of which reads another."""
         return tuple(tag for tag in self.live if tag.layer == number)
 
     def inputs(self, code: str) -> tuple[Term, ...]:
-        """What a tag takes directly."""
+        """The terms that a tag reads directly."""
         return self._terms(self.lineage.inputs(column_of(code)))
 
     def rests_on(self, code: str) -> tuple[Term, ...]:
-        """All that a tag rests on, down to the fields."""
+        """All terms that a tag rests on, down to the fields."""
         return self._terms(self.lineage.below(column_of(code)))
 
     def used_by(self, column: str) -> tuple[Tag, ...]:
-        """The tags that take a column (of a tag, measure or field) directly."""
+        """The tags that read a column (of a tag, measure or field) directly."""
         return tuple(tag for one in self.lineage.used_by(column) if (tag := self.find(one)) is not None)
 
     def meaning(self, code: str) -> str:
-        """Differs when the tag's definition, or that of any tag it rests on, does. Raises KeyError."""
+        """A hash of the definitions of the tag and of all tags it rests on. Raises KeyError."""
         tag = self[code]
         below = (self._by_word.get(column) for column in self.lineage.below(tag.column))
         return _version([tag, *(one for one in below if one is not None)])
@@ -153,7 +154,7 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A tag as it would be, its checked expressions and what is wrong with it."""
+    """The judgement of an entry: the tag it makes, its checked expressions, its faults."""
 
     tag: Tag | None
     ruled: Ruled | None

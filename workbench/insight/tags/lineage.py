@@ -1,11 +1,11 @@
-"""Which tag rests on which: from a tag down to the fields of the lists, and up to all that uses it (domain 11.2)."""
+"""The lineage of tags: from a tag down to the fields of the lists, and up to all that reads it (domain 11.2)."""
 
 from collections.abc import Callable, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 
 class Lineage:
-    """The graph of columns: `uses` names what each tag's expressions take directly; what has no entry is an input."""
+    """The graph of columns. `uses`: tag -> columns its expressions read directly; a column without entry is an input."""
 
     def __init__(self, uses: Mapping[str, frozenset[str]]) -> None:
         self._uses = uses
@@ -15,38 +15,38 @@ class Lineage:
                 self._users.setdefault(one, set()).add(column)
 
     def inputs(self, column: str) -> tuple[str, ...]:
-        """What a tag takes directly; nothing for a field or measure."""
+        """The columns that a tag reads directly, sorted; () for a field or measure."""
         return tuple(sorted(self._uses.get(column, ())))
 
     def used_by(self, column: str) -> tuple[str, ...]:
-        """The tags that take a column directly."""
+        """The tags that read a column directly, sorted."""
         return tuple(sorted(self._users.get(column, ())))
 
     def below(self, column: str) -> tuple[str, ...]:
-        """All that a tag rests on, down to the fields."""
+        """All columns that a tag rests on, down to the fields, the nearest first."""
         return _reach(column, self.inputs)
 
     def above(self, column: str) -> tuple[str, ...]:
-        """All that rests on a column."""
+        """All tags that rest on a column, the nearest first."""
         return _reach(column, self.used_by)
 
 
 def cycle_of(uses: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-    """One cycle, first column again at the end; () when there is none."""
+    """The columns of one cycle, the first again at the end; () when there is none."""
     try:
         TopologicalSorter(uses).prepare()
     except CycleError as error:
-        # graphlib names it from the used to the user
+        # graphlib lists the cycle from the used to the user
         return tuple(reversed(error.args[1]))
     return ()
 
 
 def _reach(start: str, step: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    reached: dict[str, None] = {}
     ahead = list(step(start))
     while ahead:
-        one = ahead.pop(0)
-        if one not in found and one != start:
-            found[one] = None
-            ahead.extend(step(one))
-    return tuple(found)
+        column = ahead.pop(0)
+        if column not in reached and column != start:
+            reached[column] = None
+            ahead.extend(step(column))
+    return tuple(reached)

@@ -1,4 +1,4 @@
-"""The raw layer's columns: told fields, a person's own fields, and every measure of every section."""
+"""The columns of the raw layer: reported fields, a person's own fields, and every measure of every section."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from workbench.insight.measures.scope import Scope, Second
 from workbench.insight.tags.vocabulary import NAMING, field_terms, measure_terms, sections
 from workbench.rules.parameters import Rules
 
-#: Rows that stand in for stored ones, by section of the measures.
+#: rows that replace stored ones, by section of the measures
 Facts = Mapping[str, FromClause]
-#: Asked for in nearly every question: they lie first, where a row is quickest to read.
+#: columns that nearly every statement reads: they come first, where a row is quickest to read
 _FIRST = ("balance", "average", "lum", "change", "families", "days_since_touch")
-#: sections whose figures a room of its own computes
+#: sections whose measures another room computes
 _ROOMS = {"churn": "workbench.insight.churn.measured"}
-#: Kinds of what the first step computes for the second only.
+#: the kind of the columns that the first step computes for the second only
 _HIDDEN: Kind = "number"
 
 
@@ -33,15 +33,17 @@ class Step:
 
 
 def first_step(scope: Scope, rules: Rules, custom: tuple[Term, ...], facts: Facts) -> Step:
-    """What is read from the book: measures, told fields, a person's own fields. `facts` stand in for the stored
-    results of the check, by section."""
+    """The first step: measures over the book, reported fields, a person's own fields.
+
+    `facts` replace the stored results of the churn check.
+    """
     kinds: dict[str, Kind] = {term.name: term.kind for term in measure_terms(rules)}
     columns: dict[str, Expr] = {}
     for section, module in _modules().items():
         beside: dict[str, Any] = {"facts": facts[section]} if section == "churn" and section in facts else {}
         columns.update(module.columns(scope, rules, **beside))
-    for term in field_terms(scope.given.columns):
-        if term.told and term.name not in kinds and term.name not in NAMING:
+    for term in field_terms(scope.reported.columns):
+        if term.reported and term.name not in kinds and term.name not in NAMING:
             columns[term.name], kinds[term.name] = scope.field(term.name), term.kind
     for term in custom:
         columns[term.name], kinds[term.name] = _own_field(term), term.kind
@@ -50,7 +52,7 @@ def first_step(scope: Scope, rules: Rules, custom: tuple[Term, ...], facts: Fact
 
 
 def second_step(second: Second, rules: Rules, facts: Facts) -> Step:
-    """What is computed over the first step, each figure of which is a column by now; also the way through the levels."""
+    """The second step: measures over the columns of the first, among them those of the level."""
     kinds: dict[str, Kind] = {term.name: term.kind for term in measure_terms(rules)}
     columns: dict[str, Expr] = {}
     for section, module in _modules().items():
@@ -61,7 +63,7 @@ def second_step(second: Second, rules: Rules, facts: Facts) -> Step:
 
 
 def _modules() -> dict[str, Any]:
-    """The file that holds the expressions of each section: beside the others, or with the room that computes it."""
+    """The module with the expressions of each section, in `insight.measures` or in the room of `_ROOMS`."""
     return {
         section: import_module(_ROOMS.get(section, f"workbench.insight.measures.{section}"))
         for section in sections()
@@ -69,10 +71,10 @@ def _modules() -> dict[str, Any]:
 
 
 def _own_field(term: Term) -> Expr:
-    """A person's own field: it lies beside the customer under its label, written as text."""
-    found = cast(customers.c.extra, JSON)[term.label].as_string()
+    """The column of a person's own field, which `customers.extra` holds as text under its label."""
+    text = cast(customers.c.extra, JSON)[term.label].as_string()
     if term.kind == "flag":
-        return case((found == "是", 1), (found == "否", 0))
+        return case((text == "是", 1), (text == "否", 0))
     if term.kind == "money":
-        return cast(func.round(cast(found, Float) * 100), Integer)
-    return cast(found, Float) if term.kind in ("number", "count", "ratio") else found
+        return cast(func.round(cast(text, Float) * 100), Integer)
+    return cast(text, Float) if term.kind in ("number", "count", "ratio") else text

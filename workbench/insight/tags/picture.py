@@ -1,4 +1,4 @@
-"""One customer with every figure and tag of all layers: from the book, or computed for him alone."""
+"""One customer with every column of all layers: read from the book, or computed for him alone."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -24,9 +24,9 @@ PassFor = Callable[[Connection, str, str, Collection[int] | None], Pass]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`values`: every column by name (fen, ISO dates, 0/1, codes); None cannot be told. Empty before the first month.
+    """`values`: every column by name (fen, ISO dates, 0/1, codes; None unknown), empty before the first month.
 
-    `checked`: the churn check made on the way, None when its stored result was read.
+    `checked`: the result of the churn check where it was computed, None where the stored one was read.
     """
 
     month: str | None
@@ -37,16 +37,17 @@ class Picture:
     checked: Assessed | None = None
 
     def get(self, name: str) -> Value:
+        """The value of a column; None when unknown or not computed."""
         return self.values.look_up(name)
 
     @classmethod
     def stored(cls, conn: Connection, layers: Layers, customer_id: int) -> "Picture | None":
-        """As the layers in the book tell; None when they do not hold the customer."""
+        """The picture of the layers in the book; None when they do not hold the customer."""
         run = layers.run
         names = [name for layer in LAYERS for name in run.columns[layer] if name[0] != "_"]
         columns = [layers.column(name) for name in names]
-        asked = select(*columns).select_from(layers.source(names)).where(layers.customer_id == customer_id)
-        row = conn.execute(asked).first()
+        query = select(*columns).select_from(layers.source(names)).where(layers.customer_id == customer_id)
+        row = conn.execute(query).first()
         if row is None:
             return None
         return cls(run.month, run.as_of, run.day, Values(dict(zip(names, row, strict=True))), run.computed_at)
@@ -55,12 +56,12 @@ class Picture:
 def picture(
     conn: Connection, customer_id: int, month: str | None, day: str | None, rules: Rules, pass_for: PassFor
 ) -> Picture:
-    """Computed now for one customer: in `month`, or the last month that tells him; nothing is stored.
+    """Computes one customer in `month`, or in the last month that lists him; stores nothing.
 
-    An earlier month is seen from its own end, so that it shows what could be known then.
+    An earlier month is seen from its own end, as it could be seen then.
     """
-    its = select(func.max(snapshots.c.month)).where(snapshots.c.customer_id == customer_id)
-    last = conn.execute(its if month is None else its.where(snapshots.c.month <= month)).scalar()
+    query = select(func.max(snapshots.c.month)).where(snapshots.c.customer_id == customer_id)
+    last = conn.execute(query if month is None else query.where(snapshots.c.month <= month)).scalar()
     seen = day or (today().isoformat() if month is None else _seen_from(month))
     as_of = data_date(conn, last) if last else None
     if last is None or as_of is None:

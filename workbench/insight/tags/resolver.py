@@ -1,4 +1,4 @@
-"""Answers the compiler of conditions: where a word's values lie, who was contacted, who stands on a list."""
+"""Answers the compiler of conditions over the tag layers: columns, past contacts, saved lists, rankings."""
 
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,16 @@ from workbench.insight.language.touched import touched
 if TYPE_CHECKING:
     from workbench.insight.tags.layers import Layers
 
-#: Saved rules may name other saved lists this deep.
+#: the depth to which saved lists may name other saved lists
 _DEEPEST = 8
 
 
 class LayerResolver:
-    """Over the layers of one run. `names` collects the columns that a condition asked for, so that only the tables
-    they lie in are joined. Without a connection no list can be looked up."""
+    """The resolver over the layers of one run.
+
+    `names` collects the columns that a condition reads, so that only their tables are joined. Without a connection no
+    list can be looked up.
+    """
 
     def __init__(self, layers: "Layers", conn: Connection | None = None, *, within: int = 0) -> None:
         self._layers = layers
@@ -33,44 +36,47 @@ class LayerResolver:
 
     @property
     def day(self) -> str:
+        """The day (ISO) that the layers are seen from."""
         return self._layers.day
 
     def column(self, term: Term) -> Expr:
+        """The column of a term, noted in `names`."""
         self.names.add(term.name)
         return self._layers.column(term.name)
 
     def customer_id(self) -> Expr:
+        """The customer of a row."""
         return self._layers.customer_id
 
     def touched(self, word: str, days: int | None) -> Expr:
-        """Whether a contact by this channel or with this result was logged, lately or at all."""
+        """Whether a contact by this channel or with this result was logged, within `days` or ever (None)."""
         return touched(word, days, self.day, self.customer_id())
 
     def listed(self, name: str) -> Expr:
-        """Whether the customer stands on a saved list, by number or name.
+        """Whether the customer is on a saved list, by its number or name.
 
         Raises WorkbenchError no_such_list, list_in_itself.
         """
-        found = None
+        saved = None
         if self._conn is not None:
-            asked = select(lists).where(or_(lists.c.number == name, lists.c.name == name))
-            found = self._conn.execute(asked.order_by(lists.c.id.desc()).limit(1)).first()
-        if found is None:
+            query = select(lists).where(or_(lists.c.number == name, lists.c.name == name))
+            saved = self._conn.execute(query.order_by(lists.c.id.desc()).limit(1)).first()
+        if saved is None:
             raise no_such_list(name)
-        if found.kind == "frozen":
-            members = select(list_members.c.customer_id).where(list_members.c.list_id == found.id)
+        if saved.kind == "frozen":
+            members = select(list_members.c.customer_id).where(list_members.c.list_id == saved.id)
             return self.customer_id().in_(members)
         if self._within >= _DEEPEST:
             raise WorkbenchError(
                 "list_in_itself", _("名单“{name}”的条件里又用到了它自己。").format(name=name), name=name
             )
         inner = LayerResolver(self._layers, self._conn, within=self._within + 1)
-        holds = where(check(parse(found.expression), self._layers.vocabulary), inner)
+        holds = where(check(parse(saved.expression), self._layers.vocabulary), inner)
         self.names |= inner.names
         return func.coalesce(holds, False)
 
     def ranked(self, count: int, value: Expr, descending: bool, among: Expr | None) -> Expr:
-        """Whether the customer is among the first by a value, of the whole book or of those who match."""
+        """Whether the customer is among the first `count` by a value, of all customers or of those `among`."""
         first = (
             select(self.customer_id())
             .select_from(self._layers.source(self.names))
@@ -80,13 +86,16 @@ class LayerResolver:
         )
         if among is not None:
             first = first.where(among)
-        # a table of its own: inside the question it would be tied to the row that asks
+        # an uncorrelated subquery: inside the statement it would be tied to the outer row
         return self.customer_id().in_(select(first.correlate(None).subquery("ranked")))
 
 
 def no_such_list(name: str) -> WorkbenchError:
-    """Nothing is saved under this number or name."""
-    said = _("没有名单“{name}”。").format(name=name)
+    """The error for a number or name that no saved list has."""
+    sentence = _("没有名单“{name}”。").format(name=name)
     return WorkbenchError(
-        "no_such_list", said, _("名单的编号和名称在选人中心的“名单”页,或用 workbench lists 查看。"), name=name
+        "no_such_list",
+        sentence,
+        _("名单的编号和名称在选人中心的“名单”页,或用 workbench lists 查看。"),
+        name=name,
     )

@@ -1,4 +1,4 @@
-"""Whether a tag is right: "this tag is wrong", the sample to be checked, and how accurate it came out (domain 11.3)."""
+"""The accuracy of tags: "this tag is wrong", the sample to be checked, and the share found right (domain 11.3)."""
 
 import datetime as dt
 import math
@@ -18,7 +18,7 @@ from workbench.base.expressions import Expr
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.library import Library
-from workbench.insight.tags.own import known
+from workbench.insight.tags.own import tag_named
 from workbench.insight.tags.spread import Spread
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
@@ -30,7 +30,7 @@ _SPIN = 10_007
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """How many were checked and found right; `low` and `high` are the Wilson interval at 95 %."""
+    """How many answers were right, of how many, and how many are wanted."""
 
     right: int
     checked: int
@@ -38,18 +38,21 @@ class Accuracy:
 
     @property
     def share(self) -> float | None:
+        """The share of right answers, 0 to 1; None without any."""
         return self.right / self.checked if self.checked else None
 
     @property
     def interval(self) -> tuple[float, float]:
+        """The Wilson interval of the share at 95 %."""
         return wilson(self.right, self.checked)
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewTask:
-    """A customer whose tag is to be checked against a source document or by whoever knows him.
+    """A customer whose tag is to be checked, against a document or by somebody who knows him.
 
-    `value` as it lies in the book (fen, code, 0/1)."""
+    `value` as it lies in the book (fen, code, 0/1).
+    """
 
     customer_id: int
     customer_no: str
@@ -67,16 +70,16 @@ def wilson(right: int, checked: int) -> tuple[float, float]:
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
-def sample_size(told: int, rules: Rules) -> int:
-    """max(30, 5 %) of those who have a value, never more than there are (domain 11.3)."""
-    share = math.ceil(told * rules.number("tags.sample.share"))
-    return min(told, max(rules.whole("tags.sample.least"), share))
+def sample_size(with_value: int, rules: Rules) -> int:
+    """The size of the sample: max(30, 5 %) of the customers with a value, at most all of them (domain 11.3)."""
+    share = math.ceil(with_value * rules.number("tags.sample.share"))
+    return min(with_value, max(rules.whole("tags.sample.least"), share))
 
 
-def strata(found: Spread, size: int) -> dict[str, int]:
-    """How many of each value the sample takes: in proportion, at least one of each that there is."""
-    present = {value: count for value, count in found.values.items() if count}
-    shares = {value: max(1, math.floor(size * count / found.told)) for value, count in present.items()}
+def strata(spread: Spread, size: int) -> dict[str, int]:
+    """How many customers of each value the sample takes: in proportion, at least one of each that occurs."""
+    present = {value: count for value, count in spread.values.items() if count}
+    shares = {value: max(1, math.floor(size * count / spread.with_value)) for value, count in present.items()}
     rest = size - sum(shares.values())
     for value in sorted(present, key=lambda one: -present[one]):
         if rest <= 0:
@@ -88,12 +91,12 @@ def strata(found: Spread, size: int) -> dict[str, int]:
 
 
 def tasks(
-    conn: Connection, layers: Layers, tag: Tag, conditions: Mapping[str, Expr], found: Spread, rules: Rules
+    conn: Connection, layers: Layers, tag: Tag, conditions: Mapping[str, Expr], spread: Spread, rules: Rules
 ) -> tuple[ReviewTask, ...]:
-    """The customers still to be checked, stratified by value: drawn by number, the same ones until the month changes.
+    """The customers still to be checked, stratified by value, drawn alike until the month changes.
 
-    `conditions`: value -> the condition of having it, as in `spread`; who was checked since the tag's validity began
-    is left out.
+    `conditions`: value -> the condition of having it, as in `spread`. Customers with an answer that still counts are
+    left out.
     """
     since = _since(tag)
     checked = exists().where(
@@ -104,7 +107,7 @@ def tasks(
     spin = (layers.customer_id * 7919 + zlib.crc32(f"{tag.code}{layers.month}".encode()) % _SPIN) % _SPIN
     source = layers.source([tag.column]).join(customers, customers.c.id == layers.customer_id)
     wanted: list[ReviewTask] = []
-    for value, count in strata(found, sample_size(found.told, rules)).items():
+    for value, count in strata(spread, sample_size(spread.with_value, rules)).items():
         drawn = (
             select(
                 customers.c.id, customers.c.customer_no, customers.c.name, layers.column(tag.column).label("value"),
@@ -124,57 +127,57 @@ def tasks(
 
 
 def accuracies(
-    conn: Connection, tags: Mapping[str, Tag], told: Mapping[str, int], rules: Rules
+    conn: Connection, tags: Mapping[str, Tag], with_value: Mapping[str, int], rules: Rules
 ) -> dict[str, Accuracy]:
-    """Of the answers within each tag's validity: the newest of each customer counts."""
+    """The accuracy of each tag by code, from the newest answer of each customer that still counts."""
     newest = (
         select(func.max(tag_reviews.c.id).label("id"))
         .group_by(tag_reviews.c.customer_id, tag_reviews.c.code)
         .subquery()
     )
-    asked = select(tag_reviews.c.code, tag_reviews.c.date, tag_reviews.c.verdict).join(
+    query = select(tag_reviews.c.code, tag_reviews.c.date, tag_reviews.c.verdict).join(
         newest, newest.c.id == tag_reviews.c.id
     )
     counts = {code: [0, 0] for code in tags}
-    for row in conn.execute(asked):
+    for row in conn.execute(query):
         if row.code in tags and row.date >= _since(tags[row.code]):
             counts[row.code][1] += 1
             counts[row.code][0] += row.verdict == "right"
     return {
-        code: Accuracy(right, checked, sample_size(told.get(code, 0), rules))
+        code: Accuracy(right, checked, sample_size(with_value.get(code, 0), rules))
         for code, (right, checked) in counts.items()
     }
 
 
 def _since(tag: Tag) -> str:
-    """Answers older than a year, or than the tag's validity where that is longer, say nothing of it any more."""
+    """The date (ISO) from which answers count: a year ago, or the tag's validity where that is longer."""
     days = max(365, tag.valid_days)
     return (today() - dt.timedelta(days=days)).isoformat()
 
 
-def review(
-    book: Book,
-    library: Library,
-    customer_no: str,
-    code: str,
-    *,
-    right: bool,
-    value: str | None = None,
-    note: str = "",
-) -> Change:
-    """An answer of the sample, or "this tag is wrong" from the front line. Undoable.
+@dataclass(frozen=True, slots=True)
+class ReviewAnswer:
+    """An answer about one tag of one customer; `value` is the tag's value then, as it lies in the book."""
 
-    `value`: what the tag said, as it lies in the book. Raises WorkbenchError no_such_tag, no_such_customer.
+    right: bool
+    value: str | None = None
+    note: str = ""
+
+
+def review(book: Book, library: Library, customer_no: str, code: str, answer: ReviewAnswer) -> Change:
+    """Stores an answer of the sample, or "this tag is wrong" from the front line. Undoable.
+
+    Raises WorkbenchError no_such_tag, no_such_customer.
     """
-    tag = known(library, code)
+    tag = tag_named(library, code)
     with in_words(), book.write("tag_review", tag.label) as writer:
         person = customer_id(writer.conn, customer_no)
         writer.insert(
             tag_reviews,
             [
                 {
-                    "customer_id": person, "code": tag.code, "value": value,
-                    "verdict": "right" if right else "wrong", "note": note.strip() or None,
+                    "customer_id": person, "code": tag.code, "value": answer.value,
+                    "verdict": "right" if answer.right else "wrong", "note": answer.note.strip() or None,
                     "date": today().isoformat(),
                 }
             ],

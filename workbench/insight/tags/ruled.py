@@ -1,4 +1,4 @@
-"""The expressions of a tag, read and checked: what they take, and the one SQL expression that computes the tag."""
+"""The expressions of a tag, parsed and checked, and the one SQL expression that computes the tag."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +21,7 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A tag's expressions with their parameters put in, against a vocabulary. `names`: the columns they take."""
+    """A tag's expressions with parameters filled in, checked against a vocabulary; `names`: the columns they read."""
 
     tag: Tag
     rule: CheckedQuery | None
@@ -30,9 +30,9 @@ class Ruled:
     names: frozenset[str]
 
     def expression(self, resolver: Resolver) -> Expr:
-        """The tag's value per customer: 0/1 for a flag, the code for an enum, fen for money; NULL cannot be told.
+        """The tag's value per customer: 0/1 for a flag, the code for an enum, fen for money; NULL when unknown.
 
-        A tag given by hand has no rule: it lies in the marks, so `resolver.column` answers for it.
+        A tag given by hand has no rule: its value is the column of the resolver.
         """
         if self.cases:
             return self._first(resolver)
@@ -40,14 +40,14 @@ class Ruled:
             return resolver.column(self.tag.term())
         if self.tag.kind == "flag":
             return self._policy(cast(where(self.rule, resolver), WHOLE), 0)
-        found = value(self.rule, resolver)
+        figure = value(self.rule, resolver)
         if self.tag.kind == "money":
-            # the language reckons in yuan, the book in fen
-            found = cast(func.round(found * 100), WHOLE)
-        return self._policy(found, 0 if self.tag.kind in NUMERIC else None)
+            # the language computes in yuan, the book stores fen
+            figure = cast(func.round(figure * 100), WHOLE)
+        return self._policy(figure, 0 if self.tag.kind in NUMERIC else None)
 
     def for_whom(self, resolver: Resolver) -> Expr | None:
-        """Who can have the tag at all; None when everybody can."""
+        """The condition of customers who can have the tag; None when everybody can."""
         return None if self.eligible is None else where(self.eligible, resolver)
 
     def _first(self, resolver: Resolver) -> Expr:
@@ -59,13 +59,16 @@ class Ruled:
                 steps.append((holds.is_(None), cast(None, literal(code).type)))
         return case(*steps)
 
-    def _policy(self, found: Expr, absent: int | None) -> Expr:
-        return found if self.tag.missing == "unknown" or absent is None else func.coalesce(found, absent)
+    def _policy(self, figure: Expr, absent: int | None) -> Expr:
+        return figure if self.tag.missing == "unknown" or absent is None else func.coalesce(figure, absent)
 
 
 def ruled(tag: Tag, vocabulary: Vocabulary, rules: Rules) -> Ruled:
-    """Raises WorkbenchError bad_expression, unknown_param, uses_list, wrong_kind; `facts["key"]` is the key of the entry."""
-    found: dict[str, list[CheckedQuery]] = {"rule": [], "cases": [], "eligible": []}
+    """The checked expressions of a tag.
+
+    Raises WorkbenchError bad_expression, unknown_param, uses_list, wrong_kind; `facts["key"]` is the key of the entry.
+    """
+    checked_by_key: dict[str, list[CheckedQuery]] = {"rule": [], "cases": [], "eligible": []}
     for key, text in tag.conditions():
         try:
             checked = check(_parsed(_filled(text, rules)), vocabulary)
@@ -74,19 +77,19 @@ def ruled(tag: Tag, vocabulary: Vocabulary, rules: Rules) -> Ruled:
         except WorkbenchError as error:
             error.facts["key"] = key
             raise
-        found[key].append(checked)
-    names = frozenset(name for group in found.values() for one in group for name in one.names)
+        checked_by_key[key].append(checked)
+    names = frozenset(name for group in checked_by_key.values() for query in group for name in query.names)
     return Ruled(
         tag,
-        next(iter(found["rule"]), None),
-        tuple(zip((code for code, _text in tag.cases), found["cases"], strict=True)),
-        next(iter(found["eligible"]), None),
+        next(iter(checked_by_key["rule"]), None),
+        tuple(zip((code for code, _text in tag.cases), checked_by_key["cases"], strict=True)),
+        next(iter(checked_by_key["eligible"]), None),
         names,
     )
 
 
 def _no_lists(checked: CheckedQuery) -> None:
-    """Lists rest on tags, so a tag never rests on a list (domain 11.2): a list may be deleted, or ask for the tag itself."""
+    """Refuses saved lists in a rule (domain 11.2): a list may be deleted, or read the tag itself."""
     if checked.lists:
         raise WorkbenchError(
             "uses_list",
@@ -96,7 +99,7 @@ def _no_lists(checked: CheckedQuery) -> None:
 
 
 def _suits(checked: CheckedQuery, tag: Tag, key: str) -> None:
-    """A rule gives what the tag says it is; cases and eligibility are conditions."""
+    """Refuses a rule of another kind than the tag's, and cases or eligibility that are no conditions."""
     wanted = tag.kind if key == "rule" else "flag"
     numbers = {wanted, checked.kind} <= NUMERIC and "money" not in {wanted, checked.kind} - {"number"}
     if checked.kind != wanted and not numbers and not {wanted, checked.kind} <= {"text", "enum"}:
@@ -110,7 +113,7 @@ def _suits(checked: CheckedQuery, tag: Tag, key: str) -> None:
 
 @lru_cache(maxsize=1024)
 def _parsed(text: str) -> Query:
-    """Trees do not change and a library is read again and again."""
+    """The tree of a text, cached because the library is judged again and again; trees are immutable."""
     return parse(text)
 
 

@@ -1,4 +1,4 @@
-"""Reading the files of a tag library as they stand: each entry with the lines of its keys, before any judgement."""
+"""Reads the files of a tag library: each entry with the lines of its keys, before any check."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -18,13 +18,13 @@ Origin = Literal["shipped", "user", "own"]
 CODE = re.compile(r"[A-Z][A-Z0-9]*(\.[A-Z0-9]+){3}")
 _ENTRY = re.compile(r"\s*\[\[\s*tag\s*\]\]")
 _TABLE = re.compile(r"\s*\[\s*tag\s*\.\s*(\w+)")
-_TOLD = re.compile(r"""^\s*(?:code|name|label)\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
+_WORDS = re.compile(r"""^\s*(?:code|name|label)\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 _KEY = re.compile(r"\s*([A-Za-z_]\w*)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
 class TagEntry:
-    """One entry of a file: its raw `body` and where it and each of its keys stand."""
+    """One entry of a file: its raw `body`, its line and the lines of its keys."""
 
     body: Mapping[str, Any]
     file: str
@@ -39,39 +39,40 @@ class TagEntry:
         return code if isinstance(code, str) and CODE.fullmatch(code) else ""
 
     def at(self, key: str) -> int:
-        """The line of a key, of the entry when the key is missing."""
+        """The line of a key; of the entry when the key is missing."""
         return self.lines.get(key, self.line)
 
 
 @dataclass(frozen=True, slots=True)
 class TagFile:
-    """A file read: its entries, or the fault that makes it unreadable as a whole."""
+    """A file read: its entries, or the fault that makes the whole file unreadable."""
 
     file: str
     origin: Origin
     entries: tuple[TagEntry, ...]
     fault: TagFault | None = None
-    #: codes, names and labels that an unreadable file tells, as far as can be seen
+    #: codes, names and labels that can still be seen in an unreadable file
     words: tuple[str, ...] = ()
 
 
 def read_folder(folder: Traversable | Path, origin: Origin) -> tuple[TagFile, ...]:
-    """Every *.toml of a folder in the order of their names; a folder that is not there holds nothing."""
+    """Every *.toml file of a folder in the order of names; () for a folder that does not exist."""
     if not folder.is_dir():
         return ()
-    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(_read(file, f"{folder.name}/{file.name}", origin) for file in found)
+    paths = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(_read(file, f"{folder.name}/{file.name}", origin) for file in paths)
 
 
 def read_own(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> TagFile:
-    """The tags that a person made in the book: (code, body)."""
+    """The own tags of the book, from rows (code, body)."""
     file = _("自建标签")
     return TagFile(file, "own", tuple(TagEntry(body, file, 0, "own") for _code, body in rows))
 
 
 def _read(file: Traversable | Path, name: str, origin: Origin) -> TagFile:
     def broken(line: int, message: str) -> TagFile:
-        return TagFile(name, origin, (), TagFault(name, line, "unreadable_file", message), _told(file))
+        """The file as unreadable, with its fault."""
+        return TagFile(name, origin, (), TagFault(name, line, "unreadable_file", message), _words_in(file))
 
     try:
         text = file.read_text("utf-8-sig").replace("\r\n", "\n")
@@ -101,13 +102,13 @@ def _read(file: Traversable | Path, name: str, origin: Origin) -> TagFile:
 
 @lru_cache(maxsize=32)
 def _parsed(text: str) -> Mapping[str, object]:
-    """Kept: the shipped files are read again for every book that is opened. Nobody writes into it."""
+    """The parsed text, cached because every opened book reads the shipped files; must not be changed."""
     return read_toml(text)
 
 
-def _told(file: Traversable | Path) -> tuple[str, ...]:
+def _words_in(file: Traversable | Path) -> tuple[str, ...]:
     try:
-        return tuple(_TOLD.findall(file.read_bytes().decode("utf-8", "replace")))
+        return tuple(_WORDS.findall(file.read_bytes().decode("utf-8", "replace")))
     except OSError:
         return ()
 
@@ -119,7 +120,7 @@ def _line_of(text: str, key: str) -> int:
 
 @lru_cache(maxsize=32)
 def _places(text: str) -> list[tuple[int, dict[str, int]]]:
-    """Line of each [[tag]] with the lines of its keys ('examples.hit' for one in a table below it)."""
+    """The line of each [[tag]] with the lines of its keys ('examples.hit' for one of a table below it)."""
     places: list[tuple[int, dict[str, int]]] = []
     below, quoted = "", ""
     for number, line in enumerate(text.split("\n"), start=1):

@@ -1,4 +1,4 @@
-"""How the values of every tag are spread over the customers: one SELECT with many sums per layer (domain 11.3)."""
+"""The distribution of every tag's values over the customers: one SELECT with many sums per layer (domain 11.3)."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -18,31 +18,36 @@ _NUMBERS = ("money", "number", "count", "ratio")
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Customers who can have a tag, and how many have each value: '1'/'0' of a flag, the code of an enum, 'b0'..'b9'
-    of a figure (bins of `tags.bins.*`), 'told' of a date or text. Who is in none of them cannot be told."""
+    """The customers who can have a tag (`eligible`), and how many have each value.
+
+    A value is '1' or '0' of a flag, the code of an enum, 'b0' to 'b9' of a figure (bins of `tags.bins.*`), 'told' for
+    any date or text.
+    """
 
     eligible: int
     values: Mapping[str, int]
 
     @property
-    def told(self) -> int:
+    def with_value(self) -> int:
+        """How many customers have any value."""
         return sum(self.values.values())
 
     @property
     def unknown(self) -> int:
-        return max(self.eligible - self.told, 0)
+        """How many eligible customers have no value."""
+        return max(self.eligible - self.with_value, 0)
 
     @property
     def hit(self) -> int:
-        """Who has the tag: for a flag those for whom it holds, else everybody with a value."""
-        return self.values.get("1", 0) if set(self.values) <= {"0", "1"} else self.told
+        """How many customers have the tag: of a flag those for whom it holds, else all with a value."""
+        return self.values.get("1", 0) if set(self.values) <= {"0", "1"} else self.with_value
 
     def share(self, value: str) -> float:
-        """Of those who can be told."""
-        return self.values.get(value, 0) / self.told if self.told else 0.0
+        """The share of a value among the customers with any, 0 to 1."""
+        return self.values.get(value, 0) / self.with_value if self.with_value else 0.0
 
     def less(self, *others: "Spread") -> "Spread":
-        """Without the customers of other spreads of the same tag."""
+        """The spread without the customers of other spreads of the same tag."""
         values = {
             value: count - sum(other.values.get(value, 0) for other in others)
             for value, count in self.values.items()
@@ -50,11 +55,12 @@ class Spread:
         return Spread(self.eligible - sum(other.eligible for other in others), values)
 
     def as_text(self) -> str:
-        """What is kept of a month."""
+        """The spread as JSON, as stored for a month."""
         return json.dumps({"eligible": self.eligible, "values": dict(self.values)})
 
     @classmethod
     def of_text(cls, text: str) -> "Spread":
+        """The spread of a stored text."""
         body = json.loads(text)
         return cls(body["eligible"], body["values"])
 
@@ -62,13 +68,13 @@ class Spread:
 def spread(
     conn: Connection, layers: Layers, library: Library, rules: Rules, among: Expr | None = None
 ) -> dict[str, Spread]:
-    """Every live tag's spread by its code; `among` limits the customers looked at."""
-    found: dict[str, Spread] = {}
+    """The spread of every live tag by its code; `among` limits the customers counted."""
+    spreads: dict[str, Spread] = {}
     for number in LAYERS[2:]:
         tags = [tag for tag in library.layer(number) if tag.column in layers.run.columns[number]]
         if tags:
-            found.update(_of_layer(conn, layers, library, rules, tags, among))
-    return found
+            spreads.update(_of_layer(conn, layers, library, rules, tags, among))
+    return spreads
 
 
 def _of_layer(
@@ -77,21 +83,21 @@ def _of_layer(
     resolver = LayerResolver(layers, conn)
     counted: list[tuple[str, str, Expr]] = []
     for tag in tags:
-        ruled = library.ruled(tag.code)
-        who = ruled.for_whom(resolver) if ruled else None
+        rule = library.ruled(tag.code)
+        who = rule.for_whom(resolver) if rule else None
         column = resolver.column(tag.term())
         counted.append((tag.code, "", func.count() if who is None else func.count(case((who, 1)))))
         if tag.kind == "flag" and who is None:
-            # two plain sums cost half of two conditions
+            # two plain sums cost half as much as two conditions
             counted += [
                 (tag.code, "1", func.sum(column)),
                 (tag.code, "0", func.count(column) - func.sum(column)),
             ]
         else:
             counted += [(tag.code, value, _counted(e, who)) for value, e in parts(tag, column, rules)]
-    asked = select(*(e.label(f"n{place}") for place, (_code, _value, e) in enumerate(counted)))
-    asked = asked.select_from(layers.source(resolver.names))
-    row = conn.execute(asked if among is None else asked.where(among)).one()
+    query = select(*(e.label(f"n{place}") for place, (_code, _value, e) in enumerate(counted)))
+    query = query.select_from(layers.source(resolver.names))
+    row = conn.execute(query if among is None else query.where(among)).one()
     eligible: dict[str, int] = {}
     values: dict[str, dict[str, int]] = {}
     for (code, value, _e), figure in zip(counted, row, strict=True):
@@ -103,7 +109,7 @@ def _of_layer(
 
 
 def parts(tag: Tag, column: Expr, rules: Rules) -> list[tuple[str, Expr]]:
-    """Each value or bin with the condition of having it."""
+    """Each value or bin of a tag with the condition of having it."""
     if tag.kind == "flag":
         return [("1", column == 1), ("0", column == 0)]
     if tag.kind == "enum":

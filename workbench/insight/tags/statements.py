@@ -33,8 +33,10 @@ from workbench.rules.parameters import Rules
 
 
 class Pass:
-    """Computes layers within one transaction. Corrections in force stand in the layers, so that what rests on a
-    corrected fact follows it (domain 0-6)."""
+    """Computes layers within one transaction.
+
+    Corrections in force replace the computed values, so that tags which rest on a corrected fact follow it (domain 0-6).
+    """
 
     def __init__(
         self, conn: Connection, scope: Scope, rules: Rules, library: Library, custom: tuple[Term, ...]
@@ -47,23 +49,23 @@ class Pass:
 
     # -- tables --------------------------------------------------------------------------------------------
 
-    def told(self, run: Run) -> Run:
-        """The first step of the raw layer anew; answers the run with its columns."""
-        found = first_step(self._scope, self._rules, self._custom, {})
-        return self._build(run, 0, found.kinds, self._first(found, found.kinds))
+    def reported(self, run: Run) -> Run:
+        """Computes the first step of the raw layer; returns the run with its columns."""
+        step = first_step(self._scope, self._rules, self._custom, {})
+        return self._build(run, 0, step.kinds, self._first(step, step.kinds))
 
     def refined(self, run: Run) -> Run:
-        """The second step of the raw layer anew, over the first."""
-        found, statement = self._second(run.table(0), {})
-        return self._build(run, 1, found.kinds, statement)
+        """Computes the second step of the raw layer over the first; returns the run with its columns."""
+        step, statement = self._second(run.table(0), {})
+        return self._build(run, 1, step.kinds, statement)
 
     def layer(self, run: Run, number: int) -> Run:
-        """One layer of tags anew, over those below it."""
+        """Computes one layer of tags over those below it; returns the run with its columns."""
         kinds, statement = self._tags(run, number)
         return self._build(run, number, kinds, statement)
 
     def some(self, run: Run, only: frozenset[int]) -> None:
-        """The rows of the scope's customers in layers that keep their columns."""
+        """Computes the rows of the scope's customers (`only`) in all layers, which keep their columns."""
         first = first_step(self._scope, self._rules, self._custom, {})
         for number in LAYERS:
             table = run.table(number)
@@ -92,15 +94,18 @@ class Pass:
     # -- one customer, nothing stored ------------------------------------------------------------------------
 
     def values(self, run: Run, facts: Facts) -> dict[str, Any] | None:
-        """Every column of every layer of the scope's one customer; `facts` stand in for stored trails and results."""
-        given = self._corrected()
+        """Every column of every layer of the scope's one customer; None when the month does not list him.
+
+        `facts` replace stored trails and check results. Nothing is stored.
+        """
+        corrected = self._corrected()
         first = first_step(self._scope, self._rules, self._custom, facts)
-        chain: dict[int, FromClause] = {0: _cte(self._first(first, first.kinds, given), 0)}
-        second, statement = self._second(chain[0], facts, given)
+        chain: dict[int, FromClause] = {0: _cte(self._first(first, first.kinds, corrected), 0)}
+        second, statement = self._second(chain[0], facts, corrected)
         chain[1] = _cte(statement, 1)
         run = replace(run, columns={0: first.kinds, 1: second.kinds})
         for number in LAYERS[2:]:
-            kinds, statement = self._tags(run, number, tables=chain, given=given)
+            kinds, statement = self._tags(run, number, tables=chain, corrected=corrected)
             run = replace(run, columns={**run.columns, number: kinds})
             chain[number] = _cte(statement, number)
         base, *others = chain.values()
@@ -125,28 +130,30 @@ class Pass:
     # -- parts -----------------------------------------------------------------------------------------------
 
     def _first(
-        self, found: Step, kinds: Mapping[str, Kind], given: Mapping[str, str | None] | None = None
+        self, step: Step, kinds: Mapping[str, Kind], corrected: Mapping[str, str | None] | None = None
     ) -> Select[Any]:
-        """The columns of the first step in the order of `kinds`; one that no list tells any more is NULL."""
+        """The columns of the first step in the order of `kinds`; NULL for one that no list reports any more."""
         return self._scope.statement(
             {
-                name: self._literal(given[name], kind)
-                if given and name in given
-                else found.columns.get(name, cast(None, TYPES.get(kind, Text)))
+                name: self._literal(corrected[name], kind)
+                if corrected and name in corrected
+                else step.columns.get(name, cast(None, TYPES.get(kind, Text)))
                 for name, kind in kinds.items()
             }
         )
 
     def _second(
-        self, base: FromClause, facts: Facts, given: Mapping[str, str | None] | None = None
+        self, base: FromClause, facts: Facts, corrected: Mapping[str, str | None] | None = None
     ) -> tuple[Step, Select[Any]]:
         second = Second(self._scope, base)
-        found = second_step(second, self._rules, facts)
+        step = second_step(second, self._rules, facts)
         columns = {
-            name: self._literal(given[name], found.kinds[name]) if given and name in given else column
-            for name, column in found.columns.items()
+            name: self._literal(corrected[name], step.kinds[name])
+            if corrected and name in corrected
+            else column
+            for name, column in step.columns.items()
         }
-        return found, second.statement(columns)
+        return step, second.statement(columns)
 
     def _tags(
         self,
@@ -155,14 +162,14 @@ class Pass:
         only: frozenset[int] | None = None,
         *,
         tables: Mapping[int, FromClause] | None = None,
-        given: Mapping[str, str | None] | None = None,
+        corrected: Mapping[str, str | None] | None = None,
     ) -> tuple[dict[str, Kind], Select[Any]]:
         """The columns of a layer of tags, and the statement that computes them."""
         below = tables or {n: run.table(n) for n in run.columns if n < number}
         layers = Layers(run, self._library.vocabulary, below)
         resolver = LayerResolver(layers, self._conn)
         live = self._library.layer(number)
-        columns = {tag.column: self._expression(tag, resolver, given or {}) for tag in live}
+        columns = {tag.column: self._expression(tag, resolver, corrected or {}) for tag in live}
         statement = select(
             layers.customer_id.label("customer_id"), *(e.label(name) for name, e in columns.items())
         ).select_from(layers.source(resolver.names))
@@ -171,9 +178,9 @@ class Pass:
             statement = statement.where(layers.customer_id.in_(only))
         return {tag.column: tag.kind for tag in live}, statement
 
-    def _expression(self, tag: Tag, resolver: LayerResolver, given: Mapping[str, str | None]) -> Expr:
-        if tag.column in given:
-            return self._literal(given[tag.column], tag.kind)
+    def _expression(self, tag: Tag, resolver: LayerResolver, corrected: Mapping[str, str | None]) -> Expr:
+        if tag.column in corrected:
+            return self._literal(corrected[tag.column], tag.kind)
         rule = self._library.ruled(tag.code)
         if tag.by == "hand" or rule is None:
             return literal(0) if tag.missing == "no" else cast(None, TYPES.get(tag.kind, Text))
@@ -183,12 +190,12 @@ class Pass:
     def _literal(value: str | None, kind: Kind) -> Expr:
         return cast(literal(stored_value(value, kind)), TYPES.get(kind, Text))
 
-    # -- what a person said ----------------------------------------------------------------------------------
+    # -- marks and corrections ----------------------------------------------------------------------------------
 
     def _by_hand(self, run: Run, number: int, table: Table, only: frozenset[int] | None) -> None:
-        """Tags given by hand, then corrections, into the rows of a layer."""
+        """Writes tags given by hand, then corrections, into the rows of a layer."""
         kinds = run.columns[number]
-        for customer, name, value in (*self._given_tags(only), *self._set_right(only)):
+        for customer, name, value in (*self._given_tags(only), *self._corrections(only)):
             if name in kinds:
                 values = {name: stored_value(value, kinds[name])}
                 self._conn.execute(update(table).where(table.c.customer_id == customer).values(values))
@@ -201,18 +208,18 @@ class Pass:
 
     def _marks(self, only: frozenset[int] | None) -> list[Any]:
         m, day = tag_marks.c, self._scope.day
-        asked = (
+        query = (
             select(tag_marks).where(m.date <= day, (m.expires.is_(None)) | (m.expires > day)).order_by(m.id)
         )
-        return list(self._conn.execute(asked if only is None else asked.where(m.customer_id.in_(only))))
+        return list(self._conn.execute(query if only is None else query.where(m.customer_id.in_(only))))
 
-    def _set_right(self, only: frozenset[int] | None) -> Iterator[tuple[int, str, str | None]]:
+    def _corrections(self, only: frozenset[int] | None) -> Iterator[tuple[int, str, str | None]]:
         for row in in_force(self._conn, self._scope.day, only):
             yield row.customer_id, row.key, row.value
 
 
 def _marked(tag: Tag, value: str | None) -> str | None:
-    """A flag given by hand holds; another kind has the value that was given."""
+    """The value of a tag given by hand: 1 for a flag, else the value given with it."""
     return "1" if tag.kind == "flag" and value is None else value
 
 

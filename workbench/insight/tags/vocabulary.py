@@ -1,4 +1,4 @@
-"""Every word a condition may use: fields of the lists, measures, tags, and fields that a person made."""
+"""The words that a condition may use: fields of the lists, measures, tags and a person's own fields."""
 
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
@@ -21,38 +21,38 @@ from workbench.rules.parameters import Rules
 _KINDS: Mapping[str, Kind] = {
     "money": "money", "count": "count", "number": "number", "percent": "ratio", "date": "date", "flag": "flag",
 }  # fmt: skip
-#: Fields that name a person: looked for in the customers themselves, never copied into a layer.
+#: fields that name a person: read from the customers themselves, never copied into a layer
 NAMING = frozenset({"customer_no", "name", "phone", "id_no", "email", "residence_address", "note"})
-#: Fields that no selection may use (domain 17, fairness).
+#: fields that no selection may use (domain 17, fairness)
 _BARRED = frozenset({"ethnicity"})
 
 
 @cache
 def catalogue() -> Mapping[str, Any]:
-    """resources/measures.toml as it stands."""
+    """The parsed resources/measures.toml."""
     return tomllib.loads((files("resources") / "measures.toml").read_text("utf-8"))
 
 
 @cache
 def sections() -> Mapping[str, Mapping[str, Any]]:
-    """Section of the measures -> measure -> its entry; what stands for each signal is told for each."""
+    """The entries of the measures by section and name; the entry `each_signal` repeated for every signal."""
     found = {name: dict(body) for name, body in catalogue().items() if name != "values"}
     each = found["churn"].pop("each_signal")
     found["churn"].update({code: {**each, "code": code} for code in CODES})
     return found
 
 
-def field_terms(told: Collection[str] | None = None) -> list[Term]:
-    """The fields of the lists of customers; `told` None: all count as told."""
+def field_terms(reported: Collection[str] | None = None) -> list[Term]:
+    """The fields of the customer lists; `reported`: the columns that lists have (None: all)."""
     terms = []
     for name, text, kind in ordered_fields():
         if (name in snapshots.c or name in customers.c) and name not in _BARRED:
-            here = told is None or name in told or name in NAMING
+            here = reported is None or name in reported or name in NAMING
             aliases = headings().get(name, ())
             masks = sensitivity_of(name)
             terms.append(
                 Term(
-                    name, text, _KINDS.get(kind, "text"), told=here, aliases=aliases, sensitivity=masks.level,
+                    name, text, _KINDS.get(kind, "text"), reported=here, aliases=aliases, sensitivity=masks.level,
                     masks=masks,
                 )
             )  # fmt: skip
@@ -62,7 +62,7 @@ def field_terms(told: Collection[str] | None = None) -> list[Term]:
             masks = sensitivity_of(name)
             terms.append(
                 Term(
-                    name, label(name), "money", told=told is None or name in told, sensitivity=masks.level,
+                    name, label(name), "money", reported=reported is None or name in reported, sensitivity=masks.level,
                     masks=masks,
                 )
             )  # fmt: skip
@@ -70,7 +70,7 @@ def field_terms(told: Collection[str] | None = None) -> list[Term]:
 
 
 def measure_terms(rules: Rules) -> list[Term]:
-    """The prepared measures."""
+    """The prepared measures as terms, labels in the language in use."""
     return [
         Term(
             name,
@@ -89,14 +89,14 @@ def measure_terms(rules: Rules) -> list[Term]:
 
 
 def values(rules: Rules, name: str) -> tuple[tuple[str, str], ...]:
-    """The values of an enumeration of measures: (code, label), the lowest first."""
+    """The values of an enumeration of measures as (code, label), the lowest first."""
     if name == "tiers":
         return tuple((code, rules.text(f"tier.{code}")) for code in ("L0", *rules.words("tiers.codes")))
     return tuple((code, _(str(text))) for code, text in catalogue()["values"][name].items())
 
 
 def custom_terms(conn: Connection) -> list[Term]:
-    """Fields that a person made of columns; their column in the first layer begins with own_."""
+    """The fields that a person added from columns; their columns in the first layer begin with own_."""
     opened = legible(conn)
     return [
         Term(
@@ -114,17 +114,19 @@ def custom_terms(conn: Connection) -> list[Term]:
 def vocabulary(
     rules: Rules,
     tags: Iterable[Term] = (),
-    told: Collection[str] | None = None,
+    reported: Collection[str] | None = None,
     custom: Iterable[Term] = (),
 ) -> Vocabulary:
-    """All words; where two share a label, the tag is meant before the measure, and that before the field."""
-    return Vocabulary([*tags, *inputs(rules, told, custom)])
+    """All words; where two share a label, the tag goes before the measure, and that before the field."""
+    return Vocabulary([*tags, *inputs(rules, reported, custom)])
 
 
-def inputs(rules: Rules, told: Collection[str] | None = None, custom: Iterable[Term] = ()) -> list[Term]:
-    """What a rule may take besides tags; what must never select a person (domain 17: class C3) is no word at all."""
+def inputs(rules: Rules, reported: Collection[str] | None = None, custom: Iterable[Term] = ()) -> list[Term]:
+    """The words of a rule besides tags, without those that must never select a person (domain 17: class C3)."""
     measures = measure_terms(rules)
     taken = {term.name for term in measures}
     labels = {term.label for term in measures}
-    fields = [term for term in field_terms(told) if term.name not in taken and term.label not in labels]
-    return [term for term in (*measures, *custom, *fields) if term.sensitivity != "C3"]
+    field_words = [
+        term for term in field_terms(reported) if term.name not in taken and term.label not in labels
+    ]
+    return [term for term in (*measures, *custom, *field_words) if term.sensitivity != "C3"]

@@ -1,4 +1,4 @@
-"""Writes `insight/values` from the field catalogue, the measures and the shipped tags: one line a column.
+"""Writes `insight/values` from the field catalogue, the measures and the shipped tags: one line per column.
 
 python -m workbench.insight.tags.written --update | --check
 """
@@ -20,14 +20,14 @@ _HEAD = '''"""{what}. Written by `python -m workbench.insight.tags.written --upd
 
 
 class {noun}Values:
-    """{what}; None cannot be told."""
+    """{what}; None: unknown."""
 
 '''
 FOLDER = Path(workbench.insight.values.__file__).parent
 
 
 def sources() -> dict[str, str]:
-    """File name -> its text, as the shipped resources want it."""
+    """The text of each file by its name, as the shipped resources define it."""
     rules = Rules.load()
     measures = measure_terms(rules)
     taken = {term.name for term in measures}
@@ -36,21 +36,21 @@ def sources() -> dict[str, str]:
         library = Library.load(inputs(rules), rules, user=Path(nothing), kept=Path(nothing) / "kept")
     tags = [tag.term() for tag in library.live]
     return {
-        "fields.py": _source("Field", "What the lists tell", fields),
+        "fields.py": _source("Field", "The fields of the lists", fields),
         "measures.py": _source("Measure", "The prepared measures", measures),
         "tags.py": _source("Tag", "The shipped tags", tags),
     }
 
 
 def _source(noun: str, what: str, terms: Iterable[Term]) -> str:
-    types = {term.name: _TYPES.get(term.kind, "str") for term in sorted(terms, key=lambda one: one.name)}
+    types = {term.name: _TYPES.get(term.kind, "str") for term in sorted(terms, key=lambda term: term.name)}
     return _HEAD.format(noun=noun, what=what) + "".join(
         f"    {name}: {kind} | None\n" for name, kind in types.items()
     )
 
 
 def main(words: list[str]) -> int:
-    """0 when the files are as they should be (or were made so)."""
+    """Checks the files, or updates them with --update; returns 1 when they are out of date, else 0."""
     behind = [name for name, text in sources().items() if _text(FOLDER / name) != text]
     if "--update" in words:
         for name in behind:

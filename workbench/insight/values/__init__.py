@@ -1,1 +1,1 @@
-"""What the tag layers tell of one customer, by name and with types: a name that does not exist fails the type check."""
+"""The values of one customer in the tag layers, as typed attributes: an unknown name fails the type check."""

@@ -1,8 +1,8 @@
-"""What the lists tell. Written by `python -m workbench.insight.tags.written --update`; not to be edited."""
+"""The fields of the lists. Written by `python -m workbench.insight.tags.written --update`; not to be edited."""
 
 
 class FieldValues:
-    """What the lists tell; None cannot be told."""
+    """The fields of the lists; None: unknown."""
 
     as_of: str | None
     assigned_date: str | None

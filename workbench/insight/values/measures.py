@@ -2,7 +2,7 @@
 
 
 class MeasureValues:
-    """The prepared measures; None cannot be told."""
+    """The prepared measures; None: unknown."""
 
     S1: int | None
     S2: int | None

@@ -2,7 +2,7 @@
 
 
 class TagValues:
-    """The shipped tags; None cannot be told."""
+    """The shipped tags; None: unknown."""
 
     b_age_band_m0: str | None
     b_birthday_near_d7: int | None

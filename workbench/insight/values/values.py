@@ -1,4 +1,4 @@
-"""What the layers tell of one customer, as a typed view: a name that no layer has fails the type check, and at once."""
+"""The values of one customer in the layers, as typed attributes: an unknown name fails the type check and at runtime."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -10,10 +10,10 @@ from workbench.insight.values.tags import TagValues
 
 
 class Values(FieldValues, MeasureValues, TagValues):
-    """One customer's values by name: fen, counts and 0/1 as int, shares and scores as float, dates (ISO), codes and words as
-    text; None cannot be told. A column that the row lacks was not computed: it cannot be told either.
+    """One customer's values: fen, counts and 0/1 as int, shares and scores as float, dates (ISO), codes and words as text.
 
-    Tags and fields that a person made are columns too; they are looked up by name, as are the inputs of a rule.
+    None is unknown, also for a column that was not computed. Own tags and own fields are columns too: they are looked
+    up by name, as are the inputs of a rule.
     """
 
     __slots__ = ("_row",)
@@ -33,12 +33,12 @@ class Values(FieldValues, MeasureValues, TagValues):
         return self._row.get(name)
 
     def figure(self, name: str) -> float | None:
-        """The same, where only a number will do; None also for text."""
-        found = self._row.get(name)
-        return found if isinstance(found, int | float) else None
+        """The value of a column as a number; None also for text."""
+        value = self._row.get(name)
+        return value if isinstance(value, int | float) else None
 
-    def told(self, name: str) -> bool:
-        """Whether a column tells anything."""
+    def has(self, name: str) -> bool:
+        """Whether a column has a value."""
         return self._row.get(name) is not None
 
     def __iter__(self) -> Iterator[str]:

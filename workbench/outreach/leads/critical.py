@@ -19,7 +19,7 @@ from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
-from workbench.insight.measures.scope import Scope, given
+from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.towers.topup import Goal, top_up
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
@@ -130,10 +130,10 @@ class Critical:
         """C3: what matures within some days from today, large enough. 'matured': what came due since the data date
         and is told of by no list yet."""
         rules, month = self._rules, self._week.month
-        told = given(self._conn, month)
-        if told is None:
+        reported = reported_data(self._conn, month)
+        if reported is None:
             return
-        scope = Scope(month, self._day, told)
+        scope = Scope(month, self._day, reported)
         coming = maturing(scope, rules.whole("C3.days"))
         wanted = ("matures_30", "next_maturity", "matured_since")
         sums = scope.statement({name: coming[name] for name in wanted}).subquery("maturing")

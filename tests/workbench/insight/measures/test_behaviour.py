@@ -12,7 +12,7 @@ from db.tables import flows, payrolls
 from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.measures import behaviour
-from workbench.insight.measures.scope import Scope, given
+from workbench.insight.measures.scope import Scope, reported_data
 from workbench.rules.parameters import Rules
 
 
@@ -20,7 +20,7 @@ def measured(small: SmallBook, no: str, only: bool = False, **overrides: Any) ->
     """The measures of one customer, money in fen."""
     rules = Rules.load("general", {k.replace("__", "."): v for k, v in overrides.items()})
     with small.book.read() as conn:
-        told = given(conn, MONTH)
+        told = reported_data(conn, MONTH)
         assert told is not None
         scope = Scope(MONTH, AS_OF, told, [small.ids[no]] if only else None)
         rows = conn.execute(section_statement(scope, rules, behaviour)).mappings().all()

@@ -13,7 +13,7 @@ from db.tables import customers, snapshots, touches
 from tests.books import new_book
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.measures import contact
-from workbench.insight.measures.scope import Scope, given
+from workbench.insight.measures.scope import Scope, reported_data
 from workbench.rules.parameters import Rules
 
 MONTH, DAY = "2026-10", "2026-10-31"
@@ -44,7 +44,7 @@ class Log:
 
     def of(self, customer: int, rules: Rules | None = None) -> dict[str, Any]:
         with self.book.read() as conn:
-            known = given(conn, MONTH)
+            known = reported_data(conn, MONTH)
             assert known is not None
             scope = Scope(MONTH, DAY, known)
             used = rules or Rules.load()

@@ -7,7 +7,7 @@ import pytest
 from db.tables import products
 from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from workbench.insight.measures.holding import columns
-from workbench.insight.measures.scope import Scope, given
+from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.shelf.families import families
 from workbench.insight.tags.vocabulary import sections
 from workbench.rules.parameters import Rules
@@ -15,7 +15,7 @@ from workbench.rules.parameters import Rules
 
 def holding(small: SmallBook, no: str, day: str = AS_OF, only: bool = False) -> dict[str, Any]:
     with small.book.read() as conn:
-        told = given(conn, MONTH)
+        told = reported_data(conn, MONTH)
         assert told is not None
         scope = Scope(MONTH, day, told, [small.ids[no]] if only else None)
         found = conn.execute(scope.statement(columns(scope, Rules.load()))).mappings()

@@ -11,7 +11,7 @@ from tests.workbench.conftest import MONTH, SmallBook
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.levels.trails import as_facts, compute_trails, store_trails
 from workbench.insight.measures import service
-from workbench.insight.measures.scope import Scope, given
+from workbench.insight.measures.scope import Scope, reported_data
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
@@ -24,7 +24,7 @@ def measured(small: SmallBook, *, beside: bool = False) -> dict[str, dict[str, A
         rows = compute_trails(conn, MONTH, RULES)
         if not beside:
             store_trails(conn, rows)
-        told = given(conn, MONTH)
+        told = reported_data(conn, MONTH)
         assert told is not None
         scope = Scope(MONTH, DAY, told)
         found = conn.execute(
@@ -205,7 +205,7 @@ def test_a_birthday_across_the_turn_of_the_year_is_near(small: SmallBook) -> Non
     add(small, touches, "a", date="2026-01-03", channel="call", result="met", initiated_by="manager")
     with small.book.derive() as conn:
         store_trails(conn, compute_trails(conn, MONTH, RULES))
-        told = given(conn, MONTH)
+        told = reported_data(conn, MONTH)
         assert told is not None
         rules = Rules.load("general", {"towers.base_days": 400})
         scope = Scope(MONTH, DAY, told)

@@ -8,7 +8,7 @@ from tests.workbench.conftest import MONTH, SmallBook
 from tests.workbench.insight.measures.steps import section_statement
 from workbench.insight.levels.trails import as_facts, compute_trails, store_trails
 from workbench.insight.measures import trail
-from workbench.insight.measures.scope import Scope, given
+from workbench.insight.measures.scope import Scope, reported_data
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
@@ -22,7 +22,7 @@ def measured(small: SmallBook, month: str = MONTH, *, beside: bool = False) -> d
         rows = compute_trails(conn, month, RULES)
         if not beside:
             store_trails(conn, rows)
-        told = given(conn, month)
+        told = reported_data(conn, month)
         assert told is not None
         scope = Scope(month, DAY, told)
         found = conn.execute(
@@ -99,7 +99,7 @@ def test_stored_trails_of_another_month_are_not_taken_for_this_one(small: SmallB
     earlier = measured(small, "2026-09", beside=True)["a"]
     assert (earlier["tier"], earlier["tier_reached"], earlier["line_next"]) == ("L2", "L5", 100_000_000)
     with small.book.read() as conn:
-        told = given(conn, "2026-09")
+        told = reported_data(conn, "2026-09")
         assert told is not None
         scope = Scope("2026-09", DAY, told)
         row = conn.execute(section_statement(scope, RULES, trail)).mappings().one()

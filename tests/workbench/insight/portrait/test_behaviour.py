@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine
 
-from workbench.insight.measures.scope import Given
+from workbench.insight.measures.scope import ReportedData
 from workbench.insight.portrait.behaviour import Behaviour, Rate, features_off, need_rates, picture
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
@@ -114,13 +114,13 @@ def test_what_is_off_for_other_reasons_than_a_column_says_what_it_waits_for() ->
 
 
 def test_the_whole_book_says_which_lists_would_help() -> None:
-    bare = Given(
+    bare = ReportedData(
         "2026-10-31", frozenset({"inflow", "outflow"}), frozenset(), frozenset(), frozenset(), frozenset()
     )
     off = {one.key: one.missing for one in features_off(bare)}
     assert "B_flows" not in off
     assert off["B_big"] == ("交易日期", "交易金额")
-    rich = Given(
+    rich = ReportedData(
         "2026-10-31", frozenset({"demand_balance"}), frozenset(), frozenset(), frozenset({"2026-10"}),
         frozenset({"payrolls"}),
     )  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 
 from db.shapes import metadata
 from tests.workbench.conftest import AS_OF, MONTH, SmallBook
-from workbench.insight.measures.scope import Scope, Second, given
+from workbench.insight.measures.scope import Scope, Second, reported_data
 from workbench.insight.portrait.evidence import read_by
 from workbench.insight.tags.measured import first_step, second_step
 from workbench.insight.tags.vocabulary import sections
@@ -74,7 +74,7 @@ def test_a_tag_leads_through_its_measures_to_cells(told: SmallBook) -> None:
 def test_every_measure_can_be_followed(told: SmallBook) -> None:
     rules = Rules.load()
     with told.book.read() as conn:
-        known = given(conn, MONTH)
+        known = reported_data(conn, MONTH)
         assert known is not None
         scope = Scope(MONTH, AS_OF, known, [told.ids["1"]])
         first = first_step(scope, rules, (), {})

@@ -11,7 +11,7 @@ import pytest
 from workbench.base.errors import WorkbenchError
 from workbench.base.terms import Term
 from workbench.insight.tags.library import Library
-from workbench.insight.tags.own import known
+from workbench.insight.tags.own import tag_named
 from workbench.rules.parameters import Rules
 
 INPUTS = (
@@ -429,16 +429,16 @@ def test_a_tag_that_a_file_tells_in_vain_is_answered_with_the_fault_of_that_file
     (place.user / "m.toml").write_text(GOOD.replace(before, after), "utf-8")
     library = place.load()
     with pytest.raises(WorkbenchError) as caught:
-        known(library, "v.mine.good.m0")
+        tag_named(library, "v.mine.good.m0")
     assert caught.value.code == "no_such_tag"
     fault = next(f for f in library.faults if f.code == code)
     assert caught.value.hint == fault.sentence()
     assert "tags/m.toml 第" in caught.value.hint
-    assert known(library, "关注客户").code == "V.TIER.WATCH.M0"
+    assert tag_named(library, "关注客户").code == "V.TIER.WATCH.M0"
 
 
 def test_a_file_in_another_encoding_is_named_for_the_code_it_tells(place: Place) -> None:
     (place.user / "m.toml").write_bytes(GOOD.encode("gbk"))
     with pytest.raises(WorkbenchError) as caught:
-        known(place.load(), "V.MINE.GOOD.M0")
+        tag_named(place.load(), "V.MINE.GOOD.M0")
     assert caught.value.hint.startswith("tags/m.toml: ")

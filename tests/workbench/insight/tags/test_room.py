@@ -280,7 +280,7 @@ def test_every_live_tag_is_checked_eight_times_with_a_sentence(tags: Tags) -> No
         assert len(one.checks) == 8
         assert all(check.reason for check in one.checks)
     watch = found.tags["V.TIER.WATCH.M0"]
-    assert watch.spread.told + watch.spread.unknown == 4
+    assert watch.spread.with_value + watch.spread.unknown == 4
     assert sum(found.states().values()) == len(found.tags)
 
 

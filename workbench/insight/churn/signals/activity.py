@@ -1,4 +1,4 @@
-"""S2: transactions keep falling, or are unusually frequent."""
+"""S2: transactions keep falling, or are unusually frequent (domain 4.3)."""
 
 from sqlalchemy import and_, case, func, literal
 
@@ -9,7 +9,7 @@ from workbench.rules.parameters import Rules
 
 
 def activity(window: Window, rules: Rules) -> Signal:
-    """Mean of three months against the six before; must hold in two of the last three months (domain 4.5-3)."""
+    """The mean of three months against the six before, if it holds in two of the last three (domain 4.5-3)."""
     anchors = rules.numbers("grade.anchors")
     drops = rules.numbers("S2.drop")
     months = rules.whole("S2.months")
@@ -20,11 +20,11 @@ def activity(window: Window, rules: Rules) -> Signal:
     drop, drop_amount = fall(recent, usual), fall(recent_amount, usual_amount)
     lasting = count_of([count <= usual * (1 - drops[0]) for count in counts]) >= months
     spikes = count_of([count >= usual * rules.number("S2.spike") for count in counts])
-    # money that leaves is what makes many payments a matter of concern
+    # many payments are of concern only where money leaves
     leaving = window.claim().believed(rules) == 1
     quiet = recent.is_(None) | usual.is_(None)
     few = usual < base
-    # both must fall where both are told: many small payments less is not money that leaves
+    # where count and amount are known, both must fall: fewer small payments alone are no sign of leaving
     both = case((drop_amount < drop, drop_amount), else_=drop)
     return Signal(
         "S2",

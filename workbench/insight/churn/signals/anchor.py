@@ -1,4 +1,4 @@
-"""S7: the anchor of the relationship is lost: pay, settlement, direct debits, or matured money that is not renewed."""
+"""S7: the anchor of the relationship is lost: pay, settlement, direct debits or renewals (domain 4.3)."""
 
 import datetime as dt
 
@@ -12,6 +12,7 @@ from workbench.rules.parameters import Rules
 
 
 def anchor(window: Window, rules: Rules) -> Signal:
+    """Months without the usual pay or takings, a direct debit that ended, matured money not renewed (承接率)."""
     anchors = rules.numbers("grade.anchors")
     regular = rules.whole("S7.regular")
     listed = _payroll_lists(window)
@@ -47,8 +48,8 @@ def _paid(window: Window, back: int, listed: FromClause | None) -> Expr:
     """Whether pay arrived in a month: by the amount, else by the date, else by the flag, else by the payroll list."""
     amount, date = window.raw("payroll_amount", back), window.raw("last_payroll_date", back)
     flag = window.raw("is_payroll", back) == 1
-    if listed is not None and window.months[back] in window.told.payrolls:
-        # of a list of wages that was given, one who is not on it got none
+    if listed is not None and window.months[back] in window.coverage.payrolls:
+        # a customer who is not on an imported payroll list got no pay
         flag = func.coalesce(flag, func.coalesce(listed.c[f"paid{back}"], 0) == 1)
     return case(
         (amount.is_not(None), amount > 0),
@@ -59,26 +60,28 @@ def _paid(window: Window, back: int, listed: FromClause | None) -> Expr:
 
 def _payroll_lists(window: Window) -> FromClause | None:
     """Per customer: 1 for each month of the window in which a payroll list names them."""
-    told = [month for month in window.months if month in window.told.payrolls]
-    if not told:
+    months = [month for month in window.months if month in window.coverage.payrolls]
+    if not months:
         return None
     p = payrolls.c
     paid = [
-        func.max(case((p.month == month, 1))).label(f"paid{window.months.index(month)}") for month in told
+        func.max(case((p.month == month, 1))).label(f"paid{window.months.index(month)}") for month in months
     ]
-    listed = (
+    lists = (
         select(p.customer_id, *paid)
-        .where(p.month.in_(told), p.date <= window.as_of)
+        .where(p.month.in_(months), p.date <= window.as_of)
         .group_by(p.customer_id)
         .subquery("payroll_lists")
     )
-    window.join(listed)
-    return listed
+    window.join(lists)
+    return lists
 
 
 def _missed(came: list[Expr], regular: int) -> Expr:
-    """Months since the last one that came after a regular run; 0 when it came now or never was regular; NULL when
-    the month or all before it are not told."""
+    """Months since pay last came after a regular run; 0 when it came this month or never was regular.
+
+    NULL when this month or all those before it are unknown.
+    """
     steps = []
     for gone in range(1, len(came) - regular + 1):
         silent = [~month for month in came[:gone]]
@@ -101,10 +104,10 @@ def _by_months(missed: Expr, anchors: tuple[float, ...]) -> Expr:
 
 
 def _renewal(window: Window, rules: Rules) -> tuple[Expr, dict[str, Expr]]:
-    """承接率 (domain 20, golden 5): what was bought since, over what matured 30 to about 90 days ago.
+    """The renewal rate (承接率; domain 20, golden 5): purchases since, over what matured 30 to about 90 days ago.
 
-    Bought = invested now - invested at the month's end before the first maturity + all that matured since; invested
-    is AUM without demand deposits, or where that is not told the holdings listed.
+    Purchases = invested now - invested at the month's end before the first maturity + all that matured since. Invested
+    is AUM without demand deposits, or without these figures the sum of the holdings listed.
     """
     lines = _matured_lines(window)
     none = {"matured_fen": nothing(), "renewed_fen": nothing(), "renewed_share": nothing()}
@@ -139,7 +142,7 @@ def _renewal(window: Window, rules: Rules) -> tuple[Expr, dict[str, Expr]]:
     grade = case(
         (fell_due.is_(None), literal(0.0)),
         (fell_due < rules.number("S7.least_matured") * 100, literal(0.0)),
-        # the line itself is still kept
+        # a shortfall exactly on a line stays below it
         else_=graded(short - 1e-9, rules.numbers("S7.shortfall"), rules.numbers("grade.anchors")),
     )
     return grade, {
@@ -151,20 +154,22 @@ def _renewal(window: Window, rules: Rules) -> tuple[Expr, dict[str, Expr]]:
 
 
 def _matured_lines(window: Window) -> Select[tuple[int, str, int]] | None:
-    """Lines that matured in this month or the two before: from the maturity lists, else from what was held at the
-    end of the month before each maturity."""
-    told = window.told
+    """Lines that matured in this month or the two before.
+
+    From the maturity lists; without any, from the holdings at the end of the month before each maturity.
+    """
+    coverage = window.coverage
     h = holdings.c
     first, last = window.months[2] + "-01", window.as_of
-    listed = [month for month in window.months[:3] if month in told.maturities]
+    listed = [month for month in window.months[:3] if month in coverage.maturities]
     if listed:
-        # the same line stands in several months' lists
+        # several months' lists repeat the same line
         return (
             select(h.customer_id, h.maturity_date, h.amount, h.product_code, h.product_name, h.line)
             .distinct()
             .where(h.kind == "maturity", h.month.in_(listed), h.maturity_date.between(first, last))
         )
-    held = [k for k in (1, 2, 3) if window.months[k] in told.holdings]
+    held = [k for k in (1, 2, 3) if window.months[k] in coverage.holdings]
     if not held:
         return None
     parts = [
@@ -180,9 +185,9 @@ def _matured_lines(window: Window) -> Select[tuple[int, str, int]] | None:
 
 
 def _held(window: Window, rules: Rules) -> FromClause | None:
-    """Sums of what was held at the last four months' ends, without demand deposits."""
+    """The sums in fen held at the last four months' ends, without demand deposits."""
     h = holdings.c
-    months = [month for month in window.months[:4] if month in window.told.holdings]
+    months = [month for month in window.months[:4] if month in window.coverage.holdings]
     if not months:
         return None
     counted = or_(h.category.is_(None), h.category.not_in(rules.words("S7.demand")))
@@ -202,7 +207,7 @@ def _held(window: Window, rules: Rules) -> FromClause | None:
 
 def _invested(window: Window, held: FromClause | None, back: int) -> Expr:
     of_balances = window.raw("aum_balance", back) - window.raw("demand_balance", back)
-    if held is None or window.months[back] not in window.told.holdings:
+    if held is None or window.months[back] not in window.coverage.holdings:
         return of_balances
-    # a customer without a line in a list that was given holds nothing
+    # a customer without a line in an imported list holds nothing
     return func.coalesce(of_balances, held.c[f"held{back}"], 0)

@@ -1,4 +1,4 @@
-"""S4: the customer no longer seeks contact."""
+"""S4: the customer no longer seeks contact (domain 4.3)."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from workbench.rules.parameters import Rules
 
 
 def contact(window: Window, rules: Rules) -> Signal:
-    """Days since the last inbound contact against the customer's own rhythm; calls not answered; told to stop."""
+    """Days since the last inbound contact against the customer's own rhythm; unanswered calls; refusals."""
     anchors = rules.numbers("grade.anchors")
     causes: dict[str, Expr] = {
         "gap": nothing(), "unanswered": nothing(),
@@ -24,13 +24,13 @@ def contact(window: Window, rules: Rules) -> Signal:
         "own_gap_days": nothing(),
         "unanswered_count": nothing(),
     }
-    if window.told.touches:
+    if window.coverage.touches:
         inbound, outbound = _inbound(window, rules), _outbound(window, rules)
         window.join(inbound)
         window.join(outbound)
         contacts, own = window.keep("contacts", inbound.c.contacts), window.keep("own_gap", inbound.c.median)
         days = day_number(literal(window.as_of)) - window.keep("last_inbound", inbound.c.last)
-        # it must have held for a while, not since yesterday (domain 4.5-3)
+        # the gap must have lasted for a while (domain 4.5-3)
         lasting = days - rules.whole("S4.persist_days")
         far = rules.numbers("S4.gap")
         late = lasting > rules.whole("S4.days")
@@ -48,7 +48,7 @@ def contact(window: Window, rules: Rules) -> Signal:
             (window.keep("refused", outbound.c.refused) > 0, literal(anchors[2])), else_=causes["refused"]
         )
         evidence = {"gap_days": days, "own_gap_days": own, "unanswered_count": unanswered}
-    # a friend who was not removed and did not refuse says nothing about the rhythm of contacts
+    # "still a friend, no refusal" alone does not judge the rhythm of contacts
     clear = highest(causes["removed"], causes["refused"]) > 0
     for name in ("removed", "refused"):
         causes[name] = case((or_(clear, causes["gap"].is_not(None)), causes[name]))
@@ -69,7 +69,7 @@ def _turned(window: Window, name: str, was: int, became: int, grade: float) -> E
 
 
 def _inbound(window: Window, rules: Rules) -> FromClause:
-    """Per customer: how often they came on their own, when last (day number), and their median gap in days."""
+    """Per customer: the number of days with inbound contacts, the last one (day number), the median gap in days."""
     t = touches.c
     day = day_number(t.date)
     days = (
@@ -107,7 +107,7 @@ def _inbound(window: Window, rules: Rules) -> FromClause:
 
 
 def _outbound(window: Window, rules: Rules) -> FromClause:
-    """Per customer: how many of the latest contacts in a row were not answered, and whether they said stop."""
+    """Per customer: how many of the latest contacts in a row went unanswered, and how many were refusals."""
     t = touches.c
     since = (
         dt.date.fromisoformat(window.as_of) - dt.timedelta(days=rules.whole("explained.days"))

@@ -1,4 +1,4 @@
-"""S1: the customer moved, or works elsewhere."""
+"""S1: the customer moved, or works elsewhere (domain 4.3)."""
 
 from sqlalchemy import case, literal
 
@@ -18,7 +18,7 @@ _LOOKED_AT = {
 
 
 def moved(window: Window, rules: Rules) -> Signal:
-    """An attribute told now differs from the oldest one told in the three months before (so A-B-A is no change)."""
+    """An attribute differs from its oldest value in the three months before, so that A-B-A is no change."""
     causes: dict[str, Expr] = {}
     evidence: dict[str, Expr] = {}
     for (cause, column), grade in zip(_LOOKED_AT.items(), rules.numbers("S1.levels"), strict=True):
@@ -27,10 +27,10 @@ def moved(window: Window, rules: Rules) -> Signal:
         causes[cause] = case(
             (now.is_(None) | before.is_(None), None), (now != before, literal(grade)), else_=literal(0.0)
         )
-        if cause != "address":  # where somebody lives stays out of sentences that get printed
+        if cause != "address":  # home addresses stay out of printed sentences
             evidence[cause] = now
             evidence["old_" + cause] = before
-    # another city says more than the address that changed with it
+    # a new city counts instead of the address that changed with it
     causes["address"] = case((causes["city"] > 0, literal(0.0)), else_=causes["address"])
     return Signal("S1", causes, evidence)
 

@@ -1,4 +1,4 @@
-"""S3: assets leave faster, or go to another bank."""
+"""S3: assets leave faster, or go to another bank (domain 4.3, 22)."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from workbench.rules.tiers import Ladder
 
 
 def recent_high(window: Window) -> Expr:
-    """The highest daily average of this month and the three before: what the customer lately had here, in fen."""
+    """The highest daily average in fen of this month and the three before."""
     return window.keep(
         "recent_high", highest(window.raw("aum_daily_average"), *(window.raw_average(k) for k in (1, 2, 3)))
     )
@@ -37,10 +37,10 @@ def outflow(window: Window, rules: Rules) -> Signal:
     usual = window.mean("outflow", 1, 3, 2)
     claim = window.claim()
     believed = claim.believed(rules)
-    # what went out cannot be more than what was there and what came in
+    # the outflow cannot exceed the opening balance and the inflow
     most = claim.before + func.coalesce(claim.inflow, 0)
     flowed = case((claim.outflow > most, most), else_=claim.outflow)
-    # where the month's flows are not told, those to other banks have to be borne out by themselves
+    # without the month's flows, the balances have to confirm the transfers to other banks alone
     away = replace(claim, outflow=window.at("interbank_outflow"), inflow=nothing())
     left = func.coalesce(believed, away.believed(rules))
     sent, opening = away.at_most_had(), claim.before
@@ -51,9 +51,11 @@ def outflow(window: Window, rules: Rules) -> Signal:
     heavy = and_(last >= line, average < line, balance < line)
 
     def kept_low(grade: Expr) -> Expr:
+        """The grade, for small customers at most just below the first severity."""
         return case((and_(small, grade > under), literal(under)), else_=grade)
 
     def unless_small(condition: Expr, grade: float) -> Expr:
+        """The grade where the condition holds and the customer is not small, else 0."""
         return case(
             (and_(condition, high >= rules.number("S3.base") * 100), literal(grade)), else_=literal(0.0)
         )

@@ -1,4 +1,4 @@
-"""The signals that the check looks at: a new one is its own file and one line here."""
+"""The list of signals of the check: a new one is its own file and one line here."""
 
 from workbench.insight.churn.signals.activity import S2
 from workbench.insight.churn.signals.anchor import S7
@@ -9,6 +9,6 @@ from workbench.insight.churn.signals.reputation import S6
 from workbench.insight.churn.signals.signal import SignalKind
 from workbench.insight.churn.signals.suitability import S5
 
-#: In the order in which they are shown.
+#: in the order in which they are shown
 SIGNALS: tuple[SignalKind, ...] = (S1, S2, S3, S4, S5, S6, S7)
 CODES = tuple(kind.code for kind in SIGNALS)

@@ -1,4 +1,4 @@
-"""S6: the customer complained."""
+"""S6: the customer complained (domain 4.3)."""
 
 import datetime as dt
 
@@ -12,8 +12,10 @@ from workbench.rules.parameters import Rules
 
 
 def reputation(window: Window, rules: Rules) -> Signal:
-    """Own complaint of the last 90 days. The customer list does not say when one was settled, so that a recent one
-    counts as open; the complaints list does."""
+    """A complaint of the last 90 days.
+
+    The customer list does not say whether it was settled, so a recent one counts as open; the complaints list does.
+    """
     anchors = rules.numbers("grade.anchors")
     oldest, older, open_days = rules.numbers("S6.days")
     count, date = window.at("complaint_count"), window.at("last_complaint_date")
@@ -46,9 +48,12 @@ S6 = SignalKind("S6", reputation)
 
 
 def _listed(window: Window, rules: Rules) -> tuple[dict[str, Expr], dict[str, Expr]]:
-    """By the complaints list: an open one of the last 90 days at the third grade, a settled one a grade lower the
-    longer ago it was; without a row in a list that was given there is none."""
-    if not window.told.complaints:
+    """Causes and evidence by the complaints list.
+
+    An open complaint of the last 90 days has the third grade, a settled one the second or, when older, the first; a
+    customer without a row in an imported list has none.
+    """
+    if not window.coverage.complaints:
         return (
             {"open": nothing(), "settled": nothing()},
             {"open_complaint_date": text_or_null(), "settled_complaint_date": text_or_null(),
@@ -72,8 +77,8 @@ def _listed(window: Window, rules: Rules) -> tuple[dict[str, Expr], dict[str, Ex
     )
     window.join(listed)
     still_open = window.keep("complaint_open", listed.c.still_open)
-    done = window.keep("complaint_settled", listed.c.settled)
-    days = day_number(literal(window.as_of)) - day_number(done)
+    settled_date = window.keep("complaint_settled", listed.c.settled)
+    days = day_number(literal(window.as_of)) - day_number(settled_date)
     return (
         {
             "open": case((still_open.is_not(None), literal(anchors[2])), else_=literal(0.0)),
@@ -86,7 +91,7 @@ def _listed(window: Window, rules: Rules) -> tuple[dict[str, Expr], dict[str, Ex
         {
             "open_complaint_date": still_open,
             "open_complaint_days": day_number(literal(window.as_of)) - day_number(still_open),
-            "settled_complaint_date": done,
+            "settled_complaint_date": settled_date,
             "settled_complaint_days": days,
         },
     )

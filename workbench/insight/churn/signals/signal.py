@@ -1,4 +1,4 @@
-"""What a signal's module hands to the check: graded causes and the evidence that explains them."""
+"""The parts of a signal that its module hands to the check: graded causes and the evidence behind them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,9 +10,11 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One signal as SQL. `causes`: name -> grade, NULL where that cause cannot be told; each name is a clause in the
-    rule texts ("S3.recent"). `evidence`: name -> the figure named in the clauses. The signal's grade is the highest
-    of its causes; when none can be told the signal cannot be told."""
+    """One signal as SQL; its grade is the highest of its causes, NULL when all of them are.
+
+    `causes`: name -> grade, NULL where unknown; each name is a clause of the rule texts ("S3.recent").
+    `evidence`: name -> the figure used in the clauses.
+    """
 
     code: str
     causes: Mapping[str, Expr]
@@ -21,8 +23,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class SignalKind:
-    """A signal as its file declares it: its code, and what looks at a window of months. Its name, weight, thresholds and
-    clauses are the rule texts and parameters that begin with its code."""
+    """A signal as its file declares it: its code, and the function that judges a window of months.
+
+    Its name, weight, thresholds and clauses are the rule texts and parameters that begin with its code.
+    """
 
     code: str
     look: Callable[[Window, Rules], Signal]

@@ -1,4 +1,4 @@
-"""S5: what is held no longer fits the customer's risk level (domain 8.1)."""
+"""S5: the holdings no longer fit the customer's risk level (domain 4.3, 8.1)."""
 
 from sqlalchemy import FromClause, and_, case, func, literal, select
 
@@ -16,7 +16,7 @@ def suitability(window: Window, rules: Rules) -> Signal:
     anchors = rules.numbers("grade.anchors")
     of_customer = window.at("risk_level")
     allowed = level_of(of_customer, rules)
-    months = [month for month in window.months[:3] if month in window.told.holdings]
+    months = [month for month in window.months[:3] if month in window.coverage.holdings]
     first, second = rules.numbers("S5.expired_days")
     expiry = window.at("risk_expiry_date")
     expired = day_number(literal(window.as_of)) - day_number(expiry)
@@ -38,7 +38,7 @@ def suitability(window: Window, rules: Rules) -> Signal:
             (and_(over >= needed, riskiest >= allowed + 1), literal(anchors[1])),
             else_=literal(0.0),
         )
-    if window.month in window.told.holdings:
+    if window.month in window.coverage.holdings:
         biggest = _biggest(window.month, rules)
         window.join(biggest)
         top = share(window.keep("top_amount", biggest.c.amount), window.at("aum_balance"))
@@ -88,7 +88,7 @@ S5 = SignalKind("S5", suitability)
 def _held(months: list[str], newest: str, rules: Rules) -> FromClause:
     """Per customer: the highest risk level held in each month, and profit and cost of the newest month's lines."""
     h, p = holdings.c, products.c
-    # issuer and seller may rate a product differently: the higher counts
+    # where issuer and seller rate a product differently, the higher level counts
     risk = highest(level_of(h.product_risk, rules), level_of(p.product_risk, rules))
     now = h.month == newest
     risks = [
@@ -112,7 +112,7 @@ def _held(months: list[str], newest: str, rules: Rules) -> FromClause:
 
 
 def _biggest(month: str, rules: Rules) -> FromClause:
-    """Per customer: the product with the largest amount, plain deposits aside."""
+    """Per customer: the product with the largest amount in fen, plain deposits aside."""
     h = holdings.c
     name = func.coalesce(h.product_name, h.product_code)
     sums = (
