@@ -68,7 +68,7 @@ def _notes(table: PivotTable, small: int, any_left_out: bool) -> list[str]:
     if any_left_out:
         words = _("少于 {n} 户的格子不显示(写作 <{n});标 * 的格子一并不显示,以免由合计倒推。")
         notes.append(words.format(n=small))
-    untold = table.total.customers - table.total.told
+    untold = table.total.customers - table.total.reported
     if untold:
         notes.append(_("有 {n} 户名单没有这个数值,没有计入。").format(n=f"{untold:,}"))
     return notes

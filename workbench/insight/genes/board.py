@@ -8,7 +8,7 @@ from db.tables import customers
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.insight.genes.data import quadrants, segments
-from workbench.insight.genes.said import called
+from workbench.insight.genes.wording import called
 from workbench.insight.tags.layers import Layers
 from workbench.rules.parameters import Rules
 

@@ -20,7 +20,7 @@ from workbench.insight.genes.data import (
     unknown_quadrant,
 )
 from workbench.insight.genes.familiar import Familiarity, familiarity
-from workbench.insight.genes.said import called, facts, value_of
+from workbench.insight.genes.wording import called, facts, value_of
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.base.i18n import _
 from workbench.insight.genes.data import Conflict, conflicts
-from workbench.insight.genes.said import in_yuan, value_of
+from workbench.insight.genes.wording import in_yuan, value_of
 from workbench.insight.values.values import Values
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
