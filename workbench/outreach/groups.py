@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.base.i18n import _, semicolons
+from workbench.insight.towers.critical_class import NEAR_UPGRADE
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import PlanCustomer
 from workbench.outreach.leads.lead import Lead
@@ -65,7 +66,7 @@ def reasons(
     by_kind = {kind: method for method in methods for kind in method.leads}
     by_customer: dict[int, list[Lead]] = {}
     for lead in leads:
-        if lead.kind in by_kind and not (lead.kind == "C1" and lead.beyond_reach):
+        if lead.kind in by_kind and not (lead.kind == NEAR_UPGRADE and lead.beyond_reach):
             by_customer.setdefault(lead.customer_id, []).append(lead)
     chosen: list[ContactReason] = []
     kept_out: dict[str, dict[int, Consent]] = {}

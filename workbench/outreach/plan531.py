@@ -9,6 +9,7 @@ from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.base.workdays import WorkWeek, unannounced_words
 from workbench.insight.measures.freshness import Freshness
+from workbench.insight.towers.critical_class import MATURING
 from workbench.outreach.contact_limits import ContactLimits, Pool
 from workbench.outreach.draft import Block, Milestone, PlanCustomer, PlanItem, WeekPlan, data_dated
 from workbench.outreach.groups import ContactReason, MethodGroup, allot, choose, groups, raises, reasons
@@ -297,7 +298,7 @@ class _Drafting:
 
     def _certainty(self, lead: Lead) -> float:
         due = dt.date.fromisoformat(lead.due[:10])
-        if lead.kind == "C3" and self.brief.work.days[0] <= due <= self.brief.work.days[-1]:
+        if lead.kind == MATURING and self.brief.work.days[0] <= due <= self.brief.work.days[-1]:
             return self.rules.number("plan.certainty.due")
         return self.rules.number(f"plan.certainty.{lead.kind}")
 

@@ -20,6 +20,7 @@ from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope, given
+from workbench.insight.towers.critical_class import MATURING, NEAR_DOWNGRADE, NEAR_UPGRADE
 from workbench.insight.towers.topup import Goal, top_up
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
@@ -80,7 +81,7 @@ class Critical:
                     "average_fen": average, "line_fen": own, "margin_fen": margin, "tier": self._name(average),
                 }  # fmt: skip
                 yield self._lead(
-                    row, "C2", clause(self._rules, "C2.reason", figures), own, self._week.day(5), figures
+                    row, NEAR_DOWNGRADE, clause(self._rules, "C2.reason", figures), own, self._week.day(5), figures
                 )
 
     def _near_next(self, row: Any, average: int, above: int, *, watched: bool) -> Lead:
@@ -94,7 +95,7 @@ class Critical:
             text += self._deposit(row, above, "upgrade", figures)
         monday, friday = self._week.days[0], self._week.days[4]
         due = self._week.by(min(friday, month_end(f"{monday:%Y-%m}")))
-        return self._lead(row, "C1", text, gap, due, figures)
+        return self._lead(row, NEAR_UPGRADE, text, gap, due, figures)
 
     def _watched(self, row: Any, average: int, line: int, watch: int) -> Lead:
         figures: dict[str, Json] = {
@@ -102,7 +103,7 @@ class Critical:
             "tier": self._name(line),
         }  # fmt: skip
         text = clause(self._rules, "C2.watch", figures) + self._deposit(row, line, "keep", figures)
-        return self._lead(row, "C2", text, line, self._week.day(5), figures)
+        return self._lead(row, NEAR_DOWNGRADE, text, line, self._week.day(5), figures)
 
     def _deposit(self, row: Any, line: int, goal: Goal, figures: dict[str, Json]) -> str:
         """What a deposit would do, as a further clause; kept in `figures` too."""
@@ -179,7 +180,7 @@ class Critical:
             text += rules.text("reason.joint") + clause(rules, "C3.line", figures)
         day_before = dt.date.fromisoformat(_plus(row.next_maturity, -1))
         due = week.by(min(day_before, week.days[4]))
-        yield self._lead(row, "C3", text, row.matures_30, due, figures)
+        yield self._lead(row, MATURING, text, row.matures_30, due, figures)
 
     def _past(self, row: Any) -> Iterator[Lead]:
         if self._weighs(row, row.matured_since) == (None, None):
@@ -279,7 +280,7 @@ class Critical:
         )  # fmt: skip
 
 
-_ORDER = ("red", "C3", "matured", "orange", "C2", "C1", "N1", "yellow", "birthday")
+_ORDER = ("red", MATURING, "matured", "orange", NEAR_DOWNGRADE, NEAR_UPGRADE, "N1", "yellow", "birthday")
 
 
 def light_leads(found: list[CustomerRisk], week: LeadWeek, rules: Rules) -> list[Lead]:
