@@ -4,7 +4,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Connection, Table, select
@@ -124,42 +124,27 @@ def _of_table(
         history = _History(values, changed.get(row["id"], ()))
         for name, value in values.items():
             if value is not None and name not in _NOT_FIGURES and name != when:
-                yield _source(
-                    table.name, row["id"], row[when] if when else None, name, value, history, imports
-                )
+                figure = FigureSource(
+                    table.name, row["id"], row[when] if when else None, name, imports.labelled(name), value, "hand",
+                    masks=sensitivity_of(name, imports.legible),
+                )  # fmt: skip
+                yield _sourced(figure, history, imports)
 
 
-def _source(
-    table: str,
-    row_id: int,
-    month: str | None,
-    name: str,
-    value: Any,
-    history: "_History",
-    imports: "_Imports",
-) -> FigureSource:
-    origin, *before = history.of(name)
-    earlier = tuple(imports.earlier(one) for one in before if one.value is not None and one.value != value)
-    field_label = imports.labelled(name)
+def _sourced(figure: FigureSource, history: "_History", imports: "_Imports") -> FigureSource:
+    """A figure with where it came from and what its cell held before."""
+    origin, *before = history.of(figure.field)
+    earlier = tuple(
+        imports.earlier(one) for one in before if one.value is not None and one.value != figure.value
+    )
     batch = imports[origin.batch] if origin.batch is not None else None
     if batch is None or origin.by_hand:
-        by: By = "merge" if origin.change == "merge" else "hand"
-        return FigureSource(
-            table,
-            row_id,
-            month,
-            name,
-            field_label,
-            value,
-            by,
-            earlier=earlier,
-            masks=sensitivity_of(name, imports.legible),
-        )
-    column, letter = batch.columns.get((table, name), ("", ""))
-    cell = f"{letter}{origin.row}" if letter and origin.row is not None else ""
-    return FigureSource(
-        table, row_id, month, name, field_label, value, batch.by(origin.row, letter, column), batch.file, batch.sheet, origin.row,
-        column, cell, batch.as_of, origin.batch, batch.at, earlier, sensitivity_of(name, imports.legible),
+        return replace(figure, by="merge" if origin.change == "merge" else "hand", earlier=earlier)
+    column, letter = batch.columns.get((figure.table, figure.field), ("", ""))
+    return replace(
+        figure, by=batch.by(origin.row, letter, column), file=batch.file, sheet=batch.sheet, row=origin.row, column=column,
+        cell=f"{letter}{origin.row}" if letter and origin.row is not None else "", as_of=batch.as_of, batch=origin.batch,
+        imported_at=batch.at, earlier=earlier,
     )  # fmt: skip
 
 

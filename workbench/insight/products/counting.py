@@ -11,7 +11,7 @@ from workbench.base.i18n import _
 from workbench.base.terms import Term
 from workbench.insight.products.axis import axis, both, term_of, written
 from workbench.insight.products.fit import columns_of, fit_rules, needed_sql, needed_words
-from workbench.insight.products.grid import PivotGrid, PivotRow, row_of
+from workbench.insight.products.grid import PivotGrid, PivotRow, PortraitSums, row_of
 from workbench.insight.products.suitability import may_hold, may_hold_words
 from workbench.insight.shelf.families import Family
 from workbench.insight.tags.resolver import LayerResolver
@@ -33,10 +33,10 @@ def grid_of(
     """
     if rows_by in SETS:
         portraits = [
-            (str(term.name), term.label, f"{written(term)} = 是", _sums(conn, layers, rules, among, term))
+            PortraitSums(str(term.name), term.label, f"{written(term)} = 是", _sums(conn, layers, rules, among, term))
             for name in rules.words(SETS[rows_by])
             if (term := layers.vocabulary.find(name)) is not None
-        ]
+        ]  # fmt: skip
         label = rules.text(f"matrix.{rows_by}")
         totals = _sums(conn, layers, rules, among)
     else:
@@ -44,26 +44,17 @@ def grid_of(
         portraits, totals = _by_value(conn, layers, rules, among, term)
         label = term.label
     rows = tuple(
-        _row(key, name, condition, sums, totals, rules, among)
-        for key, name, condition, sums in portraits
-        if sums["customers"]
+        _row(portrait, totals, rules, among) for portrait in portraits if portrait.counts["customers"]
     )
-    everybody = _row("", _("全部客户"), "", totals, totals, rules, among)
+    everybody = _row(PortraitSums("", _("全部客户"), "", totals), totals, rules, among)
     return PivotGrid(rows_by, label, layers.month, layers.as_of, among, rows, everybody)
 
 
 def _row(
-    key: str,
-    label: str,
-    condition: str,
-    sums: Mapping[str, Any],
-    totals: Mapping[str, Any],
-    rules: Rules,
-    among: tuple[Family, ...],
+    portrait: PortraitSums, totals: Mapping[str, Any], rules: Rules, among: tuple[Family, ...]
 ) -> PivotRow:
-    wheres = {family.code: _wheres(family, condition, rules) for family in among}
-    least = rules.whole("fit.least_alike")
-    return row_of(key, label, condition, sums, among, totals, wheres, least)
+    wheres = {family.code: _wheres(family, portrait.where, rules) for family in among}
+    return row_of(portrait, among, totals, wheres, rules.whole("fit.least_alike"))
 
 
 def _wheres(family: Family, condition: str, rules: Rules) -> dict[str, str]:
@@ -86,7 +77,7 @@ def target_words(family: Family, rules: Rules) -> str:
 
 def _by_value(
     conn: Connection, layers: "Layers", rules: Rules, among: tuple[Family, ...], term: Term
-) -> tuple[list[tuple[str, str, str, Mapping[str, Any]]], Mapping[str, Any]]:
+) -> tuple[list[PortraitSums], Mapping[str, Any]]:
     side = axis(term, rules)
     if term.kind == "text":
         raise WorkbenchError(
@@ -103,7 +94,7 @@ def _by_value(
         row["row_key"]: dict(row) for row in conn.execute(query).mappings()
     }
     portraits = [
-        (str(g.key) if g.key is not None else "", g.label, g.where, by_key[g.key])
+        PortraitSums(str(g.key) if g.key is not None else "", g.label, g.where, by_key[g.key])
         for g in side.groups
         if g.key in by_key
     ]

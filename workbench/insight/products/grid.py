@@ -114,23 +114,32 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
+@dataclass(frozen=True, slots=True)
+class PortraitSums:
+    """What was counted for one portrait: `counts` holds 'customers' and '<figure>_<family code>'; `where` is its
+    condition, '' for everybody."""
+
+    key: str
+    label: str
+    where: str
+    counts: Mapping[str, Any]
+
+
 def row_of(
-    key: str,
-    label: str,
-    where: str,
-    counts: Mapping[str, Any],
+    portrait: PortraitSums,
     families: tuple[Family, ...],
     totals: Mapping[str, Any],
     wheres: Mapping[str, Mapping[str, str]],
     least: int,
 ) -> PivotRow:
-    """Make a row from sums: `counts` of its customers, `totals` of the book, by '<figure>_<family code>'.
+    """Make a row from its sums and the `totals` of the book, by '<figure>_<family code>' like `PortraitSums.counts`.
 
     `wheres`: family code -> figure -> condition. A row with fewer than `least` customers whose holdings are reported
     expects the book's penetration instead of its own.
     """
+    counts = portrait.counts
     cells = tuple(_cell(family, counts, totals, wheres[family.code], least) for family in families)
-    return PivotRow(key, label, where, int(counts["customers"]), cells)
+    return PivotRow(portrait.key, portrait.label, portrait.where, int(counts["customers"]), cells)
 
 
 def _cell(

@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.base.dates import today
 from workbench.base.i18n import _
-from workbench.insight.products.fit import Alike, Fit, available, fit
+from workbench.insight.products.fit import Alike, Fit, fit
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.verdict import Buyer, Offered, SuitabilityVerdict
 from workbench.insight.shelf.families import Family, families
@@ -84,7 +84,7 @@ def offers(
         fitting = fit(family, values, rules, alike)
         if not fitting.parts["need"].score:
             continue
-        offer = _offer(family, fitting, values, buyer, shelf or {}, day, rules)
+        offer = _offer(family, fitting, buyer, shelf or {}, day, rules)
         if offer is not None:
             suitable.append(offer)
     suitable.sort(key=lambda offer: (-offer.score, offer.family))
@@ -94,7 +94,6 @@ def offers(
 def _offer(
     family: Family,
     fitting: Fit,
-    values: Values,
     buyer: Buyer,
     shelf: Shelf,
     day: dt.date,
@@ -102,7 +101,7 @@ def _offer(
 ) -> Offer | None:
     """The offer of a family: of the products that may be sold one without warnings first, then the lowest risk; None when
     none may. Plain deposits are on sale even if the product sheet lists none."""
-    at_hand = available(values)
+    at_hand = buyer.liquid
     planned = _planned(family, at_hand, rules)
     generic = Offered(family.shown, family.regime, seller_risk=family.risk or None, amount=planned)
     candidates = [
