@@ -65,7 +65,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
         told = _as_json(place, book, files, summary, plan, scores) | {"pdf": str(pdf), "xlsx": str(xlsx)}
         print_json(disclosed(told))
     else:
-        _show(place, book, files, summary, plan, scores, (pdf, xlsx))
+        _show(book, files, summary, plan, scores, (pdf, xlsx))
     missed = any(one.recall < 1 for one in scores)
     if window and _has_display():
         raise WindowWanted(book, PASSPHRASE)
@@ -157,7 +157,7 @@ def _as_json(
 
 
 def _show(
-    place: Path, book: Path, files: list[FileReport], summary: CheckSummary, plan: WeekPlan,
+    book: Path, files: list[FileReport], summary: CheckSummary, plan: WeekPlan,
     scores: tuple[StoryScore, ...], written: tuple[Path, Path],
 ) -> None:  # fmt: skip
     sheets = [sheet for file in files for sheet in file.sheets if sheet.committed]

@@ -21,7 +21,7 @@ from workbench.commands.edge import (
     progress,
     say,
 )
-from workbench.insight.towers.facts import Board, Looked, Named, TowerShare
+from workbench.insight.towers.facts import Board, Named, TowerCoverage, TowerShare
 from workbench.people.privacy import mask_name
 from workbench.rules.tiers import ASLEEP, Ladder
 from workbench.trust.register import Outgoing
@@ -115,12 +115,12 @@ def _list(title: str, named: Named) -> None:
         say(_("另有 {n} 户,用 --json 查看").format(n=named.total - min(len(named.rows), _SHOWN)))
 
 
-def _coverage(looked: Sequence[Looked]) -> None:
+def _coverage(looked: Sequence[TowerCoverage]) -> None:
     for one in looked:
         if one.share is None:
             say(_("{way}:还没有任何记录,无法判断").format(way=one.way), style="dim")
             continue
         words = _("{way}:有据可查的部分做到 {share:.0%},{untold} 户还没有记录")
-        said = words.format(way=one.way, share=one.share, untold=one.untold)
+        said = words.format(way=one.way, share=one.share, untold=one.unscored)
         weak = commas(f"{name} {n}" for code, name, n, _where in one.weakest if code != "full")
         say(said + (_(";最弱项 {weak}").format(weak=weak) if weak else ""))

@@ -1,1 +1,1 @@
-"""Third room: what is true in, whom to contact, when and why out."""
+"""The third room: from what is true of customers to whom to contact this week, when and why."""

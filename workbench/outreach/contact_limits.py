@@ -1,4 +1,4 @@
-"""What a plan stands on beside the leads: who must not be marketed to, and the general lists."""
+"""What a plan needs beside the leads: who must not be marketed to, and the general lists."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping
@@ -17,7 +17,7 @@ from workbench.rules.parameters import Rules
 
 #: General lists whose customers are contacted without a reason of their own.
 _CALLED = ("largest", "untouched")
-#: Rows of a general list that are read: more than any plan shows, because some are on the plan already.
+#: Rows read of a general list: more than any plan shows, because some of them are on the plan already.
 _DEPTH = 200
 
 #: What a plan calls a customer's assets: the balance, else the daily average, else the deposits (fen).
@@ -27,7 +27,7 @@ _FACE = (customers.c.id, customers.c.customer_no, customers.c.name, AUM.label("a
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """A general list: how many customers it has of how many in the book, and the first of them, largest AUM first."""
+    """A general list: `total` of the `everyone` customers of the book are on it; `customers` are the first, by AUM."""
 
     total: int = 0
     everyone: int = 0
@@ -36,19 +36,22 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class ContactLimits:
-    """Customers (by id) who must not be marketed to, each with the answer, and the pools by name."""
+    """Who must not be marketed to (`held`: customer id -> consent), and the general lists (`pools`, by name)."""
 
     held: Mapping[int, Consent] = field(default_factory=dict)
     pools: Mapping[str, Pool] = field(default_factory=dict)
 
 
 def contact_limits(conn: Connection, day: dt.date, rules: Rules, *, test_days: int = 30) -> ContactLimits:
-    """Read it as of the newest month and of a day."""
+    """The limits of a plan drafted on a day, by the newest month.
+
+    `test_days`: risk tests that expire within so many days are on the list 'risk_test'.
+    """
     month = conn.execute(select(func.max(snapshots.c.month))).scalar()
     held = held_on(conn, day, rules)
     lately = (day - dt.timedelta(days=rules.whole("plan.untouched_days"))).isoformat()
     pools = _pools(conn, month, (day + dt.timedelta(days=test_days)).isoformat(), lately)
-    # nobody is called for no reason of his own who refused, complained or was called too often
+    # a general list is no reason to call somebody who refused, complained or was called too often
     for name in _CALLED:
         pools[name] = replace(
             pools[name], customers=tuple(c for c in pools[name].customers if c.customer_id not in held)
@@ -59,7 +62,10 @@ def contact_limits(conn: Connection, day: dt.date, rules: Rules, *, test_days: i
 def held_on(
     conn: Connection, day: dt.date, rules: Rules, only: Collection[int] | None = None
 ) -> dict[int, Consent]:
-    """Who must not be marketed to on a day, which is never before the data; of `only` some, when given."""
+    """Customer id -> consent of those who must not be marketed to on a day (on the data date if that is later).
+
+    `only`: look at these customers; None for all.
+    """
     if only is not None and not only:
         return {}
     months = reported_months(conn)
@@ -68,7 +74,7 @@ def held_on(
 
 
 def whose(conn: Connection) -> tuple[str, str]:
-    """Manager and branch that the newest list names for most of its customers; '' where no name has a majority."""
+    """(manager, branch) that the newest list names for most of its customers; '' where no name has a majority."""
     month = conn.execute(select(func.max(snapshots.c.month))).scalar()
     return _most(conn, month, snapshots.c.manager_name), _most(conn, month, snapshots.c.branch)
 
@@ -85,29 +91,30 @@ def _most(conn: Connection, month: str | None, column: ColumnElement[str | None]
 
 
 def last_import(conn: Connection) -> int:
-    """Id of the newest import still in force; 0 before the first."""
-    found = select(func.max(batches.c.id)).join(changes, changes.c.id == batches.c.change_id)
-    return conn.execute(found.where(changes.c.state == "done")).scalar() or 0
+    """Id of the newest import that is in force; 0 if there is none."""
+    query = select(func.max(batches.c.id)).join(changes, changes.c.id == batches.c.change_id)
+    return conn.execute(query.where(changes.c.state == "done")).scalar() or 0
 
 
 def _pools(conn: Connection, month: str | None, test_until: str, lately: str) -> dict[str, Pool]:
     everyone = conn.execute(select(func.count()).select_from(customers)).scalar_one()
     test = func.coalesce(snapshots.c.risk_expiry_date, customers.c.risk_expiry_date)
-    tests_told = conn.execute(
+    tests_reported = conn.execute(
         select(func.count()).select_from(_joined(month)).where(test.is_not(None))
     ).scalar_one()
 
     def pool(
         when: ColumnElement[bool] | None, reason: str, detail: ColumnElement[str | None] | None = None
     ) -> Pool:
+        """The customers who meet `when` (None: all); `reason` may hold {detail}, a column."""
         return _pool(conn, month, everyone, when, reason, detail)
 
     return {
         "no_phone": pool(_blank(customers.c.phone), _("缺手机号")),
         "no_birthday": pool(_blank(particular("birth_date")), _("缺出生日期")),
-        # nobody's date is told: everyone is in a list that cannot be judged, and no name stands on it
+        # without any reported test date nobody can be judged: the list counts everyone and names nobody
         "risk_test": pool(and_(test.is_not(None), test <= test_until), _("风险测评 {detail} 到期"), test)
-        if tests_told
+        if tests_reported
         else Pool(everyone, everyone),
         "largest": pool(None, _("资产居前")),
         "untouched": _untouched(conn, month, everyone, lately),
@@ -145,8 +152,7 @@ def _pool(
 
 
 def _untouched(conn: Connection, month: str | None, everyone: int, lately: str) -> Pool:
-    """The customers with the largest AUM who were not touched since `lately` (ISO), those whose last touch is oldest (or
-    unknown) first."""
+    """The customers with the largest AUM who were not contacted after `lately` (ISO), the longest ago (or never) first."""
     touched = (
         select(func.max(touches.c.date)).where(touches.c.customer_id == customers.c.id).scalar_subquery()
     )
@@ -163,6 +169,7 @@ def _untouched(conn: Connection, month: str | None, everyone: int, lately: str) 
     oldest = sorted(rows, key=lambda row: row.last)
 
     def why(last: str) -> str:
+        """The reason by the date of the last contact, '' for none."""
         return _("上次联系 {date}").format(date=last) if last else _("没有联系记录")
 
     return Pool(everyone, everyone, tuple(PlanCustomer(*row[:4], why(row.last)) for row in oldest))

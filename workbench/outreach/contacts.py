@@ -1,4 +1,4 @@
-"""Logging a contact: who, by which channel, with what result, and when next; checked before it is written."""
+"""Log a contact: with whom, by which channel, with what result, and when next; checked before it is written."""
 
 import datetime as dt
 
@@ -23,7 +23,7 @@ def log_touch(
     next_date: str | None = None,
     note: str | None = None,
 ) -> Change:
-    """Write one touch; `date` is today when not given, `channel` and `result` are codes or their names. Undoable.
+    """Write one contact. Dates ISO, `date` today if None; `channel` and `result` are codes or names. Undoable.
 
     Raises WorkbenchError no_such_channel, no_such_result, no_such_initiator, bad_date, date_in_future,
     next_before_date, no_such_customer.
@@ -67,11 +67,14 @@ def log_touch(
 
 
 def code_of(value: str, allowed: tuple[tuple[str, str], ...], code: str, message: str) -> str:
-    """The code of a channel, a result or a tick, which may be given by its name. Raises WorkbenchError `code`."""
+    """The code that a value means, be it a code or a name of `allowed` (code, name).
+
+    Raises WorkbenchError with this `code` and `message` ({value} in it).
+    """
     named = {name: key for key, name in allowed}
-    found = named.get(value.strip(), value)
-    _known(found, allowed, code, message)
-    return found
+    key = named.get(value.strip(), value)
+    _known(key, allowed, code, message)
+    return key
 
 
 def _known(value: str, allowed: tuple[tuple[str, str], ...], code: str, message: str) -> None:

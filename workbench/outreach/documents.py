@@ -7,7 +7,7 @@ from db.values import Json
 
 
 class PlanCustomerJson(TypedDict):
-    """A customer on a line of a plan."""
+    """A customer on a row of a plan; `result` as in `PlanCustomer`."""
 
     customer_no: str
     name: str
@@ -16,14 +16,14 @@ class PlanCustomerJson(TypedDict):
 
 
 class MilestoneJson(TypedDict):
-    """A day of the week and what must be true on it."""
+    """A day (ISO) and what has to be reached by it."""
 
     day: str
     what: str
 
 
 class PlanItemJson(TypedDict):
-    """A line of a plan; `row` is what `workbench result` ticks."""
+    """A row of a plan; `row` is its id, by which `workbench result` ticks it."""
 
     row: int | None
     method: str
@@ -35,15 +35,15 @@ class PlanItemJson(TypedDict):
     done_when: str
     due: str
     result: str
-    #: of what needs a resource
+    #: only actions that need a resource
     resource: NotRequired[str]
     fallback: NotRequired[str]
-    #: of the one that lands
+    #: only the one item of the week
     milestones: NotRequired[list[MilestoneJson]]
 
 
 class Capacity(TypedDict):
-    """What the plan uses and what the week allows."""
+    """Customers called and visited by the plan, and how many the week allows."""
 
     calls: int
     visits: int
@@ -52,7 +52,7 @@ class Capacity(TypedDict):
 
 
 class PlanJson(TypedDict):
-    """A week's plan."""
+    """The plan of a week 'YYYY-Www'; `as_of` is the data date."""
 
     week: str
     draft: bool
@@ -65,8 +65,8 @@ class PlanJson(TypedDict):
     notes: list[str]
 
 
-#: What a stored plan was drafted from: names, capacity, notes; language, rules (`by`), the age of its data and the last
-#: `import`, the `calendar` of its week; whether somebody edited it.
+#: What a stored plan was drafted from: names, capacity, notes; language, version of the rules (`by`), whether its data
+#: were `old`, id of the last `import`, fingerprint of the week's `calendar`; whether it was edited.
 PlanHeader = TypedDict(
     "PlanHeader",
     {

@@ -1,4 +1,4 @@
-"""The 531 plan as frozen values: five methods, three actions that need a resource, one item that lands (domain 5)."""
+"""The 531 plan as frozen values: five methods, three actions that need a resource, one item to complete (domain 5)."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,7 +12,7 @@ Block = Literal["quick_win", "resource", "this_week"]
 
 @dataclass(frozen=True, slots=True)
 class PlanCustomer:
-    """A customer on a plan line, with the one-sentence reason. `result`: '', 'done', 'half', 'missed:<code>'."""
+    """A customer on a row of a plan with the reason in one sentence. `result`: '', 'done', 'half' or 'missed:<code>'."""
 
     customer_id: int
     customer_no: str
@@ -24,7 +24,7 @@ class PlanCustomer:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """What must be true on a day of the week: ISO date and a sentence."""
+    """What has to be reached by a day (ISO) of the week."""
 
     day: str
     what: str
@@ -32,7 +32,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """One line of the plan. `id`: None before it is stored. `kind` names the method in resources/rules."""
+    """One row of a plan. `id` is None before it is stored; `kind` is the method's key in resources/rules/outreach.toml."""
 
     block: Block
     kind: str
@@ -50,6 +50,7 @@ class PlanItem:
     id: int | None = None
 
     def as_json(self) -> PlanItemJson:
+        """The row for the command line; resource and milestones only where its block has them."""
         body: PlanItemJson = {
             "row": self.id,
             "method": self.method,
@@ -74,7 +75,7 @@ class PlanItem:
 
 @dataclass(frozen=True, slots=True)
 class WeekPlan:
-    """One week's plan. Capacity counts what the plan uses and what the week allows."""
+    """The plan of a week. `calls` and `visits` are what it uses, the limits what the week allows (customers)."""
 
     week: str
     draft: bool
@@ -91,20 +92,21 @@ class WeekPlan:
     this_week: tuple[PlanItem, ...]
     id: int | None = None
     notes: tuple[str, ...] = field(default_factory=tuple)
-    #: how old its data are by now; a plan is not stored with it
+    #: age of its data now; not stored
     fresh: Freshness | None = None
 
     @property
     def old(self) -> bool:
-        """Whether its data are too old for clocks."""
+        """Whether its data are too old to name days and deadlines."""
         return self.fresh is not None and self.fresh.stale
 
     def customers_named(self) -> int:
-        """How many customers stand on it."""
+        """The number of different customers on it."""
         items = (*self.quick_wins, *self.needs_resources, *self.this_week)
         return len({one.customer_id for item in items for one in item.customers})
 
     def as_json(self) -> PlanJson:
+        """The plan for the command line."""
         return {
             "week": self.week,
             "draft": self.draft,
@@ -124,5 +126,5 @@ class WeekPlan:
 
 
 def data_dated(data_date: str | None) -> str:
-    """The end of every drafted basis: what date its figures are of. A sheet prints it once, in its footer."""
+    """The end of every drafted basis, with the date of its figures; a sheet cuts it off and prints it once in the footer."""
     return _(";数据日期 {date}").format(date=data_date or _("无"))

@@ -1,10 +1,11 @@
-"""Leads -> groups: each customer under one reason, grouped by method, those who must not be marketed to left out."""
+"""From leads to groups: one reason for each customer, grouped by method, without who must not be marketed to."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.base.i18n import _, semicolons
+from workbench.insight.towers.critical_class import NEAR_UPGRADE
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import PlanCustomer
 from workbench.outreach.leads.lead import Lead
@@ -15,7 +16,8 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class ContactReason:
-    """Why one customer is contacted this week: the lead that wins, the others, and what stands against marketing."""
+    """Why one customer is contacted this week: the winning lead, the others, and the consent that is held against marketing
+    (None: nothing)."""
 
     lead: Lead
     others: tuple[Lead, ...] = ()
@@ -23,54 +25,57 @@ class ContactReason:
 
     @property
     def customer_id(self) -> int:
+        """The customer of the winning lead."""
         return self.lead.customer_id
 
     def customer(self) -> PlanCustomer:
-        """The customer as a plan lists it, the other leads as secondary reasons in the sentence."""
+        """The customer for a row of the plan; his other leads follow in the sentence as further reasons."""
         lead = self.lead
-        said, *others = (one.reason.rstrip("。;") for one in (lead, *self.others))
+        reason, *others = (one.reason.rstrip("。;") for one in (lead, *self.others))
         if others:
-            said = _("{reason};另:{others}").format(reason=said, others=semicolons(others))
+            reason = _("{reason};另:{others}").format(reason=reason, others=semicolons(others))
         if self.held is not None:
-            said = _("{reason}({aside})").format(reason=said, aside=self.held.aside)
-        return PlanCustomer(lead.customer_id, lead.customer_no, lead.name, lead.aum_fen, said)
+            reason = _("{reason}({aside})").format(reason=reason, aside=self.held.aside)
+        return PlanCustomer(lead.customer_id, lead.customer_no, lead.name, lead.aum_fen, reason)
 
 
 @dataclass(slots=True)
 class MethodGroup:
-    """A method with its customers, largest value first; `kept_out` holds who may not be marketed to, and why."""
+    """A method with its customers, the largest value first; `kept_out`: customer id -> consent of who must not be marketed
+    to."""
 
     method: Method
     reasons: list[ContactReason] = field(default_factory=list)
     kept_out: dict[int, Consent] = field(default_factory=dict)
     score: float = 0.0
-    #: customers that qualified, before capacity cut the list
-    found: int = 0
+    #: customers who qualified before capacity cut the list
+    qualified: int = 0
     visits: int = 0
 
     @property
     def value(self) -> int:
+        """Fen at stake or to be gained with its customers."""
         return sum(reason.lead.value_fen for reason in self.reasons)
 
 
 def reasons(
-    leads: Iterable[Lead], methods: Sequence[Method], standing: ContactLimits, rules: Rules
+    leads: Iterable[Lead], methods: Sequence[Method], limits: ContactLimits, rules: Rules
 ) -> tuple[list[ContactReason], dict[str, dict[int, Consent]]]:
-    """One reason for each customer: the lead kind that stands first in `plan.priority` wins (domain 6.8).
+    """(reasons, kept out): one reason for each customer, the kind of lead that comes first in `plan.priority` winning
+    (domain 6.8); and for each marketing method the customers it must leave out, with their consent (golden 16, 17).
 
-    Also returns, for each marketing method, the customers that it must leave out and why (golden 16 and 17). Leads of a
-    kind that no method takes, and of a next level that is beyond reach, are left aside.
+    Leads of a kind that no method takes are ignored, as is a next level that is beyond reach.
     """
     order = {kind: place for place, kind in enumerate(rules.words("plan.priority"))}
     by_kind = {kind: method for method in methods for kind in method.leads}
     by_customer: dict[int, list[Lead]] = {}
     for lead in leads:
-        if lead.kind in by_kind and not (lead.kind == "C1" and lead.beyond_reach):
+        if lead.kind in by_kind and not (lead.kind == NEAR_UPGRADE and lead.beyond_reach):
             by_customer.setdefault(lead.customer_id, []).append(lead)
     chosen: list[ContactReason] = []
     kept_out: dict[str, dict[int, Consent]] = {}
     for customer_id, theirs in by_customer.items():
-        held = standing.held.get(customer_id)
+        held = limits.held.get(customer_id)
         allowed: list[Lead] = []
         for lead in sorted(theirs, key=lambda one: (order.get(one.kind, len(order)), one.due)):
             method = by_kind[lead.kind]
@@ -84,21 +89,21 @@ def reasons(
 
 
 def groups(
-    found: Sequence[ContactReason],
+    candidates: Sequence[ContactReason],
     kept_out: dict[str, dict[int, Consent]],
     methods: Sequence[Method],
     rules: Rules,
     monday: dt.date,
 ) -> list[MethodGroup]:
-    """Candidates for the five, best score first (domain 5): sum of value x base rate, x urgency, / minutes."""
+    """The methods that have customers, the best score first (domain 5): value x base rate x urgency / minutes."""
     made: list[MethodGroup] = []
     for method in methods:
-        mine = [reason for reason in found if reason.lead.kind in method.leads]
+        mine = [reason for reason in candidates if reason.lead.kind in method.leads]
         if not mine:
             continue
         mine.sort(key=lambda r: (-r.lead.value_fen, r.lead.due, r.lead.customer_no))
         top = mine[: rules.whole("plan.list_max")]
-        group = MethodGroup(method, top, kept_out.get(method.kind, {}), found=len(mine))
+        group = MethodGroup(method, top, kept_out.get(method.kind, {}), qualified=len(mine))
         gain = group.value / 100 * rules.number(f"plan.rate.{method.kind}")
         window = rules.whole("plan.urgency_days")
         away = (dt.date.fromisoformat(min(r.lead.due for r in top)[:10]) - monday).days
@@ -109,12 +114,12 @@ def groups(
 
 
 def minutes(method: Method, rules: Rules) -> float:
-    """Minutes that one customer of this method costs."""
+    """Minutes that one customer of this method takes."""
     return rules.number("plan.minutes.message" if method.channel == "message" else "plan.minutes.call")
 
 
 def choose(ranked: Sequence[MethodGroup], rules: Rules, count: int = 5) -> list[MethodGroup]:
-    """The best `count` groups with the diversity that domain 5 asks for: what is due first stands first, then by score."""
+    """The best `count` groups with the mix of types that domain 5 asks for; in order of due day, then of score."""
     taken: list[MethodGroup] = []
     for kind in rules.words("plan.must_types"):
         taken += [group for group in ranked if group.method.type == kind][:1]
@@ -127,7 +132,10 @@ def choose(ranked: Sequence[MethodGroup], rules: Rules, count: int = 5) -> list[
 
 
 def allot(chosen: Sequence[MethodGroup], calls: int) -> list[MethodGroup]:
-    """Cut the lists from the bottom by value until the calls suffice: a fair share each, then by score."""
+    """Cut the lists to the calls of the week, the smallest values first: an equal share each, then by score.
+
+    Groups left without customers are dropped.
+    """
     sizes = {group.method.kind: len(group.reasons) for group in chosen if group.method.channel != "call"}
     calling = [group for group in chosen if group.method.channel == "call"]
     share = calls // max(1, len(calling))
@@ -141,7 +149,7 @@ def allot(chosen: Sequence[MethodGroup], calls: int) -> list[MethodGroup]:
 
 
 def raises(method: Method, reason: ContactReason, rules: Rules) -> bool:
-    """Does this customer raise the resource flag of a method (domain 5)?"""
+    """Whether a customer raises the resource flag of a method (domain 5): by value, AUM or a signal behind his light."""
     lead = next((one for one in (reason.lead, *reason.others) if one.kind in method.leads), None)
     if lead is None:
         return False

@@ -1,4 +1,4 @@
-"""The methods of a 531 plan and the codes of the contact log, as data from resources/rules/outreach.toml."""
+"""The methods of a 531 plan and the codes of the contact log, read from resources/rules/outreach.toml."""
 
 import tomllib
 from collections.abc import Mapping
@@ -12,12 +12,12 @@ from workbench.base.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What a group of customers is done with (domain 5). Texts hold {n}, {value}, ... and are Chinese sources.
+    """What is done with a group of customers (domain 5). Texts are Chinese msgids with {n}, {value}, ….
 
-    `leads`: lead kinds that feed it; `pool`: the general list it draws from when leads do not suffice; `channel`:
-    what one customer costs; `due`: the n-th workday of the week; `share`: the part of the list that has to succeed.
-    `needs`: parameter keys of a resource flag (value, aum, count, max) and the signal that raises it. A text whose
-    name ends in _old stands in by data too old for clocks.
+    `leads`: kinds of leads it takes; `pool`: the general list it draws from if leads do not suffice; `channel`: 'call',
+    'message' or 'desk'; `due`: the n-th workday of the week; `share`: part of the list (0..1) that has to succeed.
+    `needs`: parameter keys of its resource flag (value, aum, count, max) and the signal that raises it. A text whose name
+    ends in _old replaces the other where the data are too old for days and deadlines.
     """
 
     kind: str
@@ -34,16 +34,17 @@ class Method:
     limit: int | None = None
     needs: Mapping[str, str] = field(default_factory=dict)
     milestones: tuple[str, ...] = ()
-    #: a landing for data too old to go by: it stands in for all others
+    #: the one item for data too old to act on, in place of all others
     when_old: bool = False
 
     def say(self, part: str, facts: Mapping[str, str | int], *, old: bool = False) -> str:
-        """One text of the method in the language in use, filled; '' when the method has no such text."""
+        """A text of the method in the language in use, filled with facts; '' if it has none. `old`: the data are too old
+        for days and deadlines."""
         text = self.texts.get(part + "_old") if old else None
         return _(text or self.texts.get(part, "")).format_map(facts)
 
     def title(self, *, old: bool = False) -> str:
-        """Its name in the language in use."""
+        """The name in the language in use; its other name where the data are too `old` for deadlines."""
         return _(self.texts.get("name_old", self.name) if old else self.name)
 
 
@@ -78,7 +79,8 @@ def _method(raw: dict[str, Any]) -> Method:
 
 @dataclass(frozen=True, slots=True)
 class MethodCatalogue:
-    """All that resources/rules/outreach.toml offers a plan, in its order."""
+    """All methods of resources/rules/outreach.toml in the order of the file: for the five, the three (`resources`) and the
+    one (`landings`), each with general ones that fill the rows without leads."""
 
     methods: tuple[Method, ...]
     general: tuple[Method, ...]
@@ -88,7 +90,7 @@ class MethodCatalogue:
     general_landings: tuple[Method, ...]
 
     def general_kinds(self) -> frozenset[str]:
-        """Kinds of the rows that stand in when leads do not suffice."""
+        """Kinds of the general methods, which fill rows when leads do not suffice."""
         rows = (*self.general, *self.general_resources, *self.general_landings)
         return frozenset(method.kind for method in rows if not method.when_old)
 
@@ -107,12 +109,12 @@ def catalogue() -> MethodCatalogue:
 
 
 def codes(table: str) -> tuple[tuple[str, str], ...]:
-    """(code, name shown) of 'channels', 'results' or 'missed'."""
+    """(code, name in the language in use) of a table of codes: 'channels', 'results', 'missed' or 'ticks'."""
     return tuple((code, _(name)) for code, name in _body()[table].items())
 
 
 def ticks() -> tuple[tuple[str, str], ...]:
-    """(code, name shown) of how a row of the plan may end: done, half, and missed with each reason (domain 5)."""
+    """(code, name in the language in use) of how a row of a plan may end: done, half, missed for each reason (domain 5)."""
     names = dict(codes("ticks"))
     why = ((f"missed:{code}", names["missed"].format(why=name)) for code, name in codes("missed"))
     return (("done", names["done"]), ("half", names["half"]), *why)

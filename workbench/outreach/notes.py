@@ -1,7 +1,8 @@
-"""What a drafted plan has to admit: rows without leads, customers left out and why, lists cut by capacity."""
+"""The notes at the foot of a drafted plan: rows without leads, customers left out and why, lists cut by capacity."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from workbench.base.i18n import _, commas
 from workbench.outreach.draft import PlanItem, WeekPlan
@@ -11,46 +12,52 @@ from workbench.people.consent import Consent, counted
 from workbench.rules.parameters import Rules
 
 
-def notes(
-    offers: MethodCatalogue,
-    found: Sequence[ContactReason],
-    kept_out: Mapping[str, dict[int, Consent]],
-    five: Sequence[MethodGroup],
-    items: Iterable[PlanItem],
-    tails: Mapping[int, str],
-    notice: str,
-    rules: Rules,
-) -> tuple[str, ...]:
-    """Sentences for the foot of the plan; customers appear by the tail of their number only. `notice`: what
-    is to be said of the calendar."""
-    said: list[str] = []
-    general = [item.method for item in items if item.kind in offers.general_kinds()]
+@dataclass(frozen=True, slots=True)
+class DraftOutcome:
+    """What a draft came to: the `reasons` for contact, the customers `kept_out` of each method, the groups of the five
+    with their lists cut to capacity, and all rows (`items`) of the plan.
+
+    `tails`: customer id -> tail of the customer number; `notice`: a sentence about the calendar, '' for none.
+    """
+
+    reasons: Sequence[ContactReason]
+    kept_out: Mapping[str, Mapping[int, Consent]]
+    five: Sequence[MethodGroup]
+    items: Sequence[PlanItem]
+    tails: Mapping[int, str]
+    notice: str
+
+
+def notes(outcome: DraftOutcome, offers: MethodCatalogue, rules: Rules) -> tuple[str, ...]:
+    """The sentences at the foot of a drafted plan; customers appear by the tail of their number only."""
+    sentences: list[str] = []
+    general = [item.method for item in outcome.items if item.kind in offers.general_kinds()]
     if general:
         words = _("本周线索不足以写满 5+3+1,以下 {n} 行是日常工作:{names}。")
-        said.append(words.format(n=len(general), names=commas(general)))
+        sentences.append(words.format(n=len(general), names=commas(general)))
     for method in offers.methods:
-        if out := kept_out.get(method.kind):
+        if out := outcome.kept_out.get(method.kind):
             words = _("「{method}」已排除{who}(客户号尾号 {tails})。")
-            shown = commas(tails[customer_id] for customer_id in sorted(out)[:20])
-            said.append(words.format(method=_(method.name), who=kept_out_words(out, rules), tails=shown))
-    if queued := sum(group.found - len(group.reasons) for group in five):
-        said.append(_("容量所限,另有 {n} 户排队,下周优先。").format(n=queued))
-    listed = {group.method.kind for group in five}
-    kinds = {reason.lead.kind for reason in found}
+            shown = commas(outcome.tails[customer_id] for customer_id in sorted(out)[:20])
+            sentences.append(words.format(method=_(method.name), who=kept_out_words(out, rules), tails=shown))
+    if queued := sum(group.qualified - len(group.reasons) for group in outcome.five):
+        sentences.append(_("容量所限,另有 {n} 户排队,下周优先。").format(n=queued))
+    listed = {group.method.kind for group in outcome.five}
+    kinds = {reason.lead.kind for reason in outcome.reasons}
     if left := [m for m in offers.methods if m.kind not in listed and kinds.intersection(m.leads)]:
-        said.append(_("没有排进五个方法的线索:{names}。").format(names=commas(_(m.name) for m in left)))
-    if notice:
-        said.append(notice + _("。"))
-    return tuple(said)
+        sentences.append(_("没有排进五个方法的线索:{names}。").format(names=commas(_(m.name) for m in left)))
+    if outcome.notice:
+        sentences.append(outcome.notice + _("。"))
+    return tuple(sentences)
 
 
 def kept_out_words(out: Mapping[int, Consent], rules: Rules) -> str:
-    """'拒绝营销 1 户、投诉中 2 户' for customers that must not be marketed to."""
+    """How many customers must not be marketed to, by reason: '拒绝营销 1 户、投诉中 2 户'."""
     return counted(Counter(one.code for one in out.values()), rules)
 
 
 def marketed(plan: WeekPlan) -> dict[int, str]:
-    """Customers whom a plan markets to: their ids, with the tail of the number."""
+    """Customer id -> tail of the number, of the customers whom a plan markets to."""
     offers = catalogue()
     every = (*offers.methods, *offers.general, *offers.resources, *offers.landings)
     kinds = {method.kind for method in every if method.marketing}
@@ -63,7 +70,7 @@ def marketed(plan: WeekPlan) -> dict[int, str]:
 
 
 def held_since_words(plan: WeekPlan, held: Mapping[int, Consent], rules: Rules) -> str:
-    """Of those whom a plan markets to: who must not be any more, by reason and tail of the number."""
+    """The note on customers whom a stored plan markets to and who must no longer be: by reason, with number tails."""
     tails = [tail for customer_id, tail in marketed(plan).items() if customer_id in held]
     words = _("计划之后不宜再营销:{who}(客户号尾号 {tails}),请先划去。")
     return words.format(who=kept_out_words(held, rules), tails=commas(sorted(tails)))

@@ -1,4 +1,4 @@
-"""Customers picked by a condition put on the week's plan, under one of its five methods."""
+"""Put picked customers on the week's plan, under one of its five methods."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,9 +19,9 @@ from workbench.people.customer import CustomerRow
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of the customers: `change` undoes it; the others stand on the plan already, or must not be marketed
-    to under this method (golden 16): `barred` of them, counted by reason in words in `why`. `over`: calls beyond what
-    the week allows, for the manager to take away."""
+    """How many customers were `added`, were on the plan `already`, or are `barred` because the method markets and they
+    must not be marketed to (golden 16; `why` counts them by reason). `over`: calls beyond the week's limit, for the
+    manager to take off. `change` undoes it."""
 
     change: Change
     added: int
@@ -32,14 +32,15 @@ class Added:
 
 
 def methods(outreach: Outreach, week: str | None = None) -> tuple[tuple[str, str], ...]:
-    """(kind, name) of the methods that the week's plan has a row for."""
+    """(kind, name) of the five methods of the week's plan (None: this week). Raises WorkbenchError bad_week."""
     return tuple((item.kind, item.method) for item in outreach.plan(week).quick_wins)
 
 
 def add_to_plan(
     outreach: Outreach, customers: Sequence[CustomerRow], kind: str, reason: str, week: str | None = None
 ) -> Added:
-    """Put customers at the end of the list of a method; one customer stands in one method a week. Undoable.
+    """Append customers to the list of a method, by kind or name; whoever is in one of the five already stays there.
+    Undoable.
 
     Raises WorkbenchError no_reason, no_such_method, over_capacity, bad_week.
     """
@@ -72,19 +73,19 @@ def add_to_plan(
 
 
 def _row(plan: WeekPlan, kind: str) -> PlanItem:
-    found = next((item for item in plan.quick_wins if kind in (item.kind, item.method)), None)
-    if found is None:
+    item = next((item for item in plan.quick_wins if kind in (item.kind, item.method)), None)
+    if item is None:
         names = commas(f"{item.kind}({item.method})" for item in plan.quick_wins)
         raise WorkbenchError(
             "no_such_method",
             _("{week} 的计划里没有“{kind}”这个方法。").format(week=plan.week, kind=kind),
             _("可以用:{names}。").format(names=names),
         )
-    return found
+    return item
 
 
 def _barred(outreach: Outreach, kind: str) -> Mapping[int, Consent]:
-    """Who must not be marketed to, where the method markets."""
+    """Customer id -> consent of who must not be marketed to; empty for a method that does not market."""
     shipped = catalogue()
     method = next((one for one in (*shipped.methods, *shipped.general) if one.kind == kind), None)
     if method is None or not method.marketing:

@@ -1,4 +1,5 @@
-"""Draft a week's 531: five methods under capacity, three actions that need a resource, one item that lands (domain 5)."""
+"""Draft a week's 531 plan: five methods within capacity, three actions that need a resource, one item to complete
+(domain 5)."""
 
 import datetime as dt
 import math
@@ -9,22 +10,23 @@ from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.base.workdays import WorkWeek, unannounced_words
 from workbench.insight.measures.freshness import Freshness
+from workbench.insight.towers.critical_class import MATURING
 from workbench.outreach.contact_limits import ContactLimits, Pool
 from workbench.outreach.draft import Block, Milestone, PlanCustomer, PlanItem, WeekPlan, data_dated
 from workbench.outreach.groups import ContactReason, MethodGroup, allot, choose, groups, raises, reasons
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import Method, MethodCatalogue
-from workbench.outreach.notes import kept_out_words, notes
+from workbench.outreach.notes import DraftOutcome, kept_out_words, notes
 from workbench.rules.parameters import Rules
 
 FIVE, THREE = 5, 3
-#: what lands this week is looked at on the workdays nearest to Monday, Wednesday and Friday
+#: Milestones of the one item: the workdays nearest to Monday, Wednesday and Friday.
 _MILESTONES = (0, 2, 4)
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a draft stands on. Capacities are customers called and customers visited in the week."""
+    """What a draft is made for: week, day, data date, names. `calls`, `visits`: customers that the week allows."""
 
     work: WorkWeek
     today: dt.date
@@ -33,32 +35,33 @@ class Brief:
     branch: str
     calls: int
     visits: int
-    #: how old the data are
+    #: age of the data
     fresh: Freshness | None = None
 
 
 def draft(
-    brief: Brief, leads: Iterable[Lead], standing: ContactLimits, rules: Rules, offers: MethodCatalogue
+    brief: Brief, leads: Iterable[Lead], limits: ContactLimits, rules: Rules, offers: MethodCatalogue
 ) -> WeekPlan:
-    """The week's plan: always five, three and one rows. Where leads do not suffice the rows say so; no customer is
-    ever invented, and none stands in two of the five methods."""
-    return _Drafting(brief, list(leads), standing, rules, offers).plan()
+    """The plan of a week, always with five, three and one rows. Where leads do not suffice, general rows say so; no
+    customer is in two of the five methods."""
+    return _Drafting(brief, list(leads), limits, rules, offers).plan()
 
 
 class _Drafting:
-    """One draft in the making: who is called and visited so far, and what has to be noted."""
+    """A draft in the making; `called` and `visited` are the customers engaged so far."""
 
     def __init__(
-        self, brief: Brief, leads: list[Lead], standing: ContactLimits, rules: Rules, offers: MethodCatalogue
+        self, brief: Brief, leads: list[Lead], limits: ContactLimits, rules: Rules, offers: MethodCatalogue
     ) -> None:
-        self.brief, self.standing, self.rules, self.offers = brief, standing, rules, offers
-        self.found, self.kept_out = reasons(leads, offers.methods, standing, rules)
+        self.brief, self.limits, self.rules, self.offers = brief, limits, rules, offers
+        self.reasons, self.kept_out = reasons(leads, offers.methods, limits, rules)
         self.tails = {lead.customer_id: lead.customer_no[-4:] for lead in leads}
         self.called: set[int] = set()
         self.visited: set[int] = set()
         self.old = brief.fresh is not None and brief.fresh.stale
 
     def plan(self) -> WeekPlan:
+        """The finished draft. The one item takes its call and visit first, then the five, then the three."""
         brief = self.brief
         best = None if self.old else self._best()
         landing = self._landing(best) if best is not None else self._general_landing()
@@ -73,6 +76,10 @@ class _Drafting:
         )
         needs = [self._item("resource", group) for group in three]
         needs += self._general_three(THREE - len(needs))
+        notice = unannounced_words(brief.work.unannounced)
+        outcome = DraftOutcome(
+            self.reasons, self.kept_out, five, (*quick, *needs, landing), self.tails, notice
+        )
         return WeekPlan(
             week=brief.work.week,
             draft=True,
@@ -87,16 +94,7 @@ class _Drafting:
             quick_wins=tuple(quick),
             needs_resources=tuple(needs),
             this_week=(landing,),
-            notes=notes(
-                self.offers,
-                self.found,
-                self.kept_out,
-                five,
-                (*quick, *needs, landing),
-                self.tails,
-                unannounced_words(brief.work.unannounced),
-                self.rules,
-            ),
+            notes=notes(outcome, self.offers, self.rules),
         )
 
     # -- capacity ------------------------------------------------------------------------------------------
@@ -109,7 +107,7 @@ class _Drafting:
             self._visit([customer_id])
 
     def _visit(self, ids: Sequence[int]) -> int:
-        """Visit the first of these customers as far as capacity allows; returns how many of them are visited."""
+        """Plan visits to the first of these customers as far as capacity allows; how many of them are visited."""
         for customer_id in ids:
             if len(self.visited) < self.brief.visits:
                 self.visited.add(customer_id)
@@ -123,14 +121,14 @@ class _Drafting:
     # -- the five ------------------------------------------------------------------------------------------
 
     def _five(self) -> list[MethodGroup]:
-        """The methods of the week with lists that capacity allows; their customers count as called."""
-        ranked = groups(self.found, self.kept_out, self.offers.methods, self.rules, self.brief.work.days[0])
+        """The methods of the week, their lists cut to capacity; their customers count as called."""
+        ranked = groups(self.reasons, self.kept_out, self.offers.methods, self.rules, self.brief.work.days[0])
         chosen = choose(ranked, self.rules, FIVE)
         five: list[MethodGroup] = []
         called = self.called
-        # a general row that will stand in has its fair share of the calls too
+        # general rows that will fill up get a fair share of the calls too
         general = self.brief.calls // FIVE if len(chosen) < FIVE else 0
-        # the customer of the one item is mostly on a list too: its call is set aside only when it is not
+        # the customer of the one item is mostly on a list too; only if not, his call is set aside
         for aside in (0, len(self.called)):
             five = allot(chosen, max(0, self.brief.calls - general - aside))
             listed = {r.customer_id for g in five if g.method.channel == "call" for r in g.reasons}
@@ -145,7 +143,7 @@ class _Drafting:
         people = tuple(reason.customer() for reason in group.reasons)
         facts = self._facts(method, people, value=group.value, visits=group.visits)
         basis = method.say("basis", facts, old=self.old)
-        cut = group.found - len(people)
+        cut = group.qualified - len(people)
         if cut > 0 and block == "quick_win":
             basis += _(";容量所限,另有 {n} 户排队").format(n=cut)
         if group.kept_out:
@@ -186,18 +184,18 @@ class _Drafting:
         }
 
     def _due(self, method: Method) -> str:
-        """The method's day of the week; its last one by data too old for clocks."""
+        """The due day (ISO) of a method; the last of the week where the data are too old for deadlines."""
         day = len(self.brief.work.days) if self.old else method.due
         return self.brief.work.nth(day, today=self.brief.today).isoformat()
 
     def _general_five(self, count: int, used: set[int]) -> list[PlanItem]:
-        """General methods for the rows that leads leave free; those with customers first, the rest name why none."""
+        """General methods for the rows without leads: those with customers first, then others that say why they have none."""
         made: list[PlanItem] = []
         for with_people in (True, False):
             for method in self.offers.general:
                 if len(made) == count or any(item.kind == method.kind for item in made):
                     continue
-                pool = self.standing.pools.get(method.pool, Pool())
+                pool = self.limits.pools.get(method.pool, Pool())
                 people = self._free(method, pool, used)
                 if bool(people) == with_people:
                     used |= {c.customer_id for c in people}
@@ -207,7 +205,7 @@ class _Drafting:
         return made
 
     def _free(self, method: Method, pool: Pool, used: set[int]) -> tuple[PlanCustomer, ...]:
-        """Customers of a general list that no other method has, as far as the calls suffice."""
+        """Customers of a general list who are in no other method, as far as the calls suffice."""
         limit = method.limit or 0
         people = [c for c in pool.customers if c.customer_id not in used]
         if method.channel == "call":
@@ -246,12 +244,12 @@ class _Drafting:
         """Resource actions whose flag is hit, the three with the largest value (domain 5)."""
         ready: list[MethodGroup] = []
         for method in self.offers.resources:
-            fits = [reason for reason in self.found if raises(method, reason, self.rules)]
+            fits = [reason for reason in self.reasons if raises(method, reason, self.rules)]
             if method.marketing:
                 fits = [reason for reason in fits if reason.held is None]
             fits.sort(key=lambda r: (r.customer_id not in self.called, -r.lead.value_fen, r.lead.customer_no))
             if fits and len(fits) >= self._need(method, "count", 1):
-                ready.append(MethodGroup(method, fits, found=len(fits)))
+                ready.append(MethodGroup(method, fits, qualified=len(fits)))
         ready.sort(key=lambda group: -group.value)
         made: list[MethodGroup] = []
         for group in ready:
@@ -275,7 +273,7 @@ class _Drafting:
     def _general_three(self, count: int) -> list[PlanItem]:
         made: list[PlanItem] = []
         for method in self.offers.general_resources[: max(0, count)]:
-            pool = self.standing.pools.get(method.pool, Pool())
+            pool = self.limits.pools.get(method.pool, Pool())
             people = tuple(pool.customers[: method.limit or 0])
             made.append(self._general("resource", method, pool, people))
         return made
@@ -283,12 +281,12 @@ class _Drafting:
     # -- the one -------------------------------------------------------------------------------------------
 
     def _best(self) -> ContactReason | None:
-        """The lead with the largest value x certainty among those certain enough to land this week; what is beyond
-        reach lands in no week."""
+        """The lead with the largest value x certainty among those certain enough (`plan.certain_at`) and within reach; None
+        if there is none or no call is left."""
         sure = self.rules.number("plan.certain_at")
         fit = [
             r
-            for r in self.found
+            for r in self.reasons
             if self._certainty(r.lead) >= sure and r.lead.value_fen > 0 and not r.lead.beyond_reach
         ]
         if not fit or self.brief.calls < 1:
@@ -297,13 +295,13 @@ class _Drafting:
 
     def _certainty(self, lead: Lead) -> float:
         due = dt.date.fromisoformat(lead.due[:10])
-        if lead.kind == "C3" and self.brief.work.days[0] <= due <= self.brief.work.days[-1]:
+        if lead.kind == MATURING and self.brief.work.days[0] <= due <= self.brief.work.days[-1]:
             return self.rules.number("plan.certainty.due")
         return self.rules.number(f"plan.certainty.{lead.kind}")
 
     def _landing(self, reason: ContactReason) -> PlanItem:
         self._engage(reason.customer_id, visit=True)
-        # a customer above his line has nothing to deposit: his landing is another one
+        # a customer above his line has nothing to deposit: another item fits him
         kind = "C2+" if reason.lead.evidence.get("margin_fen") else reason.lead.kind
         method = next(m for m in self.offers.landings if kind in m.leads)
         person = reason.customer()
@@ -312,11 +310,11 @@ class _Drafting:
         return self._this_week(method, (person,), facts)
 
     def _general_landing(self) -> PlanItem:
-        """What lands when no lead is certain enough; by old data a new list, whatever the leads."""
+        """The one item when no lead is certain enough; with old data always to get a new list."""
         for method in self.offers.general_landings:
             if method.when_old != self.old:
                 continue
-            pool = self.standing.pools.get(method.pool, Pool())
+            pool = self.limits.pools.get(method.pool, Pool())
             people = tuple(c for c in pool.customers if self._can(c.customer_id, visit=True))[:1]
             if people or not method.pool:
                 for customer in people:

@@ -1,4 +1,4 @@
-"""How a week's plan went (domain 5): completion rate and the reasons why rows were not done."""
+"""The review of a week's plan (domain 5): completion rate, and why rows were not done."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from workbench.outreach.methods import codes
 
 @dataclass(frozen=True, slots=True)
 class WeekReview:
-    """Rows of a plan by how they ended. `rate` 0..1 counts half-done rows half; None when nothing was ticked."""
+    """The rows of a plan counted by how they ended."""
 
     week: str
     done: int
@@ -24,22 +24,24 @@ class WeekReview:
 
     @property
     def rows(self) -> int:
+        """All rows of the plan, ticked or not."""
         return self.done + self.half + self.missed + self.unticked
 
     @property
     def rate(self) -> float | None:
+        """Completion 0..1, half-done rows counting half; None if no row was ticked."""
         if self.rows == self.unticked:
             return None
         return (self.done + self.half / 2) / self.rows
 
 
 def week_before(week: str) -> str:
-    """'2026-W01' -> '2025-W52'."""
+    """The ISO week before: '2026-W01' -> '2025-W52'."""
     return week_of(week_days(week)[0] - dt.timedelta(days=7))
 
 
 def review(book: Book, week: str) -> WeekReview | None:
-    """Review of the plan of the week before `week`; None when there was none."""
+    """The review of the plan stored for the week before `week`; None if there is none."""
     before = week_before(week)
     with in_words(), book.read() as conn:
         plan = store.load(conn, before)

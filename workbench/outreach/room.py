@@ -24,7 +24,7 @@ from workbench.rules.parameters import Rules
 
 
 class Outreach:
-    """Whom to contact this week, when and why. Every write returns the change that undoes it."""
+    """Drafts, keeps and ticks the week's plan, and logs contacts. Every write returns the change that undoes it."""
 
     def __init__(self, book: Book, rules: Rules, leads: Leads, settings: BookSettings) -> None:
         self.book = book
@@ -35,11 +35,11 @@ class Outreach:
     # -- the plan --------------------------------------------------------------------------------------------
 
     def plan(self, week: str | None = None) -> WeekPlan:
-        """The stored plan of an ISO week 'YYYY-Www' (this week when None), else a draft, which is stored.
+        """The stored plan of an ISO week 'YYYY-Www' (None: the week to plan now), else a new draft, which is stored.
 
-        A draft that nobody has edited is drafted again when newer data came in or another language is in use; an
-        edited or confirmed plan stays, and says in its notes that newer data came in. Whoever it markets to and must no
-        longer be marketed to is named in its notes. Raises WorkbenchError bad_week.
+        A draft that nobody edited is made anew when data, rules, language, calendar or capacity changed. An edited or
+        confirmed plan stays; its notes then name newer data, and customers who must no longer be marketed to. Raises
+        WorkbenchError bad_week.
         """
         week = _known_week(week)
         with in_words(), self.book.read() as conn:
@@ -62,17 +62,17 @@ class Outreach:
         return replace(stored, notes=(*stored.notes, behind.format(date=stored.data_date or _("无"))))
 
     def _capacity(self) -> tuple[int, int]:
-        """Calls and visits that the week allows."""
+        """(calls, visits) that a week allows: the settings of the book, else the rules."""
         calls = self.settings.get("calls", self.rules.whole("plan.calls"))
         return int(calls), int(self.settings.get("visits", self.rules.whole("plan.visits")))
 
     def _aged(self, plan: WeekPlan) -> WeekPlan:
-        """With the age of its data, told first when clocks have stopped."""
+        """The plan with the age of its data; a note says so first where they are too old for deadlines."""
         fresh = freshness(plan.data_date, self.rules)
         return replace(plan, fresh=fresh, notes=(*filter(None, [fresh.sentence]), *plan.notes))
 
     def redraft(self, week: str | None = None) -> WeekPlan:
-        """Draft again from today's leads over the stored draft; undo brings the old one back.
+        """Replace the stored draft by a new one from today's leads; undo brings the old one back.
 
         Raises WorkbenchError bad_week, plan_confirmed.
         """
@@ -89,7 +89,7 @@ class Outreach:
         return self._draft(week)
 
     def save(self, plan: WeekPlan) -> Change:
-        """Keep an edited plan as it is. Rows keep their ids, so a printed sheet can still come back.
+        """Store an edited plan. Rows keep their ids, so that a printed sheet can still come back.
 
         Raises WorkbenchError bad_week, not_531, twice_on_plan (facts: tails).
         """
@@ -104,7 +104,7 @@ class Outreach:
             return Change.by(writer, sum(writer.counts.values()))
 
     def confirm(self, week: str | None = None) -> Change:
-        """The manager stands by this plan: it is no longer a draft. Drafts first when there is none."""
+        """Confirm the plan of a week: it is no longer a draft. Makes a draft first if there is none."""
         plan = self.plan(week)
         with in_words(), self.book.write("plan", plan.week) as writer:
             header = store.load_header(writer.conn, plan.week)
@@ -116,10 +116,10 @@ class Outreach:
     def set_result(
         self, item_id: int, result: str, *, customer_id: int | None = None, week: str | None = None
     ) -> Change:
-        """Tick a row of the week's stored plan, or one customer on it: a code or name of `ticks`, '' to take it back.
+        """Tick a row of the stored plan, or one customer on it, with a code or name of `ticks`; '' takes it back.
 
-        Ticked is what was handed out: a draft is never made again here. Undoable. Raises WorkbenchError bad_week,
-        bad_result, no_such_row.
+        Works on the plan as handed out and never drafts anew. Undoable. Raises WorkbenchError bad_week, bad_result,
+        no_such_row.
         """
         if result:
             result = contacts.code_of(result, ticks(), "bad_result", _("没有「{value}」这个完成情况。"))
@@ -148,7 +148,7 @@ class Outreach:
         return self.save(store.mended(plan, ticked))
 
     def review(self, week: str | None = None) -> WeekReview | None:
-        """How the week before went, for the foot of the sheet; None when it had no plan."""
+        """The review of the week before, for the foot of the sheet; None if it had no plan. Raises WorkbenchError bad_week."""
         return review(self.book, _known_week(week))
 
     def _draft(self, week: str) -> WeekPlan:
@@ -156,7 +156,7 @@ class Outreach:
         data_date = self.leads.data_date()
         leads = self.leads.of(week)
         with in_words(), self.book.read() as conn:
-            known = contact_limits(conn, day, self.rules)
+            limits = contact_limits(conn, day, self.rules)
             manager, branch = whose(conn)
             workdays = workdays_of(conn)
         work = workdays.week(week)
@@ -171,19 +171,19 @@ class Outreach:
             visits=visits,
             fresh=freshness(data_date, self.rules),
         )
-        made = draft(brief, leads, known, self.rules, catalogue())
+        plan = draft(brief, leads, limits, self.rules, catalogue())
         warned = [self.leads.guard()] if data_date else []
-        made = replace(made, notes=(*filter(None, warned), *made.notes))
+        plan = replace(plan, notes=(*filter(None, warned), *plan.notes))
         with in_words(), self.book.write("plan", week) as writer:
             store.put(
                 writer,
-                made,
+                plan,
                 {
                     "import": last_import(writer.conn),
                     "edited": False,
                     "language": language(),
                     "by": version(self.rules),
-                    "old": self._aged(made).old,
+                    "old": self._aged(plan).old,
                     "calendar": workdays.fingerprint(week),
                 },
                 now(),
@@ -207,7 +207,7 @@ class Outreach:
         next_date: str | None = None,
         note: str | None = None,
     ) -> Change:
-        """Log one contact; see `contacts.log_touch` for what is raised."""
+        """Log one contact. Parameters and errors as in `contacts.log_touch`."""
         return contacts.log_touch(
             self.book, customer_no, channel=channel, result=result, date=date,
             initiated_by=initiated_by, next_date=next_date, note=note,
@@ -218,21 +218,21 @@ class Outreach:
         return codes("channels")
 
     def results(self) -> tuple[tuple[str, str], ...]:
-        """(code, name) of what a contact may come to."""
+        """(code, name) of the results of a contact."""
         return codes("results")
 
     def missed(self) -> tuple[tuple[str, str], ...]:
-        """(code, name) of why a row of the plan was not done."""
+        """(code, name) of the reasons why a row of a plan was not done."""
         return codes("missed")
 
     def ticks(self) -> tuple[tuple[str, str], ...]:
-        """(code, name) of how a row of the plan may end."""
+        """(code, name) of how a row of a plan may end (see `methods.ticks`)."""
         return ticks()
 
 
 def _seen(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
-    """What a stored draft was made by: language, rules, the age of its data, the last import, the calendar, the
-    capacity for calls and visits."""
+    """What a stored draft was made from, to compare with today: language, rules, age of data, last import, calendar, calls,
+    visits."""
     return (
         header.get("language"),
         header.get("by"),

@@ -1,4 +1,4 @@
-"""Plans in the book: written through the one door, read back equal, their rows keeping their ids over an edit."""
+"""Plans in the book: read and written so that rows keep their ids when a plan is edited."""
 
 import json
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ _BLOCKS: tuple[tuple[Block, str], ...] = (
 
 
 def load(conn: Connection, week: str) -> WeekPlan | None:
-    """The stored plan of a week, or None."""
+    """The stored plan of a week; None if there is none. AUM is that of the newest month."""
     row = conn.execute(select(plans).where(plans.c.week == week)).first()
     if row is None:
         return None
@@ -49,7 +49,7 @@ def load(conn: Connection, week: str) -> WeekPlan | None:
 
 
 def load_header(conn: Connection, week: str) -> PlanHeader:
-    """What a stored plan was drafted from: capacity, names, notes, the import it stands on, whether edited."""
+    """What the stored plan of a week was drafted from (see `PlanHeader`); empty if there is no plan."""
     text = conn.execute(select(plans.c.header).where(plans.c.week == week)).scalar()
     return cast(PlanHeader, json.loads(text)) if text else {}
 
@@ -97,7 +97,10 @@ def _items(conn: Connection, plan_id: int) -> list[PlanItem]:
 
 
 def put(writer: Writer, plan: WeekPlan, header: PlanHeader, at: str) -> None:
-    """Write a plan over the stored one of its week, or anew. Rows with a known id are changed in place."""
+    """Write a plan over the stored one of its week, or as a new one. Rows with a stored id are changed in place.
+
+    `at` is the local time of creation; `header` is stored with the plan's names, limits and notes.
+    """
     conn = writer.conn
     old = load(conn, plan.week)
     values: dict[str, Value] = {
@@ -117,7 +120,7 @@ def put(writer: Writer, plan: WeekPlan, header: PlanHeader, at: str) -> None:
     kept = {item.id for item in all_items(plan)}
     gone = [item_id for item_id in known if item_id is not None and item_id not in kept]
     _drop(writer, gone)
-    # two rows that change places must not stand on one place in between
+    # two rows that swap places must not share one in between: (block, position) is unique
     moved = [i for i in all_items(plan) if i.id in known and _place(plan, i) != _place(old, known[i.id])]
     writer.update_many(
         plan_items, [(i.id, {"position": 1000 + n}) for n, i in enumerate(moved) if i.id is not None]
@@ -134,13 +137,13 @@ def put(writer: Writer, plan: WeekPlan, header: PlanHeader, at: str) -> None:
 
 
 def untouched(plan: WeekPlan, header: PlanHeader) -> bool:
-    """Whether the program drafted it and nobody has edited, ticked or confirmed it since."""
+    """Whether the program drafted the plan and nobody edited, ticked or confirmed it since."""
     return plan.draft and not header.get("edited")
 
 
 def give_up_drafts(book: Book) -> bool:
-    """Take untouched drafts out of the book: they are drafted anew when they are next asked for, and must not hold what an
-    import brought. Whether there was any."""
+    """Delete the untouched drafts; whether there were any. They are drafted anew when next opened, and must not keep the
+    rows of an import from being undone."""
     with book.read() as conn:
         weeks = conn.execute(select(plans.c.week).where(plans.c.state == "draft")).scalars().all()
         drafts = [
@@ -156,14 +159,15 @@ def give_up_drafts(book: Book) -> bool:
 
 
 def all_items(plan: WeekPlan | None) -> tuple[PlanItem, ...]:
-    """Five, three and one in order; nothing for no plan."""
+    """The rows of a plan: five, three, one; none for None."""
     return (*plan.quick_wins, *plan.needs_resources, *plan.this_week) if plan else ()
 
 
 def mended(plan: WeekPlan, row: PlanItem) -> WeekPlan:
-    """The plan with one row replaced: the one that has the same id."""
+    """The plan with the row of the same id replaced by `row`."""
 
     def swap(rows: tuple[PlanItem, ...]) -> tuple[PlanItem, ...]:
+        """A block with the row replaced where it is in it."""
         return tuple(row if item.id == row.id else item for item in rows)
 
     return replace(

@@ -1,1 +1,1 @@
-"""What concerns one person wherever he is met: how much of him is shown."""
+"""One person wherever he appears: finding him, his links and corrections, what may be shown, whether to market to him."""

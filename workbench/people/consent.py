@@ -1,7 +1,7 @@
 """May this customer be marketed to, until when not, and why (domain 6.5, 9, 17; golden 16 and 17).
 
-The one answer for plan, portrait, picker, lists, matrix and canvas: of one customer and of all by the same SQL
-(`consent_rule`). It speaks of marketing by any channel; service, maturities and what was agreed are never barred.
+Plan, portrait, picker, lists, matrix and canvas all ask here; one customer and all customers are judged by the same SQL
+(`consent_rule`). The answer is about marketing by any channel; service, maturities and agreed contacts are never barred.
 """
 
 import datetime as dt
@@ -16,14 +16,14 @@ from workbench.people.consent_rule import CODES, FREE, consent_of_one, consents
 from workbench.rules.parameters import Rules
 
 ConsentVerdict = Literal["may", "deferred", "barred", "cannot_tell"]
-#: Which ways of contact a ground bars: a refusal of one way counts for all, since none of them was asked for.
+#: The channels that a ground bars: a refusal on one channel counts for all, since none of them was asked for.
 EVERY_WAY = ("all",)
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One ground against marketing. `kind` tells what it rests on ('opted_out.list'), `until` the first day (ISO) on
-    which it no longer holds, None when no day ends it; `numbers` what the sentence was filled with."""
+    """One ground against marketing. `kind` says what it rests on ('opted_out.list'); `until` is the first day (ISO) on
+    which it no longer holds, None if no day ends it; `numbers` fill the sentence; `aside` is a short remark."""
 
     code: str
     kind: str
@@ -34,6 +34,7 @@ class Ground:
     numbers: Mapping[str, int | str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
+        """The ground for the command line."""
         return {
             "code": self.code, "kind": self.kind, "reason": self.sentence, "until": self.until,
             "numbers": dict(self.numbers),
@@ -42,8 +43,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """The answer on a day (ISO) by data of `as_of` (None: no month tells the customer): the grounds against, the gravest
-    first, and what cannot be told, each as (code, sentence)."""
+    """Whether a customer may be marketed to on a day (ISO) by data of `as_of` (None: he is on no monthly list).
+
+    `grounds` against it, the gravest first; `unknown`: (code, sentence) of the grounds that cannot be judged.
+    """
 
     day: str
     as_of: str | None = None
@@ -52,49 +55,50 @@ class Consent:
 
     @property
     def verdict(self) -> ConsentVerdict:
-        """'deferred' when only the last contacts stand against it; 'cannot_tell' when nothing known does, but something
-        that might is not told."""
+        """'deferred' if the only ground is too many contacts lately; 'barred' for any other; 'cannot_tell' if no ground is
+        known but some cannot be judged; else 'may'."""
         if self.grounds:
             return "deferred" if self.code == "tired" else "barred"
         return "cannot_tell" if self.unknown else "may"
 
     @property
     def held(self) -> bool:
-        """Whether he must not be marketed to on the day. What is not told bars nobody."""
+        """Whether he must not be marketed to on the day. A ground that cannot be judged bars nobody."""
         return bool(self.grounds)
 
     @property
     def code(self) -> str:
-        """The gravest ground, '' for none."""
+        """The code of the gravest ground, '' for none."""
         return self.grounds[0].code if self.grounds else ""
 
     @property
     def name(self) -> str:
-        """Its name, as lists count it."""
+        """The name of the gravest ground, under which lists count the customer; '' for none."""
         return self.grounds[0].name if self.grounds else ""
 
     @property
     def sentence(self) -> str:
-        """Why, with the figures; else what cannot be told; '' when he may be marketed to."""
+        """The sentence of the gravest ground, else what cannot be judged; '' if he may be marketed to."""
         return self.grounds[0].sentence if self.grounds else commas(text for _code, text in self.unknown)
 
     @property
     def aside(self) -> str:
-        """What to mind when a service or a maturity asks to contact him all the same; '' for nothing."""
+        """What to mind when he is contacted all the same, for a service or a maturity; '' for nothing."""
         return self.grounds[0].aside if self.grounds else ""
 
     @property
     def until(self) -> str | None:
-        """The first day without any ground; None when there is none or no day ends them."""
+        """The first day (ISO) without any ground; None if there is no ground or one that no day ends."""
         ends = [ground.until for ground in self.grounds]
         return max((end for end in ends if end), default=None) if None not in ends else None
 
     @property
     def channels(self) -> tuple[str, ...]:
-        """The barred ways of contact."""
+        """The barred channels: all of them or none."""
         return EVERY_WAY if self.grounds else ()
 
     def as_json(self) -> dict[str, object]:
+        """The answer for the command line."""
         return {
             "verdict": self.verdict, "code": self.code or None, "reason": self.sentence or None, "until": self.until,
             "channels": list(self.channels), "as_of": self.as_of, "day": self.day,
@@ -103,7 +107,10 @@ class Consent:
 
 
 def consent_of(conn: Connection, customer_id: int, day: str, month: str | None, rules: Rules) -> Consent:
-    """The answer for one customer by his newest month up to `month` (None: any). Raises LookupError for none."""
+    """The consent of one customer on a day (ISO) by his newest month up to `month` (None: any).
+
+    Raises LookupError for an unknown id.
+    """
     row = conn.execute(consent_of_one(day, month, rules), {"customer": customer_id}).mappings().first()
     if row is None:
         raise LookupError("no such customer")
@@ -113,19 +120,19 @@ def consent_of(conn: Connection, customer_id: int, day: str, month: str | None, 
 def held(
     conn: Connection, day: str, month: str | None, rules: Rules, only: Collection[int] | None = None
 ) -> dict[int, Consent]:
-    """Who must not be marketed to on a day, by id; whoever is not in it has no ground against him."""
-    asked = consents(day, month, rules, only).subquery("consents")
-    rows = conn.execute(asked.select().where(asked.c.barred != FREE)).mappings()
+    """Customer id -> consent of those who must not be marketed to on a day (ISO); of `only` some, None: of all."""
+    query = consents(day, month, rules, only).subquery("consents")
+    rows = conn.execute(query.select().where(query.c.barred != FREE)).mappings()
     return {row["customer_id"]: _read(row, day, rules) for row in rows}
 
 
 def names(rules: Rules) -> dict[str, str]:
-    """Code of a ground -> its name, the gravest first."""
+    """Code of a ground -> its name in the language in use, the gravest first."""
     return {code: rules.text(f"consent.{code}.name") for code in CODES}
 
 
 def counted(numbers: Mapping[str, int], rules: Rules) -> str:
-    """'拒绝营销 1 户、投诉中 2 户' of customers by the code of the gravest ground; '' for nobody."""
+    """Counts of customers by the code of their gravest ground, in words: '拒绝营销 1 户、投诉中 2 户'; '' for nobody."""
     return commas(
         _("{reason} {n} 户").format(reason=name, n=numbers[code])
         for code, name in names(rules).items()
@@ -144,13 +151,13 @@ def _read(row: RowMapping, day: str, rules: Rules) -> Consent:
 
 
 class _Wording:
-    """The grounds of one row of `consents` in words."""
+    """Puts the grounds of one row of `consents` into words."""
 
     def __init__(self, row: RowMapping, day: str, rules: Rules) -> None:
         self.row, self.day, self.rules = row, day, rules
 
     def grounds(self) -> Iterator[Ground]:
-        """The gravest first."""
+        """The grounds that hold, the gravest first."""
         row, days = self.row, self.rules.whole
         if row["opted_out_listed"]:
             yield self._ground("opted_out", "list")
@@ -169,7 +176,7 @@ class _Wording:
         row, days = self.row, self.rules.whole
         if row["complaints_open"]:
             n, since = row["complaints_open"], row["complaint_since"]
-            # set right by hand: nobody told when
+            # without a date the count was corrected by hand
             return self._ground("complaint", "open" if since else "said", n=n, date=since or "")
         ends: dict[str, str | int] = {"until": row["complaint_until"]}
         if row["complaint_closed"]:
@@ -179,7 +186,7 @@ class _Wording:
         return self._ground("complaint", "undated", **ends)
 
     def _age(self) -> int:
-        """Full years: as a list or a person tells it, else on the day."""
+        """Age in full years: as reported or corrected, else by the date of birth on the day."""
         if self.row["minor_age"] is not None:
             return int(self.row["minor_age"])
         born, day = dt.date.fromisoformat(self.row["minor_born"]), dt.date.fromisoformat(self.day)

@@ -1,5 +1,5 @@
-"""What the lines of the book tell of whether somebody may be marketed to, one row per customer at most: contacts,
-complaints, how often he was contacted lately, what was set right by hand."""
+"""The facts behind consent as subqueries, at most one row per customer each: refusals, complaints, contacts by us lately,
+corrections by hand."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -12,14 +12,14 @@ from workbench.base.expressions import Expr
 from workbench.people.corrections import newest
 from workbench.rules.parameters import Rules
 
-#: A customer's id, or the parameter of a statement that stands for one.
+#: A customer's id, or a bind parameter for one.
 Whom: TypeAlias = int | BindParameter[int]
-#: What a person may have set right by hand (domain 0-6).
+#: Fields whose correction by hand changes the consent (domain 0-6).
 _BY_HAND = ("opt_out", "birth_date", "age", "complaints_open", "last_complaint_date")
 
 
 class ConsentFacts:
-    """On a day (ISO), of all customers or `only` some; each part has to be outer joined by its `customer_id`."""
+    """The facts on a day (ISO), of all customers or `only` some. Outer join each part on its `customer_id`."""
 
     def __init__(self, day: str, rules: Rules, only: Collection[Whom] | None = None) -> None:
         self.day = day
@@ -32,11 +32,11 @@ class ConsentFacts:
 
     @property
     def parts(self) -> tuple[Subquery, ...]:
-        """All of them."""
+        """The four subqueries, to be joined."""
         return self.contacts, self.complaints, self.cadence, self.by_hand
 
     def before(self, days: int) -> str:
-        """The date (ISO) so many days before the day."""
+        """The date (ISO) that is `days` before the day."""
         return (dt.date.fromisoformat(self.day) - dt.timedelta(days=days)).isoformat()
 
     def _among(self, column: Expr) -> ColumnElement[bool]:
@@ -75,7 +75,8 @@ class ConsentFacts:
         )
 
     def _cadence(self) -> Subquery:
-        """`week_from`, `month_from`: the contact whose leaving ends the stretch, NULL where there are not enough."""
+        """Contacts by us within the short and the long span (`week`, `month`). `week_from`, `month_from`: date of the
+        contact that, once it leaves the span, brings the count below the limit; NULL below the limit."""
         t, spans = touches.c, ("week", "month")
         since = {span: self.before(self._rules.whole(f"consent.{span}_days")) for span in spans}
         place = func.row_number().over(partition_by=t.customer_id, order_by=(t.date.desc(), t.id.desc()))
@@ -85,18 +86,18 @@ class ConsentFacts:
             .where(t.date > min(since.values()), t.date <= self.day)
             .subquery("consent_ours")
         )
-        found: dict[str, Expr] = {}
+        columns: dict[str, Expr] = {}
         for span in spans:
             within, most = ours.c.date > since[span], self._rules.whole(f"consent.{span}_touches")
-            found[span] = func.count(case((within, 1)))
-            found[f"{span}_from"] = func.max(case((and_(within, ours.c.place == most), ours.c.date)))
-        named = (expression.label(name) for name, expression in found.items())
+            columns[span] = func.count(case((within, 1)))
+            columns[f"{span}_from"] = func.max(case((and_(within, ours.c.place == most), ours.c.date)))
+        named = (expression.label(name) for name, expression in columns.items())
         return select(ours.c.customer_id, *named).group_by(ours.c.customer_id).subquery("consent_often")
 
 
 def still_open(day: str, rules: Rules) -> Expr:
-    """Whether a row of the complaints list is open on a day: 1, or 0 where a date of closing or its status says that it is
-    settled; NULL where the list tells neither."""
+    """Whether a row of `complaints` is open on a day, as SQL: 0 if its closing date or status says it is settled, 1 if the
+    list tells a status or a later closing date, NULL if it tells neither."""
     c = complaints.c
     settled = or_(c.closed_date <= day, c.status.in_(rules.words("towers.closed_words")))
     return case((settled, 0), (or_(func.coalesce(c.status, "") != "", c.closed_date > day), 1))

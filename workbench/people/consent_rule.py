@@ -1,6 +1,6 @@
 """The rule behind `consent` as SQL: who must not be marketed to on a day, on which ground, until when (domain 6.5, 9, 17).
 
-One set of expressions for all customers, for one, and for the measures of the tag layers.
+The same expressions judge all customers, a single one, and the measures of the tag layers.
 """
 
 import datetime as dt
@@ -32,13 +32,13 @@ from workbench.rules.parameters import Rules
 
 #: Grounds, the gravest first: a customer is counted under the first that holds.
 CODES = ("opted_out", "complaint", "minor", "tired")
-#: Nothing forbids it, and nothing that could is untold.
+#: Value of `barred` when no ground holds and every ground can be judged.
 FREE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class ListedColumns:
-    """Where a statement has what the lists of customers tell: of the customer himself and of his month."""
+    """The columns that a statement has of the lists: of the customer himself and of his newest month."""
 
     opt_out: tuple[Expr, ...]
     birth_date: Expr
@@ -49,7 +49,7 @@ class ListedColumns:
 
 
 class ConsentRule:
-    """The grounds over the facts of a day."""
+    """The grounds as expressions over the facts of a day."""
 
     def __init__(self, facts: ConsentFacts, rules: Rules) -> None:
         self.day = facts.day
@@ -57,13 +57,14 @@ class ConsentRule:
         self._rules = rules
 
     def grounds(self, listed: ListedColumns) -> dict[str, Expr]:
-        """Of each ground: whether it holds, until when, whether it can be told, and what it rests on."""
+        """For each ground: whether it holds (`code`), `code_until`, whether it can be judged (`code_known`), and the columns
+        its sentence is filled with."""
         return self._opted_out(listed) | self._complaint(listed) | self._minor(listed) | self._tired()
 
     @staticmethod
     def verdict(parts: Mapping[str, Expr]) -> dict[str, Expr]:
-        """`barred`: code of the first ground, FREE, or NULL where nothing known forbids it and something is untold;
-        `barred_until`: the first day without a ground, NULL where no day ends it. `parts`: see `grounds`."""
+        """`barred`: code of the gravest ground that holds, NULL if none does but some cannot be judged, else FREE;
+        `barred_until`: the first day without a ground, NULL if no day ends it. `parts`: the columns of `grounds`."""
         holds = {code: parts[code] == 1 for code in CODES}
         untold = or_(*(parts[f"{code}_known"] == 0 for code in CODES))
         endless = or_(*(and_(holds[code], parts[f"{code}_until"].is_(None)) for code in CODES))
@@ -74,27 +75,28 @@ class ConsentRule:
     # -- the grounds ---------------------------------------------------------------------------------------
 
     def _opted_out(self, listed: ListedColumns) -> dict[str, Expr]:
-        """Told by a list or ever refused in a contact (R11: never again). By hand only the list is set right."""
-        told = case(
+        """Opted out on a list, or ever refused in a contact (R11: never again). A correction replaces the list only."""
+        listed_flag = case(
             (or_(*(one == 1 for one in listed.opt_out)), 1),
             (or_(*(one.is_not(None) for one in listed.opt_out)), 0),
         )
-        said = func.coalesce(cast(self._facts.by_hand.c.opt_out, Integer), told)
+        flag = func.coalesce(cast(self._facts.by_hand.c.opt_out, Integer), listed_flag)
         refused = self._facts.contacts.c.refused
         return {
-            "opted_out": yes(or_(said == 1, refused.is_not(None))),
+            "opted_out": yes(or_(flag == 1, refused.is_not(None))),
             "opted_out_until": cast(None, Text),
-            "opted_out_known": yes(or_(said.is_not(None), refused.is_not(None))),
-            "opted_out_listed": yes(said == 1),
+            "opted_out_known": yes(or_(flag.is_not(None), refused.is_not(None))),
+            "opted_out_listed": yes(flag == 1),
             "refused_on": func.substr(refused, 1, 10),
             "refused_by": func.substr(refused, 12),
         }
 
     def _complaint(self, listed: ListedColumns) -> dict[str, Expr]:
-        """While it is open, some days after it was closed, and longer where nobody tells when it was.
+        """While a complaint is open, `consent.closed_days` after it was closed, `consent.complaint_days` after one whose
+        end is not told.
 
-        What the customer's list and the log tell is the same complaint as one of that day or later on the list of
-        complaints, which knows more of it.
+        A complaint on the customer list or in the contact log is the same as one of that day or later on the complaints
+        list, which tells more.
         """
         c, by_hand = self._facts.complaints.c, cast(self._facts.by_hand.c.complaints_open, Integer)
         last = func.coalesce(self._facts.by_hand.c.last_complaint_date, listed.last_complaint)
@@ -109,12 +111,12 @@ class ConsentRule:
         waiting = case((undated > self._facts.before(days), later(undated, days)))
         until = case((opened == 0, latest(cooling, waiting)))
         any_list = select(complaints.c.id).limit(1).scalar_subquery()
-        told = or_(any_list.is_not(None), last.is_not(None), listed.complaint_count == 0,
+        reported = or_(any_list.is_not(None), last.is_not(None), listed.complaint_count == 0,
                    self._facts.contacts.c.complained.is_not(None), by_hand.is_not(None))  # fmt: skip
         return {
             "complaint": yes(or_(opened > 0, until.is_not(None))),
             "complaint_until": until,
-            "complaint_known": yes(told),
+            "complaint_known": yes(reported),
             "complaints_open": opened,
             "complaint_since": c.since,
             "complaint_closed": case((cooling == until, c.closed)),
@@ -122,15 +124,17 @@ class ConsentRule:
         }
 
     def _minor(self, listed: ListedColumns) -> dict[str, Expr]:
-        """Younger than `never.minor_below` on the day: by the date of birth, else by the age of the list or by the identity
-        number, whichever of them says so; what a person set right goes before both."""
+        """Younger than `never.minor_below` on the day: by the date of birth, else by the reported age or the identity
+        number, if either says so; a correction by hand comes before all of them."""
         below, day = self._rules.whole("never.minor_below"), dt.date.fromisoformat(self.day)
-        told = func.coalesce(self._facts.by_hand.c.birth_date, listed.birth_date)
-        whole = and_(func.length(told) == 10, told <= self.day)
-        age = func.coalesce(cast(self._facts.by_hand.c.age, Integer), case((whole, None), else_=listed.age))
+        birth_date = func.coalesce(self._facts.by_hand.c.birth_date, listed.birth_date)
+        full_date = and_(func.length(birth_date) == 10, birth_date <= self.day)
+        age = func.coalesce(
+            cast(self._facts.by_hand.c.age, Integer), case((full_date, None), else_=listed.age)
+        )
         set_right = cast(self._facts.by_hand.c.age, Integer).is_not(None)
-        born = case((whole, told), (~set_right, listed.born_by_number))
-        # born on a 29th of February: of age on the 1st of March
+        born = case((full_date, birth_date), (~set_right, listed.born_by_number))
+        # born on February 29: of age on March 1
         birthday = case((func.substr(born, 5) == "-02-29", "-03-01"), else_=func.substr(born, 5))
         of_age = cast(cast(func.substr(born, 1, 4), Integer) + below, Text) + birthday
         young = and_(born <= self.day, born > f"{day.year - below:04}-{day:%m-%d}")
@@ -143,7 +147,7 @@ class ConsentRule:
         }
 
     def _tired(self) -> dict[str, Expr]:
-        """Contacted by us too often in the short or in the long stretch, until one contact leaves it (golden 17)."""
+        """Contacted by us too often within the short or the long span, until a contact leaves it (golden 17)."""
         ends = {
             span: later(self._facts.cadence.c[f"{span}_from"], self._rules.whole(f"consent.{span}_days"))
             for span in ("week", "month")
@@ -163,11 +167,11 @@ class ConsentRule:
 def consents(
     day: str, month: str | None, rules: Rules, only: Collection[Whom] | None = None
 ) -> Select[tuple[int]]:
-    """One row per customer: `customer_id`, `as_of` and the columns of the rule by his newest month up to `month`
-    (None: of all). A customer whom no month tells has a row too."""
+    """One row per customer, also for those on no monthly list: `customer_id`, `as_of`, the columns of `grounds` and
+    `verdict`, by his newest month up to `month` (None: of all months)."""
     facts = ConsentFacts(day, rules, only)
     rule = ConsentRule(facts, rules)
-    # in steps, so that what is asked for several times is written once: the text of one step is the sum of its uses
+    # nested, so that an expression used several times is written once: in one step its text would repeat at each use
     listed = _listed(month, only).subquery("listed").c
     source: FromClause = listed.customer_id.table
     for part in facts.parts:
@@ -185,12 +189,12 @@ def consents(
 
 
 def _listed(month: str | None, only: Collection[Whom] | None) -> Select[tuple[int]]:
-    """What the lists tell of each customer: of himself, and by his newest month up to `month`."""
+    """What the lists report of each customer: of himself, and in his newest month up to `month`."""
     s = snapshots.c
     its = select(func.max(s.month)).where(s.customer_id == customers.c.id).correlate(customers)
     if month is not None:
         its = its.where(s.month <= month)
-    asked = select(
+    query = select(
         customers.c.id.label("customer_id"), s.as_of, customers.c.marketing_opt_out.label("opt_out"),
         s.marketing_opt_out.label("opt_out_now"), customers.c.birth_date,
         by_number("birth_date").label("born_by_number"), s.age, s.last_complaint_date, s.complaint_count,
@@ -199,10 +203,10 @@ def _listed(month: str | None, only: Collection[Whom] | None) -> Select[tuple[in
             snapshots, and_(s.customer_id == customers.c.id, s.month == its.scalar_subquery())
         )
     )  # fmt: skip
-    return asked if only is None else asked.where(customers.c.id.in_(list(only)))
+    return query if only is None else query.where(customers.c.id.in_(list(only)))
 
 
 @lru_cache(maxsize=8)
 def consent_of_one(day: str, month: str | None, rules: Rules) -> Select[tuple[int]]:
-    """The same statement for one customer, the parameter `customer`; kept, since writing it takes longer than asking."""
+    """`consents` for one customer, the bind parameter `customer`; cached, since building it takes longer than running."""
     return consents(day, month, rules, [bindparam("customer", type_=Integer)])

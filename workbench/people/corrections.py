@@ -1,5 +1,5 @@
-"""What a person set right by hand: a fact or tag of one customer, with a reason and an end; the machine's value stays
-beside it (domain 0-6)."""
+"""Corrections by hand of a fact or tag of one customer, with a reason and an end; the machine's value is kept beside it
+(domain 0-6)."""
 
 import datetime as dt
 import re
@@ -25,7 +25,7 @@ from workbench.people.labels import ordered_fields
 from workbench.people.privacy import masked_as
 from workbench.rules.parameters import Rules
 
-#: Who a customer is cannot be set right here (numbers are merged in 导入), nor the answer of `consent`: what it rests on is.
+#: Not correctable: the customer number (merge in 导入 instead) and the answer of `consent` (correct what it rests on).
 _FIXED = frozenset({"customer_no", "barred", "barred_until"})
 _AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)\s*(亿|万)?元?$")
 _TIMES = {"亿": 100_000_000, "万": 10_000}
@@ -36,9 +36,9 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction: `value` and `machine` as the book holds such values (fen, 0/1, ISO, code; None: cannot tell),
-    `shown` and `machine_shown` in words. It counts from `date` until the day before `expires`, unless a newer one of
-    the same key stands (`in_force`)."""
+    """One correction. `value` and the `machine`'s value as the book stores them (fen, 0/1, ISO, code; None: cannot tell),
+    `shown` and `machine_shown` in words. It counts from `date` until the day before `expires` unless a newer one of the
+    same key does (`in_force`)."""
 
     id: int
     key: str
@@ -56,6 +56,7 @@ class Correction:
     masks: Sensitivity = OPEN
 
     def as_json(self) -> dict[str, Any]:
+        """The correction for the command line, both values in words."""
         return {
             "id": self.id, "key": self.key, "label": self.label, "value": self.shown,
             "machine": self.machine_shown, "reason": self.reason, "date": self.date, "expires": self.expires,
@@ -63,29 +64,29 @@ class Correction:
         }  # fmt: skip
 
 
-#: dates that lie in the past by what they mean
+#: Dates that cannot lie in the future.
 _PAST = frozenset({"birth_date", "open_date", "assigned_date", "risk_test_date", "last_txn_date"})
 
 
 class MachineValues(Protocol):
-    """What the machine says of one customer."""
+    """The computed values of one customer."""
 
     def get(self, name: str) -> Value:
-        """The value of a column; None cannot be told."""
+        """The value of a column; None: cannot tell."""
 
 
 class Machine(Protocol):
-    """The computed layers, as far as they are needed here."""
+    """The computed layers, as far as corrections need them."""
 
     def vocabulary(self, conn: Connection) -> Vocabulary:
-        """Every word that a value can have a name by."""
+        """Every field, measure and tag of the book."""
 
     def of_customer(self, conn: Connection, customer_id: int) -> MachineValues:
         """Every value of one customer."""
 
 
 class Corrections:
-    """Sets facts and tags right and ends it; each write is undoable."""
+    """Makes and ends corrections; each write is undoable."""
 
     def __init__(self, book: Book, rules: Rules, machine: Machine) -> None:
         self._book = book
@@ -95,9 +96,9 @@ class Corrections:
     def correct(
         self, customer_no: str, key: str, value: str | None, reason: str, expires: str | None = None
     ) -> Change:
-        """Set one fact or tag right until `expires` (ISO; `correction.days` from today when not given).
+        """Correct one fact or tag until `expires` (ISO; None: `correction.days` from today).
 
-        `value` is what a person types ('5万', '是', '2026-10-31', a label or code); None says that it cannot be told.
+        `value` is what a person types ('5万', '是', '2026-10-31', a label or code); None: it cannot be told.
         Raises WorkbenchError no_such_customer, not_correctable, bad_value, no_reason, bad_date.
         """
         why = " ".join(reason.split())
@@ -125,10 +126,10 @@ class Corrections:
                 return Change.by(writer, 1)
 
     def end(self, correction_id: int) -> Change:
-        """A correction no longer counts from today on; it stays on record. Raises WorkbenchError no_such_correction."""
+        """End a correction today; it stays on record. Raises WorkbenchError no_such_correction."""
         with in_words(), self._book.write("correction", "end") as writer:
-            asked = select(corrections.c.expires).where(corrections.c.id == correction_id)
-            expires = writer.conn.execute(asked).scalar()
+            query = select(corrections.c.expires).where(corrections.c.id == correction_id)
+            expires = writer.conn.execute(query).scalar()
             day = today().isoformat()
             if expires is None or expires <= day:
                 raise WorkbenchError(
@@ -141,7 +142,7 @@ class Corrections:
             return Change.by(writer, 1)
 
     def choices(self, key: str) -> tuple[tuple[str, str], ...]:
-        """(code, name) of the values that a field or tag may take; empty where any value of its kind will do.
+        """(code, name) of the values that a field or tag may take; empty if any value of its kind will do.
 
         Raises WorkbenchError not_correctable.
         """
@@ -150,7 +151,10 @@ class Corrections:
         return (("1", _("是")), ("0", _("否"))) if term.kind == "flag" else term.values
 
     def of_customer(self, customer_no: str, day: str | None = None) -> tuple[Correction, ...]:
-        """All corrections of a customer, the newest first, as they stand on a day (ISO; None: today)."""
+        """All corrections of a customer, the newest first, judged on a day (ISO; None: today).
+
+        Raises WorkbenchError no_such_customer.
+        """
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
             return of_customer(
@@ -158,10 +162,13 @@ class Corrections:
             )
 
     def _term(self, conn: Connection, key: str, *, known: bool = False) -> Term:
-        """What a key means. A key on record that no list tells any more (`known`) still has its name."""
-        found: Term | None = self._layers.vocabulary(conn).find(key)
-        if found is not None and found.name not in _FIXED:
-            return found
+        """The term of a key. With `known` (a key on record) one that the book no longer has keeps its key as label.
+
+        Raises WorkbenchError not_correctable.
+        """
+        term: Term | None = self._layers.vocabulary(conn).find(key)
+        if term is not None and term.name not in _FIXED:
+            return term
         if known:
             return Term(key, key, "text")
         raise WorkbenchError(
@@ -171,7 +178,7 @@ class Corrections:
         )
 
     def _machine(self, conn: Connection, person: int, term: Term) -> str | None:
-        """The machine's value: beside a correction in force it is the one kept with that correction."""
+        """The machine's value as text; while a correction is in force, the one kept with it."""
         for row in in_force(conn, today().isoformat(), only=[person]):
             if row.key == term.name:
                 return str(row.machine) if row.machine is not None else None
@@ -192,18 +199,19 @@ class Corrections:
 
 
 def in_force(conn: Connection, day: str, only: Collection[int] | None = None) -> list[Row[Any]]:
-    """Corrections that count on a day, of all customers or `only` some: the newest of each (customer, key)."""
+    """The corrections that count on a day (ISO), of all customers or `only` some: the newest of each (customer, key)."""
     c = corrections.c
-    asked = select(corrections).where(c.date <= day, c.expires > day).order_by(c.id)
+    query = select(corrections).where(c.date <= day, c.expires > day).order_by(c.id)
     if only is not None:
-        asked = asked.where(c.customer_id.in_(sorted(only)))
-    return list({(row.customer_id, row.key): row for row in conn.execute(asked)}.values())
+        query = query.where(c.customer_id.in_(sorted(only)))
+    return list({(row.customer_id, row.key): row for row in conn.execute(query)}.values())
 
 
 def newest(
     day: str, keys: Collection[str], only: Collection[int | BindParameter[int]] | None = None
 ) -> Select[tuple[int]]:
-    """The same as SQL for a few keys: per customer with any, the text kept under each key (NULL: none in force)."""
+    """`in_force` as SQL for some keys: a row per customer with any, the stored text of each key as a column (NULL: none in
+    force)."""
     c = corrections.c
     last = select(func.max(c.id)).where(c.key.in_(keys), c.date <= day, c.expires > day)
     if only is not None:
@@ -219,27 +227,27 @@ def newest(
 def of_customer(
     conn: Connection, person: int, day: str, term_of: Callable[[str], Term]
 ) -> tuple[Correction, ...]:
-    """All corrections of one customer, the newest first."""
+    """All corrections of one customer, the newest first, judged on a day (ISO); `term_of` gives the term of a key."""
     standing = {row.id for row in in_force(conn, day, only=[person])}
     c = corrections.c
-    found = []
+    history = []
     for row in conn.execute(select(corrections).where(c.customer_id == person).order_by(c.id.desc())):
         term = term_of(row.key)
         value, machine = stored_value(row.value, term.kind), stored_value(row.machine, term.kind)
-        found.append(
+        history.append(
             Correction(
                 row.id, row.key, term.label, term.kind, value, shown_value(value, term), machine,
                 shown_value(machine, term), row.reason, row.date, row.expires, row.id in standing, term.masks,
             )
         )  # fmt: skip
-    return tuple(found)
+    return tuple(history)
 
 
 # -- values as text ----------------------------------------------------------------------------------------
 
 
 def stored_text(typed: str, term: Term) -> str:
-    """What a person typed as the text that is kept. Raises WorkbenchError bad_value with what would do."""
+    """What a person typed, as the text that is stored. Raises WorkbenchError bad_value (with what would do), bad_date."""
     text = " ".join(typed.split())
     plain = text.replace(",", "").replace("，", "")
     field = _field_kinds().get(term.name, "")
@@ -273,7 +281,7 @@ def stored_text(typed: str, term: Term) -> str:
 
 
 def stored_value(text: str | None, kind: str) -> Any:
-    """The kept text as the book holds such values: int for money, counts and flags, float for shares and numbers."""
+    """A stored text as a value: int for money (fen), counts and flags, float for shares and numbers, else the text."""
     if text is None:
         return None
     if kind in ("money", "flag", "count"):
@@ -284,7 +292,7 @@ def stored_value(text: str | None, kind: str) -> Any:
 
 
 def shown_value(value: Any, term: Term) -> str:
-    """A value of a term in words; 无法判断 when it is not told."""
+    """A value of a term in words, with its unit; 无法判断 for None."""
     if value is None:
         return _("无法判断")
     if term.values:

@@ -1,4 +1,4 @@
-"""One customer on a list, or as an answer of the search box."""
+"""One customer as a row of the customer list, or as a hit of the search box."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +9,7 @@ Light = Literal["red", "orange", "yellow"]
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """One line of the customer list (latest month)."""
+    """One row of the customer list, by the newest month that lists the customer."""
 
     customer_id: int
     customer_no: str
@@ -19,7 +19,7 @@ class CustomerRow:
     bank_level: str | None
     aum_fen: int | None
     daily_average_fen: int | None
-    #: change of the daily average against the month before, fen; None when either is not told
+    #: change of the daily average (fen) against the month before; None if either is not told
     change_fen: int | None
     risk: float | None
     light: Light | None
@@ -31,7 +31,7 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerHit:
-    """One answer of the search box. `matched` says by what: name, pinyin, number, phone."""
+    """One hit of the search box. `matched` says by what: 'name', 'pinyin', 'number' or 'phone'."""
 
     customer_id: int
     customer_no: str

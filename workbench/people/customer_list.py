@@ -1,4 +1,4 @@
-"""The customer list: which customers, in which order, a window of rows at a time."""
+"""The customer list: which customers, in which order, read a window of rows at a time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ from workbench.rules.tiers import Ladder
 Order = Literal["risk", "aum", "daily_average", "change", "name", "customer_no", "last_touch"]
 
 
-#: Orders that look at every customer's months: their ids are worth keeping while the book stays as it is.
+#: Orders that read every customer's months: their ids are cached until the book changes.
 SLOW = ("daily_average", "change")
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerQuery:
-    """Which customers of the newest month, and in which order. Text is looked for as in the search box."""
+    """Which customers to list, and in which order; `text` is matched as in the search box."""
 
     text: str = ""
     light: str | None = None
@@ -38,7 +38,7 @@ class CustomerQuery:
 
 
 class Picker:
-    """Answers queries as of one month (the newest of the book)."""
+    """Runs queries as of one month, the newest of the book (None: an empty book)."""
 
     def __init__(self, month: str | None, ladder: Ladder) -> None:
         self._month = month or ""
@@ -47,28 +47,28 @@ class Picker:
         self._before = snapshots.alias("before")
 
     def count(self, conn: Connection, query: CustomerQuery) -> int:
-        """How many customers the query names."""
-        asked = self._asked(query, ordered=False)
-        return int(conn.execute(select(func.count()).select_from(asked.subquery())).scalar_one())
+        """How many customers match the query."""
+        statement = self._statement(query, ordered=False)
+        return int(conn.execute(select(func.count()).select_from(statement.subquery())).scalar_one())
 
     def ids(
         self, conn: Connection, query: CustomerQuery, offset: int = 0, limit: int | None = None
     ) -> list[int]:
-        """Ids in their order, all or a window of them."""
-        asked = self._asked(query, ordered=True)
+        """The ids of the matching customers in order, all or a window of them."""
+        statement = self._statement(query, ordered=True)
         if limit is not None:
-            asked = asked.limit(limit).offset(offset)
-        return [row.id for row in conn.execute(asked)]
+            statement = statement.limit(limit).offset(offset)
+        return [row.id for row in conn.execute(statement)]
 
     def rows(self, conn: Connection, ids: list[int]) -> list[CustomerRow]:
-        """What is shown of these customers, in this order."""
-        shown = {row.customer_id: row for row in self._shown(conn, ids)}
-        return [shown[one] for one in ids]
+        """The rows of these customers, in this order. Raises KeyError for an unknown id."""
+        by_id = {row.customer_id: row for row in self._listed_rows(conn, ids)}
+        return [by_id[one] for one in ids]
 
     # -- which ---------------------------------------------------------------------------------------------
 
-    def _asked(self, query: CustomerQuery, *, ordered: bool) -> Select[tuple[int]]:
-        """The ids of a query; joins only what the conditions and the order need."""
+    def _statement(self, query: CustomerQuery, *, ordered: bool) -> Select[tuple[int]]:
+        """The SELECT of the ids; joins only the tables that conditions and order need."""
         source: FromClause = customers
         order = query.order if ordered else None
         if query.tier:
@@ -89,21 +89,21 @@ class Picker:
                 source = source.outerjoin(
                     before, and_(before.c.customer_id == customers.c.id, before.c.month == earlier)
                 )
-        asked = select(customers.c.id).select_from(source)
+        statement = select(customers.c.id).select_from(source)
         if query.text.strip():
-            asked = asked.where(matches(query.text))
+            statement = statement.where(matches(query.text))
         if query.light:
-            asked = asked.where(risks.c.light == query.light)
+            statement = statement.where(risks.c.light == query.light)
         if query.tier:
-            asked = asked.where(func.coalesce(trails.c.tier, risks.c.tier) == query.tier)
+            statement = statement.where(func.coalesce(trails.c.tier, risks.c.tier) == query.tier)
         if order is None:
-            return asked
+            return statement
         key = self._key(order)
-        # the highest risk has the lowest rank
+        # rank 1 is the highest risk, so that order runs the other way
         downwards = query.descending != (order == "risk")
         direction = key.desc() if downwards else key.asc()
-        # not told stands last either way
-        return asked.order_by(direction.nulls_last(), customers.c.id)
+        # unknown values come last in either direction
+        return statement.order_by(direction.nulls_last(), customers.c.id)
 
     def _key(self, order: Order) -> Any:
         now, before = self._now.c, self._before.c
@@ -124,7 +124,7 @@ class Picker:
 
     # -- what is shown -------------------------------------------------------------------------------------
 
-    def _shown(self, conn: Connection, ids: list[int]) -> list[CustomerRow]:
+    def _listed_rows(self, conn: Connection, ids: list[int]) -> list[CustomerRow]:
         own = snapshots.alias("own")
         newest = (
             select(func.max(own.c.month))
@@ -137,8 +137,8 @@ class Picker:
         )
         now, before = self._now, self._before
         c = customers.c
-        # a customer who is no longer listed shows the last month told of him
-        asked = (
+        # a customer who is no longer listed shows the last month that listed him
+        statement = (
             select(
                 c.id, c.customer_no, c.name, c.phone, c.bank_level, c.branch, c.manager_name,
                 now.c.month, now.c.as_of, now.c.last_contact_date, now.c.aum_balance, now.c.aum_daily_average,
@@ -152,7 +152,7 @@ class Picker:
             )
             .where(c.id.in_(ids))
         )  # fmt: skip
-        rows = conn.execute(asked).all()
+        rows = conn.execute(statement).all()
         earlier = {shift_month(row.month, -1) for row in rows if row.month}
         previous = {
             (row.customer_id, row.month): row.aum_daily_average
@@ -169,7 +169,7 @@ class Picker:
         average = row.aum_daily_average
         change = None if average is None or then is None else average - then
         graded = row.aum_balance if average is None else average
-        # the level in force, once the months have been looked through
+        # the level in force where levels are computed, else the level that the average reaches
         tier = row.tier or self._ladder.level(graded, row.last_txn_date, row.as_of)
         return CustomerRow(
             row.id, row.customer_no, row.name or "", row.phone, tier, row.bank_level, row.aum_balance, average, change,
@@ -179,7 +179,7 @@ class Picker:
 
 
 class CustomerList:
-    """The list of the newest month. `checked` runs the check of a month, by whose results the list is ordered."""
+    """The customer list of a book. `checked` runs the check of a month, whose results order the list."""
 
     def __init__(
         self, book: Book, rules: Rules, months: ReportedMonths, checked: Callable[[str | None], object]
@@ -188,18 +188,18 @@ class CustomerList:
         self._rules = rules
         self._months = months
         self._checked = checked
-        #: the order of customers last asked for, with the revision and the query it answers
+        #: (revision, query, ids): the last slow order, valid for this revision of the book
         self._ordered: tuple[int, CustomerQuery, list[int]] = (-1, CustomerQuery(), [])
 
     def count(self, query: CustomerQuery) -> int:
-        """How many customers a query names."""
+        """How many customers match a query; runs the check of the newest month first if there is none."""
         with in_words():
             self._have_results()
             with self._book.read() as conn:
                 return self._picker(conn).count(conn, query)
 
     def rows(self, query: CustomerQuery, offset: int, limit: int) -> list[CustomerRow]:
-        """A window of the list of customers."""
+        """A window of the list; runs the check of the newest month first if there is none."""
         with in_words():
             self._have_results()
             with self._book.read() as conn:
@@ -212,11 +212,11 @@ class CustomerList:
                 return pick.rows(conn, self._ordered[2][offset : offset + limit])
 
     def _have_results(self) -> None:
-        """Lists are ordered by stored results; a list shown before the first check has it run."""
+        """Run the check of the newest month if it has no stored results, by which lists are ordered."""
         with self._book.read() as conn:
             month = self._months.newest(conn)
-            there = select(risks.c.id).where(risks.c.month == month).limit(1)
-            missing = month is not None and conn.execute(there).first() is None
+            stored = select(risks.c.id).where(risks.c.month == month).limit(1)
+            missing = month is not None and conn.execute(stored).first() is None
         if missing:
             self._checked(month)
 

@@ -1,7 +1,7 @@
-"""A JSON document as it leaves the book: whom and what identifies a person is masked, keys and shapes stay (domain 17).
+"""Mask a JSON document that leaves the book: what identifies a person is masked, keys and shapes stay (domain 17).
 
-What a value stands for is told by its key (a field of the catalogue), by the field that is named beside it, or by the part
-of the document it stands in. Whatever was masked as a value is masked in the sentences too. A customer number never is.
+The field of a value follows from its key (a field of the catalogue), from the field named beside it, or from the part of
+the document it is in. Whatever is masked as a value is masked in sentences too. Customer numbers are never masked.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -10,39 +10,41 @@ from workbench.base.sensitivity import sensitivities, sensitivity_of
 from workbench.people.legible import OWN
 from workbench.people.privacy import Cover, masked_as
 
-#: what names the field of the values beside it: an unknown `field` is closed, an unknown `key` or `name` was computed
+#: Keys that name the field of the values beside them: an unknown `field` is masked, an unknown `key` or `name` is a
+#: computed value and is not.
 _FIELD, _COMPUTED = "field", ("key", "name")
 _VALUES = frozenset({"value", "shown", "old", "new", "machine", "text"})
-#: the part that holds a customer's facts by field; columns that nobody knows stand in it by their heading
+#: The part with a customer's facts by field; unknown columns are in it by their heading.
 _FACTS = "customer"
-#: the part that holds what a condition asked of a customer, by field, measure or tag
-_ASKED = "values"
-#: parts in which a key stands for another field
+#: The part with a customer's values of the terms of a condition, by field, measure or tag.
+_MEASURED = "values"
+#: Part -> keys in it that mean another field.
 _PARTS: Mapping[str, Mapping[str, str]] = {
     "touches": {"note": "touch_note"}, "relations": {"note": "note"}, "corrections": {"reason": "note"},
 }  # fmt: skip
-#: catalogue keys that mean something else outside the facts of a customer
+#: Catalogue keys that mean something else outside a customer's facts.
 _AMBIGUOUS = frozenset({"name", "note"})
-#: fields whose values are names of two or three signs
+#: Fields whose values are names, often of only two characters.
 _NAMES = frozenset({"name", "referred_name"})
-#: a file's place must still open it
+#: Paths stay as they are: a script has to open the file.
 _PLACES = frozenset({"file", "path", "pdf", "xlsx", "dir", "book", "backup"})
 
 
-#: does something with one value: its key, the value, the field it is of (None: nobody's)
+#: What to do with a value: (key, value, its field or None) -> new value.
 Leaf = Callable[[str, object, str | None], object]
 
 
 def disclosed(body: object, legible: Collection[str] = ()) -> object:
-    """The document masked; `legible`: own fields of the book that need no mask."""
-    found = _Found(legible)
-    _walked(body, "", None, found.note)
-    masked = _Masked(legible, Cover(((word, "") for word in found.words), kept=found.numbers))
-    return _walked(body, "", None, masked.value)
+    """The document masked; `legible`: own fields of the book that need no mask (see `people.legible`)."""
+    words = _MaskedWords(legible)
+    _walked(body, "", None, words.note)
+    masking = _Masking(legible, Cover(((word, "") for word in words.words), kept=words.numbers))
+    return _walked(body, "", None, masking.value)
 
 
 def _walked(body: object, part: str, inherited: str | None, leaf: Leaf) -> object:
-    """A copy of a part of the document with `leaf` done to each value; `part` is the key it stands under."""
+    """A copy of a part of the document with `leaf` applied to each value. `part` is the key it is under, `inherited` the
+    field that an object around it named."""
     if isinstance(body, dict):
         about = _about(body, part, inherited)
         return {
@@ -57,25 +59,25 @@ def _walked(body: object, part: str, inherited: str | None, leaf: Leaf) -> objec
 
 
 def _about(body: Mapping[str, object], part: str, inherited: str | None) -> str | None:
-    """The field that the values in this object are of; None when it names none."""
+    """The field that an object names for its values; None if it names none."""
     if _FIELD in body:
         return str(body[_FIELD] or "")
     for key in _COMPUTED:
-        told = body.get(key)
+        field = body.get(key)
         if (
-            isinstance(told, str)
+            isinstance(field, str)
             and _VALUES & body.keys()
-            and (told in sensitivities() or told.startswith(OWN))
+            and (field in sensitivities() or field.startswith(OWN))
         ):
-            return told
+            return field
     return inherited if part == "earlier" else None
 
 
 def _field_of(key: str, body: Mapping[str, object], part: str, about: str | None) -> str | None:
-    """The field that one value of an object is of; None for what is nobody's."""
+    """The field of one value of an object; None if it belongs to none."""
     if part == _FACTS and "customer_no" in body:
         return key
-    if key.startswith(OWN) or (part == _ASKED and key in sensitivities()):
+    if key.startswith(OWN) or (part == _MEASURED and key in sensitivities()):
         return key
     if about is not None and key in _VALUES:
         return about
@@ -86,8 +88,8 @@ def _field_of(key: str, body: Mapping[str, object], part: str, about: str | None
     return key if key in sensitivities() and key not in _AMBIGUOUS else None
 
 
-class _Found:
-    """Everything in the document that will be masked as a value, and the customer numbers that will not."""
+class _MaskedWords:
+    """Collects the words that are masked as values (`words`) and the customer numbers, which are not (`numbers`)."""
 
     def __init__(self, legible: Collection[str]) -> None:
         self._legible = legible
@@ -95,27 +97,29 @@ class _Found:
         self.numbers: set[str] = set()
 
     def note(self, key: str, value: object, field: str | None) -> None:
+        """Collect one value, if it is a customer number or will be masked."""
         if not isinstance(value, str):
             return
         if _is_number(key):
             self.numbers.add(value)
         elif (
             field is not None
-            # shorter words would tear sentences apart
+            # shorter words occur in sentences by chance
             and len(value) > (1 if field in _NAMES else 3)
             and not sensitivity_of(field, self._legible).legible_at("json")
         ):
             self.words.add(value)
 
 
-class _Masked:
-    """Masks each value by its field, and every sentence by what was found."""
+class _Masking:
+    """Masks each value by its field, and sentences by the collected words (`cover`)."""
 
     def __init__(self, legible: Collection[str], cover: Cover) -> None:
         self._legible = legible
         self._cover = cover
 
     def value(self, key: str, value: object, field: str | None) -> object:
+        """The value as it may leave the book; numbers and flags of no field stay."""
         if value is None or key in _PLACES or _is_number(key):
             return value
         mask = "text" if field is None else sensitivity_of(field, self._legible).json
@@ -125,5 +129,5 @@ class _Masked:
 
 
 def _is_number(key: str) -> bool:
-    """Whether a key leads to a customer: customer_no, keep_no, other_no, but not an id number."""
+    """Whether a key holds a customer number: customer_no, keep_no, other_no, but not an id number."""
     return key.endswith("_no") and (key not in sensitivities() or sensitivity_of(key).json == "none")

@@ -1,4 +1,4 @@
-"""Who is meant by a customer number: the one place that looks a customer up, and says so when there is none."""
+"""Look a customer up by number; the one place that does, and that words the error when there is none."""
 
 from sqlalchemy import Connection, select
 from sqlalchemy.engine import RowMapping
@@ -10,25 +10,25 @@ from workbench.people.privacy import masked_number
 
 
 def customer_id(conn: Connection, customer_no: str) -> int:
-    """The id of a customer. Raises WorkbenchError no_such_customer."""
+    """The id of a customer by number; blanks around it are ignored. Raises WorkbenchError no_such_customer."""
     number = customer_no.strip()
-    found = conn.execute(select(customers.c.id).where(customers.c.customer_no == number)).scalar()
-    if found is None:
+    row_id = conn.execute(select(customers.c.id).where(customers.c.customer_no == number)).scalar()
+    if row_id is None:
         raise no_such_customer(number)
-    return int(found)
+    return int(row_id)
 
 
 def customer(conn: Connection, customer_no: str) -> RowMapping:
-    """What the book knows of a customer now: the row of `customers`. Raises WorkbenchError no_such_customer."""
+    """The row of `customers` by number; blanks around it are ignored. Raises WorkbenchError no_such_customer."""
     number = customer_no.strip()
-    found = conn.execute(select(customers).where(customers.c.customer_no == number)).mappings().first()
-    if found is None:
+    row = conn.execute(select(customers).where(customers.c.customer_no == number)).mappings().first()
+    if row is None:
         raise no_such_customer(number)
-    return found
+    return row
 
 
 def no_such_customer(customer_no: str) -> WorkbenchError:
-    """The answer to a number that the book does not hold."""
+    """The error for a number that the book does not have; a number that may be a name is masked in it."""
     return WorkbenchError(
         "no_such_customer",
         _("账本里没有客户号为 {number} 的客户。").format(number=masked_number(customer_no)),

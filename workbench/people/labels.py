@@ -1,4 +1,4 @@
-"""What fields are called: labels of the field catalogue, in its order, for the portrait."""
+"""Labels and headings of fields, from the field catalogue."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from workbench.base.i18n import _, compound
 
 
 def ordered_fields() -> tuple[tuple[str, str, str], ...]:
-    """(field, label, kind) of the plain fields in catalogue order."""
+    """(field, label, kind) of the fields in catalogue order; balances in their measures are not among them."""
     return tuple(
         (key, _(str(body["label"])), str(body.get("kind", "text")))
         for key, body in fields_file()["fields"].items()
@@ -18,14 +18,14 @@ def ordered_fields() -> tuple[tuple[str, str, str], ...]:
 
 @cache
 def headings() -> Mapping[str, tuple[str, ...]]:
-    """Field -> the other headings under which lists tell it; a heading that two fields share is left out."""
+    """Field -> its other headings on lists (synonyms); a heading that two fields share is left out."""
     fields = {key: tuple(body.get("synonyms", ())) for key, body in fields_file()["fields"].items()}
     uses = Counter(word for words in fields.values() for word in set(words))
     return {key: tuple(word for word in words if uses[word] == 1) for key, words in fields.items()}
 
 
 def label(field: str) -> str:
-    """The label of any field, also of a balance in one of its measures; the field itself when unknown."""
+    """The label of a field, or of a balance in one of its measures ('deposit_balance'); the key itself if unknown."""
     book = fields_file()
     if field in book["fields"]:
         return _(str(book["fields"][field]["label"]))

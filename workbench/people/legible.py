@@ -1,4 +1,4 @@
-"""Own fields that somebody said need no mask: every other field that a person made, and every unknown column, is closed."""
+"""Custom fields that were declared to need no mask; all other custom fields and unknown columns stay masked."""
 
 import json
 
@@ -8,14 +8,13 @@ from db.journal import Writer
 from db.record import custom_fields, settings
 from workbench.base.settings import put_setting
 
-#: how the columns of own fields begin in the tag layers
+#: Prefix of the columns of custom fields in the tag layers.
 OWN = "own_"
 _KEY = "legible_fields"
 
 
 def legible(conn: Connection) -> frozenset[str]:
-    """The names under which the opened own fields of the book are met: their keys, their labels in rows of customers,
-    their columns in the tag layers."""
+    """Every name of the custom fields that need no mask: keys, labels (in rows of customers), columns of the tag layers."""
     keys = _kept(conn)
     if not keys:
         return frozenset()
@@ -24,7 +23,7 @@ def legible(conn: Connection) -> frozenset[str]:
 
 
 def say_legible(writer: Writer, key: str, *, shown: bool) -> None:
-    """Say that an own field needs no mask, or that it does; journalled with the change."""
+    """Declare that a custom field needs no mask (`shown`) or that it does; journalled with the change of `writer`."""
     before = _kept(writer.conn)
     keys = before | {key} if shown else before - {key}
     if keys != before:
@@ -32,7 +31,7 @@ def say_legible(writer: Writer, key: str, *, shown: bool) -> None:
 
 
 def own_column(key: str) -> str:
-    """The column of the first tag layer that holds an own field."""
+    """The column of a custom field in the first tag layer: signs that are no letters or digits become '_'."""
     return OWN + "".join(sign if sign.isalnum() else "_" for sign in key.lower())
 
 

@@ -1,4 +1,4 @@
-"""Family and company links of customers, added by hand, and what a family holds together (domain 11.1, 13)."""
+"""Family and company links of customers, added by hand, and the assets of a family (domain 11.1, 13)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ from workbench.rules.tiers import Ladder
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One link as seen from a customer: `kind` says what the other is to him ('spouse', 'owned', or seen from the
-    other side 'owner'). `customer_no` is None for a name outside the book. Daily average in fen."""
+    """One link seen from a customer: `kind` is what the other is to him ('spouse', 'owned', from the other side 'owner').
+    `customer_no` is None for somebody outside the book. `average_fen` is the other's daily average."""
 
     id: int
     kind: str
@@ -37,6 +37,7 @@ class Relation:
     company: bool
 
     def as_json(self) -> dict[str, Any]:
+        """The link for the command line, the daily average in yuan."""
         return {
             "id": self.id, "kind": self.kind, "kind_name": self.kind_name, "name": self.name,
             "customer_no": self.customer_no, "tier": self.tier,
@@ -47,7 +48,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One customer of a family; daily average in fen, None when the month does not tell it."""
+    """One customer of a family; daily average in fen, None if the month does not tell it."""
 
     customer_id: int
     customer_no: str
@@ -57,11 +58,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """All links of a customer, and the family connected by them: `members` are in the book, the customer first (none
-    without a family link).
+    """All links of a customer, and the family that they connect: its `members` in the book, the customer first; empty
+    without a family link.
 
-    `aum_fen` is the sum of what is told; None without a family link or when nothing is told. `reason` says how many
-    were counted and who could not be.
+    `aum_fen` sums the daily averages that are told, None if there are none. `reason` says how many were counted and who
+    could not be.
     """
 
     relations: tuple[Relation, ...]
@@ -70,6 +71,7 @@ class Household:
     reason: str
 
     def as_json(self) -> dict[str, Any]:
+        """Links and family for the command line, money in yuan."""
         return {
             "relations": [one.as_json() for one in self.relations],
             "members": [
@@ -92,11 +94,11 @@ class Links:
         self._rules = rules
 
     def kinds(self) -> tuple[tuple[str, str], ...]:
-        """(code, name) of the kinds that can be added."""
+        """(code, name) of the kinds of links that can be added."""
         return tuple((kind, self._rules.text(f"link.{kind}")) for kind in self._rules.words("links.kinds"))
 
     def of(self, customer_no: str, month: str | None = None) -> Household:
-        """The links of a customer and his family by the figures of a month (None: the newest told of each).
+        """The links of a customer and his family by the figures of a month (None: the newest of each member).
 
         Raises WorkbenchError no_such_customer.
         """
@@ -112,7 +114,7 @@ class Links:
         other_name: str | None = None,
         note: str | None = None,
     ) -> Change:
-        """Say that somebody is a customer's spouse, child, company…: another customer by number, or any name.
+        """Link a customer with his spouse, child, company…: another customer by number, or a name. Undoable.
 
         Raises WorkbenchError no_such_link, no_such_customer, link_to_nobody, link_to_self, linked_already.
         """
@@ -141,7 +143,7 @@ class Links:
             return Change.by(writer, 1)
 
     def remove(self, relation_id: int) -> Change:
-        """Take one link away. Raises WorkbenchError no_such_relation."""
+        """Delete one link. Undoable. Raises WorkbenchError no_such_relation."""
         with in_words(), self._book.write("relation", "remove") as writer:
             if not writer.delete(relations, [relation_id]):
                 raise WorkbenchError(
@@ -150,22 +152,22 @@ class Links:
             return Change.by(writer, 1)
 
     def _refuse_second(self, conn: Connection, mine: int, kind: str, other: int | None, name: str) -> None:
-        """Two people are linked once; some kinds stand once for each of them."""
-        known = linked(conn, mine, None, self._rules)
+        """Raise linked_already for a second link between two people, or of a kind that each can have only once."""
+        own_links = linked(conn, mine, None, self._rules)
         same = (
-            (one for one in known if one.customer_no is None and one.name == name and one.kind == kind)
+            (one for one in own_links if one.customer_no is None and one.name == name and one.kind == kind)
             if other is None
             else (one for one in linked(conn, other, None, self._rules) if _leads_to(conn, one, mine))
         )
-        if (found := next(same, None)) is not None:
+        if (duplicate := next(same, None)) is not None:
             raise WorkbenchError(
                 "linked_already",
-                _("这两位之间已经登记了关系:{kind}。").format(kind=found.kind_name),
+                _("这两位之间已经登记了关系:{kind}。").format(kind=duplicate.kind_name),
                 _("要改的话,请先删除原来的关系再添加。"),
             )
         if kind in self._rules.words("links.only_one"):
             others = [] if other is None else linked(conn, other, None, self._rules)
-            if any(one.kind == kind for one in (*known, *others)):
+            if any(one.kind == kind for one in (*own_links, *others)):
                 raise WorkbenchError(
                     "linked_already",
                     _("其中一位已经登记了{kind}。").format(kind=self._rules.text(f"link.{kind}")),
@@ -174,7 +176,7 @@ class Links:
 
 
 def linked(conn: Connection, customer: int, month: str | None, rules: Rules) -> list[Relation]:
-    """The links of a customer, those that others hold to him seen from his side, in the order of the kinds."""
+    """The links of a customer in the order of their kinds; links made on the other's side are turned to his view."""
     kinds, inverse = rules.words("links.kinds"), rules.words("links.inverse")
     family, company = set(rules.words("links.family")), set(rules.words("links.company"))
     r, ladder = relations.c, Ladder.of(rules)
@@ -184,14 +186,14 @@ def linked(conn: Connection, customer: int, month: str | None, rules: Rules) -> 
     if not rows:
         return []
     others = {row.other_id if row.customer_id == customer else row.customer_id for row in rows}
-    told = {one.customer_id: one for one in _members(conn, (one for one in others if one), month)}
-    found = []
+    members = {one.customer_id: one for one in _members(conn, (one for one in others if one), month)}
+    links = []
     for row in rows:
         own = row.customer_id == customer
-        other = told.get(row.other_id if own else row.customer_id)
+        other = members.get(row.other_id if own else row.customer_id)
         kind = row.kind if own else dict(zip(kinds, inverse, strict=True)).get(row.kind, row.kind)
         average = other.average_fen if other else None
-        found.append(
+        links.append(
             Relation(
                 row.id, kind, rules.text(f"link.{kind}"), other.name if other else row.other_name or "",
                 other.customer_no if other else None, ladder.level(average), average, row.note, row.date,
@@ -199,54 +201,54 @@ def linked(conn: Connection, customer: int, month: str | None, rules: Rules) -> 
             )
         )  # fmt: skip
     order = (*kinds, *inverse)
-    return sorted(found, key=lambda one: (order.index(one.kind) if one.kind in order else 99, one.id))
+    return sorted(links, key=lambda one: (order.index(one.kind) if one.kind in order else 99, one.id))
 
 
 def household(conn: Connection, customer: int, month: str | None, rules: Rules) -> Household:
-    """A customer's links, and the family reached along family links (at most `links.most` customers of the book)."""
-    known = tuple(linked(conn, customer, month, rules))
-    if not any(one.family for one in known):
-        return Household(known, (), None, _("没有登记家庭成员,家庭资产无法判断。"))
+    """A customer's links, and the family reached along family links, at most `links.most` customers."""
+    links = tuple(linked(conn, customer, month, rules))
+    if not any(one.family for one in links):
+        return Household(links, (), None, _("没有登记家庭成员,家庭资产无法判断。"))
     family = _connected(conn, customer, rules)
     people = {one.customer_id: one for one in _members(conn, family, month)}
     members = tuple(people[one] for one in family if one in people)
-    outside = sum(one.family and one.customer_no is None for one in known)
-    told = [one.average_fen for one in members if one.average_fen is not None]
-    total = sum(told) if told else None
+    outside = sum(one.family and one.customer_no is None for one in links)
+    averages = [one.average_fen for one in members if one.average_fen is not None]
+    total = sum(averages) if averages else None
     reason = _("家庭在册 {n} 人,资产月日均合计 {sum}").format(n=len(members), sum=wan(total))
-    if len(told) < len(members):
-        reason += _(";{n} 人没有数据,未计入").format(n=len(members) - len(told))
+    if len(averages) < len(members):
+        reason += _(";{n} 人没有数据,未计入").format(n=len(members) - len(averages))
     if outside:
         reason += _(";{n} 人不是本行客户,资产未知").format(n=outside)
-    return Household(known, members, total, reason + _("。"))
+    return Household(links, members, total, reason + _("。"))
 
 
 def _leads_to(conn: Connection, one: Relation, customer: int) -> bool:
-    asked = select(relations.c.id).where(
+    query = select(relations.c.id).where(
         relations.c.id == one.id,
         or_(relations.c.customer_id == customer, relations.c.other_id == customer),
     )
-    return conn.execute(asked).first() is not None
+    return conn.execute(query).first() is not None
 
 
 def _connected(conn: Connection, customer: int, rules: Rules) -> list[int]:
-    """Ids of the family, the customer first, then by nearness."""
+    """Ids of the family: the customer first, then by distance in links."""
     r, most = relations.c, rules.whole("links.most")
-    found, front = [customer], [customer]
-    while front and len(found) < most:
-        asked = select(r.customer_id, r.other_id).where(
+    family, front = [customer], [customer]
+    while front and len(family) < most:
+        query = select(r.customer_id, r.other_id).where(
             r.kind.in_(rules.words("links.family")),
             r.other_id.is_not(None),
             or_(r.customer_id.in_(front), r.other_id.in_(front)),
         )
-        near = {end for row in conn.execute(asked) for end in row} - set(found)
-        front = sorted(near)[: most - len(found)]
-        found.extend(front)
-    return found
+        near = {end for row in conn.execute(query) for end in row} - set(family)
+        front = sorted(near)[: most - len(family)]
+        family.extend(front)
+    return family
 
 
 def _members(conn: Connection, ids: Iterable[int], month: str | None) -> list[Member]:
-    """Customers with their daily average (the balance where no average is told) of a month, None: of the newest."""
+    """Customers with their daily average, else their balance, of a month (None: the newest of each)."""
     wanted = sorted(set(ids))
     s = snapshots.alias("told")
     newest = (
@@ -255,7 +257,7 @@ def _members(conn: Connection, ids: Iterable[int], month: str | None) -> list[Me
         .correlate(customers)
         .scalar_subquery()
     )
-    asked = (
+    query = (
         select(
             customers.c.id, customers.c.customer_no, customers.c.name,
             func.coalesce(s.c.aum_daily_average, s.c.aum_balance).label("average"),
@@ -266,4 +268,4 @@ def _members(conn: Connection, ids: Iterable[int], month: str | None) -> list[Me
         .where(customers.c.id.in_(wanted))
         .order_by(customers.c.id)
     )  # fmt: skip
-    return [Member(row.id, row.customer_no, row.name or "", row.average) for row in conn.execute(asked)]
+    return [Member(row.id, row.customer_no, row.name or "", row.average) for row in conn.execute(query)]

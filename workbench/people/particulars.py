@@ -1,5 +1,6 @@
-"""When a customer was born and of which sex, as SQL: what his lists tell, else what a valid identity number tells
-(domain 16.4). Everything that goes by age, birthday or sex asks here."""
+"""Date of birth and sex of a customer as SQL: as his lists report, else by a valid identity number (domain 16.4).
+
+Everything that depends on age, birthday or sex reads them here."""
 
 from typing import Any
 
@@ -9,10 +10,10 @@ from db.tables import customers
 
 Expr = ColumnElement[Any]
 
-#: GB 11643: what the first 17 digits count, and the last sign by the remainder of their sum.
+#: GB 11643: the weights of the first 17 digits, and the check digit by the remainder (mod 11) of their sum.
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
-#: The fields that a number stands in for, and the field of the number.
+#: The fields that the identity number can stand in for, and the field of the number.
 BY_NUMBER = ("gender", "birth_date")
 NUMBER = "id_no"
 
@@ -21,7 +22,7 @@ _LONG_MONTHS = ("01", "03", "05", "07", "08", "10", "12")
 
 
 def _digits(text: Expr) -> Expr:
-    """Whether a text is digits only; a cast of anything else fails in some databases."""
+    """Whether a text is all digits; to be checked before a cast, which fails on others in some databases."""
     return func.ltrim(text, "0123456789") == ""
 
 
@@ -30,16 +31,16 @@ def _at(start: int, length: int = 1) -> Expr:
 
 
 def _right() -> Expr:
-    """Whether 18 signs are a whole number with the right check digit."""
+    """Whether the 18 characters are digits with the right check digit; false for others."""
     total: Expr = literal(0)
     for place, weight in enumerate(WEIGHTS, 1):
         total = total + cast(_at(place), Integer) * weight
-    told = func.substr(CHECK_DIGITS, total % 11 + 1, 1)
-    return case((_digits(_at(1, 17)), told == func.upper(_at(18))), else_=False)
+    check_digit = func.substr(CHECK_DIGITS, total % 11 + 1, 1)
+    return case((_digits(_at(1, 17)), check_digit == func.upper(_at(18))), else_=False)
 
 
 def _dated(year: Expr, month: Expr, day: Expr) -> Expr:
-    """The ISO date of three texts of digits; NULL when there is no such day."""
+    """The ISO date of three texts; NULL if there is no such day."""
     number = cast(year, Integer)
     leap = and_(number % 4 == 0, or_(number % 100 != 0, number % 400 == 0))
     last = case((month.in_(_LONG_MONTHS), "31"), (month != "02", "30"), (leap, "29"), else_="28")
@@ -48,8 +49,8 @@ def _dated(year: Expr, month: Expr, day: Expr) -> Expr:
 
 
 def _of_number(long: Expr, short: Expr, read: Expr) -> Expr:
-    """What a number of 18 (`long`) or 15 digits (`short`) tells. A masked one is believed where `read`, the signs that
-    are read, can be; a whole one by its check digit."""
+    """`long` for a number of 18 characters, `short` for 15, NULL for an invalid one. A masked number (with '*') is valid if
+    `read`, the part that is needed, is all digits; a complete one by its check digit."""
     length = func.length(_no)
     masked = and_(_no.contains("*"), _digits(read))
     return case(
@@ -68,23 +69,23 @@ def _born_by_number() -> Expr:
 
 
 def _sex_by_number() -> Expr:
-    """男 by an odd digit before the check digit, the last one of 15."""
+    """男 for an odd digit, else 女: the 17th of 18, the last of 15."""
     long, short = (case((cast(_at(place), Integer) % 2 == 1, "男"), else_="女") for place in (17, 15))
     return _of_number(long, short, _at(17))
 
 
-#: Field -> what the identity number alone tells; NULL when it is missing, wrong, or masked where it would be read.
-_TOLD_BY_NUMBER = {"gender": _sex_by_number(), "birth_date": _born_by_number()}
+#: Field -> its value by the identity number alone; NULL if that is missing, wrong, or masked where it is read.
+_BY_NUMBER = {"gender": _sex_by_number(), "birth_date": _born_by_number()}
 
 
 def by_number(field: str) -> Expr:
-    """'男'/'女' or the ISO date of birth that the number tells, of a customer whose lists tell none; else NULL."""
-    return case((_blank(field), _TOLD_BY_NUMBER[field]))
+    """'男'/'女' or the ISO date of birth by the identity number, if the lists report none; else NULL."""
+    return case((_blank(field), _BY_NUMBER[field]))
 
 
 def particular(field: str) -> Expr:
-    """`gender` or `birth_date`: as the lists tell it, else by the identity number; NULL when neither does."""
-    return case((_blank(field), _TOLD_BY_NUMBER[field]), else_=customers.c[field])
+    """`gender` or `birth_date` as the lists report it, else by the identity number; NULL if neither tells."""
+    return case((_blank(field), _BY_NUMBER[field]), else_=customers.c[field])
 
 
 def _blank(field: str) -> Expr:

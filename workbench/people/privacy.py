@@ -1,4 +1,4 @@
-"""Masking (domain 17): what a screen, a sheet, a file and a document show of a value, by the sensitivity of its field."""
+"""Masking (domain 17): what screen, print, file and JSON show of a value, by the sensitivity of its field."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -8,27 +8,27 @@ from workbench.base.sensitivity import Mask, Place, sensitivity_of
 _PHONE = re.compile(r"(?<!\d)(1\d{2})\d{4}(\d{4})(?!\d)")
 _ID = re.compile(r"(?<!\d)\d{14}(\d{3}[\dXx])(?!\d)")
 _DISTRICT = re.compile(r"^.{0,12}?[区县旗]|^.{0,9}?市")
-#: Shorter numbers cannot be told from amounts and counts in a sentence.
+#: Shorter numbers in a sentence may as well be amounts or counts.
 _TELLING = 6
 #: as short as a phone
 _NUMBER = re.compile(r"\d{11}")
 _LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _SIGN = re.compile(r"[^\W_]")
-#: longer texts all look alike when nothing of them is shown
+#: Length up to which a fully masked text keeps its shape; longer ones are cut.
 _SHAPE = 20
 
 
 def masking(field: str | None, text: str, where: Place, legible: Collection[str] = ()) -> str:
-    """A value of a field as a place may show it; '' stays ''. A field that nobody knows is closed.
+    """A value of a field as a place may show it; '' stays ''. An unknown field is fully masked.
 
-    `field`: key of the catalogue, column of the book, or name of an own field; `legible`: own fields said to need no mask.
+    `field`: key of the catalogue, column of the book, or name of a custom field; `legible`: custom fields without mask.
     """
     return masked_as(sensitivity_of(field, legible).at(where), text)
 
 
 def masked_as(mask: Mask, text: str) -> str:
-    """A text under one mask; '' stays ''."""
+    """A text under one mask; '' stays ''. Mask 'text' is for sentences: only phones and id numbers are masked."""
     if not text:
         return ""
     match mask:
@@ -47,8 +47,8 @@ def masked_as(mask: Mask, text: str) -> str:
         case "tail":
             return "**" + tail(text)
         case "district":
-            found = _DISTRICT.match(text)
-            return (found[0] if found else text[:2] if len(text) > 4 else text[:1]) + "***"
+            district = _DISTRICT.match(text)
+            return (district[0] if district else text[:2] if len(text) > 4 else text[:1]) + "***"
         case "mail":
             name, at, host = text.partition("@")
             return f"{name[:1]}***{at}{host}"
@@ -65,7 +65,7 @@ def mask_name(name: str | None) -> str:
 
 
 def mask_phone(phone: str | None) -> str:
-    """13812341234 -> 138****1234; other lengths keep at most the last four and half of what is there."""
+    """13812341234 -> 138****1234; numbers of other lengths keep their `tail` only."""
     text = re.sub(r"\s", "", phone or "")
     if len(text) == 11:
         return f"{text[:3]}****{text[-4:]}"
@@ -73,7 +73,7 @@ def mask_phone(phone: str | None) -> str:
 
 
 def mask_id(number: str | None) -> str:
-    """The first three and the last four."""
+    """An id number with its first three and last four characters; one shorter than nine keeps its `tail` only."""
     text = (number or "").strip()
     if len(text) < 9:
         return "*" * (len(text) - len(tail(text))) + tail(text)
@@ -81,41 +81,40 @@ def mask_id(number: str | None) -> str:
 
 
 def tail(number: str | None) -> str:
-    """The last four of a number; of a short one at most half, so that it is never whole."""
+    """The last four characters of a number; of a short one at most half, so that it is never complete."""
     text = (number or "").strip()
     keep = min(4, len(text) // 2)
     return text[len(text) - keep :] if keep else ""
 
 
 def masked_number(typed: str) -> str:
-    """A customer number that somebody typed, as a sentence may repeat it: words among it may be a name."""
+    """A typed customer number as an error may repeat it: fully masked if it holds words, which may be a name."""
     return masked_as("all", typed) if holds_words(typed) else typed
 
 
 def holds_words(text: str) -> bool:
-    """Whether two letters stand together in what should be a figure: it may be anybody's name."""
+    """Whether a text that should be a number has two letters in a row, and so may be a name."""
     return _WORDS.search(text) is not None
 
 
 def print_name(name: str | None) -> str:
-    """In print every name is as long as every other: 张**."""
+    """A name as print shows it, always of the same length: 张**."""
     text = (name or "").strip()
     return f"{text[:1]}**"
 
 
 def mask_typed(mask: Mask, text: str) -> str:
-    """A value that somebody typed in a condition, beside a word with this mask; where it may be read, long numbers in it
-    may not."""
+    """A value typed in a condition beside a term with this mask; under mask 'text' long numbers keep their last four."""
     if mask != "text":
         return masked_as(mask, text)
-    return _LONG_NUMBER.sub(lambda found: "*" * (len(found[0]) - 4) + found[0][-4:], text)
+    return _LONG_NUMBER.sub(lambda digits: "*" * (len(digits[0]) - 4) + digits[0][-4:], text)
 
 
 class Cover:
-    """Masks what may stand in free text: the names and numbers of these customers, any phone, any id number."""
+    """Masks free text: the names and numbers of given customers, any phone, any id number."""
 
     def __init__(self, customers: Iterable[tuple[str, str]], *, kept: Collection[str] = ()) -> None:
-        """`customers`: (name, customer number) pairs; `kept`: numbers that stay, though they may look like a phone."""
+        """`customers`: (name, customer number) pairs; `kept`: numbers that stay although they may look like a phone."""
         self._words: dict[str, str] = {}
         for name, number in customers:
             if len(name) > 1:
@@ -127,30 +126,30 @@ class Cover:
         for word in self._words:
             lengths.setdefault(word[0], set()).add(len(word))
         #: first sign -> lengths of the words that begin with it, the longest first
-        self._lengths = {sign: sorted(found, reverse=True) for sign, found in lengths.items()}
+        self._lengths = {sign: sorted(sizes, reverse=True) for sign, sizes in lengths.items()}
         self._first = re.compile(f"[{re.escape(''.join(lengths))}]") if lengths else None
 
     def __call__(self, text: str) -> str:
-        """The text with everything that names a customer masked."""
+        """The text with everything masked that identifies a customer."""
         if self._first is not None:
             text = self._without_words(text, self._first)
         if _NUMBER.search(text) is None:
             return text
-        text = _ID.sub(lambda found: self._number(found, f"{'*' * 14}{found[1]}"), text)
-        return _PHONE.sub(lambda found: self._number(found, f"{found[1]}****{found[2]}"), text)
+        text = _ID.sub(lambda number: self._number(number, f"{'*' * 14}{number[1]}"), text)
+        return _PHONE.sub(lambda number: self._number(number, f"{number[1]}****{number[2]}"), text)
 
-    def _number(self, found: re.Match[str], masked: str) -> str:
-        return found[0] if found[0] in self._kept else masked
+    def _number(self, match: re.Match[str], masked: str) -> str:
+        return match[0] if match[0] in self._kept else masked
 
     def _without_words(self, text: str, first: re.Pattern[str]) -> str:
-        """Each place where a known word may begin is looked at once, however many words there are."""
+        """The text with the words masked, in one pass over the places where one may begin, however many words there are."""
         parts: list[str] = []
         done = 0
-        for found in first.finditer(text):
-            at = found.start()
+        for start in first.finditer(text):
+            at = start.start()
             if at < done:
                 continue
-            for length in self._lengths[found[0]]:
+            for length in self._lengths[start[0]]:
                 if (word := text[at : at + length]) in self._words:
                     parts += [text[done:at], self._words[word]]
                     done = at + length

@@ -5,58 +5,61 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, or_, sel
 from db.tables import customers
 from workbench.people.customer import CustomerHit
 
-#: Sorts after every character a name can hold.
+#: Sorts after every character that a name can contain.
 _LAST = "\U0010ffff"
 
 
 def starts(column: Column[str], text: str) -> ColumnElement[bool]:
-    """A prefix as a range, which an index answers on any database."""
+    """Whether a column starts with a text, as a range that an index answers on any database."""
     return and_(column >= text, column < text + _LAST)
 
 
 def routes(text: str) -> list[tuple[str, Column[str], ColumnElement[bool]]]:
-    """Ways to find what was typed, best first: (matched by, column, condition); each is answered by an index."""
+    """The ways to look a text up, best first: (matched by, column, condition), each answered by an index.
+
+    Digits are looked up as start or end of numbers and end of phones, ASCII text as pinyin, anything as start of a name.
+    """
     c = customers.c
-    found = []
+    by_kind = []
     if text.isdigit() and text.isascii():
-        found = [
+        by_kind = [
             ("number", c.customer_no, starts(c.customer_no, text)),
             ("number", c.no_reversed, starts(c.no_reversed, text[::-1])),
             ("phone", c.phone_reversed, starts(c.phone_reversed, text[::-1])),
         ]
     elif text.isascii():
         plain = text.lower().replace(" ", "")
-        found = [
+        by_kind = [
             ("pinyin", c.name_initials, starts(c.name_initials, plain)),
             ("pinyin", c.name_pinyin, starts(c.name_pinyin, plain)),
             ("number", c.customer_no, starts(c.customer_no, text)),
         ]
-    return [("name", c.name, starts(c.name, text)), *found]
+    return [("name", c.name, starts(c.name, text)), *by_kind]
 
 
 def matches(text: str) -> ColumnElement[bool]:
-    """The same as one condition, for lists: any route, or the name anywhere."""
-    said = text.strip()
-    anywhere = customers.c.name.contains(said, autoescape=True)
-    return or_(anywhere, *(condition for _by, _column, condition in routes(said)))
+    """Whether a customer matches a text, as one condition for lists: by any of `routes`, or the name contains it."""
+    typed = text.strip()
+    anywhere = customers.c.name.contains(typed, autoescape=True)
+    return or_(anywhere, *(condition for _by, _column, condition in routes(typed)))
 
 
 def search(conn: Connection, text: str, limit: int) -> list[CustomerHit]:
-    """At most `limit` customers, best match first; nothing for an empty text."""
-    said = text.strip()
-    if not said:
+    """At most `limit` customers who match a text, the best match first; none for blanks."""
+    typed = text.strip()
+    if not typed:
         return []
-    found: dict[int, CustomerHit] = {}
-    for by, column, condition in routes(said):
-        _collect(conn, select(*_SHOWN).where(condition).order_by(column).limit(limit), by, limit, found)
-    # a name is looked for inside only when no index has enough, and never for digits or letters alone
-    if len(found) < limit and not said.isascii():
-        # first the ids, which the index on names alone can tell
-        inside = select(customers.c.id).where(customers.c.name.contains(said, autoescape=True)).limit(limit)
+    hits: dict[int, CustomerHit] = {}
+    for by, column, condition in routes(typed):
+        _collect(conn, select(*_SHOWN).where(condition).order_by(column).limit(limit), by, limit, hits)
+    # the inside of names is searched only if the indexes gave too few, and never for digits or Latin letters
+    if len(hits) < limit and not typed.isascii():
+        # ids first: the index on names alone answers that
+        inside = select(customers.c.id).where(customers.c.name.contains(typed, autoescape=True)).limit(limit)
         ids = list(conn.execute(inside).scalars())
-        asked = select(*_SHOWN).where(customers.c.id.in_(ids)).order_by(customers.c.name)
-        _collect(conn, asked, "name", limit, found)
-    return list(found.values())
+        query = select(*_SHOWN).where(customers.c.id.in_(ids)).order_by(customers.c.name)
+        _collect(conn, query, "name", limit, hits)
+    return list(hits.values())
 
 
 _SHOWN = (customers.c.id, customers.c.customer_no, customers.c.name, customers.c.phone)
@@ -64,13 +67,13 @@ _SHOWN = (customers.c.id, customers.c.customer_no, customers.c.name, customers.c
 
 def _collect(
     conn: Connection,
-    asked: Select[tuple[int, str, str, str]],
+    query: Select[tuple[int, str, str, str]],
     by: str,
     limit: int,
-    found: dict[int, CustomerHit],
+    hits: dict[int, CustomerHit],
 ) -> None:
-    if len(found) >= limit:
+    if len(hits) >= limit:
         return
-    for row in conn.execute(asked):
-        if len(found) < limit:
-            found.setdefault(row.id, CustomerHit(row.id, row.customer_no, row.name or "", row.phone, by))
+    for row in conn.execute(query):
+        if len(hits) < limit:
+            hits.setdefault(row.id, CustomerHit(row.id, row.customer_no, row.name or "", row.phone, by))

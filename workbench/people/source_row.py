@@ -1,11 +1,11 @@
-"""The row of a list that a figure came from."""
+"""`SourceRow`: the row of an imported list that a figure came from."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """Where a figure came from: file, sheet, row as seen in Excel, batch."""
+    """Where a figure came from: file, sheet, row as Excel shows it, id of the import."""
 
     file: str
     sheet: str

@@ -1,1 +1,1 @@
-"""Fourth room: decisions in, paper and files out; masked, dated, registered."""
+"""The fourth room: from decisions to paper and files, which are masked, dated and registered."""

@@ -12,7 +12,7 @@ from workbench.sheets.papers import CanvasBox, CanvasPaper
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
 Paper = Literal["a4", "a3"]
-#: Nobody is named on a battle map; what a person wrote may still hold a number of somebody's.
+#: A battle map names nobody, but words that a person wrote may hold a phone or an id number.
 _COVER = Cover(())
 
 
@@ -20,13 +20,13 @@ CANVAS_PDF = SheetKind("canvas_pdf", ("totals",), "canvas")
 
 
 def canvas_pdf(canvas: BattleMap, *, paper: Paper = "a4", printed_by: str = "", branch: str = "") -> Printed:
-    """Exactly one page of A4 or A3 landscape; texts too long for their box are cut with a mark."""
+    """The battle map as one landscape page of A4 or A3; texts too long for their box are cut with a mark."""
     filled = content(canvas, paper=paper, printed_by=printed_by, branch=branch)
     return typeset_as(CANVAS_PDF, filled, _("作战画布-{name}").format(name=canvas.name), 0)
 
 
 def content(canvas: BattleMap, *, paper: Paper, printed_by: str, branch: str) -> CanvasPaper:
-    """Everything that stands on the page as plain values, in the language in use."""
+    """The page as plain values, in the language in use."""
     return {
         "lang": language(),
         "paper": paper,

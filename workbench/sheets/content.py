@@ -1,4 +1,4 @@
-"""What stands on the 531 sheet, once, for paper and workbook alike: masked, labelled, in the language in use."""
+"""The content of the 531 sheet for paper and workbook alike: masked, labelled, in the language in use."""
 
 import datetime as dt
 import re
@@ -23,7 +23,7 @@ _GAP = re.compile(rf"(?<={_CJK}) (?=[\d½])|(?<=[\d%½]) (?={_CJK})|(?<={_CJK}) 
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """Who prints when, and how the week before went."""
+    """Who prints, when (local time), and the review of the week before (None: it had no plan)."""
 
     printed_by: str
     printed_at: str
@@ -31,11 +31,14 @@ class Imprint:
 
 
 def typeset(text: str) -> str:
-    """Chinese punctuation as paper wants it: full width (not inside figures), no loose blanks round figures."""
+    """A text with Chinese typography: punctuation full width (not inside figures), no blanks around figures.
+
+    Texts in another language stay as they are.
+    """
     if language() != "zh" or not re.search(_CJK, text):
         return text
-    text = _STOP.sub(lambda found: found[0].translate(_WIDE), text)
-    text = _BRACKETS.sub(lambda found: f"（{found[1]}）", text)
+    text = _STOP.sub(lambda match: match[0].translate(_WIDE), text)
+    text = _BRACKETS.sub(lambda match: f"（{match[1]}）", text)
     return _GAP.sub("", text)
 
 
@@ -43,7 +46,7 @@ PLAN_PDF = SheetKind("plan_pdf", ("name_masked", "customer_no_tail"), "plan531")
 
 
 def plan_name(plan: WeekPlan) -> str:
-    """The file name that a plan is proposed under."""
+    """The proposed file name of a plan, without an ending."""
     return _("531行动计划 {week}").format(week=plan.week)
 
 
@@ -55,11 +58,12 @@ def sheet(plan: WeekPlan, imprint: Imprint) -> PlanPaper:
     dated = data_dated(plan.data_date)
 
     def clean(text: str) -> str:
+        """A text masked and typeset, without the data date at its end, which the footer tells."""
         return typeset(cover(" ".join(text.removesuffix(dated).split())))
 
     days = week_days(plan.week)
-    told = plan.fresh.sentence if plan.fresh else ""
-    aged = clean(told)
+    age_sentence = plan.fresh.sentence if plan.fresh else ""
+    aged = clean(age_sentence)
     return {
         "lang": language(),
         "labels": labels(old=plan.old),
@@ -80,7 +84,7 @@ def sheet(plan: WeekPlan, imprint: Imprint) -> PlanPaper:
         "three": [_row(item, clean) for item in plan.needs_resources],
         "one": [_row(item, clean) for item in plan.this_week],
         "aged": aged,
-        "notes": [clean(note) for note in plan.notes if note != told],
+        "notes": [clean(note) for note in plan.notes if note != age_sentence],
         "last_week": _last_week(imprint.last_week),
         "carried": _carried(imprint.last_week),
         "footer": footer(plan, imprint),
@@ -88,7 +92,7 @@ def sheet(plan: WeekPlan, imprint: Imprint) -> PlanPaper:
 
 
 def footer(plan: WeekPlan, imprint: Imprint) -> list[str]:
-    """Data date, printer, time, and whose paper it is (domain 5, print)."""
+    """Data date, who printed it, when, and 'internal' (domain 5, print)."""
     return [
         _("数据日期 {date}").format(date=plan.data_date or _("无")),
         _("打印人 {name}").format(name=imprint.printed_by or "—"),
@@ -98,7 +102,7 @@ def footer(plan: WeekPlan, imprint: Imprint) -> list[str]:
 
 
 def labels(*, old: bool = False) -> PlanLabels:
-    """Every fixed word of the sheet; without clocks where the data are too old for them."""
+    """Every fixed word of the sheet; `old`: the data are too old to promise quick effects."""
     return {
         "title": _("531 行动计划"),
         "five": _("不要资源的方法") if old else _("立即见效的方法"),
@@ -131,24 +135,24 @@ def labels(*, old: bool = False) -> PlanLabels:
 
 
 def weekday(date: str) -> str:
-    """周一 … 周日."""
+    """The weekday of an ISO date in the language in use: 周一 … 周日."""
     names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
     return names[dt.date.fromisoformat(date).weekday()]
 
 
 def customer_label(customer: PlanCustomer) -> str:
-    """张** 1234."""
+    """A customer as the sheet names him, masked: '张** 1234'."""
     return f"{print_name(customer.name)} {tail(customer.customer_no)}".strip()
 
 
 def count_and_aum(item: PlanItem) -> tuple[str, str]:
-    """How many customers, with what AUM: 12户, 340.0万 ('' when none is told)."""
+    """(number of customers, their AUM), e.g. ('12户', '340.0万'); AUM '' if none is told."""
     known = [c.aum_fen for c in item.customers if c.aum_fen is not None]
     return _("{n}户").format(n=len(item.customers)), wan(sum(known)) if known else ""
 
 
 def spoken(script: str) -> str:
-    """Words to say in quotation marks; a remark in brackets is not said."""
+    """A script in quotation marks; an empty one and a remark in brackets stay as they are."""
     if not script or script.startswith(("(", "（")):
         return script
     return f"“{script}”"

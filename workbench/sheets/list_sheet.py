@@ -1,4 +1,4 @@
-"""A saved list as xlsx (domain 11.4): numbered, with purpose, owner and expiry, masked, watermarked, registered."""
+"""A saved list as xlsx (domain 11.4): numbered, with purpose, owner and expiry, masked and watermarked."""
 
 import io
 from collections.abc import Mapping
@@ -33,13 +33,13 @@ _UNDER = Border(bottom=Side("thin", color="BBBBBB"))
 _GREY = PatternFill("solid", fgColor="F0F0EC")
 _FAINT = Font(_FONT, 10, color="777777")
 _HEAD_ROW = 6
-#: columns that every list has, and their widths in characters
+#: Widths in characters of the columns that every list has.
 _WIDTHS = (7, 10, 9, 10, 20, 7, 12)
 
 
 @dataclass(frozen=True, slots=True)
 class ListSheet:
-    """What stands on the sheet of a list. `terms`: the words of the condition whose values are shown, in order."""
+    """The content of the sheet of a list. `terms`: the terms of its condition whose values are columns, in order."""
 
     saved: SavedList
     words: str
@@ -53,7 +53,7 @@ class ListSheet:
 
 
 def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str) -> ListSheet:
-    """Everything that the sheet of a saved list says, without who is left out for its purpose.
+    """The sheet of a saved list (by number or name), without the customers excluded for its purpose.
 
     Raises WorkbenchError no_such_list, list_expired, too_many_rows, nobody.
     """
@@ -80,7 +80,7 @@ def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str) -
     terms = tuple(
         term
         for term in picking.terms(saved.expression)
-        # a masked column would tell nothing that the fixed ones do not
+        # only columns that may be read in a file: a masked one adds nothing to the fixed ones
         if term.masks.legible_at("file")
         and term.sensitivity != "C3"
         and term.name not in ("average", "tier", "light")
@@ -98,60 +98,60 @@ def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str) -
 LIST_XLSX = SheetKind("list_xlsx", ("name_masked", "customer_no_tail", "tier", "aum"))
 
 
-def list_xlsx(made: ListSheet) -> Printed:
-    """The workbook, with for what and until when it leaves the book (domain 17)."""
-    facts = {"number": made.saved.number, "purpose": made.saved.purpose, "expires": made.saved.expires}
-    fields = tuple(term.name for term in made.terms)
-    return Printed(LIST_XLSX, _workbook(made), made.saved.number, len(made.rows), fields, facts)
+def list_xlsx(listed: ListSheet) -> Printed:
+    """The workbook, with number, purpose and expiry for the register (domain 17)."""
+    facts = {"number": listed.saved.number, "purpose": listed.saved.purpose, "expires": listed.saved.expires}
+    fields = tuple(term.name for term in listed.terms)
+    return Printed(LIST_XLSX, _workbook(listed), listed.saved.number, len(listed.rows), fields, facts)
 
 
-def _workbook(made: ListSheet) -> bytes:
-    """The workbook: whose list it is above, one masked customer a row, the watermark below and in the footer."""
+def _workbook(listed: ListSheet) -> bytes:
+    """The workbook as bytes: about the list above, one masked customer a row, the watermark below and in the footer."""
     book = Workbook()
     sheet = book.active
-    sheet.title = made.saved.number
+    sheet.title = listed.saved.number
     heads = [_("序号"), _("客户"), _("尾号"), _("层级"), _("AUM月日均(元)"), _("灯"), _("客户经理")]
-    heads += [term.label for term in made.terms]
-    widths = [*_WIDTHS, *(max(12, 2 * len(term.label) + 5) for term in made.terms)]
+    heads += [term.label for term in listed.terms]
+    widths = [*_WIDTHS, *(max(12, 2 * len(term.label) + 5) for term in listed.terms)]
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    _above(sheet, made, len(heads))
+    _above(sheet, listed, len(heads))
     for column, head in enumerate(heads, 1):
         cell = _put(sheet, _HEAD_ROW, column, typeset(head))
         cell.fill, cell.font = _GREY, Font(_FONT, 10, bold=True)
-        cell.alignment = Alignment(_side(column, made), "center", wrap_text=True, indent=1)
-    for n, row in enumerate(made.rows, 1):
-        _customer(sheet, _HEAD_ROW + n, n, row, made)
-    last = _HEAD_ROW + len(made.rows)
-    _put(sheet, last + 2, 1, watermark(made)).font = _FAINT
+        cell.alignment = Alignment(_side(column, listed), "center", wrap_text=True, indent=1)
+    for n, row in enumerate(listed.rows, 1):
+        _customer(sheet, _HEAD_ROW + n, n, row, listed)
+    last = _HEAD_ROW + len(listed.rows)
+    _put(sheet, last + 2, 1, watermark(listed)).font = _FAINT
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(heads))}{last}"
     sheet.freeze_panes = f"A{_HEAD_ROW + 1}"
-    _print_setup(sheet, made)
+    _print_setup(sheet, listed)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def watermark(made: ListSheet) -> str:
-    """Who took this list out of the book, when and under which number (domain 17)."""
+def watermark(listed: ListSheet) -> str:
+    """The line that says who exported the list, when, under which number, and by when to destroy it (domain 17)."""
     return _("内部资料 {number} · {who} · {at} · {expires} 前销毁").format(
-        number=made.saved.number,
-        who=made.printed_by or _("未署名"),
+        number=listed.saved.number,
+        who=listed.printed_by or _("未署名"),
         at=now(),
-        expires=made.saved.expires or "—",
+        expires=listed.saved.expires or "—",
     )
 
 
-def _above(sheet: Worksheet, made: ListSheet, columns: int) -> None:
-    saved = made.saved
+def _above(sheet: Worksheet, listed: ListSheet, columns: int) -> None:
+    saved = listed.saved
     lines = (
         f"{saved.name}  {saved.number}",
         _("用途:{purpose} · 责任人:{owner} · 有效期至:{expires}").format(
             purpose=saved.purpose_label, owner=saved.owner or _("未填"), expires=saved.expires or "—"
         ),
-        _("条件:{words}").format(words=made.words),
+        _("条件:{words}").format(words=listed.words),
         _("数据日期:{as_of} · 共 {n} 位 · 已排除:{excluded}").format(
-            as_of=made.as_of, n=len(made.rows), excluded=made.excluded
+            as_of=listed.as_of, n=len(listed.rows), excluded=listed.excluded
         ),
     )
     for row, line in enumerate(lines, 1):
@@ -164,35 +164,35 @@ def _above(sheet: Worksheet, made: ListSheet, columns: int) -> None:
     sheet.row_dimensions[3].height = 16 * max(1, -(-2 * len(lines[2]) // 90))
 
 
-def _customer(sheet: Worksheet, row: int, n: int, one: PickedRow, made: ListSheet) -> None:
+def _customer(sheet: Worksheet, row: int, n: int, one: PickedRow, listed: ListSheet) -> None:
     who = one.customer
     lights = {"red": _("红"), "orange": _("橙"), "yellow": _("黄")}
     aum = one.values.get("average")
     values: list[str | float | Decimal | None] = [
-        n, print_name(who.name), tail(who.customer_no), made.tiers.get(who.tier or "", "—"), to_yuan(aum),
+        n, print_name(who.name), tail(who.customer_no), listed.tiers.get(who.tier or "", "—"), to_yuan(aum),
         lights.get(who.light or "", ""), who.manager or "",
     ]  # fmt: skip
     for column, value in enumerate(values, 1):
-        _put(sheet, row, column, "—" if value is None else value).alignment = _aligned(column, made)
+        _put(sheet, row, column, "—" if value is None else value).alignment = _aligned(column, listed)
     sheet.cell(row, 5).number_format = "#,##0.00"
-    for column, term in enumerate(made.terms, len(values) + 1):
+    for column, term in enumerate(listed.terms, len(values) + 1):
         value = one.values.get(term.name)
         if term.kind == "money" and value is not None:
             _put(sheet, row, column, to_yuan(int(value))).number_format = "#,##0.00"
         else:
             _put(sheet, row, column, masked_as(term.masks.file, shown(term, value)))
-        sheet.cell(row, column).alignment = _aligned(column, made)
+        sheet.cell(row, column).alignment = _aligned(column, listed)
 
 
-def _side(column: int, made: ListSheet) -> str:
-    """Figures stand at the right, words at the left."""
+def _side(column: int, listed: ListSheet) -> str:
+    """The alignment of a column: 'right' for figures, 'left' for words."""
     own = column - len(_WIDTHS) - 1
-    figure = column in (1, 5) if own < 0 else made.terms[own].kind in ("money", "count", "number", "ratio")
+    figure = column in (1, 5) if own < 0 else listed.terms[own].kind in ("money", "count", "number", "ratio")
     return "right" if figure else "left"
 
 
-def _aligned(column: int, made: ListSheet) -> Alignment:
-    return Alignment(_side(column, made), "center", indent=1)
+def _aligned(column: int, listed: ListSheet) -> Alignment:
+    return Alignment(_side(column, listed), "center", indent=1)
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: str | float | Decimal | None) -> Cell:
@@ -206,7 +206,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | float | Decimal |
     return cell
 
 
-def _print_setup(sheet: Worksheet, made: ListSheet) -> None:
+def _print_setup(sheet: Worksheet, listed: ListSheet) -> None:
     """A4 landscape, one page wide, the head on every page, the watermark in the footer."""
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -214,6 +214,6 @@ def _print_setup(sheet: Worksheet, made: ListSheet) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.left.text = watermark(made).replace("&", "&&")
+    sheet.oddFooter.left.text = watermark(listed).replace("&", "&&")
     sheet.oddFooter.right.text = "&P/&N"
     sheet.sheet_view.showGridLines = False

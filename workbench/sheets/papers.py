@@ -1,4 +1,4 @@
-"""What the templates of resources/sheets print: the plain values of each paper, masked and in the language in use."""
+"""The values that each template of resources/sheets prints: plain, masked, in the language in use."""
 
 from collections.abc import Sequence
 from typing import TypedDict
@@ -43,7 +43,7 @@ class PlanStep(TypedDict):
 
 
 class PlanRow(TypedDict):
-    """A method of the five, an action of the three, or the one; `ticked`: 0 done, 1 half, 2 missed, -1 open."""
+    """A row of the five, the three or the one; `ticked`: 0 done, 1 half, 2 missed, -1 open."""
 
     method: str
     count: str
@@ -108,7 +108,7 @@ class CanvasPaper(TypedDict):
 
 
 class PivotPlace(TypedDict):
-    """A cell of the pivot; `share` (0..1) is how dark its ground is."""
+    """A cell of the pivot; `share` (0..1) is the darkness of its background."""
 
     text: str
     hidden: bool

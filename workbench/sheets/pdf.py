@@ -1,4 +1,4 @@
-"""Sheets as PDF: content as JSON into a Typst template; preview and printing draw that same PDF."""
+"""Sheets as PDF: JSON content typeset with a Typst template; preview and printing draw that same PDF."""
 
 import json
 import threading
@@ -24,7 +24,7 @@ class PageImage:
     rgb: bytes
 
 
-#: The typesetter and PDFium serve one thread at a time; pages may ask from several.
+#: The typesetter and PDFium are not thread-safe, and pages call from several threads.
 _alone = threading.Lock()
 
 
@@ -36,7 +36,7 @@ def _resources() -> Iterator[Path]:
 
 @cache
 def _compiler(folder: Path, template: str) -> "Compiler":
-    """The typesetter of a template with the bundled fonts, loaded on first use and kept: fonts are what costs."""
+    """The typesetter of a template with the bundled fonts; cached, because loading fonts is slow."""
     import typst
 
     return typst.Compiler(
@@ -49,7 +49,7 @@ def _compiler(folder: Path, template: str) -> "Compiler":
 
 
 def compiled(template: str, content: Mapping[str, object]) -> bytes:
-    """A template of resources/sheets, by name, filled with its content, as PDF."""
+    """A template of resources/sheets (by name) filled with `content`, as the bytes of a PDF."""
     with _alone, _resources() as folder:
         made = _compiler(folder, template).compile(
             format="pdf", sys_inputs={"data": json.dumps(content, ensure_ascii=False)}
@@ -60,7 +60,7 @@ def compiled(template: str, content: Mapping[str, object]) -> bytes:
 
 
 def pages(pdf: bytes, dpi: int = 110) -> list[PageImage]:
-    """Draw every page."""
+    """Draw every page of a PDF at a resolution."""
     import pypdfium2
 
     drawn: list[PageImage] = []
@@ -78,7 +78,7 @@ def pages(pdf: bytes, dpi: int = 110) -> list[PageImage]:
 
 
 def _image(bitmap: "PdfBitmap") -> PageImage:
-    """Rows of a bitmap are padded to its stride; ours are not."""
+    """A bitmap as a picture, without the padding at the end of its rows."""
     wide = bitmap.width * 3
     raw = bytes(bitmap.buffer)
     rows = (raw[n * bitmap.stride : n * bitmap.stride + wide] for n in range(bitmap.height))

@@ -1,4 +1,4 @@
-"""The pivot table on paper (domain 11.9): A4 landscape, dated, with small cells left out and said so."""
+"""The pivot table on paper (domain 11.9): A4 landscape, dated, with small cells left out and a note that says so."""
 
 from workbench.base.i18n import _, language
 from workbench.base.money import wan
@@ -10,7 +10,7 @@ PIVOT_PDF = SheetKind("pivot_pdf", ("totals",), "pivot")
 
 
 def shown(table: PivotTable, cell: PivotCell) -> str:
-    """A cell's figure for a person: customers, 万元, or products per customer; '—' where nobody tells."""
+    """A cell's figure for a person: customers, 万元, or products per customer; '—' where it is reported of nobody."""
     if cell.value is None or not cell.customers:
         return "—"
     if table.measure == "products":
@@ -19,8 +19,8 @@ def shown(table: PivotTable, cell: PivotCell) -> str:
 
 
 def pivot_content(table: PivotTable, small: int, *, printed_by: str, printed_at: str) -> PivotPaper:
-    """The sheet as plain values. Cells of fewer than `small` customers are left out, and as many others as it takes
-    that no total tells them."""
+    """The sheet as plain values. Cells of fewer than `small` customers are left out, and as many others as it takes that
+    they cannot be computed from the totals."""
     few, beside = table.hidden(small)
     words = measure_words()[table.measure]
     most = max((c.customers for line in table.cells[:-1] for c in line[:-1]), default=0)
@@ -33,7 +33,7 @@ def pivot_content(table: PivotTable, small: int, *, printed_by: str, printed_at:
                 {
                     "text": _few(small) if (number, place) in few else "*" if (number, place) in beside else shown(table, cell),
                     "hidden": (number, place) in few or (number, place) in beside,
-                    # the ground would tell what the figure does not
+                    # a shaded background would give a hidden figure away
                     "share": 0 if (number, place) in few | beside or not most else cell.customers / most * 0.35,
                 }
                 for place, cell in enumerate(line)
@@ -68,14 +68,14 @@ def _notes(table: PivotTable, small: int, any_left_out: bool) -> list[str]:
     if any_left_out:
         words = _("少于 {n} 户的格子不显示(写作 <{n});标 * 的格子一并不显示,以免由合计倒推。")
         notes.append(words.format(n=small))
-    untold = table.total.customers - table.total.told
+    untold = table.total.customers - table.total.reported
     if untold:
         notes.append(_("有 {n} 户名单没有这个数值,没有计入。").format(n=f"{untold:,}"))
     return notes
 
 
 def pivot_pdf(table: PivotTable, small: int, *, printed_by: str, printed_at: str) -> Printed:
-    """The sheet as PDF (see `pivot_content`)."""
+    """The sheet as PDF, small cells left out as in `pivot_content`."""
     content = pivot_content(table, small, printed_by=printed_by, printed_at=printed_at)
     name = _("透视 {rows} {columns} {date}").format(
         rows=table.rows.label, columns=table.columns.label, date=table.as_of

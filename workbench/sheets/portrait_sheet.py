@@ -1,4 +1,4 @@
-"""What stands on the one page about a customer that goes to a meeting: masked, labelled, in the language in use."""
+"""The one page about a customer to take to a meeting: masked, labelled, in the language in use."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -14,7 +14,7 @@ from workbench.sheets.content import typeset
 from workbench.sheets.papers import BarsSection, MonthBar, PortraitPaper, Section
 from workbench.sheets.printed import Printed, SheetKind, typeset_as
 
-#: stacked in the bars when the list tells them; the rest of the assets comes last
+#: Parts of the assets stacked in the bars where the list tells them; the rest comes last.
 _PARTS = ("deposit", "wealth", "fund", "insurance")
 _MOST_MONTHS = 12
 _TOUCHES = 5
@@ -26,32 +26,33 @@ PORTRAIT_PDF = SheetKind(
 
 
 def portrait_pdf(content: PortraitPaper, customer_no: str) -> Printed:
-    """The page (see `portrait_content`): exactly one A4 page whatever is known."""
+    """The page of `portrait_content` as PDF: exactly one A4 page, however much is known."""
     return typeset_as(PORTRAIT_PDF, content, _("客户画像_{tail}").format(tail=tail(customer_no)), 1)
 
 
 def names(
     rules: Rules, channels: Iterable[tuple[str, str]], results: Iterable[tuple[str, str]]
 ) -> dict[str, str]:
-    """What the codes on the page are called: channels and results of contacts, and the signals."""
+    """Code -> name for the codes on the page: channels and results of contacts, and signals."""
     return {**dict(channels), **dict(results), **{code: rules.text(f"{code}.name") for code in CODES}}
 
 
 def portrait_content(
-    found: Portrait,
+    portrait: Portrait,
     words: Mapping[str, str],
     *,
     printed_by: str,
     printed_at: str,
     number: str,
 ) -> PortraitPaper:
-    """The page as plain values. `words`: see `names`; `number` of the print."""
-    relatives = found.household.relations if found.household else ()
+    """The page as plain values. `words`: names of codes (see `names`); `number`: of the print, for the watermark."""
+    relatives = portrait.household.relations if portrait.household else ()
     cover = Cover(
-        [(found.name, found.customer_no), *((one.name, one.customer_no or "") for one in relatives)]
+        [(portrait.name, portrait.customer_no), *((one.name, one.customer_no or "") for one in relatives)]
     )
 
     def clean(text: object) -> str:
+        """A text masked and typeset; the names of the customer and his relatives are masked too."""
         return typeset(cover(" ".join(str(text).split())))
 
     def section(
@@ -62,62 +63,63 @@ def portrait_content(
         columns: Sequence[str] = (),
         empty: str = "",
     ) -> Section:
+        """A block of cleaned rows; `empty` is its text when there are none."""
         return {
             "kind": kind, "title": title, "note": "", "empty": empty or _("没有记录"), "columns": columns,
             "rows": [[clean(cell) for cell in row] for row in rows],
         }  # fmt: skip
 
-    facts = {key: value for key, _label, value in found.facts}
+    facts = {key: value for key, _label, value in portrait.facts}
     about = [
-        _("客户号 **{tail}").format(tail=tail(found.customer_no)),
+        _("客户号 **{tail}").format(tail=tail(portrait.customer_no)),
         facts.get("gender", ""),
         _("{age} 岁").format(age=facts["age"]) if facts.get("age") else "",
-        found.by_number_words,
+        portrait.by_number_words,
     ]
     lights = {"red": _("■ 红灯"), "orange": _("● 橙灯"), "yellow": _("▲ 黄灯")}
-    light = lights.get((found.risk.light if found.risk else None) or "", "")
+    light = lights.get((portrait.risk.light if portrait.risk else None) or "", "")
     return {
         "lang": language(),
         "title": _("客户画像"),
-        "name": print_name(found.name),
+        "name": print_name(portrait.name),
         "about": " · ".join(part for part in about if part),
-        "aged": typeset(found.fresh.sentence) if found.fresh else "",
-        "light": f"{light} {found.risk.risk:.0f}" if light and found.risk else "",
-        "chips": [clean(chip) for chip in chips(found)],
+        "aged": typeset(portrait.fresh.sentence) if portrait.fresh else "",
+        "light": f"{light} {portrait.risk.risk:.0f}" if light and portrait.risk else "",
+        "chips": [clean(chip) for chip in chips(portrait)],
         "more": _("另有 {n} 条"),
         "jotting": _("会谈记录"),
         "left": [
-            _bars(found.points[-_MOST_MONTHS:]),
-            section("lines", _("层级与差距"), _standing(found)),
+            _bars(portrait.points[-_MOST_MONTHS:]),
+            section("lines", _("层级与差距"), _standing(portrait)),
             section(
                 "table",
                 _("持有与到期"),
-                [_holding(one, found.picture.day if found.picture else "") for one in found.holdings],
+                [_holding(one, portrait.picture.day if portrait.picture else "") for one in portrait.holdings],
                 columns=[_("产品"), _("金额"), _("到期日"), _("风险")],
                 empty=_("名单里没有产品与到期明细"),
             ),
-            section("lines", _("交易行为"), _behaviour(found), empty=_("没有交易数据")),
+            section("lines", _("交易行为"), _behaviour(portrait), empty=_("没有交易数据")),
         ],
         "right": [
-            section("lines", _("为什么"), _why(found, words), empty=_("没有命中信号")),
+            section("lines", _("为什么"), _why(portrait, words), empty=_("没有命中信号")),
             section(
                 "todo",
                 _("接下来三件事"),
-                [(one.title, one.why, one.how, one.due[5:]) for one in found.next_actions],
+                [(one.title, one.why, one.how, one.due[5:]) for one in portrait.next_actions],
                 empty=_("没有要马上做的事"),
             ),
-            section("lines", _("不要说"), [(one.text, one.why) for one in found.do_not_say]),
-            section("lines", _("可以谈"), [(one.name, one.reason) for one in found.offers],
-                    empty=_no_offer(found)),
+            section("lines", _("不要说"), [(one.text, one.why) for one in portrait.do_not_say]),
+            section("lines", _("可以谈"), [(one.name, one.reason) for one in portrait.offers],
+                    empty=_no_offer(portrait)),
         ],
         "wide": [
-            section("lines", _("基因卡"), _gene(found), empty=_("还看不出客户基因")),
-            section("lines", _("标签"), _tags(found), empty=_("还没有标签")),
-            section("lines", _("家庭与企业"), _family(found), empty=_("没有登记家庭与企业")),
-            section("lines", _("最近联系"), _touches(found, words), empty=_("没有联系记录")),
+            section("lines", _("基因卡"), _gene(portrait), empty=_("还看不出客户基因")),
+            section("lines", _("标签"), _tags(portrait), empty=_("还没有标签")),
+            section("lines", _("家庭与企业"), _family(portrait), empty=_("没有登记家庭与企业")),
+            section("lines", _("最近联系"), _touches(portrait, words), empty=_("没有联系记录")),
         ],
         "footer": [
-            _("数据日期 {date}").format(date=found.as_of or _("无")),
+            _("数据日期 {date}").format(date=portrait.as_of or _("无")),
             _("打印人 {name}").format(name=printed_by or "—"),
             _("打印时间 {at}").format(at=printed_at[:16]),
             _("内部资料"),
@@ -130,31 +132,31 @@ def portrait_content(
     }  # fmt: skip
 
 
-def chips(found: Portrait) -> list[str]:
-    """What is said of a person first, in short."""
-    where, gene, stage = found.standing, found.gene, found.stage
-    said = []
-    if where is not None and where.tier is not None:
-        said += [f"{where.tier_name} {where.tier}", where.tower_name or ""]
-    elif found.tier_name:
-        said.append(found.tier_name)
-    if found.bank_level:
-        said.append(_("本行 {level}").format(level=found.bank_level))
+def chips(portrait: Portrait) -> list[str]:
+    """The labels at the head of the page: level, bank level, segment, quadrant, journey stage, strategy tags."""
+    position, gene, stage = portrait.standing, portrait.gene, portrait.stage
+    words = []
+    if position is not None and position.tier is not None:
+        words += [f"{position.tier_name} {position.tier}", position.tower_name or ""]
+    elif portrait.tier_name:
+        words.append(portrait.tier_name)
+    if portrait.bank_level:
+        words.append(_("本行 {level}").format(level=portrait.bank_level))
     if gene is not None:
-        said += [gene.primary_name, gene.relation.name]
+        words += [gene.primary_name, gene.relation.name]
     if stage is not None and stage.code is not None:
-        said.append(f"{stage.code} {stage.name}")
-    held = [tag.label for tag in _held(found) if tag.kind == "flag" and tag.layer > 2]
-    return list(dict.fromkeys(part for part in (*said, *held) if part))
+        words.append(f"{stage.code} {stage.name}")
+    held = [tag.label for tag in _held(portrait) if tag.kind == "flag" and tag.layer > 2]
+    return list(dict.fromkeys(part for part in (*words, *held) if part))
 
 
-def _held(found: Portrait) -> list[TagOnCustomer]:
-    """Tags that hold and may leave the book."""
-    return [tag for tag in found.leaving_tags if tag.state == "hit"]
+def _held(portrait: Portrait) -> list[TagOnCustomer]:
+    """The tags that hold and may leave the book."""
+    return [tag for tag in portrait.leaving_tags if tag.state == "hit"]
 
 
 def _bars(points: Sequence[MonthPoint]) -> BarsSection:
-    """Balances by month in parts, yuan; only what the lists tell."""
+    """The assets by month in parts (yuan), by balance, or by daily average if no balance is told."""
     measure = "balance" if any("aum_balance" in point.figures for point in points) else "daily_average"
     parts = [part for part in _PARTS if any(point.part(part, measure) for point in points)]
     names = {"deposit": _("存款"), "wealth": _("理财"), "fund": _("基金"), "insurance": _("保险")}
@@ -176,16 +178,16 @@ def _bars(points: Sequence[MonthPoint]) -> BarsSection:
     }  # fmt: skip
 
 
-def _standing(found: Portrait) -> list[tuple[str, str]]:
-    where = found.standing
-    if where is None:
+def _standing(portrait: Portrait) -> list[tuple[str, str]]:
+    position = portrait.standing
+    if position is None:
         return []
-    said = [(where.reason, "")]
-    if where.keep is not None and where.watch and where.keep.followable:
-        said.append((_("补足的依据"), where.today_note or ""))
-    if where.bank_note:
-        said.append((_("本行等级 {level}").format(level=where.bank_level), where.bank_note))
-    return said
+    lines = [(position.reason, "")]
+    if position.keep is not None and position.watch and position.keep.followable:
+        lines.append((_("补足的依据"), position.today_note or ""))
+    if position.bank_note:
+        lines.append((_("本行等级 {level}").format(level=position.bank_level), position.bank_note))
+    return lines
 
 
 def _holding(one: HoldingRow, day: str) -> tuple[str, str, str, str]:
@@ -196,78 +198,80 @@ def _holding(one: HoldingRow, day: str) -> tuple[str, str, str, str]:
     return (name, wan(one.amount_fen), due, one.product_risk or "—")
 
 
-def _behaviour(found: Portrait) -> list[tuple[str, str]]:
-    wrong = [(_("数据问题"), f"{one.text}({_where(one)})") for one in found.problems]
-    if found.behaviour is None:
-        return wrong
-    needs = [(_("可能需要{name}").format(name=one.name), one.reason) for one in found.behaviour.shown_needs]
-    return [*wrong, *((one.text, "") for one in found.behaviour.lines), *needs]
+def _behaviour(portrait: Portrait) -> list[tuple[str, str]]:
+    problems = [(_("数据问题"), f"{one.text}({_where(one)})") for one in portrait.problems]
+    if portrait.behaviour is None:
+        return problems
+    needs = [
+        (_("可能需要{name}").format(name=one.name), one.reason) for one in portrait.behaviour.shown_needs
+    ]
+    return [*problems, *((one.text, "") for one in portrait.behaviour.lines), *needs]
 
 
 def _where(problem: FlowProblem) -> str:
-    """The rows that tell it."""
+    """The rows of the lists behind a problem: 'file 第 n 行'."""
     words = _("{file} 第 {row} 行")
     return commas(words.format(file=one.file, row=one.row) for one in problem.sources)
 
 
-def _no_offer(found: Portrait) -> str:
-    """Why no product is named: what stands against marketing, else that none suits."""
-    held = found.consent if found.consent is not None and found.consent.held else None
+def _no_offer(portrait: Portrait) -> str:
+    """Why no product is named: the ground against marketing, else that none suits."""
+    held = portrait.consent if portrait.consent is not None and portrait.consent.held else None
     return _("不推荐产品:{why}").format(why=held.sentence) if held else _("没有适合推荐的产品")
 
 
-def _why(found: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
-    risk = found.risk
+def _why(portrait: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
+    risk = portrait.risk
     if risk is None:
         return []
-    said = [(_("直接定灯"), risk.hard_rule)] if risk.hard_rule else []
-    if found.causes:
-        likely = commas(f"{one.name} {one.share:.1f}" for one in found.causes)
-        said.append((_("可能原因(待确认)"), likely))
-    said += [(f"{one.code} {words.get(one.code, '')}", one.reason) for one in risk.signals]
+    lines = [(_("直接定灯"), risk.hard_rule)] if risk.hard_rule else []
+    if portrait.causes:
+        likely = commas(f"{one.name} {one.share:.1f}" for one in portrait.causes)
+        lines.append((_("可能原因(待确认)"), likely))
+    lines += [(f"{one.code} {words.get(one.code, '')}", one.reason) for one in risk.signals]
     if risk.cannot_tell:
         missing = commas(f"{code} {words.get(code, '')}" for code in risk.cannot_tell)
-        said.append((_("看不到"), missing))
-    return said
+        lines.append((_("看不到"), missing))
+    return lines
 
 
-def _gene(found: Portrait) -> list[tuple[str, str]]:
-    """Relation, segments, personas, contradictions; the style is a subjective observation and stays in the book."""
-    gene = found.gene
+def _gene(portrait: Portrait) -> list[tuple[str, str]]:
+    """Relation, segments, personas, contradictions. The observed style is subjective and stays in the book (domain 2.2)."""
+    gene = portrait.gene
     if gene is None:
         return []
-    said = [
+    lines = [
         (f"{gene.relation.name} · {gene.relation.stance}", gene.relation.reason),
         (gene.primary_name, gene.primary_reason),
     ]
-    said += [(one.name, one.reason) for one in gene.personas if one.hit]
-    said += [(_("矛盾"), f"{one.sentence} {one.check}") for one in gene.contradictions]
-    said += [(_("下次问"), ask) for ask in gene.asks[:1]]
-    return said
+    lines += [(one.name, one.reason) for one in gene.personas if one.hit]
+    lines += [(_("矛盾"), f"{one.sentence} {one.check}") for one in gene.contradictions]
+    lines += [(_("下次问"), ask) for ask in gene.asks[:1]]
+    return lines
 
 
-def _tags(found: Portrait) -> list[tuple[str, str]]:
+def _tags(portrait: Portrait) -> list[tuple[str, str]]:
     groups: dict[str, list[str]] = {}
-    for tag in _held(found):
+    for tag in _held(portrait):
         words = tag.label if tag.kind == "flag" else f"{tag.label}:{tag.shown}"
         groups.setdefault(tag.group_name, []).append(words)
-    return [(name, commas(said)) for name, said in groups.items()]
+    return [(name, commas(labels)) for name, labels in groups.items()]
 
 
-def _family(found: Portrait) -> list[tuple[str, str]]:
-    household = found.household
+def _family(portrait: Portrait) -> list[tuple[str, str]]:
+    household = portrait.household
     if household is None or not household.relations:
         return []
-    said = []
+    lines = []
     for one in household.relations:
         name = print_name(one.name) if one.customer_no else one.name
-        said.append((f"{one.kind_name} {name}", one.note or ""))
-    return [*said, (household.reason, "")]
+        lines.append((f"{one.kind_name} {name}", one.note or ""))
+    return [*lines, (household.reason, "")]
 
 
-def _touches(found: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
-    said = []
-    for one in found.touches[:_TOUCHES]:
+def _touches(portrait: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
+    lines = []
+    for one in portrait.touches[:_TOUCHES]:
         parts = [words.get(one.channel, one.channel), words.get(one.result, one.result), one.note or ""]
-        said.append((one.date, " · ".join(part for part in parts if part)))
-    return said
+        lines.append((one.date, " · ".join(part for part in parts if part)))
+    return lines

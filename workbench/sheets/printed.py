@@ -1,4 +1,4 @@
-"""`Printed`: one paper or file about to leave the book, with what it tells of customers; and how a paper is typeset."""
+"""`Printed`: a paper or file about to leave the book, with the fields of customers that it shows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ from workbench.trust.register import Outgoing
 
 @dataclass(frozen=True, slots=True)
 class SheetKind:
-    """A kind of sheet, declared beside what stands on it: its code in the register, the fields of customers that it shows,
-    and its template of resources/sheets ('' for a workbook)."""
+    """A kind of sheet: its code in the register, the fields of customers that it shows, and its template in
+    resources/sheets ('' for a workbook)."""
 
     code: str
     fields: tuple[str, ...]
@@ -20,8 +20,8 @@ class SheetKind:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A sheet, made. `name` proposes a file name without an ending; `rows` are those about customers (0: nobody is named);
-    `fields` and `facts` are registered beside those of the kind."""
+    """A finished sheet. `name` is a proposed file name without ending; `rows` counts the rows about customers (0: nobody is
+    named); `fields` and `facts` are registered beside those of the kind."""
 
     kind: SheetKind
     content: bytes
@@ -32,10 +32,10 @@ class Printed:
 
     @property
     def outgoing(self) -> Outgoing:
-        """What the register keeps of it."""
+        """The entry of the register for this sheet."""
         return Outgoing(self.kind.code, self.rows, (*self.kind.fields, *self.fields), self.facts)
 
 
 def typeset_as(kind: SheetKind, paper: Mapping[str, object], name: str, rows: int) -> Printed:
-    """The template of a kind filled with its values, as PDF."""
+    """A sheet as PDF: the template of its kind filled with `paper`."""
     return Printed(kind, compiled(kind.template, paper), name, rows)

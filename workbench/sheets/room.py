@@ -1,4 +1,4 @@
-"""`Sheets`: the one door for paper and files: makes them, draws them for preview and printer, saves and registers them."""
+"""`Sheets`, the door for paper and files: makes them, draws them for preview and printer, saves and registers them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,12 +18,12 @@ from workbench.trust.register import Register
 if TYPE_CHECKING:
     from workbench.insight.portrait.portrait import Portrait
 
-#: dots per inch on the screen, and on paper
+#: Dots per inch on the screen, and on paper.
 SCREEN, PAPER = 110, 200
 
 
 class Sheets:
-    """Makes `Printed` from what the other rooms decided; what is saved or printed is registered, whatever it is."""
+    """Makes sheets of what the other rooms decided; whatever is saved or printed is registered."""
 
     def __init__(self, book: Book, settings: BookSettings, register: Register) -> None:
         self.book = book
@@ -37,21 +37,21 @@ class Sheets:
         return typeset_as(PLAN_PDF, sheet(plan, self._imprint(plan)), plan_name(plan), plan.customers_named())
 
     def plan_xlsx(self, plan: WeekPlan) -> Printed:
-        """The same as a workbook, with a customer list whose results can come back."""
+        """The 531 plan as a workbook, with a customer list whose results can be read back."""
         from workbench.sheets.workbook import PLAN_XLSX, plan_xlsx
 
         content = plan_xlsx(plan, sheet(plan, self._imprint(plan)))
         return Printed(PLAN_XLSX, content, plan_name(plan), plan.customers_named())
 
-    def portrait_pdf(self, found: "Portrait", words: Mapping[str, str]) -> Printed:
-        """One customer on one A4 page for the meeting, masked; `words` name channels, results and signals."""
+    def portrait_pdf(self, portrait: "Portrait", words: Mapping[str, str]) -> Printed:
+        """One customer on one masked A4 page; `words` name channels, results and signals (see `portrait_sheet.names`)."""
         from workbench.sheets.portrait_sheet import portrait_content, portrait_pdf
 
         at = now()
-        number = f"P{at[:10].replace('-', '')}-{tail(found.customer_no)}"
+        number = f"P{at[:10].replace('-', '')}-{tail(portrait.customer_no)}"
         printed_by = str(self.settings.get("manager") or "")
-        paper = portrait_content(found, words, printed_by=printed_by, printed_at=at, number=number)
-        return portrait_pdf(paper, found.customer_no)
+        paper = portrait_content(portrait, words, printed_by=printed_by, printed_at=at, number=number)
+        return portrait_pdf(paper, portrait.customer_no)
 
     def _imprint(self, plan: WeekPlan) -> Imprint:
         printed_by = str(self.settings.get("manager") or plan.manager)
@@ -60,15 +60,15 @@ class Sheets:
     # -- leaving the book ------------------------------------------------------------------------------------
 
     def pages(self, printed: Printed, dpi: int = SCREEN) -> list[PageImage]:
-        """The pages of a PDF as pictures, for the preview."""
+        """The pages of a PDF sheet as pictures, for the preview."""
         return pages(printed.content, dpi)
 
     def send(self, printed: Printed, copies: int) -> list[PageImage]:
-        """The pages for a printer; the print is registered (domain 17)."""
+        """The pages as pictures for a printer; the print with its copies is registered (domain 17)."""
         drawn = pages(printed.content, PAPER)
         self.register.printed(printed.outgoing, len(drawn), copies)
         return drawn
 
     def save(self, printed: Printed, path: Path, *, replace: bool = False) -> Path:
-        """Write the file and register it; raises as `Register.save` does."""
+        """Write a sheet to a file and register it; the path written. Raises as `Register.save`."""
         return self.register.save(printed.outgoing, printed.content, path, replace=replace)

@@ -1,4 +1,4 @@
-"""A plan as xlsx: the same rows as on paper, set up to print, and a list of customers that can come back filled."""
+"""A plan as xlsx: the rows as on paper, set up to print, and a list of customers that can be filled in and read back."""
 
 import io
 import math
@@ -34,7 +34,7 @@ _UNDER, _HEADED, _BOXED = (
     Border(_RULE, _RULE, _RULE, _RULE),
 )
 _GREY = PatternFill("solid", fgColor="F0F0EC")
-#: widths in characters of the plan's columns; the last one, hidden, holds the row id
+#: Widths in characters of the plan's columns; a hidden column after them holds the row id.
 _PLAN_WIDTHS = (15, 24, 19, 30, 17, 9, 8)
 _LIST_WIDTHS = (5, 20, 8, 7, 14, 40, 7, 12, 16)
 _TITLE_ROWS = 2
@@ -44,9 +44,9 @@ PLAN_XLSX = SheetKind("plan_xlsx", ("name_masked", "customer_no_tail", "aum", "r
 
 
 def plan_xlsx(plan: WeekPlan, content: PlanPaper) -> bytes:
-    """The workbook of a plan; `content` is what the paper shows (see `content.sheet`).
+    """The workbook of a plan as bytes; `content` is what the paper shows (see `content.sheet`).
 
-    Sheet one is the plan, sheet two its customers, masked. Both carry the ids of their rows in a hidden column.
+    The first sheet is the plan, the second its customers, masked. Both have the ids of their rows in a hidden column.
     """
     book = Workbook()
     first = book.active
@@ -60,7 +60,7 @@ def plan_xlsx(plan: WeekPlan, content: PlanPaper) -> bytes:
 
 
 def row_id(plan: WeekPlan, item_id: int | None, customer_id: int | None = None) -> str:
-    """What names a row when a filled sheet comes back: week, row of the plan, customer."""
+    """The id of a row, by which a filled sheet is read back: 'week/row of the plan[/customer]'."""
     parts = [plan.week, str(item_id or 0)]
     if customer_id is not None:
         parts.append(str(customer_id))
@@ -78,7 +78,7 @@ def _plan(sheet: Worksheet, plan: WeekPlan, content: PlanPaper) -> None:
     verdicts = _choices(sheet, (words["yes"], words["no"]))
     row = _TITLE_ROWS + 1
     five = [
-        [r["method"], _listed(r), r["basis"], _said(r), r["done"], f"{r['due']} {r['weekday']}", ""]
+        [r["method"], _listed(r), r["basis"], _spoken_action(r), r["done"], f"{r['due']} {r['weekday']}", ""]
         for r in content["five"]
     ]
     three = [
@@ -131,7 +131,7 @@ def _plan(sheet: Worksheet, plan: WeekPlan, content: PlanPaper) -> None:
             _fillable(sheet, row, len(_PLAN_WIDTHS), allowed)
             row += 1
     row += 1
-    for label, said in (
+    for label, text in (
         (words["last_week"], content["last_week"]),
         (words["carried"], content["carried"]),
         (words["signature"], ""),
@@ -139,8 +139,8 @@ def _plan(sheet: Worksheet, plan: WeekPlan, content: PlanPaper) -> None:
     ):
         _write(sheet, row, 1, label, _FAINT)
         sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=len(_PLAN_WIDTHS))
-        _write(sheet, row, 2, said, wrap=True)
-        sheet.row_dimensions[row].height = 16 * max(1, math.ceil(_measured(said) / sum(_PLAN_WIDTHS[1:])))
+        _write(sheet, row, 2, text, wrap=True)
+        sheet.row_dimensions[row].height = 16 * max(1, math.ceil(_measured(text) / sum(_PLAN_WIDTHS[1:])))
         row += 1
     sheet.column_dimensions[_letter(len(_PLAN_WIDTHS) + 1)].hidden = True
     _print_setup(sheet, content, f"A1:{_letter(len(_PLAN_WIDTHS))}{row - 1}", f"1:{_TITLE_ROWS}")
@@ -148,14 +148,14 @@ def _plan(sheet: Worksheet, plan: WeekPlan, content: PlanPaper) -> None:
 
 
 def _listed(row: PlanRow) -> str:
-    """12户 340.0万, then the names."""
+    """The cell of a row's customers: count and AUM ('12户 340.0万'), then the names, two a line."""
     counted = f"{row['count']} {row['aum']}".strip()
     names = [name.replace(" ", "\u00a0") for name in row["customers"]]
     pairs = ["   ".join(names[n : n + 2]) for n in range(0, len(names), 2)]
     return "\n".join([counted, *pairs])
 
 
-def _said(row: PlanRow) -> str:
+def _spoken_action(row: PlanRow) -> str:
     return "\n".join(part for part in (row["action"], row["script"]) if part)
 
 
@@ -241,20 +241,20 @@ def _title(sheet: Worksheet, content: PlanPaper, columns: int) -> None:
     if content["draft"]:
         title += f"  【{content['draft']}】"
     about = "    ".join(
-        f"{label} {said}"
-        for label, said in (
+        f"{label} {text}"
+        for label, text in (
             (words["branch"], content["branch"]),
             (words["manager"], content["manager"]),
             (words["capacity"], content["capacity"]),
         )
-        if said
+        if text
     )
-    for row, said, font, height in (
+    for row, text, font, height in (
         (1, title, Font(_FONT, 16, bold=True), 28),
         (2, about, _FAINT, 18),
     ):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
-        _write(sheet, row, 1, said, font)
+        _write(sheet, row, 1, text, font)
         sheet.cell(row, 1).alignment = _MIDDLE
         sheet.row_dimensions[row].height = height
 
@@ -275,7 +275,7 @@ def _line(sheet: Worksheet, row: int, values: Sequence[str | float | Decimal], w
         _write(sheet, row, column, value, wrap=True)
         sheet.cell(row, column).border = _UNDER
         if isinstance(value, str):
-            # one blank character of each line is lost to the cell's edges and to wrapping
+            # cell edges and wrapping cost about 1.5 characters a line
             room = widths[column - 1] - 1.5
             lines = max(lines, sum(max(1, math.ceil(_measured(part) / room)) for part in value.split("\n")))
     sheet.row_dimensions[row].height = min(400, 15 * lines + 5)
@@ -287,7 +287,7 @@ def _measured(text: str) -> int:
 
 
 def _fillable(sheet: Worksheet, row: int, column: int, allowed: DataValidation) -> None:
-    """A boxed cell for a pen or the drop-down list."""
+    """Box a cell for a pen, with a drop-down list of the allowed words."""
     allowed.add(sheet.cell(row, column))
     sheet.cell(row, column).border = _BOXED
     sheet.cell(row, column).alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)

@@ -211,7 +211,7 @@ def test_nobody_stands_on_a_list_of_visits_beyond_those_of_the_week(visits: int)
 
 
 def test_a_customer_counted_as_visited_once_may_stand_on_two_lists_of_visits() -> None:
-    plan = plan_of([lead(1, "red", 900, evidence={"codes": ["S5"]})], Standing(), brief(visits=1))
+    plan = plan_of([lead(1, "red", 900, evidence={"codes": ["S5"]})], ContactLimits(), brief(visits=1))
     rows = {row.kind: [c.customer_id for c in row.customers] for row in plan.needs_resources}
     assert (rows["escort"], rows["adviser"], plan.visits) == ([1], [1], 1)
 

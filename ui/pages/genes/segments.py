@@ -114,6 +114,6 @@ class SegmentsTab(QWidget):
 
     @staticmethod
     def _called(name: str) -> str:
-        from workbench.insight.genes.said import called
+        from workbench.insight.genes.wording import called
 
         return called(name)

@@ -8,8 +8,8 @@ from ui.widgets.parts import Card, button, label
 from ui.words import who
 from workbench.base.i18n import _, sentences
 from workbench.base.money import wan
-from workbench.insight.products.found import Target, Targets
 from workbench.insight.products.grid import Cell, PivotRow
+from workbench.insight.products.targets import Target, Targets
 from workbench.insight.shelf.families import Family
 
 
@@ -42,7 +42,7 @@ class CellCard(Card):
             self._write_expected(family, cell, cell.expected)
         if targets is not None and targets.rows:
             self._write_targets(targets)
-        elif not cell.told:
+        elif not cell.reported:
             self.body.addSpacing(6)
             words = _("名单和持有清单都没有这类产品,无法判断谁持有。导入持有清单即可看到。")
             self.body.addWidget(label(words, "second", wrap=True))
@@ -72,19 +72,19 @@ class CellCard(Card):
 def _sentences(cell: Cell, *, rated: bool) -> list[tuple[str, str]]:
     """The figures of a cell in words, each with what it opens."""
     said = []
-    if cell.told:
+    if cell.reported:
         words = _("持有 {n} 户,占 {share}")
         index = "" if cell.index is None else _("(指数 {n})").format(n=f"{cell.index:.0f}")
         said.append((words.format(n=f"{cell.held:,}", share=shown(cell, "penetration")) + index, "held"))
-    if cell.need_told:
+    if cell.need_judged:
         words = _("有需要 {n} 户,占 {share}")
-        open_ = cell.customers - cell.need_told
+        open_ = cell.customers - cell.need_judged
         rest = _("(另 {n} 户无法判断)").format(n=f"{open_:,}") if open_ else ""
         said.append((words.format(n=f"{cell.needed:,}", share=shown(cell, "need")) + rest, "needed"))
-    if cell.may_told and rated:
+    if cell.may_judged and rated:
         words = _("适当性允许 {n} 户,占 {share}")
         said.append((words.format(n=f"{cell.may:,}", share=shown(cell, "suitable")), "may"))
-    if cell.told:
+    if cell.reported:
         said.append((_("有需要、能买、还没有:{n} 户").format(n=f"{cell.whitespace:,}"), "whitespace"))
     return said
 

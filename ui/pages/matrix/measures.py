@@ -22,7 +22,7 @@ def measure_names() -> dict[str, str]:
 def shown(cell: Cell, measure: str) -> str:
     """A figure of a cell for a person; '—' where no list tells."""
     if measure == "whitespace":
-        return f"{cell.whitespace:,}" if cell.told else "—"
+        return f"{cell.whitespace:,}" if cell.reported else "—"
     if measure == "index":
         return "—" if cell.index is None else f"{cell.index:.0f}"
     if measure == "expected":

@@ -11,7 +11,7 @@ from ui.widgets.tables import Table
 from ui.words import exact, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.insight.products.found import NextProducts
+from workbench.insight.products.targets import NextProducts
 
 if TYPE_CHECKING:
     from workbench.insight.products.room import Matrix

@@ -261,8 +261,8 @@ def _tip(table: PivotTable, cell: PivotCell) -> str:
     lines = [_("{n} 户").format(n=f"{cell.customers:,}")]
     if table.money and cell.value is not None:
         lines.append(exact(round(cell.value)))
-    if cell.told < cell.customers:
-        lines.append(_("其中 {n} 户没有这个数值").format(n=f"{cell.customers - cell.told:,}"))
+    if cell.reported < cell.customers:
+        lines.append(_("其中 {n} 户没有这个数值").format(n=f"{cell.customers - cell.reported:,}"))
     return "\n".join(lines)
 
 

@@ -22,6 +22,7 @@ from workbench.insight.portrait.behaviour import Behaviour
 from workbench.insight.portrait.portrait import Portrait
 from workbench.insight.portrait.unsaid import Never
 from workbench.insight.tags.explain import TagOnCustomer
+from workbench.insight.towers.critical_class import NEAR_UPGRADE
 from workbench.insight.towers.tier_position import TierPosition
 from workbench.insight.values.values import Values
 from workbench.people.links import Household, Relation
@@ -172,7 +173,9 @@ def standing_lines(standing: TierPosition | None, found: Portrait) -> list[CardL
         said.append(CardLine(words, s.keep.text, inputs["keep_today_fen"], alarm=bool(s.watch)))
     if s.gap_fen is not None:
         said.append(money(_("距上一级还差"), "gap_fen", s.gap_fen))
-    if s.upgrade is not None and (s.upgrade.followable or ("C1" in s.critical and s.upgrade.kind != "stale")):
+    if s.upgrade is not None and (
+        s.upgrade.followable or (NEAR_UPGRADE in s.critical and s.upgrade.kind != "stale")
+    ):
         said.append(CardLine(_("升级"), s.upgrade.text, inputs["upgrade_today_fen"]))
     bank = CardLine(_("本行等级"), s.bank_level or "—", ("bank_level",), note=s.bank_note or "")
     return [*said, bank]

@@ -14,7 +14,7 @@ from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, wan
-from workbench.insight.towers.facts import Looked, TierMovement, TowerShare
+from workbench.insight.towers.facts import TierMovement, TowerCoverage, TowerShare
 from workbench.rules.parameters import Rules
 
 
@@ -26,7 +26,7 @@ class TowerCard(Card):
         self._ask = ask
 
     def show_tower(
-        self, tower: TowerShare, levels: Sequence[TowerShare], looked: Looked | None, rules: Rules
+        self, tower: TowerShare, levels: Sequence[TowerShare], looked: TowerCoverage | None, rules: Rules
     ) -> None:
         self.clear()
         self.heading.setText(tower.name)
@@ -44,7 +44,7 @@ class TowerCard(Card):
             self._coverage(looked)
         self.body.addStretch(1)
 
-    def _coverage(self, looked: Looked) -> None:
+    def _coverage(self, looked: TowerCoverage) -> None:
         if looked.share is None:
             words = _("{way}还没有任何记录,无法判断").format(way=looked.way)
             self.body.addWidget(label(words, "second", wrap=True))
@@ -57,9 +57,9 @@ class TowerCard(Card):
             for code, name, n, where in looked.weakest
             if code != "full"
         ][:2]
-        if looked.untold:
-            untold = _("没有记录 {n}").format(n=f"{looked.untold:,}")
-            weak.append(self._link(untold, looked.untold_expression))
+        if looked.unscored:
+            untold = _("没有记录 {n}").format(n=f"{looked.unscored:,}")
+            weak.append(self._link(untold, looked.unscored_expression))
         if weak:
             self.body.addWidget(Strip(*weak, gap=2))
 

@@ -21,6 +21,7 @@ from workbench.base.money import wan
 from workbench.base.workdays import WorkWeek, unannounced_words
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.insight.summary import BookSummary
+from workbench.insight.towers.critical_class import MATURING
 from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.review import WeekReview
@@ -237,7 +238,7 @@ class WeekPage(Page):
         """Until the leads are read (None) what is counted from them is not told as nothing."""
         card = self.changes
         card.clear()
-        due = [lead for lead in leads or () if lead.kind == "C3"]
+        due = [lead for lead in leads or () if lead.kind == MATURING]
         lines: list[tuple[str, str, str]] = [
             (_("新增客户"), f"{summary.new:,}", "imports"),
             (_("有变化的客户"), f"{summary.changed:,}", "imports"),
@@ -277,7 +278,7 @@ class WeekPage(Page):
             iso = day.isoformat()
             said = [m.what for item in plan.this_week for m in item.milestones if m.day == iso]
             born = [_born(x) for x in leads or () if x.kind == "birthday" and x.due == iso]
-            due = sum(1 for x in leads or () if x.kind == "C3" and x.due == iso)
+            due = sum(1 for x in leads or () if x.kind == MATURING and x.due == iso)
             if due:
                 said.append(_("{n} 户到期要联系").format(n=due))
             if born:

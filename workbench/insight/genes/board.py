@@ -1,4 +1,4 @@
-"""The boards of customer genes: four quadrants with who moved, the silent bosses to win, eight segments (domain 2.1, 2.3)."""
+"""The boards of customer genes: four quadrants with movements, the silent bosses to win, eight segments (domain 2.1, 2.3)."""
 
 from dataclasses import dataclass
 
@@ -8,13 +8,13 @@ from db.tables import customers
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.insight.genes.data import quadrants, segments
-from workbench.insight.genes.said import called
+from workbench.insight.genes.wording import called
 from workbench.insight.tags.layers import Layers
 from workbench.rules.parameters import Rules
 
 SIZE, NOW, BEFORE = "g_size_now_m0", "g_quad_now_d0", "g_quad_before_q1"
 BOSS, MAIN = "g_boss_silent_d0", "g_seg_main_m0"
-#: names shown in each field of the quadrants
+#: customers named in each quadrant
 _NAMES = 5
 
 
@@ -30,8 +30,8 @@ class BoardPerson:
 
 @dataclass(frozen=True, slots=True)
 class QuadrantCell:
-    """One field of the 2x2. `where` is the condition behind the count; `came`, `left`: moves since the last quarter
-    end as (other quadrant's code, customers)."""
+    """One field of the 2x2. `where` is the condition of its customers; `came` and `left` are the moves since the last
+    quarter end as (code of the other quadrant, customers)."""
 
     code: str
     name: str
@@ -48,7 +48,8 @@ class QuadrantCell:
 
 @dataclass(frozen=True, slots=True)
 class QuadrantBoard:
-    """`unknown` customers have no known familiarity (`unknown_big` of them big); `reason` says what would tell it."""
+    """The four quadrants. For `unknown` customers no familiarity is known (`unknown_big` of them big or potentially so);
+    `reason` says how to change that. `bosses`: the first of the `bosses_all` silent bosses (沉默大boss)."""
 
     as_of: str
     cells: tuple[QuadrantCell, ...]
@@ -62,7 +63,7 @@ class QuadrantBoard:
 
 @dataclass(frozen=True, slots=True)
 class SegmentRow:
-    """One segment of the book. `share` of the customers who can be told; `missing`: (field, customers it lacks for)."""
+    """One segment. `share` (0..1) is of the customers who can be judged; `missing`: (field, customers who lack it)."""
 
     code: str
     name: str
@@ -80,7 +81,8 @@ class SegmentRow:
 
 @dataclass(frozen=True, slots=True)
 class SegmentBoard:
-    """All eight in their order; `unsorted`: told in all eight and in none; `open`: no primary yet."""
+    """The eight segments in order; `unsorted` customers are judged in all eight and belong to none; `open` ones have no
+    primary segment yet because some cannot be judged."""
 
     as_of: str
     total: int
@@ -90,7 +92,7 @@ class SegmentBoard:
 
 
 def quadrant_board(conn: Connection, layers: Layers, rules: Rules) -> QuadrantBoard:
-    """Counts and assets of the newest month, names of the largest, moves since the last quarter end."""
+    """The quadrants of the newest month: counts, assets (fen), the largest customers, moves since the last quarter end."""
     now, before, aum = layers.column(NOW), layers.column(BEFORE), layers.column("balance")
     source = layers.source([NOW, BEFORE, SIZE, BOSS, "balance"])
     rows = conn.execute(
@@ -115,7 +117,7 @@ def quadrant_board(conn: Connection, layers: Layers, rules: Rules) -> QuadrantBo
     big = select(func.count()).select_from(source)
     big = big.where(now.is_(None), layers.column(SIZE).in_(("big", "potential")))
     boss = layers.column(BOSS) == 1
-    found = _largest(conn, layers, boss, rules.whole("genes.silent_bosses"))
+    bosses = _largest(conn, layers, boss, rules.whole("genes.silent_bosses"))
     number = conn.execute(select(func.count()).select_from(source).where(boss)).scalar_one()
     unknown = sum(row[2] for row in open_rows)
     reason = ""
@@ -123,15 +125,15 @@ def quadrant_board(conn: Connection, layers: Layers, rules: Rules) -> QuadrantBo
         reason = _("{n} 户熟悉度未知:账本里没有联系记录,登记或导入后就能分出四象限。").format(n=unknown)
     return QuadrantBoard(
         layers.as_of, tuple(cells), unknown, conn.execute(big).scalar_one(),
-        sum(row[3] for row in open_rows), reason, found, number,
+        sum(row[3] for row in open_rows), reason, bosses, number,
     )  # fmt: skip
 
 
 def _largest(conn: Connection, layers: Layers, condition: Expr, most: int) -> tuple[BoardPerson, ...]:
-    """Those with the highest daily average, each with why contact is missing."""
+    """The `most` customers of a condition with the highest daily average, each with his familiarity in words."""
     average, score = layers.column("average"), layers.column("familiarity")
     silent = layers.column("days_since_talk")
-    asked = (
+    query = (
         select(customers.c.customer_no, customers.c.name, average, score, silent)
         .select_from(
             layers.source(
@@ -143,7 +145,7 @@ def _largest(conn: Connection, layers: Layers, condition: Expr, most: int) -> tu
         .limit(most)
     )
     return tuple(
-        BoardPerson(row[0], row[1] or "", row[2], _why(row[3], row[4])) for row in conn.execute(asked)
+        BoardPerson(row[0], row[1] or "", row[2], _why(row[3], row[4])) for row in conn.execute(query)
     )
 
 
@@ -156,46 +158,46 @@ def _why(score: int | None, silent: int | None) -> str:
 
 
 def segment_board(conn: Connection, layers: Layers) -> SegmentBoard:
-    """One pass over the layers: hit, not told, primary and the inputs lacking, per segment."""
+    """The eight segments of the newest month, in one query: hits, unknown, primary, and inputs that are missing."""
     aum, primary = layers.column("balance"), layers.column(MAIN)
     names = [one.column for one in segments()]
     inputs = [name for one in segments() for name, _question in one.inputs]
-    asked: dict[str, Expr] = {
+    columns: dict[str, Expr] = {
         "total": func.count(),
         "none": _number(primary == "none"),
         "open": _number(primary.is_(None)),
     }
     for one in segments():
         flag = layers.column(one.column)
-        asked[f"{one.code}_hit"] = _number(flag == 1)
-        asked[f"{one.code}_aum"] = func.sum(case((flag == 1, func.coalesce(aum, 0)), else_=0))
-        asked[f"{one.code}_open"] = _number(flag.is_(None))
-        asked[f"{one.code}_main"] = _number(primary == one.code)
+        columns[f"{one.code}_hit"] = _number(flag == 1)
+        columns[f"{one.code}_aum"] = func.sum(case((flag == 1, func.coalesce(aum, 0)), else_=0))
+        columns[f"{one.code}_open"] = _number(flag.is_(None))
+        columns[f"{one.code}_main"] = _number(primary == one.code)
         for name, _question in one.inputs:
             lacking = and_(flag.is_(None), layers.column(name).is_(None))
-            asked[f"{one.code}_without_{name}"] = _number(lacking)
+            columns[f"{one.code}_without_{name}"] = _number(lacking)
     row = conn.execute(
-        select(*(e.label(name) for name, e in asked.items())).select_from(
+        select(*(e.label(name) for name, e in columns.items())).select_from(
             layers.source([*names, *inputs, MAIN, "balance"])
         )
     ).one()
-    found = row._mapping
-    total = found["total"] or 0
+    sums = row._mapping
+    total = sums["total"] or 0
     return SegmentBoard(
         layers.as_of,
         total,
         tuple(
             SegmentRow(
-                one.code, _(one.name), _(one.positioning), _of(found, f"{one.code}_hit"), _of(found, f"{one.code}_aum"),
-                _of(found, f"{one.code}_hit") / (total - _of(found, f"{one.code}_open"))
-                if total > _of(found, f"{one.code}_open") else None,
-                _of(found, f"{one.code}_main"), _of(found, f"{one.code}_open"),
+                one.code, _(one.name), _(one.positioning), _of(sums, f"{one.code}_hit"), _of(sums, f"{one.code}_aum"),
+                _of(sums, f"{one.code}_hit") / (total - _of(sums, f"{one.code}_open"))
+                if total > _of(sums, f"{one.code}_open") else None,
+                _of(sums, f"{one.code}_main"), _of(sums, f"{one.code}_open"),
                 tuple(
                     sorted(
                         (
-                            (called(name), _of(found, f"{one.code}_without_{name}"))
+                            (called(name), _of(sums, f"{one.code}_without_{name}"))
                             for name, _question in one.inputs
-                            if _of(found, f"{one.code}_without_{name}")
+                            if _of(sums, f"{one.code}_without_{name}")
                         ),
                         key=lambda pair: -pair[1],
                     )
@@ -204,7 +206,7 @@ def segment_board(conn: Connection, layers: Layers) -> SegmentBoard:
             )
             for one in segments()
         ),
-        _of(found, "none"), _of(found, "open"),
+        _of(sums, "none"), _of(sums, "open"),
     )  # fmt: skip
 
 
@@ -212,6 +214,6 @@ def _number(condition: Expr) -> Expr:
     return func.sum(case((condition, 1), else_=0))
 
 
-def _of(found: object, name: str) -> int:
-    """A sum, 0 over no rows."""
-    return int(found[name] or 0)  # type: ignore[index]
+def _of(sums: object, name: str) -> int:
+    """A sum as int, 0 for NULL."""
+    return int(sums[name] or 0)  # type: ignore[index]

@@ -1,4 +1,4 @@
-"""The battle map of a segment (domain 2.3): twelve boxes filled from the book, six of them the manager's to write."""
+"""The battle map (作战画布) of a segment (domain 2.3): twelve boxes filled from the book; the manager may rewrite six."""
 
 import json
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from workbench.people.consent import counted
 from workbench.people.consent_rule import CODES
 from workbench.rules.parameters import Rules
 
-#: Boxes in the order of the page, and those that a person may write.
+#: Boxes in the order of the page, and those that a person may rewrite.
 BOXES = (
     "definition", "portrait", "pains", "hooks", "combo", "benefits", "channels", "scripts", "nodes", "goals",
     "limits", "review",
@@ -34,10 +34,7 @@ _LONGEST = 600
 
 @dataclass(frozen=True, slots=True)
 class BoxEvidence:
-    """A figure of the book beside a box: the words with the number in them, and the condition behind it.
-
-    `number` is None when no list tells it.
-    """
+    """A figure of the book beside a box: the words with the number, None if no list tells it, and its condition."""
 
     text: str
     number: int | None
@@ -46,7 +43,7 @@ class BoxEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One of the twelve. `lines` are shown; `machine` is what the program would say where a person wrote (`edited`)."""
+    """One of the twelve boxes. `lines` are shown: the program's (`machine`), or a person's if `edited`."""
 
     key: str
     number: int
@@ -60,7 +57,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class BattleMap:
-    """The whole map. `owner` is 责任人, '' when nobody is named; `edited_at` local time of the last writing."""
+    """A battle map. `owner` is 责任人, '' if nobody is named; `edited_at` is the local time of the last change by hand."""
 
     segment: str
     name: str
@@ -75,7 +72,7 @@ class BattleMap:
 
 
 def titles() -> dict[str, str]:
-    """Box -> its title."""
+    """Key of a box -> its title in the language in use."""
     return {
         "definition": _("人群定义与规模"), "portrait": _("画像三句话"), "pains": _("痛点与未满足需求"),
         "hooks": _("钩子产品"), "combo": _("主推组合"), "benefits": _("权益与活动"), "channels": _("渠道与场所"),
@@ -85,7 +82,7 @@ def titles() -> dict[str, str]:
 
 
 def segment_of(code: str) -> Segment:
-    """By code or Chinese name. Raises WorkbenchError no_such_segment."""
+    """A segment by its code, or by its name in Chinese or the language in use. Raises WorkbenchError no_such_segment."""
     for one in segments():
         if code.strip() in (one.code, one.name, _(one.name)):
             return one
@@ -97,7 +94,7 @@ def segment_of(code: str) -> Segment:
 
 
 def canvas(conn: Connection, layers: Layers, rules: Rules, one: Segment) -> BattleMap:
-    """Filled from the newest month; what the manager wrote stands in place of boxes 3 to 8."""
+    """The battle map of a segment by the newest month; in boxes 3 to 8 a person's words replace the program's."""
     kept = conn.execute(select(canvases).where(canvases.c.segment == one.code)).first()
     written: Mapping[str, str] = json.loads(kept.boxes) if kept else {}
     owner = (kept.owner or "") if kept else ""
@@ -131,38 +128,39 @@ _SHARES = {
 
 
 def _figures(conn: Connection, layers: Layers, one: Segment) -> dict[str, Any]:
-    """Sizes and means of the segment, with the book's totals beside them."""
+    """Counts, sums (fen) and means of the segment, with those of the book beside them. A mean or count is None where its
+    column tells nothing of the segment."""
     resolver = LayerResolver(layers, conn)
     flag, aum = layers.column(one.column), layers.column("balance")
     hit = flag == 1
-    asked: dict[str, Expr] = {
+    columns: dict[str, Expr] = {
         "customers": func.sum(case((hit, 1), else_=0)),
-        "told": func.sum(case((flag.is_not(None), 1), else_=0)),
+        "judged": func.sum(case((flag.is_not(None), 1), else_=0)),
         "total": func.count(),
         "aum": func.sum(case((hit, func.coalesce(aum, 0)), else_=0)),
         "total_aum": func.sum(func.coalesce(aum, 0)),
     }
-    asked |= {name: func.avg(case((hit, layers.column(name)))) for name in _MEANS}
+    columns |= {name: func.avg(case((hit, layers.column(name)))) for name in _MEANS}
     for name, text in _SHARES.items():
         condition = where(check(parse(text), layers.vocabulary), resolver)
-        asked[name] = func.sum(case((hit & condition, 1), (hit & condition.is_not(None), 0)))
+        columns[name] = func.sum(case((hit & condition, 1), (hit & condition.is_not(None), 0)))
     source = layers.source({one.column, "balance", *_MEANS, *resolver.names})
-    row = conn.execute(select(*(e.label(name) for name, e in asked.items())).select_from(source)).one()
-    found = dict(row._mapping)
-    return found | {
-        name: int(found[name] or 0) for name in ("customers", "told", "total", "aum", "total_aum")
+    row = conn.execute(select(*(e.label(name) for name, e in columns.items())).select_from(source)).one()
+    figures = dict(row._mapping)
+    return figures | {
+        name: int(figures[name] or 0) for name in ("customers", "judged", "total", "aum", "total_aum")
     }
 
 
 def _evidence(conn: Connection, layers: Layers, one: Segment) -> tuple[BoxEvidence, ...]:
-    """How many of the segment each condition holds for; cannot tell where it holds and fails for nobody."""
+    """How many customers of the segment meet each condition of evidence; None where it can be judged for nobody."""
     resolver = LayerResolver(layers, conn)
     hit = layers.column(one.column) == 1
-    asked: list[Expr] = []
+    counts: list[Expr] = []
     for _words, text in one.evidence:
         condition = where(check(parse(text), layers.vocabulary), resolver)
-        asked.append(func.sum(case((hit & condition, 1), (hit & condition.is_not(None), 0))))
-    row = conn.execute(select(*asked).select_from(layers.source({one.column, *resolver.names}))).one()
+        counts.append(func.sum(case((hit & condition, 1), (hit & condition.is_not(None), 0))))
+    row = conn.execute(select(*counts).select_from(layers.source({one.column, *resolver.names}))).one()
     return tuple(
         BoxEvidence(
             _(words).format(n="—") + _("(缺字段)") if number is None else _(words).format(n=f"{number:,}"),
@@ -178,7 +176,7 @@ def _evidence(conn: Connection, layers: Layers, one: Segment) -> tuple[BoxEviden
 
 def _machine(one: Segment, f: Mapping[str, Any], rules: Rules, owner: str) -> dict[str, tuple[str, ...]]:
     words = canvas_words()
-    given = {
+    texts = {
         key: tuple(_(text) for text in getattr(one, key))
         for key in ("hooks", "combo", "benefits", "channels", "scripts", "pains")
     }
@@ -188,7 +186,7 @@ def _machine(one: Segment, f: Mapping[str, Any], rules: Rules, owner: str) -> di
         *(_(text) for text in words["resources"]),
         *_excluded(f, rules),
     )
-    return given | {
+    return texts | {
         "definition": _scale(one, f),
         "portrait": _portrait(one, f),
         "nodes": nodes,
@@ -215,37 +213,37 @@ def _scale(one: Segment, f: Mapping[str, Any]) -> tuple[str, ...]:
         lines.append(
             _("占客户 {customers:.1%},占资产 {aum:.1%}").format(customers=number / f["total"], aum=share)
         )
-    if f["told"] < f["total"]:
-        lines.append(_("另有 {n} 户无法判断(缺字段)").format(n=f["total"] - f["told"]))
+    if f["judged"] < f["total"]:
+        lines.append(_("另有 {n} 户无法判断(缺字段)").format(n=f["total"] - f["judged"]))
     return tuple(lines)
 
 
 def _portrait(one: Segment, f: Mapping[str, Any]) -> tuple[str, ...]:
-    """The three sentences of the segment, each with what the book says of it."""
+    """The three sentences of the segment, each followed by the book's figures for it in brackets."""
     number = f["customers"]
-    said: list[list[str]] = [[], [], []]
+    by_line: list[list[str]] = [[], [], []]
     if number:
         if f["age"] is not None:
-            said[0].append(_("平均 {age:.0f} 岁").format(age=f["age"]))
+            by_line[0].append(_("平均 {age:.0f} 岁").format(age=f["age"]))
         if f["women"] is not None:
-            said[0].append(_("女性 {share:.0%}").format(share=f["women"] / number))
+            by_line[0].append(_("女性 {share:.0%}").format(share=f["women"] / number))
         if f["top"] is not None:
-            said[1].append(
+            by_line[1].append(
                 _("塔尖 {top}、塔腰 {waist}、塔基 {base} 户").format(
                     top=f["top"], waist=f["waist"], base=f["base"]
                 )
             )
         if f["demand_share"] is not None:
-            said[1].append(_("活期平均占 {share:.0%}").format(share=f["demand_share"]))
+            by_line[1].append(_("活期平均占 {share:.0%}").format(share=f["demand_share"]))
         if f["families"] is not None:
-            said[2].append(_("人均持有 {n:.1f} 类产品").format(n=f["families"]))
+            by_line[2].append(_("人均持有 {n:.1f} 类产品").format(n=f["families"]))
         if f["unlogged"]:
-            said[2].append(_("{n} 户没有联系记录").format(n=f["unlogged"]))
+            by_line[2].append(_("{n} 户没有联系记录").format(n=f["unlogged"]))
         elif f["quiet"] is not None:
-            said[2].append(_("{n} 户 90 天没有双向沟通").format(n=f["quiet"]))
+            by_line[2].append(_("{n} 户 90 天没有双向沟通").format(n=f["quiet"]))
     return tuple(
         f"{_(text)}({commas(figures)})" if figures else _(text)
-        for text, figures in zip(one.portrait, said, strict=True)
+        for text, figures in zip(one.portrait, by_line, strict=True)
     )
 
 
@@ -270,7 +268,7 @@ def _excluded(f: Mapping[str, Any], rules: Rules) -> tuple[str, ...]:
 
 
 def rewritten(conn: Connection, code: str, box: str, text: str | None) -> tuple[int | None, dict[str, Any]]:
-    """The row that keeps a box in a person's words (None: the program's words again): its id when there is one.
+    """(id of the segment's row or None, its new values) with one box in a person's words; None or blanks take them out.
 
     Raises WorkbenchError box_fixed, box_too_long.
     """
@@ -280,17 +278,17 @@ def rewritten(conn: Connection, code: str, box: str, text: str | None) -> tuple[
             _("这一格由账本自动填写,不能改。"),
             _("可以改的是:{boxes}。").format(boxes=commas(titles()[b] for b in BOXES if b in EDITABLE)),
         )
-    said = (text or "").strip()
-    if len(said) > _LONGEST:
+    written = (text or "").strip()
+    if len(written) > _LONGEST:
         raise WorkbenchError(
             "box_too_long",
-            _("写了 {n} 个字,一格最多 {most} 个字。").format(n=len(said), most=_LONGEST),
+            _("写了 {n} 个字,一格最多 {most} 个字。").format(n=len(written), most=_LONGEST),
             _("请缩短后再保存。"),
         )
     kept = conn.execute(select(canvases).where(canvases.c.segment == code)).first()
     boxes: dict[str, str] = json.loads(kept.boxes) if kept else {}
     boxes.pop(box, None)
-    if said:
-        boxes[box] = said
+    if written:
+        boxes[box] = written
     body = {"boxes": json.dumps(boxes, ensure_ascii=False, sort_keys=True), "at": now()}
     return (kept.id if kept else None), body

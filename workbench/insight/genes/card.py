@@ -20,7 +20,7 @@ from workbench.insight.genes.data import (
     unknown_quadrant,
 )
 from workbench.insight.genes.familiar import Familiarity, familiarity
-from workbench.insight.genes.said import called, facts, value_of
+from workbench.insight.genes.wording import called, facts, value_of
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -31,7 +31,8 @@ _POTENTIAL = (
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """大, 大(潜) or 小 (`code` big, potential, small; None cannot be told). `missing`: columns that would tell potential."""
+    """大, 大(潜) or 小: `code` 'big', 'potential', 'small' or None (cannot tell). `missing`: columns that would show
+    potential."""
 
     code: str | None
     name: str
@@ -41,7 +42,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class QuadrantPlace:
-    """The quadrant. `quadrant` is None when familiarity or size is not known: then `ask` says what to ask."""
+    """The quadrant of relation. `quadrant` is None if familiarity or size is unknown; `ask` is then the question to put."""
 
     code: str | None
     name: str
@@ -53,9 +54,10 @@ class QuadrantPlace:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The observed style (主观观察). `speak` is the letter to speak to: 'neutral' when confidence is low or unknown.
+    """The observed style (主观观察). `speak` is the style to address: 'neutral' when confidence is low or unknown.
 
-    `level`: low, middle, high or None. `pairing` is the hint for the manager's own style, '' when that is not known.
+    `confidence` 0..1; `level`: 'low', 'middle', 'high' or None. `pairing` is the hint for the manager's own style, ''
+    when that is unknown.
     """
 
     letter: str | None
@@ -73,7 +75,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class SegmentVerdict:
-    """One segment: `hit` True, False or None (cannot tell; then `missing` names columns and `ask` the next question)."""
+    """One segment: `hit`, or None (cannot tell) with the `missing` columns and the question (`ask`) that would tell."""
 
     code: str
     name: str
@@ -85,7 +87,7 @@ class SegmentVerdict:
 
 @dataclass(frozen=True, slots=True)
 class PersonaVerdict:
-    """A candidate persona; confirmed by the manager only."""
+    """A candidate persona (domain 11.8), to be confirmed by the manager; `hit` None: cannot tell."""
 
     code: str
     name: str
@@ -98,7 +100,7 @@ class PersonaVerdict:
 
 @dataclass(frozen=True, slots=True)
 class GeneCard:
-    """All of it for one customer as of a date. `asks`: the questions to put in the next contact, the best first."""
+    """The genes of one customer as of a date. `asks`: questions for the next contact, the most useful first."""
 
     as_of: str | None
     relation: QuadrantPlace
@@ -122,7 +124,7 @@ class GeneCard:
 
 
 def card(values: Values, rules: Rules, *, as_of: str | None = None, manager: str | None = None) -> GeneCard:
-    """From the columns of the tag layers (`Picture.values`). `manager`: the letter of the manager's own style."""
+    """The gene card by a customer's values of the tag layers. `manager`: the letter of the manager's own style."""
     known = familiarity(values, rules)
     size, seen = _size(values, rules), _style(values, rules, manager)
     verdicts = tuple(_segment(one, values) for one in segments())
@@ -210,19 +212,19 @@ def _style(values: Values, rules: Rules, manager: str | None) -> Style:
 
 
 def _segment(one: Any, values: Values) -> SegmentVerdict:
-    told = values.look_up(one.column)
+    hit = values.look_up(one.column)
     names = tuple(name for name, _question in one.inputs)
-    known = commas(facts(names, values))
-    if told is None:
+    evidence = commas(facts(names, values))
+    if hit is None:
         missing = tuple(name for name in names if values.look_up(name) is None) or names
         ask = next(question for name, question in one.inputs if name in missing)
         reason = _("无法判断,缺:{names}。").format(names=commas(called(name) for name in missing))
-        if known:
-            reason += _("已知:{known}。").format(known=known)
+        if evidence:
+            reason += _("已知:{known}。").format(known=evidence)
         return SegmentVerdict(one.code, _(one.name), None, reason, missing, _(ask))
-    words = _("{known}。{definition}。") if told else _("{known}。不符合:{definition}。")
-    reason = words.format(known=known or _("依据见标签"), definition=_(one.definition))
-    return SegmentVerdict(one.code, _(one.name), bool(told), reason, (), "")
+    words = _("{known}。{definition}。") if hit else _("{known}。不符合:{definition}。")
+    reason = words.format(known=evidence or _("依据见标签"), definition=_(one.definition))
+    return SegmentVerdict(one.code, _(one.name), bool(hit), reason, (), "")
 
 
 def _main_name(primary: str | None) -> str:
@@ -253,39 +255,39 @@ def _main_reason(primary: str | None, verdicts: tuple[SegmentVerdict, ...]) -> s
 
 
 def _personas(values: Values) -> tuple[PersonaVerdict, ...]:
-    """Only for the head tower or potential (domain 11.8); nobody else has a persona."""
+    """The personas; only customers of the top tower or with potential have any (domain 11.8)."""
     if values.tower != "top" and values.g_pot_wealth_m0 != 1:
         return ()
     sure = values.g_per_sure_m0
-    found = []
+    verdicts = []
     for one in personas():
-        told = values.look_up(one.column)
-        known = commas(
-            f"{_(words)} {value_of(name, seen)}"
+        flag = values.look_up(one.column)
+        hit = None if flag is None else bool(flag)
+        evidence = commas(
+            f"{_(words)} {value_of(name, value)}"
             for name, words in one.evidence
-            if (seen := values.look_up(name)) is not None
+            if (value := values.look_up(name)) is not None
         )
         lacking = commas(_(words) for name, words in one.evidence if values.look_up(name) is None)
-        if told is None:
+        if hit is None:
             reason = _("无法判断,缺:{names}。").format(names=lacking or _("依据"))
         else:
-            reason = (_("候选:{known}。") if told else _("不是:{known}。")).format(known=known or "—")
-        hit = None if told is None else bool(told)
-        found.append(
+            reason = (_("候选:{known}。") if hit else _("不是:{known}。")).format(known=evidence or "—")
+        verdicts.append(
             PersonaVerdict(
                 one.code, _(one.name), hit, sure if hit else None, reason,
                 tuple(_(need) for need in one.needs), "" if hit is False else _(one.ask),
             )
         )  # fmt: skip
-    return tuple(found)
+    return tuple(verdicts)
 
 
-def _personas_reason(values: Values, found: tuple[PersonaVerdict, ...]) -> str:
-    if not found:
+def _personas_reason(values: Values, verdicts: tuple[PersonaVerdict, ...]) -> str:
+    if not verdicts:
         if values.tower is None:
             return _("不知道层级,高客人设无法判断。")
         return _("不在塔尖,也没有看到潜力证据,不做高客人设。")
-    hits = [one.name for one in found if one.hit]
+    hits = [one.name for one in verdicts if one.hit]
     return (
         _("候选人设:{names},请客户经理确认。").format(names=commas(hits))
         if hits

@@ -1,4 +1,4 @@
-"""What of a customer cannot be true together (domain 2.3, 11.3): named, with the figures and what to check."""
+"""Contradictions: facts of a customer that cannot be true together, with figures and what to check (domain 2.3, 11.3)."""
 
 import operator
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.base.i18n import _
 from workbench.insight.genes.data import Conflict, conflicts
-from workbench.insight.genes.said import in_yuan, value_of
+from workbench.insight.genes.wording import in_yuan, value_of
 from workbench.insight.values.values import Values
 
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -18,7 +18,7 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class GeneContradiction:
-    """One found: the sentence with its figures, and what to check."""
+    """A contradiction of one customer: the sentence with its figures, and what to check."""
 
     code: str
     sentence: str
@@ -26,7 +26,7 @@ class GeneContradiction:
 
 
 def contradictions(values: Values) -> tuple[GeneContradiction, ...]:
-    """Those whose every part is told and holds; what is not told contradicts nothing."""
+    """The contradictions whose parts are all told and hold; an unknown part contradicts nothing."""
     return tuple(
         GeneContradiction(
             one.code,
@@ -36,11 +36,11 @@ def contradictions(values: Values) -> tuple[GeneContradiction, ...]:
             _(one.check),
         )
         for one in conflicts()
-        if _found(one, values)
+        if _contradicts(one, values)
     )
 
 
-def _found(one: Conflict, values: Values) -> bool:
+def _contradicts(one: Conflict, values: Values) -> bool:
     return all(
         values.look_up(name) is not None and _OPERATORS[sign](in_yuan(name, values.look_up(name)), wanted)
         for name, sign, wanted in one.all

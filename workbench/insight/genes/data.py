@@ -1,6 +1,6 @@
-"""The data of customer genes as read from resources/genes: quadrants, segments, personas, styles, contradictions.
+"""The files of resources/genes as values: quadrants, segments, personas, styles, contradictions.
 
-All texts are Chinese msgids; whoever shows one puts it through `_`.
+Texts are Chinese msgids: translate with `_` where they are shown.
 """
 
 import tomllib
@@ -14,13 +14,13 @@ NEUTRAL = "neutral"
 
 
 def read(name: str) -> dict[str, Any]:
-    """A file of resources/genes by its name without ending."""
+    """A TOML file of resources/genes by its name without ending."""
     return tomllib.loads((files("resources") / "genes" / f"{name}.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
 class Quadrant:
-    """One field of familiarity x size with what it asks for (domain 2.1)."""
+    """One field of familiarity x size with how to treat its customers (domain 2.1)."""
 
     code: str
     name: str
@@ -35,7 +35,7 @@ class Quadrant:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One of the eight segments (domain 2.3). `inputs`: (column, the question that would tell it);
+    """One of the eight segments (domain 2.3). `column` is its tag; `inputs`: (column, question that would tell it);
     `evidence`: (words with {n}, condition); `nodes`: (months, what happens)."""
 
     code: str
@@ -59,7 +59,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A persona of the wealthy (domain 11.8). `evidence`: (column, words)."""
+    """A persona of wealthy customers (domain 11.8). `column` is its tag; `evidence`: (column, words)."""
 
     code: str
     column: str
@@ -71,7 +71,7 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """How to talk to one style; NEUTRAL is for a style not known well enough."""
+    """How to talk to one style; code NEUTRAL where the style is not known well enough."""
 
     code: str
     name: str
@@ -94,7 +94,7 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What cannot be true together: `all` are (column, operator, value), money in yuan."""
+    """Conditions that cannot all be true: `all` are (column, operator, value), money in yuan."""
 
     code: str
     all: tuple[tuple[str, str, Any], ...]
@@ -103,7 +103,7 @@ class Conflict:
 
 
 def _made(kind: type[Any], body: Mapping[str, Any]) -> Any:
-    """A record of a file; lists become tuples, also inside."""
+    """An instance of `kind` from a TOML table; lists become tuples, also nested ones."""
     return kind(**{key: _frozen(value) for key, value in body.items()})
 
 
@@ -113,47 +113,49 @@ def _frozen(value: Any) -> Any:
 
 @cache
 def quadrants() -> Mapping[str, Quadrant]:
-    """By code."""
+    """The four quadrants by code."""
     return {body["code"]: _made(Quadrant, body) for body in read("quadrants")["quadrant"]}
 
 
 @cache
 def unknown_quadrant() -> Mapping[str, str]:
-    """name, stance, advice, ask of customers whose familiarity is not known."""
+    """name, stance, advice and ask for customers whose familiarity is unknown."""
     return dict(read("quadrants")["unknown"])
 
 
 @cache
 def segments() -> tuple[Segment, ...]:
-    """In the order of priority."""
+    """The eight segments in the order in which they become the primary one."""
     return tuple(_made(Segment, body) for body in read("segments")["segment"])
 
 
 @cache
 def canvas_words() -> Mapping[str, Any]:
-    """What every battle map says whatever its segment: resources, review."""
+    """The lines that are the same on every battle map: resources, review."""
     return dict(read("segments")["canvas"])
 
 
 @cache
 def personas() -> tuple[Persona, ...]:
+    """The personas of wealthy customers in the order of the file."""
     return tuple(_made(Persona, body) for body in read("personas")["persona"])
 
 
 @cache
 def conflicts() -> tuple[Conflict, ...]:
+    """Everything that counts as a contradiction, in the order of the file."""
     return tuple(_made(Conflict, body) for body in read("contradictions")["contradiction"])
 
 
 @cache
 def letters() -> Mapping[str, Letter]:
-    """D, I, S, C and NEUTRAL."""
+    """How to talk to each style, by letter D, I, S, C, or NEUTRAL."""
     return {code: Letter(code, **body) for code, body in read("styles")["letter"].items()}
 
 
 @cache
 def scripts(letter: str) -> tuple[Script, ...]:
-    """The eight scenes for a style, or for NEUTRAL."""
+    """The scripts of the eight scenes for a style (D, I, S, C, NEUTRAL)."""
     book = read("styles")
     return tuple(
         Script(scene, name, tuple(book["script"][letter][scene]["do"]), tuple(book["script"][letter][scene]["dont"]))
@@ -163,5 +165,5 @@ def scripts(letter: str) -> tuple[Script, ...]:
 
 @cache
 def pairings() -> Mapping[str, str]:
-    """Manager's letter + customer's letter -> hint."""
+    """Manager's letter + customer's letter ('DS') -> hint on how the two get along."""
     return dict(read("styles")["pairing"])

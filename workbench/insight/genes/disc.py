@@ -21,7 +21,7 @@ _OPPOSITES = {"SD": "DS", "CI": "IC"}
 
 @dataclass(frozen=True, slots=True)
 class BlockAnswer:
-    """One block: letters chosen as 最像 and 最不像, and the screen place 0..3 of the first."""
+    """The answer to one block: letters chosen as 最像 and 最不像, and the place (0..3) on the screen of 最像."""
 
     most: str
     least: str
@@ -30,9 +30,10 @@ class BlockAnswer:
 
 @dataclass(frozen=True, slots=True)
 class DiscResult:
-    """`most` is graph I (工作面具), `least` graph II (压力下的本能: low is strong), `difference` graph III (自我认知).
+    """Counts per letter: `most` is graph I (工作面具), `least` graph II (压力下的本能: low is strong), `difference` graph
+    III (自我认知).
 
-    `index` runs 0..100. `primary` holds two letters when they cannot be told apart; `secondary` '' when there is none.
+    `index` runs 0..100. `primary` holds several letters when they tie; `secondary` is '' when there is none.
     """
 
     most: Mapping[str, int]
@@ -48,7 +49,7 @@ class DiscResult:
 
     @property
     def letter(self) -> str | None:
-        """The one style to pair customers' styles with; None when balanced or tied."""
+        """The style to pair with customers' styles; None when balanced or tied."""
         return None if self.balanced or len(self.primary) != 1 else self.primary[0]
 
     @property
@@ -76,29 +77,29 @@ def _words() -> Mapping[str, str]:
 
 
 def ipsative_note() -> str:
-    """What the figures are good for."""
+    """The note that the figures compare styles within one person, never people."""
     return _(_words()["note"])
 
 
 def animals_note() -> str:
-    """That some course papers exchange two of the animals."""
+    """The note that some course papers exchange two of the animals."""
     return _(_words()["animals"])
 
 
 def letter_name(letter: str) -> str:
-    """D -> 控制-老虎."""
+    """The name of a style in the language in use: D -> 控制-老虎."""
     return _(read("questionnaire")["letters"][letter])
 
 
 def screen_order(seed: int) -> tuple[tuple[str, ...], ...]:
-    """Per block the letters in the order they stand on the screen; the same seed gives the same order."""
-    # not for secrets: only to keep the places of the letters from giving them away
+    """For each block the letters in their order on the screen; the same seed gives the same order."""
+    # not a secret: it only keeps the place of a statement from giving its letter away
     shuffle = random.Random(seed)
     return tuple(tuple(shuffle.sample(LETTERS, len(LETTERS))) for _block in range(BLOCKS))
 
 
 def score(answers: Sequence[BlockAnswer], rules: Rules) -> DiscResult:
-    """Raises WorkbenchError disc_incomplete, disc_same_statement."""
+    """The result of a filled questionnaire. Raises WorkbenchError disc_incomplete, disc_same_statement."""
     if len(answers) != BLOCKS:
         raise WorkbenchError(
             "disc_incomplete",
@@ -120,11 +121,12 @@ def score(answers: Sequence[BlockAnswer], rules: Rules) -> DiscResult:
 
 
 def scored(most: Mapping[str, int], least: Mapping[str, int], rules: Rules) -> DiscResult:
-    """From the counts of 最像 and 最不像 per letter (golden test 8)."""
+    """The result from the counts of 最像 and 最不像 per letter (golden test 8)."""
     difference = {letter: most[letter] - least[letter] for letter in LETTERS}
     index = {letter: (difference[letter] + BLOCKS) / (2 * BLOCKS) * 100 for letter in LETTERS}
 
     def strength(letter: str) -> tuple[int, int, int]:
+        """Rank of a letter: graph III first, then graph I, then graph II."""
         return difference[letter], most[letter], -least[letter]
 
     ranked = sorted(LETTERS, key=strength, reverse=True)
@@ -149,11 +151,11 @@ def _pattern(primary: tuple[str, ...], secondary: str, balanced: bool) -> str:
 
 
 def doubts(answers: Sequence[BlockAnswer], seconds: int, rules: Rules) -> tuple[str, ...]:
-    """What speaks against trusting the answers; the result is shown all the same."""
-    found = []
+    """Reasons not to trust the answers (too quick, always the same place); the result is shown all the same."""
+    reasons = []
     if seconds < rules.whole("disc.seconds"):
-        found.append(_("作答过快:只用了 {n} 秒,结果仅供参考。").format(n=seconds))
+        reasons.append(_("作答过快:只用了 {n} 秒,结果仅供参考。").format(n=seconds))
     most = max((sum(a.place == place for a in answers) for place in range(len(LETTERS))), default=0)
     if most >= rules.whole("disc.same_place"):
-        found.append(_("疑似随意:有 {n} 次选在屏幕的同一个位置。").format(n=most))
-    return tuple(found)
+        reasons.append(_("疑似随意:有 {n} 次选在屏幕的同一个位置。").format(n=most))
+    return tuple(reasons)

@@ -1,4 +1,4 @@
-"""How familiar a customer is, with its points itemised (domain 2.1): the same figures that the measure adds up."""
+"""How familiar a customer is, point by point (domain 2.1): the same figures that the measure `familiarity` adds up."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """One part of the score. `known` is False when no list tells it: then it gives no points, and `reason` says so."""
+    """One part of the score: `points` of `most`. `known` is False where no list tells it: no points, and `reason` says so."""
 
     name: str
     points: int
@@ -21,7 +21,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Familiarity:
-    """Score 0..100, None without a contact log; `familiar` rises and falls at different lines."""
+    """The score 0..100, None without a contact log. `familiar` starts and ends at different scores (hysteresis)."""
 
     score: int | None
     familiar: bool | None
@@ -30,7 +30,7 @@ class Familiarity:
 
 
 def familiarity(values: Values, rules: Rules) -> Familiarity:
-    """From the columns of the tag layers."""
+    """The familiarity of one customer by his values of the tag layers, with a penalty for silence as a last part."""
     score = values.familiarity
     if score is None:
         reason = _("账本里没有联系记录,熟悉度未知;登记或导入联系记录后就能算。")
@@ -39,10 +39,10 @@ def familiarity(values: Values, rules: Rules) -> Familiarity:
     silent = score - sum(part.points for part in parts)
     if silent < 0:
         days = values.days_since_talk
-        told = (
+        silence = (
             _("{n} 天没有双向沟通").format(n=days) if days is not None else _("联系记录里没有和他的双向沟通")
         )
-        parts = (*parts, Points(_("沉默扣分"), silent, 0, True, told))
+        parts = (*parts, Points(_("沉默扣分"), silent, 0, True, silence))
     familiar = bool(values.familiar)
     rise, fall = rules.whole("familiar.rise"), rules.whole("familiar.fall")
     words = (
@@ -93,7 +93,7 @@ def _parts(values: Values, rules: Rules) -> tuple[Points, ...]:
     )  # fmt: skip
 
 
-def _step(name: str, told: Any, holds: bool, points: int, yes: str, no: str) -> Points:
-    if told is None:
+def _step(name: str, value: Any, holds: bool, points: int, yes: str, no: str) -> Points:
+    if value is None:
         return Points(name, 0, points, False, _("名单里没有这一列"))
     return Points(name, points if holds else 0, points, True, yes if holds else no)

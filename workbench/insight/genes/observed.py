@@ -19,7 +19,7 @@ from workbench.people.find import customer_id
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One cue seen on a date (ISO). `text` is in the language in use."""
+    """One cue observed on a date (ISO). `text` is in the language in use; `letter` is the style it points to."""
 
     id: int
     date: str
@@ -31,26 +31,26 @@ class Observation:
 
 def observed(book: Book, customer_no: str) -> tuple[Observation, ...]:
     """Everything observed of a customer, the newest first. Raises WorkbenchError no_such_customer."""
-    known = {cue.code: cue for cue in cues()}
+    by_code = {cue.code: cue for cue in cues()}
     with in_words(), book.read() as conn:
-        asked = (
+        query = (
             select(observations)
             .where(observations.c.customer_id == customer_id(conn, customer_no))
             .order_by(observations.c.date.desc(), observations.c.id.desc())
         )
         return tuple(
             Observation(
-                row.id, row.date, row.cue, known[row.cue].letter, _(known[row.cue].text), row.touch_id
+                row.id, row.date, row.cue, by_code[row.cue].letter, _(by_code[row.cue].text), row.touch_id
             )
-            for row in conn.execute(asked)
-            if row.cue in known
+            for row in conn.execute(query)
+            if row.cue in by_code
         )
 
 
 def tick(
     book: Book, customer_no: str, ticked: Sequence[str], date: str | None, touch_id: int | None
 ) -> Change:
-    """Write the cues seen in one contact; those already written for it are left as they are. Undoable.
+    """Write the cues observed in one contact (or on a day, None: today); those written already stay. Undoable.
 
     Raises WorkbenchError no_cues, no_such_cue, bad_date, date_in_future, no_such_customer, no_such_touch.
     """
@@ -67,10 +67,10 @@ def tick(
         if touch_id is not None and not _is_his(writer.conn, touch_id, person):
             raise WorkbenchError("no_such_touch", _("没有这一次联系记录。"), _("请不选联系记录,只填日期。"))
         o = observations.c
-        there = select(o.cue).where(o.customer_id == person, o.date == day, o.touch_id.is_(touch_id))
+        query = select(o.cue).where(o.customer_id == person, o.date == day, o.touch_id.is_(touch_id))
         if touch_id is not None:
-            there = select(o.cue).where(o.customer_id == person, o.touch_id == touch_id)
-        written = set(writer.conn.execute(there).scalars())
+            query = select(o.cue).where(o.customer_id == person, o.touch_id == touch_id)
+        written = set(writer.conn.execute(query).scalars())
         rows = [
             {"customer_id": person, "date": day, "cue": code, "touch_id": touch_id}
             for code in wanted
@@ -96,7 +96,7 @@ def untick(book: Book, customer_no: str, observation_id: int) -> Change:
 
 
 def forget(book: Book, customer_no: str) -> Change:
-    """Delete every observation of a customer, as the law lets him ask (domain 17).
+    """Delete every observation of a customer, as he may demand by law (domain 17). Undoable.
 
     Raises WorkbenchError no_such_customer.
     """

@@ -48,8 +48,8 @@ class Genes:
     def card(self, customer_no: str, month: str | None = None) -> GeneCard:
         """The gene card of one customer. Raises WorkbenchError no_such_customer."""
         with in_words(), self._book.read() as conn:
-            found = self._engine.of_customer(conn, customer_id(conn, customer_no), month)
-        return card(found.values, self._rules, as_of=found.as_of, manager=self.letter)
+            picture = self._engine.of_customer(conn, customer_id(conn, customer_no), month)
+        return card(picture.values, self._rules, as_of=picture.as_of, manager=self.letter)
 
     # -- battle maps ---------------------------------------------------------------------------------------
 
@@ -62,7 +62,7 @@ class Genes:
                 return canvas.canvas(conn, self._engine.layers(conn), self._rules, one)
 
     def write_box(self, segment: str, box: str, text: str | None) -> Change:
-        """Put a person's words into box 3 to 8; None or nothing but blanks brings the program's back. Undoable.
+        """Put a person's words into one of boxes 3 to 8; None or blanks bring the program's back. Undoable.
 
         Raises WorkbenchError no_such_segment, box_fixed, box_too_long.
         """
@@ -76,11 +76,11 @@ class Genes:
             return Change.by(writer, 1)
 
     def name_owner(self, segment: str, owner: str) -> Change:
-        """Who answers for a battle map (责任人). Undoable. Raises WorkbenchError no_such_segment."""
+        """Name the owner of a battle map (责任人); '' for nobody. Undoable. Raises WorkbenchError no_such_segment."""
         one = canvas.segment_of(segment)
         with in_words(), self._book.write("canvas", one.code) as writer:
-            asked = select(canvases.c.id).where(canvases.c.segment == one.code)
-            row_id = writer.conn.execute(asked).scalar()
+            query = select(canvases.c.id).where(canvases.c.segment == one.code)
+            row_id = writer.conn.execute(query).scalar()
             body = {"owner": owner.strip() or None, "at": now()}
             if row_id is None:
                 writer.insert(canvases, [{"segment": one.code, "boxes": "{}", **body}])
@@ -91,21 +91,21 @@ class Genes:
     # -- the observation card ------------------------------------------------------------------------------
 
     def observed(self, customer_no: str) -> tuple[Observation, ...]:
-        """Cues seen of a customer, the newest first. Raises WorkbenchError no_such_customer."""
+        """The cues observed of a customer, the newest first. Raises WorkbenchError no_such_customer."""
         return observed.observed(self._book, customer_no)
 
     def tick(
         self, customer_no: str, cues: Sequence[str], date: str | None = None, touch_id: int | None = None
     ) -> Change:
-        """Write the cues seen in one contact (see `observed.tick`)."""
+        """Write the cues observed in one contact. Raises as `observed.tick`."""
         return observed.tick(self._book, customer_no, cues, date, touch_id)
 
     def untick(self, customer_no: str, observation_id: int) -> Change:
-        """Take one observation back (see `observed.untick`)."""
+        """Take one observation back. Raises as `observed.untick`."""
         return observed.untick(self._book, customer_no, observation_id)
 
     def forget(self, customer_no: str) -> Change:
-        """Delete every observation of a customer (domain 17)."""
+        """Delete every observation of a customer (domain 17). Raises as `observed.forget`."""
         return observed.forget(self._book, customer_no)
 
     # -- the manager's own style ---------------------------------------------------------------------------
@@ -116,14 +116,14 @@ class Genes:
 
     @property
     def letter(self) -> str | None:
-        """The manager's own style for pairing; None before a test, when balanced or tied."""
+        """The manager's own style by the newest test; None before one, or when balanced or tied."""
         tests = self.styles()
         return tests[0].result.letter if tests else None
 
     def keep_style(self, seed: int, answers: Sequence[BlockAnswer], seconds: int) -> Change:
-        """Keep a filled questionnaire (see `styles.keep`)."""
+        """Keep a filled questionnaire; `seconds` is how long it took. Raises as `styles.keep`."""
         return styles.keep(self._book, self._rules, seed, answers, seconds)
 
     def retest_warning(self) -> str:
-        """Why it is too early for another test; '' when it is not."""
+        """Why another test now would be too early; '' when it would not."""
         return styles.retest_warning(self.styles(), self._rules)

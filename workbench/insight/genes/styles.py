@@ -1,4 +1,4 @@
-"""The manager's questionnaire kept: each result with its seed, its time and what speaks against it (domain 2.2 a)."""
+"""The questionnaires that the manager filled in: each with its seed, result and doubts (domain 2.2 a)."""
 
 import datetime as dt
 import json
@@ -20,7 +20,7 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class StyleTest:
-    """One questionnaire filled in `at` (ISO date), scored as the rules now say."""
+    """One questionnaire filled in `at` (ISO date), scored by the rules in force now."""
 
     id: int
     at: str
@@ -45,7 +45,7 @@ def _test(row: Row[tuple[object, ...]], rules: Rules) -> StyleTest:
 
 
 def keep(book: Book, rules: Rules, seed: int, answers: Sequence[BlockAnswer], seconds: int) -> Change:
-    """Write a filled questionnaire. Undoable. Raises WorkbenchError disc_incomplete, disc_same_statement."""
+    """Store a filled questionnaire. Undoable. Raises WorkbenchError disc_incomplete, disc_same_statement."""
     score(answers, rules)
     body = json.dumps([[a.most, a.least, a.place] for a in answers])
     row: dict[str, Value] = {"at": today().isoformat(), "seed": seed, "seconds": seconds, "answers": body}
@@ -55,7 +55,7 @@ def keep(book: Book, rules: Rules, seed: int, answers: Sequence[BlockAnswer], se
 
 
 def retest_warning(tests: Sequence[StyleTest], rules: Rules) -> str:
-    """Why it is too early to fill it in again; '' when it is not."""
+    """Why it is too early for another test (`disc.retest` days); '' when it is not. `tests`: the newest first."""
     if not tests:
         return ""
     days = (today() - dt.date.fromisoformat(tests[0].at)).days

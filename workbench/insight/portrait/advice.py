@@ -1,4 +1,4 @@
-"""The next three things to do for one customer, each with its reason, its day and how (domain 4.7, 4.8, 6.5)."""
+"""The next things to do for one customer, each with its reason, its due day and how to do it (domain 4.7, 4.8, 6.5)."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -20,8 +20,9 @@ LIGHTS = ("red", "orange", "yellow")
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: what, why (with the figures), how, until when (ISO, '' without a clock). `inputs` are the measures
-    it rests on; `value_fen` is at stake. Marketing is dropped where `people.consent` forbids it."""
+    """One thing to do: what, why (with the figures), how, and by when (`due`: ISO, '' where the data are too old for a
+    date). `value_fen` is at stake; `inputs` are the measures it rests on. A `marketing` action is dropped for customers
+    who must not be marketed to (`people.consent`)."""
 
     code: str
     title: str
@@ -33,6 +34,7 @@ class Action:
     inputs: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
+        """The action for the command line; `value` in yuan, `due` None where there is no date."""
         return {
             "code": self.code, "title": self.title, "why": self.why, "how": self.how, "due": self.due or None,
             "value": self.value_fen / 100, "marketing": self.marketing, "inputs": list(self.inputs),
@@ -40,44 +42,42 @@ class Action:
 
 
 def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
-    """At most `advice.most` things, the most urgent first, of the same day the weightiest, then by value.
+    """At most `advice.most` actions: the earliest due first, on the same day by kind, then by value.
 
-    By data too old to go by, the order stays and the days by which they would be due are left out, but for what was
-    agreed and for birthdays.
+    With data too old to act on, the order stays but due days are left out, except for agreed contacts and birthdays.
     """
     desk = _Desk(situation, rules)
     held = situation.consent is not None and situation.consent.held
-    found = [one for one in desk.all() if not (one.marketing and held)]
-    codes = {one.code for one in found}
+    actions = [one for one in desk.all() if not (one.marketing and held)]
+    codes = {one.code for one in actions}
     if codes & {*LIGHTS, "agreed", "matured", "maturity", "complaint"}:
-        found = [one for one in found if one.code != "overdue"]
-    if codes & {
-        *LIGHTS
-    }:  # what the journey asks of a customer with a light is the call that the light asks for
-        found = [one for one in found if one.code != "journey"]
-    found.sort(key=lambda one: (one.due, _ORDER.index(one.code), -one.value_fen))
-    first = found[: rules.whole("advice.most")]
+        actions = [one for one in actions if one.code != "overdue"]
+    # a light asks for the same call as the journey's task of a customer with a light
+    if codes & {*LIGHTS}:
+        actions = [one for one in actions if one.code != "journey"]
+    actions.sort(key=lambda one: (one.due, _ORDER.index(one.code), -one.value_fen))
+    first = actions[: rules.whole("advice.most")]
     if desk.fresh.stale:
         first = [one if one.code in _DATED else replace(one, due="") for one in first]
     return tuple(_unannounced(first, situation.workdays, rules))
 
 
 def _unannounced(actions: list[Action], workdays: Workdays, rules: Rules) -> Iterator[Action]:
-    """With the sentence, once, that the days off of a year in which something is due are 未官宣."""
-    said: set[str] = set()
+    """The actions; the first due in a year whose holidays are not announced yet says so (未官宣)."""
+    announced: set[str] = set()
     for one in actions:
         notice = workdays.notice(int(one.due[:4])) if one.due else ""
-        if notice and notice not in said:
-            said.add(notice)
+        if notice and notice not in announced:
+            announced.add(notice)
             one = replace(one, how=one.how + rules.text("reason.joint") + notice)
         yield one
 
 
-#: What is due by a date that no list has to tell.
+#: Actions whose due day does not rest on the lists, so that old data leave it standing.
 _DATED = frozenset({"agreed", "birthday"})
 
 
-#: Of what is due on the same day: what comes first.
+#: The order of actions that are due on the same day.
 _ORDER = (
     "complaint", "red", "agreed", "matured", "maturity", "test", "keep", "orange", "raise", "birthday", "journey", "yellow",
     "asleep", "overdue", "idle", "offer", "ask",
@@ -85,9 +85,10 @@ _ORDER = (
 
 
 class _Desk(Reading):
-    """Goes through everything that may be on the desk for one customer."""
+    """Collects every action that the situation of one customer calls for, not yet ordered or cut."""
 
     def all(self) -> Iterator[Action]:
+        """Every action that applies, one rule after the other."""
         for find in (
             self._complaint, self._light, self._agreed, self._matured, self._maturity, self._level, self._test, self._asleep,
             self._birthday, self._overdue, self._idle, self._offer, self._journey, self._ask,
@@ -103,19 +104,22 @@ class _Desk(Reading):
         value: int | None = None,
         **words: str,
     ) -> Action:
-        """`words` stand in for the texts of the rule file: title, why, how."""
-        said = {key: words.get(key) or self.text(f"advice.{code}.{key}") for key in ("title", "why", "how")}
+        """Make an action. `words` (title, why, how) replace the texts of the rule file where given; `value` is fen.
+
+        After several unanswered contacts the advice adds to use another channel.
+        """
+        texts = {key: words.get(key) or self.text(f"advice.{code}.{key}") for key in ("title", "why", "how")}
         worth = self.fen(self.values.average) if value is None else value
         if self.count(self.values.unanswered) >= self.rules.whole("advice.unanswered") and code != "ask":
-            said["how"] += self.rules.text("reason.joint") + self.text(
+            texts["how"] += self.rules.text("reason.joint") + self.text(
                 "advice.other_channel", n=self.count(self.values.unanswered)
             )
             inputs = (*inputs, "unanswered")
-        return Action(code, said["title"], said["why"], said["how"], due, max(worth, 0), marketing, inputs)
+        return Action(code, texts["title"], texts["why"], texts["how"], due, max(worth, 0), marketing, inputs)
 
     def _how(self, code: str) -> str:
-        """How to place money: without a valid risk test only in plain deposits and bonds (domain 8.1)."""
-        tested = of_values(self.given.values, self.rules).tested
+        """The text on how to place money: without a valid risk test only plain deposits and bonds (domain 8.1)."""
+        tested = of_values(self.situation.values, self.rules).tested
         return self.text(f"advice.{code}.how" if tested else f"advice.{code}.how_untested")
 
     def _complaint(self) -> Iterator[Action]:
@@ -124,23 +128,23 @@ class _Desk(Reading):
             yield self._action("complaint", self.within(0), "complaints_open", why=why)
 
     def _light(self) -> Iterator[Action]:
-        risk = self.given.risk
+        risk = self.situation.risk
         if risk is None or risk.light is None:
             return
-        head = self.rules.text("reason.head").partition("{clauses}")[0].format(as_of=self.given.as_of)
+        head = self.rules.text("reason.head").partition("{clauses}")[0].format(as_of=self.situation.as_of)
         joint = self.rules.text("reason.joint")
-        # the heaviest cause only: the whole of it stands beside, under why
-        said = risk.hard_rule or (risk.signals[0].reason if risk.signals else "")
-        signal = said.replace(head, "").split(joint)[0].rstrip("。.")
+        # only the heaviest signal: all of them stand beside it, under why
+        heaviest = risk.hard_rule or (risk.signals[0].reason if risk.signals else "")
+        signal = heaviest.replace(head, "").split(joint)[0].rstrip("。.")
         why = self.text(f"advice.{risk.light}.why", risk=f"{risk.risk:.0f}", signals=signal)
         how = self.text(f"advice.{risk.light}.how")
-        likely = causes(self.given.values, self.rules)
+        likely = causes(self.situation.values, self.rules)
         if likely:
             how += self.rules.text("reason.joint") + self.text(f"advice.how.{likely[0].code}")
         days = self.rules.numbers("advice.light_days")[LIGHTS.index(risk.light)]
         codes = tuple(one.code for one in risk.signals)
         due, title = self.within(round(days)), ""
-        if risk.light == "red" and not self.fresh.stale and not self.given.workdays.is_workday(self.day):
+        if risk.light == "red" and not self.fresh.stale and not self.situation.workdays.is_workday(self.day):
             title = self.text("advice.red.title_off", date=due[5:])
         yield self._action(risk.light, due, *codes, title=title, why=why, how=how)
 
@@ -149,14 +153,14 @@ class _Desk(Reading):
         ahead = dt.timedelta(days=self.rules.whole("advice.agreed_days"))
         if date is not None and date <= (self.day + ahead).isoformat():
             why = self.text("advice.agreed.why", date=date)
-            day = self.given.workdays.next_workday(max(dt.date.fromisoformat(date), self.day))
+            day = self.situation.workdays.next_workday(max(dt.date.fromisoformat(date), self.day))
             yield self._action("agreed", day.isoformat(), "next_touch", why=why)
 
     def _maturity(self) -> Iterator[Action]:
         days, amount = self.values.next_maturity_days, self.values.matures_30
         if days is None or not amount or not 0 <= days <= self.rules.whole("advice.maturity_days"):
             return
-        matures, workdays = self.day + dt.timedelta(days=days), self.given.workdays
+        matures, workdays = self.day + dt.timedelta(days=days), self.situation.workdays
         ahead = map(round, self.rules.numbers("advice.maturity_lead"))
         leads = (workdays.add(matures, -n) if n else workdays.last_workday(matures) for n in ahead)
         due = next((day.isoformat() for day in leads if day >= self.day), self.by(matures))
@@ -171,18 +175,18 @@ class _Desk(Reading):
         yield self._action("maturity", due, *inputs, value=round(amount), why=why, how=self._how("maturity"))
 
     def _matured(self) -> Iterator[Action]:
-        """What came due since the data date: where it went is known to nobody yet."""
+        """Money that matured after the data date, so that no list tells yet where it went."""
         amount = self.values.matured_since
         if not amount or amount < self.rules.number("C3.least") * 100:
             return
-        why = self.text("advice.matured.why", amount=wan(round(amount)), date=self.given.as_of or "—")
+        why = self.text("advice.matured.why", amount=wan(round(amount)), date=self.situation.as_of or "—")
         yield self._action("matured", self.within(0), "matured_since", value=round(amount), why=why)
 
     def _level(self) -> Iterator[Action]:
-        """Keeping the level goes before rising to the next; nobody on his way out, or seen by data too old to go by, is
-        asked for money."""
+        """Keep the level, or reach the next one. Nobody who is leaving, and nobody by data too old to act on, is asked for
+        a deposit."""
         rules, average = self.rules, self.values.average
-        if average is None or self.fresh.stale or leaving(self.given.values):
+        if average is None or self.fresh.stale or leaving(self.situation.values):
             return
         least = rules.number("advice.near_least") * 100
         own, above, due = (
@@ -207,7 +211,7 @@ class _Desk(Reading):
             )  # fmt: skip
         if above and above >= least and above > average >= above * rules.number("advice.near_share"):
             gap = round(above - average)
-            title = self._by_deposit("advice.raise", gap, self.given.upgrade)
+            title = self._by_deposit("advice.raise", gap, self.situation.upgrade)
             why = self.text(
                 "advice.raise.why", average=wan(round(average)), line=wan(round(above)),
                 tier=self._tier(self._next_tier(tier)), share=shown("share", average / above),
@@ -225,8 +229,8 @@ class _Desk(Reading):
             )
 
     def _keep(self, due: str, average: int, own: int, watch: int, tier: Any) -> Action:
-        falls = self.given.falls_from
-        title = self._by_deposit("advice.keep", own - average, self.given.keep)
+        falls = self.situation.falls_from
+        title = self._by_deposit("advice.keep", own - average, self.situation.keep)
         figures = {"average": wan(average), "line": wan(own), "tier": self._tier(tier), "watch": watch}
         why = (
             self.text("advice.keep.why_plain", **figures)
@@ -237,7 +241,7 @@ class _Desk(Reading):
         return self._action("keep", due, *inputs, marketing=True, value=own, title=title, why=why)
 
     def _by_deposit(self, key: str, gap: int, topup: TopUp | None) -> str:
-        """The title by what a deposit would do; the plain gap where no balance is told."""
+        """The title with the deposit that is needed; with the bare gap where no balance is told."""
         if topup is None:
             return self.text(f"{key}.title_plain", gap=wan(gap))
         return self.text(f"{key}.title", topup=topup.text)
@@ -275,7 +279,7 @@ class _Desk(Reading):
         yield self._action("birthday", due, "birthday_in", why=why, how=how)
 
     def _overdue(self) -> Iterator[Action]:
-        days, most = self.values.days_since_touch, cadence(self.given.values, self.rules)
+        days, most = self.values.days_since_touch, cadence(self.situation.values, self.rules)
         if days is not None and most is not None and days > most:
             tier = self._tier(self.values.tier)
             why = self.text("advice.overdue.why", days=days, cadence=most, tier=tier)
@@ -292,13 +296,13 @@ class _Desk(Reading):
             )
 
     def _offer(self) -> Iterator[Action]:
-        for product, reason in self.given.offers[:1]:
+        for product, reason in self.situation.offers[:1]:
             title = self.text("advice.offer.title", product=product)
             yield self._action("offer", self.within(30), marketing=True, title=title, why=reason)
 
     def _journey(self) -> Iterator[Action]:
-        stage = self.given.stage
-        for what, due in self.given.tasks[:1]:
+        stage = self.situation.stage
+        for task, due in self.situation.tasks[:1]:
             name, days = stage or ("", None)
             why = (
                 self.text("advice.journey.why_plain", stage=name)
@@ -306,10 +310,10 @@ class _Desk(Reading):
                 else self.text("advice.journey.why", stage=name, days=days)
             )
             date = self.by(dt.date.fromisoformat(due)) if due else self.within(14)
-            yield self._action("journey", date, title=self.text("advice.journey.title", task=what), why=why)
+            yield self._action("journey", date, title=self.text("advice.journey.title", task=task), why=why)
 
     def _ask(self) -> Iterator[Action]:
-        for question in self.given.asks[:1]:
+        for question in self.situation.asks[:1]:
             yield self._action("ask", self.within(30), why=question, value=0)
 
     def _tier(self, tier: Any) -> str:

@@ -1,4 +1,4 @@
-"""One customer as the book knows him: what the lists tell, each with its source row, and what is concluded from it."""
+"""Assembles the portrait of one customer: what the lists tell, with source rows, and what is concluded from it."""
 
 import datetime as dt
 import json
@@ -56,7 +56,7 @@ _MONEY = tuple(column.name for column in snapshots.columns if isinstance(column.
 
 
 class Portraits:
-    """Puts one customer together from what the lists tell and what the parts of insight conclude."""
+    """Makes portraits, and traces their figures to the lists."""
 
     def __init__(self, book: Book, rules: Rules, engine: Engine, genes: Genes, matrix: Matrix) -> None:
         self._book = book
@@ -64,11 +64,11 @@ class Portraits:
         self._engine = engine
         self._genes = genes
         self._matrix = matrix
-        #: how often foretold needs came true, with when the layers that say so were computed
+        #: when the tag layers were computed, and how often foretold needs came true by them
         self._rates: tuple[str, dict[str, Rate]] = ("", {})
 
     def of(self, customer_no: str, as_of: str | None = None) -> Portrait:
-        """All that is known of one customer up to `as_of` (a month or a date; None: all).
+        """The portrait of one customer by data up to `as_of` (a month or a date; None: the newest).
 
         Raises WorkbenchError no_such_customer, no_such_date.
         """
@@ -76,7 +76,7 @@ class Portraits:
             return self._assembled(conn, customer_no, moment(as_of))
 
     def provenance(self, customer_no: str, as_of: str | None = None) -> tuple[provenance.FigureSource, ...]:
-        """Where every figure of one customer came from, up to `as_of` (month or date). Raises as `of`."""
+        """The source of every figure of one customer up to `as_of` (month or date; None: all). Raises as `of`."""
         with in_words(), self._book.read() as conn:
             return provenance.provenance(conn, customer_no, moment(as_of))
 
@@ -88,8 +88,8 @@ class Portraits:
         picture = self._engine.of_customer(
             conn, person["id"], last if as_of else None, as_of if as_of and len(as_of) > 7 else None
         )
-        found = replace(
-            _told(conn, person, months, as_of, rules, picture),
+        portrait = replace(
+            _reported(conn, person, months, as_of, rules, picture),
             picture=picture,
             household=household(conn, person["id"], newest["month"] if newest else None, rules),
             problems=flow_problems(conn, person["id"], newest["month"], rules, _Sources(conn).of)
@@ -98,25 +98,25 @@ class Portraits:
             consent=consent_of(conn, person["id"], picture.day, picture.month, rules),
             corrections=of_customer(conn, person["id"], picture.day, lambda key: self._term(conn, key)),
         )
-        return self._judged(conn, found, picture) if picture.values else found
+        return self._judged(conn, portrait, picture) if picture.values else portrait
 
     def _term(self, conn: Connection, key: str) -> Term:
-        """What a corrected key means; one that nothing tells any more still has its name."""
+        """The term of a corrected field or tag; one that the book no longer has keeps its key as label."""
         return self._engine.vocabulary(conn).find(key) or Term(key, key, "text", masks=sensitivity_of(key))
 
     def _need_rates(self, conn: Connection) -> dict[str, Rate]:
-        """How often each foretold need comes true in this book (domain 10.5); nothing before the first tags."""
+        """How often each foretold need comes true in this book (domain 10.5); empty before the first tags."""
         run = last_run(conn)
         if run is not None and self._rates[0] != run.computed_at:
             self._rates = (run.computed_at, need_rates(conn, self._engine.layers(conn), self._rules))
         return self._rates[1]
 
-    def _judged(self, conn: Connection, found: Portrait, picture: Picture) -> Portrait:
-        """What is concluded from the layers: standing, gene, tags, offers, and what to do and not to say."""
+    def _judged(self, conn: Connection, portrait: Portrait, picture: Picture) -> Portrait:
+        """The portrait with what follows from the tag layers: level, gene, tags, offers, actions, what not to say."""
         values, rules = picture.values, self._rules
-        where = standing(values, rules, month=picture.month, as_of=picture.as_of, day=picture.day)
+        position = standing(values, rules, month=picture.month, as_of=picture.as_of, day=picture.day)
         gene = card(values, rules, as_of=picture.as_of, manager=self._genes.letter)
-        suitable = self._matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
+        offers = self._matrix.offers_of(conn, values, dt.date.fromisoformat(picture.day))
         workdays = workdays_of(conn)
         card_of = stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays)
         quadrant = gene.relation.quadrant
@@ -124,43 +124,43 @@ class Portraits:
             values,
             picture.day,
             picture.as_of,
-            found.risk,
-            found.consent,
-            offers=tuple((one.product or one.name, one.reason) for one in suitable),
+            portrait.risk,
+            portrait.consent,
+            offers=tuple((one.product or one.name, one.reason) for one in offers),
             stage=(card_of.name, card_of.days) if card_of.code else None,
             tasks=tuple((one.name, one.due) for one in card_of.due),
             asks=gene.asks,
             quadrant=gene.relation.name if quadrant else "",
             forbidden=tuple(_(text) for text in quadrant.forbidden) if quadrant else (),
-            family=sum(one.family for one in found.household.relations) if found.household else 0,
-            keep=where.keep,
-            falls_from=where.falls_from,
-            upgrade=where.upgrade,
+            family=sum(one.family for one in portrait.household.relations) if portrait.household else 0,
+            keep=position.keep,
+            falls_from=position.falls_from,
+            upgrade=position.upgrade,
             workdays=workdays,
         )
         return replace(
-            found,
+            portrait,
             fresh=freshness(picture.as_of, rules, picture.day),
-            # the level in force; what this month reaches stands in the standing
-            tier=where.tier or found.tier,
-            tier_name=where.tier_name or found.tier_name,
-            tower=where.tower_name or found.tower,
-            to_upgrade_fen=where.gap_fen if where.tier else found.to_upgrade_fen,
-            to_keep_fen=where.margin_fen if where.tier else found.to_keep_fen,
-            standing=where,
+            # the level in force; the level that this month reaches is `standing.reached`
+            tier=position.tier or portrait.tier,
+            tier_name=position.tier_name or portrait.tier_name,
+            tower=position.tower_name or portrait.tower,
+            to_upgrade_fen=position.gap_fen if position.tier else portrait.to_upgrade_fen,
+            to_keep_fen=position.margin_fen if position.tier else portrait.to_keep_fen,
+            standing=position,
             gene=gene,
             behaviour=behaviour.picture(values, rules, as_of=picture.as_of, rates=self._need_rates(conn)),
             stage=card_of,
             tags=tags_of(picture, self._engine.library, rules),
-            offers=suitable,
-            # why somebody leaves is asked of those who show a sign of it
-            causes=causes(values, rules) if found.risk and found.risk.signals else (),
+            offers=offers,
+            # causes of leaving only for customers who show a signal
+            causes=causes(values, rules) if portrait.risk and portrait.risk.signals else (),
             next_actions=next_actions(situation, rules),
             do_not_say=do_not_say(situation, rules),
         )
 
 
-def _told(
+def _reported(
     conn: Connection,
     person: RowMapping,
     months: list[RowMapping],
@@ -168,7 +168,7 @@ def _told(
     rules: Rules,
     picture: Picture,
 ) -> Portrait:
-    """What the lists and the log tell."""
+    """The portrait as far as lists and contact log report it, before anything is concluded."""
     newest = months[-1] if months else None
     sources = _Sources(conn)
     ladder = Ladder.of(rules)
@@ -213,38 +213,39 @@ def _told(
 
 
 def _first(row: RowMapping | None, *names: str) -> Any:
-    """The first of these columns that is told."""
+    """The value of the first of these columns that is not NULL."""
     return next((row[name] for name in names if row[name] is not None), None) if row else None
 
 
 def _months(conn: Connection, customer_id: int, last: str) -> list[RowMapping]:
-    asked = (
+    query = (
         select(snapshots)
         .where(snapshots.c.customer_id == customer_id, snapshots.c.month <= last)
         .order_by(snapshots.c.month)
     )
-    return list(conn.execute(asked).mappings())
+    return list(conn.execute(query).mappings())
 
 
 def _by_number(
     conn: Connection, person: RowMapping, newest: RowMapping | None, picture: Picture
 ) -> dict[str, object]:
-    """What the identity number tells of what no list does: sex, date of birth, and the age that tags go by."""
-    asked = select(*(by_number(field).label(field) for field in BY_NUMBER))
-    row = conn.execute(asked.where(customers.c.id == person["id"])).mappings().one()
-    found: dict[str, object] = {field: value for field, value in row.items() if value is not None}
+    """Sex, date of birth and age as far as no list tells them and the identity number does (domain 16.4)."""
+    query = select(*(by_number(field).label(field) for field in BY_NUMBER))
+    row = conn.execute(query.where(customers.c.id == person["id"])).mappings().one()
+    particulars: dict[str, object] = {field: value for field, value in row.items() if value is not None}
     age = picture.get("age")
-    # a date of birth that was set right by hand tells another age than the number
-    counts = "birth_date" in found and picture.get("birth_date") == found["birth_date"]
+    # after a correction by hand the age no longer comes from the number
+    counts = "birth_date" in particulars and picture.get("birth_date") == particulars["birth_date"]
     if counts and age is not None and _first(newest, "age") is None:
-        found["age"] = age
-    return found
+        particulars["age"] = age
+    return particulars
 
 
 def _facts(
     person: RowMapping, newest: RowMapping | None, stood_in: Mapping[str, object]
 ) -> tuple[tuple[str, str, str], ...]:
-    """The month's own value goes before the latest known one, so that an earlier month shows what was true then."""
+    """(key, label, value) of every field. The month's value comes before the latest known one, so that an earlier month
+    shows what was true then."""
     facts = []
     for key, label, kind in ordered_fields():
         value = newest[key] if newest and key in newest else None
@@ -271,69 +272,70 @@ def _shown(value: Any, kind: str) -> str:
 def _holdings(conn: Connection, customer_id: int, last: str, sources: "_Sources") -> tuple[HoldingRow, ...]:
     """The newest list of holdings and the newest list of maturities, up to the month."""
     h = holdings.c
-    found: list[HoldingRow] = []
+    rows: list[HoldingRow] = []
     for kind in ("holding", "maturity"):
         of_kind = (h.customer_id == customer_id, h.kind == kind, h.month <= last)
         newest = select(func.max(h.month)).where(*of_kind).scalar_subquery()
-        asked = select(holdings).where(*of_kind, h.month == newest).order_by(h.amount.desc(), h.id)
-        found.extend(
+        query = select(holdings).where(*of_kind, h.month == newest).order_by(h.amount.desc(), h.id)
+        rows.extend(
             HoldingRow(
                 row.product_code, row.product_name, row.category, row.product_risk, row.amount, row.profit,
                 row.maturity_date, row.kind, sources.of(row.batch_id, row.source_row),
             )
-            for row in conn.execute(asked)
+            for row in conn.execute(query)
         )  # fmt: skip
-    return tuple(found)
+    return tuple(rows)
 
 
 def _touches(conn: Connection, customer_id: int, as_of: str | None) -> tuple[TouchRow, ...]:
     """Contacts, the newest first."""
-    asked = select(touches).where(touches.c.customer_id == customer_id)
+    query = select(touches).where(touches.c.customer_id == customer_id)
     if as_of:
-        asked = asked.where(touches.c.date <= (as_of if len(as_of) > 7 else as_of + "-31"))
+        query = query.where(touches.c.date <= (as_of if len(as_of) > 7 else as_of + "-31"))
     return tuple(
         TouchRow(row.id, row.date, row.channel, row.result, row.initiated_by, row.next_date, row.note)
-        for row in conn.execute(asked.order_by(touches.c.date.desc(), touches.c.id.desc()))
+        for row in conn.execute(query.order_by(touches.c.date.desc(), touches.c.id.desc()))
     )
 
 
 def _risk(
     conn: Connection, person: RowMapping, month: str | None, rules: Rules, picture: Picture
 ) -> CustomerRisk | None:
-    """The stored result of the month while it stands on the present figures, else this one customer's, looked at now."""
+    """The stored result of the month while it is up to date, else a check of this one customer now."""
     if month is None:
         return None
     stored = results.of_customer(conn, month, person["id"], rules)
     if stored is not None and results.is_current(conn, month, revision(conn), version(rules)):
         return stored
     checked = picture.checked if picture.month == month else None
-    found = checked or next(iter(assess(conn, month, rules, only=[person["id"]])), None)
-    if found is None:
+    assessed = checked or next(iter(assess(conn, month, rules, only=[person["id"]])), None)
+    if assessed is None:
         return None
     rank = stored.rank if stored else 0
-    return results.as_fact(conn, month, found, person["name"] or "", person["open_date"], rules, rank=rank)
+    return results.as_fact(conn, month, assessed, person["name"] or "", person["open_date"], rules, rank=rank)
 
 
 class _Sources:
-    """Source rows by batch, each batch asked once."""
+    """Source rows; each import is read once."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
         self._known: dict[int, tuple[str, str] | None] = {}
 
     def of(self, batch: int | None, row: int | None) -> SourceRow | None:
+        """The source row of an import and a row number; None where either is unknown."""
         if batch is None or row is None:
             return None
         if batch not in self._known:
-            asked = select(batches.c.file, batches.c.sheet).where(batches.c.id == batch)
-            found = self._conn.execute(asked).first()
-            self._known[batch] = (found.file, found.sheet) if found else None
+            query = select(batches.c.file, batches.c.sheet).where(batches.c.id == batch)
+            batch_row = self._conn.execute(query).first()
+            self._known[batch] = (batch_row.file, batch_row.sheet) if batch_row else None
         named = self._known[batch]
         return SourceRow(named[0], named[1], row, batch) if named else None
 
 
 def moment(as_of: str | None) -> str | None:
-    """A month or a day as it may be asked for. Raises WorkbenchError no_such_date."""
+    """`as_of` if it is a month (YYYY-MM) or a day (ISO), None for None or ''. Raises WorkbenchError no_such_date."""
     if not as_of:
         return None
     try:

@@ -1,5 +1,5 @@
-"""How a customer uses the account, in sentences with figures (domain 10.5): RFM, flows, pay, idle money, habits, needs
-foretold by rules; and which of it is off because a column is missing."""
+"""How a customer uses his account, in sentences with figures (domain 10.5): RFM, flows, pay, idle money, habits, foretold
+needs; and the features that are off because a column is missing."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ _MONEY = frozenset({
 _SHARES = frozenset({
     "retention", "payday_kept", "third_share", "merchant_growth", "flow_season", "flow_ratio",
 })  # fmt: skip
-#: Classes of spending that may be named; what is paid to hospitals never is (domain 17, fairness).
+#: Kinds of spending that may be named; payments to hospitals never are (domain 17, fairness).
 _SPENT = ("out_house", "out_school", "out_broker", "out_insurance", "out_bank", "out_internet")
 
 
 @dataclass(frozen=True, slots=True)
 class BehaviourLine:
-    """One thing worth saying. 'lead': an opening to offer something; 'care': something to look after. `inputs` are
-    the measures that the figures in it come from."""
+    """One observation. Tone 'lead': an opening to offer something; 'care': something to look after; 'fact': neither.
+    `inputs` are the measures behind its figures."""
 
     key: str
     tone: Tone
@@ -38,6 +38,7 @@ class BehaviourLine:
     inputs: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
+        """The line for the command line."""
         return {"key": self.key, "tone": self.tone, "text": self.text, "inputs": list(self.inputs)}
 
 
@@ -59,7 +60,7 @@ class Behaviour:
         return tuple(need for need in self.needs if need.shown)
 
     def as_json(self) -> dict[str, Any]:
-        """Never holds a need that may not be shown."""
+        """The habits for the command line, without the needs that must not be shown."""
         return {
             "rfm": self.rfm, "rfm_name": self.rfm_name, "scores": list(self.scores), "as_of": self.as_of,
             "lines": [line.as_json() for line in self.lines],
@@ -75,8 +76,10 @@ def picture(
     as_of: str | None = None,
     rates: Mapping[str, Rate] | None = None,
 ) -> Behaviour:
-    """What one customer's figures say. `values`: columns of the tag layers by name (fen, ISO, 0/1, codes; None or
-    absent: cannot be told); `rates`: of `need_rates`."""
+    """The habits of one customer by his values of the tag layers (fen, ISO, 0/1, codes; None: cannot tell).
+
+    `rates`: how often each need comes true (see `need_rates`); `as_of` is the data date (ISO).
+    """
     rfm = values.rfm
     return Behaviour(
         rfm,
@@ -90,13 +93,14 @@ def picture(
 
 
 class _Teller:
-    """Puts figures into lines; a line whose figures are not told is not said."""
+    """Makes the lines; one whose figures are not told is left out."""
 
     def __init__(self, values: Values, rules: Rules) -> None:
         self._values = values
         self._rules = rules
 
     def lines(self) -> Iterator[BehaviourLine]:
+        """Every line that applies, openings and things to look after first."""
         for tell in (
             self._idle, self._same_name, self._payday, self._pass_through, self._rfm, self._flows, self._retention,
             self._payroll, self._season, self._merchant, self._third, self._big, self._spent,

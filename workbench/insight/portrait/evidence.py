@@ -1,4 +1,4 @@
-"""Which rows of the lists stand behind a computed figure: read off the very expressions that compute it (domain 0-2)."""
+"""Which rows of the lists a computed figure rests on, read from the SQL expressions that compute it (domain 0-2)."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -25,7 +25,7 @@ from workbench.rules.parameters import Rules
 
 #: (table, column or None for the whole row, month or None for any)
 Place = tuple[str, str | None, str | None]
-#: What computed tables rest on: levels on the averages of all months, the check on everything told monthly.
+#: What stands behind computed tables: behind levels the averages of all months, behind the check all monthly columns.
 _AVERAGES = frozenset({("snapshots", "aum_daily_average", None), ("snapshots", "aum_balance", None)})
 _BEHIND: dict[str, frozenset[Place]] = {
     trails.name: _AVERAGES,
@@ -33,12 +33,12 @@ _BEHIND: dict[str, frozenset[Place]] = {
     signals.name: frozenset({(snapshots.name, None, None)}),
 }
 
-#: Lines that are counted by their dates: the whole line is what stands behind a count.
+#: Tables whose lines are counted: the source of a count is the whole line, not one column.
 _LINES = frozenset({touches.name, complaints.name, referrals.name, payrolls.name})
 
 
 class Evidence:
-    """Leads from a field, measure or tag of one customer to the cells of the lists."""
+    """Traces a field, measure or tag of one customer to the cells of the lists."""
 
     def __init__(self, book: Book, rules: Rules, months: ReportedMonths, engine: Engine) -> None:
         self._book = book
@@ -56,22 +56,25 @@ class Evidence:
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
             wanted = self._places(conn, person, names, as_of)
-            found = [one for one in provenance(conn, customer_no, as_of) if _stands(one, wanted)]
-            if NUMBER not in names and _lists_tell(found, wanted):
-                found = [one for one in found if one.field != NUMBER]
-            return tuple(found)
+            sources = [one for one in provenance(conn, customer_no, as_of) if _stands(one, wanted)]
+            if NUMBER not in names and _lists_tell(sources, wanted):
+                sources = [one for one in sources if one.field != NUMBER]
+            return tuple(sources)
 
     def inputs(self, values: Values, names: Sequence[str]) -> tuple[Input, ...]:
-        """What these columns of the layers say of a customer (`Picture.values`), each tag followed by what it takes."""
+        """These columns of the tag layers with a customer's values, each tag followed by the terms of its rule.
+
+        Unknown columns are left out; none is listed twice.
+        """
         library = self._engine.library
-        found: dict[str, Input] = {}
+        by_name: dict[str, Input] = {}
         for name in names:
             tag = library.find(name)
             terms = [library.vocabulary.find(name), *(library.inputs(tag.code) if tag else ())]
             for term in terms:
-                if term is not None and term.name not in found:
+                if term is not None and term.name not in by_name:
                     value = values.look_up(term.name)
-                    found[term.name] = Input(
+                    by_name[term.name] = Input(
                         term.name,
                         term.label,
                         term.kind,
@@ -81,12 +84,13 @@ class Evidence:
                         value_in_words(value, term),
                         term.masks,
                     )
-        return tuple(found.values())
+        return tuple(by_name.values())
 
     def _places(
         self, conn: Connection, person: int, names: Collection[str], as_of: str | None
     ) -> frozenset[Place]:
-        """Fields are their own; tags are followed down to measures, measures to the columns of their expressions."""
+        """The places behind fields, tags and measures: tags are followed down to measures, measures to the stored
+        columns that their expressions read."""
         library = self._engine.library
         below = set(names)
         for name in names:
@@ -94,10 +98,10 @@ class Evidence:
                 below.update(term.name for term in library.rests_on(tag.code))
         places: set[Place] = {(table, name, None) for name in below for table in ("customers", "snapshots")}
         month = self._months.newest(conn, (as_of or "9999-12")[:7])
-        told = reported_data(conn, month) if month else None
-        if month is None or told is None:
+        reported = reported_data(conn, month) if month else None
+        if month is None or reported is None:
             return frozenset(places)
-        scope = Scope(month, today().isoformat(), told, [person])
+        scope = Scope(month, today().isoformat(), reported, [person])
         first = first_step(scope, self._rules, tuple(custom_terms(conn)), {})
         base = scope.statement(first.columns).cte("told")
         columns = {**first.columns, **second_step(Second(scope, base), self._rules, {}).columns}
@@ -108,21 +112,21 @@ class Evidence:
 
 
 def read_by(expression: Any, month: str) -> frozenset[Place]:
-    """The stored columns that an expression over `Scope` reads, with the month where it is one month's row."""
+    """The stored columns that a SQL expression over `Scope` reads, with the month where it reads one month's row."""
     return _Reader(month).read(expression)
 
 
 class _Reader:
-    """Follows an expression into its subqueries. Every part is looked at once: expressions share parts, and following
-    each path anew takes seconds."""
+    """Walks an expression and its subqueries. Shared parts are visited once: walking each path anew takes seconds."""
 
     def __init__(self, month: str) -> None:
         self._month = month
-        #: what columns of subqueries read, with the subquery itself so that its id stays its own
+        #: (id of a subquery, column) -> the subquery, kept so that its id is not reused, and the places it reads
         self._known: dict[tuple[int, str], tuple[Any, frozenset[Place]]] = {}
 
     def read(self, expression: Any) -> frozenset[Place]:
-        found: set[Place] = set()
+        """The places that an expression reads, through its subqueries."""
+        places: set[Place] = set()
         waiting, seen = [expression], {}
         while waiting:
             part = waiting.pop()
@@ -133,20 +137,20 @@ class _Reader:
             if not isinstance(table, Table | Alias | Subquery | CTE) or key is None:
                 waiting.extend(part.get_children())
             elif isinstance(table, Table):
-                found |= _of_table(table, key, None)
+                places |= _of_table(table, key, None)
             elif isinstance(table.element, Table):
                 back = table.name.removeprefix("m")
                 its = shift_month(self._month, -int(back)) if back.isdigit() else None
-                found |= _of_table(table.element, key, its)
+                places |= _of_table(table.element, key, its)
             else:
-                found |= self._of_select(table.element, key)
-        return frozenset(found)
+                places |= self._of_select(table.element, key)
+        return frozenset(places)
 
     def _of_select(self, element: Any, key: str) -> frozenset[Place]:
-        """A column of a subquery: what its own expression reads, or whole rows where it only counts them."""
+        """The places that a column of a subquery reads; whole rows where it only counts them."""
         place = (id(element), key)
         if place not in self._known:
-            self._known[place] = (element, frozenset())  # a walk that comes back to itself adds nothing
+            self._known[place] = (element, frozenset())  # a recursive walk adds nothing
             self._known[place] = (element, self._column(element, key))
         return self._known[place][1]
 
@@ -160,12 +164,12 @@ class _Reader:
             )
         if not isinstance(element, Select) or key not in element.selected_columns:
             return frozenset()
-        found = self.read(element.selected_columns[key])
-        return found or frozenset((name, None, None) for name in _tables(element))
+        places = self.read(element.selected_columns[key])
+        return places or frozenset((name, None, None) for name in _tables(element))
 
 
 def _tables(element: Any) -> set[str]:
-    """The tables a select takes its rows from."""
+    """The names of the tables in the FROM clause of a select, through joins and subqueries."""
     names: set[str] = set()
     waiting, seen = list(element.get_final_froms()), {}
     while waiting:
@@ -184,14 +188,14 @@ def _of_table(table: Table, column: str, month: str | None) -> frozenset[Place]:
     return _BEHIND.get(table.name, frozenset({(table.name, whole, month)}))
 
 
-def _lists_tell(found: Collection[FigureSource], wanted: frozenset[Place]) -> bool:
-    """Whether the lists tell birth and sex themselves, as far as they are wanted: the number stands in for nothing."""
-    told = {(one.table, one.field, None) for one in found}
-    return told.issuperset(wanted & {(customers.name, field, None) for field in BY_NUMBER})
+def _lists_tell(sources: Collection[FigureSource], wanted: frozenset[Place]) -> bool:
+    """Whether the lists tell the wanted ones of birth and sex themselves, so that the identity number is no source."""
+    stored = {(one.table, one.field, None) for one in sources}
+    return stored.issuperset(wanted & {(customers.name, field, None) for field in BY_NUMBER})
 
 
 def _stands(source: FigureSource, wanted: frozenset[Place]) -> bool:
-    """Whether a figure is at one of the places; dated lines are in the month of their date."""
+    """Whether a figure is at one of the wanted places; a dated line counts in the month of its date."""
     month = source.month[:7] if source.month else None
     return any(
         (source.table, field, when) in wanted for field in (source.field, None) for when in (month, None)

@@ -1,4 +1,4 @@
-"""Which features of the account's behaviour are off, and the columns that each lacks (domain 10.5, 16.1)."""
+"""Which features of account behaviour are off, and the columns that each lacks (domain 10.5, 16.1)."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +13,7 @@ from workbench.insight.measures.scope import ReportedData
 from workbench.insight.values.values import Values
 from workbench.people.labels import label
 
-#: Measures that only imported transactions tell: when one is known, the transactions are there.
+#: Measures that only a transactions list tells: if one is known, the list was imported.
 _BY_TRANSACTIONS = ("big_out", "big_in", "out_school", "same_name_mean", "payday_kept")
 _DATES = frozenset({"txn_date", "txn_amount", "txn_in", "txn_out"})
 _TEXTS = frozenset({"counterparty", "txn_summary"})
@@ -22,7 +22,7 @@ _BANKS = frozenset({"counterparty_bank"})
 
 @dataclass(frozen=True, slots=True)
 class Off:
-    """A feature that does not work: the columns it lacks (by label), or what else it needs."""
+    """A feature that is off: the labels of the columns it lacks (`missing`), or what else it needs (`also`)."""
 
     key: str
     name: str
@@ -31,6 +31,7 @@ class Off:
 
     @property
     def sentence(self) -> str:
+        """Why the feature is off: the missing columns, else what else it needs, else that the figures do not suffice."""
         if self.missing:
             return _("{feature}:缺少{columns}").format(feature=self.name, columns=commas(self.missing))
         if self.also:
@@ -38,6 +39,7 @@ class Off:
         return _("{feature}:金额太小或月份不够,不计算").format(feature=self.name)
 
     def as_json(self) -> dict[str, Any]:
+        """The feature for the command line, with the sentence as `reason`."""
         return {"feature": self.name, "missing": list(self.missing), "reason": self.sentence}
 
 
@@ -49,42 +51,42 @@ def _features() -> tuple[tuple[str, Mapping[str, Any]], ...]:
 
 @cache
 def _fields_of(table: str) -> frozenset[str]:
-    """Fields whose values lie in a table."""
+    """The fields of the catalogue that are stored in a table."""
     body = fields_file()["fields"]
     return frozenset(key for key, raw in body.items() if raw.get("table") == table)
 
 
-def _named(key: str, raw: Mapping[str, Any], told: Callable[[str], bool]) -> Off:
-    """The feature with the fewest columns it lacks."""
-    lacking = min(([field for field in way if not told(field)] for way in raw["ways"]), key=len)
+def _named(key: str, raw: Mapping[str, Any], has: Callable[[str], bool]) -> Off:
+    """The feature with what it lacks by the way to it that lacks the fewest columns."""
+    lacking = min(([field for field in way if not has(field)] for way in raw["ways"]), key=len)
     return Off(key, _(raw["name"]), tuple(label(field) for field in lacking), _(raw.get("also", "")))
 
 
 def off_for(values: Values) -> Iterator[Off]:
-    """Features with a figure that is not known of this customer. `values`: columns of the tag layers by name."""
-    known = {name for name in values if values.has(name)}
-    if known & set(_BY_TRANSACTIONS):
-        known |= _DATES
-    if known & {"out_school", "same_name_regular"}:
-        known |= _TEXTS
-    if "same_name_regular" in known:
-        known |= _BANKS
+    """The features of which some figure is unknown for a customer, by his values of the tag layers."""
+    columns = {name for name in values if values.has(name)}
+    if columns & set(_BY_TRANSACTIONS):
+        columns |= _DATES
+    if columns & {"out_school", "same_name_regular"}:
+        columns |= _TEXTS
+    if "same_name_regular" in columns:
+        columns |= _BANKS
     for key, raw in _features():
-        # pay of one who gets none here, takings of one who trades nothing: not off, but none of theirs
+        # a feature that does not concern the customer (pay without a salary, takings without a shop) is not off
         meant = values.look_up(raw.get("only_with", "")) != 0
-        if meant and not known.issuperset(raw["measures"]):
-            yield _named(key, raw, known.__contains__)
+        if meant and not columns.issuperset(raw["measures"]):
+            yield _named(key, raw, columns.__contains__)
 
 
 def features_off(given: ReportedData) -> tuple[Off, ...]:
-    """Features that no list of the book makes possible, each with the columns it lacks.
+    """The features that no list of the book makes possible, each with the columns it lacks.
 
-    Which columns a list of transactions had is not kept with it: all are taken as told.
+    The book does not keep which columns a transactions list had: all are taken as reported.
     """
-    told = set(given.columns)
+    columns = set(given.columns)
     if given.flows:
-        told |= _DATES | _TEXTS | _BANKS
+        columns |= _DATES | _TEXTS | _BANKS
     for table in given.lists:
-        told |= _fields_of(table)
-    off = (_named(key, raw, told.__contains__) for key, raw in _features())
+        columns |= _fields_of(table)
+    off = (_named(key, raw, columns.__contains__) for key, raw in _features())
     return tuple(one for one in off if one.missing)

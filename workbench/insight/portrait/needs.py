@@ -1,5 +1,5 @@
-"""Needs that a rule foretells from where the money goes, with how often the rule comes true in this very book
-(domain 10.5); what rests on health is kept from every page."""
+"""Needs foretold from where the money goes, with how often each rule comes true in this book (domain 10.5); what rests on
+health is never shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What became of customers of this book whom a rule fits: `having` of `fitting` hold what the rule foretells;
-    `base` is the share of all customers who do."""
+    """How often a rule comes true in this book: `having` of the `fitting` customers hold what it foretells; `base` is the
+    share (0..1) of all customers who do."""
 
     fitting: int
     having: int
@@ -24,13 +24,14 @@ class Rate:
 
     @property
     def share(self) -> float:
+        """Of the customers whom the rule fits, the share (0..1) who hold the product; 0 without any."""
         return self.having / self.fitting if self.fitting else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A need foretold by a rule. One that is not `shown` rests on health and must stay out of every page, sheet and
-    sentence (domain 10.5, 17): it has no reason, and `as_json` of the behaviour leaves it out."""
+    """A need foretold by a rule. One that is not `shown` rests on health: it must stay out of every page, sheet and
+    sentence (domain 10.5, 17), has no reason, and `Behaviour.as_json` leaves it out."""
 
     code: str
     name: str
@@ -40,6 +41,7 @@ class Need:
     shown: bool = True
 
     def as_json(self) -> dict[str, Any]:
+        """The need for the command line; `rate` None where too few customers fit."""
         rate = self.rate and {
             "fitting": self.rate.fitting, "having": self.rate.having, "base": round(self.rate.base, 4),
         }  # fmt: skip
@@ -54,18 +56,19 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class _Foretold:
-    """`measure` reaching the parameter foretells that the customer wants what `outcome` says is held."""
+    """A rule: `measure` at or above the parameter foretells a need for the product that column `outcome` says is held."""
 
     code: str
     measure: str
     param: str
     outcome: str
     shown: bool = True
-    #: the parameter lists months, and the measure is a date
+    #: the measure is a date, and the parameter lists the months (1..12) in which it foretells the need
     months: bool = False
     money: bool = False
 
     def fits(self, values: Values, rules: Rules) -> bool:
+        """Whether the rule holds for a customer; a measure that is not told fits nothing."""
         if self.months:
             date = values.look_up(self.measure)
             return date is not None and int(str(date)[5:7]) in rules.numbers(self.param)
@@ -73,7 +76,7 @@ class _Foretold:
         return value is not None and bool(value >= rules.number(self.param) * (100 if self.money else 1))
 
     def condition(self, column: Expr, rules: Rules) -> Expr:
-        """The same in SQL."""
+        """`fits` as SQL over the column of the measure; NULL where it is not told."""
         if self.months:
             months = [int(month) for month in rules.numbers(self.param)]
             return cast(func.substr(column, 6, 2), Integer).in_(months)
@@ -97,7 +100,8 @@ _FORETOLD = (
 
 
 def needs(values: Values, rules: Rules, rates: Mapping[str, Rate]) -> Iterator[Need]:
-    """The needs that a customer's figures foretell; `rates` of `need_rates`."""
+    """The needs that a customer's figures foretell. A rate (see `need_rates`) is named only where at least
+    `behaviour.rate_least` customers fit the rule."""
     for one in _FORETOLD:
         if not one.fits(values, rules):
             continue
@@ -120,22 +124,24 @@ def needs(values: Values, rules: Rules, rates: Mapping[str, Rate]) -> Iterator[N
 
 
 class LayerColumns(Protocol):
-    """The tag layers of the book."""
+    """The tag layers, as far as rates need them."""
 
-    def column(self, name: str) -> Expr: ...
+    def column(self, name: str) -> Expr:
+        """A column of any layer by name."""
 
-    def source(self, names: Sequence[str] = ()) -> FromClause: ...
+    def source(self, names: Sequence[str] = ()) -> FromClause:
+        """The layers joined by customer, at least those that hold these columns."""
 
 
 def need_rates(conn: Connection, layers: LayerColumns, rules: Rules) -> dict[str, Rate]:
-    """How often each rule comes true in this book, for the needs that may be shown: one pass over the layers.
+    """Need -> how often its rule comes true in this book, for the needs that may be shown; one query over the layers.
 
-    Needs whose outcome nobody tells are left out.
+    Left out are needs whose product is reported of nobody, held or not.
     """
-    asked = [one for one in _FORETOLD if one.shown]
-    names = sorted({name for one in asked for name in (one.measure, one.outcome)})
+    foretold = [one for one in _FORETOLD if one.shown]
+    names = sorted({name for one in foretold for name in (one.measure, one.outcome)})
     columns: list[Expr] = []
-    for one in asked:
+    for one in foretold:
         held = layers.column(one.outcome)
         fits = and_(one.condition(layers.column(one.measure), rules), held.is_not(None))
         columns += [
@@ -145,9 +151,9 @@ def need_rates(conn: Connection, layers: LayerColumns, rules: Rules) -> dict[str
             func.count(held),
         ]
     counts = conn.execute(select(literal(1), *columns).select_from(layers.source(names))).one()[1:]
-    found: dict[str, Rate] = {}
-    for place, one in enumerate(asked):
-        fitting, having, holding, told = (value or 0 for value in counts[place * 4 : place * 4 + 4])
-        if told:
-            found[one.code] = Rate(int(fitting), int(having), holding / told)
-    return found
+    rates: dict[str, Rate] = {}
+    for place, one in enumerate(foretold):
+        fitting, having, holding, reported = (value or 0 for value in counts[place * 4 : place * 4 + 4])
+        if reported:
+            rates[one.code] = Rate(int(fitting), int(having), holding / reported)
+    return rates

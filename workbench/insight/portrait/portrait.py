@@ -1,4 +1,4 @@
-"""One customer as a whole, as frozen values without any SQL: months, holdings, contacts, and what is concluded from them."""
+"""The portrait of one customer as frozen values: months, holdings, contacts, and what is concluded from them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,17 +22,17 @@ from workbench.people.corrections import Correction
 from workbench.people.links import Household
 from workbench.people.source_row import SourceRow
 
-#: Kinds of deposits that a list may tell instead of their total.
+#: Kinds of deposits that a list may report instead of their total.
 DEPOSITS = ("demand", "time_deposit", "large_cd", "notice_deposit", "structured_deposit")
 
 
-#: What rests on the observed style of a customer is a subjective observation: it never leaves the book (domain 2.2).
+#: Inputs of the observed style, a subjective observation that never leaves the book (domain 2.2).
 _SUBJECTIVE = frozenset({"style", "style_confidence", "cues"})
 
 
 @dataclass(frozen=True, slots=True)
 class MonthPoint:
-    """One month of a customer: figures in fen by field name (only those told), and where they came from."""
+    """One month of a customer: figures in fen by field name, only those reported, and the row they came from."""
 
     month: str
     as_of: str
@@ -40,8 +40,10 @@ class MonthPoint:
     source: SourceRow | None
 
     def part(self, part: str, measure: str) -> int | None:
-        """One part of the assets ('deposit', 'wealth', …) in a measure ('balance', 'daily_average'), fen; deposits
-        from their kinds when the list gives no total."""
+        """A part of the assets ('deposit', 'wealth', …) as 'balance' or 'daily_average' in fen; None if not reported.
+
+        Deposits are the sum of their kinds where the list gives no total.
+        """
         value = self.figures.get(f"{part}_{measure}")
         if value is None and part == "deposit":
             kinds = [self.figures[key] for kind in DEPOSITS if (key := f"{kind}_{measure}") in self.figures]
@@ -64,13 +66,13 @@ class HoldingRow:
     source: SourceRow | None
 
     def matured(self, day: str) -> bool:
-        """Whether it came due before a day (ISO)."""
+        """Whether it matured before a day (ISO); on the day itself it has not."""
         return self.maturity_date is not None and self.maturity_date < day
 
 
 @dataclass(frozen=True, slots=True)
 class TouchRow:
-    """One contact with a customer."""
+    """One contact with a customer; dates ISO, `initiated_by` 'manager' or 'customer'."""
 
     id: int
     date: str
@@ -84,7 +86,7 @@ class TouchRow:
 @dataclass(frozen=True, slots=True)
 class Portrait:
     """All that is known of one customer as of a month (domain 0-4, 10.5, 11). The parts from `picture` on are None or
-    empty for a customer whom no month tells."""
+    empty for a customer who is on no monthly list."""
 
     customer_id: int
     customer_no: str
@@ -97,7 +99,7 @@ class Portrait:
     tier_name: str | None
     tower: str | None
     bank_level: str | None
-    #: fen to the next line of the ladder, and above the own line; None when not told
+    #: fen missing to the next line of the ladder, and above the own line; None without an average
     to_upgrade_fen: int | None
     to_keep_fen: int | None
     points: tuple[MonthPoint, ...]
@@ -105,9 +107,9 @@ class Portrait:
     risk: CustomerRisk | None
     touches: tuple[TouchRow, ...]
     source: SourceRow | None
-    #: says so when the level was judged by the point-in-time balance (domain 0-5)
+    #: set when the level was judged by the point-in-time balance instead of the daily average (domain 0-5)
     tier_note: str | None = None
-    #: every column of the tag layers, and the day that it is seen from
+    #: the columns of the tag layers for this customer, and the day they are computed for
     picture: Picture | None = None
     standing: TierPosition | None = None
     gene: GeneCard | None = None
@@ -120,13 +122,13 @@ class Portrait:
     causes: tuple[Cause, ...] = ()
     next_actions: tuple[Action, ...] = ()
     do_not_say: tuple[Never, ...] = ()
-    #: whether he may be marketed to, as of the day of the picture
+    #: whether he may be marketed to on the day of the picture
     consent: Consent | None = None
-    #: how old the data are that all this rests on
+    #: age of the data behind the portrait
     fresh: Freshness | None = None
     #: months whose flows the balances contradict
     problems: tuple[FlowProblem, ...] = ()
-    #: facts that no list tells and the identity number does (domain 16.4): by field key
+    #: keys of the facts that come from the identity number because no list tells them (domain 16.4)
     by_number: frozenset[str] = frozenset()
     #: own fields of the book that need no mask (`workbench.people.legible`)
     legible: frozenset[str] = frozenset()
@@ -138,19 +140,20 @@ class Portrait:
 
     @property
     def by_number_words(self) -> str:
-        """Which facts the identity number stands in for, in words; '' for none."""
+        """A sentence naming the facts that come from the identity number; '' if there are none."""
         labels = [label for key, label, _value in self.facts if key in self.by_number]
         return _("{facts}由证件号推算").format(facts=commas(labels)) if labels else ""
 
     def as_json(self) -> dict[str, Any]:
+        """The portrait for the command line, money in yuan; what rests on the observed style is left out."""
         return {
             "customer": {"customer_no": self.customer_no, "name": self.name}
             | {key: value for key, _label, value in self.facts},
             "by_id_number": sorted(self.by_number),
             "as_of": self.as_of,
-            "freshness": _said(self.fresh),
+            "freshness": _part_json(self.fresh),
             "tier": self._tier(),
-            "gene": _said(self.gene),
+            "gene": _part_json(self.gene),
             "tags": [tag.as_json() for tag in self.leaving_tags],
             "snapshots": [
                 {"month": p.month, "as_of": p.as_of}
@@ -160,15 +163,15 @@ class Portrait:
             ],
             "holdings": [_holding(one, self.picture.day if self.picture else "") for one in self.holdings],
             "signals": [verdict.as_json() for verdict in self.risk.signals] if self.risk else [],
-            "journey": _said(self.stage),
+            "journey": _part_json(self.stage),
             "touches": [_touch(one) for one in self.touches],
             "next_actions": [one.as_json() for one in self.next_actions],
             "do_not_say": [one.as_json() for one in self.do_not_say],
-            "consent": _said(self.consent),
+            "consent": _part_json(self.consent),
             "risk": self.risk.as_json() if self.risk else None,
             "causes": [one.as_json() for one in self.causes],
-            "behaviour": _said(self.behaviour),
-            "household": _said(self.household),
+            "behaviour": _part_json(self.behaviour),
+            "household": _part_json(self.household),
             "offers": [one.as_json() for one in self.offers],
             "corrections": [one.as_json() for one in self.corrections],
             "data_problems": [one.as_json() for one in self.problems],
@@ -184,11 +187,11 @@ class Portrait:
             "note": self.tier_note,
             "to_upgrade": _yuan(self.to_upgrade_fen),
             "to_keep": _yuan(self.to_keep_fen),
-            "standing": _said(self.standing),
+            "standing": _part_json(self.standing),
         }
 
 
-def _said(part: Any) -> Any:
+def _part_json(part: Any) -> Any:
     return None if part is None else part.as_json()
 
 

@@ -1,10 +1,10 @@
-"""Where every figure of a customer came from: file, sheet, row, column as found, date and import, and what stood there
-before (domain 16.5, 24), read back from the rows and the journal."""
+"""Where every figure of a customer came from: file, sheet, row, column heading, date and import, and the values before it
+(domain 16.5), read from the stored rows and the journal."""
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Connection, Table, select
@@ -27,7 +27,7 @@ from workbench.people.legible import legible
 
 By = Literal["file", "edit", "fix", "merge", "hand"]
 _TABLES = (customers, snapshots, holdings, flows, payrolls, touches, complaints, referrals)
-#: Columns that say where a row lies, or repeat another one for searching.
+#: Columns that identify a row or repeat another column for searching: no figures of their own.
 _NOT_FIGURES = frozenset({
     "id", "customer_id", "month", "as_of", "batch_id", "source_row", "line", "kind", "extra", "rows",
     "name_pinyin", "name_initials", "no_reversed", "phone_reversed",
@@ -38,7 +38,7 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class EarlierValue:
-    """A value that stood in the same place before, and where it came from."""
+    """A value that the same cell held before, and where it came from; all None but `value` if typed by hand."""
 
     value: Any
     file: str | None
@@ -53,10 +53,10 @@ class EarlierValue:
 class FigureSource:
     """One figure of the book and where it came from.
 
-    `month` is 'YYYY-MM' of a monthly row, the ISO date of a dated line, None for the customer himself; `row_id` tells
-    lines apart. `value` is as stored (fen for money). `field` is the column of the book, or the heading of a column
-    that no field took. `row` is as Excel shows it, `column` the heading as found, `cell` like 'F12' ('' when the
-    column is not known). `earlier` is newest first.
+    `month` is 'YYYY-MM' of a monthly row, the ISO date of a dated line, None for the row of the customer; `row_id`
+    tells lines apart. `value` is as stored (fen for money). `field` is the column of the book, or the heading of a
+    column that was matched to no field. `row` is as Excel shows it, `column` the heading in the file, `cell` like 'F12'
+    ('' if the column is unknown). `earlier` is newest first.
     """
 
     table: str
@@ -79,7 +79,7 @@ class FigureSource:
     masks: Sensitivity = CLOSED
 
     def as_json(self) -> dict[str, Any]:
-        """Money in yuan."""
+        """The source for the command line, money in yuan."""
         return {
             "table": self.table, "month": self.month, "field": self.field, "value": self._plain(self.value),
             "by": self.by, "file": self.file, "sheet": self.sheet, "row": self.row, "column": self.column,
@@ -98,65 +98,58 @@ class FigureSource:
 
 
 def provenance(conn: Connection, customer_no: str, as_of: str | None = None) -> tuple[FigureSource, ...]:
-    """The source of every figure told of a customer up to a month (None: all), by table, then by month.
+    """The source of every figure stored of a customer up to a month (None: all), by table, then by month.
 
     Raises WorkbenchError no_such_customer.
     """
-    found = customer_id(conn, customer_no)
-    told = _Batches(conn)
+    customer = customer_id(conn, customer_no)
+    imports = _Imports(conn)
     sources: list[FigureSource] = []
     for table in _TABLES:
-        sources.extend(_of_table(conn, table, found, (as_of or "9999-12")[:7], told))
+        sources.extend(_of_table(conn, table, customer, (as_of or "9999-12")[:7], imports))
     return tuple(sources)
 
 
 def _of_table(
-    conn: Connection, table: Table, customer: int, last: str, told: "_Batches"
+    conn: Connection, table: Table, customer: int, last: str, imports: "_Imports"
 ) -> Iterator[FigureSource]:
     when = next((name for name in ("date", "month") if name in table.c), None)
-    asked = select(table).where((table.c.id if table is customers else table.c.customer_id) == customer)
+    query = select(table).where((table.c.id if table is customers else table.c.customer_id) == customer)
     if when:
-        asked = asked.where(table.c[when] <= last + "-99").order_by(table.c[when], table.c.id)
-    rows = conn.execute(asked).mappings().all()
+        query = query.where(table.c[when] <= last + "-99").order_by(table.c[when], table.c.id)
+    rows = conn.execute(query).mappings().all()
     changed = _changes(conn, table, [row["id"] for row in rows])
     for row in rows:
         values = _flat(row)
         history = _History(values, changed.get(row["id"], ()))
         for name, value in values.items():
             if value is not None and name not in _NOT_FIGURES and name != when:
-                yield _source(table.name, row["id"], row[when] if when else None, name, value, history, told)
+                figure = FigureSource(
+                    table.name, row["id"], row[when] if when else None, name, imports.labelled(name), value, "hand",
+                    masks=sensitivity_of(name, imports.legible),
+                )  # fmt: skip
+                yield _sourced(figure, history, imports)
 
 
-def _source(
-    table: str, row_id: int, month: str | None, name: str, value: Any, history: "_History", told: "_Batches"
-) -> FigureSource:
-    given, *before = history.of(name)
-    earlier = tuple(told.earlier(one) for one in before if one.value is not None and one.value != value)
-    said = told.labelled(name)
-    batch = told[given.batch] if given.batch is not None else None
-    if batch is None or given.by_hand:
-        by: By = "merge" if given.change == "merge" else "hand"
-        return FigureSource(
-            table,
-            row_id,
-            month,
-            name,
-            said,
-            value,
-            by,
-            earlier=earlier,
-            masks=sensitivity_of(name, told.legible),
-        )
-    column, letter = batch.columns.get((table, name), ("", ""))
-    cell = f"{letter}{given.row}" if letter and given.row is not None else ""
-    return FigureSource(
-        table, row_id, month, name, said, value, batch.by(given.row, letter, column), batch.file, batch.sheet, given.row,
-        column, cell, batch.as_of, given.batch, batch.at, earlier, sensitivity_of(name, told.legible),
+def _sourced(figure: FigureSource, history: "_History", imports: "_Imports") -> FigureSource:
+    """A figure with where it came from and what its cell held before."""
+    origin, *before = history.of(figure.field)
+    earlier = tuple(
+        imports.earlier(one) for one in before if one.value is not None and one.value != figure.value
+    )
+    batch = imports[origin.batch] if origin.batch is not None else None
+    if batch is None or origin.by_hand:
+        return replace(figure, by="merge" if origin.change == "merge" else "hand", earlier=earlier)
+    column, letter = batch.columns.get((figure.table, figure.field), ("", ""))
+    return replace(
+        figure, by=batch.by(origin.row, letter, column), file=batch.file, sheet=batch.sheet, row=origin.row, column=column,
+        cell=f"{letter}{origin.row}" if letter and origin.row is not None else "", as_of=batch.as_of, batch=origin.batch,
+        imported_at=batch.at, earlier=earlier,
     )  # fmt: skip
 
 
 def _flat(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """A row with the columns that no field took beside its own, by their headings."""
+    """A row as a dict, with the unmatched columns kept in `extra` beside its own, by their headings."""
     values = dict(row)
     if extra := values.get("extra"):
         values.update({key: text for key, text in json.loads(extra).items() if key not in values})
@@ -168,7 +161,7 @@ def _flat(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """An update in force: what the row said before and after, and the kind of the change."""
+    """An update that is in force: the changed cells of the row before and after, and the kind of the change."""
 
     before: Mapping[str, Any]
     after: Mapping[str, Any]
@@ -176,8 +169,8 @@ class _Step:
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
-    """One value of one place and who gave it."""
+class _PlaceValue:
+    """One value that a cell held, and the import and row, or the change by hand, that wrote it."""
 
     value: Any
     batch: int | None
@@ -187,10 +180,10 @@ class _Given:
 
 
 def _changes(conn: Connection, table: Table, ids: Sequence[int]) -> dict[int, list[_Step]]:
-    """Updates in force by row, the oldest first."""
+    """Row id -> its updates that are in force, the oldest first."""
     steps: defaultdict[int, list[_Step]] = defaultdict(list)
     for start in range(0, len(ids), _CHUNK):
-        asked = (
+        query = (
             select(journal.c.row_id, journal.c.before, journal.c.after, changes.c.kind)
             .join(changes, changes.c.id == journal.c.change_id)
             .where(
@@ -199,15 +192,15 @@ def _changes(conn: Connection, table: Table, ids: Sequence[int]) -> dict[int, li
             )
             .order_by(journal.c.change_id, journal.c.id)
         )  # fmt: skip
-        for row_id, before, after, kind in conn.execute(asked):
+        for row_id, before, after, kind in conn.execute(query):
             old, new = _flat(json.loads(before)), _flat(json.loads(after))
             steps[row_id].append(_Step(old, new, kind))
     return steps
 
 
 class _History:
-    """Walks a row back to how it was first told, then forward, so that each value is known by the batch and the row
-    in force when it was given; a change that names no batch was made by a person."""
+    """The history of a row: rolled back to how it was first written, then forward, so that each value is assigned to the
+    import and file row in force when it was written. A change that names no import was made by hand."""
 
     def __init__(self, now: Mapping[str, Any], steps: Sequence[_Step]) -> None:
         self._now = now
@@ -215,7 +208,7 @@ class _History:
         first = dict(now)
         for step in reversed(steps):
             first.update(step.before)
-            for gone in set(step.after) - set(step.before):  # a heading that the older text did not have
+            for gone in set(step.after) - set(step.before):  # a heading that `extra` did not have yet
                 first[gone] = None
         self._first = first
         self._places: list[tuple[int | None, int | None]] = []
@@ -224,68 +217,71 @@ class _History:
             batch, row = step.after.get("batch_id", batch), step.after.get("source_row", row)
             self._places.append((batch, row))
 
-    def of(self, name: str) -> list[_Given]:
-        """The values of one place, the one in force first."""
+    def of(self, name: str) -> list[_PlaceValue]:
+        """The values of one column, the one in force first."""
         batch, row = self._first.get("batch_id"), self._first.get("source_row")
-        found = [_Given(self._first.get(name), batch, row, "", batch is None)]
+        history = [_PlaceValue(self._first.get(name), batch, row, "", batch is None)]
         for step, (batch, row) in zip(self._steps, self._places, strict=True):
-            if name in step.after and step.after[name] != found[-1].value:
+            if name in step.after and step.after[name] != history[-1].value:
                 by_hand = "batch_id" not in step.after
-                found.append(_Given(step.after[name], batch, row, step.change, by_hand))
-        return found[::-1]
+                history.append(_PlaceValue(step.after[name], batch, row, step.change, by_hand))
+        return history[::-1]
 
 
 # -- the imports -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
-    """One import: `columns` leads from (table, column of the book) to (heading as found, its letter)."""
+class _Import:
+    """One import. `columns`: (table, column of the book) -> (heading in the file, its letter)."""
 
     at: str
     file: str
     sheet: str
     as_of: str | None
     columns: Mapping[tuple[str, str], tuple[str, str]]
-    #: (row as Excel shows it, heading or letter) of cells typed over or fixed before the commit -> by what
+    #: (row as Excel shows it, heading or letter) of cells changed before the commit -> 'edit' or 'fix'
     edited: Mapping[tuple[int, str], By] = field(default_factory=dict)
-    #: letters of columns that a fix read in another way than they are written
+    #: letters of the columns whose reading a fix changed (unit, field, order of dates)
     fixed: frozenset[str] = frozenset()
 
     def by(self, row: int | None, letter: str, column: str) -> By:
+        """What gave a cell its value: 'file', or an edit or fix before the commit."""
         if row is None or not (self.edited or self.fixed):
             return "file"
         otherwise: By = "fix" if letter in self.fixed else "file"
         return self.edited.get((row, letter)) or self.edited.get((row, column)) or otherwise
 
 
-class _Batches:
-    """Imports by number, each asked once, and labels of fields, each looked up once."""
+class _Imports:
+    """Imports by number and labels by field, each looked up once."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
-        self._known: dict[int, _Batch | None] = {}
+        self._known: dict[int, _Import | None] = {}
         self._labels: dict[str, str] = {}
         self.legible = legible(conn)
         self._custom: dict[str, str] = {
             row[0]: row[1] for row in conn.execute(select(custom_fields.c.key, custom_fields.c.label))
         }
 
-    def __getitem__(self, number: int) -> _Batch | None:
+    def __getitem__(self, number: int) -> _Import | None:
         if number not in self._known:
             row = self._conn.execute(select(batches).where(batches.c.id == number)).mappings().first()
-            self._known[number] = None if row is None else _Batch(
+            self._known[number] = None if row is None else _Import(
                 row["at"], row["file"], row["sheet"], row["as_of"],
                 dict(_columns(json.loads(row["mapping"]), self._custom)), _edited(row["edits"]), _fixed(row["edits"]),
             )  # fmt: skip
         return self._known[number]
 
     def labelled(self, name: str) -> str:
+        """The label of a field in the language in use."""
         if name not in self._labels:
             self._labels[name] = label(name)
         return self._labels[name]
 
-    def earlier(self, one: _Given) -> EarlierValue:
+    def earlier(self, one: _PlaceValue) -> EarlierValue:
+        """An earlier value with the import that it came from; without one if it was typed by hand."""
         batch = self[one.batch] if one.batch is not None and not one.by_hand else None
         if batch is None:
             return EarlierValue(one.value, None, None, None, None, None, None)
@@ -295,9 +291,11 @@ class _Batches:
 def _columns(
     mapping: Iterable[Mapping[str, Any]], custom: Mapping[str, str]
 ) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    """Places in the book of each column of a sheet. An import that did not keep them has columns named as its fields;
-    one that no field took lies in `extra` under its heading (the second of two alike as 备注(2)), a custom field
-    under its label."""
+    """(table, column of the book) -> (heading, letter) for each column of a sheet.
+
+    An older import that did not keep its places has columns named like its fields. A column matched to no field lies
+    in `extra` under its heading (the second of two equal ones as 备注(2)), a custom field under its label.
+    """
     seen: Counter[str] = Counter()
     for entry in mapping:
         heading, field_key = entry["column"], entry.get("field")
@@ -313,16 +311,16 @@ def _columns(
 
 
 def _edited(edits: str | None) -> dict[tuple[int, str], By]:
-    """Cells that a person typed over ('edit') or a fix changed ('fix') before the import."""
-    found: dict[tuple[int, str], By] = {}
+    """(row, letter or heading) of each cell that was changed before the import -> 'edit' (by a person) or 'fix'."""
+    edited: dict[tuple[int, str], By] = {}
     for one in json.loads(edits) if edits else ():
         by: By = "fix" if one.get("by") == "fix" else "edit"
         for key in ("letter", "column"):
             if one.get("row") is not None and one.get(key):
-                found[(int(one["row"]), str(one[key]))] = by
-    return found
+                edited[(int(one["row"]), str(one[key]))] = by
+    return edited
 
 
 def _fixed(edits: str | None) -> frozenset[str]:
-    """Letters of the columns whose unit, field or order of dates a fix changed before the import."""
+    """Letters of the columns whose unit, field or date order a fix changed before the import."""
     return frozenset(letter for one in json.loads(edits or "[]") for letter in one.get("letters", ()))

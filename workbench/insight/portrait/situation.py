@@ -1,4 +1,4 @@
-"""What advice about one customer is given on, and how it is read."""
+"""The situation of one customer that advice is based on, and helpers to read it."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -15,20 +15,19 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What advice is given on. `values`: columns of the tag layers by name (fen, ISO, 0/1, codes; None or absent:
-    cannot be told), as seen on `day` (ISO) by data of `as_of`.
+    """What is known of a customer on `day` (ISO) by data of `as_of`. `values`: the tag layers (fen, ISO, 0/1, codes; None:
+    cannot tell).
 
-    `offers`: (product, reason) that are suitable, the best first; `stage`: name and days of the journey; `tasks`:
-    (what, due or None) of the journey; `asks`: questions whose answers would end a 无法判断; `quadrant` with the moves
-    it forbids; `family`: how many relatives are registered; `keep`, `upgrade`: what a deposit does for the own and the
-    next line.
+    `offers`: (product, reason), suitable, the best first; `stage`: (name, days in it) of the journey; `tasks`: (task, due
+    day or None) of the stage; `asks`: questions that would settle a 无法判断; `quadrant`: its name, with the moves it
+    forbids; `family`: number of registered relatives; `keep`, `upgrade`: the deposit for the own and the next line.
     """
 
     values: Values
     day: str
     as_of: str | None
     risk: CustomerRisk | None = None
-    #: whether he may be marketed to
+    #: whether he may be marketed to; None: nothing known against it
     consent: Consent | None = None
     offers: tuple[tuple[str, str], ...] = ()
     stage: tuple[str, int | None] | None = None
@@ -38,37 +37,39 @@ class Situation:
     forbidden: tuple[str, ...] = ()
     family: int = 0
     keep: TopUp | None = None
-    #: the month from which the level falls
+    #: the month (YYYY-MM) from which the level falls
     falls_from: str | None = None
     upgrade: TopUp | None = None
-    #: the calendar of the book: nothing is due on a day off
+    #: calendar of the book: nothing falls due on a day off
     workdays: Workdays = field(default_factory=shipped)
 
 
 class Reading:
-    """Reads a situation for advice: values, texts, and days on which something can be due."""
+    """Base of the parts that give advice: reads values and texts, and moves due days to workdays."""
 
     def __init__(self, situation: Situation, rules: Rules) -> None:
-        self.given = situation
+        self.situation = situation
         self.values = situation.values
         self.rules = rules
         self.day = dt.date.fromisoformat(situation.day)
         self.fresh = freshness(situation.as_of, rules, situation.day)
 
-    def count(self, told: float | None) -> int:
-        """A count or flag; what cannot be told does not count."""
-        return int(told or 0)
+    def count(self, figure: float | None) -> int:
+        """A count or flag as int; an unknown one is 0."""
+        return int(figure or 0)
 
-    def fen(self, told: float | None) -> int:
-        return round(told or 0)
+    def fen(self, figure: float | None) -> int:
+        """An amount rounded to whole fen; an unknown one is 0."""
+        return round(figure or 0)
 
     def text(self, key: str, **figures: Any) -> str:
+        """A text of the rules filled with figures; its `.old` form where the data are too old for clocks."""
         return self.rules.text(self.fresh.key(self.rules, key)).format(**figures)
 
     def within(self, days: int) -> str:
-        """The last workday (ISO) of the days from today to so many days later; the next one where all are off."""
+        """The last workday (ISO) within `days` from today; the next workday if all of them are days off."""
         return self.by(self.day + dt.timedelta(days=days))
 
     def by(self, deadline: dt.date) -> str:
-        """The last workday (ISO) not after a deadline, not before today."""
-        return self.given.workdays.by(deadline, self.day).isoformat()
+        """The last workday (ISO) up to a deadline, never before today."""
+        return self.situation.workdays.by(deadline, self.day).isoformat()

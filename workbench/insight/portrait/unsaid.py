@@ -1,4 +1,4 @@
-"""What not to say to one customer, each with its reason, and the words that no text may contain (domain 8.1, 8.5, 17)."""
+"""What not to say to one customer, with reasons, and the words that no text may contain (domain 8.1, 8.5, 17)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from workbench.insight.portrait.situation import Reading, Situation
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
 
-#: Ground against marketing -> what not to do (a text of the rule file), and the measures it rests on.
+#: Kind of a ground against marketing -> key of the text that says what not to do, then the measures it rests on.
 _OF_GROUND = {
     "opted_out.list": ("opt_out", "opt_out"), "opted_out.contact": ("refused", "refused"),
     "complaint.open": ("complaint", "complaints_open"), "complaint.said": ("complaint", "complaints_open"),
@@ -28,23 +28,25 @@ class Never:
     inputs: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
+        """The limit for the command line."""
         return {"code": self.code, "text": self.text, "why": self.why, "inputs": list(self.inputs)}
 
 
 def do_not_say(situation: Situation, rules: Rules) -> tuple[Never, ...]:
-    """What not to say, the strictest first; the red lines that hold for everybody come last."""
+    """What not to say to this customer, the strictest first; the red lines for everybody come last."""
     return tuple(_Limits(situation, rules).all())
 
 
 def banned(text: str, rules: Rules) -> tuple[str, ...]:
-    """The words of a text that no text of ours may contain (domain 8.5)."""
+    """The forbidden words (domain 8.5) that a text contains."""
     return tuple(word for word in rules.words("banned.words") if word in text)
 
 
 class _Limits(Reading):
-    """Goes through everything that forbids something."""
+    """Collects every limit that the situation of one customer sets."""
 
     def all(self) -> Iterator[Never]:
+        """Every limit that applies, in the order of its rules, then the one for everybody."""
         for find in (
             self._consent, self._age, self._risk, self._loss, self._flows, self._quadrant, self._birthday,
             self._family,
@@ -56,8 +58,8 @@ class _Limits(Reading):
         return Never(code, text or self.text(f"never.{code}"), why or self.text(f"never.{code}.why"), inputs)
 
     def _consent(self) -> Iterator[Never]:
-        """Each ground against marketing, with its reason and its end."""
-        for ground in self.given.consent.grounds if self.given.consent else ():
+        """One limit for each ground against marketing."""
+        for ground in self.situation.consent.grounds if self.situation.consent else ():
             code, *inputs = _OF_GROUND[ground.kind]
             yield self._never(code, *inputs, why=ground.sentence)
 
@@ -69,7 +71,7 @@ class _Limits(Reading):
             yield self._never("aged", "age", why=self.text("never.aged.why", age=age))
 
     def _risk(self) -> Iterator[Never]:
-        """A product above the customer's class is never mentioned; without a valid class only deposits (domain 8.1)."""
+        """No product above the customer's class; without a valid class only deposits (domain 8.1)."""
         level, days = self.values.risk_class, self.values.risk_valid_days
         if days is not None and days < 0:
             why = self.text("never.expired.why", days=-days)
@@ -104,9 +106,9 @@ class _Limits(Reading):
             yield self._never("flows", "S3", "same_name_regular")
 
     def _quadrant(self) -> Iterator[Never]:
-        if self.given.forbidden:
-            why = self.text("never.quadrant.why", quadrant=self.given.quadrant)
-            text = self.rules.text("reason.joint").join(self.given.forbidden)
+        if self.situation.forbidden:
+            why = self.text("never.quadrant.why", quadrant=self.situation.quadrant)
+            text = self.rules.text("reason.joint").join(self.situation.forbidden)
             yield self._never("quadrant", "familiarity", "average", text=text, why=why)
 
     def _birthday(self) -> Iterator[Never]:
@@ -115,6 +117,6 @@ class _Limits(Reading):
             yield self._never("birthday", "birthday_in", why=self.text("never.birthday.why", days=days))
 
     def _family(self) -> Iterator[Never]:
-        if self.given.family:
-            why = self.text("never.family.why", n=self.given.family)
+        if self.situation.family:
+            why = self.text("never.family.why", n=self.situation.family)
             yield self._never("family", "family_size", why=why)

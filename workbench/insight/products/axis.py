@@ -1,4 +1,4 @@
-"""One side of a table: a tag, measure or field cut into groups, each with its label and the condition that drills to it."""
+"""One side of a pivot: a tag, measure or field cut into groups, each with its label and the condition of its customers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from workbench.base.terms import Term, Vocabulary
 from workbench.rules.parameters import Rules
 
 Key = str | int | None
-#: rest of a text's values, beyond the most frequent
+#: key of the group that holds a text's less frequent values
 OTHERS = "\x00others"
 _BANDS: Mapping[str, str] = {"money": "pivot.bands.money", "ratio": "pivot.bands.ratio"}
 
 
 @dataclass(frozen=True, slots=True)
 class AxisValue:
-    """One row or column. `key` as the SQL gives it (None = cannot tell); `where` in the language of conditions."""
+    """One group. `key` is what `Axis.key_of` yields for it (None = cannot tell); `where` is its condition."""
 
     key: Key
     label: str
@@ -28,7 +28,7 @@ class AxisValue:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The groups in order, 'cannot tell' last; `key_of(column)` is the SQL that says which group a customer is in."""
+    """The groups in order, 'cannot tell' last; `key_of(column)` is the SQL for the group that a customer is in."""
 
     term: Term
     groups: tuple[AxisValue, ...]
@@ -36,11 +36,12 @@ class Axis:
 
     @property
     def label(self) -> str:
+        """The name of the tag, measure or field in the language in use."""
         return self.term.label
 
 
 def term_of(word: str, vocabulary: Vocabulary) -> Term:
-    """The tag, measure or field a person means. Raises WorkbenchError no_such_axis."""
+    """The tag, measure or field that a word names. Raises WorkbenchError no_such_axis if there is none or it is a date."""
     term = vocabulary.find(word)
     if term is None:
         inside = [one.label for one in vocabulary if word.strip() and word.strip() in one.label]
@@ -62,7 +63,7 @@ def term_of(word: str, vocabulary: Vocabulary) -> Term:
 
 
 def axis(term: Term, rules: Rules, frequent: Sequence[str] = ()) -> Axis:
-    """The groups of a term; `frequent` are the values of a text that get a group of their own."""
+    """Cut a term into groups; `frequent` are the values of a text that get a group of their own."""
     name = written(term)
     unknown = AxisValue(None, _("无法判断"), f"{name} is missing")
     if term.kind == "enum":
@@ -82,6 +83,7 @@ def _of_text(term: Term, name: str, frequent: Sequence[str], unknown: AxisValue)
     rest = f"{name} not in ({listed})" if frequent else f"{name} is told"
 
     def key_of(column: Expr) -> Expr:
+        """The text itself if it is frequent, else OTHERS; NULL for NULL."""
         own = [(column.in_(frequent), column)] if frequent else []
         return case((column.is_(None), None), *own, else_=literal(OTHERS))
 
@@ -89,24 +91,25 @@ def _of_text(term: Term, name: str, frequent: Sequence[str], unknown: AxisValue)
 
 
 def bounds_of(term: Term, rules: Rules) -> tuple[float, ...]:
-    """The lines between the bands of a number, as the rules draw them; money in yuan."""
+    """The limits between the bands of a number, lowest first (parameters `pivot.bands.*`); money in yuan."""
     if term.name == "age":
         return rules.numbers("pivot.bands.age")
     return rules.numbers(_BANDS.get(term.kind, "pivot.bands.count"))
 
 
 def _of_number(term: Term, name: str, bounds: Sequence[float], unknown: AxisValue) -> Axis:
-    shown = [_amount(term, bound) for bound in bounds]
-    groups = [AxisValue(0, _("{line} 以下").format(line=shown[0]), f"{name} < {_plain(bounds[0])}")]
+    amounts = [_amount(term, bound) for bound in bounds]
+    groups = [AxisValue(0, _("{line} 以下").format(line=amounts[0]), f"{name} < {_plain(bounds[0])}")]
     for place in range(1, len(bounds)):
         low, high = bounds[place - 1], bounds[place]
-        label = _between(term, low, high, shown[place - 1], shown[place])
+        label = _between(term, low, high, amounts[place - 1], amounts[place])
         groups.append(AxisValue(place, label, f"{name} >= {_plain(low)} and {name} < {_plain(high)}"))
-    last = _("{line} 及以上").format(line=shown[-1])
+    last = _("{line} 及以上").format(line=amounts[-1])
     groups.append(AxisValue(len(bounds), last, f"{name} >= {_plain(bounds[-1])}"))
     unit = 100 if term.kind == "money" else 1
 
     def key_of(column: Expr) -> Expr:
+        """The number of the band, 0 for the lowest; NULL for NULL. Money columns are fen, the bounds yuan."""
         steps = [(column < bound * unit, literal(place)) for place, bound in enumerate(bounds)]
         return case((column.is_(None), None), *steps, else_=literal(len(bounds)))
 
@@ -134,16 +137,16 @@ def _plain(value: float) -> str:
 
 
 def written(term: Term) -> str:
-    """A term as a condition writes it."""
+    """The name of a term as the language of conditions spells it: bare if it is an identifier, else in backquotes."""
     return term.name if term.name.isascii() and term.name.isidentifier() else f"`{term.name}`"
 
 
 def quoted(value: str) -> str:
-    """A text as a condition writes it."""
+    """A text as the language of conditions spells it: in single quotes, quotes inside doubled."""
     return "'" + value.replace("'", "''") + "'"
 
 
 def both(*conditions: str) -> str:
-    """Conditions that have all to hold, empty ones left out."""
-    told = [one for one in conditions if one]
-    return told[0] if len(told) == 1 else " and ".join(f"({one})" for one in told)
+    """Join conditions by `and`; empty ones are left out, a single one stays as it is."""
+    filled = [one for one in conditions if one]
+    return filled[0] if len(filled) == 1 else " and ".join(f"({one})" for one in filled)

@@ -1,4 +1,4 @@
-"""The grid of portraits against products counted in the book: for each row and family how many hold, need, may (11.6)."""
+"""Count the matrix of portraits and products in the book: how many hold, need and may buy each family (domain 11.6)."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from workbench.base.i18n import _
 from workbench.base.terms import Term
 from workbench.insight.products.axis import axis, both, term_of, written
 from workbench.insight.products.fit import columns_of, fit_rules, needed_sql, needed_words
-from workbench.insight.products.grid import PivotGrid, PivotRow, row_of
+from workbench.insight.products.grid import PivotGrid, PivotRow, PortraitSums, row_of
 from workbench.insight.products.suitability import may_hold, may_hold_words
 from workbench.insight.shelf.families import Family
 from workbench.insight.tags.resolver import LayerResolver
@@ -20,51 +20,45 @@ from workbench.rules.parameters import Rules
 if TYPE_CHECKING:
     from workbench.insight.tags.layers import Layers
 
-#: rows that are sets of flags rather than values of one tag: key -> the parameter that lists them
+#: Kinds of rows that are several flags rather than the values of one tag -> the parameter that lists the flags.
 SETS: Mapping[str, str] = {"segments": "fit.segments", "personas": "fit.personas"}
 
 
 def grid_of(
     conn: Connection, layers: "Layers", rules: Rules, rows_by: str, among: tuple[Family, ...]
 ) -> PivotGrid:
-    """The grid of the newest month by one kind of rows and these families. Raises WorkbenchError no_such_axis."""
+    """The matrix of the newest month for one kind of rows (a key of SETS, or a tag or measure by name or label).
+
+    Rows without customers are left out. Raises WorkbenchError no_such_axis.
+    """
     if rows_by in SETS:
-        found = [
-            (str(term.name), term.label, f"{written(term)} = 是", _sums(conn, layers, rules, among, term))
+        portraits = [
+            PortraitSums(str(term.name), term.label, f"{written(term)} = 是", _sums(conn, layers, rules, among, term))
             for name in rules.words(SETS[rows_by])
             if (term := layers.vocabulary.find(name)) is not None
-        ]
+        ]  # fmt: skip
         label = rules.text(f"matrix.{rows_by}")
-        whole = _sums(conn, layers, rules, among)
+        totals = _sums(conn, layers, rules, among)
     else:
         term = term_of(rows_by, layers.vocabulary)
-        found, whole = _by_value(conn, layers, rules, among, term)
+        portraits, totals = _by_value(conn, layers, rules, among, term)
         label = term.label
     rows = tuple(
-        _row(key, name, condition, sums, whole, rules, among)
-        for key, name, condition, sums in found
-        if sums["customers"]
+        _row(portrait, totals, rules, among) for portrait in portraits if portrait.counts["customers"]
     )
-    everybody = _row("", _("全部客户"), "", whole, whole, rules, among)
+    everybody = _row(PortraitSums("", _("全部客户"), "", totals), totals, rules, among)
     return PivotGrid(rows_by, label, layers.month, layers.as_of, among, rows, everybody)
 
 
 def _row(
-    key: str,
-    label: str,
-    condition: str,
-    sums: Mapping[str, Any],
-    whole: Mapping[str, Any],
-    rules: Rules,
-    among: tuple[Family, ...],
+    portrait: PortraitSums, totals: Mapping[str, Any], rules: Rules, among: tuple[Family, ...]
 ) -> PivotRow:
-    wheres = {family.code: _wheres(family, condition, rules) for family in among}
-    least = rules.whole("fit.least_alike")
-    return row_of(key, label, condition, sums, among, whole, wheres, least)
+    wheres = {family.code: _wheres(family, portrait.where, rules) for family in among}
+    return row_of(portrait, among, totals, wheres, rules.whole("fit.least_alike"))
 
 
 def _wheres(family: Family, condition: str, rules: Rules) -> dict[str, str]:
-    """The conditions that drill to a cell's figures; '' where nobody can be meant."""
+    """Figure of a cell -> the condition of the customers behind it; '' where no rule lets anybody need the family."""
     needed = needed_words(fit_rules(), family, rules)
     return {
         "held": both(condition, f"{family.column} = 是"),
@@ -75,7 +69,7 @@ def _wheres(family: Family, condition: str, rules: Rules) -> dict[str, str]:
 
 
 def target_words(family: Family, rules: Rules) -> str:
-    """Who needs a family, may be sold it and has it not, in the language of conditions; '' for none."""
+    """The condition of the customers who need a family, may be sold it and do not hold it; '' if no rule tells a need."""
     needed = needed_words(fit_rules(), family, rules)
     may = may_hold_words(family, rules)
     return both(f"{family.column} = 否", needed, may) if needed else ""
@@ -83,7 +77,7 @@ def target_words(family: Family, rules: Rules) -> str:
 
 def _by_value(
     conn: Connection, layers: "Layers", rules: Rules, among: tuple[Family, ...], term: Term
-) -> tuple[list[tuple[str, str, str, Mapping[str, Any]]], Mapping[str, Any]]:
+) -> tuple[list[PortraitSums], Mapping[str, Any]]:
     side = axis(term, rules)
     if term.kind == "text":
         raise WorkbenchError(
@@ -95,18 +89,18 @@ def _by_value(
     row_key = side.key_of(layers.column(term.name))
     each = _per_customer(conn, layers, rules, among, {"row_key": row_key}, {term.name})
     sums = _sum_columns(each, among)
-    asked = select(each.c.row_key, *sums).group_by(each.c.row_key)
+    query = select(each.c.row_key, *sums).group_by(each.c.row_key)
     by_key: dict[Any, Mapping[str, Any]] = {
-        row["row_key"]: dict(row) for row in conn.execute(asked).mappings()
+        row["row_key"]: dict(row) for row in conn.execute(query).mappings()
     }
-    found = [
-        (str(g.key) if g.key is not None else "", g.label, g.where, by_key[g.key])
+    portraits = [
+        PortraitSums(str(g.key) if g.key is not None else "", g.label, g.where, by_key[g.key])
         for g in side.groups
         if g.key in by_key
     ]
     names = [column.name for column in sums]
-    whole = {name: sum(row[name] or 0 for row in by_key.values()) for name in names}
-    return found, whole
+    totals = {name: sum(row[name] or 0 for row in by_key.values()) for name in names}
+    return portraits, totals
 
 
 def _sums(
@@ -126,7 +120,7 @@ def _per_customer(
     names: set[str],
     flag: Term | None = None,
 ) -> Any:
-    """One row per customer: holds, needs, may, each 1 / 0 / NULL for every family."""
+    """One row per customer: for every family `h_` holds, `n_` needs, `m_` may buy, each 1, 0 or NULL (cannot tell)."""
     resolver = LayerResolver(layers, conn)
     by = fit_rules()
     risk_class, valid = layers.column("risk_class"), layers.column("risk_valid_days")
@@ -137,10 +131,10 @@ def _per_customer(
         own[f"n_{family.code}"] = case((needs, 1), (needs.is_(None), None), else_=0)
         own[f"m_{family.code}"] = may_hold(family, rules, risk_class, valid)
     read = columns_of(among) | names | ({flag.name} if flag else set())
-    asked = select(*(e.label(name) for name, e in own.items())).select_from(layers.source(read))
+    query = select(*(e.label(name) for name, e in own.items())).select_from(layers.source(read))
     if flag is not None:
-        asked = asked.where(layers.column(flag.name) == 1)
-    return asked.subquery("each")
+        query = query.where(layers.column(flag.name) == 1)
+    return query.subquery("each")
 
 
 def _sum_columns(each: Any, among: tuple[Family, ...]) -> list[Any]:
@@ -149,9 +143,9 @@ def _sum_columns(each: Any, among: tuple[Family, ...]) -> list[Any]:
         code = family.code
         h, n, m = each.c[f"h_{code}"], each.c[f"n_{code}"], each.c[f"m_{code}"]
         sums += [
-            func.count(h).label(f"told_{code}"), func.sum(h).label(f"held_{code}"),
-            func.count(n).label(f"needtold_{code}"), func.sum(n).label(f"needed_{code}"),
-            func.count(m).label(f"maytold_{code}"), func.sum(m).label(f"may_{code}"),
+            func.count(h).label(f"reported_{code}"), func.sum(h).label(f"held_{code}"),
+            func.count(n).label(f"needjudged_{code}"), func.sum(n).label(f"needed_{code}"),
+            func.count(m).label(f"mayjudged_{code}"), func.sum(m).label(f"may_{code}"),
             func.sum(case((and_(h == 0, n == 1, m == 1), 1), else_=0)).label(f"white_{code}"),
         ]  # fmt: skip
     return sums

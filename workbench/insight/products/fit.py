@@ -1,6 +1,7 @@
-"""How well a product family fits (domain 11.6): need, the like-minded, time of life, means; once in Python, once in SQL.
+"""How well a product family fits a customer (domain 11.6): need, similar customers, stage of life, means.
 
-A part that cannot be told gives no points and is named; a family without rules of a part has none of it either."""
+Computed in Python for one customer and in SQL for all. A part that cannot be told scores nothing and is named; a family
+without rules for a part scores nothing in it."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -33,7 +34,7 @@ PARTS = ("need", "stage", "means")
 
 @dataclass(frozen=True, slots=True)
 class FitRule:
-    """One condition of one part: `score` 0..1 when it holds; `why` its sentence with {measure} in it."""
+    """One condition of one part: worth `score` (0..1) when it holds; `why` is its sentence with {measure} in it."""
 
     family: str
     part: str
@@ -47,12 +48,13 @@ class FitRule:
 
 @dataclass(frozen=True, slots=True)
 class FitRules:
-    """All rules by family and part, the best first."""
+    """All rules by (family code, part), the highest score first; `terms` name the measures in their sentences."""
 
     by_part: Mapping[tuple[str, str], tuple[FitRule, ...]]
     terms: Mapping[str, Term]
 
     def of(self, family: Family, part: str) -> tuple[FitRule, ...]:
+        """The rules of a family for a part ('need', 'stage', 'means'), the highest score first."""
         return self.by_part.get((family.code, part), ())
 
     @property
@@ -63,24 +65,27 @@ class FitRules:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """How many of the like-minded hold a family: `shares` value of `column` -> family -> holders / told."""
+    """How many similar customers hold a family. Similar are those with the same value of `column`; `shares`: value ->
+    family code -> holders / customers whose holdings are reported."""
 
     column: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def share(self, family: Family, values: Values) -> float | None:
+        """The share (0..1) of similar customers who hold the family; None if the customer's kind or the share is unknown."""
         kind = values.look_up(self.column) if self.column else None
         return None if kind is None else self.shares.get(str(kind), {}).get(family.code)
 
     def label(self, values: Values) -> str:
+        """What the customer's kind is called, its code where it has no label."""
         kind = str(values.look_up(self.column))
         return self.labels.get(kind, kind)
 
 
 @dataclass(frozen=True, slots=True)
 class FitPart:
-    """One of the four parts: `score` 0..1, None = cannot tell; `why` its sentence, '' when there is nothing to say."""
+    """One of the four parts: `score` 0..1, None = cannot tell; `why` is its sentence, '' when there is nothing to say."""
 
     score: float | None
     why: str = ""
@@ -107,33 +112,33 @@ class Fit:
 
 @cache
 def fit_rules() -> FitRules:
-    """The rules of resources/products. Raises WorkbenchError needs_broken, naming the entry."""
+    """The rules as shipped in resources/products. Raises WorkbenchError needs_broken, naming the entry."""
     text = (files("resources") / "products" / FILE).read_text("utf-8")
     return read(text, vocabulary(Rules.load()))
 
 
 def read(text: str, words: Vocabulary) -> FitRules:
-    """Rules out of TOML, checked against the words a condition may use. Raises WorkbenchError needs_broken."""
+    """Read rules from TOML and check their conditions against the vocabulary. Raises WorkbenchError needs_broken."""
     try:
         entries = tomllib.loads(text).get("rule", [])
     except tomllib.TOMLDecodeError as error:
         raise _broken(str(error)) from error
-    known = {family.code for family in families()}
-    found: dict[tuple[str, str], list[FitRule]] = {}
+    codes = {family.code for family in families()}
+    by_part: dict[tuple[str, str], list[FitRule]] = {}
     for place, entry in enumerate(entries, start=1):
-        rule = _rule(place, entry, known, words)
-        found.setdefault((rule.family, rule.part), []).append(rule)
-    ordered = {key: tuple(sorted(rules, key=lambda r: -r.score)) for key, rules in found.items()}
+        rule = _rule(place, entry, codes, words)
+        by_part.setdefault((rule.family, rule.part), []).append(rule)
+    ordered = {key: tuple(sorted(rules, key=lambda r: -r.score)) for key, rules in by_part.items()}
     return FitRules(ordered, {term.name: term for term in words})
 
 
-def _rule(place: int, entry: Mapping[str, Any], known: set[str], words: Vocabulary) -> FitRule:
+def _rule(place: int, entry: Mapping[str, Any], codes: set[str], words: Vocabulary) -> FitRule:
     try:
         family, part, score = str(entry["family"]), str(entry["part"]), float(entry["score"])
         when, why = str(entry["when"]), str(entry["why"])
     except (KeyError, TypeError, ValueError) as error:
         raise _broken(_("第 {n} 条写得不全:{what}").format(n=place, what=error)) from error
-    if family not in known or part not in PARTS or not 0 <= score <= 1:
+    if family not in codes or part not in PARTS or not 0 <= score <= 1:
         words_ = _("第 {n} 条的大类、部分或分值不对:{family}、{part}、{score}")
         raise _broken(words_.format(n=place, family=family, part=part, score=score))
     try:
@@ -166,7 +171,7 @@ def fit(
     alike: Alike | None = None,
     by: FitRules | None = None,
 ) -> Fit:
-    """The fit of a family by a customer's values."""
+    """The fit of a family for one customer: the parts weighted by `fit.weights`, each 0..1, unknown parts as 0."""
     by = by or fit_rules()
     need, stage = (_part(by, family, part, values) for part in ("need", "stage"))
     means = _part(by, family, "means", values) if by.of(family, "means") else _means(family, values)
@@ -177,22 +182,22 @@ def fit(
 
 
 def _part(by: FitRules, family: Family, part: str, values: Values) -> FitPart:
-    told = True
+    decided = True
     for rule in by.of(family, part):
         condition = rule.checked.query.condition
-        found = None if condition is None else holds(condition, values)
-        if found:
-            return FitPart(rule.score, _said(_(rule.why), by.terms, values))
-        told = told and found is not None
-    return FitPart(0.0 if told else None)
+        verdict = None if condition is None else holds(condition, values)
+        if verdict:
+            return FitPart(rule.score, _filled(_(rule.why), by.terms, values))
+        decided = decided and verdict is not None
+    return FitPart(0.0 if decided else None)
 
 
-def _said(why: str, terms: Mapping[str, Term], values: Values) -> str:
-    return why.format_map(_Shown(terms, values))
+def _filled(why: str, terms: Mapping[str, Term], values: Values) -> str:
+    return why.format_map(_FigureWords(terms, values))
 
 
-class _Shown(dict[str, str]):
-    """Figures as a person reads them; a figure that is not told reads '—'."""
+class _FigureWords(dict[str, str]):
+    """Measure -> its figure as a person reads it; '—' where the book does not tell it."""
 
     def __init__(self, terms: Mapping[str, Term], values: Values) -> None:
         super().__init__()
@@ -210,7 +215,7 @@ class _Shown(dict[str, str]):
 
 
 def available(values: Values) -> int | None:
-    """Fen at hand for a purchase: demand deposits and what matures within 30 days; None when not told."""
+    """Fen at hand for a purchase: demand deposits plus what matures within 30 days; None if no demand deposit is told."""
     demand = values.demand
     return None if demand is None else int(demand + (values.matures_30 or 0))
 
@@ -221,12 +226,12 @@ def _means(family: Family, values: Values) -> FitPart:
     at_hand = available(values)
     if at_hand is None:
         return FitPart(None)
-    said = {"have": wan(at_hand), "need": wan(family.ticket), "least": wan(family.entry)}
+    figures = {"have": wan(at_hand), "need": wan(family.ticket), "least": wan(family.entry)}
     if at_hand >= family.ticket:
-        return FitPart(1.0, _("手上活钱 {have},够通常的 {need}").format(**said))
+        return FitPart(1.0, _("手上活钱 {have},够通常的 {need}").format(**figures))
     if at_hand >= family.entry:
-        return FitPart(0.5, _("手上活钱 {have},够起点 {least}").format(**said))
-    return FitPart(0.0, _("手上活钱 {have},不够起点 {least}").format(**said))
+        return FitPart(0.5, _("手上活钱 {have},够起点 {least}").format(**figures))
+    return FitPart(0.0, _("手上活钱 {have},不够起点 {least}").format(**figures))
 
 
 def _alike(family: Family, values: Values, alike: Alike | None, rules: Rules) -> FitPart:
@@ -241,19 +246,19 @@ def _alike(family: Family, values: Values, alike: Alike | None, rules: Rules) ->
 
 
 def part_sql(by: FitRules, family: Family, part: str, resolver: Resolver) -> Expr:
-    """The score of a part as SQL; NULL = cannot tell."""
-    found = [(where(rule.checked, resolver), rule.score) for rule in by.of(family, part)]
-    if not found:
+    """The score of a part as SQL, 0..1; NULL = cannot tell. A rule that hits decides before an unknown one."""
+    conditions = [(where(rule.checked, resolver), rule.score) for rule in by.of(family, part)]
+    if not conditions:
         return literal(0.0)
-    unknown = or_(*(condition.is_(None) for condition, _score in found))
-    steps = [(condition, literal(score)) for condition, score in found]
+    unknown = or_(*(condition.is_(None) for condition, _score in conditions))
+    steps = [(condition, literal(score)) for condition, score in conditions]
     return case(*steps, (unknown, cast(None, Float)), else_=literal(0.0))
 
 
 def fit_sql(
     family: Family, rules: Rules, resolver: Resolver, column: Any, alike: Alike | None = None
 ) -> Expr:
-    """The same sum as `fit`, as SQL. `column(name)` gives a column of the layers."""
+    """The score of `fit` as SQL. `column(name)` is a column of the tag layers."""
     by = fit_rules()
     means = part_sql(by, family, "means", resolver) if by.of(family, "means") else _means_sql(family, column)
     parts = (
@@ -287,23 +292,23 @@ def _alike_sql(family: Family, alike: Alike | None, rules: Rules, column: Any) -
 
 
 def needed_rules(by: FitRules, family: Family, rules: Rules) -> tuple[FitRule, ...]:
-    """The rules by which a customer counts as in need of a family."""
+    """The need rules of a family that score at least `fit.need`: whoever meets one counts as in need."""
     return tuple(rule for rule in by.of(family, "need") if rule.score >= rules.number("fit.need"))
 
 
 def needed_sql(by: FitRules, family: Family, rules: Rules, resolver: Resolver) -> Expr:
-    """Whether the family is needed; NULL = cannot tell."""
-    found = [where(rule.checked, resolver) for rule in needed_rules(by, family, rules)]
-    return or_(*found) if found else and_(literal(1) == 0)
+    """Whether a customer needs the family, as SQL; NULL = cannot tell, false for a family without such rules."""
+    conditions = [where(rule.checked, resolver) for rule in needed_rules(by, family, rules)]
+    return or_(*conditions) if conditions else and_(literal(1) == 0)
 
 
 def needed_words(by: FitRules, family: Family, rules: Rules) -> str:
-    """The same in the language of conditions; '' when nobody can be in need."""
+    """`needed_sql` in the language of conditions; '' for a family without such rules."""
     return " or ".join(f"({rule.when})" for rule in needed_rules(by, family, rules))
 
 
 def columns_of(among: Sequence[Family]) -> frozenset[str]:
-    """Every column of the layers that offers read."""
+    """Every column of the tag layers that is read to offer one of these families."""
     own = {family.column for family in among}
     return fit_rules().names | own | {"barred", "demand", "matures_30", *BUYER}
 

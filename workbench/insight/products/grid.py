@@ -1,4 +1,4 @@
-"""The matrix of portraits and product families as figures (domain 11.6), each with the condition that drills to it."""
+"""The matrix of portraits and product families as figures, each with the condition of its customers (domain 11.6)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,22 +9,22 @@ from workbench.insight.shelf.families import Family
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One portrait and one family. Counts are customers; None where no list tells."""
+    """One portrait and one family. Counts are customers; rates are None where no list tells them."""
 
     family: str
     customers: int
-    #: known to hold or not, and of those the holders
-    told: int
+    #: customers whose holdings are reported, and the holders among them
+    reported: int
     held: int
-    #: of whom a need can be told, and who has it
-    need_told: int
+    #: customers whose need can be judged, and those who have it
+    need_judged: int
     needed: int
-    #: of whom it can be told whether he may be sold it, and who may
-    may_told: int
+    #: customers of whom it can be judged whether they may be sold it, and those who may
+    may_judged: int
     may: int
-    #: who needs it, may have it and has it not
+    #: customers who need it, may be sold it and do not hold it
     whitespace: int
-    #: 100 = as in the whole book
+    #: penetration against that of the whole book, which is 100 (TGI)
     index: float | None
     #: customers and fen that the whitespace would bring at the row's own penetration
     expected: float | None
@@ -34,29 +34,31 @@ class Cell:
 
     @property
     def penetration(self) -> float | None:
-        """Holders / those of whom it is known."""
-        return self.held / self.told if self.told else None
+        """Holders / customers whose holdings are reported, 0..1; None without any."""
+        return self.held / self.reported if self.reported else None
 
     @property
     def need(self) -> float | None:
-        """Who needs it / all; a lower bound unless `need_sure`."""
-        return self.needed / self.customers if self.need_told else None
+        """Customers in need / all customers, 0..1: a lower bound unless `need_sure`; None if nobody can be judged."""
+        return self.needed / self.customers if self.need_judged else None
 
     @property
     def need_sure(self) -> bool:
-        """Whether it can be told of everybody."""
-        return self.need_told == self.customers
+        """Whether the need of every customer can be judged."""
+        return self.need_judged == self.customers
 
     @property
     def suitable(self) -> float | None:
-        return self.may / self.may_told if self.may_told else None
+        """Customers who may be sold it / customers who can be judged, 0..1; None without any."""
+        return self.may / self.may_judged if self.may_judged else None
 
     def as_json(self) -> dict[str, Any]:
+        """The cell for the command line; rates 0..1, money in yuan, whitespace None where no holdings are reported."""
         return {
-            "family": self.family, "customers": self.customers, "held": self.held, "told": self.told,
+            "family": self.family, "customers": self.customers, "held": self.held, "told": self.reported,
             "penetration": _rounded(self.penetration), "index": _rounded(self.index), "need": _rounded(self.need),
-            "need_told": self.need_told,
-            "suitable": _rounded(self.suitable), "whitespace": self.whitespace if self.told else None,
+            "need_told": self.need_judged,
+            "suitable": _rounded(self.suitable), "whitespace": self.whitespace if self.reported else None,
             "expected_customers": _rounded(self.expected),
             "expected_yuan": None if self.expected_fen is None else self.expected_fen / 100,
             "where": dict(self.where),
@@ -74,9 +76,11 @@ class PivotRow:
     cells: tuple[Cell, ...]
 
     def cell(self, family: str) -> Cell:
+        """The cell of a family by its code. Raises StopIteration for a family that the grid does not have."""
         return next(cell for cell in self.cells if cell.family == family)
 
     def as_json(self) -> dict[str, Any]:
+        """The row with its cells for the command line."""
         return {
             "key": self.key, "label": self.label, "where": self.where, "customers": self.customers,
             "cells": [cell.as_json() for cell in self.cells],
@@ -85,7 +89,7 @@ class PivotRow:
 
 @dataclass(frozen=True, slots=True)
 class PivotGrid:
-    """Rows by families; `whole` is the whole book. Thresholds are 本系统口径."""
+    """Rows by families; `whole` is the row of all customers. Thresholds are the product's own (本系统口径)."""
 
     rows_by: str
     label: str
@@ -96,6 +100,7 @@ class PivotGrid:
     whole: PivotRow
 
     def as_json(self) -> dict[str, Any]:
+        """The whole matrix for the command line; `mark` P says that its thresholds are the product's own."""
         return {
             "rows_by": self.rows_by, "label": self.label, "month": self.month, "as_of": self.as_of, "mark": "P",
             "families": [
@@ -109,36 +114,54 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
+@dataclass(frozen=True, slots=True)
+class PortraitSums:
+    """What was counted for one portrait: `counts` holds 'customers' and '<figure>_<family code>'; `where` is its
+    condition, '' for everybody."""
+
+    key: str
+    label: str
+    where: str
+    counts: Mapping[str, Any]
+
+
 def row_of(
-    key: str,
-    label: str,
-    where: str,
-    counts: Mapping[str, Any],
+    portrait: PortraitSums,
     families: tuple[Family, ...],
-    whole: Mapping[str, Any],
+    totals: Mapping[str, Any],
     wheres: Mapping[str, Mapping[str, str]],
     least: int,
 ) -> PivotRow:
-    """A row out of its sums. `wheres`: family -> measure -> condition; `least` customers make a penetration count."""
-    cells = tuple(_cell(family, counts, whole, wheres[family.code], least) for family in families)
-    return PivotRow(key, label, where, int(counts["customers"]), cells)
+    """Make a row from its sums and the `totals` of the book, by '<figure>_<family code>' like `PortraitSums.counts`.
+
+    `wheres`: family code -> figure -> condition. A row with fewer than `least` customers whose holdings are reported
+    expects the book's penetration instead of its own.
+    """
+    counts = portrait.counts
+    cells = tuple(_cell(family, counts, totals, wheres[family.code], least) for family in families)
+    return PivotRow(portrait.key, portrait.label, portrait.where, int(counts["customers"]), cells)
 
 
 def _cell(
-    family: Family, counts: Mapping[str, Any], whole: Mapping[str, Any], wheres: Mapping[str, str], least: int
+    family: Family,
+    counts: Mapping[str, Any],
+    totals: Mapping[str, Any],
+    wheres: Mapping[str, str],
+    least: int,
 ) -> Cell:
     def of(sums: Mapping[str, Any], what: str) -> int:
+        """A sum of this family, 0 for NULL."""
         return int(sums[f"{what}_{family.code}"] or 0)
 
-    told, held, white = of(counts, "told"), of(counts, "held"), of(counts, "white")
-    all_told, all_held = of(whole, "told"), of(whole, "held")
-    own = held / told if told else None
-    base = all_held / all_told if all_told else None
-    rate = own if told >= least else base
+    reported, held, white = of(counts, "reported"), of(counts, "held"), of(counts, "white")
+    all_reported, all_held = of(totals, "reported"), of(totals, "held")
+    own = held / reported if reported else None
+    base = all_held / all_reported if all_reported else None
+    rate = own if reported >= least else base
     expected = None if rate is None else white * rate
     return Cell(
-        family.code, int(counts["customers"]), told, held, of(counts, "needtold"), of(counts, "needed"),
-        of(counts, "maytold"), of(counts, "may"), white,
+        family.code, int(counts["customers"]), reported, held, of(counts, "needjudged"), of(counts, "needed"),
+        of(counts, "mayjudged"), of(counts, "may"), white,
         index=own / base * 100 if own is not None and base else None,
         expected=expected,
         expected_fen=None if expected is None or not family.ticket else round(expected * family.ticket),

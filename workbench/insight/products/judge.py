@@ -1,6 +1,7 @@
-"""Judges a condition for one customer whose values are at hand, with the truth that its SQL has (see language.compile).
+"""Judge a condition for one customer in Python, with the same three-valued truth as its SQL (see language.compile).
 
-Only what the rules of resources/products use: comparisons, between, contains, missing, and / or / not, arithmetic."""
+Covers only what the rules of resources/products use: comparisons, between, contains, missing, and / or / not,
+arithmetic."""
 
 import operator
 from collections.abc import Callable, Mapping
@@ -19,13 +20,13 @@ _OPERATIONS: Mapping[str, Callable[[float, float], float]] = {
 
 
 def holds(node: Node, values: Values) -> bool | None:
-    """Hit, no, or None = cannot tell. Raises TypeError for what the rules of products may not use."""
+    """Return True (hit), False (no) or None (cannot tell). Raises TypeError for a node that product rules may not use."""
     match node:
         case tree.All():
             return _all([holds(part, values) for part in node.parts])
         case tree.Either():
-            found = _all([_not(holds(part, values)) for part in node.parts])
-            return _not(found)
+            none_holds = _all([_not(holds(part, values)) for part in node.parts])
+            return _not(none_holds)
         case tree.Not():
             return _not(holds(node.inner, values))
         case tree.TruthValue():
@@ -39,18 +40,21 @@ def holds(node: Node, values: Values) -> bool | None:
             ]
             return _all(ends)
         case tree.Contains():
-            whole, part = value(node.value, values), value(node.part, values)
-            return None if whole is None or part is None else str(part).lower() in str(whole).lower()
+            text, part = value(node.value, values), value(node.part, values)
+            return None if text is None or part is None else str(part).lower() in str(text).lower()
         case tree.Missing():
             return value(node.value, values) is None
         case tree.IsPresent():
             return value(node.value, values) is not None
-    found = value(node, values)
-    return None if found is None else found == 1
+    flag = value(node, values)
+    return None if flag is None else flag == 1
 
 
 def value(node: Node, values: Values) -> Any:
-    """The value of a node: money in yuan; None = not told."""
+    """The value of a node, money in yuan; None where the book does not tell it or a divisor is zero.
+
+    Raises TypeError for a node that product rules may not use.
+    """
     match node:
         case tree.Number():
             return float(tree.quantity(node))
@@ -85,11 +89,11 @@ def _arithmetic(node: tree.Arithmetic, values: Values) -> float | None:
     return _OPERATIONS[node.operation](first, second)
 
 
-def _not(found: bool | None) -> bool | None:
-    return None if found is None else not found
+def _not(truth: bool | None) -> bool | None:
+    return None if truth is None else not truth
 
 
-def _all(found: list[bool | None]) -> bool | None:
-    if any(one is False for one in found):
+def _all(truths: list[bool | None]) -> bool | None:
+    if any(truth is False for truth in truths):
         return False
-    return None if any(one is None for one in found) else True
+    return None if any(truth is None for truth in truths) else True

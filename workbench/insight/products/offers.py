@@ -1,7 +1,7 @@
 """The next products for one customer (domain 11.6): the best three that fit, each with its reasons and its verdict.
 
-A product that is held, that cannot be told of, or that may not be sold to him never appears; nor any product to whom
-must not be marketed to (`people.consent`)."""
+A family never appears if the customer holds it, if it is unknown whether he does, or if no product of it may be sold to
+him. Whoever must not be marketed to gets no offers at all (`people.consent`)."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.base.dates import today
 from workbench.base.i18n import _
-from workbench.insight.products.fit import Alike, Fit, available, fit
+from workbench.insight.products.fit import Alike, Fit, fit
 from workbench.insight.products.suitability import assess, of_values
 from workbench.insight.products.verdict import Buyer, Offered, SuitabilityVerdict
 from workbench.insight.shelf.families import Family, families
@@ -19,13 +19,13 @@ from workbench.insight.values.values import Values
 from workbench.people.consent_rule import CODES
 from workbench.rules.parameters import Rules
 
-#: family code -> products of the product sheet, with the smallest amount in fen (None = not told)
+#: Family code -> products of the product sheet, each with its minimum amount in fen (None = not told).
 Shelf = Mapping[str, Sequence[tuple[Offered, int | None]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A next product. `fit` 0..1; `product` the shelf's product, '' when the product sheet tells none that suits."""
+    """A next product. `product` is one of the product sheet, '' where the offer is of the family in general."""
 
     family: str
     name: str
@@ -37,6 +37,7 @@ class Offer:
 
     @property
     def score(self) -> float:
+        """The fit, 0..1."""
         return self.fit.score
 
     @property
@@ -50,6 +51,7 @@ class Offer:
         return self.verdict.reasons
 
     def as_json(self) -> dict[str, Any]:
+        """The offer for the command line: the fit with its parts, its reasons and all checks of suitability."""
         return {
             "family": self.family, "name": self.name, "product": self.product or None,
             "product_code": self.product_code or None, "fit": round(self.score, 3),
@@ -66,39 +68,40 @@ def offers(
     shelf: Shelf | None = None,
     on: dt.date | None = None,
 ) -> tuple[Offer, ...]:
-    """The best offers by fit, at most `fit.offers` of them. `values`: the layers' values of one customer (fen).
+    """The best offers by fit, at most `fit.offers`. `values`: the tag layers of one customer (fen); `on`: today if None.
 
-    Only families that he is known not to hold and that some rule says he needs; each passed the eleven checks.
+    Only families that he is known not to hold and that some rule says he needs; no check blocks the product, and the
+    essential ones can be told.
     """
     if values.barred in CODES:
         return ()
     buyer = of_values(values, rules)
     day = on or today()
-    found = []
+    suitable = []
     for family in among if among is not None else families():
         if values.look_up(family.column) != 0:
             continue
         fitting = fit(family, values, rules, alike)
         if not fitting.parts["need"].score:
             continue
-        made = _offer(family, fitting, values, buyer, shelf or {}, day, rules)
-        if made is not None:
-            found.append(made)
-    found.sort(key=lambda offer: (-offer.score, offer.family))
-    return tuple(found[: rules.whole("fit.offers")])
+        offer = _offer(family, fitting, buyer, shelf or {}, day, rules)
+        if offer is not None:
+            suitable.append(offer)
+    suitable.sort(key=lambda offer: (-offer.score, offer.family))
+    return tuple(suitable[: rules.whole("fit.offers")])
 
 
 def _offer(
     family: Family,
     fitting: Fit,
-    values: Values,
     buyer: Buyer,
     shelf: Shelf,
     day: dt.date,
     rules: Rules,
 ) -> Offer | None:
-    """The mildest product that may be sold; None when none may. Plain deposits are on sale whatever the shelf lists."""
-    at_hand = available(values)
+    """The offer of a family: of the products that may be sold one without warnings first, then the lowest risk; None when
+    none may. Plain deposits are on sale even if the product sheet lists none."""
+    at_hand = buyer.liquid
     planned = _planned(family, at_hand, rules)
     generic = Offered(family.shown, family.regime, seller_risk=family.risk or None, amount=planned)
     candidates = [
@@ -125,7 +128,7 @@ def _offer(
 
 
 def _planned(family: Family, at_hand: int | None, rules: Rules) -> int | None:
-    """What he would usually buy in fen: the usual ticket, no more than he can afford, no less than the entry."""
+    """The usual purchase in fen: the family's ticket, capped at a share of the money at hand, at least its entry."""
     if not family.ticket or family.regime in ("loan", "service"):
         return None
     if at_hand is None:

@@ -1,4 +1,5 @@
-"""`Pivot`: any two tags against each other (domain 11.9), with totals, those who cannot be told, and the way to names."""
+"""`Pivot`: any two tags against each other (domain 11.9), with totals, a group that cannot be told, and conditions that
+name the customers of a cell."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,12 +19,12 @@ from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import Layers
 from workbench.rules.parameters import Rules
 
-#: measure -> the column it sums; customers are counted
+#: Measure -> the column of the tag layers that it sums; customers are counted.
 MEASURES = {"customers": "", "aum": "balance", "lum": "lum", "products": "families", "change": "change"}
 
 
 def measure_words() -> dict[str, str]:
-    """Measure -> what it is called."""
+    """Measure -> its name in the language in use."""
     return {
         "customers": _("户数"), "aum": _("资产合计"), "lum": _("贷款合计"),
         "products": _("户均产品类数"), "change": _("较上月变动"),
@@ -32,10 +33,11 @@ def measure_words() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class PivotCell:
-    """`value`: customers, fen, or products per customer; None when nobody in it tells. `told` of `customers` do."""
+    """`value`: customers, fen, or products per customer, over the `reported` of its `customers` whose figure is told;
+    None where there are none."""
 
     customers: int
-    told: int
+    reported: int
     value: float | None
     where: str
 
@@ -60,13 +62,16 @@ class PivotTable:
 
     @property
     def total(self) -> PivotCell:
+        """The cell of all customers: the last column of the last row."""
         return self.cells[-1][-1]
 
     def hidden(self, small: int) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
-        """Places that a print leaves out: (fewer than `small` customers, left out beside them)."""
+        """Places (row, column) that a print leaves out: (cells of fewer than `small` customers, cells that would give those
+        away)."""
         return suppressed([[c.customers for c in line[:-1]] for line in self.cells[:-1]], small)
 
     def as_json(self) -> dict[str, Any]:
+        """The table for the command line, money in yuan; the last row and column are the totals."""
         unit = 100 if self.money else 1
         return {
             "month": self.month, "as_of": self.as_of, "measure": self.measure,
@@ -77,7 +82,7 @@ class PivotTable:
             "cells": [
                 [
                     {
-                        "customers": c.customers, "told": c.told, "where": c.where,
+                        "customers": c.customers, "told": c.reported, "where": c.where,
                         "value": None if c.value is None else round(c.value / unit, 4),
                     }
                     for c in line
@@ -121,7 +126,7 @@ class Pivot:
         if term.kind != "text":
             return axis(term, self._rules)
         column = layers.column(term.name)
-        asked = (
+        query = (
             select(column)
             .select_from(layers.source({term.name}))
             .where(column.is_not(None))
@@ -129,7 +134,7 @@ class Pivot:
             .order_by(func.count().desc(), column)
             .limit(self._rules.whole("pivot.most"))
         )
-        return axis(term, self._rules, tuple(conn.execute(asked).scalars()))
+        return axis(term, self._rules, tuple(conn.execute(query).scalars()))
 
     def _table(
         self, conn: Connection, layers: "Layers", rows: Axis, columns: Axis, measure: str
@@ -145,18 +150,18 @@ class Pivot:
             .select_from(layers.source(names))
             .subquery("each")
         )
-        asked = select(
-            each.c.r, each.c.c, func.count().label("n"), func.count(each.c.v).label("told"), func.sum(each.c.v).label("sum")
+        query = select(
+            each.c.r, each.c.c, func.count().label("n"), func.count(each.c.v).label("reported"), func.sum(each.c.v).label("sum")
         ).group_by(each.c.r, each.c.c)  # fmt: skip
-        sums = {(row.r, row.c): (row.n, row.told, row.sum) for row in conn.execute(asked)}
+        sums = {(row.r, row.c): (row.n, row.reported, row.sum) for row in conn.execute(query)}
         down = _present(rows.groups, {key for key, _column in sums})
         across = _present(columns.groups, {key for _row, key in sums})
         parts = [[sums.get((r.key, c.key), (0, 0, None)) for c in across] for r in down]
         wheres = [[both(r.where, c.where) for c in (*across, _EVERYBODY)] for r in (*down, _EVERYBODY)]
         full = _totals(parts)
         cells = tuple(
-            tuple(_cell(sums_, where, measure) for sums_, where in zip(line, told, strict=True))
-            for line, told in zip(full, wheres, strict=True)
+            tuple(_cell(sums_, where, measure) for sums_, where in zip(line, conditions, strict=True))
+            for line, conditions in zip(full, wheres, strict=True)
         )
         return PivotTable(measure, rows.term, columns.term, down, across, cells, layers.month, layers.as_of)
 
@@ -176,17 +181,19 @@ def _totals(parts: list[list[Sums]]) -> list[list[Sums]]:
 
 
 def _add(parts: list[Sums]) -> Sums:
-    told = [value for _n, _told, value in parts if value is not None]
-    return sum(p[0] for p in parts), sum(p[1] for p in parts), sum(told) if told else None
+    values = [value for _n, _reported, value in parts if value is not None]
+    return sum(p[0] for p in parts), sum(p[1] for p in parts), sum(values) if values else None
 
 
 def _cell(sums: Sums, where: str, measure: str) -> PivotCell:
-    customers, told, total = sums
+    customers, reported, total = sums
     if measure == "customers":
         return PivotCell(customers, customers, customers, where)
     if measure == "products":
-        return PivotCell(customers, told, total / told if told and total is not None else None, where)
-    return PivotCell(customers, told, total if told else None, where)
+        return PivotCell(
+            customers, reported, total / reported if reported and total is not None else None, where
+        )
+    return PivotCell(customers, reported, total if reported else None, where)
 
 
 def _measure(word: str) -> str:

@@ -1,4 +1,4 @@
-"""`Matrix`: portraits against products (domain 11.6): the grid, whom to offer a product, what to offer a customer."""
+"""`Matrix`: portraits against products (domain 11.6): the grid, the target list of a product, offers for a customer."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -23,11 +23,11 @@ from workbench.insight.language.parse import parse
 from workbench.insight.products.axis import both, term_of
 from workbench.insight.products.counting import SETS, grid_of, target_words
 from workbench.insight.products.fit import Alike, columns_of, fit, fit_sql
-from workbench.insight.products.found import NextProducts, Target, Targets
 from workbench.insight.products.grid import PivotGrid
+from workbench.insight.products.offer_sources import alike_column, alike_of, on_sale, shelf_of
 from workbench.insight.products.offers import Offer, Shelf, offers
 from workbench.insight.products.suitability import assess, of_values
-from workbench.insight.products.told import alike_column, alike_of, on_sale, shelf_of
+from workbench.insight.products.targets import NextProducts, Target, Targets
 from workbench.insight.products.verdict import SuitabilityVerdict
 from workbench.insight.shelf.families import Family, families, family_named
 from workbench.insight.tags.engine import Engine
@@ -38,9 +38,9 @@ from workbench.people.consent import names
 from workbench.people.consent_rule import CODES, FREE
 from workbench.rules.parameters import Rules
 
-#: what the shelf is read from
+#: The tables that the shelf is read from.
 _ON_SHELF = frozenset({products.name, holdings.name})
-#: who holds more risk than they may, in the language of conditions
+#: Condition of the customers who hold a product above their risk class (check 11 of domain 8.1).
 MISMATCH = "held_risk > risk_class"
 
 
@@ -68,7 +68,10 @@ class Matrix:
     # -- the grid ------------------------------------------------------------------------------------------
 
     def row_choices(self) -> tuple[tuple[str, str], ...]:
-        """What the rows may be: (key, label); the usual ones first, then every other tag with values."""
+        """(key, label) of what the rows may be: the usual ones of `fit.rows` first, then every other tag with values.
+
+        Raises WorkbenchError no_data.
+        """
         with in_words():
             self._engine.ensure()
             with self._book.read() as conn:
@@ -104,8 +107,10 @@ class Matrix:
     # -- a product's target list ---------------------------------------------------------------------------
 
     def targets(self, product: str, within: str = "", offset: int = 0, limit: int = 50) -> Targets:
-        """Whom to offer a family (code or name), the best fit first, within a condition. Raises WorkbenchError
-        no_such_family, bad_expression, no_data."""
+        """The target list of a family (code or name) among the customers of a condition, the best fit first.
+
+        Raises WorkbenchError no_such_family, bad_expression, no_data.
+        """
         named = family_named(product)
         if not target_words(named, self._rules):
             return Targets(named.code, named.shown, "", 0, 0, {}, ())
@@ -113,21 +118,21 @@ class Matrix:
             self._engine.ensure()
             with self._book.read() as conn:
                 layers = self._engine.layers(conn)
-                # read by itself first: what a person types is one condition, whatever it holds
-                asked = check(parse(within), layers.vocabulary).query
-                if asked.limit is not None:
+                # parsed alone first, so that what was typed cannot break out of the parentheses it is put in below
+                query = check(parse(within), layers.vocabulary).query
+                if query.limit is not None:
                     raise fault(
                         within,
-                        asked.limit.at,
+                        query.limit.at,
                         _("这里不能取前几位。"),
                         _("请写成条件,例如 top(50, average)。"),
                     )
                 family = next(one for one in self._families(conn) if one.code == named.code)
-                words = both(within if asked.condition else "", target_words(family, self._rules))
+                words = both(within if query.condition else "", target_words(family, self._rules))
                 return self._targets(conn, layers, family, words, offset, limit)
 
     def _families(self, conn: Connection) -> tuple[Family, ...]:
-        """The families as they can be sold today (see `on_sale`)."""
+        """All families with the risk level of what is on sale today (see `on_sale`)."""
         return on_sale(families(), self.shelf(conn), self._rules)
 
     def _targets(
@@ -163,12 +168,12 @@ class Matrix:
 
     def _target(self, family: Family, row: _Row, alike: Alike, shelf: Shelf) -> Target:
         values = row.values
-        made = fit(family, values, self._rules, alike)
-        said = [part.why for part in made.parts.values() if part.why]
-        found = offers(values, self._rules, (family,), alike, shelf)
+        fitting = fit(family, values, self._rules, alike)
+        reasons = [part.why for part in fitting.parts.values() if part.why]
+        matching = offers(values, self._rules, (family,), alike, shelf)
         return Target(
-            row.customer_id, row.customer_no, row.name, values.average, made, ";".join(said),
-            found[0].verdict if found else None,
+            row.customer_id, row.customer_no, row.name, values.average, fitting, ";".join(reasons),
+            matching[0].verdict if matching else None,
         )  # fmt: skip
 
     def _rows(
@@ -181,9 +186,9 @@ class Matrix:
         offset: int,
         limit: int,
     ) -> list[_Row]:
-        """Values of a window of customers: all that offers read, with number and name."""
+        """A window of the customers who meet a condition, each with all values that offers read."""
         read = sorted(columns_of(among) | {"average", alike_column(layers, self._rules)} - {""})
-        asked = (
+        query = (
             select(
                 layers.customer_id.label("customer_id"), customers.c.customer_no, customers.c.name,
                 *(layers.column(name).label(name) for name in read),
@@ -196,7 +201,7 @@ class Matrix:
         )  # fmt: skip
         return [
             _Row(row["customer_id"], row["customer_no"], row["name"], Values(dict(row)))
-            for row in conn.execute(asked).mappings()
+            for row in conn.execute(query).mappings()
         ]
 
     def _names_of(self, layers: "Layers") -> set[str]:
@@ -206,14 +211,17 @@ class Matrix:
     # -- one customer --------------------------------------------------------------------------------------
 
     def offers_of(self, conn: Connection, values: Values, on: dt.date | None = None) -> tuple[Offer, ...]:
-        """The next products of a customer by the values of the layers, with the like-minded and the shelf of this book."""
+        """The next products of a customer by his values, with the similar customers and the product sheet of this book."""
         shelf = self.shelf(conn)
         return offers(
             values, self._rules, on_sale(families(), shelf, self._rules), self.alike(conn), shelf, on
         )
 
     def next_products(self, within: str = "", offset: int = 0, limit: int = 50) -> tuple[NextProducts, ...]:
-        """The best next products of each customer of a condition, those with most assets first."""
+        """The next products of each customer who meets a condition, the largest daily average first.
+
+        Raises WorkbenchError bad_expression, no_data.
+        """
         with in_words():
             self._engine.ensure()
             with self._book.read() as conn:
@@ -239,13 +247,14 @@ class Matrix:
         return tuple(assess(buyer, product, today(), self._rules) for product in every)
 
     def mismatches(self) -> str:
-        """The condition of those who hold more risk than they may (check 11): to be told, never made to sell."""
+        """The condition of the customers who hold more risk than they may (check 11): they are informed, never made to
+        sell."""
         return MISMATCH
 
     # -- what the book tells -------------------------------------------------------------------------------
 
     def alike(self, conn: Connection) -> Alike:
-        """How many of each main segment hold each family; kept while the layers stay the same, nothing before them."""
+        """How many similar customers hold each family; cached until the layers are computed anew, empty before the first."""
         run = last_run(conn)
         if run is None:
             return Alike()
@@ -255,10 +264,10 @@ class Matrix:
         return self._alike[1]
 
     def shelf(self, conn: Connection) -> Shelf:
-        """The products of the product sheet that can still be bought, by family.
+        """The products of the product sheet that can still be bought, by family code.
 
-        Kept until products or holdings are written: their ratings are looked for in a whole month of holdings, and every
-        portrait asks.
+        Cached until products or holdings are written: the sellers' ratings take a scan of a month of holdings, and
+        every portrait reads the shelf.
         """
         at, day = revision(conn), today()
         if self._shelf is not None:

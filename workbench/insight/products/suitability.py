@@ -1,6 +1,6 @@
 """Suitability (domain 8.1): may this customer be sold this product? Eleven checks in order, each with its sentence.
 
-Sellable only when R <= C and C is valid on the day. What is not told is never taken for "may"."""
+A product is sellable only if R <= C and C is valid on the day. A figure that is not told never counts as permission."""
 
 import datetime as dt
 from dataclasses import replace
@@ -19,7 +19,7 @@ from workbench.rules.parameters import Rules
 
 
 def names() -> tuple[str, ...]:
-    """The eleven checks by name."""
+    """The names of the eleven checks in order, in the language in use."""
     return (
         _("风评有效"), _("风险匹配"), _("最低类别"), _("年长客户"), _("期限匹配"), _("集中度"),
         _("承受能力"), _("合格投资者"), _("双录"), _("重复测评"), _("持有错配"),
@@ -32,7 +32,7 @@ def assess(customer: Buyer, product: Offered, on: dt.date, rules: Rules) -> Suit
     if product.regime == STRUCTURED and product.risk is None and assumed:
         product = replace(product, seller_risk=assumed)
     free = is_free(product.regime, product.risk, rules)
-    found = (
+    outcomes = (
         _test(customer, product, rules, free),
         _match(customer, product, free),
         _lowest(customer, product, free),
@@ -47,15 +47,15 @@ def assess(customer: Buyer, product: Offered, on: dt.date, rules: Rules) -> Suit
     )
     checks = (
         SuitabilityCheck(number, name, outcome, reason)
-        for number, (name, (outcome, reason)) in enumerate(zip(names(), found, strict=True), start=1)
+        for number, (name, (outcome, reason)) in enumerate(zip(names(), outcomes, strict=True), start=1)
     )
     return SuitabilityVerdict(product.name, tuple(checks), on.isoformat())
 
 
-Found = tuple[Outcome, str]
+CheckOutcome = tuple[Outcome, str]
 
 
-def _test(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
+def _test(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> CheckOutcome:
     if free:
         return "ok", _("这类产品不看风险测评")
     if rules.flag("suit.r1_without_test") and product.risk == 1:
@@ -72,7 +72,7 @@ def _test(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
 
 
 def _untested(product: Offered, rules: Rules) -> str:
-    """Why nobody without a class may buy it; of what is filed as a deposit, why it is none."""
+    """The reason for a customer without a risk class; for a structured deposit, why it is not treated as a deposit."""
     if product.regime == STRUCTURED and product.risk is None:
         return _("没有风险承受等级;这个结构性存款没有产品风险等级,也没有写明保本,不当存款介绍,请先做风险测评")
     if product.regime == STRUCTURED or product.regime in rules.words("suit.free"):
@@ -81,7 +81,7 @@ def _untested(product: Offered, rules: Rules) -> str:
     return _("没有风险承受等级,只能介绍存款和国债,请先做风险测评")
 
 
-def _match(buyer: Buyer, product: Offered, free: bool) -> Found:
+def _match(buyer: Buyer, product: Offered, free: bool) -> CheckOutcome:
     if free:
         return "ok", _("这类产品没有风险等级")
     if product.risk is None and product.regime == STRUCTURED:
@@ -92,22 +92,22 @@ def _match(buyer: Buyer, product: Offered, free: bool) -> Found:
         return "cannot_tell", _("产品没有风险等级,不知道能不能卖,请先查产品说明书")
     if buyer.risk_class is None:
         return "cannot_tell", _("没有风险承受等级,无法与产品 R{risk} 对照").format(risk=product.risk)
-    said = {"risk": product.risk, "of": buyer.risk_class}
-    two = {one for one in (product.issuer_risk, product.seller_risk) if one is not None}
+    figures = {"risk": product.risk, "of": buyer.risk_class}
+    ratings = {one for one in (product.issuer_risk, product.seller_risk) if one is not None}
     if product.risk > buyer.risk_class:
-        if len(two) > 1:
+        if len(ratings) > 1:
             words = _("产品按发行与销售评级中较高的 R{risk} 算,高于客户 C{of},不能卖")
-            return "block", words.format(**said)
-        return "block", _("产品 R{risk} 高于客户 C{of},不能卖").format(**said)
+            return "block", words.format(**figures)
+        return "block", _("产品 R{risk} 高于客户 C{of},不能卖").format(**figures)
     if not buyer.tested:
-        return "cannot_tell", _("风险测评不在有效期内,产品 R{risk} 不能与客户 C{of} 对照").format(**said)
-    if len(two) > 1:
+        return "cannot_tell", _("风险测评不在有效期内,产品 R{risk} 不能与客户 C{of} 对照").format(**figures)
+    if len(ratings) > 1:
         words = _("产品按发行与销售评级中较高的 R{risk} 算,不高于客户 C{of}")
-        return "ok", words.format(**said)
-    return "ok", _("产品 R{risk} 不高于客户 C{of}").format(**said)
+        return "ok", words.format(**figures)
+    return "ok", _("产品 R{risk} 不高于客户 C{of}").format(**figures)
 
 
-def _lowest(buyer: Buyer, product: Offered, free: bool) -> Found:
+def _lowest(buyer: Buyer, product: Offered, free: bool) -> CheckOutcome:
     if free or not buyer.lowest_class:
         return "ok", _("不属于风险承受能力最低类别") if not free else _("这类产品没有风险等级")
     if product.risk is None:
@@ -118,7 +118,7 @@ def _lowest(buyer: Buyer, product: Offered, free: bool) -> Found:
     return "ok", _("客户属最低类别,产品是 R1")
 
 
-def _age(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
+def _age(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> CheckOutcome:
     line = rules.whole("suit.old_risk")
     if product.risk is None:
         if free:
@@ -128,27 +128,27 @@ def _age(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
         return "ok", _("产品低于 R{risk},没有年龄限制").format(risk=line)
     if buyer.age is None:
         return "cannot_tell", _("名单没有年龄,不知道是否要加强确认")
-    said = {"age": buyer.age, "risk": product.risk}
+    figures = {"age": buyer.age, "risk": product.risk}
     if buyer.age >= rules.whole("suit.very_old_age") and rules.flag("suit.very_old_supervisor"):
-        return "warn", _("客户 {age} 岁买 R{risk},要主管审批并双录").format(**said)
+        return "warn", _("客户 {age} 岁买 R{risk},要主管审批并双录").format(**figures)
     if buyer.age >= rules.whole("suit.old_age"):
-        return "warn", _("客户 {age} 岁买 R{risk},要加强确认并双录").format(**said)
-    return "ok", _("客户 {age} 岁,没有到加强确认的年龄").format(**said)
+        return "warn", _("客户 {age} 岁买 R{risk},要加强确认并双录").format(**figures)
+    return "ok", _("客户 {age} 岁,没有到加强确认的年龄").format(**figures)
 
 
-def _term(buyer: Buyer, product: Offered) -> Found:
+def _term(buyer: Buyer, product: Offered) -> CheckOutcome:
     if not product.term_days:
         return "ok", _("产品没有固定期限,可随时或定期赎回")
     if buyer.liquidity_days is None:
         words = _("没有问过客户多久要用钱,产品期限 {term} 天,请先问")
         return "cannot_tell", words.format(term=product.term_days)
-    said = {"term": product.term_days, "need": buyer.liquidity_days}
+    figures = {"term": product.term_days, "need": buyer.liquidity_days}
     if product.term_days > buyer.liquidity_days:
-        return "warn", _("产品期限 {term} 天,长于客户能放的 {need} 天").format(**said)
-    return "ok", _("产品期限 {term} 天,不长于客户能放的 {need} 天").format(**said)
+        return "warn", _("产品期限 {term} 天,长于客户能放的 {need} 天").format(**figures)
+    return "ok", _("产品期限 {term} 天,不长于客户能放的 {need} 天").format(**figures)
 
 
-def _concentration(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
+def _concentration(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> CheckOutcome:
     if is_safe(product.regime, product.risk, rules):
         return "ok", _("存款、国债和服务不看集中度")
     if product.amount is None or not buyer.aum:
@@ -158,19 +158,19 @@ def _concentration(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> 
     single = rules.number("suit.single_share")
     strict = min(single, rules.number("suit.risky_share"))
     line = strict if risky else single
-    said = {"amount": wan(product.amount), "share": f"{after:.0%}", "line": f"{line:.0%}"}
+    figures = {"amount": wan(product.amount), "share": f"{after:.0%}", "line": f"{line:.0%}"}
     if after > line:
-        return "warn", _("买 {amount} 后这一个产品占资产 {share},超过 {line}").format(**said)
+        return "warn", _("买 {amount} 后这一个产品占资产 {share},超过 {line}").format(**figures)
     if product.risk is None and not free and after > strict:
         words = _("买 {amount} 后这一个产品占资产 {share};产品没有风险等级,不知道上限是不是 {line}")
-        return "cannot_tell", words.format(**{**said, "line": f"{strict:.0%}"})
-    return "ok", _("买 {amount} 后这一个产品占资产 {share},不超过 {line}").format(**said)
+        return "cannot_tell", words.format(**{**figures, "line": f"{strict:.0%}"})
+    return "ok", _("买 {amount} 后这一个产品占资产 {share},不超过 {line}").format(**figures)
 
 
-def _affordable(buyer: Buyer, product: Offered, rules: Rules) -> Found:
+def _affordable(buyer: Buyer, product: Offered, rules: Rules) -> CheckOutcome:
     if product.regime in ("loan", "service") and plain(product.risk, rules):
         return "ok", _("不动用客户的资金")
-    said: dict[str, Any] = {}
+    figures: dict[str, Any] = {}
     if product.regime == "insurance" and product.yearly_premium is not None:
         line = rules.number("suit.premium_share")
         if buyer.age is not None and product.premium_years:
@@ -181,20 +181,20 @@ def _affordable(buyer: Buyer, product: Offered, rules: Rules) -> Found:
         if not buyer.yearly_income:
             return "cannot_tell", _("名单没有年收入,看不出保费是否承担得起")
         part = product.yearly_premium / buyer.yearly_income
-        said = {"premium": wan(product.yearly_premium), "share": f"{part:.0%}", "line": f"{line:.0%}"}
+        figures = {"premium": wan(product.yearly_premium), "share": f"{part:.0%}", "line": f"{line:.0%}"}
         if part > line:
-            return "warn", _("年保费 {premium} 占年收入 {share},超过 {line}").format(**said)
-        return "ok", _("年保费 {premium} 占年收入 {share},不超过 {line}").format(**said)
+            return "warn", _("年保费 {premium} 占年收入 {share},超过 {line}").format(**figures)
+        return "ok", _("年保费 {premium} 占年收入 {share},不超过 {line}").format(**figures)
     if product.amount is None or buyer.liquid is None:
         return "cannot_tell", _("没有购买金额或流动资产,看不出是否承担得起")
     line = rules.number("suit.liquid_share")
-    said = {"amount": wan(product.amount), "liquid": wan(buyer.liquid), "line": f"{line:.0%}"}
+    figures = {"amount": wan(product.amount), "liquid": wan(buyer.liquid), "line": f"{line:.0%}"}
     if product.amount > buyer.liquid * line:
-        return "warn", _("买 {amount} 超过流动资产 {liquid} 的 {line}").format(**said)
-    return "ok", _("买 {amount} 不超过流动资产 {liquid} 的 {line}").format(**said)
+        return "warn", _("买 {amount} 超过流动资产 {liquid} 的 {line}").format(**figures)
+    return "ok", _("买 {amount} 不超过流动资产 {liquid} 的 {line}").format(**figures)
 
 
-def _qualified(buyer: Buyer, product: Offered, rules: Rules) -> Found:
+def _qualified(buyer: Buyer, product: Offered, rules: Rules) -> CheckOutcome:
     if not product.private:
         return "ok", _("不是私募产品,不要求合格投资者")
     means = [
@@ -214,13 +214,13 @@ def _qualified(buyer: Buyer, product: Offered, rules: Rules) -> Found:
     return "ok", _("是合格投资者:{means}达到标准").format(means=enough)
 
 
-def _recording(product: Offered, rules: Rules) -> Found:
+def _recording(product: Offered, rules: Rules) -> CheckOutcome:
     if product.regime in rules.words("suit.double_record") or product.private:
         return "warn", _("销售时要双录")
     return "ok", _("不要求双录,以本行规定为准")
 
 
-def _retests(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
+def _retests(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> CheckOutcome:
     day, year = rules.whole("suit.tests_a_day"), rules.whole("suit.tests_a_year")
     if buyer.tests_today is not None and buyer.tests_today >= day:
         return "warn", _("今天已测评 {n} 次,疑似刷分").format(n=buyer.tests_today)
@@ -240,25 +240,28 @@ def _retests(buyer: Buyer, product: Offered, rules: Rules, free: bool) -> Found:
     return "ok", _("没有重复测评的迹象")
 
 
-def _mismatch(buyer: Buyer) -> Found:
+def _mismatch(buyer: Buyer) -> CheckOutcome:
     if buyer.held_risk is None or buyer.risk_class is None:
         return "cannot_tell", _("没有持有清单或风险承受等级,看不出持有是否错配")
-    said = {"held": buyer.held_risk, "of": buyer.risk_class}
+    figures = {"held": buyer.held_risk, "of": buyer.risk_class}
     if buyer.held_risk > buyer.risk_class:
-        return "warn", _("已持有 R{held},高于客户 C{of}:要告知客户,不强制卖出").format(**said)
-    return "ok", _("持有的产品都不高于客户 C{of}").format(**said)
+        return "warn", _("已持有 R{held},高于客户 C{of}:要告知客户,不强制卖出").format(**figures)
+    return "ok", _("持有的产品都不高于客户 C{of}").format(**figures)
 
 
 # -- of one customer's values, of all customers --------------------------------------------------------------------
 
 
 def of_values(values: Values, rules: Rules) -> Buyer:
-    """The buyer out of the values of the layers (fen, ISO, 0/1); what is not there is not told."""
-    told = values.risk_level
+    """The buyer from the tag layers of one customer (fen, ISO, 0/1); a missing value stays None.
+
+    A customer listed in the lowest category without a class counts as class 1.
+    """
+    level = values.risk_level
     risk_class = values.risk_class
     now, before = risk_class, values.risk_class_1
     demand, maturing = values.demand, values.matures_30
-    lowest = isinstance(told, str) and told.strip() in rules.words("suit.lowest")
+    lowest = isinstance(level, str) and level.strip() in rules.words("suit.lowest")
     return Buyer(
         risk_class=1 if lowest and risk_class is None else risk_class,
         valid_days=values.risk_valid_days,
@@ -274,12 +277,12 @@ def of_values(values: Values, rules: Rules) -> Buyer:
     )
 
 
-def liquidity_days(told: str | None, rules: Rules) -> int | None:
-    """The longest term of a stated preference, by its wording; None when not told or not understood."""
-    if told is None:
+def liquidity_days(preference: str | None, rules: Rules) -> int | None:
+    """Days that a stated term preference allows at most, by its wording; None when not told or not understood."""
+    if preference is None:
         return None
     steps = rules.numbers("suit.term_words_days")
-    word = told.strip()
+    word = preference.strip()
     for place, days in enumerate(steps, start=1):
         if word in rules.words(f"suit.term_words{place}"):
             return int(days)
@@ -299,7 +302,7 @@ def may_hold(family: Family, rules: Rules, risk_class: Expr, valid_days: Expr) -
 
 
 def may_hold_words(family: Family, rules: Rules) -> str:
-    """The same in the language of conditions; '' when anybody may."""
+    """`may_hold` in the language of conditions; '' where everybody may."""
     if is_free(family.regime, family.risk or None, rules):
         return ""
     return f"risk_class >= {family.risk} and risk_valid_days >= 0"

@@ -1,5 +1,5 @@
-"""Which cells of a printed table to leave out, so that no small group can be read from it or reckoned from its totals
-(domain 11.9): small cells, and further ones until no small cell follows from the sums."""
+"""Which cells a printed table leaves out (domain 11.9): the small ones, and as many others as it takes that no small cell
+can be computed from the totals."""
 
 from collections.abc import Sequence
 
@@ -9,10 +9,10 @@ Place = tuple[int, int]
 
 
 def suppressed(counts: Sequence[Sequence[int]], small: int) -> tuple[frozenset[Place], frozenset[Place]]:
-    """(small cells, cells left out beside them), as places (row, column) of the table with its totals.
+    """(small cells, cells left out to protect them), as places (row, column) of the table with its totals.
 
-    `counts`: customers by row and column, without totals. Totals stand in an added last row and last column. A cell
-    of nobody is no secret. No small cell can be computed from the cells that remain.
+    `counts`: customers by row and column, without totals, which are added as last row and last column. Small is
+    1..`small` - 1: an empty cell is no secret. No small cell can be computed from the cells that remain.
     """
     table = _with_totals(counts)
     primary = {
@@ -24,7 +24,7 @@ def suppressed(counts: Sequence[Sequence[int]], small: int) -> tuple[frozenset[P
     hidden = set(primary)
     while (line := _telling(table, hidden, primary, small)) is not None:
         hidden.add(_next(table, hidden, line))
-    # what was left out on the way and is not needed in the end is printed after all, the largest first
+    # a cell that turns out not to be needed is printed after all, the largest first
     for place in sorted(hidden - primary, key=lambda p: -table[p[0]][p[1]]):
         without = hidden - {place}
         if not _few_line(table, without, small) and _determined(table, without, primary) is None:
@@ -56,7 +56,7 @@ def _lines(table: Sequence[Sequence[int]]) -> list[list[Place]]:
 
 
 def _determined(table: Sequence[Sequence[int]], hidden: set[Place], primary: set[Place]) -> Place | None:
-    """A small cell that follows from the sums: one that no change of the hidden cells can move."""
+    """A small cell that the sums determine: every solution for the hidden cells gives it the same value."""
     places = sorted(hidden)
     at = {place: number for number, place in enumerate(places)}
     sums = []
@@ -80,32 +80,33 @@ def _determined(table: Sequence[Sequence[int]], hidden: set[Place], primary: set
 def _telling(
     table: Sequence[Sequence[int]], hidden: set[Place], primary: set[Place], small: int
 ) -> list[Place] | None:
-    """A row or column from which something hidden follows and in which more can be left out; None when none tells."""
+    """A row or column that gives a hidden cell away and has another cell to leave out; None when there is none."""
     if not primary:
         return None
     open_lines = [line for line in _lines(table) if any(place not in hidden for place in line)]
     for line in open_lines:
-        # the one hidden cell of a line is what the others leave of the total
+        # a single hidden cell is the total minus the others
         if _few(table, hidden, line, small) or sum(place in hidden for place in line) == 1:
             return line
-    found = _determined(table, hidden, primary)
-    if found is None:
+    place = _determined(table, hidden, primary)
+    if place is None:
         return None
-    return next((line for line in open_lines if found in line), next(iter(open_lines), None))
+    return next((line for line in open_lines if place in line), next(iter(open_lines), None))
 
 
 def _next(table: Sequence[Sequence[int]], hidden: set[Place], line: Sequence[Place]) -> Place:
-    """What else to leave out of a line: somebody's cell before nobody's, parts before totals, where the crossing line
-    has hidden cells already before where it has none, the smallest first."""
+    """The cell of a line to leave out next: occupied before empty, parts before totals, crossing lines that already hide
+    cells before others, the smallest first."""
     last_row, last_column = len(table) - 1, len(table[0]) - 1
     rows, columns = {row for row, _column in hidden}, {column for _row, column in hidden}
     down = len({column for _row, column in line}) == 1
 
-    def order(place: Place) -> tuple[bool, bool, bool, bool, int, Place]:
+    def preference(place: Place) -> tuple[bool, bool, bool, bool, int, Place]:
+        """Sort key: the lowest is left out next."""
         row, column = place
         crossed = row in rows if down else column in columns
         total = row == last_row or column == last_column
         grand = (row, column) == (last_row, last_column)
         return table[row][column] == 0, grand, total, not crossed, table[row][column], place
 
-    return min((place for place in line if place not in hidden), key=order)
+    return min((place for place in line if place not in hidden), key=preference)

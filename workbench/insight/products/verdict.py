@@ -1,4 +1,4 @@
-"""What the checks of suitability are asked and what they answer (domain 8.1): a buyer, a product, eleven checks, a verdict."""
+"""Input and output of the suitability checks (domain 8.1): a buyer, a product, eleven checks, a verdict."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -8,7 +8,7 @@ from workbench.base.i18n import _
 Outcome = Literal["ok", "warn", "block", "cannot_tell"]
 #: from the mildest to the gravest
 _GRAVITY: tuple[Outcome, ...] = ("ok", "warn", "cannot_tell", "block")
-#: checks without which nothing can be recommended
+#: Checks that must be decided: while one of them cannot be told, nothing is recommended.
 ESSENTIAL = frozenset({1, 2, 3})
 MARKS: dict[Outcome, str] = {"ok": "✅", "warn": "⚠️", "block": "⛔", "cannot_tell": "❔"}
 
@@ -42,7 +42,7 @@ class Buyer:
 
     @property
     def tested(self) -> bool:
-        """Whether his level is told and valid on the day: without it only plain deposits and bonds may be offered."""
+        """Whether his risk class is told and valid on the day; without it only plain deposits and bonds may be offered."""
         valid = self.valid_days is not None and self.valid_days >= 0
         return self.risk_class is not None and valid and not self.circumstances_changed
 
@@ -66,9 +66,9 @@ class Offered:
 
     @property
     def risk(self) -> int | None:
-        """Issuer and seller may differ: the higher counts (domain 8.1)."""
-        told = [one for one in (self.issuer_risk, self.seller_risk) if one is not None]
-        return max(told) if told else None
+        """The risk level, 1..5: the higher of the issuer's and the seller's (domain 8.1); None if neither is told."""
+        levels = [one for one in (self.issuer_risk, self.seller_risk) if one is not None]
+        return max(levels) if levels else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,13 @@ class SuitabilityCheck:
     reason: str
 
     def as_json(self) -> dict[str, Any]:
+        """The check for the command line."""
         return {"number": self.number, "name": self.name, "outcome": self.outcome, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)
 class SuitabilityVerdict:
-    """The eleven together. `outcome` is the gravest; what could not be told weighs only in the essential checks."""
+    """The eleven checks of one product for one customer on a day (`on`, ISO)."""
 
     product: str
     checks: tuple[SuitabilityCheck, ...]
@@ -94,6 +95,7 @@ class SuitabilityVerdict:
 
     @property
     def outcome(self) -> Outcome:
+        """The gravest outcome; a check that cannot be told weighs only if it is essential."""
         weighed = [c.outcome for c in self.checks if c.outcome != "cannot_tell" or c.number in ESSENTIAL]
         return max(weighed, key=_GRAVITY.index)
 
@@ -104,7 +106,7 @@ class SuitabilityVerdict:
 
     @property
     def mark(self) -> str:
-        """✅ ⚠️ ⛔ ❔ with the word."""
+        """The outcome as symbol and word, e.g. '✅ 适合'."""
         return f"{MARKS[self.outcome]} {_word(self.outcome)}"
 
     @property
@@ -114,15 +116,16 @@ class SuitabilityVerdict:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Sentences of all checks that did not simply pass."""
+        """Sentences of the checks that warn or block."""
         return tuple(c.reason for c in self.checks if c.outcome in ("warn", "block"))
 
     @property
     def not_looked_at(self) -> tuple[str, ...]:
-        """Sentences of the checks that could not be made."""
+        """Sentences of the checks that cannot be told."""
         return tuple(c.reason for c in self.checks if c.outcome == "cannot_tell")
 
     def as_json(self) -> dict[str, Any]:
+        """The verdict with its checks for the command line."""
         return {
             "product": self.product, "on": self.on, "outcome": self.outcome, "reason": self.reason,
             "checks": [check.as_json() for check in self.checks],

@@ -1,4 +1,4 @@
-"""The tower board: who stands where, who moved, who is near a line, how well each tower is looked after (domain 1)."""
+"""The tower board (domain 1): shares by tower and level, movements, customers near a line, service of each tower."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,10 +17,10 @@ from workbench.insight.towers.facts import (
     BankWord,
     Board,
     Curve,
-    Looked,
     Named,
     Placed,
     TierMovement,
+    TowerCoverage,
     TowerShare,
 )
 from workbench.insight.towers.tier_position import standing
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from workbench.insight.tags.layers import Layers
 
 _TOWERS = ("top", "waist", "base")
-#: The curve is drawn through so many points.
+#: Number of points of the concentration curve.
 _TILES = 100
 _ROW = (
     "tier", "tier_reached", "tower", "watch", "attention", "falls_in", "average", "balance", "by_balance", "line_own",
@@ -41,7 +41,7 @@ _ROW = (
 
 
 def board(conn: Connection, layers: "Layers", rules: Rules) -> Board:
-    """The board of the layers' month; each part is one grouped question to the layers."""
+    """The board of the layers' month; each part is one grouped query over the tag layers."""
     return _Maker(conn, layers, rules).board()
 
 
@@ -57,6 +57,7 @@ class _Maker:
         self._lowest = rules.number("C.lowest_line")
 
     def board(self) -> Board:
+        """All parts of the board, with the movements against the month before where that was imported."""
         layers, rules = self._layers, self._rules
         levels = self._levels()
         total, aum = sum(one.customers for one in levels), sum(one.aum_fen for one in levels)
@@ -88,49 +89,51 @@ class _Maker:
     # -- shares --------------------------------------------------------------------------------------------
 
     def _levels(self) -> tuple[TowerShare, ...]:
-        """Every level of the ladder from the top down, also the empty ones, and those who cannot be told."""
+        """Every level of the ladder from the top down, also empty ones; last the customers whose level is unknown."""
         tier = self._layers.column("tier")
-        asked = (
+        query = (
             select(tier, func.count(), func.sum(self._aum), func.count(self._aum))
             .select_from(self._layers.source(("tier", "balance", "average")))
             .group_by(tier)
         )
-        found = {code: (n, aum or 0, told) for code, n, aum, told in self._conn.execute(asked)}
-        people = sum(n for n, _aum, _told in found.values())
-        money = sum(aum for _n, aum, _told in found.values())
+        by_code = {code: (n, aum or 0, reported) for code, n, aum, reported in self._conn.execute(query)}
+        people = sum(n for n, _aum, _reported in by_code.values())
+        money = sum(aum for _n, aum, _reported in by_code.values())
         codes: list[str | None] = [*reversed(self._order)]
-        if None in found:
+        if None in by_code:
             codes.append(None)
         shares = []
         for code in codes:
-            n, aum, told = found.get(code, (0, 0, 0))
+            n, aum, reported = by_code.get(code, (0, 0, 0))
             place = self._ladder.tower(code)
             name = self._rules.text(f"tier.{code}") if code else self._rules.text("tower.unknown")
             asking = f"tier = {code}" if code else "tier is missing"
             shares.append(
-                TowerShare(code, name, place, n, aum, _part(n, people), _part(aum, money), asking, n - told)
+                TowerShare(
+                    code, name, place, n, aum, _part(n, people), _part(aum, money), asking, n - reported
+                )
             )
         return tuple(shares)
 
     def _towers(self, levels: Sequence[TowerShare]) -> tuple[TowerShare, ...]:
-        found = []
+        shares = []
         for tower in (*_TOWERS, None):
             own = [one for one in levels if (one.tower or "").split("_")[0] == (tower or "")]
             if tower is None and not any(one.customers for one in own):
                 continue
             name = self._rules.text(f"tower.{tower or 'unknown'}")
             asking = f"tower = {tower}" if tower else "tower is missing"
-            found.append(
+            shares.append(
                 TowerShare(
                     tower, name, tower, sum(one.customers for one in own), sum(one.aum_fen for one in own),
                     sum(one.customers_share for one in own), sum(one.aum_share for one in own), asking,
                     sum(one.untold for one in own),
                 )
             )  # fmt: skip
-        return tuple(found)
+        return tuple(shares)
 
     def _curve(self) -> Curve:
-        """Customers from the largest down in a hundred parts, each with its assets."""
+        """The concentration of assets: customers from the largest down in `_TILES` equal parts."""
         source = self._layers.source(("balance", "average"))
         order = (self._aum.desc(), self._layers.customer_id)
         parts = (
@@ -139,8 +142,8 @@ class _Maker:
             .where(self._aum.is_not(None))
             .subquery("parts")
         )
-        asked = select(func.count(), func.sum(parts.c.aum)).group_by(parts.c.tile).order_by(parts.c.tile)
-        tiles = [(int(n), int(aum)) for n, aum in self._conn.execute(asked)]
+        query = select(func.count(), func.sum(parts.c.aum)).group_by(parts.c.tile).order_by(parts.c.tile)
+        tiles = [(int(n), int(aum)) for n, aum in self._conn.execute(query)]
         people, money = sum(n for n, _aum in tiles), sum(aum for _n, aum in tiles)
         points, n, aum = [(0.0, 0.0)], 0, 0
         for count, amount in tiles:
@@ -154,23 +157,23 @@ class _Maker:
 
     def _movements(self) -> list[TierMovement]:
         before, after = self._layers.column("tier_before"), self._layers.column("tier")
-        asked = (
+        query = (
             select(before, after, func.count(), func.sum(self._aum))
             .select_from(self._layers.source(("tier_before", "tier", "balance", "average")))
             .group_by(before, after)
         )
         return [
             TierMovement(old, new, n, aum or 0, f"{_is('tier_before', old)} and {_is('tier', new)}")
-            for old, new, n, aum in self._conn.execute(asked)
+            for old, new, n, aum in self._conn.execute(query)
         ]
 
     def _left(self, before: str) -> list[TierMovement]:
-        """Customers of last month's list who are not in this one, by the level that their last average reached."""
+        """Customers of last month's list who are missing in this month's, by the level that their last average reached."""
         then, now = snapshots.alias("then"), snapshots.alias("now")
         average = func.coalesce(then.c.aum_daily_average, then.c.aum_balance)
         as_of = data_date(self._conn, before) or before
         level: Expr = self._ladder.level_of(average, then.c.last_txn_date, as_of)
-        asked = (
+        query = (
             select(level, func.count(), func.sum(func.coalesce(then.c.aum_balance, average)))
             .select_from(
                 customers.outerjoin(
@@ -180,12 +183,12 @@ class _Maker:
             .where(func.coalesce(then.c.month, "") == before, now.c.id.is_(None))
             .group_by(level)
         )
-        return [TierMovement(code, None, n, aum or 0, "") for code, n, aum in self._conn.execute(asked)]
+        return [TierMovement(code, None, n, aum or 0, "") for code, n, aum in self._conn.execute(query)]
 
     # -- lists ---------------------------------------------------------------------------------------------
 
     def _keep(self) -> Named:
-        """C2: watched, or barely above the own line; the soonest to fall and the nearest to the line first."""
+        """Near a downgrade (C2): below the own line and watched, or barely above it; the soonest to fall first."""
         column = self._layers.column
         own, above, margin = column("line_own"), self._rules.number("C2.share"), column("above_line")
         near = and_(
@@ -197,7 +200,7 @@ class _Maker:
         return self._named("keep", near, asking, names, short, [column("falls_in"), func.abs(margin)])
 
     def _upgrade(self) -> Named:
-        """C1: at least nine tenths of the next line; the nearest first."""
+        """Near an upgrade (C1): at least `C1.share` of the next line; the smallest gap first."""
         column = self._layers.column
         line, share, average = column("line_next"), self._rules.number("C1.share"), column("average")
         near = and_(line >= round(self._lowest * 100), average >= line * share, average < line)
@@ -208,7 +211,7 @@ class _Maker:
         )
 
     def _differs(self) -> Named:
-        """The bank's level means another than ours; the largest customers first."""
+        """Customers whose level at the bank differs from ours; the largest first."""
         differs = self._layers.column("bank_tier_differs")
         return self._named(
             "differs",
@@ -233,7 +236,7 @@ class _Maker:
         total, lacking = self._conn.execute(
             select(func.count(), gap).select_from(layers.source(names)).where(near)
         ).one()
-        asked = (
+        query = (
             select(
                 layers.customer_id.label("customer_id"),
                 layers.column("customer_no").label("customer_no"),
@@ -245,18 +248,18 @@ class _Maker:
             .order_by(*order, layers.customer_id)
             .limit(self._rules.whole("towers.gap_rows"))
         )
-        rows = tuple(self._placed(dict(row)) for row in self._conn.execute(asked).mappings())
+        rows = tuple(self._placed(dict(row)) for row in self._conn.execute(query).mappings())
         return Named(kind, rows, total, int(lacking or 0), asking)
 
     def _placed(self, row: dict[str, Any]) -> Placed:
         layers = self._layers
-        found = standing(Values(row), self._rules, month=layers.month, as_of=layers.as_of, day=layers.day)
-        return Placed(row["customer_id"], row["customer_no"], row["name"] or "", found)
+        position = standing(Values(row), self._rules, month=layers.month, as_of=layers.as_of, day=layers.day)
+        return Placed(row["customer_id"], row["customer_no"], row["name"] or "", position)
 
     def _bank(self) -> tuple[BankWord, ...]:
-        """The bank's words, and how often each means another level than ours."""
+        """Each word of the bank's for a level, with how often it differs from our level."""
         differs, word = self._layers.column("bank_tier_differs"), self._layers.column("bank_level")
-        asked = (
+        query = (
             select(word, func.count(), func.count(differs), func.sum(differs))
             .select_from(self._layers.source(("bank_tier_differs", "bank_level")))
             .where(word.is_not(None))
@@ -264,18 +267,18 @@ class _Maker:
             .order_by(func.count().desc(), word)
         )
         return tuple(
-            BankWord(said, n, int(differing or 0) if told else None)
-            for said, n, told, differing in self._conn.execute(asked)
+            BankWord(label, n, int(differing or 0) if compared else None)
+            for label, n, compared, differing in self._conn.execute(query)
         )
 
     # -- coverage ------------------------------------------------------------------------------------------
 
-    def _coverage(self) -> tuple[Looked, ...]:
+    def _coverage(self) -> tuple[TowerCoverage, ...]:
         column = self._layers.column
         measures = {tower: way[0] for tower, way in WAYS.items()}
         score = func.coalesce(*(column(name) for name in measures.values()))
         tower, weakest = column("tower"), column("weakest")
-        asked = (
+        query = (
             select(
                 tower,
                 weakest,
@@ -287,24 +290,24 @@ class _Maker:
             .select_from(self._layers.source(("tower", "weakest", "cover_known", *measures.values())))
             .group_by(tower, weakest)
         )
-        rows = self._conn.execute(asked).all()
-        found = []
+        rows = self._conn.execute(query).all()
+        towers = []
         for code in _TOWERS:
             measure, most, parts = WAYS[code]
             own = [row for row in rows if row[0] == code]
-            told, points = sum(row[3] for row in own), sum(row[4] or 0 for row in own)
+            scored, points = sum(row[3] for row in own), sum(row[4] or 0 for row in own)
             possible = sum(row[5] or 0 for row in own) * max(parts.values())
             weak = sorted(((row[2], row[1]) for row in own if row[1]), reverse=True)
-            found.append(
-                Looked(
-                    code, self._rules.text(f"way.{code}"), most, sum(row[2] for row in own), told,
-                    points / told if told else None,
+            towers.append(
+                TowerCoverage(
+                    code, self._rules.text(f"way.{code}"), most, sum(row[2] for row in own), scored,
+                    points / scored if scored else None,
                     points / possible if possible else None,
                     tuple((w, self._part_name(w), n, f"tower = {code} and weakest = {w}") for n, w in weak),
                     f"tower = {code} and {measure} is missing",
                 )
             )  # fmt: skip
-        return tuple(found)
+        return tuple(towers)
 
     def _part_name(self, code: str) -> str:
         return self._rules.text("cover.full.name" if code == "full" else f"cover.{code}")

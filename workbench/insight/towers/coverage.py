@@ -1,4 +1,4 @@
-"""How well one customer is looked after by his tower's way (domain 1): 3专, 5G or 快准稳, part by part, with the next step."""
+"""How well one customer is served by the way of his tower (domain 1): 3专, 5G or 快准稳, part by part, with next steps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
-#: tower -> the measure of its score, its highest value, and its parts with their highest points
+#: Tower -> (measure of its score, highest score, its parts with their highest points).
 WAYS: Mapping[str, tuple[str, int, Mapping[str, int]]] = {
     "top": ("zhuan", 3, {"plan": 1, "review": 1, "expert": 1, "channel": 1}),
     "waist": ("five_g", 10, {"gift": 2, "group": 2, "guide": 2, "growth": 2, "game": 2}),
@@ -17,7 +17,7 @@ WAYS: Mapping[str, tuple[str, int, Mapping[str, int]]] = {
 
 @dataclass(frozen=True, slots=True)
 class CoveragePart:
-    """One part of a tower's way: `points` of `most`, None when nothing tells; `next` is what to do about it."""
+    """One part of a tower's way: `points` of `most`, None without a record; `next` is the next step, '' if complete."""
 
     code: str
     name: str
@@ -28,7 +28,8 @@ class CoveragePart:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """`score` of `most` over the parts that can be told (`known` of them); `weakest` names what comes next."""
+    """The service of one customer: `score` of `most` over the `known` parts that have a record; `weakest` is the code of
+    the part to do next, 'full' when all are complete."""
 
     tower: str
     way: str
@@ -40,6 +41,7 @@ class Coverage:
     reason: str
 
     def as_json(self) -> dict[str, Any]:
+        """The service with its parts for the command line."""
         return {
             "tower": self.tower,
             "way": self.way,
@@ -56,25 +58,28 @@ class Coverage:
 
 
 def coverage(values: Values, rules: Rules) -> Coverage | None:
-    """By the values of the layers; None when no tower is told. Parts that nothing tells are left out of the score."""
+    """The service of one customer by his values of the tag layers; None if his tower is unknown.
+
+    Parts without a record are left out of the score.
+    """
     tower = str(values.tower)
     if tower not in WAYS:
         return None
     measure, most, points = WAYS[tower]
     parts = tuple(
-        CoveragePart(code, rules.text(f"cover.{code}"), told, highest, _next(code, told, highest, rules))
+        CoveragePart(code, rules.text(f"cover.{code}"), scored, highest, _next(code, scored, highest, rules))
         for code, highest in points.items()
-        for told in [_points(values, code)]
+        for scored in [_points(values, code)]
     )
     known = sum(part.points is not None for part in parts)
     score, weakest = _whole(values, measure), values.weakest
     way = rules.text(f"way.{tower}")
     if not known:
-        said = rules.text("cover.untold").format(way=way)
+        reason = rules.text("cover.untold").format(way=way)
     elif weakest in (None, "full"):
-        said = rules.text("cover.full").format(way=way, known=known)
+        reason = rules.text("cover.full").format(way=way, known=known)
     else:
-        said = rules.text("cover.reason").format(
+        reason = rules.text("cover.reason").format(
             way=way,
             score="—" if score is None else score,
             most=most,
@@ -82,7 +87,7 @@ def coverage(values: Values, rules: Rules) -> Coverage | None:
             all=len(parts),
             weakest=rules.text(f"cover.{weakest}"),
         )
-    return Coverage(tower, way, score, most, known, parts, weakest, said)
+    return Coverage(tower, way, score, most, known, parts, weakest, reason)
 
 
 def _points(values: Values, code: str) -> int | None:
@@ -90,8 +95,8 @@ def _points(values: Values, code: str) -> int | None:
 
 
 def _whole(values: Values, name: str) -> int | None:
-    told = values.figure(name)
-    return None if told is None else round(told)
+    figure = values.figure(name)
+    return None if figure is None else round(figure)
 
 
 def _next(code: str, points: int | None, most: int, rules: Rules) -> str:

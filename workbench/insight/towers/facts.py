@@ -1,4 +1,4 @@
-"""What the tower board hands out: counts, assets and shares per tower and level, movements, gaps, disagreements."""
+"""The parts of the tower board as values: shares per tower and level, movements, lists of customers, bank levels."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,9 +13,9 @@ def _yuan(fen: int | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class TowerShare:
-    """Customers of a tower or a level: how many, their assets in fen (of those told), both as shares of the whole.
+    """Customers of a tower or a level with their assets (fen, where told), both also as shares 0..1 of the book.
 
-    `code` None: no level can be told. `expression` names the same customers in the language of conditions.
+    `code` None: the level is unknown. `expression` is their condition.
     """
 
     code: str | None
@@ -26,10 +26,11 @@ class TowerShare:
     customers_share: float
     aum_share: float
     expression: str
-    #: customers whose assets are not told: they are in the count and not in the sum
+    #: customers without reported assets: part of the count, not of the sum
     untold: int = 0
 
     def as_json(self) -> dict[str, Any]:
+        """The share for the command line, assets in yuan."""
         return {
             "code": self.code,
             "name": self.name,
@@ -44,35 +45,37 @@ class TowerShare:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """How a tower is looked after: customers by score of its way (`most` at best), and by the weakest part.
+class TowerCoverage:
+    """How well a tower is served: the mean score of its way (at best `most`) over the `scored` of its customers.
 
-    `untold`: customers of whom nothing can be told, never counted as covered or as not covered.
+    The others have no record; they count neither as covered nor as not covered.
     """
 
     tower: str
     way: str
     most: int
     customers: int
-    told: int
-    #: the mean score of those told, and the share of the points that can be told at all; None when nobody is
+    scored: int
+    #: mean score, and points reached / points possible (0..1), of the scored customers; None without any
     mean: float | None
     share: float | None
     #: (code, name, customers, expression), the most frequent first
     weakest: tuple[tuple[str, str, int, str], ...]
-    untold_expression: str
+    unscored_expression: str
 
     @property
-    def untold(self) -> int:
-        return self.customers - self.told
+    def unscored(self) -> int:
+        """Customers without any record of service."""
+        return self.customers - self.scored
 
     def as_json(self) -> dict[str, Any]:
+        """The service of the tower for the command line; `told` counts the scored customers."""
         return {
             "tower": self.tower,
             "way": self.way,
             "most": self.most,
             "customers": self.customers,
-            "told": self.told,
+            "told": self.scored,
             "mean": None if self.mean is None else round(self.mean, 4),
             "share": None if self.share is None else round(self.share, 4),
             "weakest": [{"code": c, "name": n, "customers": k, "where": w} for c, n, k, w in self.weakest],
@@ -81,7 +84,8 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Concentration: points (share of customers, share of assets) from the largest customer on, beginning at (0, 0)."""
+    """Concentration of assets: points (share of customers, share of assets), both 0..1, largest customers first, from
+    (0, 0) on."""
 
     points: tuple[tuple[float, float], ...]
     #: share of assets of the largest tenth and fifth of customers; None without assets
@@ -92,6 +96,7 @@ class Curve:
     expression20: str
 
     def as_json(self) -> dict[str, Any]:
+        """The curve for the command line, shares 0..1."""
         return {
             "customers": self.customers,
             "top10": None if self.top10 is None else round(self.top10, 6),
@@ -102,16 +107,17 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class TierMovement:
-    """Customers who stood on `before` last month and stand on `after` now; None: not listed, or not told."""
+    """Customers who were on level `before` last month and are on `after` now; None: not on the list, or level unknown."""
 
     before: str | None
     after: str | None
     customers: int
     aum_fen: int
-    #: '' for those who left the list: no condition on this month's list can name them
+    #: '' for those who left the list: no condition on this month can name them
     expression: str
 
     def as_json(self) -> dict[str, Any]:
+        """The movement for the command line, assets in yuan."""
         return {
             "before": self.before,
             "after": self.after,
@@ -123,7 +129,7 @@ class TierMovement:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A customer of a list of the board, with the standing that put him there."""
+    """A customer on a list of the board, with the position that put him there."""
 
     customer_id: int
     customer_no: str
@@ -131,12 +137,13 @@ class Placed:
     standing: TierPosition
 
     def as_json(self) -> dict[str, Any]:
+        """The customer for the command line."""
         return {"customer_no": self.customer_no, "name": self.name, "standing": self.standing.as_json()}
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The nearest customers of a list; `total` counts all that `expression` names, `gap_fen` sums what they lack."""
+    """A list of the board: its first `rows`; `total` counts all who meet `expression`, `gap_fen` sums what they lack."""
 
     kind: Literal["keep", "upgrade", "differs"]
     rows: tuple[Placed, ...]
@@ -145,6 +152,7 @@ class Named:
     expression: str
 
     def as_json(self) -> dict[str, Any]:
+        """The list for the command line, the gap in yuan."""
         return {
             "total": self.total,
             "gap": _yuan(self.gap_fen),
@@ -155,7 +163,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class BankWord:
-    """A word of the bank's own levels: customers who carry it, and of how many ours differs; None: not understood."""
+    """A word of the bank's for a level: its customers, and for how many our level differs; None: not understood."""
 
     word: str
     customers: int
@@ -164,7 +172,8 @@ class BankWord:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The towers of the newest month (domain 1, outputs)."""
+    """The tower board of a month (domain 1). `before` is the month compared with, None if it was not imported; `option` the
+    rule of moving between levels in use ('R1', 'R2' …)."""
 
     month: str
     before: str | None
@@ -175,7 +184,7 @@ class Board:
     aum_fen: int
     towers: tuple[TowerShare, ...]
     levels: tuple[TowerShare, ...]
-    coverage: tuple[Looked, ...]
+    coverage: tuple[TowerCoverage, ...]
     curve: Curve
     #: every movement from the month before, with those who stayed
     movements: tuple[TierMovement, ...]
@@ -184,7 +193,7 @@ class Board:
     differs: Named
     #: the words of the bank's own levels, the most frequent first
     bank: tuple[BankWord, ...]
-    #: so many differ that the words or the bank's way of judging should be looked at, not the customers one by one
+    #: more differ than `towers.differs_most`: check the bank's words and rules, not single customers
     differs_widely: bool
     fresh: Freshness
 
@@ -194,7 +203,7 @@ class Board:
         return sum(one.customers for one in self.bank if one.differs is not None)
 
     def moved(self, up: bool, order: tuple[str, ...]) -> int:
-        """Customers who rose, or fell, by the order of the level codes."""
+        """Customers who rose (`up`) or fell; `order` lists the level codes from the lowest. Joined and left do not count."""
         return sum(
             move.customers
             for move in self.movements
@@ -205,6 +214,7 @@ class Board:
         )
 
     def as_json(self) -> dict[str, Any]:
+        """The board for the command line, money in yuan."""
         return {
             "month": self.month,
             "before": self.before,

@@ -1,4 +1,4 @@
-"""The towers as the window and the command line see them: the board, one customer's standing, services given (domain 1)."""
+"""`Towers`, the face of the three towers: the board, one customer's position, services given (domain 1)."""
 
 from db.engine import Book
 from workbench.base.change import Change, Progress, silent
@@ -15,7 +15,7 @@ from workbench.rules.parameters import Rules
 
 
 class Towers:
-    """Levels and towers of the newest month."""
+    """Reads levels and towers; writes services."""
 
     def __init__(self, book: Book, rules: Rules, engine: Engine) -> None:
         self._book = book
@@ -30,14 +30,18 @@ class Towers:
                 return board(conn, self._engine.layers(conn), self._rules)
 
     def of(self, customer_no: str, month: str | None = None) -> tuple[TierPosition, Coverage | None]:
-        """The standing of one customer and how well he is looked after; None when no tower can be told.
+        """The position of one customer and how well he is served by data up to a month (None: the newest).
+
+        The service is None where his tower is unknown.
 
         Raises WorkbenchError no_such_customer.
         """
         with in_words(), self._book.read() as conn:
-            seen = self._engine.of_customer(conn, customer_id(conn, customer_no), month)
-        place = standing(seen.values, self._rules, month=seen.month, as_of=seen.as_of, day=seen.day)
-        return place, coverage(seen.values, self._rules)
+            picture = self._engine.of_customer(conn, customer_id(conn, customer_no), month)
+        position = standing(
+            picture.values, self._rules, month=picture.month, as_of=picture.as_of, day=picture.day
+        )
+        return position, coverage(picture.values, self._rules)
 
     def kinds(self, tower: str | None = None) -> tuple[Kind, ...]:
         """The kinds of service that can be recorded, of one tower or all."""
@@ -56,5 +60,5 @@ class Towers:
         until: str | None = None,
         detail: str | None = None,
     ) -> Change:
-        """Write one service given. Undoable. Raises as `services.record_service`."""
+        """Record a service given. Undoable. Raises as `services.record_service`."""
         return services.record_service(self._book, customer_no, kind, date=date, until=until, detail=detail)

@@ -1,4 +1,4 @@
-"""Services given to a customer, recorded by hand: what kinds there are, writing one, reading them back (domain 1)."""
+"""Services given to customers, recorded by hand: their kinds, recording one, listing them (domain 1)."""
 
 import datetime as dt
 import tomllib
@@ -19,7 +19,7 @@ from workbench.people.find import customer_id
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of service: the part and the tower that it counts for; `until` names its second date, '' when it has none."""
+    """A kind of service: it counts for a part of a tower's way. `until` labels its second date, '' if it has none."""
 
     code: str
     name: str
@@ -47,7 +47,7 @@ def _shipped() -> tuple[tuple[str, dict[str, str]], ...]:
 
 
 def kinds(tower: str | None = None) -> tuple[Kind, ...]:
-    """The kinds of service in the language in use, of one tower ('top', 'waist', 'base') or all."""
+    """The kinds of service of one tower ('top', 'waist', 'base') or all, named in the language in use."""
     return tuple(
         Kind(code, _(raw["name"]), raw["part"], raw["tower"], _(raw["until"]) if "until" in raw else "")
         for code, raw in _shipped()
@@ -64,12 +64,12 @@ def record_service(
     until: str | None = None,
     detail: str | None = None,
 ) -> Change:
-    """Write one service given; `date` is today when not given. Undoable.
+    """Record a service given on `date` (ISO; None: today), valid `until` (ISO). Undoable.
 
     Raises WorkbenchError no_such_service, bad_date, date_in_future, until_before_date, no_such_customer.
     """
-    known = {one.code: one for one in kinds()}
-    if kind not in known:
+    by_code = {one.code: one for one in kinds()}
+    if kind not in by_code:
         raise WorkbenchError(
             "no_such_service",
             _("没有「{kind}」这种服务。").format(kind=kind),
@@ -104,14 +104,14 @@ def record_service(
 def services_of(conn: Connection, customer_no: str) -> tuple[TowerService, ...]:
     """The services given to a customer, the newest first. Raises WorkbenchError no_such_customer."""
     names = {one.code: one.name for one in kinds()}
-    asked = (
+    query = (
         select(services)
         .where(services.c.customer_id == customer_id(conn, customer_no))
         .order_by(services.c.date.desc(), services.c.id.desc())
     )
     return tuple(
         TowerService(row.id, row.kind, names.get(row.kind, row.kind), row.date, row.until, row.detail)
-        for row in conn.execute(asked)
+        for row in conn.execute(query)
     )
 
 

@@ -1,4 +1,4 @@
-"""Where one customer stands on the ladder: level, watch, the gap to both lines and what to deposit today (domain 1)."""
+"""One customer's position on the ladder: level, watch, gaps to the own and the next line, deposits needed (domain 1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,13 +7,14 @@ from typing import Any
 from workbench.base.dates import shift_month
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.banks import understood, why_different
+from workbench.insight.towers.critical_class import NEAR_DOWNGRADE, NEAR_UPGRADE
 from workbench.insight.towers.topup import TopUp, running, top_up
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 from workbench.rules.tiers import Ladder
 
-#: What each figure of a standing was computed from: names of the layers, which lead to the rows behind them.
+#: Figure of a position -> the columns of the tag layers it is computed from, which lead to the source rows.
 INPUTS: Mapping[str, tuple[str, ...]] = {
     "tier": ("tier", "average", "watch"),
     "reached": ("tier_reached", "average"),
@@ -33,12 +34,12 @@ _NEEDED = ("average", "balance", "tier", "bank_level")
 
 @dataclass(frozen=True, slots=True)
 class TierPosition:
-    """A customer's place on the ladder; money in fen, None where it cannot be told or does not apply.
+    """A customer's position on the ladder; money in fen, None where it is unknown or does not apply.
 
     `line_fen` is the line of the level in force, `next_line_fen` the next one not yet reached. `margin_fen` is the
-    average above the own line (negative: short of it). `keep_today_fen` and `upgrade_today_fen`: to deposit today so
-    that this month's daily average reaches the line, 0 when nothing is needed, None when no deposit of today is asked
-    for (see `keep` and `upgrade`).
+    average minus the own line (negative: short of it). `keep_today_fen` and `upgrade_today_fen`: what to deposit today
+    so that this month's daily average reaches the line, 0 if nothing is needed, None if no deposit of today is asked
+    for (see `keep` and `upgrade`). `falls_in`: months until the level falls.
     """
 
     month: str | None
@@ -59,14 +60,14 @@ class TierPosition:
     next_line_fen: int | None = None
     margin_fen: int | None = None
     gap_fen: int | None = None
-    #: what a deposit would do for the own line and for the next one
+    #: the deposit for the own line and for the next one
     keep: TopUp | None = None
     upgrade: TopUp | None = None
     keep_today_fen: int | None = None
     upgrade_today_fen: int | None = None
-    #: on what the two deposits of today rest, as a sentence
+    #: a sentence on the average that the two deposits rest on
     today_note: str | None = None
-    #: C1 (临界提升), C2 (临界降级) of domain 4.8
+    #: critical classes: NEAR_UPGRADE, NEAR_DOWNGRADE (domain 4.8)
     critical: tuple[str, ...] = ()
     bank_level: str | None = None
     bank_differs: bool | None = None
@@ -76,7 +77,7 @@ class TierPosition:
     reason: str = ""
     #: the clause of the reason that says what to do, '' when nothing is to be done
     advice: str = ""
-    #: names of the layers that are not told
+    #: columns of the tag layers that are not told
     missing: tuple[str, ...] = ()
     inputs: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: INPUTS)
 
@@ -91,11 +92,14 @@ class TierPosition:
 
     @property
     def lost(self) -> bool:
-        """A fall that last month decided can no longer be held up this month, only made good."""
+        """Whether the fall is decided already: this month's average can no longer prevent it, only restore the level."""
         return self.falls_from is not None and self.falls_from <= self.day[:7]
 
     def as_json(self) -> dict[str, Any]:
+        """The position for the command line, money in yuan."""
+
         def yuan(fen: int | None) -> float | None:
+            """Fen as yuan; None stays None."""
             return None if fen is None else fen / 100
 
         return {
@@ -114,9 +118,9 @@ class TierPosition:
 
 
 def standing(values: Values, rules: Rules, *, month: str | None, as_of: str | None, day: str) -> TierPosition:
-    """The standing by the values of the layers (fen, codes, ISO dates) of a month, as seen on `day` (ISO).
+    """The position by the tag layers (fen, codes, ISO dates) of a month, as seen on `day` (ISO).
 
-    Without any figure of assets it says so and leaves everything untold.
+    Without any figure of assets only the reason is set, which says so.
     """
     missing = tuple(name for name in _NEEDED if values.look_up(name) is None)
     if _sleep_untold(values, rules):
@@ -129,7 +133,7 @@ def standing(values: Values, rules: Rules, *, month: str | None, as_of: str | No
     facts = _lines(average, values, ladder, rules)
     facts |= _today(values, facts, as_of, day, rules)
     facts |= _bank(values, tier, ladder, rules)
-    found = {
+    position = {
         "tier": tier,
         "tier_name": rules.text(f"tier.{tier}"),
         "reached": values.tier_reached,
@@ -137,14 +141,14 @@ def standing(values: Values, rules: Rules, *, month: str | None, as_of: str | No
         "tower_name": rules.text(f"tower.{ladder.tower(tier)}"),
         "watch": values.watch,
         "attention": None if values.attention is None else bool(values.attention),
-        # of data this old nobody knows any more what the months since have decided
+        # with old data, the months since then have decided already, unknown to the book
         "falls_in": None if freshness(as_of, rules, day).stale else values.falls_in,
         "average_fen": round(average),
         "by_balance": bool(values.by_balance),
         **facts,
     }
-    said, advice = _reason(found, values, as_of, day, ladder, rules)
-    return TierPosition(month, as_of, day, reason=said, advice=advice, missing=missing, **found)
+    reason, advice = _reason(position, values, as_of, day, ladder, rules)
+    return TierPosition(month, as_of, day, reason=reason, advice=advice, missing=missing, **position)
 
 
 def _lines(average: int, values: Values, ladder: Ladder, rules: Rules) -> dict[str, Any]:
@@ -153,9 +157,9 @@ def _lines(average: int, values: Values, ladder: Ladder, rules: Rules) -> dict[s
     lowest = rules.number("C.lowest_line") * 100
     critical = []
     if above is not None and above >= lowest and above * rules.number("C1.share") <= average < above:
-        critical.append("C1")
+        critical.append(NEAR_UPGRADE)
     if own is not None and own >= lowest and (values.watch or average <= own * rules.number("C2.share")):
-        critical.append("C2")
+        critical.append(NEAR_DOWNGRADE)
     return {
         "line_fen": own,
         "next_line_fen": above,
@@ -167,7 +171,7 @@ def _lines(average: int, values: Values, ladder: Ladder, rules: Rules) -> dict[s
 
 
 def _today(values: Values, facts: Mapping[str, Any], as_of: str, day: str, rules: Rules) -> dict[str, Any]:
-    """What a deposit would do for either line, and on what that rests."""
+    """The deposits for either line, and the note on what they rest on; empty where no balance is told."""
     now = running(values, as_of, day)
     if now is None:
         return {}
@@ -216,43 +220,43 @@ def _bank(values: Values, tier: str, ladder: Ladder, rules: Rules) -> dict[str, 
 
 
 def _reason(
-    found: Mapping[str, Any], values: Values, as_of: str, day: str, ladder: Ladder, rules: Rules
+    position: Mapping[str, Any], values: Values, as_of: str, day: str, ladder: Ladder, rules: Rules
 ) -> tuple[str, str]:
-    """One sentence: the average, the own line, the next line, and what a deposit today would do; and that last clause
-    alone, '' when there is nothing to do."""
-    tier, reached, watch, month = found["tier"], found["reached"], found["watch"], as_of[:7]
+    """(sentence, advice): the average, the own line, the next line and the deposit needed; the advice is the clause on
+    the deposit alone, '' when there is nothing to do."""
+    tier, reached, watch, month = position["tier"], position["reached"], position["watch"], as_of[:7]
     rising = reached is not None and _place(reached, ladder) > _place(tier, ladder)
-    figures = dict(found) | {
+    figures = dict(position) | {
         "as_of": as_of,
-        "tier": found["tier_name"],
+        "tier": position["tier_name"],
         "reached": reached and rules.text(f"tier.{reached}"),
-        "next": found["next_tier"] and rules.text(f"tier.{found['next_tier']}"),
-        "next_fen": found["next_line_fen"],
-        "short_fen": -(found["margin_fen"] or 0),
+        "next": position["next_tier"] and rules.text(f"tier.{position['next_tier']}"),
+        "next_fen": position["next_line_fen"],
+        "short_fen": -(position["margin_fen"] or 0),
         "missing": values.months_missing,
-        "falls_from": found["falls_in"] and shift_month(month, found["falls_in"]),
+        "falls_from": position["falls_in"] and shift_month(month, position["falls_in"]),
         "rises_from": shift_month(month, 1),
     }
-    keys = ["standing.head_balance" if found["by_balance"] else "standing.head"]
+    keys = ["standing.head_balance" if position["by_balance"] else "standing.head"]
     advice: TopUp | None = None
     near = ""
     if watch:
-        until = "standing.watch_last" if found["falls_in"] == 1 else "standing.watch"
-        keys.append(until if found["falls_in"] else "standing.watch_plain")
-        if found["attention"] and rules["tiers.option"] == "R2":
+        until = "standing.watch_last" if position["falls_in"] == 1 else "standing.watch"
+        keys.append(until if position["falls_in"] else "standing.watch_plain")
+        if position["attention"] and rules["tiers.option"] == "R2":
             keys.append("standing.attention")
-        advice = found.get("keep")
+        advice = position.get("keep")
     elif rising:
         keys.append(freshness(as_of, rules, day).key(rules, "standing.rising"))
     else:
-        keys.append("standing.steady" if found["line_fen"] else "standing.lowest")
-        if found["gap_fen"] is not None:
+        keys.append("standing.steady" if position["line_fen"] else "standing.lowest")
+        if position["gap_fen"] is not None:
             keys.append("standing.next")
-        if "C1" in found["critical"]:
-            advice = found.get("upgrade")
-        elif "C2" in found["critical"]:
+        if NEAR_UPGRADE in position["critical"]:
+            advice = position.get("upgrade")
+        elif NEAR_DOWNGRADE in position["critical"]:
             near = clause(rules, "standing.near_line", figures)
-    # that the data are too old to ask for a deposit is said once, not of each customer
+    # that the data are too old to ask for a deposit is said once for the book, not for each customer
     to_do = near if advice is None or advice.kind == "stale" else advice.text
     after = []
     if _sleep_untold(values, rules):
@@ -270,7 +274,7 @@ def _place(code: str, ladder: Ladder) -> int:
 
 
 def _sleep_untold(values: Values, rules: Rules) -> bool:
-    """On the lowest level with next to nothing, and no transaction date that would tell whether he is asleep."""
+    """Whether it is unknown if the customer is asleep: he has next to nothing and no transaction date is told."""
     ladder, average = Ladder.of(rules), values.average
     nothing_there = average is not None and average < ladder.sleep_below
     return values.tier == ladder.codes[0] and nothing_there and values.active_days is None

@@ -1,1 +1,1 @@
-"""Reasons to contact a customer this week."""
+"""Leads: reasons to contact a customer this week."""

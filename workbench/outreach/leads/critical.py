@@ -1,4 +1,5 @@
-"""Who is worth a contact this week besides the lights: critical classes C1-C3 (domain 4.8), birthdays, newcomers."""
+"""Leads besides the lights: the critical classes NEAR_UPGRADE, NEAR_DOWNGRADE and MATURING (domain 4.8), birthdays,
+newcomers."""
 
 import calendar
 import datetime as dt
@@ -20,6 +21,7 @@ from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope, reported_data
+from workbench.insight.towers.critical_class import MATURING, NEAR_DOWNGRADE, NEAR_UPGRADE
 from workbench.insight.towers.topup import Goal, top_up
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
@@ -31,7 +33,7 @@ from workbench.rules.tiers import Ladder
 
 
 class Critical:
-    """Finds the leads of one week. `lights` and `stages`: of the customers who have one, by id."""
+    """Finds the leads of one week. `lights`, `stages`: customer id -> light, journey stage, of those who have one."""
 
     def __init__(
         self,
@@ -53,20 +55,21 @@ class Critical:
         self._months = tuple(month_before(k) for k in range(4))
 
     def leads(self) -> list[Lead]:
-        """C3 and what matured, C2, C1, growing newcomers and birthdays, each by what is at stake."""
-        found = [*self.maturities(), *self.lines(), *self.newcomers(), *self.birthdays()]
-        return sorted(found, key=lambda lead: (_ORDER.index(lead.kind), -lead.value_fen, lead.customer_no))
+        """All leads of the week but the lights, by kind, within a kind the largest value first."""
+        leads = [*self.maturities(), *self.lines(), *self.newcomers(), *self.birthdays()]
+        return sorted(leads, key=lambda lead: (_ORDER.index(lead.kind), -lead.value_fen, lead.customer_no))
 
     # -- C1 and C2: near a line ----------------------------------------------------------------------------
 
     def lines(self) -> Iterator[Lead]:
-        """C1: 90-100 % of the next line. C2: 100-110 % of the own line, or the line lost within three months."""
+        """NEAR_UPGRADE: 90-100 % of the next line. NEAR_DOWNGRADE: 100-110 % of the own line, or a line lost within three
+        months. The shares are `C1.share` and `C2.share`."""
         near_next, near_own = self._rules.number("C1.share"), self._rules.number("C2.share")
         averages = [self._average(k) for k in range(4)]
         lines = [line for line in self._ladder.lines if line >= self._lowest]
         bands = [averages[0].between(line * near_next, line * near_own) for line in lines]
-        asked = self._people(*[a.label(f"average{k}") for k, a in enumerate(averages)], back=3)
-        for row in self._conn.execute(asked.where(or_(*bands))):
+        query = self._people(*[a.label(f"average{k}") for k, a in enumerate(averages)], back=3)
+        for row in self._conn.execute(query.where(or_(*bands))):
             average = round(row.average0)
             own, above = self._ladder.line(average), self._ladder.next_line(average)
             if above is not None and above >= self._lowest and average >= above * near_next:
@@ -80,7 +83,12 @@ class Critical:
                     "average_fen": average, "line_fen": own, "margin_fen": margin, "tier": self._name(average),
                 }  # fmt: skip
                 yield self._lead(
-                    row, "C2", clause(self._rules, "C2.reason", figures), own, self._week.day(5), figures
+                    row,
+                    NEAR_DOWNGRADE,
+                    clause(self._rules, "C2.reason", figures),
+                    own,
+                    self._week.day(5),
+                    figures,
                 )
 
     def _near_next(self, row: Any, average: int, above: int, *, watched: bool) -> Lead:
@@ -90,11 +98,11 @@ class Critical:
             "next_tier": self._name(above),
         }  # fmt: skip
         text = clause(self._rules, "C1.reason", figures)
-        if not watched:  # of a line that was lost lately, the other reason tells what to do
+        if not watched:  # for a line lost lately the other lead says what to do
             text += self._deposit(row, above, "upgrade", figures)
         monday, friday = self._week.days[0], self._week.days[4]
         due = self._week.by(min(friday, month_end(f"{monday:%Y-%m}")))
-        return self._lead(row, "C1", text, gap, due, figures)
+        return self._lead(row, NEAR_UPGRADE, text, gap, due, figures)
 
     def _watched(self, row: Any, average: int, line: int, watch: int) -> Lead:
         figures: dict[str, Json] = {
@@ -102,33 +110,33 @@ class Critical:
             "tier": self._name(line),
         }  # fmt: skip
         text = clause(self._rules, "C2.watch", figures) + self._deposit(row, line, "keep", figures)
-        return self._lead(row, "C2", text, line, self._week.day(5), figures)
+        return self._lead(row, NEAR_DOWNGRADE, text, line, self._week.day(5), figures)
 
     def _deposit(self, row: Any, line: int, goal: Goal, figures: dict[str, Json]) -> str:
-        """What a deposit would do, as a further clause; kept in `figures` too."""
+        """The advice on a deposit as a further clause, '' for none; its kind and amount are added to `figures`."""
         balance = row.balance if row.balance is not None else row.average0
         values = Values({
             "average": row.average0, "balance": balance, "by_balance": row.by_balance,
             "light": self._lights.get(row.id), STAGE: self._stages.get(row.id),
         })  # fmt: skip
         words = {"next": self._name(line), "restored_from": shift_month(self._day[:7], 1)}
-        found = top_up(
+        deposit = top_up(
             line, values, self._rules, goal=goal, as_of=self._week.as_of, day=self._day, words=words
         )
-        if found is None:
+        if deposit is None:
             return ""
-        figures["topup"] = found.kind
-        if found.fen:
-            figures["topup_fen"] = found.fen
-        if found.kind == "stale":  # said once for the whole book
+        figures["topup"] = deposit.kind
+        if deposit.fen:
+            figures["topup_fen"] = deposit.fen
+        if deposit.kind == "stale":  # said once for the whole book
             return ""
-        return self._rules.text("reason.joint") + found.text
+        return self._rules.text("reason.joint") + deposit.text
 
     # -- C3: money that matures ----------------------------------------------------------------------------
 
     def maturities(self) -> Iterator[Lead]:
-        """C3: what matures within some days from today, large enough. 'matured': what came due since the data date
-        and is told of by no list yet."""
+        """MATURING: money that matures within `C3.days`. 'matured': money that matured after the data date, of which no
+        list tells yet where it went. Both only if large enough to matter (see `_weighs`)."""
         rules, month = self._rules, self._week.month
         reported = reported_data(self._conn, month)
         if reported is None:
@@ -138,7 +146,7 @@ class Critical:
         wanted = ("matures_30", "next_maturity", "matured_since")
         sums = scope.statement({name: coming[name] for name in wanted}).subquery("maturing")
         least = rules.number("C3.least") * 100
-        asked = (
+        query = (
             self._people(
                 sums.c.matures_30,
                 sums.c.next_maturity,
@@ -148,15 +156,15 @@ class Critical:
             .join(sums, sums.c.customer_id == customers.c.id)
             .where(or_(sums.c.matures_30 >= least, sums.c.matured_since >= least))
         )
-        for row in self._conn.execute(asked):
+        for row in self._conn.execute(query):
             if (row.matures_30 or 0) >= least:
                 yield from self._coming(row)
             if (row.matured_since or 0) >= least and not self._fresh.stale:
                 yield from self._past(row)
 
     def _weighs(self, row: Any, amount: int) -> tuple[float | None, int | None]:
-        """The share of the customer's assets that an amount is, and the line that he falls below without it; both None
-        when it is too small to matter."""
+        """(share, line): the share of the customer's assets that an amount is, and the line (fen) he falls below without
+        it; both None when the amount is too small to matter."""
         aum = row.balance if row.balance is not None else row.average0
         own = None if row.average0 is None else self._ladder.line(round(row.average0))
         drops = bool(aum and own and own >= self._lowest and aum >= own and aum - amount < own)
@@ -179,7 +187,7 @@ class Critical:
             text += rules.text("reason.joint") + clause(rules, "C3.line", figures)
         day_before = dt.date.fromisoformat(_plus(row.next_maturity, -1))
         due = week.by(min(day_before, week.days[4]))
-        yield self._lead(row, "C3", text, row.matures_30, due, figures)
+        yield self._lead(row, MATURING, text, row.matures_30, due, figures)
 
     def _past(self, row: Any) -> Iterator[Lead]:
         if self._weighs(row, row.matured_since) == (None, None):
@@ -191,11 +199,11 @@ class Critical:
     # -- newcomers and birthdays ---------------------------------------------------------------------------
 
     def newcomers(self) -> Iterator[Lead]:
-        """N1 (本系统口径): opened lately, told for three months, daily average grown by share and amount."""
+        """N1 (本系统口径): opened lately, reported for three months, daily average grown by share and by amount."""
         rules = self._rules
         now, before = self._average(0), self._average(2)
         opened = _plus(self._week.as_of, -rules.whole("N1.opened_days"))
-        asked = self._people(
+        query = self._people(
             now.label("average0"), before.label("before"), customers.c.open_date, back=2
         ).where(
             customers.c.open_date.between(opened, self._week.as_of),
@@ -203,32 +211,32 @@ class Critical:
             now >= before * (1 + rules.number("N1.growth")),
             now - before >= rules.number("N1.least_growth") * 100,
         )
-        for row in self._conn.execute(asked):
+        for row in self._conn.execute(query):
             figures = {
                 "open_date": row.open_date, "average_fen": row.average0, "before_fen": row.before,
                 "growth_share": round(row.average0 / row.before - 1, 4) if row.before > 0 else None,
             }  # fmt: skip
-            told = {name: value for name, value in figures.items() if value is not None}
+            reported = {name: value for name, value in figures.items() if value is not None}
             yield self._lead(
                 row,
                 "N1",
-                clause(rules, "N1.reason", told),
+                clause(rules, "N1.reason", reported),
                 row.average0 - row.before,
                 self._week.day(5),
-                told,
+                reported,
             )
 
     def birthdays(self) -> Iterator[Lead]:
-        """Solar birthdays that the week greets, the year aside; February 29 is kept on the 28th in common years."""
+        """Birthdays (solar) that this week greets; February 29 counts as the 28th in common years."""
         days = {f"{day:%m-%d}": (day, due) for day, due in self._week.greeted()}
         kept = days.get(BEFORE_IT)
         if kept is not None and not calendar.isleap(kept[0].year):
             days[LEAP_DAY] = kept
         born = func.substr(particular("birth_date"), 6, 5)
-        asked = self._people(self._average(0).label("average0"), born.label("born")).where(
+        query = self._people(self._average(0).label("average0"), born.label("born")).where(
             born.in_(sorted(days))
         )
-        for row in self._conn.execute(asked):
+        for row in self._conn.execute(query):
             day, due = days[row.born]
             figures = {"birthday": _("{month}月{day}日").format(month=day.month, day=day.day)}
             text = clause(self._rules, "birthday.reason", figures)
@@ -242,7 +250,7 @@ class Critical:
         return func.coalesce(month.aum_daily_average, month.aum_balance)
 
     def _people(self, *columns: Any, back: int = 0) -> Select[Any]:
-        """Customers told in the month, with `back` months before it beside them."""
+        """The customers of the month's list, joined with the `back` months before it."""
         newest = self._months[0]
         source: Any = customers
         for k in range(back + 1):
@@ -258,7 +266,7 @@ class Critical:
                 newest.c.last_txn_date, trails.c.tier, *columns,
             )
             .select_from(source)
-            # asked through coalesce, so that the planner starts from the customers and finds each month by its key
+            # coalesce makes the planner start from the customers and find each month by its key
             .where(func.coalesce(newest.c.month, literal("")) == self._week.month)
         )  # fmt: skip
 
@@ -269,7 +277,7 @@ class Critical:
         self, row: Any, kind: str, reason: str, value: int, due: str, evidence: dict[str, Json]
     ) -> Lead:
         average = getattr(row, "average0", None)
-        # the level in force, once the months have been looked through
+        # the level in force where levels are computed, else the level that the average reaches
         tier = row.tier or self._ladder.level(
             None if average is None else round(average), row.last_txn_date, self._week.as_of
         )
@@ -279,14 +287,15 @@ class Critical:
         )  # fmt: skip
 
 
-_ORDER = ("red", "C3", "matured", "orange", "C2", "C1", "N1", "yellow", "birthday")
+_ORDER = ("red", MATURING, "matured", "orange", NEAR_DOWNGRADE, NEAR_UPGRADE, "N1", "yellow", "birthday")
 
 
-def light_leads(found: list[CustomerRisk], week: LeadWeek, rules: Rules) -> list[Lead]:
-    """A lead for each light, red first, each light by risk: what was lost (or else what is there) at stake."""
+def light_leads(risks: list[CustomerRisk], week: LeadWeek, rules: Rules) -> list[Lead]:
+    """A lead for each customer with a light, red first; `risks` come by risk. At stake is what was lost (signal S3), else
+    the assets that are left."""
     days = dict(zip(("red", "orange", "yellow"), rules.words("lead.due"), strict=True))
     leads = []
-    for one in found:
+    for one in risks:
         if one.light is None:
             continue
         lost = 0
@@ -306,7 +315,7 @@ def light_leads(found: list[CustomerRisk], week: LeadWeek, rules: Rules) -> list
 
 
 def _watch(earlier: list[int | None], line: int) -> int:
-    """Months below a line that was reached before: 1..3; 0 when it was not reached within the three months."""
+    """Months (1..3) since a line was last reached, by the averages of the months before; 0 if not within three months."""
     for months, average in enumerate(earlier, 1):
         if average is not None and average >= line:
             return months

@@ -1,4 +1,4 @@
-"""A reason to contact one customer."""
+"""`Lead`: one reason to contact one customer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,10 +8,11 @@ from db.values import Json
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A reason to contact one customer this week. kind: 'red','orange','yellow','C1','C2','C3','matured','birthday',
-    'N1'.
+    """A reason to contact one customer this week.
 
-    value_fen: assets at stake or to be gained; due: ISO date; evidence as in Verdict."""
+    `kind`: 'red', 'orange', 'yellow', 'matured', 'birthday', 'N1', or a critical class of `towers.critical_class`.
+    `value_fen`: assets at stake or to be gained; `due`: ISO date; `evidence`: the figures behind the reason.
+    """
 
     customer_id: int
     customer_no: str
@@ -26,5 +27,5 @@ class Lead:
 
     @property
     def beyond_reach(self) -> bool:
-        """Whether it is about a line that no deposit the customer can be asked for reaches."""
+        """Whether no deposit that the customer can be asked for reaches the line it is about."""
         return self.evidence.get("topup") in ("reach", "leaving", "stale")

@@ -19,7 +19,7 @@ from workbench.rules.parameters import Rules
 
 
 class Leads:
-    """Finds reasons to contact somebody."""
+    """Finds the leads of a week."""
 
     def __init__(
         self, book: Book, rules: Rules, months: ReportedMonths, checking: ChurnCheck, engine: Engine
@@ -37,12 +37,12 @@ class Leads:
             return data_date(conn, month) if month else None
 
     def guard(self) -> str | None:
-        """What the data guard says of the newest month (domain 4.5-9). Raises WorkbenchError no_data."""
+        """The warning of the data guard about the newest month (domain 4.5), None for none. Raises WorkbenchError no_data."""
         return self._checking.run().guard
 
     def of(self, week: str) -> list[Lead]:
-        """Reasons to contact somebody in a week 'YYYY-Www', by the newest month that is not after it: lights,
-        C1, C2, C3, birthdays, growing newcomers. Raises WorkbenchError no_data, no_such_week."""
+        """The leads of a week 'YYYY-Www' by the newest month that is not after it: lights first, then critical classes,
+        newcomers and birthdays. Raises WorkbenchError no_data, no_such_week."""
         with in_words():
             try:
                 sunday = week_days(week)[-1]
@@ -58,16 +58,18 @@ class Leads:
             month = self._checking.run(newest).month
             self._have_stages(month)
             with self._book.read() as conn:
-                asked = LeadWeek.of(week, month, data_date(conn, month) or "", workdays_of(conn))
+                lead_week = LeadWeek.of(week, month, data_date(conn, month) or "", workdays_of(conn))
                 lit = results.lit(conn, month, self._rules)
                 lights = {one.customer_id: str(one.light) for one in lit}
-                others = Critical(conn, asked, self._rules, lights, by_customer(conn, month, STAGE)).leads()
-                return [*light_leads(lit, asked, self._rules), *others]
+                others = Critical(
+                    conn, lead_week, self._rules, lights, by_customer(conn, month, STAGE)
+                ).leads()
+                return [*light_leads(lit, lead_week, self._rules), *others]
 
     def _have_stages(self, month: str) -> None:
-        """The stage of a customer says whether he may be asked for a deposit: the layers of the newest month are brought
-        up to what lists told, not to the day. What was written by hand since is taken in behind the pages: nobody's
-        week waits for a contact that was logged."""
+        """Compute the tag layers of the newest month if a list was imported since: the journey stage decides whether a
+        customer may be asked for a deposit. What was only written by hand since is left to the computation in the
+        background, so that the week does not wait for a logged contact."""
         with self._book.read() as conn:
             if month != self._months.newest(conn):
                 return

@@ -1,4 +1,4 @@
-"""The week that leads are found for: its workdays, the day it is seen from, and whom it greets."""
+"""The week that leads are found for: its workdays, the day it is seen from, and the birthdays it greets."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from workbench.base.workdays import Workdays, WorkWeek
 
 @dataclass(frozen=True, slots=True)
 class LeadWeek:
-    """The week asked about, and the month of data that it is judged by."""
+    """A week, and the month of data (with its date, ISO) that its leads are judged by."""
 
     work: WorkWeek
     month: str
@@ -19,7 +19,7 @@ class LeadWeek:
 
     @classmethod
     def of(cls, week: str, month: str, as_of: str, workdays: Workdays) -> "LeadWeek":
-        """Raises ValueError for a week that does not exist."""
+        """The week 'YYYY-Www' with its workdays. Raises ValueError if it does not exist."""
         return cls(workdays.week(week), month, as_of, workdays)
 
     @property
@@ -28,16 +28,16 @@ class LeadWeek:
         return self.work.days
 
     def day(self, weekday: int) -> str:
-        """The last workday (ISO) by which something is done that is due on a weekday; Monday is 1."""
+        """The workday (ISO) by which something due on a weekday (Monday is 1) has to be done."""
         return self.by(self.days[weekday - 1])
 
     def by(self, deadline: dt.date) -> str:
-        """The last workday (ISO) of the week not after a deadline, never in the past while the week runs."""
+        """The last workday (ISO) of the week up to a deadline, never in the past while the week runs."""
         return self.work.by(deadline, today=today()).isoformat()
 
     def greeted(self) -> Iterator[tuple[dt.date, str]]:
-        """The days whose festivals and birthdays this week greets, with the workday (ISO) on which: a day off on the last
-        workday before it (domain 6.7)."""
+        """(day, workday as ISO) of the festivals and birthdays that this week greets: those on a day off are greeted on
+        the last workday before (domain 6.7)."""
         day = self.days[0]
         while (eve := self.workdays.last_workday(day)) <= self.days[-1]:
             if eve >= self.days[0]:
@@ -46,7 +46,7 @@ class LeadWeek:
 
     @property
     def seen(self) -> str:
-        """The day (ISO) that the week is seen from: today in the week or the weekend before it, else its Monday; never
-        before the data."""
+        """The day (ISO) that the week is judged on: today during the week or the weekend before it, else its Monday; never
+        before the data date."""
         near = self.days[0] - dt.timedelta(days=2) <= today() <= self.days[-1]
         return max((today() if near else self.days[0]).isoformat(), self.as_of)

@@ -76,7 +76,7 @@ def test_a_cell_says_its_figures_in_words_and_names_whom_to_speak_to_first(
 
 def test_what_no_list_tells_reads_as_a_dash_and_says_how_to_fill_it(page: MatrixPage) -> None:
     assert page.grid is not None
-    line = next(at for at, cell in enumerate(page.grid.whole.cells) if not cell.told)
+    line = next(at for at, cell in enumerate(page.grid.whole.cells) if not cell.reported)
     assert page.table.table.index(line, 1).data() == "—"
     page.table.setCurrentIndex(page.table.table.index(line, 1))
     assert "导入持有清单" in words(page)

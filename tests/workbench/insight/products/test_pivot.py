@@ -57,7 +57,7 @@ def test_money_is_summed_and_products_are_per_customer(insight: Insight) -> None
 def test_what_no_list_tells_has_no_value_rather_than_zero(insight: Insight) -> None:
     found = insight.pivot.table("gender", "tower", "lum")
     assert found.total.value is None
-    assert found.total.told == 0
+    assert found.total.reported == 0
     assert found.total.customers == 40
 
 

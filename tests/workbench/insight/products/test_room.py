@@ -41,9 +41,9 @@ def test_penetration_counts_only_those_of_whom_it_is_known(forty: SmallBook) -> 
     forty.month("unknown", aum_balance=1)
     grid = forty.insight.matrix.grid("tower")
     cell = grid.whole.cell("wealth_low")
-    assert (cell.told, cell.held, cell.penetration) == (41, 10, pytest.approx(10 / 41))
+    assert (cell.reported, cell.held, cell.penetration) == (41, 10, pytest.approx(10 / 41))
     card = grid.whole.cell("card")
-    assert card.told == 0
+    assert card.reported == 0
     assert card.penetration is None
     assert card.index is None
 

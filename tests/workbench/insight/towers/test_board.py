@@ -99,7 +99,7 @@ def test_every_figure_of_the_board_names_exactly_its_people(
         assert picked(named.expression) >= {row.customer_no for row in named.rows}
         assert len(picked(named.expression)) == named.total, named.expression
     for looked in board.coverage:
-        assert len(picked(looked.untold_expression)) == looked.untold
+        assert len(picked(looked.unscored_expression)) == looked.unscored
         for _code, _name, count, expression in looked.weakest:
             assert len(picked(expression)) == count, expression
     assert picked(board.curve.expression10) == {"top"}
@@ -156,7 +156,7 @@ def test_the_banks_level_beside_ours_lists_those_who_differ_and_words_nobody_exp
 
 def test_coverage_never_counts_the_untold(board: Board) -> None:
     top = next(one for one in board.coverage if one.tower == "top")
-    assert (top.customers, top.told, top.mean, top.share, top.weakest) == (1, 0, None, None, ())
+    assert (top.customers, top.scored, top.mean, top.share, top.weakest) == (1, 0, None, None, ())
 
 
 def test_a_recorded_service_shows_on_the_board_and_on_the_customer(
@@ -165,7 +165,7 @@ def test_a_recorded_service_shows_on_the_board_and_on_the_customer(
     towers = insight.towers
     change = towers.record_service("top", "plan")
     looked = next(one for one in towers.board().coverage if one.tower == "top")
-    assert (looked.told, looked.mean, looked.share, looked.weakest[0][0]) == (1, 2.0, 1.0, "full")
+    assert (looked.scored, looked.mean, looked.share, looked.weakest[0][0]) == (1, 2.0, 1.0, "full")
     place, covered = towers.of("top")
     assert place.tier == "L8"
     assert covered is not None

@@ -1,4 +1,4 @@
-"""What the matrix answers about people: a product's target list, and the next products of each customer of a list."""
+"""Answers of the product matrix about customers: the target list of a product, the next products of listed customers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from workbench.insight.products.verdict import SuitabilityVerdict
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One customer of a product's target list, with the fit and its reasons."""
+    """One customer of a product's target list, with the fit and its reasons. `aum_fen` is the daily average."""
 
     customer_id: int
     customer_no: str
@@ -19,7 +19,7 @@ class Target:
     aum_fen: int | None
     fit: Fit
     reason: str
-    #: of the mildest product that may be sold to him
+    #: verdict on the product of the family that would be offered to him; None if none may be sold
     verdict: SuitabilityVerdict | None = None
 
     @property
@@ -28,6 +28,7 @@ class Target:
         return self.verdict.reasons if self.verdict else ()
 
     def as_json(self) -> dict[str, Any]:
+        """The customer for the command line: fit 0..1, AUM in yuan."""
         return {
             "customer_no": self.customer_no, "name": self.name, "fit": round(self.fit.score, 3),
             "aum": None if self.aum_fen is None else self.aum_fen / 100, "reason": self.reason,
@@ -37,8 +38,8 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """目标客户名单 of a product: `where` picks `count` customers; `excluded` of them should not be approached, by reason,
-    and are not among the `rows`."""
+    """The target list (目标客户名单) of a product: `where` is met by `count` customers and cannot be judged for
+    `cannot_tell`; `excluded` counts, by reason, those who must not be marketed to and are not among the `rows`."""
 
     family: str
     name: str
@@ -49,6 +50,7 @@ class Targets:
     rows: tuple[Target, ...]
 
     def as_json(self) -> dict[str, Any]:
+        """The target list for the command line; customers as in `Target.as_json`."""
         return {
             "family": self.family, "name": self.name, "where": self.where, "count": self.count,
             "cannot_tell": self.cannot_tell, "excluded": dict(self.excluded),
@@ -58,8 +60,7 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class NextProducts:
-    """The best next products of one customer of a list; `held`: the name of what stands against marketing to him, ''
-    when nothing does."""
+    """The best next products of one listed customer; `held` names the ground against marketing to him, '' for none."""
 
     customer_id: int
     customer_no: str
@@ -69,6 +70,7 @@ class NextProducts:
     held: str = ""
 
     def as_json(self) -> dict[str, Any]:
+        """The customer with his offers for the command line, AUM in yuan."""
         return {
             "customer_no": self.customer_no, "name": self.name,
             "aum": None if self.aum_fen is None else self.aum_fen / 100,

@@ -1,4 +1,4 @@
-"""Puts a column of the tag layers into words: what it is called, and its value as a person reads it."""
+"""Columns of the tag layers in words: their labels, and their values as a person reads them."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -18,7 +18,7 @@ def _measures() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def _of_tags() -> Mapping[str, str]:
-    """Tag columns that inputs of genes name -> what they are called there."""
+    """Tag columns that are inputs of genes -> their labels there."""
     from workbench.insight.genes.data import segments
 
     named = {one.column: one.name for one in segments()}
@@ -26,14 +26,14 @@ def _of_tags() -> Mapping[str, str]:
 
 
 def called(name: str) -> str:
-    """The label of a measure, field or tag column of genes."""
+    """The label of a measure, a field, or a tag column that is an input of genes, in the language in use."""
     if name in _measures():
         return _(str(_measures()[name]["label"]))
     return _(_of_tags()[name]) if name in _of_tags() else label(name)
 
 
 def value_of(name: str, value: Any) -> str:
-    """The value with its unit: money (fen) in 万, shares in percent, flags as 是 or 否; '—' when not told."""
+    """A value with its unit: money (fen) in 万, shares in percent, flags as 是 or 否; '—' for None."""
     if value is None:
         return "—"
     entry = _measures().get(name, {})
@@ -62,12 +62,14 @@ def _kind_of_field(name: str) -> str:
 
 
 def in_yuan(name: str, value: Any) -> Any:
-    """A value as conditions state it: money in yuan."""
+    """A stored value as conditions write it: money (fen) in yuan, everything else as it is."""
     entry = _measures().get(name, {})
     kind = entry.get("kind") or _kind_of_field(name)
     return value / 100 if kind == "money" and value is not None else value
 
 
 def facts(names: tuple[str, ...], values: Values) -> tuple[str, ...]:
-    """'label value' of the columns that are told."""
-    return tuple(f"{called(n)} {value_of(n, told)}" for n in names if (told := values.look_up(n)) is not None)
+    """'label value' of each column that is told."""
+    return tuple(
+        f"{called(n)} {value_of(n, value)}" for n in names if (value := values.look_up(n)) is not None
+    )
