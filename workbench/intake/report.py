@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from db.values import Json
 from workbench.base.errors import RowProblem
 from workbench.intake.documents import QualityJson, SheetJson
 
@@ -89,12 +90,24 @@ class Candidate:
     """A row without a customer number (or with a masked one) and a known customer it may be; a person confirms."""
 
     row: int
-    said: str
+    wording: str
     customer_no: str
     name: str
     evidence: tuple[str, ...]
     score: float
     confirmed: bool = False
+
+    def as_json(self) -> dict[str, Json]:
+        """The document of `--json`, in which `wording` is called `said`."""
+        return {
+            "row": self.row,
+            "said": self.wording,
+            "customer_no": self.customer_no,
+            "name": self.name,
+            "evidence": self.evidence,
+            "score": self.score,
+            "confirmed": self.confirmed,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +281,7 @@ class SheetReport:
             "movements": [asdict(one) for one in self.movements],
             "fixes": [asdict(fix) for fix in self.fixes],
             "questions": [asdict(question) for question in self.questions],
-            "candidates": [asdict(found) for found in self.candidates],
+            "candidates": [candidate.as_json() for candidate in self.candidates],
             "unlocks": [asdict(gap) for gap in self.gaps],
             "quality": self.quality.as_json() if self.quality else None,
             "dialect": self.dialect,

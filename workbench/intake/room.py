@@ -14,7 +14,7 @@ from db.turn import Kept
 from workbench.base.change import Change, Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.intake.book.kept import told
+from workbench.intake.book.kept import kept_cells
 from workbench.intake.book.reissue import Versions, versions
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.problems import field_of_cell
@@ -101,14 +101,14 @@ class Intake:
         """
         names = ("mapping", "totals", "problems", "not_data", "edits", "quality_parts")
         with in_words(), self._book.read() as conn:
-            found = (
+            row = (
                 conn.execute(select(*(batches.c[n] for n in names)).where(batches.c.id == batch))
                 .mappings()
                 .first()
             )
-        if found is None:
+        if row is None:
             raise _no_batch(batch)
-        details = cast(BatchJson, {name: json.loads(found[name] or "null") for name in names})
+        details = cast(BatchJson, {name: json.loads(row[name] or "null") for name in names})
         fields = {
             entry["column"]: entry["field"] or entry.get("custom") for entry in details["mapping"] or ()
         }
@@ -148,7 +148,7 @@ class Intake:
         with in_words():
             self._give_up_drafts()
             kept = self._book.would_keep(change)
-            return self._told(kept)
+            return self._kept_cells(kept)
 
     def _reverse(self, batch: int | None, *, forward: bool) -> Undone:
         return self._back(self._change(batch, forward=forward), forward=forward)
@@ -162,15 +162,15 @@ class Intake:
                 counts = conn.execute(
                     select(batches.c.new, batches.c.changed).where(batches.c.change_id == change)
                 ).all()
-            kept = self._told(reversal.kept)
+            kept = self._kept_cells(reversal.kept)
         count = sum(row[0] + row[1] for row in counts)
         return Undone(reversal.tables, count, change if forward else None, kept, reversal.kept_count)
 
-    def _told(self, kept: tuple[Kept, ...]) -> tuple[KeptCell, ...]:
+    def _kept_cells(self, kept: tuple[Kept, ...]) -> tuple[KeptCell, ...]:
         if not kept:
             return ()
         with self._book.read() as conn:
-            return tuple(told(conn, kept, catalogue()))
+            return tuple(kept_cells(conn, kept, catalogue()))
 
     def _change(self, batch: int | None, *, forward: bool) -> int:
         joined = batches.join(changes, changes.c.id == batches.c.change_id)
@@ -236,13 +236,13 @@ class Intake:
         Raises WorkbenchError not_merged.
         """
         with in_words(), self._book.read() as conn:
-            found = next((one for one in merging.merges(conn) if one.other_no == other_no), None)
-        if found is None:
+            merge = next((one for one in merging.merges(conn) if one.other_no == other_no), None)
+        if merge is None:
             raise WorkbenchError(
                 "not_merged", _("客户号 {number} 没有并入别的客户号。").format(number=other_no),
                 _("请用 workbench identity 查看已合并的客户号。"),
             )  # fmt: skip
-        return self._back(found.change_id, forward=False)
+        return self._back(merge.change_id, forward=False)
 
     def keep_apart(self, one_no: str, other_no: str, reason: str) -> Change:
         """Put on record that two customers are two. Undoable."""

@@ -201,7 +201,7 @@ class _Walk:
         checked, diff = self.checked, self.diff
         attributes: dict[str, Value] = {}
         figures: dict[str, Value] = {}
-        told: dict[str, FieldChange] = {}
+        differing: dict[str, FieldChange] = {}
         name = (texts_of(checked.columns, "name") or [""] * (position + 1))[position] or ""
         for number, place in enumerate((*self.own, *self.monthly)):
             new, old = mine[number], row[_FIXED + number]
@@ -211,9 +211,9 @@ class _Walk:
             if attribute and not newest:
                 continue
             (attributes if attribute else figures)[place.column] = new
-            told[place.field.key] = FieldChange(
+            differing[place.field.key] = FieldChange(
                 checked.keys[position], name, place.field.key,
-                said(place.field, old), said(place.field, new),
+                shown_value(place.field, old), shown_value(place.field, new),
             )  # fmt: skip
         if newest and (extra := merged(row[3], checked.extra[position])) != row[3]:
             attributes["extra"] = extra
@@ -221,7 +221,7 @@ class _Walk:
             diff.unchanged += 1
         else:
             diff.changed += 1
-            diff.changes.extend(list(told.values())[: max(0, self.limit - len(diff.changes))])
+            diff.changes.extend(list(differing.values())[: max(0, self.limit - len(diff.changes))])
         if attributes:
             diff.updates.append((row[0], {**attributes, "source_row": checked.rows[position]}))
         if same_month:
@@ -243,7 +243,7 @@ def _masks(new: Value, old: Value) -> bool:
     return len(head) + len(tail) < len(old) and old.startswith(head) and old.endswith(tail)
 
 
-def said(known: Field, value: Value) -> str:
+def shown_value(known: Field, value: Value) -> str:
     """A stored value as a person reads it; '' for nothing told."""
     if value is None:
         return ""

@@ -10,7 +10,7 @@ from db.tables import customers, flows
 from db.values import Value, text
 from workbench.base.i18n import commas
 from workbench.base.money import exact_yuan
-from workbench.intake.book.diff import Diff, said
+from workbench.intake.book.diff import Diff, shown_value
 from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.cells.parsed import Read
 from workbench.intake.checking.plan import AcceptedRows
@@ -112,7 +112,7 @@ def _change(
     known = catalogue[f"flow_{name}"]
     if name == "counterparties":
         return FieldChange(key[0], key[1], known.key, _spent(rules, text(old)), _spent(rules, text(new)))
-    return FieldChange(key[0], key[1], known.key, said(known, old), said(known, new))
+    return FieldChange(key[0], key[1], known.key, shown_value(known, old), shown_value(known, new))
 
 
 def _spent(rules: Rules, stored: str | None) -> str:

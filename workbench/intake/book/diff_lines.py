@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from db.tables import customers, metadata, products
 from db.values import Value
-from workbench.intake.book.diff import Diff, said
+from workbench.intake.book.diff import Diff, shown_value
 from workbench.intake.book.diff_flows import compare_flows
 from workbench.intake.book.pairing import perfect_as_possible
 from workbench.intake.catalogue.fields import Field, FieldCatalogue
@@ -115,19 +115,19 @@ class _Lines:
         table = metadata.tables[self.kind.table]
         columns = [table.c[self._column(key)] for key in self.names]
         as_of = table.c.as_of if "as_of" in table.c else table.c.date
-        asked = (
+        query = (
             select(table.c.id, customers.c.customer_no, table.c.extra, table.c.batch_id, as_of, *columns)
             .select_from(table.join(customers, customers.c.id == table.c.customer_id))
             .order_by(table.c.id)
         )
         if self.kind.policy == "month":
-            asked = asked.where(
+            query = query.where(
                 table.c.month == self.checked.as_of[:7], table.c.kind == stored_kind(self.checked)
             )
         elif self.kind.number not in self.names:
             dates = list(filter(None, as_texts(self.checked.columns[self.kind.date]))) or [""]
-            asked = asked.where(table.c.date.between(min(dates), max(dates)))
-        for row in self.conn.execute(asked):
+            query = query.where(table.c.date.between(min(dates), max(dates)))
+        for row in self.conn.execute(query):
             yield Stored(row[0], row[1], row[2], row[3], row[4], tuple(row[5:]))
 
     def _column(self, key: str) -> str:
@@ -142,13 +142,13 @@ class _Lines:
             exact[line.customer_no, line.extra, line.values].append(line)
         rest: list[int] = []
         for position in rows:
-            found = exact.get(
+            equal = exact.get(
                 (self.checked.keys[position], self.checked.extra[position], self.mine[position])
             )
-            if not found:
+            if not equal:
                 rest.append(position)
                 continue
-            line = found.pop(0)
+            line = equal.pop(0)
             del left[line.id]
             self.diff.unchanged += 1
             self.diff.confirmed.append(line.id)
@@ -162,8 +162,10 @@ class _Lines:
     def _group(self, customer_no: str, values: Values) -> Hashable | None:
         """Lines among which a row may find itself: of a 'month' kind those of one product and date, else of one day."""
         if self.kind.policy == "month":
-            told = [value for key, value in zip(self.names, values, strict=True) if key in self.kind.identity]
-            return (customer_no, *told)
+            identity = [
+                value for key, value in zip(self.names, values, strict=True) if key in self.kind.identity
+            ]
+            return (customer_no, *identity)
         return (customer_no, values[self.names.index(self.kind.date)])
 
     def _matched(
@@ -189,11 +191,11 @@ class _Lines:
             here = lines[key]
             pairs: list[tuple[int, Stored]] = []
             for fits in (self._says_nothing_new, self._fills, change):
-                found = perfect_as_possible(positions, here, fits)
-                pairs += found
-                taken = {line.id for _position, line in found}
+                matched = perfect_as_possible(positions, here, fits)
+                pairs += matched
+                taken = {line.id for _position, line in matched}
                 here = [line for line in here if line.id not in taken]
-                done = {position for position, _line in found}
+                done = {position for position, _line in matched}
                 positions = [position for position in positions if position not in done]
             for position, line in sorted(pairs, key=lambda pair: pair[0]):
                 del left[line.id]
@@ -239,10 +241,14 @@ class _Lines:
             new[self._column(key)] = value
             if len(diff.changes) < self.rules.whole("intake.changes_shown"):
                 known = self.catalogue[key]
-                told = FieldChange(
-                    checked.keys[position], date, key, self._said(known, old), self._said(known, value)
+                change = FieldChange(
+                    checked.keys[position],
+                    date,
+                    key,
+                    self._shown_value(known, old),
+                    self._shown_value(known, value),
                 )
-                diff.changes.append(told)
+                diff.changes.append(change)
         if (extra := merged(line.extra, checked.extra[position])) != line.extra:
             new["extra"] = extra
         if not new:
@@ -256,9 +262,9 @@ class _Lines:
                 new["source_row"] = checked.rows[position]
         self._dated(line, new)
 
-    def _said(self, known: Field, value: Value) -> str:
+    def _shown_value(self, known: Field, value: Value) -> str:
         codes = self.codes.get(known.key)
-        return said(known, value) if codes is None or value is None else codes.shown(str(value))
+        return shown_value(known, value) if codes is None or value is None else codes.shown(str(value))
 
     def _dated(self, line: Stored, new: dict[str, Value]) -> None:
         """Lines of a dated sheet follow its date within the month."""
@@ -306,7 +312,9 @@ def compare_products(
                 known = catalogue[key]
                 new[str(known.column("products"))] = value
                 if len(diff.changes) < limit:
-                    diff.changes.append(FieldChange(code, "", key, said(known, old), said(known, value)))
+                    diff.changes.append(
+                        FieldChange(code, "", key, shown_value(known, old), shown_value(known, value))
+                    )
         if (extra := merged(row[2], checked.extra[position])) != row[2]:
             new["extra"] = extra
         if new:

@@ -102,9 +102,9 @@ class _Sums:
 
 def _features(sums: _Sums, texts: Texts, same_name: Ints | None) -> dict[str, Sequence[Read]]:
     out, come = sums.out, ~sums.out
-    untold: list[int | None] = [None] * sums.days
+    unknown: list[int | None] = [None] * sums.days
     everywhere = np.ones(len(out), dtype=bool)
-    columns: dict[str, Sequence[Read]] = dict.fromkeys(FEATURES, untold)
+    columns: dict[str, Sequence[Read]] = dict.fromkeys(FEATURES, unknown)
     columns["inflow"] = sums.of(sums.amount, come)
     columns["outflow"] = sums.of(sums.amount, out)
     columns["inflow_count"] = sums.of(sums.counted, come)
@@ -144,10 +144,10 @@ def _by_class(sums: _Sums, classes: Ints, names: Sequence[str]) -> list[str]:
     for pair, total in zip(uniques.tolist(), totals.tolist(), strict=True):
         if total:
             spent.setdefault(pair // width, {})[names[pair % width - 1]] = int(total)
-    told = ["{}"] * sums.days
+    texts = ["{}"] * sums.days
     for day, by_class in spent.items():
-        told[day] = json.dumps(by_class, sort_keys=True)
-    return told
+        texts[day] = json.dumps(by_class, sort_keys=True)
+    return texts
 
 
 def _fen(column: Sequence[int | None]) -> Ints:

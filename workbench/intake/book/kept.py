@@ -9,7 +9,7 @@ from db.record import batches
 from db.standing import REFERRERS
 from db.tables import customers, metadata
 from db.turn import Kept
-from workbench.intake.book.diff import said
+from workbench.intake.book.diff import shown_value
 from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.report import KeptCell
 
@@ -23,7 +23,7 @@ _SILENT = frozenset(
 )  # fmt: skip
 
 
-def told(conn: Connection, kept: Iterable[Kept], catalogue: FieldCatalogue) -> Iterator[KeptCell]:
+def kept_cells(conn: Connection, kept: Iterable[Kept], catalogue: FieldCatalogue) -> Iterator[KeptCell]:
     """Each kept cell or row with its customer and the import that stands on it; rows of our own records are left out."""
     listed = [one for one in kept if one.column not in _SILENT]
     people = _people(conn, listed)
@@ -35,7 +35,13 @@ def told(conn: Connection, kept: Iterable[Kept], catalogue: FieldCatalogue) -> I
         if not number:
             continue
         known = fields.get((one.table, one.column or ""))
-        value = said(known, one.value_now) if known else "" if one.value_now is None else str(one.value_now)
+        value = (
+            shown_value(known, one.value_now)
+            if known
+            else ""
+            if one.value_now is None
+            else str(one.value_now)
+        )
         field = known.key if known else one.column
         batch = later.get(one.change or -1) or needed.get((one.table, one.row_id))
         yield KeptCell(number, name, field, value, batch)
@@ -43,11 +49,11 @@ def told(conn: Connection, kept: Iterable[Kept], catalogue: FieldCatalogue) -> I
 
 def _needing(conn: Connection, rows: Iterable[Kept]) -> dict[tuple[str, int], int]:
     """(table, row) -> the newest import of which something in the book refers to the row."""
-    asked: defaultdict[str, set[int]] = defaultdict(set)
+    wanted: defaultdict[str, set[int]] = defaultdict(set)
     for one in rows:
-        asked[one.table].add(one.row_id)
-    found: dict[tuple[str, int], int] = {}
-    for name, ids in asked.items():
+        wanted[one.table].add(one.row_id)
+    imports: dict[tuple[str, int], int] = {}
+    for name, ids in wanted.items():
         ordered = sorted(ids)
         for child, key in REFERRERS[name]:
             if "batch_id" not in child.c:
@@ -58,8 +64,8 @@ def _needing(conn: Connection, rows: Iterable[Kept]) -> dict[tuple[str, int], in
             for start in range(0, len(ordered), _CHUNK):
                 chunk = ordered[start : start + _CHUNK]
                 for row_id, batch in conn.execute(newest.where(key.in_(chunk))):
-                    found[name, row_id] = max(batch, found.get((name, row_id), 0))
-    return found
+                    imports[name, row_id] = max(batch, imports.get((name, row_id), 0))
+    return imports
 
 
 def _people(conn: Connection, kept: Iterable[Kept]) -> dict[tuple[str, int], tuple[str, str]]:
@@ -67,13 +73,13 @@ def _people(conn: Connection, kept: Iterable[Kept]) -> dict[tuple[str, int], tup
     rows: defaultdict[str, set[int]] = defaultdict(set)
     for one in kept:
         rows[one.table].add(one.row_id)
-    found: dict[tuple[str, int], tuple[str, str]] = {}
+    people: dict[tuple[str, int], tuple[str, str]] = {}
     for name, ids in rows.items():
         table = metadata.tables[name]
         if name == "customers":
-            asked = select(customers.c.id, customers.c.customer_no, customers.c.name)
+            query = select(customers.c.id, customers.c.customer_no, customers.c.name)
         elif "customer_id" in table.c:
-            asked = select(table.c.id, customers.c.customer_no, customers.c.name).join(
+            query = select(table.c.id, customers.c.customer_no, customers.c.name).join(
                 customers, customers.c.id == table.c.customer_id
             )
         else:
@@ -81,6 +87,6 @@ def _people(conn: Connection, kept: Iterable[Kept]) -> dict[tuple[str, int], tup
         ordered = sorted(ids)
         for start in range(0, len(ordered), _CHUNK):
             chunk = ordered[start : start + _CHUNK]
-            for row_id, number, person in conn.execute(asked.where(table.c.id.in_(chunk))):
-                found[name, row_id] = (number, person or "")
-    return found
+            for row_id, number, person in conn.execute(query.where(table.c.id.in_(chunk))):
+                people[name, row_id] = (number, person or "")
+    return people

@@ -79,7 +79,7 @@ def movements(
     limit = _limit(checked, rules)
     left = _Left(checked, gone, len(checked.keys) - len(new), before, limit, renamed, rules)
     came = _Came(checked, new, returned, limit, renamed, rules)
-    return (*left.told(), *came.told())
+    return (*left.movements(), *came.movements())
 
 
 # -- who left ----------------------------------------------------------------------------------------------
@@ -105,18 +105,18 @@ class _Left:
         self._here = {key: set(checked.columns[key]) for key in _SCOPES if key in checked.columns}
         self._left = {key: Counter(one.scopes[key] for one in gone) for key in _SCOPES}
 
-    def told(self) -> list[CustomerMovement]:
-        said = []
+    def movements(self) -> list[CustomerMovement]:
+        listed = []
         for one in self._gone:
             cause, evidence = self._cause(one)
-            said.append(
+            listed.append(
                 CustomerMovement(one.person.customer_no, one.person.name or "", "vanished", cause, evidence)
             )
-        return said
+        return listed
 
     def _cause(self, one: _Gone) -> tuple[str, str]:
-        if found := self._renamed.get(one.person.customer_no):
-            return "number_changed", _same_person(found.new_no, found.evidence)
+        if new_number := self._renamed.get(one.person.customer_no):
+            return "number_changed", _same_person(new_number.new_no, new_number.evidence)
         if one.close_date:
             return "closed", _("销户日期 {date}。").format(date=one.close_date)
         absent = self._scope(one)
@@ -154,10 +154,10 @@ class _Left:
 
     def _vague(self, one: _Gone, worth: int | None) -> tuple[str, str]:
         count = len(self._gone)
-        whole = count + self._still
-        if count >= self._rows and count > whole * self._share:
+        before = count + self._still
+        if count >= self._rows and count > before * self._share:
             words = _("上一份名单 {whole} 户,有 {count} 户不在这张表上。")
-            return "partial_scope", words.format(whole=whole, count=count)
+            return "partial_scope", words.format(whole=before, count=count)
         named = self._here.get("manager_name", set()) - {None}
         amount = "" if worth is None else _("{month} 时资产 {amount} 元。").format(
             month=self._before, amount=exact_yuan(worth)
@@ -177,9 +177,9 @@ def _gone(
         now.c.customer_id == c.id, now.c.month == month, now.c.batch_id.not_in(sorted(replaced))
     )
     figures = [s[key] for key in _CUT_BY]
-    found: dict[str, _Gone] = {}
+    gone: dict[str, _Gone] = {}
     for start in range(0, len(numbers), _CHUNK):
-        asked = (
+        query = (
             select(
                 c.id, c.customer_no, c.name, c.phone, c.id_no, c.birth_date, c.gender, c.employer, c.residence_address,
                 c.close_date, c.is_dormant, func.coalesce(s.branch, c.branch),
@@ -188,11 +188,11 @@ def _gone(
             .select_from(customers.outerjoin(snapshots, and_(s.customer_id == c.id, s.month == before)))
             .where(c.customer_no.in_(numbers[start : start + _CHUNK]), ~here)
         )  # fmt: skip
-        for row in conn.execute(asked):
+        for row in conn.execute(query):
             scopes = dict(zip(_SCOPES, row[11:13], strict=True))
             amounts = dict(zip(_CUT_BY, row[13:], strict=True))
-            found[row[1]] = _Gone(Identity(*row[:9]), row[9], bool(row[10]), scopes, amounts)
-    return [found[number] for number in numbers if number in found]
+            gone[row[1]] = _Gone(Identity(*row[:9]), row[9], bool(row[10]), scopes, amounts)
+    return [gone[number] for number in numbers if number in gone]
 
 
 # -- who came ----------------------------------------------------------------------------------------------
@@ -219,19 +219,19 @@ class _Came:
             if key in checked.columns
         }
 
-    def told(self) -> list[CustomerMovement]:
+    def movements(self) -> list[CustomerMovement]:
         names = texts_of(self._checked.columns, "name")
-        said = []
+        listed = []
         for position in self._new:
             cause, evidence = self._cause(position)
             name = (names[position] if names else None) or ""
-            said.append(CustomerMovement(self._checked.keys[position], name, "new", cause, evidence))
-        return said
+            listed.append(CustomerMovement(self._checked.keys[position], name, "new", cause, evidence))
+        return listed
 
     def _cause(self, position: int) -> tuple[str, str]:
         number = self._checked.keys[position]
-        if found := self._renamed.get(number):
-            return "number_changed", _same_person(found.old_no, found.evidence)
+        if old_number := self._renamed.get(number):
+            return "number_changed", _same_person(old_number.old_no, old_number.evidence)
         if last := self._returned.get(number):
             return "returned", _("上一次在名单上是 {month}。").format(month=last)
         opened = self._cell("open_date", position)
@@ -267,9 +267,9 @@ def _not_before(conn: Connection, wanted: set[str], before: str) -> dict[str, st
         .where(earlier.c.customer_id == customers.c.id, earlier.c.month < before)
         .scalar_subquery()
     )
-    there = exists().where(snapshots.c.customer_id == customers.c.id, snapshots.c.month == before)
-    asked = select(customers.c.customer_no, last).where(~there)
-    return {row[0]: row[1] for row in conn.execute(asked) if row[0] in wanted}
+    on_list = exists().where(snapshots.c.customer_id == customers.c.id, snapshots.c.month == before)
+    query = select(customers.c.customer_no, last).where(~on_list)
+    return {row[0]: row[1] for row in conn.execute(query) if row[0] in wanted}
 
 
 def _positions(checked: AcceptedRows, numbers: Collection[str]) -> list[int]:
@@ -329,7 +329,7 @@ def write(writer: Writer, batch: int, month: str, moved: Sequence[CustomerMoveme
         customer = ids.get(one.customer_no)
         if customer is None:
             continue
-        told: dict[str, Value] = {
+        content: dict[str, Value] = {
             "cause": one.cause, "evidence": one.evidence or None, "chosen": int(one.chosen),
         }  # fmt: skip
         row = stored.get((customer, one.direction))
@@ -337,9 +337,9 @@ def write(writer: Writer, batch: int, month: str, moved: Sequence[CustomerMoveme
             place: dict[str, Value] = {
                 "customer_id": customer, "month": month, "direction": one.direction, "batch_id": batch,
             }  # fmt: skip
-            fresh.append(place | told)
-        elif (one.chosen or not row.chosen) and any(row._mapping[k] != v for k, v in told.items()):
-            updates.append((row.id, {**told, "batch_id": batch}))
+            fresh.append(place | content)
+        elif (one.chosen or not row.chosen) and any(row._mapping[k] != v for k, v in content.items()):
+            updates.append((row.id, {**content, "batch_id": batch}))
     on_list = exists().where(snapshots.c.customer_id == table.c.customer_id, snapshots.c.month == month)
     stale = select(table.c.id).where(
         table.c.month == month,
@@ -351,10 +351,10 @@ def write(writer: Writer, batch: int, month: str, moved: Sequence[CustomerMoveme
 
 
 def _ids(conn: Connection, numbers: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    ids: dict[str, int] = {}
     for start in range(0, len(numbers), _CHUNK):
-        asked = select(customers.c.customer_no, customers.c.id).where(
+        query = select(customers.c.customer_no, customers.c.id).where(
             customers.c.customer_no.in_(numbers[start : start + _CHUNK])
         )
-        found.update({row[0]: row[1] for row in conn.execute(asked)})
-    return found
+        ids.update({row[0]: row[1] for row in conn.execute(query)})
+    return ids

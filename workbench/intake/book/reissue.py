@@ -13,7 +13,7 @@ from db.known import relations
 from db.record import batches, changes, journal
 from db.tables import DERIVED_OF_CUSTOMERS, customers, holdings, metadata, snapshots
 from db.values import Value
-from workbench.intake.book.diff import said
+from workbench.intake.book.diff import shown_value
 from workbench.intake.catalogue.fields import Field, FieldCatalogue, heading
 from workbench.intake.report import Kind
 from workbench.rules.parameters import Rules
@@ -75,7 +75,7 @@ def earlier_issue(
     table = _TABLES.get(kind)
     if table is None or not keys:
         return None
-    found = conn.execute(
+    imports = conn.execute(
         select(batches)
         .join(changes, changes.c.id == batches.c.change_id)
         .where(
@@ -84,12 +84,12 @@ def earlier_issue(
         )
         .order_by(batches.c.id.desc())
     ).mappings().all()  # fmt: skip
-    if not found:
+    if not imports:
         return None
     mine = {heading(one).plain for one in headings}
     wanted = set(keys)
-    replaces = {row["id"]: row["replaces"] for row in found}
-    for row in found:
+    replaces = {row["id"]: row["replaces"] for row in imports}
+    for row in imports:
         theirs = {heading(entry["column"]).plain for entry in json.loads(row["mapping"])}
         if _alike(mine, theirs) < rules.number("intake.reissue_headings"):
             continue
@@ -111,14 +111,14 @@ def left_behind(conn: Connection, issue: Issue, keys: Collection[str]) -> tuple[
     as a whole anyway (holdings, maturities).
     """
     wanted = set(keys)
-    asked = (
+    query = (
         select(snapshots.c.id, customers.c.customer_no)
         .join(customers, customers.c.id == snapshots.c.customer_id)
         .where(snapshots.c.month == issue.as_of[:7], snapshots.c.batch_id.in_(issue.chain))
     )
     if conn.execute(select(batches.c.kind).where(batches.c.id == issue.batch)).scalar() != "customers":
         return ()
-    return tuple(row_id for row_id, number in conn.execute(asked) if number not in wanted)
+    return tuple(row_id for row_id, number in conn.execute(query) if number not in wanted)
 
 
 def replace(writer: Writer, ids: Collection[int], chain: Collection[int]) -> int:
@@ -187,7 +187,9 @@ def versions(conn: Connection, batch: int, catalogue: FieldCatalogue, limit: int
                 listed.append((table, first, known, old[column], value))
     named = _named(conn, {(table, row_id) for table, row_id, *_rest in listed})
     cells = tuple(
-        VersionCell(*named.get((table, row_id), ("", "")), known.key, said(known, old), said(known, new))
+        VersionCell(
+            *named.get((table, row_id), ("", "")), known.key, shown_value(known, old), shown_value(known, new)
+        )
         for table, row_id, known, old, new in listed
     )
     return Versions(row.replaces, batch, tuple(counts.most_common()), cells, gone, came)
@@ -202,10 +204,10 @@ def _alike(one: set[str], other: set[str]) -> float:
 
 
 def _chain(batch: int, replaces: Mapping[int, int | None]) -> tuple[int, ...]:
-    found = [batch]
-    while (earlier := replaces.get(found[-1])) is not None and earlier not in found:
-        found.append(earlier)
-    return tuple(found)
+    chain = [batch]
+    while (earlier := replaces.get(chain[-1])) is not None and earlier not in chain:
+        chain.append(earlier)
+    return tuple(chain)
 
 
 def _numbers(table: Table, chain: tuple[int, ...], month: str) -> Select[str]:
@@ -236,11 +238,11 @@ def _named(conn: Connection, rows: set[tuple[str, int]]) -> dict[tuple[str, int]
     by_table["snapshots"] = select(snapshots.c.id, customers.c.customer_no, customers.c.name).join(
         customers, customers.c.id == snapshots.c.customer_id
     )
-    for table, asked in by_table.items():
+    for table, query in by_table.items():
         ids = sorted(row_id for name, row_id in rows if name == table)
         for some in _chunks(ids):
-            found = conn.execute(asked.where(metadata.tables[table].c.id.in_(some)))
-            named.update({(table, row_id): (number, name or "") for row_id, number, name in found})
+            owners = conn.execute(query.where(metadata.tables[table].c.id.in_(some)))
+            named.update({(table, row_id): (number, name or "") for row_id, number, name in owners})
     return named
 
 

@@ -77,10 +77,10 @@ def check(
         extra = list(compress(extra, work.keep))
     keys = [key for key in as_texts(work.columns.pop(plan.key)) if key is not None]  # the others were refused
     totals = control_totals(work, len(keys))
-    data_rows = len(work.found.data)
+    data_rows = len(work.rows.data)
     return AcceptedRows(
         plan.kind, as_of, keys, work.columns, extra, shown_rows, data_rows, work.doubles, work.conflicts,
-        data_rows - len(keys) - work.doubles, work.found.not_data, work.problems, totals, work.refusals,
+        data_rows - len(keys) - work.doubles, work.rows.not_data, work.problems, totals, work.refusals,
         positions, work.offers.listed(), without, work.problems.levels_count(), work.secrets,
     )  # fmt: skip
 

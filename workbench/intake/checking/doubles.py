@@ -143,11 +143,11 @@ def _summed(work: Work, rows: list[int], figures: Sequence[str]) -> int:
     """Add the figures into the first row, what is not told staying so; its other blanks are filled from the next."""
     first = rows[0]
     for key, column in work.columns.items():
-        told = [column[row] for row in rows if column[row] is not None]
+        values = [column[row] for row in rows if column[row] is not None]
         if key in figures:
-            column[first] = sum(filter(None, as_wholes(told))) if told else None
-        elif column[first] is None and told:
-            column[first] = told[0]
+            column[first] = sum(filter(None, as_wholes(values))) if values else None
+        elif column[first] is None and values:
+            column[first] = values[0]
     return first
 
 
@@ -170,11 +170,11 @@ def _telling_dates(
 
 
 def _newest(dates: Sequence[str | None], rows: list[int]) -> int | None:
-    told = [(date, row) for row in rows if (date := dates[row]) is not None]
-    if len(told) < len(rows):
+    dated = [(date, row) for row in rows if (date := dates[row]) is not None]
+    if len(dated) < len(rows):
         return None
-    newest = max(date for date, _row in told)
-    among = [row for date, row in told if date == newest]
+    newest = max(date for date, _row in dated)
+    among = [row for date, row in dated if date == newest]
     return among[0] if len(among) == 1 else None
 
 

@@ -16,10 +16,10 @@ def extras(work: Work) -> list[str | None]:
     for header, match in sorted(_headings(work).items()):
         texts = _texts(work, match)
         name = json.dumps(header, ensure_ascii=False) + ": "
-        said = {text: name + json.dumps(text, ensure_ascii=False) if text else "" for text in set(texts)}
-        if any(said.values()):
-            pieces.append(list(map(said.__getitem__, texts)))
-    extra: list[str | None] = [None] * len(work.found.data)
+        entries = {text: name + json.dumps(text, ensure_ascii=False) if text else "" for text in set(texts)}
+        if any(entries.values()):
+            pieces.append(list(map(entries.__getitem__, texts)))
+    extra: list[str | None] = [None] * len(work.rows.data)
     if pieces:
         joined = (", ".join(filter(None, row)) for row in zip(*pieces, strict=True))
         extra = ["{" + text + "}" if text else None for text in joined]

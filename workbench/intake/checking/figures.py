@@ -16,7 +16,7 @@ _YUAN, _WAN = "元", "万元"
 
 def look_at_figures(work: Work) -> None:
     """Name columns that are ten thousand times off their siblings, and totals that only fit the other measure."""
-    if len(work.found.data) < work.rules.whole("intake.unit_customers"):
+    if len(work.rows.data) < work.rules.whole("intake.unit_customers"):
         return
     _units(work)
     _measures(work)
@@ -116,7 +116,7 @@ def _better(work: Work, match: ColumnMatch, *, small: bool) -> str | None:
 
 def _offer(work: Work, match: ColumnMatch, unit: str) -> str:
     words = _("“{column}”的单位改为{unit}").format(column=match.header, unit=unit)
-    return work.offers.offer(f"unit:{match.index}:{unit}", words, len(work.found.data))
+    return work.offers.offer(f"unit:{match.index}:{unit}", words, len(work.rows.data))
 
 
 # -- time point against average ----------------------------------------------------------------------------
@@ -133,10 +133,10 @@ def _measures(work: Work) -> None:
         if {one, other} == {str(at.index), str(mean.index)}:
             _offer_swap(work, at, mean)
             return
-    told = ~np.isnan(point) & ~np.isnan(average) & ((point != 0) | (average != 0))
-    if told.sum() < work.rules.whole("intake.unit_customers"):
+    both = ~np.isnan(point) & ~np.isnan(average) & ((point != 0) | (average != 0))
+    if both.sum() < work.rules.whole("intake.unit_customers"):
         return
-    if np.array_equal(point[told], average[told]):
+    if np.array_equal(point[both], average[both]):
         work.problems.column(mean.header, "same_figures", count=0, other=at.header)
         return
     parts = _sum_of_parts(work)
@@ -144,7 +144,7 @@ def _measures(work: Work) -> None:
         return
     share = work.rules.number("intake.swap_share")
     fits_average, fits_point = (
-        float(np.mean(np.abs(parts[told] - whole[told]) <= 100)) for whole in (average, point)
+        float(np.mean(np.abs(parts[both] - whole[both]) <= 100)) for whole in (average, point)
     )
     if fits_average >= share and fits_point < 1 - share:
         fix = _offer_swap(work, at, mean)
@@ -160,11 +160,11 @@ def _sum_of_parts(work: Work) -> "Floats | None":
     names = [name for name in names if name not in finer] if "deposit_balance" in work.columns else [
         name for name in names if name != "deposit"
     ]  # fmt: skip
-    found = [numbers for name in names if (numbers := _numbers(work, f"{name}_balance")) is not None]
-    return np.nansum(found, axis=0) if len(found) >= 2 else None
+    balances = [numbers for name in names if (numbers := _numbers(work, f"{name}_balance")) is not None]
+    return np.nansum(balances, axis=0) if len(balances) >= 2 else None
 
 
 def _offer_swap(work: Work, at: ColumnMatch, mean: ColumnMatch) -> str:
     words = _("对调“{one}”与“{other}”(时点与日均填反)").format(one=at.header, other=mean.header)
     first, second = sorted((at.index, mean.index))
-    return work.offers.offer(f"swap:{first}:{second}", words, len(work.found.data))
+    return work.offers.offer(f"swap:{first}:{second}", words, len(work.rows.data))

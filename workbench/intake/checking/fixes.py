@@ -18,11 +18,11 @@ class Offers:
 
     def __init__(self, taken: frozenset[str]) -> None:
         self.taken = taken
-        self._found: dict[str, Fix] = {}
+        self._fixes: dict[str, Fix] = {}
 
     def offer(self, key: str, words: str, count: int) -> str:
         """Name a fix that could be taken (or was); returns its key."""
-        self._found.setdefault(key, Fix(key, words, count, key in self.taken))
+        self._fixes.setdefault(key, Fix(key, words, count, key in self.taken))
         return key
 
     def has(self, key: str) -> bool:
@@ -37,7 +37,7 @@ class Offers:
         return next((key for key in MERGING if key in self.taken), None)
 
     def listed(self) -> tuple[Fix, ...]:
-        return tuple(self._found.values())
+        return tuple(self._fixes.values())
 
 
 def with_fix(taken: Collection[str], key: str) -> frozenset[str]:
@@ -47,18 +47,18 @@ def with_fix(taken: Collection[str], key: str) -> frozenset[str]:
 
 def as_read(matches: Iterable[ColumnMatch], offers: Offers) -> list[ColumnMatch]:
     """Columns with the unit and the field that the fixes taken give them."""
-    found = list(matches)
+    columns = list(matches)
     units = {int(index): unit for index, unit in offers.arguments("unit")}
     swaps: dict[int, int] = {}
     for one, other in offers.arguments("swap"):
         swaps |= {int(one): int(other), int(other): int(one)}
-    fields = {match.index: match.field for match in found}
+    fields = {match.index: match.field for match in columns}
     return [
         replace(
             match, unit=units.get(match.index, match.unit),
             field=fields.get(swaps.get(match.index, match.index), match.field),
         )
-        for match in found
+        for match in columns
     ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def read_keys(work: Work) -> None:
     """Fill the key column; rows whose number cannot be read are refused."""
     if work.key_column is None:
         numbers = work.plan.numbers
-        work.columns[work.plan.key] = [numbers.get(row) for row in work.found.data]
+        work.columns[work.plan.key] = [numbers.get(row) for row in work.rows.data]
         return
     match = work.match(work.plan.key)
     cells = work.cells(work.key_column)
@@ -65,11 +65,11 @@ def nameless(work: Work) -> tuple[int, ...]:
     if work.plan.kind == "products":
         return ()
     codes = {"missing_customer_number", "bad_customer_number", "number_rounded"}
-    told = [work.columns[key] for key in _TELLING if key in work.columns]
+    columns = [work.columns[key] for key in _TELLING if key in work.columns]
     rows = []
     for index, problems in sorted(work.refusals.items()):
-        row = bisect_left(work.found.data, index)
-        if any(problem.code in codes for problem in problems) and any(column[row] for column in told):
+        row = bisect_left(work.rows.data, index)
+        if any(problem.code in codes for problem in problems) and any(column[row] for column in columns):
             rows.append(index)
     return tuple(rows)
 

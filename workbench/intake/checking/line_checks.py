@@ -46,7 +46,7 @@ def _dates(work: Work, kind: KindOfSheet) -> None:
     dates = work.columns.get(kind.date)
     header = work.header(kind.date)
     if dates is None:
-        work.columns[kind.date] = dates = [work.plan.as_of] * len(work.found.data)
+        work.columns[kind.date] = dates = [work.plan.as_of] * len(work.rows.data)
     if None not in dates:
         return
     label = work.catalogue[kind.date].shown()
@@ -60,19 +60,19 @@ def _dates(work: Work, kind: KindOfSheet) -> None:
 
 def _directions(work: Work) -> None:
     match = work.match("txn_direction")
-    said = [shown(cell) for cell in work.cells(match.index)] if match else None
-    found = read_directions(work.columns, said, len(work.found.data), work.rules)
-    for row in found.without_amount:
+    words = [shown(cell) for cell in work.cells(match.index)] if match else None
+    directions = read_directions(work.columns, words, len(work.rows.data), work.rules)
+    for row in directions.without_amount:
         message = _("这一行缺“{field}”,没有导入。").format(field=work.catalogue["txn_amount"].shown())
         header = work.header("txn_amount")
         _refuse(work, row, header, "missing_field", None, message, _("请补上后再导入。"))
     header = match.header if match else work.header("txn_amount")
-    for row in found.unknown:
+    for row in directions.unknown:
         message = _("看不出这一笔是转入还是转出,没有导入。")
         proposal = _("请补上借贷方向(借/贷、收/支),或用正负号区分。")
-        value = said[row] if said else None
+        value = words[row] if words else None
         _refuse(work, row, header, "direction_unknown", value, message, proposal)
-    work.columns["txn_in"], work.columns["txn_out"] = list(found.came), list(found.went)
+    work.columns["txn_in"], work.columns["txn_out"] = list(directions.came), list(directions.went)
 
 
 def _say_summed(work: Work) -> None:
@@ -134,5 +134,5 @@ def _refuse(
         work.sheet.name, work.shown_rows[row], header, code, message, shown(value) or None, "refuse", proposal,
         field=fed(work.plan.matches).get(header or ""),
     )  # fmt: skip
-    work.refusals.setdefault(work.found.data[row], []).append(problem)
+    work.refusals.setdefault(work.rows.data[row], []).append(problem)
     work.problems.add(problem)

@@ -18,9 +18,9 @@ _FEW = 3
 _FIGURES = frozenset({"none", "phone", "id", "tail"})
 
 
-def field_of_cell(field: str | None, seen: str | None) -> str | None:
+def field_of_cell(field: str | None, text: str | None) -> str | None:
     """The field that says how a cell is masked; None (closed) for words among figures: they may be anybody's name."""
-    if field is None or seen is None or not holds_words(seen):
+    if field is None or text is None or not holds_words(text):
         return field
     return None if sensitivity_of(field).json in _FIGURES else field
 
@@ -80,15 +80,15 @@ class Problems:
         fix: str = "",
     ) -> RowProblem:
         """The fault with its words, not yet listed."""
-        said, proposal = words(code)
-        if other or "{" in said or "{" in proposal:
-            said, proposal = said.format(other=other), proposal.format(other=other)
-        seen: str | None = shown(value) or None
-        if seen and self._secret is not None and self._secret.search(seen):
-            seen = None
+        message, proposal = words(code)
+        if other or "{" in message or "{" in proposal:
+            message, proposal = message.format(other=other), proposal.format(other=other)
+        cell: str | None = shown(value) or None
+        if cell and self._secret is not None and self._secret.search(cell):
+            cell = None
         return RowProblem(
-            self._sheet, row, column, code, said, seen, level or level_of(code), proposal, fix,
-            field_of_cell(self._fields.get(column or ""), seen),
+            self._sheet, row, column, code, message, cell, level or level_of(code), proposal, fix,
+            field_of_cell(self._fields.get(column or ""), cell),
         )  # fmt: skip
 
     def column(
@@ -98,12 +98,12 @@ class Problems:
         """One fault for a whole column or sheet; `rows` (as Excel shows them) are the cells it is about, the first
         few are named."""
         number = len(rows) if count is None else count
-        said, proposal = words(code)
+        message, proposal = words(code)
         facts = {"other": other, "count": number, "rows": commas(map(str, rows[:_FEW]))}
         self.counts[code, column, level_of(code)] += number or 1
         self._listed.append(
             RowProblem(
-                self._sheet, rows[0] if rows else None, column, code, said.format(**facts), None, level_of(code),
+                self._sheet, rows[0] if rows else None, column, code, message.format(**facts), None, level_of(code),
                 proposal.format(**facts), fix,
             )
         )  # fmt: skip
@@ -124,10 +124,10 @@ class Problems:
 
     def levels_count(self) -> dict[str, int]:
         """How many faults of each level there are, those not listed too."""
-        found = {"info": 0, "warning": 0, "refuse": 0}
+        counts = {"info": 0, "warning": 0, "refuse": 0}
         for (_code, _column, level), count in self.counts.items():
-            found[level] += count
-        return found
+            counts[level] += count
+        return counts
 
     def listed(self) -> tuple[RowProblem, ...]:
         """All faults: of the sheet first, then by row, with a summary where a repetition was cut short."""

@@ -49,9 +49,9 @@ def quality(
         "timeliness": _timeliness(checked.as_of, today, rules),
     }
     weights = dict(zip(_PARTS, rules.numbers("intake.quality_weights"), strict=True))
-    told = {name: part for name, part in parts.items() if part is not None}
-    whole = sum(weights[name] for name in told)
-    score = 100 * sum(weights[name] * part for name, part in told.items()) / whole if whole else 0.0
+    known = {name: part for name, part in parts.items() if part is not None}
+    total = sum(weights[name] for name in known)
+    score = 100 * sum(weights[name] * part for name, part in known.items()) / total if total else 0.0
     return Quality(round(score, 1), **parts)
 
 
@@ -62,9 +62,9 @@ def _completeness(checked: AcceptedRows, star_fields: Sequence[str]) -> float | 
         return None
     needed = set(star_fields) - {"customer_no", "product_code", "as_of"}
     blanks = {key: column.count(None) for key, column in checked.columns.items()}
-    told = needed | {key for key, blank in blanks.items() if blank < rows}
-    filled = rows + sum(rows - blanks.get(key, rows) for key in told)
-    return filled / (rows * (1 + len(told)))
+    reported = needed | {key for key, blank in blanks.items() if blank < rows}
+    filled = rows + sum(rows - blanks.get(key, rows) for key in reported)
+    return filled / (rows * (1 + len(reported)))
 
 
 def _validity(checked: AcceptedRows) -> float | None:

@@ -74,7 +74,7 @@ def _write(page: "WriteOnlyWorksheet", file: str, each: RefusedSheet, catalogue:
     # in Chinese whatever the language: this row dates the file and names its unit when it comes back
     page.append([_cell(page, f"数据日期:{plan.as_of or each.checked.as_of}  单位:{plan.unit}")])
     page.append([_cell(page, head, Font(bold=True)) for head in (*heads, REASON, ROW)])
-    told = _told(each.checked)
+    warnings = _warnings_by_row(each.checked)
     comments = _COMMENTS
     for row, reasons in sorted(each.checked.refusals.items()):
         excel_row = each.sheet.shown_row(row)
@@ -82,7 +82,9 @@ def _write(page: "WriteOnlyWorksheet", file: str, each: RefusedSheet, catalogue:
         for match in matches:
             cell = _value(each, row, match)
             made = _cell(page, None if is_secret(each.checked.secrets, match.index, cell) else cell)
-            wrong = [problem for problem in (*reasons, *told[excel_row]) if problem.column == match.header]
+            wrong = [
+                problem for problem in (*reasons, *warnings[excel_row]) if problem.column == match.header
+            ]
             if wrong:
                 _mark(made, wrong, with_comment=comments > 0)
                 comments -= 1
@@ -99,13 +101,13 @@ def _keyless(page: "WriteOnlyWorksheet", reasons: Sequence[RowProblem]) -> "Writ
     return made
 
 
-def _told(checked: AcceptedRows) -> defaultdict[int | None, list[RowProblem]]:
+def _warnings_by_row(checked: AcceptedRows) -> defaultdict[int | None, list[RowProblem]]:
     """Warnings by Excel row, so that a refused row shows what else is doubtful in it."""
-    told: defaultdict[int | None, list[RowProblem]] = defaultdict(list)
+    warnings: defaultdict[int | None, list[RowProblem]] = defaultdict(list)
     for problem in checked.problems.listed():
         if problem.level == "warning" and problem.code != "secret_cell":
-            told[problem.row].append(problem)
-    return told
+            warnings[problem.row].append(problem)
+    return warnings
 
 
 def _headings(matches: Sequence[ColumnMatch], plan: ReadingPlan, catalogue: FieldCatalogue) -> list[str]:
@@ -115,8 +117,8 @@ def _headings(matches: Sequence[ColumnMatch], plan: ReadingPlan, catalogue: Fiel
     for match in matches:
         head = match.header
         taken = match.field is not None and match.how != "similar"
-        found = catalogue.find(head, plan.kind) if head else None
-        if taken and (found is None or found[0].key != match.field):
+        meaning = catalogue.find(head, plan.kind) if head else None
+        if taken and (meaning is None or meaning[0].key != match.field):
             head = catalogue[match.field or ""].label
             if heading(match.header).unit:
                 head = f"{head}({heading(match.header).unit})"

@@ -16,25 +16,25 @@ def drop_secrets(work: Work) -> None:
     for key, parsed in work.parsed.items():
         if work.catalogue[key].kind not in _FREE or not pattern.search(work.texts(key)):
             continue
-        found = frozenset(text for text in parsed.texts if pattern.search(text))
+        secrets = frozenset(text for text in parsed.texts if pattern.search(text))
         match = work.match(key)
         if match is not None:
             cells = work.cells(match.index)
             column = work.columns.get(key)
             for row, cell in enumerate(cells):
-                if cell in found:
+                if cell in secrets:
                     if column is not None:
                         column[row] = None
                     work.warn(row, match.header, "secret_cell", None)
-            work.secrets[match.index] = frozenset(text.strip() for text in found)
+            work.secrets[match.index] = frozenset(text.strip() for text in secrets)
     for match in work.kept:
         cells = work.cells(match.index)
         texts = {cell for cell in set(cells) if cell.__class__ is str}
         if pattern.search("\n".join(texts)):
-            found = frozenset(text for text in texts if pattern.search(text))
-            work.secrets[match.index] = frozenset(text.strip() for text in found)
+            secrets = frozenset(text for text in texts if pattern.search(text))
+            work.secrets[match.index] = frozenset(text.strip() for text in secrets)
             for row, cell in enumerate(cells):
-                if cell in found:
+                if cell in secrets:
                     work.warn(row, match.header, "secret_cell", None)
 
 

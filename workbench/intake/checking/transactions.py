@@ -28,7 +28,7 @@ class Directions:
 
 
 def read_directions(
-    columns: Mapping[str, list[Read]], said: Sequence[str] | None, count: int, rules: Rules
+    columns: Mapping[str, list[Read]], words: Sequence[str] | None, count: int, rules: Rules
 ) -> Directions:
     """`columns` may hold txn_amount, txn_in and txn_out (fen); `said` is the direction column as found.
 
@@ -39,10 +39,10 @@ def read_directions(
     if "txn_in" in columns or "txn_out" in columns:
         return _of_pair(wholes_of(columns, "txn_in") or blank, wholes_of(columns, "txn_out") or blank)
     amounts: Fen = wholes_of(columns, "txn_amount") or blank
-    if said is not None:
+    if words is not None:
         codes = Codes(rules, "direction")
-        table = {word: codes.find(word) if word else None for word in set(said)}
-        return _of_ways([table[word] for word in said], amounts)
+        table = {word: codes.find(word) if word else None for word in set(words)}
+        return _of_ways([table[word] for word in words], amounts)
     if not any(amount is not None and amount < 0 for amount in amounts):
         return _of_ways([None] * count, amounts)
     ways = ["out" if amount is not None and amount < 0 else "in" for amount in amounts]

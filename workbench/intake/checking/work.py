@@ -32,7 +32,7 @@ class Work:
     #: what a password, a CVV or track data looks like
     secret: re.Pattern[str]
     offers: Offers
-    found: Rows
+    rows: Rows
     shown_rows: list[int]
     keep: list[bool]
     #: columns that feed a field, and those kept as found, after the fixes that a person took
@@ -60,19 +60,19 @@ class Work:
         """Lay the edits over the cells and tell data rows from the rest."""
         key = plan.key_column()
         sheet = _edited(sheet, plan, key)
-        found = sort_rows(sheet, plan.layout, key, rules)
+        rows = sort_rows(sheet, plan.layout, key, rules)
         offers = Offers(plan.fixes)
         secret = any_of(rules.words("intake.secret_patterns"))
         taken, kept = _chosen(plan, offers)
         return cls(
             sheet, plan, catalogue, rules, known, CellReader(rules, epoch_1904=sheet.epoch_1904),
-            Problems(sheet.name, rules.whole("intake.problems_shown"), secret, fed(plan.matches)), secret, offers, found,
-            [row + sheet.first_row for row in found.data], [True] * len(found.data), taken, kept, key,
+            Problems(sheet.name, rules.whole("intake.problems_shown"), secret, fed(plan.matches)), secret, offers, rows,
+            [row + sheet.first_row for row in rows.data], [True] * len(rows.data), taken, kept, key,
         )  # fmt: skip
 
     def cells(self, index: int) -> Sequence[Cell]:
         """The data rows' cells of a column as found."""
-        column, data = self.sheet.columns[index], self.found.data
+        column, data = self.sheet.columns[index], self.rows.data
         if data and data[-1] - data[0] + 1 == len(data):
             return column[data[0] : data[-1] + 1]
         return [column[row] for row in data]
@@ -98,7 +98,7 @@ class Work:
         problem = self.problems.made(
             self.shown_rows[row], column, code, value, level="refuse", other=other, fix=fix
         )
-        self.refusals.setdefault(self.found.data[row], []).append(problem)
+        self.refusals.setdefault(self.rows.data[row], []).append(problem)
         self.problems.add(problem)
 
     def warn(
@@ -175,9 +175,9 @@ def _chosen(plan: ReadingPlan, offers: Offers) -> tuple[list[ColumnMatch], list[
 def compressed(work: Work) -> tuple[dict[str, list[Read]], list[int], list[int]]:
     """The columns, Excel row numbers and sheet row indices of the rows that stay."""
     if all(work.keep):
-        return work.columns, work.shown_rows, work.found.data
+        return work.columns, work.shown_rows, work.rows.data
     return (
         {name: list(compress(column, work.keep)) for name, column in work.columns.items()},
         list(compress(work.shown_rows, work.keep)),
-        list(compress(work.found.data, work.keep)),
+        list(compress(work.rows.data, work.keep)),
     )

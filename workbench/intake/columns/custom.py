@@ -64,9 +64,9 @@ def store(writer: Writer, field: CustomField) -> bool:
         "key": field.key, "label": field.label, "kind": field.kind,
         "headings": json.dumps(sorted(field.headings), ensure_ascii=False),
     }  # fmt: skip
-    found = writer.conn.execute(select(table.c.id).where(table.c.key == field.key)).scalar()
-    if found is not None:
-        return writer.update(table, found, row)
+    row_id = writer.conn.execute(select(table.c.id).where(table.c.key == field.key)).scalar()
+    if row_id is not None:
+        return writer.update(table, row_id, row)
     writer.insert(table, [row])
     return True
 
@@ -96,10 +96,10 @@ def show_values(book: Book, name: str, *, shown: bool) -> Change:
 def forget(book: Book, key: str) -> Change:
     """Take a custom field away; values already read stay with their rows. Undoable. Raises WorkbenchError no_custom."""
     with in_words(), book.write("dialect", key) as writer:
-        found = writer.conn.execute(select(table.c.id).where(table.c.key == key)).scalar()
-        if found is None:
+        row_id = writer.conn.execute(select(table.c.id).where(table.c.key == key)).scalar()
+        if row_id is None:
             raise WorkbenchError("no_custom", _("没有自定义字段“{name}”。").format(name=key))
-        writer.delete(table, [found])
+        writer.delete(table, [row_id])
         return Change.by(writer, 1)
 
 
@@ -119,8 +119,8 @@ def normalised(
     A cell that cannot be read stays as found and is named with its fault code.
     """
     parsed = values.column(cells, kind, unit)
-    said = _SAID[kind]
-    table_of = {value: said(value) for value in set(parsed.values) if value is not None}
+    as_text = _TEXT_OF[kind]
+    table_of = {value: as_text(value) for value in set(parsed.values) if value is not None}
     texts = [table_of[value] if value is not None else "" for value in parsed.values]
     for index, _code in parsed.faults:
         texts[index] = texts[index] or shown(cells[index])
@@ -131,7 +131,7 @@ def _plain_number(value: float) -> str:
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
-_SAID: dict[str, Callable[[Any], str]] = {
+_TEXT_OF: dict[str, Callable[[Any], str]] = {
     "text": str,
     "date": str,
     "number": _plain_number,

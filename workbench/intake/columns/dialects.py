@@ -92,16 +92,16 @@ class Recognised:
 def keys(names: Sequence[str]) -> list[str]:
     """The form in which a dialect knows each heading: plain, a month named in it told as any month; of equal ones
     the newest month, then the leftmost first, the others 'X#2', 'X#3'. '' for no heading, or one with a value in it."""
-    told = [_key(name) for name in names]
-    order = sorted(range(len(names)), key=lambda index: (told[index][1], index))
-    seen: dict[str, int] = {}
-    found = [""] * len(names)
+    forms = [_key(name) for name in names]
+    order = sorted(range(len(names)), key=lambda index: (forms[index][1], index))
+    counts: dict[str, int] = {}
+    unique = [""] * len(names)
     for index in order:
-        plain = told[index][0]
+        plain = forms[index][0]
         if plain:
-            seen[plain] = seen.get(plain, 0) + 1
-            found[index] = plain if seen[plain] == 1 else f"{plain}#{seen[plain]}"
-    return found
+            counts[plain] = counts.get(plain, 0) + 1
+            unique[index] = plain if counts[plain] == 1 else f"{plain}#{counts[plain]}"
+    return unique
 
 
 def _key(name: str) -> tuple[str, int]:
@@ -128,24 +128,24 @@ def recognise(
     Only dialects of the kind, or whose kind a person chose; all of them for kind 'none'. `title` decides between two
     that fit alike.
     """
-    found = frozenset(filter(None, keys(headings)))
+    on_sheet = frozenset(filter(None, keys(headings)))
     alike = rules.number("intake.dialect_alike")
     within, at_least = rules.numbers("intake.dialect_within")
     fitting: list[tuple[float, bool, Dialect]] = []
     for dialect in dialects:
         if kind not in ("none", dialect.kind) and not dialect.kind_chosen:
             continue
-        shared = len(found & dialect.headings)
+        shared = len(on_sheet & dialect.headings)
         if not shared:
             continue
-        score = shared / len(found | dialect.headings)
-        contained = shared / min(len(found), len(dialect.headings))
+        score = shared / len(on_sheet | dialect.headings)
+        contained = shared / min(len(on_sheet), len(dialect.headings))
         if score >= alike or (contained >= within and score >= at_least):
             fitting.append((score, dialect.name == title, dialect))
     if not fitting:
         return None
     score, _titled, best = max(fitting, key=lambda one: (one[0], one[1], one[2].kind == kind))
-    gone, new = best.headings - found, found - best.headings
+    gone, new = best.headings - on_sheet, on_sheet - best.headings
     return Recognised(best, score, tuple(sorted(new)), tuple(sorted(gone)))
 
 
@@ -163,8 +163,8 @@ def remembered_header(
     for dialect in pointed:
         wanted = frozenset(dialect.header_names)
         for last in range(dialect.header_depth - 1, searched):
-            said = frozenset().union(*rows[last - dialect.header_depth + 1 : last + 1])
-            score = len(said & wanted) / len(said | wanted)
+            texts = frozenset().union(*rows[last - dialect.header_depth + 1 : last + 1])
+            score = len(texts & wanted) / len(texts | wanted)
             if score >= rules.number("intake.header_remembered") and (best is None or score > best[0]):
                 best = (score, last, dialect.header_depth)
     return best and (best[1], best[2])
@@ -172,8 +172,8 @@ def remembered_header(
 
 def _cells(sheet: RawSheet, last: int, depth: int) -> frozenset[str]:
     """The headings in some rows, in plain form."""
-    said = (shown(cell) for index in range(last - depth + 1, last + 1) for cell in sheet.row(index))
-    return frozenset(filter(None, (_key(text)[0] for text in said)))
+    texts = (shown(cell) for index in range(last - depth + 1, last + 1) for cell in sheet.row(index))
+    return frozenset(filter(None, (_key(text)[0] for text in texts)))
 
 
 # -- learning ------------------------------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ def noted(
     """
     known = before.columns if before else {}
     by_index = dict(enumerate(keys(layout.names)))
-    said: dict[str, HeadingChoice] = {}
+    choices: dict[str, HeadingChoice] = {}
     headings: set[str] = set(filter(None, by_index.values()))
     for match in matches:
         key = by_index[match.index]
@@ -211,8 +211,8 @@ def noted(
                 return before
             headings.discard(key)
         elif key and (choice := _choice(match)):
-            said[key] = choice
-    fed = {target for choice in said.values() for target in (choice.field, choice.custom) if target}
+            choices[key] = choice
+    fed = {target for choice in choices.values() for target in (choice.field, choice.custom) if target}
     kept = {
         key: choice
         for key, choice in known.items()
@@ -220,7 +220,7 @@ def noted(
     }
     names = tuple(sorted(_cells(sheet, layout.header, layout.depth))) if pointed else ()
     return Dialect(
-        before.name if before else name, kind, frozenset(headings), dict(sorted({**kept, **said}.items())),
+        before.name if before else name, kind, frozenset(headings), dict(sorted({**kept, **choices}.items())),
         unit or (before.unit if before else ""), sheet.shown_row(layout.header), layout.depth,
         names or (before.header_names if before else ()), date_from, totals,
         kind_chosen or bool(before and before.kind_chosen and before.kind == kind),
@@ -244,9 +244,9 @@ def _choice(match: ColumnMatch) -> HeadingChoice | None:
 def learn(writer: Writer, dialect: Dialect) -> bool:
     """Keep a dialect under its name, journalled with the change; True when something differed from what was kept."""
     row = as_row(dialect)
-    found = writer.conn.execute(select(table.c.id).where(table.c.name == dialect.name)).scalar()
-    if found is not None:
-        return writer.update(table, found, row)
+    row_id = writer.conn.execute(select(table.c.id).where(table.c.name == dialect.name)).scalar()
+    if row_id is not None:
+        return writer.update(table, row_id, row)
     writer.insert(table, [row])
     return True
 
@@ -257,8 +257,8 @@ def name_for(above: Sequence[str], sheet: str, stem: str, taken: Collection[str]
     generic = {heading(word).plain for word in rules.words("intake.generic_names")}
     dated = rules.words("intake.date_words")
     titles = [line.split("  ")[0] for line in above[:3] if not any(word in line for word in dated)]
-    for said in (*titles, sheet, stem):
-        name = _undated(said)
+    for source in (*titles, sheet, stem):
+        name = _undated(source)
         if len(name) > 1 and re.sub(r"\d+$", "", heading(name).plain) not in generic:
             break
     else:
@@ -325,7 +325,7 @@ def from_plain(plain: PlainDialect) -> Dialect:
     """The reverse of `as_plain`, of values known to be right."""
     return Dialect(
         plain["name"], plain["kind"], frozenset(plain["headings"]),
-        {key: HeadingChoice(**said) for key, said in plain["columns"].items()},
+        {key: HeadingChoice(**choice) for key, choice in plain["columns"].items()},
         plain["unit"], plain["header_row"], plain["header_depth"], tuple(plain["header_names"]),
         plain["date_from"], plain["totals"], plain["kind_chosen"], frozenset(plain.get("given_up", ())),
     )  # fmt: skip
@@ -349,11 +349,11 @@ def with_choice(dialect: Dialect, key: str, choice: HeadingChoice | None) -> Dia
     """One column's choice changed (None: forgotten, the catalogue decides again); another column that fed the same
     field no longer does."""
     columns = {
-        other: told
-        for other, told in dialect.columns.items()
+        other: current
+        for other, current in dialect.columns.items()
         if other != key
-        and not (choice and choice.field and told.field == choice.field)
-        and not (choice and choice.custom and told.custom == choice.custom)
+        and not (choice and choice.field and current.field == choice.field)
+        and not (choice and choice.custom and current.custom == choice.custom)
     }
     if choice is not None:
         columns[key] = choice

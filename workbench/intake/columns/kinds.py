@@ -44,8 +44,8 @@ class _Headings:
         return any(heading(name).plain not in self.vague for name in own) or len(own) >= self.enough
 
     def names_person(self, kind: Kind) -> bool:
-        found = set(self.means[kind].values())
-        return "id_no" in found or {"name", "phone"} <= found
+        fields = set(self.means[kind].values())
+        return "id_no" in fields or {"name", "phone"} <= fields
 
 
 def kind_of(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: Rules) -> Kind:
@@ -58,7 +58,7 @@ def kind_of(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: R
     headings = _Headings(
         {
             kind: {
-                name: found[0].key for name in layout.names if name and (found := catalogue.find(name, kind))
+                name: match[0].key for name in layout.names if name and (match := catalogue.find(name, kind))
             }
             for kind in catalogue.kinds
         },
@@ -66,16 +66,16 @@ def kind_of(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: R
         frozenset(heading(word).plain for word in rules.words("intake.vague_headings")),
         rules.whole("intake.vague_enough"),
     )
-    said = " ".join((sheet.name, *layout.above))
+    titles = " ".join((sheet.name, *layout.above))
     numbered = any(
         match.field == CUSTOMER_NO for match in match_columns(layout.names, "customers", catalogue, rules)
     )
     best: tuple[float, Kind] | None = None
     for name, kind in catalogue.kinds.items():
-        there = numbered or CUSTOMER_NO in headings.means[name].values()
-        if name == "customers" or not _addressed(kind, headings, there):
+        has_number = numbered or CUSTOMER_NO in headings.means[name].values()
+        if name == "customers" or not _addressed(kind, headings, has_number):
             continue
-        score = _score(kind, headings, any(word in said for word in kind.words))
+        score = _score(kind, headings, any(word in titles for word in kind.words))
         if score is not None and (best is None or score > best[0]):
             best = (score, name)
     if best is not None:

@@ -27,14 +27,14 @@ def match_columns(
     dialect: Dialect | None = None,
     custom: Sequence[CustomField] = (),
     first_column: int = 1,
-    unit_said: str | None = None,
+    noted_unit: str | None = None,
 ) -> list[ColumnMatch]:
     """One match per column. The surest claim on a field wins: a dialect's, then the catalogue's; later ones stay unknown.
 
     `below` is the index of the first row under the header, `unit_said` the unit that a note on the sheet names: it and
     the heading's own go before a remembered one. What merely looks like a field is 'similar' and feeds nothing.
     """
-    sure = _Sure(kind, catalogue, rules, dialect, custom, unit_said)
+    sure = _Sure(kind, catalogue, rules, dialect, custom, noted_unit)
     claims = sure.claims(names)
     taken = {claim.target for claim in claims if claim.target}
     shapes = Shapes(sheet, below, rules)
@@ -76,7 +76,7 @@ class _Sure:
 
     def __init__(
         self, kind: Kind, catalogue: FieldCatalogue, rules: Rules, dialect: Dialect | None,
-        custom: Sequence[CustomField], unit_said: str | None,
+        custom: Sequence[CustomField], noted_unit: str | None,
     ) -> None:  # fmt: skip
         self._kind = kind
         self._catalogue = catalogue
@@ -86,7 +86,7 @@ class _Sure:
         self._dialect = dialect
         self._custom = {plain: field.key for field in custom for plain in field.headings}
         self._known_custom = frozenset(field.key for field in custom)
-        self._unit_said = unit_said
+        self._noted_unit = noted_unit
 
     def claims(self, names: Sequence[str]) -> list[_Claim]:
         by_name = keys(names)
@@ -104,8 +104,8 @@ class _Sure:
             return _Claim(index, "refused")
         if plain in self._own:
             return _Claim(index, "ignored")
-        if told := self._remembered(index, name, key, same):
-            return told
+        if remembered := self._remembered(index, name, key, same):
+            return remembered
         if sure := self._catalogue.find(name, self._kind):
             return _Claim(index, "exact" if sure[1] == "exact" else "normalised", sure[0].key, 100.0)
         if plain in self._custom:
@@ -128,7 +128,7 @@ class _Sure:
         how: How = "remembered" if same or not _UNNAMED.fullmatch(name) else "similar"
         if how == "similar" and choice.field is None:
             return None
-        noted_now = self._unit_said is not None and self._unit_said != self._dialect.unit
+        noted_now = self._noted_unit is not None and self._noted_unit != self._dialect.unit
         unit = "" if noted_now else choice.unit
         return _Claim(
             index,
@@ -156,9 +156,9 @@ class _Guess:
         self._ambiguous = frozenset(heading(word).plain for word in rules.words("intake.ambiguous_headings"))
         self._least = rules.number("intake.similar_score")
         self._renamed_least = rules.number("intake.renamed_score")
-        told = dialect.columns if dialect is not None else {}
-        found = frozenset(keys(names))
-        self._gone = {key: choice for key, choice in told.items() if choice.field and key not in found}
+        choices = dialect.columns if dialect is not None else {}
+        present = frozenset(keys(names))
+        self._gone = {key: choice for key, choice in choices.items() if choice.field and key not in present}
         self._shaped = {index: shapes.proposal(index) for index in unknown}
         numbered = [index for index, shape in self._shaped.items() if shape and shape[0] == CUSTOMER_NO]
         if len(numbered) > 1:  # account numbers look the same: which one is the customer's cannot be told
@@ -168,15 +168,15 @@ class _Guess:
         """The best suggestion of a field that no other column surely feeds; the claim itself when there is none."""
         name = self._names[claim.index]
         plain = heading(name).plain
-        found: list[tuple[float, str]] = []
+        suggestions: list[tuple[float, str]] = []
         if plain not in self._ambiguous:
-            found = [near for near in (self._renamed(name), self._similar(name)) if near is not None]
+            suggestions = [near for near in (self._renamed(name), self._similar(name)) if near is not None]
         shape = self._shaped[claim.index]
         if shape is not None and self._able(shape[0]):
-            found.append((shape[1], shape[0]))
+            suggestions.append((shape[1], shape[0]))
         fitting = [
             near
-            for near in found
+            for near in suggestions
             if near[1] not in self._taken
             and not self._shapes.against(claim.index, self._catalogue[near[1]].kind)
         ]

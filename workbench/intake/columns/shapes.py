@@ -49,10 +49,10 @@ class Shapes:
         if self._sheet is None:
             return ()
         cells = self._sheet.columns[index][self._rows]
-        told = (text for text in dict.fromkeys(map(shown, cells)) if text and text not in self._null)
-        return tuple(islice(told, 3))
+        texts = (text for text in dict.fromkeys(map(shown, cells)) if text and text not in self._null)
+        return tuple(islice(texts, 3))
 
-    def _told(self, index: int) -> list[str]:
+    def _texts(self, index: int) -> list[str]:
         if self._sheet is None:
             return []
         texts = (
@@ -63,35 +63,35 @@ class Shapes:
 
     def against(self, index: int, kind: str) -> bool:
         """Whether the cells speak against a field of this kind; never when there are too few to tell."""
-        told = self._told(index)
-        if len(set(told)) < self._least:
+        texts = self._texts(index)
+        if len(set(texts)) < self._least:
             return False
         if kind in _FEW:
-            return len(set(told)) > _FEW[kind]
+            return len(set(texts)) > _FEW[kind]
         like = _LIKE.get(kind)
-        return like is not None and sum(1 for text in told if like(text)) < len(told) * self._contradicts
+        return like is not None and sum(1 for text in texts if like(text)) < len(texts) * self._contradicts
 
     def proposal(self, index: int) -> tuple[str, float] | None:
         """(field, score) that the cells alone suggest: id_no, phone, or customer_no for numbers of one length of
         which none occurs twice."""
-        told = self._told(index)
-        different = set(told)
+        texts = self._texts(index)
+        different = set(texts)
         if len(different) < self._least:
             return None
         for field, like in (("id_no", _ID_CARD.fullmatch), ("phone", _MOBILE.fullmatch)):
-            share = sum(1 for text in told if like(text)) / len(told)
+            share = sum(1 for text in texts if like(text)) / len(texts)
             if share >= self._share:
                 return field, round(share * self._score, 1)
-        if len(different) == len(told) and self._numbered(told):
+        if len(different) == len(texts) and self._numbered(texts):
             return "customer_no", round(self._score * self._share, 1)
         return None
 
-    def _numbered(self, told: Sequence[str]) -> bool:
+    def _numbered(self, texts: Sequence[str]) -> bool:
         shortest, longest = self._digits
-        lengths = {len(text) for text in told}
+        lengths = {len(text) for text in texts}
         return (
             len(lengths) == 1
             and shortest <= min(lengths) <= longest
-            and all(text.isascii() and text.isdigit() for text in told)
-            and not all(text.startswith(("19", "20")) and _DATE.fullmatch(text) for text in told)
+            and all(text.isascii() and text.isdigit() for text in texts)
+            and not all(text.startswith(("19", "20")) and _DATE.fullmatch(text) for text in texts)
         )

@@ -34,9 +34,9 @@ class _Needs:
     ways: tuple[frozenset[str], ...]
     also: str
 
-    def nearest(self, told: Collection[str]) -> frozenset[str]:
+    def nearest(self, reported: Collection[str]) -> frozenset[str]:
         """The fewest fields still missing; none when one way is complete."""
-        return min((way.difference(told) for way in self.ways), key=len)
+        return min((way.difference(reported) for way in self.ways), key=len)
 
 
 @cache
@@ -68,11 +68,11 @@ def monthly(field: Field) -> bool:
     return not field.columns or any(table != "customers" for table, _column in field.columns)
 
 
-def darkened(told: Collection[str], lost: Collection[str], catalogue: FieldCatalogue) -> list[str]:
+def darkened(reported: Collection[str], lost: Collection[str], catalogue: FieldCatalogue) -> list[str]:
     """What can no longer be done once these of the fields told are missing, by its shown name. What the book keeps of a
     customer from month to month (a phone number) is not missing."""
     gone = {key for key in lost if monthly(catalogue[key])}
-    before = {*told, AS_OF, CUSTOMER_NO}
+    before = {*reported, AS_OF, CUSTOMER_NO}
     return [
         _(needs.name) for needs in _shipped()[0] if not needs.nearest(before) and needs.nearest(before - gone)
     ]
@@ -87,40 +87,40 @@ def gaps(
     a column or elsewhere. A similar column counts as lacking until it is confirmed. What a field of another kind of
     sheet would add is not asked of this one.
     """
-    told = {match.field for match in matches if match.field and match.how != "similar"}
+    reported = {match.field for match in matches if match.field and match.how != "similar"}
     if dated:
-        told.add(AS_OF)
+        reported.add(AS_OF)
     able = [key for key, field in catalogue.fields.items() if fits(field, kind)]
-    least = _least(told) if kind == "customers" else []
-    found: list[tuple[tuple[int, bool, int, int], Gap]] = []
+    least = _least(reported) if kind == "customers" else []
+    ordered: list[tuple[tuple[int, bool, int, int], Gap]] = []
     for place, key in enumerate(able):
-        if key in told:
+        if key in reported:
             continue
         field = catalogue[key]
         star = key in least or (field.star and kind == "customers")
-        words = _unlocked(key, told, kind, catalogue) or ([_(field.unlock)] if field.unlock else [])
+        words = _unlocked(key, reported, kind, catalogue) or ([_(field.unlock)] if field.unlock else [])
         if key in least:
             words.insert(0, _("最低使用要求"))
         if not words and not star:
             continue
         order = (least.index(key) if key in least else len(least), not star, -len(words), place)
-        found.append((order, Gap(key, field.shown(), commas(words), star)))
-    return tuple(gap for _order, gap in sorted(found, key=lambda one: one[0]))
+        ordered.append((order, Gap(key, field.shown(), commas(words), star)))
+    return tuple(gap for _order, gap in sorted(ordered, key=lambda one: one[0]))
 
 
-def _least(told: Collection[str]) -> list[str]:
+def _least(reported: Collection[str]) -> list[str]:
     """What the least use still needs, in its order; of two that would do the first."""
-    return [either[0] for either in _shipped()[1] if not set(either) & set(told)]
+    return [either[0] for either in _shipped()[1] if not set(either) & set(reported)]
 
 
-def _unlocked(key: str, told: Collection[str], kind: Kind, catalogue: FieldCatalogue) -> list[str]:
+def _unlocked(key: str, reported: Collection[str], kind: Kind, catalogue: FieldCatalogue) -> list[str]:
     """The features that a field makes possible, each with what it needs besides."""
     words = []
     for needs in _shipped()[0]:
         ways = [way for way in needs.ways if key in way]
-        if kind not in needs.kinds or not ways or not needs.nearest(told):
+        if kind not in needs.kinds or not ways or not needs.nearest(reported):
             continue
-        besides = min((way.difference(told, {key}) for way in ways), key=len)
+        besides = min((way.difference(reported, {key}) for way in ways), key=len)
         others = _labels(besides, catalogue)
         name = _(needs.name)
         words.append(

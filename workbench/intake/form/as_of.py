@@ -41,16 +41,16 @@ _CHINESE_COUNT = re.compile(
 )
 
 
-def from_option(said: str) -> str:
+def from_option(text: str) -> str:
     """A date a person typed: YYYY-MM, YYYYMM (month end) or a full date. Raises WorkbenchError bad_as_of."""
-    found = in_text(said)
-    if found is None:
+    date = in_text(text)
+    if date is None:
         raise WorkbenchError(
             "bad_as_of",
-            _("“{text}”不是日期。").format(text=said),
+            _("“{text}”不是日期。").format(text=text),
             _("请写成 2026-10-31 或 2026-10(取月末)。"),
         )
-    return found
+    return date
 
 
 def in_text(text: str, *, years_end: bool = False) -> str | None:
@@ -80,20 +80,22 @@ def in_titles(lines: Iterable[str], rules: Rules) -> str | None:
     """The data date in the rows above the header: after a word like 数据日期 first, then any date that is not the
     date of printing; a day without a year takes the year that another line names."""
     plain = [_plain(line) for line in lines]
-    told = [_without_print(line, rules) for line in plain]
+    unprinted = [_without_print(line, rules) for line in plain]
     for word in rules.words("intake.date_words"):
         for line in plain:
-            _before, said, after = line.partition(word)
+            _before, mark, after = line.partition(word)
             if (
-                said
+                mark
                 and not _printed(line, word, rules)
-                and (found := in_text(_without_print(after[:40], rules)))
+                and (date := in_text(_without_print(after[:40], rules)))
             ):
-                return found
-    for line in told:
-        if found := in_text(line):
-            return found
-    return _yearless(told) or next((day for line in told if (day := in_text(line, years_end=True))), None)
+                return date
+    for line in unprinted:
+        if date := in_text(line):
+            return date
+    return _yearless(unprinted) or next(
+        (day for line in unprinted if (day := in_text(line, years_end=True))), None
+    )
 
 
 def _yearless(lines: list[str]) -> str | None:
@@ -127,10 +129,10 @@ def unit_in_titles(lines: Iterable[str]) -> str | None:
 # -- dates in a text ---------------------------------------------------------------------------------------
 
 #: A date found in a text: where it starts and ends, and the date.
-_Found = tuple[int, int, dt.date]
+_DateSpan = tuple[int, int, dt.date]
 
 
-def _days(plain: str) -> Iterator[_Found]:
+def _days(plain: str) -> Iterator[_DateSpan]:
     for match in _DAY.finditer(plain):
         year, month, day = (int(part) for part in match.groups() if part is not None)
         try:
@@ -139,18 +141,18 @@ def _days(plain: str) -> Iterator[_Found]:
             continue
 
 
-def _months(plain: str) -> Iterator[_Found]:
+def _months(plain: str) -> Iterator[_DateSpan]:
     for match in _MONTH.finditer(plain):
         year, month = (int(part) for part in match.groups() if part is not None)
         if 1 <= month <= 12:
             yield match.start(), match.end(), month_end(f"{year:04d}-{month:02d}")
 
 
-def _end(plain: str, found: list[_Found]) -> str:
+def _end(plain: str, spans: list[_DateSpan]) -> str:
     """The first date; when a range starts with it, the range's end, whose year may be left out."""
-    _start, end, first = found[0]
-    if len(found) > 1 and _TO.fullmatch(plain[end : found[1][0]] + " ") and found[1][2] >= first:
-        return found[1][2].isoformat()
+    _start, end, first = spans[0]
+    if len(spans) > 1 and _TO.fullmatch(plain[end : spans[1][0]] + " ") and spans[1][2] >= first:
+        return spans[1][2].isoformat()
     tail = re.match(
         r"\s*日?\s*(?:至|到|~|-{1,2}|—+|–)\s*(?:(\d{1,2})\s*[-/.月]\s*)?(\d{1,2})?(?!\d)\s*(日?)", plain[end:]
     )

@@ -37,18 +37,18 @@ def blocks(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> tuple[Ra
         _rows_of(sheet, top, bottom)
         for top, bottom in zip([0, *starts], [*starts, sheet.height], strict=True)
     ]
-    found = [
+    tables = [
         part
         for one in stacked
         for part in _beside(one, layout if not starts else find_header(one, catalogue, rules), catalogue)
     ]
-    if len(found) == 1:
+    if len(tables) == 1:
         return (sheet,)
     return tuple(
         replace(part, name=_("{sheet}(第{number}块)").format(sheet=sheet.name, number=number))
         if number > 1
         else part
-        for number, part in enumerate(found, 1)
+        for number, part in enumerate(tables, 1)
     )
 
 
@@ -89,25 +89,25 @@ def _starts(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: R
 def _heads(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: Rules) -> list[_Head]:
     """All rows that look like headers: known headings, no figures; the last line of one that has several."""
     least = rules.whole("intake.block_headings")
-    found: list[_Head] = []
+    heads: list[_Head] = []
     for index in _candidates(sheet, layout, catalogue):
         if index == layout.header:
-            while found and found[-1].row >= layout.top:
-                found.pop()
+            while heads and heads[-1].row >= layout.top:
+                heads.pop()
             lines = frozenset(_plain_line(sheet, row) for row in range(layout.top, layout.header + 1))
-            found.append(_Head(index, lines))
+            heads.append(_Head(index, lines))
             continue
         cells = [cell for cell in sheet.row(index) if cell not in (None, "")]
         if len(cells) < 2 or not all(isinstance(cell, str) for cell in cells):
             continue
-        said = headings(cells)
-        fields = _known(said, catalogue)
-        if len(fields) < least or len(fields) * 2 < len(said) or any(map(id_like, said)):
+        names = headings(cells)
+        fields = _known(names, catalogue)
+        if len(fields) < least or len(fields) * 2 < len(names) or any(map(id_like, names)):
             continue
-        if found and found[-1].row == index - 1 and index - 1 != layout.header:
-            found.pop()
-        found.append(_Head(index, frozenset([_plain_line(sheet, index)])))
-    return found
+        if heads and heads[-1].row == index - 1 and index - 1 != layout.header:
+            heads.pop()
+        heads.append(_Head(index, frozenset([_plain_line(sheet, index)])))
+    return heads
 
 
 def _plain_line(sheet: RawSheet, row: int) -> tuple[str, ...]:
@@ -152,8 +152,8 @@ def _top_of(sheet: RawSheet, row: int, after: int, words: RowWords) -> int | Non
     if top - 1 <= after:
         return None
     above = sheet.row(top - 1)
-    told = [plain(text) for text in headings(above) if text]
-    if told and not any(words.total(text, loose=False) for text in told):
+    texts = [plain(text) for text in headings(above) if text]
+    if texts and not any(words.total(text, loose=False) for text in texts):
         return None
     # titles that a blank row parts from their header
     upper = top
@@ -172,12 +172,12 @@ def _is_title(sheet: RawSheet, row: int, words: RowWords) -> bool:
     """A line of few texts and no figures of its own, such as a title or a note with date and unit."""
     cells = sheet.row(row)
     filled = [cell for cell in cells if cell not in (None, "")]
-    told = [plain(cell) for cell in filled if isinstance(cell, str)]
-    if not filled or len(filled) > 3 or len(told) < len(filled):
+    texts = [plain(cell) for cell in filled if isinstance(cell, str)]
+    if not filled or len(filled) > 3 or len(texts) < len(filled):
         return False
-    if any(words.total(text, loose=False) or id_like(text) for text in told):
+    if any(words.total(text, loose=False) or id_like(text) for text in texts):
         return False
-    return len(filled) == 1 or sum(":" in text for text in told) * 2 >= len(told)
+    return len(filled) == 1 or sum(":" in text for text in texts) * 2 >= len(texts)
 
 
 def _is_wording(sheet: RawSheet, row: int) -> bool:
@@ -237,13 +237,13 @@ def _cuts(sheet: RawSheet, layout: Layout) -> list[int]:
     """Columns where another table may begin: after an empty column, or where the first heading comes again."""
     names = [heading(name).plain for name in layout.names]
     pairs = enumerate(pairwise(names))
-    found = [index + 1 for index, (left, name) in pairs if name and not left and _is_empty(sheet, index)]
+    cuts = [index + 1 for index, (left, name) in pairs if name and not left and _is_empty(sheet, index)]
     first = next((index for index, name in enumerate(names) if name), 0)
     again = [index for index, name in enumerate(names) if name == names[first] and index > first]
     period = again[0] - first if again else 0
     if period >= 2 and all(names[first : first + period] == names[at : at + period] for at in again):
-        found += again
-    return sorted(set(found))
+        cuts += again
+    return sorted(set(cuts))
 
 
 def _parted(sheet: RawSheet, layout: Layout, left: int, start: int, catalogue: FieldCatalogue) -> bool:
@@ -260,12 +260,12 @@ def _parted(sheet: RawSheet, layout: Layout, left: int, start: int, catalogue: F
 
 def _keys(names: Sequence[str], start: int, end: int | None, catalogue: FieldCatalogue) -> dict[str, int]:
     """The key fields that these columns name, and where."""
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for index in range(start, len(names) if end is None else end):
         match = catalogue.find(names[index]) if names[index] else None
         if match is not None and match[0].key in _KEYS:
-            found.setdefault(match[0].key, index)
-    return found
+            places.setdefault(match[0].key, index)
+    return places
 
 
 def _filled(cells: Sequence[Cell]) -> int:
@@ -296,5 +296,5 @@ def _columns_of(sheet: RawSheet, left: int, right: int) -> RawSheet:
 
 
 def _known(names: Sequence[str], catalogue: FieldCatalogue) -> frozenset[str]:
-    found = (catalogue.find(name) for name in names if name)
-    return frozenset(match[0].key for match in found if match is not None)
+    matches = (catalogue.find(name) for name in names if name)
+    return frozenset(match[0].key for match in matches if match is not None)

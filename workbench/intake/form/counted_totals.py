@@ -30,27 +30,27 @@ def counted_totals(
     sheet: RawSheet, first: int, key: int, names: Sequence[str], named: Collection[int], rules: Rules
 ) -> dict[int, Role]:
     """Index and role of each such total from row `first` on; `names` are the headings, `named` rows told already."""
-    looking = _Looking.at(sheet, key, names, RowWords.of(rules))
-    labelled = [index for index in looking.rows(sheet, first) if index not in named]
+    search = _LabelSearch.at(sheet, key, names, RowWords.of(rules))
+    labelled = [index for index in search.rows(sheet, first) if index not in named]
     if not labelled:
         return {}
     texts = [cell.strip() if cell.__class__ is str else shown(cell) for cell in sheet.columns[key][first:]]
     rows = range(first, sheet.height)
-    found = {
+    labels = {
         index: label for index in labelled
-        if texts[index - first].isdecimal() and (label := looking.label(sheet.row(index))) is not None
+        if texts[index - first].isdecimal() and (label := search.label(sheet.row(index))) is not None
     }  # fmt: skip
-    if not found:
+    if not labels:
         return {}
     usual = _usual(texts, rules)
-    data = [index for index in rows if index not in named and index not in found]
-    told: dict[int, Role] = {}
-    for index, label in found.items():
+    data = [index for index in rows if index not in named and index not in labels]
+    roles: dict[int, Role] = {}
+    for index, label in labels.items():
         text = texts[index - first]
-        exact = int(text) in _counts(index, data, sorted(found), texts, first)
+        exact = int(text) in _counts(index, data, sorted(labels), texts, first)
         if exact if label.like_a_name else exact or (usual is not None and len(text) != usual):
-            told[index] = label.role
-    return told
+            roles[index] = label.role
+    return roles
 
 
 def _usual(texts: Sequence[str], rules: Rules) -> int | None:
@@ -83,7 +83,7 @@ class _Label:
 
 
 @dataclass(frozen=True, slots=True)
-class _Looking:
+class _LabelSearch:
     """Which columns of the sheet name a person or tell something of one."""
 
     key: int
@@ -95,7 +95,7 @@ class _Looking:
     quick: re.Pattern[str]
 
     @classmethod
-    def at(cls, sheet: RawSheet, key: int, names: Sequence[str], words: RowWords) -> "_Looking":
+    def at(cls, sheet: RawSheet, key: int, names: Sequence[str], words: RowWords) -> "_LabelSearch":
         called: set[int] = set()
         personal: set[int] = set()
         figures = {key}
@@ -121,7 +121,7 @@ class _Looking:
 
     def rows(self, sheet: RawSheet, first: int) -> list[int]:
         """Rows in which some text holds a total's word; each column is searched in one look."""
-        found: set[int] = set()
+        indices: set[int] = set()
         for number, column in enumerate(sheet.columns):
             cells = column[first:]
             if number in self.figures or str not in set(map(type, cells)):
@@ -131,23 +131,23 @@ class _Looking:
             if not any(word in joined for word in self.words.all_totals()):
                 continue
             hits = {text for text in texts if self.quick.search(text)}
-            found.update(index for index, cell in enumerate(cells, first) if cell in hits)
-        return sorted(found)
+            indices.update(index for index, cell in enumerate(cells, first) if cell in hits)
+        return sorted(indices)
 
     def label(self, cells: Sequence[Cell]) -> _Label | None:
         """What the row calls itself; None when it is no total or speaks of a person."""
-        found: _Label | None = None
+        label: _Label | None = None
         for number, cell in enumerate(cells):
             if number == self.key:
                 continue
             text = plain(shown(cell))
             role = self.words.total(text, loose=True, longer=_LONGER) if cell.__class__ is str else None
             if role is not None:
-                if found is None or found.like_a_name:
-                    found = _Label(role, number in self.called and self._like_a_name(text))
+                if label is None or label.like_a_name:
+                    label = _Label(role, number in self.called and self._like_a_name(text))
             elif self._of_a_person(number, cell, text):
                 return None
-        return found
+        return label
 
     def _like_a_name(self, text: str) -> bool:
         return any(len(text) == len(word) + 1 and text.endswith(word) for word in self.words.all_totals())

@@ -24,9 +24,9 @@ _BELOW = 30
 class _Line:
     """One row as texts, with what they look like."""
 
-    said: tuple[str, ...]
+    texts: tuple[str, ...]
     #: distinct short texts, figures, and how many texts are years or months
-    texts: int
+    labels: int
     figures: int
     periods: int
     filled: tuple[int, ...]
@@ -89,38 +89,38 @@ class _Search:
         self._merged: list[Area] = [area for area in sheet.merged if area[0] < self._search]
 
     def _line(self, cells: Sequence[Cell]) -> _Line:
-        said = headings(cells)
-        filled = tuple(index for index, text in enumerate(said) if text)
-        texts: set[str] = set()
+        texts = headings(cells)
+        filled = tuple(index for index, text in enumerate(texts) if text)
+        labels: set[str] = set()
         figures = periods = 0
         for index in filled:
-            text = said[index]
+            text = texts[index]
             if _PERIOD.fullmatch(text):
                 periods += 1
             if not isinstance(cells[index], str) or _FIGURE.fullmatch(text):
                 figures += 1
             elif len(text) <= self._longest:
-                texts.add(text)
-        return _Line(said, len(texts), figures, periods, filled)
+                labels.add(text)
+        return _Line(texts, len(labels), figures, periods, filled)
 
     # -- candidates ----------------------------------------------------------------------------------------
 
     def candidates(self) -> list[_Candidate]:
-        found: list[_Candidate] = []
+        candidates: list[_Candidate] = []
         for bottom in range(self._search):
             line = self._lines[bottom]
             if not line.filled or self._goes_on(bottom):
                 continue
-            one: _Candidate | None = None
+            best: _Candidate | None = None
             for depth in range(1, min(self._deepest, bottom + 1) + 1):
                 if depth > 1 and not self._is_parent(bottom - depth + 1, bottom):
                     break
                 deeper = self._candidate(bottom, depth)
-                if deeper is not None and (one is None or self._gains(deeper, one)):
-                    one = deeper
-            if one is not None:
-                found.append(one)
-        return found
+                if deeper is not None and (best is None or self._gains(deeper, best)):
+                    best = deeper
+            if best is not None:
+                candidates.append(best)
+        return candidates
 
     def _candidate(self, bottom: int, depth: int) -> _Candidate | None:
         line = self._lines[bottom]
@@ -128,12 +128,12 @@ class _Search:
         distinct = {name for name in names if name and not _FIGURE.fullmatch(name)}
         known = sum(self._catalogue.find(name) is not None for name in distinct)
         if known:
-            if line.figures - line.periods > known + line.texts:
+            if line.figures - line.periods > known + line.labels:
                 return None
             return _Candidate(bottom, depth, names, known, self._score(bottom, depth, names, known))
         labels = len(distinct) + min(line.periods, len(line.filled))
         years = line.periods == len(line.filled) > 2
-        if len(line.filled) < 2 or labels < 2 or (line.figures - line.periods >= line.texts and not years):
+        if len(line.filled) < 2 or labels < 2 or (line.figures - line.periods >= line.labels and not years):
             return None
         return _Candidate(bottom, depth, names, 0, self._score(bottom, depth, names, 0))
 
@@ -153,9 +153,11 @@ class _Search:
             return 0.0, 0.0
         figures = filled = 0
         for index in named:
-            told = [line.said[index] for line in below if line.said[index]]
-            filled += bool(told)
-            figures += sum(1 for text in told if _FIGURE.fullmatch(text) or id_like(text)) * 2 > len(told) > 0
+            texts = [line.texts[index] for line in below if line.texts[index]]
+            filled += bool(texts)
+            figures += (
+                sum(1 for text in texts if _FIGURE.fullmatch(text) or id_like(text)) * 2 > len(texts) > 0
+            )
         return figures / len(named), filled / len(named)
 
     def _like_beside(self, bottom: int) -> int:
@@ -164,15 +166,15 @@ class _Search:
         others = [*self._lines[max(0, bottom - 3) : bottom], *self._lines[bottom + 1 : bottom + 6]]
         alike = 0
         for index in line.filled:
-            if id_like(line.said[index]) and not _PERIOD.fullmatch(line.said[index]):
-                make = _make(line.said[index])
-                told = [_make(other.said[index]) for other in others if other.said[index]]
-                alike += told.count(make) * 2 > len(told) > 0
+            if id_like(line.texts[index]) and not _PERIOD.fullmatch(line.texts[index]):
+                make = _make(line.texts[index])
+                makes = [_make(other.texts[index]) for other in others if other.texts[index]]
+                alike += makes.count(make) * 2 > len(makes) > 0
         return alike
 
     def _names(self, bottom: int, depth: int) -> tuple[str, ...]:
         top = bottom - depth + 1
-        lines = [line.said for line in self._lines[top : bottom + 1]]
+        lines = [line.texts for line in self._lines[top : bottom + 1]]
         if depth == 1:
             return lines[0]
         return joined(chains(lines, self._merged, top), self._catalogue, self._words, depth)
@@ -187,7 +189,7 @@ class _Search:
             return True
         for top, left, bottom, _right in self._merged:
             if top <= row < bottom < self._search and bottom - top < self._deepest and left < self._width:
-                text = self._lines[top].said[left]
+                text = self._lines[top].texts[left]
                 if text and not _FIGURE.fullmatch(text) and len(line.filled) >= 2:
                     return True
         if self._merged or row + 2 >= len(self._lines) or len(line.filled) < 2 or line.figures:
@@ -197,7 +199,7 @@ class _Search:
             len(under.filled) >= 2
             and under.figures == 0
             and under.filled[0] > line.filled[0]
-            and any(not line.said[index] for index in under.filled)
+            and any(not line.texts[index] for index in under.filled)
             and all(self._within(line, index) for index in under.filled)
             and len(after.filled) > len(under.filled)
             and set(under.filled) <= set(after.filled)
@@ -212,28 +214,28 @@ class _Search:
         line, under, after = self._lines[row : row + 3]
         if not under.filled or not set(under.filled) <= set(line.filled):
             return False
-        if all(is_unit(under.said[index]) for index in under.filled):
+        if all(is_unit(under.texts[index]) for index in under.filled):
             return True
         return _all_codes(under) and not _all_codes(line) and not _all_codes(after) and bool(after.figures)
 
     @staticmethod
     def _within(line: _Line, index: int) -> bool:
         """A cell under a heading or under the blanks to the right of one."""
-        return any(line.said[: index + 1])
+        return any(line.texts[: index + 1])
 
     def _is_parent(self, row: int, bottom: int) -> bool:
         """Whether a row may stand over the header's last row: headings of groups, and no title, note or figures."""
         line, last = self._lines[row], self._lines[bottom]
         if not line.filled or line.figures > line.periods or self._is_note(line):
             return False
-        if any(len(line.said[index]) > self._longest for index in line.filled):
+        if any(len(line.texts[index]) > self._longest for index in line.filled):
             return False
         named = {index for other in self._lines[row + 1 : bottom + 1] for index in other.filled} | set(
             line.filled
         )
         first, width = min(named), len(named)
         for top, left, _low, right in self._merged:
-            if top == row and self._lines[row].said[left] and right - left + 1 >= max(3, width * 0.9):
+            if top == row and self._lines[row].texts[left] and right - left + 1 >= max(3, width * 0.9):
                 return False
         if len(line.filled) > 1:
             return True
@@ -242,16 +244,16 @@ class _Search:
             top <= row <= low and left <= only <= right and right > left
             for top, left, low, right in self._merged
         )
-        return spans if self._merged else only > first and bool(last.said[only])
+        return spans if self._merged else only > first and bool(last.texts[only])
 
     def _is_note(self, line: _Line) -> bool:
-        told = [line.said[index] for index in line.filled]
+        texts = [line.texts[index] for index in line.filled]
         return (
             any(
                 ":" in plain(text) or self._row_words.starts_note(plain(text)) or text.startswith(self._dates)
-                for text in told
+                for text in texts
             )
-            and len(told) <= 4
+            and len(texts) <= 4
         )
 
     def _gains(self, deeper: _Candidate, than: _Candidate) -> bool:
@@ -261,8 +263,8 @@ class _Search:
         top, last = deeper.bottom - deeper.depth + 1, deeper.bottom
         line = self._lines[top]
         for first, left, low, right in self._merged:
-            if first == top and left < self._width and line.said[left] and (right > left or low > first):
-                under = [self._lines[last].said[index] for index in range(left, min(right + 1, self._width))]
+            if first == top and left < self._width and line.texts[left] and (right > left or low > first):
+                under = [self._lines[last].texts[index] for index in range(left, min(right + 1, self._width))]
                 if low >= last or sum(map(bool, under)) > 1:
                     return True
         lower = [name for name in than.names if name]
@@ -274,7 +276,7 @@ class _Search:
         return (
             bool(bare)
             and deeper.known > 0
-            and any(one.said[index] for index in bare for one in self._lines[last + 1 : last + 6])
+            and any(one.texts[index] for index in bare for one in self._lines[last + 1 : last + 6])
         )
 
     # -- judging -------------------------------------------------------------------------------------------
@@ -301,7 +303,7 @@ def _make(text: str) -> str:
 
 def _all_codes(line: _Line) -> bool:
     """A row of field codes: CUST_NO, CUST_NAME, AUM_BAL."""
-    told = [line.said[index] for index in line.filled]
-    return len(told) >= 3 and all(
-        re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)+|[A-Z]{2,}[0-9]*", text) for text in told
+    texts = [line.texts[index] for index in line.filled]
+    return len(texts) >= 3 and all(
+        re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)+|[A-Z]{2,}[0-9]*", text) for text in texts
     )

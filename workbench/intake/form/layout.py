@@ -52,8 +52,8 @@ def one_line(cells: Sequence[Cell]) -> str:
             continue
         if isinstance(cell, float) and parts and "日期" in parts[-1] and 36_000 < cell < 80_000:
             parts.append((dt.date(1899, 12, 30) + dt.timedelta(days=int(cell))).isoformat())
-        elif said := shown(cell):
-            parts.append(said)
+        elif text := shown(cell):
+            parts.append(text)
     return "  ".join(parts)
 
 

@@ -174,8 +174,8 @@ def _name_blanks(sheet: RawSheet, doubtful: Sequence[int], rows: Rows) -> None:
 
 def _name_number_line(sheet: RawSheet, first: int, rules: Rules, rows: Rows) -> None:
     """The line under a header that numbers its columns: 1 2 3 4, perhaps after 栏次."""
-    said = [shown(cell) for cell in sheet.row(first)]
-    filled = [plain(text).strip("()") for text in said if text]
+    texts = [shown(cell) for cell in sheet.row(first)]
+    filled = [plain(text).strip("()") for text in texts if text]
     while filled and filled[0] in rules.words("intake.number_line_words"):
         filled = filled[1:]
     if len(filled) >= 3 and filled in (
@@ -187,19 +187,19 @@ def _name_number_line(sheet: RawSheet, first: int, rules: Rules, rows: Rows) -> 
 def _part_totals(sheet: RawSheet, rows: Rows, words: RowWords, rules: Rules) -> None:
     """Which totals sum up the whole list: with several, the ones at its ends or those that say so. A running total
     (本年累计) sums up more than the list."""
-    found = [
+    totals = [
         index
         for index, word in rows.named.items()
         if word == "total" and not words.runs(_label(sheet, index, words))
     ]
     rows.subtotals = sorted(index for index, word in rows.named.items() if word == "subtotal")
-    found.sort()
+    totals.sort()
     if not rows.data:
-        rows.totals = found
+        rows.totals = totals
         return
     start, end = rows.data[0], rows.data[-1]
-    inside = {index for index in found if start < index < end}
-    after = [index for index in found if index > end]
+    inside = {index for index in totals if start < index < end}
+    after = [index for index in totals if index > end]
     if inside:
         labels = {_label(sheet, index, words) for index in inside}
         grand = tuple(plain(word) for word in rules.words("intake.grand_words"))
@@ -210,12 +210,12 @@ def _part_totals(sheet: RawSheet, rows: Rows, words: RowWords, rules: Rules) -> 
             single = len(after) > 1 or label in labels or not words.total(label, loose=False)
             if single and not any(word in label for word in grand):
                 inside.add(index)
-    rows.totals = [index for index in found if index not in inside]
+    rows.totals = [index for index in totals if index not in inside]
     rows.subtotals = sorted([*rows.subtotals, *inside])
     for index in inside:
         rows.named[index] = "subtotal"
 
 
 def _label(sheet: RawSheet, index: int, words: RowWords) -> str:
-    told = [cell for cell in sheet.row(index) if isinstance(cell, str) and cell.strip()]
-    return next((plain(text) for text in told if words.total(plain(text), loose=True)), "")
+    texts = [cell for cell in sheet.row(index) if isinstance(cell, str) and cell.strip()]
+    return next((plain(text) for text in texts if words.total(plain(text), loose=True)), "")

@@ -43,7 +43,7 @@ def chains(lines: Sequence[Sequence[str]], merged: Sequence[Area], top: int) -> 
     """
     depth, width = len(lines), max(map(len, lines), default=0)
     touching = [area for area in merged if area[0] < top + depth and area[2] >= top]
-    said: list[list[tuple[str, int]]] = [[] for _column in range(width)]
+    stacks: list[list[tuple[str, int]]] = [[] for _column in range(width)]
     owner: dict[tuple[int, int], int] = {}
     for number, (first, left, last, right) in enumerate(touching):
         for row in range(max(first, top), min(last, top + depth - 1) + 1):
@@ -59,18 +59,18 @@ def chains(lines: Sequence[Sequence[str]], merged: Sequence[Area], top: int) -> 
                 # an area that reaches the last line names its first column only
                 own = last < top + depth - 1 or column == left
                 text = lines[max(first - top, 0)][left] if own else ""
-                if said[column] and said[column][-1][1] == number:
+                if stacks[column] and stacks[column][-1][1] == number:
                     continue
             if text:
-                said[column].append((text, number))
-    return [tuple(text for text, _number in column) for column in said]
+                stacks[column].append((text, number))
+    return [tuple(text for text, _number in column) for column in stacks]
 
 
 def _spread(lines: Sequence[Sequence[str]], level: int) -> Sequence[str]:
     """One line with its texts carried to the right over blanks that have something under them."""
     if level == len(lines) - 1:
         return lines[level]
-    found: list[str] = []
+    texts: list[str] = []
     carried = ""
     for column, text in enumerate(lines[level]):
         under = any(line[column] for line in lines[level + 1 :])
@@ -78,8 +78,8 @@ def _spread(lines: Sequence[Sequence[str]], level: int) -> Sequence[str]:
             carried = text if under else ""
         elif not under or any(line[column] for line in lines[:level]):
             carried = ""
-        found.append(text or carried)
-    return found
+        texts.append(text or carried)
+    return texts
 
 
 def joined(
@@ -90,11 +90,11 @@ def joined(
     something out may fit two columns."""
     if depth == 1:
         return tuple(stack[-1] if stack else "" for stack in stacks)
-    found = [_known(stack, catalogue, words) for stack in stacks]
-    counts = Counter(heading(name).plain for name, _whole in found if name)
+    names = [_known(stack, catalogue, words) for stack in stacks]
+    counts = Counter(heading(name).plain for name, _complete in names if name)
     return tuple(
-        name if whole or counts[heading(name).plain] == 1 else "-".join(stack)
-        for (name, whole), stack in zip(found, stacks, strict=True)
+        name if complete or counts[heading(name).plain] == 1 else "-".join(stack)
+        for (name, complete), stack in zip(names, stacks, strict=True)
     )
 
 
@@ -155,13 +155,13 @@ def _without_units(stack: tuple[str, ...]) -> tuple[list[str], str]:
     parts: list[str] = []
     unit = ""
     for text in stack:
-        told = heading(text)
+        part = heading(text)
         if is_unit(text):
             unit = _BRACKETS.sub("", text)
-        elif told.unit:
-            unit = told.unit
-            if told.plain:
-                parts.append(told.plain)
+        elif part.unit:
+            unit = part.unit
+            if part.plain:
+                parts.append(part.plain)
         elif not parts or parts[-1] != text:
             parts.append(text)
     return parts, f"({unit})" if unit else ""

@@ -39,21 +39,21 @@ class Looker:
     """Looks at one sheet in a thread; `result` waits for it."""
 
     def __init__(self, look: Callable[[Anatomy], None]) -> None:
-        self._found = Anatomy()
+        self._anatomy = Anatomy()
         self._look = look
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
         try:
-            self._look(self._found)
+            self._look(self._anatomy)
         except Exception:  # noqa: BLE001  (see the head of this file)
             return
 
     def result(self, seconds: float) -> Anatomy:
         """What was found within `seconds`."""
         self._thread.join(seconds)
-        return self._found
+        return self._anatomy
 
 
 # -- xlsx --------------------------------------------------------------------------------------------------
@@ -83,13 +83,13 @@ class XlsxAnatomy:
         self._members: dict[str, str] | None = None
         self._epoch = False
 
-    def look(self, sheet: str, found: Anatomy) -> None:
+    def look(self, sheet: str, anatomy: Anatomy) -> None:
         """Fill `found` for the sheet of this name."""
         member = self.member(sheet)
-        found.epoch_1904 = self._epoch
+        anatomy.epoch_1904 = self._epoch
         if member is not None:
             with self._archive.open(member) as stream:
-                _scan(iter(lambda: stream.read(_CHUNK), b""), found)
+                _scan(iter(lambda: stream.read(_CHUNK), b""), anatomy)
 
     def member(self, sheet: str) -> str | None:
         """The name inside the archive of the sheet of this name."""
@@ -130,49 +130,49 @@ class XlsxAnatomy:
             return member.read(_SMALL_MEMBER)
 
 
-def _scan(chunks: Iterator[bytes], found: Anatomy) -> None:
+def _scan(chunks: Iterator[bytes], anatomy: Anatomy) -> None:
     """Stream a worksheet's XML; only pieces that hold something of interest are looked at closely."""
     scan: Scan | None = None
     rest = b""
     for chunk in chunks:
         text = rest + chunk
         if scan is None:
-            scan = Scan(text, found)
+            scan = Scan(text, anatomy)
         end = scan.whole(text)
         if end < 0 and len(text) < 64 * _CHUNK:
             rest = text
             continue
         end = len(text) if end < 0 else end
-        scan.piece(text[:end], found)
+        scan.piece(text[:end], anatomy)
         rest = text[end:]
     if scan is not None:
-        scan.piece(rest, found)
+        scan.piece(rest, anatomy)
 
 
 class Scan:
     """Looks through a worksheet's XML; several threads may hand it pieces."""
 
-    def __init__(self, head: bytes, found: Anatomy) -> None:
+    def __init__(self, head: bytes, anatomy: Anatomy) -> None:
         """`head`: what stands above the rows. What it tells of columns goes into `found`."""
         self._marks = _Marks(head)
-        _columns(head, self._marks, found)
+        _columns(head, self._marks, anatomy)
 
     def whole(self, text: bytes) -> int:
         """Where the last cell or row ends, so that no tag is cut in two; -1 when none does."""
         end = max(text.rfind(self._marks.cell_end), text.rfind(self._marks.row_end))
         return end if end < 0 else text.index(b">", end) + 1
 
-    def piece(self, text: bytes, found: Anatomy) -> None:
+    def piece(self, text: bytes, anatomy: Anatomy) -> None:
         """Add what whole cells and rows tell."""
-        _piece(text, self._marks, found)
+        _piece(text, self._marks, anatomy)
 
 
 class _Marks:
     """The tags of this worksheet, which may carry a namespace prefix."""
 
     def __init__(self, head: bytes) -> None:
-        told = re.search(rb"<(\w+:)?worksheet\b", head)
-        p = (told[1] or b"") if told else b""
+        root = re.search(rb"<(\w+:)?worksheet\b", head)
+        p = (root[1] or b"") if root else b""
         self.cell_end, self.row_end = b"</" + p + b"c>", b"</" + p + b"row>"
         self.formula = b"<" + p + b"f"
         # a formula is followed by its value, or else by the end of its cell or an empty value
@@ -195,29 +195,29 @@ class _Marks:
 _ATTRIBUTE = re.compile(rb'\b(\w+)="([^"]*)"')
 
 
-def _columns(text: bytes, marks: _Marks, found: Anatomy) -> None:
+def _columns(text: bytes, marks: _Marks, anatomy: Anatomy) -> None:
     for match in marks.column.finditer(text):
-        told_of = dict(_ATTRIBUTE.findall(match[1]))
-        if told_of.get(b"hidden") in (b"1", b"true"):
-            first, last = int(told_of.get(b"min", b"1")), int(told_of.get(b"max", b"0"))
-            found.hidden_columns.update(range(first - 1, min(last, 16_384)))
+        attributes = dict(_ATTRIBUTE.findall(match[1]))
+        if attributes.get(b"hidden") in (b"1", b"true"):
+            first, last = int(attributes.get(b"min", b"1")), int(attributes.get(b"max", b"0"))
+            anatomy.hidden_columns.update(range(first - 1, min(last, 16_384)))
 
 
-def _piece(text: bytes, marks: _Marks, found: Anatomy) -> None:
+def _piece(text: bytes, marks: _Marks, anatomy: Anatomy) -> None:
     if b'hidden="' in text:
         for match in marks.hidden_row.finditer(text):
             number = dict(_ATTRIBUTE.findall(match[1])).get(b"r")
-            if number and len(found.hidden_rows) < 1_048_576:
-                found.hidden_rows.add(int(number) - 1)
-    if marks.formula not in text or len(found.unvalued) >= UNVALUED_MAX:
+            if number and len(anatomy.hidden_rows) < 1_048_576:
+                anatomy.hidden_rows.add(int(number) - 1)
+    if marks.formula not in text or len(anatomy.unvalued) >= UNVALUED_MAX:
         return
     if (
         any(mark in text for mark in marks.suspects)
         or marks.shared.search(text)
         or marks.spaced.search(text, 0, _OVERLAP)
     ):
-        for match in islice(marks.no_value.finditer(text), UNVALUED_MAX - len(found.unvalued)):
-            found.unvalued.append((int(match[2]) - 1, column_number(match[1])))
+        for match in islice(marks.no_value.finditer(text), UNVALUED_MAX - len(anatomy.unvalued)):
+            anatomy.unvalued.append((int(match[2]) - 1, column_number(match[1])))
 
 
 def column_number(letters: bytes) -> int:
@@ -250,18 +250,18 @@ class XlsAnatomy:
                 place = int.from_bytes(body[:4], "little")
                 self._places[text.decode("utf-16-le" if wide else "latin-1", "replace")] = place
 
-    def look(self, sheet: str, found: Anatomy) -> None:
+    def look(self, sheet: str, anatomy: Anatomy) -> None:
         """Fill `found` for the sheet of this name."""
-        found.epoch_1904 = self._epoch
+        anatomy.epoch_1904 = self._epoch
         place = self._places.get(sheet)
         if place is None:
             return
         for code, body in self._records(place):
             if code == _ROW and len(body) >= 14 and body[12] & 0x20:
-                found.hidden_rows.add(int.from_bytes(body[:2], "little"))
+                anatomy.hidden_rows.add(int.from_bytes(body[:2], "little"))
             elif code == _COLINFO and len(body) >= 10 and body[8] & 1:
                 first, last = struct.unpack_from("<HH", body)
-                found.hidden_columns.update(range(first, min(last + 1, 256)))
+                anatomy.hidden_columns.update(range(first, min(last + 1, 256)))
 
     def _records(self, at: int) -> Iterator[tuple[int, bytes]]:
         """The records of one substream that speak of what is looked for."""

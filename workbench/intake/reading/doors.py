@@ -43,11 +43,11 @@ def _readable(name: str) -> str:
     try:
         name.encode()
     except UnicodeEncodeError:
-        found = os.fsencode(name)
+        raw = os.fsencode(name)
         try:
-            return found.decode("gb18030")
+            return raw.decode("gb18030")
         except UnicodeDecodeError:
-            return found.decode("utf-8", "replace")
+            return raw.decode("utf-8", "replace")
     return name
 
 

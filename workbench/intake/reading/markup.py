@@ -117,10 +117,10 @@ def read_mht(path: Path, sender: Sender, cells_max: int) -> None:
         for body, charset in pages
         for name in _SHEET_NAME.findall(body[:HEAD_BYTES].decode(charset, "replace"))
     ]
-    found = 0
+    count = 0
     for body, charset in pages:
-        found += _tables(BytesIO(body), charset, names[found:] or [readable(path).stem], sender, cells_max)
-    if not found:
+        count += _tables(BytesIO(body), charset, names[count:] or [readable(path).stem], sender, cells_max)
+    if not count:
         raise Trouble("not_a_spreadsheet", what="html")
 
 
@@ -130,8 +130,8 @@ def _charset(head: bytes) -> str:
             return encoding
     if head[:2] == b"<\x00":
         return "utf-16-le"
-    told = _CHARSET.search(head)
-    known = _known(told[1].decode("ascii")) if told else None
+    match = _CHARSET.search(head)
+    known = _known(match[1].decode("ascii")) if match else None
     if known is not None and (known != "utf-8" or _decodes(head, "utf-8")):
         return known
     return "utf-8" if _decodes(head, "utf-8") else "gb18030"
@@ -227,15 +227,15 @@ def _events(file: _Utf8) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _span(node: etree._Element, name: str) -> int:
-    told = (node.get(name) or "1").strip()
-    return min(max(int(told), 1), _SPAN_MAX) if told.isdigit() else 1
+    text = (node.get(name) or "1").strip()
+    return min(max(int(text), 1), _SPAN_MAX) if text.isdigit() else 1
 
 
 def _value(node: etree._Element) -> Cell:
-    told = node.get("x:num")
-    if told:
+    number = node.get("x:num")
+    if number:
         try:
-            return float(told)
+            return float(number)
         except ValueError:
             pass
     if len(node) == 0:

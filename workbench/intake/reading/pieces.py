@@ -84,7 +84,7 @@ class Pieces:
         member = self._anatomy.member(sheet)
         return member is not None and self._archive.getinfo(member).file_size >= LARGE
 
-    def read(self, sheet: str, found: Anatomy) -> Iterator[SheetPiece]:
+    def read(self, sheet: str, anatomy: Anatomy) -> Iterator[SheetPiece]:
         """The pieces in order of their rows; `found` is filled along the way.
 
         Raises Odd, and whatever zipfile and calamine raise: then nothing of what came before holds.
@@ -92,7 +92,7 @@ class Pieces:
         member = self._anatomy.member(sheet)
         if member is None:
             raise Odd
-        found.epoch_1904 = self._anatomy.epoch_1904
+        anatomy.epoch_1904 = self._anatomy.epoch_1904
         size = self._size()
         length = self._archive.getinfo(member).file_size
         waiting: deque[Future[tuple[SheetPiece, Anatomy, range]]] = deque()
@@ -100,7 +100,7 @@ class Pieces:
         with self._archive.open(member) as stream, ThreadPoolExecutor(_THREADS) as threads:
             parts = cut(stream, size)
             head, _nothing = next(parts)
-            scan = Scan(head, found)
+            scan = Scan(head, anatomy)
             more = True
             while more or waiting:
                 while more and len(waiting) <= _THREADS:
@@ -114,12 +114,12 @@ class Pieces:
                         del rows
                 if not waiting:
                     return
-                piece, told, numbers = waiting.popleft().result()
+                piece, part, numbers = waiting.popleft().result()
                 if numbers and numbers.start < below:
                     raise Odd
                 below = numbers.stop or below
-                found.hidden_rows |= told.hidden_rows
-                found.unvalued += told.unvalued[: UNVALUED_MAX - len(found.unvalued)]
+                anatomy.hidden_rows |= part.hidden_rows
+                anatomy.unvalued += part.unvalued[: UNVALUED_MAX - len(anatomy.unvalued)]
                 yield piece
 
     def _size(self) -> int:
@@ -137,8 +137,8 @@ class Pieces:
     ) -> tuple[SheetPiece, Anatomy, range]:
         """A piece, what calamine does not tell of it, and its first row's number to behind its last's."""
         numbers = row_numbers(rows)
-        told = Anatomy()
-        scan.piece(rows, told)
+        anatomy = Anatomy()
+        scan.piece(rows, anatomy)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for name, text in self._needed or ():
@@ -150,10 +150,10 @@ class Pieces:
         packed.seek(0)
         book = calamine.CalamineWorkbook.from_filelike(packed)
         packed.close()
-        found = book.get_sheet_by_name(sheet)
-        top, left = found.start or (0, 0)
-        merges = found.merged_cell_ranges or []
-        return SheetPiece(top, left, found.height, found.width, found, merges, share), told, numbers
+        cells = book.get_sheet_by_name(sheet)
+        top, left = cells.start or (0, 0)
+        merges = cells.merged_cell_ranges or []
+        return SheetPiece(top, left, cells.height, cells.width, cells, merges, share), anatomy, numbers
 
 
 def cut(stream: IO[bytes], size: int) -> Iterator[tuple[bytes, bytes]]:

@@ -91,10 +91,10 @@ def _started(wish: dict[str, object]) -> "subprocess.Popen[bytes]":
 
 def _environment(root: Path) -> dict[str, str]:
     """What the reading process may know of ours: nothing of the workbench's own, a passphrase least of all."""
-    told = {name: value for name, value in os.environ.items() if not name.upper().startswith(_OWN)}
+    inherited = {name: value for name, value in os.environ.items() if not name.upper().startswith(_OWN)}
     modules = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     paths = [str(root), *(str(Path(one).absolute()) for one in modules)]
-    return {**told, "PYTHONPATH": os.pathsep.join(paths)}
+    return {**inherited, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _watched(child: "subprocess.Popen[bytes]", limits: Limits) -> Iterator[Frame | Pulse]:

@@ -90,22 +90,24 @@ def read_file(
     try:
         with quiet_collector():
             try:
-                found = _collect(path, sheet, cells_max, limits, _Telling(progress, size))
+                contents = _collect(path, sheet, cells_max, limits, _ProgressTeller(progress, size))
             except Died as died:
                 if not died.begun:
                     raise
                 # openpyxl may read what crashes calamine
-                found = _collect(path, sheet, cells_max, limits, _Telling(progress, size), calamine=False)
+                contents = _collect(
+                    path, sheet, cells_max, limits, _ProgressTeller(progress, size), calamine=False
+                )
     except Died as died:
         raise refusal(path, "file_corrupt" if died.begun else "reader_failed", {}) from None
     except Trouble as trouble:
         raise refusal(path, trouble.code, trouble.facts) from None
-    if not found.sheets:
+    if not contents.sheets:
         raise refusal(path, "file_corrupt", {})
-    if sheet is not None and all(one.name != sheet for one in found.sheets):
-        raise refusal(path, "no_sheet", {"sheet": sheet, "names": [one.name for one in found.sheets]})
-    sheets = tuple(one for one in found.sheets if sheet in (None, one.name))
-    return RawFile(readable(path), digest.result(), sheets, tuple(found.failed), found.form)
+    if sheet is not None and all(one.name != sheet for one in contents.sheets):
+        raise refusal(path, "no_sheet", {"sheet": sheet, "names": [one.name for one in contents.sheets]})
+    sheets = tuple(one for one in contents.sheets if sheet in (None, one.name))
+    return RawFile(readable(path), digest.result(), sheets, tuple(contents.failed), contents.form)
 
 
 def _size(path: Path) -> int:
@@ -180,7 +182,7 @@ class _Growing:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Contents:
     sheets: list[RawSheet] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     form: str = ""
@@ -191,19 +193,19 @@ def _collect(
     sheet: str | None,
     cells_max: int,
     limits: Limits,
-    telling: "_Telling",
+    teller: "_ProgressTeller",
     *,
     calamine: bool = True,
-) -> _Found:
-    found = _Found()
+) -> _Contents:
+    contents = _Contents()
     growing = _Growing("", False)
     for frame in frames(path, sheet, cells_max, limits, calamine=calamine):
-        telling.hear(frame)
+        teller.hear(frame)
         if isinstance(frame, Pulse):
             continue
         match frame[0]:
             case "form":
-                found.form = frame[1]
+                contents.form = frame[1]
             case "sheet":
                 growing = _Growing(frame[1], frame[2])
             case "block":
@@ -215,13 +217,13 @@ def _collect(
             case "hidden":
                 growing.hidden = True
             case "failed" | "broken":
-                found.failed.append(frame[1])
+                contents.failed.append(frame[1])
             case "end":
-                found.sheets.append(growing.whole(frame))
-    return found
+                contents.sheets.append(growing.whole(frame))
+    return contents
 
 
-class _Telling:
+class _ProgressTeller:
     """Turns frames and pulses into progress a person can read: rows so far, of how many, and the time left."""
 
     _EVERY = 0.1
@@ -230,7 +232,7 @@ class _Telling:
         self._progress = progress
         self._size = max(size, 1)
         self._began = time.monotonic()
-        self._told = 0.0
+        self._reported_at = 0.0
         self._name = ""
         self._form = ""
         self._rows = 0
@@ -247,8 +249,8 @@ class _Telling:
         else:
             self._frame(frame)
         now = time.monotonic()
-        if now - self._told >= self._EVERY:
-            self._told = now
+        if now - self._reported_at >= self._EVERY:
+            self._reported_at = now
             self._progress(0.4 * self._share, self._words(now))
 
     def _frame(self, frame: Frame) -> None:

@@ -28,13 +28,13 @@ _NAMED_TABLE = (".csv", ".tsv", ".tab")
 #: A cell of a list with one column: a number, a code, a date, a short name.
 _LIST_CELL = re.compile(r"[^\s,;，。;:!?、]{1,40}")
 #: Separators that Excel is told in the first line.
-_TOLD = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
+_NAMED_SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
 #: As many replaced characters in a thousand are a damaged text, more are none.
 _BROKEN_PER_MILLE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TextFormat:
     """How to read a text. `delimiter` is '' for a single column; `skip_first` when line 1 only names the separator;
     `odd_quotes` when a quotation mark lacks its partner; `nulls` when NUL characters must be dropped."""
 
@@ -46,7 +46,7 @@ class Found:
     nulls: bool
 
 
-def find_text(path: Path) -> Found:
+def find_text(path: Path) -> TextFormat:
     """Raises Trouble not_a_spreadsheet when the bytes are no text table, file_empty when nothing is written."""
     with path.open("rb") as file:
         head = file.read(_SAMPLE_BYTES)
@@ -62,13 +62,13 @@ def find_text(path: Path) -> Found:
     if _is_json(sample):
         raise Trouble("not_a_spreadsheet", what="json")
     named = path.suffix.lower() in _NAMED_TABLE
-    told = _TOLD.fullmatch(sample.split("\n", 1)[0])
-    mark: str | None = told[1] if told else delimiter(sample, cut=cut, lenient=named)
+    separator = _NAMED_SEPARATOR.fullmatch(sample.split("\n", 1)[0])
+    mark: str | None = separator[1] if separator else delimiter(sample, cut=cut, lenient=named)
     if mark is None and (named or _is_list(sample)):
         mark = ""
     if mark is None:
         raise Trouble("not_a_spreadsheet", what="text")
-    return Found(encoding, errors, mark, told is not None, _odd_quotes(path), nulls)
+    return TextFormat(encoding, errors, mark, separator is not None, _odd_quotes(path), nulls)
 
 
 def _encoding(path: Path, head: bytes) -> tuple[str, str]:

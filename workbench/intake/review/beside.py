@@ -76,12 +76,16 @@ def as_a_whole(
     """Judge who vanished and whether the figures moved too much by the whole month: this sheet, those beside it, and
     customers whom an earlier import told for the month and this one does not replace (domain 4.5(9), 16.5 trap 12)."""
     parts = [checked, *(other for _state, other in beside.others)]
-    whole = _joined(parts, _earlier(conn, checked, {key for part in parts for key in part.keys}, diff))
-    if len(whole.keys) == len(checked.keys):
+    month = _joined(parts, _earlier(conn, checked, {key for part in parts for key in part.keys}, diff))
+    if len(month.keys) == len(checked.keys):
         return
-    told = compare_customers(conn, whole, catalogue, rules)
-    diff.vanished = told.vanished if beside.first else []
-    diff.before_customers, diff.still_here, diff.guard = told.before_customers, told.still_here, told.guard
+    month_diff = compare_customers(conn, month, catalogue, rules)
+    diff.vanished = month_diff.vanished if beside.first else []
+    diff.before_customers, diff.still_here, diff.guard = (
+        month_diff.before_customers,
+        month_diff.still_here,
+        month_diff.guard,
+    )
 
 
 def _earlier(
@@ -90,14 +94,14 @@ def _earlier(
     """Customers of the month whom none of the sheets names and who stay, with their figures."""
     figures = [key for key in _FIGURES if key in checked.columns]
     gone = set(diff.removed_snapshots)
-    asked = (
+    query = (
         select(snapshots.c.id, customers.c.customer_no, *(snapshots.c[key] for key in figures))
         .select_from(snapshots.join(customers, customers.c.id == snapshots.c.customer_id))
         .where(snapshots.c.month == checked.as_of[:7])
     )
     return [
         (row[1], dict(zip(figures, row[2:], strict=True)))
-        for row in conn.execute(asked)
+        for row in conn.execute(query)
         if row[1] not in keys and row[0] not in gone
     ]
 
@@ -113,7 +117,7 @@ def _joined(
             figures[key] = {name: values[position] for name, values in known.items()}
     names = [name for name in _FIGURES if name in parts[0].columns]
     keys, count = list(figures), len(figures)
-    columns: dict[str, list[Read]] = {name: [told.get(name) for told in figures.values()] for name in names}
+    columns: dict[str, list[Read]] = {name: [row.get(name) for row in figures.values()] for name in names}
     return replace(parts[0], keys=keys, columns=columns, extra=[None] * count, rows=[0] * count, positions=[])
 
 

@@ -53,7 +53,7 @@ class Choices:
 
     def kinds(self) -> list[tuple[Kind, str]]:
         """(kind, label) of what a sheet may hold."""
-        return [(kind, told.shown()) for kind, told in self.catalogue.kinds.items()]
+        return [(kind, known.shown()) for kind, known in self.catalogue.kinds.items()]
 
     def choose(self, sheet: str, index: int, field: str | None) -> None:
         """Feed a field from the column at `index` (ColumnMatch.index), or with None from no field any more.
@@ -135,14 +135,14 @@ class Choices:
             state, laid_out(state.sheet, state.layout, self.path, self._given, self.knowledge(), kind)
         )
 
-    def _again(self, state: SheetState, found: SheetState) -> None:
+    def _again(self, state: SheetState, fresh: SheetState) -> None:
         """Take over what was recognised anew; a date and a unit that a person named stay."""
-        state.kind, state.layout, state.matches = found.kind, found.layout, found.matches
-        state.before, state.kind_chosen = found.before, found.kind_chosen
+        state.kind, state.layout, state.matches = fresh.kind, fresh.layout, fresh.matches
+        state.before, state.kind_chosen = fresh.before, fresh.kind_chosen
         if state.date_from != "asked":
-            state.as_of, state.date_from = found.as_of, found.date_from
-        if not state.unit_said:
-            state.unit, state.unit_said = found.unit, found.unit_said
+            state.as_of, state.date_from = fresh.as_of, fresh.date_from
+        if not state.unit_named:
+            state.unit, state.unit_named = fresh.unit, fresh.unit_named
         state.edits.clear()
         state.numbers.clear()
         state.fixes.clear()
@@ -162,7 +162,7 @@ class Choices:
                 _("可用的单位:{units}。").format(units=commas(UNITS)),
             )  # fmt: skip
         state = self._open(sheet)
-        state.unit, state.unit_said = unit, True
+        state.unit, state.unit_named = unit, True
         state.matches = own_units(state.matches)
         self._changed(state)
 
@@ -211,9 +211,9 @@ class Choices:
         state = self._open(sheet)
         sure = self.rules.number("intake.identity_sure")
         best = {}
-        for found in state.candidates:
-            if found.score >= sure and found.row not in best:
-                best[found.row] = found.customer_no
+        for candidate in state.candidates:
+            if candidate.score >= sure and candidate.row not in best:
+                best[candidate.row] = candidate.customer_no
         for row, number in best.items():
             state.numbers[self._row(state, row)] = number
         if best:

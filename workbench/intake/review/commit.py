@@ -186,7 +186,7 @@ def _line_columns(
     for key, value in kind.defaults.items():
         column = str(catalogue[key].column(kind.table))
         rows[column] = (
-            [value if told is None else told for told in columns[column]] if column in columns else value
+            [value if cell is None else cell for cell in columns[column]] if column in columns else value
         )
     rows |= {"source_row": fresh(checked.rows), "extra": fresh(checked.extra)}
     if kind.date and "month" in table.c:
@@ -217,8 +217,8 @@ def write_products(
 
 
 def _table_columns(checked: AcceptedRows, catalogue: FieldCatalogue, table: str) -> dict[str, list[Read]]:
-    found = ((catalogue[key].column(table), values) for key, values in checked.columns.items())
-    return {column: values for column, values in found if column is not None}
+    placed = ((catalogue[key].column(table), values) for key, values in checked.columns.items())
+    return {column: values for column, values in placed if column is not None}
 
 
 class _Picker:

@@ -52,12 +52,12 @@ def compare(
             conn, checked.kind, checked.as_of, checked.keys, headings, rules, digest
         )
         replaced = issue is not None and state.replaces
-        told = [*checked.keys, *beside.keys()]
-        diff.removed_snapshots = list(left_behind(conn, issue, told)) if issue and replaced else []
+        present = [*checked.keys, *beside.keys()]
+        diff.removed_snapshots = list(left_behind(conn, issue, present)) if issue and replaced else []
         as_a_whole(conn, checked, diff, beside, catalogue, rules)
         _not_gone(state, checked, diff, rules)
         state.zeros_lost = _zeros_lost(conn, checked, diff, rules)
-        found = movements.movements(
+        moved = movements.movements(
             conn,
             checked,
             diff.vanished,
@@ -69,7 +69,7 @@ def compare(
             replace(one, cause=state.causes[one.customer_no], chosen=True)
             if one.customer_no in state.causes
             else one
-            for one in found
+            for one in moved
         )
     elif checked.kind == "products":
         state.diff = compare_products(conn, checked, catalogue, rules)
@@ -85,8 +85,8 @@ def _not_gone(state: SheetState, checked: AcceptedRows, diff: Diff, rules: Rules
     if column is None or not checked.refusals:
         return
     cells = [state.sheet.columns[column][row] for row in checked.refusals]
-    told = {number for number in CellReader(rules).column(cells, "id").values if number}
-    diff.vanished = [pair for pair in diff.vanished if pair[0] not in told]
+    refused = {number for number in CellReader(rules).column(cells, "id").values if number}
+    diff.vanished = [pair for pair in diff.vanished if pair[0] not in refused]
 
 
 def _zeros_lost(conn: Connection, checked: AcceptedRows, diff: Diff, rules: Rules) -> int:
@@ -109,22 +109,22 @@ def _candidates(
     rows = sorted({*checked.nameless, *state.numbers})
     if not rows:
         return ()
-    told = {
+    columns = {
         field: as_texts(
             CellReader(rules).column([state.sheet.columns[index][row] for row in rows], kind).values
         )
         for field, kind in _TELLING.items()
         if (index := state.column_of(field)) is not None
     }
-    asked = [
-        Nameless(row, *(told[field][number] if field in told else None for field in _TELLING))
+    nameless = [
+        Nameless(row, *(columns[field][number] if field in columns else None for field in _TELLING))
         for number, row in enumerate(rows)
     ]
     return tuple(
         replace(
             one, row=state.sheet.shown_row(one.row), confirmed=state.numbers.get(one.row) == one.customer_no
         )
-        for one in candidates(conn, asked, rules)
+        for one in candidates(conn, nameless, rules)
     )
 
 

@@ -48,18 +48,20 @@ def lost_fields(
     if not checked.keys or not state.replaces:
         return None
     followed: list[EarlierImport] = []
-    told = _told(checked).union(*(_told(other) for _state, other in beside.others))
+    reported = _reported(checked).union(*(_reported(other) for _state, other in beside.others))
     for one in _in_force(conn, checked, rules):
         if one.as_of < checked.as_of:
             followed.append(one)
         else:  # a list of the same date stands beside this one, or is the one that it re-issues
-            told |= set(one.columns)
+            reported |= set(one.columns)
     if not followed:
         return None
     before = _followed(state, followed)
-    told |= {catalogue.kinds[state.kind].key, AS_OF, *_given_up(state)}
-    told |= set(rules.words("intake.lost_unasked"))
-    lost = {key: before.columns[key] for key in catalogue.fields if key in before.columns and key not in told}
+    reported |= {catalogue.kinds[state.kind].key, AS_OF, *_given_up(state)}
+    reported |= set(rules.words("intake.lost_unasked"))
+    lost = {
+        key: before.columns[key] for key in catalogue.fields if key in before.columns and key not in reported
+    }
     return Lost(before.batch, before.month, lost, frozenset(before.columns)) if lost else None
 
 
@@ -69,7 +71,7 @@ def filled(checked: AcceptedRows) -> dict[str, float]:
     return {key: 1 - column.count(None) / rows for key, column in checked.columns.items()} if rows else {}
 
 
-def _told(checked: AcceptedRows) -> set[str]:
+def _reported(checked: AcceptedRows) -> set[str]:
     return {key for key, share in filled(checked).items() if share > 0}
 
 
@@ -81,7 +83,7 @@ def _in_force(conn: Connection, checked: AcceptedRows, rules: Rules) -> Iterable
     """Imports of the kind up to the sheet's month."""
     least = rules.number("intake.lost_share")
     names = ("id", "month", "as_of", "dialect", "rows", "mapping")
-    found = conn.execute(
+    imports = conn.execute(
         select(*(batches.c[name] for name in names))
         .join(changes, changes.c.id == batches.c.change_id)
         .where(
@@ -89,7 +91,7 @@ def _in_force(conn: Connection, checked: AcceptedRows, rules: Rules) -> Iterable
             batches.c.as_of.is_not(None),
         )
     )  # fmt: skip
-    for row in found.mappings():
+    for row in imports.mappings():
         mapping: Sequence[MappedColumn] = json.loads(row["mapping"])
         yield EarlierImport(
             row["id"], row["month"], row["as_of"], row["dialect"] or "", row["rows"],

@@ -47,8 +47,8 @@ def recognised(
     if above is not None:
         if above.date_from == "title" and state.date_from not in ("title", "asked"):
             state.as_of, state.date_from = above.as_of, "title"
-        if above.unit_said and not state.unit_said:
-            state.unit, state.unit_said = above.unit, True
+        if above.unit_named and not state.unit_named:
+            state.unit, state.unit_named = above.unit, True
     return state
 
 
@@ -57,17 +57,17 @@ def laid_out(
 ) -> SheetState:
     """The sheet read by this layout, and as this kind when a person chose one."""
     layout = replace(layout, names=_named(sheet, layout))
-    told = kind or kind_of(sheet, layout, known.catalogue, known.rules)
+    sheet_kind = kind or kind_of(sheet, layout, known.catalogue, known.rules)
     title = name_for(layout.above, sheet.name, path.stem, (), known.rules)
-    found = recognise(layout.names, told, known.dialects, known.rules, title)
-    if kind is None and found is not None:
-        told = found.dialect.kind
-    said = dates.unit_in_titles(layout.above)
-    matches = _matches(sheet, layout, told, found, known, said)
-    state = SheetState(sheet, told, layout, matches, None, "", "元", kind_chosen=kind is not None)
-    state.before = found.dialect if found is not None else None
-    state.unit_said = said is not None
-    state.unit = said or (found.dialect.unit if found is not None else None) or "元"
+    match = recognise(layout.names, sheet_kind, known.dialects, known.rules, title)
+    if kind is None and match is not None:
+        sheet_kind = match.dialect.kind
+    noted_unit = dates.unit_in_titles(layout.above)
+    matches = _matches(sheet, layout, sheet_kind, match, known, noted_unit)
+    state = SheetState(sheet, sheet_kind, layout, matches, None, "", "元", kind_chosen=kind is not None)
+    state.before = match.dialect if match is not None else None
+    state.unit_named = noted_unit is not None
+    state.unit = noted_unit or (match.dialect.unit if match is not None else None) or "元"
     state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, known.rules)
     return state
 
@@ -78,12 +78,17 @@ def own_units(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
 
 
 def _matches(
-    sheet: RawSheet, layout: Layout, kind: Kind, found: Recognised | None, known: Knowledge, unit: str | None
+    sheet: RawSheet,
+    layout: Layout,
+    kind: Kind,
+    recognition: Recognised | None,
+    known: Knowledge,
+    unit: str | None,
 ) -> list[ColumnMatch]:
     matches = match_columns(
         layout.names, kind, known.catalogue, known.rules, sheet, layout.header + 1,
-        dialect=found.dialect if found is not None else None, custom=known.custom,
-        first_column=sheet.first_column, unit_said=unit,
+        dialect=recognition.dialect if recognition is not None else None, custom=known.custom,
+        first_column=sheet.first_column, noted_unit=unit,
     )  # fmt: skip
     return [match for match in matches if match.header]
 
@@ -99,17 +104,17 @@ def _dated(
     """The sheet's date and where it was found."""
     if given:
         return given, "asked"
-    if found := dates.in_titles(layout.above, rules):
-        return found, "title"
+    if date := dates.in_titles(layout.above, rules):
+        return date, "title"
     column = next((match.index for match in matches if match.field == AS_OF and match.how != "similar"), None)
     if column is not None:
         cells = sheet.columns[column][layout.header + 1 :]
-        if found := date_of_column(as_texts(CellReader(rules).column(cells, "date").values)):
-            return found, "column"
-    if found := dates.in_text(sheet.name):
-        return found, "sheet"
-    found = dates.in_text(path.stem)
-    return found, "file" if found else ""
+        if date := date_of_column(as_texts(CellReader(rules).column(cells, "date").values)):
+            return date, "column"
+    if date := dates.in_text(sheet.name):
+        return date, "sheet"
+    date = dates.in_text(path.stem)
+    return date, "file" if date else ""
 
 
 def _named(sheet: RawSheet, layout: Layout) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ class Reporter:
         text = _("{month} 的清单有、这份文件没有(或全是空的):{columns}。").format(
             month=lost.month, columns=self._some(named)
         )
-        if dark := darkened(lost.told, lost.columns, self.catalogue):
+        if dark := darkened(lost.reported, lost.columns, self.catalogue):
             text += _("少了它们,这些功能本月用不了:{features}。").format(features=self._some(dark))
         elif any(monthly(self.catalogue[key]) for key in lost.columns):
             text += _("本月就没有这些数字。")
@@ -147,8 +147,8 @@ class Reporter:
     def _some(self, words: Sequence[str]) -> str:
         """The first of them in one line, and how many they are when not all are shown."""
         most = self.rules.whole("intake.lost_shown")
-        told = commas(words[:most])
-        return told if len(words) <= most else _("{items}等 {n} 项").format(items=told, n=len(words))
+        reported = commas(words[:most])
+        return reported if len(words) <= most else _("{items}等 {n} 项").format(items=reported, n=len(words))
 
     # -- faults of the sheet and of its columns ------------------------------------------------------------
 
@@ -224,11 +224,11 @@ class Reporter:
         if checked is None or diff is None or not diff.strangers:
             return {}
         header = next((match.header for match in state.matches if match.field == "customer_no"), None)
-        found = Problems(state.sheet.name, len(diff.strangers), fields=fed(state.matches))
+        problems = Problems(state.sheet.name, len(diff.strangers), fields=fed(state.matches))
         for position in diff.strangers:
-            found.cell(checked.rows[position], header, "unknown_customer", checked.keys[position])
+            problems.cell(checked.rows[position], header, "unknown_customer", checked.keys[position])
         places = (checked.positions[position] for position in diff.strangers)
-        return {place: [problem] for place, problem in zip(places, found.listed(), strict=True)}
+        return {place: [problem] for place, problem in zip(places, problems.listed(), strict=True)}
 
     def _strangers(self, state: SheetState) -> tuple[RowProblem, ...]:
         shown_each = self.rules.whole("intake.problems_shown")
@@ -298,10 +298,10 @@ def _roles(state: SheetState, rules: Rules) -> dict[int, str]:
 
 def _not_data(state: SheetState, named: Mapping[str, int]) -> dict[str, int]:
     """Rows that are not data, with the blank ones above the first cell."""
-    found = dict(named)
+    counts = dict(named)
     if state.leading:
-        found["blank"] = found.get("blank", 0) + state.leading
-    return found
+        counts["blank"] = counts.get("blank", 0) + state.leading
+    return counts
 
 
 def _vanished(state: SheetState, diff: Diff) -> int:

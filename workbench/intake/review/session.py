@@ -126,8 +126,8 @@ class ImportSession(Choices):
         reporter = self.reporter
         with in_words(), self.book.read() as conn:
             opened = legible(conn)
-        told = (replace(reporter.report(state), legible=opened) for state in self._states)
-        return (*told, *unreadable(self.path, self.raw.failed))
+        reports = (replace(reporter.report(state), legible=opened) for state in self._states)
+        return (*reports, *unreadable(self.path, self.raw.failed))
 
     def _check(self, progress: Progress) -> None:
         ready = [state for state in self._states if state.plan() is not None]
@@ -168,16 +168,16 @@ class ImportSession(Choices):
         state, checked = ready[number]
         beside = SameMonthSheets.of(ready, number, self.catalogue)
         comparing.compare(conn, state, checked, self.raw.digest, coming, self.catalogue, self.rules, beside)
-        told = {one.as_of[:7] for _state, one in ready if one.kind == "customers"}
-        state.before_in_file = state.diff is not None and state.diff.month_before in told
+        months = {one.as_of[:7] for _state, one in ready if one.kind == "customers"}
+        state.before_in_file = state.diff is not None and state.diff.month_before in months
 
     def _ready(self) -> Iterator[tuple[SheetState, AcceptedRows]]:
         """Sheets that can be committed, in the order in which they must be."""
         able = [state for state in self._states if state.checked is not None and state.plan() is not None]
         # as the catalogue lists them: customers first, for the other sheets of a file speak of them; then by month
         order = list(self.catalogue.kinds)
-        found = [(state, state.checked) for state in able if state.checked is not None]
-        yield from sorted(found, key=lambda one: (order.index(one[0].kind), one[1].as_of[:7]))
+        sheets = [(state, state.checked) for state in able if state.checked is not None]
+        yield from sorted(sheets, key=lambda one: (order.index(one[0].kind), one[1].as_of[:7]))
 
     def _useless(self) -> WorkbenchError | None:
         """Why no sheet can be committed, or None when one can."""

@@ -29,7 +29,7 @@ class Lost:
     month: str
     columns: Mapping[str, str]
     #: all fields that the list told
-    told: frozenset[str]
+    reported: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class SheetState:
     date_from: str
     unit: str
     #: whether the sheet itself (or a person) names the unit
-    unit_said: bool = False
+    unit_named: bool = False
     #: blank rows above the first cell, which Excel numbers too
     leading: int = 0
     #: the dialect it was recognised by
@@ -148,7 +148,7 @@ class SheetState:
             {"row": self.sheet.shown_row(row), "column": names.get(column, ""), "text": text}
             for (row, column), text in sorted(self.edits.items())
         ]
-        told: list[HandChange] = [
+        identified: list[HandChange] = [
             {"row": self.sheet.shown_row(row), "customer_no": number}
             for row, number in sorted(self.numbers.items())
         ]
@@ -157,7 +157,7 @@ class SheetState:
             {"fix": fix, "letters": [letters[part] for part in fix.split(":")[1:] if part in letters]}
             for fix in sorted(self.fixes)
         ]
-        return cells + told + fixed
+        return cells + identified + fixed
 
     def learnt(self, path: Path, taken: Collection[str], rules: Rules) -> Dialect:
         """How this sheet was read, to be kept for the next month."""
@@ -166,7 +166,7 @@ class SheetState:
         name = name_for(self.layout.above, self.sheet.name, path.stem, taken, rules)
         rows = self.rows(rules)
         return noted(
-            self.sheet, self.layout, self.kind, self.matches, name=name, unit=self.unit if self.unit_said else "",
+            self.sheet, self.layout, self.kind, self.matches, name=name, unit=self.unit if self.unit_named else "",
             date_from=self.date_from, totals=bool(rows and rows.totals), pointed=self.pointed,
             kind_chosen=self.kind_chosen, before=self.before,
             given_up=self.lost.columns if self.lost is not None and LOST in self.reasons else (),

@@ -60,10 +60,10 @@ class Nameless:
     id_no: str | None = None
     birth: str | None = None
 
-    def said(self) -> str:
+    def described(self) -> str:
         """What names the person, masked: a sentence on every screen and in every document."""
-        told = (("name", self.name), ("phone", self.phone), ("id_no", self.id_no))
-        return " ".join(masking(key, text, "screen") for key, text in told if text)
+        parts = (("name", self.name), ("phone", self.phone), ("id_no", self.id_no))
+        return " ".join(masking(key, text, "screen") for key, text in parts if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +91,20 @@ def queue(conn: Connection, rules: Rules) -> tuple[Pair, ...]:
         place = (min(one.key, other.key), max(one.key, other.key))
         if place in likely or frozenset((one.customer_no, other.customer_no)) in decided:
             continue
-        found = weights.weigh(one, other)
-        if found is not None and found.score >= least - succession:
-            likely[place] = (one, other, found)
+        likeness = weights.weigh(one, other)
+        if likeness is not None and likeness.score >= least - succession:
+            likely[place] = (one, other, likeness)
     ids = sorted({person for place in likely for person in place})
     lives = _lives(conn, ids)
     pairs: list[tuple[Identity, Identity, Likeness]] = []
-    for one, other, found in likely.values():
-        if found.score < least:
+    for one, other, likeness in likely.values():
+        if likeness.score < least:
             follows = _follows(lives.get(one.key), lives.get(other.key))
             again = weights.weigh(one, other, succession=True) if follows else None
             if again is None or again.score < least:
                 continue
-            found = again
-        pairs.append((one, other, found))
+            likeness = again
+        pairs.append((one, other, likeness))
     pairs.sort(key=lambda pair: (-pair[2].score, pair[0].key, pair[1].key))
     return tuple(_faced(conn, pairs[: rules.whole("intake.identity_queue")], lives))
 
@@ -113,12 +113,12 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Identity, Identity]
     """Pairs worth weighing: equal keys by set-based SQL, masked forms and 15-digit numbers by their visible ends."""
     most = rules.whole("intake.identity_group")
     for key in ((_C.id_no,), (_C.name, _C.phone), (_C.name, _C.birth_date)):
-        told = [column.is_not(None) for column in key]
-        told.append((_C.name if key[-1] is _C.birth_date else key[-1]).not_like("%*%"))
-        shared = select(*key).where(*told).group_by(*key).having(func.count() > 1, func.count() <= most)
-        there = (key[0] if len(key) == 1 else tuple_(*key)).in_(shared)
+        conditions = [column.is_not(None) for column in key]
+        conditions.append((_C.name if key[-1] is _C.birth_date else key[-1]).not_like("%*%"))
+        shared = select(*key).where(*conditions).group_by(*key).having(func.count() > 1, func.count() <= most)
+        shares_key = (key[0] if len(key) == 1 else tuple_(*key)).in_(shared)
         groups: defaultdict[tuple[str, ...], list[Identity]] = defaultdict(list)
-        for person in _persons(conn, select(*_PERSON).where(there)):
+        for person in _persons(conn, select(*_PERSON).where(shares_key)):
             name, last = person.name or "", person.phone if key[-1] is _C.phone else person.birth_date
             groups[(person.id_no or "",) if len(key) == 1 else (name, last or "")].append(person)
         for group in groups.values():
@@ -130,9 +130,9 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Identity, Identity]
     asking = list(_persons(conn, select(*_PERSON).where(partly)))
     if asking:
         known = select(*_PERSON).where(or_(_C.phone.is_not(None), _C.id_no.is_not(None)))
-        found = narrowed(asking, _persons(conn, known), rules)
+        pairs = narrowed(asking, _persons(conn, known), rules)
         by_asking: defaultdict[int, list[tuple[Identity, Identity]]] = defaultdict(list)
-        for one, other in found:
+        for one, other in pairs:
             if one.key != other.key:
                 by_asking[one.key].append((one, other))
         for some in by_asking.values():
@@ -140,18 +140,18 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Identity, Identity]
                 yield from some
 
 
-def _persons(conn: Connection, asked: Select[Any]) -> Iterator[Identity]:
-    return (Identity(*row) for row in conn.execute(asked))
+def _persons(conn: Connection, query: Select[Any]) -> Iterator[Identity]:
+    return (Identity(*row) for row in conn.execute(query))
 
 
 def _decided(conn: Connection) -> set[frozenset[str]]:
     """Pairs of numbers already decided; a number merged since stands for the one that was kept."""
     kept = aliases(conn)
-    asked = select(_C.customer_no, identities.c.other_no).join(customers, _C.id == identities.c.customer_id)
-    found: set[frozenset[str]] = set()
-    for one, other in conn.execute(asked):
-        found |= {frozenset((one, other)), frozenset((one, kept.get(other, other)))}
-    return found
+    query = select(_C.customer_no, identities.c.other_no).join(customers, _C.id == identities.c.customer_id)
+    pairs: set[frozenset[str]] = set()
+    for one, other in conn.execute(query):
+        pairs |= {frozenset((one, other)), frozenset((one, kept.get(other, other)))}
+    return pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +167,12 @@ def _lives(conn: Connection, ids: Sequence[int]) -> dict[int, _Life]:
     month = snapshots.c.month
     lives: dict[int, _Life] = {}
     for start in range(0, len(ids), _CHUNK):
-        asked = (
+        query = (
             select(snapshots.c.customer_id, func.min(month), func.max(month), func.count())
             .where(snapshots.c.customer_id.in_(ids[start : start + _CHUNK]))
             .group_by(snapshots.c.customer_id)
         )
-        lives.update({row[0]: _Life(row[1], row[2], row[3]) for row in conn.execute(asked)})
+        lives.update({row[0]: _Life(row[1], row[2], row[3]) for row in conn.execute(query)})
     return lives
 
 
@@ -184,12 +184,12 @@ def _follows(one: _Life | None, other: _Life | None) -> bool:
 def _faced(
     conn: Connection, pairs: Sequence[tuple[Identity, Identity, Likeness]], lives: Mapping[int, _Life]
 ) -> Iterator[Pair]:
-    ids = sorted({person.key for one, other, _found in pairs for person in (one, other)})
+    ids = sorted({person.key for one, other, _likeness in pairs for person in (one, other)})
     faces: dict[int, Face] = {}
     newest = snapshots.alias("newest_month")
     last = select(func.max(newest.c.month)).where(newest.c.customer_id == _C.id).scalar_subquery()
     for start in range(0, len(ids), _CHUNK):
-        asked = (
+        query = (
             select(*_PERSON[:6], _C.manager_name, _C.branch, snapshots.c.aum_balance)
             .select_from(
                 customers.outerjoin(
@@ -198,15 +198,15 @@ def _faced(
             )
             .where(_C.id.in_(ids[start : start + _CHUNK]))
         )
-        for key, number, name, phone, id_no, birth, manager, branch, aum in conn.execute(asked):
+        for key, number, name, phone, id_no, birth, manager, branch, aum in conn.execute(query):
             life = lives.get(key)
             faces[key] = Face(
                 number, name or "", phone, id_no, birth, manager, branch,
                 life.first if life else None, life.last if life else None, aum,
             )  # fmt: skip
-    for one, other, found in pairs:
+    for one, other, likeness in pairs:
         keep, leave = sorted((one, other), key=lambda person: _standing(person, lives), reverse=True)
-        yield Pair(faces[keep.key], faces[leave.key], found.evidence, round(found.score, 3))
+        yield Pair(faces[keep.key], faces[leave.key], likeness.evidence, round(likeness.score, 3))
 
 
 def _standing(person: Identity, lives: Mapping[int, _Life]) -> tuple[str, int, int]:
@@ -224,29 +224,29 @@ def candidates(conn: Connection, rows: Sequence[Nameless], rules: Rules) -> tupl
     alike: defaultdict[Nameless, list[Nameless]] = defaultdict(list)
     for one in rows:  # many rows of one person are looked up once
         alike[replace(one, row=0)].append(one)
-    told = list(alike)
-    asking = [Identity(n, "", one.name, one.phone, one.id_no, one.birth) for n, one in enumerate(told)]
+    distinct = list(alike)
+    asking = [Identity(n, "", one.name, one.phone, one.id_no, one.birth) for n, one in enumerate(distinct)]
     if not asking:
         return ()
     weights = Weights(rules)
     known = select(*_PERSON).where(
         or_(_C.phone.is_not(None), _C.id_no.is_not(None), _C.birth_date.is_not(None))
     )
-    found: defaultdict[int, list[tuple[Likeness, Identity]]] = defaultdict(list)
-    for asked, other in narrowed(asking, _persons(conn, known), rules):
-        likeness = weights.weigh(asked, other)
+    matches: defaultdict[int, list[tuple[Likeness, Identity]]] = defaultdict(list)
+    for person_sought, other in narrowed(asking, _persons(conn, known), rules):
+        likeness = weights.weigh(person_sought, other)
         if likeness is not None and likeness.score >= rules.number("intake.identity_least"):
-            found[asked.key].append((likeness, other))
+            matches[person_sought.key].append((likeness, other))
     answers: list[Candidate] = []
-    for number, fitting in found.items():
+    for number, fitting in matches.items():
         best = sorted(fitting, key=lambda one: (-one[0].score, one[1].customer_no))
         for likeness, person in best[: rules.whole("intake.identity_candidates")]:
             score = _settled(likeness, [one for one, _person in best], rules)
             answers.extend(
                 Candidate(
-                    row.row, row.said(), person.customer_no, person.name or "", likeness.evidence, score
+                    row.row, row.described(), person.customer_no, person.name or "", likeness.evidence, score
                 )
-                for row in alike[told[number]]
+                for row in alike[distinct[number]]
             )
     return tuple(sorted(answers, key=lambda one: (one.row, -one.score, one.customer_no)))
 
@@ -272,10 +272,10 @@ def number_changed(
     weights = Weights(rules)
     likely: list[NewNumber] = []
     for gone, came in narrowed(vanished, fresh, rules, by_birth=True):
-        found = weights.weigh(gone, came, succession=True)
-        if found is not None and found.score >= rules.number("intake.identity_changed"):
+        likeness = weights.weigh(gone, came, succession=True)
+        if likeness is not None and likeness.score >= rules.number("intake.identity_changed"):
             likely.append(
-                NewNumber(gone.customer_no, came.customer_no, found.evidence, round(found.score, 3))
+                NewNumber(gone.customer_no, came.customer_no, likeness.evidence, round(likeness.score, 3))
             )
     taken: set[str] = set()
     answers: list[NewNumber] = []

@@ -99,21 +99,21 @@ class Weights:
             return Likeness(self._unlike_names if unlike else self._of["id_no"], tuple(words), by_mask=False)
         if "unlike" in (names, ids) or _differ(one.born(), other.born()) or _differ(one.gender, other.gender):
             return None
-        found = [key for key in (ids, names, self._phone_fit(one.phone, other.phone)) if key]
+        keys = [key for key in (ids, names, self._phone_fit(one.phone, other.phone)) if key]
         if one.born() is not None and one.born() == other.born():
-            found.append("birth")
+            keys.append("birth")
         for key in ("employer", "address"):
-            said = getattr(one, key)
-            if whole(said) and said == getattr(other, key):
-                found.append(key)
+            value = getattr(one, key)
+            if whole(value) and value == getattr(other, key):
+                keys.append(key)
         if succession:
-            found.append("succession")
-        score = sum(self._of[key] for key in found)
-        if not set(found) - {"name", "name_masked", "employer", "succession"}:
+            keys.append("succession")
+        score = sum(self._of[key] for key in keys)
+        if not set(keys) - {"name", "name_masked", "employer", "succession"}:
             return None
         return Likeness(
-            min(score, 0.99), tuple(_said(key, one, other) for key in found),
-            by_mask=any(key.endswith("_masked") for key in found),
+            min(score, 0.99), tuple(_wording(key, one, other) for key in keys),
+            by_mask=any(key.endswith("_masked") for key in keys),
         )  # fmt: skip
 
     def _id_fit(self, one: str | None, other: str | None) -> str | None:
@@ -131,8 +131,8 @@ class Weights:
             return None
         if whole(one) and whole(other):
             return "phone" if one == other else None
-        found = _mask_fit(one, other, self._phone, "phone_masked")
-        return None if found == "unlike" else found
+        fit = _mask_fit(one, other, self._phone, "phone_masked")
+        return None if fit == "unlike" else fit
 
 
 def _differ(one: str | None, other: str | None) -> bool:
@@ -161,7 +161,7 @@ def _mask_fit(one: str, other: str, least: int, word: str) -> str | None:
     return word if len(mask) - mask.translate(_STARS).count("*") >= least else None
 
 
-def _said(key: str, one: Identity, other: Identity) -> str:
+def _wording(key: str, one: Identity, other: Identity) -> str:
     def mask(name: str) -> str:
         mine, theirs = getattr(one, name), getattr(other, name)
         return str(mine if masked(mine) else theirs)
@@ -205,19 +205,19 @@ class _Index:
 
     def trim(self, most: int) -> None:
         """Leave out what too many tell, a placeholder, and all but the commonest shapes of masks."""
-        self.whole = {key: found for key, found in self.whole.items() if len(found) <= most}
-        often = Counter({shape: len(found) for shape, found in self.shapes.items()}).most_common(_SHAPES)
+        self.whole = {key: people for key, people in self.whole.items() if len(people) <= most}
+        often = Counter({shape: len(people) for shape, people in self.shapes.items()}).most_common(_SHAPES)
         self.shapes = {
-            shape: {ends: found for ends, found in self.shapes[shape].items() if len(found) <= most}
+            shape: {ends: people for ends, people in self.shapes[shape].items() if len(people) <= most}
             for shape, _count in often
         }
 
     def find(self, value: str, form: str | None = None) -> Iterator[int]:
         """Those who may be the one with this whole value."""
         yield from self.whole.get(form or value, ())
-        for (head, tail), found in self.shapes.items():
+        for (head, tail), people in self.shapes.items():
             ends = (value[:head], value[len(value) - tail :] if tail else "")
-            yield from found.get(ends, ())
+            yield from people.get(ends, ())
 
 
 def narrowed(
@@ -239,17 +239,17 @@ def narrowed(
             births.setdefault(one.name + born, []).append(who)
     for index in (ids, phones):
         index.trim(most)
-    births = {key: found for key, found in births.items() if len(found) <= most}
+    births = {key: askers for key, askers in births.items() if len(askers) <= most}
     counts: Counter[int] = Counter()
     for other in known:
-        found: set[int] = set()
+        askers: set[int] = set()
         if other.id_no and not masked(other.id_no):
-            found.update(ids.find(other.id_no, canonical(other.id_no)))
+            askers.update(ids.find(other.id_no, canonical(other.id_no)))
         if other.phone and not masked(other.phone):
-            found.update(phones.find(other.phone))
+            askers.update(phones.find(other.phone))
         if births and other.name and (born := other.born()):
-            found.update(births.get(other.name + born, ()))
-        for who in sorted(found):
+            askers.update(births.get(other.name + born, ()))
+        for who in sorted(askers):
             counts[who] += 1
             if counts[who] <= most + 1:
                 yield asking[who], other

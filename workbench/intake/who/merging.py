@@ -47,17 +47,17 @@ class Merge:
 
 def aliases(conn: Connection) -> dict[str, str]:
     """Numbers that were merged into another: other number -> the number kept."""
-    asked = (
+    query = (
         select(identities.c.other_no, customers.c.customer_no)
         .join(customers, customers.c.id == identities.c.customer_id)
         .where(identities.c.verdict == "merged")
     )
-    return {row[0]: row[1] for row in conn.execute(asked)}
+    return {row[0]: row[1] for row in conn.execute(query)}
 
 
 def merges(conn: Connection) -> tuple[Merge, ...]:
     """Merges in force, the newest first."""
-    asked = (
+    query = (
         select(customers.c.customer_no, customers.c.name, identities)
         .join(customers, customers.c.id == identities.c.customer_id)
         .where(identities.c.verdict == "merged")
@@ -68,7 +68,7 @@ def merges(conn: Connection) -> tuple[Merge, ...]:
             row["customer_no"], row["other_no"], row["name"] or "", row["reason"], row["at"],
             json.loads(row["evidence"])["change"],
         )
-        for row in conn.execute(asked).mappings()
+        for row in conn.execute(query).mappings()
     )  # fmt: skip
 
 
@@ -119,10 +119,10 @@ def _two(conn: Connection, one_no: str, other_no: str) -> tuple[RowMapping, RowM
             _("两边是同一个客户号 {number}。").format(number=one_no),
             _("请选两个不同的客户号。"),
         )
-    asked = select(customers).where(customers.c.customer_no.in_((one_no, other_no)))
-    found = {row["customer_no"]: row for row in conn.execute(asked).mappings()}
+    query = select(customers).where(customers.c.customer_no.in_((one_no, other_no)))
+    rows = {row["customer_no"]: row for row in conn.execute(query).mappings()}
     for number in (one_no, other_no):
-        if number in found:
+        if number in rows:
             continue
         if number in (kept := aliases(conn)):
             raise WorkbenchError(
@@ -131,7 +131,7 @@ def _two(conn: Connection, one_no: str, other_no: str) -> tuple[RowMapping, RowM
                 _("请改用 {kept},或者先撤销那次合并。").format(kept=kept[number]),
             )
         raise no_such_customer(number)
-    return found[one_no], found[other_no]
+    return rows[one_no], rows[other_no]
 
 
 def _decide(
@@ -142,10 +142,10 @@ def _decide(
         "verdict": verdict, "reason": reason.strip(), "at": now(),
         "evidence": json.dumps({"change": writer.change_id, "words": list(evidence)}, ensure_ascii=False),
     }  # fmt: skip
-    asked = select(identities.c.id).where(
+    query = select(identities.c.id).where(
         identities.c.customer_id == customer, identities.c.other_no == other_no
     )
-    there = writer.conn.execute(asked).scalar()
+    there = writer.conn.execute(query).scalar()
     if there is None:
         writer.insert(identities, [{"customer_id": customer, "other_no": other_no, **facts}])
     else:
@@ -173,9 +173,9 @@ class _Merging:
         for table in GIVEN:
             if "customer_id" in table.c:
                 moved += self._repoint(table)
-        asked = select(referrals.c.id).where(referrals.c.referred_customer_no == self._other["customer_no"])
+        query = select(referrals.c.id).where(referrals.c.referred_customer_no == self._other["customer_no"])
         number = {"referred_customer_no": self._keep["customer_no"]}
-        self._writer.update_many(referrals, [(row, number) for row in self._conn.execute(asked).scalars()])
+        self._writer.update_many(referrals, [(row, number) for row in self._conn.execute(query).scalars()])
         linked = select(relations.c.id).where(relations.c.other_id == self._other["id"])
         to_kept = {"other_id": self._keep["id"]}
         self._writer.update_many(relations, [(row, to_kept) for row in self._conn.execute(linked).scalars()])
@@ -186,8 +186,8 @@ class _Merging:
         return moved
 
     def _rows(self, table: Table, customer: int) -> list[RowMapping]:
-        asked = select(table).where(table.c.customer_id == customer).order_by(table.c.id)
-        return list(self._conn.execute(asked).mappings())
+        query = select(table).where(table.c.customer_id == customer).order_by(table.c.id)
+        return list(self._conn.execute(query).mappings())
 
     def _joined(self, table: Table, key: str) -> int:
         """Where both have a row, the kept one's takes up the other's."""

@@ -83,14 +83,14 @@ def test_of_two_columns_for_one_field_the_dialect_says_which(rules: Rules) -> No
 
 
 @pytest.mark.parametrize(
-    ("header", "said", "unit"),
+    ("header", "noted", "unit"),
     [("AUM", None, "万元"), ("AUM(千元)", None, "千元"), ("AUM", "元", ""), ("AUM", "亿元", "万元")],
 )
 def test_the_heading_goes_before_the_note_and_the_note_before_what_is_remembered(
-    rules: Rules, header: str, said: str | None, unit: str
+    rules: Rules, header: str, noted: str | None, unit: str
 ) -> None:
     dialect = known({"AUM": HeadingChoice("aum_balance", "万元")}, unit="亿元")
-    assert matched({header: [1.0] * 4}, rules, dialect, unit_said=said)[header].unit == unit
+    assert matched({header: [1.0] * 4}, rules, dialect, noted_unit=noted)[header].unit == unit
 
 
 def test_a_secret_stays_refused_whatever_is_remembered(rules: Rules) -> None:
