@@ -27,7 +27,7 @@ Values = tuple[Value, ...]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One line of the book: the values of the columns that the sheet has, in their order."""
+    """A line of the book, with the values of the columns that the sheet has, in their order."""
 
     id: int
     customer_no: str
@@ -39,18 +39,18 @@ class Stored:
 
 
 def stored_kind(checked: AcceptedRows) -> str:
+    """The column `kind` of table holdings for this sheet: 'maturity' or 'holding'."""
     return "maturity" if checked.kind == "maturities" else "holding"
 
 
 def compare_lines(
     conn: Connection, checked: AcceptedRows, catalogue: FieldCatalogue, rules: Rules, coming: frozenset[str]
 ) -> Diff:
-    """Lines as stored are unchanged, lines that fill or change a stored one are changed, others are new.
+    """Equal lines are unchanged, lines that fill or change a stored one are changed, others are new.
 
-    Of a 'month' kind the sheet is the whole truth: stored lines that are missing here go. Of an 'add' kind none goes,
-    a blank fits anything, and a line entered by hand is filled but never changed. Transactions are compared by day.
-    `coming` are customers that a customers sheet of the same file brings. In `changes` the name is the line's date.
-    """
+    A 'month' sheet replaces its month: stored lines that it lacks are deleted. Of an 'add' kind none is deleted, a
+    blank fits any value, and a line entered by hand is filled but never changed. Transactions are compared by day.
+    `coming` are customers from a customers sheet of the same file. In `changes` the name is the line's date."""
     kind = catalogue.kinds[checked.kind]
     if kind.policy == "day":
         return compare_flows(conn, checked, catalogue, rules, coming)
@@ -59,7 +59,7 @@ def compare_lines(
 
 @dataclass(slots=True)
 class _Lines:
-    """One comparison: each row of the sheet finds its stored line, in the order sure to unsure."""
+    """One comparison: each row of the sheet is matched to its stored line, the surest matches first."""
 
     conn: Connection
     checked: AcceptedRows
@@ -73,6 +73,7 @@ class _Lines:
     codes: dict[str, Codes] = field(default_factory=dict)
 
     def compare(self, coming: frozenset[str]) -> Diff:
+        """The difference; `coming` are customers whom another sheet of the file brings."""
         checked, diff = self.checked, self.diff
         self.names = [key for key in checked.columns if self.catalogue[key].column(self.kind.table)]
         self.codes = {key: Codes(self.rules, key) for key in self.names if key in CODED}
@@ -93,7 +94,7 @@ class _Lines:
         return diff
 
     def _own_rows(self, known: set[str] | frozenset[str]) -> list[int]:
-        """Rows of known customers; a row told twice counts once where two equal rows are not two lines."""
+        """Rows of known customers; of equal rows the first only, unless the kind allows two equal lines."""
         rows: list[int] = []
         seen: set[tuple[str, str | None, Values]] = set()
         for position, number in enumerate(self.checked.keys):
@@ -136,7 +137,7 @@ class _Lines:
     # -- which line a row is -------------------------------------------------------------------------------
 
     def _same(self, rows: list[int], left: dict[int, Stored]) -> list[int]:
-        """Rows that are in the book as they stand; returns the others."""
+        """Count rows that are stored exactly so as unchanged; returns the other rows."""
         exact: defaultdict[tuple[str, str | None, Values], list[Stored]] = defaultdict(list)
         for line in left.values():
             exact[line.customer_no, line.extra, line.values].append(line)
@@ -160,7 +161,7 @@ class _Lines:
         return None if number is None else (customer_no, number)
 
     def _group(self, customer_no: str, values: Values) -> Hashable | None:
-        """Lines among which a row may find itself: of a 'month' kind those of one product and date, else of one day."""
+        """The key of the lines a row may match: for a 'month' kind those of one product and date, else of one day."""
         if self.kind.policy == "month":
             identity = [
                 value for key, value in zip(self.names, values, strict=True) if key in self.kind.identity
@@ -172,7 +173,8 @@ class _Lines:
         self, rows: list[int], left: dict[int, Stored], group: Callable[[str, Values], Hashable | None],
         *, of_one_number: bool = False,
     ) -> list[int]:  # fmt: skip
-        """Pair rows with lines of their group: first those that say nothing new, then those that fill or change one.
+        """Pair rows with lines of their group: first those that add nothing, then those that fill or change one.
+
         Returns the rows without a line."""
         lines: defaultdict[Hashable, list[Stored]] = defaultdict(list)
         for line in left.values():
@@ -219,7 +221,7 @@ class _Lines:
         )
 
     def _may_change(self, position: int, line: Stored) -> bool:
-        """A line of the same identity that a file brought; a blank of the sheet fits any."""
+        """Whether a file brought the line and both have the same identity; a blank of the sheet fits any value."""
         if self.kind.policy == "month":
             return True
         telling = {*self.kind.identity, self.kind.number}
@@ -267,14 +269,14 @@ class _Lines:
         return shown_value(known, value) if codes is None or value is None else codes.shown(str(value))
 
     def _dated(self, line: Stored, new: dict[str, Value]) -> None:
-        """Lines of a dated sheet follow its date within the month."""
+        """Record the update; lines of a dated sheet take its date within the month."""
         if self.kind.dated and line.as_of != self.checked.as_of:
             new["as_of"] = self.checked.as_of
         if new:
             self.diff.updates.append((line.id, new))
 
     def _number_alike(self) -> None:
-        """Two equal deposits of one customer are lines 1 and 2."""
+        """Number equal lines: two equal deposits of one customer are lines 1 and 2."""
         seen: Counter[tuple[str, str | None, Values]] = Counter()
         for position, number in enumerate(self.checked.keys):
             alike = (number, self.checked.extra[position], self.mine[position])
@@ -283,14 +285,14 @@ class _Lines:
 
 
 def _by_number(_position: int, _line: Stored) -> bool:
-    """Of one number: the same line, whatever else it says."""
+    """Lines of one number are the same line, whatever else differs."""
     return True
 
 
 def compare_products(
     conn: Connection, checked: AcceptedRows, catalogue: FieldCatalogue, rules: Rules
 ) -> Diff:
-    """Products by their code; a blank is never a difference and no product goes because a list lacks it."""
+    """Compare products by code; a blank is never a difference and no product is deleted because a list lacks it."""
     diff = Diff()
     names = list(checked.columns)
     columns = [products.c[str(catalogue[key].column("products"))] for key in names]

@@ -1,4 +1,4 @@
-"""Says in a person's terms what stays in the book when an import is taken back: which customer, which field, since when."""
+"""What stays in the book when an import is undone: customer, field, value and the later import it belongs to."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.report import KeptCell
 
 _CHUNK = 500
-#: Columns that serve the search or say where a row came from: no news to a person.
+#: Columns for searching and for the origin of rows: of no interest to a person.
 _SILENT = frozenset(
     {
         "batch_id", "source_row", "as_of", "line", "extra", "name_pinyin", "name_initials", "no_reversed",
@@ -24,7 +24,7 @@ _SILENT = frozenset(
 
 
 def kept_cells(conn: Connection, kept: Iterable[Kept], catalogue: FieldCatalogue) -> Iterator[KeptCell]:
-    """Each kept cell or row with its customer and the import that stands on it; rows of our own records are left out."""
+    """Each kept cell or row with its customer and the later import; columns for search and origin are left out."""
     listed = [one for one in kept if one.column not in _SILENT]
     people = _people(conn, listed)
     later = {row[1]: row[0] for row in conn.execute(select(batches.c.id, batches.c.change_id))}
@@ -48,7 +48,7 @@ def kept_cells(conn: Connection, kept: Iterable[Kept], catalogue: FieldCatalogue
 
 
 def _needing(conn: Connection, rows: Iterable[Kept]) -> dict[tuple[str, int], int]:
-    """(table, row) -> the newest import of which something in the book refers to the row."""
+    """(table, row) -> the newest import with a row that refers to it."""
     wanted: defaultdict[str, set[int]] = defaultdict(set)
     for one in rows:
         wanted[one.table].add(one.row_id)
@@ -69,7 +69,7 @@ def _needing(conn: Connection, rows: Iterable[Kept]) -> dict[tuple[str, int], in
 
 
 def _people(conn: Connection, kept: Iterable[Kept]) -> dict[tuple[str, int], tuple[str, str]]:
-    """(table, row) -> number and name of the customer whom the row is about."""
+    """(table, row) -> number and name of its customer."""
     rows: defaultdict[str, set[int]] = defaultdict(set)
     for one in kept:
         rows[one.table].add(one.row_id)

@@ -1,5 +1,5 @@
-"""Who left a list of customers and who came to it, each with the probable cause and its evidence: a row that vanishes
-is not a zero (domain 16.5, 12 and 26)."""
+"""Customers who left a list and customers who are new on it, each with the probable cause and its evidence: a row that
+vanishes is not a zero (domain 16.5, traps 12 and 26)."""
 
 import datetime as dt
 from collections import Counter
@@ -23,7 +23,7 @@ from workbench.intake.who.likeness import Identity
 from workbench.rules.parameters import Rules
 
 _CHUNK = 500
-#: Figures that lists are cut at, the likeliest first.
+#: Figures at which lists are cut, the likeliest first.
 _CUT_BY = ("aum_daily_average", "aum_balance", "deposit_balance")
 _WORTH = ("aum_balance", "aum_daily_average", "deposit_balance")
 _SCOPES = ("branch", "manager_name")
@@ -31,7 +31,7 @@ _SCOPES = ("branch", "manager_name")
 
 @dataclass(frozen=True, slots=True)
 class _Gone:
-    """A customer of the list before who is not on this one; `figures` in fen by field, as told then."""
+    """A customer of the list before who is not on this one; `figures` by field as of then, in fen."""
 
     person: Identity
     close_date: str | None
@@ -40,19 +40,20 @@ class _Gone:
     figures: Mapping[str, int | None]
 
     def worth(self) -> int | None:
+        """The first figure known of AUM or deposits, in fen; None when none is."""
         return next((self.figures[key] for key in _WORTH if self.figures[key] is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """The line at which a list looks cut: no row of `field` lies below `fen`."""
+    """The amount at which the list looks cut: no row has less in `field` than `fen`."""
 
     field: str
     fen: int
     near: float
 
     def holds(self, value: int | None) -> bool:
-        """Whether a figure lies below the line or close above it."""
+        """Whether a figure (fen) lies below the limit or close above it."""
         return value is not None and value < self.fen * (1 + self.near)
 
 
@@ -60,12 +61,12 @@ def movements(
     conn: Connection, checked: AcceptedRows, vanished: Sequence[tuple[str, str]], fresh: Sequence[int], rules: Rules,
     *, replaced: Collection[int] = (),
 ) -> tuple[CustomerMovement, ...]:  # fmt: skip
-    """Who vanished, then who is new, against the list of the month before; () when there is none.
+    """Who vanished, then who is new, compared with the list of the month before; () when there is none.
 
-    `vanished` are (number, name) of customers of the month before who are not in the sheet, `fresh` positions of rows
-    whose customer is not in the book (`Diff.vanished`, `Diff.fresh`), `replaced` the batches of an earlier issue of
-    this month that the sheet replaces (`Issue.chain`). Whom another file of the month names has not vanished.
-    """
+    `vanished` are (number, name) of customers of the month before who are not in the sheet, `fresh` positions of
+    rows whose customer is not in the book (`Diff.vanished`, `Diff.fresh`), `replaced` the batches of an earlier
+    issue of this month that the sheet replaces (`Issue.chain`). A customer whom another file of the month names has
+    not vanished."""
     month = checked.as_of[:7]
     before = month_before(conn, month)
     if before is None or checked.kind != "customers":
@@ -86,7 +87,7 @@ def movements(
 
 
 class _Left:
-    """Causes of those who left, looked for from the surest to the vaguest."""
+    """The causes of those who left, tried from the surest to the vaguest."""
 
     def __init__(
         self, checked: AcceptedRows, gone: Sequence[_Gone], still: int, before: str, limit: _Limit | None,
@@ -106,6 +107,7 @@ class _Left:
         self._left = {key: Counter(one.scopes[key] for one in gone) for key in _SCOPES}
 
     def movements(self) -> list[CustomerMovement]:
+        """One movement per customer who left."""
         listed = []
         for one in self._gone:
             cause, evidence = self._cause(one)
@@ -138,7 +140,7 @@ class _Left:
         return absent or self._vague(one, worth)
 
     def _scope(self, one: _Gone) -> tuple[str, str] | None:
-        """A branch or a manager of whom nobody is left: many at once are the list's doing, few were handed over."""
+        """A branch or a manager of whom nobody is left: many at once mean a partial list, few were transferred."""
         for key, here in self._here.items():
             value = one.scopes[key]
             if value is None or value in here or not here - {None}:
@@ -170,7 +172,7 @@ class _Left:
 def _gone(
     conn: Connection, numbers: Sequence[str], before: str, month: str, replaced: Collection[int]
 ) -> list[_Gone]:
-    """The vanished as they were told the month before, without those whom another import of the month names."""
+    """The vanished as of the month before, without those whom another import of this month names."""
     c, s = customers.c, snapshots.c
     now = snapshots.alias("this_month")
     here = exists().where(
@@ -199,7 +201,7 @@ def _gone(
 
 
 class _Came:
-    """Causes of those who came."""
+    """The causes of those who came."""
 
     def __init__(
         self, checked: AcceptedRows, new: Sequence[int], returned: Mapping[str, str | None], limit: _Limit | None,
@@ -220,6 +222,7 @@ class _Came:
         }
 
     def movements(self) -> list[CustomerMovement]:
+        """One movement per customer who came."""
         names = texts_of(self._checked.columns, "name")
         listed = []
         for position in self._new:
@@ -260,7 +263,7 @@ class _Came:
 
 
 def _not_before(conn: Connection, wanted: set[str], before: str) -> dict[str, str | None]:
-    """Customers in the book who are on this list and were not on the one before -> their last month before that."""
+    """Customers on this list who are in the book but not on the list before -> their last month before that."""
     earlier = snapshots.alias("earlier_month")
     last = (
         select(func.max(earlier.c.month))
@@ -291,7 +294,7 @@ def _person(checked: AcceptedRows, position: int) -> Identity:
 
 
 def _limit(checked: AcceptedRows, rules: Rules) -> _Limit | None:
-    """The round amount at which the list looks cut: enough rows, none below, the smallest close above it."""
+    """The round amount at which the list looks cut: enough rows, none below, one close above. None: not cut."""
     near = rules.number("intake.limit_near")
     for field in _CUT_BY:
         values = [value for value in wholes_of(checked.columns, field) or () if value is not None]
@@ -312,11 +315,10 @@ def _same_person(number: str, evidence: Sequence[str]) -> str:
 
 
 def write(writer: Writer, batch: int, month: str, moved: Sequence[CustomerMovement]) -> int:
-    """Keep the movements of a month, after its snapshots were written; returns how many rows differ.
+    """Store the movements of a month, after its snapshots were written; returns how many rows differ.
 
-    Twice equals once; a cause that a person chose stands until a person chooses another; who turned out to be on the
-    list after all (another file of the month) has not vanished, and who is on none any more has not come.
-    """
+    Writing twice equals writing once. A cause that a person chose stands until a person chooses another. Movements
+    that another file of the month disproves are deleted: vanished but on its list, or new but on none."""
     conn = writer.conn
     stored = {
         (row.customer_id, row.direction): row

@@ -1,5 +1,5 @@
-"""A list sent again for the same month: which earlier import it re-issues, what replacing that one takes out of the
-book, and the two versions side by side."""
+"""A list issued again for the same month: the earlier import it replaces, what that removes from the book, and the two
+versions side by side."""
 
 import json
 from collections import Counter, defaultdict
@@ -18,17 +18,16 @@ from workbench.intake.catalogue.fields import Field, FieldCatalogue, heading
 from workbench.intake.report import Kind
 from workbench.rules.parameters import Rules
 
-#: Where the rows of a kind lie whose sheet speaks of one month.
+#: Kind of sheet with one date -> table of its rows.
 _TABLES: Mapping[str, Table] = {"customers": snapshots, "holdings": holdings, "maturities": holdings}
 _CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An earlier import of the same list and month that is in force: `shared` of its `customers` are in the new sheet.
+    """An earlier import in force of the same list and month; `shared` of its `customers` are in the new sheet.
 
-    `chain` are its batch and those that it replaced itself.
-    """
+    `chain` holds its batch and those that it replaced itself."""
 
     batch: int
     change: int
@@ -43,7 +42,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class VersionCell:
-    """One cell in two versions of a month, as a person reads it ('' when it was not told)."""
+    """One cell in two versions of a month, as a person reads it ('' for blank)."""
 
     customer_no: str
     name: str
@@ -54,8 +53,10 @@ class VersionCell:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """A re-issue set against what it replaced: cells that differ counted by field key (complete) and listed (bounded),
-    customers taken out with the old version and customers only in the new one."""
+    """A re-issue compared with what it replaced.
+
+    Differing cells are counted by field key (complete) and listed (bounded); `gone` and `came` count the snapshots
+    deleted and inserted."""
 
     earlier: int | None
     later: int
@@ -105,11 +106,10 @@ def earlier_issue(
 
 
 def left_behind(conn: Connection, issue: Issue, keys: Collection[str]) -> tuple[int, ...]:
-    """Ids of the snapshots of the month that only the earlier issue told and whose customer is not in the new sheet.
+    """Ids of snapshots that only the earlier issue brought and whose customer is not in the new sheet.
 
-    A row to which another file has since contributed is not among them. Empty for lists whose lines are compared
-    as a whole anyway (holdings, maturities).
-    """
+    Rows that another file has changed since are left out. Empty for holdings and maturities, whose lines are
+    compared as a whole."""
     wanted = set(keys)
     query = (
         select(snapshots.c.id, customers.c.customer_no)
@@ -122,10 +122,9 @@ def left_behind(conn: Connection, issue: Issue, keys: Collection[str]) -> tuple[
 
 
 def replace(writer: Writer, ids: Collection[int], chain: Collection[int]) -> int:
-    """Take the snapshots left behind out of the book, and the customers whom only these told; the journal keeps both.
+    """Delete the snapshots left behind, and customers of whom nothing else is known; the journal keeps both.
 
-    `chain` is `Issue.chain`. A customer of whom anything else is known stays. Returns how many snapshots went.
-    """
+    `chain` is `Issue.chain`. Returns the number of snapshots deleted."""
     conn = writer.conn
     owners: set[int] = set()
     for some in _chunks(sorted(ids)):
@@ -153,8 +152,9 @@ def replace(writer: Writer, ids: Collection[int], chain: Collection[int]) -> int
 
 
 def versions(conn: Connection, batch: int, catalogue: FieldCatalogue, limit: int) -> Versions:
-    """What the import of `batch` changed against what stood there before, from the journal; at most `limit` cells are
-    listed. For a re-issue these are the two versions of the month."""
+    """What the import of `batch` changed, from the journal; at most `limit` cells are listed.
+
+    For a re-issue these are the two versions of the month."""
     row = conn.execute(
         select(batches.c.change_id, batches.c.replaces).where(batches.c.id == batch)
     ).one_or_none()
@@ -199,7 +199,7 @@ def versions(conn: Connection, batch: int, catalogue: FieldCatalogue, limit: int
 
 
 def _alike(one: set[str], other: set[str]) -> float:
-    """Shared headings of all headings, 0..1."""
+    """Shared headings over all headings, 0..1."""
     return len(one & other) / len(one | other) if one | other else 0.0
 
 
@@ -220,7 +220,7 @@ def _numbers(table: Table, chain: tuple[int, ...], month: str) -> Select[str]:
 
 
 def _speaking_of_customers() -> list[Table]:
-    """Given tables whose rows are a reason to keep a customer."""
+    """Tables whose rows are a reason to keep a customer."""
     beside = {"movements", *(table.name for table in DERIVED_OF_CUSTOMERS)}
     return [
         table for table in metadata.sorted_tables if "customer_id" in table.c and table.name not in beside

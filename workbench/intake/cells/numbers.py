@@ -26,8 +26,8 @@ _SUFFIX = {**UNITS, "亿": 100_000_000, "万": 10_000, "千": 1_000}
 def numeric(cells: Cells, kind: str, unit: int, null: frozenset[str]) -> Parsed:
     """Read a column of kind money, count, number or percent; money becomes fen, percent a ratio.
 
-    `unit` is the worth of one in yuan, `null` the words for blank. What is no number becomes None with fault bad_number.
-    """
+    `unit` is the worth of one in yuan, `null` the words for blank. A cell that is no number becomes None with fault
+    bad_number."""
     import numpy as np
 
     faults: dict[int, str] = {}

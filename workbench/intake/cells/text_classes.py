@@ -82,7 +82,7 @@ class Texts:
         return np.where(passive, 0, np.where(self._columns["txn_summary"].filled, 1, -1)).astype(np.int64)
 
     def _interbank(self) -> Ints:
-        """Whether the money left or came from another bank, three-valued: by the flag, the bank's name, then the words of
+        """Whether the counterparty banks elsewhere, three-valued: by the flag, the bank's name, then the words of
         summary and channel. A blank bank name means our own bank."""
         verdict = np.full(self._count, 0 if self._has("counterparty_bank") else -1, dtype=np.int64)
         if bank := self._columns.get("counterparty_bank"):
@@ -102,7 +102,7 @@ class Texts:
         return verdict
 
     def _classes(self) -> Ints | None:
-        """The kind of counterparty: 1, 2, ... by `class_names`, 0 for none. The counterparty goes before the summary."""
+        """The kind of counterparty: 1, 2, ... by `class_names`, 0 for none; its name goes before the summary."""
         if not self._has("counterparty", "txn_summary"):
             return None
         lists = word_lists(self._rules, "counterparty")

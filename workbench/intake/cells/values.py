@@ -50,8 +50,8 @@ class CellReader:
     def column(self, cells: Cells, kind: str, unit: str = "元", *, order: Order = None) -> Parsed:
         """Read a column of a field kind (resources/fields.toml); cells that cannot be read become faults.
 
-        `unit` is the unit of a money column; `order` the order of day and month that a person chose for year-last dates,
-        else only an order that the column itself proves is used."""
+        `unit` is the unit of a money column. `order` is the order of day and month that a person chose for year-last
+        dates; without one, only an order that the column itself proves is used."""
         if kind in ("money", "count", "number", "percent"):
             return numeric(cells, kind, UNITS[unit], self._null)
         if kind == "date":

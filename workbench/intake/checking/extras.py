@@ -1,4 +1,4 @@
-"""What no field took: unknown columns and unreadable cells, kept with the row as JSON text."""
+"""Cells without a field, from unknown columns or unreadable: kept with the row as JSON text."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from workbench.intake.report import ColumnMatch
 
 
 def extras(work: Work) -> list[str | None]:
-    """JSON text per data row of the unknown columns and of cells that could not be read; None when there is nothing."""
+    """JSON text per data row of its cells without a field; None for none."""
     pieces: list[list[str]] = []
     for header, match in sorted(_headings(work).items()):
         texts = _texts(work, match)
@@ -29,7 +29,7 @@ def extras(work: Work) -> list[str | None]:
 
 
 def merged(old: str | None, new: str | None) -> str | None:
-    """Two JSON objects as one, the newer winning; keys sorted, so that equal content is equal text."""
+    """Two JSON objects as one text, the newer winning; keys sorted, so that equal content is equal text."""
     if not new or new == old:
         return old
     both: Mapping[str, str] = {**(json.loads(old) if old else {}), **json.loads(new)}
@@ -37,7 +37,7 @@ def merged(old: str | None, new: str | None) -> str | None:
 
 
 def kept_text(work: Work, match: ColumnMatch, cell: Cell) -> str:
-    """A kept cell as text; a secret is nothing."""
+    """A kept cell as text; a secret is dropped to ''."""
     text = shown(cell)
     return "" if text in work.secrets.get(match.index, ()) else text
 

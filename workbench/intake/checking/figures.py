@@ -1,4 +1,4 @@
-"""Balances held against one another (domain 16.5, traps 9 and 10): a wrong unit in one column, measures swapped."""
+"""Compares balances with one another (domain 16.5, traps 9 and 10): a wrong unit in one column, measures swapped."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ _YUAN, _WAN = "元", "万元"
 
 
 def look_at_figures(work: Work) -> None:
-    """Name columns that are ten thousand times off their siblings, and totals that only fit the other measure."""
+    """Report columns that differ from related ones by ten thousand, and totals that fit the other measure only."""
     if len(work.rows.data) < work.rules.whole("intake.unit_customers"):
         return
     _units(work)
@@ -31,10 +31,10 @@ def _numbers(work: Work, key: str) -> "Floats | None":
 
 
 def _units(work: Work) -> None:
-    """Each balance against its own averages, and the parts against the whole."""
+    """Compare each balance with its own averages, and the parts with the whole."""
     for index, chosen in work.offers.arguments(
         "unit"
-    ):  # what was taken stays on the list, so that it can be left
+    ):  # a fix that was taken stays on offer, so that it can be dropped
         column = next((match for match in work.taken if str(match.index) == index), None)
         if column is not None:
             _offer(work, column, chosen)
@@ -61,7 +61,7 @@ def _units(work: Work) -> None:
 
 
 def _pairs(work: Work) -> list[tuple[str, str]]:
-    """Columns whose figures must be of one order: measures of one balance; parts never far above the whole."""
+    """Pairs of columns whose figures must be of one order: measures of one balance, parts and their whole."""
     pairs = []
     balances = sorted({key.rsplit("_balance", 1)[0] for key in work.columns if key.endswith("_balance")})
     for balance in balances:
@@ -79,7 +79,7 @@ def _pairs(work: Work) -> list[tuple[str, str]]:
 
 
 def _times(work: Work, one: str, other: str) -> float | None:
-    """The second as a multiple of the first, where that looks like 元 against 万元; else None."""
+    """The second as a multiple of the first where that looks like 元 against 万元; else None."""
     import numpy as np
 
     a, b = _numbers(work, one), _numbers(work, other)
@@ -101,7 +101,7 @@ def _times(work: Work, one: str, other: str) -> float | None:
 
 
 def _odd_one(pairs: list[tuple[str, str, float]]) -> str | None:
-    """The column that is in every pair, when there is more than one pair: it is the wrong one."""
+    """The column that is in every pair, when there are several pairs: it is the wrong one."""
     if len(pairs) < 2:
         return None
     common = set.intersection(*({one, other} for one, other, _times in pairs))
@@ -152,7 +152,7 @@ def _measures(work: Work) -> None:
 
 
 def _sum_of_parts(work: Work) -> "Floats | None":
-    """Time-point balances of what the whole is made of, added up; None when fewer than two parts are told."""
+    """Time-point balances of the parts of AUM added up (fen); None when the sheet has fewer than two of them."""
     import numpy as np
 
     finer = work.rules.words("intake.deposit_parts")

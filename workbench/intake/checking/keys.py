@@ -12,12 +12,12 @@ from workbench.intake.checking.work import Work
 from workbench.intake.reading.frames import Cell
 
 _ID_LIKE = re.compile(r"(?=.*\d)[0-9A-Za-z_\-./]+")
-#: what tells who a row without a number may be about
+#: fields that identify a person in a row without a number
 _TELLING = ("id_no", "phone", "name")
 
 
 def read_keys(work: Work) -> None:
-    """Fill the key column; rows whose number cannot be read are refused."""
+    """Read the key column; rows whose number cannot be read are refused."""
     if work.key_column is None:
         numbers = work.plan.numbers
         work.columns[work.plan.key] = [numbers.get(row) for row in work.rows.data]
@@ -33,7 +33,7 @@ def read_keys(work: Work) -> None:
 
 
 def check_keys(work: Work) -> None:
-    """Refuse rows without a number or with none that looks like one; name lost zeros; follow merged identities."""
+    """Refuse rows without a number or with a malformed one; report lost zeros; replace merged numbers."""
     keys = as_texts(work.columns[work.plan.key])
     cells: Sequence[Cell] = work.cells(work.key_column) if work.key_column is not None else keys
     header = work.plan.layout.names[work.key_column] if work.key_column is not None else None
@@ -61,7 +61,7 @@ def _refuse_odd(work: Work, keys: Sequence[str | None], cells: Sequence[Cell], h
 
 
 def nameless(work: Work) -> tuple[int, ...]:
-    """Sheet rows refused for their customer number that still tell who they may be about."""
+    """Sheet rows refused for their customer number that still identify a person."""
     if work.plan.kind == "products":
         return ()
     codes = {"missing_customer_number", "bad_customer_number", "number_rounded"}
@@ -104,7 +104,7 @@ def _zeros(work: Work, keys: list[str | None], cells: Sequence[Cell], header: st
 
 
 def _written_out(cell: Cell, value: str) -> bool:
-    """Whether a text keeps the zeros it was given: then none were lost."""
+    """Whether a text kept its leading zeros: then none were lost."""
     return isinstance(cell, str) and value.startswith("0")
 
 

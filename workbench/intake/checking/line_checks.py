@@ -1,4 +1,4 @@
-"""What lines with a date of their own need beyond the common checks: their date, codes for words, signed amounts."""
+"""Checks of lines with a date of their own, beyond the common ones: the date, codes for words, signed amounts."""
 
 from collections.abc import Sequence
 
@@ -20,12 +20,11 @@ _UNKNOWN = "other"
 
 
 def settle_lines(work: Work) -> None:
-    """After the cells are read and before the rows are counted: rows without a date are refused (the sheet's own date
-    stands in where there is no date column), words become codes, transactions get their direction.
+    """Refuse lines without a date, turn words into codes, give transactions their direction; runs after the cells are
+    read and before rows are counted.
 
-    Does nothing for sheets whose rows have no date of their own. Faults: missing_field, unknown_word,
-    direction_unknown, summed_by_day.
-    """
+    The sheet's date stands in where there is no date column. Sheets whose rows have no date of their own are left
+    as they are. Faults: missing_field, unknown_word, direction_unknown, summed_by_day."""
     kind = work.catalogue.kinds.get(work.plan.kind)
     if kind is None or not kind.date:
         return
@@ -81,7 +80,7 @@ def _say_summed(work: Work) -> None:
 
 
 def _keep_person(work: Work) -> None:
-    """A list of lines has no room for a phone or an identity number: they stay with the row as found."""
+    """Keep phone and identity number with the row as found: tables of lines have no column for them."""
     for key in PERSON[1:]:
         header, column = work.header(key), texts_of(work.columns, key)
         if column is not None and header is not None:
@@ -120,7 +119,7 @@ def _coded(work: Work, key: str) -> None:
 
 
 def _spare(key: str) -> str | None:
-    """Who began a contact has no third code: left untold."""
+    """The code for an unknown word; None for who began a contact, which has no third code."""
     return None if key == "touch_by" else _UNKNOWN
 
 

@@ -1,4 +1,4 @@
-"""Who the rows are about (domain 16.5, traps 7, 19 to 22): identities that contradict, joint and test accounts."""
+"""Checks of persons (domain 16.5, traps 7, 19 to 22): contradicting identities, joint and test accounts."""
 
 from collections import Counter
 
@@ -12,7 +12,7 @@ from workbench.intake.reading.frames import Cell
 
 
 def look_at_people(work: Work) -> None:
-    """Name contradictions and accounts that are nobody's; everything stays as found unless a person leaves it out."""
+    """Report contradictions and accounts of no real customer; rows stay unless a person leaves them out."""
     _identities(work)
     _phones(work)
     _names(work)
@@ -111,7 +111,7 @@ def _ages(work: Work) -> None:
 
 
 def _levels(work: Work) -> None:
-    """Trap 22: flagged as moved this year, but the level is last month's."""
+    """Trap 22: moved this year by the flag, but the level equals the previous one."""
     now, before = work.columns.get("bank_level"), work.columns.get("previous_bank_level")
     flags = [
         work.columns[key] for key in ("upgraded_this_year", "downgraded_this_year") if key in work.columns
@@ -126,11 +126,11 @@ def _levels(work: Work) -> None:
         work.problems.column(work.header("bank_level"), "level_lag", work.shown(rows))
 
 
-# -- accounts that are nobody's ----------------------------------------------------------------------------
+# -- accounts of no customer --------------------------------------------------------------------------------
 
 
 def _special_accounts(work: Work) -> None:
-    """Traps 20 and 21, by what names, types, states and notes say."""
+    """Traps 20 and 21: test, staff and deceased accounts by the words of names, types, states and notes."""
     if work.plan.kind != "customers":
         return
     tests = _rows(work, ("name",), "intake.test_patterns")
@@ -151,7 +151,8 @@ def _special_accounts(work: Work) -> None:
 def _rows(
     work: Work, fields: tuple[str, ...], patterns: str, headings: str | None = None
 ) -> dict[int, tuple[str | None, Cell]]:
-    """Data rows in which one of the fields, or of the kept columns so headed, holds a pattern."""
+    """Data rows with a pattern in one of the fields or of the kept columns with such a heading: row -> (heading,
+    cell)."""
     pattern = any_of(work.rules.words(patterns))
     hits: dict[int, tuple[str | None, Cell]] = {}
     for key in fields:

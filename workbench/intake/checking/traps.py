@@ -1,4 +1,4 @@
-"""The traps of head-office sheets that show in a column or in the sheet as a whole (domain 16.5)."""
+"""Traps of head-office sheets that show in a column or in the whole sheet (domain 16.5)."""
 
 import re
 from collections.abc import Callable
@@ -91,7 +91,7 @@ def _unvalued(work: Work) -> None:
 
 
 def look_at_dates(work: Work, as_of: str) -> None:
-    """Traps 11, 23, 25 and dates still to come; a date whose day and month nobody can tell apart gets its fixes."""
+    """Traps 11, 23 and 25, and dates in the future; `as_of` is the date of the sheet."""
     kind, measured = work.plan.kind, set(work.columns)
     if kind == "customers":
         if as_of != month_end(as_of[:7]).isoformat():
@@ -111,7 +111,7 @@ def look_at_dates(work: Work, as_of: str) -> None:
 
 
 def offer_date_orders(work: Work, match: ColumnMatch, count: int) -> str:
-    """The two ways to read a column of dates with the year last; returns the key of the first, '' with none."""
+    """Offer the two ways to read year-last dates, for `count` cells; returns the key of the first ('' for no cells)."""
     if not count:
         return ""
     first = f"dates:{match.index}:day"
@@ -124,7 +124,7 @@ def offer_date_orders(work: Work, match: ColumnMatch, count: int) -> str:
 
 
 def drop_foreign(work: Work) -> None:
-    """Trap 18: money in a foreign currency is not taken as yuan; it stays with the row as found."""
+    """Trap 18: money in a foreign currency is not read as yuan; the cells stay with the row as found."""
     abroad = work.rules.words("intake.foreign_headings")
     at_home = work.rules.words("intake.home_words")
     for match in list(work.taken):
@@ -167,7 +167,7 @@ def _foreign_rows(work: Work, match: ColumnMatch, home: frozenset[str]) -> None:
 
 
 def look_at_list(work: Work) -> None:
-    """Traps 12 and 17: a list cut at a limit, and balances below zero."""
+    """Traps 12 and 17: a list cut at a limit, and negative balances."""
     import numpy as np
 
     for key, parsed in work.parsed.items():
@@ -185,7 +185,7 @@ def look_at_list(work: Work) -> None:
 
 
 def _limit(work: Work) -> None:
-    """The smallest figure stands just above a round sum: head office cut the list there."""
+    """Report that the smallest figure stands just above a round amount, where head office cut the list."""
     import numpy as np
 
     for key in work.rules.words("intake.limit_fields"):

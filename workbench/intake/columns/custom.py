@@ -28,7 +28,9 @@ KINDS: tuple[CustomKind, ...] = get_args(CustomKind)
 
 @dataclass(frozen=True, slots=True)
 class CustomField:
-    """`key` is the same in every book that names the field alike; `headings` in plain form, sorted."""
+    """A field made by a person; `key` is the same in every book with a field of this label.
+
+    `headings` are plain and sorted."""
 
     key: str
     label: str
@@ -39,11 +41,10 @@ class CustomField:
 def field_for(
     header: str, kind: str, known: Sequence[CustomField], catalogue: FieldCatalogue, label: str | None = None
 ) -> CustomField:
-    """The field that a column becomes: the known one of this label or heading as the new kind, with this heading
-    among its own, else a new one. Nothing is written. Raises WorkbenchError no_custom_kind, no_label.
+    """The field that a column becomes. Nothing is written. Raises WorkbenchError no_custom_kind, no_label.
 
-    A label that the catalogue uses is marked as a person's own, so that the two stay apart.
-    """
+    A known field of this label or heading takes the new kind and this heading; else the field is new. A label of the
+    catalogue gets a mark, so that the two stay apart."""
     if kind not in KINDS:
         raise WorkbenchError("no_custom_kind", _("自定义字段没有“{kind}”这种类型。").format(kind=kind))
     name = " ".join((label or header).split())
@@ -59,7 +60,7 @@ def field_for(
 
 
 def store(writer: Writer, field: CustomField) -> bool:
-    """Keep a field, journalled with the change; True when something differed from what was kept."""
+    """Keep a field, journalled with the change; True when anything changed."""
     row = {
         "key": field.key, "label": field.label, "kind": field.kind,
         "headings": json.dumps(sorted(field.headings), ensure_ascii=False),
@@ -94,7 +95,7 @@ def show_values(book: Book, name: str, *, shown: bool) -> Change:
 
 
 def forget(book: Book, key: str) -> Change:
-    """Take a custom field away; values already read stay with their rows. Undoable. Raises WorkbenchError no_custom."""
+    """Remove a custom field; values already read stay with their rows. Undoable. Raises WorkbenchError no_custom."""
     with in_words(), book.write("dialect", key) as writer:
         row_id = writer.conn.execute(select(table.c.id).where(table.c.key == key)).scalar()
         if row_id is None:
@@ -114,10 +115,9 @@ def read_all(conn: Connection) -> tuple[CustomField, ...]:
 def normalised(
     cells: Cells, kind: str, values: CellReader, unit: str = "元"
 ) -> tuple[list[str], list[tuple[int, str]]]:
-    """A column as texts for `extra`: '' for nothing told, dates ISO, numbers plain, money in yuan, flags 是 or 否.
+    """A column as texts for `extra`, and its faults as (index, code).
 
-    A cell that cannot be read stays as found and is named with its fault code.
-    """
+    Blank is '', dates are ISO, money is in yuan, flags are 是 or 否. A cell that cannot be read keeps its text."""
     parsed = values.column(cells, kind, unit)
     as_text = _TEXT_OF[kind]
     table_of = {value: as_text(value) for value in set(parsed.values) if value is not None}

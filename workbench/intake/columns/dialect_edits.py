@@ -35,7 +35,7 @@ def rename(book: Book, old: str, new: str) -> Change:
 
 
 def forget(book: Book, name: str) -> Change:
-    """Take a dialect away; the next sheet of its kind is asked about anew. Raises WorkbenchError no_dialect."""
+    """Remove a dialect, so that the next sheet of its kind is asked about anew. Raises WorkbenchError no_dialect."""
     with _change(book, name) as writer:
         row_id, _dialect = _kept_dialect(writer, name)
         return _done(writer, writer.delete(table, [row_id]) > 0)

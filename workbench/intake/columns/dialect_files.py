@@ -1,4 +1,4 @@
-"""Dialects as one file, so that one colleague sets up a branch: written readable, read with every fault named."""
+"""Dialects as one JSON file, so that one colleague can set up a branch; every fault of a file is named when it is read."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ def from_file(book: Book, path: Path, catalogue: FieldCatalogue) -> Change:
 
 
 def what_it_replaces(book: Book, path: Path, catalogue: FieldCatalogue) -> tuple[str, ...]:
-    """The names of dialects in the book that `from_file` would replace by others, to be asked about first."""
+    """Names of dialects in the book that `from_file` would overwrite with different content."""
     dialects, _fields = read_text(_text(path), path.name, catalogue)
     with in_words(), book.read() as conn:
         names = set(conn.execute(select(table.c.name)).scalars())
@@ -116,7 +116,7 @@ def _bad(file: str, what: str) -> NoReturn:
 
 
 def read_text(text: str, file: str, catalogue: FieldCatalogue) -> tuple[list[Dialect], list[CustomField]]:
-    """The dialects and custom fields that a file's text tells. Raises WorkbenchError bad_dialects."""
+    """The dialects and custom fields in the text of a file. Raises WorkbenchError bad_dialects."""
     return _Reading(file, catalogue).all(text)
 
 
@@ -132,6 +132,7 @@ class _Reading:
         _bad(self._file, f"{self._where}{what}")
 
     def all(self, text: str) -> tuple[list[Dialect], list[CustomField]]:
+        """Read the whole text; the version is checked before anything else."""
         try:
             body = json.loads(text)
         except json.JSONDecodeError as error:

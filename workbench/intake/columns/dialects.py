@@ -23,14 +23,14 @@ from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, Kind
 from workbench.rules.parameters import Rules
 
-#: A month written with its year, or called an end of month: it differs every time.
+#: A month with its year, or an end of month: in a heading it differs every time.
 _MONTH = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[-/._年](?P<m>0?[1-9]|1[0-2])(?:[-/._月]\d{1,2})?(?!\d)|(?P<m6>0[1-9]|1[0-2])(?:\d\d)?(?!\d))"
     r"[日月]?(?:份|末|底)?"
     r"|(?<![\d近前后])(?P<m1>0?[1-9]|1[0-2])月(?:份|末|底)"
 )
 _ANY_MONTH = "某月"
-#: A heading that carries what only a row carries: never kept.
+#: A heading that carries a value of a customer: never kept.
 _VALUE = re.compile(r"\d{5}|[*@]")
 _TITLE_DATE = re.compile(
     r"(?:19|20)\d\d\s*[-/._年]\s*\d{1,2}\s*(?:[-/._月]\s*\d{1,2}\s*日?|月)?|(?:19|20)\d{4}(?:\d\d)?(?:\d{6})?"
@@ -42,8 +42,10 @@ _NAME_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class HeadingChoice:
-    """What a dialect knows of one heading. All empty: a person wants no field fed from it; the cells stay with the
-    row. `custom` is the key of a custom field, `ignored` leaves the cells out of the book."""
+    """What a dialect knows of one heading.
+
+    All empty: a person decided that the column feeds no field; its cells stay with the row. `custom` is the key of a
+    custom field, `ignored` keeps the cells out of the book."""
 
     field: str | None = None
     unit: str = ""
@@ -55,10 +57,10 @@ class HeadingChoice:
 class Dialect:
     """How one kind of sheet is read.
 
-    `headings` are all of the newest sheet's, `columns` the choices of this and earlier months; both by `keys`. `unit`
-    is '' when no sheet and no person said one. `header_row` as Excel shows it; `header_names` the sorted cells of the
-    header rows when a person pointed at them. `date_from`: title, column, sheet, file, asked or ''.
-    """
+    `headings` are those of the newest sheet, `columns` the choices of this and earlier months, both by `keys`.
+    `unit` is '' when neither a sheet nor a person named one. `header_row` is as Excel shows it; `header_names` the
+    sorted cells of the header rows when a person pointed at them. `date_from`: title, column, sheet, file, asked or
+    ''."""
 
     name: str
     kind: Kind
@@ -71,7 +73,7 @@ class Dialect:
     date_from: str = ""
     totals: bool = False
     kind_chosen: bool = False
-    #: fields of earlier months that a person has said are no longer told
+    #: fields of earlier months that head office no longer reports, as a person confirmed
     given_up: frozenset[str] = frozenset()
 
 
@@ -90,8 +92,10 @@ class Recognised:
 
 
 def keys(names: Sequence[str]) -> list[str]:
-    """The form in which a dialect knows each heading: plain, a month named in it told as any month; of equal ones
-    the newest month, then the leftmost first, the others 'X#2', 'X#3'. '' for no heading, or one with a value in it."""
+    """The key of each heading in a dialect: its plain form, with 'any month' for a month in it.
+
+    Of equal ones the newest month, then the leftmost comes first; the others are 'X#2', 'X#3'. '' for no heading,
+    or for one with a value in it."""
     forms = [_key(name) for name in names]
     order = sorted(range(len(names)), key=lambda index: (forms[index][1], index))
     counts: dict[str, int] = {}
@@ -125,9 +129,8 @@ def recognise(
 ) -> Recognised | None:
     """The dialect that shares most headings with a sheet; None when none shares enough.
 
-    Only dialects of the kind, or whose kind a person chose; all of them for kind 'none'. `title` decides between two
-    that fit alike.
-    """
+    Candidates are dialects of the kind and those whose kind a person chose; all of them for kind 'none'. `title`
+    decides between two of equal score."""
     on_sheet = frozenset(filter(None, keys(headings)))
     alike = rules.number("intake.dialect_alike")
     within, at_least = rules.numbers("intake.dialect_within")
@@ -152,7 +155,7 @@ def recognise(
 def remembered_header(
     sheet: RawSheet, dialects: Sequence[Dialect], rules: Rules | None = None
 ) -> tuple[int, int] | None:
-    """Where a header stands that a person once pointed at: (index of its last row, depth); None when no row is one."""
+    """Where a header stands that a person once pointed at: (index of its last row, depth); None when unknown."""
     pointed = [dialect for dialect in dialects if dialect.header_names]
     if not pointed:
         return None
@@ -242,7 +245,7 @@ def _choice(match: ColumnMatch) -> HeadingChoice | None:
 
 
 def learn(writer: Writer, dialect: Dialect) -> bool:
-    """Keep a dialect under its name, journalled with the change; True when something differed from what was kept."""
+    """Keep a dialect under its name, journalled with the change; True when anything changed."""
     row = as_row(dialect)
     row_id = writer.conn.execute(select(table.c.id).where(table.c.name == dialect.name)).scalar()
     if row_id is not None:
@@ -252,7 +255,7 @@ def learn(writer: Writer, dialect: Dialect) -> bool:
 
 
 def name_for(above: Sequence[str], sheet: str, stem: str, taken: Collection[str], rules: Rules) -> str:
-    """A name for a new dialect from the sheet's title, else its name, else the file's, without dates; not one of
+    """A name for a new dialect from the sheet's title, else its name, else the file's `stem`; without dates, none of
     `taken`."""
     generic = {heading(word).plain for word in rules.words("intake.generic_names")}
     dated = rules.words("intake.date_words")
@@ -284,7 +287,7 @@ def as_row(dialect: Dialect) -> dict[str, Value]:
     body: dict[str, object] = {
         key: value for key, value in as_plain(dialect).items() if key not in ("name", "kind", "headings")
     }
-    if dialect.given_up:  # what this branch goes without is no colleague's business
+    if dialect.given_up:  # stays in this book: a file for colleagues leaves it out
         body["given_up"] = sorted(dialect.given_up)
     return {
         "name": dialect.name, "kind": dialect.kind,
@@ -294,7 +297,7 @@ def as_row(dialect: Dialect) -> dict[str, Value]:
 
 
 def as_plain(dialect: Dialect) -> PlainDialect:
-    """The dialect as plain JSON values; of each column only what is said."""
+    """The dialect as plain JSON values; of each column only what differs from an empty choice."""
     nothing = HeadingChoice()
     return {
         "name": dialect.name,
@@ -322,7 +325,7 @@ def as_plain(dialect: Dialect) -> PlainDialect:
 
 
 def from_plain(plain: PlainDialect) -> Dialect:
-    """The reverse of `as_plain`, of values known to be right."""
+    """The dialect of plain values that `as_plain` made or a file's checks passed."""
     return Dialect(
         plain["name"], plain["kind"], frozenset(plain["headings"]),
         {key: HeadingChoice(**choice) for key, choice in plain["columns"].items()},
@@ -346,8 +349,9 @@ def read_all(conn: Connection) -> tuple[Dialect, ...]:
 
 
 def with_choice(dialect: Dialect, key: str, choice: HeadingChoice | None) -> Dialect:
-    """One column's choice changed (None: forgotten, the catalogue decides again); another column that fed the same
-    field no longer does."""
+    """The dialect with another choice for one heading (None: forgotten, so that the catalogue decides again).
+
+    Another heading that fed the same field loses its choice."""
     columns = {
         other: current
         for other, current in dialect.columns.items()

@@ -1,4 +1,4 @@
-"""Decides which field each column of a sheet feeds: what was remembered, what the heading says, what it looks like."""
+"""Decides which field each column of a sheet feeds: by a dialect, by its heading, or by the look of its cells."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -13,7 +13,7 @@ from workbench.intake.report import ColumnMatch, How, Kind
 from workbench.rules.parameters import Rules
 
 _RANK: dict[How, int] = {"remembered": 0, "exact": 1, "normalised": 2, "similar": 3}
-#: The name given to a column that has none: where it stands.
+#: The name of a column without a heading: its letter in Excel.
 _UNNAMED = re.compile(r"列[A-Z]{1,3}")
 
 
@@ -57,7 +57,7 @@ def match_columns(
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """What a column wants to feed, before it is known who else wants the same."""
+    """The field that a column may feed, before the claims of other columns are known."""
 
     index: int
     how: How = "unknown"
@@ -68,11 +68,12 @@ class _Claim:
 
     @property
     def target(self) -> str | None:
+        """The key of the custom field or of the field of the catalogue; None: no claim."""
         return self.custom or self.field
 
 
 class _Sure:
-    """What headings say for certain: by the dialect, the catalogue, or a custom field's own heading."""
+    """Certain matches: by the dialect, by the catalogue, or by the heading of a custom field."""
 
     def __init__(
         self, kind: Kind, catalogue: FieldCatalogue, rules: Rules, dialect: Dialect | None,
@@ -89,6 +90,7 @@ class _Sure:
         self._noted_unit = noted_unit
 
     def claims(self, names: Sequence[str]) -> list[_Claim]:
+        """One claim per heading; unknown ones claim nothing yet."""
         by_name = keys(names)
         same = self._dialect is not None and frozenset(filter(None, by_name)) == self._dialect.headings
         return [
@@ -141,7 +143,7 @@ class _Sure:
 
 
 class _Guess:
-    """What an unknown column may be: a remembered one renamed, a similar heading, or cells of a known shape."""
+    """Guesses for an unknown column: a remembered one renamed, a similar heading, or cells of a known shape."""
 
     def __init__(
         self, kind: Kind, catalogue: FieldCatalogue, rules: Rules, dialect: Dialect | None, shapes: Shapes,
@@ -165,7 +167,7 @@ class _Guess:
             self._shaped |= dict.fromkeys(numbered)
 
     def claim(self, claim: _Claim) -> _Claim:
-        """The best suggestion of a field that no other column surely feeds; the claim itself when there is none."""
+        """The best guess of a field that no other column surely feeds; `claim` itself when there is none."""
         name = self._names[claim.index]
         plain = heading(name).plain
         suggestions: list[tuple[float, str]] = []
@@ -193,7 +195,7 @@ class _Guess:
         return near and (near[1], near[0].key)
 
     def _renamed(self, name: str) -> tuple[float, str] | None:
-        """The remembered heading that is gone and most like this one, telling characters alike."""
+        """The remembered heading that is missing here and most like this one, telling characters alike."""
         from rapidfuzz import fuzz, process
 
         plain = heading(name).plain
@@ -223,7 +225,7 @@ def _letter(number: int) -> str:
 
 
 def claimed_twice(matches: Sequence[ColumnMatch], kind: Kind, catalogue: FieldCatalogue) -> list[ColumnMatch]:
-    """Columns whose heading names a field that another column already feeds."""
+    """Unknown columns whose heading names a field that another column already feeds."""
     return [
         match for match in matches
         if match.field is None and match.how == "unknown" and match.header and catalogue.find(match.header, kind)

@@ -1,4 +1,4 @@
-"""What the cells of a column look like: samples for a person, and evidence for or against the field it may feed."""
+"""What the cells of a column look like: samples for a person, evidence for or against a field."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[-+(¥￥]*[\d,.]+(?:E[-+]?\d+)?(?:%|元|万|亿|万元|�
 _DATE = re.compile(r"\d{4}\D?\d{1,2}(?:\D?\d{1,2}\D?.*)?|\d{5}|0")
 _PHONE = re.compile(r"[\d*+\-/,;() ]{7,}")
 
-#: Field kind -> what most of its cells match; kinds that may hold anything are not here.
+#: Field kind -> pattern of most of its cells; kinds that may hold anything are left out.
 _LIKE: dict[str, Callable[[str], object]] = {
     "money": _NUMBER.fullmatch,
     "number": _NUMBER.fullmatch,
@@ -27,12 +27,12 @@ _LIKE: dict[str, Callable[[str], object]] = {
     "id": lambda text: any(map(str.isdigit, text)),
     "name": lambda text: not any(map(str.isdigit, text)),
 }
-#: Kinds whose fields take few different values.
+#: Field kind -> most distinct values of such a column.
 _FEW = {"flag": 6, "gender": 8, "level": 40}
 
 
 class Shapes:
-    """Looks at the first rows of a sheet under its header, and no further."""
+    """Looks at the first rows of a sheet below its header only."""
 
     def __init__(self, sheet: RawSheet | None, below: int, rules: Rules) -> None:
         self._sheet = sheet
@@ -45,7 +45,7 @@ class Shapes:
         self._digits = tuple(round(number) for number in rules.numbers("intake.customer_number_digits"))
 
     def samples(self, index: int) -> tuple[str, ...]:
-        """Three different cells that say something, as found."""
+        """Up to three different filled cells, as shown."""
         if self._sheet is None:
             return ()
         cells = self._sheet.columns[index][self._rows]
@@ -62,7 +62,7 @@ class Shapes:
         return [text for text in plain if text and text not in self._null]
 
     def against(self, index: int, kind: str) -> bool:
-        """Whether the cells speak against a field of this kind; never when there are too few to tell."""
+        """Whether the cells contradict a field of this kind; False when there are too few to tell."""
         texts = self._texts(index)
         if len(set(texts)) < self._least:
             return False
@@ -72,8 +72,8 @@ class Shapes:
         return like is not None and sum(1 for text in texts if like(text)) < len(texts) * self._contradicts
 
     def proposal(self, index: int) -> tuple[str, float] | None:
-        """(field, score) that the cells alone suggest: id_no, phone, or customer_no for numbers of one length of
-        which none occurs twice."""
+        """(field, score 0..100) by the cells alone: id_no, phone, or customer_no for distinct numbers of one length.
+        None: no proposal."""
         texts = self._texts(index)
         different = set(texts)
         if len(different) < self._least:

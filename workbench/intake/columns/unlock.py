@@ -1,4 +1,4 @@
-"""The unlock table: what the columns of a sheet make possible, and what each missing one would (domain 16.1)."""
+"""The unlock table: which features the columns of a sheet unlock, and which each missing one would (domain 16.1)."""
 
 import tomllib
 from collections.abc import Collection, Sequence
@@ -13,11 +13,10 @@ from workbench.intake.report import ColumnMatch, Gap, Kind
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """Something the program does with columns, by its shown name.
+    """A feature that needs columns, by its shown name.
 
-    `ready`: True, False (`missing` names the fewest fields that would do), or None when the columns are there but it
-    also needs what no column tells (`also`: months of lists, contacts).
-    """
+    `ready`: True, False (`missing` names the fewest fields that would do), or None when the columns are there but
+    it also needs what no column tells (`also`: months of lists, contacts)."""
 
     key: str
     name: str
@@ -35,7 +34,7 @@ class _Needs:
     also: str
 
     def nearest(self, reported: Collection[str]) -> frozenset[str]:
-        """The fewest fields still missing; none when one way is complete."""
+        """The fewest fields still missing; empty when one way is complete."""
         return min((way.difference(reported) for way in self.ways), key=len)
 
 
@@ -52,7 +51,7 @@ def _shipped() -> tuple[tuple[_Needs, ...], tuple[tuple[str, ...], ...]]:
 
 
 def features(fields: Collection[str], catalogue: FieldCatalogue) -> tuple[Feature, ...]:
-    """Every feature, and whether these fields (of all sheets together) make it possible."""
+    """Every feature, and whether these fields (of all sheets together) unlock it."""
     return tuple(
         Feature(
             needs.key, _(needs.name), False if lacking else None if needs.also else True,
@@ -64,13 +63,15 @@ def features(fields: Collection[str], catalogue: FieldCatalogue) -> tuple[Featur
 
 
 def monthly(field: Field) -> bool:
-    """Whether a field is told of each month anew: no list, no figure. What the book keeps of a customer stays."""
+    """Whether a field is reported anew each month and missing when a list lacks it; attributes of a customer stay in
+    the book."""
     return not field.columns or any(table != "customers" for table, _column in field.columns)
 
 
 def darkened(reported: Collection[str], lost: Collection[str], catalogue: FieldCatalogue) -> list[str]:
-    """What can no longer be done once these of the fields told are missing, by its shown name. What the book keeps of a
-    customer from month to month (a phone number) is not missing."""
+    """Names of the features that work with the fields `reported` and no longer without those `lost`.
+
+    Attributes of a customer that the book keeps from month to month (a phone number) do not count as lost."""
     gone = {key for key in lost if monthly(catalogue[key])}
     before = {*reported, AS_OF, CUSTOMER_NO}
     return [
@@ -81,12 +82,11 @@ def darkened(reported: Collection[str], lost: Collection[str], catalogue: FieldC
 def gaps(
     matches: Sequence[ColumnMatch], kind: Kind, catalogue: FieldCatalogue, *, dated: bool = True
 ) -> tuple[Gap, ...]:
-    """The fields that a sheet of this kind lacks and what each would unlock, the most needed first.
+    """Fields that a sheet of this kind lacks and what each would unlock, the most needed first: minimum use, starred
+    fields, then by the number of features.
 
-    First what the least use needs, then starred fields, then by how much they unlock. `dated`: the date is told, in
-    a column or elsewhere. A similar column counts as lacking until it is confirmed. What a field of another kind of
-    sheet would add is not asked of this one.
-    """
+    `dated`: the date is known, from a column or elsewhere. A similar column counts as lacking until it is
+    confirmed. Features of other kinds of sheets are left out."""
     reported = {match.field for match in matches if match.field and match.how != "similar"}
     if dated:
         reported.add(AS_OF)
@@ -109,12 +109,12 @@ def gaps(
 
 
 def _least(reported: Collection[str]) -> list[str]:
-    """What the least use still needs, in its order; of two that would do the first."""
+    """Fields that minimum use still needs, in its order; of two that would do the first."""
     return [either[0] for either in _shipped()[1] if not set(either) & set(reported)]
 
 
 def _unlocked(key: str, reported: Collection[str], kind: Kind, catalogue: FieldCatalogue) -> list[str]:
-    """The features that a field makes possible, each with what it needs besides."""
+    """Names of the features that a field would unlock, each with the other fields it still needs."""
     words = []
     for needs in _shipped()[0]:
         ways = [way for way in needs.ways if key in way]
@@ -130,5 +130,5 @@ def _unlocked(key: str, reported: Collection[str], kind: Kind, catalogue: FieldC
 
 
 def _labels(fields: Collection[str], catalogue: FieldCatalogue) -> list[str]:
-    """What fields are called, in catalogue order."""
+    """Labels of fields, in catalogue order."""
     return [catalogue[key].shown() for key in sorted(fields, key=list(catalogue.fields).index)]

@@ -1,4 +1,4 @@
-"""The date a sheet speaks of, and its unit: from what the person said, title, note, sheet name or file name."""
+"""The data date of a sheet and its unit: from an option, the title, a note, the sheet's name or the file's name."""
 
 import datetime as dt
 import re
@@ -42,7 +42,9 @@ _CHINESE_COUNT = re.compile(
 
 
 def from_option(text: str) -> str:
-    """A date a person typed: YYYY-MM, YYYYMM (month end) or a full date. Raises WorkbenchError bad_as_of."""
+    """The ISO date that a person typed: YYYY-MM or YYYYMM (month end), or a full date.
+
+    Raises WorkbenchError bad_as_of."""
     date = in_text(text)
     if date is None:
         raise WorkbenchError(
@@ -54,10 +56,9 @@ def from_option(text: str) -> str:
 
 
 def in_text(text: str, *, years_end: bool = False) -> str | None:
-    """The date a text speaks of, ISO: of a range its end, of a month, a quarter or a half-year its last day.
+    """The ISO date in a text; of a range its end, of a month, quarter or half-year its last day. None: no date.
 
-    The first day in the text comes first, then quarters and months. 2026年度 alone is no date, save with `years_end`.
-    """
+    Days go before quarters and months, the first one counts. 2026年度 alone is a date only with `years_end`."""
     plain = _plain(text)
     days = list(_days(plain))
     if days:
@@ -77,8 +78,10 @@ def in_text(text: str, *, years_end: bool = False) -> str | None:
 
 
 def in_titles(lines: Iterable[str], rules: Rules) -> str | None:
-    """The data date in the rows above the header: after a word like 数据日期 first, then any date that is not the
-    date of printing; a day without a year takes the year that another line names."""
+    """The data date in the rows above the header; None: no date.
+
+    A date after a word like 数据日期 goes first, then any date but that of printing. A day without a year takes the only
+    year that the lines name."""
     plain = [_plain(line) for line in lines]
     unprinted = [_without_print(line, rules) for line in plain]
     for word in rules.words("intake.date_words"):
@@ -119,7 +122,7 @@ def _yearless(lines: list[str]) -> str | None:
 
 
 def unit_in_titles(lines: Iterable[str]) -> str | None:
-    """The unit said in a note like 单位:万元."""
+    """The unit in a note like 单位:万元; None: no such note."""
     for line in lines:
         if match := _UNIT.search(unicodedata.normalize("NFKC", line)):
             return match[1]
@@ -128,7 +131,7 @@ def unit_in_titles(lines: Iterable[str]) -> str | None:
 
 # -- dates in a text ---------------------------------------------------------------------------------------
 
-#: A date found in a text: where it starts and ends, and the date.
+#: A date in a text: start, end, date.
 _DateSpan = tuple[int, int, dt.date]
 
 
@@ -149,7 +152,7 @@ def _months(plain: str) -> Iterator[_DateSpan]:
 
 
 def _end(plain: str, spans: list[_DateSpan]) -> str:
-    """The first date; when a range starts with it, the range's end, whose year may be left out."""
+    """The first date; where a range starts with it, the end of the range, whose year may be left out."""
     _start, end, first = spans[0]
     if len(spans) > 1 and _TO.fullmatch(plain[end : spans[1][0]] + " ") and spans[1][2] >= first:
         return spans[1][2].isoformat()

@@ -1,4 +1,4 @@
-"""Splits a sheet that holds several tables, below or beside each other, into one sheet a table; nothing is lost."""
+"""Splits a sheet with several tables, below or beside each other, into one sheet per table; no cell is lost."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from workbench.intake.form.rows import blank_rows, odd_cells
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.rules.parameters import Rules
 
-#: More candidate rows than this, and the odd cells are the list's own (names as keys): only rows after blanks count.
+#: Above this many candidate rows the keys of the list itself are odd (names): only rows near a blank one are candidates.
 _ODD_MAX = 2_000
 #: How many lines a header may have above its last one.
 _HEADER_LINES = 2
@@ -26,9 +26,8 @@ def blocks(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> tuple[Ra
     """The tables of a sheet, each as a sheet of its own: usually the sheet itself alone (domain 16.5, trap 3).
 
     Tables below each other share out the rows, tables beside each other the columns; `first_row`, `first_column`,
-    merged areas and hidden rows are shifted, so that every cell is still called as Excel calls it. A header repeated at
-    a page break starts no table, unless the lines above it name another date or unit.
-    """
+    merged areas and hidden rows are shifted, so that every cell keeps its address in Excel. A header repeated at a page
+    break starts no table, unless the lines above it name another date or unit."""
     layout = find_header(sheet, catalogue, rules)
     if layout is None or not any(_known(layout.names, catalogue)):
         return (sheet,)
@@ -115,7 +114,7 @@ def _plain_line(sheet: RawSheet, row: int) -> tuple[str, ...]:
 
 
 def _candidates(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue) -> list[int]:
-    """Rows worth a look: those above the header, itself, and below it those whose key cell is odd."""
+    """Rows that may be headers: all down to the first header, and below it those with an odd key cell."""
     columns = {_key_column(layout, catalogue), next((n for n, name in enumerate(layout.names) if name), 0)}
     first = layout.header + 1
     odd: set[int] | None = None
@@ -142,8 +141,8 @@ def _key_column(layout: Layout, catalogue: FieldCatalogue) -> int:
 
 
 def _top_of(sheet: RawSheet, row: int, after: int, words: RowWords) -> int | None:
-    """Where the table with its header at `row` begins: after the blank row or the total above it and above its own
-    title lines; None when data stands right above it, or no data between it and the header before."""
+    """The first row of the table with its header at `row`, its own title lines included; None when data stands right
+    above the header, or none between it and the header at `after`."""
     top = row
     while top - 1 > after and row - top < _HEADER_LINES and _is_wording(sheet, top - 1):
         top -= 1
@@ -169,7 +168,7 @@ def _top_of(sheet: RawSheet, row: int, after: int, words: RowWords) -> int | Non
 
 
 def _is_title(sheet: RawSheet, row: int, words: RowWords) -> bool:
-    """A line of few texts and no figures of its own, such as a title or a note with date and unit."""
+    """Whether a row holds a few texts and no figures, like a title or a note with date and unit."""
     cells = sheet.row(row)
     filled = [cell for cell in cells if cell not in (None, "")]
     texts = [plain(cell) for cell in filled if isinstance(cell, str)]
@@ -181,7 +180,7 @@ def _is_title(sheet: RawSheet, row: int, words: RowWords) -> bool:
 
 
 def _is_wording(sheet: RawSheet, row: int) -> bool:
-    """Several texts and nothing else: the upper line of a header."""
+    """Whether a row holds several texts and nothing else, like the upper line of a header."""
     filled = [cell for cell in sheet.row(row) if cell not in (None, "")]
     return len(filled) > 1 and all(
         isinstance(cell, str) and not re.search(r"[\d:]", plain(cell)) for cell in filled
@@ -259,7 +258,7 @@ def _parted(sheet: RawSheet, layout: Layout, left: int, start: int, catalogue: F
 
 
 def _keys(names: Sequence[str], start: int, end: int | None, catalogue: FieldCatalogue) -> dict[str, int]:
-    """The key fields that these columns name, and where."""
+    """The key fields among these columns, each with the index of its column."""
     places: dict[str, int] = {}
     for index in range(start, len(names) if end is None else end):
         match = catalogue.find(names[index]) if names[index] else None

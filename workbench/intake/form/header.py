@@ -22,10 +22,10 @@ _BELOW = 30
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One row as texts, with what they look like."""
+    """One row as texts, and counts of what they look like."""
 
     texts: tuple[str, ...]
-    #: distinct short texts, figures, and how many texts are years or months
+    #: counts: distinct short texts, figures, years and months
     labels: int
     figures: int
     periods: int
@@ -63,7 +63,7 @@ def find_header(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> Lay
 
 
 def layout_at(sheet: RawSheet, row: int, depth: int = 1) -> Layout:
-    """The header as a person points at it: `row` is the index of its last row, `depth` how many rows it has."""
+    """The layout that a person pointed at: `row` is the index of the last header row, `depth` how many rows it has."""
     depth = max(1, min(depth, row + 1))
     top = row - depth + 1
     lines = [headings(sheet.row(index)) for index in range(top, row + 1)]
@@ -72,7 +72,7 @@ def layout_at(sheet: RawSheet, row: int, depth: int = 1) -> Layout:
 
 
 class _Search:
-    """The first rows of a sheet, each looked at once."""
+    """The first rows of a sheet, each classified once."""
 
     def __init__(self, sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> None:
         self._sheet, self._catalogue = sheet, catalogue
@@ -106,6 +106,7 @@ class _Search:
     # -- candidates ----------------------------------------------------------------------------------------
 
     def candidates(self) -> list[_Candidate]:
+        """The best header that ends at each row; rows that cannot end a header are left out."""
         candidates: list[_Candidate] = []
         for bottom in range(self._search):
             line = self._lines[bottom]
@@ -161,7 +162,7 @@ class _Search:
         return figures / len(named), filled / len(named)
 
     def _like_beside(self, bottom: int) -> int:
-        """How many of the row's cells are codes of the same make as those above or below them (TS7, TS8): data."""
+        """How many cells are codes of the same form as those above or below them (TS7, TS8): a sign of data."""
         line = self._lines[bottom]
         others = [*self._lines[max(0, bottom - 3) : bottom], *self._lines[bottom + 1 : bottom + 6]]
         alike = 0
@@ -182,8 +183,8 @@ class _Search:
     # -- headers of several rows ---------------------------------------------------------------------------
 
     def _goes_on(self, row: int) -> bool:
-        """Whether the header that this row belongs to must reach further down: a heading merged downwards, or blanks
-        that the next row fills under spread-out headings."""
+        """Whether the header must reach further down than `row`: a heading merged downwards, or blanks under spread-out
+        headings that the next row fills."""
         line = self._lines[row]
         if self._explained(row):
             return True
@@ -257,7 +258,7 @@ class _Search:
         )
 
     def _gains(self, deeper: _Candidate, than: _Candidate) -> bool:
-        """Whether another row on top makes the names better, or merged cells say that it belongs to them."""
+        """Whether one more row on top improves the names, or merged cells make it part of the header."""
         if deeper.known != than.known:
             return deeper.known > than.known
         top, last = deeper.bottom - deeper.depth + 1, deeper.bottom
@@ -282,7 +283,7 @@ class _Search:
     # -- judging -------------------------------------------------------------------------------------------
 
     def sureness(self, best: _Candidate, second: float) -> float:
-        """0..1, from how many headings are known, what stands below, and how far the next best row is behind."""
+        """How certain the best candidate is, 0..1: known headings, what stands below, the lead over the next row."""
         named = sum(map(bool, best.names)) or 1
         over_figures, over_any = self._over(best.bottom, best.names)
         if not best.known:
@@ -292,7 +293,7 @@ class _Search:
         return round(min(1.0, known + 0.15 * gap + 0.15 * over_any), 2)
 
     def widened(self, best: _Candidate) -> tuple[str, ...]:
-        """The names of all columns, those too that the search did not look at."""
+        """The names of all columns, including those beyond the width that was searched."""
         beyond = self._sheet.columns[self._width :]
         return (*best.names, *headings([column[best.bottom] for column in beyond]))
 

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[-+(¥]?[\d,.]+[%)]?(?:[户人笔个]|万元|亿元|元)?")
 
 
-#: As much of a cell as can matter to what its row is: a cell may hold a million signs.
+#: Characters of a cell that decide the role of its row; a cell may hold a million.
 LONGEST = 400
 
 
@@ -38,13 +38,15 @@ class RowWords:
 
     totals: tuple[str, ...]
     subtotals: tuple[str, ...]
-    #: totals that run on from period to period
+    #: running totals (本年累计)
     running: tuple[str, ...]
     pages: tuple[str, ...]
     notes: tuple[str, ...]
 
     @classmethod
     def of(cls, rules: Rules) -> "RowWords":
+        """The words of the rules in force."""
+
         def words(name: str) -> tuple[str, ...]:
             return tuple(plain(word) for word in rules.words(f"intake.{name}"))
 
@@ -60,10 +62,10 @@ class RowWords:
         return any(word in text for word in self.running)
 
     def total(self, text: str, *, loose: bool, longer: int = 6) -> Role | None:
-        """'合计', '合计:', '本页小计', '全行合计(14183户)', but not a name that merely contains the word.
+        """The role of a row with this label (plain form), None for no total: '合计', '合计:', '本页小计',
+        '全行合计(14183户)', but not a name that contains the word.
 
-        `text` in plain form. `loose` also takes a label with up to `longer` signs more, as in the key column.
-        """
+        `loose` also takes a label with up to `longer` characters more, as in the key column."""
         bare = re.sub(r"[(:].*$|[^\w]+$", "", text)
         if any(word in bare for word in self.pages) and len(bare) <= 8:
             return "subtotal"
@@ -75,6 +77,7 @@ class RowWords:
         return "total" if ends and len(bare) <= longer + 2 else None
 
     def starts_note(self, text: str) -> bool:
+        """Whether a text (in plain form) begins like a note, or is a page number."""
         return text.startswith(self.notes) or (len(text) <= 24 and bool(_PAGE.search(text)))
 
 
@@ -88,11 +91,10 @@ def _with_label(bare: str, word: str, longer: int) -> bool:
 def role(
     cells: Sequence[str], key: int, heads: Sequence[Sequence[str]], above: frozenset[str], words: RowWords
 ) -> Role:
-    """What a row is whose key cell is no number.
+    """The role of a row whose key cell (index `key`) is no number.
 
-    `said` are the row's cells as shown, `heads` the header's rows and joined names, `above` the texts of the rows over
-    the header. In doubt it is data: a wrong guess must never lose a customer.
-    """
+    `cells` are the row's cells as shown, `heads` the rows of the header and its joined names, `above` the texts of
+    the rows over the header. In doubt it is data: a wrong guess must never lose a customer."""
     filled = [text for text in cells if text]
     if not filled:
         return "blank"

@@ -24,10 +24,9 @@ _ODD_LINES = re.compile(r"^(?![0-9A-Za-z_\-./*]*[0-9][0-9A-Za-z_\-./*]*$).*$", r
 
 @dataclass(slots=True)
 class Rows:
-    """What each row of a sheet is: the indices of data rows in order, and of every other row by its word.
+    """The role of each row of a sheet: indices of data rows in order, `named` the role of every other row.
 
-    `totals` are the rows that sum up the whole list, `subtotals` those of a page or a group.
-    """
+    `totals` are the rows that sum up the whole list, `subtotals` those of a page or a group."""
 
     data: list[int]
     named: dict[int, Role] = field(default_factory=dict)
@@ -36,11 +35,11 @@ class Rows:
 
     @property
     def not_data(self) -> dict[str, int]:
-        """How many rows bear each word; subtotals count as totals."""
+        """How many rows have each role; subtotals count as totals."""
         return dict(Counter("total" if word == "subtotal" else word for word in self.named.values()))
 
     def role(self, index: int) -> Role:
-        """What one row is."""
+        """The role of the row at `index`."""
         return self.named.get(index, "data")
 
 
@@ -87,8 +86,7 @@ def sort_rows(sheet: RawSheet, layout: Layout, key: int | None, rules: Rules) ->
 def odd_cells(cells: Sequence[Cell]) -> frozenset[Cell] | None:
     """The cells of a key column that cannot be anybody's number: blanks and words. None when there are none.
 
-    An ordinary column of digits is told in one look, 100,000 cells in a millisecond or two.
-    """
+    A column of digits is recognised as a whole: 100,000 cells in one or two milliseconds."""
     kinds = set(map(type, cells))
     if kinds <= {int, float}:
         return None
@@ -106,7 +104,7 @@ def odd_cells(cells: Sequence[Cell]) -> frozenset[Cell] | None:
 
 
 def blank_rows(sheet: RawSheet, among: Sequence[int]) -> list[int]:
-    """Which of these rows are blank from side to side; each column narrows the search."""
+    """Those of the rows `among` that are blank in all columns."""
     left = list(among)
     for column in sheet.columns:
         if not left:
@@ -148,7 +146,7 @@ def _telling_column(sheet: RawSheet, first: int) -> int:
 
 
 class _Glance:
-    """Tells most data rows without a number at one look, so that a list without numbers is not slow."""
+    """Recognises most data rows without a number cheaply, so that a list without numbers is not slow."""
 
     def __init__(self, words: RowWords, over: frozenset[str]) -> None:
         self._over = over
@@ -157,7 +155,7 @@ class _Glance:
         self._odd = re.compile("|".join([*spaced, r"^\W+$", "第", "共", "PAGE"]), re.IGNORECASE)
 
     def is_data(self, cells: Sequence[Cell]) -> bool:
-        """False when the row deserves a closer look: few cells, or a text that could be a label."""
+        """False when the row needs a closer look: few cells, or a text that could be a label."""
         texts = [cell for cell in cells if cell.__class__ is str and cell]
         filled = len(cells) - cells.count("") - cells.count(None)
         if filled < 2 or not texts or not self._over.isdisjoint(texts):
@@ -185,8 +183,10 @@ def _name_number_line(sheet: RawSheet, first: int, rules: Rules, rows: Rows) -> 
 
 
 def _part_totals(sheet: RawSheet, rows: Rows, words: RowWords, rules: Rules) -> None:
-    """Which totals sum up the whole list: with several, the ones at its ends or those that say so. A running total
-    (本年累计) sums up more than the list."""
+    """Sort totals into those of the whole list and those of groups.
+
+    Of several, the ones at the ends or with a word for a grand total sum up the list. A running total (本年累计) sums
+    up more than the list and counts as neither."""
     totals = [
         index
         for index, word in rows.named.items()

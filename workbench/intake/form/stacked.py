@@ -1,4 +1,4 @@
-"""Joins the lines of a two- or three-row header into one name a column, the one that the catalogue knows."""
+"""Joins the lines of a two- or three-row header into one name per column, if possible one that the catalogue knows."""
 
 import re
 from collections import Counter
@@ -11,7 +11,7 @@ from workbench.rules.parameters import Rules
 #: A merged area as (top, left, bottom, right), inclusive.
 Area = tuple[int, int, int, int]
 
-#: headings that mean nothing certain, or the change of whatever stands above them
+#: rules with headings that mean nothing certain alone, or only the change of the heading above
 _UNTOLD = ("intake.ambiguous_headings", "intake.relative_headings")
 _CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BRACKETS = re.compile(r"[\s()()\[\]【】]+")
@@ -20,7 +20,7 @@ _BARE_UNITS = {*UNITS, "万", "亿"}
 
 @dataclass(frozen=True, slots=True)
 class HeadingWords:
-    """What tells whether a heading may be read without the heading above it."""
+    """Words that decide whether a heading may be read without the heading above it."""
 
     ambiguous: frozenset[str]
     qualifying: tuple[str, ...]
@@ -28,6 +28,7 @@ class HeadingWords:
 
     @classmethod
     def of(cls, rules: Rules) -> "HeadingWords":
+        """The words of the rules in force; `ambiguous` in plain form."""
         return cls(
             frozenset(heading(word).plain for name in _UNTOLD for word in rules.words(name)),
             rules.words("intake.qualifying_words"),
@@ -85,9 +86,11 @@ def _spread(lines: Sequence[Sequence[str]], level: int) -> Sequence[str]:
 def joined(
     stacks: Sequence[tuple[str, ...]], catalogue: FieldCatalogue, words: HeadingWords, depth: int = 2
 ) -> tuple[str, ...]:
-    """One name a column: of all ways to leave parts out the first that the catalogue knows, else all parts with
-    '-' between them. A part that says something of its own (上月, 他行) is never left out, and no name that leaves
-    something out may fit two columns."""
+    """One name per column: of all ways to leave parts out, the first that the catalogue knows, else all parts with '-'
+    between them.
+
+    A part with a meaning of its own (上月, 他行) is never left out, and no name that leaves a part out may fit two
+    columns."""
     if depth == 1:
         return tuple(stack[-1] if stack else "" for stack in stacks)
     names = [_known(stack, catalogue, words) for stack in stacks]
@@ -99,7 +102,7 @@ def joined(
 
 
 def _known(stack: tuple[str, ...], catalogue: FieldCatalogue, words: HeadingWords) -> tuple[str, bool]:
-    """The best name of one column, and whether it says all that stands over it."""
+    """The best name of one column, and whether it keeps all parts."""
     parts, unit = _without_units(stack)
     if len(parts) < 2:
         return (parts[0] + unit if parts else (stack[-1] if stack else "")), True

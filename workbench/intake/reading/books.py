@@ -16,11 +16,11 @@ from workbench.intake.reading.pieces import Merged, Pieces, SheetPiece
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-#: What calamine goes by when the name ends so; any other name is told by content.
+#: The form that calamine assumes by the extension; other names are recognised by content.
 _SUFFIXES = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".xlam": "xlsx", ".xlsb": "xlsb", ".xls": "xls", ".xla": "xls", ".ods": "ods",
 }  # fmt: skip
-#: The look at what calamine leaves out is nearly always done first; it is not waited for long.
+#: Seconds to wait for the anatomy, which is nearly always done before the cells.
 _LOOK_SECONDS = 10.0
 
 
@@ -33,7 +33,9 @@ def read_workbook(
     *,
     calamine_allowed: bool = True,
 ) -> None:
-    """Send every worksheet, or the one wanted. Raises Trouble file_encrypted, file_corrupt, no_sheet, too_large."""
+    """Send every worksheet, or the one wanted.
+
+    Raises Trouble file_encrypted, file_too_old, file_corrupt, file_empty, no_sheet, too_large."""
     book = None
     if calamine_allowed:
         try:
@@ -87,7 +89,7 @@ def _opened(path: Path, form: str) -> calamine.CalamineWorkbook | None:
 
 
 def _as_ods(path: Path) -> io.BytesIO:
-    """A flat OpenDocument file is the content of an ods without its wrapping, but with blanks that calamine stops at."""
+    """A flat OpenDocument file packed as ods, without the white space at which calamine stops."""
     import zipfile
 
     from lxml import etree
@@ -122,7 +124,7 @@ def _panics_are_errors() -> Iterator[None]:
 
 
 def _in_pieces(large: Pieces, name: str, hidden: bool, sender: Sender, cells_max: int) -> bool:
-    """Send a large sheet as it is read; False when it must be read the plain way (what was sent then counts no more)."""
+    """Send a large sheet while it is read; False when it must be read as a whole (what was sent is then void)."""
     anatomy = Anatomy()
     merged: list[Merged] = []
     start: tuple[int, int] | None = None
@@ -176,7 +178,7 @@ def _sheet(
     sender: Sender,
     cells_max: int,
 ) -> bool:
-    """Send one sheet; False when calamine cannot read it (then nothing of it was sent)."""
+    """Send one sheet; False when calamine cannot read it, and then nothing of it was sent."""
     sender.send("reading", name)
     looker = Looker(lambda anatomy: source.look(name, anatomy)) if source is not None else None
     try:
@@ -200,7 +202,7 @@ def _sheet(
 
 
 def _end(out: SheetOut, start: tuple[int, int], merged: Sequence[Merged], anatomy: Anatomy) -> None:
-    """What stands outside of the cells found is left out; of a sheet without any cell, all is kept."""
+    """Send the end of a sheet, with what lies within its cells; of a sheet without cells everything."""
     top, left = start
     height, width = (out.height, out.width) if out.height else (1_048_576, 16_384)
     out.end(

@@ -1,4 +1,4 @@
-"""Delimited text as a sheet, streamed: a million lines are never in memory at once."""
+"""Delimited text as a sheet, streamed, so that a million lines are never in memory at once."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ _ROWS_FIRST = 2_000
 def read_text(path: Path, out: SheetOut) -> None:
     """Send the table. Raises Trouble not_a_spreadsheet, file_empty, too_large."""
     text_format = find_text(path)
-    # a quotation mark without its partner must not swallow the rows behind it
+    # an unpaired quotation mark must not swallow the rows behind it
     for quoting, strict, longest in (
         (csv.QUOTE_MINIMAL, True, _CELL_MAX),
         (csv.QUOTE_NONE if text_format.odd_quotes else csv.QUOTE_MINIMAL, False, _CELL_MAX),

@@ -8,9 +8,9 @@ from workbench.base.i18n import _, commas
 from workbench.intake.reading.doors import readable
 from workbench.intake.reading.frames import TroubleFacts
 
-#: What the system says of any file; the words are those of `workbench.base.errors`.
+#: Codes of the system for any file; their words are in `workbench.base.errors`.
 _OF_SYSTEM = frozenset({"name_too_long", "no_permission", "device_failed"})
-#: As much of a name as a sentence can bear.
+#: Characters of a file name in a sentence.
 _SHOWN = 80
 
 

@@ -24,12 +24,12 @@ class _Sheet:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     unvalued: list[tuple[int, int]] = field(default_factory=list)
-    #: the last column that a column definition spoke of
+    #: the last column with a definition
     defined: int = 0
 
 
 def read_xml_2003(path: Path, sender: Sender, cells_max: int, wanted: str | None) -> None:
-    """Each worksheet is a sheet. Raises Trouble file_corrupt, no_sheet, too_large."""
+    """Send each worksheet as a sheet. Raises Trouble file_corrupt, no_sheet, too_large."""
     if not ends_with(path, "</Workbook"):
         raise Trouble("file_corrupt")
     sheet: _Sheet | None = None

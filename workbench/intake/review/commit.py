@@ -44,11 +44,10 @@ def write_batch(
     columns: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     shares: Mapping[str, float] | None = None,
 ) -> int:
-    """The history row of one sheet; returns its id. Not journalled: the history stays when an import is undone.
+    """Insert the history row of one sheet; returns its id. Not journalled: history stays when an import is undone.
 
-    `columns` are the places of each field in the book, kept with the mapping so that a figure finds its column again;
-    `shares` say how full each field's column was, so that the next list can be held against it.
-    """
+    `columns` are the places of each field in the book, kept with the mapping so that a figure finds its column
+    again; `shares` say how full the column of each field was, for comparison with the next list."""
     mapping: list[MappedColumn] = [
         {
             **entry,
@@ -88,7 +87,7 @@ def write_sheet(
     catalogue: FieldCatalogue,
     rules: Rules,
 ) -> None:
-    """One sheet: its history row, its content, who came and went, and what was learnt of its form."""
+    """Write one sheet: history row, content, movements, and what was learnt of its form; nothing if nothing differs."""
     diff = state.diff
     if diff is None or not diff.writes():
         return
@@ -118,7 +117,7 @@ def write_sheet(
 def write_customers(
     writer: Writer, batch: int, checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue
 ) -> None:
-    """New customers and the month's snapshots column-wise, then what changed in rows already there."""
+    """Insert new customers and the snapshots of the month column-wise, then update existing rows."""
     fresh = _Picker(diff.fresh, len(checked.keys))
     own = _table_columns(checked, catalogue, "customers")
     numbers = fresh(checked.keys)
@@ -154,7 +153,7 @@ def write_customers(
 def write_lines(
     writer: Writer, batch: int, checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue
 ) -> None:
-    """Lines (of transactions: days) that went, changed and came."""
+    """Delete, update and insert lines (of transactions: days)."""
     kind = catalogue.kinds[checked.kind]
     table = metadata.tables[kind.table]
     writer.delete(table, diff.deletes)
@@ -178,7 +177,7 @@ def write_lines(
 def _line_columns(
     checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue, kind: KindOfSheet
 ) -> dict[str, ColumnOfRows]:
-    """The new lines column-wise; what the sheet leaves untold takes the kind's default."""
+    """The new lines column-wise; blanks take the kind's default."""
     table = metadata.tables[kind.table]
     fresh = _Picker(diff.fresh, len(checked.keys))
     columns = {c: fresh(v) for c, v in _table_columns(checked, catalogue, kind.table).items()}
@@ -201,7 +200,7 @@ def _line_columns(
 def write_products(
     writer: Writer, batch: int, checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue
 ) -> None:
-    """Products that are new, and what changed of known ones."""
+    """Insert new products and update known ones."""
     fresh = _Picker(diff.fresh, len(checked.keys))
     writer.insert_columns(
         products,
@@ -222,7 +221,7 @@ def _table_columns(checked: AcceptedRows, catalogue: FieldCatalogue, table: str)
 
 
 class _Picker:
-    """Picks the values at some positions of a column; all positions in order give the column itself."""
+    """Picks the values at some positions of a column; for all positions in order it returns the column itself."""
 
     def __init__(self, positions: Sequence[int], count: int) -> None:
         self._positions = positions
@@ -233,7 +232,7 @@ class _Picker:
 
 
 def _sourced(new: Mapping[str, Value], batch: int) -> dict[str, Value]:
-    """A change of content names the batch it came from; a mere new date does not."""
+    """A change with the batch it came from; a change of the date alone gets none."""
     return {**new, "batch_id": batch} if "source_row" in new else dict(new)
 
 

@@ -1,4 +1,4 @@
-"""Sets checked sheets against the book: differences, a re-issue of the month, who came and went, who a row may be."""
+"""Compares checked sheets with the book: differences, a re-issue of the month, movements, candidates for rows."""
 
 from dataclasses import replace
 
@@ -26,12 +26,12 @@ from workbench.intake.who.identity import Nameless, candidates
 from workbench.intake.who.merging import aliases
 from workbench.rules.parameters import Rules
 
-#: What tells a person where the customer number is missing, and how it is read; in the order of `Nameless`.
+#: Fields that identify a person without a number -> how they are read; in the order of `Nameless`.
 _TELLING = {"name": "name", "phone": "phone", "id_no": "idcard", "birth_date": "date"}
 
 
 def known(conn: Connection) -> Known:
-    """What the checks may ask of the book."""
+    """What the checks need to know of the book."""
     own = {field.key: field for field in custom.read_all(conn)}
     return Known(usual_length(conn), aliases(conn), own, today())
 
@@ -40,8 +40,10 @@ def compare(
     conn: Connection, state: SheetState, checked: AcceptedRows, digest: str, coming: set[str], catalogue: FieldCatalogue,
     rules: Rules, beside: SameMonthSheets,
 ) -> None:  # fmt: skip
-    """Fill the state's diff and what hangs on it; `coming` collects the customers that the file brings, `beside` are
-    the sheets of the file that speak of the same."""
+    """Fill the diff of `state` and what is computed from it.
+
+    `coming` collects the customers that the file brings, `beside` are its other sheets of the same month, `digest`
+    is the hash of the file."""
     state.shared = dict(beside.shared(checked)) if checked.kind in ("customers", "products") else {}
     state.quality = None
     if checked.kind == "customers":
@@ -80,7 +82,7 @@ def compare(
 
 
 def _not_gone(state: SheetState, checked: AcceptedRows, diff: Diff, rules: Rules) -> None:
-    """Who stands on the list in a row that was refused has not left it."""
+    """A customer whose row was refused has not left the list."""
     column = state.key_column()
     if column is None or not checked.refusals:
         return
@@ -90,7 +92,7 @@ def _not_gone(state: SheetState, checked: AcceptedRows, diff: Diff, rules: Rules
 
 
 def _zeros_lost(conn: Connection, checked: AcceptedRows, diff: Diff, rules: Rules) -> int:
-    """How many new numbers are numbers of the book that only lost their zeros; 0 when they are too few to be sure."""
+    """How many new numbers equal numbers of the book once zeros are added; 0 when they are too few to be sure."""
     if not diff.fresh:
         return 0
     usual = usual_length(conn)
@@ -105,7 +107,7 @@ def _zeros_lost(conn: Connection, checked: AcceptedRows, diff: Diff, rules: Rule
 def _candidates(
     conn: Connection, state: SheetState, checked: AcceptedRows, rules: Rules
 ) -> tuple[Candidate, ...]:
-    """Who the rows without a customer number may be; those that a person settled stand among them as confirmed."""
+    """Candidates for the rows without a customer number; those that a person settled are confirmed."""
     rows = sorted({*checked.nameless, *state.numbers})
     if not rows:
         return ()
@@ -131,7 +133,9 @@ def _candidates(
 def refuse_unconfirmed(
     reporter: Reporter, state: SheetState, checked: AcceptedRows, without_conflicts: bool
 ) -> None:
-    """Raise what stops a commit: unlike rows, a wrong unit, totals or guards that nobody confirmed."""
+    """Raise what stops a commit: conflicting rows, a wrong unit, totals or guards that nobody confirmed.
+
+    Raises WorkbenchError duplicate_customer, unit_suspect, or the code of a CommitQuestion."""
     if checked.conflicts and not without_conflicts:
         words = _("工作表“{sheet}”里有 {n} 个号码出现在不止一行,内容又不同(如第 {rows} 行)。")
         raise WorkbenchError(

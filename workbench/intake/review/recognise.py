@@ -23,7 +23,7 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the program and the book know of sheets: fields, rules, learnt dialects, a person's own fields."""
+    """What is known of sheets: fields, rules, learnt dialects, custom fields."""
 
     catalogue: FieldCatalogue
     rules: Rules
@@ -34,8 +34,10 @@ class Knowledge:
 def recognised(
     sheet: RawSheet, path: Path, given: str | None, known: Knowledge, above: SheetState | None = None
 ) -> SheetState:
-    """The sheet as far as it can be told without asking; `given` is a date that a person named, `above` the block
-    before this one on the same sheet, whose title speaks for both."""
+    """The state of a sheet as far as it can be recognised without asking.
+
+    `given` is a date that a person named, `above` the block before this one on the same sheet, whose title holds
+    for both."""
     layout = find_header(sheet, known.catalogue, known.rules)
     if (layout is None or layout.sure < known.rules.number("intake.header_sure")) and (
         place := remembered_header(sheet, known.dialects, known.rules)
@@ -55,7 +57,7 @@ def recognised(
 def laid_out(
     sheet: RawSheet, layout: Layout, path: Path, given: str | None, known: Knowledge, kind: Kind | None = None
 ) -> SheetState:
-    """The sheet read by this layout, and as this kind when a person chose one."""
+    """The state of a sheet read by this layout, and as this kind when a person chose one."""
     layout = replace(layout, names=_named(sheet, layout))
     sheet_kind = kind or kind_of(sheet, layout, known.catalogue, known.rules)
     title = name_for(layout.above, sheet.name, path.stem, (), known.rules)
@@ -73,7 +75,7 @@ def laid_out(
 
 
 def own_units(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
-    """The columns with the unit that their own heading names: a unit said of this sheet goes before a remembered one."""
+    """The columns with the unit of their own heading only: a unit chosen for this sheet beats a remembered one."""
     return [replace(match, unit=heading(match.header).unit or "") for match in matches]
 
 
@@ -101,7 +103,7 @@ def _dated(
     given: str | None,
     rules: Rules,
 ) -> tuple[str | None, str]:
-    """The sheet's date and where it was found."""
+    """The sheet's date and where it was found; (None, '') without one."""
     if given:
         return given, "asked"
     if date := dates.in_titles(layout.above, rules):
@@ -118,7 +120,7 @@ def _dated(
 
 
 def _named(sheet: RawSheet, layout: Layout) -> tuple[str, ...]:
-    """Header names; a column without one but with data goes by its letter as Excel shows it."""
+    """The names of the header; a column with data but without a name is called by its letter in Excel."""
     return tuple(
         name or ("列" + letter(index + sheet.first_column) if _has_data(sheet, index, layout) else "")
         for index, name in enumerate(layout.names)

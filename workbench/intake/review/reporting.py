@@ -1,4 +1,4 @@
-"""Says what is known of one sheet: its counts, its faults, what is still to be confirmed before it may be written."""
+"""The report on one sheet: its counts, its faults, and the questions to answer before it may be written."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -41,7 +41,7 @@ class Reporter:
     rules: Rules
 
     def report(self, state: SheetState) -> SheetReport:
-        """All that is known of the sheet; counts against the book only once it could be checked."""
+        """All that is known of the sheet; counts against the book only once it was checked and compared."""
         sheet, layout = state.sheet, state.layout
         header = sheet.shown_row(layout.header) if layout else None
         rows = state.rows(self.rules)
@@ -70,7 +70,7 @@ class Reporter:
         )  # fmt: skip
 
     def quality(self, state: SheetState) -> Quality | None:
-        """The data-quality score of a checked sheet."""
+        """The data-quality score of a checked and compared sheet, else None."""
         checked, diff = state.checked, state.diff
         if checked is None or diff is None:
             return None
@@ -94,7 +94,7 @@ class Reporter:
     # -- what must be confirmed ----------------------------------------------------------------------------
 
     def questions(self, state: SheetState) -> Iterator[CommitQuestion]:
-        """What stops the commit until a person confirms it with a reason."""
+        """Questions that stop the commit until a person answers with a reason."""
         checked, diff = state.checked, state.diff
         wrong = [total for total in checked.totals if not total.matches] if checked else []
         if wrong:
@@ -122,7 +122,7 @@ class Reporter:
             yield CommitQuestion(state.sheet.name, "data_guard", diff.guard, reason)
 
     def _lost(self, state: SheetState, lost: Lost) -> str:
-        """Which fields are told no more, what their columns were called, and what that darkens."""
+        """Which fields are no longer reported, the former names of their columns, and the features that need them."""
         similar = {match.field: match.header for match in state.matches if match.how == "similar"}
         named = []
         for key, column in lost.columns.items():
@@ -145,7 +145,7 @@ class Reporter:
         )
 
     def _some(self, words: Sequence[str]) -> str:
-        """The first of them in one line, and how many they are when not all are shown."""
+        """The first few words in one line, with the total number when not all are listed."""
         most = self.rules.whole("intake.lost_shown")
         reported = commas(words[:most])
         return reported if len(words) <= most else _("{items}等 {n} 项").format(items=reported, n=len(words))
@@ -219,7 +219,7 @@ class Reporter:
                 yield _problem(state, "ambiguous_column", text, "warning", match.header)
 
     def strangers(self, state: SheetState) -> dict[int, list[RowProblem]]:
-        """Rows refused only against the book: lines of customers whom it does not know; by index of the sheet row."""
+        """Rows refused by comparison with the book, lines of unknown customers: index of the sheet row -> reasons."""
         checked, diff = state.checked, state.diff
         if checked is None or diff is None or not diff.strangers:
             return {}
@@ -237,7 +237,7 @@ class Reporter:
     # -- the sheet as it looks in Excel --------------------------------------------------------------------
 
     def preview(self, state: SheetState, start: int, count: int) -> SheetPreview:
-        """`count` rows from index `start` of the sheet, with what each row is and what is wrong with it."""
+        """`count` rows of the sheet from index `start`, with their roles and faults."""
         sheet, layout = state.sheet, state.layout
         stop = min(sheet.height, start + count)
         header = layout.header if layout else -1
@@ -265,13 +265,13 @@ class Reporter:
         )  # fmt: skip
 
     def _text(self, state: SheetState, row: int, column: int) -> str:
-        """A cell as found or typed over; a secret is never shown."""
+        """A cell as found or as edited; a secret is not shown."""
         return without_secret(
             shown(state.edits.get((row, column), state.sheet.columns[column][row])), self.rules
         )
 
     def _mapping(self, state: SheetState) -> tuple[ColumnMatch, ...]:
-        """The columns with their units; samples without secrets."""
+        """The columns with their units, and samples without secrets."""
         return tuple(
             replace(
                 match, unit=match.unit or state.unit,
@@ -289,7 +289,7 @@ class Reporter:
 
 
 def _roles(state: SheetState, rules: Rules) -> dict[int, str]:
-    """The rows that are not data, by what they are."""
+    """Row index -> role, of rows that are no data."""
     rows = state.rows(rules)
     if rows is None:
         return {}
@@ -297,7 +297,7 @@ def _roles(state: SheetState, rules: Rules) -> dict[int, str]:
 
 
 def _not_data(state: SheetState, named: Mapping[str, int]) -> dict[str, int]:
-    """Rows that are not data, with the blank ones above the first cell."""
+    """Role -> number of rows that are no data, with the blank ones above the first cell."""
     counts = dict(named)
     if state.leading:
         counts["blank"] = counts.get("blank", 0) + state.leading
@@ -305,7 +305,7 @@ def _not_data(state: SheetState, named: Mapping[str, int]) -> dict[str, int]:
 
 
 def _vanished(state: SheetState, diff: Diff) -> int:
-    """Customers who left the list, or lines that left it."""
+    """How many customers left the list, or how many lines are deleted."""
     if state.kind == "customers":
         return sum(one.direction == "vanished" for one in state.movements)
     return len(diff.deletes)
@@ -324,7 +324,7 @@ def _problem(
 
 
 def unreadable(path: Path, names: Sequence[str]) -> Iterator[SheetReport]:
-    """Sheets of a file that could not be read."""
+    """Reports on sheets of a file that could not be read."""
     for name in names:
         problem = RowProblem(
             name, None, None, "sheet_unreadable", _("这张工作表读不出来,没有导入。"), level="refuse"

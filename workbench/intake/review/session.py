@@ -1,4 +1,4 @@
-"""One import in progress: what was read, what a person decided, what it would change; then one commit."""
+"""One import in progress: the file as read, the decisions of a person, the changes to the book; then one commit."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -46,8 +46,7 @@ from workbench.trust.register import Outgoing, Register
 class ImportSession(Choices):
     """An import between reading and committing. Holds no connection; not for use by two threads at once.
 
-    What a person may decide of it stands in `Choices`.
-    """
+    The decisions of a person are in `Choices`."""
 
     book: Book
     rules: Rules
@@ -64,15 +63,17 @@ class ImportSession(Choices):
 
     @property
     def path(self) -> Path:
+        """The file, as a person reads its name."""
         return self.raw.path
 
     @property
     def undo_id(self) -> int | None:
-        """The change id that undoes the commit; None before it, and when nothing was written."""
+        """The change that undoes the commit; None before it, and when nothing was written."""
         return self.change.undo_id
 
     @property
     def reporter(self) -> Reporter:
+        """A reporter on the sheets of this file."""
         return Reporter(self.path, self.catalogue, self.rules)
 
     def look(self, as_of: str | None) -> None:
@@ -89,17 +90,16 @@ class ImportSession(Choices):
                 self._states.append(above)
 
     def knowledge(self) -> Knowledge:
-        """What is known of sheets now."""
+        """What the program and the book know of sheets now."""
         with in_words(), self.book.read() as conn:
             return Knowledge(self.catalogue, self.rules, dialects(conn), own_fields(conn))
 
     # -- reporting -----------------------------------------------------------------------------------------
 
     def report(self, progress: Progress = silent) -> FileReport:
-        """Checks and differences of every sheet, set against the book as it is now.
+        """Checks and differences of every sheet, compared with the book as it is now.
 
-        `error` says why nothing of the file can be imported as it stands.
-        """
+        `error` is the reason why nothing of the file can be imported as it stands."""
         committed = self._report is not None and self._report.committed
         if self._report is None or (not committed and self._stale()):
             with quiet_collector():
@@ -141,8 +141,8 @@ class ImportSession(Choices):
                 state.checked = check(state.sheet, plan, self.catalogue, self.rules, known=known)
 
     def _foresee(self, progress: Progress) -> None:
-        """Set the sheets against the book; sheets that build on one another are written on trial for it, so that the
-        numbers shown are those that the commit gives."""
+        """Compare the sheets with the book; sheets that build on one another are written in a rehearsal first, so that
+        the numbers shown are those of the commit."""
         ready = list(self._ready())
         later = _later(ready)
         if not later:
@@ -174,13 +174,13 @@ class ImportSession(Choices):
     def _ready(self) -> Iterator[tuple[SheetState, AcceptedRows]]:
         """Sheets that can be committed, in the order in which they must be."""
         able = [state for state in self._states if state.checked is not None and state.plan() is not None]
-        # as the catalogue lists them: customers first, for the other sheets of a file speak of them; then by month
+        # customers first, for the other sheets of a file refer to them; then by month
         order = list(self.catalogue.kinds)
         sheets = [(state, state.checked) for state in able if state.checked is not None]
         yield from sorted(sheets, key=lambda one: (order.index(one[0].kind), one[1].as_of[:7]))
 
     def _useless(self) -> WorkbenchError | None:
-        """Why no sheet can be committed, or None when one can."""
+        """Why no sheet can be committed; None when one can."""
         if any(state.plan() is not None for state in self._states):
             return None
         undated = [s for s in self._states if s.undated and s.key_column() is not None]
@@ -202,10 +202,9 @@ class ImportSession(Choices):
         )
 
     def export_refused(self, path: Path, *, replace: bool = False) -> int:
-        """Write the refused rows of all sheets with their reasons as xlsx that can be corrected and imported again.
+        """Write the refused rows of all sheets with their reasons as xlsx, to be corrected and imported again.
 
-        Returns how many rows; without any, no file is written. Raises as `Register.save` does.
-        """
+        Returns how many rows; without any, no file is written. Raises as `Register.save` does."""
         self.report()
         content, count = self._refused_rows()
         if count:
@@ -217,10 +216,9 @@ class ImportSession(Choices):
     def commit(self, progress: Progress = silent) -> FileReport:
         """Write everything in one transaction.
 
-        Raises WorkbenchError no_customer_number, no_as_of, unit_suspect, the code of a Question not yet
-        confirmed, duplicate_customer (unlike rows for one customer, unless `leave_out_conflicts` was called), and
-        what the book raises; Cancelled from `progress`. On any of them nothing is changed.
-        """
+        Raises WorkbenchError no_customer_number, no_as_of, unit_suspect, the code of an open CommitQuestion,
+        duplicate_customer (different rows of one customer, unless `leave_out_conflicts` was called), and what the
+        book raises; Cancelled from `progress`. Then nothing is changed."""
         if self._report is not None and self._report.committed:
             return self._report
         with quiet_collector():
@@ -258,7 +256,7 @@ class ImportSession(Choices):
         return report
 
     def _refused_rows(self) -> tuple[bytes, int]:
-        """The refused rows of all sheets as one workbook, and how many they are."""
+        """The refused rows of all sheets as one workbook, and their number."""
         if self._report is not None and self._report.committed:
             return self._refused
         sheets = []
@@ -274,8 +272,8 @@ class ImportSession(Choices):
     def _take(
         self, writer: Writer, ready: Sequence[Ready], number: int, *, again: bool, asking: bool = False
     ) -> None:
-        """Write one sheet; `again`: set against the book first, which now knows what the sheets before it told.
-        `asking`: then what nobody confirmed stops it."""
+        """Write one sheet. `again`: compare it first with the book, which holds the sheets before it now; `asking`:
+        open questions stop it."""
         state, checked = ready[number]
         if again:
             self._set_against(writer.conn, ready, number, set())
@@ -291,5 +289,5 @@ class ImportSession(Choices):
 
 
 def _later(ready: Sequence[Ready]) -> frozenset[int]:
-    """The sheets that build on others of the file."""
+    """Positions of the sheets that build on others of the file."""
     return frozenset(number for number in range(len(ready)) if builds_on_earlier(ready, number))

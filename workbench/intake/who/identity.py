@@ -1,5 +1,5 @@
-"""Who may be one person: pairs of customers in the book to confirm, customers that a row without a number may be, and
-new numbers of customers who left (domain 16.5, 7 and 28)."""
+"""Records that may be one person (domain 16.5, traps 7 and 28): pairs of customers in the book, customers whom a row
+without a number may be, new numbers of customers who left."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,8 +41,9 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two customers who may be one person, what speaks for it, and how much (0..1). `keep` is the one to keep unless
-    somebody knows better: the one told last, then the one told for longer."""
+    """Two customers who may be one person, the evidence, and a score 0..1.
+
+    `keep` is proposed to be kept: the one reported last, then the one reported for longer."""
 
     keep: Face
     other: Face
@@ -52,7 +53,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Nameless:
-    """A row of a sheet (index of the row) without a customer number, and what it tells of the person."""
+    """A row (index in the sheet) without a customer number, and what it tells of the person."""
 
     row: int
     name: str | None = None
@@ -61,7 +62,7 @@ class Nameless:
     birth: str | None = None
 
     def described(self) -> str:
-        """What names the person, masked: a sentence on every screen and in every document."""
+        """Name, phone and identity number, masked: the text stands on screens and in documents."""
         parts = (("name", self.name), ("phone", self.phone), ("id_no", self.id_no))
         return " ".join(masking(key, text, "screen") for key, text in parts if text)
 
@@ -80,8 +81,9 @@ class NewNumber:
 
 
 def queue(conn: Connection, rules: Rules) -> tuple[Pair, ...]:
-    """Pairs of customers who may be one person and of whom nothing was decided yet, the surest first; at most
-    `intake.identity_queue`. The same name alone never makes a pair."""
+    """Undecided pairs of customers who may be one person, the surest first, at most `intake.identity_queue`.
+
+    The same name alone never makes a pair."""
     weights = Weights(rules)
     least = rules.number("intake.identity_least")
     succession = rules.number("intake.evidence_succession")
@@ -145,7 +147,7 @@ def _persons(conn: Connection, query: Select[Any]) -> Iterator[Identity]:
 
 
 def _decided(conn: Connection) -> set[frozenset[str]]:
-    """Pairs of numbers already decided; a number merged since stands for the one that was kept."""
+    """Pairs of numbers already decided; the kept number stands for one that was merged since."""
     kept = aliases(conn)
     query = select(_C.customer_no, identities.c.other_no).join(customers, _C.id == identities.c.customer_id)
     pairs: set[frozenset[str]] = set()
@@ -156,7 +158,7 @@ def _decided(conn: Connection) -> set[frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Life:
-    """First and last month told, and in how many."""
+    """First and last month with a snapshot, and the number of months."""
 
     first: str
     last: str
@@ -177,7 +179,7 @@ def _lives(conn: Connection, ids: Sequence[int]) -> dict[int, _Life]:
 
 
 def _follows(one: _Life | None, other: _Life | None) -> bool:
-    """Whether one was told only after the other no longer was."""
+    """Whether one's first month lies after the other's last."""
     return one is not None and other is not None and (one.last < other.first or other.last < one.first)
 
 
@@ -218,9 +220,11 @@ def _standing(person: Identity, lives: Mapping[int, _Life]) -> tuple[str, int, i
 
 
 def candidates(conn: Connection, rows: Sequence[Nameless], rules: Rules) -> tuple[Candidate, ...]:
-    """Customers that rows without a customer number may be, by row, the best first, at most
-    `intake.identity_candidates` a row. 1.0: the same whole identity number; a masked name and telephone that fit one
-    customer only count as `intake.identity_unique`; where several fit alike, the score is lowered."""
+    """Customers whom rows without a customer number may be, by row, the best first, at most
+    `intake.identity_candidates` a row.
+
+    Score 1.0: the same whole identity number. A masked name and telephone that fit one customer only count as
+    `intake.identity_unique`; where several fit alike, the score is lowered."""
     alike: defaultdict[Nameless, list[Nameless]] = defaultdict(list)
     for one in rows:  # many rows of one person are looked up once
         alike[replace(one, row=0)].append(one)
@@ -252,7 +256,7 @@ def candidates(conn: Connection, rows: Sequence[Nameless], rules: Rules) -> tupl
 
 
 def _settled(one: Likeness, alike: Sequence[Likeness], rules: Rules) -> float:
-    """The score in view of the others who fit: raised where nobody else does, lowered where somebody does as well."""
+    """The score in view of rivals: raised where nobody else fits, lowered where somebody fits as well."""
     rivals = sum(other.score >= one.score for other in alike) - 1
     if rivals:
         return round(one.score * rules.number("intake.identity_ambiguous"), 3)
@@ -267,8 +271,10 @@ def _settled(one: Likeness, alike: Sequence[Likeness], rules: Rules) -> float:
 def number_changed(
     fresh: Iterable[Identity], vanished: Sequence[Identity], rules: Rules
 ) -> tuple[NewNumber, ...]:
-    """Customers who left one list and came back on the next under another number; each number at most once, the
-    surest first. That one leaves when the other comes is itself evidence."""
+    """Customers who left one list and came back on the next under another number, the surest first; each number at
+    most once.
+
+    That one leaves when the other comes is itself evidence."""
     weights = Weights(rules)
     likely: list[NewNumber] = []
     for gone, came in narrowed(vanished, fresh, rules, by_birth=True):

@@ -1,5 +1,5 @@
-"""How much speaks for two records being one person: equal and masked identities, weighed; contradictions rule it out
-(domain 16.5, 7 and 28)."""
+"""Weighs the evidence that two records are one person: equal and masked identities; a contradiction rules it out
+(domain 16.5, traps 7 and 28)."""
 
 import re
 from collections import Counter
@@ -12,14 +12,14 @@ from workbench.rules.parameters import Rules
 
 _STARS = str.maketrans({"＊": "*", "某": "*", "×": "*", "●": "*"})
 _MASK = re.compile("[*＊×●]|(?<=.)某")
-#: Distinct shapes of masks looked up; a book has one or two, garbage may have any number.
+#: Most shapes of masks that are looked up; a book has one or two, garbage may have any number.
 _SHAPES = 8
 _CHECK_DIGIT = 17
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What identifies somebody, of the book (`key`: the customer's id) or of a sheet (`key`: the row)."""
+    """What identifies a person, of the book (`key`: the customer's id) or of a sheet (`key`: the row)."""
 
     key: int
     customer_no: str
@@ -32,20 +32,22 @@ class Identity:
     address: str | None = None
 
     def born(self) -> str | None:
+        """The birthday (ISO), as reported or from the identity number; None when unknown."""
         return self.birth_date or (birthday(self.id_no) if self.id_no else None)
 
 
 def masked(value: str | None) -> bool:
-    """Whether a name or number is told only in part: 张*, 张某某, 138****1234."""
+    """Whether a name or number is partly hidden: 张*, 张某某, 138****1234."""
     return value is not None and _MASK.search(value) is not None
 
 
 def whole(value: str | None) -> bool:
+    """Whether a value is present and not masked."""
     return value is not None and not masked(value)
 
 
 def fits(mask: str, full: str) -> bool:
-    """Whether `full` may be what `mask` hides. One star stands for any number of signs, several for as many."""
+    """Whether `full` may be what `mask` hides. One star hides any number of characters, several hide one each."""
     mask = mask.translate(_STARS)
     head, tail = mask.partition("*")[0], mask.rpartition("*")[2]
     if not full.startswith(head) or not full.endswith(tail) or len(full) <= len(head) + len(tail):
@@ -56,7 +58,7 @@ def fits(mask: str, full: str) -> bool:
 
 
 def canonical(id_no: str | None) -> str | None:
-    """A whole identity number so that its 15- and 18-digit forms are equal; None for a masked or too short one."""
+    """An identity number in a form in which its 15 and 18 digits are equal; None when masked or too short."""
     if id_no is None or masked(id_no) or len(id_no) < 6:
         return None
     if len(id_no) == 15 and id_no.isdigit():
@@ -66,7 +68,7 @@ def canonical(id_no: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What speaks for two records being one person: a score 0..1, in words, and whether a masked form is part of it."""
+    """The evidence that two records are one person: a score 0..1, in words, and whether a masked form is part of it."""
 
     score: float
     evidence: tuple[str, ...]
@@ -74,7 +76,7 @@ class Likeness:
 
 
 class Weights:
-    """Weighs two records by the rules in force."""
+    """The weights of evidence by the rules in force."""
 
     def __init__(self, rules: Rules) -> None:
         keys = (
@@ -87,7 +89,9 @@ class Weights:
         self._id = rules.whole("intake.mask_visible_id")
 
     def weigh(self, one: Identity, other: Identity, *, succession: bool = False) -> Likeness | None:
-        """None when something told by both contradicts. The same name alone is never evidence."""
+        """The likeness of two records; None when they contradict each other, or share too little.
+
+        The same name alone is never enough. `succession`: one left the lists when the other came."""
         words: list[str] = []
         names = _name_fit(one.name, other.name)
         ids = self._id_fit(one.id_no, other.id_no)
@@ -117,7 +121,8 @@ class Weights:
         )  # fmt: skip
 
     def _id_fit(self, one: str | None, other: str | None) -> str | None:
-        """'id_no' equal, 'id_masked' may be equal, 'unlike' cannot be, None cannot tell."""
+        """'id_no' when equal, 'id_masked' when a mask fits, 'unlike' when they cannot be equal, None when it cannot be
+        told."""
         if not one or not other:
             return None
         mine, theirs = canonical(one), canonical(other)
@@ -126,7 +131,7 @@ class Weights:
         return _mask_fit(one, other, self._id, "id_masked")
 
     def _phone_fit(self, one: str | None, other: str | None) -> str | None:
-        """People have several telephones: another number says nothing."""
+        """'phone', 'phone_masked' or None; never 'unlike', for people have several telephones."""
         if not one or not other:
             return None
         if whole(one) and whole(other):
@@ -185,13 +190,15 @@ def _wording(key: str, one: Identity, other: Identity) -> str:
 
 @dataclass(slots=True)
 class _Index:
-    """Those asking, by what they told: whole values as they are, masked ones by what their ends show."""
+    """Persons sought, by an identifying value: whole ones as they are, masked ones by their visible ends."""
 
     whole: dict[str, list[int]] = field(default_factory=dict)
-    #: (signs shown at the head, at the tail) -> (head, tail) -> who
+    #: (visible characters at the head, at the tail) -> (head, tail) -> persons
     shapes: dict[tuple[int, int], dict[tuple[str, str], list[int]]] = field(default_factory=dict)
 
     def add(self, value: str | None, who: int, least: int, form: str | None) -> None:
+        """Index a value of person `who`; a mask with fewer than `least` visible characters is left out. `form`
+        replaces the value as the key of a whole one."""
         if not value:
             return
         if not masked(value):
@@ -204,7 +211,7 @@ class _Index:
             shape.setdefault((head, tail), []).append(who)
 
     def trim(self, most: int) -> None:
-        """Leave out what too many tell, a placeholder, and all but the commonest shapes of masks."""
+        """Drop values that more than `most` persons share (placeholders) and all but the commonest shapes of masks."""
         self.whole = {key: people for key, people in self.whole.items() if len(people) <= most}
         often = Counter({shape: len(people) for shape, people in self.shapes.items()}).most_common(_SHAPES)
         self.shapes = {
@@ -213,7 +220,7 @@ class _Index:
         }
 
     def find(self, value: str, form: str | None = None) -> Iterator[int]:
-        """Those who may be the one with this whole value."""
+        """Persons who may have this whole value."""
         yield from self.whole.get(form or value, ())
         for (head, tail), people in self.shapes.items():
             ends = (value[:head], value[len(value) - tail :] if tail else "")
@@ -223,12 +230,11 @@ class _Index:
 def narrowed(
     asking: Sequence[Identity], known: Iterable[Identity], rules: Rules, *, by_birth: bool = False
 ) -> Iterator[tuple[Identity, Identity]]:
-    """Pairs (asking, known) that share an identity number or a telephone, whole or as far as a mask shows; with
-    `by_birth` also those with the same name and birthday. One pass over `known`; each pair once.
+    """Pairs (asking, known) that share an identity number or a telephone, as far as masks show it; with `by_birth`
+    also the same name and birthday.
 
-    What more than `intake.identity_group` of those asking tell alike is a placeholder and finds nobody; for one who
-    fits more than so many, the pairs end with the first beyond that.
-    """
+    One pass over `known`; each pair once. A value shared by more than `intake.identity_group` of those asking is a
+    placeholder and finds nobody; for a person with more pairs than that, they end with the first beyond."""
     most = rules.whole("intake.identity_group")
     ids, phones = _Index(), _Index()
     births: dict[str, list[int]] = {}

@@ -85,5 +85,5 @@ def pinyin(names: Sequence[str | None]) -> tuple[list[str | None], list[str | No
 
 
 def backwards(values: Sequence[str | None]) -> list[str | None]:
-    """Each text from its end, so that a search by the tail is a search by prefix."""
+    """Each text reversed, so that a search by the tail becomes a search by prefix; None stays None."""
     return [value[::-1] if value else None for value in values]
