@@ -22,7 +22,8 @@ class ColumnMatch:
     """One column of a sheet and the field it feeds. `field` None: an unknown column, kept with the row.
 
     `how='similar'` feeds nothing until a person confirms it (score 0..100); `samples` are up to three cells as
-    shown."""
+    shown.
+    """
 
     index: int
     header: str
@@ -75,7 +76,8 @@ class CustomerMovement:
     """A customer who is new on a list or no longer on it, with the probable or the chosen cause.
 
     `direction` is 'new' or 'vanished'; `cause` a code of rules `intake.causes_new` and `intake.causes_vanished`;
-    `evidence` one sentence with its numbers."""
+    `evidence` one sentence with its numbers.
+    """
 
     customer_no: str
     name: str
@@ -89,7 +91,8 @@ class CustomerMovement:
 class Candidate:
     """A row without a customer number (or with a masked one) and a customer whom it may be; a person confirms.
 
-    `wording` is what the row tells of the person, masked."""
+    `wording` is what the row tells of the person, masked.
+    """
 
     row: int
     wording: str
@@ -116,7 +119,8 @@ class Candidate:
 class CommitQuestion:
     """A question that stops the commit until a person answers with a reason: `session.confirm(sheet, code, reason)`.
 
-    Codes: total_mismatch, zeros_lost, lost_columns, data_guard."""
+    Codes: total_mismatch, zeros_lost, lost_columns, data_guard.
+    """
 
     sheet: str
     code: str
@@ -128,7 +132,8 @@ class CommitQuestion:
 class Quality:
     """The data-quality score of one import, 0..100, and its parts 0..1 (domain 16.5).
 
-    A part that cannot be told is None and its weight is shared out."""
+    A part that cannot be told is None and its weight is shared out.
+    """
 
     score: float
     completeness: float | None
@@ -193,7 +198,8 @@ class SheetPreview:
 class KeptCell:
     """A cell or row that an undo leaves as it is because a later change stands on it.
 
-    `field` None: the whole row. `value` is the present one; `batch` the later import (None: entered by hand)."""
+    `field` None: the whole row. `value` is the present one; `batch` the later import (None: entered by hand).
+    """
 
     customer_no: str
     name: str

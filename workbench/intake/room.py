@@ -60,7 +60,8 @@ class Intake:
         """Read a file and recognise its sheets; nothing is written and no content is refused yet.
 
         `as_of` is 'YYYY-MM' or 'YYYY-MM-DD', `sheet` the only sheet to take. Raises WorkbenchError bad_as_of and
-        the codes of `reading.reader.read_file`; Cancelled from `progress`."""
+        the codes of `reading.reader.read_file`; Cancelled from `progress`.
+        """
         raw = read_file(
             path, sheet=sheet, cells_max=self._rules.whole("intake.cells_max"), limits=Limits.of(self._rules),
             progress=progress,
@@ -95,7 +96,8 @@ class Intake:
     def details(self, batch: int) -> BatchJson:
         """What was recorded of one import: mapping, totals, problems, not_data, edits, quality_parts.
 
-        Raises WorkbenchError no_such_batch."""
+        Raises WorkbenchError no_such_batch.
+        """
         names = ("mapping", "totals", "problems", "not_data", "edits", "quality_parts")
         with in_words(), self._book.read() as conn:
             row = (
@@ -131,13 +133,15 @@ class Intake:
         """Undo the import of a file: the newest in force, or the one with `batch`.
 
         Later changes to the same customers and cells stay and are listed. Raises WorkbenchError nothing_to_undo,
-        no_such_batch, state."""
+        no_such_batch, state.
+        """
         return self._reverse(batch, forward=False)
 
     def redo(self, batch: int | None = None) -> Undone:
         """Redo an undone import: the earliest one, or the one with `batch`.
 
-        Raises WorkbenchError nothing_to_redo, no_such_batch, state."""
+        Raises WorkbenchError nothing_to_redo, no_such_batch, state.
+        """
         return self._reverse(batch, forward=True)
 
     def what_undo_keeps(self, batch: int) -> tuple[KeptCell, ...]:
@@ -231,7 +235,8 @@ class Intake:
     def unmerge(self, other_no: str) -> Undone:
         """Undo the merge that took `other_no` in; data that came later stays with the kept customer.
 
-        Raises WorkbenchError not_merged."""
+        Raises WorkbenchError not_merged.
+        """
         with in_words(), self._book.read() as conn:
             merge = next((one for one in merging.merges(conn) if one.other_no == other_no), None)
         if merge is None:

@@ -27,7 +27,8 @@ class Diff:
     """The difference between a sheet and the book as it is now.
 
     `fresh` are positions of rows for which a main row is inserted, `updates` are (id, values) of existing rows; for
-    customers the snapshots of the month come on top."""
+    customers the snapshots of the month come on top.
+    """
 
     fresh: list[int] = field(default_factory=list)
     changed: int = 0
@@ -103,7 +104,8 @@ def compare_customers(
 ) -> Diff:
     """Compare figures with this month's snapshot, else the newest earlier one, and attributes with the customer's row.
 
-    A blank is never a difference."""
+    A blank is never a difference.
+    """
     month = checked.as_of[:7]
     diff = Diff()
     limit = rules.whole("intake.changes_shown")

@@ -35,7 +35,8 @@ def compare_flows(
     """Compare by customer and day: a day of the sheet replaces the same day of the book, except features that the
     sheet cannot tell.
 
-    `coming` are customers from a customers sheet of the same file. In `changes` the name is the day."""
+    `coming` are customers from a customers sheet of the same file. In `changes` the name is the day.
+    """
     from workbench.intake.book.flows import daily  # brings pandas, which the window should not wait for
 
     diff = FlowDiff()

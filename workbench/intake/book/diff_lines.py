@@ -50,7 +50,8 @@ def compare_lines(
 
     A 'month' sheet replaces its month: stored lines that it lacks are deleted. Of an 'add' kind none is deleted, a
     blank fits any value, and a line entered by hand is filled but never changed. Transactions are compared by day.
-    `coming` are customers from a customers sheet of the same file. In `changes` the name is the line's date."""
+    `coming` are customers from a customers sheet of the same file. In `changes` the name is the line's date.
+    """
     kind = catalogue.kinds[checked.kind]
     if kind.policy == "day":
         return compare_flows(conn, checked, catalogue, rules, coming)
@@ -175,7 +176,8 @@ class _Lines:
     ) -> list[int]:  # fmt: skip
         """Pair rows with lines of their group: first those that add nothing, then those that fill or change one.
 
-        Returns the rows without a line."""
+        Returns the rows without a line.
+        """
         lines: defaultdict[Hashable, list[Stored]] = defaultdict(list)
         for line in left.values():
             if (key := group(line.customer_no, line.values)) is not None:

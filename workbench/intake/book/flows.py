@@ -41,7 +41,8 @@ class Days:
 def daily(checked: AcceptedRows, names: Mapping[str, str], rules: Rules) -> Days:
     """Sum the rows of a settled transactions sheet by customer and day.
 
-    `names` (customer number -> name in the book) recognise transfers to oneself where the sheet has no name column."""
+    `names` (customer number -> name in the book) recognise transfers to oneself where the sheet has no name column.
+    """
     count = len(checked.keys)
     who, numbers = _coded(checked.keys)
     when, dates = _coded(checked.columns["txn_date"])

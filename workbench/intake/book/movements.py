@@ -66,7 +66,8 @@ def movements(
     `vanished` are (number, name) of customers of the month before who are not in the sheet, `fresh` positions of
     rows whose customer is not in the book (`Diff.vanished`, `Diff.fresh`), `replaced` the batches of an earlier
     issue of this month that the sheet replaces (`Issue.chain`). A customer whom another file of the month names has
-    not vanished."""
+    not vanished.
+    """
     month = checked.as_of[:7]
     before = month_before(conn, month)
     if before is None or checked.kind != "customers":
@@ -318,7 +319,8 @@ def write(writer: Writer, batch: int, month: str, moved: Sequence[CustomerMoveme
     """Store the movements of a month, after its snapshots were written; returns how many rows differ.
 
     Writing twice equals writing once. A cause that a person chose stands until a person chooses another. Movements
-    that another file of the month disproves are deleted: vanished but on its list, or new but on none."""
+    that another file of the month disproves are deleted: vanished but on its list, or new but on none.
+    """
     conn = writer.conn
     stored = {
         (row.customer_id, row.direction): row

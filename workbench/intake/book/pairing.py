@@ -16,7 +16,8 @@ def perfect_as_possible(
 ) -> list[tuple[Row, Line]]:
     """The largest set of pairs that fit, each row and line used once; earlier rows get earlier lines where possible.
 
-    Meant for small groups (the lines of one customer on one day). A group that is too large is paired in order."""
+    Meant for small groups (the lines of one customer on one day). A group that is too large is paired in order.
+    """
     if len(rows) * len(lines) > _ALL:
         return _in_order(rows, lines, fits)
     choices = [[n for n, line in enumerate(lines) if fits(row, line)] for row in rows]

@@ -27,7 +27,8 @@ _CHUNK = 500
 class Issue:
     """An earlier import in force of the same list and month; `shared` of its `customers` are in the new sheet.
 
-    `chain` holds its batch and those that it replaced itself."""
+    `chain` holds its batch and those that it replaced itself.
+    """
 
     batch: int
     change: int
@@ -56,7 +57,8 @@ class Versions:
     """A re-issue compared with what it replaced.
 
     Differing cells are counted by field key (complete) and listed (bounded); `gone` and `came` count the snapshots
-    deleted and inserted."""
+    deleted and inserted.
+    """
 
     earlier: int | None
     later: int
@@ -109,7 +111,8 @@ def left_behind(conn: Connection, issue: Issue, keys: Collection[str]) -> tuple[
     """Ids of snapshots that only the earlier issue brought and whose customer is not in the new sheet.
 
     Rows that another file has changed since are left out. Empty for holdings and maturities, whose lines are
-    compared as a whole."""
+    compared as a whole.
+    """
     wanted = set(keys)
     query = (
         select(snapshots.c.id, customers.c.customer_no)
@@ -124,7 +127,8 @@ def left_behind(conn: Connection, issue: Issue, keys: Collection[str]) -> tuple[
 def replace(writer: Writer, ids: Collection[int], chain: Collection[int]) -> int:
     """Delete the snapshots left behind, and customers of whom nothing else is known; the journal keeps both.
 
-    `chain` is `Issue.chain`. Returns the number of snapshots deleted."""
+    `chain` is `Issue.chain`. Returns the number of snapshots deleted.
+    """
     conn = writer.conn
     owners: set[int] = set()
     for some in _chunks(sorted(ids)):
@@ -154,7 +158,8 @@ def replace(writer: Writer, ids: Collection[int], chain: Collection[int]) -> int
 def versions(conn: Connection, batch: int, catalogue: FieldCatalogue, limit: int) -> Versions:
     """What the import of `batch` changed, from the journal; at most `limit` cells are listed.
 
-    For a re-issue these are the two versions of the month."""
+    For a re-issue these are the two versions of the month.
+    """
     row = conn.execute(
         select(batches.c.change_id, batches.c.replaces).where(batches.c.id == batch)
     ).one_or_none()

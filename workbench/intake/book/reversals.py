@@ -15,7 +15,8 @@ def cancelled(who: Ints, day: Ints, out: Flags, amount: Ints, back: Flags) -> Fl
     """Rows that cancel out: each reversal (`back`, a negative amount) with the latest earlier transaction of the same
     customer, direction and amount, on its day or before.
 
-    A reversal without its original stays. `day` must grow with the calendar."""
+    A reversal without its original stays. `day` must grow with the calendar.
+    """
     gone = np.zeros(len(who), dtype=bool)
     reversals = _by_day(np.flatnonzero(back & (amount < 0)), day)
     wanted = {_key(who, out, amount, row, -1) for row in reversals}

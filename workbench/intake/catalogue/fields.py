@@ -127,7 +127,8 @@ class FieldCatalogue:
     ) -> tuple[Field, float] | None:
         """The field with the most similar heading and its score, at least `least` (0..100).
 
-        Headings that differ in a character of `telling` (上月, 本月) are never alike."""
+        Headings that differ in a character of `telling` (上月, 本月) are never alike.
+        """
         from rapidfuzz import fuzz, process
 
         plain = heading(text).plain

@@ -29,7 +29,8 @@ class Codes:
     def find(self, word: str, *, inside: bool = True) -> str | None:
         """The code of a word; None when no list has the word.
 
-        With `inside`, a listed word of two characters or more within the text is enough."""
+        With `inside`, a listed word of two characters or more within the text is enough.
+        """
         text = plain(word)
         if text in self._codes or not inside:
             return self._codes.get(text)

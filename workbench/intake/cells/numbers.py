@@ -27,7 +27,8 @@ def numeric(cells: Cells, kind: str, unit: int, null: frozenset[str]) -> Parsed:
     """Read a column of kind money, count, number or percent; money becomes fen, percent a ratio.
 
     `unit` is the worth of one in yuan, `null` the words for blank. A cell that is no number becomes None with fault
-    bad_number."""
+    bad_number.
+    """
     import numpy as np
 
     faults: dict[int, str] = {}

@@ -19,7 +19,8 @@ Read: TypeAlias = str | int | float | None
 class Parsed:
     """A column read: its values (None: blank or faulty) and its faults as (index, code).
 
-    A fault that only marks a doubtful value (`id_check`, `two_numbers`) leaves the value in place."""
+    A fault that only marks a doubtful value (`id_check`, `two_numbers`) leaves the value in place.
+    """
 
     values: list[Read]
     faults: list[tuple[int, str]] = field(default_factory=list)

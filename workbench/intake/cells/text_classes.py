@@ -23,7 +23,8 @@ _SPOKEN = ("counterparty", "txn_summary", "txn_channel")
 class Texts:
     """The classes of all rows, by one look at each distinct text.
 
-    Three-valued arrays hold 1 yes, 0 no, -1 cannot tell; None where the sheet has no column to tell by."""
+    Three-valued arrays hold 1 yes, 0 no, -1 cannot tell; None where the sheet has no column to tell by.
+    """
 
     def __init__(self, columns: Mapping[str, Sequence[Read]], count: int, rules: Rules) -> None:
         self._count = count

@@ -51,7 +51,8 @@ class CellReader:
         """Read a column of a field kind (resources/fields.toml); cells that cannot be read become faults.
 
         `unit` is the unit of a money column. `order` is the order of day and month that a person chose for year-last
-        dates; without one, only an order that the column itself proves is used."""
+        dates; without one, only an order that the column itself proves is used.
+        """
         if kind in ("money", "count", "number", "percent"):
             return numeric(cells, kind, UNITS[unit], self._null)
         if kind == "date":

@@ -49,7 +49,8 @@ def check(
     """Read and check all rows (domain 16.2, 16.5).
 
     `plan` must give a date unless each line of its kind carries one. Without a key column only the rows in
-    `plan.numbers` are taken. Raises ValueError for a sheet without a date."""
+    `plan.numbers` are taken. Raises ValueError for a sheet without a date.
+    """
     work = Work.begin(sheet, plan, catalogue, rules, known)
     read_keys(work)
     for match in work.taken:

@@ -15,7 +15,8 @@ def control_totals(work: Work, count: int) -> tuple[ControlTotal, ...]:
     """The last 合计 row, or without one the sum of the 小计 rows, against the rows taken (yuan, and a
     count).
 
-    `count` is how many customers were taken. A mismatch becomes a problem of the sheet."""
+    `count` is how many customers were taken. A mismatch becomes a problem of the sheet.
+    """
     rows = work.rows.totals[-1:] or work.rows.subtotals
     if not rows:
         return ()

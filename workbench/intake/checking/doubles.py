@@ -127,7 +127,8 @@ def _line_columns(work: Work, groups: Groups) -> list[str] | None:
     """The figures to add when each row is an account, a product or a manager's share; None when rows differ in more
     than that.
 
-    A figure that is equal in all rows of every group belongs to the customer as a whole and is not added."""
+    A figure that is equal in all rows of every group belongs to the customer as a whole and is not added.
+    """
     differing: set[str] = set()
     for rows in groups.values():
         differing |= _differing(work, rows)

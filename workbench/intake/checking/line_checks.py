@@ -24,7 +24,8 @@ def settle_lines(work: Work) -> None:
     read and before rows are counted.
 
     The sheet's date stands in where there is no date column. Sheets whose rows have no date of their own are left
-    as they are. Faults: missing_field, unknown_word, direction_unknown, summed_by_day."""
+    as they are. Faults: missing_field, unknown_word, direction_unknown, summed_by_day.
+    """
     kind = work.catalogue.kinds.get(work.plan.kind)
     if kind is None or not kind.date:
         return

@@ -75,7 +75,8 @@ class AcceptedRows:
     """The rows of a sheet that may enter the book, column-wise and all of one length.
 
     `keys` are customer numbers (product codes for kind 'products'); `extra` is JSON text of cells without a field;
-    `rows` are row numbers in Excel. `data_rows` = len(keys) + `doubles` + `refused`."""
+    `rows` are row numbers in Excel. `data_rows` = len(keys) + `doubles` + `refused`.
+    """
 
     kind: Kind
     as_of: str

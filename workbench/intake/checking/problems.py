@@ -29,7 +29,8 @@ class Problems:
     """The faults of one sheet.
 
     At most `shown_each` faults of a code in a column are listed one by one; values that look like `secret` are left
-    out. `fields`: heading -> the field that its column feeds."""
+    out. `fields`: heading -> the field that its column feeds.
+    """
 
     def __init__(
         self,

@@ -39,7 +39,8 @@ def quality(
 
     `star_fields` are the fields that a sheet of its kind needs; `before_customers` is the number of customers of
     the month before (None: there is no such month), `still_here` how many of them are in this sheet. A part that
-    cannot be told is None and its weight is shared out."""
+    cannot be told is None and its weight is shared out.
+    """
     parts = {
         "completeness": _completeness(checked, star_fields),
         "validity": _validity(checked),

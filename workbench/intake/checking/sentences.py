@@ -30,7 +30,8 @@ def level_of(code: str) -> str:
 def words(code: str) -> tuple[str, str]:
     """The sentence of a fault and the proposal ('' when there is nothing to do).
 
-    Both may hold {other} (rows or figures concerned), {count} (of cells or rows), {rows} (the first rows)."""
+    Both may hold {other} (rows or figures concerned), {count} (of cells or rows), {rows} (the first rows).
+    """
     return _all_words(language())[code]
 
 

@@ -21,7 +21,8 @@ class Directions:
     """Per row the amount that came in and the amount that went out, in fen; one of them is None or 0.
 
     A negative amount reverses an earlier transaction of that direction. Rows in `unknown` and `without_amount` have
-    neither."""
+    neither.
+    """
 
     came: Fen
     went: Fen
@@ -36,7 +37,8 @@ def read_directions(
     of the direction column, None without one.
 
     Two amount columns decide first, then the direction column, then the sign where the column has both signs.
-    Nothing is guessed."""
+    Nothing is guessed.
+    """
     blank: Fen = [None] * count
     if "txn_in" in columns or "txn_out" in columns:
         return _of_pair(wholes_of(columns, "txn_in") or blank, wholes_of(columns, "txn_out") or blank)

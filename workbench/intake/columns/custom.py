@@ -30,7 +30,8 @@ KINDS: tuple[CustomKind, ...] = get_args(CustomKind)
 class CustomField:
     """A field made by a person; `key` is the same in every book with a field of this label.
 
-    `headings` are plain and sorted."""
+    `headings` are plain and sorted.
+    """
 
     key: str
     label: str
@@ -44,7 +45,8 @@ def field_for(
     """The field that a column becomes. Nothing is written. Raises WorkbenchError no_custom_kind, no_label.
 
     A known field of this label or heading takes the new kind and this heading; else the field is new. A label of the
-    catalogue gets a mark, so that the two stay apart."""
+    catalogue gets a mark, so that the two stay apart.
+    """
     if kind not in KINDS:
         raise WorkbenchError("no_custom_kind", _("自定义字段没有“{kind}”这种类型。").format(kind=kind))
     name = " ".join((label or header).split())
@@ -117,7 +119,8 @@ def normalised(
 ) -> tuple[list[str], list[tuple[int, str]]]:
     """A column as texts for `extra`, and its faults as (index, code).
 
-    Blank is '', dates are ISO, money is in yuan, flags are 是 or 否. A cell that cannot be read keeps its text."""
+    Blank is '', dates are ISO, money is in yuan, flags are 是 or 否. A cell that cannot be read keeps its text.
+    """
     parsed = values.column(cells, kind, unit)
     as_text = _TEXT_OF[kind]
     table_of = {value: as_text(value) for value in set(parsed.values) if value is not None}

@@ -45,7 +45,8 @@ class HeadingChoice:
     """What a dialect knows of one heading.
 
     All empty: a person decided that the column feeds no field; its cells stay with the row. `custom` is the key of a
-    custom field, `ignored` keeps the cells out of the book."""
+    custom field, `ignored` keeps the cells out of the book.
+    """
 
     field: str | None = None
     unit: str = ""
@@ -60,7 +61,8 @@ class Dialect:
     `headings` are those of the newest sheet, `columns` the choices of this and earlier months, both by `keys`.
     `unit` is '' when neither a sheet nor a person named one. `header_row` is as Excel shows it; `header_names` the
     sorted cells of the header rows when a person pointed at them. `date_from`: title, column, sheet, file, asked or
-    ''."""
+    ''.
+    """
 
     name: str
     kind: Kind
@@ -95,7 +97,8 @@ def keys(names: Sequence[str]) -> list[str]:
     """The key of each heading in a dialect: its plain form, with 'any month' for a month in it.
 
     Of equal ones the newest month, then the leftmost comes first; the others are 'X#2', 'X#3'. '' for no heading,
-    or for one with a value in it."""
+    or for one with a value in it.
+    """
     forms = [_key(name) for name in names]
     order = sorted(range(len(names)), key=lambda index: (forms[index][1], index))
     counts: dict[str, int] = {}
@@ -130,7 +133,8 @@ def recognise(
     """The dialect that shares most headings with a sheet; None when none shares enough.
 
     Candidates are dialects of the kind and those whose kind a person chose; all of them for kind 'none'. `title`
-    decides between two of equal score."""
+    decides between two of equal score.
+    """
     on_sheet = frozenset(filter(None, keys(headings)))
     alike = rules.number("intake.dialect_alike")
     within, at_least = rules.numbers("intake.dialect_within")
@@ -351,7 +355,8 @@ def read_all(conn: Connection) -> tuple[Dialect, ...]:
 def with_choice(dialect: Dialect, key: str, choice: HeadingChoice | None) -> Dialect:
     """The dialect with another choice for one heading (None: forgotten, so that the catalogue decides again).
 
-    Another heading that fed the same field loses its choice."""
+    Another heading that fed the same field loses its choice.
+    """
     columns = {
         other: current
         for other, current in dialect.columns.items()

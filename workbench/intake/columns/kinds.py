@@ -56,7 +56,8 @@ def kind_of(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: R
 
     A customers list may carry a last contact, a count of complaints or a wage: it stays one while it has more
     figures than fields of the other kind. A list without customer numbers is recognised by name and phone, or by
-    identity numbers."""
+    identity numbers.
+    """
     headings = _Headings(
         {
             kind: {

@@ -16,7 +16,8 @@ class Feature:
     """A feature that needs columns, by its shown name.
 
     `ready`: True, False (`missing` names the fewest fields that would do), or None when the columns are there but
-    it also needs what no column tells (`also`: months of lists, contacts)."""
+    it also needs what no column tells (`also`: months of lists, contacts).
+    """
 
     key: str
     name: str
@@ -71,7 +72,8 @@ def monthly(field: Field) -> bool:
 def darkened(reported: Collection[str], lost: Collection[str], catalogue: FieldCatalogue) -> list[str]:
     """Names of the features that work with the fields `reported` and no longer without those `lost`.
 
-    Attributes of a customer that the book keeps from month to month (a phone number) do not count as lost."""
+    Attributes of a customer that the book keeps from month to month (a phone number) do not count as lost.
+    """
     gone = {key for key in lost if monthly(catalogue[key])}
     before = {*reported, AS_OF, CUSTOMER_NO}
     return [
@@ -86,7 +88,8 @@ def gaps(
     fields, then by the number of features.
 
     `dated`: the date is known, from a column or elsewhere. A similar column counts as lacking until it is
-    confirmed. Features of other kinds of sheets are left out."""
+    confirmed. Features of other kinds of sheets are left out.
+    """
     reported = {match.field for match in matches if match.field and match.how != "similar"}
     if dated:
         reported.add(AS_OF)

@@ -44,7 +44,8 @@ _CHINESE_COUNT = re.compile(
 def from_option(text: str) -> str:
     """The ISO date that a person typed: YYYY-MM or YYYYMM (month end), or a full date.
 
-    Raises WorkbenchError bad_as_of."""
+    Raises WorkbenchError bad_as_of.
+    """
     date = in_text(text)
     if date is None:
         raise WorkbenchError(
@@ -58,7 +59,8 @@ def from_option(text: str) -> str:
 def in_text(text: str, *, years_end: bool = False) -> str | None:
     """The ISO date in a text; of a range its end, of a month, quarter or half-year its last day. None: no date.
 
-    Days go before quarters and months, the first one counts. 2026年度 alone is a date only with `years_end`."""
+    Days go before quarters and months, the first one counts. 2026年度 alone is a date only with `years_end`.
+    """
     plain = _plain(text)
     days = list(_days(plain))
     if days:
@@ -81,7 +83,8 @@ def in_titles(lines: Iterable[str], rules: Rules) -> str | None:
     """The data date in the rows above the header; None: no date.
 
     A date after a word like 数据日期 goes first, then any date but that of printing. A day without a year takes the only
-    year that the lines name."""
+    year that the lines name.
+    """
     plain = [_plain(line) for line in lines]
     unprinted = [_without_print(line, rules) for line in plain]
     for word in rules.words("intake.date_words"):

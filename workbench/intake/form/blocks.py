@@ -27,7 +27,8 @@ def blocks(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> tuple[Ra
 
     Tables below each other share out the rows, tables beside each other the columns; `first_row`, `first_column`,
     merged areas and hidden rows are shifted, so that every cell keeps its address in Excel. A header repeated at a page
-    break starts no table, unless the lines above it name another date or unit."""
+    break starts no table, unless the lines above it name another date or unit.
+    """
     layout = find_header(sheet, catalogue, rules)
     if layout is None or not any(_known(layout.names, catalogue)):
         return (sheet,)

@@ -31,7 +31,8 @@ def counted_totals(
 ) -> dict[int, Role]:
     """Such totals from row `first` on: row index -> role.
 
-    `names` are the headings, `key` the index of the key column, `named` the rows that already have a role."""
+    `names` are the headings, `key` the index of the key column, `named` the rows that already have a role.
+    """
     search = _LabelSearch.at(sheet, key, names, RowWords.of(rules))
     labelled = [index for index in search.rows(sheet, first) if index not in named]
     if not labelled:

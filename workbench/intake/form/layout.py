@@ -16,7 +16,8 @@ class Layout:
     """Where a sheet's header stands, its names and the texts above it.
 
     `header` is the index of its last row, right above the data; `depth` how many rows were joined into `names`;
-    `sure` is 0..1, 1.0 when a person or a dialect pointed at the header."""
+    `sure` is 0..1, 1.0 when a person or a dialect pointed at the header.
+    """
 
     header: int
     names: tuple[str, ...]

@@ -65,7 +65,8 @@ class RowWords:
         """The role of a row with this label (plain form), None for no total: '合计', '合计:', '本页小计',
         '全行合计(14183户)', but not a name that contains the word.
 
-        `loose` also takes a label with up to `longer` characters more, as in the key column."""
+        `loose` also takes a label with up to `longer` characters more, as in the key column.
+        """
         bare = re.sub(r"[(:].*$|[^\w]+$", "", text)
         if any(word in bare for word in self.pages) and len(bare) <= 8:
             return "subtotal"
@@ -94,7 +95,8 @@ def role(
     """The role of a row whose key cell (index `key`) is no number.
 
     `cells` are the row's cells as shown, `heads` the rows of the header and its joined names, `above` the texts of
-    the rows over the header. In doubt it is data: a wrong guess must never lose a customer."""
+    the rows over the header. In doubt it is data: a wrong guess must never lose a customer.
+    """
     filled = [text for text in cells if text]
     if not filled:
         return "blank"

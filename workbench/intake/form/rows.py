@@ -26,7 +26,8 @@ _ODD_LINES = re.compile(r"^(?![0-9A-Za-z_\-./*]*[0-9][0-9A-Za-z_\-./*]*$).*$", r
 class Rows:
     """The role of each row of a sheet: indices of data rows in order, `named` the role of every other row.
 
-    `totals` are the rows that sum up the whole list, `subtotals` those of a page or a group."""
+    `totals` are the rows that sum up the whole list, `subtotals` those of a page or a group.
+    """
 
     data: list[int]
     named: dict[int, Role] = field(default_factory=dict)
@@ -86,7 +87,8 @@ def sort_rows(sheet: RawSheet, layout: Layout, key: int | None, rules: Rules) ->
 def odd_cells(cells: Sequence[Cell]) -> frozenset[Cell] | None:
     """The cells of a key column that cannot be anybody's number: blanks and words. None when there are none.
 
-    A column of digits is recognised as a whole: 100,000 cells in one or two milliseconds."""
+    A column of digits is recognised as a whole: 100,000 cells in one or two milliseconds.
+    """
     kinds = set(map(type, cells))
     if kinds <= {int, float}:
         return None
@@ -186,7 +188,8 @@ def _part_totals(sheet: RawSheet, rows: Rows, words: RowWords, rules: Rules) -> 
     """Sort totals into those of the whole list and those of groups.
 
     Of several, the ones at the ends or with a word for a grand total sum up the list. A running total (本年累计) sums
-    up more than the list and counts as neither."""
+    up more than the list and counts as neither.
+    """
     totals = [
         index
         for index, word in rows.named.items()

@@ -90,7 +90,8 @@ def joined(
     between them.
 
     A part with a meaning of its own (上月, 他行) is never left out, and no name that leaves a part out may fit two
-    columns."""
+    columns.
+    """
     if depth == 1:
         return tuple(stack[-1] if stack else "" for stack in stacks)
     names = [_known(stack, catalogue, words) for stack in stacks]

@@ -35,7 +35,8 @@ def read_workbook(
 ) -> None:
     """Send every worksheet, or the one wanted.
 
-    Raises Trouble file_encrypted, file_too_old, file_corrupt, file_empty, no_sheet, too_large."""
+    Raises Trouble file_encrypted, file_too_old, file_corrupt, file_empty, no_sheet, too_large.
+    """
     book = None
     if calamine_allowed:
         try:

@@ -15,7 +15,8 @@ class Unopened(Exception):
     """A file that the system refuses, with the code of the reason.
 
     Codes: file_missing, is_folder, not_a_file, in_use, and of db.errors name_too_long, no_permission,
-    device_failed."""
+    device_failed.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -37,7 +38,8 @@ def readable(path: Path) -> Path:
     """The path as a person reads it; not for opening.
 
     A name whose bytes are not UTF-8 (unpacked from an archive made on Windows) is taken for GBK, or gets
-    replacement characters."""
+    replacement characters.
+    """
     return Path(*map(_readable, path.parts))
 
 
@@ -56,7 +58,8 @@ def _readable(name: str) -> str:
 def opening_of(path: Path, count: int) -> tuple[bytes, int]:
     """The first `count` bytes of a file, and its size. Raises Unopened.
 
-    Only plain files are opened: a pipe would block without end, a device has no end."""
+    Only plain files are opened: a pipe would block without end, a device has no end.
+    """
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):

@@ -55,7 +55,8 @@ _STREAMS = (
 def form_of(path: Path) -> str:
     """The form of a file: 'xlsx', 'xlsb', 'ods' (zip); 'xls', 'biff5'; 'html', 'xml2003', 'fods', 'mht'; 'text'.
 
-    Raises Trouble file_encrypted, file_too_old, not_a_spreadsheet (`what` is what it is instead, where known)."""
+    Raises Trouble file_encrypted, file_too_old, not_a_spreadsheet (`what` is what it is instead, where known).
+    """
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if head.startswith(b"PK\x03\x04"):

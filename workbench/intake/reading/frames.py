@@ -113,7 +113,8 @@ def pack(columns: Sequence[Sequence[Cell]]) -> tuple[Packed, list[int]]:
 def unpack(packed: Packed, timed: Sequence[int]) -> Columns:
     """The columns as before `pack`.
 
-    Equal texts of a column whose values repeat become one object; the parent does this while the child reads on."""
+    Equal texts of a column whose values repeat become one object; the parent does this while the child reads on.
+    """
     for index in timed:
         column = packed[index] or ()
         known: dict[Cell | Tagged, Cell | Tagged] = {

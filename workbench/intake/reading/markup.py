@@ -30,7 +30,8 @@ class _Table:
     """One outermost table being read; cells with `rowspan` reach down from rows above.
 
     Web systems put the data table inside another that only lays out the page: the rows of such an inner table
-    become rows of the sheet, below the title above it."""
+    become rows of the sheet, below the title above it.
+    """
 
     out: SheetOut
     depth: int = 1

@@ -55,7 +55,8 @@ class Odd(Exception):
 class SheetPiece:
     """The cells of some rows, and the merged areas of the sheet ((top, left), (bottom, right)) if already known.
 
-    All zero-based and absolute; `share` (0..1) of the sheet ends with this piece."""
+    All zero-based and absolute; `share` (0..1) of the sheet ends with this piece.
+    """
 
     top: int
     left: int
@@ -86,7 +87,8 @@ class Pieces:
     def read(self, sheet: str, anatomy: Anatomy) -> Iterator[SheetPiece]:
         """The pieces in order of their rows; `anatomy` is filled along the way.
 
-        Raises Odd, and whatever zipfile and calamine raise: the pieces before are then void."""
+        Raises Odd, and whatever zipfile and calamine raise: the pieces before are then void.
+        """
         member = self._anatomy.member(sheet)
         if member is None:
             raise Odd
@@ -158,7 +160,8 @@ def cut(stream: IO[bytes], size: int) -> Iterator[tuple[bytes, bytes]]:
     """The head of a worksheet's XML, then about `size` bytes of whole rows each time, with the XML of the merged
     areas, which is known with the last rows only.
 
-    Raises Odd."""
+    Raises Odd.
+    """
     text = stream.read(size)
     begins = _DATA.search(text)
     if begins is None or b"<!" in text[: begins.end()] or b"mergeCell" in text[: begins.end()]:

@@ -59,7 +59,8 @@ def frames(
     """The frames of a fresh reading process for the file, with pulses between. Closing the iterator kills it.
 
     `path` is absolute, for the process has a working folder of its own. Raises Trouble (also memory, too_slow) and
-    Died."""
+    Died.
+    """
     child = _started({"path": str(path), "sheet": sheet, "cells_max": cells_max, "calamine": calamine})
     try:
         yield from _watched(child, limits)

@@ -78,7 +78,8 @@ def read_file(
 
     Raises WorkbenchError file_missing, is_folder, not_a_file, name_too_long, no_permission, in_use, device_failed
     (the file cannot be opened); file_empty, file_encrypted, file_corrupt, file_too_old, not_a_spreadsheet,
-    too_large, too_slow, no_sheet; reader_failed; Cancelled from `progress`: the process is then killed at once."""
+    too_large, too_slow, no_sheet; reader_failed; Cancelled from `progress`: the process is then killed at once.
+    """
     try:
         path = path.absolute()  # once, where it enters: the reading process works in another folder
         size = _size(path)

@@ -38,7 +38,8 @@ class TextFormat:
     """How to read a text.
 
     `delimiter` is '' for a single column; `skip_first`: line 1 only names the separator; `odd_quotes`: a quotation
-    mark is unpaired; `nulls`: NUL characters must be dropped."""
+    mark is unpaired; `nulls`: NUL characters must be dropped.
+    """
 
     encoding: str
     errors: str
@@ -144,7 +145,8 @@ def delimiter(text: str, *, cut: bool = False, lenient: bool = True) -> str | No
 
     The score is the share of lines that agree, times their width, so that the data outvotes a title line or a note
     full of commas. Unless `lenient`, at least two lines and half of all must agree: a letter with commas is no
-    table. `cut`: the last line may be incomplete."""
+    table. `cut`: the last line may be incomplete.
+    """
     best: tuple[float, str] | None = None
     sample = list(islice(io.StringIO(text, newline=""), _SAMPLE_LINES))
     if (cut or len(text) > sum(map(len, sample))) and len(sample) > 1:

@@ -138,7 +138,8 @@ def settle_deletes(ready: Sequence[Ready], catalogue: FieldCatalogue) -> None:
 def refuse_shared_days(ready: Iterable[Ready]) -> None:
     """Refuse two sheets with transactions of one customer and day: a day is a sum that replaces itself.
 
-    Raises WorkbenchError shared_days."""
+    Raises WorkbenchError shared_days.
+    """
     sheets = [
         (state.sheet.name, set(zip(checked.keys, checked.columns["txn_date"], strict=True)))
         for state, checked in ready

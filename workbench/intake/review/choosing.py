@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Choices:
     """The deciding half of an ImportSession. Sheets are named; rows have the number that Excel shows.
 
-    Every method raises WorkbenchError no_sheet for a sheet that the file lacks, and committed after the commit."""
+    Every method raises WorkbenchError no_sheet for a sheet that the file lacks, and committed after the commit.
+    """
 
     if TYPE_CHECKING:
         book: Book
@@ -60,7 +61,8 @@ class Choices:
     def choose(self, sheet: str, index: int, field: str | None) -> None:
         """Let the column at `index` (ColumnMatch.index) feed a field, or with None no field.
 
-        Another column that fed it becomes unknown. Raises WorkbenchError no_field, no_column."""
+        Another column that fed it becomes unknown. Raises WorkbenchError no_field, no_column.
+        """
         state = self._open(sheet)
         if field is not None and field not in dict(self.fields(state.kind)):
             raise WorkbenchError(
@@ -79,7 +81,8 @@ class Choices:
         """Make an unknown column a custom field; `kind` is text, number, money, date or flag.
 
         Its values are masked unless `shown` (domain 17). The field is stored in the book at once, so that other
-        sheets know it. Raises WorkbenchError no_column, no_custom_kind."""
+        sheets know it. Raises WorkbenchError no_column, no_custom_kind.
+        """
         state = self._open(sheet)
         header = self._column(state, index)
         with in_words(), self.book.write("dialect", header) as writer:
@@ -107,7 +110,8 @@ class Choices:
     def point_header(self, sheet: str, row: int, depth: int = 1) -> None:
         """Choose the (last) header row, and how many rows the header has.
 
-        Remembered with the dialect at the commit. Raises WorkbenchError no_row."""
+        Remembered with the dialect at the commit. Raises WorkbenchError no_row.
+        """
         state = self._open(sheet)
         at = self._row(state, row)
         if depth < 1 or at - depth + 1 < 0:
@@ -183,7 +187,8 @@ class Choices:
     def edit(self, sheet: str, row: int, index: int, text: str) -> None:
         """Overwrite a cell for this import; the file stays as it is. The cell's own text undoes it.
 
-        Raises WorkbenchError no_row, no_column."""
+        Raises WorkbenchError no_row, no_column.
+        """
         state = self._open(sheet)
         at = self._row(state, row)
         if not 0 <= index < len(state.sheet.columns):
@@ -238,7 +243,8 @@ class Choices:
         """Answer a CommitQuestion with a reason.
 
         `data_guard` leaves the lights of the month off, `data_guard_lit` confirms the figures and turns them on.
-        Raises WorkbenchError no_reason."""
+        Raises WorkbenchError no_reason.
+        """
         state = self._open(sheet)
         if not reason.strip():
             raise WorkbenchError("no_reason", _("请写明原因。"), _("原因会和这次导入一起保存。"))

@@ -47,7 +47,8 @@ def write_batch(
     """Insert the history row of one sheet; returns its id. Not journalled: history stays when an import is undone.
 
     `columns` are the places of each field in the book, kept with the mapping so that a figure finds its column
-    again; `shares` say how full the column of each field was, for comparison with the next list."""
+    again; `shares` say how full the column of each field was, for comparison with the next list.
+    """
     mapping: list[MappedColumn] = [
         {
             **entry,

@@ -43,7 +43,8 @@ def compare(
     """Fill the diff of `state` and what is computed from it.
 
     `coming` collects the customers that the file brings, `beside` are its other sheets of the same month, `digest`
-    is the hash of the file."""
+    is the hash of the file.
+    """
     state.shared = dict(beside.shared(checked)) if checked.kind in ("customers", "products") else {}
     state.quality = None
     if checked.kind == "customers":
@@ -135,7 +136,8 @@ def refuse_unconfirmed(
 ) -> None:
     """Raise what stops a commit: conflicting rows, a wrong unit, totals or guards that nobody confirmed.
 
-    Raises WorkbenchError duplicate_customer, unit_suspect, or the code of a CommitQuestion."""
+    Raises WorkbenchError duplicate_customer, unit_suspect, or the code of a CommitQuestion.
+    """
     if checked.conflicts and not without_conflicts:
         words = _("工作表“{sheet}”里有 {n} 个号码出现在不止一行,内容又不同(如第 {rows} 行)。")
         raise WorkbenchError(

@@ -43,7 +43,8 @@ def lost_fields(
 
     A field that another sheet of the file reports, or another list of this very date, is not lost; one that a
     person confirmed as given up is not asked about again. A sheet that only adds rows to a month has no previous
-    list."""
+    list.
+    """
     if not checked.keys or not state.replaces:
         return None
     followed: list[EarlierImport] = []

@@ -37,7 +37,8 @@ def recognised(
     """The state of a sheet as far as it can be recognised without asking.
 
     `given` is a date that a person named, `above` the block before this one on the same sheet, whose title holds
-    for both."""
+    for both.
+    """
     layout = find_header(sheet, known.catalogue, known.rules)
     if (layout is None or layout.sure < known.rules.number("intake.header_sure")) and (
         place := remembered_header(sheet, known.dialects, known.rules)

@@ -46,7 +46,8 @@ from workbench.trust.register import Outgoing, Register
 class ImportSession(Choices):
     """An import between reading and committing. Holds no connection; not for use by two threads at once.
 
-    The decisions of a person are in `Choices`."""
+    The decisions of a person are in `Choices`.
+    """
 
     book: Book
     rules: Rules
@@ -99,7 +100,8 @@ class ImportSession(Choices):
     def report(self, progress: Progress = silent) -> FileReport:
         """Checks and differences of every sheet, compared with the book as it is now.
 
-        `error` is the reason why nothing of the file can be imported as it stands."""
+        `error` is the reason why nothing of the file can be imported as it stands.
+        """
         committed = self._report is not None and self._report.committed
         if self._report is None or (not committed and self._stale()):
             with quiet_collector():
@@ -204,7 +206,8 @@ class ImportSession(Choices):
     def export_refused(self, path: Path, *, replace: bool = False) -> int:
         """Write the refused rows of all sheets with their reasons as xlsx, to be corrected and imported again.
 
-        Returns how many rows; without any, no file is written. Raises as `Register.save` does."""
+        Returns how many rows; without any, no file is written. Raises as `Register.save` does.
+        """
         self.report()
         content, count = self._refused_rows()
         if count:
@@ -218,7 +221,8 @@ class ImportSession(Choices):
 
         Raises WorkbenchError no_customer_number, no_as_of, unit_suspect, the code of an open CommitQuestion,
         duplicate_customer (different rows of one customer, unless `leave_out_conflicts` was called), and what the
-        book raises; Cancelled from `progress`. Then nothing is changed."""
+        book raises; Cancelled from `progress`. Then nothing is changed.
+        """
         if self._report is not None and self._report.committed:
             return self._report
         with quiet_collector():

@@ -43,7 +43,8 @@ class Face:
 class Pair:
     """Two customers who may be one person, the evidence, and a score 0..1.
 
-    `keep` is proposed to be kept: the one reported last, then the one reported for longer."""
+    `keep` is proposed to be kept: the one reported last, then the one reported for longer.
+    """
 
     keep: Face
     other: Face
@@ -83,7 +84,8 @@ class NewNumber:
 def queue(conn: Connection, rules: Rules) -> tuple[Pair, ...]:
     """Undecided pairs of customers who may be one person, the surest first, at most `intake.identity_queue`.
 
-    The same name alone never makes a pair."""
+    The same name alone never makes a pair.
+    """
     weights = Weights(rules)
     least = rules.number("intake.identity_least")
     succession = rules.number("intake.evidence_succession")
@@ -224,7 +226,8 @@ def candidates(conn: Connection, rows: Sequence[Nameless], rules: Rules) -> tupl
     `intake.identity_candidates` a row.
 
     Score 1.0: the same whole identity number. A masked name and telephone that fit one customer only count as
-    `intake.identity_unique`; where several fit alike, the score is lowered."""
+    `intake.identity_unique`; where several fit alike, the score is lowered.
+    """
     alike: defaultdict[Nameless, list[Nameless]] = defaultdict(list)
     for one in rows:  # many rows of one person are looked up once
         alike[replace(one, row=0)].append(one)
@@ -274,7 +277,8 @@ def number_changed(
     """Customers who left one list and came back on the next under another number, the surest first; each number at
     most once.
 
-    That one leaves when the other comes is itself evidence."""
+    That one leaves when the other comes is itself evidence.
+    """
     weights = Weights(rules)
     likely: list[NewNumber] = []
     for gone, came in narrowed(vanished, fresh, rules, by_birth=True):

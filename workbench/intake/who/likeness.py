@@ -91,7 +91,8 @@ class Weights:
     def weigh(self, one: Identity, other: Identity, *, succession: bool = False) -> Likeness | None:
         """The likeness of two records; None when they contradict each other, or share too little.
 
-        The same name alone is never enough. `succession`: one left the lists when the other came."""
+        The same name alone is never enough. `succession`: one left the lists when the other came.
+        """
         words: list[str] = []
         names = _name_fit(one.name, other.name)
         ids = self._id_fit(one.id_no, other.id_no)
@@ -234,7 +235,8 @@ def narrowed(
     also the same name and birthday.
 
     One pass over `known`; each pair once. A value shared by more than `intake.identity_group` of those asking is a
-    placeholder and finds nobody; for a person with more pairs than that, they end with the first beyond."""
+    placeholder and finds nobody; for a person with more pairs than that, they end with the first beyond.
+    """
     most = rules.whole("intake.identity_group")
     ids, phones = _Index(), _Index()
     births: dict[str, list[int]] = {}

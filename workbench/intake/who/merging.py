@@ -80,7 +80,8 @@ def merge(
     Where both have a month, money and counts add up (a blank adds nothing); the rules `intake.merge_*` name the
     exceptions. Blanks of the kept customer are filled from the other.
 
-    Raises WorkbenchError no_reason, same_customer, no_such_customer, already_merged."""
+    Raises WorkbenchError no_reason, same_customer, no_such_customer, already_merged.
+    """
     _reasoned(reason)
     with in_words(), book.write("merge", _("合并客户号")) as writer:
         keep, other = _two(writer.conn, keep_no, other_no)
