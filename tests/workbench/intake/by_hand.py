@@ -8,6 +8,7 @@ from workbench.base.errors import RowProblem
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.checks import AcceptedRows, Known, ReadingPlan, check
 from workbench.intake.columns.mapping import match_columns
+from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form.header import Layout
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Kind
@@ -59,7 +60,7 @@ def look(
     layout = Layout(0, tuple(header), ())
     matches = [
         replace(match, custom=(custom or {}).get(match.header, match.custom))
-        for match in match_columns(tuple(header), kind, catalogue(), RULES, sheet, 1)
+        for match in match_columns(tuple(header), kind, catalogue(), RULES, Shapes(sheet, 1, RULES))
         if match.header
     ]
     plan = ReadingPlan(

@@ -13,7 +13,8 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.intake.catalogue.fields import UNITS, FieldCatalogue, fits
 from workbench.intake.columns.custom import read_all as custom_fields
-from workbench.intake.columns.dialects import Dialect, HeadingChoice, keys, learn, read_all, with_choice
+from workbench.intake.columns.dialects import Dialect, HeadingChoice, learn, read_all, with_choice
+from workbench.intake.columns.heading_keys import keys
 
 LONGEST_NAME = 60
 

@@ -23,10 +23,10 @@ from workbench.intake.columns.dialects import (
     HeadingChoice,
     as_plain,
     from_plain,
-    keys,
     learn,
     read_all,
 )
+from workbench.intake.columns.heading_keys import keys
 from workbench.intake.reading.doors import Unopened, opening_of, refusal_of
 from workbench.intake.reading.refusals import refusal
 from workbench.intake.report import Kind

@@ -4,9 +4,7 @@ A dialect holds headings and never a customer's value, so that it may be given t
 """
 
 import json
-import re
-import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -15,29 +13,11 @@ from sqlalchemy import Connection, select
 from db.journal import Writer
 from db.record import dialects as table
 from db.values import Value
-from workbench.intake.catalogue.fields import heading
-from workbench.intake.cells.values import shown
 from workbench.intake.columns.dialect_json import PlainChoice, PlainDialect
-from workbench.intake.form.layout import Layout
+from workbench.intake.columns.heading_keys import header_cells, keys
 from workbench.intake.reading.reader import RawSheet
-from workbench.intake.report import ColumnMatch, Kind
+from workbench.intake.report import Kind
 from workbench.rules.parameters import Rules
-
-#: A month with its year, or an end of month: in a heading it differs every time.
-_MONTH = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[-/._年](?P<m>0?[1-9]|1[0-2])(?:[-/._月]\d{1,2})?(?!\d)|(?P<m6>0[1-9]|1[0-2])(?:\d\d)?(?!\d))"
-    r"[日月]?(?:份|末|底)?"
-    r"|(?<![\d近前后])(?P<m1>0?[1-9]|1[0-2])月(?:份|末|底)"
-)
-_ANY_MONTH = "某月"
-#: A heading that carries a value of a customer: never kept.
-_VALUE = re.compile(r"\d{5}|[*@]")
-_TITLE_DATE = re.compile(
-    r"(?:19|20)\d\d\s*[-/._年]\s*\d{1,2}\s*(?:[-/._月]\s*\d{1,2}\s*日?|月)?|(?:19|20)\d{4}(?:\d\d)?(?:\d{6})?"
-    r"|(?:19|20)\d\d\s*年?\s*(?:第?[一二三四1-4]季度|[上下]半年|年?度)?|\d{1,2}月(?:份|末|底)?"
-)
-_EDGES = " \t-_—·.、,:;()[]【】《》<>/|第期年版"
-_NAME_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +70,6 @@ class Recognised:
     gone: tuple[str, ...]
 
 
-# -- headings ------------------------------------------------------------------------------------------------------
-
-
-def keys(names: Sequence[str]) -> list[str]:
-    """The key of each heading in a dialect: its plain form, with 'any month' for a month in it.
-
-    Of equal ones the newest month, then the leftmost comes first; the others are 'X#2', 'X#3'. '' for no heading,
-    or for one with a value in it.
-    """
-    forms = [_key(name) for name in names]
-    order = sorted(range(len(names)), key=lambda index: (forms[index][1], index))
-    counts: dict[str, int] = {}
-    unique = [""] * len(names)
-    for index in order:
-        plain = forms[index][0]
-        if plain:
-            counts[plain] = counts.get(plain, 0) + 1
-            unique[index] = plain if counts[plain] == 1 else f"{plain}#{counts[plain]}"
-    return unique
-
-
-def _key(name: str) -> tuple[str, int]:
-    """The plain form, and minus the month (months since year 0) that the heading names, so that the newest sorts first."""
-    text = unicodedata.normalize("NFKC", name)
-    match = _MONTH.search(text)
-    month = 0
-    if match:
-        number = int(match["m"] or match["m6"] or match["m1"])
-        month = -(int(match["y"] or 0) * 12 + number)
-        text = _MONTH.sub(_ANY_MONTH, text)
-    plain = heading(text).plain
-    return ("" if _VALUE.search(plain) or "*" in text else plain), month
-
-
 # -- recognising ---------------------------------------------------------------------------------------------------
 
 
@@ -165,7 +111,7 @@ def remembered_header(
         return None
     rules = rules or Rules.load()
     searched = min(sheet.height, rules.whole("intake.header_search_rows"))
-    rows = [_cells(sheet, index, 1) for index in range(searched)]
+    rows = [header_cells(sheet, index, 1) for index in range(searched)]
     best: tuple[float, int, int] | None = None
     for dialect in pointed:
         wanted = frozenset(dialect.header_names)
@@ -175,112 +121,6 @@ def remembered_header(
             if score >= rules.number("intake.header_remembered") and (best is None or score > best[0]):
                 best = (score, last, dialect.header_depth)
     return best and (best[1], best[2])
-
-
-def _cells(sheet: RawSheet, last: int, depth: int) -> frozenset[str]:
-    """The headings in some rows, in plain form."""
-    texts = (shown(cell) for index in range(last - depth + 1, last + 1) for cell in sheet.row(index))
-    return frozenset(filter(None, (_key(text)[0] for text in texts)))
-
-
-# -- learning ------------------------------------------------------------------------------------------------------
-
-
-def noted(
-    sheet: RawSheet,
-    layout: Layout,
-    kind: Kind,
-    matches: Sequence[ColumnMatch],
-    *,
-    name: str,
-    unit: str = "",
-    date_from: str = "",
-    totals: bool = False,
-    pointed: bool = False,
-    kind_chosen: bool = False,
-    before: Dialect | None = None,
-    given_up: Collection[str] = (),
-) -> Dialect:
-    """The dialect that a sheet was read by, laid over the one it was recognised by (`before`).
-
-    `layout.names` as given to `match_columns`; `unit` only when the sheet or a person said it; `name` counts only when
-    there is no `before`; `given_up` are fields that a person has just said are no longer told. A sheet of refused rows
-    (it carries columns of our own) teaches nothing.
-    """
-    known = before.columns if before else {}
-    by_index = dict(enumerate(keys(layout.names)))
-    choices: dict[str, HeadingChoice] = {}
-    headings: set[str] = set(filter(None, by_index.values()))
-    for match in matches:
-        key = by_index[match.index]
-        if match.how == "ignored" and not known.get(key, HeadingChoice()).ignored:
-            if before is not None:
-                return before
-            headings.discard(key)
-        elif key and (choice := _choice(match)):
-            choices[key] = choice
-    fed = {target for choice in choices.values() for target in (choice.field, choice.custom) if target}
-    kept = {
-        key: choice
-        for key, choice in known.items()
-        if key not in headings and not {choice.field, choice.custom} & fed
-    }
-    names = tuple(sorted(_cells(sheet, layout.header, layout.depth))) if pointed else ()
-    return Dialect(
-        before.name if before else name, kind, frozenset(headings), dict(sorted({**kept, **choices}.items())),
-        unit or (before.unit if before else ""), sheet.shown_row(layout.header), layout.depth,
-        names or (before.header_names if before else ()), date_from, totals,
-        kind_chosen or bool(before and before.kind_chosen and before.kind == kind),
-        frozenset({*(before.given_up if before else ()), *given_up} - fed),
-    )  # fmt: skip
-
-
-def _choice(match: ColumnMatch) -> HeadingChoice | None:
-    """What to remember of a column; None where nobody and nothing decided."""
-    if match.how == "ignored":
-        return HeadingChoice(ignored=True)
-    if match.custom is not None:
-        return HeadingChoice(custom=match.custom)
-    if match.how in ("similar", "unknown", "refused"):
-        return None
-    # a unit that the heading itself names is told anew each month
-    unit = "" if heading(match.header).unit else match.unit
-    return HeadingChoice(match.field, unit) if match.field else HeadingChoice()
-
-
-def learn(writer: Writer, dialect: Dialect) -> bool:
-    """Keep a dialect under its name, journalled with the change; True when anything changed."""
-    row = as_row(dialect)
-    row_id = writer.conn.execute(select(table.c.id).where(table.c.name == dialect.name)).scalar()
-    if row_id is not None:
-        return writer.update(table, row_id, row)
-    writer.insert(table, [row])
-    return True
-
-
-def name_for(above: Sequence[str], sheet: str, stem: str, taken: Collection[str], rules: Rules) -> str:
-    """A name for a new dialect from the sheet's title, else its name, else the file's `stem`; without dates, none of
-    `taken`."""
-    generic = {heading(word).plain for word in rules.words("intake.generic_names")}
-    dated = rules.words("intake.date_words")
-    titles = [line.split("  ")[0] for line in above[:3] if not any(word in line for word in dated)]
-    for source in (*titles, sheet, stem):
-        name = _undated(source)
-        if len(name) > 1 and re.sub(r"\d+$", "", heading(name).plain) not in generic:
-            break
-    else:
-        name = _undated(stem) or stem
-    number, unique = 1, name
-    while unique in taken:
-        number += 1
-        unique = f"{name}({number})"
-    return unique
-
-
-def _undated(text: str) -> str:
-    plain = _TITLE_DATE.sub(" ", unicodedata.normalize("NFKC", text))
-    plain = re.sub(r"\(\s*(?:\d*|单位\s*:?.*?)\s*\)|\[\s*\]|单位\s*:.*$", " ", plain)
-    return "" if _VALUE.search(plain) else " ".join(plain.split()).strip(_EDGES)[:_NAME_LENGTH]
 
 
 # -- the book ------------------------------------------------------------------------------------------------------
@@ -336,6 +176,16 @@ def from_plain(plain: PlainDialect) -> Dialect:
         plain["unit"], plain["header_row"], plain["header_depth"], tuple(plain["header_names"]),
         plain["date_from"], plain["totals"], plain["kind_chosen"], frozenset(plain.get("given_up", ())),
     )  # fmt: skip
+
+
+def learn(writer: Writer, dialect: Dialect) -> bool:
+    """Keep a dialect under its name, journalled with the change; True when anything changed."""
+    row = as_row(dialect)
+    row_id = writer.conn.execute(select(table.c.id).where(table.c.name == dialect.name)).scalar()
+    if row_id is not None:
+        return writer.update(table, row_id, row)
+    writer.insert(table, [row])
+    return True
 
 
 def read_all(conn: Connection) -> tuple[Dialect, ...]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from workbench.intake.catalogue.fields import CUSTOMER_NO, FieldCatalogue, fits, heading
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialects import Dialect, keys
+from workbench.intake.columns.dialects import Dialect
+from workbench.intake.columns.heading_keys import keys
 from workbench.intake.columns.shapes import Shapes
-from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, How, Kind
 from workbench.rules.parameters import Rules
 
@@ -17,42 +17,63 @@ _RANK: dict[How, int] = {"remembered": 0, "exact": 1, "normalised": 2, "similar"
 _UNNAMED = re.compile(r"列[A-Z]{1,3}")
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of sheets like this one, and the unit that a note on this one names (None: no such note).
+
+    The note and the heading's own unit go before a remembered unit.
+    """
+
+    dialect: Dialect | None = None
+    custom: Sequence[CustomField] = ()
+    noted_unit: str | None = None
+
+
+_NO_MEMORY = Memory()
+
+
 def match_columns(
     names: Sequence[str],
     kind: Kind,
     catalogue: FieldCatalogue,
     rules: Rules,
-    sheet: RawSheet | None = None,
-    below: int = 0,
-    dialect: Dialect | None = None,
-    custom: Sequence[CustomField] = (),
-    first_column: int = 1,
-    noted_unit: str | None = None,
+    shapes: Shapes | None = None,
+    memory: Memory = _NO_MEMORY,
 ) -> list[ColumnMatch]:
-    """One match per column. The surest claim on a field wins: a dialect's, then the catalogue's; later ones stay unknown.
+    """One match per column; `shapes` shows the cells under the headings (None: headings only).
 
-    `below` is the index of the first row under the header, `unit_said` the unit that a note on the sheet names: it and
-    the heading's own go before a remembered one. What merely looks like a field is 'similar' and feeds nothing.
+    The surest claim on a field wins: the dialect's, then the catalogue's; later ones stay unknown. What merely looks
+    like a field is 'similar' and feeds nothing.
     """
-    sure = _Sure(kind, catalogue, rules, dialect, custom, noted_unit)
-    claims = sure.claims(names)
+    headed = _Headed(names, kind, catalogue, rules, shapes or Shapes(None, 0, rules), memory)
+    claims = _Sure(headed).claims()
     taken = {claim.target for claim in claims if claim.target}
-    shapes = Shapes(sheet, below, rules)
     unknown = {claim.index for claim in claims if claim.how == "unknown" and names[claim.index]}
-    guess = _Guess(kind, catalogue, rules, dialect, shapes, names, unknown, taken)
+    guess = _Guess(headed, unknown, taken)
     claims = [guess.claim(claim) if claim.index in unknown else claim for claim in claims]
     winners: dict[str, int] = {}
     for claim in sorted(claims, key=lambda claim: (_RANK.get(claim.how, 9), -claim.score, claim.index)):
         if claim.target:
             winners.setdefault(claim.target, claim.index)
-    first = sheet.first_column if sheet is not None else first_column
     return [
         _match(
             claim if claim.target is None or winners[claim.target] == claim.index else _Claim(claim.index),
-            names[claim.index], shapes, first,
+            names[claim.index], headed.shapes,
         )
         for claim in claims
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """The headings of a sheet and everything that they are matched with."""
+
+    names: Sequence[str]
+    kind: Kind
+    catalogue: FieldCatalogue
+    rules: Rules
+    shapes: Shapes
+    memory: Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +96,26 @@ class _Claim:
 class _Sure:
     """Certain matches: by the dialect, by the catalogue, or by the heading of a custom field."""
 
-    def __init__(
-        self, kind: Kind, catalogue: FieldCatalogue, rules: Rules, dialect: Dialect | None,
-        custom: Sequence[CustomField], noted_unit: str | None,
-    ) -> None:  # fmt: skip
-        self._kind = kind
-        self._catalogue = catalogue
+    def __init__(self, headed: _Headed) -> None:
+        rules, custom = headed.rules, headed.memory.custom
+        self._names = headed.names
+        self._kind = headed.kind
+        self._catalogue = headed.catalogue
         self._secret = tuple(word.upper() for word in rules.words("intake.secret_headings"))
         self._own = frozenset(heading(word).plain for word in rules.words("intake.own_headings"))
         self._unnamed_score = rules.number("intake.unnamed_score")
-        self._dialect = dialect
+        self._dialect = headed.memory.dialect
         self._custom = {plain: field.key for field in custom for plain in field.headings}
         self._known_custom = frozenset(field.key for field in custom)
-        self._noted_unit = noted_unit
+        self._noted_unit = headed.memory.noted_unit
 
-    def claims(self, names: Sequence[str]) -> list[_Claim]:
+    def claims(self) -> list[_Claim]:
         """One claim per heading; unknown ones claim nothing yet."""
-        by_name = keys(names)
+        by_name = keys(self._names)
         same = self._dialect is not None and frozenset(filter(None, by_name)) == self._dialect.headings
         return [
             self._claim(index, name, key, same)
-            for index, (name, key) in enumerate(zip(names, by_name, strict=True))
+            for index, (name, key) in enumerate(zip(self._names, by_name, strict=True))
         ]
 
     def _claim(self, index: int, name: str, key: str, same: bool) -> _Claim:
@@ -145,23 +165,21 @@ class _Sure:
 class _Guess:
     """Guesses for an unknown column: a remembered one renamed, a similar heading, or cells of a known shape."""
 
-    def __init__(
-        self, kind: Kind, catalogue: FieldCatalogue, rules: Rules, dialect: Dialect | None, shapes: Shapes,
-        names: Sequence[str], unknown: Collection[int], taken: set[str],
-    ) -> None:  # fmt: skip
-        self._names = names
-        self._kind = kind
-        self._catalogue = catalogue
-        self._shapes = shapes
+    def __init__(self, headed: _Headed, unknown: Collection[int], taken: set[str]) -> None:
+        rules, dialect = headed.rules, headed.memory.dialect
+        self._names = headed.names
+        self._kind = headed.kind
+        self._catalogue = headed.catalogue
+        self._shapes = headed.shapes
         self._taken = taken
         self._telling = frozenset(rules.words("intake.telling_characters"))
         self._ambiguous = frozenset(heading(word).plain for word in rules.words("intake.ambiguous_headings"))
         self._least = rules.number("intake.similar_score")
         self._renamed_least = rules.number("intake.renamed_score")
         choices = dialect.columns if dialect is not None else {}
-        present = frozenset(keys(names))
+        present = frozenset(keys(self._names))
         self._gone = {key: choice for key, choice in choices.items() if choice.field and key not in present}
-        self._shaped = {index: shapes.proposal(index) for index in unknown}
+        self._shaped = {index: self._shapes.proposal(index) for index in unknown}
         numbered = [index for index, shape in self._shaped.items() if shape and shape[0] == CUSTOMER_NO]
         if len(numbered) > 1:  # account numbers look the same: which one is the customer's cannot be told
             self._shaped |= dict.fromkeys(numbered)
@@ -208,14 +226,14 @@ class _Guess:
         return sorted(sign for sign in plain if sign in self._telling)
 
 
-def _match(claim: _Claim, name: str, shapes: Shapes, first_column: int) -> ColumnMatch:
+def _match(claim: _Claim, name: str, shapes: Shapes) -> ColumnMatch:
     return ColumnMatch(
         claim.index, name, claim.field, claim.how, claim.score, heading(name).unit or claim.unit,
-        shapes.samples(claim.index) if name else (), _letter(claim.index + first_column), claim.custom,
+        shapes.samples(claim.index) if name else (), letter(claim.index + shapes.first_column), claim.custom,
     )  # fmt: skip
 
 
-def _letter(number: int) -> str:
+def letter(number: int) -> str:
     """1 -> 'A', 27 -> 'AA'."""
     letters = ""
     while number:

@@ -36,6 +36,8 @@ class Shapes:
 
     def __init__(self, sheet: RawSheet | None, below: int, rules: Rules) -> None:
         self._sheet = sheet
+        #: the number of the first column in Excel
+        self.first_column = sheet.first_column if sheet is not None else 1
         self._rows = slice(below, below + rules.whole("intake.sample_rows"))
         self._null = frozenset(rules.words("intake.null_words"))
         self._share = rules.number("intake.shape_share")

@@ -9,9 +9,11 @@ from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader, shown
 from workbench.intake.checking.checks import date_of_column
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialects import Dialect, Recognised, name_for, recognise, remembered_header
+from workbench.intake.columns.dialects import Dialect, Recognised, recognise, remembered_header
 from workbench.intake.columns.kinds import kind_of
-from workbench.intake.columns.mapping import match_columns
+from workbench.intake.columns.learning import name_for
+from workbench.intake.columns.mapping import Memory, letter, match_columns
+from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.header import find_header, layout_at
 from workbench.intake.form.layout import Layout
@@ -88,11 +90,9 @@ def _matches(
     known: Knowledge,
     unit: str | None,
 ) -> list[ColumnMatch]:
-    matches = match_columns(
-        layout.names, kind, known.catalogue, known.rules, sheet, layout.header + 1,
-        dialect=recognition.dialect if recognition is not None else None, custom=known.custom,
-        first_column=sheet.first_column, noted_unit=unit,
-    )  # fmt: skip
+    shapes = Shapes(sheet, layout.header + 1, known.rules)
+    memory = Memory(recognition.dialect if recognition is not None else None, known.custom, unit)
+    matches = match_columns(layout.names, kind, known.catalogue, known.rules, shapes, memory)
     return [match for match in matches if match.header]
 
 
@@ -131,12 +131,3 @@ def _named(sheet: RawSheet, layout: Layout) -> tuple[str, ...]:
 def _has_data(sheet: RawSheet, index: int, layout: Layout) -> bool:
     cells = sheet.columns[index][layout.header + 1 :]
     return any(map(shown, set(cells)))
-
-
-def letter(number: int) -> str:
-    """1 -> 'A', 27 -> 'AA'."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -15,7 +15,7 @@ from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.checking.problems import Problems
 from workbench.intake.checking.quality import quality
 from workbench.intake.checking.secret_cells import without_secret
-from workbench.intake.columns.mapping import claimed_twice
+from workbench.intake.columns.mapping import claimed_twice, letter
 from workbench.intake.columns.unlock import darkened, gaps, monthly
 from workbench.intake.report import (
     ColumnMatch,
@@ -27,7 +27,6 @@ from workbench.intake.report import (
     SheetReport,
     fed,
 )
-from workbench.intake.review.recognise import letter
 from workbench.intake.review.state import LOST, Lost, SheetState
 from workbench.rules.parameters import Rules
 

@@ -9,7 +9,8 @@ from workbench.intake.book.reissue import Issue
 from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO
 from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.checking.plan import AcceptedRows, ReadingPlan
-from workbench.intake.columns.dialects import Dialect, name_for, noted
+from workbench.intake.columns.dialects import Dialect
+from workbench.intake.columns.learning import SheetFacts, name_for, noted
 from workbench.intake.documents import HandChange
 from workbench.intake.form.layout import Layout
 from workbench.intake.form.rows import Rows, sort_rows
@@ -168,9 +169,9 @@ class SheetState:
             raise ValueError("a sheet without a header teaches nothing")
         name = name_for(self.layout.above, self.sheet.name, path.stem, taken, rules)
         rows = self.rows(rules)
-        return noted(
-            self.sheet, self.layout, self.kind, self.matches, name=name, unit=self.unit if self.unit_named else "",
-            date_from=self.date_from, totals=bool(rows and rows.totals), pointed=self.pointed,
-            kind_chosen=self.kind_chosen, before=self.before,
-            given_up=self.lost.columns if self.lost is not None and LOST in self.reasons else (),
+        facts = SheetFacts(
+            name, self.unit if self.unit_named else "", self.date_from, bool(rows and rows.totals), self.pointed,
+            self.kind_chosen, self.before,
+            self.lost.columns if self.lost is not None and LOST in self.reasons else (),
         )  # fmt: skip
+        return noted(self.sheet, self.layout, self.kind, self.matches, facts)
