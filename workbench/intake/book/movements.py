@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, exists, func, select
 
-from db.journal import Writer
-from db.record import movements as table
 from db.tables import customers, snapshots
-from db.values import Value
 from workbench.base.i18n import _, commas
 from workbench.base.money import exact_yuan, wan
 from workbench.intake.book.diff import month_before
@@ -79,9 +76,22 @@ def movements(
         (_person(checked, position) for position in new), [one.person for one in gone], rules
     )
     limit = _limit(checked, rules)
-    left = _Left(checked, gone, len(checked.keys) - len(new), before, limit, renamed, rules)
-    came = _Came(checked, new, returned, limit, renamed, rules)
+    lists = _Lists(checked, before, limit, renamed, rules)
+    left = _Left(lists, gone, len(checked.keys) - len(new))
+    came = _Came(lists, new, returned)
     return (*left.movements(), *came.movements())
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """A list and the month of the one before it, with what was seen of both."""
+
+    checked: AcceptedRows
+    before: str
+    #: the amount at which this list looks cut
+    limit: _Limit | None
+    renamed: Sequence[NewNumber]
+    rules: Rules
 
 
 # -- who left ----------------------------------------------------------------------------------------------
@@ -90,15 +100,14 @@ def movements(
 class _Left:
     """The causes of those who left, tried from the surest to the vaguest."""
 
-    def __init__(
-        self, checked: AcceptedRows, gone: Sequence[_Gone], still: int, before: str, limit: _Limit | None,
-        renamed: Sequence[NewNumber], rules: Rules,
-    ) -> None:  # fmt: skip
+    def __init__(self, lists: _Lists, gone: Sequence[_Gone], still: int) -> None:
+        """`still` is the number of customers who are on both lists."""
+        rules, checked = lists.rules, lists.checked
         self._gone = gone
         self._still = still
-        self._before = before
-        self._limit = limit
-        self._renamed = {one.old_no: one for one in renamed}
+        self._before = lists.before
+        self._limit = lists.limit
+        self._renamed = {one.old_no: one for one in lists.renamed}
         self._closed_below = rules.whole("intake.closed_below") * 100
         self._small = round(min(rules.numbers("intake.limits")) * 100)
         self._rows = rules.whole("intake.scope_rows")
@@ -204,15 +213,14 @@ def _gone(
 class _Came:
     """The causes of those who came."""
 
-    def __init__(
-        self, checked: AcceptedRows, new: Sequence[int], returned: Mapping[str, str | None], limit: _Limit | None,
-        renamed: Sequence[NewNumber], rules: Rules,
-    ) -> None:  # fmt: skip
+    def __init__(self, lists: _Lists, new: Sequence[int], returned: Mapping[str, str | None]) -> None:
+        """`new` are positions of rows, `returned` numbers with the last month before the list before."""
+        rules, checked = lists.rules, lists.checked
         self._checked = checked
         self._new = new
         self._returned = returned
-        self._limit = limit
-        self._renamed = {one.new_no: one for one in renamed}
+        self._limit = lists.limit
+        self._renamed = {one.new_no: one for one in lists.renamed}
         self._as_of = dt.date.fromisoformat(checked.as_of)
         self._days = rules.whole("intake.opened_days")
         self._rows = rules.whole("intake.scope_rows")
@@ -310,55 +318,3 @@ def _limit(checked: AcceptedRows, rules: Rules) -> _Limit | None:
 
 def _same_person(number: str, evidence: Sequence[str]) -> str:
     return _("与尾号 {tail} 的客户号可能是同一人:{why}。").format(tail=number[-4:], why=commas(evidence))
-
-
-# -- keeping -----------------------------------------------------------------------------------------------
-
-
-def write(writer: Writer, batch: int, month: str, moved: Sequence[CustomerMovement]) -> int:
-    """Store the movements of a month, after its snapshots were written; returns how many rows differ.
-
-    Writing twice equals writing once. A cause that a person chose stands until a person chooses another. Movements
-    that another file of the month disproves are deleted: vanished but on its list, or new but on none.
-    """
-    conn = writer.conn
-    stored = {
-        (row.customer_id, row.direction): row
-        for row in conn.execute(select(table).where(table.c.month == month))
-    }
-    ids = _ids(conn, [one.customer_no for one in moved])
-    fresh: list[dict[str, Value]] = []
-    updates: list[tuple[int, dict[str, Value]]] = []
-    for one in moved:
-        customer = ids.get(one.customer_no)
-        if customer is None:
-            continue
-        content: dict[str, Value] = {
-            "cause": one.cause, "evidence": one.evidence or None, "chosen": int(one.chosen),
-        }  # fmt: skip
-        row = stored.get((customer, one.direction))
-        if row is None:
-            place: dict[str, Value] = {
-                "customer_id": customer, "month": month, "direction": one.direction, "batch_id": batch,
-            }  # fmt: skip
-            fresh.append(place | content)
-        elif (one.chosen or not row.chosen) and any(row._mapping[k] != v for k, v in content.items()):
-            updates.append((row.id, {**content, "batch_id": batch}))
-    on_list = exists().where(snapshots.c.customer_id == table.c.customer_id, snapshots.c.month == month)
-    stale = select(table.c.id).where(
-        table.c.month == month,
-        ((table.c.direction == "vanished") & on_list) | ((table.c.direction == "new") & ~on_list),
-    )
-    gone = writer.delete(table, conn.execute(stale).scalars().all())
-    writer.insert(table, fresh)
-    return len(fresh) + gone + writer.update_many(table, updates)
-
-
-def _ids(conn: Connection, numbers: Sequence[str]) -> dict[str, int]:
-    ids: dict[str, int] = {}
-    for start in range(0, len(numbers), _CHUNK):
-        query = select(customers.c.customer_no, customers.c.id).where(
-            customers.c.customer_no.in_(numbers[start : start + _CHUNK])
-        )
-        ids.update({row[0]: row[1] for row in conn.execute(query)})
-    return ids

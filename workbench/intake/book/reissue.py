@@ -15,7 +15,7 @@ from db.tables import DERIVED_OF_CUSTOMERS, customers, holdings, metadata, snaps
 from db.values import Value
 from workbench.intake.book.diff import shown_value
 from workbench.intake.catalogue.fields import Field, FieldCatalogue, heading
-from workbench.intake.report import Kind
+from workbench.intake.checking.plan import AcceptedRows
 from workbench.rules.parameters import Rules
 
 #: Kind of sheet with one date -> table of its rows.
@@ -69,14 +69,16 @@ class Versions:
 
 
 def earlier_issue(
-    conn: Connection, kind: Kind, as_of: str, keys: Collection[str], headings: Iterable[str], rules: Rules,
-    digest: str = "",
-) -> Issue | None:  # fmt: skip
-    """The newest import in force of the same kind and month that a sheet re-issues (domain 16.5, 24): from another file
-    (`digest`), mostly the same customers on both sides, mostly the same headings. None when there is none; a short
-    list of corrections is none, for it would take the others out."""
+    conn: Connection, checked: AcceptedRows, headings: Iterable[str], digest: str, rules: Rules
+) -> Issue | None:
+    """The newest import in force that a sheet re-issues (domain 16.5, trap 24); None when there is none.
+
+    It has the same kind and month, mostly the same customers on both sides, mostly the same headings, and comes from
+    another file than `digest`. A short list of corrections is no re-issue, for it would take the others out.
+    """
+    kind, as_of = checked.kind, checked.as_of
     table = _TABLES.get(kind)
-    if table is None or not keys:
+    if table is None or not checked.keys:
         return None
     imports = conn.execute(
         select(batches)
@@ -90,7 +92,7 @@ def earlier_issue(
     if not imports:
         return None
     mine = {heading(one).plain for one in headings}
-    wanted = set(keys)
+    wanted = set(checked.keys)
     replaces = {row["id"]: row["replaces"] for row in imports}
     for row in imports:
         theirs = {heading(entry["column"]).plain for entry in json.loads(row["mapping"])}

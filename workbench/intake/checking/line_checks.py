@@ -54,8 +54,7 @@ def _dates(work: Work, kind: KindOfSheet) -> None:
     cells: Sequence[Cell] = work.cells(match.index) if match else dates
     for row, value in enumerate(dates):
         if value is None:
-            message = _("这一行缺“{field}”,没有导入。").format(field=label)
-            _refuse(work, row, header, "missing_field", cells[row], message, _("请补上后再导入。"))
+            _refuse(work, row, header, "missing_field", cells[row], _missing(label))
 
 
 def _directions(work: Work) -> None:
@@ -63,15 +62,15 @@ def _directions(work: Work) -> None:
     words = [shown(cell) for cell in work.cells(match.index)] if match else None
     directions = read_directions(work.columns, words, len(work.rows.data), work.rules)
     for row in directions.without_amount:
-        message = _("这一行缺“{field}”,没有导入。").format(field=work.catalogue["txn_amount"].shown())
-        header = work.header("txn_amount")
-        _refuse(work, row, header, "missing_field", None, message, _("请补上后再导入。"))
+        label = work.catalogue["txn_amount"].shown()
+        _refuse(work, row, work.header("txn_amount"), "missing_field", None, _missing(label))
     header = match.header if match else work.header("txn_amount")
     for row in directions.unknown:
-        message = _("看不出这一笔是转入还是转出,没有导入。")
-        proposal = _("请补上借贷方向(借/贷、收/支),或用正负号区分。")
+        sentences = (
+            _("看不出这一笔是转入还是转出,没有导入。"), _("请补上借贷方向(借/贷、收/支),或用正负号区分。"),
+        )  # fmt: skip
         value = words[row] if words else None
-        _refuse(work, row, header, "direction_unknown", value, message, proposal)
+        _refuse(work, row, header, "direction_unknown", value, sentences)
     work.columns["txn_in"], work.columns["txn_out"] = list(directions.came), list(directions.went)
 
 
@@ -124,14 +123,19 @@ def _spare(key: str) -> str | None:
     return None if key == "touch_by" else _UNKNOWN
 
 
+def _missing(label: str) -> tuple[str, str]:
+    return _("这一行缺“{field}”,没有导入。").format(field=label), _("请补上后再导入。")
+
+
 def _refuse(
-    work: Work, row: int, header: str | None, code: str, value: Cell, message: str, proposal: str
+    work: Work, row: int, header: str | None, code: str, value: Cell, sentences: tuple[str, str]
 ) -> None:
+    """Refuse a row once; `sentences` are the message and the proposal."""
     if not work.keep[row]:
         return
     work.keep[row] = False
     problem = RowProblem(
-        work.sheet.name, work.shown_rows[row], header, code, message, shown(value) or None, "refuse", proposal,
+        work.sheet.name, work.shown_rows[row], header, code, sentences[0], shown(value) or None, "refuse", sentences[1],
         field=fed(work.plan.matches).get(header or ""),
     )  # fmt: skip
     work.refusals.setdefault(work.rows.data[row], []).append(problem)

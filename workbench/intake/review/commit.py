@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sqlalchemy import insert, select
@@ -14,7 +15,7 @@ from workbench.base.dates import now
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.diff_flows import FlowDiff
 from workbench.intake.book.diff_lines import stored_kind
-from workbench.intake.book.movements import write as write_movements
+from workbench.intake.book.movement_rows import write_movements
 from workbench.intake.book.reissue import replace
 from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.catalogue.sheet_kinds import KindOfSheet
@@ -24,8 +25,8 @@ from workbench.intake.columns.dialects import learn, read_all
 from workbench.intake.documents import HandChange, MappedColumn
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import SheetReport
+from workbench.intake.review.beside import Ready
 from workbench.intake.review.lost import filled
-from workbench.intake.review.state import SheetState
 from workbench.intake.who.names import backwards, pinyin
 from workbench.rules.parameters import Rules
 
@@ -33,27 +34,31 @@ _T = TypeVar("_T")
 _PROBLEMS_KEPT = 2_000
 
 
-def write_batch(
-    writer: Writer,
-    report: SheetReport,
-    digest: str,
-    guard: str | None = None,
-    *,
-    reasons: Mapping[str, str] | None = None,
-    edits: Sequence[HandChange] = (),
-    columns: Mapping[str, Sequence[tuple[str, str]]] | None = None,
-    shares: Mapping[str, float] | None = None,
-) -> int:
-    """Insert the history row of one sheet; returns its id. Not journalled: history stays when an import is undone.
+@dataclass(frozen=True, slots=True)
+class HistoryNotes:
+    """What the history keeps of an import beside its report."""
 
-    `columns` are the places of each field in the book, kept with the mapping so that a figure finds its column
-    again; `shares` say how full the column of each field was, for comparison with the next list.
-    """
+    #: why the lights stay off (None: they do not)
+    guard: str | None = None
+    #: code of a question -> the reason given
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    edits: Sequence[HandChange] = ()
+    #: field -> its places in the book, so that a figure finds its column again
+    columns: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    #: field -> how full its column was (0..1), for comparison with the next list
+    shares: Mapping[str, float] = field(default_factory=dict)
+
+
+_NO_NOTES = HistoryNotes()
+
+
+def write_batch(writer: Writer, report: SheetReport, digest: str, notes: HistoryNotes = _NO_NOTES) -> int:
+    """Insert the history row of one sheet; returns its id. Not journalled: history stays when an import is undone."""
     mapping: list[MappedColumn] = [
         {
             **entry,
-            "columns": [list(place) for place in (columns or {}).get(entry["field"] or "", ())],
-            "filled": round((shares or {}).get(entry["field"] or "", 0.0), 4),
+            "columns": [list(place) for place in notes.columns.get(entry["field"] or "", ())],
+            "filled": round(notes.shares.get(entry["field"] or "", 0.0), 4),
         }
         for entry in report.as_json()["mapping"]
     ]
@@ -63,10 +68,10 @@ def write_batch(
         "sheet": report.sheet, "kind": report.kind, "header_row": report.header_row, "as_of": report.as_of,
         "month": (report.as_of or "")[:7], "unit": report.unit, "rows": report.rows, "new": report.new,
         "changed": report.changed, "unchanged": report.unchanged, "vanished": report.vanished,
-        "refused": report.refused, "guard": guard, "dialect": report.dialect or None, "replaces": report.replaces,
+        "refused": report.refused, "guard": notes.guard, "dialect": report.dialect or None, "replaces": report.replaces,
         "quality": quality.score if quality else None,
         "quality_parts": _json(quality.as_json()) if quality else None,
-        "reasons": _json(reasons) if reasons else None, "edits": _json(edits) if edits else None,
+        "reasons": _json(notes.reasons) if notes.reasons else None, "edits": _json(notes.edits) if notes.edits else None,
         "not_data": _json(report.not_data), "mapping": _json(mapping), "totals": _json(report.as_json()["totals"]),
         "problems": _json(report.as_json()["problems"][:_PROBLEMS_KEPT]),
     }  # fmt: skip
@@ -80,15 +85,10 @@ def _json(body: object) -> str:
 
 
 def write_sheet(
-    writer: Writer,
-    state: SheetState,
-    checked: AcceptedRows,
-    report: SheetReport,
-    raw: RawFile,
-    catalogue: FieldCatalogue,
-    rules: Rules,
+    writer: Writer, ready: Ready, report: SheetReport, raw: RawFile, catalogue: FieldCatalogue, rules: Rules
 ) -> None:
     """Write one sheet: history row, content, movements, and what was learnt of its form; nothing if nothing differs."""
+    state, checked = ready
     diff = state.diff
     if diff is None or not diff.writes():
         return
@@ -96,10 +96,8 @@ def write_sheet(
     places = {
         match.field: catalogue[match.field].columns for match in state.matches if match.field is not None
     }
-    batch = write_batch(
-        writer, report, raw.digest, guard, reasons=state.reasons, edits=state.typed(), columns=places,
-        shares=filled(checked),
-    )  # fmt: skip
+    notes = HistoryNotes(guard, state.reasons, state.typed(), places, filled(checked))
+    batch = write_batch(writer, report, raw.digest, notes)
     state.batch = batch
     if checked.kind == "customers":
         write_customers(writer, batch, checked, diff, catalogue)

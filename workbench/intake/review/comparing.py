@@ -1,6 +1,6 @@
 """Compares checked sheets with the book: differences, a re-issue of the month, movements, candidates for rows."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
@@ -32,54 +32,55 @@ _TELLING = {"name": "name", "phone": "phone", "id_no": "idcard", "birth_date": "
 
 def known(conn: Connection) -> Known:
     """What the checks need to know of the book."""
-    own = {field.key: field for field in custom.read_all(conn)}
+    own = {one.key: one for one in custom.read_all(conn)}
     return Known(usual_length(conn), aliases(conn), own, today())
 
 
-def compare(
-    conn: Connection, state: SheetState, checked: AcceptedRows, digest: str, coming: set[str], catalogue: FieldCatalogue,
-    rules: Rules, beside: SameMonthSheets,
-) -> None:  # fmt: skip
-    """Fill the diff of `state` and what is computed from it.
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The comparison of a file's sheets with the book, one after the other; `digest` is the hash of the file."""
 
-    `coming` collects the customers that the file brings, `beside` are its other sheets of the same month, `digest`
-    is the hash of the file.
-    """
-    state.shared = dict(beside.shared(checked)) if checked.kind in ("customers", "products") else {}
-    state.quality = None
-    if checked.kind == "customers":
-        state.diff = diff = compare_customers(conn, checked, catalogue, rules)
-        coming.update(checked.keys)
+    conn: Connection
+    digest: str
+    catalogue: FieldCatalogue
+    rules: Rules
+    #: customers whom the sheets compared so far bring
+    coming: set[str] = field(default_factory=set)
+
+    def compare(self, state: SheetState, checked: AcceptedRows, beside: SameMonthSheets) -> None:
+        """Fill the diff of `state` and what is computed from it; `beside` are the sheets of the same month."""
+        conn, catalogue, rules = self.conn, self.catalogue, self.rules
+        state.shared = dict(beside.shared(checked)) if checked.kind in ("customers", "products") else {}
+        state.quality = None
+        if checked.kind == "customers":
+            self._customers(state, checked, beside)
+        elif checked.kind == "products":
+            state.diff = compare_products(conn, checked, catalogue, rules)
+        else:
+            state.diff = compare_lines(conn, checked, catalogue, rules, frozenset(self.coming))
+        state.candidates = _candidates(conn, state, checked, rules)
+        state.lost = lost_fields(conn, state, checked, beside, catalogue, rules)
+
+    def _customers(self, state: SheetState, checked: AcceptedRows, beside: SameMonthSheets) -> None:
+        conn, rules = self.conn, self.rules
+        state.diff = diff = compare_customers(conn, checked, self.catalogue, rules)
+        self.coming.update(checked.keys)
         headings = [match.header for match in state.matches]
-        state.issue = issue = earlier_issue(
-            conn, checked.kind, checked.as_of, checked.keys, headings, rules, digest
-        )
+        state.issue = issue = earlier_issue(conn, checked, headings, self.digest, rules)
         replaced = issue is not None and state.replaces
         present = [*checked.keys, *beside.keys()]
         diff.removed_snapshots = list(left_behind(conn, issue, present)) if issue and replaced else []
-        as_a_whole(conn, checked, diff, beside, catalogue, rules)
+        as_a_whole(conn, checked, diff, beside, self.catalogue, rules)
         _not_gone(state, checked, diff, rules)
         state.zeros_lost = _zeros_lost(conn, checked, diff, rules)
-        moved = movements.movements(
-            conn,
-            checked,
-            diff.vanished,
-            diff.fresh,
-            rules,
-            replaced=issue.chain if issue and replaced else (),
-        )
+        chain = issue.chain if issue and replaced else ()
+        moved = movements.movements(conn, checked, diff.vanished, diff.fresh, rules, replaced=chain)
         state.movements = tuple(
             replace(one, cause=state.causes[one.customer_no], chosen=True)
             if one.customer_no in state.causes
             else one
             for one in moved
         )
-    elif checked.kind == "products":
-        state.diff = compare_products(conn, checked, catalogue, rules)
-    else:
-        state.diff = compare_lines(conn, checked, catalogue, rules, frozenset(coming))
-    state.candidates = _candidates(conn, state, checked, rules)
-    state.lost = lost_fields(conn, state, checked, beside, catalogue, rules)
 
 
 def _not_gone(state: SheetState, checked: AcceptedRows, diff: Diff, rules: Rules) -> None:
@@ -113,14 +114,14 @@ def _candidates(
     if not rows:
         return ()
     columns = {
-        field: as_texts(
+        name: as_texts(
             CellReader(rules).column([state.sheet.columns[index][row] for row in rows], kind).values
         )
-        for field, kind in _TELLING.items()
-        if (index := state.column_of(field)) is not None
+        for name, kind in _TELLING.items()
+        if (index := state.column_of(name)) is not None
     }
     nameless = [
-        Nameless(row, *(columns[field][number] if field in columns else None for field in _TELLING))
+        Nameless(row, *(columns[name][number] if name in columns else None for name in _TELLING))
         for number, row in enumerate(rows)
     ]
     return tuple(

@@ -24,7 +24,6 @@ from workbench.intake.form.blocks import blocks
 from workbench.intake.reading.collector import quiet_collector
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import FileReport, SheetPreview, SheetReport
-from workbench.intake.review import comparing
 from workbench.intake.review.beside import (
     Ready,
     SameMonthSheets,
@@ -34,6 +33,7 @@ from workbench.intake.review.beside import (
 )
 from workbench.intake.review.choosing import Choices
 from workbench.intake.review.commit import write_sheet
+from workbench.intake.review.comparing import Comparison, known, refuse_unconfirmed
 from workbench.intake.review.recognise import Knowledge, recognised
 from workbench.intake.review.reporting import Reporter, unreadable
 from workbench.intake.review.state import SheetState
@@ -80,13 +80,13 @@ class ImportSession(Choices):
     def look(self, as_of: str | None) -> None:
         """Recognise the sheets; nothing is asked and nothing refused yet. Raises WorkbenchError bad_as_of."""
         self._given = dates.from_option(as_of) if as_of else None
-        known = self.knowledge()
+        knowledge = self.knowledge()
         self._states = []
         for sheet in self.raw.sheets:
             above: SheetState | None = None
             for part in blocks(sheet, self.catalogue, self.rules):
                 first = above is None
-                above = recognised(part, self.path, self._given, known, above)
+                above = recognised(part, self.path, self._given, knowledge, above)
                 above.leading = sheet.first_row - 1 if first and sheet.height else 0
                 self._states.append(above)
 
@@ -134,13 +134,13 @@ class ImportSession(Choices):
     def _check(self, progress: Progress) -> None:
         ready = [state for state in self._states if state.plan() is not None]
         with in_words(), self.book.read() as conn:
-            known = comparing.known(conn)
+            facts = known(conn)
         for number, state in enumerate(ready):
             plan = state.plan()
             if state.checked is None and plan is not None:
                 text = _("检查工作表“{sheet}”").format(sheet=state.sheet.name)
                 progress(0.4 + 0.2 * number / len(ready), text)
-                state.checked = check(state.sheet, plan, self.catalogue, self.rules, known=known)
+                state.checked = check(state.sheet, plan, self.catalogue, self.rules, known=facts)
 
     def _foresee(self, progress: Progress) -> None:
         """Compare the sheets with the book; sheets that build on one another are written in a rehearsal first, so that
@@ -160,16 +160,19 @@ class ImportSession(Choices):
 
     def _compare(self, conn: Connection, ready: Sequence[Ready], progress: Progress) -> None:
         self._revision = audit.revision(conn)
-        coming: set[str] = set()
+        comparison = self._comparison(conn)
         for number, (state, _checked) in enumerate(ready):
             progress(0.6 + 0.1 * number / len(ready), _("与账本比对“{sheet}”").format(sheet=state.sheet.name))
-            self._set_against(conn, ready, number, coming)
+            self._set_against(comparison, ready, number)
         settle_deletes(ready, self.catalogue)
 
-    def _set_against(self, conn: Connection, ready: Sequence[Ready], number: int, coming: set[str]) -> None:
+    def _comparison(self, conn: Connection) -> Comparison:
+        return Comparison(conn, self.raw.digest, self.catalogue, self.rules)
+
+    def _set_against(self, comparison: Comparison, ready: Sequence[Ready], number: int) -> None:
         state, checked = ready[number]
         beside = SameMonthSheets.of(ready, number, self.catalogue)
-        comparing.compare(conn, state, checked, self.raw.digest, coming, self.catalogue, self.rules, beside)
+        comparison.compare(state, checked, beside)
         months = {one.as_of[:7] for _state, one in ready if one.kind == "customers"}
         state.before_in_file = state.diff is not None and state.diff.month_before in months
 
@@ -240,7 +243,7 @@ class ImportSession(Choices):
                 self._compare(writer.conn, ready, progress)
             for number, (state, checked) in enumerate(ready):
                 if number not in later:
-                    comparing.refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
+                    refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
             refuse_shared_days(ready)
             for number, (state, _checked) in enumerate(ready):
                 progress(0.7 + 0.28 * number / len(ready), _("写入“{sheet}”").format(sheet=state.sheet.name))
@@ -280,16 +283,16 @@ class ImportSession(Choices):
         open questions stop it."""
         state, checked = ready[number]
         if again:
-            self._set_against(writer.conn, ready, number, set())
+            self._set_against(self._comparison(writer.conn), ready, number)
         if again and asking:
-            comparing.refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
+            refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
         self._write(writer, state, checked)
 
     def _write(self, writer: Writer, state: SheetState, checked: AcceptedRows) -> None:
         report = self.reporter.report(state)
         mapping = as_read(report.mapping, Offers(frozenset(state.fixes)))  # as its figures were read
         report = replace(report, mapping=tuple(mapping))
-        write_sheet(writer, state, checked, report, self.raw, self.catalogue, self.rules)
+        write_sheet(writer, (state, checked), report, self.raw, self.catalogue, self.rules)
 
 
 def _later(ready: Sequence[Ready]) -> frozenset[int]:
