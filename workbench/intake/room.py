@@ -14,7 +14,7 @@ from db.turn import Kept
 from workbench.base.change import Change, Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.intake.book.kept import kept_cells
+from workbench.intake.book.kept_cells import kept_cells
 from workbench.intake.book.reissue import Versions, versions
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.problems import field_of_cell

@@ -25,8 +25,8 @@ from workbench.intake.columns.dialects import learn, read_all
 from workbench.intake.documents import HandChange, MappedColumn
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import SheetReport
-from workbench.intake.review.beside import Ready
-from workbench.intake.review.lost import filled
+from workbench.intake.review.lost_fields import filled
+from workbench.intake.review.same_month import Ready
 from workbench.intake.who.names import backwards, pinyin
 from workbench.rules.parameters import Rules
 

@@ -18,9 +18,9 @@ from workbench.intake.cells.values import CellReader
 from workbench.intake.checking.plan import AcceptedRows, Known
 from workbench.intake.columns import custom
 from workbench.intake.report import Candidate
-from workbench.intake.review.beside import SameMonthSheets, as_a_whole
-from workbench.intake.review.lost import lost_fields
+from workbench.intake.review.lost_fields import lost_fields
 from workbench.intake.review.reporting import Reporter
+from workbench.intake.review.same_month import SameMonthSheets, as_a_whole
 from workbench.intake.review.state import SheetState
 from workbench.intake.who.identity import Nameless, candidates
 from workbench.intake.who.merging import aliases

@@ -24,18 +24,18 @@ from workbench.intake.form.blocks import blocks
 from workbench.intake.reading.collector import quiet_collector
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import FileReport, SheetPreview, SheetReport
-from workbench.intake.review.beside import (
+from workbench.intake.review.choosing import Choices
+from workbench.intake.review.commit import write_sheet
+from workbench.intake.review.comparing import Comparison, known, refuse_unconfirmed
+from workbench.intake.review.recognise import Knowledge, recognised
+from workbench.intake.review.reporting import Reporter, unreadable
+from workbench.intake.review.same_month import (
     Ready,
     SameMonthSheets,
     builds_on_earlier,
     refuse_shared_days,
     settle_deletes,
 )
-from workbench.intake.review.choosing import Choices
-from workbench.intake.review.commit import write_sheet
-from workbench.intake.review.comparing import Comparison, known, refuse_unconfirmed
-from workbench.intake.review.recognise import Knowledge, recognised
-from workbench.intake.review.reporting import Reporter, unreadable
 from workbench.intake.review.state import SheetState
 from workbench.people.legible import legible
 from workbench.rules.parameters import Rules

@@ -4,7 +4,7 @@ from db import tables
 from db.engine import Book
 from db.turn import Kept
 from tests.workbench.intake.conftest import Make, customers
-from workbench.intake.book.kept import kept_cells
+from workbench.intake.book.kept_cells import kept_cells
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.room import Intake
 

@@ -13,7 +13,7 @@ from db.record import batches, changes
 from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue, heading
 from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.documents import MappedColumn
-from workbench.intake.review.beside import SameMonthSheets
+from workbench.intake.review.same_month import SameMonthSheets
 from workbench.intake.review.state import Lost, SheetState
 from workbench.rules.parameters import Rules
 
