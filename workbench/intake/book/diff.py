@@ -115,8 +115,8 @@ def compare_customers(
         diff.fresh = diff.snapshot_fresh = list(range(len(checked.keys)))
     else:
         _Walk(checked, diff, place, *_places(checked, catalogue), limit).run(conn, month)
-        known = diff.owners
-        diff.fresh = [position for position in range(len(checked.keys)) if position not in known]
+        owners = diff.owners
+        diff.fresh = [position for position in range(len(checked.keys)) if position not in owners]
         diff.snapshot_fresh = sorted([*diff.snapshot_fresh, *diff.fresh])
     diff.new_customers = [(checked.keys[n], names[n] or "") for n in diff.fresh[:limit]]
     _previous_month(conn, checked, month, place, diff, rules)
@@ -251,15 +251,15 @@ def _masks(new: Value, old: Value) -> bool:
     return len(head) + len(tail) < len(old) and old.startswith(head) and old.endswith(tail)
 
 
-def shown_value(known: Field, value: Value) -> str:
+def shown_value(field: Field, value: Value) -> str:
     """A stored value as a person reads it: money in yuan, flags in words, '' for blank."""
     if value is None:
         return ""
-    if known.kind == "money":
+    if field.kind == "money":
         return exact_yuan(whole(value))
-    if known.kind == "flag":
+    if field.kind == "flag":
         return _("是") if value else _("否")
-    return f"{value:.1%}" if known.kind == "percent" else str(value)
+    return f"{value:.1%}" if field.kind == "percent" else str(value)
 
 
 # -- the month before --------------------------------------------------------------------------------------

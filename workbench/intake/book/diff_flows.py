@@ -110,10 +110,10 @@ def _columns(checked: AcceptedRows, days: "Days", fresh: list[int]) -> dict[str,
 def _change(
     catalogue: FieldCatalogue, rules: Rules, key: tuple[str, str], name: str, old: Value, new: Value
 ) -> FieldChange:
-    known = catalogue[f"flow_{name}"]
+    entry = catalogue[f"flow_{name}"]
     if name == "counterparties":
-        return FieldChange(key[0], key[1], known.key, _spent(rules, text(old)), _spent(rules, text(new)))
-    return FieldChange(key[0], key[1], known.key, shown_value(known, old), shown_value(known, new))
+        return FieldChange(key[0], key[1], entry.key, _spent(rules, text(old)), _spent(rules, text(new)))
+    return FieldChange(key[0], key[1], entry.key, shown_value(entry, old), shown_value(entry, new))
 
 
 def _spent(rules: Rules, stored: str | None) -> str:

@@ -81,8 +81,8 @@ class _Lines:
         self.mine = list(zip(*(checked.columns[key] for key in self.names), strict=True)) or [()] * len(
             checked.keys
         )
-        known = coming | set(self.conn.execute(select(customers.c.customer_no)).scalars())
-        rows = self._own_rows(known)
+        numbers = coming | set(self.conn.execute(select(customers.c.customer_no)).scalars())
+        rows = self._own_rows(numbers)
         left = {line.id: line for line in self._stored()}
         rows = self._same(rows, left)
         if self.kind.number in self.names:
@@ -94,20 +94,20 @@ class _Lines:
         self._number_alike()
         return diff
 
-    def _own_rows(self, known: set[str] | frozenset[str]) -> list[int]:
+    def _own_rows(self, numbers: set[str] | frozenset[str]) -> list[int]:
         """Rows of known customers; of equal rows the first only, unless the kind allows two equal lines."""
         rows: list[int] = []
-        seen: set[tuple[str, str | None, Values]] = set()
+        images: set[tuple[str, str | None, Values]] = set()
         for position, number in enumerate(self.checked.keys):
-            if number not in known:
+            if number not in numbers:
                 self.diff.strangers.append(position)
                 continue
             if not self.kind.twice:
                 image = (number, self.checked.extra[position], self.mine[position])
-                if image in seen:
+                if image in images:
                     self.diff.unchanged += 1
                     continue
-                seen.add(image)
+                images.add(image)
             rows.append(position)
         return rows
 
@@ -244,13 +244,13 @@ class _Lines:
                 continue
             new[self._column(key)] = value
             if len(diff.changes) < self.rules.whole("intake.changes_shown"):
-                known = self.catalogue[key]
+                entry = self.catalogue[key]
                 change = FieldChange(
                     checked.keys[position],
                     date,
                     key,
-                    self._shown_value(known, old),
-                    self._shown_value(known, value),
+                    self._shown_value(entry, old),
+                    self._shown_value(entry, value),
                 )
                 diff.changes.append(change)
         if (extra := merged(line.extra, checked.extra[position])) != line.extra:
@@ -266,9 +266,9 @@ class _Lines:
                 new["source_row"] = checked.rows[position]
         self._dated(line, new)
 
-    def _shown_value(self, known: Field, value: Value) -> str:
-        codes = self.codes.get(known.key)
-        return shown_value(known, value) if codes is None or value is None else codes.shown(str(value))
+    def _shown_value(self, entry: Field, value: Value) -> str:
+        codes = self.codes.get(entry.key)
+        return shown_value(entry, value) if codes is None or value is None else codes.shown(str(value))
 
     def _dated(self, line: Stored, new: dict[str, Value]) -> None:
         """Record the update; lines of a dated sheet take its date within the month."""
@@ -313,11 +313,11 @@ def compare_products(
         for number, key in enumerate(names):
             value, old = mine[position][number], row[3 + number]
             if value is not None and value != old:
-                known = catalogue[key]
-                new[str(known.column("products"))] = value
+                entry = catalogue[key]
+                new[str(entry.column("products"))] = value
                 if len(diff.changes) < limit:
                     diff.changes.append(
-                        FieldChange(code, "", key, shown_value(known, old), shown_value(known, value))
+                        FieldChange(code, "", key, shown_value(entry, old), shown_value(entry, value))
                     )
         if (extra := merged(row[2], checked.extra[position])) != row[2]:
             new["extra"] = extra

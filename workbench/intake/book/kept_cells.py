@@ -29,20 +29,20 @@ def kept_cells(conn: Connection, kept: Iterable[Kept], catalogue: FieldCatalogue
     people = _people(conn, listed)
     later = {row[1]: row[0] for row in conn.execute(select(batches.c.id, batches.c.change_id))}
     needed = _needing(conn, [one for one in listed if one.column is None and one.change not in later])
-    fields = {place: known for known in catalogue.fields.values() for place in known.columns}
+    fields = {place: entry for entry in catalogue.fields.values() for place in entry.columns}
     for one in listed:
         number, name = people.get((one.table, one.row_id), ("", ""))
         if not number:
             continue
-        known = fields.get((one.table, one.column or ""))
+        entry = fields.get((one.table, one.column or ""))
         value = (
-            shown_value(known, one.value_now)
-            if known
+            shown_value(entry, one.value_now)
+            if entry
             else ""
             if one.value_now is None
             else str(one.value_now)
         )
-        field = known.key if known else one.column
+        field = entry.key if entry else one.column
         batch = later.get(one.change or -1) or needed.get((one.table, one.row_id))
         yield KeptCell(number, name, field, value, batch)
 

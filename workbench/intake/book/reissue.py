@@ -99,12 +99,12 @@ def earlier_issue(
         if _alike(mine, theirs) < rules.number("intake.reissue_headings"):
             continue
         chain = _chain(row["id"], replaces)
-        known = set(conn.execute(_numbers(table, chain, as_of[:7])).scalars())
-        shared = len(known & wanted)
-        if shared and shared / max(len(known), len(wanted)) >= rules.number("intake.reissue_share"):
+        issued = set(conn.execute(_numbers(table, chain, as_of[:7])).scalars())
+        shared = len(issued & wanted)
+        if shared and shared / max(len(issued), len(wanted)) >= rules.number("intake.reissue_share"):
             return Issue(
                 row["id"], row["change_id"], row["at"], row["file"], row["sheet"], row["as_of"],
-                len(known), shared, chain,
+                len(issued), shared, chain,
             )  # fmt: skip
     return None
 
@@ -186,18 +186,18 @@ def versions(conn: Connection, batch: int, catalogue: FieldCatalogue, limit: int
         if new.get("batch_id", batch) != batch:
             continue
         for column, value in new.items():
-            known = fields.get((table, column))
-            if known is None or (table == "customers" and ("snapshots", column) in fields):
+            field = fields.get((table, column))
+            if field is None or (table == "customers" and ("snapshots", column) in fields):
                 continue
-            counts[known.key] += 1
+            counts[field.key] += 1
             if len(listed) < limit:
-                listed.append((table, first, known, old[column], value))
+                listed.append((table, first, field, old[column], value))
     named = _named(conn, {(table, row_id) for table, row_id, *_rest in listed})
     cells = tuple(
         VersionCell(
-            *named.get((table, row_id), ("", "")), known.key, shown_value(known, old), shown_value(known, new)
+            *named.get((table, row_id), ("", "")), field.key, shown_value(field, old), shown_value(field, new)
         )
-        for table, row_id, known, old, new in listed
+        for table, row_id, field, old, new in listed
     )
     return Versions(row.replaces, batch, tuple(counts.most_common()), cells, gone, came)
 
@@ -235,7 +235,7 @@ def _speaking_of_customers() -> list[Table]:
 
 
 def _fields(catalogue: FieldCatalogue) -> dict[tuple[str, str], Field]:
-    return {place: known for known in catalogue.fields.values() for place in known.columns}
+    return {place: field for field in catalogue.fields.values() for place in field.columns}
 
 
 def _named(conn: Connection, rows: set[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, str]]:

@@ -95,8 +95,8 @@ class FieldCatalogue:
             for word in (field.label, *field.synonyms):
                 _add(self.exact, word, field)
                 _add(self.plain, heading(word).plain, field)
-        for kind, known in self.kinds.items():
-            for key, words in known.synonyms.items():
+        for kind, sheet_kind in self.kinds.items():
+            for key, words in sheet_kind.synonyms.items():
                 for word in words:
                     self.own[kind, heading(word).plain] = self.fields[key]
 
@@ -158,24 +158,24 @@ def _marks(word: str, telling: frozenset[str]) -> tuple[str, ...]:
 
 def fits(field: Field, kind: Kind) -> bool:
     """Whether a sheet of this kind may carry the field."""
-    known = kinds().get(kind)
-    if known is None:
+    sheet_kind = kinds().get(kind)
+    if sheet_kind is None:
         return False
     if field.key == AS_OF:
         return True
     if field.key == CUSTOMER_NO or field.key in PERSON:
-        if known.key != CUSTOMER_NO:
+        if sheet_kind.key != CUSTOMER_NO:
             return False
-        return known.people or kind == "customers" or field.key in (CUSTOMER_NO, "name")
-    if known.summed:
+        return sheet_kind.people or kind == "customers" or field.key in (CUSTOMER_NO, "name")
+    if sheet_kind.summed:
         return kind in field.sheets
-    return any(table in known.tables for table, _column in field.columns)
+    return any(table in sheet_kind.tables for table, _column in field.columns)
 
 
 def _add(index: dict[str, list[Field]], word: str, field: Field) -> None:
-    known = index.setdefault(word, [])
-    if word and field not in known:
-        known.append(field)
+    fields = index.setdefault(word, [])
+    if word and field not in fields:
+        fields.append(field)
 
 
 @cache

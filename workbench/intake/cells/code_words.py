@@ -34,7 +34,8 @@ class Codes:
         text = plain(word)
         if text in self._codes or not inside:
             return self._codes.get(text)
-        return next((self._codes[known] for known in self._longest if len(known) > 1 and known in text), None)
+        inner = (listed for listed in self._longest if len(listed) > 1 and listed in text)
+        return next((self._codes[listed] for listed in inner), None)
 
     def shown(self, code: str) -> str:
         """The word a person reads for a code."""

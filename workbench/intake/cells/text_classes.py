@@ -139,8 +139,8 @@ class _Column:
 
     def equals(self, words: Sequence[str]) -> Flags:
         """Rows whose whole text is one of the words, in plain form."""
-        known = {plain(word) for word in words}
-        return self._where([text in known for text in self._texts])
+        wanted = {plain(word) for word in words}
+        return self._where([text in wanted for text in self._texts])
 
     def classed(self, lists: Sequence[Sequence[str]]) -> Ints:
         """The number (from 1) of the first list with a word in the text; 0 for none."""

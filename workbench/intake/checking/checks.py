@@ -17,7 +17,7 @@ from workbench.intake.checking.figures import look_at_figures
 from workbench.intake.checking.keys import check_keys, nameless, read_keys
 from workbench.intake.checking.line_checks import settle_lines
 from workbench.intake.checking.people import look_at_people
-from workbench.intake.checking.plan import AcceptedRows, Known, ReadingPlan
+from workbench.intake.checking.plan import AcceptedRows, BookFacts, ReadingPlan
 from workbench.intake.checking.secret_cells import drop_secrets
 from workbench.intake.checking.traps import (
     drop_foreign,
@@ -31,11 +31,11 @@ from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch
 from workbench.rules.parameters import Rules
 
-__all__ = ["AcceptedRows", "Known", "ReadingPlan", "check", "date_of_column", "merged"]
+__all__ = ["AcceptedRows", "BookFacts", "ReadingPlan", "check", "date_of_column", "merged"]
 
 #: codes that only mark a value, so that its cell need not be kept beside it
 _MARKS = frozenset({"id_check"})
-_KNOWN_NOTHING = Known()
+_NO_FACTS = BookFacts()
 
 
 def check(
@@ -44,14 +44,14 @@ def check(
     catalogue: FieldCatalogue,
     rules: Rules,
     *,
-    known: Known = _KNOWN_NOTHING,
+    facts: BookFacts = _NO_FACTS,
 ) -> AcceptedRows:
     """Read and check all rows (domain 16.2, 16.5).
 
     `plan` must give a date unless each line of its kind carries one. Without a key column only the rows in
     `plan.numbers` are taken. Raises ValueError for a sheet without a date.
     """
-    work = Work.begin(sheet, plan, catalogue, rules, known)
+    work = Work.begin(sheet, plan, catalogue, rules, facts)
     read_keys(work)
     for match in work.taken:
         if match.index != work.key_column and match.field is not None:
@@ -87,11 +87,11 @@ def check(
 
 def _read_column(work: Work, match: ColumnMatch) -> None:
     """Read a column into its field; cells that cannot be read are named and kept as found."""
-    known = work.catalogue[match.field or ""]
+    field = work.catalogue[match.field or ""]
     cells = work.cells(match.index)
-    parsed = work.values.column(cells, known.kind, work.plan.unit_of(match), order=_order(work, match))
-    work.columns[known.key] = parsed.values
-    work.parsed[known.key] = parsed
+    parsed = work.values.column(cells, field.kind, work.plan.unit_of(match), order=_order(work, match))
+    work.columns[field.key] = parsed.values
+    work.parsed[field.key] = parsed
     unclear = sum(code == "ambiguous_date" for _row, code in parsed.faults)
     fix = offer_date_orders(work, match, unclear or _taken_order(work, match, cells))
     for row, code in parsed.faults:
@@ -136,7 +136,7 @@ def _newest_line(work: Work, kind: KindOfSheet) -> str:
     """The newest date of the lines that may enter; of a sheet without lines the day of the import."""
     column = texts_of(work.columns, kind.date) or ()
     newest = max((date for date, keep in zip(column, work.keep, strict=False) if date and keep), default="")
-    return newest or (work.known.today or dates.today()).isoformat()
+    return newest or (work.facts.today or dates.today()).isoformat()
 
 
 def date_of_column(dates: Sequence[str | None] | None) -> str | None:

@@ -44,7 +44,7 @@ def kept_text(work: Work, match: ColumnMatch, cell: Cell) -> str:
 
 def _texts(work: Work, match: ColumnMatch) -> Sequence[str]:
     cells = work.cells(match.index)
-    custom = work.known.custom.get(match.custom or "")
+    custom = work.facts.custom.get(match.custom or "")
     if custom is not None and match.index not in work.secrets:
         texts, faults = normalised(cells, custom.kind, work.values, work.plan.unit_of(match))
         for row, code in faults:
@@ -58,7 +58,7 @@ def _headings(work: Work) -> dict[str, ColumnMatch]:
     """Headings made distinct: a second 备注 is 备注(2). A custom field goes by its label."""
     named: dict[str, ColumnMatch] = {}
     for match in work.kept:
-        custom = work.known.custom.get(match.custom or "")
+        custom = work.facts.custom.get(match.custom or "")
         label = custom.label if custom is not None else match.header
         name, number = label, 1
         while name in named:

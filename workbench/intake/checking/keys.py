@@ -44,7 +44,7 @@ def check_keys(work: Work) -> None:
     if work.plan.kind == "products":
         return
     _zeros(work, keys, cells, header)
-    if work.known.aliases:
+    if work.facts.aliases:
         _follow_merges(work, keys, header)
 
 
@@ -79,7 +79,7 @@ def nameless(work: Work) -> tuple[int, ...]:
 
 def _zeros(work: Work, keys: list[str | None], cells: Sequence[Cell], header: str | None) -> None:
     lengths = Counter(map(len, filter(None, keys)))
-    usual = work.known.usual_length
+    usual = work.facts.usual_length
     if usual is None and lengths:
         usual, often = lengths.most_common(1)[0]
         if often <= len(keys) * work.rules.number("intake.usual_length_share"):
@@ -112,7 +112,7 @@ def _written_out(cell: Cell, value: str) -> bool:
 
 
 def _follow_merges(work: Work, keys: list[str | None], header: str | None) -> None:
-    aliases = work.known.aliases
+    aliases = work.facts.aliases
     if aliases.keys().isdisjoint(keys):
         return
     led = [row for row, value in enumerate(keys) if value in aliases]

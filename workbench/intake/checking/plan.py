@@ -57,7 +57,7 @@ class ReadingPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class BookFacts:
     """Facts of the book that the checks need."""
 
     #: the length of most customer numbers in the book

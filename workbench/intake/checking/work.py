@@ -10,7 +10,7 @@ from workbench.intake.catalogue.fields import FieldCatalogue, heading
 from workbench.intake.cells.parsed import Parsed, Read
 from workbench.intake.cells.values import CellReader
 from workbench.intake.checking.fixes import Offers, as_read
-from workbench.intake.checking.plan import Known, ReadingPlan
+from workbench.intake.checking.plan import BookFacts, ReadingPlan
 from workbench.intake.checking.problems import Problems
 from workbench.intake.form.header import Rows, sort_rows
 from workbench.intake.reading.reader import Cell, RawSheet
@@ -26,7 +26,7 @@ class Work:
     plan: ReadingPlan
     catalogue: FieldCatalogue
     rules: Rules
-    known: Known
+    facts: BookFacts
     values: CellReader
     problems: Problems
     #: pattern of passwords, CVV and track data
@@ -57,7 +57,7 @@ class Work:
 
     @classmethod
     def begin(
-        cls, sheet: RawSheet, plan: ReadingPlan, catalogue: FieldCatalogue, rules: Rules, known: Known
+        cls, sheet: RawSheet, plan: ReadingPlan, catalogue: FieldCatalogue, rules: Rules, facts: BookFacts
     ) -> "Work":
         """Apply the edits to the cells and separate data rows from the rest."""
         key = plan.key_column()
@@ -67,7 +67,7 @@ class Work:
         secret = any_of(rules.words("intake.secret_patterns"))
         taken, kept = _chosen(plan, offers)
         return cls(
-            sheet, plan, catalogue, rules, known, CellReader(rules, epoch_1904=sheet.epoch_1904),
+            sheet, plan, catalogue, rules, facts, CellReader(rules, epoch_1904=sheet.epoch_1904),
             Problems(sheet.name, rules.whole("intake.problems_shown"), secret, fed(plan.matches)), secret, offers, rows,
             [row + sheet.first_row for row in rows.data], [True] * len(rows.data), taken, kept, key,
         )  # fmt: skip
@@ -90,8 +90,8 @@ class Work:
 
     def headed(self, words: str) -> list[ColumnMatch]:
         """Kept columns whose heading is among the words of a rule."""
-        known = {heading(word).plain for word in self.rules.words(words)}
-        return [match for match in self.kept if heading(match.header).plain in known]
+        facts = {heading(word).plain for word in self.rules.words(words)}
+        return [match for match in self.kept if heading(match.header).plain in facts]
 
     def refuse(
         self, row: int, column: str | None, code: str, value: Cell, other: str = "", fix: str = ""

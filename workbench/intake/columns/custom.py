@@ -40,7 +40,7 @@ class CustomField:
 
 
 def field_for(
-    header: str, kind: str, known: Sequence[CustomField], catalogue: FieldCatalogue, label: str | None = None
+    header: str, kind: str, fields: Sequence[CustomField], catalogue: FieldCatalogue, label: str | None = None
 ) -> CustomField:
     """The field that a column becomes. Nothing is written. Raises WorkbenchError no_custom_kind, no_label.
 
@@ -55,9 +55,9 @@ def field_for(
         raise WorkbenchError("no_label", _("自定义字段要有名称。"))
     if heading(name).plain in catalogue.plain:
         name = f"{name}(自定义)"
-    for old in known:
-        if old.label == name or (label is None and plain in old.headings):
-            return CustomField(old.key, old.label, kind, tuple(sorted({*old.headings, plain})))
+    for kept in fields:
+        if kept.label == name or (label is None and plain in kept.headings):
+            return CustomField(kept.key, kept.label, kind, tuple(sorted({*kept.headings, plain})))
     return CustomField(f"custom.{name}", name, kind, (plain,))
 
 

@@ -51,9 +51,9 @@ def edit(
     """
     with _change(book, name) as writer:
         _row_id, dialect = _kept_dialect(writer, name)
-        known = dialect.headings | dialect.columns.keys()
-        key = heading if heading in known else keys([heading])[0]
-        if key not in known:
+        headings = dialect.headings | dialect.columns.keys()
+        key = heading if heading in headings else keys([heading])[0]
+        if key not in headings:
             raise WorkbenchError(
                 "no_heading", _("口径“{name}”里没有“{heading}”这一列。").format(name=name, heading=heading)
             )

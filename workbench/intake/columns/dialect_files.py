@@ -213,8 +213,8 @@ class _Reading:
     def _check_choice(self, choice: Mapping[str, Json], kind: Kind, own: Collection[str]) -> None:
         field = choice.get("field")
         if field is not None:
-            known = self._catalogue.fields.get(field) if isinstance(field, str) else None
-            if known is None or not fits(known, kind):
+            entry = self._catalogue.fields.get(field) if isinstance(field, str) else None
+            if entry is None or not fits(entry, kind):
                 self._fault(_("这种表没有“{field}”这个字段").format(field=field))
         if choice.get("custom") is not None and choice["custom"] not in own:
             self._fault(_("没有自定义字段“{name}”").format(name=choice["custom"]))
@@ -242,8 +242,8 @@ class _Reading:
                 self._fault(_("{entry} 缺少").format(entry=entry))
         return dict(raw)
 
-    def _only(self, raw: Mapping[str, Json], known: Collection[str]) -> None:
-        unknown = sorted(set(raw) - set(known))
+    def _only(self, raw: Mapping[str, Json], allowed: Collection[str]) -> None:
+        unknown = sorted(set(raw) - set(allowed))
         if unknown:
             self._fault(_("不认识“{entry}”这一项").format(entry=unknown[0]))
 

@@ -48,13 +48,13 @@ def noted(
     A sheet of refused rows, which carries columns of our own, teaches nothing.
     """
     before = facts.before
-    known = before.columns if before else {}
+    remembered = before.columns if before else {}
     by_index = dict(enumerate(keys(layout.names)))
     choices: dict[str, HeadingChoice] = {}
     headings: set[str] = set(filter(None, by_index.values()))
     for match in matches:
         key = by_index[match.index]
-        if match.how == "ignored" and not known.get(key, HeadingChoice()).ignored:
+        if match.how == "ignored" and not remembered.get(key, HeadingChoice()).ignored:
             if before is not None:
                 return before
             headings.discard(key)
@@ -63,7 +63,7 @@ def noted(
     fed = {target for choice in choices.values() for target in (choice.field, choice.custom) if target}
     kept = {
         key: choice
-        for key, choice in known.items()
+        for key, choice in remembered.items()
         if key not in headings and not {choice.field, choice.custom} & fed
     }
     names = tuple(sorted(header_cells(sheet, layout.header, layout.depth))) if facts.pointed else ()

@@ -143,8 +143,8 @@ class _Sure:
         if choice.custom is not None and choice.custom not in self._known_custom:
             return None
         if choice.field is not None:
-            known = self._catalogue.fields.get(choice.field)
-            if known is None or not fits(known, self._kind):
+            field = self._catalogue.fields.get(choice.field)
+            if field is None or not fits(field, self._kind):
                 return None
         # a column without a heading is known by its place alone: taken only on a sheet of the very same headings
         how: How = "remembered" if same or not _UNNAMED.fullmatch(name) else "similar"

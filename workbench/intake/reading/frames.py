@@ -117,10 +117,10 @@ def unpack(packed: Packed, timed: Sequence[int]) -> Columns:
     """
     for index in timed:
         column = packed[index] or ()
-        known: dict[Cell | Tagged, Cell | Tagged] = {
+        untagged: dict[Cell | Tagged, Cell | Tagged] = {
             cell: _untagged(cell) for cell in set(column) if isinstance(cell, tuple)
         }
-        packed[index] = tuple(map(known.get, column, column))
+        packed[index] = tuple(map(untagged.get, column, column))
     columns = cast(Columns, packed)
     for index, cells in enumerate(columns):
         if cells and _repeats(cells[:_SAMPLE], len(cells)) and set(map(type, cells)) == {str}:

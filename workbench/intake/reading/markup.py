@@ -132,9 +132,9 @@ def _charset(head: bytes) -> str:
     if head[:2] == b"<\x00":
         return "utf-16-le"
     match = _CHARSET.search(head)
-    known = _known(match[1].decode("ascii")) if match else None
-    if known is not None and (known != "utf-8" or _decodes(head, "utf-8")):
-        return known
+    named = _known(match[1].decode("ascii")) if match else None
+    if named is not None and (named != "utf-8" or _decodes(head, "utf-8")):
+        return named
     return "utf-8" if _decodes(head, "utf-8") else "gb18030"
 
 

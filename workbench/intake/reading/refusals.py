@@ -27,8 +27,8 @@ def refusal(path: Path, code: str, facts: TroubleFacts) -> WorkbenchError:
     if code in _OF_SYSTEM:
         return said(BookError(code, path=name))
     message, hint = makers.get(code, _corrupt)(name, facts)
-    known = "too_large" if code == "memory" else code if code in makers else "file_corrupt"
-    return WorkbenchError(known, message, hint)
+    shown_code = "too_large" if code == "memory" else code if code in makers else "file_corrupt"
+    return WorkbenchError(shown_code, message, hint)
 
 
 def _missing(name: str, _facts: TroubleFacts) -> tuple[str, str]:

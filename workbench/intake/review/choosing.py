@@ -52,11 +52,11 @@ class Choices:
 
     def fields(self, kind: Kind) -> list[tuple[str, str]]:
         """(key, label) of every field that a sheet of this kind can feed."""
-        return [(known.key, known.shown()) for known in self.catalogue.of_kind(kind)]
+        return [(field.key, field.shown()) for field in self.catalogue.of_kind(kind)]
 
     def kinds(self) -> list[tuple[Kind, str]]:
         """(kind, label) of every kind of sheet."""
-        return [(kind, known.shown()) for kind, known in self.catalogue.kinds.items()]
+        return [(kind, entry.shown()) for kind, entry in self.catalogue.kinds.items()]
 
     def choose(self, sheet: str, index: int, field: str | None) -> None:
         """Let the column at `index` (ColumnMatch.index) feed a field, or with None no field.
@@ -226,7 +226,7 @@ class Choices:
     def apply(self, sheet: str, fix: str) -> None:
         """Take a one-click fix that the report offers (Fix.key). Raises WorkbenchError no_fix."""
         state = self._open(sheet)
-        if state.checked is None or all(known.key != fix for known in state.checked.fixes):
+        if state.checked is None or all(offered.key != fix for offered in state.checked.fixes):
             raise WorkbenchError("no_fix", _("这张表没有这项修正:{fix}。").format(fix=fix))
         state.fixes = set(with_fix(state.fixes, fix))
         self._changed(state)

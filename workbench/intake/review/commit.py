@@ -109,7 +109,7 @@ def write_sheet(
         write_products(writer, batch, checked, diff, catalogue)
     else:
         write_lines(writer, batch, checked, diff, catalogue)
-    taken = {known.name for known in read_all(writer.conn)}
+    taken = {dialect.name for dialect in read_all(writer.conn)}
     learn(writer, state.learnt(raw.path, taken, rules))
 
 

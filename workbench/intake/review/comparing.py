@@ -15,7 +15,7 @@ from workbench.intake.book.reissue import earlier_issue, left_behind
 from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader
-from workbench.intake.checking.plan import AcceptedRows, Known
+from workbench.intake.checking.plan import AcceptedRows, BookFacts
 from workbench.intake.columns import custom
 from workbench.intake.report import Candidate
 from workbench.intake.review.lost_fields import lost_fields
@@ -30,10 +30,10 @@ from workbench.rules.parameters import Rules
 _TELLING = {"name": "name", "phone": "phone", "id_no": "idcard", "birth_date": "date"}
 
 
-def known(conn: Connection) -> Known:
+def book_facts(conn: Connection) -> BookFacts:
     """What the checks need to know of the book."""
     own = {one.key: one for one in custom.read_all(conn)}
-    return Known(usual_length(conn), aliases(conn), own, today())
+    return BookFacts(usual_length(conn), aliases(conn), own, today())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ def _zeros_lost(conn: Connection, checked: AcceptedRows, diff: Diff, rules: Rule
     short = [checked.keys[n] for n in diff.fresh if usual and len(checked.keys[n]) < usual]
     if usual is None or not short:
         return 0
-    known = set(conn.execute(select(customers.c.customer_no)).scalars())
-    lost = sum(number.zfill(usual) in known for number in short)
+    book_facts = set(conn.execute(select(customers.c.customer_no)).scalars())
+    lost = sum(number.zfill(usual) in book_facts for number in short)
     return lost if lost > len(short) * rules.number("intake.usual_length_share") else 0
 
 

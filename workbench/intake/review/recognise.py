@@ -34,21 +34,21 @@ class Knowledge:
 
 
 def recognised(
-    sheet: RawSheet, path: Path, given: str | None, known: Knowledge, above: SheetState | None = None
+    sheet: RawSheet, path: Path, given: str | None, knowledge: Knowledge, above: SheetState | None = None
 ) -> SheetState:
     """The state of a sheet as far as it can be recognised without asking.
 
     `given` is a date that a person named, `above` the block before this one on the same sheet, whose title holds
     for both.
     """
-    layout = find_header(sheet, known.catalogue, known.rules)
-    if (layout is None or layout.sure < known.rules.number("intake.header_sure")) and (
-        place := remembered_header(sheet, known.dialects, known.rules)
+    layout = find_header(sheet, knowledge.catalogue, knowledge.rules)
+    if (layout is None or layout.sure < knowledge.rules.number("intake.header_sure")) and (
+        place := remembered_header(sheet, knowledge.dialects, knowledge.rules)
     ):
         layout = layout_at(sheet, *place)
     if layout is None:
         return SheetState(sheet, "none", None, [], given, "", "元")
-    state = laid_out(sheet, layout, path, given, known)
+    state = laid_out(sheet, layout, path, given, knowledge)
     if above is not None:
         if above.date_from == "title" and state.date_from not in ("title", "asked"):
             state.as_of, state.date_from = above.as_of, "title"
@@ -58,22 +58,27 @@ def recognised(
 
 
 def laid_out(
-    sheet: RawSheet, layout: Layout, path: Path, given: str | None, known: Knowledge, kind: Kind | None = None
+    sheet: RawSheet,
+    layout: Layout,
+    path: Path,
+    given: str | None,
+    knowledge: Knowledge,
+    kind: Kind | None = None,
 ) -> SheetState:
     """The state of a sheet read by this layout, and as this kind when a person chose one."""
     layout = replace(layout, names=_named(sheet, layout))
-    sheet_kind = kind or kind_of(sheet, layout, known.catalogue, known.rules)
-    title = name_for(layout.above, sheet.name, path.stem, (), known.rules)
-    match = recognise(layout.names, sheet_kind, known.dialects, known.rules, title)
+    sheet_kind = kind or kind_of(sheet, layout, knowledge.catalogue, knowledge.rules)
+    title = name_for(layout.above, sheet.name, path.stem, (), knowledge.rules)
+    match = recognise(layout.names, sheet_kind, knowledge.dialects, knowledge.rules, title)
     if kind is None and match is not None:
         sheet_kind = match.dialect.kind
     noted_unit = dates.unit_in_titles(layout.above)
-    matches = _matches(sheet, layout, sheet_kind, match, known, noted_unit)
+    matches = _matches(sheet, layout, sheet_kind, match, knowledge, noted_unit)
     state = SheetState(sheet, sheet_kind, layout, matches, None, "", "元", kind_chosen=kind is not None)
     state.before = match.dialect if match is not None else None
     state.unit_named = noted_unit is not None
     state.unit = noted_unit or (match.dialect.unit if match is not None else None) or "元"
-    state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, known.rules)
+    state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, knowledge.rules)
     return state
 
 
@@ -87,12 +92,12 @@ def _matches(
     layout: Layout,
     kind: Kind,
     recognition: Recognised | None,
-    known: Knowledge,
+    knowledge: Knowledge,
     unit: str | None,
 ) -> list[ColumnMatch]:
-    shapes = Shapes(sheet, layout.header + 1, known.rules)
-    memory = Memory(recognition.dialect if recognition is not None else None, known.custom, unit)
-    matches = match_columns(layout.names, kind, known.catalogue, known.rules, shapes, memory)
+    shapes = Shapes(sheet, layout.header + 1, knowledge.rules)
+    memory = Memory(recognition.dialect if recognition is not None else None, knowledge.custom, unit)
+    matches = match_columns(layout.names, kind, knowledge.catalogue, knowledge.rules, shapes, memory)
     return [match for match in matches if match.header]
 
 

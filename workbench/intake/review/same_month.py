@@ -113,9 +113,9 @@ def _joined(
     """All parts as one list with its figures only; a customer on several sheets counts once."""
     figures: dict[str, dict[str, int | None]] = dict(earlier)
     for part in parts:
-        known = {name: as_wholes(part.columns[name]) for name in _FIGURES if name in part.columns}
+        columns_of_part = {name: as_wholes(part.columns[name]) for name in _FIGURES if name in part.columns}
         for position, key in enumerate(part.keys):
-            figures[key] = {name: values[position] for name, values in known.items()}
+            figures[key] = {name: values[position] for name, values in columns_of_part.items()}
     names = [name for name in _FIGURES if name in parts[0].columns]
     keys, count = list(figures), len(figures)
     columns: dict[str, list[Read]] = {name: [row.get(name) for row in figures.values()] for name in names}

@@ -26,7 +26,7 @@ from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import FileReport, SheetPreview, SheetReport
 from workbench.intake.review.choosing import Choices
 from workbench.intake.review.commit import write_sheet
-from workbench.intake.review.comparing import Comparison, known, refuse_unconfirmed
+from workbench.intake.review.comparing import Comparison, book_facts, refuse_unconfirmed
 from workbench.intake.review.recognise import Knowledge, recognised
 from workbench.intake.review.reporting import Reporter, unreadable
 from workbench.intake.review.same_month import (
@@ -134,13 +134,13 @@ class ImportSession(Choices):
     def _check(self, progress: Progress) -> None:
         ready = [state for state in self._states if state.plan() is not None]
         with in_words(), self.book.read() as conn:
-            facts = known(conn)
+            facts = book_facts(conn)
         for number, state in enumerate(ready):
             plan = state.plan()
             if state.checked is None and plan is not None:
                 text = _("检查工作表“{sheet}”").format(sheet=state.sheet.name)
                 progress(0.4 + 0.2 * number / len(ready), text)
-                state.checked = check(state.sheet, plan, self.catalogue, self.rules, known=facts)
+                state.checked = check(state.sheet, plan, self.catalogue, self.rules, facts=facts)
 
     def _foresee(self, progress: Progress) -> None:
         """Compare the sheets with the book; sheets that build on one another are written in a rehearsal first, so that

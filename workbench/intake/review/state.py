@@ -89,14 +89,14 @@ class SheetState:
     @property
     def key(self) -> str:
         """The field that identifies a row: customer_no or product_code."""
-        known = kinds().get(self.kind)
-        return known.key if known is not None else CUSTOMER_NO
+        kind = kinds().get(self.kind)
+        return kind.key if kind is not None else CUSTOMER_NO
 
     @property
     def undated(self) -> bool:
         """Whether the kind needs a date for the whole sheet and none is known."""
-        known = kinds().get(self.kind)
-        return self.as_of is None and known is not None and known.dated
+        kind = kinds().get(self.kind)
+        return self.as_of is None and kind is not None and kind.dated
 
     def column_of(self, field: str) -> int | None:
         """The index of the column that feeds a field; None when no column does."""
@@ -121,9 +121,9 @@ class SheetState:
 
     def names_people(self) -> bool:
         """Whether rows identify persons without a column of customer numbers."""
-        known = kinds().get(self.kind)
+        kind = kinds().get(self.kind)
         named = self.column_of("name") is not None and self.column_of("phone") is not None
-        return known is not None and known.people and (self.column_of("id_no") is not None or named)
+        return kind is not None and kind.people and (self.column_of("id_no") is not None or named)
 
     def rows(self, rules: Rules) -> Rows | None:
         """The roles of all rows; None without a header."""

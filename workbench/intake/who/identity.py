@@ -133,8 +133,8 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Identity, Identity]
     )  # fmt: skip
     asking = list(_persons(conn, select(*_PERSON).where(partly)))
     if asking:
-        known = select(*_PERSON).where(or_(_C.phone.is_not(None), _C.id_no.is_not(None)))
-        pairs = narrowed(asking, _persons(conn, known), rules)
+        query = select(*_PERSON).where(or_(_C.phone.is_not(None), _C.id_no.is_not(None)))
+        pairs = narrowed(asking, _persons(conn, query), rules)
         by_asking: defaultdict[int, list[tuple[Identity, Identity]]] = defaultdict(list)
         for one, other in pairs:
             if one.key != other.key:
@@ -236,11 +236,11 @@ def candidates(conn: Connection, rows: Sequence[Nameless], rules: Rules) -> tupl
     if not asking:
         return ()
     weights = Weights(rules)
-    known = select(*_PERSON).where(
+    query = select(*_PERSON).where(
         or_(_C.phone.is_not(None), _C.id_no.is_not(None), _C.birth_date.is_not(None))
     )
     matches: defaultdict[int, list[tuple[Likeness, Identity]]] = defaultdict(list)
-    for person_sought, other in narrowed(asking, _persons(conn, known), rules):
+    for person_sought, other in narrowed(asking, _persons(conn, query), rules):
         likeness = weights.weigh(person_sought, other)
         if likeness is not None and likeness.score >= rules.number("intake.identity_least"):
             matches[person_sought.key].append((likeness, other))

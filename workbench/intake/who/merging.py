@@ -252,7 +252,7 @@ class Joint:
     """Joins two rows of one person by the kind of each column and the rules `intake.merge_*`."""
 
     def __init__(self, rules: Rules) -> None:
-        self._kinds = {place: known.kind for known in catalogue().fields.values() for place in known.columns}
+        self._kinds = {place: field.kind for field in catalogue().fields.values() for place in field.columns}
         self._larger = frozenset(rules.words("intake.merge_larger"))
         self._groups = [(*line.split(), False) for line in rules.words("intake.merge_sooner")]
         self._groups += [(*line.split(), True) for line in rules.words("intake.merge_later")]
