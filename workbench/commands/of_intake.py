@@ -355,7 +355,7 @@ def _show_sheet(sheet: SheetReport) -> None:
     for found in sheet.candidates[:_SHOWN]:
         told = _("    第 {row} 行({said})可能是客户 {number}:{evidence}(--identify {row}={number})")
         said = told.format(
-            row=found.row, said=found.said, number=found.customer_no, evidence=commas(found.evidence)
+            row=found.row, said=found.wording, number=found.customer_no, evidence=commas(found.evidence)
         )
         if not found.confirmed:
             say(said)

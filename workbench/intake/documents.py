@@ -1,4 +1,4 @@
-"""The JSON documents of an import: what a report prints and what the history keeps of it."""
+"""The JSON documents of an import: the printed report and the record in the history."""
 
 from collections.abc import Mapping, Sequence
 from typing import NotRequired, TypedDict
@@ -17,7 +17,7 @@ class MappedColumn(TypedDict):
     letter: str
     unit: str
     custom: str | None
-    #: of the history only: the places of its field in the book, and how full it was (0..1)
+    #: in the history only: the places of its field in the book, and its share of filled cells (0..1)
     columns: NotRequired[Sequence[Sequence[str]]]
     filled: NotRequired[float]
 
@@ -32,7 +32,7 @@ class TotalJson(TypedDict):
 
 
 class HandChange(TypedDict, total=False):
-    """What a person changed before the import: a cell's text, whose row it is, or a fix and the columns it touched."""
+    """A change by a person before the import: the text of a cell, the customer of a row, or a fix and its columns."""
 
     row: int
     column: str
@@ -45,7 +45,7 @@ class HandChange(TypedDict, total=False):
 
 
 class QualityJson(TypedDict):
-    """A `Quality`."""
+    """A `Quality` as JSON."""
 
     score: float
     completeness: float | None
@@ -56,7 +56,7 @@ class QualityJson(TypedDict):
 
 
 class SheetJson(TypedDict):
-    """A `SheetReport`."""
+    """A `SheetReport` as JSON."""
 
     file: str
     #: None: the file was refused as a whole
@@ -92,7 +92,7 @@ class SheetJson(TypedDict):
 
 
 class BatchJson(TypedDict):
-    """What the history keeps of one import; older imports lack some of it."""
+    """The record of one import in the history; older imports lack some parts."""
 
     mapping: list[MappedColumn] | None
     totals: list[TotalJson] | None

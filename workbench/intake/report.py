@@ -1,9 +1,10 @@
-"""What an import says of one sheet: plain frozen values that both faces show and `--json` prints."""
+"""The report on an import, sheet by sheet: frozen values that the window shows and `--json` prints."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
+from db.values import Json
 from workbench.base.errors import RowProblem
 from workbench.intake.documents import QualityJson, SheetJson
 
@@ -18,9 +19,10 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class ColumnMatch:
-    """One column of a sheet and the field it feeds. `field` None: kept as an unknown column with the row.
+    """One column of a sheet and the field it feeds. `field` None: an unknown column, kept with the row.
 
-    `how='similar'` feeds nothing until a person confirms it (score 0..100); `samples` are three cells as found.
+    `how='similar'` feeds nothing until a person confirms it (score 0..100); `samples` are up to three cells as
+    shown.
     """
 
     index: int
@@ -37,7 +39,7 @@ class ColumnMatch:
 
     @property
     def fed(self) -> str | None:
-        """The field of the catalogue or of the book's own that it feeds: it says how the cells are masked."""
+        """The field of the catalogue or of the book that the column feeds; it decides how the cells are masked."""
         return self.field or self.custom
 
 
@@ -61,7 +63,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One line of the unlock table: a field that the sheet lacks and what it would unlock."""
+    """One line of the unlock table: a field that the sheet lacks, and the features it would unlock."""
 
     field: str
     label: str
@@ -73,7 +75,8 @@ class Gap:
 class CustomerMovement:
     """A customer who is new on a list or no longer on it, with the probable or the chosen cause.
 
-    `direction` is 'new' or 'vanished'; `cause` a code of rules `intake.causes`; `evidence` one sentence with its numbers.
+    `direction` is 'new' or 'vanished'; `cause` a code of rules `intake.causes_new` and `intake.causes_vanished`;
+    `evidence` one sentence with its numbers.
     """
 
     customer_no: str
@@ -86,20 +89,35 @@ class CustomerMovement:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row without a customer number (or with a masked one) and a known customer it may be; a person confirms."""
+    """A row without a customer number (or with a masked one) and a customer whom it may be; a person confirms.
+
+    `wording` is what the row tells of the person, masked.
+    """
 
     row: int
-    said: str
+    wording: str
     customer_no: str
     name: str
     evidence: tuple[str, ...]
     score: float
     confirmed: bool = False
 
+    def as_json(self) -> dict[str, Json]:
+        """The document of `--json`, in which `wording` is called `said`."""
+        return {
+            "row": self.row,
+            "said": self.wording,
+            "customer_no": self.customer_no,
+            "name": self.name,
+            "evidence": self.evidence,
+            "score": self.score,
+            "confirmed": self.confirmed,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class CommitQuestion:
-    """Something that stops the commit until it is confirmed with a reason: `session.confirm(sheet, code, reason)`.
+    """A question that stops the commit until a person answers with a reason: `session.confirm(sheet, code, reason)`.
 
     Codes: total_mismatch, zeros_lost, lost_columns, data_guard.
     """
@@ -112,8 +130,10 @@ class CommitQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The data-quality score of one import, 0..100, and its parts 0..1; a part that cannot be told is None and its
-    weight is shared out (domain 16.5)."""
+    """The data-quality score of one import, 0..100, and its parts 0..1 (domain 16.5).
+
+    A part that cannot be told is None and its weight is shared out.
+    """
 
     score: float
     completeness: float | None
@@ -123,6 +143,7 @@ class Quality:
     timeliness: float | None
 
     def as_json(self) -> QualityJson:
+        """The part `quality` of the document."""
         return {
             "score": self.score,
             "completeness": self.completeness,
@@ -175,8 +196,10 @@ class SheetPreview:
 
 @dataclass(frozen=True, slots=True)
 class KeptCell:
-    """Something that an undo leaves as it is because a later change stands on it: the customer, the field (None: the
-    whole row), the value now, and the later import's number (None: entered by hand)."""
+    """A cell or row that an undo leaves as it is because a later change stands on it.
+
+    `field` None: the whole row. `value` is the present one; `batch` the later import (None: entered by hand).
+    """
 
     customer_no: str
     name: str
@@ -187,7 +210,7 @@ class KeptCell:
 
 @dataclass(frozen=True, slots=True)
 class SheetReport:
-    """All that is known of one sheet after reading, and after committing."""
+    """Everything known of one sheet after reading, and after committing."""
 
     file: str
     sheet: str
@@ -201,7 +224,7 @@ class SheetReport:
     unchanged: int = 0
     vanished: int = 0
     refused: int = 0
-    #: rows named as title, header, total, note or blank, by that word
+    #: role -> number of rows that are no data: title, header, total, note, blank
     not_data: dict[str, int] = field(default_factory=dict)
     problems: tuple[RowProblem, ...] = ()
     totals: tuple[ControlTotal, ...] = ()
@@ -225,10 +248,11 @@ class SheetReport:
     skipped: bool = False
     batch: int | None = None
     committed: bool = False
-    #: own fields of the book that need no mask (`workbench.people.legible`)
+    #: custom fields that need no mask (`workbench.people.legible`)
     legible: frozenset[str] = frozenset()
 
     def as_json(self) -> SheetJson:
+        """The document of `--json`, without `changes`, which may be long, and what only the window needs."""
         return {
             "file": self.file,
             "sheet": self.sheet,
@@ -268,7 +292,7 @@ class SheetReport:
             "movements": [asdict(one) for one in self.movements],
             "fixes": [asdict(fix) for fix in self.fixes],
             "questions": [asdict(question) for question in self.questions],
-            "candidates": [asdict(found) for found in self.candidates],
+            "candidates": [candidate.as_json() for candidate in self.candidates],
             "unlocks": [asdict(gap) for gap in self.gaps],
             "quality": self.quality.as_json() if self.quality else None,
             "dialect": self.dialect,
@@ -281,7 +305,7 @@ class SheetReport:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """One file: its sheets, or the one sentence why it was refused."""
+    """One file: its sheets, or the sentence why it was refused."""
 
     file: str
     sheets: tuple[SheetReport, ...] = ()
@@ -290,6 +314,7 @@ class FileReport:
 
     @property
     def committed(self) -> bool:
+        """Whether any sheet was written."""
         return any(sheet.committed for sheet in self.sheets)
 
 

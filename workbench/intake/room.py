@@ -1,4 +1,4 @@
-"""The first room's door: read a file, look at past imports, take any of them back, settle who is who."""
+"""The face of intake: read a file, list and undo imports, keep dialects, settle who is who."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ from db.turn import Kept
 from workbench.base.change import Change, Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
-from workbench.intake.book.kept import told
+from workbench.intake.book.kept_cells import kept_cells
 from workbench.intake.book.reissue import Versions, versions
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.problems import field_of_cell
@@ -38,7 +38,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Undone(Change):
-    """An import taken back, and what stays because later changes stand on it."""
+    """An import undone or redone, and what stays because later changes stand on it."""
 
     #: at most 10,000; `kept_count` is complete
     kept: tuple[KeptCell, ...] = ()
@@ -49,8 +49,7 @@ class Intake:
     """Spreadsheets into the book, and back out of it."""
 
     def __init__(self, book: Book, rules: Rules, give_up_drafts: Callable[[], object] = lambda: None) -> None:
-        """`give_up_drafts` takes out of the book what the program drafted from the lists by itself, before one of them
-        is taken back."""
+        """`give_up_drafts` removes plans that the program drafted by itself; called before an import is undone."""
         self._book = book
         self._rules = rules
         self._give_up_drafts = give_up_drafts
@@ -58,10 +57,10 @@ class Intake:
     def read(
         self, path: Path, *, as_of: str | None = None, sheet: str | None = None, progress: Progress = silent
     ) -> ImportSession:
-        """Read a file and recognise its sheets; nothing is written and nothing about its content is refused yet.
+        """Read a file and recognise its sheets; nothing is written and no content is refused yet.
 
-        `as_of` is 'YYYY-MM' or 'YYYY-MM-DD', `sheet` the only sheet to take. Raises WorkbenchError bad_as_of and what
-        `reading.reader.read_file` names; Cancelled from `progress`.
+        `as_of` is 'YYYY-MM' or 'YYYY-MM-DD', `sheet` the only sheet to take. Raises WorkbenchError bad_as_of and
+        the codes of `reading.reader.read_file`; Cancelled from `progress`.
         """
         raw = read_file(
             path, sheet=sheet, cells_max=self._rules.whole("intake.cells_max"), limits=Limits.of(self._rules),
@@ -75,7 +74,7 @@ class Intake:
     # -- history -------------------------------------------------------------------------------------------
 
     def history(self, limit: int | None = None) -> tuple[HistoryRow, ...]:
-        """Past imports, newest first."""
+        """Past imports, newest first; at most `limit`."""
         statement = (
             select(
                 batches.c.id, batches.c.change_id, changes.c.state, batches.c.dialect, batches.c.reasons,
@@ -95,20 +94,20 @@ class Intake:
             )  # fmt: skip
 
     def details(self, batch: int) -> BatchJson:
-        """What was told of one import when it was made: mapping, totals, problems, not_data, edits, quality_parts.
+        """What was recorded of one import: mapping, totals, problems, not_data, edits, quality_parts.
 
         Raises WorkbenchError no_such_batch.
         """
         names = ("mapping", "totals", "problems", "not_data", "edits", "quality_parts")
         with in_words(), self._book.read() as conn:
-            found = (
+            row = (
                 conn.execute(select(*(batches.c[n] for n in names)).where(batches.c.id == batch))
                 .mappings()
                 .first()
             )
-        if found is None:
+        if row is None:
             raise _no_batch(batch)
-        details = cast(BatchJson, {name: json.loads(found[name] or "null") for name in names})
+        details = cast(BatchJson, {name: json.loads(row[name] or "null") for name in names})
         fields = {
             entry["column"]: entry["field"] or entry.get("custom") for entry in details["mapping"] or ()
         }
@@ -122,33 +121,36 @@ class Intake:
         return details
 
     def show_values(self, field: str, *, shown: bool) -> Change:
-        """Say that an own field needs no mask, or that it does; see `custom.show_values`."""
+        """Show the values of a custom field without a mask, or mask them; see `custom.show_values`."""
         return custom.show_values(self._book, field, shown=shown)
 
     def versions(self, batch: int) -> Versions:
-        """What an import changed in what earlier files had given: old and new, side by side."""
+        """What an import changed in data of earlier files: old and new, side by side."""
         with in_words(), self._book.read() as conn:
             return versions(conn, batch, catalogue(), self._rules.whole("intake.changes_shown"))
 
     def undo(self, batch: int | None = None) -> Undone:
-        """Take a file's import back: the newest still in force, or the one that `batch` belongs to.
+        """Undo the import of a file: the newest in force, or the one with `batch`.
 
-        Later changes to the same customers and cells stay and are told. Raises WorkbenchError nothing_to_undo,
+        Later changes to the same customers and cells stay and are listed. Raises WorkbenchError nothing_to_undo,
         no_such_batch, state.
         """
         return self._reverse(batch, forward=False)
 
     def redo(self, batch: int | None = None) -> Undone:
-        """Do an undone import again: the one undone last in time order, or the one that `batch` belongs to."""
+        """Redo an undone import: the earliest one, or the one with `batch`.
+
+        Raises WorkbenchError nothing_to_redo, no_such_batch, state.
+        """
         return self._reverse(batch, forward=True)
 
     def what_undo_keeps(self, batch: int) -> tuple[KeptCell, ...]:
-        """What would stay in the book if this import were taken back now."""
+        """What would stay in the book if this import were undone now."""
         change = self._change(batch, forward=False)
         with in_words():
             self._give_up_drafts()
             kept = self._book.would_keep(change)
-            return self._told(kept)
+            return self._kept_cells(kept)
 
     def _reverse(self, batch: int | None, *, forward: bool) -> Undone:
         return self._back(self._change(batch, forward=forward), forward=forward)
@@ -162,15 +164,15 @@ class Intake:
                 counts = conn.execute(
                     select(batches.c.new, batches.c.changed).where(batches.c.change_id == change)
                 ).all()
-            kept = self._told(reversal.kept)
+            kept = self._kept_cells(reversal.kept)
         count = sum(row[0] + row[1] for row in counts)
         return Undone(reversal.tables, count, change if forward else None, kept, reversal.kept_count)
 
-    def _told(self, kept: tuple[Kept, ...]) -> tuple[KeptCell, ...]:
+    def _kept_cells(self, kept: tuple[Kept, ...]) -> tuple[KeptCell, ...]:
         if not kept:
             return ()
         with self._book.read() as conn:
-            return tuple(told(conn, kept, catalogue()))
+            return tuple(kept_cells(conn, kept, catalogue()))
 
     def _change(self, batch: int | None, *, forward: bool) -> int:
         joined = batches.join(changes, changes.c.id == batches.c.change_id)
@@ -195,57 +197,57 @@ class Intake:
     # -- head office's dialects ----------------------------------------------------------------------------
 
     def dialects(self) -> tuple[Dialect, ...]:
-        """How sheets are read, as learnt on commit; by name."""
+        """The dialects learnt on commit, by name."""
         with in_words(), self._book.read() as conn:
             return read_all(conn)
 
     def rename_dialect(self, old: str, new: str) -> Change:
-        """Raises WorkbenchError no_dialect, no_dialect_name, dialect_exists."""
+        """Rename a dialect. Raises WorkbenchError no_dialect, no_dialect_name, dialect_exists."""
         return dialect_edits.rename(self._book, old, new)
 
     def forget_dialect(self, name: str) -> Change:
-        """The next sheet of its kind is asked about anew. Raises WorkbenchError no_dialect."""
+        """Remove a dialect: the next sheet of its kind is asked about anew. Raises WorkbenchError no_dialect."""
         return dialect_edits.forget(self._book, name)
 
     def edit_dialect(self, name: str, heading: str, choice: HeadingChoice | None) -> Change:
-        """Change what one heading feeds; see `dialect_edits.edit` for what is raised."""
+        """Change the choice for one heading; raises as `dialect_edits.edit`."""
         return dialect_edits.edit(self._book, name, heading, choice, catalogue())
 
     def export_dialects(self, path: Path, *, replace: bool = False) -> int:
-        """Write all dialects to one file for a colleague; returns how many. Raises as `Register.save` does."""
+        """Write all dialects to a file for a colleague; returns how many. Raises as `Register.save` does."""
         return dialect_files.to_file(self._book, path, replace=replace)
 
     def import_dialects(self, path: Path) -> Change:
-        """Take a colleague's dialects. Raises WorkbenchError bad_dialects, file_missing; then nothing is taken."""
+        """Take a colleague's dialects, all or none. Raises WorkbenchError bad_dialects, file_missing."""
         return dialect_files.from_file(self._book, path, catalogue())
 
     # -- who is who ----------------------------------------------------------------------------------------
 
     def identity_queue(self) -> tuple[Pair, ...]:
-        """Pairs of customers who may be one person, the likeliest first; decided ones are out."""
+        """Undecided pairs of customers who may be one person, the likeliest first."""
         with in_words(), self._book.read() as conn:
             return identity.queue(conn, self._rules)
 
     def merge(self, keep_no: str, other_no: str, reason: str, evidence: Sequence[str] = ()) -> Change:
-        """One person under two numbers: all goes to `keep_no`. Undoable; see `merging.merge` for what is raised."""
+        """Merge two numbers of one person; all data goes to `keep_no`. Undoable; raises as `merging.merge`."""
         return merging.merge(self._book, keep_no, other_no, reason, self._rules, evidence)
 
     def unmerge(self, other_no: str) -> Undone:
-        """Two customers again, as before the merge that took `other_no` in; what came later stays with the kept one.
+        """Undo the merge that took `other_no` in; data that came later stays with the kept customer.
 
         Raises WorkbenchError not_merged.
         """
         with in_words(), self._book.read() as conn:
-            found = next((one for one in merging.merges(conn) if one.other_no == other_no), None)
-        if found is None:
+            merge = next((one for one in merging.merges(conn) if one.other_no == other_no), None)
+        if merge is None:
             raise WorkbenchError(
                 "not_merged", _("客户号 {number} 没有并入别的客户号。").format(number=other_no),
                 _("请用 workbench identity 查看已合并的客户号。"),
             )  # fmt: skip
-        return self._back(found.change_id, forward=False)
+        return self._back(merge.change_id, forward=False)
 
     def keep_apart(self, one_no: str, other_no: str, reason: str) -> Change:
-        """Put on record that two customers are two. Undoable."""
+        """Record that two customers are two persons. Undoable; raises as `merging.apart`."""
         return merging.apart(self._book, one_no, other_no, reason)
 
     def merges(self) -> tuple[Merge, ...]:

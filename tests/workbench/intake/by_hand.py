@@ -6,8 +6,9 @@ from typing import Any
 
 from workbench.base.errors import RowProblem
 from workbench.intake.catalogue.fields import catalogue
-from workbench.intake.checking.checks import AcceptedRows, Known, ReadingPlan, check
+from workbench.intake.checking.checks import AcceptedRows, BookFacts, ReadingPlan, check
 from workbench.intake.columns.mapping import match_columns
+from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form.header import Layout
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Kind
@@ -48,7 +49,7 @@ class Looked:
 def look(
     header: Sequence[str], rows: Sequence[Sequence[Any]], *, kind: Kind = "customers", as_of: str | None = "2026-10-31",
     unit: str = "元", fixes: Sequence[str] = (), edits: Mapping[tuple[int, int], str] | None = None,
-    numbers: Mapping[int, str] | None = None, known: Known | None = None, custom: Mapping[str, str] | None = None,
+    numbers: Mapping[int, str] | None = None, facts: BookFacts | None = None, custom: Mapping[str, str] | None = None,
     **of_sheet: Any,
 ) -> Looked:  # fmt: skip
     """Check rows under a header.
@@ -59,13 +60,13 @@ def look(
     layout = Layout(0, tuple(header), ())
     matches = [
         replace(match, custom=(custom or {}).get(match.header, match.custom))
-        for match in match_columns(tuple(header), kind, catalogue(), RULES, sheet, 1)
+        for match in match_columns(tuple(header), kind, catalogue(), RULES, Shapes(sheet, 1, RULES))
         if match.header
     ]
     plan = ReadingPlan(
         kind, layout, matches, as_of, unit, frozenset(fixes), dict(edits or {}), dict(numbers or {})
     )
-    checked = check(sheet, plan, catalogue(), RULES, known=known or Known())
+    checked = check(sheet, plan, catalogue(), RULES, facts=facts or BookFacts())
     assert checked.data_rows == len(checked.keys) + checked.doubles + checked.refused
     assert len(checked.positions) == len(checked.rows) == len(checked.extra) == len(checked.keys)
     assert all(len(column) == len(checked.keys) for column in checked.columns.values())

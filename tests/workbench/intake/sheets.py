@@ -14,6 +14,7 @@ from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.checks import AcceptedRows, ReadingPlan, check
 from workbench.intake.columns.kinds import kind_of
 from workbench.intake.columns.mapping import match_columns
+from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form.header import find_header
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Kind, SheetReport
@@ -63,7 +64,8 @@ def checked(
     layout = find_header(sheet, catalogue(), rules)
     assert layout is not None
     kind = kind_of(sheet, layout, catalogue(), rules)
-    matches = match_columns(layout.names, kind, catalogue(), rules, sheet, layout.header + 1)
+    shapes = Shapes(sheet, layout.header + 1, rules)
+    matches = match_columns(layout.names, kind, catalogue(), rules, shapes)
     return check(
         sheet, ReadingPlan(kind, layout, matches, as_of, "元", numbers=numbers or {}), catalogue(), rules
     )

@@ -42,7 +42,7 @@ def test_no_sentence_and_no_document_about_a_sheet_names_anybody(intake: Intake,
     sheet = intake.read(xlsx(customers(_rows(), header=HEAD), "二.xlsx")).report().sheets[0]
     said = [sentences((one.message, one.proposal)) for one in sheet.problems]
     said += [fix.words for fix in sheet.fixes] + [question.words for question in sheet.questions]
-    said += [part for one in sheet.candidates for part in (one.said, *one.evidence)]
+    said += [part for one in sheet.candidates for part in (one.wording, *one.evidence)]
     said += [one.evidence for one in sheet.movements]
     assert {"bad_customer_number", "missing_customer_number", "duplicate_customer", "bad_phone"} <= {
         one.code for one in sheet.problems

@@ -86,7 +86,7 @@ class PeopleTab(SheetTab):
     def _candidate_columns() -> list[Column[Candidate]]:
         return [
             Column(_("行"), lambda x: str(x.row), 60, number=True),
-            Column(_("表里写的"), lambda x: x.said, 210, tip=lambda x: x.said),
+            Column(_("表里写的"), lambda x: x.wording, 210, tip=lambda x: x.wording),
             Column(_("可能是"), lambda x: f"{mask_name(x.name)} {number_tail(x.customer_no)}", 150),
             Column(_("把握"), lambda x: f"{x.score:.0%}", 70, number=True),
             Column(

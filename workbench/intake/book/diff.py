@@ -24,38 +24,43 @@ _FIXED = 7
 
 @dataclass(slots=True)
 class Diff:
-    """Set against the book as it is now. `fresh` are positions of rows for which a main row is inserted,
-    `updates` are (id, values) of rows there; for customers also the snapshots of the month."""
+    """The difference between a sheet and the book as it is now.
+
+    `fresh` are positions of rows for which a main row is inserted, `updates` are (id, values) of existing rows; for
+    customers the snapshots of the month come on top.
+    """
 
     fresh: list[int] = field(default_factory=list)
     changed: int = 0
     unchanged: int = 0
     updates: list[tuple[int, dict[str, Value]]] = field(default_factory=list)
     deletes: list[int] = field(default_factory=list)
-    #: positions of rows whose snapshot is inserted, and the customer's id there (None: a new customer)
+    #: positions of rows whose snapshot is inserted; and position -> id of a customer who is in the book
     snapshot_fresh: list[int] = field(default_factory=list)
     owners: dict[int, int] = field(default_factory=dict)
     snapshot_updates: list[tuple[int, dict[str, Value]]] = field(default_factory=list)
     changes: list[FieldChange] = field(default_factory=list)
     new_customers: list[tuple[str, str]] = field(default_factory=list)
     vanished: list[tuple[str, str]] = field(default_factory=list)
-    #: the month of the list that this one is held against (None: there is none)
+    #: the month of the list that this one is compared with (None: there is none)
     month_before: str | None = None
     #: customers of the month before (None: there is none), and how many of them are in this sheet
     before_customers: int | None = None
     still_here: int | None = None
-    #: rows of the sheet's own table (for customers: of the month) that it tells again as they are
+    #: ids of rows that the sheet repeats unchanged (for customers: snapshots of the month)
     confirmed: list[int] = field(default_factory=list)
-    #: snapshots of an earlier issue of the month that this sheet replaces without naming their customers
+    #: snapshots of the issue that this sheet replaces, of customers whom it does not name
     removed_snapshots: list[int] = field(default_factory=list)
+    #: why the lights stay off, and why the unit looks wrong (None: nothing to say)
     guard: str | None = None
     unit_suspect: str | None = None
-    #: positions of rows refused only now (a holding of a customer whom the book does not know)
+    #: positions of rows refused by the comparison (lines of a customer whom the book does not know)
     strangers: list[int] = field(default_factory=list)
-    #: for holdings: the number of a line among lines that are alike
+    #: position -> the number of a line among equal lines
     lines: dict[int, int] = field(default_factory=dict)
 
     def writes(self) -> bool:
+        """Whether a commit would change the book."""
         return bool(
             self.fresh
             or self.updates
@@ -68,14 +73,14 @@ class Diff:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One column to compare: where its value stands in a row of the sheet, and the book's column."""
+    """A field of the sheet and its column in the book."""
 
     field: Field
     column: str
 
 
 def month_before(conn: Connection, month: str) -> str | None:
-    """The newest earlier month of which a customers list is in the book."""
+    """The newest earlier month with a customers list in force."""
     return conn.execute(_customer_months(batches.c.month < month)).scalar()
 
 
@@ -88,7 +93,7 @@ def _customer_months(condition: ColumnElement[bool]) -> Select[str | None]:
 
 
 def usual_length(conn: Connection) -> int | None:
-    """The length of most customer numbers in the book."""
+    """The length of most customer numbers in the book; None for a book without customers."""
     length = func.length(customers.c.customer_no)
     row = conn.execute(select(length, func.count()).group_by(length).order_by(func.count().desc())).first()
     return int(row[0]) if row else None
@@ -97,8 +102,10 @@ def usual_length(conn: Connection) -> int | None:
 def compare_customers(
     conn: Connection, checked: AcceptedRows, catalogue: FieldCatalogue, rules: Rules
 ) -> Diff:
-    """Compare with what the book last said: this month's snapshot, else the newest earlier one; attributes against
-    the customer's row. A blank is never a difference."""
+    """Compare figures with this month's snapshot, else the newest earlier one, and attributes with the customer's row.
+
+    A blank is never a difference.
+    """
     month = checked.as_of[:7]
     diff = Diff()
     limit = rules.whole("intake.changes_shown")
@@ -108,8 +115,8 @@ def compare_customers(
         diff.fresh = diff.snapshot_fresh = list(range(len(checked.keys)))
     else:
         _Walk(checked, diff, place, *_places(checked, catalogue), limit).run(conn, month)
-        known = diff.owners
-        diff.fresh = [position for position in range(len(checked.keys)) if position not in known]
+        owners = diff.owners
+        diff.fresh = [position for position in range(len(checked.keys)) if position not in owners]
         diff.snapshot_fresh = sorted([*diff.snapshot_fresh, *diff.fresh])
     diff.new_customers = [(checked.keys[n], names[n] or "") for n in diff.fresh[:limit]]
     _previous_month(conn, checked, month, place, diff, rules)
@@ -119,7 +126,7 @@ def compare_customers(
 def _statement(
     month: str, own: Sequence[_Place], monthly: Sequence[_Place], later: bool
 ) -> Select[*tuple[Any, ...]]:
-    """id, customer_no, as_of, extra, snapshot id, snapshot month, newest month, attributes..., figures..."""
+    """Columns: id, customer_no, as_of, extra, snapshot id, snapshot month, newest month, attributes..., figures..."""
     inner = snapshots.alias("inner_months")
     upto = (
         select(func.max(inner.c.month))
@@ -153,11 +160,11 @@ def _places(checked: AcceptedRows, catalogue: FieldCatalogue) -> tuple[list[_Pla
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """The book's customers streamed past the rows of the sheet; only rows that differ are looked at cell by cell."""
+    """Streams the book's customers past the rows of the sheet; only rows that differ are compared cell by cell."""
 
     checked: AcceptedRows
     diff: Diff
-    #: customer number -> position of his row
+    #: customer number -> position of the row
     place: Mapping[str, int]
     own: Sequence[_Place]
     monthly: Sequence[_Place]
@@ -165,6 +172,7 @@ class _Walk:
     limit: int
 
     def run(self, conn: Connection, month: str) -> None:
+        """Fill `diff` for the customers who are in the book."""
         checked, diff = self.checked, self.diff
         mine = list(
             zip(*(checked.columns[p.field.key] for p in (*self.own, *self.monthly)), strict=True)
@@ -201,7 +209,7 @@ class _Walk:
         checked, diff = self.checked, self.diff
         attributes: dict[str, Value] = {}
         figures: dict[str, Value] = {}
-        told: dict[str, FieldChange] = {}
+        differing: dict[str, FieldChange] = {}
         name = (texts_of(checked.columns, "name") or [""] * (position + 1))[position] or ""
         for number, place in enumerate((*self.own, *self.monthly)):
             new, old = mine[number], row[_FIXED + number]
@@ -211,9 +219,9 @@ class _Walk:
             if attribute and not newest:
                 continue
             (attributes if attribute else figures)[place.column] = new
-            told[place.field.key] = FieldChange(
+            differing[place.field.key] = FieldChange(
                 checked.keys[position], name, place.field.key,
-                said(place.field, old), said(place.field, new),
+                shown_value(place.field, old), shown_value(place.field, new),
             )  # fmt: skip
         if newest and (extra := merged(row[3], checked.extra[position])) != row[3]:
             attributes["extra"] = extra
@@ -221,7 +229,7 @@ class _Walk:
             diff.unchanged += 1
         else:
             diff.changed += 1
-            diff.changes.extend(list(told.values())[: max(0, self.limit - len(diff.changes))])
+            diff.changes.extend(list(differing.values())[: max(0, self.limit - len(diff.changes))])
         if attributes:
             diff.updates.append((row[0], {**attributes, "source_row": checked.rows[position]}))
         if same_month:
@@ -243,15 +251,15 @@ def _masks(new: Value, old: Value) -> bool:
     return len(head) + len(tail) < len(old) and old.startswith(head) and old.endswith(tail)
 
 
-def said(known: Field, value: Value) -> str:
-    """A stored value as a person reads it; '' for nothing told."""
+def shown_value(field: Field, value: Value) -> str:
+    """A stored value as a person reads it: money in yuan, flags in words, '' for blank."""
     if value is None:
         return ""
-    if known.kind == "money":
+    if field.kind == "money":
         return exact_yuan(whole(value))
-    if known.kind == "flag":
+    if field.kind == "flag":
         return _("是") if value else _("否")
-    return f"{value:.1%}" if known.kind == "percent" else str(value)
+    return f"{value:.1%}" if field.kind == "percent" else str(value)
 
 
 # -- the month before --------------------------------------------------------------------------------------
@@ -260,7 +268,7 @@ def said(known: Field, value: Value) -> str:
 def _previous_month(
     conn: Connection, checked: AcceptedRows, month: str, place: Mapping[str, int], diff: Diff, rules: Rules
 ) -> None:
-    """Who of the month before is absent here, and whether the figures moved too much to be believed."""
+    """Find who of the month before is absent, and set the guard where the figures moved too much."""
     before = diff.month_before = month_before(conn, month)
     if before is None:
         return
@@ -289,7 +297,7 @@ def _previous_month(
 def _guard(
     now: Sequence[int | None], old: Mapping[int, int], old_total: int, before: str, diff: Diff, rules: Rules
 ) -> None:
-    """Domain 4.5(9): too great a move blocks the lights; a move by about ten thousand is a wrong unit."""
+    """Domain 4.5(9): too large a move blocks the lights; a move by about ten thousand is a wrong unit."""
     both = [
         (old[position], value) for position, value in enumerate(now) if value is not None and position in old
     ]

@@ -1,4 +1,4 @@
-"""What a sheet of transactions would change in the book: the sums of each customer and day it speaks of."""
+"""What a sheet of transactions would change in the book: the sums of its customers and days."""
 
 import json
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from db.tables import customers, flows
 from db.values import Value, text
 from workbench.base.i18n import commas
 from workbench.base.money import exact_yuan
-from workbench.intake.book.diff import Diff, said
+from workbench.intake.book.diff import Diff, shown_value
 from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.cells.parsed import Read
 from workbench.intake.checking.plan import AcceptedRows
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class FlowDiff(Diff):
-    """`fresh`, `changed` and `unchanged` count rows of the sheet; `days` are the new rows of the table, column-wise."""
+    """`fresh`, `changed` and `unchanged` count rows of the sheet; `days` are new rows of table flows, column-wise."""
 
     days: dict[str, list[Read]] = field(default_factory=dict)
 
@@ -32,9 +32,10 @@ class FlowDiff(Diff):
 def compare_flows(
     conn: Connection, checked: AcceptedRows, catalogue: FieldCatalogue, rules: Rules, coming: frozenset[str]
 ) -> FlowDiff:
-    """A day of the sheet replaces the same day of the book; a feature that the sheet cannot tell stays as it was.
+    """Compare by customer and day: a day of the sheet replaces the same day of the book, except features that the
+    sheet cannot tell.
 
-    `coming` are customers that a customers sheet of the same file brings. In `changes` the name is the day.
+    `coming` are customers from a customers sheet of the same file. In `changes` the name is the day.
     """
     from workbench.intake.book.flows import daily  # brings pandas, which the window should not wait for
 
@@ -109,10 +110,10 @@ def _columns(checked: AcceptedRows, days: "Days", fresh: list[int]) -> dict[str,
 def _change(
     catalogue: FieldCatalogue, rules: Rules, key: tuple[str, str], name: str, old: Value, new: Value
 ) -> FieldChange:
-    known = catalogue[f"flow_{name}"]
+    entry = catalogue[f"flow_{name}"]
     if name == "counterparties":
-        return FieldChange(key[0], key[1], known.key, _spent(rules, text(old)), _spent(rules, text(new)))
-    return FieldChange(key[0], key[1], known.key, said(known, old), said(known, new))
+        return FieldChange(key[0], key[1], entry.key, _spent(rules, text(old)), _spent(rules, text(new)))
+    return FieldChange(key[0], key[1], entry.key, shown_value(entry, old), shown_value(entry, new))
 
 
 def _spent(rules: Rules, stored: str | None) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from db.tables import customers, metadata, products
 from db.values import Value
-from workbench.intake.book.diff import Diff, said
+from workbench.intake.book.diff import Diff, shown_value
 from workbench.intake.book.diff_flows import compare_flows
 from workbench.intake.book.pairing import perfect_as_possible
 from workbench.intake.catalogue.fields import Field, FieldCatalogue
@@ -27,7 +27,7 @@ Values = tuple[Value, ...]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One line of the book: the values of the columns that the sheet has, in their order."""
+    """A line of the book, with the values of the columns that the sheet has, in their order."""
 
     id: int
     customer_no: str
@@ -39,17 +39,18 @@ class Stored:
 
 
 def stored_kind(checked: AcceptedRows) -> str:
+    """The column `kind` of table holdings for this sheet: 'maturity' or 'holding'."""
     return "maturity" if checked.kind == "maturities" else "holding"
 
 
 def compare_lines(
     conn: Connection, checked: AcceptedRows, catalogue: FieldCatalogue, rules: Rules, coming: frozenset[str]
 ) -> Diff:
-    """Lines as stored are unchanged, lines that fill or change a stored one are changed, others are new.
+    """Equal lines are unchanged, lines that fill or change a stored one are changed, others are new.
 
-    Of a 'month' kind the sheet is the whole truth: stored lines that are missing here go. Of an 'add' kind none goes,
-    a blank fits anything, and a line entered by hand is filled but never changed. Transactions are compared by day.
-    `coming` are customers that a customers sheet of the same file brings. In `changes` the name is the line's date.
+    A 'month' sheet replaces its month: stored lines that it lacks are deleted. Of an 'add' kind none is deleted, a
+    blank fits any value, and a line entered by hand is filled but never changed. Transactions are compared by day.
+    `coming` are customers from a customers sheet of the same file. In `changes` the name is the line's date.
     """
     kind = catalogue.kinds[checked.kind]
     if kind.policy == "day":
@@ -59,7 +60,7 @@ def compare_lines(
 
 @dataclass(slots=True)
 class _Lines:
-    """One comparison: each row of the sheet finds its stored line, in the order sure to unsure."""
+    """One comparison: each row of the sheet is matched to its stored line, the surest matches first."""
 
     conn: Connection
     checked: AcceptedRows
@@ -73,14 +74,15 @@ class _Lines:
     codes: dict[str, Codes] = field(default_factory=dict)
 
     def compare(self, coming: frozenset[str]) -> Diff:
+        """The difference; `coming` are customers whom another sheet of the file brings."""
         checked, diff = self.checked, self.diff
         self.names = [key for key in checked.columns if self.catalogue[key].column(self.kind.table)]
         self.codes = {key: Codes(self.rules, key) for key in self.names if key in CODED}
         self.mine = list(zip(*(checked.columns[key] for key in self.names), strict=True)) or [()] * len(
             checked.keys
         )
-        known = coming | set(self.conn.execute(select(customers.c.customer_no)).scalars())
-        rows = self._own_rows(known)
+        numbers = coming | set(self.conn.execute(select(customers.c.customer_no)).scalars())
+        rows = self._own_rows(numbers)
         left = {line.id: line for line in self._stored()}
         rows = self._same(rows, left)
         if self.kind.number in self.names:
@@ -92,20 +94,20 @@ class _Lines:
         self._number_alike()
         return diff
 
-    def _own_rows(self, known: set[str] | frozenset[str]) -> list[int]:
-        """Rows of known customers; a row told twice counts once where two equal rows are not two lines."""
+    def _own_rows(self, numbers: set[str] | frozenset[str]) -> list[int]:
+        """Rows of known customers; of equal rows the first only, unless the kind allows two equal lines."""
         rows: list[int] = []
-        seen: set[tuple[str, str | None, Values]] = set()
+        images: set[tuple[str, str | None, Values]] = set()
         for position, number in enumerate(self.checked.keys):
-            if number not in known:
+            if number not in numbers:
                 self.diff.strangers.append(position)
                 continue
             if not self.kind.twice:
                 image = (number, self.checked.extra[position], self.mine[position])
-                if image in seen:
+                if image in images:
                     self.diff.unchanged += 1
                     continue
-                seen.add(image)
+                images.add(image)
             rows.append(position)
         return rows
 
@@ -115,19 +117,19 @@ class _Lines:
         table = metadata.tables[self.kind.table]
         columns = [table.c[self._column(key)] for key in self.names]
         as_of = table.c.as_of if "as_of" in table.c else table.c.date
-        asked = (
+        query = (
             select(table.c.id, customers.c.customer_no, table.c.extra, table.c.batch_id, as_of, *columns)
             .select_from(table.join(customers, customers.c.id == table.c.customer_id))
             .order_by(table.c.id)
         )
         if self.kind.policy == "month":
-            asked = asked.where(
+            query = query.where(
                 table.c.month == self.checked.as_of[:7], table.c.kind == stored_kind(self.checked)
             )
         elif self.kind.number not in self.names:
             dates = list(filter(None, as_texts(self.checked.columns[self.kind.date]))) or [""]
-            asked = asked.where(table.c.date.between(min(dates), max(dates)))
-        for row in self.conn.execute(asked):
+            query = query.where(table.c.date.between(min(dates), max(dates)))
+        for row in self.conn.execute(query):
             yield Stored(row[0], row[1], row[2], row[3], row[4], tuple(row[5:]))
 
     def _column(self, key: str) -> str:
@@ -136,19 +138,19 @@ class _Lines:
     # -- which line a row is -------------------------------------------------------------------------------
 
     def _same(self, rows: list[int], left: dict[int, Stored]) -> list[int]:
-        """Rows that are in the book as they stand; returns the others."""
+        """Count rows that are stored exactly so as unchanged; returns the other rows."""
         exact: defaultdict[tuple[str, str | None, Values], list[Stored]] = defaultdict(list)
         for line in left.values():
             exact[line.customer_no, line.extra, line.values].append(line)
         rest: list[int] = []
         for position in rows:
-            found = exact.get(
+            equal = exact.get(
                 (self.checked.keys[position], self.checked.extra[position], self.mine[position])
             )
-            if not found:
+            if not equal:
                 rest.append(position)
                 continue
-            line = found.pop(0)
+            line = equal.pop(0)
             del left[line.id]
             self.diff.unchanged += 1
             self.diff.confirmed.append(line.id)
@@ -160,18 +162,22 @@ class _Lines:
         return None if number is None else (customer_no, number)
 
     def _group(self, customer_no: str, values: Values) -> Hashable | None:
-        """Lines among which a row may find itself: of a 'month' kind those of one product and date, else of one day."""
+        """The key of the lines a row may match: for a 'month' kind those of one product and date, else of one day."""
         if self.kind.policy == "month":
-            told = [value for key, value in zip(self.names, values, strict=True) if key in self.kind.identity]
-            return (customer_no, *told)
+            identity = [
+                value for key, value in zip(self.names, values, strict=True) if key in self.kind.identity
+            ]
+            return (customer_no, *identity)
         return (customer_no, values[self.names.index(self.kind.date)])
 
     def _matched(
         self, rows: list[int], left: dict[int, Stored], group: Callable[[str, Values], Hashable | None],
         *, of_one_number: bool = False,
     ) -> list[int]:  # fmt: skip
-        """Pair rows with lines of their group: first those that say nothing new, then those that fill or change one.
-        Returns the rows without a line."""
+        """Pair rows with lines of their group: first those that add nothing, then those that fill or change one.
+
+        Returns the rows without a line.
+        """
         lines: defaultdict[Hashable, list[Stored]] = defaultdict(list)
         for line in left.values():
             if (key := group(line.customer_no, line.values)) is not None:
@@ -189,11 +195,11 @@ class _Lines:
             here = lines[key]
             pairs: list[tuple[int, Stored]] = []
             for fits in (self._says_nothing_new, self._fills, change):
-                found = perfect_as_possible(positions, here, fits)
-                pairs += found
-                taken = {line.id for _position, line in found}
+                matched = perfect_as_possible(positions, here, fits)
+                pairs += matched
+                taken = {line.id for _position, line in matched}
                 here = [line for line in here if line.id not in taken]
-                done = {position for position, _line in found}
+                done = {position for position, _line in matched}
                 positions = [position for position in positions if position not in done]
             for position, line in sorted(pairs, key=lambda pair: pair[0]):
                 del left[line.id]
@@ -217,7 +223,7 @@ class _Lines:
         )
 
     def _may_change(self, position: int, line: Stored) -> bool:
-        """A line of the same identity that a file brought; a blank of the sheet fits any."""
+        """Whether a file brought the line and both have the same identity; a blank of the sheet fits any value."""
         if self.kind.policy == "month":
             return True
         telling = {*self.kind.identity, self.kind.number}
@@ -238,11 +244,15 @@ class _Lines:
                 continue
             new[self._column(key)] = value
             if len(diff.changes) < self.rules.whole("intake.changes_shown"):
-                known = self.catalogue[key]
-                told = FieldChange(
-                    checked.keys[position], date, key, self._said(known, old), self._said(known, value)
+                entry = self.catalogue[key]
+                change = FieldChange(
+                    checked.keys[position],
+                    date,
+                    key,
+                    self._shown_value(entry, old),
+                    self._shown_value(entry, value),
                 )
-                diff.changes.append(told)
+                diff.changes.append(change)
         if (extra := merged(line.extra, checked.extra[position])) != line.extra:
             new["extra"] = extra
         if not new:
@@ -256,19 +266,19 @@ class _Lines:
                 new["source_row"] = checked.rows[position]
         self._dated(line, new)
 
-    def _said(self, known: Field, value: Value) -> str:
-        codes = self.codes.get(known.key)
-        return said(known, value) if codes is None or value is None else codes.shown(str(value))
+    def _shown_value(self, entry: Field, value: Value) -> str:
+        codes = self.codes.get(entry.key)
+        return shown_value(entry, value) if codes is None or value is None else codes.shown(str(value))
 
     def _dated(self, line: Stored, new: dict[str, Value]) -> None:
-        """Lines of a dated sheet follow its date within the month."""
+        """Record the update; lines of a dated sheet take its date within the month."""
         if self.kind.dated and line.as_of != self.checked.as_of:
             new["as_of"] = self.checked.as_of
         if new:
             self.diff.updates.append((line.id, new))
 
     def _number_alike(self) -> None:
-        """Two equal deposits of one customer are lines 1 and 2."""
+        """Number equal lines: two equal deposits of one customer are lines 1 and 2."""
         seen: Counter[tuple[str, str | None, Values]] = Counter()
         for position, number in enumerate(self.checked.keys):
             alike = (number, self.checked.extra[position], self.mine[position])
@@ -277,14 +287,14 @@ class _Lines:
 
 
 def _by_number(_position: int, _line: Stored) -> bool:
-    """Of one number: the same line, whatever else it says."""
+    """Lines of one number are the same line, whatever else differs."""
     return True
 
 
 def compare_products(
     conn: Connection, checked: AcceptedRows, catalogue: FieldCatalogue, rules: Rules
 ) -> Diff:
-    """Products by their code; a blank is never a difference and no product goes because a list lacks it."""
+    """Compare products by code; a blank is never a difference and no product is deleted because a list lacks it."""
     diff = Diff()
     names = list(checked.columns)
     columns = [products.c[str(catalogue[key].column("products"))] for key in names]
@@ -303,10 +313,12 @@ def compare_products(
         for number, key in enumerate(names):
             value, old = mine[position][number], row[3 + number]
             if value is not None and value != old:
-                known = catalogue[key]
-                new[str(known.column("products"))] = value
+                entry = catalogue[key]
+                new[str(entry.column("products"))] = value
                 if len(diff.changes) < limit:
-                    diff.changes.append(FieldChange(code, "", key, said(known, old), said(known, value)))
+                    diff.changes.append(
+                        FieldChange(code, "", key, shown_value(entry, old), shown_value(entry, value))
+                    )
         if (extra := merged(row[2], checked.extra[position])) != row[2]:
             new["extra"] = extra
         if new:

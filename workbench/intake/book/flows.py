@@ -1,6 +1,6 @@
 """Sums transactions by customer and day into the features of domain 10.5, with numpy and pandas over whole columns.
 
-A feature whose column the sheet lacks is None for all days; one that some rows of a day leave open is None that day.
+A feature is None on all days when the sheet lacks its column, and on a day with a row that cannot tell it.
 """
 
 import json
@@ -31,7 +31,7 @@ class Days:
 
     keys: list[str]
     dates: list[str]
-    #: how many rows of the sheet each day sums
+    #: number of rows of the sheet in each day
     rows: list[int]
     columns: dict[str, Sequence[Read]]
     first: list[int]
@@ -39,8 +39,10 @@ class Days:
 
 
 def daily(checked: AcceptedRows, names: Mapping[str, str], rules: Rules) -> Days:
-    """Sum the rows of a settled transactions sheet; `names` are the customers' names in the book, for transfers to
-    oneself where the sheet has no name column."""
+    """Sum the rows of a settled transactions sheet by customer and day.
+
+    `names` (customer number -> name in the book) recognise transfers to oneself where the sheet has no name column.
+    """
     count = len(checked.keys)
     who, numbers = _coded(checked.keys)
     when, dates = _coded(checked.columns["txn_date"])
@@ -75,7 +77,7 @@ def daily(checked: AcceptedRows, names: Mapping[str, str], rules: Rules) -> Days
 
 @dataclass(frozen=True, slots=True)
 class _Sums:
-    """Sums over days. `counted` is 1 for a transaction, -1 for one taken back without its original, 0 for none."""
+    """Sums over days; `counted` is 1 for a transaction, -1 for a reversal without its original, 0 for none."""
 
     day: Ints
     days: int
@@ -84,17 +86,18 @@ class _Sums:
     counted: Ints
 
     def of(self, values: Ints, where: Flags) -> list[int]:
-        """Exact: the float sums stay far below 2**53."""
+        """The sum of `values` of the rows `where`, per day; exact, since the float sums stay far below 2**53."""
         total = np.bincount(self.day[where], weights=values[where], minlength=self.days)
         return list(map(int, np.rint(total).astype(np.int64).tolist()))
 
     def largest(self, where: Flags) -> list[int]:
+        """The largest amount (fen) of the rows `where`, per day; 0 for none."""
         top = np.zeros(self.days, dtype=np.int64)
         np.maximum.at(top, self.day[where], self.amount[where])
         return list(map(int, top.tolist()))
 
     def known(self, values: list[int], open_rows: Flags) -> list[int | None]:
-        """None on days with a row that leaves the feature open."""
+        """`values` with None on days with a row in `open_rows`."""
         spoiled = np.zeros(self.days, dtype=bool)
         spoiled[self.day[open_rows & (self.counted != 0)]] = True
         return [None if bad else value for value, bad in zip(values, spoiled.tolist(), strict=True)]
@@ -102,9 +105,9 @@ class _Sums:
 
 def _features(sums: _Sums, texts: Texts, same_name: Ints | None) -> dict[str, Sequence[Read]]:
     out, come = sums.out, ~sums.out
-    untold: list[int | None] = [None] * sums.days
+    unknown: list[int | None] = [None] * sums.days
     everywhere = np.ones(len(out), dtype=bool)
-    columns: dict[str, Sequence[Read]] = dict.fromkeys(FEATURES, untold)
+    columns: dict[str, Sequence[Read]] = dict.fromkeys(FEATURES, unknown)
     columns["inflow"] = sums.of(sums.amount, come)
     columns["outflow"] = sums.of(sums.amount, out)
     columns["inflow_count"] = sums.of(sums.counted, come)
@@ -135,7 +138,7 @@ def _features(sums: _Sums, texts: Texts, same_name: Ints | None) -> dict[str, Se
 
 
 def _by_class(sums: _Sums, classes: Ints, names: Sequence[str]) -> list[str]:
-    """JSON of outflow in fen by class of counterparty, per day."""
+    """Outflow in fen by class of counterparty as JSON, per day."""
     where = sums.out & (classes > 0) & (sums.amount != 0)
     width = len(names) + 1
     codes, uniques = pd.factorize(sums.day[where] * width + classes[where])
@@ -144,10 +147,10 @@ def _by_class(sums: _Sums, classes: Ints, names: Sequence[str]) -> list[str]:
     for pair, total in zip(uniques.tolist(), totals.tolist(), strict=True):
         if total:
             spent.setdefault(pair // width, {})[names[pair % width - 1]] = int(total)
-    told = ["{}"] * sums.days
+    texts = ["{}"] * sums.days
     for day, by_class in spent.items():
-        told[day] = json.dumps(by_class, sort_keys=True)
-    return told
+        texts[day] = json.dumps(by_class, sort_keys=True)
+    return texts
 
 
 def _fen(column: Sequence[int | None]) -> Ints:

@@ -1,5 +1,5 @@
-"""Who left a list of customers and who came to it, each with the probable cause and its evidence: a row that vanishes
-is not a zero (domain 16.5, 12 and 26)."""
+"""Customers who left a list and customers who are new on it, each with the probable cause and its evidence: a row that
+vanishes is not a zero (domain 16.5, traps 12 and 26)."""
 
 import datetime as dt
 from collections import Counter
@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, exists, func, select
 
-from db.journal import Writer
-from db.record import movements as table
 from db.tables import customers, snapshots
-from db.values import Value
 from workbench.base.i18n import _, commas
 from workbench.base.money import exact_yuan, wan
 from workbench.intake.book.diff import month_before
@@ -23,7 +20,7 @@ from workbench.intake.who.likeness import Identity
 from workbench.rules.parameters import Rules
 
 _CHUNK = 500
-#: Figures that lists are cut at, the likeliest first.
+#: Figures at which lists are cut, the likeliest first.
 _CUT_BY = ("aum_daily_average", "aum_balance", "deposit_balance")
 _WORTH = ("aum_balance", "aum_daily_average", "deposit_balance")
 _SCOPES = ("branch", "manager_name")
@@ -31,7 +28,7 @@ _SCOPES = ("branch", "manager_name")
 
 @dataclass(frozen=True, slots=True)
 class _Gone:
-    """A customer of the list before who is not on this one; `figures` in fen by field, as told then."""
+    """A customer of the list before who is not on this one; `figures` by field as of then, in fen."""
 
     person: Identity
     close_date: str | None
@@ -40,19 +37,20 @@ class _Gone:
     figures: Mapping[str, int | None]
 
     def worth(self) -> int | None:
+        """The first figure known of AUM or deposits, in fen; None when none is."""
         return next((self.figures[key] for key in _WORTH if self.figures[key] is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """The line at which a list looks cut: no row of `field` lies below `fen`."""
+    """The amount at which the list looks cut: no row has less in `field` than `fen`."""
 
     field: str
     fen: int
     near: float
 
     def holds(self, value: int | None) -> bool:
-        """Whether a figure lies below the line or close above it."""
+        """Whether a figure (fen) lies below the limit or close above it."""
         return value is not None and value < self.fen * (1 + self.near)
 
 
@@ -60,11 +58,12 @@ def movements(
     conn: Connection, checked: AcceptedRows, vanished: Sequence[tuple[str, str]], fresh: Sequence[int], rules: Rules,
     *, replaced: Collection[int] = (),
 ) -> tuple[CustomerMovement, ...]:  # fmt: skip
-    """Who vanished, then who is new, against the list of the month before; () when there is none.
+    """Who vanished, then who is new, compared with the list of the month before; () when there is none.
 
-    `vanished` are (number, name) of customers of the month before who are not in the sheet, `fresh` positions of rows
-    whose customer is not in the book (`Diff.vanished`, `Diff.fresh`), `replaced` the batches of an earlier issue of
-    this month that the sheet replaces (`Issue.chain`). Whom another file of the month names has not vanished.
+    `vanished` are (number, name) of customers of the month before who are not in the sheet, `fresh` positions of
+    rows whose customer is not in the book (`Diff.vanished`, `Diff.fresh`), `replaced` the batches of an earlier
+    issue of this month that the sheet replaces (`Issue.chain`). A customer whom another file of the month names has
+    not vanished.
     """
     month = checked.as_of[:7]
     before = month_before(conn, month)
@@ -77,26 +76,38 @@ def movements(
         (_person(checked, position) for position in new), [one.person for one in gone], rules
     )
     limit = _limit(checked, rules)
-    left = _Left(checked, gone, len(checked.keys) - len(new), before, limit, renamed, rules)
-    came = _Came(checked, new, returned, limit, renamed, rules)
-    return (*left.told(), *came.told())
+    lists = _Lists(checked, before, limit, renamed, rules)
+    left = _Left(lists, gone, len(checked.keys) - len(new))
+    came = _Came(lists, new, returned)
+    return (*left.movements(), *came.movements())
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """A list and the month of the one before it, with what was seen of both."""
+
+    checked: AcceptedRows
+    before: str
+    #: the amount at which this list looks cut
+    limit: _Limit | None
+    renamed: Sequence[NewNumber]
+    rules: Rules
 
 
 # -- who left ----------------------------------------------------------------------------------------------
 
 
 class _Left:
-    """Causes of those who left, looked for from the surest to the vaguest."""
+    """The causes of those who left, tried from the surest to the vaguest."""
 
-    def __init__(
-        self, checked: AcceptedRows, gone: Sequence[_Gone], still: int, before: str, limit: _Limit | None,
-        renamed: Sequence[NewNumber], rules: Rules,
-    ) -> None:  # fmt: skip
+    def __init__(self, lists: _Lists, gone: Sequence[_Gone], still: int) -> None:
+        """`still` is the number of customers who are on both lists."""
+        rules, checked = lists.rules, lists.checked
         self._gone = gone
         self._still = still
-        self._before = before
-        self._limit = limit
-        self._renamed = {one.old_no: one for one in renamed}
+        self._before = lists.before
+        self._limit = lists.limit
+        self._renamed = {one.old_no: one for one in lists.renamed}
         self._closed_below = rules.whole("intake.closed_below") * 100
         self._small = round(min(rules.numbers("intake.limits")) * 100)
         self._rows = rules.whole("intake.scope_rows")
@@ -105,18 +116,19 @@ class _Left:
         self._here = {key: set(checked.columns[key]) for key in _SCOPES if key in checked.columns}
         self._left = {key: Counter(one.scopes[key] for one in gone) for key in _SCOPES}
 
-    def told(self) -> list[CustomerMovement]:
-        said = []
+    def movements(self) -> list[CustomerMovement]:
+        """One movement per customer who left."""
+        listed = []
         for one in self._gone:
             cause, evidence = self._cause(one)
-            said.append(
+            listed.append(
                 CustomerMovement(one.person.customer_no, one.person.name or "", "vanished", cause, evidence)
             )
-        return said
+        return listed
 
     def _cause(self, one: _Gone) -> tuple[str, str]:
-        if found := self._renamed.get(one.person.customer_no):
-            return "number_changed", _same_person(found.new_no, found.evidence)
+        if new_number := self._renamed.get(one.person.customer_no):
+            return "number_changed", _same_person(new_number.new_no, new_number.evidence)
         if one.close_date:
             return "closed", _("销户日期 {date}。").format(date=one.close_date)
         absent = self._scope(one)
@@ -138,7 +150,7 @@ class _Left:
         return absent or self._vague(one, worth)
 
     def _scope(self, one: _Gone) -> tuple[str, str] | None:
-        """A branch or a manager of whom nobody is left: many at once are the list's doing, few were handed over."""
+        """A branch or a manager of whom nobody is left: many at once mean a partial list, few were transferred."""
         for key, here in self._here.items():
             value = one.scopes[key]
             if value is None or value in here or not here - {None}:
@@ -154,10 +166,10 @@ class _Left:
 
     def _vague(self, one: _Gone, worth: int | None) -> tuple[str, str]:
         count = len(self._gone)
-        whole = count + self._still
-        if count >= self._rows and count > whole * self._share:
+        before = count + self._still
+        if count >= self._rows and count > before * self._share:
             words = _("上一份名单 {whole} 户,有 {count} 户不在这张表上。")
-            return "partial_scope", words.format(whole=whole, count=count)
+            return "partial_scope", words.format(whole=before, count=count)
         named = self._here.get("manager_name", set()) - {None}
         amount = "" if worth is None else _("{month} 时资产 {amount} 元。").format(
             month=self._before, amount=exact_yuan(worth)
@@ -170,16 +182,16 @@ class _Left:
 def _gone(
     conn: Connection, numbers: Sequence[str], before: str, month: str, replaced: Collection[int]
 ) -> list[_Gone]:
-    """The vanished as they were told the month before, without those whom another import of the month names."""
+    """The vanished as of the month before, without those whom another import of this month names."""
     c, s = customers.c, snapshots.c
     now = snapshots.alias("this_month")
     here = exists().where(
         now.c.customer_id == c.id, now.c.month == month, now.c.batch_id.not_in(sorted(replaced))
     )
     figures = [s[key] for key in _CUT_BY]
-    found: dict[str, _Gone] = {}
+    gone: dict[str, _Gone] = {}
     for start in range(0, len(numbers), _CHUNK):
-        asked = (
+        query = (
             select(
                 c.id, c.customer_no, c.name, c.phone, c.id_no, c.birth_date, c.gender, c.employer, c.residence_address,
                 c.close_date, c.is_dormant, func.coalesce(s.branch, c.branch),
@@ -188,28 +200,27 @@ def _gone(
             .select_from(customers.outerjoin(snapshots, and_(s.customer_id == c.id, s.month == before)))
             .where(c.customer_no.in_(numbers[start : start + _CHUNK]), ~here)
         )  # fmt: skip
-        for row in conn.execute(asked):
+        for row in conn.execute(query):
             scopes = dict(zip(_SCOPES, row[11:13], strict=True))
             amounts = dict(zip(_CUT_BY, row[13:], strict=True))
-            found[row[1]] = _Gone(Identity(*row[:9]), row[9], bool(row[10]), scopes, amounts)
-    return [found[number] for number in numbers if number in found]
+            gone[row[1]] = _Gone(Identity(*row[:9]), row[9], bool(row[10]), scopes, amounts)
+    return [gone[number] for number in numbers if number in gone]
 
 
 # -- who came ----------------------------------------------------------------------------------------------
 
 
 class _Came:
-    """Causes of those who came."""
+    """The causes of those who came."""
 
-    def __init__(
-        self, checked: AcceptedRows, new: Sequence[int], returned: Mapping[str, str | None], limit: _Limit | None,
-        renamed: Sequence[NewNumber], rules: Rules,
-    ) -> None:  # fmt: skip
+    def __init__(self, lists: _Lists, new: Sequence[int], returned: Mapping[str, str | None]) -> None:
+        """`new` are positions of rows, `returned` numbers with the last month before the list before."""
+        rules, checked = lists.rules, lists.checked
         self._checked = checked
         self._new = new
         self._returned = returned
-        self._limit = limit
-        self._renamed = {one.new_no: one for one in renamed}
+        self._limit = lists.limit
+        self._renamed = {one.new_no: one for one in lists.renamed}
         self._as_of = dt.date.fromisoformat(checked.as_of)
         self._days = rules.whole("intake.opened_days")
         self._rows = rules.whole("intake.scope_rows")
@@ -219,19 +230,20 @@ class _Came:
             if key in checked.columns
         }
 
-    def told(self) -> list[CustomerMovement]:
+    def movements(self) -> list[CustomerMovement]:
+        """One movement per customer who came."""
         names = texts_of(self._checked.columns, "name")
-        said = []
+        listed = []
         for position in self._new:
             cause, evidence = self._cause(position)
             name = (names[position] if names else None) or ""
-            said.append(CustomerMovement(self._checked.keys[position], name, "new", cause, evidence))
-        return said
+            listed.append(CustomerMovement(self._checked.keys[position], name, "new", cause, evidence))
+        return listed
 
     def _cause(self, position: int) -> tuple[str, str]:
         number = self._checked.keys[position]
-        if found := self._renamed.get(number):
-            return "number_changed", _same_person(found.old_no, found.evidence)
+        if old_number := self._renamed.get(number):
+            return "number_changed", _same_person(old_number.old_no, old_number.evidence)
         if last := self._returned.get(number):
             return "returned", _("上一次在名单上是 {month}。").format(month=last)
         opened = self._cell("open_date", position)
@@ -260,16 +272,16 @@ class _Came:
 
 
 def _not_before(conn: Connection, wanted: set[str], before: str) -> dict[str, str | None]:
-    """Customers in the book who are on this list and were not on the one before -> their last month before that."""
+    """Customers on this list who are in the book but not on the list before -> their last month before that."""
     earlier = snapshots.alias("earlier_month")
     last = (
         select(func.max(earlier.c.month))
         .where(earlier.c.customer_id == customers.c.id, earlier.c.month < before)
         .scalar_subquery()
     )
-    there = exists().where(snapshots.c.customer_id == customers.c.id, snapshots.c.month == before)
-    asked = select(customers.c.customer_no, last).where(~there)
-    return {row[0]: row[1] for row in conn.execute(asked) if row[0] in wanted}
+    on_list = exists().where(snapshots.c.customer_id == customers.c.id, snapshots.c.month == before)
+    query = select(customers.c.customer_no, last).where(~on_list)
+    return {row[0]: row[1] for row in conn.execute(query) if row[0] in wanted}
 
 
 def _positions(checked: AcceptedRows, numbers: Collection[str]) -> list[int]:
@@ -291,7 +303,7 @@ def _person(checked: AcceptedRows, position: int) -> Identity:
 
 
 def _limit(checked: AcceptedRows, rules: Rules) -> _Limit | None:
-    """The round amount at which the list looks cut: enough rows, none below, the smallest close above it."""
+    """The round amount at which the list looks cut: enough rows, none below, one close above. None: not cut."""
     near = rules.number("intake.limit_near")
     for field in _CUT_BY:
         values = [value for value in wholes_of(checked.columns, field) or () if value is not None]
@@ -306,55 +318,3 @@ def _limit(checked: AcceptedRows, rules: Rules) -> _Limit | None:
 
 def _same_person(number: str, evidence: Sequence[str]) -> str:
     return _("与尾号 {tail} 的客户号可能是同一人:{why}。").format(tail=number[-4:], why=commas(evidence))
-
-
-# -- keeping -----------------------------------------------------------------------------------------------
-
-
-def write(writer: Writer, batch: int, month: str, moved: Sequence[CustomerMovement]) -> int:
-    """Keep the movements of a month, after its snapshots were written; returns how many rows differ.
-
-    Twice equals once; a cause that a person chose stands until a person chooses another; who turned out to be on the
-    list after all (another file of the month) has not vanished, and who is on none any more has not come.
-    """
-    conn = writer.conn
-    stored = {
-        (row.customer_id, row.direction): row
-        for row in conn.execute(select(table).where(table.c.month == month))
-    }
-    ids = _ids(conn, [one.customer_no for one in moved])
-    fresh: list[dict[str, Value]] = []
-    updates: list[tuple[int, dict[str, Value]]] = []
-    for one in moved:
-        customer = ids.get(one.customer_no)
-        if customer is None:
-            continue
-        told: dict[str, Value] = {
-            "cause": one.cause, "evidence": one.evidence or None, "chosen": int(one.chosen),
-        }  # fmt: skip
-        row = stored.get((customer, one.direction))
-        if row is None:
-            place: dict[str, Value] = {
-                "customer_id": customer, "month": month, "direction": one.direction, "batch_id": batch,
-            }  # fmt: skip
-            fresh.append(place | told)
-        elif (one.chosen or not row.chosen) and any(row._mapping[k] != v for k, v in told.items()):
-            updates.append((row.id, {**told, "batch_id": batch}))
-    on_list = exists().where(snapshots.c.customer_id == table.c.customer_id, snapshots.c.month == month)
-    stale = select(table.c.id).where(
-        table.c.month == month,
-        ((table.c.direction == "vanished") & on_list) | ((table.c.direction == "new") & ~on_list),
-    )
-    gone = writer.delete(table, conn.execute(stale).scalars().all())
-    writer.insert(table, fresh)
-    return len(fresh) + gone + writer.update_many(table, updates)
-
-
-def _ids(conn: Connection, numbers: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for start in range(0, len(numbers), _CHUNK):
-        asked = select(customers.c.customer_no, customers.c.id).where(
-            customers.c.customer_no.in_(numbers[start : start + _CHUNK])
-        )
-        found.update({row[0]: row[1] for row in conn.execute(asked)})
-    return found

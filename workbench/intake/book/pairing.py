@@ -6,7 +6,7 @@ from typing import TypeVar
 Row = TypeVar("Row")
 Line = TypeVar("Line")
 
-#: Up to so many row-line pairs the best pairing is looked for; beyond, each row tries only the next few lines.
+#: Most row-line pairs for the best pairing; beyond, each row tries only the next few lines.
 _ALL = 250_000
 _FEW = 50
 
@@ -14,9 +14,9 @@ _FEW = 50
 def perfect_as_possible(
     rows: Sequence[Row], lines: Sequence[Line], fits: Callable[[Row, Line], bool]
 ) -> list[tuple[Row, Line]]:
-    """The largest set of pairs that fit, none used twice; earlier rows get earlier lines where that costs nothing.
+    """The largest set of pairs that fit, each row and line used once; earlier rows get earlier lines where possible.
 
-    Meant for small groups (the lines of one customer on one day). A group too large for that is paired in order.
+    Meant for small groups (the lines of one customer on one day). A group that is too large is paired in order.
     """
     if len(rows) * len(lines) > _ALL:
         return _in_order(rows, lines, fits)
@@ -29,7 +29,7 @@ def perfect_as_possible(
 
 
 def _place(start: int, choices: Sequence[Sequence[int]], owner: dict[int, int], held: dict[int, int]) -> None:
-    """Find a line for one row, moving others along where that makes room (breadth first)."""
+    """Find a line for one row, moving other rows to other lines where necessary (breadth first)."""
     came: dict[int, int] = {}
     queue = [start]
     for row in queue:

@@ -1,5 +1,5 @@
-"""A list sent again for the same month: which earlier import it re-issues, what replacing that one takes out of the
-book, and the two versions side by side."""
+"""A list issued again for the same month: the earlier import it replaces, what that removes from the book, and the two
+versions side by side."""
 
 import json
 from collections import Counter, defaultdict
@@ -13,21 +13,21 @@ from db.known import relations
 from db.record import batches, changes, journal
 from db.tables import DERIVED_OF_CUSTOMERS, customers, holdings, metadata, snapshots
 from db.values import Value
-from workbench.intake.book.diff import said
+from workbench.intake.book.diff import shown_value
 from workbench.intake.catalogue.fields import Field, FieldCatalogue, heading
-from workbench.intake.report import Kind
+from workbench.intake.checking.plan import AcceptedRows
 from workbench.rules.parameters import Rules
 
-#: Where the rows of a kind lie whose sheet speaks of one month.
+#: Kind of sheet with one date -> table of its rows.
 _TABLES: Mapping[str, Table] = {"customers": snapshots, "holdings": holdings, "maturities": holdings}
 _CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An earlier import of the same list and month that is in force: `shared` of its `customers` are in the new sheet.
+    """An earlier import in force of the same list and month; `shared` of its `customers` are in the new sheet.
 
-    `chain` are its batch and those that it replaced itself.
+    `chain` holds its batch and those that it replaced itself.
     """
 
     batch: int
@@ -43,7 +43,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class VersionCell:
-    """One cell in two versions of a month, as a person reads it ('' when it was not told)."""
+    """One cell in two versions of a month, as a person reads it ('' for blank)."""
 
     customer_no: str
     name: str
@@ -54,8 +54,11 @@ class VersionCell:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """A re-issue set against what it replaced: cells that differ counted by field key (complete) and listed (bounded),
-    customers taken out with the old version and customers only in the new one."""
+    """A re-issue compared with what it replaced.
+
+    Differing cells are counted by field key (complete) and listed (bounded); `gone` and `came` count the snapshots
+    deleted and inserted.
+    """
 
     earlier: int | None
     later: int
@@ -66,16 +69,18 @@ class Versions:
 
 
 def earlier_issue(
-    conn: Connection, kind: Kind, as_of: str, keys: Collection[str], headings: Iterable[str], rules: Rules,
-    digest: str = "",
-) -> Issue | None:  # fmt: skip
-    """The newest import in force of the same kind and month that a sheet re-issues (domain 16.5, 24): from another file
-    (`digest`), mostly the same customers on both sides, mostly the same headings. None when there is none; a short
-    list of corrections is none, for it would take the others out."""
+    conn: Connection, checked: AcceptedRows, headings: Iterable[str], digest: str, rules: Rules
+) -> Issue | None:
+    """The newest import in force that a sheet re-issues (domain 16.5, trap 24); None when there is none.
+
+    It has the same kind and month, mostly the same customers on both sides, mostly the same headings, and comes from
+    another file than `digest`. A short list of corrections is no re-issue, for it would take the others out.
+    """
+    kind, as_of = checked.kind, checked.as_of
     table = _TABLES.get(kind)
-    if table is None or not keys:
+    if table is None or not checked.keys:
         return None
-    found = conn.execute(
+    imports = conn.execute(
         select(batches)
         .join(changes, changes.c.id == batches.c.change_id)
         .where(
@@ -84,47 +89,47 @@ def earlier_issue(
         )
         .order_by(batches.c.id.desc())
     ).mappings().all()  # fmt: skip
-    if not found:
+    if not imports:
         return None
     mine = {heading(one).plain for one in headings}
-    wanted = set(keys)
-    replaces = {row["id"]: row["replaces"] for row in found}
-    for row in found:
+    wanted = set(checked.keys)
+    replaces = {row["id"]: row["replaces"] for row in imports}
+    for row in imports:
         theirs = {heading(entry["column"]).plain for entry in json.loads(row["mapping"])}
         if _alike(mine, theirs) < rules.number("intake.reissue_headings"):
             continue
         chain = _chain(row["id"], replaces)
-        known = set(conn.execute(_numbers(table, chain, as_of[:7])).scalars())
-        shared = len(known & wanted)
-        if shared and shared / max(len(known), len(wanted)) >= rules.number("intake.reissue_share"):
+        issued = set(conn.execute(_numbers(table, chain, as_of[:7])).scalars())
+        shared = len(issued & wanted)
+        if shared and shared / max(len(issued), len(wanted)) >= rules.number("intake.reissue_share"):
             return Issue(
                 row["id"], row["change_id"], row["at"], row["file"], row["sheet"], row["as_of"],
-                len(known), shared, chain,
+                len(issued), shared, chain,
             )  # fmt: skip
     return None
 
 
 def left_behind(conn: Connection, issue: Issue, keys: Collection[str]) -> tuple[int, ...]:
-    """Ids of the snapshots of the month that only the earlier issue told and whose customer is not in the new sheet.
+    """Ids of snapshots that only the earlier issue brought and whose customer is not in the new sheet.
 
-    A row to which another file has since contributed is not among them. Empty for lists whose lines are compared
-    as a whole anyway (holdings, maturities).
+    Rows that another file has changed since are left out. Empty for holdings and maturities, whose lines are
+    compared as a whole.
     """
     wanted = set(keys)
-    asked = (
+    query = (
         select(snapshots.c.id, customers.c.customer_no)
         .join(customers, customers.c.id == snapshots.c.customer_id)
         .where(snapshots.c.month == issue.as_of[:7], snapshots.c.batch_id.in_(issue.chain))
     )
     if conn.execute(select(batches.c.kind).where(batches.c.id == issue.batch)).scalar() != "customers":
         return ()
-    return tuple(row_id for row_id, number in conn.execute(asked) if number not in wanted)
+    return tuple(row_id for row_id, number in conn.execute(query) if number not in wanted)
 
 
 def replace(writer: Writer, ids: Collection[int], chain: Collection[int]) -> int:
-    """Take the snapshots left behind out of the book, and the customers whom only these told; the journal keeps both.
+    """Delete the snapshots left behind, and customers of whom nothing else is known; the journal keeps both.
 
-    `chain` is `Issue.chain`. A customer of whom anything else is known stays. Returns how many snapshots went.
+    `chain` is `Issue.chain`. Returns the number of snapshots deleted.
     """
     conn = writer.conn
     owners: set[int] = set()
@@ -153,8 +158,10 @@ def replace(writer: Writer, ids: Collection[int], chain: Collection[int]) -> int
 
 
 def versions(conn: Connection, batch: int, catalogue: FieldCatalogue, limit: int) -> Versions:
-    """What the import of `batch` changed against what stood there before, from the journal; at most `limit` cells are
-    listed. For a re-issue these are the two versions of the month."""
+    """What the import of `batch` changed, from the journal; at most `limit` cells are listed.
+
+    For a re-issue these are the two versions of the month.
+    """
     row = conn.execute(
         select(batches.c.change_id, batches.c.replaces).where(batches.c.id == batch)
     ).one_or_none()
@@ -179,16 +186,18 @@ def versions(conn: Connection, batch: int, catalogue: FieldCatalogue, limit: int
         if new.get("batch_id", batch) != batch:
             continue
         for column, value in new.items():
-            known = fields.get((table, column))
-            if known is None or (table == "customers" and ("snapshots", column) in fields):
+            field = fields.get((table, column))
+            if field is None or (table == "customers" and ("snapshots", column) in fields):
                 continue
-            counts[known.key] += 1
+            counts[field.key] += 1
             if len(listed) < limit:
-                listed.append((table, first, known, old[column], value))
+                listed.append((table, first, field, old[column], value))
     named = _named(conn, {(table, row_id) for table, row_id, *_rest in listed})
     cells = tuple(
-        VersionCell(*named.get((table, row_id), ("", "")), known.key, said(known, old), said(known, new))
-        for table, row_id, known, old, new in listed
+        VersionCell(
+            *named.get((table, row_id), ("", "")), field.key, shown_value(field, old), shown_value(field, new)
+        )
+        for table, row_id, field, old, new in listed
     )
     return Versions(row.replaces, batch, tuple(counts.most_common()), cells, gone, came)
 
@@ -197,15 +206,15 @@ def versions(conn: Connection, batch: int, catalogue: FieldCatalogue, limit: int
 
 
 def _alike(one: set[str], other: set[str]) -> float:
-    """Shared headings of all headings, 0..1."""
+    """Shared headings over all headings, 0..1."""
     return len(one & other) / len(one | other) if one | other else 0.0
 
 
 def _chain(batch: int, replaces: Mapping[int, int | None]) -> tuple[int, ...]:
-    found = [batch]
-    while (earlier := replaces.get(found[-1])) is not None and earlier not in found:
-        found.append(earlier)
-    return tuple(found)
+    chain = [batch]
+    while (earlier := replaces.get(chain[-1])) is not None and earlier not in chain:
+        chain.append(earlier)
+    return tuple(chain)
 
 
 def _numbers(table: Table, chain: tuple[int, ...], month: str) -> Select[str]:
@@ -218,7 +227,7 @@ def _numbers(table: Table, chain: tuple[int, ...], month: str) -> Select[str]:
 
 
 def _speaking_of_customers() -> list[Table]:
-    """Given tables whose rows are a reason to keep a customer."""
+    """Tables whose rows are a reason to keep a customer."""
     beside = {"movements", *(table.name for table in DERIVED_OF_CUSTOMERS)}
     return [
         table for table in metadata.sorted_tables if "customer_id" in table.c and table.name not in beside
@@ -226,7 +235,7 @@ def _speaking_of_customers() -> list[Table]:
 
 
 def _fields(catalogue: FieldCatalogue) -> dict[tuple[str, str], Field]:
-    return {place: known for known in catalogue.fields.values() for place in known.columns}
+    return {place: field for field in catalogue.fields.values() for place in field.columns}
 
 
 def _named(conn: Connection, rows: set[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, str]]:
@@ -236,11 +245,11 @@ def _named(conn: Connection, rows: set[tuple[str, int]]) -> dict[tuple[str, int]
     by_table["snapshots"] = select(snapshots.c.id, customers.c.customer_no, customers.c.name).join(
         customers, customers.c.id == snapshots.c.customer_id
     )
-    for table, asked in by_table.items():
+    for table, query in by_table.items():
         ids = sorted(row_id for name, row_id in rows if name == table)
         for some in _chunks(ids):
-            found = conn.execute(asked.where(metadata.tables[table].c.id.in_(some)))
-            named.update({(table, row_id): (number, name or "") for row_id, number, name in found})
+            owners = conn.execute(query.where(metadata.tables[table].c.id.in_(some)))
+            named.update({(table, row_id): (number, name or "") for row_id, number, name in owners})
     return named
 
 

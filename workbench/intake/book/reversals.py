@@ -1,4 +1,4 @@
-"""Finds transactions that were taken back (冲正) together with what took them back."""
+"""Pairs reversals (冲正) with the transactions that they reverse."""
 
 from collections import defaultdict
 
@@ -13,9 +13,9 @@ _Key = tuple[int, bool, int]
 
 def cancelled(who: Ints, day: Ints, out: Flags, amount: Ints, back: Flags) -> Flags:
     """Rows that cancel out: each reversal (`back`, a negative amount) with the latest earlier transaction of the same
-    customer, direction and amount on its day or before. A reversal without its original stays.
+    customer, direction and amount, on its day or before.
 
-    `day` must grow with the calendar.
+    A reversal without its original stays. `day` must grow with the calendar.
     """
     gone = np.zeros(len(who), dtype=bool)
     reversals = _by_day(np.flatnonzero(back & (amount < 0)), day)

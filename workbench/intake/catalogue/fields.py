@@ -13,7 +13,7 @@ from workbench.base.sensitivity import CLOSED, Sensitivity, declared
 from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.report import Kind
 
-#: What one of a unit is in yuan.
+#: Unit of a money column -> its worth in yuan.
 UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 
 _UNIT = r"(?:单位[:：]?)?\s*(?:人民币|RMB|折人民币)?\s*(百万元|亿元|万元|千元|元|万|亿)"
@@ -24,7 +24,7 @@ _SHORT = {"万": "万元", "亿": "亿元"}
 
 CUSTOMER_NO = "customer_no"
 AS_OF = "as_of"
-#: What names a customer where a list lacks the number.
+#: Fields that identify a customer in a list without customer numbers.
 PERSON = ("name", "phone", "id_no")
 
 
@@ -49,25 +49,27 @@ class Field:
     sensitivity: Sensitivity = CLOSED
 
     def column(self, table: str) -> str | None:
+        """The column that holds this field in `table`; None when the field is not stored there."""
         return next((column for name, column in self.columns if name == table), None)
 
     def shown(self) -> str:
+        """The label in the language of the user."""
         return compound(_(part) for part in self.parts) if self.parts else _(self.label)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as found, its plain form for comparing, and the unit it names (None: none)."""
+    """A heading as written, its plain form for comparing, and the unit it names (None: no unit)."""
 
-    found: str
+    original: str
     plain: str
     unit: str | None
 
 
 @cache
-def heading(found: str) -> Heading:
+def heading(original: str) -> Heading:
     """Take a heading apart: full-width to half-width, unit out, brackets, spaces and punctuation dropped, capitals."""
-    text = unicodedata.normalize("NFKC", found).strip()
+    text = unicodedata.normalize("NFKC", original).strip()
     unit = None
     for pattern in (_BRACKETED_UNIT, _TAILING_UNIT):
         if match := pattern.search(text):
@@ -75,26 +77,26 @@ def heading(found: str) -> Heading:
             unit = _SHORT.get(word, word)
             text = text[: match.start()] + text[match.end() :]
             break
-    return Heading(found, _DROPPED.sub("", text).upper(), unit)
+    return Heading(original, _DROPPED.sub("", text).upper(), unit)
 
 
 class FieldCatalogue:
-    """All fields, with lookup by exact heading, plain form and likeness."""
+    """All fields, looked up by exact heading, by plain form or by likeness."""
 
     def __init__(self, fields: Iterable[Field]) -> None:
         self.fields = {field.key: field for field in fields}
         self.exact: dict[str, list[Field]] = {}
         self.plain: dict[str, list[Field]] = {}
         self.kinds = kinds()
-        #: headings that mean something on one kind of sheet only, in plain form
+        #: headings with a meaning on one kind of sheet only: (kind, plain form) -> field
         self.own: dict[tuple[Kind, str], Field] = {}
         self._alike: dict[tuple[Kind, frozenset[str]], dict[tuple[str, ...], list[str]]] = {}
         for field in self.fields.values():
             for word in (field.label, *field.synonyms):
                 _add(self.exact, word, field)
                 _add(self.plain, heading(word).plain, field)
-        for kind, known in self.kinds.items():
-            for key, words in known.synonyms.items():
+        for kind, sheet_kind in self.kinds.items():
+            for key, words in sheet_kind.synonyms.items():
                 for word in words:
                     self.own[kind, heading(word).plain] = self.fields[key]
 
@@ -105,14 +107,14 @@ class FieldCatalogue:
         """The fields that a sheet of this kind can feed, in catalogue order."""
         return [field for field in self.fields.values() if fits(field, kind)]
 
-    def find(self, found: str, kind: Kind | None = None) -> tuple[Field, str] | None:
-        """The field of a heading and how ('exact' or 'normalised'); None when nothing says so for certain."""
-        plain = heading(found).plain
+    def find(self, text: str, kind: Kind | None = None) -> tuple[Field, str] | None:
+        """The field that a heading names and how ('exact' or 'normalised'); None when no field has this heading."""
+        plain = heading(text).plain
         for of in self.kinds if kind is None else (kind,):
             if own := self.own.get((of, plain)):
                 return own, "exact"
         for index, key, how in (
-            (self.exact, found.strip(), "exact"),
+            (self.exact, text.strip(), "exact"),
             (self.plain, plain, "normalised"),
         ):
             for field in index.get(key, ()):
@@ -121,12 +123,15 @@ class FieldCatalogue:
         return None
 
     def alike(
-        self, found: str, kind: Kind, *, least: float, telling: frozenset[str]
+        self, text: str, kind: Kind, *, least: float, telling: frozenset[str]
     ) -> tuple[Field, float] | None:
-        """The most similar field at or above `least` (0..100), never one that differs in a telling character."""
+        """The field with the most similar heading and its score, at least `least` (0..100).
+
+        Headings that differ in a character of `telling` (上月, 本月) are never alike.
+        """
         from rapidfuzz import fuzz, process
 
-        plain = heading(found).plain
+        plain = heading(text).plain
         if len(plain) < 3:
             return None
         choices = self._of_marks(kind, telling).get(_marks(plain, telling), [])
@@ -137,13 +142,13 @@ class FieldCatalogue:
         return field, float(best[1])
 
     def _of_marks(self, kind: Kind, telling: frozenset[str]) -> dict[tuple[str, ...], list[str]]:
-        """The plain words that a kind of sheet may use, by their telling characters; gathered once."""
+        """The plain headings that a kind of sheet may use, grouped by their telling characters; computed once."""
         if (kind, telling) not in self._alike:
-            found: dict[tuple[str, ...], list[str]] = {}
+            index: dict[tuple[str, ...], list[str]] = {}
             for word, fields in self.plain.items():
                 if any(fits(field, kind) for field in fields):
-                    found.setdefault(_marks(word, telling), []).append(word)
-            self._alike[kind, telling] = found
+                    index.setdefault(_marks(word, telling), []).append(word)
+            self._alike[kind, telling] = index
         return self._alike[kind, telling]
 
 
@@ -153,24 +158,24 @@ def _marks(word: str, telling: frozenset[str]) -> tuple[str, ...]:
 
 def fits(field: Field, kind: Kind) -> bool:
     """Whether a sheet of this kind may carry the field."""
-    known = kinds().get(kind)
-    if known is None:
+    sheet_kind = kinds().get(kind)
+    if sheet_kind is None:
         return False
     if field.key == AS_OF:
         return True
     if field.key == CUSTOMER_NO or field.key in PERSON:
-        if known.key != CUSTOMER_NO:
+        if sheet_kind.key != CUSTOMER_NO:
             return False
-        return known.people or kind == "customers" or field.key in (CUSTOMER_NO, "name")
-    if known.summed:
+        return sheet_kind.people or kind == "customers" or field.key in (CUSTOMER_NO, "name")
+    if sheet_kind.summed:
         return kind in field.sheets
-    return any(table in known.tables for table, _column in field.columns)
+    return any(table in sheet_kind.tables for table, _column in field.columns)
 
 
 def _add(index: dict[str, list[Field]], word: str, field: Field) -> None:
-    known = index.setdefault(word, [])
-    if word and field not in known:
-        known.append(field)
+    fields = index.setdefault(word, [])
+    if word and field not in fields:
+        fields.append(field)
 
 
 @cache
@@ -181,7 +186,7 @@ def catalogue() -> FieldCatalogue:
 
 
 class _WrittenField(TypedDict):
-    """A field as fields.toml tells it."""
+    """A field as written in fields.toml."""
 
     label: str
     kind: str
@@ -195,7 +200,7 @@ class _WrittenField(TypedDict):
 
 
 class _Balance(TypedDict):
-    """A product whose balances are told, and the words for it."""
+    """A product with balances, and the words for it in headings."""
 
     label: str
     words: list[str]
@@ -203,7 +208,7 @@ class _Balance(TypedDict):
 
 
 class _Measure(TypedDict):
-    """A way in which balances are told."""
+    """One measure of a balance (time point, daily average of the month, ...) and its suffixes in headings."""
 
     label: str
     suffixes: list[str]

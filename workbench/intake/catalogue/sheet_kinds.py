@@ -10,8 +10,9 @@ from workbench.base.fields_file import fields_file
 from workbench.base.i18n import _
 from workbench.intake.report import Kind
 
-#: snapshot: a customer's month · month: the sheet is the whole truth of its month · add: lines are added or changed,
-#: none goes · day: summed by customer and day, a day replaces itself · key: one row per key, none goes
+#: How rows enter the book. snapshot: one row per customer and month · month: the sheet replaces all lines of its month ·
+#: add: lines are added or changed, none is removed · day: summed by customer and day, a later file replaces the day ·
+#: key: one row per key, none is removed
 Policy = Literal["snapshot", "month", "add", "day", "key"]
 
 
@@ -28,10 +29,10 @@ class KindOfSheet:
     tables: tuple[str, ...]
     policy: Policy
     key: str = "customer_no"
-    #: the sheet speaks of one date; the lines of the others carry their own in the field `date`
+    #: whether the whole sheet has one date; otherwise each line carries its own in the field `date`
     dated: bool = False
     date: str = ""
-    #: the field that numbers a line by itself, '' when there is none
+    #: the field with a line's own number (contract, complaint), '' when there is none
     number: str = ""
     #: with the customer (and the date) these tell one line from another
     identity: tuple[str, ...] = ()
@@ -43,15 +44,15 @@ class KindOfSheet:
     least: int = 0
     words: tuple[str, ...] = ()
     named: bool = False
-    #: two equal rows are two lines (deposits, wages), not one told twice
+    #: whether two equal rows are two lines (deposits, wages) and not a duplicate
     twice: bool = False
     #: rows may name the customer by name and phone or identity number only
     people: bool = False
-    #: rows are summed; what no field takes is not kept
+    #: whether rows are summed by day; unknown columns are then not kept
     summed: bool = False
-    #: what an inserted line carries where the sheet says nothing: field -> value
+    #: values of an inserted line that the sheet leaves blank: field -> value
     defaults: Mapping[str, Value] = field(default_factory=dict)
-    #: headings that mean a shared field on this kind of sheet only: field -> headings
+    #: headings with this meaning on this kind of sheet only: field -> headings
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -60,6 +61,7 @@ class KindOfSheet:
         return self.tables[0]
 
     def shown(self) -> str:
+        """The label in the language of the user."""
         return _(self.label)
 
 

@@ -18,7 +18,7 @@ def word_lists(rules: Rules, name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 class Codes:
-    """Finds the code of a word: the code itself, a word of its list, else the longest listed word inside it."""
+    """Finds the code of a word: the code itself, a word of its list, else the longest listed word within it."""
 
     def __init__(self, rules: Rules, name: str) -> None:
         lists = word_lists(rules, name)
@@ -27,11 +27,15 @@ class Codes:
         self._shown = {code: words[0] for code, words in lists.items()}
 
     def find(self, word: str, *, inside: bool = True) -> str | None:
-        """None when no list knows the word; with `inside` a listed word of two signs or more within it is enough."""
-        said = plain(word)
-        if said in self._codes or not inside:
-            return self._codes.get(said)
-        return next((self._codes[known] for known in self._longest if len(known) > 1 and known in said), None)
+        """The code of a word; None when no list has the word.
+
+        With `inside`, a listed word of two characters or more within the text is enough.
+        """
+        text = plain(word)
+        if text in self._codes or not inside:
+            return self._codes.get(text)
+        inner = (listed for listed in self._longest if len(listed) > 1 and listed in text)
+        return next((self._codes[listed] for listed in inner), None)
 
     def shown(self, code: str) -> str:
         """The word a person reads for a code."""

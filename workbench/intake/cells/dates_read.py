@@ -11,11 +11,11 @@ from workbench.intake.cells.parsed import CellFault
 from workbench.intake.cells.shown import plain, shown
 from workbench.intake.reading.frames import Cell
 
-#: whether 01/02/2026 is the 1st of February or the 2nd of January; None: nobody said
+#: which part of 01/02/2026 comes first: 'day' (1 February) or 'month' (2 January); None: undecided
 Order = Literal["day", "month"] | None
 
 _EPOCH = dt.date(1899, 12, 30)
-#: days that a serial number of the 1904 calendar lags behind
+#: days between the 1900 and the 1904 calendar of Excel
 _1904: Final = 1462
 _SERIALS = range(367, 80_000)
 _NEVER_YEAR = 2900
@@ -28,7 +28,7 @@ _YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})(?:[\sT
 
 
 class Dates:
-    """Reads single cells to ISO dates; `never` are the writings of no date, `null` the words for nothing told."""
+    """Reads single cells to ISO dates; `never` are texts that mean "no date", `null` texts that mean "blank"."""
 
     def __init__(self, null: frozenset[str], never: frozenset[str], *, epoch_1904: bool = False) -> None:
         self._null = null
@@ -36,7 +36,7 @@ class Dates:
         self._lag = _1904 if epoch_1904 else 0
 
     def read(self, cell: Cell, order: Order = None) -> str | CellFault | None:
-        """ISO text, None for no date, or a Fault (bad_date, ambiguous_date)."""
+        """The ISO date, None for no date, or a CellFault (bad_date, ambiguous_date)."""
         if isinstance(cell, str) and (quick := _iso_date(cell)) is not None:
             return quick
         if isinstance(cell, dt.datetime):
@@ -87,7 +87,8 @@ class Dates:
 
 
 def proven_order(cells: Iterable[Cell]) -> Order:
-    """The order that a column of year-last dates proves: one of them has a part above 12, none says otherwise."""
+    """The order of day and month that a column of year-last dates proves: some date has a part above 12 on one side,
+    none on the other. None when nothing is proven."""
     day = month = False
     for cell in cells:
         if isinstance(cell, str) and (
@@ -101,7 +102,7 @@ def proven_order(cells: Iterable[Cell]) -> Order:
 
 
 def _iso_date(text: str) -> str | None:
-    """The two usual writings of an ordinary day, by the C parser: 2024-01-31 and 20240131."""
+    """An ordinary day in one of the two usual forms, 2024-01-31 and 20240131, by the C parser; else None."""
     if len(text) == 10:
         if text[4] != "-" or text[7] != "-":
             return None

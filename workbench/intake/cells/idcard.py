@@ -1,4 +1,4 @@
-"""Identity numbers by the column (domain 16.4): check digits, and the birthday and the sex that a number tells."""
+"""Identity numbers by the column (domain 16.4): check digits, and the birthday and sex encoded in a number."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from workbench.people.particulars import CHECK_DIGITS, WEIGHTS
 
 
 def wrong_check_digits(values: Iterable[Read]) -> list[int]:
-    """Indices of 18-character identity numbers whose check digit is wrong; masked and other papers pass."""
+    """Indices of 18-digit identity numbers with a wrong check digit; masked numbers and other papers are not judged."""
     import numpy as np
 
     numbers = {
@@ -24,7 +24,7 @@ def wrong_check_digits(values: Iterable[Read]) -> list[int]:
 
 
 def birthday(number: str) -> str | None:
-    """The birthday as ISO text that an identity number of 18 or 15 digits tells; None when it is masked or none."""
+    """The birthday (ISO) encoded in an identity number of 18 or 15 digits; None when masked or no such number."""
     if len(number) == 18 and number[6:14].isdigit():
         return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
     if len(number) == 15 and number.isdigit():
@@ -33,7 +33,7 @@ def birthday(number: str) -> str | None:
 
 
 def sex(number: str) -> str | None:
-    """'男' or '女' by the digit before the check digit (the last one of 15); None when it is masked or none."""
+    """'男' or '女' by the digit before the check digit (the last digit of 15); None when masked or no such number."""
     digit = number[16:17] if len(number) == 18 else number[14:15] if number.isdigit() else ""
     if len(number) not in (15, 18) or not digit.isdigit():
         return None

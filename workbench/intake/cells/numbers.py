@@ -1,4 +1,4 @@
-"""Columns of numbers to fen, counts and ratios (domain 16.2): numpy for what is a number, words read once each."""
+"""Columns of numbers to fen, counts and ratios (domain 16.2): numpy for real numbers, each distinct text parsed once."""
 
 import re
 from collections.abc import Sequence
@@ -24,8 +24,11 @@ _SUFFIX = {**UNITS, "亿": 100_000_000, "万": 10_000, "千": 1_000}
 
 
 def numeric(cells: Cells, kind: str, unit: int, null: frozenset[str]) -> Parsed:
-    """Read a column of kind money, count, number or percent; `unit` is what one is in yuan, `null` the words for
-    nothing told. Money comes as fen."""
+    """Read a column of kind money, count, number or percent; money becomes fen, percent a ratio.
+
+    `unit` is the worth of one in yuan, `null` the words for blank. A cell that is no number becomes None with fault
+    bad_number.
+    """
     import numpy as np
 
     faults: dict[int, str] = {}
@@ -64,7 +67,7 @@ def numeric(cells: Cells, kind: str, unit: int, null: frozenset[str]) -> Parsed:
 
 
 def _all_plain(cells: Sequence[str]) -> "Floats | None":
-    """A column of texts that are all plain numbers or empty, by the C parser; None when one is written otherwise."""
+    """A column of texts that are all plain numbers or empty, by the C parser; None when any text is something else."""
     import numpy as np
 
     joined = "".join(cells)
@@ -82,10 +85,7 @@ def _listed(numbers: "Floats", kind: str) -> list[Read]:
 
     blank = np.isnan(numbers)
     whole = kind in ("money", "count")
-    if not blank.any():
-        found: list[Read] = (numbers.astype(np.int64) if whole else numbers).tolist()
-        return found
-    filled = np.where(blank, 0, numbers)
+    filled = np.where(blank, 0, numbers) if blank.any() else numbers
     values: list[Read] = (filled.astype(np.int64) if whole else filled).tolist()
     for index in np.flatnonzero(blank).tolist():
         values[index] = None
@@ -102,18 +102,18 @@ def _as_ratio(cells: Cells, numbers: "Floats") -> "Floats":
 
 
 def _strings(texts: frozenset[str], kind: str, unit: int, null: frozenset[str]) -> dict[str, float]:
-    """Numbers written as text: nan for nothing told, inf for what is no number."""
-    told = [text for text in texts if text]
+    """Text -> number: nan for blank, inf for a text that is no number."""
+    filled = [text for text in texts if text]
     table = {"": float("nan")}
     try:
-        numbers = list(map(float, told))
+        numbers = list(map(float, filled))
     except ValueError:
         numbers = []
-    simple = told and numbers and all(map(str.isascii, told)) and "_" not in "".join(told)
+    simple = filled and numbers and all(map(str.isascii, filled)) and "_" not in "".join(filled)
     if simple and not any(map(_odd, numbers)):
-        table.update(zip(told, numbers, strict=True))
+        table.update(zip(filled, numbers, strict=True))
         return table
-    for text in told:
+    for text in filled:
         table[text] = float("nan") if plain(text) in null else _number(text, kind, unit)
     return table
 
@@ -123,14 +123,14 @@ def _odd(number: float) -> bool:
 
 
 def _half_away(numbers: "Floats") -> "Floats":
-    """Whole fen, halves away from zero; the small push takes back what binary fractions lost (1.005 yuan)."""
+    """Whole fen, halves away from zero; the factor restores what binary fractions lost (1.005 yuan)."""
     import numpy as np
 
     return np.copysign(np.floor(np.abs(numbers) * (1 + 1e-15) + 0.5), numbers)
 
 
 def _number(text: str, kind: str, unit: int) -> float:
-    """A number as people write it; inf when it is none. A suffix 万 or 亿 wins over the column's unit."""
+    """A number as people write it; inf when it is none. A suffix 万 or 亿 overrides the column's unit."""
     bare = plain(text).replace("−", "-").replace("￥", "¥").removeprefix("'")
     match = _NUMBER.fullmatch(bare)
     if match is None or bool(match["open"]) != bool(match["close"]):

@@ -1,4 +1,4 @@
-"""A column after reading: its values, its faults, and what the checks may ask of it without looking at each cell."""
+"""A column after reading: its values, its faults, and facts that spare the checks a look at each cell."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,22 +11,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Cells: TypeAlias = Sequence[Cell]
-#: what a cell is read as; None: it says nothing. Dates are ISO texts, money is fen, a flag 1 or 0.
+#: the value of a cell; None: blank. Dates are ISO texts, money is fen, a flag 1 or 0.
 Read: TypeAlias = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A column read: values (None: not told) and the faults as (index, code). Faulty cells are None, except
-    where the code only marks the value (`id_check`, `two_numbers`)."""
+    """A column read: its values (None: blank or faulty) and its faults as (index, code).
+
+    A fault that only marks a doubtful value (`id_check`, `two_numbers`) leaves the value in place.
+    """
 
     values: list[Read]
     faults: list[tuple[int, str]] = field(default_factory=list)
-    #: the distinct texts among the cells as found; empty where the column is known to be clean
+    #: the distinct texts among the raw cells; empty where the column is known to be clean
     texts: frozenset[str] = frozenset()
-    #: the values as a numpy array with nan for not told (fen for money); None for columns that are no numbers
+    #: the values as a numpy array, nan for blank (fen for money); None for columns that are not numeric
     numbers: "NDArray[np.float64] | None" = None
-    #: whether real numbers stand beside the texts
+    #: whether the column mixes real numbers and texts
     mixed: bool = False
 
 
@@ -51,10 +53,10 @@ def as_wholes(values: list[Read]) -> list[int | None]:
 
 
 def texts_of(columns: Mapping[str, list[Read]], key: str) -> list[str | None] | None:
-    """A column of texts by its field; None: the sheet has none."""
+    """The column of a text field; None when the sheet lacks it."""
     return as_texts(columns[key]) if key in columns else None
 
 
 def wholes_of(columns: Mapping[str, list[Read]], key: str) -> list[int | None] | None:
-    """A column of money (fen), counts or flags by its field; None: the sheet has none."""
+    """The column of a money (fen), count or flag field; None when the sheet lacks it."""
     return as_wholes(columns[key]) if key in columns else None

@@ -1,4 +1,4 @@
-"""What a cell says as text: the form a person saw, and the plain form in which words are compared."""
+"""A cell as text: as a person saw it in Excel, and in the plain form in which words are compared."""
 
 import datetime as dt
 import unicodedata
@@ -11,7 +11,7 @@ EXACT: Final = 10**15
 
 
 def shown(cell: Cell) -> str:
-    """A cell as a person saw it, near enough: 123.0 is '123', a midnight is a date."""
+    """A cell as Excel shows it, near enough: 123.0 is '123', a datetime at midnight is a date, None is ''."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):

@@ -1,4 +1,4 @@
-"""What the texts of transactions say of each row: reversal, active, third party, other bank, class of counterparty."""
+"""Classes of transactions by their texts: reversal, active, third party, other bank, kind of counterparty."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,10 @@ _SPOKEN = ("counterparty", "txn_summary", "txn_channel")
 
 
 class Texts:
-    """Each distinct text is looked at once. Three-valued rows are 1 yes, 0 no, -1 cannot tell; None: no such column."""
+    """The classes of all rows, by one look at each distinct text.
+
+    Three-valued arrays hold 1 yes, 0 no, -1 cannot tell; None where the sheet has no column to tell by.
+    """
 
     def __init__(self, columns: Mapping[str, Sequence[Read]], count: int, rules: Rules) -> None:
         self._count = count
@@ -41,19 +44,19 @@ class Texts:
         self.classes = self._classes()
 
     def same_name(self, holder: Sequence[str | None]) -> Ints | None:
-        """Whether the other side is the customer; a masked or unknown name cannot tell."""
+        """Whether the counterparty is the account holder, three-valued; a masked or unknown holder cannot tell."""
         if self._names is None:
             return None
         codes, uniques = pd.factorize(np.array([*self._names, *holder], dtype=object))
         other, own = codes[: self._count], codes[self._count :]
-        said = [plain(name) for name in uniques.tolist()]
-        _same, by_text = np.unique(np.array([*said, ""], dtype=object), return_inverse=True)
+        names = [plain(name) for name in uniques.tolist()]
+        _same, by_text = np.unique(np.array([*names, ""], dtype=object), return_inverse=True)
         verdict = np.where(by_text[other] == by_text[own], 1, 0).astype(np.int64)
         verdict[own < 0] = -1
-        masked = np.array(["*" in name for name in said] + [False])
+        masked = np.array(["*" in name for name in names] + [False])
         unsure = np.flatnonzero((masked[other] | masked[own]) & (other >= 0) & (own >= 0))
-        pairs, where = np.unique(other[unsure] * len(said) + own[unsure], return_inverse=True)
-        fits = [_may_be(said[pair // len(said)], said[pair % len(said)]) for pair in pairs.tolist()]
+        pairs, where = np.unique(other[unsure] * len(names) + own[unsure], return_inverse=True)
+        fits = [_may_be(names[pair // len(names)], names[pair % len(names)]) for pair in pairs.tolist()]
         verdict[unsure] = np.where(np.array(fits, dtype=bool), -1, 0)[where] if fits else 0
         verdict[self._says(("counterparty", "txn_summary"), "same_name_words")] = 1
         verdict[(other < 0) & (verdict != 1)] = 0
@@ -66,29 +69,30 @@ class Texts:
         return self._holds(keys, self._rules.words(f"intake.{words}"))
 
     def _holds(self, keys: Sequence[str], words: Sequence[str]) -> Flags:
-        found = np.zeros(self._count, dtype=bool)
+        hits = np.zeros(self._count, dtype=bool)
         for key in keys:
             if key in self._columns:
-                found |= self._columns[key].holds(words)
-        return found
+                hits |= self._columns[key].holds(words)
+        return hits
 
     def _active(self) -> Ints | None:
-        """A transaction whose summary is blank cannot tell."""
+        """Whether the customer acted himself (no interest, fee or wage), three-valued; a blank summary cannot tell."""
         if "txn_summary" not in self._columns:
             return None
         passive = self._says(("txn_summary",), "passive_words")
-        return np.where(passive, 0, np.where(self._columns["txn_summary"].told, 1, -1)).astype(np.int64)
+        return np.where(passive, 0, np.where(self._columns["txn_summary"].filled, 1, -1)).astype(np.int64)
 
     def _interbank(self) -> Ints:
-        """By the flag, the bank's name, then words of summary and channel; no bank named at all: within the bank."""
+        """Whether the counterparty banks elsewhere, three-valued: by the flag, the bank's name, then the words of
+        summary and channel. A blank bank name means our own bank."""
         verdict = np.full(self._count, 0 if self._has("counterparty_bank") else -1, dtype=np.int64)
         if bank := self._columns.get("counterparty_bank"):
             ours = self._rules.words("intake.own_bank_names")
-            verdict[bank.told] = 1 if ours else -1
+            verdict[bank.filled] = 1 if ours else -1
             if ours:
                 verdict[bank.holds(ours)] = 0
         if flag := self._columns.get(_FLAG):
-            verdict[flag.told] = -1
+            verdict[flag.filled] = -1
             verdict[flag.equals(self._rules.words("intake.yes_words"))] = 1
             verdict[flag.equals(self._rules.words("intake.no_words"))] = 0
         spoken = ("counterparty_bank", "txn_summary", "txn_channel", _FLAG)
@@ -99,26 +103,26 @@ class Texts:
         return verdict
 
     def _classes(self) -> Ints | None:
-        """1, 2, ... by `class_names`, 0 for none; who the money went to tells more than what it was for."""
+        """The kind of counterparty: 1, 2, ... by `class_names`, 0 for none; its name goes before the summary."""
         if not self._has("counterparty", "txn_summary"):
             return None
         lists = word_lists(self._rules, "counterparty")
         classes = np.zeros(self._count, dtype=np.int64)
         for key in ("counterparty", "txn_summary"):
             if key in self._columns:
-                found = self._columns[key].classed(tuple(lists.values()))
-                classes = np.where(classes == 0, found, classes)
+                by_key = self._columns[key].classed(tuple(lists.values()))
+                classes = np.where(classes == 0, by_key, classes)
         return classes
 
 
 class _Column:
-    """A text column as codes of its distinct texts."""
+    """A text column, factorised: each distinct text is searched once."""
 
     def __init__(self, values: Sequence[Read]) -> None:
         codes, uniques = pd.factorize(np.array(values, dtype=object))
         self._codes = codes
-        self._said = [plain(text) for text in uniques.tolist()]
-        self.told: Flags = codes >= 0
+        self._texts = [plain(text) for text in uniques.tolist()]
+        self.filled: Flags = codes >= 0
 
     def _spread(self, per_text: Sequence[int]) -> Ints:
         return np.array([*per_text, 0], dtype=np.int64)[self._codes]
@@ -127,21 +131,23 @@ class _Column:
         return np.array([*per_text, False], dtype=bool)[self._codes]
 
     def holds(self, words: Sequence[str]) -> Flags:
+        """Rows whose text contains one of the words; none when there are no words."""
         if not words:
             return np.zeros(len(self._codes), dtype=bool)
         search = re.compile("|".join(re.escape(plain(word)) for word in words)).search
-        return self._where([search(text) is not None for text in self._said])
+        return self._where([search(text) is not None for text in self._texts])
 
     def equals(self, words: Sequence[str]) -> Flags:
-        known = {plain(word) for word in words}
-        return self._where([text in known for text in self._said])
+        """Rows whose whole text is one of the words, in plain form."""
+        wanted = {plain(word) for word in words}
+        return self._where([text in wanted for text in self._texts])
 
     def classed(self, lists: Sequence[Sequence[str]]) -> Ints:
-        """The number of the first list, from 1, of which a word stands in the text; 0 for none."""
+        """The number (from 1) of the first list with a word in the text; 0 for none."""
         parts = ("|".join(re.escape(plain(word)) for word in words) for words in lists)
         search = re.compile("|".join(f"({part})" for part in parts)).search
-        found = (search(text) for text in self._said)
-        return self._spread([match.lastindex or 0 if match else 0 for match in found])
+        matches = (search(text) for text in self._texts)
+        return self._spread([match.lastindex or 0 if match else 0 for match in matches])
 
 
 def _may_be(one: str, other: str) -> bool:

@@ -31,7 +31,7 @@ _MASKED_PHONE = re.compile(r"[\d*]{7,13}")
 
 
 class CellReader:
-    """Reads columns with the words of the rules in force; `epoch_1904`: serial numbers count from 1904."""
+    """Reads columns with the words of the rules in force; `epoch_1904`: serial dates count from 1904."""
 
     def __init__(self, rules: Rules, *, epoch_1904: bool = False) -> None:
         def words(name: str) -> frozenset[str]:
@@ -48,8 +48,11 @@ class CellReader:
         }  # fmt: skip
 
     def column(self, cells: Cells, kind: str, unit: str = "元", *, order: Order = None) -> Parsed:
-        """Read a column of a field kind; `unit` is what one of a money column is, `order` how a person says that
-        dates with the year last are written (else only what the column proves is taken)."""
+        """Read a column of a field kind (resources/fields.toml); cells that cannot be read become faults.
+
+        `unit` is the unit of a money column. `order` is the order of day and month that a person chose for year-last
+        dates; without one, only an order that the column itself proves is used.
+        """
         if kind in ("money", "count", "number", "percent"):
             return numeric(cells, kind, UNITS[unit], self._null)
         if kind == "date":
@@ -63,10 +66,10 @@ class CellReader:
             return self._ticked(cells, parsed)
         return _with_id_check(parsed, kind)
 
-    # -- one distinct cell once ----------------------------------------------------------------------------
+    # -- one distinct cell at a time ----------------------------------------------------------------------------
 
-    def _told(self, cell: Cell) -> str | None:
-        """The cell as plain text, or None when it says nothing."""
+    def _plain_text(self, cell: Cell) -> str | None:
+        """The cell in plain form; None for blank."""
         text = plain(shown(cell))
         return None if text in self._null else text
 
@@ -89,7 +92,7 @@ class CellReader:
             return CellFault("number_rounded")
         if isinstance(cell, dt.date | dt.time | dt.timedelta):
             return CellFault("bad_number_text")
-        text = self._told(cell)
+        text = self._plain_text(cell)
         if text is None:
             return None
         text = text.removeprefix("'")
@@ -104,7 +107,7 @@ class CellReader:
         return text.upper() if isinstance(text, str) else text
 
     def _phone(self, cell: Cell) -> _Taken:
-        text = self._told(cell)
+        text = self._plain_text(cell)
         if text is None or text == "0":
             return None
         parts = [part for part in re.split(r"[/,;、，；]", text.removeprefix("'")) if part]
@@ -116,7 +119,7 @@ class CellReader:
         return best if len(parts) == 1 else CellFault("two_numbers", best)
 
     def _gender(self, cell: Cell) -> _Taken:
-        text = self._told(cell)
+        text = self._plain_text(cell)
         if text is None or text in self._unknown_gender:
             return None
         if text in self._male:
@@ -132,9 +135,9 @@ class CellReader:
         return None if text in self._null else CellFault("bad_flag")
 
     def _ticked(self, cells: Cells, parsed: Parsed) -> Parsed:
-        """A column of ticks and blanks only: no tick says no (domain 16.2)."""
-        told = {plain(cell) for cell in parsed.texts if cell.strip()}
-        if told and told <= self._ticks:
+        """Blanks are "no" in a column that holds ticks and blanks only (domain 16.2)."""
+        texts = {plain(cell) for cell in parsed.texts if cell.strip()}
+        if texts and texts <= self._ticks:
             return Parsed([value or 0 for value in parsed.values], [], parsed.texts)
         return parsed
 
@@ -147,7 +150,7 @@ class CellReader:
 
 
 def _each_once(cells: Cells, read: Callable[[Cell], _Taken]) -> Parsed:
-    if bool in set(map(type, cells)):  # True and 1.0 are one key of a dict
+    if bool in set(map(type, cells)):  # True and 1.0 are the same key of a dict
         cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
     table = {cell: read(cell) for cell in set(cells)}
     texts = frozenset(cell for cell in table if isinstance(cell, str))
@@ -176,11 +179,11 @@ def _with_id_check(parsed: Parsed, kind: str) -> Parsed:
     return Parsed(parsed.values, [*parsed.faults, *wrong], parsed.texts)
 
 
-# -- columns that are already as wanted --------------------------------------------------------------------
+# -- columns that need no conversion ----------------------------------------------------------------------
 
 
 def _clean_text(cells: Cells) -> list[Read] | None:
-    """Letters and digits only, in half width: nothing to strip, nothing that could be a null word but ''."""
+    """The column when it holds only half-width letters and digits, none a possible null word; else None."""
     if not all_texts(cells):
         return None
     joined = "".join(cells)

@@ -1,4 +1,4 @@
-"""From a sheet and its mapping to checked rows: the order in which a sheet is read and looked at."""
+"""From a sheet and its mapping to checked rows: the order in which columns are read and checks are run."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from workbench.intake.checking.figures import look_at_figures
 from workbench.intake.checking.keys import check_keys, nameless, read_keys
 from workbench.intake.checking.line_checks import settle_lines
 from workbench.intake.checking.people import look_at_people
-from workbench.intake.checking.plan import AcceptedRows, Known, ReadingPlan
+from workbench.intake.checking.plan import AcceptedRows, BookFacts, ReadingPlan
 from workbench.intake.checking.secret_cells import drop_secrets
 from workbench.intake.checking.traps import (
     drop_foreign,
@@ -31,11 +31,11 @@ from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch
 from workbench.rules.parameters import Rules
 
-__all__ = ["AcceptedRows", "Known", "ReadingPlan", "check", "date_of_column", "merged"]
+__all__ = ["AcceptedRows", "BookFacts", "ReadingPlan", "check", "date_of_column", "merged"]
 
-#: codes that only mark a value; the cell is not kept a second time
+#: codes that only mark a value, so that its cell need not be kept beside it
 _MARKS = frozenset({"id_check"})
-_KNOWN_NOTHING = Known()
+_NO_FACTS = BookFacts()
 
 
 def check(
@@ -44,14 +44,14 @@ def check(
     catalogue: FieldCatalogue,
     rules: Rules,
     *,
-    known: Known = _KNOWN_NOTHING,
+    facts: BookFacts = _NO_FACTS,
 ) -> AcceptedRows:
     """Read and check all rows (domain 16.2, 16.5).
 
-    `plan` must give a date, unless the lines of its kind carry their own; without a key column only the rows named
-    in `plan.numbers` are taken.
+    `plan` must give a date unless each line of its kind carries one. Without a key column only the rows in
+    `plan.numbers` are taken. Raises ValueError for a sheet without a date.
     """
-    work = Work.begin(sheet, plan, catalogue, rules, known)
+    work = Work.begin(sheet, plan, catalogue, rules, facts)
     read_keys(work)
     for match in work.taken:
         if match.index != work.key_column and match.field is not None:
@@ -77,21 +77,21 @@ def check(
         extra = list(compress(extra, work.keep))
     keys = [key for key in as_texts(work.columns.pop(plan.key)) if key is not None]  # the others were refused
     totals = control_totals(work, len(keys))
-    data_rows = len(work.found.data)
+    data_rows = len(work.rows.data)
     return AcceptedRows(
         plan.kind, as_of, keys, work.columns, extra, shown_rows, data_rows, work.doubles, work.conflicts,
-        data_rows - len(keys) - work.doubles, work.found.not_data, work.problems, totals, work.refusals,
+        data_rows - len(keys) - work.doubles, work.rows.not_data, work.problems, totals, work.refusals,
         positions, work.offers.listed(), without, work.problems.levels_count(), work.secrets,
     )  # fmt: skip
 
 
 def _read_column(work: Work, match: ColumnMatch) -> None:
     """Read a column into its field; cells that cannot be read are named and kept as found."""
-    known = work.catalogue[match.field or ""]
+    field = work.catalogue[match.field or ""]
     cells = work.cells(match.index)
-    parsed = work.values.column(cells, known.kind, work.plan.unit_of(match), order=_order(work, match))
-    work.columns[known.key] = parsed.values
-    work.parsed[known.key] = parsed
+    parsed = work.values.column(cells, field.kind, work.plan.unit_of(match), order=_order(work, match))
+    work.columns[field.key] = parsed.values
+    work.parsed[field.key] = parsed
     unclear = sum(code == "ambiguous_date" for _row, code in parsed.faults)
     fix = offer_date_orders(work, match, unclear or _taken_order(work, match, cells))
     for row, code in parsed.faults:
@@ -105,7 +105,7 @@ def _read_column(work: Work, match: ColumnMatch) -> None:
 
 
 def _order(work: Work, match: ColumnMatch) -> Order:
-    """How a person said that the dates of a column are written."""
+    """The order of day and month that a person chose for a column; None when none was chosen."""
     for index, order in work.offers.arguments("dates"):
         if index == str(match.index):
             return "day" if order == "day" else "month"
@@ -113,7 +113,7 @@ def _order(work: Work, match: ColumnMatch) -> Order:
 
 
 def _taken_order(work: Work, match: ColumnMatch, cells: Sequence[object]) -> int:
-    """How many texts a chosen order of day and month may be about; 0 when none was chosen."""
+    """How many texts of a column a chosen order of day and month may concern; 0 when none was chosen."""
     return sum(cell.__class__ is str for cell in cells) if _order(work, match) else 0
 
 
@@ -133,20 +133,20 @@ def _settle_date(work: Work, own: Sequence[str | None] | None) -> str:
 
 
 def _newest_line(work: Work, kind: KindOfSheet) -> str:
-    """The newest date of the lines that may enter: what a sheet of dated lines speaks of; else the day of the import."""
+    """The newest date of the lines that may enter; of a sheet without lines the day of the import."""
     column = texts_of(work.columns, kind.date) or ()
     newest = max((date for date, keep in zip(column, work.keep, strict=False) if date and keep), default="")
-    return newest or (work.known.today or dates.today()).isoformat()
+    return newest or (work.facts.today or dates.today()).isoformat()
 
 
 def date_of_column(dates: Sequence[str | None] | None) -> str | None:
-    """The date that most rows carry."""
+    """The date that most rows carry; None when no row has one."""
     often = Counter(date for date in dates or () if date)
     return often.most_common(1)[0][0] if often else None
 
 
 def _require(work: Work) -> None:
-    """Refuse rows that lack what their kind of sheet cannot do without."""
+    """Refuse rows that lack a required field of their kind of sheet."""
     for key in work.catalogue.kinds[work.plan.kind].required:
         if key == work.plan.key:
             continue

@@ -12,11 +12,12 @@ _COUNT = re.compile(r"(\d[\d,]*)\s*[户人条笔个]")
 
 
 def control_totals(work: Work, count: int) -> tuple[ControlTotal, ...]:
-    """The last 合计 row, or where there is none the sum of the 小计 rows, against the rows taken.
+    """The last 合计 row, or without one the sum of the 小计 rows, against the rows taken (yuan, and a
+    count).
 
-    `count` is how many customers were taken. A mismatch is named as a problem of the sheet.
+    `count` is how many customers were taken. A mismatch becomes a problem of the sheet.
     """
-    rows = work.found.totals[-1:] or work.found.subtotals
+    rows = work.rows.totals[-1:] or work.rows.subtotals
     if not rows:
         return ()
     totals = [*_money(work, rows), *_count(work, rows, count)]
@@ -45,23 +46,25 @@ def _money(work: Work, rows: list[int]) -> list[ControlTotal]:
         unit = work.plan.unit_of(match)
         cells = [work.sheet.columns[match.index][row] for row in rows]
         read = as_wholes(work.values.column(cells, "money", unit).values)
-        told = [value for value in read if value is not None]
-        if len(told) < len(rows):
+        figures = [value for value in read if value is not None]
+        if len(figures) < len(rows):
             continue
-        said, computed = sum(told), sum(filter(None, as_wholes(work.columns[match.field])))
+        sheet_total, computed = sum(figures), sum(filter(None, as_wholes(work.columns[match.field])))
         tolerance = work.rules.number("intake.total_tolerance") * UNITS[unit] * 100 * len(rows)
         totals.append(
-            ControlTotal(match.header, said / 100, computed / 100, abs(said - computed) <= tolerance)
+            ControlTotal(
+                match.header, sheet_total / 100, computed / 100, abs(sheet_total - computed) <= tolerance
+            )
         )
     return totals
 
 
 def _count(work: Work, rows: list[int], count: int) -> list[ControlTotal]:
-    told = []
+    counts = []
     for row in rows:
         texts = [cell for cell in work.sheet.row(row) if isinstance(cell, str)]
-        found = next((match for text in texts if (match := _COUNT.search(text))), None)
-        if found is None:
+        label = next((match for text in texts if (match := _COUNT.search(text))), None)
+        if label is None:
             return []
-        told.append(int(found[1].replace(",", "")))
-    return [ControlTotal(_("户数"), sum(told), count, sum(told) == count)]
+        counts.append(int(label[1].replace(",", "")))
+    return [ControlTotal(_("户数"), sum(counts), count, sum(counts) == count)]

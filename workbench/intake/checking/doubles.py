@@ -1,4 +1,4 @@
-"""Several rows for one customer (product): alike they count once; unlike they are refused or merged as chosen."""
+"""Several rows for one customer (product): equal ones count once, different ones are refused or merged as chosen."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -12,12 +12,12 @@ from workbench.intake.checking.fixes import MERGING, merging_words
 from workbench.intake.checking.work import Work
 
 Groups = dict[str, list[int]]
-#: how one row is made of a group: fills it in and returns the row that stays, None when the choice does not fit
+#: makes one row of a group in place and returns the row that stays; None when it does not suit the group
 _Merge = Callable[[list[int]], int | None]
 
 
 def check_doubles(work: Work, dates: Sequence[str | None] | None) -> None:
-    """Settle rows that share a number; `dates` are the rows' own data dates, when the sheet has them."""
+    """Settle rows that share a number; `dates` are the data dates of the rows, None when the sheet has none."""
     keys = as_texts(work.columns[work.plan.key])
     if len(set(keys)) == len(keys):
         return
@@ -39,7 +39,7 @@ def check_doubles(work: Work, dates: Sequence[str | None] | None) -> None:
 
 
 def _alike_once(work: Work, value: str, rows: list[int]) -> list[int]:
-    """Leave out rows that repeat an earlier one; returns those that remain."""
+    """Leave out rows that repeat an earlier one; returns the remaining rows."""
     kept = [work.cells(match.index) for match in work.kept]
     seen: dict[tuple[Read, ...], int] = {}
     header = work.header(work.plan.key)
@@ -56,7 +56,7 @@ def _alike_once(work: Work, value: str, rows: list[int]) -> list[int]:
 
 
 def _settle(work: Work, groups: Groups, dates: Sequence[str | None] | None) -> None:
-    """Offer the ways to make one row of several; take the chosen one, refuse what it does not fit."""
+    """Offer the ways to make one row of several; apply the chosen one and refuse groups that it does not suit."""
     ways: dict[str, _Merge] = {"last": lambda rows: rows[-1], "first": lambda rows: rows[0]}
     telling = _telling_dates(work, groups, dates)
     if telling is not None:
@@ -124,8 +124,11 @@ def _addable(work: Work) -> list[str]:
 
 
 def _line_columns(work: Work, groups: Groups) -> list[str] | None:
-    """The figures to add when each row is an account, a product or a manager's share; None when rows differ in
-    more than that. A figure equal in all rows of every group is the customer's own, told again: not added."""
+    """The figures to add when each row is an account, a product or a manager's share; None when rows differ in more
+    than that.
+
+    A figure that is equal in all rows of every group belongs to the customer as a whole and is not added.
+    """
     differing: set[str] = set()
     for rows in groups.values():
         differing |= _differing(work, rows)
@@ -140,21 +143,22 @@ def _line_columns(work: Work, groups: Groups) -> list[str] | None:
 
 
 def _summed(work: Work, rows: list[int], figures: Sequence[str]) -> int:
-    """Add the figures into the first row, what is not told staying so; its other blanks are filled from the next."""
+    """Add the figures into the first row, blank only where all are blank; its other blanks are filled from the next
+    row. Returns the first row."""
     first = rows[0]
     for key, column in work.columns.items():
-        told = [column[row] for row in rows if column[row] is not None]
+        values = [column[row] for row in rows if column[row] is not None]
         if key in figures:
-            column[first] = sum(filter(None, as_wholes(told))) if told else None
-        elif column[first] is None and told:
-            column[first] = told[0]
+            column[first] = sum(filter(None, as_wholes(values))) if values else None
+        elif column[first] is None and values:
+            column[first] = values[0]
     return first
 
 
 def _telling_dates(
     work: Work, groups: Groups, dates: Sequence[str | None] | None
 ) -> Sequence[str | None] | None:
-    """The column whose dates say which row of each group is newer; None when none says so for every group."""
+    """The column whose dates decide for every group which row is newer; None when no column does."""
     candidates: list[Sequence[str | None]] = [dates] if dates is not None else []
     candidates += [
         as_texts(work.values.column(work.cells(match.index), "date").values)
@@ -170,16 +174,16 @@ def _telling_dates(
 
 
 def _newest(dates: Sequence[str | None], rows: list[int]) -> int | None:
-    told = [(date, row) for row in rows if (date := dates[row]) is not None]
-    if len(told) < len(rows):
+    dated = [(date, row) for row in rows if (date := dates[row]) is not None]
+    if len(dated) < len(rows):
         return None
-    newest = max(date for date, _row in told)
-    among = [row for date, row in told if date == newest]
+    newest = max(date for date, _row in dated)
+    among = [row for date, row in dated if date == newest]
     return among[0] if len(among) == 1 else None
 
 
 def own_dates(work: Work) -> Sequence[str | None] | None:
-    """The rows' own data dates, taken out of the columns that enter the book."""
+    """The data dates of the rows, removed from the columns that enter the book; None when the sheet has none."""
     own = texts_of(work.columns, AS_OF)
     work.columns.pop(AS_OF, None)
     return own

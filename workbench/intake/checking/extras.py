@@ -1,4 +1,4 @@
-"""What no field took: unknown columns and unreadable cells, kept with the row as JSON text."""
+"""Cells without a field, from unknown columns or unreadable: kept with the row as JSON text."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -11,15 +11,15 @@ from workbench.intake.report import ColumnMatch
 
 
 def extras(work: Work) -> list[str | None]:
-    """JSON text per data row of the unknown columns and of cells that could not be read; None when there is nothing."""
+    """JSON text per data row of its cells without a field; None for none."""
     pieces: list[list[str]] = []
     for header, match in sorted(_headings(work).items()):
         texts = _texts(work, match)
         name = json.dumps(header, ensure_ascii=False) + ": "
-        said = {text: name + json.dumps(text, ensure_ascii=False) if text else "" for text in set(texts)}
-        if any(said.values()):
-            pieces.append(list(map(said.__getitem__, texts)))
-    extra: list[str | None] = [None] * len(work.found.data)
+        entries = {text: name + json.dumps(text, ensure_ascii=False) if text else "" for text in set(texts)}
+        if any(entries.values()):
+            pieces.append(list(map(entries.__getitem__, texts)))
+    extra: list[str | None] = [None] * len(work.rows.data)
     if pieces:
         joined = (", ".join(filter(None, row)) for row in zip(*pieces, strict=True))
         extra = ["{" + text + "}" if text else None for text in joined]
@@ -29,7 +29,7 @@ def extras(work: Work) -> list[str | None]:
 
 
 def merged(old: str | None, new: str | None) -> str | None:
-    """Two JSON objects as one, the newer winning; keys sorted, so that equal content is equal text."""
+    """Two JSON objects as one text, the newer winning; keys sorted, so that equal content is equal text."""
     if not new or new == old:
         return old
     both: Mapping[str, str] = {**(json.loads(old) if old else {}), **json.loads(new)}
@@ -37,14 +37,14 @@ def merged(old: str | None, new: str | None) -> str | None:
 
 
 def kept_text(work: Work, match: ColumnMatch, cell: Cell) -> str:
-    """A kept cell as text; a secret is nothing."""
+    """A kept cell as text; a secret is dropped to ''."""
     text = shown(cell)
     return "" if text in work.secrets.get(match.index, ()) else text
 
 
 def _texts(work: Work, match: ColumnMatch) -> Sequence[str]:
     cells = work.cells(match.index)
-    custom = work.known.custom.get(match.custom or "")
+    custom = work.facts.custom.get(match.custom or "")
     if custom is not None and match.index not in work.secrets:
         texts, faults = normalised(cells, custom.kind, work.values, work.plan.unit_of(match))
         for row, code in faults:
@@ -58,7 +58,7 @@ def _headings(work: Work) -> dict[str, ColumnMatch]:
     """Headings made distinct: a second 备注 is 备注(2). A custom field goes by its label."""
     named: dict[str, ColumnMatch] = {}
     for match in work.kept:
-        custom = work.known.custom.get(match.custom or "")
+        custom = work.facts.custom.get(match.custom or "")
         label = custom.label if custom is not None else match.header
         name, number = label, 1
         while name in named:

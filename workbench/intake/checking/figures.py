@@ -1,4 +1,4 @@
-"""Balances held against one another (domain 16.5, traps 9 and 10): a wrong unit in one column, measures swapped."""
+"""Compares balances with one another (domain 16.5, traps 9 and 10): a wrong unit in one column, measures swapped."""
 
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,8 @@ _YUAN, _WAN = "元", "万元"
 
 
 def look_at_figures(work: Work) -> None:
-    """Name columns that are ten thousand times off their siblings, and totals that only fit the other measure."""
-    if len(work.found.data) < work.rules.whole("intake.unit_customers"):
+    """Report columns that differ from related ones by ten thousand, and totals that fit the other measure only."""
+    if len(work.rows.data) < work.rules.whole("intake.unit_customers"):
         return
     _units(work)
     _measures(work)
@@ -31,10 +31,10 @@ def _numbers(work: Work, key: str) -> "Floats | None":
 
 
 def _units(work: Work) -> None:
-    """Each balance against its own averages, and the parts against the whole."""
+    """Compare each balance with its own averages, and the parts with the whole."""
     for index, chosen in work.offers.arguments(
         "unit"
-    ):  # what was taken stays on the list, so that it can be left
+    ):  # a fix that was taken stays on offer, so that it can be dropped
         column = next((match for match in work.taken if str(match.index) == index), None)
         if column is not None:
             _offer(work, column, chosen)
@@ -61,7 +61,7 @@ def _units(work: Work) -> None:
 
 
 def _pairs(work: Work) -> list[tuple[str, str]]:
-    """Columns whose figures must be of one order: measures of one balance; parts never far above the whole."""
+    """Pairs of columns whose figures must be of one order: measures of one balance, parts and their whole."""
     pairs = []
     balances = sorted({key.rsplit("_balance", 1)[0] for key in work.columns if key.endswith("_balance")})
     for balance in balances:
@@ -79,7 +79,7 @@ def _pairs(work: Work) -> list[tuple[str, str]]:
 
 
 def _times(work: Work, one: str, other: str) -> float | None:
-    """The second as a multiple of the first, where that looks like 元 against 万元; else None."""
+    """The second as a multiple of the first where that looks like 元 against 万元; else None."""
     import numpy as np
 
     a, b = _numbers(work, one), _numbers(work, other)
@@ -101,7 +101,7 @@ def _times(work: Work, one: str, other: str) -> float | None:
 
 
 def _odd_one(pairs: list[tuple[str, str, float]]) -> str | None:
-    """The column that is in every pair, when there is more than one pair: it is the wrong one."""
+    """The column that is in every pair, when there are several pairs: it is the wrong one."""
     if len(pairs) < 2:
         return None
     common = set.intersection(*({one, other} for one, other, _times in pairs))
@@ -116,7 +116,7 @@ def _better(work: Work, match: ColumnMatch, *, small: bool) -> str | None:
 
 def _offer(work: Work, match: ColumnMatch, unit: str) -> str:
     words = _("“{column}”的单位改为{unit}").format(column=match.header, unit=unit)
-    return work.offers.offer(f"unit:{match.index}:{unit}", words, len(work.found.data))
+    return work.offers.offer(f"unit:{match.index}:{unit}", words, len(work.rows.data))
 
 
 # -- time point against average ----------------------------------------------------------------------------
@@ -133,10 +133,10 @@ def _measures(work: Work) -> None:
         if {one, other} == {str(at.index), str(mean.index)}:
             _offer_swap(work, at, mean)
             return
-    told = ~np.isnan(point) & ~np.isnan(average) & ((point != 0) | (average != 0))
-    if told.sum() < work.rules.whole("intake.unit_customers"):
+    both = ~np.isnan(point) & ~np.isnan(average) & ((point != 0) | (average != 0))
+    if both.sum() < work.rules.whole("intake.unit_customers"):
         return
-    if np.array_equal(point[told], average[told]):
+    if np.array_equal(point[both], average[both]):
         work.problems.column(mean.header, "same_figures", count=0, other=at.header)
         return
     parts = _sum_of_parts(work)
@@ -144,7 +144,7 @@ def _measures(work: Work) -> None:
         return
     share = work.rules.number("intake.swap_share")
     fits_average, fits_point = (
-        float(np.mean(np.abs(parts[told] - whole[told]) <= 100)) for whole in (average, point)
+        float(np.mean(np.abs(parts[both] - whole[both]) <= 100)) for whole in (average, point)
     )
     if fits_average >= share and fits_point < 1 - share:
         fix = _offer_swap(work, at, mean)
@@ -152,7 +152,7 @@ def _measures(work: Work) -> None:
 
 
 def _sum_of_parts(work: Work) -> "Floats | None":
-    """Time-point balances of what the whole is made of, added up; None when fewer than two parts are told."""
+    """Time-point balances of the parts of AUM added up (fen); None when the sheet has fewer than two of them."""
     import numpy as np
 
     finer = work.rules.words("intake.deposit_parts")
@@ -160,11 +160,11 @@ def _sum_of_parts(work: Work) -> "Floats | None":
     names = [name for name in names if name not in finer] if "deposit_balance" in work.columns else [
         name for name in names if name != "deposit"
     ]  # fmt: skip
-    found = [numbers for name in names if (numbers := _numbers(work, f"{name}_balance")) is not None]
-    return np.nansum(found, axis=0) if len(found) >= 2 else None
+    balances = [numbers for name in names if (numbers := _numbers(work, f"{name}_balance")) is not None]
+    return np.nansum(balances, axis=0) if len(balances) >= 2 else None
 
 
 def _offer_swap(work: Work, at: ColumnMatch, mean: ColumnMatch) -> str:
     words = _("对调“{one}”与“{other}”(时点与日均填反)").format(one=at.header, other=mean.header)
     first, second = sorted((at.index, mean.index))
-    return work.offers.offer(f"swap:{first}:{second}", words, len(work.found.data))
+    return work.offers.offer(f"swap:{first}:{second}", words, len(work.rows.data))

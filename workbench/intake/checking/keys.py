@@ -12,15 +12,15 @@ from workbench.intake.checking.work import Work
 from workbench.intake.reading.frames import Cell
 
 _ID_LIKE = re.compile(r"(?=.*\d)[0-9A-Za-z_\-./]+")
-#: what tells who a row without a number may be about
+#: fields that identify a person in a row without a number
 _TELLING = ("id_no", "phone", "name")
 
 
 def read_keys(work: Work) -> None:
-    """Fill the key column; rows whose number cannot be read are refused."""
+    """Read the key column; rows whose number cannot be read are refused."""
     if work.key_column is None:
         numbers = work.plan.numbers
-        work.columns[work.plan.key] = [numbers.get(row) for row in work.found.data]
+        work.columns[work.plan.key] = [numbers.get(row) for row in work.rows.data]
         return
     match = work.match(work.plan.key)
     cells = work.cells(work.key_column)
@@ -33,7 +33,7 @@ def read_keys(work: Work) -> None:
 
 
 def check_keys(work: Work) -> None:
-    """Refuse rows without a number or with none that looks like one; name lost zeros; follow merged identities."""
+    """Refuse rows without a number or with a malformed one; report lost zeros; replace merged numbers."""
     keys = as_texts(work.columns[work.plan.key])
     cells: Sequence[Cell] = work.cells(work.key_column) if work.key_column is not None else keys
     header = work.plan.layout.names[work.key_column] if work.key_column is not None else None
@@ -44,7 +44,7 @@ def check_keys(work: Work) -> None:
     if work.plan.kind == "products":
         return
     _zeros(work, keys, cells, header)
-    if work.known.aliases:
+    if work.facts.aliases:
         _follow_merges(work, keys, header)
 
 
@@ -61,15 +61,15 @@ def _refuse_odd(work: Work, keys: Sequence[str | None], cells: Sequence[Cell], h
 
 
 def nameless(work: Work) -> tuple[int, ...]:
-    """Sheet rows refused for their customer number that still tell who they may be about."""
+    """Sheet rows refused for their customer number that still identify a person."""
     if work.plan.kind == "products":
         return ()
     codes = {"missing_customer_number", "bad_customer_number", "number_rounded"}
-    told = [work.columns[key] for key in _TELLING if key in work.columns]
+    columns = [work.columns[key] for key in _TELLING if key in work.columns]
     rows = []
     for index, problems in sorted(work.refusals.items()):
-        row = bisect_left(work.found.data, index)
-        if any(problem.code in codes for problem in problems) and any(column[row] for column in told):
+        row = bisect_left(work.rows.data, index)
+        if any(problem.code in codes for problem in problems) and any(column[row] for column in columns):
             rows.append(index)
     return tuple(rows)
 
@@ -79,7 +79,7 @@ def nameless(work: Work) -> tuple[int, ...]:
 
 def _zeros(work: Work, keys: list[str | None], cells: Sequence[Cell], header: str | None) -> None:
     lengths = Counter(map(len, filter(None, keys)))
-    usual = work.known.usual_length
+    usual = work.facts.usual_length
     if usual is None and lengths:
         usual, often = lengths.most_common(1)[0]
         if often <= len(keys) * work.rules.number("intake.usual_length_share"):
@@ -104,7 +104,7 @@ def _zeros(work: Work, keys: list[str | None], cells: Sequence[Cell], header: st
 
 
 def _written_out(cell: Cell, value: str) -> bool:
-    """Whether a text keeps the zeros it was given: then none were lost."""
+    """Whether a text kept its leading zeros: then none were lost."""
     return isinstance(cell, str) and value.startswith("0")
 
 
@@ -112,7 +112,7 @@ def _written_out(cell: Cell, value: str) -> bool:
 
 
 def _follow_merges(work: Work, keys: list[str | None], header: str | None) -> None:
-    aliases = work.known.aliases
+    aliases = work.facts.aliases
     if aliases.keys().isdisjoint(keys):
         return
     led = [row for row, value in enumerate(keys) if value in aliases]

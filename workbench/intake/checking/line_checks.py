@@ -1,4 +1,4 @@
-"""What lines with a date of their own need beyond the common checks: their date, codes for words, signed amounts."""
+"""Checks of lines with a date of their own, beyond the common ones: the date, codes for words, signed amounts."""
 
 from collections.abc import Sequence
 
@@ -20,11 +20,11 @@ _UNKNOWN = "other"
 
 
 def settle_lines(work: Work) -> None:
-    """After the cells are read and before the rows are counted: rows without a date are refused (the sheet's own date
-    stands in where there is no date column), words become codes, transactions get their direction.
+    """Refuse lines without a date, turn words into codes, give transactions their direction; runs after the cells are
+    read and before rows are counted.
 
-    Does nothing for sheets whose rows have no date of their own. Faults: missing_field, unknown_word,
-    direction_unknown, summed_by_day.
+    The sheet's date stands in where there is no date column. Sheets whose rows have no date of their own are left
+    as they are. Faults: missing_field, unknown_word, direction_unknown, summed_by_day.
     """
     kind = work.catalogue.kinds.get(work.plan.kind)
     if kind is None or not kind.date:
@@ -46,7 +46,7 @@ def _dates(work: Work, kind: KindOfSheet) -> None:
     dates = work.columns.get(kind.date)
     header = work.header(kind.date)
     if dates is None:
-        work.columns[kind.date] = dates = [work.plan.as_of] * len(work.found.data)
+        work.columns[kind.date] = dates = [work.plan.as_of] * len(work.rows.data)
     if None not in dates:
         return
     label = work.catalogue[kind.date].shown()
@@ -54,25 +54,24 @@ def _dates(work: Work, kind: KindOfSheet) -> None:
     cells: Sequence[Cell] = work.cells(match.index) if match else dates
     for row, value in enumerate(dates):
         if value is None:
-            message = _("这一行缺“{field}”,没有导入。").format(field=label)
-            _refuse(work, row, header, "missing_field", cells[row], message, _("请补上后再导入。"))
+            _refuse(work, row, header, "missing_field", cells[row], _missing(label))
 
 
 def _directions(work: Work) -> None:
     match = work.match("txn_direction")
-    said = [shown(cell) for cell in work.cells(match.index)] if match else None
-    found = read_directions(work.columns, said, len(work.found.data), work.rules)
-    for row in found.without_amount:
-        message = _("这一行缺“{field}”,没有导入。").format(field=work.catalogue["txn_amount"].shown())
-        header = work.header("txn_amount")
-        _refuse(work, row, header, "missing_field", None, message, _("请补上后再导入。"))
+    words = [shown(cell) for cell in work.cells(match.index)] if match else None
+    directions = read_directions(work.columns, words, len(work.rows.data), work.rules)
+    for row in directions.without_amount:
+        label = work.catalogue["txn_amount"].shown()
+        _refuse(work, row, work.header("txn_amount"), "missing_field", None, _missing(label))
     header = match.header if match else work.header("txn_amount")
-    for row in found.unknown:
-        message = _("看不出这一笔是转入还是转出,没有导入。")
-        proposal = _("请补上借贷方向(借/贷、收/支),或用正负号区分。")
-        value = said[row] if said else None
-        _refuse(work, row, header, "direction_unknown", value, message, proposal)
-    work.columns["txn_in"], work.columns["txn_out"] = list(found.came), list(found.went)
+    for row in directions.unknown:
+        sentences = (
+            _("看不出这一笔是转入还是转出,没有导入。"), _("请补上借贷方向(借/贷、收/支),或用正负号区分。"),
+        )  # fmt: skip
+        value = words[row] if words else None
+        _refuse(work, row, header, "direction_unknown", value, sentences)
+    work.columns["txn_in"], work.columns["txn_out"] = list(directions.came), list(directions.went)
 
 
 def _say_summed(work: Work) -> None:
@@ -81,7 +80,7 @@ def _say_summed(work: Work) -> None:
 
 
 def _keep_person(work: Work) -> None:
-    """A list of lines has no room for a phone or an identity number: they stay with the row as found."""
+    """Keep phone and identity number with the row as found: tables of lines have no column for them."""
     for key in PERSON[1:]:
         header, column = work.header(key), texts_of(work.columns, key)
         if column is not None and header is not None:
@@ -120,19 +119,24 @@ def _coded(work: Work, key: str) -> None:
 
 
 def _spare(key: str) -> str | None:
-    """Who began a contact has no third code: left untold."""
+    """The code for an unknown word; None for who began a contact, which has no third code."""
     return None if key == "touch_by" else _UNKNOWN
 
 
+def _missing(label: str) -> tuple[str, str]:
+    return _("这一行缺“{field}”,没有导入。").format(field=label), _("请补上后再导入。")
+
+
 def _refuse(
-    work: Work, row: int, header: str | None, code: str, value: Cell, message: str, proposal: str
+    work: Work, row: int, header: str | None, code: str, value: Cell, sentences: tuple[str, str]
 ) -> None:
+    """Refuse a row once; `sentences` are the message and the proposal."""
     if not work.keep[row]:
         return
     work.keep[row] = False
     problem = RowProblem(
-        work.sheet.name, work.shown_rows[row], header, code, message, shown(value) or None, "refuse", proposal,
+        work.sheet.name, work.shown_rows[row], header, code, sentences[0], shown(value) or None, "refuse", sentences[1],
         field=fed(work.plan.matches).get(header or ""),
     )  # fmt: skip
-    work.refusals.setdefault(work.found.data[row], []).append(problem)
+    work.refusals.setdefault(work.rows.data[row], []).append(problem)
     work.problems.add(problem)

@@ -1,4 +1,4 @@
-"""Who the rows are about (domain 16.5, traps 7, 19 to 22): identities that contradict, joint and test accounts."""
+"""Checks of persons (domain 16.5, traps 7, 19 to 22): contradicting identities, joint and test accounts."""
 
 from collections import Counter
 
@@ -12,13 +12,13 @@ from workbench.intake.reading.frames import Cell
 
 
 def look_at_people(work: Work) -> None:
-    """Name contradictions and accounts that are nobody's; everything stays as found unless a person leaves it out."""
+    """Report contradictions and accounts of no real customer; rows stay unless a person leaves them out."""
     _identities(work)
     _phones(work)
     _names(work)
     _ages(work)
     _levels(work)
-    _said_of_accounts(work)
+    _special_accounts(work)
 
 
 def _identities(work: Work) -> None:
@@ -35,7 +35,7 @@ def _identities(work: Work) -> None:
 
 
 def _contradictions(work: Work, ids: list[str | None]) -> None:
-    for key, tells, said in (
+    for key, tells, label in (
         ("birth_date", birthday, _("出生日期")), ("gender", sex, _("性别")),
     ):  # fmt: skip
         column, header = work.columns.get(key), work.header(key)
@@ -43,9 +43,9 @@ def _contradictions(work: Work, ids: list[str | None]) -> None:
             continue
         table = {value: tells(value) for value in set(ids) if value is not None}
         for row, (value, own) in enumerate(zip(ids, column, strict=True)):
-            told = table[value] if value is not None else None
-            if told is not None and own is not None and told != own:
-                work.warn(row, header, "id_contradiction", own, other=said)
+            encoded = table[value] if value is not None else None
+            if encoded is not None and own is not None and encoded != own:
+                work.warn(row, header, "id_contradiction", own, other=label)
 
 
 def _shared_identities(work: Work, ids: list[str | None], header: str | None) -> None:
@@ -56,10 +56,10 @@ def _shared_identities(work: Work, ids: list[str | None], header: str | None) ->
     for row, value in enumerate(ids):
         if value in often:
             rows.setdefault(value or "", []).append(row)
-    for value, found in rows.items():
-        if len({keys[row] for row in found if keys[row]}) > 1:
-            named = commas(map(str, work.shown(found)))
-            for row in found:
+    for value, sharing in rows.items():
+        if len({keys[row] for row in sharing if keys[row]}) > 1:
+            named = commas(map(str, work.shown(sharing)))
+            for row in sharing:
                 work.warn(row, header, "same_id_two_numbers", value, other=named)
 
 
@@ -111,7 +111,7 @@ def _ages(work: Work) -> None:
 
 
 def _levels(work: Work) -> None:
-    """Trap 22: flagged as moved this year, but the level is last month's."""
+    """Trap 22: moved this year by the flag, but the level equals the previous one."""
     now, before = work.columns.get("bank_level"), work.columns.get("previous_bank_level")
     flags = [
         work.columns[key] for key in ("upgraded_this_year", "downgraded_this_year") if key in work.columns
@@ -126,11 +126,11 @@ def _levels(work: Work) -> None:
         work.problems.column(work.header("bank_level"), "level_lag", work.shown(rows))
 
 
-# -- accounts that are nobody's ----------------------------------------------------------------------------
+# -- accounts of no customer --------------------------------------------------------------------------------
 
 
-def _said_of_accounts(work: Work) -> None:
-    """Traps 20 and 21, by what names, types, states and notes say."""
+def _special_accounts(work: Work) -> None:
+    """Traps 20 and 21: test, staff and deceased accounts by the words of names, types, states and notes."""
     if work.plan.kind != "customers":
         return
     tests = _rows(work, ("name",), "intake.test_patterns")
@@ -151,14 +151,15 @@ def _said_of_accounts(work: Work) -> None:
 def _rows(
     work: Work, fields: tuple[str, ...], patterns: str, headings: str | None = None
 ) -> dict[int, tuple[str | None, Cell]]:
-    """Data rows in which one of the fields, or of the kept columns so headed, holds a pattern."""
+    """Data rows with a pattern in one of the fields or of the kept columns with such a heading: row -> (heading,
+    cell)."""
     pattern = any_of(work.rules.words(patterns))
-    found: dict[int, tuple[str | None, Cell]] = {}
+    hits: dict[int, tuple[str | None, Cell]] = {}
     for key in fields:
         column = work.columns.get(key)
         if column is not None:
-            found |= {row: (work.header(key), column[row]) for row in work.rows_of(key, pattern)}
+            hits |= {row: (work.header(key), column[row]) for row in work.rows_of(key, pattern)}
     for match in work.headed(headings) if headings else ():
         cells = work.cells(match.index)
-        found |= {row: (match.header, shown(cells[row])) for row in rows_of(cells, pattern)}
-    return found
+        hits |= {row: (match.header, shown(cells[row])) for row in rows_of(cells, pattern)}
+    return hits

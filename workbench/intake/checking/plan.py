@@ -1,4 +1,4 @@
-"""What goes into the checks of a sheet, and what comes out of them."""
+"""Input and output of the checks of a sheet."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from workbench.intake.report import ColumnMatch, ControlTotal, Fix, Kind
 
 @dataclass(frozen=True, slots=True)
 class ReadingPlan:
-    """What a person and the headings decided of a sheet before its cells are read."""
+    """The decisions on a sheet, by headings and by a person, before its cells are read."""
 
     kind: Kind
     layout: Layout
@@ -33,13 +33,15 @@ class ReadingPlan:
 
     @property
     def key(self) -> str:
+        """The field that identifies a row: customer_no or product_code."""
         return kinds()[self.kind].key
 
     def key_column(self) -> int | None:
+        """The index of the column that feeds it; None when no column does."""
         return next((match.index for match in self.taken() if match.field == self.key), None)
 
     def taken(self) -> list[ColumnMatch]:
-        """Columns that feed a field now: similar ones only after a person said yes."""
+        """Columns that feed a field; similar ones only once a person confirmed them."""
         return [match for match in self.matches if match.field is not None and match.how != "similar"]
 
     def kept(self) -> list[ColumnMatch]:
@@ -50,13 +52,13 @@ class ReadingPlan:
         ]  # fmt: skip
 
     def unit_of(self, match: ColumnMatch) -> str:
-        """What one of a money column is."""
+        """The unit of a money column: its own, else that of the sheet."""
         return match.unit if match.unit in UNITS else self.unit
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What the book already knows that the checks need."""
+class BookFacts:
+    """Facts of the book that the checks need."""
 
     #: the length of most customer numbers in the book
     usual_length: int | None = None
@@ -72,8 +74,8 @@ class Known:
 class AcceptedRows:
     """The rows of a sheet that may enter the book, column-wise and all of one length.
 
-    `keys` are customer numbers (product codes for kind 'products'); `extra` is JSON text of what no field took;
-    `rows` are Excel's row numbers. `data_rows` = len(keys) + `doubles` + `refused`.
+    `keys` are customer numbers (product codes for kind 'products'); `extra` is JSON text of cells without a field;
+    `rows` are row numbers in Excel. `data_rows` = len(keys) + `doubles` + `refused`.
     """
 
     kind: Kind
@@ -83,9 +85,9 @@ class AcceptedRows:
     extra: list[str | None]
     rows: list[int]
     data_rows: int
-    #: rows that say the same as another one, or were merged into another one by a choice
+    #: rows equal to another one, or merged into another one by a choice
     doubles: int
-    #: for each customer (product) with unlike rows: their row numbers, as a person reads them
+    #: for each customer (product) with different rows: their row numbers as text
     conflicts: tuple[str, ...]
     refused: int
     not_data: dict[str, int]

@@ -14,20 +14,23 @@ from workbench.intake.reading.frames import Cell
 from workbench.people.privacy import holds_words
 
 _FEW = 3
-#: masks of fields that hold figures; of the others any text may be masked
+#: masks of fields that hold figures, not words
 _FIGURES = frozenset({"none", "phone", "id", "tail"})
 
 
-def field_of_cell(field: str | None, seen: str | None) -> str | None:
-    """The field that says how a cell is masked; None (closed) for words among figures: they may be anybody's name."""
-    if field is None or seen is None or not holds_words(seen):
+def field_of_cell(field: str | None, text: str | None) -> str | None:
+    """The field that decides how a cell is masked; None (closed) for words among figures: they may be a name."""
+    if field is None or text is None or not holds_words(text):
         return field
     return None if sensitivity_of(field).json in _FIGURES else field
 
 
 class Problems:
-    """The faults of one sheet; at most `shown_each` of a code in a column are listed one by one, and no
-    value that looks like `secret` is told. `fields`: heading -> the field that its column feeds."""
+    """The faults of one sheet.
+
+    At most `shown_each` faults of a code in a column are listed one by one; values that look like `secret` are left
+    out. `fields`: heading -> the field that its column feeds.
+    """
 
     def __init__(
         self,
@@ -41,7 +44,7 @@ class Problems:
         self._shown_each = shown_each
         self._secret = secret
         self._listed: list[RowProblem] = []
-        #: how many of each code, column and level
+        #: (code, column, level) -> number of faults
         self.counts: Counter[tuple[str, str | None, str]] = Counter()
 
     def cell(
@@ -55,14 +58,14 @@ class Problems:
         other: str = "",
         fix: str = "",
     ) -> None:
-        """A fault of one cell or row; `row` as Excel shows it."""
+        """Add a fault of one cell or row; `row` as in Excel."""
         level = level or level_of(code)
         self.counts[code, column, level] += 1
         if self.counts[code, column, level] <= self._shown_each:
             self._listed.append(self.made(row, column, code, value, level=level, other=other, fix=fix))
 
     def add(self, problem: RowProblem) -> None:
-        """A fault of one row that is kept elsewhere too."""
+        """Add a fault of one row that was made before (and is kept elsewhere too)."""
         key = (problem.code, problem.column, problem.level)
         self.counts[key] += 1
         if self.counts[key] <= self._shown_each:
@@ -79,31 +82,31 @@ class Problems:
         other: str = "",
         fix: str = "",
     ) -> RowProblem:
-        """The fault with its words, not yet listed."""
-        said, proposal = words(code)
-        if other or "{" in said or "{" in proposal:
-            said, proposal = said.format(other=other), proposal.format(other=other)
-        seen: str | None = shown(value) or None
-        if seen and self._secret is not None and self._secret.search(seen):
-            seen = None
+        """A fault with its words, not added to the list."""
+        message, proposal = words(code)
+        if other or "{" in message or "{" in proposal:
+            message, proposal = message.format(other=other), proposal.format(other=other)
+        cell: str | None = shown(value) or None
+        if cell and self._secret is not None and self._secret.search(cell):
+            cell = None
         return RowProblem(
-            self._sheet, row, column, code, said, seen, level or level_of(code), proposal, fix,
-            field_of_cell(self._fields.get(column or ""), seen),
+            self._sheet, row, column, code, message, cell, level or level_of(code), proposal, fix,
+            field_of_cell(self._fields.get(column or ""), cell),
         )  # fmt: skip
 
     def column(
         self, column: str | None, code: str, rows: Sequence[int] = (), *, count: int | None = None,
         other: str = "", fix: str = "",
     ) -> None:  # fmt: skip
-        """One fault for a whole column or sheet; `rows` (as Excel shows them) are the cells it is about, the first
-        few are named."""
+        """Add one fault for a whole column or sheet; `rows` (as in Excel) are the cells it concerns, the first few are
+        named."""
         number = len(rows) if count is None else count
-        said, proposal = words(code)
+        message, proposal = words(code)
         facts = {"other": other, "count": number, "rows": commas(map(str, rows[:_FEW]))}
         self.counts[code, column, level_of(code)] += number or 1
         self._listed.append(
             RowProblem(
-                self._sheet, rows[0] if rows else None, column, code, said.format(**facts), None, level_of(code),
+                self._sheet, rows[0] if rows else None, column, code, message.format(**facts), None, level_of(code),
                 proposal.format(**facts), fix,
             )
         )  # fmt: skip
@@ -118,19 +121,19 @@ class Problems:
         row: int | None = None,
         proposal: str = "",
     ) -> None:
-        """A fault of the sheet or of a whole column, in its own words."""
+        """Add a fault of the sheet or of a whole column, with words of its own."""
         self.counts[code, column, level] += 1
         self._listed.append(RowProblem(self._sheet, row, column, code, message, None, level, proposal))
 
     def levels_count(self) -> dict[str, int]:
-        """How many faults of each level there are, those not listed too."""
-        found = {"info": 0, "warning": 0, "refuse": 0}
+        """The number of faults of each level, those not listed included."""
+        counts = {"info": 0, "warning": 0, "refuse": 0}
         for (_code, _column, level), count in self.counts.items():
-            found[level] += count
-        return found
+            counts[level] += count
+        return counts
 
     def listed(self) -> tuple[RowProblem, ...]:
-        """All faults: of the sheet first, then by row, with a summary where a repetition was cut short."""
+        """All faults, those of the sheet first, then by row; a summary where a repetition was cut short."""
         listed = Counter((problem.code, problem.column, problem.level) for problem in self._listed)
         more = [
             RowProblem(

@@ -8,14 +8,14 @@ from workbench.intake.report import Quality
 from workbench.rules.parameters import Rules
 
 _PARTS = ("completeness", "validity", "uniqueness", "continuity", "timeliness")
-#: faults that say a row is told twice
+#: codes of rows that are there twice
 _TWICE = frozenset(
     {
         "same_row_twice", "duplicate_customer", "duplicate_product", "manager_changed", "row_not_chosen",
         "same_id_two_numbers",
     }
 )  # fmt: skip
-#: faults that a quality of cells is not about: of rows told twice, and of whom a row is about
+#: codes that say nothing about the validity of cells: of rows that are there twice, and of whom a row is about
 _NOT_CELLS = _TWICE | {
     "number_merged",
     "rows_summed",
@@ -35,11 +35,11 @@ def quality(
     today: dt.date,
     rules: Rules,
 ) -> Quality:
-    """Score a checked sheet.
+    """Score a checked sheet (domain 16.5).
 
-    `star_fields` are the fields that a sheet of its kind needs; `before_customers` how many customers the month before
-    had (None: there is none) and `still_here` how many of them stand in this sheet. A part that cannot be told is
-    None and its weight is shared out.
+    `star_fields` are the fields that a sheet of its kind needs; `before_customers` is the number of customers of
+    the month before (None: there is no such month), `still_here` how many of them are in this sheet. A part that
+    cannot be told is None and its weight is shared out.
     """
     parts = {
         "completeness": _completeness(checked, star_fields),
@@ -49,26 +49,26 @@ def quality(
         "timeliness": _timeliness(checked.as_of, today, rules),
     }
     weights = dict(zip(_PARTS, rules.numbers("intake.quality_weights"), strict=True))
-    told = {name: part for name, part in parts.items() if part is not None}
-    whole = sum(weights[name] for name in told)
-    score = 100 * sum(weights[name] * part for name, part in told.items()) / whole if whole else 0.0
+    known = {name: part for name, part in parts.items() if part is not None}
+    total = sum(weights[name] for name in known)
+    score = 100 * sum(weights[name] * part for name, part in known.items()) / total if total else 0.0
     return Quality(round(score, 1), **parts)
 
 
 def _completeness(checked: AcceptedRows, star_fields: Sequence[str]) -> float | None:
-    """The share of filled cells in the fields that the sheet tells; those that it needs and lacks count as empty."""
+    """The share of filled cells in the fields of the sheet; needed fields that it lacks count as empty."""
     rows = len(checked.keys)
     if not rows:
         return None
     needed = set(star_fields) - {"customer_no", "product_code", "as_of"}
     blanks = {key: column.count(None) for key, column in checked.columns.items()}
-    told = needed | {key for key, blank in blanks.items() if blank < rows}
-    filled = rows + sum(rows - blanks.get(key, rows) for key in told)
-    return filled / (rows * (1 + len(told)))
+    reported = needed | {key for key, blank in blanks.items() if blank < rows}
+    filled = rows + sum(rows - blanks.get(key, rows) for key in reported)
+    return filled / (rows * (1 + len(reported)))
 
 
 def _validity(checked: AcceptedRows) -> float | None:
-    """The share of cells without fault; all cells of a refused row are at fault."""
+    """The share of cells without fault; all cells of a refused row count as faulty."""
     if not checked.data_rows:
         return None
     width = 1 + len(checked.columns)
@@ -83,7 +83,7 @@ def _validity(checked: AcceptedRows) -> float | None:
 
 
 def _uniqueness(checked: AcceptedRows) -> float | None:
-    """The share of rows that nothing tells a second time."""
+    """The share of rows that occur once."""
     if not checked.data_rows:
         return None
     twice = sum(count for (code, _column, _level), count in checked.problems.counts.items() if code in _TWICE)
@@ -91,7 +91,7 @@ def _uniqueness(checked: AcceptedRows) -> float | None:
 
 
 def _timeliness(as_of: str, today: dt.date, rules: Rules) -> float:
-    """1 up to so many days after the data date, falling to 0."""
+    """1 up to a number of days after the data date, then falling to 0."""
     fresh, stale = rules.numbers("intake.quality_days")
     days = (today - dt.date.fromisoformat(as_of)).days
     return min(1.0, max(0.0, (stale - days) / (stale - fresh)))

@@ -1,4 +1,4 @@
-"""The refused rows as xlsx: each with its reasons in a column and in comments, so that it can be mended and imported."""
+"""The refused rows as xlsx, each with its reasons in a column and in comments, to be corrected and imported again."""
 
 import io
 from collections import defaultdict
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from openpyxl.styles import Font
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-#: headings of our own columns; as written, in any language, they are passed over when the file comes back
+#: headings of our own columns, the same in any language, which are ignored when the file comes back
 REASON, ROW = "退回原因", "原行号"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _FILLS = {"refuse": "F6D5D1", "warning": "FBE8CC"}
@@ -30,7 +30,7 @@ _UNSAFE = set(r"[]:*?/\\")
 
 @dataclass(frozen=True, slots=True)
 class RefusedSheet:
-    """A sheet of a file with what was decided and found of it."""
+    """A sheet of a file, the decisions on it and its checked rows."""
 
     sheet: RawSheet
     plan: ReadingPlan
@@ -38,7 +38,7 @@ class RefusedSheet:
 
 
 def refused_xlsx(file: str, sheets: Iterable[RefusedSheet], catalogue: FieldCatalogue) -> tuple[bytes, int]:
-    """The workbook of all refused rows of a file, a sheet for each sheet that has some; and how many rows it holds."""
+    """The workbook of all refused rows of a file, one sheet for each sheet that has any, and the number of rows."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -74,7 +74,7 @@ def _write(page: "WriteOnlyWorksheet", file: str, each: RefusedSheet, catalogue:
     # in Chinese whatever the language: this row dates the file and names its unit when it comes back
     page.append([_cell(page, f"数据日期:{plan.as_of or each.checked.as_of}  单位:{plan.unit}")])
     page.append([_cell(page, head, Font(bold=True)) for head in (*heads, REASON, ROW)])
-    told = _told(each.checked)
+    warnings = _warnings_by_row(each.checked)
     comments = _COMMENTS
     for row, reasons in sorted(each.checked.refusals.items()):
         excel_row = each.sheet.shown_row(row)
@@ -82,7 +82,9 @@ def _write(page: "WriteOnlyWorksheet", file: str, each: RefusedSheet, catalogue:
         for match in matches:
             cell = _value(each, row, match)
             made = _cell(page, None if is_secret(each.checked.secrets, match.index, cell) else cell)
-            wrong = [problem for problem in (*reasons, *told[excel_row]) if problem.column == match.header]
+            wrong = [
+                problem for problem in (*reasons, *warnings[excel_row]) if problem.column == match.header
+            ]
             if wrong:
                 _mark(made, wrong, with_comment=comments > 0)
                 comments -= 1
@@ -93,30 +95,30 @@ def _write(page: "WriteOnlyWorksheet", file: str, each: RefusedSheet, catalogue:
 
 
 def _keyless(page: "WriteOnlyWorksheet", reasons: Sequence[RowProblem]) -> "WriteOnlyCell":
-    """The cell to fill where the sheet has no column of customer numbers."""
+    """The empty cell for a customer number, where the sheet has no such column."""
     made = _cell(page, "")
     _mark(made, reasons, with_comment=False)
     return made
 
 
-def _told(checked: AcceptedRows) -> defaultdict[int | None, list[RowProblem]]:
-    """Warnings by Excel row, so that a refused row shows what else is doubtful in it."""
-    told: defaultdict[int | None, list[RowProblem]] = defaultdict(list)
+def _warnings_by_row(checked: AcceptedRows) -> defaultdict[int | None, list[RowProblem]]:
+    """Warnings by row number in Excel, so that a refused row shows its other doubts too."""
+    warnings: defaultdict[int | None, list[RowProblem]] = defaultdict(list)
     for problem in checked.problems.listed():
         if problem.level == "warning" and problem.code != "secret_cell":
-            told[problem.row].append(problem)
-    return told
+            warnings[problem.row].append(problem)
+    return warnings
 
 
 def _headings(matches: Sequence[ColumnMatch], plan: ReadingPlan, catalogue: FieldCatalogue) -> list[str]:
-    """Headings as found; a column mapped by hand, or read in another unit, goes by a name that says so."""
+    """Headings as found; a column mapped by hand or read in another unit gets a heading that says so."""
     units = {key.split(":")[1]: key.split(":")[2] for key in plan.fixes if key.startswith("unit:")}
     heads = []
     for match in matches:
         head = match.header
         taken = match.field is not None and match.how != "similar"
-        found = catalogue.find(head, plan.kind) if head else None
-        if taken and (found is None or found[0].key != match.field):
+        meaning = catalogue.find(head, plan.kind) if head else None
+        if taken and (meaning is None or meaning[0].key != match.field):
             head = catalogue[match.field or ""].label
             if heading(match.header).unit:
                 head = f"{head}({heading(match.header).unit})"
@@ -128,7 +130,7 @@ def _headings(matches: Sequence[ColumnMatch], plan: ReadingPlan, catalogue: Fiel
 
 
 def _value(each: RefusedSheet, row: int, match: ColumnMatch) -> Cell:
-    """The cell as found, or as typed over in the grid; a confirmed number in the key column."""
+    """The cell as found or as edited; in the key column the number that a person confirmed."""
     plan = each.plan
     if match.field == plan.key and row in plan.numbers:
         return plan.numbers[row]
@@ -136,7 +138,7 @@ def _value(each: RefusedSheet, row: int, match: ColumnMatch) -> Cell:
 
 
 def _cell(page: "WriteOnlyWorksheet", value: Cell, font: "Font | None" = None) -> "WriteOnlyCell":
-    """A cell that says what was found; text stays text, also when it begins like a formula."""
+    """A cell with this value; text stays text, even when it begins like a formula."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 

@@ -1,4 +1,4 @@
-"""What each fault of a sheet is called in words: its sentence, what to do about it, and how grave it is."""
+"""The words of each fault of a sheet: its sentence, the proposal, and its level."""
 
 from functools import cache
 
@@ -23,14 +23,14 @@ INFO = frozenset(
 
 
 def level_of(code: str) -> str:
-    """'refuse', 'info' or 'warning'."""
+    """The level of a fault: 'refuse', 'info' or 'warning'."""
     return "refuse" if code in REFUSE else "info" if code in INFO else "warning"
 
 
 def words(code: str) -> tuple[str, str]:
-    """The sentence of a fault and the proposal, '' when there is nothing to do.
+    """The sentence of a fault and the proposal ('' when there is nothing to do).
 
-    Both may hold {other} (the rows or figures it is about), {count} (how many cells or rows), {rows} (the first rows).
+    Both may hold {other} (rows or figures concerned), {count} (of cells or rows), {rows} (the first rows).
     """
     return _all_words(language())[code]
 

@@ -1,4 +1,4 @@
-"""Reads of each transaction whether money came or went, from a direction column, two amount columns or the sign."""
+"""The direction of each transaction, in or out, from a direction column, two amount columns or the sign."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +18,11 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """Per row what came and what went, in fen, one of them None or 0; a negative amount takes back what went that
-    way before. Rows in `unknown` and `without_amount` have neither."""
+    """Per row the amount that came in and the amount that went out, in fen; one of them is None or 0.
+
+    A negative amount reverses an earlier transaction of that direction. Rows in `unknown` and `without_amount` have
+    neither.
+    """
 
     came: Fen
     went: Fen
@@ -28,21 +31,22 @@ class Directions:
 
 
 def read_directions(
-    columns: Mapping[str, list[Read]], said: Sequence[str] | None, count: int, rules: Rules
+    columns: Mapping[str, list[Read]], words: Sequence[str] | None, count: int, rules: Rules
 ) -> Directions:
-    """`columns` may hold txn_amount, txn_in and txn_out (fen); `said` is the direction column as found.
+    """The directions of `count` rows. `columns` may hold txn_amount, txn_in and txn_out (fen); `words` are the cells
+    of the direction column, None without one.
 
-    Two amount columns say it themselves; else the direction column; without one the sign, where the column has both
-    signs. Nothing is guessed.
+    Two amount columns decide first, then the direction column, then the sign where the column has both signs.
+    Nothing is guessed.
     """
     blank: Fen = [None] * count
     if "txn_in" in columns or "txn_out" in columns:
         return _of_pair(wholes_of(columns, "txn_in") or blank, wholes_of(columns, "txn_out") or blank)
     amounts: Fen = wholes_of(columns, "txn_amount") or blank
-    if said is not None:
+    if words is not None:
         codes = Codes(rules, "direction")
-        table = {word: codes.find(word) if word else None for word in set(said)}
-        return _of_ways([table[word] for word in said], amounts)
+        table = {word: codes.find(word) if word else None for word in set(words)}
+        return _of_ways([table[word] for word in words], amounts)
     if not any(amount is not None and amount < 0 for amount in amounts):
         return _of_ways([None] * count, amounts)
     ways = ["out" if amount is not None and amount < 0 else "in" for amount in amounts]

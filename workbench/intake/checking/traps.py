@@ -1,4 +1,4 @@
-"""The traps of head-office sheets that show in a column or in the sheet as a whole (domain 16.5)."""
+"""Traps of head-office sheets that show in a column or in the whole sheet (domain 16.5)."""
 
 import re
 from collections.abc import Callable
@@ -46,7 +46,7 @@ def _texts(work: Work, match: ColumnMatch, parsed: Parsed, errors: frozenset[str
             typed = {row for row, column in work.plan.edits if column == match.index}
             rows = [
                 row for row, cell in enumerate(cells)
-                if cell.__class__ is str and values[row] is not None and work.found.data[row] not in typed
+                if cell.__class__ is str and values[row] is not None and work.rows.data[row] not in typed
             ]  # fmt: skip
             if rows:
                 work.problems.column(match.header, "text_numbers", work.shown(rows))
@@ -69,7 +69,7 @@ def _hidden(work: Work) -> None:
     if sheet.hidden:
         work.problems.column(None, "hidden_sheet", count=0)
     if sheet.hidden_rows:
-        rows = [row for row in work.found.data if row in sheet.hidden_rows]
+        rows = [row for row in work.rows.data if row in sheet.hidden_rows]
         if rows:
             work.problems.column(None, "hidden_rows", [sheet.shown_row(row) for row in rows])
     hidden = [match.header for match in (*work.taken, *work.kept) if match.index in sheet.hidden_columns]
@@ -80,18 +80,18 @@ def _hidden(work: Work) -> None:
 def _unvalued(work: Work) -> None:
     if not work.sheet.unvalued:
         return
-    data = set(work.found.data)
+    data = set(work.rows.data)
     headers = {match.index: match.header for match in (*work.taken, *work.kept)}
     rows: dict[str, list[int]] = {}
     for row, column in work.sheet.unvalued:
         if row in data and column in headers:
             rows.setdefault(headers[column], []).append(work.sheet.shown_row(row))
-    for header, found in rows.items():
-        work.problems.column(header, "formula_without_value", sorted(found))
+    for header, lines in rows.items():
+        work.problems.column(header, "formula_without_value", sorted(lines))
 
 
 def look_at_dates(work: Work, as_of: str) -> None:
-    """Traps 11, 23, 25 and dates still to come; a date whose day and month nobody can tell apart gets its fixes."""
+    """Traps 11, 23 and 25, and dates in the future; `as_of` is the date of the sheet."""
     kind, measured = work.plan.kind, set(work.columns)
     if kind == "customers":
         if as_of != month_end(as_of[:7]).isoformat():
@@ -100,7 +100,7 @@ def look_at_dates(work: Work, as_of: str) -> None:
             work.problems.column(None, "short_month", count=0)
         if as_of[5:7] == "01" and any(key.endswith("_year_average") for key in measured):
             work.problems.column(None, "year_average_reset", count=0)
-    latest = max(as_of, work.known.today.isoformat()) if work.known.today else as_of
+    latest = max(as_of, work.facts.today.isoformat()) if work.facts.today else as_of
     for key in work.rules.words("intake.past_dates"):
         column, match = texts_of(work.columns, key), work.match(key)
         if column is None or match is None or max(filter(None, set(column)), default="") <= latest:
@@ -111,7 +111,7 @@ def look_at_dates(work: Work, as_of: str) -> None:
 
 
 def offer_date_orders(work: Work, match: ColumnMatch, count: int) -> str:
-    """The two ways to read a column of dates with the year last; returns the key of the first, '' with none."""
+    """Offer the two ways to read year-last dates, for `count` cells; returns the key of the first ('' for no cells)."""
     if not count:
         return ""
     first = f"dates:{match.index}:day"
@@ -124,7 +124,7 @@ def offer_date_orders(work: Work, match: ColumnMatch, count: int) -> str:
 
 
 def drop_foreign(work: Work) -> None:
-    """Trap 18: money in a foreign currency is not taken as yuan; it stays with the row as found."""
+    """Trap 18: money in a foreign currency is not read as yuan; the cells stay with the row as found."""
     abroad = work.rules.words("intake.foreign_headings")
     at_home = work.rules.words("intake.home_words")
     for match in list(work.taken):
@@ -136,20 +136,20 @@ def drop_foreign(work: Work) -> None:
             work.kept.append(match)
             work.columns.pop(match.field or "", None)
             work.parsed.pop(match.field or "", None)
-            work.problems.column(match.header, "foreign_column", count=len(work.found.data))
+            work.problems.column(match.header, "foreign_column", count=len(work.rows.data))
     for match in _currencies(work):
         _foreign_rows(work, match, frozenset(work.rules.words("intake.home_currency")))
 
 
 def _currencies(work: Work) -> list[ColumnMatch]:
-    found = work.headed("intake.currency_headings")
+    columns = work.headed("intake.currency_headings")
     own = work.match("currency")
-    return [*found, own] if own is not None else found
+    return [*columns, own] if own is not None else columns
 
 
 def _foreign_rows(work: Work, match: ColumnMatch, home: frozenset[str]) -> None:
     cells = work.cells(match.index)
-    abroad = {cell for cell in set(cells) if (said := shown(cell).upper()) and said not in home}
+    abroad = {cell for cell in set(cells) if (text := shown(cell).upper()) and text not in home}
     if not abroad:
         return
     money = [
@@ -159,15 +159,15 @@ def _foreign_rows(work: Work, match: ColumnMatch, home: frozenset[str]) -> None:
     for row, cell in enumerate(cells):
         if cell not in abroad:
             continue
-        for other, column, found in money:
+        for other, column, raw in money:
             if column[row] is not None:
                 column[row] = None
-                work.left_aside(row, other.header, shown(found[row]))
+                work.left_aside(row, other.header, shown(raw[row]))
         work.warn(row, match.header, "foreign_currency", cell, other=shown(cell))
 
 
 def look_at_list(work: Work) -> None:
-    """Traps 12 and 17: a list cut at a limit, and balances below zero."""
+    """Traps 12 and 17: a list cut at a limit, and negative balances."""
     import numpy as np
 
     for key, parsed in work.parsed.items():
@@ -180,12 +180,12 @@ def look_at_list(work: Work) -> None:
             for row in np.flatnonzero(numbers < 0).tolist():
                 if column[row] is not None:
                     work.warn(row, match.header, "negative_balance", cells[row])
-    if work.plan.kind == "customers" and len(work.found.data) >= work.rules.whole("intake.limit_rows"):
+    if work.plan.kind == "customers" and len(work.rows.data) >= work.rules.whole("intake.limit_rows"):
         _limit(work)
 
 
 def _limit(work: Work) -> None:
-    """The smallest figure stands just above a round sum: head office cut the list there."""
+    """Report that the smallest figure stands just above a round amount, where head office cut the list."""
     import numpy as np
 
     for key in work.rules.words("intake.limit_fields"):

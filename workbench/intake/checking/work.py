@@ -1,4 +1,4 @@
-"""A sheet half way through the checks: its columns read so far, which rows may still enter, what is to be said."""
+"""A sheet during the checks: the columns read so far, the rows that may still enter, the faults found."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from workbench.intake.catalogue.fields import FieldCatalogue, heading
 from workbench.intake.cells.parsed import Parsed, Read
 from workbench.intake.cells.values import CellReader
 from workbench.intake.checking.fixes import Offers, as_read
-from workbench.intake.checking.plan import Known, ReadingPlan
+from workbench.intake.checking.plan import BookFacts, ReadingPlan
 from workbench.intake.checking.problems import Problems
 from workbench.intake.form.header import Rows, sort_rows
 from workbench.intake.reading.reader import Cell, RawSheet
@@ -20,95 +20,98 @@ from workbench.rules.parameters import Rules
 
 @dataclass(slots=True)
 class Work:
-    """`keep[n]` says whether data row n may enter the book; columns are as long as there are data rows."""
+    """`keep[n]`: whether data row n may enter the book; columns are as long as there are data rows."""
 
     sheet: RawSheet
     plan: ReadingPlan
     catalogue: FieldCatalogue
     rules: Rules
-    known: Known
+    facts: BookFacts
     values: CellReader
     problems: Problems
-    #: what a password, a CVV or track data looks like
+    #: pattern of passwords, CVV and track data
     secret: re.Pattern[str]
     offers: Offers
-    found: Rows
+    rows: Rows
+    #: the row number in Excel of each data row
     shown_rows: list[int]
     keep: list[bool]
-    #: columns that feed a field, and those kept as found, after the fixes that a person took
+    #: columns that feed a field, and those kept as found, with the fixes taken
     taken: list[ColumnMatch]
     kept: list[ColumnMatch]
     key_column: int | None
     columns: dict[str, list[Read]] = field(default_factory=dict)
     parsed: dict[str, Parsed] = field(default_factory=dict)
-    #: cells that no field could take, by row: {heading: cell as found}
+    #: cells that no field could take: data row -> {heading: text}
     leftovers: dict[int, dict[str, str]] = field(default_factory=dict)
     #: cells that must not be kept: column index -> texts
     secrets: dict[int, frozenset[str]] = field(default_factory=dict)
-    #: see `texts`
+    #: results of `texts` by field
     joined: dict[str, str] = field(default_factory=dict)
+    #: index of the sheet row -> every reason
     refusals: dict[int, list[RowProblem]] = field(default_factory=dict)
-    #: rows whose number was led to another customer by a merge
+    #: rows whose number was merged into another
     merged: frozenset[int] = frozenset()
     doubles: int = 0
     conflicts: tuple[str, ...] = ()
 
     @classmethod
     def begin(
-        cls, sheet: RawSheet, plan: ReadingPlan, catalogue: FieldCatalogue, rules: Rules, known: Known
+        cls, sheet: RawSheet, plan: ReadingPlan, catalogue: FieldCatalogue, rules: Rules, facts: BookFacts
     ) -> "Work":
-        """Lay the edits over the cells and tell data rows from the rest."""
+        """Apply the edits to the cells and separate data rows from the rest."""
         key = plan.key_column()
         sheet = _edited(sheet, plan, key)
-        found = sort_rows(sheet, plan.layout, key, rules)
+        rows = sort_rows(sheet, plan.layout, key, rules)
         offers = Offers(plan.fixes)
         secret = any_of(rules.words("intake.secret_patterns"))
         taken, kept = _chosen(plan, offers)
         return cls(
-            sheet, plan, catalogue, rules, known, CellReader(rules, epoch_1904=sheet.epoch_1904),
-            Problems(sheet.name, rules.whole("intake.problems_shown"), secret, fed(plan.matches)), secret, offers, found,
-            [row + sheet.first_row for row in found.data], [True] * len(found.data), taken, kept, key,
+            sheet, plan, catalogue, rules, facts, CellReader(rules, epoch_1904=sheet.epoch_1904),
+            Problems(sheet.name, rules.whole("intake.problems_shown"), secret, fed(plan.matches)), secret, offers, rows,
+            [row + sheet.first_row for row in rows.data], [True] * len(rows.data), taken, kept, key,
         )  # fmt: skip
 
     def cells(self, index: int) -> Sequence[Cell]:
-        """The data rows' cells of a column as found."""
-        column, data = self.sheet.columns[index], self.found.data
+        """The cells of a column in the data rows, as found."""
+        column, data = self.sheet.columns[index], self.rows.data
         if data and data[-1] - data[0] + 1 == len(data):
             return column[data[0] : data[-1] + 1]
         return [column[row] for row in data]
 
     def match(self, key: str) -> ColumnMatch | None:
-        """The column that feeds a field."""
+        """The column that feeds a field; None when no column does."""
         return next((match for match in self.taken if match.field == key), None)
 
     def header(self, key: str) -> str | None:
+        """The heading of the column that feeds a field; None when no column does."""
         match = self.match(key)
         return match.header if match else None
 
     def headed(self, words: str) -> list[ColumnMatch]:
-        """Columns kept as found whose heading is one of the rule's words."""
-        known = {heading(word).plain for word in self.rules.words(words)}
-        return [match for match in self.kept if heading(match.header).plain in known]
+        """Kept columns whose heading is among the words of a rule."""
+        facts = {heading(word).plain for word in self.rules.words(words)}
+        return [match for match in self.kept if heading(match.header).plain in facts]
 
     def refuse(
         self, row: int, column: str | None, code: str, value: Cell, other: str = "", fix: str = ""
     ) -> None:
-        """Keep data row `row` out of the book; every reason is noted."""
+        """Keep data row `row` out of the book; all reasons are recorded."""
         self.keep[row] = False
         problem = self.problems.made(
             self.shown_rows[row], column, code, value, level="refuse", other=other, fix=fix
         )
-        self.refusals.setdefault(self.found.data[row], []).append(problem)
+        self.refusals.setdefault(self.rows.data[row], []).append(problem)
         self.problems.add(problem)
 
     def warn(
         self, row: int, column: str | None, code: str, value: Cell, other: str = "", fix: str = ""
     ) -> None:
-        """Name a cell of a row that stays."""
+        """Report a cell of a row that stays."""
         self.problems.cell(self.shown_rows[row], column, code, value, other=other, fix=fix)
 
     def left_aside(self, row: int, header: str, text: str) -> None:
-        """Keep a cell that no field takes with its row, as found; a secret is dropped and only named."""
+        """Keep a cell that no field can take with its row; a secret is dropped and only reported."""
         if not text:
             return
         if self.secret.search(text):
@@ -119,23 +122,24 @@ class Work:
         self.leftovers.setdefault(row, {})[header] = text
 
     def texts(self, key: str) -> str:
-        """All distinct texts of a field's cells as found, one a line."""
+        """All distinct texts of the cells of a field, one per line."""
         if key not in self.joined:
             self.joined[key] = "\n".join(self.parsed[key].texts)
         return self.joined[key]
 
     def rows_of(self, key: str, pattern: re.Pattern[str]) -> list[int]:
-        """Data rows in which a field of text holds the pattern."""
+        """Data rows in which a text field contains the pattern."""
         if not pattern.search(self.texts(key)):
             return []
         return rows_of(self.columns[key], pattern)
 
     def shown(self, rows: Sequence[int]) -> list[int]:
+        """The row numbers in Excel of data rows."""
         return [self.shown_rows[row] for row in rows]
 
 
 def rows_of(column: Sequence[Read] | Sequence[Cell], pattern: re.Pattern[str]) -> list[int]:
-    """Data rows whose text holds the pattern: one look at all distinct texts, cell by cell only on a hit."""
+    """Rows whose text contains the pattern; cells are visited only if some distinct text does."""
     texts = {value for value in set(column) if isinstance(value, str)}
     if not pattern.search("\n".join(texts)):
         return []
@@ -144,7 +148,7 @@ def rows_of(column: Sequence[Read] | Sequence[Cell], pattern: re.Pattern[str]) -
 
 
 def any_of(patterns: Sequence[str]) -> re.Pattern[str]:
-    """One pattern of several, blind to case; '^' and '$' stand for the ends of a cell."""
+    """One pattern of several, ignoring case; '^' and '$' match the ends of a cell."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE | re.MULTILINE)
 
 
@@ -168,16 +172,16 @@ def _edited(sheet: RawSheet, plan: ReadingPlan, key: int | None) -> RawSheet:
 
 
 def _chosen(plan: ReadingPlan, offers: Offers) -> tuple[list[ColumnMatch], list[ColumnMatch]]:
-    """The plan's columns with units and fields changed by the fixes that were taken."""
+    """The columns that feed a field, with units and fields changed by the fixes taken, and the kept ones."""
     return as_read(plan.taken(), offers), plan.kept()
 
 
 def compressed(work: Work) -> tuple[dict[str, list[Read]], list[int], list[int]]:
     """The columns, Excel row numbers and sheet row indices of the rows that stay."""
     if all(work.keep):
-        return work.columns, work.shown_rows, work.found.data
+        return work.columns, work.shown_rows, work.rows.data
     return (
         {name: list(compress(column, work.keep)) for name, column in work.columns.items()},
         list(compress(work.shown_rows, work.keep)),
-        list(compress(work.found.data, work.keep)),
+        list(compress(work.rows.data, work.keep)),
     )

@@ -28,7 +28,10 @@ KINDS: tuple[CustomKind, ...] = get_args(CustomKind)
 
 @dataclass(frozen=True, slots=True)
 class CustomField:
-    """`key` is the same in every book that names the field alike; `headings` in plain form, sorted."""
+    """A field made by a person; `key` is the same in every book with a field of this label.
+
+    `headings` are plain and sorted.
+    """
 
     key: str
     label: str
@@ -37,12 +40,12 @@ class CustomField:
 
 
 def field_for(
-    header: str, kind: str, known: Sequence[CustomField], catalogue: FieldCatalogue, label: str | None = None
+    header: str, kind: str, fields: Sequence[CustomField], catalogue: FieldCatalogue, label: str | None = None
 ) -> CustomField:
-    """The field that a column becomes: the known one of this label or heading as the new kind, with this heading
-    among its own, else a new one. Nothing is written. Raises WorkbenchError no_custom_kind, no_label.
+    """The field that a column becomes. Nothing is written. Raises WorkbenchError no_custom_kind, no_label.
 
-    A label that the catalogue uses is marked as a person's own, so that the two stay apart.
+    A known field of this label or heading takes the new kind and this heading; else the field is new. A label of the
+    catalogue gets a mark, so that the two stay apart.
     """
     if kind not in KINDS:
         raise WorkbenchError("no_custom_kind", _("自定义字段没有“{kind}”这种类型。").format(kind=kind))
@@ -52,21 +55,21 @@ def field_for(
         raise WorkbenchError("no_label", _("自定义字段要有名称。"))
     if heading(name).plain in catalogue.plain:
         name = f"{name}(自定义)"
-    for old in known:
-        if old.label == name or (label is None and plain in old.headings):
-            return CustomField(old.key, old.label, kind, tuple(sorted({*old.headings, plain})))
+    for kept in fields:
+        if kept.label == name or (label is None and plain in kept.headings):
+            return CustomField(kept.key, kept.label, kind, tuple(sorted({*kept.headings, plain})))
     return CustomField(f"custom.{name}", name, kind, (plain,))
 
 
 def store(writer: Writer, field: CustomField) -> bool:
-    """Keep a field, journalled with the change; True when something differed from what was kept."""
+    """Keep a field, journalled with the change; True when anything changed."""
     row = {
         "key": field.key, "label": field.label, "kind": field.kind,
         "headings": json.dumps(sorted(field.headings), ensure_ascii=False),
     }  # fmt: skip
-    found = writer.conn.execute(select(table.c.id).where(table.c.key == field.key)).scalar()
-    if found is not None:
-        return writer.update(table, found, row)
+    row_id = writer.conn.execute(select(table.c.id).where(table.c.key == field.key)).scalar()
+    if row_id is not None:
+        return writer.update(table, row_id, row)
     writer.insert(table, [row])
     return True
 
@@ -94,12 +97,12 @@ def show_values(book: Book, name: str, *, shown: bool) -> Change:
 
 
 def forget(book: Book, key: str) -> Change:
-    """Take a custom field away; values already read stay with their rows. Undoable. Raises WorkbenchError no_custom."""
+    """Remove a custom field; values already read stay with their rows. Undoable. Raises WorkbenchError no_custom."""
     with in_words(), book.write("dialect", key) as writer:
-        found = writer.conn.execute(select(table.c.id).where(table.c.key == key)).scalar()
-        if found is None:
+        row_id = writer.conn.execute(select(table.c.id).where(table.c.key == key)).scalar()
+        if row_id is None:
             raise WorkbenchError("no_custom", _("没有自定义字段“{name}”。").format(name=key))
-        writer.delete(table, [found])
+        writer.delete(table, [row_id])
         return Change.by(writer, 1)
 
 
@@ -114,13 +117,13 @@ def read_all(conn: Connection) -> tuple[CustomField, ...]:
 def normalised(
     cells: Cells, kind: str, values: CellReader, unit: str = "元"
 ) -> tuple[list[str], list[tuple[int, str]]]:
-    """A column as texts for `extra`: '' for nothing told, dates ISO, numbers plain, money in yuan, flags 是 or 否.
+    """A column as texts for `extra`, and its faults as (index, code).
 
-    A cell that cannot be read stays as found and is named with its fault code.
+    Blank is '', dates are ISO, money is in yuan, flags are 是 or 否. A cell that cannot be read keeps its text.
     """
     parsed = values.column(cells, kind, unit)
-    said = _SAID[kind]
-    table_of = {value: said(value) for value in set(parsed.values) if value is not None}
+    as_text = _TEXT_OF[kind]
+    table_of = {value: as_text(value) for value in set(parsed.values) if value is not None}
     texts = [table_of[value] if value is not None else "" for value in parsed.values]
     for index, _code in parsed.faults:
         texts[index] = texts[index] or shown(cells[index])
@@ -131,7 +134,7 @@ def _plain_number(value: float) -> str:
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
-_SAID: dict[str, Callable[[Any], str]] = {
+_TEXT_OF: dict[str, Callable[[Any], str]] = {
     "text": str,
     "date": str,
     "number": _plain_number,

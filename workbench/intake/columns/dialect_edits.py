@@ -13,7 +13,8 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _
 from workbench.intake.catalogue.fields import UNITS, FieldCatalogue, fits
 from workbench.intake.columns.custom import read_all as custom_fields
-from workbench.intake.columns.dialects import Dialect, HeadingChoice, keys, learn, read_all, with_choice
+from workbench.intake.columns.dialects import Dialect, HeadingChoice, learn, read_all, with_choice
+from workbench.intake.columns.heading_keys import keys
 
 LONGEST_NAME = 60
 
@@ -26,7 +27,7 @@ def rename(book: Book, old: str, new: str) -> Change:
             "no_dialect_name", _("口径的名称要有 1 到 {most} 个字。").format(most=LONGEST_NAME)
         )
     with _change(book, old) as writer:
-        row_id, _dialect = _found(writer, old)
+        row_id, _dialect = _kept_dialect(writer, old)
         if name != old and writer.conn.execute(select(table.c.id).where(table.c.name == name)).first():
             raise WorkbenchError(
                 "dialect_exists", _("已经有名为“{name}”的口径。").format(name=name), _("请换一个名称。")
@@ -35,9 +36,9 @@ def rename(book: Book, old: str, new: str) -> Change:
 
 
 def forget(book: Book, name: str) -> Change:
-    """Take a dialect away; the next sheet of its kind is asked about anew. Raises WorkbenchError no_dialect."""
+    """Remove a dialect, so that the next sheet of its kind is asked about anew. Raises WorkbenchError no_dialect."""
     with _change(book, name) as writer:
-        row_id, _dialect = _found(writer, name)
+        row_id, _dialect = _kept_dialect(writer, name)
         return _done(writer, writer.delete(table, [row_id]) > 0)
 
 
@@ -49,10 +50,10 @@ def edit(
     Raises WorkbenchError no_dialect, no_heading, no_field, no_custom, bad_unit.
     """
     with _change(book, name) as writer:
-        _row_id, dialect = _found(writer, name)
-        known = dialect.headings | dialect.columns.keys()
-        key = heading if heading in known else keys([heading])[0]
-        if key not in known:
+        _row_id, dialect = _kept_dialect(writer, name)
+        headings = dialect.headings | dialect.columns.keys()
+        key = heading if heading in headings else keys([heading])[0]
+        if key not in headings:
             raise WorkbenchError(
                 "no_heading", _("口径“{name}”里没有“{heading}”这一列。").format(name=name, heading=heading)
             )
@@ -78,7 +79,7 @@ def _change(book: Book, name: str) -> Iterator[Writer]:
         yield writer
 
 
-def _found(writer: Writer, name: str) -> tuple[int, Dialect]:
+def _kept_dialect(writer: Writer, name: str) -> tuple[int, Dialect]:
     row_id = writer.conn.execute(select(table.c.id).where(table.c.name == name)).scalar()
     if row_id is None:
         raise WorkbenchError(

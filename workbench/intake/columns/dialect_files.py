@@ -1,4 +1,4 @@
-"""Dialects as one file, so that one colleague sets up a branch: written readable, read with every fault named."""
+"""Dialects as one JSON file, so that one colleague can set up a branch; every fault of a file is named when it is read."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -23,10 +23,10 @@ from workbench.intake.columns.dialects import (
     HeadingChoice,
     as_plain,
     from_plain,
-    keys,
     learn,
     read_all,
 )
+from workbench.intake.columns.heading_keys import keys
 from workbench.intake.reading.doors import Unopened, opening_of, refusal_of
 from workbench.intake.reading.refusals import refusal
 from workbench.intake.report import Kind
@@ -85,7 +85,7 @@ def from_file(book: Book, path: Path, catalogue: FieldCatalogue) -> Change:
 
 
 def what_it_replaces(book: Book, path: Path, catalogue: FieldCatalogue) -> tuple[str, ...]:
-    """The names of dialects in the book that `from_file` would replace by others, to be asked about first."""
+    """Names of dialects in the book that `from_file` would overwrite with different content."""
     dialects, _fields = read_text(_text(path), path.name, catalogue)
     with in_words(), book.read() as conn:
         names = set(conn.execute(select(table.c.name)).scalars())
@@ -116,7 +116,7 @@ def _bad(file: str, what: str) -> NoReturn:
 
 
 def read_text(text: str, file: str, catalogue: FieldCatalogue) -> tuple[list[Dialect], list[CustomField]]:
-    """The dialects and custom fields that a file's text tells. Raises WorkbenchError bad_dialects."""
+    """The dialects and custom fields in the text of a file. Raises WorkbenchError bad_dialects."""
     return _Reading(file, catalogue).all(text)
 
 
@@ -132,6 +132,7 @@ class _Reading:
         _bad(self._file, f"{self._where}{what}")
 
     def all(self, text: str) -> tuple[list[Dialect], list[CustomField]]:
+        """Read the whole text; the version is checked before anything else."""
         try:
             body = json.loads(text)
         except json.JSONDecodeError as error:
@@ -157,18 +158,20 @@ class _Reading:
     def _custom(self, raw: Json) -> CustomField:
         self._where = _("自定义字段里,")
         entry = self._entries(raw, ("key", "label", "kind", "headings"))
-        label = self._said(entry, "label")
+        label = self._filled_text(entry, "label")
         self._where = _("自定义字段“{name}”的 ").format(name=label)
         if entry["kind"] not in custom.KINDS:
             self._fault(_("{entry} 不认识“{value}”").format(entry="kind", value=entry["kind"]))
         headings = self._texts(entry, "headings")
-        return CustomField(self._said(entry, "key"), label, entry["kind"], tuple(sorted(set(headings))))
+        return CustomField(
+            self._filled_text(entry, "key"), label, entry["kind"], tuple(sorted(set(headings)))
+        )
 
     def _dialects(self, raws: Sequence[Json], own: Collection[str]) -> Iterator[Dialect]:
         for number, raw in enumerate(raws, 1):
             self._where = _("第 {number} 个口径的 ").format(number=number)
             entry = self._entries(raw, tuple(as_plain(_EMPTY)))
-            name = self._said(entry, "name")
+            name = self._filled_text(entry, "name")
             if len(name) > LONGEST_NAME:
                 self._fault(_("{entry} 太长").format(entry="name"))
             self._where = _("口径“{name}”的 ").format(name=name)
@@ -182,8 +185,8 @@ class _Reading:
                 self._fault(_("{entry} 不是行号").format(entry="header_row"))
             if not (_whole(depth) and 0 < depth <= _DEEPEST):
                 self._fault(_("{entry} 不是行数").format(entry="header_depth"))
-            entry["headings"] = [self._key(told) for told in self._texts(entry, "headings")]
-            entry["header_names"] = sorted(self._key(told) for told in self._texts(entry, "header_names"))
+            entry["headings"] = [self._key(text) for text in self._texts(entry, "headings")]
+            entry["header_names"] = sorted(self._key(text) for text in self._texts(entry, "header_names"))
             entry["columns"] = self._columns(name, entry, own)
             yield from_plain(cast(PlainDialect, entry))
 
@@ -192,7 +195,7 @@ class _Reading:
         if not isinstance(columns, dict):
             self._fault(_("{entry} 应当是一组列名").format(entry="columns"))
         fed: dict[str, str] = {}
-        found: dict[str, Json] = {}
+        choices: dict[str, Json] = {}
         for heading, choice in columns.items():
             self._where = _("口径“{name}”的列“{heading}”,").format(name=name, heading=heading)
             if not isinstance(choice, dict):
@@ -204,14 +207,14 @@ class _Reading:
                     text = _("{field} 已由列“{other}”对应")
                     self._fault(text.format(field=target, other=fed[target]))
                 fed[target] = heading
-            found[self._key(heading)] = choice
-        return dict(sorted(found.items()))
+            choices[self._key(heading)] = choice
+        return dict(sorted(choices.items()))
 
     def _check_choice(self, choice: Mapping[str, Json], kind: Kind, own: Collection[str]) -> None:
         field = choice.get("field")
         if field is not None:
-            known = self._catalogue.fields.get(field) if isinstance(field, str) else None
-            if known is None or not fits(known, kind):
+            entry = self._catalogue.fields.get(field) if isinstance(field, str) else None
+            if entry is None or not fits(entry, kind):
                 self._fault(_("这种表没有“{field}”这个字段").format(field=field))
         if choice.get("custom") is not None and choice["custom"] not in own:
             self._fault(_("没有自定义字段“{name}”").format(name=choice["custom"]))
@@ -220,12 +223,12 @@ class _Reading:
         if "ignored" in choice:
             self._one_of(choice, "ignored", (True, False))
 
-    def _key(self, told: str) -> str:
+    def _key(self, text: str) -> str:
         """A heading in the form in which dialects know it; one that already is stays as it is."""
-        plain, number, place = told.partition("#")
+        plain, number, place = text.partition("#")
         key = keys([plain])[0]
         if not key or (number and not place.isdigit()):
-            self._fault(_("列名“{heading}”不能用").format(heading=told))
+            self._fault(_("列名“{heading}”不能用").format(heading=text))
         return key + number + place
 
     # -- single entries ------------------------------------------------------------------------------------
@@ -239,29 +242,29 @@ class _Reading:
                 self._fault(_("{entry} 缺少").format(entry=entry))
         return dict(raw)
 
-    def _only(self, raw: Mapping[str, Json], known: Collection[str]) -> None:
-        unknown = sorted(set(raw) - set(known))
+    def _only(self, raw: Mapping[str, Json], allowed: Collection[str]) -> None:
+        unknown = sorted(set(raw) - set(allowed))
         if unknown:
             self._fault(_("不认识“{entry}”这一项").format(entry=unknown[0]))
 
     def _list(self, raw: Mapping[str, Json], entry: str) -> Sequence[Json]:
-        told = raw.get(entry, [])
-        if not isinstance(told, list):
+        values = raw.get(entry, [])
+        if not isinstance(values, list):
             self._fault(_("{entry} 应当是一个列表").format(entry=entry))
-        return told
+        return values
 
     def _texts(self, raw: Mapping[str, Json], entry: str) -> list[str]:
-        told = self._list(raw, entry)
-        texts = [text for text in told if isinstance(text, str)]
-        if len(texts) < len(told):
+        values = self._list(raw, entry)
+        texts = [text for text in values if isinstance(text, str)]
+        if len(texts) < len(values):
             self._fault(_("{entry} 应当都是文字").format(entry=entry))
         return texts
 
-    def _said(self, raw: Mapping[str, Json], entry: str) -> str:
-        told = raw[entry]
-        if not isinstance(told, str) or not told.strip():
+    def _filled_text(self, raw: Mapping[str, Json], entry: str) -> str:
+        value = raw[entry]
+        if not isinstance(value, str) or not value.strip():
             self._fault(_("{entry} 是空的").format(entry=entry))
-        return " ".join(told.split())
+        return " ".join(value.split())
 
     def _one_of(self, raw: Mapping[str, Json], entry: str, able: Collection[str | bool]) -> None:
         value = raw[entry]

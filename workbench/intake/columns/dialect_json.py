@@ -6,7 +6,7 @@ from workbench.intake.report import Kind
 
 
 class PlainChoice(TypedDict, total=False):
-    """A `Choice` as JSON; only what is said."""
+    """A `HeadingChoice` as JSON; only what differs from an empty one."""
 
     field: str
     unit: str

@@ -16,19 +16,21 @@ _SHARED = frozenset({CUSTOMER_NO, AS_OF, *PERSON})
 
 @dataclass(frozen=True, slots=True)
 class _Headings:
-    """What the headings of a sheet mean on each kind of sheet: heading -> field."""
+    """What the headings of a sheet mean on each kind of sheet."""
 
+    #: kind -> heading -> field
     means: Mapping[Kind, Mapping[str, str]]
     money: frozenset[str]
-    #: headings used everywhere, and how many of them tell as much as one of its own
+    #: headings used everywhere, and how many of them weigh as much as a specific one
     vague: frozenset[str]
     enough: int
 
     def own(self, kind: Kind) -> set[str]:
+        """The fields that the headings feed on this kind of sheet, without those shared by all kinds."""
         return set(self.means[kind].values()) - _SHARED
 
     def only(self, kind: Kind, other: Kind) -> set[str]:
-        """Fields of `kind` whose heading says nothing on the other kind."""
+        """Fields of `kind` whose headings mean nothing on the other kind."""
         return {
             key
             for name, key in self.means[kind].items()
@@ -36,7 +38,7 @@ class _Headings:
         }
 
     def telling(self, kind: Kind) -> bool:
-        """Whether the kind is known by more than headings that could stand on any sheet."""
+        """Whether the kind is recognised by more than headings that could stand on any sheet."""
         own = {
             name for name, key in self.means[kind].items()
             if key not in _SHARED and name not in self.means["customers"]
@@ -44,21 +46,22 @@ class _Headings:
         return any(heading(name).plain not in self.vague for name in own) or len(own) >= self.enough
 
     def names_person(self, kind: Kind) -> bool:
-        found = set(self.means[kind].values())
-        return "id_no" in found or {"name", "phone"} <= found
+        """Whether the rows identify a person without a customer number."""
+        fields = set(self.means[kind].values())
+        return "id_no" in fields or {"name", "phone"} <= fields
 
 
 def kind_of(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: Rules) -> Kind:
-    """What the sheet holds; 'none' when it names no customer and is no list of products.
+    """What the sheet holds; 'none' when it identifies no customer and is no list of products.
 
-    A customers list may carry a last contact, a count of complaints or a wage: it stays one while it brings more
-    figures than lines of the other kind would. Without customer numbers a list is known by name and phone, or by
+    A customers list may carry a last contact, a count of complaints or a wage: it stays one while it has more
+    figures than fields of the other kind. A list without customer numbers is recognised by name and phone, or by
     identity numbers.
     """
     headings = _Headings(
         {
             kind: {
-                name: found[0].key for name in layout.names if name and (found := catalogue.find(name, kind))
+                name: match[0].key for name in layout.names if name and (match := catalogue.find(name, kind))
             }
             for kind in catalogue.kinds
         },
@@ -66,16 +69,16 @@ def kind_of(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: R
         frozenset(heading(word).plain for word in rules.words("intake.vague_headings")),
         rules.whole("intake.vague_enough"),
     )
-    said = " ".join((sheet.name, *layout.above))
+    titles = " ".join((sheet.name, *layout.above))
     numbered = any(
         match.field == CUSTOMER_NO for match in match_columns(layout.names, "customers", catalogue, rules)
     )
     best: tuple[float, Kind] | None = None
     for name, kind in catalogue.kinds.items():
-        there = numbered or CUSTOMER_NO in headings.means[name].values()
-        if name == "customers" or not _addressed(kind, headings, there):
+        has_number = numbered or CUSTOMER_NO in headings.means[name].values()
+        if name == "customers" or not _addressed(kind, headings, has_number):
             continue
-        score = _score(kind, headings, any(word in said for word in kind.words))
+        score = _score(kind, headings, any(word in titles for word in kind.words))
         if score is not None and (best is None or score > best[0]):
             best = (score, name)
     if best is not None:
@@ -86,14 +89,14 @@ def kind_of(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: R
 
 
 def _addressed(kind: KindOfSheet, headings: _Headings, numbered: bool) -> bool:
-    """Whether the rows say whom (for products: what) they are about."""
+    """Whether the rows identify a customer (for a list of products: none)."""
     if kind.key != CUSTOMER_NO:
         return not numbered
     return numbered or (kind.people and headings.names_person(kind.name))
 
 
 def _score(kind: KindOfSheet, headings: _Headings, named: bool) -> float | None:
-    """How many headings speak for the kind; None when it is not recognised, or when more speak for customers."""
+    """How many headings speak for the kind; None when it is not recognised, or when more speak for a customers list."""
     own = headings.own(kind.name)
     if kind.named and not named:
         return None

@@ -1,4 +1,4 @@
-"""Decides which field each column of a sheet feeds: what was remembered, what the heading says, what it looks like."""
+"""Decides which field each column of a sheet feeds: by a dialect, by its heading, or by the look of its cells."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -6,15 +6,30 @@ from dataclasses import dataclass
 
 from workbench.intake.catalogue.fields import CUSTOMER_NO, FieldCatalogue, fits, heading
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialects import Dialect, keys
+from workbench.intake.columns.dialects import Dialect
+from workbench.intake.columns.heading_keys import keys
 from workbench.intake.columns.shapes import Shapes
-from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch, How, Kind
 from workbench.rules.parameters import Rules
 
 _RANK: dict[How, int] = {"remembered": 0, "exact": 1, "normalised": 2, "similar": 3}
-#: The name given to a column that has none: where it stands.
+#: The name of a column without a heading: its letter in Excel.
 _UNNAMED = re.compile(r"列[A-Z]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of sheets like this one, and the unit that a note on this one names (None: no such note).
+
+    The note and the heading's own unit go before a remembered unit.
+    """
+
+    dialect: Dialect | None = None
+    custom: Sequence[CustomField] = ()
+    noted_unit: str | None = None
+
+
+_NO_MEMORY = Memory()
 
 
 def match_columns(
@@ -22,42 +37,48 @@ def match_columns(
     kind: Kind,
     catalogue: FieldCatalogue,
     rules: Rules,
-    sheet: RawSheet | None = None,
-    below: int = 0,
-    dialect: Dialect | None = None,
-    custom: Sequence[CustomField] = (),
-    first_column: int = 1,
-    unit_said: str | None = None,
+    shapes: Shapes | None = None,
+    memory: Memory = _NO_MEMORY,
 ) -> list[ColumnMatch]:
-    """One match per column. The surest claim on a field wins: a dialect's, then the catalogue's; later ones stay unknown.
+    """One match per column; `shapes` shows the cells under the headings (None: headings only).
 
-    `below` is the index of the first row under the header, `unit_said` the unit that a note on the sheet names: it and
-    the heading's own go before a remembered one. What merely looks like a field is 'similar' and feeds nothing.
+    The surest claim on a field wins: the dialect's, then the catalogue's; later ones stay unknown. What merely looks
+    like a field is 'similar' and feeds nothing.
     """
-    sure = _Sure(kind, catalogue, rules, dialect, custom, unit_said)
-    claims = sure.claims(names)
+    headed = _Headed(names, kind, catalogue, rules, shapes or Shapes(None, 0, rules), memory)
+    claims = _Sure(headed).claims()
     taken = {claim.target for claim in claims if claim.target}
-    shapes = Shapes(sheet, below, rules)
     unknown = {claim.index for claim in claims if claim.how == "unknown" and names[claim.index]}
-    guess = _Guess(kind, catalogue, rules, dialect, shapes, names, unknown, taken)
+    guess = _Guess(headed, unknown, taken)
     claims = [guess.claim(claim) if claim.index in unknown else claim for claim in claims]
     winners: dict[str, int] = {}
     for claim in sorted(claims, key=lambda claim: (_RANK.get(claim.how, 9), -claim.score, claim.index)):
         if claim.target:
             winners.setdefault(claim.target, claim.index)
-    first = sheet.first_column if sheet is not None else first_column
     return [
         _match(
             claim if claim.target is None or winners[claim.target] == claim.index else _Claim(claim.index),
-            names[claim.index], shapes, first,
+            names[claim.index], headed.shapes,
         )
         for claim in claims
     ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
+class _Headed:
+    """The headings of a sheet and everything that they are matched with."""
+
+    names: Sequence[str]
+    kind: Kind
+    catalogue: FieldCatalogue
+    rules: Rules
+    shapes: Shapes
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
 class _Claim:
-    """What a column wants to feed, before it is known who else wants the same."""
+    """The field that a column may feed, before the claims of other columns are known."""
 
     index: int
     how: How = "unknown"
@@ -68,32 +89,33 @@ class _Claim:
 
     @property
     def target(self) -> str | None:
+        """The key of the custom field or of the field of the catalogue; None: no claim."""
         return self.custom or self.field
 
 
 class _Sure:
-    """What headings say for certain: by the dialect, the catalogue, or a custom field's own heading."""
+    """Certain matches: by the dialect, by the catalogue, or by the heading of a custom field."""
 
-    def __init__(
-        self, kind: Kind, catalogue: FieldCatalogue, rules: Rules, dialect: Dialect | None,
-        custom: Sequence[CustomField], unit_said: str | None,
-    ) -> None:  # fmt: skip
-        self._kind = kind
-        self._catalogue = catalogue
+    def __init__(self, headed: _Headed) -> None:
+        rules, custom = headed.rules, headed.memory.custom
+        self._names = headed.names
+        self._kind = headed.kind
+        self._catalogue = headed.catalogue
         self._secret = tuple(word.upper() for word in rules.words("intake.secret_headings"))
         self._own = frozenset(heading(word).plain for word in rules.words("intake.own_headings"))
         self._unnamed_score = rules.number("intake.unnamed_score")
-        self._dialect = dialect
+        self._dialect = headed.memory.dialect
         self._custom = {plain: field.key for field in custom for plain in field.headings}
         self._known_custom = frozenset(field.key for field in custom)
-        self._unit_said = unit_said
+        self._noted_unit = headed.memory.noted_unit
 
-    def claims(self, names: Sequence[str]) -> list[_Claim]:
-        by_name = keys(names)
+    def claims(self) -> list[_Claim]:
+        """One claim per heading; unknown ones claim nothing yet."""
+        by_name = keys(self._names)
         same = self._dialect is not None and frozenset(filter(None, by_name)) == self._dialect.headings
         return [
             self._claim(index, name, key, same)
-            for index, (name, key) in enumerate(zip(names, by_name, strict=True))
+            for index, (name, key) in enumerate(zip(self._names, by_name, strict=True))
         ]
 
     def _claim(self, index: int, name: str, key: str, same: bool) -> _Claim:
@@ -104,8 +126,8 @@ class _Sure:
             return _Claim(index, "refused")
         if plain in self._own:
             return _Claim(index, "ignored")
-        if told := self._remembered(index, name, key, same):
-            return told
+        if remembered := self._remembered(index, name, key, same):
+            return remembered
         if sure := self._catalogue.find(name, self._kind):
             return _Claim(index, "exact" if sure[1] == "exact" else "normalised", sure[0].key, 100.0)
         if plain in self._custom:
@@ -121,14 +143,14 @@ class _Sure:
         if choice.custom is not None and choice.custom not in self._known_custom:
             return None
         if choice.field is not None:
-            known = self._catalogue.fields.get(choice.field)
-            if known is None or not fits(known, self._kind):
+            field = self._catalogue.fields.get(choice.field)
+            if field is None or not fits(field, self._kind):
                 return None
         # a column without a heading is known by its place alone: taken only on a sheet of the very same headings
         how: How = "remembered" if same or not _UNNAMED.fullmatch(name) else "similar"
         if how == "similar" and choice.field is None:
             return None
-        noted_now = self._unit_said is not None and self._unit_said != self._dialect.unit
+        noted_now = self._noted_unit is not None and self._noted_unit != self._dialect.unit
         unit = "" if noted_now else choice.unit
         return _Claim(
             index,
@@ -141,42 +163,40 @@ class _Sure:
 
 
 class _Guess:
-    """What an unknown column may be: a remembered one renamed, a similar heading, or cells of a known shape."""
+    """Guesses for an unknown column: a remembered one renamed, a similar heading, or cells of a known shape."""
 
-    def __init__(
-        self, kind: Kind, catalogue: FieldCatalogue, rules: Rules, dialect: Dialect | None, shapes: Shapes,
-        names: Sequence[str], unknown: Collection[int], taken: set[str],
-    ) -> None:  # fmt: skip
-        self._names = names
-        self._kind = kind
-        self._catalogue = catalogue
-        self._shapes = shapes
+    def __init__(self, headed: _Headed, unknown: Collection[int], taken: set[str]) -> None:
+        rules, dialect = headed.rules, headed.memory.dialect
+        self._names = headed.names
+        self._kind = headed.kind
+        self._catalogue = headed.catalogue
+        self._shapes = headed.shapes
         self._taken = taken
         self._telling = frozenset(rules.words("intake.telling_characters"))
         self._ambiguous = frozenset(heading(word).plain for word in rules.words("intake.ambiguous_headings"))
         self._least = rules.number("intake.similar_score")
         self._renamed_least = rules.number("intake.renamed_score")
-        told = dialect.columns if dialect is not None else {}
-        found = frozenset(keys(names))
-        self._gone = {key: choice for key, choice in told.items() if choice.field and key not in found}
-        self._shaped = {index: shapes.proposal(index) for index in unknown}
+        choices = dialect.columns if dialect is not None else {}
+        present = frozenset(keys(self._names))
+        self._gone = {key: choice for key, choice in choices.items() if choice.field and key not in present}
+        self._shaped = {index: self._shapes.proposal(index) for index in unknown}
         numbered = [index for index, shape in self._shaped.items() if shape and shape[0] == CUSTOMER_NO]
         if len(numbered) > 1:  # account numbers look the same: which one is the customer's cannot be told
             self._shaped |= dict.fromkeys(numbered)
 
     def claim(self, claim: _Claim) -> _Claim:
-        """The best suggestion of a field that no other column surely feeds; the claim itself when there is none."""
+        """The best guess of a field that no other column surely feeds; `claim` itself when there is none."""
         name = self._names[claim.index]
         plain = heading(name).plain
-        found: list[tuple[float, str]] = []
+        suggestions: list[tuple[float, str]] = []
         if plain not in self._ambiguous:
-            found = [near for near in (self._renamed(name), self._similar(name)) if near is not None]
+            suggestions = [near for near in (self._renamed(name), self._similar(name)) if near is not None]
         shape = self._shaped[claim.index]
         if shape is not None and self._able(shape[0]):
-            found.append((shape[1], shape[0]))
+            suggestions.append((shape[1], shape[0]))
         fitting = [
             near
-            for near in found
+            for near in suggestions
             if near[1] not in self._taken
             and not self._shapes.against(claim.index, self._catalogue[near[1]].kind)
         ]
@@ -193,7 +213,7 @@ class _Guess:
         return near and (near[1], near[0].key)
 
     def _renamed(self, name: str) -> tuple[float, str] | None:
-        """The remembered heading that is gone and most like this one, telling characters alike."""
+        """The remembered heading that is missing here and most like this one, telling characters alike."""
         from rapidfuzz import fuzz, process
 
         plain = heading(name).plain
@@ -206,14 +226,14 @@ class _Guess:
         return sorted(sign for sign in plain if sign in self._telling)
 
 
-def _match(claim: _Claim, name: str, shapes: Shapes, first_column: int) -> ColumnMatch:
+def _match(claim: _Claim, name: str, shapes: Shapes) -> ColumnMatch:
     return ColumnMatch(
         claim.index, name, claim.field, claim.how, claim.score, heading(name).unit or claim.unit,
-        shapes.samples(claim.index) if name else (), _letter(claim.index + first_column), claim.custom,
+        shapes.samples(claim.index) if name else (), letter(claim.index + shapes.first_column), claim.custom,
     )  # fmt: skip
 
 
-def _letter(number: int) -> str:
+def letter(number: int) -> str:
     """1 -> 'A', 27 -> 'AA'."""
     letters = ""
     while number:
@@ -223,7 +243,7 @@ def _letter(number: int) -> str:
 
 
 def claimed_twice(matches: Sequence[ColumnMatch], kind: Kind, catalogue: FieldCatalogue) -> list[ColumnMatch]:
-    """Columns whose heading names a field that another column already feeds."""
+    """Unknown columns whose heading names a field that another column already feeds."""
     return [
         match for match in matches
         if match.field is None and match.how == "unknown" and match.header and catalogue.find(match.header, kind)

@@ -1,4 +1,4 @@
-"""What the cells of a column look like: samples for a person, and evidence for or against the field it may feed."""
+"""What the cells of a column look like: samples for a person, evidence for or against a field."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[-+(¥￥]*[\d,.]+(?:E[-+]?\d+)?(?:%|元|万|亿|万元|�
 _DATE = re.compile(r"\d{4}\D?\d{1,2}(?:\D?\d{1,2}\D?.*)?|\d{5}|0")
 _PHONE = re.compile(r"[\d*+\-/,;() ]{7,}")
 
-#: Field kind -> what most of its cells match; kinds that may hold anything are not here.
+#: Field kind -> pattern of most of its cells; kinds that may hold anything are left out.
 _LIKE: dict[str, Callable[[str], object]] = {
     "money": _NUMBER.fullmatch,
     "number": _NUMBER.fullmatch,
@@ -27,15 +27,17 @@ _LIKE: dict[str, Callable[[str], object]] = {
     "id": lambda text: any(map(str.isdigit, text)),
     "name": lambda text: not any(map(str.isdigit, text)),
 }
-#: Kinds whose fields take few different values.
+#: Field kind -> most distinct values of such a column.
 _FEW = {"flag": 6, "gender": 8, "level": 40}
 
 
 class Shapes:
-    """Looks at the first rows of a sheet under its header, and no further."""
+    """Looks at the first rows of a sheet below its header only."""
 
     def __init__(self, sheet: RawSheet | None, below: int, rules: Rules) -> None:
         self._sheet = sheet
+        #: the number of the first column in Excel
+        self.first_column = sheet.first_column if sheet is not None else 1
         self._rows = slice(below, below + rules.whole("intake.sample_rows"))
         self._null = frozenset(rules.words("intake.null_words"))
         self._share = rules.number("intake.shape_share")
@@ -45,14 +47,14 @@ class Shapes:
         self._digits = tuple(round(number) for number in rules.numbers("intake.customer_number_digits"))
 
     def samples(self, index: int) -> tuple[str, ...]:
-        """Three different cells that say something, as found."""
+        """Up to three different filled cells, as shown."""
         if self._sheet is None:
             return ()
         cells = self._sheet.columns[index][self._rows]
-        told = (text for text in dict.fromkeys(map(shown, cells)) if text and text not in self._null)
-        return tuple(islice(told, 3))
+        texts = (text for text in dict.fromkeys(map(shown, cells)) if text and text not in self._null)
+        return tuple(islice(texts, 3))
 
-    def _told(self, index: int) -> list[str]:
+    def _texts(self, index: int) -> list[str]:
         if self._sheet is None:
             return []
         texts = (
@@ -62,36 +64,36 @@ class Shapes:
         return [text for text in plain if text and text not in self._null]
 
     def against(self, index: int, kind: str) -> bool:
-        """Whether the cells speak against a field of this kind; never when there are too few to tell."""
-        told = self._told(index)
-        if len(set(told)) < self._least:
+        """Whether the cells contradict a field of this kind; False when there are too few to tell."""
+        texts = self._texts(index)
+        if len(set(texts)) < self._least:
             return False
         if kind in _FEW:
-            return len(set(told)) > _FEW[kind]
+            return len(set(texts)) > _FEW[kind]
         like = _LIKE.get(kind)
-        return like is not None and sum(1 for text in told if like(text)) < len(told) * self._contradicts
+        return like is not None and sum(1 for text in texts if like(text)) < len(texts) * self._contradicts
 
     def proposal(self, index: int) -> tuple[str, float] | None:
-        """(field, score) that the cells alone suggest: id_no, phone, or customer_no for numbers of one length of
-        which none occurs twice."""
-        told = self._told(index)
-        different = set(told)
+        """(field, score 0..100) by the cells alone: id_no, phone, or customer_no for distinct numbers of one length.
+        None: no proposal."""
+        texts = self._texts(index)
+        different = set(texts)
         if len(different) < self._least:
             return None
         for field, like in (("id_no", _ID_CARD.fullmatch), ("phone", _MOBILE.fullmatch)):
-            share = sum(1 for text in told if like(text)) / len(told)
+            share = sum(1 for text in texts if like(text)) / len(texts)
             if share >= self._share:
                 return field, round(share * self._score, 1)
-        if len(different) == len(told) and self._numbered(told):
+        if len(different) == len(texts) and self._numbered(texts):
             return "customer_no", round(self._score * self._share, 1)
         return None
 
-    def _numbered(self, told: Sequence[str]) -> bool:
+    def _numbered(self, texts: Sequence[str]) -> bool:
         shortest, longest = self._digits
-        lengths = {len(text) for text in told}
+        lengths = {len(text) for text in texts}
         return (
             len(lengths) == 1
             and shortest <= min(lengths) <= longest
-            and all(text.isascii() and text.isdigit() for text in told)
-            and not all(text.startswith(("19", "20")) and _DATE.fullmatch(text) for text in told)
+            and all(text.isascii() and text.isdigit() for text in texts)
+            and not all(text.startswith(("19", "20")) and _DATE.fullmatch(text) for text in texts)
         )

@@ -1,4 +1,4 @@
-"""The unlock table: what the columns of a sheet make possible, and what each missing one would (domain 16.1)."""
+"""The unlock table: which features the columns of a sheet unlock, and which each missing one would (domain 16.1)."""
 
 import tomllib
 from collections.abc import Collection, Sequence
@@ -13,10 +13,10 @@ from workbench.intake.report import ColumnMatch, Gap, Kind
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """Something the program does with columns, by its shown name.
+    """A feature that needs columns, by its shown name.
 
-    `ready`: True, False (`missing` names the fewest fields that would do), or None when the columns are there but it
-    also needs what no column tells (`also`: months of lists, contacts).
+    `ready`: True, False (`missing` names the fewest fields that would do), or None when the columns are there but
+    it also needs what no column tells (`also`: months of lists, contacts).
     """
 
     key: str
@@ -34,9 +34,9 @@ class _Needs:
     ways: tuple[frozenset[str], ...]
     also: str
 
-    def nearest(self, told: Collection[str]) -> frozenset[str]:
-        """The fewest fields still missing; none when one way is complete."""
-        return min((way.difference(told) for way in self.ways), key=len)
+    def nearest(self, reported: Collection[str]) -> frozenset[str]:
+        """The fewest fields still missing; empty when one way is complete."""
+        return min((way.difference(reported) for way in self.ways), key=len)
 
 
 @cache
@@ -52,7 +52,7 @@ def _shipped() -> tuple[tuple[_Needs, ...], tuple[tuple[str, ...], ...]]:
 
 
 def features(fields: Collection[str], catalogue: FieldCatalogue) -> tuple[Feature, ...]:
-    """Every feature, and whether these fields (of all sheets together) make it possible."""
+    """Every feature, and whether these fields (of all sheets together) unlock it."""
     return tuple(
         Feature(
             needs.key, _(needs.name), False if lacking else None if needs.also else True,
@@ -64,15 +64,18 @@ def features(fields: Collection[str], catalogue: FieldCatalogue) -> tuple[Featur
 
 
 def monthly(field: Field) -> bool:
-    """Whether a field is told of each month anew: no list, no figure. What the book keeps of a customer stays."""
+    """Whether a field is reported anew each month and missing when a list lacks it; attributes of a customer stay in
+    the book."""
     return not field.columns or any(table != "customers" for table, _column in field.columns)
 
 
-def darkened(told: Collection[str], lost: Collection[str], catalogue: FieldCatalogue) -> list[str]:
-    """What can no longer be done once these of the fields told are missing, by its shown name. What the book keeps of a
-    customer from month to month (a phone number) is not missing."""
+def darkened(reported: Collection[str], lost: Collection[str], catalogue: FieldCatalogue) -> list[str]:
+    """Names of the features that work with the fields `reported` and no longer without those `lost`.
+
+    Attributes of a customer that the book keeps from month to month (a phone number) do not count as lost.
+    """
     gone = {key for key in lost if monthly(catalogue[key])}
-    before = {*told, AS_OF, CUSTOMER_NO}
+    before = {*reported, AS_OF, CUSTOMER_NO}
     return [
         _(needs.name) for needs in _shipped()[0] if not needs.nearest(before) and needs.nearest(before - gone)
     ]
@@ -81,46 +84,46 @@ def darkened(told: Collection[str], lost: Collection[str], catalogue: FieldCatal
 def gaps(
     matches: Sequence[ColumnMatch], kind: Kind, catalogue: FieldCatalogue, *, dated: bool = True
 ) -> tuple[Gap, ...]:
-    """The fields that a sheet of this kind lacks and what each would unlock, the most needed first.
+    """Fields that a sheet of this kind lacks and what each would unlock, the most needed first: minimum use, starred
+    fields, then by the number of features.
 
-    First what the least use needs, then starred fields, then by how much they unlock. `dated`: the date is told, in
-    a column or elsewhere. A similar column counts as lacking until it is confirmed. What a field of another kind of
-    sheet would add is not asked of this one.
+    `dated`: the date is known, from a column or elsewhere. A similar column counts as lacking until it is
+    confirmed. Features of other kinds of sheets are left out.
     """
-    told = {match.field for match in matches if match.field and match.how != "similar"}
+    reported = {match.field for match in matches if match.field and match.how != "similar"}
     if dated:
-        told.add(AS_OF)
+        reported.add(AS_OF)
     able = [key for key, field in catalogue.fields.items() if fits(field, kind)]
-    least = _least(told) if kind == "customers" else []
-    found: list[tuple[tuple[int, bool, int, int], Gap]] = []
+    least = _least(reported) if kind == "customers" else []
+    ordered: list[tuple[tuple[int, bool, int, int], Gap]] = []
     for place, key in enumerate(able):
-        if key in told:
+        if key in reported:
             continue
         field = catalogue[key]
         star = key in least or (field.star and kind == "customers")
-        words = _unlocked(key, told, kind, catalogue) or ([_(field.unlock)] if field.unlock else [])
+        words = _unlocked(key, reported, kind, catalogue) or ([_(field.unlock)] if field.unlock else [])
         if key in least:
             words.insert(0, _("最低使用要求"))
         if not words and not star:
             continue
         order = (least.index(key) if key in least else len(least), not star, -len(words), place)
-        found.append((order, Gap(key, field.shown(), commas(words), star)))
-    return tuple(gap for _order, gap in sorted(found, key=lambda one: one[0]))
+        ordered.append((order, Gap(key, field.shown(), commas(words), star)))
+    return tuple(gap for _order, gap in sorted(ordered, key=lambda one: one[0]))
 
 
-def _least(told: Collection[str]) -> list[str]:
-    """What the least use still needs, in its order; of two that would do the first."""
-    return [either[0] for either in _shipped()[1] if not set(either) & set(told)]
+def _least(reported: Collection[str]) -> list[str]:
+    """Fields that minimum use still needs, in its order; of two that would do the first."""
+    return [either[0] for either in _shipped()[1] if not set(either) & set(reported)]
 
 
-def _unlocked(key: str, told: Collection[str], kind: Kind, catalogue: FieldCatalogue) -> list[str]:
-    """The features that a field makes possible, each with what it needs besides."""
+def _unlocked(key: str, reported: Collection[str], kind: Kind, catalogue: FieldCatalogue) -> list[str]:
+    """Names of the features that a field would unlock, each with the other fields it still needs."""
     words = []
     for needs in _shipped()[0]:
         ways = [way for way in needs.ways if key in way]
-        if kind not in needs.kinds or not ways or not needs.nearest(told):
+        if kind not in needs.kinds or not ways or not needs.nearest(reported):
             continue
-        besides = min((way.difference(told, {key}) for way in ways), key=len)
+        besides = min((way.difference(reported, {key}) for way in ways), key=len)
         others = _labels(besides, catalogue)
         name = _(needs.name)
         words.append(
@@ -130,5 +133,5 @@ def _unlocked(key: str, told: Collection[str], kind: Kind, catalogue: FieldCatal
 
 
 def _labels(fields: Collection[str], catalogue: FieldCatalogue) -> list[str]:
-    """What fields are called, in catalogue order."""
+    """Labels of fields, in catalogue order."""
     return [catalogue[key].shown() for key in sorted(fields, key=list(catalogue.fields).index)]

@@ -1,4 +1,4 @@
-"""The date a sheet speaks of, and its unit: from what the person said, title, note, sheet name or file name."""
+"""The data date of a sheet and its unit: from an option, the title, a note, the sheet's name or the file's name."""
 
 import datetime as dt
 import re
@@ -41,22 +41,25 @@ _CHINESE_COUNT = re.compile(
 )
 
 
-def from_option(said: str) -> str:
-    """A date a person typed: YYYY-MM, YYYYMM (month end) or a full date. Raises WorkbenchError bad_as_of."""
-    found = in_text(said)
-    if found is None:
+def from_option(text: str) -> str:
+    """The ISO date that a person typed: YYYY-MM or YYYYMM (month end), or a full date.
+
+    Raises WorkbenchError bad_as_of.
+    """
+    date = in_text(text)
+    if date is None:
         raise WorkbenchError(
             "bad_as_of",
-            _("“{text}”不是日期。").format(text=said),
+            _("“{text}”不是日期。").format(text=text),
             _("请写成 2026-10-31 或 2026-10(取月末)。"),
         )
-    return found
+    return date
 
 
 def in_text(text: str, *, years_end: bool = False) -> str | None:
-    """The date a text speaks of, ISO: of a range its end, of a month, a quarter or a half-year its last day.
+    """The ISO date in a text; of a range its end, of a month, quarter or half-year its last day. None: no date.
 
-    The first day in the text comes first, then quarters and months. 2026年度 alone is no date, save with `years_end`.
+    Days go before quarters and months, the first one counts. 2026年度 alone is a date only with `years_end`.
     """
     plain = _plain(text)
     days = list(_days(plain))
@@ -77,23 +80,28 @@ def in_text(text: str, *, years_end: bool = False) -> str | None:
 
 
 def in_titles(lines: Iterable[str], rules: Rules) -> str | None:
-    """The data date in the rows above the header: after a word like 数据日期 first, then any date that is not the
-    date of printing; a day without a year takes the year that another line names."""
+    """The data date in the rows above the header; None: no date.
+
+    A date after a word like 数据日期 goes first, then any date but that of printing. A day without a year takes the only
+    year that the lines name.
+    """
     plain = [_plain(line) for line in lines]
-    told = [_without_print(line, rules) for line in plain]
+    unprinted = [_without_print(line, rules) for line in plain]
     for word in rules.words("intake.date_words"):
         for line in plain:
-            _before, said, after = line.partition(word)
+            _before, mark, after = line.partition(word)
             if (
-                said
+                mark
                 and not _printed(line, word, rules)
-                and (found := in_text(_without_print(after[:40], rules)))
+                and (date := in_text(_without_print(after[:40], rules)))
             ):
-                return found
-    for line in told:
-        if found := in_text(line):
-            return found
-    return _yearless(told) or next((day for line in told if (day := in_text(line, years_end=True))), None)
+                return date
+    for line in unprinted:
+        if date := in_text(line):
+            return date
+    return _yearless(unprinted) or next(
+        (day for line in unprinted if (day := in_text(line, years_end=True))), None
+    )
 
 
 def _yearless(lines: list[str]) -> str | None:
@@ -117,7 +125,7 @@ def _yearless(lines: list[str]) -> str | None:
 
 
 def unit_in_titles(lines: Iterable[str]) -> str | None:
-    """The unit said in a note like 单位:万元."""
+    """The unit in a note like 单位:万元; None: no such note."""
     for line in lines:
         if match := _UNIT.search(unicodedata.normalize("NFKC", line)):
             return match[1]
@@ -126,11 +134,11 @@ def unit_in_titles(lines: Iterable[str]) -> str | None:
 
 # -- dates in a text ---------------------------------------------------------------------------------------
 
-#: A date found in a text: where it starts and ends, and the date.
-_Found = tuple[int, int, dt.date]
+#: A date in a text: start, end, date.
+_DateSpan = tuple[int, int, dt.date]
 
 
-def _days(plain: str) -> Iterator[_Found]:
+def _days(plain: str) -> Iterator[_DateSpan]:
     for match in _DAY.finditer(plain):
         year, month, day = (int(part) for part in match.groups() if part is not None)
         try:
@@ -139,18 +147,18 @@ def _days(plain: str) -> Iterator[_Found]:
             continue
 
 
-def _months(plain: str) -> Iterator[_Found]:
+def _months(plain: str) -> Iterator[_DateSpan]:
     for match in _MONTH.finditer(plain):
         year, month = (int(part) for part in match.groups() if part is not None)
         if 1 <= month <= 12:
             yield match.start(), match.end(), month_end(f"{year:04d}-{month:02d}")
 
 
-def _end(plain: str, found: list[_Found]) -> str:
-    """The first date; when a range starts with it, the range's end, whose year may be left out."""
-    _start, end, first = found[0]
-    if len(found) > 1 and _TO.fullmatch(plain[end : found[1][0]] + " ") and found[1][2] >= first:
-        return found[1][2].isoformat()
+def _end(plain: str, spans: list[_DateSpan]) -> str:
+    """The first date; where a range starts with it, the end of the range, whose year may be left out."""
+    _start, end, first = spans[0]
+    if len(spans) > 1 and _TO.fullmatch(plain[end : spans[1][0]] + " ") and spans[1][2] >= first:
+        return spans[1][2].isoformat()
     tail = re.match(
         r"\s*日?\s*(?:至|到|~|-{1,2}|—+|–)\s*(?:(\d{1,2})\s*[-/.月]\s*)?(\d{1,2})?(?!\d)\s*(日?)", plain[end:]
     )

@@ -1,4 +1,4 @@
-"""Splits a sheet that holds several tables, below or beside each other, into one sheet a table; nothing is lost."""
+"""Splits a sheet with several tables, below or beside each other, into one sheet per table; no cell is lost."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from workbench.intake.form.rows import blank_rows, odd_cells
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.rules.parameters import Rules
 
-#: More candidate rows than this, and the odd cells are the list's own (names as keys): only rows after blanks count.
+#: Above this many candidate rows the keys of the list itself are odd (names): only rows near a blank one are candidates.
 _ODD_MAX = 2_000
 #: How many lines a header may have above its last one.
 _HEADER_LINES = 2
@@ -26,8 +26,8 @@ def blocks(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> tuple[Ra
     """The tables of a sheet, each as a sheet of its own: usually the sheet itself alone (domain 16.5, trap 3).
 
     Tables below each other share out the rows, tables beside each other the columns; `first_row`, `first_column`,
-    merged areas and hidden rows are shifted, so that every cell is still called as Excel calls it. A header repeated at
-    a page break starts no table, unless the lines above it name another date or unit.
+    merged areas and hidden rows are shifted, so that every cell keeps its address in Excel. A header repeated at a page
+    break starts no table, unless the lines above it name another date or unit.
     """
     layout = find_header(sheet, catalogue, rules)
     if layout is None or not any(_known(layout.names, catalogue)):
@@ -37,18 +37,18 @@ def blocks(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> tuple[Ra
         _rows_of(sheet, top, bottom)
         for top, bottom in zip([0, *starts], [*starts, sheet.height], strict=True)
     ]
-    found = [
+    tables = [
         part
         for one in stacked
         for part in _beside(one, layout if not starts else find_header(one, catalogue, rules), catalogue)
     ]
-    if len(found) == 1:
+    if len(tables) == 1:
         return (sheet,)
     return tuple(
         replace(part, name=_("{sheet}(第{number}块)").format(sheet=sheet.name, number=number))
         if number > 1
         else part
-        for number, part in enumerate(found, 1)
+        for number, part in enumerate(tables, 1)
     )
 
 
@@ -89,25 +89,25 @@ def _starts(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: R
 def _heads(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue, rules: Rules) -> list[_Head]:
     """All rows that look like headers: known headings, no figures; the last line of one that has several."""
     least = rules.whole("intake.block_headings")
-    found: list[_Head] = []
+    heads: list[_Head] = []
     for index in _candidates(sheet, layout, catalogue):
         if index == layout.header:
-            while found and found[-1].row >= layout.top:
-                found.pop()
+            while heads and heads[-1].row >= layout.top:
+                heads.pop()
             lines = frozenset(_plain_line(sheet, row) for row in range(layout.top, layout.header + 1))
-            found.append(_Head(index, lines))
+            heads.append(_Head(index, lines))
             continue
         cells = [cell for cell in sheet.row(index) if cell not in (None, "")]
         if len(cells) < 2 or not all(isinstance(cell, str) for cell in cells):
             continue
-        said = headings(cells)
-        fields = _known(said, catalogue)
-        if len(fields) < least or len(fields) * 2 < len(said) or any(map(id_like, said)):
+        names = headings(cells)
+        fields = _known(names, catalogue)
+        if len(fields) < least or len(fields) * 2 < len(names) or any(map(id_like, names)):
             continue
-        if found and found[-1].row == index - 1 and index - 1 != layout.header:
-            found.pop()
-        found.append(_Head(index, frozenset([_plain_line(sheet, index)])))
-    return found
+        if heads and heads[-1].row == index - 1 and index - 1 != layout.header:
+            heads.pop()
+        heads.append(_Head(index, frozenset([_plain_line(sheet, index)])))
+    return heads
 
 
 def _plain_line(sheet: RawSheet, row: int) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ def _plain_line(sheet: RawSheet, row: int) -> tuple[str, ...]:
 
 
 def _candidates(sheet: RawSheet, layout: Layout, catalogue: FieldCatalogue) -> list[int]:
-    """Rows worth a look: those above the header, itself, and below it those whose key cell is odd."""
+    """Rows that may be headers: all down to the first header, and below it those with an odd key cell."""
     columns = {_key_column(layout, catalogue), next((n for n, name in enumerate(layout.names) if name), 0)}
     first = layout.header + 1
     odd: set[int] | None = None
@@ -142,8 +142,8 @@ def _key_column(layout: Layout, catalogue: FieldCatalogue) -> int:
 
 
 def _top_of(sheet: RawSheet, row: int, after: int, words: RowWords) -> int | None:
-    """Where the table with its header at `row` begins: after the blank row or the total above it and above its own
-    title lines; None when data stands right above it, or no data between it and the header before."""
+    """The first row of the table with its header at `row`, its own title lines included; None when data stands right
+    above the header, or none between it and the header at `after`."""
     top = row
     while top - 1 > after and row - top < _HEADER_LINES and _is_wording(sheet, top - 1):
         top -= 1
@@ -152,8 +152,8 @@ def _top_of(sheet: RawSheet, row: int, after: int, words: RowWords) -> int | Non
     if top - 1 <= after:
         return None
     above = sheet.row(top - 1)
-    told = [plain(text) for text in headings(above) if text]
-    if told and not any(words.total(text, loose=False) for text in told):
+    texts = [plain(text) for text in headings(above) if text]
+    if texts and not any(words.total(text, loose=False) for text in texts):
         return None
     # titles that a blank row parts from their header
     upper = top
@@ -169,19 +169,19 @@ def _top_of(sheet: RawSheet, row: int, after: int, words: RowWords) -> int | Non
 
 
 def _is_title(sheet: RawSheet, row: int, words: RowWords) -> bool:
-    """A line of few texts and no figures of its own, such as a title or a note with date and unit."""
+    """Whether a row holds a few texts and no figures, like a title or a note with date and unit."""
     cells = sheet.row(row)
     filled = [cell for cell in cells if cell not in (None, "")]
-    told = [plain(cell) for cell in filled if isinstance(cell, str)]
-    if not filled or len(filled) > 3 or len(told) < len(filled):
+    texts = [plain(cell) for cell in filled if isinstance(cell, str)]
+    if not filled or len(filled) > 3 or len(texts) < len(filled):
         return False
-    if any(words.total(text, loose=False) or id_like(text) for text in told):
+    if any(words.total(text, loose=False) or id_like(text) for text in texts):
         return False
-    return len(filled) == 1 or sum(":" in text for text in told) * 2 >= len(told)
+    return len(filled) == 1 or sum(":" in text for text in texts) * 2 >= len(texts)
 
 
 def _is_wording(sheet: RawSheet, row: int) -> bool:
-    """Several texts and nothing else: the upper line of a header."""
+    """Whether a row holds several texts and nothing else, like the upper line of a header."""
     filled = [cell for cell in sheet.row(row) if cell not in (None, "")]
     return len(filled) > 1 and all(
         isinstance(cell, str) and not re.search(r"[\d:]", plain(cell)) for cell in filled
@@ -237,13 +237,13 @@ def _cuts(sheet: RawSheet, layout: Layout) -> list[int]:
     """Columns where another table may begin: after an empty column, or where the first heading comes again."""
     names = [heading(name).plain for name in layout.names]
     pairs = enumerate(pairwise(names))
-    found = [index + 1 for index, (left, name) in pairs if name and not left and _is_empty(sheet, index)]
+    cuts = [index + 1 for index, (left, name) in pairs if name and not left and _is_empty(sheet, index)]
     first = next((index for index, name in enumerate(names) if name), 0)
     again = [index for index, name in enumerate(names) if name == names[first] and index > first]
     period = again[0] - first if again else 0
     if period >= 2 and all(names[first : first + period] == names[at : at + period] for at in again):
-        found += again
-    return sorted(set(found))
+        cuts += again
+    return sorted(set(cuts))
 
 
 def _parted(sheet: RawSheet, layout: Layout, left: int, start: int, catalogue: FieldCatalogue) -> bool:
@@ -259,13 +259,13 @@ def _parted(sheet: RawSheet, layout: Layout, left: int, start: int, catalogue: F
 
 
 def _keys(names: Sequence[str], start: int, end: int | None, catalogue: FieldCatalogue) -> dict[str, int]:
-    """The key fields that these columns name, and where."""
-    found: dict[str, int] = {}
+    """The key fields among these columns, each with the index of its column."""
+    places: dict[str, int] = {}
     for index in range(start, len(names) if end is None else end):
         match = catalogue.find(names[index]) if names[index] else None
         if match is not None and match[0].key in _KEYS:
-            found.setdefault(match[0].key, index)
-    return found
+            places.setdefault(match[0].key, index)
+    return places
 
 
 def _filled(cells: Sequence[Cell]) -> int:
@@ -296,5 +296,5 @@ def _columns_of(sheet: RawSheet, left: int, right: int) -> RawSheet:
 
 
 def _known(names: Sequence[str], catalogue: FieldCatalogue) -> frozenset[str]:
-    found = (catalogue.find(name) for name in names if name)
-    return frozenset(match[0].key for match in found if match is not None)
+    matches = (catalogue.find(name) for name in names if name)
+    return frozenset(match[0].key for match in matches if match is not None)

@@ -1,8 +1,8 @@
 """Totals whose key cell holds a number: the count of customers where a customer's number would stand.
 
-合计 | 14183 | (no name) | 5.1e9 must not become the largest customer, nor may a person called 何小计 be lost. A row with a
-label in one of its text columns is a total when nothing in it speaks of a person and its number is none that a customer
-of this list could have: of another length than theirs, or exactly the count of the rows it stands for.
+合计 | 14183 | (no name) | 5.1e9 must not become the largest customer, and a person called 何小计 must not be lost. A row with
+a total's label in a text column is a total when it tells nothing of a person and its number cannot be a customer's: its
+length differs from theirs, or it equals the count of the rows that it sums up.
 """
 
 import re
@@ -16,7 +16,7 @@ from workbench.intake.form.row_roles import Role, RowWords, plain
 from workbench.intake.reading.reader import Cell, RawSheet
 from workbench.rules.parameters import Rules
 
-#: A label may be as much longer than its word: 中国某某银行股份有限公司城东支行合计.
+#: How many characters a label may have beside its word: 中国某某银行股份有限公司城东支行合计.
 _LONGER = 24
 #: Kinds of fields that only a person's row fills.
 _PERSONAL = frozenset({"phone", "idcard", "gender", "date", "level"})
@@ -29,32 +29,35 @@ _WORDY = re.compile(r"[^\W\d_]")
 def counted_totals(
     sheet: RawSheet, first: int, key: int, names: Sequence[str], named: Collection[int], rules: Rules
 ) -> dict[int, Role]:
-    """Index and role of each such total from row `first` on; `names` are the headings, `named` rows told already."""
-    looking = _Looking.at(sheet, key, names, RowWords.of(rules))
-    labelled = [index for index in looking.rows(sheet, first) if index not in named]
+    """Such totals from row `first` on: row index -> role.
+
+    `names` are the headings, `key` the index of the key column, `named` the rows that already have a role.
+    """
+    search = _LabelSearch.at(sheet, key, names, RowWords.of(rules))
+    labelled = [index for index in search.rows(sheet, first) if index not in named]
     if not labelled:
         return {}
     texts = [cell.strip() if cell.__class__ is str else shown(cell) for cell in sheet.columns[key][first:]]
     rows = range(first, sheet.height)
-    found = {
+    labels = {
         index: label for index in labelled
-        if texts[index - first].isdecimal() and (label := looking.label(sheet.row(index))) is not None
+        if texts[index - first].isdecimal() and (label := search.label(sheet.row(index))) is not None
     }  # fmt: skip
-    if not found:
+    if not labels:
         return {}
     usual = _usual(texts, rules)
-    data = [index for index in rows if index not in named and index not in found]
-    told: dict[int, Role] = {}
-    for index, label in found.items():
+    data = [index for index in rows if index not in named and index not in labels]
+    roles: dict[int, Role] = {}
+    for index, label in labels.items():
         text = texts[index - first]
-        exact = int(text) in _counts(index, data, sorted(found), texts, first)
+        exact = int(text) in _counts(index, data, sorted(labels), texts, first)
         if exact if label.like_a_name else exact or (usual is not None and len(text) != usual):
-            told[index] = label.role
-    return told
+            roles[index] = label.role
+    return roles
 
 
 def _usual(texts: Sequence[str], rules: Rules) -> int | None:
-    """How long most numbers of the list are; None when no length is that of most."""
+    """The length of most numbers of the list; None when no length is that of most."""
     lengths = Counter(map(len, filter(None, texts)))
     if not lengths:
         return None
@@ -65,7 +68,7 @@ def _usual(texts: Sequence[str], rules: Rules) -> int | None:
 def _counts(
     index: int, data: Sequence[int], totals: Sequence[int], texts: Sequence[str], first: int
 ) -> set[int]:
-    """What a count in this row may stand for: all rows or numbers, those above, those of the group on either side."""
+    """What a count in this row may sum up: all rows, all distinct numbers, the rows above, the group above or below."""
     above = max((other for other in totals if other < index), default=first - 1)
     below = min((other for other in totals if other > index), default=first + len(texts))
     return {
@@ -76,15 +79,15 @@ def _counts(
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """`like_a_name`: one sign and the word, where names stand: 何小计 as well as 总合计."""
+    """`like_a_name`: one character and the word, in a column of names: 何小计 as well as 总合计."""
 
     role: Role
     like_a_name: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Looking:
-    """Which columns of the sheet name a person or tell something of one."""
+class _LabelSearch:
+    """Searches rows for labels of totals, knowing which columns hold names and other facts about a person."""
 
     key: int
     words: RowWords
@@ -95,7 +98,8 @@ class _Looking:
     quick: re.Pattern[str]
 
     @classmethod
-    def at(cls, sheet: RawSheet, key: int, names: Sequence[str], words: RowWords) -> "_Looking":
+    def at(cls, sheet: RawSheet, key: int, names: Sequence[str], words: RowWords) -> "_LabelSearch":
+        """The search on one sheet; `names` are its headings, `key` is the index of the key column."""
         called: set[int] = set()
         personal: set[int] = set()
         figures = {key}
@@ -120,8 +124,8 @@ class _Looking:
         )
 
     def rows(self, sheet: RawSheet, first: int) -> list[int]:
-        """Rows in which some text holds a total's word; each column is searched in one look."""
-        found: set[int] = set()
+        """Indices of rows from `first` on with a word for totals in some text; each column is searched once."""
+        indices: set[int] = set()
         for number, column in enumerate(sheet.columns):
             cells = column[first:]
             if number in self.figures or str not in set(map(type, cells)):
@@ -131,23 +135,23 @@ class _Looking:
             if not any(word in joined for word in self.words.all_totals()):
                 continue
             hits = {text for text in texts if self.quick.search(text)}
-            found.update(index for index, cell in enumerate(cells, first) if cell in hits)
-        return sorted(found)
+            indices.update(index for index, cell in enumerate(cells, first) if cell in hits)
+        return sorted(indices)
 
     def label(self, cells: Sequence[Cell]) -> _Label | None:
-        """What the row calls itself; None when it is no total or speaks of a person."""
-        found: _Label | None = None
+        """The label of a total row; None when it is no total or tells something of a person."""
+        label: _Label | None = None
         for number, cell in enumerate(cells):
             if number == self.key:
                 continue
             text = plain(shown(cell))
             role = self.words.total(text, loose=True, longer=_LONGER) if cell.__class__ is str else None
             if role is not None:
-                if found is None or found.like_a_name:
-                    found = _Label(role, number in self.called and self._like_a_name(text))
+                if label is None or label.like_a_name:
+                    label = _Label(role, number in self.called and self._like_a_name(text))
             elif self._of_a_person(number, cell, text):
                 return None
-        return found
+        return label
 
     def _like_a_name(self, text: str) -> bool:
         return any(len(text) == len(word) + 1 and text.endswith(word) for word in self.words.all_totals())

@@ -22,11 +22,11 @@ _BELOW = 30
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One row as texts, with what they look like."""
+    """One row as texts, and counts of what they look like."""
 
-    said: tuple[str, ...]
-    #: distinct short texts, figures, and how many texts are years or months
-    texts: int
+    texts: tuple[str, ...]
+    #: counts: distinct short texts, figures, years and months
+    labels: int
     figures: int
     periods: int
     filled: tuple[int, ...]
@@ -63,7 +63,7 @@ def find_header(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> Lay
 
 
 def layout_at(sheet: RawSheet, row: int, depth: int = 1) -> Layout:
-    """The header as a person points at it: `row` is the index of its last row, `depth` how many rows it has."""
+    """The layout that a person pointed at: `row` is the index of the last header row, `depth` how many rows it has."""
     depth = max(1, min(depth, row + 1))
     top = row - depth + 1
     lines = [headings(sheet.row(index)) for index in range(top, row + 1)]
@@ -72,7 +72,7 @@ def layout_at(sheet: RawSheet, row: int, depth: int = 1) -> Layout:
 
 
 class _Search:
-    """The first rows of a sheet, each looked at once."""
+    """The first rows of a sheet, each classified once."""
 
     def __init__(self, sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> None:
         self._sheet, self._catalogue = sheet, catalogue
@@ -89,38 +89,39 @@ class _Search:
         self._merged: list[Area] = [area for area in sheet.merged if area[0] < self._search]
 
     def _line(self, cells: Sequence[Cell]) -> _Line:
-        said = headings(cells)
-        filled = tuple(index for index, text in enumerate(said) if text)
-        texts: set[str] = set()
+        texts = headings(cells)
+        filled = tuple(index for index, text in enumerate(texts) if text)
+        labels: set[str] = set()
         figures = periods = 0
         for index in filled:
-            text = said[index]
+            text = texts[index]
             if _PERIOD.fullmatch(text):
                 periods += 1
             if not isinstance(cells[index], str) or _FIGURE.fullmatch(text):
                 figures += 1
             elif len(text) <= self._longest:
-                texts.add(text)
-        return _Line(said, len(texts), figures, periods, filled)
+                labels.add(text)
+        return _Line(texts, len(labels), figures, periods, filled)
 
     # -- candidates ----------------------------------------------------------------------------------------
 
     def candidates(self) -> list[_Candidate]:
-        found: list[_Candidate] = []
+        """The best header that ends at each row; rows that cannot end a header are left out."""
+        candidates: list[_Candidate] = []
         for bottom in range(self._search):
             line = self._lines[bottom]
             if not line.filled or self._goes_on(bottom):
                 continue
-            one: _Candidate | None = None
+            best: _Candidate | None = None
             for depth in range(1, min(self._deepest, bottom + 1) + 1):
                 if depth > 1 and not self._is_parent(bottom - depth + 1, bottom):
                     break
                 deeper = self._candidate(bottom, depth)
-                if deeper is not None and (one is None or self._gains(deeper, one)):
-                    one = deeper
-            if one is not None:
-                found.append(one)
-        return found
+                if deeper is not None and (best is None or self._gains(deeper, best)):
+                    best = deeper
+            if best is not None:
+                candidates.append(best)
+        return candidates
 
     def _candidate(self, bottom: int, depth: int) -> _Candidate | None:
         line = self._lines[bottom]
@@ -128,12 +129,12 @@ class _Search:
         distinct = {name for name in names if name and not _FIGURE.fullmatch(name)}
         known = sum(self._catalogue.find(name) is not None for name in distinct)
         if known:
-            if line.figures - line.periods > known + line.texts:
+            if line.figures - line.periods > known + line.labels:
                 return None
             return _Candidate(bottom, depth, names, known, self._score(bottom, depth, names, known))
         labels = len(distinct) + min(line.periods, len(line.filled))
         years = line.periods == len(line.filled) > 2
-        if len(line.filled) < 2 or labels < 2 or (line.figures - line.periods >= line.texts and not years):
+        if len(line.filled) < 2 or labels < 2 or (line.figures - line.periods >= line.labels and not years):
             return None
         return _Candidate(bottom, depth, names, 0, self._score(bottom, depth, names, 0))
 
@@ -153,26 +154,28 @@ class _Search:
             return 0.0, 0.0
         figures = filled = 0
         for index in named:
-            told = [line.said[index] for line in below if line.said[index]]
-            filled += bool(told)
-            figures += sum(1 for text in told if _FIGURE.fullmatch(text) or id_like(text)) * 2 > len(told) > 0
+            texts = [line.texts[index] for line in below if line.texts[index]]
+            filled += bool(texts)
+            figures += (
+                sum(1 for text in texts if _FIGURE.fullmatch(text) or id_like(text)) * 2 > len(texts) > 0
+            )
         return figures / len(named), filled / len(named)
 
     def _like_beside(self, bottom: int) -> int:
-        """How many of the row's cells are codes of the same make as those above or below them (TS7, TS8): data."""
+        """How many cells are codes of the same form as those above or below them (TS7, TS8): a sign of data."""
         line = self._lines[bottom]
         others = [*self._lines[max(0, bottom - 3) : bottom], *self._lines[bottom + 1 : bottom + 6]]
         alike = 0
         for index in line.filled:
-            if id_like(line.said[index]) and not _PERIOD.fullmatch(line.said[index]):
-                make = _make(line.said[index])
-                told = [_make(other.said[index]) for other in others if other.said[index]]
-                alike += told.count(make) * 2 > len(told) > 0
+            if id_like(line.texts[index]) and not _PERIOD.fullmatch(line.texts[index]):
+                make = _make(line.texts[index])
+                makes = [_make(other.texts[index]) for other in others if other.texts[index]]
+                alike += makes.count(make) * 2 > len(makes) > 0
         return alike
 
     def _names(self, bottom: int, depth: int) -> tuple[str, ...]:
         top = bottom - depth + 1
-        lines = [line.said for line in self._lines[top : bottom + 1]]
+        lines = [line.texts for line in self._lines[top : bottom + 1]]
         if depth == 1:
             return lines[0]
         return joined(chains(lines, self._merged, top), self._catalogue, self._words, depth)
@@ -180,14 +183,14 @@ class _Search:
     # -- headers of several rows ---------------------------------------------------------------------------
 
     def _goes_on(self, row: int) -> bool:
-        """Whether the header that this row belongs to must reach further down: a heading merged downwards, or blanks
-        that the next row fills under spread-out headings."""
+        """Whether the header must reach further down than `row`: a heading merged downwards, or blanks under spread-out
+        headings that the next row fills."""
         line = self._lines[row]
         if self._explained(row):
             return True
         for top, left, bottom, _right in self._merged:
             if top <= row < bottom < self._search and bottom - top < self._deepest and left < self._width:
-                text = self._lines[top].said[left]
+                text = self._lines[top].texts[left]
                 if text and not _FIGURE.fullmatch(text) and len(line.filled) >= 2:
                     return True
         if self._merged or row + 2 >= len(self._lines) or len(line.filled) < 2 or line.figures:
@@ -197,7 +200,7 @@ class _Search:
             len(under.filled) >= 2
             and under.figures == 0
             and under.filled[0] > line.filled[0]
-            and any(not line.said[index] for index in under.filled)
+            and any(not line.texts[index] for index in under.filled)
             and all(self._within(line, index) for index in under.filled)
             and len(after.filled) > len(under.filled)
             and set(under.filled) <= set(after.filled)
@@ -212,28 +215,28 @@ class _Search:
         line, under, after = self._lines[row : row + 3]
         if not under.filled or not set(under.filled) <= set(line.filled):
             return False
-        if all(is_unit(under.said[index]) for index in under.filled):
+        if all(is_unit(under.texts[index]) for index in under.filled):
             return True
         return _all_codes(under) and not _all_codes(line) and not _all_codes(after) and bool(after.figures)
 
     @staticmethod
     def _within(line: _Line, index: int) -> bool:
         """A cell under a heading or under the blanks to the right of one."""
-        return any(line.said[: index + 1])
+        return any(line.texts[: index + 1])
 
     def _is_parent(self, row: int, bottom: int) -> bool:
         """Whether a row may stand over the header's last row: headings of groups, and no title, note or figures."""
         line, last = self._lines[row], self._lines[bottom]
         if not line.filled or line.figures > line.periods or self._is_note(line):
             return False
-        if any(len(line.said[index]) > self._longest for index in line.filled):
+        if any(len(line.texts[index]) > self._longest for index in line.filled):
             return False
         named = {index for other in self._lines[row + 1 : bottom + 1] for index in other.filled} | set(
             line.filled
         )
         first, width = min(named), len(named)
         for top, left, _low, right in self._merged:
-            if top == row and self._lines[row].said[left] and right - left + 1 >= max(3, width * 0.9):
+            if top == row and self._lines[row].texts[left] and right - left + 1 >= max(3, width * 0.9):
                 return False
         if len(line.filled) > 1:
             return True
@@ -242,27 +245,27 @@ class _Search:
             top <= row <= low and left <= only <= right and right > left
             for top, left, low, right in self._merged
         )
-        return spans if self._merged else only > first and bool(last.said[only])
+        return spans if self._merged else only > first and bool(last.texts[only])
 
     def _is_note(self, line: _Line) -> bool:
-        told = [line.said[index] for index in line.filled]
+        texts = [line.texts[index] for index in line.filled]
         return (
             any(
                 ":" in plain(text) or self._row_words.starts_note(plain(text)) or text.startswith(self._dates)
-                for text in told
+                for text in texts
             )
-            and len(told) <= 4
+            and len(texts) <= 4
         )
 
     def _gains(self, deeper: _Candidate, than: _Candidate) -> bool:
-        """Whether another row on top makes the names better, or merged cells say that it belongs to them."""
+        """Whether one more row on top improves the names, or merged cells make it part of the header."""
         if deeper.known != than.known:
             return deeper.known > than.known
         top, last = deeper.bottom - deeper.depth + 1, deeper.bottom
         line = self._lines[top]
         for first, left, low, right in self._merged:
-            if first == top and left < self._width and line.said[left] and (right > left or low > first):
-                under = [self._lines[last].said[index] for index in range(left, min(right + 1, self._width))]
+            if first == top and left < self._width and line.texts[left] and (right > left or low > first):
+                under = [self._lines[last].texts[index] for index in range(left, min(right + 1, self._width))]
                 if low >= last or sum(map(bool, under)) > 1:
                     return True
         lower = [name for name in than.names if name]
@@ -274,13 +277,13 @@ class _Search:
         return (
             bool(bare)
             and deeper.known > 0
-            and any(one.said[index] for index in bare for one in self._lines[last + 1 : last + 6])
+            and any(one.texts[index] for index in bare for one in self._lines[last + 1 : last + 6])
         )
 
     # -- judging -------------------------------------------------------------------------------------------
 
     def sureness(self, best: _Candidate, second: float) -> float:
-        """0..1, from how many headings are known, what stands below, and how far the next best row is behind."""
+        """How certain the best candidate is, 0..1: known headings, what stands below, the lead over the next row."""
         named = sum(map(bool, best.names)) or 1
         over_figures, over_any = self._over(best.bottom, best.names)
         if not best.known:
@@ -290,7 +293,7 @@ class _Search:
         return round(min(1.0, known + 0.15 * gap + 0.15 * over_any), 2)
 
     def widened(self, best: _Candidate) -> tuple[str, ...]:
-        """The names of all columns, those too that the search did not look at."""
+        """The names of all columns, including those beyond the width that was searched."""
         beyond = self._sheet.columns[self._width :]
         return (*best.names, *headings([column[best.bottom] for column in beyond]))
 
@@ -301,7 +304,7 @@ def _make(text: str) -> str:
 
 def _all_codes(line: _Line) -> bool:
     """A row of field codes: CUST_NO, CUST_NAME, AUM_BAL."""
-    told = [line.said[index] for index in line.filled]
-    return len(told) >= 3 and all(
-        re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)+|[A-Z]{2,}[0-9]*", text) for text in told
+    texts = [line.texts[index] for index in line.filled]
+    return len(texts) >= 3 and all(
+        re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)+|[A-Z]{2,}[0-9]*", text) for text in texts
     )

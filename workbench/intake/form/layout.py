@@ -13,10 +13,10 @@ _WRAP = re.compile(r"(?<=[^\x00-\xff])\s*[\r\n]+\s*(?=[^\x00-\xff])")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a sheet's header stands and what it and the rows above it say.
+    """Where a sheet's header stands, its names and the texts above it.
 
     `header` is the index of its last row, right above the data; `depth` how many rows were joined into `names`;
-    `sure` 0..1, 1.0 when a person or a dialect pointed at it.
+    `sure` is 0..1, 1.0 when a person or a dialect pointed at the header.
     """
 
     header: int
@@ -32,7 +32,7 @@ class Layout:
         return self.header - self.depth + 1
 
 
-#: No heading is longer; a cell may hold a million signs.
+#: Longest heading; the rest of a cell, which may hold a million characters, is not looked at.
 _LONGEST = 400
 
 
@@ -45,15 +45,15 @@ def headings(cells: Sequence[Cell]) -> tuple[str, ...]:
 
 
 def one_line(cells: Sequence[Cell]) -> str:
-    """A row above the header as one line; a serial number after 日期 becomes a date."""
+    """A row above the header as one line; an Excel serial number after 日期 becomes a date."""
     parts: list[str] = []
     for cell in cells:
         if cell is None or cell == "":
             continue
         if isinstance(cell, float) and parts and "日期" in parts[-1] and 36_000 < cell < 80_000:
             parts.append((dt.date(1899, 12, 30) + dt.timedelta(days=int(cell))).isoformat())
-        elif said := shown(cell):
-            parts.append(said)
+        elif text := shown(cell):
+            parts.append(text)
     return "  ".join(parts)
 
 

@@ -13,12 +13,12 @@ Role = Literal["title", "header", "data", "total", "subtotal", "note", "blank"]
 _ID_LIKE = re.compile(r"(?=.*\d)[0-9A-Za-z_\-./*]+")
 _RULED = re.compile(r"[-=_*~—–─━═…·.+|\s]+")
 _PAGE = re.compile(r"(第\d+页|共\d+页|[-—]\d+[-—]|PAGE\d+|\d+/\d+页)", re.IGNORECASE)
-_SAID = re.compile(r"(?!\d)[^:]{1,12}:")
+_LABELLED = re.compile(r"(?!\d)[^:]{1,12}:")
 _WORD = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[-+(¥]?[\d,.]+[%)]?(?:[户人笔个]|万元|亿元|元)?")
 
 
-#: As much of a cell as can matter to what its row is: a cell may hold a million signs.
+#: Characters of a cell that decide the role of its row; a cell may hold a million.
 LONGEST = 400
 
 
@@ -38,13 +38,15 @@ class RowWords:
 
     totals: tuple[str, ...]
     subtotals: tuple[str, ...]
-    #: totals that run on from period to period
+    #: running totals (本年累计)
     running: tuple[str, ...]
     pages: tuple[str, ...]
     notes: tuple[str, ...]
 
     @classmethod
     def of(cls, rules: Rules) -> "RowWords":
+        """The words of the rules in force."""
+
         def words(name: str) -> tuple[str, ...]:
             return tuple(plain(word) for word in rules.words(f"intake.{name}"))
 
@@ -60,9 +62,10 @@ class RowWords:
         return any(word in text for word in self.running)
 
     def total(self, text: str, *, loose: bool, longer: int = 6) -> Role | None:
-        """'合计', '合计:', '本页小计', '全行合计(14183户)', but not a name that merely contains the word.
+        """The role of a row with this label (plain form), None for no total: '合计', '合计:', '本页小计',
+        '全行合计(14183户)', but not a name that contains the word.
 
-        `text` in plain form. `loose` also takes a label with up to `longer` signs more, as in the key column.
+        `loose` also takes a label with up to `longer` characters more, as in the key column.
         """
         bare = re.sub(r"[(:].*$|[^\w]+$", "", text)
         if any(word in bare for word in self.pages) and len(bare) <= 8:
@@ -75,6 +78,7 @@ class RowWords:
         return "total" if ends and len(bare) <= longer + 2 else None
 
     def starts_note(self, text: str) -> bool:
+        """Whether a text (in plain form) begins like a note, or is a page number."""
         return text.startswith(self.notes) or (len(text) <= 24 and bool(_PAGE.search(text)))
 
 
@@ -86,43 +90,43 @@ def _with_label(bare: str, word: str, longer: int) -> bool:
 
 
 def role(
-    said: Sequence[str], key: int, heads: Sequence[Sequence[str]], above: frozenset[str], words: RowWords
+    cells: Sequence[str], key: int, heads: Sequence[Sequence[str]], above: frozenset[str], words: RowWords
 ) -> Role:
-    """What a row is whose key cell is no number.
+    """The role of a row whose key cell (index `key`) is no number.
 
-    `said` are the row's cells as shown, `heads` the header's rows and joined names, `above` the texts of the rows over
-    the header. In doubt it is data: a wrong guess must never lose a customer.
+    `cells` are the row's cells as shown, `heads` the rows of the header and its joined names, `above` the texts of
+    the rows over the header. In doubt it is data: a wrong guess must never lose a customer.
     """
-    filled = [text for text in said if text]
+    filled = [text for text in cells if text]
     if not filled:
         return "blank"
-    if any(_repeats(said, head, len(filled)) for head in heads):
+    if any(_repeats(cells, head, len(filled)) for head in heads):
         return "header"
     if "  ".join(filled) in above:
         return "title"
-    told = [plain(text) for text in filled]
-    if all(_RULED.fullmatch(text) for text in told):
+    texts = [plain(text) for text in filled]
+    if all(_RULED.fullmatch(text) for text in texts):
         return "note"
-    first = plain(said[key]) or told[0]
+    first = plain(cells[key]) or texts[0]
     if named := words.total(first, loose=True):
         return named
-    bare = [text for text in told if not _NUMBER.fullmatch(text)]
+    bare = [text for text in texts if not _NUMBER.fullmatch(text)]
     for text in bare:
         # another column's label: the very word, or the only text of the row
         if named := words.total(text, loose=len(bare) == 1):
             return named
-    if words.starts_note(first) and len(filled) <= max(3, len(said) // 3):
+    if words.starts_note(first) and len(filled) <= max(3, len(cells) // 3):
         return "note"
-    if len(filled) <= 4 and all(_SAID.match(text) or _PAGE.search(text) for text in told):
+    if len(filled) <= 4 and all(_LABELLED.match(text) or _PAGE.search(text) for text in texts):
         return "note"
-    if len(filled) == 1 and len(said) > 2 and _WORD.search(first) and not id_like(first):
+    if len(filled) == 1 and len(cells) > 2 and _WORD.search(first) and not id_like(first):
         # a name that stands alone under its heading may be a person's
-        at_key = bool(said[key]) or said.index(filled[0]) == 0
+        at_key = bool(cells[key]) or cells.index(filled[0]) == 0
         return "note" if at_key or len(first) > 4 else "data"
     return "data"
 
 
-def _repeats(said: Sequence[str], head: Sequence[str], filled: int) -> bool:
+def _repeats(cells: Sequence[str], head: Sequence[str], filled: int) -> bool:
     """Whether most of the row's texts are those of a header row, each in its own column."""
-    same = sum(text == name for text, name in zip(said, head, strict=False) if text)
+    same = sum(text == name for text, name in zip(cells, head, strict=False) if text)
     return same > filled * 0.6

@@ -24,7 +24,7 @@ _ODD_LINES = re.compile(r"^(?![0-9A-Za-z_\-./*]*[0-9][0-9A-Za-z_\-./*]*$).*$", r
 
 @dataclass(slots=True)
 class Rows:
-    """What each row of a sheet is: the indices of data rows in order, and of every other row by its word.
+    """The role of each row of a sheet: indices of data rows in order, `named` the role of every other row.
 
     `totals` are the rows that sum up the whole list, `subtotals` those of a page or a group.
     """
@@ -36,11 +36,11 @@ class Rows:
 
     @property
     def not_data(self) -> dict[str, int]:
-        """How many rows bear each word; subtotals count as totals."""
+        """How many rows have each role; subtotals count as totals."""
         return dict(Counter("total" if word == "subtotal" else word for word in self.named.values()))
 
     def role(self, index: int) -> Role:
-        """What one row is."""
+        """The role of the row at `index`."""
         return self.named.get(index, "data")
 
 
@@ -87,7 +87,7 @@ def sort_rows(sheet: RawSheet, layout: Layout, key: int | None, rules: Rules) ->
 def odd_cells(cells: Sequence[Cell]) -> frozenset[Cell] | None:
     """The cells of a key column that cannot be anybody's number: blanks and words. None when there are none.
 
-    An ordinary column of digits is told in one look, 100,000 cells in a millisecond or two.
+    A column of digits is recognised as a whole: 100,000 cells in one or two milliseconds.
     """
     kinds = set(map(type, cells))
     if kinds <= {int, float}:
@@ -106,7 +106,7 @@ def odd_cells(cells: Sequence[Cell]) -> frozenset[Cell] | None:
 
 
 def blank_rows(sheet: RawSheet, among: Sequence[int]) -> list[int]:
-    """Which of these rows are blank from side to side; each column narrows the search."""
+    """Those of the rows `among` that are blank in all columns."""
     left = list(among)
     for column in sheet.columns:
         if not left:
@@ -148,7 +148,7 @@ def _telling_column(sheet: RawSheet, first: int) -> int:
 
 
 class _Glance:
-    """Tells most data rows without a number at one look, so that a list without numbers is not slow."""
+    """Recognises most data rows without a number cheaply, so that a list without numbers is not slow."""
 
     def __init__(self, words: RowWords, over: frozenset[str]) -> None:
         self._over = over
@@ -157,7 +157,7 @@ class _Glance:
         self._odd = re.compile("|".join([*spaced, r"^\W+$", "第", "共", "PAGE"]), re.IGNORECASE)
 
     def is_data(self, cells: Sequence[Cell]) -> bool:
-        """False when the row deserves a closer look: few cells, or a text that could be a label."""
+        """False when the row needs a closer look: few cells, or a text that could be a label."""
         texts = [cell for cell in cells if cell.__class__ is str and cell]
         filled = len(cells) - cells.count("") - cells.count(None)
         if filled < 2 or not texts or not self._over.isdisjoint(texts):
@@ -174,8 +174,8 @@ def _name_blanks(sheet: RawSheet, doubtful: Sequence[int], rows: Rows) -> None:
 
 def _name_number_line(sheet: RawSheet, first: int, rules: Rules, rows: Rows) -> None:
     """The line under a header that numbers its columns: 1 2 3 4, perhaps after 栏次."""
-    said = [shown(cell) for cell in sheet.row(first)]
-    filled = [plain(text).strip("()") for text in said if text]
+    texts = [shown(cell) for cell in sheet.row(first)]
+    filled = [plain(text).strip("()") for text in texts if text]
     while filled and filled[0] in rules.words("intake.number_line_words"):
         filled = filled[1:]
     if len(filled) >= 3 and filled in (
@@ -185,21 +185,24 @@ def _name_number_line(sheet: RawSheet, first: int, rules: Rules, rows: Rows) -> 
 
 
 def _part_totals(sheet: RawSheet, rows: Rows, words: RowWords, rules: Rules) -> None:
-    """Which totals sum up the whole list: with several, the ones at its ends or those that say so. A running total
-    (本年累计) sums up more than the list."""
-    found = [
+    """Sort totals into those of the whole list and those of groups.
+
+    Of several, the ones at the ends or with a word for a grand total sum up the list. A running total (本年累计) sums
+    up more than the list and counts as neither.
+    """
+    totals = [
         index
         for index, word in rows.named.items()
         if word == "total" and not words.runs(_label(sheet, index, words))
     ]
     rows.subtotals = sorted(index for index, word in rows.named.items() if word == "subtotal")
-    found.sort()
+    totals.sort()
     if not rows.data:
-        rows.totals = found
+        rows.totals = totals
         return
     start, end = rows.data[0], rows.data[-1]
-    inside = {index for index in found if start < index < end}
-    after = [index for index in found if index > end]
+    inside = {index for index in totals if start < index < end}
+    after = [index for index in totals if index > end]
     if inside:
         labels = {_label(sheet, index, words) for index in inside}
         grand = tuple(plain(word) for word in rules.words("intake.grand_words"))
@@ -210,12 +213,12 @@ def _part_totals(sheet: RawSheet, rows: Rows, words: RowWords, rules: Rules) -> 
             single = len(after) > 1 or label in labels or not words.total(label, loose=False)
             if single and not any(word in label for word in grand):
                 inside.add(index)
-    rows.totals = [index for index in found if index not in inside]
+    rows.totals = [index for index in totals if index not in inside]
     rows.subtotals = sorted([*rows.subtotals, *inside])
     for index in inside:
         rows.named[index] = "subtotal"
 
 
 def _label(sheet: RawSheet, index: int, words: RowWords) -> str:
-    told = [cell for cell in sheet.row(index) if isinstance(cell, str) and cell.strip()]
-    return next((plain(text) for text in told if words.total(plain(text), loose=True)), "")
+    texts = [cell for cell in sheet.row(index) if isinstance(cell, str) and cell.strip()]
+    return next((plain(text) for text in texts if words.total(plain(text), loose=True)), "")

@@ -1,4 +1,4 @@
-"""Joins the lines of a two- or three-row header into one name a column, the one that the catalogue knows."""
+"""Joins the lines of a two- or three-row header into one name per column, if possible one that the catalogue knows."""
 
 import re
 from collections import Counter
@@ -11,7 +11,7 @@ from workbench.rules.parameters import Rules
 #: A merged area as (top, left, bottom, right), inclusive.
 Area = tuple[int, int, int, int]
 
-#: headings that mean nothing certain, or the change of whatever stands above them
+#: rules with headings that mean nothing certain alone, or only the change of the heading above
 _UNTOLD = ("intake.ambiguous_headings", "intake.relative_headings")
 _CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _BRACKETS = re.compile(r"[\s()()\[\]【】]+")
@@ -20,7 +20,7 @@ _BARE_UNITS = {*UNITS, "万", "亿"}
 
 @dataclass(frozen=True, slots=True)
 class HeadingWords:
-    """What tells whether a heading may be read without the heading above it."""
+    """Words that decide whether a heading may be read without the heading above it."""
 
     ambiguous: frozenset[str]
     qualifying: tuple[str, ...]
@@ -28,6 +28,7 @@ class HeadingWords:
 
     @classmethod
     def of(cls, rules: Rules) -> "HeadingWords":
+        """The words of the rules in force; `ambiguous` in plain form."""
         return cls(
             frozenset(heading(word).plain for name in _UNTOLD for word in rules.words(name)),
             rules.words("intake.qualifying_words"),
@@ -43,7 +44,7 @@ def chains(lines: Sequence[Sequence[str]], merged: Sequence[Area], top: int) -> 
     """
     depth, width = len(lines), max(map(len, lines), default=0)
     touching = [area for area in merged if area[0] < top + depth and area[2] >= top]
-    said: list[list[tuple[str, int]]] = [[] for _column in range(width)]
+    stacks: list[list[tuple[str, int]]] = [[] for _column in range(width)]
     owner: dict[tuple[int, int], int] = {}
     for number, (first, left, last, right) in enumerate(touching):
         for row in range(max(first, top), min(last, top + depth - 1) + 1):
@@ -59,18 +60,18 @@ def chains(lines: Sequence[Sequence[str]], merged: Sequence[Area], top: int) -> 
                 # an area that reaches the last line names its first column only
                 own = last < top + depth - 1 or column == left
                 text = lines[max(first - top, 0)][left] if own else ""
-                if said[column] and said[column][-1][1] == number:
+                if stacks[column] and stacks[column][-1][1] == number:
                     continue
             if text:
-                said[column].append((text, number))
-    return [tuple(text for text, _number in column) for column in said]
+                stacks[column].append((text, number))
+    return [tuple(text for text, _number in column) for column in stacks]
 
 
 def _spread(lines: Sequence[Sequence[str]], level: int) -> Sequence[str]:
     """One line with its texts carried to the right over blanks that have something under them."""
     if level == len(lines) - 1:
         return lines[level]
-    found: list[str] = []
+    texts: list[str] = []
     carried = ""
     for column, text in enumerate(lines[level]):
         under = any(line[column] for line in lines[level + 1 :])
@@ -78,28 +79,31 @@ def _spread(lines: Sequence[Sequence[str]], level: int) -> Sequence[str]:
             carried = text if under else ""
         elif not under or any(line[column] for line in lines[:level]):
             carried = ""
-        found.append(text or carried)
-    return found
+        texts.append(text or carried)
+    return texts
 
 
 def joined(
     stacks: Sequence[tuple[str, ...]], catalogue: FieldCatalogue, words: HeadingWords, depth: int = 2
 ) -> tuple[str, ...]:
-    """One name a column: of all ways to leave parts out the first that the catalogue knows, else all parts with
-    '-' between them. A part that says something of its own (上月, 他行) is never left out, and no name that leaves
-    something out may fit two columns."""
+    """One name per column: of all ways to leave parts out, the first that the catalogue knows, else all parts with '-'
+    between them.
+
+    A part with a meaning of its own (上月, 他行) is never left out, and no name that leaves a part out may fit two
+    columns.
+    """
     if depth == 1:
         return tuple(stack[-1] if stack else "" for stack in stacks)
-    found = [_known(stack, catalogue, words) for stack in stacks]
-    counts = Counter(heading(name).plain for name, _whole in found if name)
+    names = [_known(stack, catalogue, words) for stack in stacks]
+    counts = Counter(heading(name).plain for name, _complete in names if name)
     return tuple(
-        name if whole or counts[heading(name).plain] == 1 else "-".join(stack)
-        for (name, whole), stack in zip(found, stacks, strict=True)
+        name if complete or counts[heading(name).plain] == 1 else "-".join(stack)
+        for (name, complete), stack in zip(names, stacks, strict=True)
     )
 
 
 def _known(stack: tuple[str, ...], catalogue: FieldCatalogue, words: HeadingWords) -> tuple[str, bool]:
-    """The best name of one column, and whether it says all that stands over it."""
+    """The best name of one column, and whether it keeps all parts."""
     parts, unit = _without_units(stack)
     if len(parts) < 2:
         return (parts[0] + unit if parts else (stack[-1] if stack else "")), True
@@ -155,13 +159,13 @@ def _without_units(stack: tuple[str, ...]) -> tuple[list[str], str]:
     parts: list[str] = []
     unit = ""
     for text in stack:
-        told = heading(text)
+        part = heading(text)
         if is_unit(text):
             unit = _BRACKETS.sub("", text)
-        elif told.unit:
-            unit = told.unit
-            if told.plain:
-                parts.append(told.plain)
+        elif part.unit:
+            unit = part.unit
+            if part.plain:
+                parts.append(part.plain)
         elif not parts or parts[-1] != text:
             parts.append(text)
     return parts, f"({unit})" if unit else ""

@@ -1,1 +1,1 @@
-"""The separate process that reads a file for the window: no file can hang it, fill its memory or kill it."""
+"""The separate process that reads a file, so that no file can hang the window, fill its memory or kill it."""

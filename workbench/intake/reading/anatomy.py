@@ -1,7 +1,7 @@
-"""What calamine does not tell of a sheet: hidden rows and columns, formulas never calculated, the 1904 calendar.
+"""What calamine leaves out of a sheet: hidden rows and columns, formulas without a value, the 1904 calendar.
 
-Runs in a thread while calamine parses (it lets other threads run), so it costs no time of its own. Everything here is
-a courtesy: a file in which it cannot be found is read all the same.
+Runs in a thread while calamine parses (it releases the interpreter lock), so it costs no time of its own. All of it is
+optional: a file in which it cannot be determined is read all the same.
 """
 
 import mmap
@@ -17,17 +17,17 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 _CHUNK = 1 << 20
-#: The longest piece of markup that may be cut in two between chunks.
+#: Bytes of a piece that are searched for spaced markup.
 _OVERLAP = 16_384
 _SMALL_MEMBER = 16_000_000
-#: More cells without a value than anyone will look at one by one.
+#: Most formulas without a value that are listed.
 UNVALUED_MAX = 100_000
 _RECORDS_MAX = 3_000_000
 
 
 @dataclass(slots=True)
 class Anatomy:
-    """Absolute, zero-based rows and columns."""
+    """Rows, columns and cells with these properties, absolute and zero-based."""
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -36,31 +36,32 @@ class Anatomy:
 
 
 class Looker:
-    """Looks at one sheet in a thread; `result` waits for it."""
+    """Determines the anatomy of one sheet in a thread; `result` waits for it."""
 
     def __init__(self, look: Callable[[Anatomy], None]) -> None:
-        self._found = Anatomy()
+        self._anatomy = Anatomy()
         self._look = look
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
         try:
-            self._look(self._found)
+            self._look(self._anatomy)
         except Exception:  # noqa: BLE001  (see the head of this file)
             return
 
     def result(self, seconds: float) -> Anatomy:
-        """What was found within `seconds`."""
+        """What was determined within `seconds`."""
         self._thread.join(seconds)
-        return self._found
+        return self._anatomy
 
 
 # -- xlsx --------------------------------------------------------------------------------------------------
 
 
 class _Mapped:
-    """A file in memory as `zipfile` wants it, without counting as reading it: the parent tells progress by that."""
+    """A memory-mapped file for `zipfile`: reading it does not count as reading the file, by which the parent judges
+    progress."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
@@ -68,38 +69,40 @@ class _Mapped:
         self.read, self.tell, self.close = self._map.read, self._map.tell, self._map.close
 
     def seek(self, offset: int, whence: int = 0) -> int:
+        """Move as `io` does; `mmap.seek` returns no position before Python 3.13."""
         self._map.seek(offset, whence)  # type: ignore[arg-type]
         return self._map.tell()
 
     def seekable(self) -> bool:
+        """`zipfile` asks for it."""
         return True
 
 
 class XlsxAnatomy:
-    """The parts of one xlsx file that calamine leaves out."""
+    """The anatomy of the sheets of one xlsx file."""
 
     def __init__(self, path: Path) -> None:
         self._archive = zipfile.ZipFile(cast("BinaryIO", _Mapped(path)))
         self._members: dict[str, str] | None = None
         self._epoch = False
 
-    def look(self, sheet: str, found: Anatomy) -> None:
-        """Fill `found` for the sheet of this name."""
+    def look(self, sheet: str, anatomy: Anatomy) -> None:
+        """Fill `anatomy` for the sheet of this name."""
         member = self.member(sheet)
-        found.epoch_1904 = self._epoch
+        anatomy.epoch_1904 = self._epoch
         if member is not None:
             with self._archive.open(member) as stream:
-                _scan(iter(lambda: stream.read(_CHUNK), b""), found)
+                _scan(iter(lambda: stream.read(_CHUNK), b""), anatomy)
 
     def member(self, sheet: str) -> str | None:
-        """The name inside the archive of the sheet of this name."""
+        """The name in the archive of the sheet of this name; None when there is none."""
         if self._members is None:
             self._members = self._workbook()
         return self._members.get(sheet)
 
     @property
     def epoch_1904(self) -> bool:
-        """Known once a `member` was asked for."""
+        """Whether serial dates count from 1904; known once `member` was called."""
         return self._epoch
 
     def _workbook(self) -> dict[str, str]:
@@ -130,49 +133,49 @@ class XlsxAnatomy:
             return member.read(_SMALL_MEMBER)
 
 
-def _scan(chunks: Iterator[bytes], found: Anatomy) -> None:
-    """Stream a worksheet's XML; only pieces that hold something of interest are looked at closely."""
+def _scan(chunks: Iterator[bytes], anatomy: Anatomy) -> None:
+    """Stream a worksheet's XML; only pieces with a mark of interest are searched closely."""
     scan: Scan | None = None
     rest = b""
     for chunk in chunks:
         text = rest + chunk
         if scan is None:
-            scan = Scan(text, found)
+            scan = Scan(text, anatomy)
         end = scan.whole(text)
         if end < 0 and len(text) < 64 * _CHUNK:
             rest = text
             continue
         end = len(text) if end < 0 else end
-        scan.piece(text[:end], found)
+        scan.piece(text[:end], anatomy)
         rest = text[end:]
     if scan is not None:
-        scan.piece(rest, found)
+        scan.piece(rest, anatomy)
 
 
 class Scan:
-    """Looks through a worksheet's XML; several threads may hand it pieces."""
+    """Searches a worksheet's XML; several threads may pass pieces."""
 
-    def __init__(self, head: bytes, found: Anatomy) -> None:
-        """`head`: what stands above the rows. What it tells of columns goes into `found`."""
+    def __init__(self, head: bytes, anatomy: Anatomy) -> None:
+        """`head` is the XML above the rows; its hidden columns go into `anatomy`."""
         self._marks = _Marks(head)
-        _columns(head, self._marks, found)
+        _columns(head, self._marks, anatomy)
 
     def whole(self, text: bytes) -> int:
-        """Where the last cell or row ends, so that no tag is cut in two; -1 when none does."""
+        """Where the last whole cell or row ends, so that no tag is cut; -1 when none does."""
         end = max(text.rfind(self._marks.cell_end), text.rfind(self._marks.row_end))
         return end if end < 0 else text.index(b">", end) + 1
 
-    def piece(self, text: bytes, found: Anatomy) -> None:
-        """Add what whole cells and rows tell."""
-        _piece(text, self._marks, found)
+    def piece(self, text: bytes, anatomy: Anatomy) -> None:
+        """Add what whole cells and rows show to `anatomy`."""
+        _piece(text, self._marks, anatomy)
 
 
 class _Marks:
     """The tags of this worksheet, which may carry a namespace prefix."""
 
     def __init__(self, head: bytes) -> None:
-        told = re.search(rb"<(\w+:)?worksheet\b", head)
-        p = (told[1] or b"") if told else b""
+        root = re.search(rb"<(\w+:)?worksheet\b", head)
+        p = (root[1] or b"") if root else b""
         self.cell_end, self.row_end = b"</" + p + b"c>", b"</" + p + b"row>"
         self.formula = b"<" + p + b"f"
         # a formula is followed by its value, or else by the end of its cell or an empty value
@@ -195,29 +198,29 @@ class _Marks:
 _ATTRIBUTE = re.compile(rb'\b(\w+)="([^"]*)"')
 
 
-def _columns(text: bytes, marks: _Marks, found: Anatomy) -> None:
+def _columns(text: bytes, marks: _Marks, anatomy: Anatomy) -> None:
     for match in marks.column.finditer(text):
-        told_of = dict(_ATTRIBUTE.findall(match[1]))
-        if told_of.get(b"hidden") in (b"1", b"true"):
-            first, last = int(told_of.get(b"min", b"1")), int(told_of.get(b"max", b"0"))
-            found.hidden_columns.update(range(first - 1, min(last, 16_384)))
+        attributes = dict(_ATTRIBUTE.findall(match[1]))
+        if attributes.get(b"hidden") in (b"1", b"true"):
+            first, last = int(attributes.get(b"min", b"1")), int(attributes.get(b"max", b"0"))
+            anatomy.hidden_columns.update(range(first - 1, min(last, 16_384)))
 
 
-def _piece(text: bytes, marks: _Marks, found: Anatomy) -> None:
+def _piece(text: bytes, marks: _Marks, anatomy: Anatomy) -> None:
     if b'hidden="' in text:
         for match in marks.hidden_row.finditer(text):
             number = dict(_ATTRIBUTE.findall(match[1])).get(b"r")
-            if number and len(found.hidden_rows) < 1_048_576:
-                found.hidden_rows.add(int(number) - 1)
-    if marks.formula not in text or len(found.unvalued) >= UNVALUED_MAX:
+            if number and len(anatomy.hidden_rows) < 1_048_576:
+                anatomy.hidden_rows.add(int(number) - 1)
+    if marks.formula not in text or len(anatomy.unvalued) >= UNVALUED_MAX:
         return
     if (
         any(mark in text for mark in marks.suspects)
         or marks.shared.search(text)
         or marks.spaced.search(text, 0, _OVERLAP)
     ):
-        for match in islice(marks.no_value.finditer(text), UNVALUED_MAX - len(found.unvalued)):
-            found.unvalued.append((int(match[2]) - 1, column_number(match[1])))
+        for match in islice(marks.no_value.finditer(text), UNVALUED_MAX - len(anatomy.unvalued)):
+            anatomy.unvalued.append((int(match[2]) - 1, column_number(match[1])))
 
 
 def column_number(letters: bytes) -> int:
@@ -234,7 +237,7 @@ _ROW, _COLINFO, _DATEMODE, _BOUNDSHEET, _EOF = 0x0208, 0x007D, 0x0022, 0x0085, 0
 
 
 class XlsAnatomy:
-    """The same of an xls file, from the records of its workbook stream (BIFF8; of BIFF5 only the calendar)."""
+    """The same for an xls file, from the records of its workbook stream (BIFF8; for BIFF5 the calendar only)."""
 
     def __init__(self, stream: bytes) -> None:
         self._stream = stream
@@ -250,21 +253,21 @@ class XlsAnatomy:
                 place = int.from_bytes(body[:4], "little")
                 self._places[text.decode("utf-16-le" if wide else "latin-1", "replace")] = place
 
-    def look(self, sheet: str, found: Anatomy) -> None:
-        """Fill `found` for the sheet of this name."""
-        found.epoch_1904 = self._epoch
+    def look(self, sheet: str, anatomy: Anatomy) -> None:
+        """Fill `anatomy` for the sheet of this name."""
+        anatomy.epoch_1904 = self._epoch
         place = self._places.get(sheet)
         if place is None:
             return
         for code, body in self._records(place):
             if code == _ROW and len(body) >= 14 and body[12] & 0x20:
-                found.hidden_rows.add(int.from_bytes(body[:2], "little"))
+                anatomy.hidden_rows.add(int.from_bytes(body[:2], "little"))
             elif code == _COLINFO and len(body) >= 10 and body[8] & 1:
                 first, last = struct.unpack_from("<HH", body)
-                found.hidden_columns.update(range(first, min(last + 1, 256)))
+                anatomy.hidden_columns.update(range(first, min(last + 1, 256)))
 
     def _records(self, at: int) -> Iterator[tuple[int, bytes]]:
-        """The records of one substream that speak of what is looked for."""
+        """The relevant records of one substream, as (code, body)."""
         stream, wanted = self._stream, {_ROW, _COLINFO, _DATEMODE, _BOUNDSHEET}
         depth = 0
         for _count in range(_RECORDS_MAX):
@@ -290,7 +293,7 @@ def _workbook_stream(path: Path) -> bytes:
 
 
 def anatomy_of(path: Path, form: str) -> XlsxAnatomy | XlsAnatomy | None:
-    """What looks at the sheets of a file, or None for forms that tell nothing cheaply."""
+    """The anatomy of a file of this form; None for forms in which it cannot be determined cheaply."""
     try:
         if form == "xlsx":
             return XlsxAnatomy(path)

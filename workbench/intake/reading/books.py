@@ -16,11 +16,11 @@ from workbench.intake.reading.pieces import Merged, Pieces, SheetPiece
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-#: What calamine goes by when the name ends so; any other name is told by content.
+#: The form that calamine assumes by the extension; other names are recognised by content.
 _SUFFIXES = {
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".xlam": "xlsx", ".xlsb": "xlsb", ".xls": "xls", ".xla": "xls", ".ods": "ods",
 }  # fmt: skip
-#: The look at what calamine leaves out is nearly always done first; it is not waited for long.
+#: Seconds to wait for the anatomy, which is nearly always done before the cells.
 _LOOK_SECONDS = 10.0
 
 
@@ -33,7 +33,10 @@ def read_workbook(
     *,
     calamine_allowed: bool = True,
 ) -> None:
-    """Send every worksheet, or the one wanted. Raises Trouble file_encrypted, file_corrupt, no_sheet, too_large."""
+    """Send every worksheet, or the one wanted.
+
+    Raises Trouble file_encrypted, file_too_old, file_corrupt, file_empty, no_sheet, too_large.
+    """
     book = None
     if calamine_allowed:
         try:
@@ -87,7 +90,7 @@ def _opened(path: Path, form: str) -> calamine.CalamineWorkbook | None:
 
 
 def _as_ods(path: Path) -> io.BytesIO:
-    """A flat OpenDocument file is the content of an ods without its wrapping, but with blanks that calamine stops at."""
+    """A flat OpenDocument file packed as ods, without the white space at which calamine stops."""
     import zipfile
 
     from lxml import etree
@@ -122,8 +125,8 @@ def _panics_are_errors() -> Iterator[None]:
 
 
 def _in_pieces(large: Pieces, name: str, hidden: bool, sender: Sender, cells_max: int) -> bool:
-    """Send a large sheet as it is read; False when it must be read the plain way (what was sent then counts no more)."""
-    told = Anatomy()
+    """Send a large sheet while it is read; False when it must be read as a whole (what was sent is then void)."""
+    anatomy = Anatomy()
     merged: list[Merged] = []
     start: tuple[int, int] | None = None
     below = width = 0
@@ -133,7 +136,7 @@ def _in_pieces(large: Pieces, name: str, hidden: bool, sender: Sender, cells_max
                 return False
             sender.send("reading", name)
             out = SheetOut(sender, cells_max, name, hidden=hidden)
-            for piece in large.read(name, told):
+            for piece in large.read(name, anatomy):
                 sender.send("part", piece.share)
                 merged += piece.merged
                 if not piece.height:
@@ -155,7 +158,7 @@ def _in_pieces(large: Pieces, name: str, hidden: bool, sender: Sender, cells_max
         return False
     if (below - start[0]) * width > cells_max:
         raise Trouble("too_large", sheet=name, rows=below, columns=start[1] + width)
-    _end(out, start, merged, told)
+    _end(out, start, merged, anatomy)
     return True
 
 
@@ -172,35 +175,35 @@ def _sheet(
     book: calamine.CalamineWorkbook,
     name: str,
     hidden: bool,
-    anatomy: XlsxAnatomy | XlsAnatomy | None,
+    source: XlsxAnatomy | XlsAnatomy | None,
     sender: Sender,
     cells_max: int,
 ) -> bool:
-    """Send one sheet; False when calamine cannot read it (then nothing of it was sent)."""
+    """Send one sheet; False when calamine cannot read it, and then nothing of it was sent."""
     sender.send("reading", name)
-    looker = Looker(lambda found: anatomy.look(name, found)) if anatomy is not None else None
+    looker = Looker(lambda anatomy: source.look(name, anatomy)) if source is not None else None
     try:
         with _panics_are_errors():
-            found = book.get_sheet_by_name(name)
-            height, width, start = found.height, found.width, found.start or (0, 0)
+            parsed = book.get_sheet_by_name(name)
+            height, width, start = parsed.height, parsed.width, parsed.start or (0, 0)
     except Exception:  # noqa: BLE001  (one broken sheet must not cost the others)
         return False
     if height * width > cells_max:
         raise Trouble("too_large", sheet=name, rows=start[0] + height, columns=start[1] + width)
     sender.send("rows", height)
     out = SheetOut(sender, cells_max, name, hidden=hidden)
-    rows = islice(found.iter_rows(), start[0], None)
+    rows = islice(parsed.iter_rows(), start[0], None)
     block = max(1, BLOCK_CELLS // max(width, 1))
     while part := list(islice(rows, block)):
         out.rows(part, width)
-    merged = found.merged_cell_ranges or []
-    told = looker.result(_LOOK_SECONDS) if looker is not None else Anatomy()
-    _end(out, start, merged, told)
+    merged = parsed.merged_cell_ranges or []
+    anatomy = looker.result(_LOOK_SECONDS) if looker is not None else Anatomy()
+    _end(out, start, merged, anatomy)
     return True
 
 
-def _end(out: SheetOut, start: tuple[int, int], merged: Sequence[Merged], told: Anatomy) -> None:
-    """What stands outside of the cells found is left out; of a sheet without any cell, all is kept."""
+def _end(out: SheetOut, start: tuple[int, int], merged: Sequence[Merged], anatomy: Anatomy) -> None:
+    """Send the end of a sheet, with what lies within its cells; of a sheet without cells everything."""
     top, left = start
     height, width = (out.height, out.width) if out.height else (1_048_576, 16_384)
     out.end(
@@ -211,13 +214,13 @@ def _end(out: SheetOut, start: tuple[int, int], merged: Sequence[Merged], told: 
             for (above, before), (below, behind) in merged
             if 0 <= above - top < height and 0 <= before - left < width
         ],
-        hidden_rows=[row - top for row in told.hidden_rows if 0 <= row - top < height],
-        hidden_columns=[column - left for column in told.hidden_columns if 0 <= column - left < width],
+        hidden_rows=[row - top for row in anatomy.hidden_rows if 0 <= row - top < height],
+        hidden_columns=[column - left for column in anatomy.hidden_columns if 0 <= column - left < width],
         unvalued=[
-            (row - top, column - left) for row, column in told.unvalued
+            (row - top, column - left) for row, column in anatomy.unvalued
             if 0 <= row - top < height and 0 <= column - left < width
         ],
-        epoch_1904=told.epoch_1904,
+        epoch_1904=anatomy.epoch_1904,
     )  # fmt: skip
 
 

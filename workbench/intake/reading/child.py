@@ -1,4 +1,4 @@
-"""The reading process: `python -m workbench.intake.reading.child`; the wish comes on standard input, frames go out."""
+"""The reading process, `python -m workbench.intake.reading.child`: a request on standard input, frames on standard output."""
 
 import errno
 import gc
@@ -11,20 +11,20 @@ from workbench.intake.reading.doors import readable, refusal_of
 from workbench.intake.reading.forms import form_of
 from workbench.intake.reading.frames import Sender, SheetOut, Trouble
 
-#: A disk or a network place that stopped answering, whatever it says a moment later.
+#: Errors of a disk or a network folder that stopped answering, even if it answers again a moment later.
 _LOST = frozenset({errno.EIO, errno.ENODEV, errno.ENXIO, getattr(errno, "ESTALE", errno.EIO)})
 
 
 def main() -> int:
-    """Read one file as wished: {'path', 'sheet', 'cells_max', 'calamine'}."""
+    """Read one file as requested: {'path', 'sheet', 'cells_max', 'calamine'}; returns the exit status 0."""
     wish = marshal.loads(sys.stdin.buffer.read())  # noqa: S302  (our own parent wrote it)
-    # frames own the pipe; what a library prints must not get between them
+    # the pipe is for frames only: what a library prints must not get between them
     pipe = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     with os.fdopen(pipe, "wb", buffering=0) as stream:
         sender = Sender(stream)
-        gc.disable()  # millions of cells are born; none of them is garbage
+        gc.disable()  # millions of cells, none of them garbage
         try:
             _read(Path(wish["path"]), wish["sheet"], wish["cells_max"], wish["calamine"], sender)
             sender.send("done")
@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def _refused(path: Path, error: Exception) -> OSError | None:
-    """Why the system does not give the file, or gives it no longer; None when it is the content that failed."""
+    """The error by which the system refuses the file; None when its content failed."""
     try:
         with path.open("rb") as file:
             file.read(1)

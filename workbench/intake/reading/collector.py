@@ -1,4 +1,4 @@
-"""Holds the garbage collector back while millions of cells are born: none of them is garbage."""
+"""Pauses the garbage collector while millions of cells are made, none of which is garbage."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def quiet_collector() -> Iterator[None]:
-    """No cyclic garbage collection inside; as it was afterwards."""
+    """No cyclic garbage collection inside; restored afterwards."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""Delimited text as a sheet, streamed: a million lines are never in memory at once."""
+"""Delimited text as a sheet, streamed, so that a million lines are never in memory at once."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from workbench.intake.reading.frames import BLOCK_CELLS, SheetOut, Trouble
-from workbench.intake.reading.text_table import Found, find_text
+from workbench.intake.reading.text_table import TextFormat, find_text
 
 #: Excel's longest cell has 32,767 characters; a longer one is a stray quotation mark that swallows rows.
 _CELL_MAX = 200_000
@@ -17,16 +17,16 @@ _ROWS_FIRST = 2_000
 
 def read_text(path: Path, out: SheetOut) -> None:
     """Send the table. Raises Trouble not_a_spreadsheet, file_empty, too_large."""
-    found = find_text(path)
-    # a quotation mark without its partner must not swallow the rows behind it
+    text_format = find_text(path)
+    # an unpaired quotation mark must not swallow the rows behind it
     for quoting, strict, longest in (
         (csv.QUOTE_MINIMAL, True, _CELL_MAX),
-        (csv.QUOTE_NONE if found.odd_quotes else csv.QUOTE_MINIMAL, False, _CELL_MAX),
+        (csv.QUOTE_NONE if text_format.odd_quotes else csv.QUOTE_MINIMAL, False, _CELL_MAX),
         (csv.QUOTE_NONE, False, _LINE_MAX),
     ):
         csv.field_size_limit(longest)
         try:
-            _send(path, found, out, quoting, strict=strict)
+            _send(path, text_format, out, quoting, strict=strict)
         except csv.Error:
             out.again()
             continue
@@ -35,15 +35,15 @@ def read_text(path: Path, out: SheetOut) -> None:
     raise Trouble("not_a_spreadsheet", what="text")
 
 
-def _send(path: Path, found: Found, out: SheetOut, quoting: int, *, strict: bool) -> None:
+def _send(path: Path, text_format: TextFormat, out: SheetOut, quoting: int, *, strict: bool) -> None:
     with path.open("rb") as raw:
-        lines: Iterator[str] = io.TextIOWrapper(raw, found.encoding, found.errors, newline="")
-        if found.nulls:
+        lines: Iterator[str] = io.TextIOWrapper(raw, text_format.encoding, text_format.errors, newline="")
+        if text_format.nulls:
             lines = (line.replace("\x00", "") for line in lines)
         first = next(lines, "").lstrip("\ufeff")
-        if not found.skip_first:
+        if not text_format.skip_first:
             lines = _behind(first, lines)
-        mark = found.delimiter or "\x1f"
+        mark = text_format.delimiter or "\x1f"
         reader = csv.reader(lines, delimiter=mark, quoting=quoting, strict=strict)  # type: ignore[arg-type]
         count = _ROWS_FIRST
         while rows := list(islice(reader, count)):

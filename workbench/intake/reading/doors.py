@@ -1,4 +1,4 @@
-"""Whether the system gives a file to be read at all: asked before the reading process, and by it when it fails."""
+"""Whether the system lets a file be read at all: checked before the reading process starts, and by it on failure."""
 
 import errno
 import os
@@ -7,14 +7,15 @@ from pathlib import Path
 
 from db.errors import from_system
 
-#: Another program holds the file: what Windows says of it.
+#: Windows error codes of a file that another program holds.
 _IN_USE = (32, 33)
 
 
 class Unopened(Exception):
-    """A file that is not given, with the code that says why.
+    """A file that the system refuses, with the code of the reason.
 
-    Codes: file_missing, is_folder, not_a_file, in_use, and of db.errors name_too_long, no_permission, device_failed.
+    Codes: file_missing, is_folder, not_a_file, in_use, and of db.errors name_too_long, no_permission,
+    device_failed.
     """
 
     def __init__(self, code: str) -> None:
@@ -23,7 +24,7 @@ class Unopened(Exception):
 
 
 def refusal_of(error: OSError) -> str:
-    """The code for what the system said when a file was opened or read."""
+    """The code for an error of the system on opening or reading a file."""
     if getattr(error, "winerror", None) in _IN_USE:
         return "in_use"
     if error.errno == errno.ELOOP:
@@ -34,8 +35,11 @@ def refusal_of(error: OSError) -> str:
 
 
 def readable(path: Path) -> Path:
-    """The path as a person reads it: a name whose bytes are no UTF-8 (unpacked from an archive made on Windows) is
-    GBK, or gets signs in place of what nobody can read. Not for opening."""
+    """The path as a person reads it; not for opening.
+
+    A name whose bytes are not UTF-8 (unpacked from an archive made on Windows) is taken for GBK, or gets
+    replacement characters.
+    """
     return Path(*map(_readable, path.parts))
 
 
@@ -43,18 +47,18 @@ def _readable(name: str) -> str:
     try:
         name.encode()
     except UnicodeEncodeError:
-        found = os.fsencode(name)
+        raw = os.fsencode(name)
         try:
-            return found.decode("gb18030")
+            return raw.decode("gb18030")
         except UnicodeDecodeError:
-            return found.decode("utf-8", "replace")
+            return raw.decode("utf-8", "replace")
     return name
 
 
 def opening_of(path: Path, count: int) -> tuple[bytes, int]:
-    """The first `count` bytes of a file, and how many it has. Raises Unopened.
+    """The first `count` bytes of a file, and its size. Raises Unopened.
 
-    Only plain files are opened: a pipe would be waited for without end, a device has none.
+    Only plain files are opened: a pipe would block without end, a device has no end.
     """
     try:
         mode = path.stat().st_mode

@@ -1,4 +1,4 @@
-"""What a file is, told by its content: names and extensions lie."""
+"""The form of a file, recognised by its content: names and extensions lie."""
 
 import re
 import zipfile
@@ -7,7 +7,7 @@ from pathlib import Path
 from workbench.intake.reading.frames import Trouble
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: How much of a file tells its form.
+#: Bytes at the head of a file that decide its form.
 HEAD_BYTES = 65_536
 
 _SIGNS: tuple[tuple[bytes, str], ...] = (
@@ -32,7 +32,7 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x02\x00\x06\x04", "lotus"),
     (b"\x00\x00\x1a\x00", "lotus"),
 )
-#: BOF records of a worksheet or workbook that stands in a file of its own, before OLE
+#: BOF records at the head of a worksheet or workbook file from before OLE
 _OLD_BOF = {b"\x09\x00": "BIFF2", b"\x09\x02": "BIFF3", b"\x09\x04": "BIFF4", b"\x09\x08": "BIFF5"}
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style|div|tr|title)\b",
@@ -53,9 +53,9 @@ _STREAMS = (
 
 
 def form_of(path: Path) -> str:
-    """zip forms 'xlsx', 'xlsb', 'ods'; 'xls', 'biff5'; 'html', 'xml2003', 'fods', 'mht'; 'text'.
+    """The form of a file: 'xlsx', 'xlsb', 'ods' (zip); 'xls', 'biff5'; 'html', 'xml2003', 'fods', 'mht'; 'text'.
 
-    Raises Trouble file_encrypted, file_too_old, not_a_spreadsheet (`what` says what it is, where known).
+    Raises Trouble file_encrypted, file_too_old, not_a_spreadsheet (`what` is what it is instead, where known).
     """
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
@@ -98,7 +98,7 @@ def _markup_form(head: bytes) -> str:
 
 
 def opening(head: bytes) -> str:
-    """The head as text, good enough to see markup in it."""
+    """The head as text, good enough to recognise markup."""
     for bom, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8")):
         if head.startswith(bom):
             return head[len(bom) :].decode(encoding, "replace")
@@ -110,7 +110,7 @@ def opening(head: bytes) -> str:
 
 
 def ends_with(path: Path, closing: str) -> bool:
-    """Whether markup comes to its end: a download cut short must not pass as a shorter list."""
+    """Whether the markup reaches its end: a download cut short must not pass as a shorter list."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - HEAD_BYTES))
         tail = file.read().replace(b"\x00", b"")
@@ -196,7 +196,7 @@ def _damaged_ole(path: Path) -> str:
 
 
 def _has_filepass(stream: bytes) -> bool:
-    """A workbook stream that begins BOF, perhaps write protection, FILEPASS."""
+    """Whether a workbook stream begins BOF, perhaps write protection, FILEPASS: it is encrypted."""
     at = 0
     for _record in range(8):
         code, size = stream[at : at + 2], int.from_bytes(stream[at + 2 : at + 4], "little")

@@ -1,4 +1,4 @@
-"""What the reading process says to its parent, and how: length-prefixed marshal, cells column-wise in blocks of rows.
+"""The protocol between the reading process and its parent: length-prefixed marshal, cells column-wise in blocks of rows.
 
 Standard library only: the child must start in a few hundredths of a second.
 """
@@ -13,33 +13,33 @@ from typing import IO, Any, TypeAlias, TypedDict, TypeGuard, Unpack, cast
 
 #: A cell as the file holds it; "" for an empty one.
 Cell: TypeAlias = str | int | float | bool | dt.date | dt.time | dt.timedelta | None
-#: One frame: its word, then what belongs to it; each word has its own.
+#: One frame: its word, then the values that belong to this word.
 Frame = tuple[Any, ...]
-#: A date or time on its way: which of them, then its parts.
+#: A date or time in a frame: its type, then its parts.
 Tagged: TypeAlias = tuple[str | int, ...]
-#: Columns of a block, as they travel and as they are; None stands for a column of empty cells.
+#: Columns of a block, as sent and as received; None stands for a column of empty cells.
 Packed: TypeAlias = list[Sequence[Cell | Tagged] | None]
 Columns: TypeAlias = list[Sequence[Cell] | None]
 
 #: Cells in one block: large enough to be quick, small enough that both processes work at the same time.
 BLOCK_CELLS = 300_000
 _LENGTH = 8
-#: As many cells of a column tell whether its values repeat.
+#: Cells of a column that decide whether its values repeat.
 _SAMPLE = 512
 _PLAIN = frozenset({str, float, int, bool})
 _TEMPORAL = frozenset({dt.datetime, dt.date, dt.time, dt.timedelta})
 
 
 def all_texts(cells: Sequence[Cell]) -> TypeGuard[Sequence[str]]:
-    """Whether every cell is a text, and there is one."""
+    """Whether there are cells and all are texts."""
     return set(map(type, cells)) == {str}
 
 
 class TroubleFacts(TypedDict, total=False):
-    """What may be known of a file that cannot be read."""
+    """Facts about a file that cannot be read."""
 
     sheet: str
-    #: how many sheets there are, and what they are called
+    #: the number of sheets, and their names
     sheets: int
     names: list[str]
     rows: int
@@ -47,9 +47,9 @@ class TroubleFacts(TypedDict, total=False):
     #: MB of memory, and seconds without progress
     limit: int
     seconds: int
-    #: what it is instead of a spreadsheet
+    #: the form of a file that is no spreadsheet
     what: str
-    #: the class of an error that nobody foresaw
+    #: the class of an unforeseen error
     kind: str
 
 
@@ -63,14 +63,14 @@ class Trouble(Exception):
 
 
 class Sender:
-    """The child's end of the pipe; threads may share it."""
+    """The writing end of the pipe; threads may share it."""
 
     def __init__(self, stream: RawIOBase) -> None:
         self._stream = stream
         self._lock = threading.Lock()
 
     def send(self, word: str, *rest: Any) -> None:
-        """One frame, whole."""
+        """Write one frame, undivided."""
         body = marshal.dumps((word, *rest))
         with self._lock:
             for part in (len(body).to_bytes(_LENGTH, "little"), body):
@@ -80,7 +80,7 @@ class Sender:
 
 
 def receive(stream: IO[bytes]) -> bytes | None:
-    """The body of the next frame (for `marshal.loads`), None when the child has gone."""
+    """The body of the next frame (for `marshal.loads`); None when the child has gone."""
     head = stream.read(_LENGTH)
     if len(head) < _LENGTH:
         return None
@@ -93,7 +93,7 @@ def receive(stream: IO[bytes]) -> bytes | None:
 
 
 def pack(columns: Sequence[Sequence[Cell]]) -> tuple[Packed, list[int]]:
-    """Columns as marshal takes them, and the indices of those that hold dates or times."""
+    """Columns as marshal takes them, and the indices of those with dates or times."""
     packed: Packed = []
     timed: list[int] = []
     for index, column in enumerate(columns):
@@ -111,16 +111,16 @@ def pack(columns: Sequence[Sequence[Cell]]) -> tuple[Packed, list[int]]:
 
 
 def unpack(packed: Packed, timed: Sequence[int]) -> Columns:
-    """The columns again, dates and times as such.
+    """The columns as before `pack`.
 
-    Equal texts of a column whose values repeat become one object; the parent does it, while the child reads on.
+    Equal texts of a column whose values repeat become one object; the parent does this while the child reads on.
     """
     for index in timed:
         column = packed[index] or ()
-        known: dict[Cell | Tagged, Cell | Tagged] = {
+        untagged: dict[Cell | Tagged, Cell | Tagged] = {
             cell: _untagged(cell) for cell in set(column) if isinstance(cell, tuple)
         }
-        packed[index] = tuple(map(known.get, column, column))
+        packed[index] = tuple(map(untagged.get, column, column))
     columns = cast(Columns, packed)
     for index, cells in enumerate(columns):
         if cells and _repeats(cells[:_SAMPLE], len(cells)) and set(map(type, cells)) == {str}:
@@ -164,7 +164,7 @@ def _untagged(cell: Tagged) -> Cell:
 
 
 class SheetOut:
-    """Sends one sheet as it is found, block after block; a sheet of more than `cells_max` cells is Trouble."""
+    """Sends one sheet in blocks; raises Trouble too_large above `cells_max` cells."""
 
     def __init__(self, sender: Sender, cells_max: int, name: str, *, hidden: bool = False) -> None:
         self._sender = sender
@@ -176,12 +176,12 @@ class SheetOut:
         self._waiting_width = 0
         self._blank = 0
         self._timed = False
-        #: empty rows above the first that says something (`add` leaves them out)
+        #: empty rows above the first filled one, which `add` leaves out
         self.above = 0
         sender.send("sheet", name, hidden)
 
     def rows(self, rows: Sequence[Sequence[Cell]], width: int | None = None, left: int = 0) -> None:
-        """Some rows, ragged unless their common `width` is given, with `left` empty cells in front of each."""
+        """Send rows, ragged unless their common `width` is given, each with `left` empty cells in front."""
         wide = max(map(len, rows), default=0) if width is None else width
         self._grow(len(rows), left + wide)
         columns = list(zip(*rows, strict=True) if width is not None else zip_longest(*rows, fillvalue=""))
@@ -202,7 +202,7 @@ class SheetOut:
             raise Trouble("too_large", sheet=self.name, rows=self.height, columns=self.width)
 
     def add(self, row: list[Cell]) -> None:
-        """One row; empty rows count only when a filled one follows, and not above the first."""
+        """Add one row; empty rows count only between filled ones."""
         if not any(cell != "" for cell in row):
             self.skip(1)
             return
@@ -219,7 +219,7 @@ class SheetOut:
             self._flush()
 
     def skip(self, count: int) -> None:
-        """Empty rows."""
+        """Add empty rows."""
         if self.height or self._waiting:
             self._blank += count
         else:
@@ -231,7 +231,7 @@ class SheetOut:
         self._waiting, self._waiting_width = [], 0
 
     def again(self) -> None:
-        """What was sent of this sheet does not hold; it starts anew."""
+        """Start the sheet anew: the parent drops what was sent of it."""
         self.height = self.width = 0
         self._sender.send("again")
 
@@ -240,7 +240,7 @@ class SheetOut:
         merged: Sequence[tuple[int, int, int, int]] = (), hidden_rows: Sequence[int] = (),
         hidden_columns: Sequence[int] = (), unvalued: Sequence[tuple[int, int]] = (), epoch_1904: bool = False,
     ) -> None:  # fmt: skip
-        """The sheet is complete. Indices are relative to its first row and column."""
+        """Complete the sheet. Indices are relative to its first row and column."""
         self._flush()
         self._sender.send(
             "end", self.above + 1 if first_row is None else first_row, first_column, list(merged),

@@ -21,16 +21,16 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 #: Chinese pages call GBK text gb2312; its superset reads both.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 _SPAN_MAX = 16_384
-#: A table with more rows or columns than these holds data of its own.
+#: A table with more rows or columns than these is no mere layout.
 _LAYOUT_ROWS, _LAYOUT_COLUMNS = 20, 3
 
 
 @dataclass(slots=True)
 class _Table:
-    """One outermost table being read. Rows above reach down into it through `rowspan`.
+    """One outermost table being read; cells with `rowspan` reach down from rows above.
 
-    Web systems put the data table inside of another that only lays the page out: such an inner table's rows become
-    rows of the sheet, behind the title that stood above it.
+    Web systems put the data table inside another that only lays out the page: the rows of such an inner table
+    become rows of the sheet, below the title above it.
     """
 
     out: SheetOut
@@ -38,7 +38,7 @@ class _Table:
     row: int = 0
     width: int = 0
     cells: dict[int, Cell] = field(default_factory=dict)
-    #: column -> rows it is still taken
+    #: column -> number of rows for which a cell above still takes it
     taken: dict[int, int] = field(default_factory=dict)
     next: int = 0
     in_row: bool = False
@@ -46,7 +46,7 @@ class _Table:
     hidden_rows: list[int] = field(default_factory=list)
 
     def enter(self) -> None:
-        """A table begins inside of a cell; inside of a table that lays out, it is the one to read."""
+        """A table begins inside a cell; inside a table of layout only it is the one to read."""
         if self.row <= _LAYOUT_ROWS and max(self.width, len(self.cells)) <= _LAYOUT_COLUMNS:
             if self.cells:
                 self.end_row()
@@ -61,6 +61,7 @@ class _Table:
         return not self.depth
 
     def cell(self, value: Cell, across: int, down: int) -> None:
+        """Put a cell into the next free column of the row; `across` and `down` are its spans."""
         column = self.next
         self.in_row = True
         while self.taken.get(column, 0):
@@ -73,7 +74,7 @@ class _Table:
         self.next = column + across
 
     def end_row(self) -> None:
-        """Close the row being read, if there is one."""
+        """End the row being read, if any."""
         if not self.in_row:
             return
         row: list[Cell] = [""] * (max(self.cells, default=-1) + 1)
@@ -89,7 +90,7 @@ class _Table:
 
 
 def read_html(path: Path, sender: Sender, cells_max: int) -> None:
-    """Each outermost table is a sheet. Raises Trouble not_a_spreadsheet, too_large."""
+    """Send each outermost table as a sheet. Raises Trouble not_a_spreadsheet, file_corrupt, too_large."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
         file.seek(0)
@@ -102,7 +103,7 @@ def read_html(path: Path, sender: Sender, cells_max: int) -> None:
 
 
 def read_mht(path: Path, sender: Sender, cells_max: int) -> None:
-    """The HTML parts of a web archive. Raises Trouble not_a_spreadsheet, too_large."""
+    """Send the tables in the HTML parts of a web archive. Raises Trouble not_a_spreadsheet, too_large."""
     from email import message_from_binary_file
 
     with path.open("rb") as file:
@@ -117,10 +118,10 @@ def read_mht(path: Path, sender: Sender, cells_max: int) -> None:
         for body, charset in pages
         for name in _SHEET_NAME.findall(body[:HEAD_BYTES].decode(charset, "replace"))
     ]
-    found = 0
+    count = 0
     for body, charset in pages:
-        found += _tables(BytesIO(body), charset, names[found:] or [readable(path).stem], sender, cells_max)
-    if not found:
+        count += _tables(BytesIO(body), charset, names[count:] or [readable(path).stem], sender, cells_max)
+    if not count:
         raise Trouble("not_a_spreadsheet", what="html")
 
 
@@ -130,10 +131,10 @@ def _charset(head: bytes) -> str:
             return encoding
     if head[:2] == b"<\x00":
         return "utf-16-le"
-    told = _CHARSET.search(head)
-    known = _known(told[1].decode("ascii")) if told else None
-    if known is not None and (known != "utf-8" or _decodes(head, "utf-8")):
-        return known
+    match = _CHARSET.search(head)
+    named = _known(match[1].decode("ascii")) if match else None
+    if named is not None and (named != "utf-8" or _decodes(head, "utf-8")):
+        return named
     return "utf-8" if _decodes(head, "utf-8") else "gb18030"
 
 
@@ -153,7 +154,7 @@ def _decodes(head: bytes, encoding: str) -> bool:
 
 
 def _tables(file: BinaryIO, charset: str, names: list[str], sender: Sender, cells_max: int) -> int:
-    """Stream the page; finished rows leave the tree. How many tables were sent."""
+    """Stream the page, freeing finished rows; returns the number of tables sent."""
     count = depth = 0
     table: _Table | None = None
     for event, node in _events(_Utf8(file, charset)):
@@ -177,7 +178,7 @@ def _tables(file: BinaryIO, charset: str, names: list[str], sender: Sender, cell
 
 
 def _part(table: _Table, event: str, node: etree._Element) -> None:
-    """A row begins or ends, or a cell ends."""
+    """Handle the start or end of a row, or the end of a cell."""
     if node.tag == "tr":
         table.end_row()
         if event == "start":
@@ -206,13 +207,14 @@ def _finish(table: _Table) -> None:
 
 
 class _Utf8:
-    """A page read as UTF-8 whatever it is written in: libxml2 knows no GB18030 everywhere."""
+    """A page re-encoded to UTF-8: not every libxml2 knows GB18030."""
 
     def __init__(self, file: BinaryIO, charset: str) -> None:
         self._file = file
         self._decoder = codecs.getincrementaldecoder(charset)("replace")
 
     def read(self, size: int = -1) -> bytes:
+        """The next bytes; b"" at the end only."""
         while chunk := self._file.read(size):
             if text := self._decoder.decode(chunk).replace("\x00", ""):
                 return text.encode("utf-8", "replace")
@@ -227,15 +229,15 @@ def _events(file: _Utf8) -> Iterator[tuple[str, etree._Element]]:
 
 
 def _span(node: etree._Element, name: str) -> int:
-    told = (node.get(name) or "1").strip()
-    return min(max(int(told), 1), _SPAN_MAX) if told.isdigit() else 1
+    text = (node.get(name) or "1").strip()
+    return min(max(int(text), 1), _SPAN_MAX) if text.isdigit() else 1
 
 
 def _value(node: etree._Element) -> Cell:
-    told = node.get("x:num")
-    if told:
+    number = node.get("x:num")
+    if number:
         try:
-            return float(told)
+            return float(number)
         except ValueError:
             pass
     if len(node) == 0:

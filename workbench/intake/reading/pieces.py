@@ -1,9 +1,9 @@
-"""A large xlsx sheet read as pieces of some thousand rows: two at a time, and none of its XML gone through twice.
+"""Reads a large xlsx sheet in pieces of some thousand rows, two at a time, passing through its XML once.
 
-calamine goes through a sheet's XML once for its cells and once more for its merged areas, on one core, and hands out
-nothing before the end. So the XML is cut between rows, and every piece becomes a workbook in memory of its own, with
-the merged areas in front of the cells, where the second search ends at once. Whatever is unusual is `Odd`; the sheet
-is then read whole, the plain way.
+calamine passes through a sheet's XML once for its cells and once more for its merged areas, on one core, and returns
+nothing before the end. So the XML is cut between rows, and every piece becomes a workbook of its own in memory, with
+the merged areas before the cells, where the second search ends at once. Anything unusual raises `Odd`; the sheet is
+then read as a whole.
 """
 
 import io
@@ -24,10 +24,10 @@ from workbench.intake.reading.frames import Cell
 
 #: Sheets with less XML (bytes) are read whole.
 LARGE = 8_000_000
-#: XML of one piece, bytes. Every piece needs all shared strings: it is at least so many times as long as they are.
+#: Bytes of XML in a piece, and at least this multiple of the shared strings, which every piece repeats.
 PIECE = 8_000_000
 _TIMES_STRINGS = 2
-#: Longer pieces would cost more memory than the plain way.
+#: Longer pieces would need more memory than the whole sheet.
 _PIECE_MAX = 64_000_000
 _TAIL_MAX = 32_000_000
 _THREADS = 2
@@ -53,7 +53,7 @@ class Odd(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SheetPiece:
-    """The cells of some rows, and the sheet's merged areas as ((top, left), (bottom, right)) if they are already known.
+    """The cells of some rows, and the merged areas of the sheet ((top, left), (bottom, right)) if already known.
 
     All zero-based and absolute; `share` (0..1) of the sheet ends with this piece.
     """
@@ -80,19 +80,19 @@ class Pieces:
         self._needed: list[tuple[str, bytes]] | None = None
 
     def has(self, sheet: str) -> bool:
-        """Whether reading this sheet in pieces pays."""
+        """Whether the sheet is large enough to be read in pieces."""
         member = self._anatomy.member(sheet)
         return member is not None and self._archive.getinfo(member).file_size >= LARGE
 
-    def read(self, sheet: str, found: Anatomy) -> Iterator[SheetPiece]:
-        """The pieces in order of their rows; `found` is filled along the way.
+    def read(self, sheet: str, anatomy: Anatomy) -> Iterator[SheetPiece]:
+        """The pieces in order of their rows; `anatomy` is filled along the way.
 
-        Raises Odd, and whatever zipfile and calamine raise: then nothing of what came before holds.
+        Raises Odd, and whatever zipfile and calamine raise: the pieces before are then void.
         """
         member = self._anatomy.member(sheet)
         if member is None:
             raise Odd
-        found.epoch_1904 = self._anatomy.epoch_1904
+        anatomy.epoch_1904 = self._anatomy.epoch_1904
         size = self._size()
         length = self._archive.getinfo(member).file_size
         waiting: deque[Future[tuple[SheetPiece, Anatomy, range]]] = deque()
@@ -100,7 +100,7 @@ class Pieces:
         with self._archive.open(member) as stream, ThreadPoolExecutor(_THREADS) as threads:
             parts = cut(stream, size)
             head, _nothing = next(parts)
-            scan = Scan(head, found)
+            scan = Scan(head, anatomy)
             more = True
             while more or waiting:
                 while more and len(waiting) <= _THREADS:
@@ -114,16 +114,16 @@ class Pieces:
                         del rows
                 if not waiting:
                     return
-                piece, told, numbers = waiting.popleft().result()
+                piece, part, numbers = waiting.popleft().result()
                 if numbers and numbers.start < below:
                     raise Odd
                 below = numbers.stop or below
-                found.hidden_rows |= told.hidden_rows
-                found.unvalued += told.unvalued[: UNVALUED_MAX - len(found.unvalued)]
+                anatomy.hidden_rows |= part.hidden_rows
+                anatomy.unvalued += part.unvalued[: UNVALUED_MAX - len(anatomy.unvalued)]
                 yield piece
 
     def _size(self) -> int:
-        """Bytes of XML in a piece. Raises Odd when they would be too many."""
+        """Bytes of XML per piece. Raises Odd when they would be too many."""
         if self._needed is None:
             names = [name for name in self._archive.namelist() if f"/{name}".lower().endswith(_NEEDED)]
             sizes = [self._archive.getinfo(name).file_size for name in names]
@@ -135,10 +135,10 @@ class Pieces:
     def _piece(
         self, sheet: str, member: str, rows: bytes, merged: bytes, scan: Scan, share: float
     ) -> tuple[SheetPiece, Anatomy, range]:
-        """A piece, what calamine does not tell of it, and its first row's number to behind its last's."""
+        """A piece, its anatomy, and the range of its row numbers."""
         numbers = row_numbers(rows)
-        told = Anatomy()
-        scan.piece(rows, told)
+        anatomy = Anatomy()
+        scan.piece(rows, anatomy)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for name, text in self._needed or ():
@@ -150,15 +150,18 @@ class Pieces:
         packed.seek(0)
         book = calamine.CalamineWorkbook.from_filelike(packed)
         packed.close()
-        found = book.get_sheet_by_name(sheet)
-        top, left = found.start or (0, 0)
-        merges = found.merged_cell_ranges or []
-        return SheetPiece(top, left, found.height, found.width, found, merges, share), told, numbers
+        cells = book.get_sheet_by_name(sheet)
+        top, left = cells.start or (0, 0)
+        merges = cells.merged_cell_ranges or []
+        return SheetPiece(top, left, cells.height, cells.width, cells, merges, share), anatomy, numbers
 
 
 def cut(stream: IO[bytes], size: int) -> Iterator[tuple[bytes, bytes]]:
-    """The head of a worksheet's XML, then about `size` bytes of whole rows each time; beside them the merged areas,
-    which are known with the last rows only. Raises Odd."""
+    """The head of a worksheet's XML, then about `size` bytes of whole rows each time, with the XML of the merged
+    areas, which is known with the last rows only.
+
+    Raises Odd.
+    """
     text = stream.read(size)
     begins = _DATA.search(text)
     if begins is None or b"<!" in text[: begins.end()] or b"mergeCell" in text[: begins.end()]:
@@ -191,7 +194,7 @@ def _merged(tail: bytes) -> bytes:
 
 
 def row_numbers(rows: bytes) -> range:
-    """From the first row's number to behind the last's. Raises Odd unless every row tells its own, ascending."""
+    """The range from the first row number to the last. Raises Odd unless every row has its number, ascending."""
     numbers = [int(number) for number in _NUMBER.findall(rows)]
     if b"<!" in rows or len(numbers) != rows.count(b"<row") or any(a >= b for a, b in pairwise(numbers)):
         raise Odd

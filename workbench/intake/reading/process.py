@@ -1,4 +1,4 @@
-"""Starts the reading process, watches its memory and its progress, and ends it the moment it is not wanted."""
+"""Starts the reading process, watches its memory and progress, and kills it as soon as it is not wanted."""
 
 import marshal
 import os
@@ -21,31 +21,32 @@ from workbench.rules.parameters import Rules
 _LOOK_EVERY = 0.1
 #: The module that the reading process runs.
 CHILD = "workbench.intake.reading.child"
-#: How the environment variables begin that are meant for the program itself.
+#: Prefix of the environment variables of the program itself.
 _OWN = "WORKBENCH_"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much memory (MB) a reading process may use and how long (seconds) it may make no progress."""
+    """The memory (MB) that a reading process may use, and the time (seconds) that it may make no progress."""
 
     memory_mb: float
     idle_seconds: float
 
     @classmethod
     def of(cls, rules: Rules) -> "Limits":
+        """The limits by the rules in force."""
         return cls(rules.number("intake.reading_memory"), rules.number("intake.reading_idle"))
 
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """No frame came for a moment: how many bytes the child has read since it began (None: the system cannot tell)."""
+    """No frame for a moment: bytes that the child has read since it began (None: the system cannot tell)."""
 
     bytes_read: int | None
 
 
 class Died(Exception):
-    """The child ended without a word: a library crashed it. Not `begun`: it never came as far as the file."""
+    """The child ended without a frame: a library crashed it. `begun` False: before it opened the file."""
 
     def __init__(self, *, begun: bool) -> None:
         super().__init__()
@@ -55,9 +56,10 @@ class Died(Exception):
 def frames(
     path: Path, sheet: str | None, cells_max: int, limits: Limits, *, calamine: bool = True
 ) -> Iterator[Frame | Pulse]:
-    """What a fresh reading process says of the file, and pulses between. Closing the iterator ends the process.
+    """The frames of a fresh reading process for the file, with pulses between. Closing the iterator kills it.
 
-    `path` is absolute: the process works in a folder of its own. Raises Trouble memory, too_slow; Died.
+    `path` is absolute, for the process has a working folder of its own. Raises Trouble (also memory, too_slow) and
+    Died.
     """
     child = _started({"path": str(path), "sheet": sheet, "cells_max": cells_max, "calamine": calamine})
     try:
@@ -90,11 +92,11 @@ def _started(wish: dict[str, object]) -> "subprocess.Popen[bytes]":
 
 
 def _environment(root: Path) -> dict[str, str]:
-    """What the reading process may know of ours: nothing of the workbench's own, a passphrase least of all."""
-    told = {name: value for name, value in os.environ.items() if not name.upper().startswith(_OWN)}
+    """The environment of the reading process, without variables of the workbench: a passphrase may be among them."""
+    inherited = {name: value for name, value in os.environ.items() if not name.upper().startswith(_OWN)}
     modules = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     paths = [str(root), *(str(Path(one).absolute()) for one in modules)]
-    return {**told, "PYTHONPATH": os.pathsep.join(paths)}
+    return {**inherited, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _watched(child: "subprocess.Popen[bytes]", limits: Limits) -> Iterator[Frame | Pulse]:
@@ -131,7 +133,7 @@ def _pump(child: "subprocess.Popen[bytes]", bodies: "queue.SimpleQueue[bytes | N
 
 
 class _Watch:
-    """Memory, and signs of life: frames, and bytes read from the file while calamine parses it."""
+    """Watches memory and progress: frames, and bytes read from the file while calamine parses it."""
 
     def __init__(self, child: "subprocess.Popen[bytes]", limits: Limits) -> None:
         self._limits = limits
@@ -145,7 +147,7 @@ class _Watch:
             self._process = None
 
     def heard(self) -> None:
-        """A frame came."""
+        """Note that a frame came. Raises Trouble memory."""
         self._alive = time.monotonic()
         if self._alive - self._looked > _LOOK_EVERY:
             self._memory()

@@ -1,6 +1,6 @@
-"""Reads any spreadsheet into columns: told apart by content, not by name; every failure is one sentence.
+"""Reads any spreadsheet into columns; its form is recognised by content, and every failure is one sentence.
 
-The work is done by a process of its own (package `reading`), so that no file can hang or kill the window.
+A process of its own does the work, so that no file can hang or kill the window.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """One sheet as found, column-wise. `first_row` and `first_column` are what Excel shows for cell (0, 0)."""
+    """One sheet as found, column-wise; cell (0, 0) has row `first_row` and column `first_column` in Excel."""
 
     name: str
     columns: tuple[tuple[Cell, ...], ...]
@@ -43,13 +43,15 @@ class RawSheet:
 
     @property
     def height(self) -> int:
+        """The number of rows."""
         return len(self.columns[0]) if self.columns else 0
 
     def row(self, index: int) -> list[Cell]:
+        """The cells of the row at `index`."""
         return [column[index] for column in self.columns]
 
     def shown_row(self, index: int) -> int:
-        """The row number that a person sees in Excel."""
+        """The row number in Excel."""
         return index + self.first_row
 
 
@@ -70,12 +72,13 @@ def read_file(
     path: Path, *, sheet: str | None = None, cells_max: int = 60_000_000, limits: Limits | None = None,
     progress: Progress = silent,
 ) -> RawFile:  # fmt: skip
-    """Read all sheets, or the one named, in a process of its own; `cells_max` bounds one sheet, `limits` the process
-    (None: those of the shipped rules). `progress` is called several times a second with shares 0..0.4.
+    """Read all sheets, or the one named; `cells_max` bounds each sheet, `limits` the process (None: shipped rules).
 
-    Raises WorkbenchError file_missing, is_folder, not_a_file, name_too_long, no_permission, in_use, device_failed (the
-    file is not given); file_empty, file_encrypted, file_corrupt, file_too_old, not_a_spreadsheet, too_large, too_slow,
-    no_sheet; reader_failed; Cancelled from `progress`: then the process is ended at once and nothing of it remains.
+    `progress` is called several times a second with shares 0..0.4.
+
+    Raises WorkbenchError file_missing, is_folder, not_a_file, name_too_long, no_permission, in_use, device_failed
+    (the file cannot be opened); file_empty, file_encrypted, file_corrupt, file_too_old, not_a_spreadsheet,
+    too_large, too_slow, no_sheet; reader_failed; Cancelled from `progress`: the process is then killed at once.
     """
     try:
         path = path.absolute()  # once, where it enters: the reading process works in another folder
@@ -90,22 +93,24 @@ def read_file(
     try:
         with quiet_collector():
             try:
-                found = _collect(path, sheet, cells_max, limits, _Telling(progress, size))
+                contents = _collect(path, sheet, cells_max, limits, _ProgressTeller(progress, size))
             except Died as died:
                 if not died.begun:
                     raise
                 # openpyxl may read what crashes calamine
-                found = _collect(path, sheet, cells_max, limits, _Telling(progress, size), calamine=False)
+                contents = _collect(
+                    path, sheet, cells_max, limits, _ProgressTeller(progress, size), calamine=False
+                )
     except Died as died:
         raise refusal(path, "file_corrupt" if died.begun else "reader_failed", {}) from None
     except Trouble as trouble:
         raise refusal(path, trouble.code, trouble.facts) from None
-    if not found.sheets:
+    if not contents.sheets:
         raise refusal(path, "file_corrupt", {})
-    if sheet is not None and all(one.name != sheet for one in found.sheets):
-        raise refusal(path, "no_sheet", {"sheet": sheet, "names": [one.name for one in found.sheets]})
-    sheets = tuple(one for one in found.sheets if sheet in (None, one.name))
-    return RawFile(readable(path), digest.result(), sheets, tuple(found.failed), found.form)
+    if sheet is not None and all(one.name != sheet for one in contents.sheets):
+        raise refusal(path, "no_sheet", {"sheet": sheet, "names": [one.name for one in contents.sheets]})
+    sheets = tuple(one for one in contents.sheets if sheet in (None, one.name))
+    return RawFile(readable(path), digest.result(), sheets, tuple(contents.failed), contents.form)
 
 
 def _size(path: Path) -> int:
@@ -134,6 +139,7 @@ class _Digest:
             self._refused = error
 
     def result(self) -> str:
+        """The digest in hexadecimal. Raises WorkbenchError when the file could not be read."""
         self._thread.join()
         if self._refused is not None:
             raise refusal(self._path, refusal_of(self._refused), {})
@@ -145,7 +151,7 @@ class _Digest:
 
 @dataclass(slots=True)
 class _Growing:
-    """A sheet whose blocks are still coming."""
+    """A sheet whose blocks are still arriving."""
 
     name: str
     hidden: bool
@@ -153,6 +159,7 @@ class _Growing:
     height: int = 0
 
     def whole(self, end: Frame) -> RawSheet:
+        """The complete sheet; `end` is its last frame."""
         _word, first_row, first_column, merged, hidden_rows, hidden_columns, unvalued, epoch = end
         return RawSheet(
             self.name, self._columns(), first_row, first_column, self.hidden, tuple(map(tuple, merged)),
@@ -160,7 +167,7 @@ class _Growing:
         )  # fmt: skip
 
     def _columns(self) -> tuple[tuple[Cell, ...], ...]:
-        """The columns over all blocks; short ones are filled up with empty cells."""
+        """The columns over all blocks; short ones are filled with empty cells."""
         width = max((len(columns) for _count, columns in self.blocks), default=0)
         nothing = ("",) * self.height
         joined: list[tuple[Cell, ...]] = []
@@ -180,7 +187,7 @@ class _Growing:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Contents:
     sheets: list[RawSheet] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     form: str = ""
@@ -191,19 +198,19 @@ def _collect(
     sheet: str | None,
     cells_max: int,
     limits: Limits,
-    telling: "_Telling",
+    teller: "_ProgressTeller",
     *,
     calamine: bool = True,
-) -> _Found:
-    found = _Found()
+) -> _Contents:
+    contents = _Contents()
     growing = _Growing("", False)
     for frame in frames(path, sheet, cells_max, limits, calamine=calamine):
-        telling.hear(frame)
+        teller.hear(frame)
         if isinstance(frame, Pulse):
             continue
         match frame[0]:
             case "form":
-                found.form = frame[1]
+                contents.form = frame[1]
             case "sheet":
                 growing = _Growing(frame[1], frame[2])
             case "block":
@@ -215,14 +222,14 @@ def _collect(
             case "hidden":
                 growing.hidden = True
             case "failed" | "broken":
-                found.failed.append(frame[1])
+                contents.failed.append(frame[1])
             case "end":
-                found.sheets.append(growing.whole(frame))
-    return found
+                contents.sheets.append(growing.whole(frame))
+    return contents
 
 
-class _Telling:
-    """Turns frames and pulses into progress a person can read: rows so far, of how many, and the time left."""
+class _ProgressTeller:
+    """Turns frames and pulses into progress for a person: rows read, of how many, and the time left."""
 
     _EVERY = 0.1
 
@@ -230,7 +237,7 @@ class _Telling:
         self._progress = progress
         self._size = max(size, 1)
         self._began = time.monotonic()
-        self._told = 0.0
+        self._reported_at = 0.0
         self._name = ""
         self._form = ""
         self._rows = 0
@@ -238,7 +245,7 @@ class _Telling:
         self._share = 0.0
 
     def hear(self, frame: Frame | Pulse) -> None:
-        """Raises Cancelled when the person gave up."""
+        """Take in a frame or pulse and report progress. Raises Cancelled when the person gave up."""
         if isinstance(frame, Pulse):
             if frame.bytes_read is not None:
                 # calamine reads an xlsx twice, once for its merged areas; turning cells into values is the last third
@@ -247,8 +254,8 @@ class _Telling:
         else:
             self._frame(frame)
         now = time.monotonic()
-        if now - self._told >= self._EVERY:
-            self._told = now
+        if now - self._reported_at >= self._EVERY:
+            self._reported_at = now
             self._progress(0.4 * self._share, self._words(now))
 
     def _frame(self, frame: Frame) -> None:
@@ -279,7 +286,7 @@ class _Telling:
         return words if left is None else words + _(",约剩 {seconds} 秒").format(seconds=left)
 
     def _left(self, now: float) -> int | None:
-        """Seconds left, once there is something to reckon with."""
+        """Seconds left; None while there is too little to estimate by."""
         spent = now - self._began
         if spent < 1 or self._share < 0.05:
             return None

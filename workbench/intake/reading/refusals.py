@@ -8,9 +8,9 @@ from workbench.base.i18n import _, commas
 from workbench.intake.reading.doors import readable
 from workbench.intake.reading.frames import TroubleFacts
 
-#: What the system says of any file; the words are those of `workbench.base.errors`.
+#: Codes of the system for any file; their words are in `workbench.base.errors`.
 _OF_SYSTEM = frozenset({"name_too_long", "no_permission", "device_failed"})
-#: As much of a name as a sentence can bear.
+#: Characters of a file name in a sentence.
 _SHOWN = 80
 
 
@@ -27,8 +27,8 @@ def refusal(path: Path, code: str, facts: TroubleFacts) -> WorkbenchError:
     if code in _OF_SYSTEM:
         return worded(BookError(code, path=name))
     message, hint = makers.get(code, _corrupt)(name, facts)
-    known = "too_large" if code == "memory" else code if code in makers else "file_corrupt"
-    return WorkbenchError(known, message, hint)
+    shown_code = "too_large" if code == "memory" else code if code in makers else "file_corrupt"
+    return WorkbenchError(shown_code, message, hint)
 
 
 def _missing(name: str, _facts: TroubleFacts) -> tuple[str, str]:

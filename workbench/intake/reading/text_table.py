@@ -1,4 +1,4 @@
-"""Text as a table: the encoding and the delimiter found by content, so that title lines fool neither."""
+"""The encoding and the delimiter of a text table, recognised by content and not misled by title lines."""
 
 import codecs
 import csv
@@ -27,16 +27,19 @@ _CHUNK = 1 << 20
 _NAMED_TABLE = (".csv", ".tsv", ".tab")
 #: A cell of a list with one column: a number, a code, a date, a short name.
 _LIST_CELL = re.compile(r"[^\s,;，。;:!?、]{1,40}")
-#: Separators that Excel is told in the first line.
-_TOLD = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
-#: As many replaced characters in a thousand are a damaged text, more are none.
+#: A first line that names the separator for Excel.
+_NAMED_SEPARATOR = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)
+#: Up to this many undecodable characters in a thousand are a damaged text; more are no text.
 _BROKEN_PER_MILLE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """How to read a text. `delimiter` is '' for a single column; `skip_first` when line 1 only names the separator;
-    `odd_quotes` when a quotation mark lacks its partner; `nulls` when NUL characters must be dropped."""
+class TextFormat:
+    """How to read a text.
+
+    `delimiter` is '' for a single column; `skip_first`: line 1 only names the separator; `odd_quotes`: a quotation
+    mark is unpaired; `nulls`: NUL characters must be dropped.
+    """
 
     encoding: str
     errors: str
@@ -46,8 +49,8 @@ class Found:
     nulls: bool
 
 
-def find_text(path: Path) -> Found:
-    """Raises Trouble not_a_spreadsheet when the bytes are no text table, file_empty when nothing is written."""
+def find_text(path: Path) -> TextFormat:
+    """The format of a text table. Raises Trouble not_a_spreadsheet, file_empty (nothing but white space)."""
     with path.open("rb") as file:
         head = file.read(_SAMPLE_BYTES)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
@@ -62,13 +65,13 @@ def find_text(path: Path) -> Found:
     if _is_json(sample):
         raise Trouble("not_a_spreadsheet", what="json")
     named = path.suffix.lower() in _NAMED_TABLE
-    told = _TOLD.fullmatch(sample.split("\n", 1)[0])
-    mark: str | None = told[1] if told else delimiter(sample, cut=cut, lenient=named)
+    separator = _NAMED_SEPARATOR.fullmatch(sample.split("\n", 1)[0])
+    mark: str | None = separator[1] if separator else delimiter(sample, cut=cut, lenient=named)
     if mark is None and (named or _is_list(sample)):
         mark = ""
     if mark is None:
         raise Trouble("not_a_spreadsheet", what="text")
-    return Found(encoding, errors, mark, told is not None, _odd_quotes(path), nulls)
+    return TextFormat(encoding, errors, mark, separator is not None, _odd_quotes(path), nulls)
 
 
 def _encoding(path: Path, head: bytes) -> tuple[str, str]:
@@ -97,7 +100,7 @@ def _encoding(path: Path, head: bytes) -> tuple[str, str]:
 
 
 def _is_all(path: Path, encoding: str) -> bool:
-    """Whether the whole file is text of this encoding."""
+    """Whether the whole file decodes in this encoding."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     try:
         with path.open("rb") as file:
@@ -140,9 +143,9 @@ def _is_json(sample: str) -> bool:
 def delimiter(text: str, *, cut: bool = False, lenient: bool = True) -> str | None:
     """The delimiter under which most lines have the same number (two or more) of cells; None when none does.
 
-    Scored by how many lines agree times how wide they are, so a title line without any delimiter, or a note full
-    of commas, is outvoted by the data. Unless `lenient`, at least two lines and half of all must agree: a letter
-    with commas in it is no table. `cut`: the last line may be incomplete.
+    The score is the share of lines that agree, times their width, so that the data outvotes a title line or a note
+    full of commas. Unless `lenient`, at least two lines and half of all must agree: a letter with commas is no
+    table. `cut`: the last line may be incomplete.
     """
     best: tuple[float, str] | None = None
     sample = list(islice(io.StringIO(text, newline=""), _SAMPLE_LINES))
@@ -166,7 +169,7 @@ def delimiter(text: str, *, cut: bool = False, lenient: bool = True) -> str | No
 
 
 def _is_list(sample: str) -> bool:
-    """A single column: a heading and, below it, short cells of which most carry a digit."""
+    """Whether the text is a single column: a heading above short cells of which most have a digit."""
     lines = [line.strip() for line in sample.splitlines()[:_SAMPLE_LINES] if line.strip()]
     if len(lines) < 3:
         return False

@@ -24,12 +24,12 @@ class _Sheet:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     unvalued: list[tuple[int, int]] = field(default_factory=list)
-    #: the last column that a column definition spoke of
+    #: the last column with a definition
     defined: int = 0
 
 
 def read_xml_2003(path: Path, sender: Sender, cells_max: int, wanted: str | None) -> None:
-    """Each worksheet is a sheet. Raises Trouble file_corrupt, no_sheet, too_large."""
+    """Send each worksheet as a sheet. Raises Trouble file_corrupt, no_sheet, too_large."""
     if not ends_with(path, "</Workbook"):
         raise Trouble("file_corrupt")
     sheet: _Sheet | None = None
@@ -103,9 +103,9 @@ def _row(sheet: _Sheet, node: etree._Element) -> None:
         sheet.row = int(index) - 1
     row: list[Cell] = []
     for cell in node.iterchildren(f"{_SS}Cell"):
-        told = cell.get(f"{_SS}Index")
-        if told and told.isdigit() and 0 < int(told) <= 16_384:
-            row.extend([""] * (int(told) - 1 - len(row)))
+        place = cell.get(f"{_SS}Index")
+        if place and place.isdigit() and 0 < int(place) <= 16_384:
+            row.extend([""] * (int(place) - 1 - len(row)))
         data = cell.find(f"{_SS}Data")
         if data is None and cell.get(f"{_SS}Formula"):
             sheet.unvalued.append((sheet.row, len(row)))
@@ -124,8 +124,8 @@ def _row(sheet: _Sheet, node: etree._Element) -> None:
         sheet.row += span
 
 
-def _whole(told: str | None) -> int:
-    return int(told) if told and told.isdigit() else 0
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0
 
 
 def _value(data: etree._Element) -> Cell:

@@ -1,4 +1,4 @@
-"""What a person may decide of a sheet before it is written; each choice drops what was computed from the old one."""
+"""The decisions of a person on a sheet before the commit; each drops what was computed from the previous one."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 
 class Choices:
-    """The deciding half of an ImportSession. Sheets go by name; rows by the number that Excel shows.
+    """The deciding half of an ImportSession. Sheets are named; rows have the number that Excel shows.
 
-    Every method raises WorkbenchError no_sheet for a sheet that the file lacks, committed after the commit.
+    Every method raises WorkbenchError no_sheet for a sheet that the file lacks, and committed after the commit.
     """
 
     if TYPE_CHECKING:
@@ -42,21 +42,24 @@ class Choices:
         _without_conflicts: bool
 
         @property
-        def path(self) -> Path: ...
-        def knowledge(self) -> Knowledge: ...
+        def path(self) -> Path:
+            """The file, as a person reads its name."""
+
+        def knowledge(self) -> Knowledge:
+            """What the program and the book know of sheets now."""
 
     # -- columns -------------------------------------------------------------------------------------------
 
     def fields(self, kind: Kind) -> list[tuple[str, str]]:
         """(key, label) of every field that a sheet of this kind can feed."""
-        return [(known.key, known.shown()) for known in self.catalogue.of_kind(kind)]
+        return [(field.key, field.shown()) for field in self.catalogue.of_kind(kind)]
 
     def kinds(self) -> list[tuple[Kind, str]]:
-        """(kind, label) of what a sheet may hold."""
-        return [(kind, told.shown()) for kind, told in self.catalogue.kinds.items()]
+        """(kind, label) of every kind of sheet."""
+        return [(kind, entry.shown()) for kind, entry in self.catalogue.kinds.items()]
 
     def choose(self, sheet: str, index: int, field: str | None) -> None:
-        """Feed a field from the column at `index` (ColumnMatch.index), or with None from no field any more.
+        """Let the column at `index` (ColumnMatch.index) feed a field, or with None no field.
 
         Another column that fed it becomes unknown. Raises WorkbenchError no_field, no_column.
         """
@@ -75,10 +78,10 @@ class Choices:
         self._changed(state)
 
     def make_custom(self, sheet: str, index: int, kind: str = "text", *, shown: bool = False) -> None:
-        """Make an unknown column a field of one's own; `kind` is text, number, money, date or flag.
+        """Make an unknown column a custom field; `kind` is text, number, money, date or flag.
 
-        Its values are masked unless `shown` (domain 17). The field is kept in the book at once, so that other sheets
-        know it. Raises WorkbenchError no_column, no_kind.
+        Its values are masked unless `shown` (domain 17). The field is stored in the book at once, so that other
+        sheets know it. Raises WorkbenchError no_column, no_custom_kind.
         """
         state = self._open(sheet)
         header = self._column(state, index)
@@ -95,7 +98,7 @@ class Choices:
         self._changed(state)
 
     def confirm_similar(self, sheet: str | None = None) -> None:
-        """Take every similar match of one sheet, or of all."""
+        """Confirm every similar match of one sheet, or of all."""
         for state in [self._open(sheet)] if sheet else list(self._all()):
             state.matches = [
                 replace(match, how="chosen") if match.how == "similar" else match for match in state.matches
@@ -105,7 +108,7 @@ class Choices:
     # -- the sheet -----------------------------------------------------------------------------------------
 
     def point_header(self, sheet: str, row: int, depth: int = 1) -> None:
-        """Say which row is the (last) header row, and how many rows above it belong to the header.
+        """Choose the (last) header row, and how many rows the header has.
 
         Remembered with the dialect at the commit. Raises WorkbenchError no_row.
         """
@@ -125,7 +128,7 @@ class Choices:
         state.pointed = True
 
     def set_kind(self, sheet: str, kind: Kind) -> None:
-        """Say what the sheet holds. Raises WorkbenchError no_kind, no_header."""
+        """Choose the kind of the sheet. Raises WorkbenchError no_kind, no_header."""
         state = self._open(sheet)
         if kind not in self.catalogue.kinds:
             raise WorkbenchError("no_kind", _("没有“{kind}”这种清单。").format(kind=kind))
@@ -135,34 +138,34 @@ class Choices:
             state, laid_out(state.sheet, state.layout, self.path, self._given, self.knowledge(), kind)
         )
 
-    def _again(self, state: SheetState, found: SheetState) -> None:
-        """Take over what was recognised anew; a date and a unit that a person named stay."""
-        state.kind, state.layout, state.matches = found.kind, found.layout, found.matches
-        state.before, state.kind_chosen = found.before, found.kind_chosen
+    def _again(self, state: SheetState, fresh: SheetState) -> None:
+        """Take over a new recognition; a date and a unit that a person chose stay."""
+        state.kind, state.layout, state.matches = fresh.kind, fresh.layout, fresh.matches
+        state.before, state.kind_chosen = fresh.before, fresh.kind_chosen
         if state.date_from != "asked":
-            state.as_of, state.date_from = found.as_of, found.date_from
-        if not state.unit_said:
-            state.unit, state.unit_said = found.unit, found.unit_said
+            state.as_of, state.date_from = fresh.as_of, fresh.date_from
+        if not state.unit_named:
+            state.unit, state.unit_named = fresh.unit, fresh.unit_named
         state.edits.clear()
         state.numbers.clear()
         state.fixes.clear()
         self._changed(state)
 
     def set_as_of(self, sheet: str, as_of: str) -> None:
-        """Say what date the sheet speaks of. Raises WorkbenchError bad_as_of."""
+        """Choose the data date of the sheet. Raises WorkbenchError bad_as_of."""
         state = self._open(sheet)
         state.as_of, state.date_from = dates.from_option(as_of), "asked"
         self._changed(state)
 
     def set_unit(self, sheet: str, unit: str) -> None:
-        """Say what one of the sheet's money is, where a column's own heading does not. Raises WorkbenchError bad_unit."""
+        """Choose the unit of money columns whose heading names none. Raises WorkbenchError bad_unit."""
         if unit not in UNITS:
             raise WorkbenchError(
                 "bad_unit", _("“{unit}”不是金额单位。").format(unit=unit),
                 _("可用的单位:{units}。").format(units=commas(UNITS)),
             )  # fmt: skip
         state = self._open(sheet)
-        state.unit, state.unit_said = unit, True
+        state.unit, state.unit_named = unit, True
         state.matches = own_units(state.matches)
         self._changed(state)
 
@@ -173,7 +176,7 @@ class Choices:
         self._changed(state)
 
     def set_reissue(self, sheet: str, replaces: bool) -> None:
-        """A second file of a month: True, it replaces the earlier one; False, it adds to it."""
+        """A second file of a month replaces the earlier one (True) or adds to it (False)."""
         state = self._open(sheet)
         state.replaces = replaces
         state.diff = None
@@ -182,7 +185,7 @@ class Choices:
     # -- rows and cells ------------------------------------------------------------------------------------
 
     def edit(self, sheet: str, row: int, index: int, text: str) -> None:
-        """Type over a cell of the sheet for this import; the file itself stays. The cell's own text takes it back.
+        """Overwrite a cell for this import; the file stays as it is. The cell's own text undoes it.
 
         Raises WorkbenchError no_row, no_column.
         """
@@ -197,7 +200,7 @@ class Choices:
         self._changed(state)
 
     def identify(self, sheet: str, row: int, customer_no: str | None) -> None:
-        """Say which customer a row without a number is, or with None take that back. Raises WorkbenchError no_row."""
+        """Name the customer of a row without a number; None undoes it. Raises WorkbenchError no_row."""
         state = self._open(sheet)
         at = self._row(state, row)
         if customer_no is None:
@@ -207,13 +210,13 @@ class Choices:
         self._changed(state)
 
     def identify_sure(self, sheet: str) -> int:
-        """Confirm each row's best candidate where it is sure; returns how many."""
+        """Confirm the best candidate of each row where its score reaches `intake.identity_sure`; returns how many."""
         state = self._open(sheet)
         sure = self.rules.number("intake.identity_sure")
         best = {}
-        for found in state.candidates:
-            if found.score >= sure and found.row not in best:
-                best[found.row] = found.customer_no
+        for candidate in state.candidates:
+            if candidate.score >= sure and candidate.row not in best:
+                best[candidate.row] = candidate.customer_no
         for row, number in best.items():
             state.numbers[self._row(state, row)] = number
         if best:
@@ -223,13 +226,13 @@ class Choices:
     def apply(self, sheet: str, fix: str) -> None:
         """Take a one-click fix that the report offers (Fix.key). Raises WorkbenchError no_fix."""
         state = self._open(sheet)
-        if state.checked is None or all(known.key != fix for known in state.checked.fixes):
+        if state.checked is None or all(offered.key != fix for offered in state.checked.fixes):
             raise WorkbenchError("no_fix", _("这张表没有这项修正:{fix}。").format(fix=fix))
         state.fixes = set(with_fix(state.fixes, fix))
         self._changed(state)
 
     def drop(self, sheet: str, fix: str) -> None:
-        """Leave a fix again."""
+        """Drop a fix that was taken."""
         state = self._open(sheet)
         state.fixes.discard(fix)
         self._changed(state)
@@ -237,10 +240,10 @@ class Choices:
     # -- confirming ----------------------------------------------------------------------------------------
 
     def confirm(self, sheet: str, code: str, reason: str) -> None:
-        """Answer a Question: what it says is known and right, and why.
+        """Answer a CommitQuestion with a reason.
 
-        `data_guard` keeps the lights of the month off, `data_guard_lit` says that the figures are right and lights
-        them. Raises WorkbenchError no_reason.
+        `data_guard` leaves the lights of the month off, `data_guard_lit` confirms the figures and turns them on.
+        Raises WorkbenchError no_reason.
         """
         state = self._open(sheet)
         if not reason.strip():
@@ -249,7 +252,7 @@ class Choices:
         self._report = None
 
     def set_cause(self, sheet: str, customer_no: str, cause: str) -> None:
-        """Say why a customer is new or gone; the probable cause stands until then. Raises WorkbenchError no_cause."""
+        """Choose why a customer is new or gone, instead of the probable cause. Raises WorkbenchError no_cause."""
         state = self._open(sheet)
         causes = {*self.rules.words("intake.causes_vanished"), *self.rules.words("intake.causes_new")}
         if cause not in causes:
@@ -262,7 +265,7 @@ class Choices:
         self._report = None
 
     def leave_out_conflicts(self) -> None:
-        """Import without the customers that have two unlike rows; they come back as refused rows."""
+        """Import without customers with two different rows; they become refused rows."""
         self._without_conflicts = True
 
     # -- finding -------------------------------------------------------------------------------------------
@@ -305,7 +308,7 @@ class Choices:
     def _changed(self, state: SheetState) -> None:
         state.forget()
         self._report = None
-        for other in self._states:  # what other sheets may refer to has changed
+        for other in self._states:  # other sheets may refer to this one
             other.diff = None
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sqlalchemy import insert, select
@@ -14,7 +15,7 @@ from workbench.base.dates import now
 from workbench.intake.book.diff import Diff
 from workbench.intake.book.diff_flows import FlowDiff
 from workbench.intake.book.diff_lines import stored_kind
-from workbench.intake.book.movements import write as write_movements
+from workbench.intake.book.movement_rows import write_movements
 from workbench.intake.book.reissue import replace
 from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.catalogue.sheet_kinds import KindOfSheet
@@ -24,8 +25,8 @@ from workbench.intake.columns.dialects import learn, read_all
 from workbench.intake.documents import HandChange, MappedColumn
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import SheetReport
-from workbench.intake.review.lost import filled
-from workbench.intake.review.state import SheetState
+from workbench.intake.review.lost_fields import filled
+from workbench.intake.review.same_month import Ready
 from workbench.intake.who.names import backwards, pinyin
 from workbench.rules.parameters import Rules
 
@@ -33,27 +34,31 @@ _T = TypeVar("_T")
 _PROBLEMS_KEPT = 2_000
 
 
-def write_batch(
-    writer: Writer,
-    report: SheetReport,
-    digest: str,
-    guard: str | None = None,
-    *,
-    reasons: Mapping[str, str] | None = None,
-    edits: Sequence[HandChange] = (),
-    columns: Mapping[str, Sequence[tuple[str, str]]] | None = None,
-    shares: Mapping[str, float] | None = None,
-) -> int:
-    """The history row of one sheet; returns its id. Not journalled: the history stays when an import is undone.
+@dataclass(frozen=True, slots=True)
+class HistoryNotes:
+    """What the history keeps of an import beside its report."""
 
-    `columns` are the places of each field in the book, kept with the mapping so that a figure finds its column again;
-    `shares` say how full each field's column was, so that the next list can be held against it.
-    """
+    #: why the lights stay off (None: they do not)
+    guard: str | None = None
+    #: code of a question -> the reason given
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    edits: Sequence[HandChange] = ()
+    #: field -> its places in the book, so that a figure finds its column again
+    columns: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    #: field -> how full its column was (0..1), for comparison with the next list
+    shares: Mapping[str, float] = field(default_factory=dict)
+
+
+_NO_NOTES = HistoryNotes()
+
+
+def write_batch(writer: Writer, report: SheetReport, digest: str, notes: HistoryNotes = _NO_NOTES) -> int:
+    """Insert the history row of one sheet; returns its id. Not journalled: history stays when an import is undone."""
     mapping: list[MappedColumn] = [
         {
             **entry,
-            "columns": [list(place) for place in (columns or {}).get(entry["field"] or "", ())],
-            "filled": round((shares or {}).get(entry["field"] or "", 0.0), 4),
+            "columns": [list(place) for place in notes.columns.get(entry["field"] or "", ())],
+            "filled": round(notes.shares.get(entry["field"] or "", 0.0), 4),
         }
         for entry in report.as_json()["mapping"]
     ]
@@ -63,10 +68,10 @@ def write_batch(
         "sheet": report.sheet, "kind": report.kind, "header_row": report.header_row, "as_of": report.as_of,
         "month": (report.as_of or "")[:7], "unit": report.unit, "rows": report.rows, "new": report.new,
         "changed": report.changed, "unchanged": report.unchanged, "vanished": report.vanished,
-        "refused": report.refused, "guard": guard, "dialect": report.dialect or None, "replaces": report.replaces,
+        "refused": report.refused, "guard": notes.guard, "dialect": report.dialect or None, "replaces": report.replaces,
         "quality": quality.score if quality else None,
         "quality_parts": _json(quality.as_json()) if quality else None,
-        "reasons": _json(reasons) if reasons else None, "edits": _json(edits) if edits else None,
+        "reasons": _json(notes.reasons) if notes.reasons else None, "edits": _json(notes.edits) if notes.edits else None,
         "not_data": _json(report.not_data), "mapping": _json(mapping), "totals": _json(report.as_json()["totals"]),
         "problems": _json(report.as_json()["problems"][:_PROBLEMS_KEPT]),
     }  # fmt: skip
@@ -80,15 +85,10 @@ def _json(body: object) -> str:
 
 
 def write_sheet(
-    writer: Writer,
-    state: SheetState,
-    checked: AcceptedRows,
-    report: SheetReport,
-    raw: RawFile,
-    catalogue: FieldCatalogue,
-    rules: Rules,
+    writer: Writer, ready: Ready, report: SheetReport, raw: RawFile, catalogue: FieldCatalogue, rules: Rules
 ) -> None:
-    """One sheet: its history row, its content, who came and went, and what was learnt of its form."""
+    """Write one sheet: history row, content, movements, and what was learnt of its form; nothing if nothing differs."""
+    state, checked = ready
     diff = state.diff
     if diff is None or not diff.writes():
         return
@@ -96,10 +96,8 @@ def write_sheet(
     places = {
         match.field: catalogue[match.field].columns for match in state.matches if match.field is not None
     }
-    batch = write_batch(
-        writer, report, raw.digest, guard, reasons=state.reasons, edits=state.typed(), columns=places,
-        shares=filled(checked),
-    )  # fmt: skip
+    notes = HistoryNotes(guard, state.reasons, state.typed(), places, filled(checked))
+    batch = write_batch(writer, report, raw.digest, notes)
     state.batch = batch
     if checked.kind == "customers":
         write_customers(writer, batch, checked, diff, catalogue)
@@ -111,14 +109,14 @@ def write_sheet(
         write_products(writer, batch, checked, diff, catalogue)
     else:
         write_lines(writer, batch, checked, diff, catalogue)
-    taken = {known.name for known in read_all(writer.conn)}
+    taken = {dialect.name for dialect in read_all(writer.conn)}
     learn(writer, state.learnt(raw.path, taken, rules))
 
 
 def write_customers(
     writer: Writer, batch: int, checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue
 ) -> None:
-    """New customers and the month's snapshots column-wise, then what changed in rows already there."""
+    """Insert new customers and the snapshots of the month column-wise, then update existing rows."""
     fresh = _Picker(diff.fresh, len(checked.keys))
     own = _table_columns(checked, catalogue, "customers")
     numbers = fresh(checked.keys)
@@ -154,7 +152,7 @@ def write_customers(
 def write_lines(
     writer: Writer, batch: int, checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue
 ) -> None:
-    """Lines (of transactions: days) that went, changed and came."""
+    """Delete, update and insert lines (of transactions: days)."""
     kind = catalogue.kinds[checked.kind]
     table = metadata.tables[kind.table]
     writer.delete(table, diff.deletes)
@@ -178,7 +176,7 @@ def write_lines(
 def _line_columns(
     checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue, kind: KindOfSheet
 ) -> dict[str, ColumnOfRows]:
-    """The new lines column-wise; what the sheet leaves untold takes the kind's default."""
+    """The new lines column-wise; blanks take the kind's default."""
     table = metadata.tables[kind.table]
     fresh = _Picker(diff.fresh, len(checked.keys))
     columns = {c: fresh(v) for c, v in _table_columns(checked, catalogue, kind.table).items()}
@@ -186,7 +184,7 @@ def _line_columns(
     for key, value in kind.defaults.items():
         column = str(catalogue[key].column(kind.table))
         rows[column] = (
-            [value if told is None else told for told in columns[column]] if column in columns else value
+            [value if cell is None else cell for cell in columns[column]] if column in columns else value
         )
     rows |= {"source_row": fresh(checked.rows), "extra": fresh(checked.extra)}
     if kind.date and "month" in table.c:
@@ -201,7 +199,7 @@ def _line_columns(
 def write_products(
     writer: Writer, batch: int, checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue
 ) -> None:
-    """Products that are new, and what changed of known ones."""
+    """Insert new products and update known ones."""
     fresh = _Picker(diff.fresh, len(checked.keys))
     writer.insert_columns(
         products,
@@ -217,12 +215,12 @@ def write_products(
 
 
 def _table_columns(checked: AcceptedRows, catalogue: FieldCatalogue, table: str) -> dict[str, list[Read]]:
-    found = ((catalogue[key].column(table), values) for key, values in checked.columns.items())
-    return {column: values for column, values in found if column is not None}
+    placed = ((catalogue[key].column(table), values) for key, values in checked.columns.items())
+    return {column: values for column, values in placed if column is not None}
 
 
 class _Picker:
-    """Picks the values at some positions of a column; all positions in order give the column itself."""
+    """Picks the values at some positions of a column; for all positions in order it returns the column itself."""
 
     def __init__(self, positions: Sequence[int], count: int) -> None:
         self._positions = positions
@@ -233,7 +231,7 @@ class _Picker:
 
 
 def _sourced(new: Mapping[str, Value], batch: int) -> dict[str, Value]:
-    """A change of content names the batch it came from; a mere new date does not."""
+    """A change with the batch it came from; a change of the date alone gets none."""
     return {**new, "batch_id": batch} if "source_row" in new else dict(new)
 
 

@@ -1,6 +1,6 @@
-"""Sets checked sheets against the book: differences, a re-issue of the month, who came and went, who a row may be."""
+"""Compares checked sheets with the book: differences, a re-issue of the month, movements, candidates for rows."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
@@ -15,123 +15,130 @@ from workbench.intake.book.reissue import earlier_issue, left_behind
 from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader
-from workbench.intake.checking.plan import AcceptedRows, Known
+from workbench.intake.checking.plan import AcceptedRows, BookFacts
 from workbench.intake.columns import custom
 from workbench.intake.report import Candidate
-from workbench.intake.review.beside import SameMonthSheets, as_a_whole
-from workbench.intake.review.lost import lost_fields
+from workbench.intake.review.lost_fields import lost_fields
 from workbench.intake.review.reporting import Reporter
+from workbench.intake.review.same_month import SameMonthSheets, as_a_whole
 from workbench.intake.review.state import SheetState
 from workbench.intake.who.identity import Nameless, candidates
 from workbench.intake.who.merging import aliases
 from workbench.rules.parameters import Rules
 
-#: What tells a person where the customer number is missing, and how it is read; in the order of `Nameless`.
+#: Fields that identify a person without a number -> how they are read; in the order of `Nameless`.
 _TELLING = {"name": "name", "phone": "phone", "id_no": "idcard", "birth_date": "date"}
 
 
-def known(conn: Connection) -> Known:
-    """What the checks may ask of the book."""
-    own = {field.key: field for field in custom.read_all(conn)}
-    return Known(usual_length(conn), aliases(conn), own, today())
+def book_facts(conn: Connection) -> BookFacts:
+    """What the checks need to know of the book."""
+    own = {one.key: one for one in custom.read_all(conn)}
+    return BookFacts(usual_length(conn), aliases(conn), own, today())
 
 
-def compare(
-    conn: Connection, state: SheetState, checked: AcceptedRows, digest: str, coming: set[str], catalogue: FieldCatalogue,
-    rules: Rules, beside: SameMonthSheets,
-) -> None:  # fmt: skip
-    """Fill the state's diff and what hangs on it; `coming` collects the customers that the file brings, `beside` are
-    the sheets of the file that speak of the same."""
-    state.shared = dict(beside.shared(checked)) if checked.kind in ("customers", "products") else {}
-    state.quality = None
-    if checked.kind == "customers":
-        state.diff = diff = compare_customers(conn, checked, catalogue, rules)
-        coming.update(checked.keys)
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The comparison of a file's sheets with the book, one after the other; `digest` is the hash of the file."""
+
+    conn: Connection
+    digest: str
+    catalogue: FieldCatalogue
+    rules: Rules
+    #: customers whom the sheets compared so far bring
+    coming: set[str] = field(default_factory=set)
+
+    def compare(self, state: SheetState, checked: AcceptedRows, beside: SameMonthSheets) -> None:
+        """Fill the diff of `state` and what is computed from it; `beside` are the sheets of the same month."""
+        conn, catalogue, rules = self.conn, self.catalogue, self.rules
+        state.shared = dict(beside.shared(checked)) if checked.kind in ("customers", "products") else {}
+        state.quality = None
+        if checked.kind == "customers":
+            self._customers(state, checked, beside)
+        elif checked.kind == "products":
+            state.diff = compare_products(conn, checked, catalogue, rules)
+        else:
+            state.diff = compare_lines(conn, checked, catalogue, rules, frozenset(self.coming))
+        state.candidates = _candidates(conn, state, checked, rules)
+        state.lost = lost_fields(conn, state, checked, beside, catalogue, rules)
+
+    def _customers(self, state: SheetState, checked: AcceptedRows, beside: SameMonthSheets) -> None:
+        conn, rules = self.conn, self.rules
+        state.diff = diff = compare_customers(conn, checked, self.catalogue, rules)
+        self.coming.update(checked.keys)
         headings = [match.header for match in state.matches]
-        state.issue = issue = earlier_issue(
-            conn, checked.kind, checked.as_of, checked.keys, headings, rules, digest
-        )
+        state.issue = issue = earlier_issue(conn, checked, headings, self.digest, rules)
         replaced = issue is not None and state.replaces
-        told = [*checked.keys, *beside.keys()]
-        diff.removed_snapshots = list(left_behind(conn, issue, told)) if issue and replaced else []
-        as_a_whole(conn, checked, diff, beside, catalogue, rules)
+        present = [*checked.keys, *beside.keys()]
+        diff.removed_snapshots = list(left_behind(conn, issue, present)) if issue and replaced else []
+        as_a_whole(conn, checked, diff, beside, self.catalogue, rules)
         _not_gone(state, checked, diff, rules)
         state.zeros_lost = _zeros_lost(conn, checked, diff, rules)
-        found = movements.movements(
-            conn,
-            checked,
-            diff.vanished,
-            diff.fresh,
-            rules,
-            replaced=issue.chain if issue and replaced else (),
-        )
+        chain = issue.chain if issue and replaced else ()
+        moved = movements.movements(conn, checked, diff.vanished, diff.fresh, rules, replaced=chain)
         state.movements = tuple(
             replace(one, cause=state.causes[one.customer_no], chosen=True)
             if one.customer_no in state.causes
             else one
-            for one in found
+            for one in moved
         )
-    elif checked.kind == "products":
-        state.diff = compare_products(conn, checked, catalogue, rules)
-    else:
-        state.diff = compare_lines(conn, checked, catalogue, rules, frozenset(coming))
-    state.candidates = _candidates(conn, state, checked, rules)
-    state.lost = lost_fields(conn, state, checked, beside, catalogue, rules)
 
 
 def _not_gone(state: SheetState, checked: AcceptedRows, diff: Diff, rules: Rules) -> None:
-    """Who stands on the list in a row that was refused has not left it."""
+    """A customer whose row was refused has not left the list."""
     column = state.key_column()
     if column is None or not checked.refusals:
         return
     cells = [state.sheet.columns[column][row] for row in checked.refusals]
-    told = {number for number in CellReader(rules).column(cells, "id").values if number}
-    diff.vanished = [pair for pair in diff.vanished if pair[0] not in told]
+    refused = {number for number in CellReader(rules).column(cells, "id").values if number}
+    diff.vanished = [pair for pair in diff.vanished if pair[0] not in refused]
 
 
 def _zeros_lost(conn: Connection, checked: AcceptedRows, diff: Diff, rules: Rules) -> int:
-    """How many new numbers are numbers of the book that only lost their zeros; 0 when they are too few to be sure."""
+    """How many new numbers equal numbers of the book once zeros are added; 0 when they are too few to be sure."""
     if not diff.fresh:
         return 0
     usual = usual_length(conn)
     short = [checked.keys[n] for n in diff.fresh if usual and len(checked.keys[n]) < usual]
     if usual is None or not short:
         return 0
-    known = set(conn.execute(select(customers.c.customer_no)).scalars())
-    lost = sum(number.zfill(usual) in known for number in short)
+    book_facts = set(conn.execute(select(customers.c.customer_no)).scalars())
+    lost = sum(number.zfill(usual) in book_facts for number in short)
     return lost if lost > len(short) * rules.number("intake.usual_length_share") else 0
 
 
 def _candidates(
     conn: Connection, state: SheetState, checked: AcceptedRows, rules: Rules
 ) -> tuple[Candidate, ...]:
-    """Who the rows without a customer number may be; those that a person settled stand among them as confirmed."""
+    """Candidates for the rows without a customer number; those that a person settled are confirmed."""
     rows = sorted({*checked.nameless, *state.numbers})
     if not rows:
         return ()
-    told = {
-        field: as_texts(
+    columns = {
+        name: as_texts(
             CellReader(rules).column([state.sheet.columns[index][row] for row in rows], kind).values
         )
-        for field, kind in _TELLING.items()
-        if (index := state.column_of(field)) is not None
+        for name, kind in _TELLING.items()
+        if (index := state.column_of(name)) is not None
     }
-    asked = [
-        Nameless(row, *(told[field][number] if field in told else None for field in _TELLING))
+    nameless = [
+        Nameless(row, *(columns[name][number] if name in columns else None for name in _TELLING))
         for number, row in enumerate(rows)
     ]
     return tuple(
         replace(
             one, row=state.sheet.shown_row(one.row), confirmed=state.numbers.get(one.row) == one.customer_no
         )
-        for one in candidates(conn, asked, rules)
+        for one in candidates(conn, nameless, rules)
     )
 
 
 def refuse_unconfirmed(
     reporter: Reporter, state: SheetState, checked: AcceptedRows, without_conflicts: bool
 ) -> None:
-    """Raise what stops a commit: unlike rows, a wrong unit, totals or guards that nobody confirmed."""
+    """Raise what stops a commit: conflicting rows, a wrong unit, totals or guards that nobody confirmed.
+
+    Raises WorkbenchError duplicate_customer, unit_suspect, or the code of a CommitQuestion.
+    """
     if checked.conflicts and not without_conflicts:
         words = _("工作表“{sheet}”里有 {n} 个号码出现在不止一行,内容又不同(如第 {rows} 行)。")
         raise WorkbenchError(

@@ -9,9 +9,11 @@ from workbench.intake.cells.parsed import as_texts
 from workbench.intake.cells.values import CellReader, shown
 from workbench.intake.checking.checks import date_of_column
 from workbench.intake.columns.custom import CustomField
-from workbench.intake.columns.dialects import Dialect, Recognised, name_for, recognise, remembered_header
+from workbench.intake.columns.dialects import Dialect, Recognised, recognise, remembered_header
 from workbench.intake.columns.kinds import kind_of
-from workbench.intake.columns.mapping import match_columns
+from workbench.intake.columns.learning import name_for
+from workbench.intake.columns.mapping import Memory, letter, match_columns
+from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form import as_of as dates
 from workbench.intake.form.header import find_header, layout_at
 from workbench.intake.form.layout import Layout
@@ -23,7 +25,7 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the program and the book know of sheets: fields, rules, learnt dialects, a person's own fields."""
+    """What is known of sheets: fields, rules, learnt dialects, custom fields."""
 
     catalogue: FieldCatalogue
     rules: Rules
@@ -32,59 +34,70 @@ class Knowledge:
 
 
 def recognised(
-    sheet: RawSheet, path: Path, given: str | None, known: Knowledge, above: SheetState | None = None
+    sheet: RawSheet, path: Path, given: str | None, knowledge: Knowledge, above: SheetState | None = None
 ) -> SheetState:
-    """The sheet as far as it can be told without asking; `given` is a date that a person named, `above` the block
-    before this one on the same sheet, whose title speaks for both."""
-    layout = find_header(sheet, known.catalogue, known.rules)
-    if (layout is None or layout.sure < known.rules.number("intake.header_sure")) and (
-        place := remembered_header(sheet, known.dialects, known.rules)
+    """The state of a sheet as far as it can be recognised without asking.
+
+    `given` is a date that a person named, `above` the block before this one on the same sheet, whose title holds
+    for both.
+    """
+    layout = find_header(sheet, knowledge.catalogue, knowledge.rules)
+    if (layout is None or layout.sure < knowledge.rules.number("intake.header_sure")) and (
+        place := remembered_header(sheet, knowledge.dialects, knowledge.rules)
     ):
         layout = layout_at(sheet, *place)
     if layout is None:
         return SheetState(sheet, "none", None, [], given, "", "元")
-    state = laid_out(sheet, layout, path, given, known)
+    state = laid_out(sheet, layout, path, given, knowledge)
     if above is not None:
         if above.date_from == "title" and state.date_from not in ("title", "asked"):
             state.as_of, state.date_from = above.as_of, "title"
-        if above.unit_said and not state.unit_said:
-            state.unit, state.unit_said = above.unit, True
+        if above.unit_named and not state.unit_named:
+            state.unit, state.unit_named = above.unit, True
     return state
 
 
 def laid_out(
-    sheet: RawSheet, layout: Layout, path: Path, given: str | None, known: Knowledge, kind: Kind | None = None
+    sheet: RawSheet,
+    layout: Layout,
+    path: Path,
+    given: str | None,
+    knowledge: Knowledge,
+    kind: Kind | None = None,
 ) -> SheetState:
-    """The sheet read by this layout, and as this kind when a person chose one."""
+    """The state of a sheet read by this layout, and as this kind when a person chose one."""
     layout = replace(layout, names=_named(sheet, layout))
-    told = kind or kind_of(sheet, layout, known.catalogue, known.rules)
-    title = name_for(layout.above, sheet.name, path.stem, (), known.rules)
-    found = recognise(layout.names, told, known.dialects, known.rules, title)
-    if kind is None and found is not None:
-        told = found.dialect.kind
-    said = dates.unit_in_titles(layout.above)
-    matches = _matches(sheet, layout, told, found, known, said)
-    state = SheetState(sheet, told, layout, matches, None, "", "元", kind_chosen=kind is not None)
-    state.before = found.dialect if found is not None else None
-    state.unit_said = said is not None
-    state.unit = said or (found.dialect.unit if found is not None else None) or "元"
-    state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, known.rules)
+    sheet_kind = kind or kind_of(sheet, layout, knowledge.catalogue, knowledge.rules)
+    title = name_for(layout.above, sheet.name, path.stem, (), knowledge.rules)
+    match = recognise(layout.names, sheet_kind, knowledge.dialects, knowledge.rules, title)
+    if kind is None and match is not None:
+        sheet_kind = match.dialect.kind
+    noted_unit = dates.unit_in_titles(layout.above)
+    matches = _matches(sheet, layout, sheet_kind, match, knowledge, noted_unit)
+    state = SheetState(sheet, sheet_kind, layout, matches, None, "", "元", kind_chosen=kind is not None)
+    state.before = match.dialect if match is not None else None
+    state.unit_named = noted_unit is not None
+    state.unit = noted_unit or (match.dialect.unit if match is not None else None) or "元"
+    state.as_of, state.date_from = _dated(sheet, layout, matches, path, given, knowledge.rules)
     return state
 
 
 def own_units(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
-    """The columns with the unit that their own heading names: a unit said of this sheet goes before a remembered one."""
+    """The columns with the unit of their own heading only: a unit chosen for this sheet beats a remembered one."""
     return [replace(match, unit=heading(match.header).unit or "") for match in matches]
 
 
 def _matches(
-    sheet: RawSheet, layout: Layout, kind: Kind, found: Recognised | None, known: Knowledge, unit: str | None
+    sheet: RawSheet,
+    layout: Layout,
+    kind: Kind,
+    recognition: Recognised | None,
+    knowledge: Knowledge,
+    unit: str | None,
 ) -> list[ColumnMatch]:
-    matches = match_columns(
-        layout.names, kind, known.catalogue, known.rules, sheet, layout.header + 1,
-        dialect=found.dialect if found is not None else None, custom=known.custom,
-        first_column=sheet.first_column, unit_said=unit,
-    )  # fmt: skip
+    shapes = Shapes(sheet, layout.header + 1, knowledge.rules)
+    memory = Memory(recognition.dialect if recognition is not None else None, knowledge.custom, unit)
+    matches = match_columns(layout.names, kind, knowledge.catalogue, knowledge.rules, shapes, memory)
     return [match for match in matches if match.header]
 
 
@@ -96,24 +109,24 @@ def _dated(
     given: str | None,
     rules: Rules,
 ) -> tuple[str | None, str]:
-    """The sheet's date and where it was found."""
+    """The sheet's date and where it was found; (None, '') without one."""
     if given:
         return given, "asked"
-    if found := dates.in_titles(layout.above, rules):
-        return found, "title"
+    if date := dates.in_titles(layout.above, rules):
+        return date, "title"
     column = next((match.index for match in matches if match.field == AS_OF and match.how != "similar"), None)
     if column is not None:
         cells = sheet.columns[column][layout.header + 1 :]
-        if found := date_of_column(as_texts(CellReader(rules).column(cells, "date").values)):
-            return found, "column"
-    if found := dates.in_text(sheet.name):
-        return found, "sheet"
-    found = dates.in_text(path.stem)
-    return found, "file" if found else ""
+        if date := date_of_column(as_texts(CellReader(rules).column(cells, "date").values)):
+            return date, "column"
+    if date := dates.in_text(sheet.name):
+        return date, "sheet"
+    date = dates.in_text(path.stem)
+    return date, "file" if date else ""
 
 
 def _named(sheet: RawSheet, layout: Layout) -> tuple[str, ...]:
-    """Header names; a column without one but with data goes by its letter as Excel shows it."""
+    """The names of the header; a column with data but without a name is called by its letter in Excel."""
     return tuple(
         name or ("列" + letter(index + sheet.first_column) if _has_data(sheet, index, layout) else "")
         for index, name in enumerate(layout.names)
@@ -123,12 +136,3 @@ def _named(sheet: RawSheet, layout: Layout) -> tuple[str, ...]:
 def _has_data(sheet: RawSheet, index: int, layout: Layout) -> bool:
     cells = sheet.columns[index][layout.header + 1 :]
     return any(map(shown, set(cells)))
-
-
-def letter(number: int) -> str:
-    """1 -> 'A', 27 -> 'AA'."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -1,4 +1,4 @@
-"""Says what is known of one sheet: its counts, its faults, what is still to be confirmed before it may be written."""
+"""The report on one sheet: its counts, its faults, and the questions to answer before it may be written."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.checking.problems import Problems
 from workbench.intake.checking.quality import quality
 from workbench.intake.checking.secret_cells import without_secret
-from workbench.intake.columns.mapping import claimed_twice
+from workbench.intake.columns.mapping import claimed_twice, letter
 from workbench.intake.columns.unlock import darkened, gaps, monthly
 from workbench.intake.report import (
     ColumnMatch,
@@ -27,7 +27,6 @@ from workbench.intake.report import (
     SheetReport,
     fed,
 )
-from workbench.intake.review.recognise import letter
 from workbench.intake.review.state import LOST, Lost, SheetState
 from workbench.rules.parameters import Rules
 
@@ -41,7 +40,7 @@ class Reporter:
     rules: Rules
 
     def report(self, state: SheetState) -> SheetReport:
-        """All that is known of the sheet; counts against the book only once it could be checked."""
+        """All that is known of the sheet; counts against the book only once it was checked and compared."""
         sheet, layout = state.sheet, state.layout
         header = sheet.shown_row(layout.header) if layout else None
         rows = state.rows(self.rules)
@@ -70,7 +69,7 @@ class Reporter:
         )  # fmt: skip
 
     def quality(self, state: SheetState) -> Quality | None:
-        """The data-quality score of a checked sheet."""
+        """The data-quality score of a checked and compared sheet, else None."""
         checked, diff = state.checked, state.diff
         if checked is None or diff is None:
             return None
@@ -94,7 +93,7 @@ class Reporter:
     # -- what must be confirmed ----------------------------------------------------------------------------
 
     def questions(self, state: SheetState) -> Iterator[CommitQuestion]:
-        """What stops the commit until a person confirms it with a reason."""
+        """Questions that stop the commit until a person answers with a reason."""
         checked, diff = state.checked, state.diff
         wrong = [total for total in checked.totals if not total.matches] if checked else []
         if wrong:
@@ -122,7 +121,7 @@ class Reporter:
             yield CommitQuestion(state.sheet.name, "data_guard", diff.guard, reason)
 
     def _lost(self, state: SheetState, lost: Lost) -> str:
-        """Which fields are told no more, what their columns were called, and what that darkens."""
+        """Which fields are no longer reported, the former names of their columns, and the features that need them."""
         similar = {match.field: match.header for match in state.matches if match.how == "similar"}
         named = []
         for key, column in lost.columns.items():
@@ -134,7 +133,7 @@ class Reporter:
         text = _("{month} 的清单有、这份文件没有(或全是空的):{columns}。").format(
             month=lost.month, columns=self._some(named)
         )
-        if dark := darkened(lost.told, lost.columns, self.catalogue):
+        if dark := darkened(lost.reported, lost.columns, self.catalogue):
             text += _("少了它们,这些功能本月用不了:{features}。").format(features=self._some(dark))
         elif any(monthly(self.catalogue[key]) for key in lost.columns):
             text += _("本月就没有这些数字。")
@@ -145,10 +144,10 @@ class Reporter:
         )
 
     def _some(self, words: Sequence[str]) -> str:
-        """The first of them in one line, and how many they are when not all are shown."""
+        """The first few words in one line, with the total number when not all are listed."""
         most = self.rules.whole("intake.lost_shown")
-        told = commas(words[:most])
-        return told if len(words) <= most else _("{items}等 {n} 项").format(items=told, n=len(words))
+        reported = commas(words[:most])
+        return reported if len(words) <= most else _("{items}等 {n} 项").format(items=reported, n=len(words))
 
     # -- faults of the sheet and of its columns ------------------------------------------------------------
 
@@ -219,16 +218,16 @@ class Reporter:
                 yield _problem(state, "ambiguous_column", text, "warning", match.header)
 
     def strangers(self, state: SheetState) -> dict[int, list[RowProblem]]:
-        """Rows refused only against the book: lines of customers whom it does not know; by index of the sheet row."""
+        """Rows refused by comparison with the book, lines of unknown customers: index of the sheet row -> reasons."""
         checked, diff = state.checked, state.diff
         if checked is None or diff is None or not diff.strangers:
             return {}
         header = next((match.header for match in state.matches if match.field == "customer_no"), None)
-        found = Problems(state.sheet.name, len(diff.strangers), fields=fed(state.matches))
+        problems = Problems(state.sheet.name, len(diff.strangers), fields=fed(state.matches))
         for position in diff.strangers:
-            found.cell(checked.rows[position], header, "unknown_customer", checked.keys[position])
+            problems.cell(checked.rows[position], header, "unknown_customer", checked.keys[position])
         places = (checked.positions[position] for position in diff.strangers)
-        return {place: [problem] for place, problem in zip(places, found.listed(), strict=True)}
+        return {place: [problem] for place, problem in zip(places, problems.listed(), strict=True)}
 
     def _strangers(self, state: SheetState) -> tuple[RowProblem, ...]:
         shown_each = self.rules.whole("intake.problems_shown")
@@ -237,7 +236,7 @@ class Reporter:
     # -- the sheet as it looks in Excel --------------------------------------------------------------------
 
     def preview(self, state: SheetState, start: int, count: int) -> SheetPreview:
-        """`count` rows from index `start` of the sheet, with what each row is and what is wrong with it."""
+        """`count` rows of the sheet from index `start`, with their roles and faults."""
         sheet, layout = state.sheet, state.layout
         stop = min(sheet.height, start + count)
         header = layout.header if layout else -1
@@ -265,13 +264,13 @@ class Reporter:
         )  # fmt: skip
 
     def _text(self, state: SheetState, row: int, column: int) -> str:
-        """A cell as found or typed over; a secret is never shown."""
+        """A cell as found or as edited; a secret is not shown."""
         return without_secret(
             shown(state.edits.get((row, column), state.sheet.columns[column][row])), self.rules
         )
 
     def _mapping(self, state: SheetState) -> tuple[ColumnMatch, ...]:
-        """The columns with their units; samples without secrets."""
+        """The columns with their units, and samples without secrets."""
         return tuple(
             replace(
                 match, unit=match.unit or state.unit,
@@ -289,7 +288,7 @@ class Reporter:
 
 
 def _roles(state: SheetState, rules: Rules) -> dict[int, str]:
-    """The rows that are not data, by what they are."""
+    """Row index -> role, of rows that are no data."""
     rows = state.rows(rules)
     if rows is None:
         return {}
@@ -297,15 +296,15 @@ def _roles(state: SheetState, rules: Rules) -> dict[int, str]:
 
 
 def _not_data(state: SheetState, named: Mapping[str, int]) -> dict[str, int]:
-    """Rows that are not data, with the blank ones above the first cell."""
-    found = dict(named)
+    """Role -> number of rows that are no data, with the blank ones above the first cell."""
+    counts = dict(named)
     if state.leading:
-        found["blank"] = found.get("blank", 0) + state.leading
-    return found
+        counts["blank"] = counts.get("blank", 0) + state.leading
+    return counts
 
 
 def _vanished(state: SheetState, diff: Diff) -> int:
-    """Customers who left the list, or lines that left it."""
+    """How many customers left the list, or how many lines are deleted."""
     if state.kind == "customers":
         return sum(one.direction == "vanished" for one in state.movements)
     return len(diff.deletes)
@@ -324,7 +323,7 @@ def _problem(
 
 
 def unreadable(path: Path, names: Sequence[str]) -> Iterator[SheetReport]:
-    """Sheets of a file that could not be read."""
+    """Reports on sheets of a file that could not be read."""
     for name in names:
         problem = RowProblem(
             name, None, None, "sheet_unreadable", _("这张工作表读不出来,没有导入。"), level="refuse"

@@ -1,4 +1,4 @@
-"""One import in progress: what was read, what a person decided, what it would change; then one commit."""
+"""One import in progress: the file as read, the decisions of a person, the changes to the book; then one commit."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,18 +24,18 @@ from workbench.intake.form.blocks import blocks
 from workbench.intake.reading.collector import quiet_collector
 from workbench.intake.reading.reader import RawFile
 from workbench.intake.report import FileReport, SheetPreview, SheetReport
-from workbench.intake.review import comparing
-from workbench.intake.review.beside import (
+from workbench.intake.review.choosing import Choices
+from workbench.intake.review.commit import write_sheet
+from workbench.intake.review.comparing import Comparison, book_facts, refuse_unconfirmed
+from workbench.intake.review.recognise import Knowledge, recognised
+from workbench.intake.review.reporting import Reporter, unreadable
+from workbench.intake.review.same_month import (
     Ready,
     SameMonthSheets,
     builds_on_earlier,
     refuse_shared_days,
     settle_deletes,
 )
-from workbench.intake.review.choosing import Choices
-from workbench.intake.review.commit import write_sheet
-from workbench.intake.review.recognise import Knowledge, recognised
-from workbench.intake.review.reporting import Reporter, unreadable
 from workbench.intake.review.state import SheetState
 from workbench.people.legible import legible
 from workbench.rules.parameters import Rules
@@ -46,7 +46,7 @@ from workbench.trust.register import Outgoing, Register
 class ImportSession(Choices):
     """An import between reading and committing. Holds no connection; not for use by two threads at once.
 
-    What a person may decide of it stands in `Choices`.
+    The decisions of a person are in `Choices`.
     """
 
     book: Book
@@ -64,41 +64,43 @@ class ImportSession(Choices):
 
     @property
     def path(self) -> Path:
+        """The file, as a person reads its name."""
         return self.raw.path
 
     @property
     def undo_id(self) -> int | None:
-        """The change id that undoes the commit; None before it, and when nothing was written."""
+        """The change that undoes the commit; None before it, and when nothing was written."""
         return self.change.undo_id
 
     @property
     def reporter(self) -> Reporter:
+        """A reporter on the sheets of this file."""
         return Reporter(self.path, self.catalogue, self.rules)
 
     def look(self, as_of: str | None) -> None:
         """Recognise the sheets; nothing is asked and nothing refused yet. Raises WorkbenchError bad_as_of."""
         self._given = dates.from_option(as_of) if as_of else None
-        known = self.knowledge()
+        knowledge = self.knowledge()
         self._states = []
         for sheet in self.raw.sheets:
             above: SheetState | None = None
             for part in blocks(sheet, self.catalogue, self.rules):
                 first = above is None
-                above = recognised(part, self.path, self._given, known, above)
+                above = recognised(part, self.path, self._given, knowledge, above)
                 above.leading = sheet.first_row - 1 if first and sheet.height else 0
                 self._states.append(above)
 
     def knowledge(self) -> Knowledge:
-        """What is known of sheets now."""
+        """What the program and the book know of sheets now."""
         with in_words(), self.book.read() as conn:
             return Knowledge(self.catalogue, self.rules, dialects(conn), own_fields(conn))
 
     # -- reporting -----------------------------------------------------------------------------------------
 
     def report(self, progress: Progress = silent) -> FileReport:
-        """Checks and differences of every sheet, set against the book as it is now.
+        """Checks and differences of every sheet, compared with the book as it is now.
 
-        `error` says why nothing of the file can be imported as it stands.
+        `error` is the reason why nothing of the file can be imported as it stands.
         """
         committed = self._report is not None and self._report.committed
         if self._report is None or (not committed and self._stale()):
@@ -126,23 +128,23 @@ class ImportSession(Choices):
         reporter = self.reporter
         with in_words(), self.book.read() as conn:
             opened = legible(conn)
-        told = (replace(reporter.report(state), legible=opened) for state in self._states)
-        return (*told, *unreadable(self.path, self.raw.failed))
+        reports = (replace(reporter.report(state), legible=opened) for state in self._states)
+        return (*reports, *unreadable(self.path, self.raw.failed))
 
     def _check(self, progress: Progress) -> None:
         ready = [state for state in self._states if state.plan() is not None]
         with in_words(), self.book.read() as conn:
-            known = comparing.known(conn)
+            facts = book_facts(conn)
         for number, state in enumerate(ready):
             plan = state.plan()
             if state.checked is None and plan is not None:
                 text = _("检查工作表“{sheet}”").format(sheet=state.sheet.name)
                 progress(0.4 + 0.2 * number / len(ready), text)
-                state.checked = check(state.sheet, plan, self.catalogue, self.rules, known=known)
+                state.checked = check(state.sheet, plan, self.catalogue, self.rules, facts=facts)
 
     def _foresee(self, progress: Progress) -> None:
-        """Set the sheets against the book; sheets that build on one another are written on trial for it, so that the
-        numbers shown are those that the commit gives."""
+        """Compare the sheets with the book; sheets that build on one another are written in a rehearsal first, so that
+        the numbers shown are those of the commit."""
         ready = list(self._ready())
         later = _later(ready)
         if not later:
@@ -158,29 +160,32 @@ class ImportSession(Choices):
 
     def _compare(self, conn: Connection, ready: Sequence[Ready], progress: Progress) -> None:
         self._revision = audit.revision(conn)
-        coming: set[str] = set()
+        comparison = self._comparison(conn)
         for number, (state, _checked) in enumerate(ready):
             progress(0.6 + 0.1 * number / len(ready), _("与账本比对“{sheet}”").format(sheet=state.sheet.name))
-            self._set_against(conn, ready, number, coming)
+            self._set_against(comparison, ready, number)
         settle_deletes(ready, self.catalogue)
 
-    def _set_against(self, conn: Connection, ready: Sequence[Ready], number: int, coming: set[str]) -> None:
+    def _comparison(self, conn: Connection) -> Comparison:
+        return Comparison(conn, self.raw.digest, self.catalogue, self.rules)
+
+    def _set_against(self, comparison: Comparison, ready: Sequence[Ready], number: int) -> None:
         state, checked = ready[number]
         beside = SameMonthSheets.of(ready, number, self.catalogue)
-        comparing.compare(conn, state, checked, self.raw.digest, coming, self.catalogue, self.rules, beside)
-        told = {one.as_of[:7] for _state, one in ready if one.kind == "customers"}
-        state.before_in_file = state.diff is not None and state.diff.month_before in told
+        comparison.compare(state, checked, beside)
+        months = {one.as_of[:7] for _state, one in ready if one.kind == "customers"}
+        state.before_in_file = state.diff is not None and state.diff.month_before in months
 
     def _ready(self) -> Iterator[tuple[SheetState, AcceptedRows]]:
         """Sheets that can be committed, in the order in which they must be."""
         able = [state for state in self._states if state.checked is not None and state.plan() is not None]
-        # as the catalogue lists them: customers first, for the other sheets of a file speak of them; then by month
+        # customers first, for the other sheets of a file refer to them; then by month
         order = list(self.catalogue.kinds)
-        found = [(state, state.checked) for state in able if state.checked is not None]
-        yield from sorted(found, key=lambda one: (order.index(one[0].kind), one[1].as_of[:7]))
+        sheets = [(state, state.checked) for state in able if state.checked is not None]
+        yield from sorted(sheets, key=lambda one: (order.index(one[0].kind), one[1].as_of[:7]))
 
     def _useless(self) -> WorkbenchError | None:
-        """Why no sheet can be committed, or None when one can."""
+        """Why no sheet can be committed; None when one can."""
         if any(state.plan() is not None for state in self._states):
             return None
         undated = [s for s in self._states if s.undated and s.key_column() is not None]
@@ -202,7 +207,7 @@ class ImportSession(Choices):
         )
 
     def export_refused(self, path: Path, *, replace: bool = False) -> int:
-        """Write the refused rows of all sheets with their reasons as xlsx that can be corrected and imported again.
+        """Write the refused rows of all sheets with their reasons as xlsx, to be corrected and imported again.
 
         Returns how many rows; without any, no file is written. Raises as `Register.save` does.
         """
@@ -217,9 +222,9 @@ class ImportSession(Choices):
     def commit(self, progress: Progress = silent) -> FileReport:
         """Write everything in one transaction.
 
-        Raises WorkbenchError no_customer_number, no_as_of, unit_suspect, the code of a Question not yet
-        confirmed, duplicate_customer (unlike rows for one customer, unless `leave_out_conflicts` was called), and
-        what the book raises; Cancelled from `progress`. On any of them nothing is changed.
+        Raises WorkbenchError no_customer_number, no_as_of, unit_suspect, the code of an open CommitQuestion,
+        duplicate_customer (different rows of one customer, unless `leave_out_conflicts` was called), and what the
+        book raises; Cancelled from `progress`. Then nothing is changed.
         """
         if self._report is not None and self._report.committed:
             return self._report
@@ -238,7 +243,7 @@ class ImportSession(Choices):
                 self._compare(writer.conn, ready, progress)
             for number, (state, checked) in enumerate(ready):
                 if number not in later:
-                    comparing.refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
+                    refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
             refuse_shared_days(ready)
             for number, (state, _checked) in enumerate(ready):
                 progress(0.7 + 0.28 * number / len(ready), _("写入“{sheet}”").format(sheet=state.sheet.name))
@@ -258,7 +263,7 @@ class ImportSession(Choices):
         return report
 
     def _refused_rows(self) -> tuple[bytes, int]:
-        """The refused rows of all sheets as one workbook, and how many they are."""
+        """The refused rows of all sheets as one workbook, and their number."""
         if self._report is not None and self._report.committed:
             return self._refused
         sheets = []
@@ -274,22 +279,22 @@ class ImportSession(Choices):
     def _take(
         self, writer: Writer, ready: Sequence[Ready], number: int, *, again: bool, asking: bool = False
     ) -> None:
-        """Write one sheet; `again`: set against the book first, which now knows what the sheets before it told.
-        `asking`: then what nobody confirmed stops it."""
+        """Write one sheet. `again`: compare it first with the book, which holds the sheets before it now; `asking`:
+        open questions stop it."""
         state, checked = ready[number]
         if again:
-            self._set_against(writer.conn, ready, number, set())
+            self._set_against(self._comparison(writer.conn), ready, number)
         if again and asking:
-            comparing.refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
+            refuse_unconfirmed(self.reporter, state, checked, self._without_conflicts)
         self._write(writer, state, checked)
 
     def _write(self, writer: Writer, state: SheetState, checked: AcceptedRows) -> None:
         report = self.reporter.report(state)
         mapping = as_read(report.mapping, Offers(frozenset(state.fixes)))  # as its figures were read
         report = replace(report, mapping=tuple(mapping))
-        write_sheet(writer, state, checked, report, self.raw, self.catalogue, self.rules)
+        write_sheet(writer, (state, checked), report, self.raw, self.catalogue, self.rules)
 
 
 def _later(ready: Sequence[Ready]) -> frozenset[int]:
-    """The sheets that build on others of the file."""
+    """Positions of the sheets that build on others of the file."""
     return frozenset(number for number in range(len(ready)) if builds_on_earlier(ready, number))

@@ -1,4 +1,4 @@
-"""One sheet on its way into the book: what was recognised, what a person decided of it, what the checks found."""
+"""One sheet under review: what was recognised, the decisions of a person, the results of checks and comparison."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +9,8 @@ from workbench.intake.book.reissue import Issue
 from workbench.intake.catalogue.fields import AS_OF, CUSTOMER_NO
 from workbench.intake.catalogue.sheet_kinds import kinds
 from workbench.intake.checking.plan import AcceptedRows, ReadingPlan
-from workbench.intake.columns.dialects import Dialect, name_for, noted
+from workbench.intake.columns.dialects import Dialect
+from workbench.intake.columns.learning import SheetFacts, name_for, noted
 from workbench.intake.documents import HandChange
 from workbench.intake.form.layout import Layout
 from workbench.intake.form.rows import Rows, sort_rows
@@ -17,24 +18,24 @@ from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Candidate, ColumnMatch, CustomerMovement, Kind, Quality
 from workbench.rules.parameters import Rules
 
-#: The code of the question about fields that are no longer told.
+#: The code of the question about fields that are no longer reported.
 LOST = "lost_columns"
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Fields that the last list of the kind told and nothing of this file tells, each with that list's heading."""
+    """Fields that the previous list reported and nothing of this file does: field -> that list's heading."""
 
     batch: int
     month: str
     columns: Mapping[str, str]
-    #: all fields that the list told
-    told: frozenset[str]
+    #: all fields of the previous list
+    reported: frozenset[str]
 
 
 @dataclass(slots=True)
 class SheetState:
-    """`checked`, `diff` and what is computed from them are kept until a choice changes."""
+    """`checked`, `diff` and what is computed from them are kept until a decision changes."""
 
     sheet: RawSheet
     kind: Kind
@@ -45,7 +46,7 @@ class SheetState:
     date_from: str
     unit: str
     #: whether the sheet itself (or a person) names the unit
-    unit_said: bool = False
+    unit_named: bool = False
     #: blank rows above the first cell, which Excel numbers too
     leading: int = 0
     #: the dialect it was recognised by
@@ -57,7 +58,7 @@ class SheetState:
     fixes: set[str] = field(default_factory=set)
     edits: dict[tuple[int, int], str] = field(default_factory=dict)
     numbers: dict[int, str] = field(default_factory=dict)
-    #: what a person confirmed, and why
+    #: code of a question -> the reason given; customer number -> the cause chosen
     reasons: dict[str, str] = field(default_factory=dict)
     causes: dict[str, str] = field(default_factory=dict)
     #: the earlier issue of the month, and whether this sheet replaces it
@@ -68,11 +69,11 @@ class SheetState:
     movements: tuple[CustomerMovement, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     quality: Quality | None = None
-    #: the month before stands in the same file: nobody has taken it for right yet
+    #: the month before is in the same file, so that nobody has confirmed it yet
     before_in_file: bool = False
-    #: the list that this one follows, and the fields of it that nothing of the file tells
+    #: fields of the previous list that nothing in the file reports
     lost: Lost | None = None
-    #: new numbers that are the book's numbers without their zeros
+    #: how many new numbers are numbers of the book without their zeros
     zeros_lost: int = 0
     batch: int | None = None
     committed: bool = False
@@ -82,28 +83,31 @@ class SheetState:
 
     @property
     def dialect(self) -> str:
+        """The name of the dialect it was recognised by; '' for none."""
         return self.before.name if self.before is not None else ""
 
     @property
     def key(self) -> str:
-        known = kinds().get(self.kind)
-        return known.key if known is not None else CUSTOMER_NO
+        """The field that identifies a row: customer_no or product_code."""
+        kind = kinds().get(self.kind)
+        return kind.key if kind is not None else CUSTOMER_NO
 
     @property
     def undated(self) -> bool:
-        """Whether the date is missing that a sheet of this kind speaks of; the lines of other kinds carry their own."""
-        known = kinds().get(self.kind)
-        return self.as_of is None and known is not None and known.dated
+        """Whether the kind needs a date for the whole sheet and none is known."""
+        kind = kinds().get(self.kind)
+        return self.as_of is None and kind is not None and kind.dated
 
     def column_of(self, field: str) -> int | None:
-        """The column that feeds a field now."""
+        """The index of the column that feeds a field; None when no column does."""
         return next((m.index for m in self.matches if m.field == field and m.how != "similar"), None)
 
     def key_column(self) -> int | None:
+        """The index of the column with customer numbers (product codes); None when there is none."""
         return self.column_of(self.key)
 
     def plan(self) -> ReadingPlan | None:
-        """What the checks need; None while something is missing that a person must say."""
+        """The input of the checks; None while a decision is missing."""
         if self.layout is None or self.kind == "none" or self.skipped:
             return None
         if self.key_column() is None and not self.numbers and not self.names_people():
@@ -116,39 +120,39 @@ class SheetState:
         )  # fmt: skip
 
     def names_people(self) -> bool:
-        """Whether the rows can be told by person where no column holds the customer number."""
-        known = kinds().get(self.kind)
+        """Whether rows identify persons without a column of customer numbers."""
+        kind = kinds().get(self.kind)
         named = self.column_of("name") is not None and self.column_of("phone") is not None
-        return known is not None and known.people and (self.column_of("id_no") is not None or named)
+        return kind is not None and kind.people and (self.column_of("id_no") is not None or named)
 
     def rows(self, rules: Rules) -> Rows | None:
-        """What each row under the header is."""
+        """The roles of all rows; None without a header."""
         if self._rows is None and self.layout is not None:
             self._rows = sort_rows(self.sheet, self.layout, self.key_column(), rules)
         return self._rows
 
     def forget(self) -> None:
-        """A choice changed: what was computed no longer holds."""
+        """Drop what was computed: a decision changed."""
         self.checked = self.diff = self.issue = self.quality = self.lost = self._rows = None
         self.movements, self.candidates = (), ()
 
     def drop_cells(self) -> None:
-        """After the commit: a window may hold the session for long."""
+        """Free the cells after the commit: a window may hold the session for long."""
         self.forget()
         self.sheet = replace(self.sheet, columns=())
 
     def own_date(self) -> bool:
-        """Whether the sheet has a column that dates it."""
+        """Whether a column of the sheet dates it."""
         return any(match.field == AS_OF and match.how != "similar" for match in self.matches)
 
     def typed(self) -> list[HandChange]:
-        """Cells typed over, customers confirmed and fixes taken, for the history: rows as Excel shows them."""
+        """Cells edited, customers confirmed and fixes taken, for the history; rows as in Excel."""
         names = {match.index: match.header for match in self.matches}
         cells: list[HandChange] = [
             {"row": self.sheet.shown_row(row), "column": names.get(column, ""), "text": text}
             for (row, column), text in sorted(self.edits.items())
         ]
-        told: list[HandChange] = [
+        identified: list[HandChange] = [
             {"row": self.sheet.shown_row(row), "customer_no": number}
             for row, number in sorted(self.numbers.items())
         ]
@@ -157,17 +161,17 @@ class SheetState:
             {"fix": fix, "letters": [letters[part] for part in fix.split(":")[1:] if part in letters]}
             for fix in sorted(self.fixes)
         ]
-        return cells + told + fixed
+        return cells + identified + fixed
 
     def learnt(self, path: Path, taken: Collection[str], rules: Rules) -> Dialect:
-        """How this sheet was read, to be kept for the next month."""
+        """The dialect by which this sheet was read, for the next month. Raises ValueError without a header."""
         if self.layout is None:
             raise ValueError("a sheet without a header teaches nothing")
         name = name_for(self.layout.above, self.sheet.name, path.stem, taken, rules)
         rows = self.rows(rules)
-        return noted(
-            self.sheet, self.layout, self.kind, self.matches, name=name, unit=self.unit if self.unit_said else "",
-            date_from=self.date_from, totals=bool(rows and rows.totals), pointed=self.pointed,
-            kind_chosen=self.kind_chosen, before=self.before,
-            given_up=self.lost.columns if self.lost is not None and LOST in self.reasons else (),
+        facts = SheetFacts(
+            name, self.unit if self.unit_named else "", self.date_from, bool(rows and rows.totals), self.pointed,
+            self.kind_chosen, self.before,
+            self.lost.columns if self.lost is not None and LOST in self.reasons else (),
         )  # fmt: skip
+        return noted(self.sheet, self.layout, self.kind, self.matches, facts)

@@ -1,5 +1,5 @@
-"""Who may be one person: pairs of customers in the book to confirm, customers that a row without a number may be, and
-new numbers of customers who left (domain 16.5, 7 and 28)."""
+"""Records that may be one person (domain 16.5, traps 7 and 28): pairs of customers in the book, customers whom a row
+without a number may be, new numbers of customers who left."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,8 +41,10 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two customers who may be one person, what speaks for it, and how much (0..1). `keep` is the one to keep unless
-    somebody knows better: the one told last, then the one told for longer."""
+    """Two customers who may be one person, the evidence, and a score 0..1.
+
+    `keep` is proposed to be kept: the one reported last, then the one reported for longer.
+    """
 
     keep: Face
     other: Face
@@ -52,7 +54,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Nameless:
-    """A row of a sheet (index of the row) without a customer number, and what it tells of the person."""
+    """A row (index in the sheet) without a customer number, and what it tells of the person."""
 
     row: int
     name: str | None = None
@@ -60,10 +62,10 @@ class Nameless:
     id_no: str | None = None
     birth: str | None = None
 
-    def said(self) -> str:
-        """What names the person, masked: a sentence on every screen and in every document."""
-        told = (("name", self.name), ("phone", self.phone), ("id_no", self.id_no))
-        return " ".join(masking(key, text, "screen") for key, text in told if text)
+    def described(self) -> str:
+        """Name, phone and identity number, masked: the text stands on screens and in documents."""
+        parts = (("name", self.name), ("phone", self.phone), ("id_no", self.id_no))
+        return " ".join(masking(key, text, "screen") for key, text in parts if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,10 @@ class NewNumber:
 
 
 def queue(conn: Connection, rules: Rules) -> tuple[Pair, ...]:
-    """Pairs of customers who may be one person and of whom nothing was decided yet, the surest first; at most
-    `intake.identity_queue`. The same name alone never makes a pair."""
+    """Undecided pairs of customers who may be one person, the surest first, at most `intake.identity_queue`.
+
+    The same name alone never makes a pair.
+    """
     weights = Weights(rules)
     least = rules.number("intake.identity_least")
     succession = rules.number("intake.evidence_succession")
@@ -91,20 +95,20 @@ def queue(conn: Connection, rules: Rules) -> tuple[Pair, ...]:
         place = (min(one.key, other.key), max(one.key, other.key))
         if place in likely or frozenset((one.customer_no, other.customer_no)) in decided:
             continue
-        found = weights.weigh(one, other)
-        if found is not None and found.score >= least - succession:
-            likely[place] = (one, other, found)
+        likeness = weights.weigh(one, other)
+        if likeness is not None and likeness.score >= least - succession:
+            likely[place] = (one, other, likeness)
     ids = sorted({person for place in likely for person in place})
     lives = _lives(conn, ids)
     pairs: list[tuple[Identity, Identity, Likeness]] = []
-    for one, other, found in likely.values():
-        if found.score < least:
+    for one, other, likeness in likely.values():
+        if likeness.score < least:
             follows = _follows(lives.get(one.key), lives.get(other.key))
             again = weights.weigh(one, other, succession=True) if follows else None
             if again is None or again.score < least:
                 continue
-            found = again
-        pairs.append((one, other, found))
+            likeness = again
+        pairs.append((one, other, likeness))
     pairs.sort(key=lambda pair: (-pair[2].score, pair[0].key, pair[1].key))
     return tuple(_faced(conn, pairs[: rules.whole("intake.identity_queue")], lives))
 
@@ -113,12 +117,12 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Identity, Identity]
     """Pairs worth weighing: equal keys by set-based SQL, masked forms and 15-digit numbers by their visible ends."""
     most = rules.whole("intake.identity_group")
     for key in ((_C.id_no,), (_C.name, _C.phone), (_C.name, _C.birth_date)):
-        told = [column.is_not(None) for column in key]
-        told.append((_C.name if key[-1] is _C.birth_date else key[-1]).not_like("%*%"))
-        shared = select(*key).where(*told).group_by(*key).having(func.count() > 1, func.count() <= most)
-        there = (key[0] if len(key) == 1 else tuple_(*key)).in_(shared)
+        conditions = [column.is_not(None) for column in key]
+        conditions.append((_C.name if key[-1] is _C.birth_date else key[-1]).not_like("%*%"))
+        shared = select(*key).where(*conditions).group_by(*key).having(func.count() > 1, func.count() <= most)
+        shares_key = (key[0] if len(key) == 1 else tuple_(*key)).in_(shared)
         groups: defaultdict[tuple[str, ...], list[Identity]] = defaultdict(list)
-        for person in _persons(conn, select(*_PERSON).where(there)):
+        for person in _persons(conn, select(*_PERSON).where(shares_key)):
             name, last = person.name or "", person.phone if key[-1] is _C.phone else person.birth_date
             groups[(person.id_no or "",) if len(key) == 1 else (name, last or "")].append(person)
         for group in groups.values():
@@ -129,10 +133,10 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Identity, Identity]
     )  # fmt: skip
     asking = list(_persons(conn, select(*_PERSON).where(partly)))
     if asking:
-        known = select(*_PERSON).where(or_(_C.phone.is_not(None), _C.id_no.is_not(None)))
-        found = narrowed(asking, _persons(conn, known), rules)
+        query = select(*_PERSON).where(or_(_C.phone.is_not(None), _C.id_no.is_not(None)))
+        pairs = narrowed(asking, _persons(conn, query), rules)
         by_asking: defaultdict[int, list[tuple[Identity, Identity]]] = defaultdict(list)
-        for one, other in found:
+        for one, other in pairs:
             if one.key != other.key:
                 by_asking[one.key].append((one, other))
         for some in by_asking.values():
@@ -140,23 +144,23 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Identity, Identity]
                 yield from some
 
 
-def _persons(conn: Connection, asked: Select[Any]) -> Iterator[Identity]:
-    return (Identity(*row) for row in conn.execute(asked))
+def _persons(conn: Connection, query: Select[Any]) -> Iterator[Identity]:
+    return (Identity(*row) for row in conn.execute(query))
 
 
 def _decided(conn: Connection) -> set[frozenset[str]]:
-    """Pairs of numbers already decided; a number merged since stands for the one that was kept."""
+    """Pairs of numbers already decided; the kept number stands for one that was merged since."""
     kept = aliases(conn)
-    asked = select(_C.customer_no, identities.c.other_no).join(customers, _C.id == identities.c.customer_id)
-    found: set[frozenset[str]] = set()
-    for one, other in conn.execute(asked):
-        found |= {frozenset((one, other)), frozenset((one, kept.get(other, other)))}
-    return found
+    query = select(_C.customer_no, identities.c.other_no).join(customers, _C.id == identities.c.customer_id)
+    pairs: set[frozenset[str]] = set()
+    for one, other in conn.execute(query):
+        pairs |= {frozenset((one, other)), frozenset((one, kept.get(other, other)))}
+    return pairs
 
 
 @dataclass(frozen=True, slots=True)
 class _Life:
-    """First and last month told, and in how many."""
+    """First and last month with a snapshot, and the number of months."""
 
     first: str
     last: str
@@ -167,29 +171,29 @@ def _lives(conn: Connection, ids: Sequence[int]) -> dict[int, _Life]:
     month = snapshots.c.month
     lives: dict[int, _Life] = {}
     for start in range(0, len(ids), _CHUNK):
-        asked = (
+        query = (
             select(snapshots.c.customer_id, func.min(month), func.max(month), func.count())
             .where(snapshots.c.customer_id.in_(ids[start : start + _CHUNK]))
             .group_by(snapshots.c.customer_id)
         )
-        lives.update({row[0]: _Life(row[1], row[2], row[3]) for row in conn.execute(asked)})
+        lives.update({row[0]: _Life(row[1], row[2], row[3]) for row in conn.execute(query)})
     return lives
 
 
 def _follows(one: _Life | None, other: _Life | None) -> bool:
-    """Whether one was told only after the other no longer was."""
+    """Whether one's first month lies after the other's last."""
     return one is not None and other is not None and (one.last < other.first or other.last < one.first)
 
 
 def _faced(
     conn: Connection, pairs: Sequence[tuple[Identity, Identity, Likeness]], lives: Mapping[int, _Life]
 ) -> Iterator[Pair]:
-    ids = sorted({person.key for one, other, _found in pairs for person in (one, other)})
+    ids = sorted({person.key for one, other, _likeness in pairs for person in (one, other)})
     faces: dict[int, Face] = {}
     newest = snapshots.alias("newest_month")
     last = select(func.max(newest.c.month)).where(newest.c.customer_id == _C.id).scalar_subquery()
     for start in range(0, len(ids), _CHUNK):
-        asked = (
+        query = (
             select(*_PERSON[:6], _C.manager_name, _C.branch, snapshots.c.aum_balance)
             .select_from(
                 customers.outerjoin(
@@ -198,15 +202,15 @@ def _faced(
             )
             .where(_C.id.in_(ids[start : start + _CHUNK]))
         )
-        for key, number, name, phone, id_no, birth, manager, branch, aum in conn.execute(asked):
+        for key, number, name, phone, id_no, birth, manager, branch, aum in conn.execute(query):
             life = lives.get(key)
             faces[key] = Face(
                 number, name or "", phone, id_no, birth, manager, branch,
                 life.first if life else None, life.last if life else None, aum,
             )  # fmt: skip
-    for one, other, found in pairs:
+    for one, other, likeness in pairs:
         keep, leave = sorted((one, other), key=lambda person: _standing(person, lives), reverse=True)
-        yield Pair(faces[keep.key], faces[leave.key], found.evidence, round(found.score, 3))
+        yield Pair(faces[keep.key], faces[leave.key], likeness.evidence, round(likeness.score, 3))
 
 
 def _standing(person: Identity, lives: Mapping[int, _Life]) -> tuple[str, int, int]:
@@ -218,41 +222,44 @@ def _standing(person: Identity, lives: Mapping[int, _Life]) -> tuple[str, int, i
 
 
 def candidates(conn: Connection, rows: Sequence[Nameless], rules: Rules) -> tuple[Candidate, ...]:
-    """Customers that rows without a customer number may be, by row, the best first, at most
-    `intake.identity_candidates` a row. 1.0: the same whole identity number; a masked name and telephone that fit one
-    customer only count as `intake.identity_unique`; where several fit alike, the score is lowered."""
+    """Customers whom rows without a customer number may be, by row, the best first, at most
+    `intake.identity_candidates` a row.
+
+    Score 1.0: the same whole identity number. A masked name and telephone that fit one customer only count as
+    `intake.identity_unique`; where several fit alike, the score is lowered.
+    """
     alike: defaultdict[Nameless, list[Nameless]] = defaultdict(list)
     for one in rows:  # many rows of one person are looked up once
         alike[replace(one, row=0)].append(one)
-    told = list(alike)
-    asking = [Identity(n, "", one.name, one.phone, one.id_no, one.birth) for n, one in enumerate(told)]
+    distinct = list(alike)
+    asking = [Identity(n, "", one.name, one.phone, one.id_no, one.birth) for n, one in enumerate(distinct)]
     if not asking:
         return ()
     weights = Weights(rules)
-    known = select(*_PERSON).where(
+    query = select(*_PERSON).where(
         or_(_C.phone.is_not(None), _C.id_no.is_not(None), _C.birth_date.is_not(None))
     )
-    found: defaultdict[int, list[tuple[Likeness, Identity]]] = defaultdict(list)
-    for asked, other in narrowed(asking, _persons(conn, known), rules):
-        likeness = weights.weigh(asked, other)
+    matches: defaultdict[int, list[tuple[Likeness, Identity]]] = defaultdict(list)
+    for person_sought, other in narrowed(asking, _persons(conn, query), rules):
+        likeness = weights.weigh(person_sought, other)
         if likeness is not None and likeness.score >= rules.number("intake.identity_least"):
-            found[asked.key].append((likeness, other))
+            matches[person_sought.key].append((likeness, other))
     answers: list[Candidate] = []
-    for number, fitting in found.items():
+    for number, fitting in matches.items():
         best = sorted(fitting, key=lambda one: (-one[0].score, one[1].customer_no))
         for likeness, person in best[: rules.whole("intake.identity_candidates")]:
             score = _settled(likeness, [one for one, _person in best], rules)
             answers.extend(
                 Candidate(
-                    row.row, row.said(), person.customer_no, person.name or "", likeness.evidence, score
+                    row.row, row.described(), person.customer_no, person.name or "", likeness.evidence, score
                 )
-                for row in alike[told[number]]
+                for row in alike[distinct[number]]
             )
     return tuple(sorted(answers, key=lambda one: (one.row, -one.score, one.customer_no)))
 
 
 def _settled(one: Likeness, alike: Sequence[Likeness], rules: Rules) -> float:
-    """The score in view of the others who fit: raised where nobody else does, lowered where somebody does as well."""
+    """The score in view of rivals: raised where nobody else fits, lowered where somebody fits as well."""
     rivals = sum(other.score >= one.score for other in alike) - 1
     if rivals:
         return round(one.score * rules.number("intake.identity_ambiguous"), 3)
@@ -267,15 +274,18 @@ def _settled(one: Likeness, alike: Sequence[Likeness], rules: Rules) -> float:
 def number_changed(
     fresh: Iterable[Identity], vanished: Sequence[Identity], rules: Rules
 ) -> tuple[NewNumber, ...]:
-    """Customers who left one list and came back on the next under another number; each number at most once, the
-    surest first. That one leaves when the other comes is itself evidence."""
+    """Customers who left one list and came back on the next under another number, the surest first; each number at
+    most once.
+
+    That one leaves when the other comes is itself evidence.
+    """
     weights = Weights(rules)
     likely: list[NewNumber] = []
     for gone, came in narrowed(vanished, fresh, rules, by_birth=True):
-        found = weights.weigh(gone, came, succession=True)
-        if found is not None and found.score >= rules.number("intake.identity_changed"):
+        likeness = weights.weigh(gone, came, succession=True)
+        if likeness is not None and likeness.score >= rules.number("intake.identity_changed"):
             likely.append(
-                NewNumber(gone.customer_no, came.customer_no, found.evidence, round(found.score, 3))
+                NewNumber(gone.customer_no, came.customer_no, likeness.evidence, round(likeness.score, 3))
             )
     taken: set[str] = set()
     answers: list[NewNumber] = []

@@ -1,5 +1,5 @@
-"""How much speaks for two records being one person: equal and masked identities, weighed; contradictions rule it out
-(domain 16.5, 7 and 28)."""
+"""Weighs the evidence that two records are one person: equal and masked identities; a contradiction rules it out
+(domain 16.5, traps 7 and 28)."""
 
 import re
 from collections import Counter
@@ -12,14 +12,14 @@ from workbench.rules.parameters import Rules
 
 _STARS = str.maketrans({"＊": "*", "某": "*", "×": "*", "●": "*"})
 _MASK = re.compile("[*＊×●]|(?<=.)某")
-#: Distinct shapes of masks looked up; a book has one or two, garbage may have any number.
+#: Most shapes of masks that are looked up; a book has one or two, garbage may have any number.
 _SHAPES = 8
 _CHECK_DIGIT = 17
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What identifies somebody, of the book (`key`: the customer's id) or of a sheet (`key`: the row)."""
+    """What identifies a person, of the book (`key`: the customer's id) or of a sheet (`key`: the row)."""
 
     key: int
     customer_no: str
@@ -32,20 +32,22 @@ class Identity:
     address: str | None = None
 
     def born(self) -> str | None:
+        """The birthday (ISO), as reported or from the identity number; None when unknown."""
         return self.birth_date or (birthday(self.id_no) if self.id_no else None)
 
 
 def masked(value: str | None) -> bool:
-    """Whether a name or number is told only in part: 张*, 张某某, 138****1234."""
+    """Whether a name or number is partly hidden: 张*, 张某某, 138****1234."""
     return value is not None and _MASK.search(value) is not None
 
 
 def whole(value: str | None) -> bool:
+    """Whether a value is present and not masked."""
     return value is not None and not masked(value)
 
 
 def fits(mask: str, full: str) -> bool:
-    """Whether `full` may be what `mask` hides. One star stands for any number of signs, several for as many."""
+    """Whether `full` may be what `mask` hides. One star hides any number of characters, several hide one each."""
     mask = mask.translate(_STARS)
     head, tail = mask.partition("*")[0], mask.rpartition("*")[2]
     if not full.startswith(head) or not full.endswith(tail) or len(full) <= len(head) + len(tail):
@@ -56,7 +58,7 @@ def fits(mask: str, full: str) -> bool:
 
 
 def canonical(id_no: str | None) -> str | None:
-    """A whole identity number so that its 15- and 18-digit forms are equal; None for a masked or too short one."""
+    """An identity number in a form in which its 15 and 18 digits are equal; None when masked or too short."""
     if id_no is None or masked(id_no) or len(id_no) < 6:
         return None
     if len(id_no) == 15 and id_no.isdigit():
@@ -66,7 +68,7 @@ def canonical(id_no: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What speaks for two records being one person: a score 0..1, in words, and whether a masked form is part of it."""
+    """The evidence that two records are one person: a score 0..1, in words, and whether a masked form is part of it."""
 
     score: float
     evidence: tuple[str, ...]
@@ -74,7 +76,7 @@ class Likeness:
 
 
 class Weights:
-    """Weighs two records by the rules in force."""
+    """The weights of evidence by the rules in force."""
 
     def __init__(self, rules: Rules) -> None:
         keys = (
@@ -87,7 +89,10 @@ class Weights:
         self._id = rules.whole("intake.mask_visible_id")
 
     def weigh(self, one: Identity, other: Identity, *, succession: bool = False) -> Likeness | None:
-        """None when something told by both contradicts. The same name alone is never evidence."""
+        """The likeness of two records; None when they contradict each other, or share too little.
+
+        The same name alone is never enough. `succession`: one left the lists when the other came.
+        """
         words: list[str] = []
         names = _name_fit(one.name, other.name)
         ids = self._id_fit(one.id_no, other.id_no)
@@ -99,25 +104,26 @@ class Weights:
             return Likeness(self._unlike_names if unlike else self._of["id_no"], tuple(words), by_mask=False)
         if "unlike" in (names, ids) or _differ(one.born(), other.born()) or _differ(one.gender, other.gender):
             return None
-        found = [key for key in (ids, names, self._phone_fit(one.phone, other.phone)) if key]
+        keys = [key for key in (ids, names, self._phone_fit(one.phone, other.phone)) if key]
         if one.born() is not None and one.born() == other.born():
-            found.append("birth")
+            keys.append("birth")
         for key in ("employer", "address"):
-            said = getattr(one, key)
-            if whole(said) and said == getattr(other, key):
-                found.append(key)
+            value = getattr(one, key)
+            if whole(value) and value == getattr(other, key):
+                keys.append(key)
         if succession:
-            found.append("succession")
-        score = sum(self._of[key] for key in found)
-        if not set(found) - {"name", "name_masked", "employer", "succession"}:
+            keys.append("succession")
+        score = sum(self._of[key] for key in keys)
+        if not set(keys) - {"name", "name_masked", "employer", "succession"}:
             return None
         return Likeness(
-            min(score, 0.99), tuple(_said(key, one, other) for key in found),
-            by_mask=any(key.endswith("_masked") for key in found),
+            min(score, 0.99), tuple(_wording(key, one, other) for key in keys),
+            by_mask=any(key.endswith("_masked") for key in keys),
         )  # fmt: skip
 
     def _id_fit(self, one: str | None, other: str | None) -> str | None:
-        """'id_no' equal, 'id_masked' may be equal, 'unlike' cannot be, None cannot tell."""
+        """'id_no' when equal, 'id_masked' when a mask fits, 'unlike' when they cannot be equal, None when it cannot be
+        told."""
         if not one or not other:
             return None
         mine, theirs = canonical(one), canonical(other)
@@ -126,13 +132,13 @@ class Weights:
         return _mask_fit(one, other, self._id, "id_masked")
 
     def _phone_fit(self, one: str | None, other: str | None) -> str | None:
-        """People have several telephones: another number says nothing."""
+        """'phone', 'phone_masked' or None; never 'unlike', for people have several telephones."""
         if not one or not other:
             return None
         if whole(one) and whole(other):
             return "phone" if one == other else None
-        found = _mask_fit(one, other, self._phone, "phone_masked")
-        return None if found == "unlike" else found
+        fit = _mask_fit(one, other, self._phone, "phone_masked")
+        return None if fit == "unlike" else fit
 
 
 def _differ(one: str | None, other: str | None) -> bool:
@@ -161,7 +167,7 @@ def _mask_fit(one: str, other: str, least: int, word: str) -> str | None:
     return word if len(mask) - mask.translate(_STARS).count("*") >= least else None
 
 
-def _said(key: str, one: Identity, other: Identity) -> str:
+def _wording(key: str, one: Identity, other: Identity) -> str:
     def mask(name: str) -> str:
         mine, theirs = getattr(one, name), getattr(other, name)
         return str(mine if masked(mine) else theirs)
@@ -185,13 +191,15 @@ def _said(key: str, one: Identity, other: Identity) -> str:
 
 @dataclass(slots=True)
 class _Index:
-    """Those asking, by what they told: whole values as they are, masked ones by what their ends show."""
+    """Persons sought, by an identifying value: whole ones as they are, masked ones by their visible ends."""
 
     whole: dict[str, list[int]] = field(default_factory=dict)
-    #: (signs shown at the head, at the tail) -> (head, tail) -> who
+    #: (visible characters at the head, at the tail) -> (head, tail) -> persons
     shapes: dict[tuple[int, int], dict[tuple[str, str], list[int]]] = field(default_factory=dict)
 
     def add(self, value: str | None, who: int, least: int, form: str | None) -> None:
+        """Index a value of person `who`; a mask with fewer than `least` visible characters is left out. `form`
+        replaces the value as the key of a whole one."""
         if not value:
             return
         if not masked(value):
@@ -204,30 +212,30 @@ class _Index:
             shape.setdefault((head, tail), []).append(who)
 
     def trim(self, most: int) -> None:
-        """Leave out what too many tell, a placeholder, and all but the commonest shapes of masks."""
-        self.whole = {key: found for key, found in self.whole.items() if len(found) <= most}
-        often = Counter({shape: len(found) for shape, found in self.shapes.items()}).most_common(_SHAPES)
+        """Drop values that more than `most` persons share (placeholders) and all but the commonest shapes of masks."""
+        self.whole = {key: people for key, people in self.whole.items() if len(people) <= most}
+        often = Counter({shape: len(people) for shape, people in self.shapes.items()}).most_common(_SHAPES)
         self.shapes = {
-            shape: {ends: found for ends, found in self.shapes[shape].items() if len(found) <= most}
+            shape: {ends: people for ends, people in self.shapes[shape].items() if len(people) <= most}
             for shape, _count in often
         }
 
     def find(self, value: str, form: str | None = None) -> Iterator[int]:
-        """Those who may be the one with this whole value."""
+        """Persons who may have this whole value."""
         yield from self.whole.get(form or value, ())
-        for (head, tail), found in self.shapes.items():
+        for (head, tail), people in self.shapes.items():
             ends = (value[:head], value[len(value) - tail :] if tail else "")
-            yield from found.get(ends, ())
+            yield from people.get(ends, ())
 
 
 def narrowed(
     asking: Sequence[Identity], known: Iterable[Identity], rules: Rules, *, by_birth: bool = False
 ) -> Iterator[tuple[Identity, Identity]]:
-    """Pairs (asking, known) that share an identity number or a telephone, whole or as far as a mask shows; with
-    `by_birth` also those with the same name and birthday. One pass over `known`; each pair once.
+    """Pairs (asking, known) that share an identity number or a telephone, as far as masks show it; with `by_birth`
+    also the same name and birthday.
 
-    What more than `intake.identity_group` of those asking tell alike is a placeholder and finds nobody; for one who
-    fits more than so many, the pairs end with the first beyond that.
+    One pass over `known`; each pair once. A value shared by more than `intake.identity_group` of those asking is a
+    placeholder and finds nobody; for a person with more pairs than that, they end with the first beyond.
     """
     most = rules.whole("intake.identity_group")
     ids, phones = _Index(), _Index()
@@ -239,17 +247,17 @@ def narrowed(
             births.setdefault(one.name + born, []).append(who)
     for index in (ids, phones):
         index.trim(most)
-    births = {key: found for key, found in births.items() if len(found) <= most}
+    births = {key: askers for key, askers in births.items() if len(askers) <= most}
     counts: Counter[int] = Counter()
     for other in known:
-        found: set[int] = set()
+        askers: set[int] = set()
         if other.id_no and not masked(other.id_no):
-            found.update(ids.find(other.id_no, canonical(other.id_no)))
+            askers.update(ids.find(other.id_no, canonical(other.id_no)))
         if other.phone and not masked(other.phone):
-            found.update(phones.find(other.phone))
+            askers.update(phones.find(other.phone))
         if births and other.name and (born := other.born()):
-            found.update(births.get(other.name + born, ()))
-        for who in sorted(found):
+            askers.update(births.get(other.name + born, ()))
+        for who in sorted(askers):
             counts[who] += 1
             if counts[who] <= most + 1:
                 yield asking[who], other

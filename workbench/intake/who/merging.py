@@ -1,5 +1,5 @@
-"""One person under two customer numbers: everything goes to the kept number in one change that can be taken back, and
-the other number leads there from then on; or it is put on record that they are two (domain 16.5, 7)."""
+"""One person under two customer numbers (domain 16.5, trap 7): all data moves to the kept number in one undoable change,
+and the other number leads there from then on; or the record says that they are two persons."""
 
 import json
 from collections.abc import Sequence
@@ -24,9 +24,9 @@ from workbench.intake.who.names import backwards, pinyin
 from workbench.people.find import no_such_customer
 from workbench.rules.parameters import Rules
 
-#: Tables in which a customer may stand once for each of these; two rows then become one.
+#: Tables with one row per customer and this key: the rows of both customers become one.
 _ONCE: tuple[tuple[Table, str], ...] = ((snapshots, "month"), (flows, "date"), (plan_customers, "item_id"))
-#: Columns that say where a row lies, not what is true.
+#: Columns that place a row and carry no fact.
 _PLACE = frozenset(
     {"id", "customer_id", "month", "date", "item_id", "position", "batch_id", "source_row", "line"}
 )
@@ -35,7 +35,7 @@ _SEARCH = frozenset({"customer_no", "name_pinyin", "name_initials", "no_reversed
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A merge in force. `change_id` is the change that undoes it."""
+    """A merge in force. Reversing the change `change_id` undoes it."""
 
     keep_no: str
     other_no: str
@@ -47,17 +47,17 @@ class Merge:
 
 def aliases(conn: Connection) -> dict[str, str]:
     """Numbers that were merged into another: other number -> the number kept."""
-    asked = (
+    query = (
         select(identities.c.other_no, customers.c.customer_no)
         .join(customers, customers.c.id == identities.c.customer_id)
         .where(identities.c.verdict == "merged")
     )
-    return {row[0]: row[1] for row in conn.execute(asked)}
+    return {row[0]: row[1] for row in conn.execute(query)}
 
 
 def merges(conn: Connection) -> tuple[Merge, ...]:
     """Merges in force, the newest first."""
-    asked = (
+    query = (
         select(customers.c.customer_no, customers.c.name, identities)
         .join(customers, customers.c.id == identities.c.customer_id)
         .where(identities.c.verdict == "merged")
@@ -68,16 +68,17 @@ def merges(conn: Connection) -> tuple[Merge, ...]:
             row["customer_no"], row["other_no"], row["name"] or "", row["reason"], row["at"],
             json.loads(row["evidence"])["change"],
         )
-        for row in conn.execute(asked).mappings()
+        for row in conn.execute(query).mappings()
     )  # fmt: skip
 
 
 def merge(
     book: Book, keep_no: str, other_no: str, reason: str, rules: Rules, evidence: Sequence[str] = ()
 ) -> Change:
-    """Make `other_no` part of `keep_no`: months, holdings, contacts and all else go over; where both have a month, money
-    and counts add up (a blank adds nothing), and the rules `intake.merge_*` say what does not. What the kept customer
-    lacks is filled from the other, whose row goes (the journal keeps it).
+    """Make `other_no` part of `keep_no`; undoable. All rows go over, the other customer's row is deleted.
+
+    Where both have a month, money and counts add up (a blank adds nothing); the rules `intake.merge_*` name the
+    exceptions. Blanks of the kept customer are filled from the other.
 
     Raises WorkbenchError no_reason, same_customer, no_such_customer, already_merged.
     """
@@ -90,7 +91,7 @@ def merge(
 
 
 def apart(book: Book, one_no: str, other_no: str, reason: str) -> Change:
-    """Put on record that two numbers are two people, so that nobody is asked again. Raises as `merge`."""
+    """Record that two numbers are two persons, so that the pair is not proposed again. Raises as `merge`."""
     _reasoned(reason)
     with in_words(), book.write("apart", _("不是同一人")) as writer:
         one, other = _two(writer.conn, one_no, other_no)
@@ -119,10 +120,10 @@ def _two(conn: Connection, one_no: str, other_no: str) -> tuple[RowMapping, RowM
             _("两边是同一个客户号 {number}。").format(number=one_no),
             _("请选两个不同的客户号。"),
         )
-    asked = select(customers).where(customers.c.customer_no.in_((one_no, other_no)))
-    found = {row["customer_no"]: row for row in conn.execute(asked).mappings()}
+    query = select(customers).where(customers.c.customer_no.in_((one_no, other_no)))
+    rows = {row["customer_no"]: row for row in conn.execute(query).mappings()}
     for number in (one_no, other_no):
-        if number in found:
+        if number in rows:
             continue
         if number in (kept := aliases(conn)):
             raise WorkbenchError(
@@ -131,21 +132,21 @@ def _two(conn: Connection, one_no: str, other_no: str) -> tuple[RowMapping, RowM
                 _("请改用 {kept},或者先撤销那次合并。").format(kept=kept[number]),
             )
         raise no_such_customer(number)
-    return found[one_no], found[other_no]
+    return rows[one_no], rows[other_no]
 
 
 def _decide(
     writer: Writer, customer: int, other_no: str, verdict: str, reason: str, evidence: Sequence[str]
 ) -> None:
-    """Record a verdict; an earlier one of the same two numbers gives way."""
+    """Record a verdict; it replaces an earlier one on the same two numbers."""
     facts = {
         "verdict": verdict, "reason": reason.strip(), "at": now(),
         "evidence": json.dumps({"change": writer.change_id, "words": list(evidence)}, ensure_ascii=False),
     }  # fmt: skip
-    asked = select(identities.c.id).where(
+    query = select(identities.c.id).where(
         identities.c.customer_id == customer, identities.c.other_no == other_no
     )
-    there = writer.conn.execute(asked).scalar()
+    there = writer.conn.execute(query).scalar()
     if there is None:
         writer.insert(identities, [{"customer_id": customer, "other_no": other_no, **facts}])
     else:
@@ -167,15 +168,15 @@ class _Merging:
         self._either = frozenset(rules.words("intake.merge_either"))
 
     def run(self) -> int:
-        """Returns how many rows went over or were joined."""
+        """Merge; returns how many rows moved or were joined."""
         moved = sum(self._joined(table, key) for table, key in _ONCE)
         self._verdicts()
         for table in GIVEN:
             if "customer_id" in table.c:
                 moved += self._repoint(table)
-        asked = select(referrals.c.id).where(referrals.c.referred_customer_no == self._other["customer_no"])
+        query = select(referrals.c.id).where(referrals.c.referred_customer_no == self._other["customer_no"])
         number = {"referred_customer_no": self._keep["customer_no"]}
-        self._writer.update_many(referrals, [(row, number) for row in self._conn.execute(asked).scalars()])
+        self._writer.update_many(referrals, [(row, number) for row in self._conn.execute(query).scalars()])
         linked = select(relations.c.id).where(relations.c.other_id == self._other["id"])
         to_kept = {"other_id": self._keep["id"]}
         self._writer.update_many(relations, [(row, to_kept) for row in self._conn.execute(linked).scalars()])
@@ -186,11 +187,11 @@ class _Merging:
         return moved
 
     def _rows(self, table: Table, customer: int) -> list[RowMapping]:
-        asked = select(table).where(table.c.customer_id == customer).order_by(table.c.id)
-        return list(self._conn.execute(asked).mappings())
+        query = select(table).where(table.c.customer_id == customer).order_by(table.c.id)
+        return list(self._conn.execute(query).mappings())
 
     def _joined(self, table: Table, key: str) -> int:
-        """Where both have a row, the kept one's takes up the other's."""
+        """Join rows of the same key: the kept customer's row takes up the other's. Returns how many."""
         mine = {row[key]: row for row in self._rows(table, self._keep["id"])}
         both = [(mine[row[key]], row) for row in self._rows(table, self._other["id"]) if row[key] in mine]
         self._writer.update_many(table, [(one["id"], self._joint.of(table, one, two)) for one, two in both])
@@ -198,21 +199,22 @@ class _Merging:
         return len(both)
 
     def _repoint(self, table: Table) -> int:
-        """Before the other's row goes, nothing may refer to it any more."""
+        """Point the other's rows to the kept customer, before his own row goes. Returns how many."""
         rows = self._conn.execute(
             select(table.c.id).where(table.c.customer_id == self._other["id"])
         ).scalars()
         return self._writer.update_many(table, [(row, {"customer_id": self._keep["id"]}) for row in rows])
 
     def _verdicts(self) -> None:
-        """Of verdicts on both numbers about a third one, the kept number's stands; one between the two has had its day."""
+        """Drop the other's verdicts on a third number that the kept number has a verdict on, and the verdict between
+        the two."""
         mine = {row["other_no"] for row in self._rows(identities, self._keep["id"])}
         mine.add(self._keep["customer_no"])
         gone = [row["id"] for row in self._rows(identities, self._other["id"]) if row["other_no"] in mine]
         self._writer.delete(identities, gone)
 
     def _filled(self) -> dict[str, Value]:
-        """What the kept customer lacks, or tells only in part."""
+        """New values of the kept customer: what he lacks or has masked only."""
         keep, other = self._keep, self._other
         new: dict[str, Value] = {}
         for column in customers.columns:
@@ -247,16 +249,16 @@ def joined_texts(keep: str | None, other: str | None) -> str | None:
 
 
 class Joint:
-    """Two rows of one person as one: by the kind of the column and the rules `intake.merge_*`."""
+    """Joins two rows of one person by the kind of each column and the rules `intake.merge_*`."""
 
     def __init__(self, rules: Rules) -> None:
-        self._kinds = {place: known.kind for known in catalogue().fields.values() for place in known.columns}
+        self._kinds = {place: field.kind for field in catalogue().fields.values() for place in field.columns}
         self._larger = frozenset(rules.words("intake.merge_larger"))
         self._groups = [(*line.split(), False) for line in rules.words("intake.merge_sooner")]
         self._groups += [(*line.split(), True) for line in rules.words("intake.merge_later")]
 
     def of(self, table: Table, keep: RowMapping, other: RowMapping) -> dict[str, Value]:
-        """The columns of the joint row. NULL and a figure make the figure."""
+        """The columns of the joint row. NULL and a figure give the figure."""
         new = {
             column.name: self._one(table, column.name, keep[column.name], other[column.name])
             for column in table.columns
@@ -286,7 +288,8 @@ class Joint:
     def _group(
         self, names: list[str], later: bool, keep: RowMapping, other: RowMapping, new: dict[str, Value]
     ) -> None:  # fmt: skip
-        """Columns that belong together are of the row with the sooner (later) date; with one date they are as they are."""
+        """Columns that belong together come from the row with the sooner (`later`: later) date; equal dates change
+        nothing."""
         mine, theirs = keep[names[0]], other[names[0]]
         if mine == theirs:
             return

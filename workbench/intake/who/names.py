@@ -31,9 +31,9 @@ def _surnames() -> tuple[dict[str, str], dict[str, str], list[str]]:
     double: dict[str, str] = {}
     readings: list[str] = []
     for table, source in ((single, body["single"]), (double, body["double"])):
-        for surname, said in source.items():
+        for surname, reading in source.items():
             stand_ins = ""
-            for syllable in said.split():
+            for syllable in reading.split():
                 stand_ins += chr(_FIRST_PRIVATE + len(readings))
                 readings.append(syllable)
             table[surname] = stand_ins
@@ -53,13 +53,13 @@ def _reading(sign: int) -> str:
     readings = _surnames()[2]
     if _FIRST_PRIVATE <= sign < _FIRST_PRIVATE + len(readings):
         return readings[sign - _FIRST_PRIVATE]
-    said = _dictionary().get(sign, "").split(",")[0]
-    if not said:
+    spelling = _dictionary().get(sign, "").split(",")[0]
+    if not spelling:
         return chr(sign).lower()
     from pypinyin.constants import Style
     from pypinyin.style import convert
 
-    return convert(said, Style.NORMAL, strict=False).replace("ü", "v")
+    return convert(spelling, Style.NORMAL, strict=False).replace("ü", "v")
 
 
 @cache
@@ -81,9 +81,9 @@ def pinyin(names: Sequence[str | None]) -> tuple[list[str | None], list[str | No
     if text.count("\n") != len(marked) - 1:  # a name with a line break in it
         text = "\n".join(name.replace("\n", " ") for name in marked)
     full, initials = (text.translate(table).split("\n") for table in _tables())
-    return [said or None for said in full], [said or None for said in initials]
+    return [key or None for key in full], [key or None for key in initials]
 
 
 def backwards(values: Sequence[str | None]) -> list[str | None]:
-    """Each text from its end, so that a search by the tail is a search by prefix."""
+    """Each text reversed, so that a search by the tail becomes a search by prefix; None stays None."""
     return [value[::-1] if value else None for value in values]

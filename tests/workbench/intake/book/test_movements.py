@@ -3,12 +3,10 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from db.engine import Book
-from db.record import movements as kept
 from tests.workbench.intake.people import checked, imported, month, people
-from workbench.intake.book.movements import movements, write
+from workbench.intake.book.movements import movements
 from workbench.intake.checking.checks import AcceptedRows
 from workbench.intake.report import CustomerMovement
 from workbench.rules.parameters import Rules
@@ -192,34 +190,3 @@ def test_whom_another_file_of_the_month_names_has_not_vanished(lists: List) -> N
     month(lists.book, "2026-10", {month_ids["x"]: {"aum_balance": 8 * WAN}}, batch=7)
     assert lists.causes(checked(AS_OF, keys)) == {}
     assert lists.causes(checked(AS_OF, keys), replaced=[7]) == {"x": "unknown"}
-
-
-def test_movements_written_twice_are_written_once_and_a_chosen_cause_stands(lists: List) -> None:
-    rows, keys = stay(2)
-    lists.before(*rows, {"customer_no": "x", "aum_balance": 9 * WAN})
-    told = [
-        CustomerMovement("x", "", "vanished", "unknown", "e"),
-        CustomerMovement(keys[0], "", "new", "opened", "f"),
-    ]
-    chosen = [CustomerMovement("x", "", "vanished", "closed", "e", chosen=True)]
-
-    def put(*moved: CustomerMovement) -> int:
-        with lists.book.write("import", "list") as writer:
-            return write(writer, 2, "2026-10", moved)
-
-    def stored() -> list[tuple[Any, ...]]:
-        with lists.book.read() as conn:
-            asked = select(kept.c.direction, kept.c.cause, kept.c.chosen).order_by(kept.c.id)
-            return [tuple(row) for row in conn.execute(asked)]
-
-    month(lists.book, "2026-10", {2: {"aum_balance": 1}})
-    assert put(*told) == 2
-    before = lists.book.fingerprint()
-    assert put(*told) == 0
-    assert lists.book.fingerprint() == before
-    assert put(*chosen) == 1
-    assert put(*told) == 0
-    assert stored() == [("vanished", "closed", 1), ("new", "opened", 0)]
-    month(lists.book, "2026-10", {4: {"aum_balance": 1}})  # another file of the month names the vanished one
-    assert put() == 1
-    assert stored() == [("new", "opened", 0)]

@@ -10,7 +10,7 @@ from db.engine import Book
 from db.journal import Writer
 from db.record import batches, movements
 from db.tables import customers, snapshots, touches
-from tests.workbench.intake.people import imported, month, people, put
+from tests.workbench.intake.people import checked, imported, month, people, put
 from workbench.intake.book.reissue import Issue, VersionCell, earlier_issue, left_behind, replace, versions
 from workbench.intake.catalogue.fields import catalogue
 from workbench.rules.parameters import Rules
@@ -34,7 +34,7 @@ def again(
     as_of: str = AS_OF,
 ) -> Issue | None:  # fmt: skip
     with book.read() as conn:
-        return earlier_issue(conn, "customers", as_of, keys, headings, rules, digest)
+        return earlier_issue(conn, checked(as_of, keys), headings, digest, rules)
 
 
 def test_mostly_the_same_customers_and_headings_are_a_re_issue(book: Book, rules: Rules, issued: int) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.laws import law
 from tests.workbench.intake.by_hand import RULES, look
 from workbench.intake.catalogue.fields import catalogue
-from workbench.intake.checking.checks import Known, check
+from workbench.intake.checking.checks import BookFacts, check
 from workbench.intake.columns.custom import CustomField
 
 FIELD = CustomField("custom.结婚纪念日", "结婚纪念日", "date", ("结婚日",))
@@ -96,8 +96,8 @@ def test_numbers_of_merged_customers_lead_to_the_one_kept_and_their_figures_add_
         ["000002", "甲一", 50.0, 41.0, 7.0],
         ["000003", "乙二", 1.0, 30.0, ""],
     ]
-    known = Known(aliases={"000002": "000001", "000003": "000004"})
-    found = look([*BASE, "年龄", "存款余额"], rows, known=known)
+    facts = BookFacts(aliases={"000002": "000001", "000003": "000004"})
+    found = look([*BASE, "年龄", "存款余额"], rows, facts=facts)
     assert found.checked.keys == ["000001", "000004"]
     assert found.column("aum_balance") == [15_000, 100]
     assert found.column("age") == [40, 30]
@@ -109,8 +109,8 @@ def test_numbers_of_merged_customers_lead_to_the_one_kept_and_their_figures_add_
 def test_custom_columns_are_kept_under_their_label_in_one_form() -> None:
     rows = [["000001", "甲一", 1.0, "2020年1月5日"], ["000002", "乙二", 2.0, "某天"]]
     assert '"结婚日": "2020年1月5日"' in (look([*BASE, "结婚日"], rows).checked.extra[0] or "")
-    known = Known(custom={FIELD.key: FIELD})
-    found = look([*BASE, "结婚日"], rows, custom={"结婚日": FIELD.key}, known=known)
+    facts = BookFacts(custom={FIELD.key: FIELD})
+    found = look([*BASE, "结婚日"], rows, custom={"结婚日": FIELD.key}, facts=facts)
     assert found.checked.extra == ['{"结婚纪念日": "2020-01-05"}', '{"结婚纪念日": "某天"}']
     assert (found.one("bad_date").row, found.one("bad_date").column) == (3, "结婚日")
 

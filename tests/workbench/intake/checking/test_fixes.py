@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.workbench.intake.by_hand import look
-from workbench.intake.checking.checks import Known
+from workbench.intake.checking.checks import BookFacts
 from workbench.intake.checking.fixes import with_fix
 
 BASE = ["客户号", "姓名", "AUM余额"]
@@ -16,12 +16,12 @@ BASE = ["客户号", "姓名", "AUM余额"]
 
 def test_lost_zeros_are_named_and_restored_to_the_usual_length_of_the_book() -> None:
     rows = [[123.0, "甲一", 1.0], ["0000000456", "乙二", 2.0]]
-    found = look(BASE, rows, known=Known(usual_length=10))
+    found = look(BASE, rows, facts=BookFacts(usual_length=10))
     problem = found.one("leading_zeros_lost")
     assert (problem.row, problem.value, problem.fix) == (2, "123", "zeros")
     assert found.checked.keys == ["123", "0000000456"]
     assert (found.fix("zeros").count, found.fix("zeros").applied) == (1, False)
-    mended = look(BASE, rows, fixes=["zeros"], known=Known(usual_length=10))
+    mended = look(BASE, rows, fixes=["zeros"], facts=BookFacts(usual_length=10))
     assert mended.checked.keys == ["0000000123", "0000000456"]
     assert mended.fix("zeros").applied
     assert "leading_zeros_lost" not in mended.codes()

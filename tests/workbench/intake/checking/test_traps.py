@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.workbench.intake.by_hand import look
-from workbench.intake.checking.checks import Known
+from workbench.intake.checking.checks import BookFacts
 
 BASE = ["客户号", "姓名"]
 
@@ -133,7 +133,7 @@ def test_a_column_that_proves_its_order_is_read() -> None:
 
 def test_a_date_to_come_is_marked() -> None:
     rows = [["000001", "甲一", "2027-01-01"], ["000002", "乙二", "2026-11-03"]]
-    found = look([*BASE, "开户日期"], rows, known=Known(today=dt.date(2026, 11, 3)))
+    found = look([*BASE, "开户日期"], rows, facts=BookFacts(today=dt.date(2026, 11, 3)))
     assert (found.one("future_date").row, found.column("open_date")[0]) == (2, "2027-01-01")
 
 

@@ -24,7 +24,8 @@ from workbench.intake.columns.dialect_files import (
     what_it_replaces,
     written,
 )
-from workbench.intake.columns.dialects import Dialect, HeadingChoice, as_plain, from_plain, keys, learn
+from workbench.intake.columns.dialects import Dialect, HeadingChoice, as_plain, from_plain, learn
+from workbench.intake.columns.heading_keys import keys
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A sheet read once is read the same way the next month, with no question asked, however its columns moved."""
+"""A sheet read once is recognised the next month, however its columns moved."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,94 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.engine import Book
-from tests.workbench.intake.monthly import HEADINGS, LAW, MONTHLY, OWN, the
+from tests.workbench.intake.monthly import HEADINGS, LAW, MONTHLY, chosen, made_of, read_with, the
 from workbench.intake.catalogue.fields import catalogue
-from workbench.intake.columns.dialects import (
-    Dialect,
-    HeadingChoice,
-    keys,
-    learn,
-    name_for,
-    noted,
-    recognise,
-    remembered_header,
-)
-from workbench.intake.columns.mapping import match_columns
+from workbench.intake.columns.dialects import Dialect, learn, recognise, remembered_header
+from workbench.intake.columns.learning import SheetFacts, noted
+from workbench.intake.columns.mapping import Memory, match_columns
 from workbench.intake.form.layout import Layout
-from workbench.intake.reading.reader import RawSheet
-from workbench.intake.report import ColumnMatch, Kind
 from workbench.rules.parameters import Rules
-
-
-def sheet(*rows: Sequence[Any]) -> RawSheet:
-    width = max(map(len, rows))
-    padded = [[*row, *[""] * (width - len(row))] for row in rows]
-    return RawSheet("客户清单", tuple(zip(*padded, strict=True)))
-
-
-def read_with(
-    names: Sequence[str], rules: Rules, before: Dialect | None = None, kind: Kind = "customers",
-    changed: dict[str, ColumnMatch] | None = None, **more: Any,
-) -> Dialect:  # fmt: skip
-    """The dialect that a sheet of these headings leaves; `changed`: what a person decided, by heading."""
-    made = sheet(["月报"], names, ["1"] * len(names))
-    layout = Layout(1, tuple(names), ("月报",))
-    found = match_columns(names, kind, catalogue(), rules, made, 2, before, [OWN])
-    matches = [
-        replace((changed or {}).get(match.header, match), index=match.index)
-        for match in found
-        if match.header
-    ]
-    return noted(made, layout, kind, matches, name="月报", before=before, **more)
-
-
-def chosen(field: str | None) -> ColumnMatch:
-    return ColumnMatch(0, "", field, "chosen", unit="")
-
-
-# -- headings ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("found", "key"),
-    [
-        ("金融资产 余额(万元)", "金融资产余额"), ("2026年10月AUM", "某月AUM"), ("AUM_202610", "AUM某月"),
-        ("AUM20261031", "AUM某月"), ("10月末资产", "某月资产"), ("近3月交易笔数", "近3月交易笔数"),
-        ("3月日均", "3月日均"), ("", ""), ("13812345678", ""), ("张*", ""), ("622848****1234", ""),
-    ],
-)  # fmt: skip
-def test_a_heading_is_known_without_its_unit_and_its_month_and_never_with_a_value(
-    found: str, key: str
-) -> None:
-    assert keys([found]) == [key]
-
-
-def test_of_months_beside_each_other_the_newest_is_first_wherever_it_stands() -> None:
-    assert keys(["2026年9月AUM", "2026年10月AUM", "2025年12月AUM"]) == ["某月AUM#2", "某月AUM", "某月AUM#3"]
-    assert keys(["2026年11月AUM", "2026年10月AUM"]) == ["某月AUM", "某月AUM#2"]
-
-
-def test_equal_headings_are_told_apart_from_left_to_right() -> None:
-    assert keys(["余额", "备注", "余额 ", "备注"]) == ["余额", "备注", "余额#2", "备注#2"]
-
-
-@pytest.mark.parametrize(
-    ("above", "sheet_name", "stem", "name"),
-    [
-        (["2026年10月个人客户资产月报"], "Sheet1", "x", "个人客户资产月报"),
-        (["个人客户资产月报(2026年10月)  单位:元"], "客户清单", "x", "个人客户资产月报"),
-        (["数据日期:2026-10-31  单位:元"], "客户清单", "x", "客户清单"),
-        ([], "Sheet1", "客户清单_202610(1)", "客户清单"),
-        ([], "工作表2", "20261031", "20261031"),
-        (["某某支行 到期清单 2026年第三季度"], "Sheet1", "x", "某某支行 到期清单"),
-    ],
-)
-def test_a_dialect_is_named_by_the_title_without_its_date(
-    rules: Rules, above: list[str], sheet_name: str, stem: str, name: str
-) -> None:
-    assert name_for(above, sheet_name, stem, (), rules) == name
-    assert name_for(above, sheet_name, stem, {name, f"{name}(2)"}, rules) == f"{name}(3)"
-
 
 # -- recognising ---------------------------------------------------------------------------------------------------
 
@@ -154,11 +73,11 @@ def test_shuffled_and_added_columns_are_read_the_same(order: list[str], added: l
     assert found is not None
     usual = {
         m.header: (m.field, m.how, m.unit)
-        for m in match_columns(HEADINGS, "customers", catalogue(), rules, dialect=MONTHLY)
+        for m in match_columns(HEADINGS, "customers", catalogue(), rules, memory=Memory(MONTHLY))
     }
     shuffled = {
         m.header: (m.field, m.how, m.unit)
-        for m in match_columns(names, "customers", catalogue(), rules, dialect=MONTHLY)
+        for m in match_columns(names, "customers", catalogue(), rules, memory=Memory(MONTHLY))
     }
     assert {header: shuffled[header] for header in HEADINGS} == usual
     assert read_with(order, rules, MONTHLY).columns == read_with(HEADINGS, rules, MONTHLY).columns
@@ -169,26 +88,19 @@ def test_shuffled_and_added_columns_are_read_the_same(order: list[str], added: l
 
 def _pointed(rules: Rules, depth: int, *top: Sequence[Any]) -> Dialect:
     """The dialect of a sheet in whose header no word is known."""
-    made = sheet(*top, ["甲", 1.0, 2.0])
+    made = made_of(*top, ["甲", 1.0, 2.0])
     names = tuple(str(cell) or "列A" for cell in top[-1])
     matches = [replace(chosen("customer_no"), index=0, header=names[0])]
-    return noted(
-        made,
-        Layout(len(top) - 1, names, (), depth),
-        "customers",
-        matches,
-        name="手工表",
-        pointed=True,
-        kind_chosen=True,
-    )
+    layout = Layout(len(top) - 1, names, (), depth)
+    return noted(made, layout, "customers", matches, SheetFacts("手工表", pointed=True, kind_chosen=True))
 
 
 def test_a_header_pointed_at_once_is_found_where_it_stands_now(rules: Rules) -> None:
     dialect = _pointed(rules, 1, ["某表"], ["户", "钱", "时"])
-    moved = sheet(["某表"], [], ["说明"], ["时", "户", "", "钱"], ["乙", 3.0, 4.0, 5.0])
+    moved = made_of(["某表"], [], ["说明"], ["时", "户", "", "钱"], ["乙", 3.0, 4.0, 5.0])
     assert dialect.header_names == ("户", "时", "钱")
     assert remembered_header(moved, [MONTHLY, dialect], rules) == (3, 1)
-    assert remembered_header(sheet(["客", "钱"], ["乙", 3.0]), [dialect], rules) is None
+    assert remembered_header(made_of(["客", "钱"], ["乙", 3.0]), [dialect], rules) is None
     assert remembered_header(moved, [MONTHLY], rules) is None
 
 
@@ -200,58 +112,8 @@ def test_a_header_pointed_at_stays_known_when_nobody_points_again(rules: Rules) 
 
 def test_a_header_of_two_rows_is_found_by_both(rules: Rules) -> None:
     dialect = _pointed(rules, 2, ["", "钱", ""], ["户", "多", "少"])
-    moved = sheet(["某表"], ["", "", "钱", ""], ["户", "", "多", "少"], ["乙", 0.0, 3.0, 4.0])
+    moved = made_of(["某表"], ["", "", "钱", ""], ["户", "", "多", "少"], ["乙", 0.0, 3.0, 4.0])
     assert remembered_header(moved, [dialect], rules) == (2, 2)
-
-
-# -- learning ------------------------------------------------------------------------------------------------------
-
-
-def test_what_was_chosen_is_remembered_and_what_was_not_decided_is_not(rules: Rules) -> None:
-    told = read_with(HEADINGS, rules, changed={"口径资产": chosen("aum_balance"), "级次": chosen(None)})
-    assert told.columns["口径资产"] == HeadingChoice("aum_balance")
-    assert told.columns["级次"] == HeadingChoice()
-    assert told.columns["客户号"] == HeadingChoice("customer_no")
-    assert told.columns["网点备注"] == HeadingChoice(custom="custom.网点备注")
-    assert "日均口径" not in told.columns
-    assert told.headings == frozenset(keys(HEADINGS))
-
-
-def test_the_second_month_asks_nothing_and_teaches_nothing_new(rules: Rules) -> None:
-    first = read_with(
-        HEADINGS, rules, changed={"口径资产": chosen("aum_balance"), "级次": chosen(None)}, unit="元"
-    )
-    found = match_columns(HEADINGS, "customers", catalogue(), rules, dialect=first, custom=(OWN,))
-    assert {match.how for match in found} <= {"remembered", "unknown"}
-    assert read_with(HEADINGS, rules, first) == first
-
-
-def test_a_column_left_out_for_a_month_is_still_known_after_it(rules: Rules) -> None:
-    without = read_with([name for name in HEADINGS if name != "口径资产"], rules, MONTHLY)
-    assert without.columns["口径资产"] == HeadingChoice("aum_balance", "万元")
-    assert "口径资产" not in without.headings
-
-
-def test_a_field_fed_by_another_column_now_is_no_longer_fed_by_the_old_one(rules: Rules) -> None:
-    names = [name if name != "口径资产" else "新口径" for name in HEADINGS]
-    told = read_with(names, rules, MONTHLY, changed={"新口径": chosen("aum_balance")})
-    assert told.columns["新口径"] == HeadingChoice("aum_balance")
-    assert "口径资产" not in told.columns
-
-
-def test_a_sheet_of_refused_rows_teaches_nothing(rules: Rules) -> None:
-    assert read_with([*HEADINGS, "退回原因", "原行号"], rules, MONTHLY) is MONTHLY
-    assert read_with(["客户号", "退回原因"], rules).headings == {"客户号"}
-
-
-def test_an_ignored_column_stays_ignored(rules: Rules) -> None:
-    assert read_with(HEADINGS, rules, MONTHLY).columns["序号"] == HeadingChoice(ignored=True)
-
-
-def test_a_unit_once_said_is_kept_until_another_is(rules: Rules) -> None:
-    assert read_with(HEADINGS, rules, MONTHLY).unit == "元"
-    assert read_with(HEADINGS, rules, MONTHLY, unit="万元").unit == "万元"
-    assert read_with(HEADINGS, rules).unit == ""
 
 
 def test_learning_twice_writes_once(book: Book) -> None:

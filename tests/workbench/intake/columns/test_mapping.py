@@ -8,7 +8,8 @@ import pytest
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.custom import CustomField
 from workbench.intake.columns.dialects import Dialect, HeadingChoice
-from workbench.intake.columns.mapping import match_columns
+from workbench.intake.columns.mapping import Memory, match_columns
+from workbench.intake.columns.shapes import Shapes
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import ColumnMatch
 from workbench.rules.parameters import Rules
@@ -27,11 +28,12 @@ def sheet(columns: Mapping[str, Sequence[Any]], first_column: int = 1) -> RawShe
 
 def matched(
     columns: Mapping[str, Sequence[Any]], rules: Rules, dialect: Dialect | None = None,
-    custom: Sequence[CustomField] = (), **more: Any,
+    custom: Sequence[CustomField] = (), noted_unit: str | None = None,
 ) -> dict[str, ColumnMatch]:  # fmt: skip
     found = match_columns(
-        list(columns), "customers", catalogue(), rules, sheet(columns), 1, dialect, custom, **more
-    )
+        list(columns), "customers", catalogue(), rules, Shapes(sheet(columns), 1, rules),
+        Memory(dialect, custom, noted_unit),
+    )  # fmt: skip
     return {match.header: match for match in found}
 
 
@@ -42,7 +44,9 @@ def known(columns: dict[str, HeadingChoice], *others: str, unit: str = "") -> Di
 def test_each_column_carries_its_letter_and_three_different_samples(rules: Rules) -> None:
     cells = ["", "金卡", "金卡", "--", "白金", "钻石", "普卡"]
     made = sheet({"客户号": [""] * 7, "客户等级": cells}, first_column=26)
-    first, second = match_columns(["客户号", "客户等级"], "customers", catalogue(), rules, made, 1)
+    first, second = match_columns(
+        ["客户号", "客户等级"], "customers", catalogue(), rules, Shapes(made, 1, rules)
+    )
     assert (first.letter, second.letter) == ("Z", "AA")
     assert (first.samples, second.samples) == ((), ("金卡", "白金", "钻石"))
 
@@ -83,14 +87,14 @@ def test_of_two_columns_for_one_field_the_dialect_says_which(rules: Rules) -> No
 
 
 @pytest.mark.parametrize(
-    ("header", "said", "unit"),
+    ("header", "noted", "unit"),
     [("AUM", None, "万元"), ("AUM(千元)", None, "千元"), ("AUM", "元", ""), ("AUM", "亿元", "万元")],
 )
 def test_the_heading_goes_before_the_note_and_the_note_before_what_is_remembered(
-    rules: Rules, header: str, said: str | None, unit: str
+    rules: Rules, header: str, noted: str | None, unit: str
 ) -> None:
     dialect = known({"AUM": HeadingChoice("aum_balance", "万元")}, unit="亿元")
-    assert matched({header: [1.0] * 4}, rules, dialect, unit_said=said)[header].unit == unit
+    assert matched({header: [1.0] * 4}, rules, dialect, noted_unit=noted)[header].unit == unit
 
 
 def test_a_secret_stays_refused_whatever_is_remembered(rules: Rules) -> None:

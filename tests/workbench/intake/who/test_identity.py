@@ -108,7 +108,7 @@ def test_a_row_without_a_number_finds_its_customer(book: Book, rules: Rules) -> 
     )
     found = may_be(book, rules, by_id, by_mask, nobody)
     assert [(one.row, one.customer_no, one.score) for one in found] == [(5, "1", 1.0), (6, "2", 0.9)]
-    assert found[1].said == "张* 139****1234"
+    assert found[1].wording == "张* 139****1234"
     assert found[1].name == "张小明"
 
 

@@ -4,7 +4,7 @@ from db import tables
 from db.engine import Book
 from db.turn import Kept
 from tests.workbench.intake.conftest import Make, customers
-from workbench.intake.book.kept import told
+from workbench.intake.book.kept_cells import kept_cells
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.room import Intake
 
@@ -31,7 +31,7 @@ def test_a_whole_row_names_the_newest_import_that_needs_it_also_where_no_change_
     with book.read() as conn:
         for change in (None, by_hand):
             kept = [Kept("customers", 1, None, None, change)]
-            assert [one.batch for one in told(conn, kept, catalogue())] == [newest]
+            assert [one.batch for one in kept_cells(conn, kept, catalogue())] == [newest]
 
 
 def test_a_row_that_only_a_record_made_by_hand_needs_names_no_import(

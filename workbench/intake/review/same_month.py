@@ -1,6 +1,6 @@
-"""Sheets of one kind and month stand beside one another: the sheets of one file, and what the book has of the month.
+"""Sheets of the same kind and month, in one file or in the book, are judged together.
 
-Each sheet alone would take the customers of the others for vanished, and the lines of the others for gone.
+Judged alone, each would take the customers of the others for vanished, and their lines for deleted.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,14 +27,14 @@ Ready = tuple[SheetState, AcceptedRows]
 
 @dataclass(frozen=True, slots=True)
 class SameMonthSheets:
-    """The other sheets of the file that hold the same kind for the same month; `first` when none stands before."""
+    """The other sheets of the file with the same kind and month; `first`: none of them stands before this one."""
 
     others: tuple[Ready, ...] = ()
     first: bool = True
 
     @classmethod
     def of(cls, ready: Sequence[Ready], number: int, catalogue: FieldCatalogue) -> "SameMonthSheets":
-        """What stands beside the sheet at `number`."""
+        """The same-month sheets of the one at `number`."""
         checked = ready[number][1]
         mates = [
             (at, one) for at, one in enumerate(ready)
@@ -44,10 +44,11 @@ class SameMonthSheets:
         return cls(tuple(one for _at, one in mates), all(at > number for at, _one in mates))
 
     def keys(self) -> set[str]:
+        """The customers (products) of the other sheets."""
         return {key for _state, checked in self.others for key in checked.keys}
 
     def shared(self, checked: AcceptedRows) -> Iterator[tuple[str, int]]:
-        """(sheet, how many of its customers or products are on this one too)."""
+        """(sheet, number of its customers or products that are on this one too), where there are any."""
         own = set(checked.keys)
         for state, other in self.others:
             if count := len(own.intersection(other.keys)):
@@ -55,8 +56,8 @@ class SameMonthSheets:
 
 
 def builds_on_earlier(ready: Sequence[Ready], number: int) -> bool:
-    """Whether a sheet can only be set against the book once those before it in the file are written: another month's
-    list of customers, or a list that names customers or products of one before it."""
+    """Whether a sheet can be compared only after those before it in the file are written: another month of customers,
+    or a list that names customers or products of one before it."""
     checked = ready[number][1]
     before = [one for _state, one in ready[:number] if one.kind == checked.kind]
     if checked.kind not in ("customers", "products") or not before:
@@ -73,31 +74,35 @@ def as_a_whole(
     catalogue: FieldCatalogue,
     rules: Rules,
 ) -> None:
-    """Judge who vanished and whether the figures moved too much by the whole month: this sheet, those beside it, and
-    customers whom an earlier import told for the month and this one does not replace (domain 4.5(9), 16.5 trap 12)."""
+    """Judge vanished customers and the data guard by the whole month: this sheet, the others of the file, and
+    customers of an earlier import that this one does not replace (domain 4.5(9), 16.5 trap 12)."""
     parts = [checked, *(other for _state, other in beside.others)]
-    whole = _joined(parts, _earlier(conn, checked, {key for part in parts for key in part.keys}, diff))
-    if len(whole.keys) == len(checked.keys):
+    month = _joined(parts, _earlier(conn, checked, {key for part in parts for key in part.keys}, diff))
+    if len(month.keys) == len(checked.keys):
         return
-    told = compare_customers(conn, whole, catalogue, rules)
-    diff.vanished = told.vanished if beside.first else []
-    diff.before_customers, diff.still_here, diff.guard = told.before_customers, told.still_here, told.guard
+    month_diff = compare_customers(conn, month, catalogue, rules)
+    diff.vanished = month_diff.vanished if beside.first else []
+    diff.before_customers, diff.still_here, diff.guard = (
+        month_diff.before_customers,
+        month_diff.still_here,
+        month_diff.guard,
+    )
 
 
 def _earlier(
     conn: Connection, checked: AcceptedRows, keys: set[str], diff: Diff
 ) -> list[tuple[str, dict[str, int | None]]]:
-    """Customers of the month whom none of the sheets names and who stay, with their figures."""
+    """Customers of the month in the book whom no sheet names and who stay, with their figures."""
     figures = [key for key in _FIGURES if key in checked.columns]
     gone = set(diff.removed_snapshots)
-    asked = (
+    query = (
         select(snapshots.c.id, customers.c.customer_no, *(snapshots.c[key] for key in figures))
         .select_from(snapshots.join(customers, customers.c.id == snapshots.c.customer_id))
         .where(snapshots.c.month == checked.as_of[:7])
     )
     return [
         (row[1], dict(zip(figures, row[2:], strict=True)))
-        for row in conn.execute(asked)
+        for row in conn.execute(query)
         if row[1] not in keys and row[0] not in gone
     ]
 
@@ -105,20 +110,20 @@ def _earlier(
 def _joined(
     parts: Sequence[AcceptedRows], earlier: Sequence[tuple[str, dict[str, int | None]]]
 ) -> AcceptedRows:
-    """All as one list with its figures only; who is on several sheets counts once."""
+    """All parts as one list with its figures only; a customer on several sheets counts once."""
     figures: dict[str, dict[str, int | None]] = dict(earlier)
     for part in parts:
-        known = {name: as_wholes(part.columns[name]) for name in _FIGURES if name in part.columns}
+        columns_of_part = {name: as_wholes(part.columns[name]) for name in _FIGURES if name in part.columns}
         for position, key in enumerate(part.keys):
-            figures[key] = {name: values[position] for name, values in known.items()}
+            figures[key] = {name: values[position] for name, values in columns_of_part.items()}
     names = [name for name in _FIGURES if name in parts[0].columns]
     keys, count = list(figures), len(figures)
-    columns: dict[str, list[Read]] = {name: [told.get(name) for told in figures.values()] for name in names}
+    columns: dict[str, list[Read]] = {name: [row.get(name) for row in figures.values()] for name in names}
     return replace(parts[0], keys=keys, columns=columns, extra=[None] * count, rows=[0] * count, positions=[])
 
 
 def settle_deletes(ready: Sequence[Ready], catalogue: FieldCatalogue) -> None:
-    """Lines of the month go only when no sheet of the file has them, and once."""
+    """Delete lines of the month only when no sheet of the file has them, and once."""
     for number, (state, checked) in enumerate(ready):
         beside = SameMonthSheets.of(ready, number, catalogue)
         diffs = [one.diff for one, _checked in ((state, checked), *beside.others) if one.diff is not None]
@@ -131,7 +136,7 @@ def settle_deletes(ready: Sequence[Ready], catalogue: FieldCatalogue) -> None:
 
 
 def refuse_shared_days(ready: Iterable[Ready]) -> None:
-    """Transactions are summed by customer and day, and a day replaces itself: one day cannot come from two sheets.
+    """Refuse two sheets with transactions of one customer and day: a day is a sum that replaces itself.
 
     Raises WorkbenchError shared_days.
     """

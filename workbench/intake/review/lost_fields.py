@@ -1,6 +1,6 @@
-"""Fields that the last list of a kind told and that nothing of this file tells: a column renamed or left out.
+"""Fields that the last list of a kind reported and that nothing in this file reports: a column renamed or left out.
 
-Read without a word, such a list would leave the month without the field, and what is computed from it dark.
+If such a list were taken without a question, the month would lack the field and the features that need it.
 """
 
 import json
@@ -13,14 +13,14 @@ from db.record import batches, changes
 from workbench.intake.catalogue.fields import AS_OF, FieldCatalogue, heading
 from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.documents import MappedColumn
-from workbench.intake.review.beside import SameMonthSheets
+from workbench.intake.review.same_month import SameMonthSheets
 from workbench.intake.review.state import Lost, SheetState
 from workbench.rules.parameters import Rules
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierImport:
-    """An import in force of the same kind: its month, and the fields that its columns told, each with its heading."""
+    """An import in force of the same kind; `columns` are the fields it reported -> heading."""
 
     batch: int
     month: str
@@ -39,37 +39,39 @@ def lost_fields(
     catalogue: FieldCatalogue,
     rules: Rules,
 ) -> Lost | None:
-    """The fields that the list told which this one follows and that are told no more; None when there are none.
+    """The fields that the previous list reported and this file does not; None when there are none.
 
-    A field that the file tells on another sheet, or that another list has told for this very date, is not lost; one
-    that a person has said is no longer told is not asked of again. A sheet that only adds rows to a month is no list
-    of its own.
+    A field that another sheet of the file reports, or another list of this very date, is not lost; one that a
+    person confirmed as given up is not asked about again. A sheet that only adds rows to a month has no previous
+    list.
     """
     if not checked.keys or not state.replaces:
         return None
     followed: list[EarlierImport] = []
-    told = _told(checked).union(*(_told(other) for _state, other in beside.others))
+    reported = _reported(checked).union(*(_reported(other) for _state, other in beside.others))
     for one in _in_force(conn, checked, rules):
         if one.as_of < checked.as_of:
             followed.append(one)
-        else:  # a list of the same date stands beside this one, or is the one that it re-issues
-            told |= set(one.columns)
+        else:  # of the same date: another part of the list, or the one that this re-issues
+            reported |= set(one.columns)
     if not followed:
         return None
     before = _followed(state, followed)
-    told |= {catalogue.kinds[state.kind].key, AS_OF, *_given_up(state)}
-    told |= set(rules.words("intake.lost_unasked"))
-    lost = {key: before.columns[key] for key in catalogue.fields if key in before.columns and key not in told}
+    reported |= {catalogue.kinds[state.kind].key, AS_OF, *_given_up(state)}
+    reported |= set(rules.words("intake.lost_unasked"))
+    lost = {
+        key: before.columns[key] for key in catalogue.fields if key in before.columns and key not in reported
+    }
     return Lost(before.batch, before.month, lost, frozenset(before.columns)) if lost else None
 
 
 def filled(checked: AcceptedRows) -> dict[str, float]:
-    """The share of the rows taken that tell each field: kept with the import."""
+    """Field -> share of the rows taken that report it, 0..1; kept with the import."""
     rows = len(checked.keys)
     return {key: 1 - column.count(None) / rows for key, column in checked.columns.items()} if rows else {}
 
 
-def _told(checked: AcceptedRows) -> set[str]:
+def _reported(checked: AcceptedRows) -> set[str]:
     return {key for key, share in filled(checked).items() if share > 0}
 
 
@@ -78,10 +80,10 @@ def _given_up(state: SheetState) -> Collection[str]:
 
 
 def _in_force(conn: Connection, checked: AcceptedRows, rules: Rules) -> Iterable[EarlierImport]:
-    """Imports of the kind up to the sheet's month."""
+    """Imports in force of the kind, up to the month of the sheet."""
     least = rules.number("intake.lost_share")
     names = ("id", "month", "as_of", "dialect", "rows", "mapping")
-    found = conn.execute(
+    imports = conn.execute(
         select(*(batches.c[name] for name in names))
         .join(changes, changes.c.id == batches.c.change_id)
         .where(
@@ -89,21 +91,21 @@ def _in_force(conn: Connection, checked: AcceptedRows, rules: Rules) -> Iterable
             batches.c.as_of.is_not(None),
         )
     )  # fmt: skip
-    for row in found.mappings():
+    for row in imports.mappings():
         mapping: Sequence[MappedColumn] = json.loads(row["mapping"])
         yield EarlierImport(
             row["id"], row["month"], row["as_of"], row["dialect"] or "", row["rows"],
             frozenset(heading(entry["column"]).plain for entry in mapping),
             {
                 entry["field"]: entry["column"] for entry in mapping
-                # an import of an older program did not keep how full its columns were
+                # imports of older versions lack `filled`
                 if entry["field"] and entry["how"] != "similar" and entry.get("filled", 1) > least
             },
         )  # fmt: skip
 
 
 def _followed(state: SheetState, earlier: Sequence[EarlierImport]) -> EarlierImport:
-    """Of the newest date's lists the one that this sheet is the next of: of its dialect, else most like it."""
+    """Of the lists of the newest month the one that this sheet continues: of its dialect, else most like it."""
     newest = max(one.month for one in earlier)
     own = {heading(match.header).plain for match in state.matches}
 
