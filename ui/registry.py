@@ -27,7 +27,7 @@ class PageEntry:
 
     @property
     def module(self) -> str:
-        """Where its class is."""
+        """The module of its class, imported when the page is first opened."""
         return f"ui.pages.{self.name}.page"
 
     @property
@@ -62,5 +62,5 @@ FIRST = PAGES[0].name
 
 
 def taken_twice(shortcuts: Iterable[str]) -> frozenset[str]:
-    """Shortcuts that were given to two things: Qt would press neither."""
+    """Shortcuts given to two things: Qt would trigger neither."""
     return frozenset(one for one, times in Counter(shortcuts).items() if times > 1)
