@@ -28,7 +28,7 @@ _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPr
 
 
 def _pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
-    """Enter presses the button that has the keyboard, as the space bar does; in a dialog Qt sees to it."""
+    """Let Enter press the focused button, as Space does; True when it did. In a dialog Enter is Qt's own affair."""
     if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
         return False
     if isinstance(button.window(), QDialog) or not button.isEnabled():

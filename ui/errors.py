@@ -91,6 +91,7 @@ class ErrorEdge(QObject):
         """Show exceptions that escape from Qt slots on the main thread."""
 
         def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+            """Python's hook of uncaught exceptions."""
             self.show(error)
 
         sys.excepthook = hook

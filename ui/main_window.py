@@ -153,7 +153,7 @@ class MainWindow(QMainWindow, Reader):
             self.move(left, top)
 
     def _draw_icons(self) -> None:
-        """After the first page stands: reading an icon font is not worth waiting for."""
+        """Draw the icons once the first page is shown: loading the icon font would delay it."""
         if self._dressed:
             return
         self._dressed = True
@@ -300,7 +300,7 @@ class MainWindow(QMainWindow, Reader):
         self.close()
         shown = self.pages.pop(self.current, None)
         for page in self.pages.values():
-            delete(page)  # at once; the page in front may be what asked for it
+            delete(page)  # at once, except the page in front: the request may come from it
         self.pages = {self.current: shown} if shown is not None else {}
         self.deleteLater()
 

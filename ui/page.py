@@ -155,6 +155,7 @@ class Page(QWidget, Reader):
         task: Task
 
         def attempt(progress: Progress) -> T:
+            """Run the job; where the tag layers are missing, compute them first."""
             try:
                 return job(progress)
             except WorkbenchError as error:
@@ -168,6 +169,7 @@ class Page(QWidget, Reader):
             return self._reads.get(key) is task
 
         def arrived(answer: T) -> None:
+            """Fill the page, unless a newer read has begun."""
             if current():
                 del self._reads[key]
                 waited = key in _MAIN and self._make_room()

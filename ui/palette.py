@@ -41,7 +41,7 @@ class PaletteEntry:
 
 
 class SearchBox(QLineEdit):
-    """Type, arrow down, Enter. `person(customer_no)` when somebody was found."""
+    """Type, arrow down, Enter. `person(customer_no)` when a customer is chosen."""
 
     person = Signal(str)
 

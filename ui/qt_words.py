@@ -47,7 +47,7 @@ class QtWords(QObject):
         translations = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         own = QTranslator(self)
         if own.load(locale, "qtbase", "_", translations):
-            # the one installed last is asked first
+            # Qt asks the translator installed last first
             for one in (_LeftOut(self), own):
                 self._app.installTranslator(one)
                 self._installed.append(one)

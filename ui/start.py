@@ -22,7 +22,7 @@ def run(book: Path | None = None, language: str | None = None, passphrase: str |
     known_passphrase = passphrase or os.environ.get("WORKBENCH_PASSPHRASE")
     try:
         path = book or last_book()
-    except WorkbenchError as error:  # no window can be asked without a place to look for a book
+    except WorkbenchError as error:  # without a place for books no window can open
         if sys.stderr is not None:
             sys.stderr.write(error.sentence() + "\n")
         return 2

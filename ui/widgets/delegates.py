@@ -78,7 +78,7 @@ class WrapDelegate(QStyledItemDelegate):
 
 
 class GroundDelegate(QStyledItemDelegate):
-    """Paints the colour that a cell stands on; a style sheet for items would leave it out."""
+    """Paints the background colour of a cell, which a style sheet for items would leave out."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Fill the cell with its background colour, then draw it as usual."""

@@ -32,7 +32,7 @@ def fit(dialog: QDialog) -> None:
         if buttons is not None:  # they stay in sight while the rest scrolls
             layout.removeItem(buttons)
             buttons.setParent(None)
-        area = flow(layout)  # the layout leaves the dialog, with all that stands in it
+        area = flow(layout)  # the layout moves, with all its widgets
         whole = QVBoxLayout(dialog)
         whole.setContentsMargins(around)
         whole.addWidget(area)

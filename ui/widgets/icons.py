@@ -1,4 +1,4 @@
-"""Icons by the words of this program; one icon font of qtawesome is loaded, when the first icon is asked for."""
+"""Icons by the names of pages and actions; qtawesome's icon font is loaded with the first icon."""
 
 from functools import cache
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The strip that says what was just written, with the way back beside it."""
+"""The strip that says what was just written, with the undo beside it."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget

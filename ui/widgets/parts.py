@@ -36,7 +36,7 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, tip: str = "") 
 
 
 def button(text: str, act: Callable[[], object], role: str = "", *, tip: str = "") -> QPushButton:
-    """A button that calls `act` without arguments; 'primary', 'link' or 'nav' as its role. Enter in a dialog skips it."""
+    """A button that calls `act`; role '', 'primary' or 'link'. It never becomes a dialog's default by itself."""
     made = QPushButton(text)
     made.clicked.connect(lambda _checked=False: act())
     made.setToolTip(tip)
@@ -97,7 +97,7 @@ def column(*items: QWidget | QLayout | int | None, spacing: int = GRID) -> QVBox
 
 
 class Card(QFrame):
-    """A white sheet on the ground with a heading; `body` takes the content, `aside` stands right of the heading."""
+    """A framed card with a heading; `body` takes the content, `aside` goes right of the heading."""
 
     def __init__(self, heading: str = "", *aside: QWidget) -> None:
         super().__init__()
@@ -184,7 +184,7 @@ def flow(content: QLayout) -> QScrollArea:
 class SideBySide(QSplitter):
     """Two widgets that share the width as the person drags, one above the other where it is too narrow for both."""
 
-    #: the least height of each when they stand one above the other
+    #: least height in pixels of each part when they are stacked
     _LOW = 200
 
     def __init__(

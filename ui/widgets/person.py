@@ -1,4 +1,4 @@
-"""Finding a customer while typing, for the questions that ask whom something is about."""
+"""Finding a customer while typing, for dialogs about one customer."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Two instruments of style: the manager's questionnaire by keyboard, and the observation card of a customer (domain 2.2)."""
+"""Two instruments of style: the manager's questionnaire, and the observation card of a customer (domain 2.2)."""
 
 import random
 import time

@@ -22,11 +22,11 @@ KEPT = 30
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[_R]):
-    """One column over rows of one class: how a row's cell reads, stands and sorts. `width` in pixels, 0 stretches.
+    """One column over rows of one class: how a cell reads, looks and sorts. `width` in pixels, 0 stretches.
 
-    `light` gives the light whose shape stands before the word; `ink` a colour role; `order` the key the source
-    sorts by; `edit` takes the new text of a cell that can be changed in place, `raw` gives what the editor starts
-    with where that is not what is shown; `ground` the colour role a cell is painted on.
+    `light` is the light drawn before the word, `ink` the colour role of the text and `ground` that of the cell, `order`
+    the key the source sorts by. `edit(row number, text)` stores a changed cell; `raw` is the text the editor starts
+    with, where it is not the text shown.
     """
 
     title: str

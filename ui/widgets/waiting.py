@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from ui.widgets.parts import button, label, row
 from workbench.base.i18n import _
 
-#: seconds and share of the work before a guess of the time left is worth showing
+#: seconds and share of the work before an estimate of the time left is shown
 _SOONEST, _LEAST = 1.0, 0.02
 #: milliseconds a usually quick read may take before anything is shown
 _PATIENCE = 150

@@ -25,7 +25,7 @@ class Wrapped(QLayout):
         self._items.append(item)
 
     def count(self) -> int:
-        """The number of items, as Qt asks for it."""
+        """The number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
@@ -149,7 +149,7 @@ class Tiles(QWidget):
     def _arrange(self) -> None:
         need = max([self._least, *(tile.minimumSizeHint().width() for tile in self._tiles)])
         fit = (self.width() + self._gap) // (need + self._gap)
-        # lines of one length: four tiles stand in two lines of two, not in three and one
+        # equal lines: four tiles make two lines of two, not three and one
         lengths = [n for n in range(1, self._most + 1) if self._most % n == 0 and n <= max(1, fit)]
         self._place(lengths[-1])
 

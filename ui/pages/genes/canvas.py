@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Go = Callable[[str, object], object]
 PER_LINE = 4
-#: links among lines of words stand as close as these
+#: links among lines of text, as close as the lines
 _SLIM = "QPushButton { min-height: 0px; padding: 0px 4px; }"
 
 

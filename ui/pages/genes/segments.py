@@ -1,4 +1,4 @@
-"""八大客群: counts, assets and what cannot be told per segment; every figure leads to its customers (domain 2.3)."""
+"""八大客群: customers, assets and undecided customers per segment; every figure leads to its customers (domain 2.3)."""
 
 from collections.abc import Callable
 from functools import partial

@@ -116,7 +116,7 @@ class StyleTab(QWidget):
         self.setLayout(outer)
 
     def fill(self, styles: tuple[tuple[StyleTest, ...], str]) -> None:
-        """Show the tests (newest first) and, if a retest is due or too early, its warning."""
+        """Show the tests, the newest first, and why it is too early for another one ('' when it is not)."""
         tests, warning = styles
         self.start.setText(_("再做一次(24 组,约 5 分钟)") if tests else _("开始诊断(24 组,约 5 分钟)"))
         self.warning.setText(warning or _("测的是客户经理自己;客户不做题,用观察卡。用键盘 1–4 作答。"))

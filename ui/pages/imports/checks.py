@@ -30,7 +30,7 @@ from workbench.intake.report import CommitQuestion, ControlTotal
 from workbench.intake.review.state import LOST
 
 _LIGHTS = {"refuse": "red", "warning": "orange", "info": None}
-#: fixes stand in so many columns
+#: columns in which fixes are laid out
 _ACROSS = 2
 _ALL = ""
 #: the question with two answers: leave the month's lights off, or light them because the figures are right
@@ -38,7 +38,8 @@ GUARD, LIT = "data_guard", "data_guard_lit"
 
 
 class ProblemsTab(SheetTab):
-    """`jump(row, heading)` asks for the cell in the sheet; `export(path)` for the refused rows."""
+    """Problems by kind; `jump(row, heading)` requests the cell in the sheet, `export(place)` the refused rows as a
+    file."""
 
     jump = Signal(object, object)
     export = Signal(object)

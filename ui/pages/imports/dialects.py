@@ -73,7 +73,7 @@ class DialectsDialog(QDialog):
         self.fault = label("", "red", wrap=True)
         self.outcome = label("", "second", wrap=True)
         self._assemble()
-        self._enable(False)  # until the dialects are there
+        self._enable(False)  # until the dialects are read
         self.export_button.setEnabled(False)
         self._read()
 

@@ -1,4 +1,4 @@
-"""One cell of the product matrix in words, and the customers of it to speak to first; each figure opens its people."""
+"""One cell of the product matrix in words, with the first customers to speak to; each figure opens its customers."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,7 +14,7 @@ from workbench.insight.shelf.families import Family
 
 
 class CellCard(Card):
-    """`people(condition)` shows those behind a figure, `person(customer_no)` one of them."""
+    """`people(condition)` shows the customers behind a figure, `person(customer_no)` one of them."""
 
     def __init__(self, people: Callable[[str], object], person: Callable[[str], object]) -> None:
         super().__init__()

@@ -1,10 +1,10 @@
-"""What a cell of the product matrix may show: its names, its words, how strong its ground is, whom it opens."""
+"""The measures a cell of the product matrix can show: names, words, colour strength, and whom a figure opens."""
 
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.products.grid import Cell
 
-#: measure -> the condition of a cell that shows the people behind it
+#: measure -> key of the cell's condition that its figure opens
 DRILLS = {
     "whitespace": "whitespace", "expected": "whitespace", "penetration": "held", "index": "held", "need": "needed",
     "suitable": "may",

@@ -1,4 +1,4 @@
-"""产品: who holds what, who needs it and may have it but has it not; whom to offer a product, what to offer a customer."""
+"""产品: who holds a product, who needs it, may have it and has it not; which product to offer to whom."""
 
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,8 @@ _NAMES, _NARROWEST, _WIDEST = 100, 64, 160
 
 
 class MatrixPage(Page):
-    """Families down, portraits across; at the right what the cell says and the first customers to speak to."""
+    """Product families down, groups of customers across; at the right the chosen cell in words, with customers to speak
+    to."""
 
     name = "matrix"
 

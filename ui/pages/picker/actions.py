@@ -17,7 +17,7 @@ from workbench.insight.language.formatted import named
 
 
 class Actions:
-    """The actions of the page; nothing happens while nobody is picked."""
+    """The actions of the page; they do nothing while no customer is picked."""
 
     def __init__(self, page: ConditionPage) -> None:
         self._page = page

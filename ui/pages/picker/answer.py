@@ -1,4 +1,4 @@
-"""What the book says of a condition: how many meet it, who is left out, for whom it cannot be told."""
+"""What the book answers to a condition: who meets it, who is left out, for whom it cannot be decided."""
 
 from dataclasses import dataclass
 

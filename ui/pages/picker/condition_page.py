@@ -1,4 +1,4 @@
-"""What the parts of the picker share: the condition answered, whom it means, and the way to another condition."""
+"""What the parts of the picker share: the condition with its answer, the customers it means, and the way to another."""
 
 from abc import abstractmethod
 from typing import TYPE_CHECKING

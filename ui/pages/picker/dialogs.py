@@ -1,4 +1,4 @@
-"""The short questions of the picker: keep, rename, tag, hand over, plan, export; each says how many it is about."""
+"""The dialogs of the picker: save, rename, tag, assign, plan, export; each says how many customers it is about."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -286,7 +286,7 @@ class ExportDialog(PickedQuestion):
         self.name = QLineEdit(_("导出名单 {day}").format(day=day.isoformat()))
         self.purpose = _purpose_combo(workbench, picked.purpose or "marketing")
         self.path = QLineEdit(str(Path.home() / f"{self.name.text()}.xlsx"))
-        #: the file that the person agreed to replace when the system asked
+        #: the file that the person agreed to overwrite
         self._agreed: Path | None = None
         self.choose = button(_("选择…"), self._choose)
         if self.number is None:

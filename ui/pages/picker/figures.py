@@ -115,7 +115,10 @@ class TallyCard(Card):
         self.body.addLayout(self.overlaps)
 
     def show_tally(self, tally: Tally, unknown: int, *, limited: bool) -> None:
-        """`unknown`: customers for whom it cannot be decided; `limited`: only the first n are counted."""
+        """Show a tally.
+
+        `unknown`: customers for whom the condition cannot be decided; `limited`: only the first n are counted.
+        """
         self.count.setText(_("{n} 户").format(n=f"{tally.count:,}"))
         self.aum.setText(_("AUM {aum}").format(aum=wan(tally.aum_fen)))
         self.aum.setToolTip(exact(tally.aum_fen))

@@ -1,4 +1,4 @@
-"""What stands behind an operator in the builder: editors of amounts, numbers, days, dates, words and choices."""
+"""Editors of the values behind an operator in the builder: amounts, numbers, days, dates, texts and choices."""
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
@@ -82,7 +82,7 @@ class NumberEdit(ValueEdit):
         return tuple(f"{number}{unit if unit != '元' else ''}" for number in numbers)
 
     def take(self, values: Sequence[str]) -> None:
-        """Amounts in the largest unit written or, without one, 万 where all are whole 万."""
+        """Amounts in the first 万 or 亿 written; without one, in 万 where all are whole 万, else in 元."""
         figures = [_figure(value) for value in values]
         if self._kind == "money":
             large_units = [unit for _number, unit in figures if unit in ("万", "亿")]

@@ -240,7 +240,7 @@ class PivotPage(Page):
             self.read(lambda: self.workbench.insight.pivot.table(*wanted), self._show_table)
 
     def print_out(self) -> None:
-        """Preview the printed sheet; cells of fewer than five customers stay empty."""
+        """Preview the sheet; cells of fewer customers than the rule `pivot.small` are not printed."""
         table = self.pivot
         if table is None:
             return

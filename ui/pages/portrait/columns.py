@@ -45,7 +45,7 @@ class CardColumns:
 
 
 def _in_tab_order(cards: Sequence[Card]) -> None:
-    """Tab goes down the columns as the eye does."""
+    """Let Tab go down the columns, one after another."""
     every = [widget for card in cards for widget in card.findChildren(QWidget)]
     reached = [one for one in every if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
     for before, after in pairwise(reached):

@@ -18,7 +18,7 @@ class ByHand:
         self._page = page
 
     def correct(self, key: str, words: str, machine: str) -> None:
-        """Ask for the right value of a fact or tag; `machine` is what the machine says, in words."""
+        """Open the correction of a fact or tag (`key`); `machine` is the computed value in words."""
         page, number = self._page, self._page.customer_no
 
         def ask_value(choices: Choices) -> None:

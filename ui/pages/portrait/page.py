@@ -42,7 +42,7 @@ from workbench.sheets.portrait_sheet import names
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-#: from this width on (of the page) the cards stand in four columns
+#: page width in pixels from which the cards stand in four columns
 WIDE = 1500
 MOST_CHIPS = 6
 

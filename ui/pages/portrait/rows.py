@@ -66,7 +66,7 @@ class HoldingCard(Card):
         return _("{date} 已到期").format(date=line.maturity_date) if past else line.maturity_date or "—"
 
     def _soon(self, line: HoldingRow) -> str | None:
-        """Red for the next maturity within 30 days."""
+        """Red for the next maturity, within the days of the rule `advice.maturity_days`."""
         picture = self._portrait.picture if self._portrait else None
         days = picture.values.next_maturity_days if picture else None
         near = days is not None and days <= self._rules.whole("advice.maturity_days")

@@ -172,7 +172,7 @@ class SettingsPage(Page):
             self._dress_anew()
 
     def _dress_anew(self) -> None:
-        """Remember it and make the window anew; that it could not be remembered is told over the new one."""
+        """Save the settings of this PC and request a new window, over which a failure to save is shown."""
         unkept = None
         try:
             self.pc.save()

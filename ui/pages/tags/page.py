@@ -155,7 +155,7 @@ class TagsPage(Page):
             self.sample.show_rows(self.rows)
 
     def failed(self, error: Exception) -> None:
-        """Without customers the library stays, as it needs none; only the check-up says so."""
+        """Without customers only the check-up is missing: the library stays."""
         if tells_nothing(error):
             self._empty = True
             self._tab()
