@@ -5,7 +5,8 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Any, Literal, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog
@@ -50,6 +51,21 @@ class Task:
     def cancel(self) -> None:
         """Ask the job to stop; it does at its next report of progress, or is not begun."""
         self.stop.set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Order(Generic[T]):
+    """A job for a worker, with what follows it on the main thread."""
+
+    job: Callable[[Task], T]
+    done: Callable[[T], object] | None
+    failed: Callable[[Exception], object] | None
+    #: nothing is delivered once it is gone
+    owner: QObject | None
+    where: Where = "book"
+    key: object = None
+    long: bool = False
+    write: bool = False
 
 
 class Tasks(QObject):
@@ -105,7 +121,7 @@ class Tasks(QObject):
 
         Of jobs with the same `key` only the last one is worth doing. Nothing is delivered once `owner` is gone.
         """
-        return self._start(lambda _task: job(), done, failed, owner, where, key)
+        return self._start(_Order(lambda _task: job(), done, failed, owner, where, key))
 
     def follow(
         self,
@@ -143,7 +159,7 @@ class Tasks(QObject):
 
             return job(report)
 
-        return self._start(followed, done, failed, owner, where, key, long=True)
+        return self._start(_Order(followed, done, failed, owner, where, key, long=True))
 
     def write(
         self,
@@ -171,7 +187,7 @@ class Tasks(QObject):
             if words:
                 self.wrote.emit(change, words if isinstance(words, str) else words())
 
-        return self._start(work, finished, failed, self, "book", None, write=True)
+        return self._start(_Order(work, finished, failed, self, write=True))
 
     def announce(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
         """Tell every page what was written; `shown_by` shows it already."""
@@ -199,35 +215,24 @@ class Tasks(QObject):
         for pool in self._pools.values():
             pool.shutdown(wait=True)
 
-    def _start(
-        self,
-        job: Callable[[Task], T],
-        done: Callable[[T], object] | None,
-        failed: Callable[[Exception], object] | None,
-        owner: QObject | None,
-        where: Where,
-        key: object,
-        *,
-        long: bool = False,
-        write: bool = False,
-    ) -> Task:
+    def _start(self, order: "_Order[T]") -> Task:
         task = Task()
-        task.key, task.long, task.write = key, long, write
+        task.key, task.long, task.write = order.key, order.long, order.write
         if self._closed:
             task.cancel()
             return task
         self._running.add(task)
-        if key is not None:
-            self._latest[key] = task
-        reader = _reader(owner)
+        if task.key is not None:
+            self._latest[task.key] = task
+        reader = _reader(order.owner)
 
         def work() -> T:
             """On the worker: run the job unless it is cancelled or superseded, noting the tables it reads and writes."""
-            if task.stop.is_set() or (key is not None and self._latest.get(key) is not task):
+            if task.stop.is_set() or self._superseded(task):
                 raise Cancelled
             with footprint() as trace:
                 try:
-                    return job(task)
+                    return order.job(task)
                 finally:
                     task.written |= trace.written
                     if reader is not None:
@@ -240,29 +245,26 @@ class Tasks(QObject):
             """On the worker: hand the outcome over to the main thread."""
             self._futures.pop(future, None)
             if not future.cancelled():
-                self._arrived.emit((epoch, task, owner, lambda: self._finish(task, future, done, failed)))
+                self._arrived.emit((epoch, task, order.owner, lambda: self._finish(task, future, order)))
 
-        future = self._pools[where].submit(work)
+        future = self._pools[order.where].submit(work)
         self._futures[future] = task
         future.add_done_callback(ended)
         return task
 
-    def _finish(
-        self,
-        task: Task,
-        future: "Future[T]",
-        done: Callable[[T], object] | None,
-        failed: Callable[[Exception], object] | None,
-    ) -> None:
+    def _superseded(self, task: Task) -> bool:
+        """Whether a newer job with the same key has been started."""
+        return task.key is not None and self._latest.get(task.key) is not task
+
+    def _finish(self, task: Task, future: "Future[T]", order: "_Order[T]") -> None:
         error = future.exception()
-        superseded = task.key is not None and self._latest.get(task.key) is not task
         if error is None:
-            if done is not None and not superseded:
-                done(future.result())
-        elif isinstance(error, Cancelled) and (task.key is not None or failed is None):
+            if order.done is not None and not self._superseded(task):
+                order.done(future.result())
+        elif isinstance(error, Cancelled) and (task.key is not None or order.failed is None):
             return
-        elif failed is not None and isinstance(error, Exception):
-            failed(error)
+        elif order.failed is not None and isinstance(error, Exception):
+            order.failed(error)
         else:
             self.failed.emit(error)
 
