@@ -23,12 +23,12 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, use_language
 from workbench.base.pc import PcSettings, last_book
 
-#: what a person does who is there; a tuple made once, as every event of the program is held against it
+#: events that show somebody is at the PC; a tuple made once, because every event of the program is compared with it
 _AWAKE = (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress)
 
 
 def _pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
-    """Enter presses the button that has the keyboard, as the space bar does; in a dialog Qt sees to it."""
+    """Let Enter press the focused button, as Space does; True when it did. In a dialog Enter is Qt's own affair."""
     if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
         return False
     if isinstance(button.window(), QDialog) or not button.isEnabled():
@@ -48,7 +48,7 @@ class Program(QObject):
         passphrase: str | None = None,
     ) -> None:
         super().__init__()
-        self._told = passphrase
+        self._passphrase = passphrase
         self.app = app
         self.pc = PcSettings.load()
         self._qt_words = QtWords(app, self)
@@ -72,39 +72,43 @@ class Program(QObject):
     # -- doors ---------------------------------------------------------------------------------------------
 
     def ask(self, *, try_kept: bool = True) -> UnlockDialog:
-        """Ask for the passphrase; it may be known already (a demonstration, the environment)."""
-        told = self._told if try_kept else None
+        """Show the door. A passphrase given at the start (a demonstration, the environment) is entered by itself.
+
+        `try_kept` also allows one kept in the system's key ring; after locking neither is used.
+        """
+        passphrase = self._passphrase if try_kept else None
         if self.door is not None:
             self.door.deleteLater()
-        door = UnlockDialog(self.path, self.tasks, try_kept=try_kept and not told)
+        door = UnlockDialog(self.path, self.tasks, try_kept=try_kept and not passphrase)
         self.edge.over = door
         door.opened.connect(self.enter)
         door.rejected.connect(self.leave)
         door.show()
         self.door = door
-        if told:
-            door.first.setText(told)
-            door.again.setText(told)
+        if passphrase:
+            door.first.setText(passphrase)
+            door.again.setText(passphrase)
             door.accept_words()
         QTimer.singleShot(0, self, _warm_up)
         return door
 
     def enter(self, workbench: Workbench) -> None:
-        """A book is open: show its window; the door has done its work."""
+        """Show the window of a book that was opened; the door has done its work."""
         if self.door is not None:
             self.door.deleteLater()
             self.door = None
         try:
             self._show(workbench)
-        except Exception as error:  # noqa: BLE001  (without a window nobody could close the book, nor open it again)
+        except Exception as error:  # noqa: BLE001  (without a window the book could be neither closed nor opened again)
             self.lock()
             self.edge.show(error)
 
     def _show(self, workbench: Workbench) -> None:
+        """Open the window and report settings that could not be saved and files that were moved aside."""
         self.workbench = workbench
         self.path = workbench.book.path
         unkept = None
-        if self._told is None:  # a demonstration's book is not what this PC opens next time
+        if self._passphrase is None:  # a demonstration's book is not what this PC opens next time
             self.pc.last_book = str(self.path.absolute())
             unkept = self._keep_settings()
         self._idle.start(workbench.rules.whole("window.lock_minutes") * 60_000)
@@ -120,8 +124,8 @@ class Program(QObject):
             raise RuntimeError("no book is open")
         window = MainWindow(self.workbench, self.tasks, self.pc)
         self.edge.over = window
-        window.lock_asked.connect(self.lock)
-        window.rebuild_asked.connect(self.rebuild)
+        window.lock_requested.connect(self.lock)
+        window.rebuild_requested.connect(self.rebuild)
         window.closing.connect(self.leave)
         self.window = window
         if geometry is not None:
@@ -154,7 +158,7 @@ class Program(QObject):
     def lock(self) -> None:
         """Close the book and ask for the passphrase again."""
         if self.workbench is None:
-            return  # asked for twice
+            return  # already locked
         self._idle.stop()
         self._shut()
         self.ask(try_kept=False)
@@ -165,7 +169,7 @@ class Program(QObject):
         self.app.quit()
 
     def close(self) -> None:
-        """Give everything back (also when a test ends)."""
+        """End the program for good: stop the timers, close window, book and worker. Tests call it too."""
         self._idle.stop()
         self._collector.stop()
         self.app.removeEventFilter(self)
@@ -177,6 +181,7 @@ class Program(QObject):
         self._qt_words.be_still()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch every event of the program: restart the idle clock, fit dialogs to the screen, let Enter press buttons."""
         if event.type() in _AWAKE and self._idle.isActive():
             self._idle.start()
         if event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
@@ -190,7 +195,7 @@ class Program(QObject):
             self.lock()
 
     def _keep_settings(self) -> WorkbenchError | None:
-        """Remember what this PC opens next time; a place that cannot be written must not keep a book from opening."""
+        """Save what this PC opens next time. The error is returned, not raised: it must not keep a book from opening."""
         try:
             self.pc.save()
         except WorkbenchError as error:
@@ -202,7 +207,7 @@ class Program(QObject):
         """Close window and book. The worker is drained first: nothing may run on a closed book."""
         window, self.window = self.window, None
         if window is not None:
-            self.edge.over = None  # what is refused now is told over nothing
+            self.edge.over = None  # a message box must not belong to the window that closes
             self.pc.window = window.place_on_screen()
             self._keep_settings()
             window.done()
@@ -219,7 +224,7 @@ def _warm_up() -> None:
 
 
 def run(book: Path | None = None, language: str | None = None, passphrase: str | None = None) -> int:
-    """Open the window, with the passphrase asked for unless it is known; answers the exit status."""
+    """Open the window; the passphrase is asked for unless it is given. The exit status is returned."""
     start_log()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ui.tasks import Tasks
 from ui.widgets.parts import button, date_edit, label, row
 from ui.widgets.person import PersonSearch
-from ui.widgets.refusals import told_in, under_way
+from ui.widgets.refusals import fault_handler, under_way
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.i18n import _
@@ -54,9 +54,11 @@ class ChoiceButtons(QWidget):
             grid.addWidget(made, number // PER_LINE, number % PER_LINE)
 
     def take(self, code: str) -> None:
+        """Check the button of `code`; ValueError when there is none."""
         self._group.button(self._codes.index(code)).setChecked(True)
 
     def code(self) -> str:
+        """The code of the checked button."""
         return self._codes[self._group.checkedId()]
 
 
@@ -88,20 +90,23 @@ class FormDialog(QDialog):
         layout.addLayout(row(None, button(_("取消"), self.reject), self.yes))
 
     def line(self, words: str, field: QWidget) -> None:
+        """Add a line: `words` at the left, `field` right of them."""
         at = self._grid.rowCount()
         self._grid.addWidget(label(words, "second"), at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, at, 1)
 
     def say(self, fault: str) -> None:
-        """What is missing or was refused, above the buttons."""
+        """Show in the fault line what is missing or was refused."""
         self.fault.setText(fault)
         self.fault.show()
 
     def answer(self) -> None:
-        """Write what was asked for."""
+        """Write what was entered; subclasses say what. Called by Enter and by the primary button."""
 
     def write(self, job: Job, words: str) -> None:
-        failed = under_way(self, self.tasks, told_in(self.fault, self.tasks), self.yes)
+        """Run `job` on the book's thread and close when it is done; `words` announce it. A refusal keeps the dialog
+        open."""
+        failed = under_way(self, self.tasks, fault_handler(self.fault, self.tasks), self.yes)
         self.tasks.write(job, lambda _change: self.accept(), words=words, failed=failed, owner=self)
 
 
@@ -195,11 +200,14 @@ class TouchDialog(QDialog):
         self.next_date.setDate(_qt(self._soon(days)))
 
     def _soon(self, days: int) -> dt.date:
-        """So many days from today, or the next workday after them."""
+        """The day `days` calendar days from today, or the next workday after it."""
         return self.workbench.workdays.next_workday(today() + dt.timedelta(days=days))
 
     def keep(self) -> None:
-        """Store it; what is missing is said in place. A customer still looked for is found when the book is free."""
+        """Store the contact; what is missing is said in the dialog.
+
+        A customer that is still being searched for is found in the background, once the book is free.
+        """
         if self.customer_no is None and self.person.take():
             return
         number, person, typed = self.customer_no, self.person, self.who.text().strip()
@@ -222,13 +230,13 @@ class TouchDialog(QDialog):
             ),
             lambda _change: self.accept(),
             words=_("已记下这次联系。"),
-            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), self.save),
+            failed=under_way(self, self.tasks, fault_handler(self.fault, self.tasks), self.save),
             owner=self,
         )
 
 
 class ReasonDialog(QDialog):
-    """Why a masked value is to be seen; `given(reason)`. The reason goes to the audit (domain 17)."""
+    """Asks why a masked value is to be shown; `given(reason)`. The reason goes to the audit (domain 17)."""
 
     given = Signal(str)
 

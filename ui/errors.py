@@ -23,7 +23,7 @@ log = logging.getLogger("workbench.window")
 
 class _Log(RotatingFileHandler):
     def handleError(self, record: logging.LogRecord) -> None:
-        """A log that cannot be written is no fault to speak of: it may be the full disk that is being told."""
+        """Say nothing: the log may fail for the same full disk that is being reported."""
 
 
 def start_log() -> None:
@@ -43,15 +43,15 @@ def start_log() -> None:
 def report(error: BaseException) -> str:
     """Where an unexpected error came from: types, files and lines, never the message (it may hold a customer)."""
     lines = [f"workbench · Python {platform.python_version()} · {platform.system()} {platform.release()}"]
-    seen: BaseException | None = error
-    while seen is not None:
-        kind = type(seen)
+    current: BaseException | None = error
+    while current is not None:
+        kind = type(current)
         lines.append(f"{kind.__module__}.{kind.__qualname__}")
         lines += [
             f"  {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(seen.__traceback__)
+            for frame in traceback.extract_tb(current.__traceback__)
         ]
-        seen = seen.__cause__ or seen.__context__
+        current = current.__cause__ or current.__context__
     return "\n".join(lines)
 
 
@@ -62,35 +62,36 @@ class ErrorEdge(QObject):
         super().__init__()
         #: the window that boxes belong to
         self.over: QWidget | None = None
-        #: what is open: a box over no window would go with the last that speaks of it
+        #: open boxes: one without a window would be collected with its last reference
         self._open: set[QMessageBox] = set()
         self._shown: set[str] = set()
 
     def show(self, error: BaseException) -> QMessageBox | None:
-        """Answer the open box, None when nothing had to be shown."""
+        """Show the failure in a box and return the box; None when it was cancelled or was shown before."""
         if isinstance(error, Cancelled):
             return None
         if (foreseen := expected(error)) is not None:
             return self._box(QMessageBox.Icon.Warning, foreseen.message, foreseen.hint)
-        said = report(error)
-        log.error("unexpected\n%s", said)
-        if said in self._shown:
+        text = report(error)
+        log.error("unexpected\n%s", text)
+        if text in self._shown:
             return None
-        self._shown.add(said)
+        self._shown.add(text)
         box = self._box(
             QMessageBox.Icon.Critical,
             _("程序遇到了没有预料到的问题,刚才的操作没有完成。"),
             _("账本停在操作之前的样子。可以复制报告发给维护人员,报告里没有客户信息。"),
         )
-        box.setDetailedText(said)
+        box.setDetailedText(text)
         copy = box.addButton(_("复制报告"), QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(said))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         return box
 
     def catch_all(self) -> None:
-        """Take what escapes from a Qt slot on the main thread."""
+        """Show exceptions that escape from Qt slots on the main thread."""
 
         def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+            """Python's hook of uncaught exceptions."""
             self.show(error)
 
         sys.excepthook = hook

@@ -43,10 +43,10 @@ _LEAST = QSize(760, 400)
 
 
 class MainWindow(QMainWindow, Reader):
-    """One open book. `lock_asked`, `rebuild_asked` and `closing` are for the program around it."""
+    """One open book. `lock_requested`, `rebuild_requested` and `closing` are for the program around it."""
 
-    lock_asked = Signal()
-    rebuild_asked = Signal()
+    lock_requested = Signal()
+    rebuild_requested = Signal()
     closing = Signal()
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings) -> None:
@@ -63,16 +63,16 @@ class MainWindow(QMainWindow, Reader):
         self.pages: dict[str, Page] = {}
         self.stack = QStackedWidget()
         self.navigation = Navigation(workbench.book.path.stem)
-        self.navigation.asked.connect(self.open_page)
+        self.navigation.page_requested.connect(self.open_page)
         self.notice = Notice(self)
         self.search = SearchBox(workbench, tasks, self)
         self.search.entries = self._entries()
         self.search.person.connect(lambda number: self.open_page("portrait", number))
-        self.notice.undo_asked.connect(self._undo)
+        self.notice.undo_requested.connect(self._undo)
         self._assemble()
         self._place()
         self._keys()
-        tasks.changed.connect(self.told)
+        tasks.changed.connect(self.tables_written)
         tasks.wrote.connect(self.notice.tell)
         self.read_summary()
 
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow, Reader):
                 _("记一次联系"), "jl jilu lianxi log touch contact", "touch", self.log_touch, "Ctrl+N"
             ),
             PaletteEntry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
-            PaletteEntry(_("锁定"), "sd suoding lock", "lock", self.lock_asked.emit, "Ctrl+L"),
+            PaletteEntry(_("锁定"), "sd suoding lock", "lock", self.lock_requested.emit, "Ctrl+L"),
             PaletteEntry("", "", "", self.search.setFocus, "Ctrl+K"),
             PaletteEntry("", "", "", self._refresh, "F5"),
             PaletteEntry("", "", "", self.back, "Alt+Left"),
@@ -111,7 +111,7 @@ class MainWindow(QMainWindow, Reader):
         self.search.setMinimumWidth(200)
         self.search.setMaximumWidth(420)
         self.touch_button = button(_("记一次联系"), self.log_touch, tip="Ctrl+N")
-        self.lock_button = button(_("锁定"), self.lock_asked.emit, tip="Ctrl+L")
+        self.lock_button = button(_("锁定"), self.lock_requested.emit, tip="Ctrl+L")
         line.addWidget(self.search, 1)
         line.addStretch()
         line.addWidget(self.touch_button)
@@ -153,7 +153,7 @@ class MainWindow(QMainWindow, Reader):
             self.move(left, top)
 
     def _draw_icons(self) -> None:
-        """After the first page stands: reading an icon font is not worth waiting for."""
+        """Draw the icons once the first page is shown: loading the icon font would delay it."""
         if self._dressed:
             return
         self._dressed = True
@@ -171,7 +171,7 @@ class MainWindow(QMainWindow, Reader):
         if not entry.of_pc:
             return cast("Page", build(self.workbench, self.tasks))
         page = build(self.workbench, self.tasks, self.pc)
-        page.rebuild_asked.connect(self.rebuild_asked)
+        page.rebuild_requested.connect(self.rebuild_requested)
         return cast("Page", page)
 
     # -- moving about --------------------------------------------------------------------------------------
@@ -213,10 +213,10 @@ class MainWindow(QMainWindow, Reader):
 
     # -- what changed --------------------------------------------------------------------------------------
 
-    def told(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
-        """The book was written to: visible pages that rest on it read again, hidden ones when shown."""
+    def tables_written(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
+        """The book was written to: pages that read one of `tables` read again, hidden ones when they are shown."""
         for page in self.pages.values():
-            page.told(tables, shown_by)
+            page.tables_written(tables, shown_by)
         if self.touched_by(tables):
             self.read_summary()
 
@@ -234,7 +234,7 @@ class MainWindow(QMainWindow, Reader):
             # followed, so that the pages that wait behind it can say how far it is
             self.tasks.follow(
                 lambda progress: insight.check(progress=progress),
-                _nobody,
+                _unshown,
                 self._show_check,
                 owner=self,
                 key=(self, "check"),
@@ -249,14 +249,14 @@ class MainWindow(QMainWindow, Reader):
         # tags are brought up to date behind the pages, so that the portrait and the picker need not wait for them
         self.tasks.follow(
             self.workbench.insight.engine.ensure,
-            _nobody,
+            _unshown,
             lambda _run: self._at_rest(),
             owner=self,
             key=(self, "tags"),
         )
 
     def _at_rest(self) -> None:
-        """Once, when everything a start loads is there."""
+        """Freeze what is loaded, once, when all that a start computes is there."""
         if not self._still:
             self._still = True
             keep_still()
@@ -287,10 +287,11 @@ class MainWindow(QMainWindow, Reader):
     # -- leaving -------------------------------------------------------------------------------------------
 
     def place_on_screen(self) -> list[int]:
+        """x, y, width and height in pixels, as the settings of this PC keep them."""
         return [self.x(), self.y(), self.width(), self.height()]
 
     def done(self) -> None:
-        """Go without asking: another window takes over, or the book is locked."""
+        """Close without asking: another window takes over, or the book is locked."""
         if (focused := self.focusWidget()) is not None:
             focused.clearFocus()  # a field stores what is typed when it is left
         for page in self.pages.values():
@@ -299,20 +300,22 @@ class MainWindow(QMainWindow, Reader):
         self.close()
         shown = self.pages.pop(self.current, None)
         for page in self.pages.values():
-            delete(page)  # at once; the page in front may be what asked for it
+            delete(page)  # at once, except the page in front: the request may come from it
         self.pages = {self.current: shown} if shown is not None else {}
         self.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell the program when the person closes the window; not when the program closes it."""
         super().closeEvent(event)
         if not self._done:
             self._done = True
             self.closing.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the notice to the new bottom of the window."""
         super().resizeEvent(event)
         self.notice.settle()
 
 
-def _nobody(_share: float, _words: str) -> None:
-    """Progress that the window itself does not show."""
+def _unshown(_share: float, _words: str) -> None:
+    """Ignore progress that the window itself does not show."""

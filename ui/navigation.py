@@ -31,17 +31,18 @@ class NavButton(QPushButton):
         line.addWidget(self.count)
 
     def sizeHint(self) -> QSize:
+        """At least 30 px high, the row height of the tables."""
         return super().sizeHint().expandedTo(QSize(0, 30))
 
     def minimumSizeHint(self) -> QSize:
-        """On a low screen the pages stand closer."""
+        """On a low screen the buttons shrink to 22 px."""
         return QSize(0, 22)
 
 
 class Navigation(QFrame):
-    """`asked(name)` when a page is wanted."""
+    """The left side; `page_requested(name)` when a page is chosen."""
 
-    asked = Signal(str)
+    page_requested = Signal(str)
 
     def __init__(self, book: str) -> None:
         super().__init__()
@@ -61,22 +62,23 @@ class Navigation(QFrame):
             if entry.group:
                 layout.addSpacing(10)
             made = NavButton(entry.name, entry.title(), entry.shortcuts)
-            made.clicked.connect(lambda _checked=False, name=entry.name: self.asked.emit(name))
+            made.clicked.connect(lambda _checked=False, name=entry.name: self.page_requested.emit(name))
             self._group.addButton(made)
             self.buttons[entry.name] = made
             layout.addWidget(made)
         layout.addStretch(1)
 
     def draw_icons(self) -> None:
-        """Icons come after the first picture: the words alone are enough to start."""
+        """Draw the icons, after the first page: loading the icon font would delay the start."""
         for name, made in self.buttons.items():
             made.setIcon(icon(name))
 
     def mark(self, name: str) -> None:
-        """The page is in front, or one that stands under it."""
+        """Check the button of the page in front, or of the page it belongs under."""
         self.buttons[BY_NAME[name].under or name].setChecked(True)
 
     def tell_count(self, name: str, count: int) -> None:
+        """Show how many wait on a page; 0 shows nothing."""
         self.buttons[name].count.setText(f"{count:,}" if count else "")
 
     def tell_date(self, fresh: Freshness) -> None:

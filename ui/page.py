@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 T = TypeVar("T")
-#: the reads of a page that decide what it shows: a page of its own making, and the rows of its list
+#: keys of the reads that fill the content of a page: its own, and the rows of its list
 _MAIN = ("page", "rows")
-#: milliseconds that a page may read anew before it says so over what it showed before
+#: milliseconds a page may read again before it says that what it shows is being renewed
 _PATIENCE = 400
 
 
@@ -58,7 +58,7 @@ class Page(QWidget, Reader):
         self._late.setSingleShot(True)
         self._late.setInterval(_PATIENCE)
         self._late.timeout.connect(self._tell_anew)
-        tasks.told.connect(self._tell_progress)
+        tasks.progressed.connect(self._tell_progress)
         self._head = Head(self.title, self.hint)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(20, 14, 20, 14)
@@ -68,13 +68,15 @@ class Page(QWidget, Reader):
         self._layout.addWidget(self._anew)
 
     def say(self, title: str, hint: str) -> None:
-        """Title and the one sentence."""
+        """Set the title and the one sentence beside it."""
         self.title.setText(title)
         self.hint.setText(hint)
 
     def stage(self, content: QWidget, nothing: str, *others: QWidget) -> PageStage:
-        """The place of the content. Until it is read, and while it is computed, the page says so; `nothing`, with the way to
-        the import, is said only after a read has found a book without customers."""
+        """Place the content. While it is read or computed the stage says so.
+
+        `nothing`, with the way to the import, is shown only after a read has met a book without customers.
+        """
         empty = EmptyState(nothing, _("去导入名单"), lambda: self.go.emit("imports", None))
         # what needs more room than a small screen has scrolls
         room = content if isinstance(content, QScrollArea) else flow(column(content))
@@ -86,6 +88,7 @@ class Page(QWidget, Reader):
         return made
 
     def add_primary(self, text: str, act: Callable[[], object]) -> QPushButton:
+        """The page's one primary button; enabled with the content."""
         self.primary = button(text, act, "primary")
         self.actions_of_content.append(self.primary)
         self._head.add(self.primary)
@@ -94,7 +97,7 @@ class Page(QWidget, Reader):
     def add_action(
         self, text: str, act: Callable[[], object], tip: str = "", *, always: bool = False
     ) -> QPushButton:
-        """A lesser action, left of the primary one; one that is not about what the page shows is there always."""
+        """A lesser action, left of the primary one; `always`: enabled also without content."""
         made = button(text, act, tip=tip)
         if not always:
             self.actions_of_content.append(made)
@@ -102,6 +105,7 @@ class Page(QWidget, Reader):
         return made
 
     def put(self, widget: QWidget, stretch: int = 1) -> None:
+        """Add a widget below what is there; stretch 0 keeps its own height."""
         self._layout.addWidget(widget, stretch)
 
     # -- reading -------------------------------------------------------------------------------------------
@@ -117,19 +121,22 @@ class Page(QWidget, Reader):
             self.banner.hide()
             self.reload()
 
-    def told(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
-        """These tables were written: read again if what is shown rests on them."""
+    def tables_written(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
+        """Read again if the page shows something that rests on `tables`; not for its own write (`shown_by`)."""
         if shown_by is not self and self.touched_by(tables):
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Read on first showing, and again when tables were written while the page was hidden."""
         super().showEvent(event)
         if self.behind:
             self.refresh()
 
     def read(self, job: Callable[[], T], done: Callable[[T], object], key: str = "page") -> None:
-        """Run a read for this page; an expected failure stands in the banner. Those with a key of their own are read beside
-        what the page shows."""
+        """Run a short read; an expected failure stands in the banner.
+
+        A new read with the same key cancels the one before. Keys other than "page" fill parts beside the main content.
+        """
         self.compute(lambda _progress: job(), done, key, short=True)
 
     def compute(
@@ -140,45 +147,49 @@ class Page(QWidget, Reader):
         *,
         short: bool = False,
     ) -> None:
-        """The same with a job that tells how far it is and can be stopped."""
+        """As `read`, for a `job` that reports its progress and can be cancelled."""
         before = self._reads.get(key)
         if before is not None:
             before.cancel()
         self._reads[key] = None
         task: Task
 
-        def asked(progress: Progress) -> T:
+        def attempt(progress: Progress) -> T:
+            """Run the job; where the tag layers are missing, compute them first."""
             try:
                 return job(progress)
             except WorkbenchError as error:
                 if error.code != "no_layers":
                     raise
-            self.workbench.insight.engine.ensure(progress)  # they were never computed, or not to the end
+            self.workbench.insight.engine.ensure(progress)  # the tag layers are missing or incomplete
             return job(progress)
 
         def current() -> bool:
+            """Whether no newer read with this key has begun."""
             return self._reads.get(key) is task
 
-        def shown(found: T) -> None:
+        def arrived(answer: T) -> None:
+            """Fill the page, unless a newer read has begun."""
             if current():
                 del self._reads[key]
                 waited = key in _MAIN and self._make_room()
-                done(found)
+                done(answer)
                 self.ready = True
                 if waited:
                     self._arrive()
                 self._settle()
 
         def failed(error: Exception) -> None:
+            """Show the failure, unless a newer read has begun."""
             if current():
                 del self._reads[key]
                 self.failed(error)
                 self._settle()
 
         if short:
-            task = self.tasks.run(lambda: asked(_unheard), shown, failed=failed, owner=self)
+            task = self.tasks.run(lambda: attempt(_unheard), arrived, failed=failed, owner=self)
         else:
-            task = self.tasks.follow(asked, self._hear, shown, failed=failed, owner=self)
+            task = self.tasks.follow(attempt, self._hear, arrived, failed=failed, owner=self)
         task.shown_by = self
         self._reads[key] = task
         if key in _MAIN:
@@ -187,9 +198,10 @@ class Page(QWidget, Reader):
     def read_rows(
         self, table: TableModel, count: Callable[[], int], fetch: Callable[[int, int], Sequence[object]]
     ) -> None:
-        """Fill the list of this page; `table.loaded` tells when it is there."""
+        """Fill the page's list in windows; `table.loaded` fires when the first is there."""
 
         def failed(error: Exception) -> None:
+            """End the read and show the failure."""
             self._reads.pop("rows", None)
             self.failed(error)
             self._settle()
@@ -199,7 +211,7 @@ class Page(QWidget, Reader):
         table.read(count, fetch, failed=failed)
 
     def rows_are_there(self) -> None:
-        """To be called when the list has been filled and the page has decided what to show of it."""
+        """To be called after `table.loaded`, once the page has decided what to show."""
         self._reads.pop("rows", None)
         self.ready = True
         self._take_keyboard()
@@ -209,11 +221,11 @@ class Page(QWidget, Reader):
 
     @property
     def reading(self) -> bool:
-        """Whether what decides what the page shows is under way."""
+        """Whether the page or its list is being read."""
         return any(key in self._reads for key in _MAIN)
 
     def wait(self) -> None:
-        """What stands here is no longer true: say that it is being read."""
+        """Replace the content, which is no longer true, by the sign that it is being read."""
         if self._stage is not None:
             self._stage.show()
             self._stage.show_waiting(self.waits_for)
@@ -226,14 +238,14 @@ class Page(QWidget, Reader):
             self._late.start()
 
     def _make_room(self) -> bool:
-        """Put the content in its place before it is filled, so that it knows how wide it is; whether the page waited."""
+        """Show the content before it is filled, so that it knows its width; True when the page was waiting."""
         if self._stage is None or not self._stage.waits or not self._stage.isVisibleTo(self):
             return False
         self._stage.show_content()
         return True
 
     def _arrive(self) -> None:
-        """After the wait: what was read stands there, unless the page has found nothing or reads on."""
+        """After the wait: enable the actions and take the keyboard, unless the page found nothing or reads on."""
         if self._stage is None or not self._stage.holds:
             return
         if self.reading:
@@ -243,13 +255,13 @@ class Page(QWidget, Reader):
         self._take_keyboard()
 
     def _take_keyboard(self) -> None:
-        """Where the keyboard was meant to be is only now on the screen."""
+        """Focus the first field if the keyboard is nowhere, or on something that is hidden."""
         focused = self.window().focusWidget()
         if self.isVisible() and (focused is None or not focused.isVisible()):
             self.focus_first()
 
     def _settle(self) -> None:
-        """After a read: nothing is waited for any more, unless another one is under way."""
+        """After a read: remove the sign that a newer read is under way, unless one is."""
         if self.reading:
             return
         self._late.stop()
@@ -261,20 +273,20 @@ class Page(QWidget, Reader):
             self._anew.show()
 
     def _hear(self, share: float, words: str) -> None:
-        """Progress of this page's own work: it reaches `_tell_progress` like that of any other."""
+        """Nothing to do: progress of the page's own work reaches `_tell_progress` like that of any other."""
 
     def _tell_progress(self, share: float, words: str) -> None:
-        """How far the work is that this page waits for, its own or what stands before it."""
+        """Show how far the work is that the page waits for: its own, or what is queued before it."""
         if not self.reading:
             return
         if self._stage is not None and self._stage.waits:
             self._stage.waiting.tell(share, words)
         elif self._anew.isVisible():
-            told = _("正在按最新的数据重新计算({words},{share}),下面还是之前的结果。")
-            self._anew.setText(told.format(words=words, share=f"{share:.0%}"))
+            wording = _("正在按最新的数据重新计算({words},{share}),下面还是之前的结果。")
+            self._anew.setText(wording.format(words=words, share=f"{share:.0%}"))
 
     def _cancel_reads(self) -> None:
-        """Cancel was pressed where the page waits."""
+        """Stop all reads of this page: the person pressed cancel."""
         for task in self._reads.values():
             if task is not None:
                 task.cancel()
@@ -287,19 +299,22 @@ class Page(QWidget, Reader):
             self.enable(False)
 
     def show_nothing(self) -> None:
-        """A read has found that there are no customers."""
+        """Show the empty state: the book has no customers."""
         if self._stage is not None:
             self._stage.show()
             self._stage.show_nothing()
             self.enable(False)
 
     def enable(self, on: bool) -> None:
-        """What can be done with the content can be done or not; what the page knows better it says when it shows it."""
+        """Switch the actions on the content on or off; pages override it where an action depends on more."""
         for made in self.actions_of_content:
             made.setEnabled(on)
 
     def failed(self, error: Exception) -> None:
-        """An expected failure stands in the banner; no customers is none."""
+        """Show an expected failure in the banner, the empty state where there are no customers.
+
+        Anything unexpected goes on to `tasks.failed`.
+        """
         if isinstance(error, Cancelled):
             self._stopped(_("已停止计算,账本没有改动。"))
         elif self._stage is not None and tells_nothing(error):
@@ -314,13 +329,14 @@ class Page(QWidget, Reader):
             self.tasks.failed.emit(error)
 
     def escape(self) -> None:
-        """Esc: to where the person came from."""
+        """Esc goes back to the page before; pages with something to close override it."""
         self.go.emit("back", None)
 
     def keep_open(self) -> None:
-        """Store what is still being written: the window is about to go."""
+        """Store what is still being written: the window is about to close."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc calls `escape`."""
         if event.key() == Qt.Key.Key_Escape:
             self.escape()
             return
@@ -336,4 +352,4 @@ class Page(QWidget, Reader):
 
 
 def _unheard(_share: float, _words: str) -> None:
-    """Progress of a read that is too short to tell any."""
+    """Ignore progress: the read is too short to show any."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 PEOPLE = 12
-#: milliseconds that the book may take before pages and actions are offered alone
+#: milliseconds to wait for customers before pages and actions are offered alone
 _PATIENCE = 300
 
 
@@ -36,11 +36,12 @@ class PaletteEntry:
     shortcut: str = ""
 
     def answers(self, text: str) -> bool:
+        """Whether `text` (lower case) is part of the words or begins one of the keys."""
         return text in self.words.lower() or any(key.startswith(text) for key in self.keys.split())
 
 
 class SearchBox(QLineEdit):
-    """Type, arrow down, Enter. `person(customer_no)` when somebody was found."""
+    """Type, arrow down, Enter. `person(customer_no)` when a customer is chosen."""
 
     person = Signal(str)
 
@@ -61,7 +62,7 @@ class SearchBox(QLineEdit):
         self.popup.hide()
         self.popup.itemClicked.connect(self._take)
         self._acts: list[Callable[[], object]] = []
-        #: the text that is answered by what is offered, and whether Enter was pressed before anything was
+        #: the text that the offers answer; whether Enter was pressed before there were any
         self._answered, self._pressed = "", False
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -87,9 +88,10 @@ class SearchBox(QLineEdit):
         )
 
     def _offer(self, wanted: str, hits: Sequence[CustomerHit] | None) -> None:
-        """Pages and actions are known at once; customers (None: not yet) when the book is free."""
+        """Offer what fits `wanted`. Pages and actions are known at once; customers (None: not yet) when the book is
+        free."""
         if not wanted or wanted != self.text().strip():
-            return  # it was taken away while it was looked for
+            return  # the text was cleared or changed meanwhile
         current = self.popup.currentItem()
         before = current.text() if current is not None and wanted == self._answered else ""
         self._answered = wanted
@@ -141,7 +143,7 @@ class SearchBox(QLineEdit):
         self.popup.setVisible(self.hasFocus() and bool(self.text().strip()))
 
     def _take(self, item: QListWidgetItem | None = None) -> None:
-        """What is under the keyboard, once it answers what is typed; what was clicked in any case."""
+        """Run the entry under the keyboard, once the offers answer what is typed; a clicked one in any case."""
         at = self.popup.row(item) if item is not None else self.popup.currentRow()
         answered = item is not None or self._answered == self.text().strip()
         self._pressed = not (answered and 0 <= at < len(self._acts))
@@ -153,6 +155,7 @@ class SearchBox(QLineEdit):
             act()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hide the offers when the box loses the keyboard; pass keys to `_key`."""
         if event.type() == QEvent.Type.FocusOut:
             self.popup.hide()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

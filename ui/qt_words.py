@@ -16,19 +16,21 @@ _LEFT_OUT = {
 
 
 class _LeftOut(QTranslator):
-    """Asked after Qt's catalogue for what that does not tell."""
+    """Asked after Qt's catalogue, for the few words that it lacks."""
 
     def translate(
         self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
+        """The word from `_LEFT_OUT`, None to leave it as Qt says it."""
         return _LEFT_OUT.get((context, sourceText))
 
     def isEmpty(self) -> bool:
+        """Qt skips a translator that says it is empty."""
         return False
 
 
 class QtWords(QObject):
-    """Speaks one language at a time."""
+    """Installs the translators of one language at a time."""
 
     def __init__(self, app: QCoreApplication, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,7 +38,7 @@ class QtWords(QObject):
         self._installed: list[QTranslator] = []
 
     def speak(self, language: str) -> None:
-        """The words of dialogs made from now on; English is what Qt says by itself."""
+        """Use `language` for dialogs made from now on; English is what Qt says by itself."""
         self.be_still()
         locale = QLocale(_LOCALES.get(language, language))
         QLocale.setDefault(locale)
@@ -45,13 +47,13 @@ class QtWords(QObject):
         translations = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         own = QTranslator(self)
         if own.load(locale, "qtbase", "_", translations):
-            # the one installed last is asked first
+            # Qt asks the translator installed last first
             for one in (_LeftOut(self), own):
                 self._app.installTranslator(one)
                 self._installed.append(one)
 
     def be_still(self) -> None:
-        """Qt says by itself what it says."""
+        """Remove our translators: Qt says its own English words."""
         for one in self._installed:
             self._app.removeTranslator(one)
         self._installed.clear()

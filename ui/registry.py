@@ -20,14 +20,14 @@ class PageEntry:
     shortcuts: tuple[str, ...] = ()
     #: whether a new group begins with it at the left
     group: bool = False
-    #: the page that stands for it at the left; '' when it stands there itself
+    #: the page whose button is checked at the left while it is in front; '' when it has one of its own
     under: str = ""
-    #: whether it is built with the settings of this PC too, and may ask for a new window
+    #: whether it is built with the settings of this PC too, and may request a new window
     of_pc: bool = False
 
     @property
     def module(self) -> str:
-        """Where its class is."""
+        """The module of its class, imported when the page is first opened."""
         return f"ui.pages.{self.name}.page"
 
     @property
@@ -55,12 +55,12 @@ PAGES = (
 # fmt: on
 
 BY_NAME = {entry.name: entry for entry in PAGES}
-#: the pages that stand at the left and in the search box
+#: the pages at the left and in the search box
 LISTED = tuple(entry for entry in PAGES if not entry.under)
 #: the page that a window opens with
 FIRST = PAGES[0].name
 
 
 def taken_twice(shortcuts: Iterable[str]) -> frozenset[str]:
-    """Shortcuts that were given to two things: Qt would press neither."""
+    """Shortcuts given to two things: Qt would trigger neither."""
     return frozenset(one for one, times in Counter(shortcuts).items() if times > 1)

@@ -19,24 +19,24 @@ def run(book: Path | None = None, language: str | None = None, passphrase: str |
     A passphrase that is known already (a demonstration, WORKBENCH_PASSPHRASE) is not asked for.
     """
     gc.disable()  # nothing made while starting is garbage; later the window collects it
-    told = passphrase or os.environ.get("WORKBENCH_PASSPHRASE")
+    known_passphrase = passphrase or os.environ.get("WORKBENCH_PASSPHRASE")
     try:
         path = book or last_book()
-    except WorkbenchError as error:  # no window can be asked without a place to look for a book
+    except WorkbenchError as error:  # without a place for books no window can open
         if sys.stderr is not None:
             sys.stderr.write(error.sentence() + "\n")
         return 2
-    if told:
-        vault.derive_ahead(path, told)
+    if known_passphrase:
+        vault.derive_ahead(path, known_passphrase)
     from ui.app import run as run_window
 
-    return run_window(path, language, told)
+    return run_window(path, language, known_passphrase)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Entry of the gui script."""
+    """Entry point of the gui script: `workbench-gui [BOOK] [--lang zh|en]`; the exit status is returned."""
     parser = argparse.ArgumentParser(prog="workbench-gui")
     parser.add_argument("book", nargs="?", type=Path)
     parser.add_argument("--lang", choices=sorted(LANGUAGES))
-    told = parser.parse_args(argv)
-    return run(told.book, told.lang)
+    arguments = parser.parse_args(argv)
+    return run(arguments.book, arguments.lang)

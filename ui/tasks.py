@@ -5,7 +5,8 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Any, Literal, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog
@@ -21,13 +22,15 @@ _BEAT = 0.05
 
 
 class Reader:
-    """What stands on the screen and shows what it read: a page, the window. `Tasks` notes the tables that every job
-    done for it, or for a part of it, has read."""
+    """Something on the screen that shows what it read: a page, the window.
+
+    `Tasks` notes the tables read by every job done for it or for a part of it.
+    """
 
     reads: frozenset[str] = frozenset()
 
     def touched_by(self, tables: frozenset[str]) -> bool:
-        """Whether what is shown may be another after these tables of the book were written."""
+        """Whether what is shown may differ after these tables were written."""
         return not tables.isdisjoint(rests_on(self.reads))
 
 
@@ -37,27 +40,47 @@ class Task:
     def __init__(self) -> None:
         #: the tables of the book that it has written
         self.written: frozenset[str] = frozenset()
-        #: a reader whose own read this is: what it wrote on the way it shows already
+        #: the reader whose own read this is: it shows already what the job wrote on the way
         self.shown_by: Reader | None = None
         self.stop = threading.Event()
         self.key: object = None
         self.long = False
-        #: a short write: what a person gave is stored also when the book is closed meanwhile
+        #: whether it is a write: it is finished even when the book is closed meanwhile
         self.write = False
 
     def cancel(self) -> None:
+        """Ask the job to stop; it does at its next report of progress, or is not begun."""
         self.stop.set()
 
 
+@dataclass(frozen=True, slots=True)
+class _Order(Generic[T]):
+    """A job for a worker, with what follows it on the main thread."""
+
+    job: Callable[[Task], T]
+    done: Callable[[T], object] | None
+    failed: Callable[[Exception], object] | None
+    #: nothing is delivered once it is gone
+    owner: QObject | None
+    where: Where = "book"
+    key: object = None
+    long: bool = False
+    write: bool = False
+
+
 class Tasks(QObject):
-    """The runner that pages are built with. `changed(tables, shown_by)` after whatever wrote to the book, `failed` what no
-    page took care of."""
+    """The runner that pages are built with.
+
+    `changed(tables, shown_by)` after anything was written to the book, `wrote(change, words)` after a write that a
+    person
+    may undo, `failed(error)` for what no page took care of.
+    """
 
     changed = Signal(object, object)
     wrote = Signal(object, str)
     failed = Signal(object)
-    #: how far the long job on the book is that is under way: a share 0..1 and what is being done
-    told = Signal(float, str)
+    #: progress of the long job on the book: a share 0..1 and what is being done
+    progressed = Signal(float, str)
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -98,7 +121,7 @@ class Tasks(QObject):
 
         Of jobs with the same `key` only the last one is worth doing. Nothing is delivered once `owner` is gone.
         """
-        return self._start(lambda _task: job(), done, failed, owner, where, key)
+        return self._start(_Order(lambda _task: job(), done, failed, owner, where, key))
 
     def follow(
         self,
@@ -114,9 +137,10 @@ class Tasks(QObject):
         """A long job: `progress(share, words)` on the main thread; a cancelled one fails with `Cancelled`."""
 
         def tell(share: float, words: str) -> None:
+            """On the main thread: report to the caller, and to pages that wait behind a job on the book."""
             progress(share, words)
             if where == "book":
-                self.told.emit(share, words)
+                self.progressed.emit(share, words)
 
         epoch = self._epoch
 
@@ -124,6 +148,7 @@ class Tasks(QObject):
             last = 0.0
 
             def report(share: float, words: str) -> None:
+                """On the worker: stop here when cancelled, else pass progress on at most every 50 ms."""
                 nonlocal last
                 if task.stop.is_set():
                     raise Cancelled
@@ -134,7 +159,7 @@ class Tasks(QObject):
 
             return job(report)
 
-        return self._start(followed, done, failed, owner, where, key, long=True)
+        return self._start(_Order(followed, done, failed, owner, where, key, long=True))
 
     def write(
         self,
@@ -145,8 +170,10 @@ class Tasks(QObject):
         failed: Callable[[Exception], object] | None = None,
         owner: QObject | None = None,
     ) -> Task:
-        """A write, and what it wrote is announced after `done`; `words` say what happened, beside the undo (a function is
-        asked when it has)."""
+        """Run a write, call `done`, then announce what was written.
+
+        `words` say what happened, beside the undo; a function is called for them after `done`.
+        """
 
         def work(task: Task) -> Change:
             change = job()
@@ -154,19 +181,20 @@ class Tasks(QObject):
             return change
 
         def finished(change: Change) -> None:
+            """Call `done` if its owner still exists, then announce the change."""
             if done is not None and (owner is None or isValid(owner)):
                 done(change)
             if words:
                 self.wrote.emit(change, words if isinstance(words, str) else words())
 
-        return self._start(work, finished, failed, self, "book", None, write=True)
+        return self._start(_Order(work, finished, failed, self, write=True))
 
     def announce(self, tables: frozenset[str], shown_by: Reader | None = None) -> None:
         """Tell every page what was written; `shown_by` shows it already."""
         self.changed.emit(tables, shown_by)
 
     def drain(self) -> None:
-        """Cancel what reads and wait for what writes. Nothing of it is delivered any more but why a write was refused."""
+        """Cancel reads and wait for writes. Results are dropped, except the error of a refused write."""
         futures = tuple(self._futures.items())
         for future, task in futures:
             if not task.write:
@@ -181,40 +209,30 @@ class Tasks(QObject):
         self._epoch += 1
 
     def close(self) -> None:
-        """Drain, and end the threads; what is asked from now on (by a timer still running, say) is not begun."""
+        """Drain and end the threads; a job started later (by a timer still running) is not begun."""
         self._closed = True
         self.drain()
         for pool in self._pools.values():
             pool.shutdown(wait=True)
 
-    def _start(
-        self,
-        job: Callable[[Task], T],
-        done: Callable[[T], object] | None,
-        failed: Callable[[Exception], object] | None,
-        owner: QObject | None,
-        where: Where,
-        key: object,
-        *,
-        long: bool = False,
-        write: bool = False,
-    ) -> Task:
+    def _start(self, order: "_Order[T]") -> Task:
         task = Task()
-        task.key, task.long, task.write = key, long, write
+        task.key, task.long, task.write = order.key, order.long, order.write
         if self._closed:
             task.cancel()
             return task
         self._running.add(task)
-        if key is not None:
-            self._latest[key] = task
-        reader = _reader(owner)
+        if task.key is not None:
+            self._latest[task.key] = task
+        reader = _reader(order.owner)
 
         def work() -> T:
-            if task.stop.is_set() or (key is not None and self._latest.get(key) is not task):
+            """On the worker: run the job unless it is cancelled or superseded, noting the tables it reads and writes."""
+            if task.stop.is_set() or self._superseded(task):
                 raise Cancelled
             with footprint() as trace:
                 try:
-                    return job(task)
+                    return order.job(task)
                 finally:
                     task.written |= trace.written
                     if reader is not None:
@@ -224,31 +242,29 @@ class Tasks(QObject):
         epoch = self._epoch
 
         def ended(future: "Future[T]") -> None:
+            """On the worker: hand the outcome over to the main thread."""
             self._futures.pop(future, None)
             if not future.cancelled():
-                self._arrived.emit((epoch, task, owner, lambda: self._finish(task, future, done, failed)))
+                self._arrived.emit((epoch, task, order.owner, lambda: self._finish(task, future, order)))
 
-        future = self._pools[where].submit(work)
+        future = self._pools[order.where].submit(work)
         self._futures[future] = task
         future.add_done_callback(ended)
         return task
 
-    def _finish(
-        self,
-        task: Task,
-        future: "Future[T]",
-        done: Callable[[T], object] | None,
-        failed: Callable[[Exception], object] | None,
-    ) -> None:
+    def _superseded(self, task: Task) -> bool:
+        """Whether a newer job with the same key has been started."""
+        return task.key is not None and self._latest.get(task.key) is not task
+
+    def _finish(self, task: Task, future: "Future[T]", order: "_Order[T]") -> None:
         error = future.exception()
-        superseded = task.key is not None and self._latest.get(task.key) is not task
         if error is None:
-            if done is not None and not superseded:
-                done(future.result())
-        elif isinstance(error, Cancelled) and (task.key is not None or failed is None):
+            if order.done is not None and not self._superseded(task):
+                order.done(future.result())
+        elif isinstance(error, Cancelled) and (task.key is not None or order.failed is None):
             return
-        elif failed is not None and isinstance(error, Exception):
-            failed(error)
+        elif order.failed is not None and isinstance(error, Exception):
+            order.failed(error)
         else:
             self.failed.emit(error)
 
@@ -267,7 +283,7 @@ class Tasks(QObject):
 
 
 def _reader(owner: QObject | None) -> Reader | None:
-    """Where on the screen the owner of a job stands; a dialog shows what it reads only as long as it is open."""
+    """The page or window in which the owner of a job stands; None in a dialog, which is closed rather than renewed."""
     while owner is not None and not isinstance(owner, Reader):
         if isinstance(owner, QDialog):
             return None

@@ -151,7 +151,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 
 def load_fonts() -> None:
-    """Give Qt the bundled Chinese font, so that a bare machine shows the same words."""
+    """Register the bundled Chinese font with Qt, so that every machine shows the same glyphs."""
     if QFontDatabase.hasFamily(FAMILY):
         return
     for weight in ("Regular", "Bold"):
@@ -162,13 +162,13 @@ def load_fonts() -> None:
 def apply(app: QApplication, name: str) -> None:
     """Dress the application in a theme: 'light' or 'dark' (anything else counts as light).
 
-    Every widget there is is dressed anew, so the fewer there are, the better; one that is worn already is left alone.
+    Every existing widget is styled again, so call it while there are few; the theme in force is not applied twice.
     """
     if app.styleSheet() and app.property("theme") == name:
         return
     chosen = THEMES.get(name, THEMES["light"])
     app.setProperty("theme", name if name in THEMES else "light")
-    if not app.styleSheet():  # for the first time; both are the same in every theme
+    if not app.styleSheet():  # the first time; style and font are the same in every theme
         app.setStyle("Fusion")
         font = QFont(FAMILY)
         font.setPixelSize(13)
@@ -215,7 +215,7 @@ def _palette(c: Colours) -> QPalette:
 
 
 def light_icon(light: str | None) -> QIcon:
-    """The shape of a light: red a square, orange a disc, yellow a triangle; nothing lit, nothing."""
+    """The shape of a light, 14 px: red a square, orange a disc, yellow a triangle; None is empty."""
     size, scale = 14, 3
     pixmap = QPixmap(size * scale, size * scale)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -67,7 +67,7 @@ class UnlockDialog(QDialog):
         return self._place() in {Place.FREE, Place.UNFINISHED}
 
     def _place(self) -> Place | None:
-        """What lies there; None when it cannot be a book, and the fault line says why."""
+        """What lies at `path`; None when it cannot be a book, and the fault line says why."""
         try:
             return Workbench.place(self.path)
         except WorkbenchError as error:
@@ -75,7 +75,7 @@ class UnlockDialog(QDialog):
             return None
 
     def accept_words(self) -> None:
-        """Create or open with what was typed; faults stand under the fields."""
+        """Create or open the book with what was typed; faults stand under the fields."""
         secret, path, new = self.first.text(), self.path, self.new
         if new and secret != self.again.text():
             self._fail(
@@ -91,6 +91,7 @@ class UnlockDialog(QDialog):
         keep = self.keep.isChecked()
 
         def job() -> tuple[Workbench, bool]:
+            """On the worker: the open book, and whether the passphrase is now kept in the key ring."""
             bench = Workbench.create(path, secret) if new else Workbench.open(path, secret)
             return bench, remember(path, secret) if keep else False
 
@@ -102,6 +103,7 @@ class UnlockDialog(QDialog):
             path = self.path
 
             def job() -> tuple[Workbench, bool]:
+                """On the worker: open with the kept passphrase; a wrong one is forgotten."""
                 try:
                     return Workbench.open(path, secret), True
                 except WorkbenchError as error:
@@ -116,8 +118,8 @@ class UnlockDialog(QDialog):
         self.go.setText(_("正在打开…"))
         self.tasks.run(job, self._done, failed=self._fail, owner=self)
 
-    def _done(self, found: tuple[Workbench, bool]) -> None:
-        self.opened.emit(found[0])
+    def _done(self, opened: tuple[Workbench, bool]) -> None:
+        self.opened.emit(opened[0])
         self.accept()
 
     def _fail(self, error: Exception) -> None:
@@ -127,7 +129,7 @@ class UnlockDialog(QDialog):
             self.tasks.failed.emit(error)
             return
         self.fault.setText(error.sentence())
-        self._show_kind()  # as large as all it says
+        self._show_kind()  # grow to the height of the fault line
         self.first.selectAll()
         self.first.setFocus()
 

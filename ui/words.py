@@ -24,7 +24,7 @@ def light_shape(light: str | None) -> str:
 
 
 def kind_word(rules: Rules, kind: str) -> str:
-    """What a lead is about, in one word (domain 4.8)."""
+    """What a lead is about, in one word (domain 4.8): a light's word, or the rules' name of the kind."""
     return light_word(kind) if kind in LIGHTS else rules.text(f"lead.{kind}")
 
 
@@ -34,7 +34,7 @@ def tier_word(rules: Rules, tier: str | None) -> str:
 
 
 def severity_word(severity: int) -> str:
-    """轻 / 中 / 重."""
+    """轻 / 中 / 重 for 1, 2, 3; '' otherwise."""
     return {1: _("轻"), 2: _("中"), 3: _("重")}.get(severity, "")
 
 
@@ -52,6 +52,7 @@ def day_words(day: dt.date) -> str:
 
 
 def weekday_word(day: dt.date) -> str:
+    """周一 … 周日."""
     return (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))[day.weekday()]
 
 
@@ -61,23 +62,23 @@ def who(name: str, customer_no: str) -> str:
 
 
 def number_tail(customer_no: str) -> str:
-    """A customer number in a list: only its tail."""
+    """A customer number in a list, masked to its tail."""
     return "**" + tail(customer_no)
 
 
 def brief(rules: Rules, as_of: str | None, reason: str) -> str:
-    """A reason in a list whose head already names the date: without 'as of ...' before each clause."""
+    """A reason without 'as of …' before each clause, for a list whose head names the date."""
     head = rules.text("reason.head").partition("{clauses}")[0]
     return reason.replace(head.format(as_of=as_of), "") if as_of else reason
 
 
 def signed_wan(fen: int | None) -> str:
-    """A change with its sign: '+1.2万', '−3.0万'."""
+    """A change in fen with its sign: '+1.2万', '−3.0万'; '—' when it is not known."""
     if fen is None:
         return "—"
     return ("+" if fen > 0 else "−" if fen < 0 else "") + wan(abs(fen))
 
 
 def exact(fen: int | None) -> str:
-    """Tooltip of an amount."""
+    """The tooltip of an amount in fen: the exact yuan, or that the column is missing."""
     return _("没有这一列的数据") if fen is None else _("{yuan} 元").format(yuan=exact_yuan(fen))

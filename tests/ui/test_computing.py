@@ -89,7 +89,7 @@ def test_after_an_import_no_page_says_that_there_are_no_customers_while_it_compu
     assert isinstance(tags, TagsPage)
     assert "导入名单之后" not in tags.checkup.summary.text()
     tags.tabs.setCurrentWidget(tags.sample)
-    assert "导入名单" not in tags.sample.said.text()
+    assert "导入名单" not in tags.sample.intro.text()
     gate.set()
     qtbot.waitUntil(lambda: not empty.tasks.busy)
     for name in STAGED:
@@ -173,8 +173,8 @@ def test_a_portrait_shows_nobody_while_another_one_is_read(
     gate.set()
     settle()
     assert stage(page).holds
-    assert page.found is not None
-    assert page.found.customer_no == second.customer_no
+    assert page.portrait is not None
+    assert page.portrait.customer_no == second.customer_no
 
 
 def test_a_stopped_page_says_so_and_computes_again_when_asked(

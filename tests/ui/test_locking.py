@@ -64,8 +64,8 @@ def test_locked_and_unlocked_again_and_again(qtbot: QtBot, start: Start, empty: 
             qtbot.mouseClick(window.lock_button, Qt.MouseButton.LeftButton)
         elif lock == "key":
             assert window is not None
-            window.lock_asked.emit()
-            window.lock_asked.emit()  # pressed twice
+            window.lock_requested.emit()
+            window.lock_requested.emit()  # pressed twice
         elif lock == "idle":
             program._idle.setInterval(1)
             qtbot.waitUntil(lambda: program.window is None)

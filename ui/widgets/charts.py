@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One measure over the months, in fen; None where a month does not tell."""
+    """One measure over the months, in fen; None where a month does not have it."""
 
     name: str
     values: tuple[int | None, ...]
-    #: what no other part covers, drawn as quietly as the frame
+    #: whether it is the remainder that no other part covers, drawn in the colour of the frame
     rest: bool = False
 
 
@@ -39,10 +39,11 @@ class Balances:
 
 
 def draw(data: Balances, on: DrawingSurface) -> Drawn:
-    """The bars of `data`. Runs on any thread."""
+    """The bars of `data` in 万元. Runs on any thread."""
     c = on.colours
 
     def plot(axes: "Axes", font: "FontProperties") -> None:
+        """Stacked bars, the line over them and the dashed tier line; month labels as far as they fit."""
         from matplotlib.ticker import MaxNLocator
 
         places = range(len(data.months))
@@ -91,12 +92,15 @@ class BalanceChart(DrawnChart):
         self.setMouseTracking(True)
 
     def sizeHint(self) -> QSize:
+        """420 x 210 px, the size in a portrait's card."""
         return QSize(420, 210)
 
     def minimumSizeHint(self) -> QSize:
+        """Below 240 x 150 px the month labels would overlap."""
         return QSize(240, 150)
 
     def show_data(self, data: Balances) -> None:
+        """Draw `data` in the background and replace the picture when it is ready."""
         self._data = data
         self._renew(_("资产走势图,共 {n} 个月").format(n=len(data.months)))
 
@@ -114,6 +118,7 @@ class BalanceChart(DrawnChart):
         return number if share >= 0 and 0 <= number < months else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the month under the mouse with its amounts in yuan."""
         number = self._month_at(event.position().x())
         if number is None or self._data is None:
             QToolTip.hideText()
@@ -124,11 +129,13 @@ class BalanceChart(DrawnChart):
         QToolTip.showText(event.globalPosition().toPoint(), "\n".join(lines), self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Emit `chosen` with the month under a left click."""
         if event.button() == Qt.MouseButton.LeftButton:
             number = self._month_at(event.position().x())
             if number is not None:
                 self.chosen.emit(number)
 
     def leaveEvent(self, event: QEvent) -> None:
+        """Hide the tooltip."""
         QToolTip.hideText()
         super().leaveEvent(event)

@@ -34,6 +34,7 @@ class WrapDelegate(QStyledItemDelegate):
     _SIDES, _ENDS = 24, 10
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the words need at the width of their column, at least a table row."""
         view = self.parent()
         width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 120
         words = str(index.data() or "")
@@ -42,26 +43,31 @@ class WrapDelegate(QStyledItemDelegate):
         return QSize(width, max(ROW_HEIGHT, box.height() + self._ENDS))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A field of several lines; Tab leaves it."""
         editor = QPlainTextEdit(parent)
         editor.setTabChangesFocus(True)
         editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Start with the value as it is edited, all selected."""
         if isinstance(editor, QPlainTextEdit):
             editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Store the words on one line, with single spaces."""
         if isinstance(editor, QPlainTextEdit):
             model.setData(index, " ".join(editor.toPlainText().split()))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """At least 64 px high, so that several lines can be seen."""
         rect = QRect(option.rect)
         rect.setHeight(max(rect.height(), 64))
         editor.setGeometry(rect)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter stores and closes the editor instead of starting a new line."""
         keep = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keep:
             if isinstance(watched, QWidget):
@@ -72,9 +78,10 @@ class WrapDelegate(QStyledItemDelegate):
 
 
 class GroundDelegate(QStyledItemDelegate):
-    """Paints the colour that a cell stands on; a style sheet for items would leave it out."""
+    """Paints the background colour of a cell, which a style sheet for items would leave out."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Fill the cell with its background colour, then draw it as usual."""
         ground = index.data(Qt.ItemDataRole.BackgroundRole)
         if isinstance(ground, QColor):
             painter.fillRect(option.rect, ground)
@@ -104,6 +111,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         self._choices = choices
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A combo box with the choices of this row; clicking an entry stores it."""
         editor = QComboBox(parent)
         for key, words in self._choices(index.row()):
             editor.addItem(words, key)
@@ -116,6 +124,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Start on the choice in force, its words selected so that typing replaces them."""
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(index.data(Qt.ItemDataRole.EditRole))))
             line = editor.lineEdit()
@@ -123,6 +132,7 @@ class ChoiceDelegate(QStyledItemDelegate):
                 line.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Store the key of the entry typed or of the first one that contains it; anything else changes nothing."""
         if not isinstance(editor, QComboBox):
             return
         at = editor.findText(editor.currentText())

@@ -34,7 +34,7 @@ class DrawingSurface:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The picture and where its axes stand in it, as shares of its width."""
+    """The picture and where its axes begin and end, as shares of its width."""
 
     rgba: bytes
     width: int
@@ -107,7 +107,7 @@ class DrawnChart(QWidget):
 
     @property
     def drawn(self) -> bool:
-        """Whether the picture of the present data is there."""
+        """Whether the picture of the present data is ready."""
         return self._picture is not None
 
     @abstractmethod
@@ -115,7 +115,7 @@ class DrawnChart(QWidget):
         """The drawing of the present data, to be run on a thread; None when there is nothing to draw."""
 
     def _renew(self, name: str) -> None:
-        """The data changed: `name` says what is shown to who cannot see it."""
+        """Drop the picture and draw the new data; `name` describes it to a screen reader."""
         self._picture = None
         self.setAccessibleName(name)
         self.update()
@@ -137,11 +137,13 @@ class DrawnChart(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture over the whole widget; until it is ready, nothing."""
         if self._picture is not None:
             painter = QPainter(self)
             painter.drawImage(self.rect(), self._picture)
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the picture anew for the new size, once the size rests for 60 ms."""
         super().resizeEvent(event)
         self._soon.start()

@@ -15,7 +15,10 @@ def room(window: QWidget) -> QSize:
 
 
 def fit(dialog: QDialog) -> None:
-    """To be called when it is about to be seen, and not again."""
+    """Shrink a dialog to its screen; what does not fit scrolls, the buttons stay in sight.
+
+    Called when a dialog is shown; only the first call does anything. File and message boxes are left to Qt.
+    """
     if isinstance(dialog, (QMessageBox, QFileDialog)) or dialog.property("fitted"):
         return
     dialog.setProperty("fitted", True)
@@ -26,10 +29,10 @@ def fit(dialog: QDialog) -> None:
         around = layout.contentsMargins()
         last = layout.itemAt(layout.count() - 1)
         buttons = last.layout() if last is not None else None
-        if buttons is not None:  # they are in sight whatever scrolls
+        if buttons is not None:  # they stay in sight while the rest scrolls
             layout.removeItem(buttons)
             buttons.setParent(None)
-        area = flow(layout)  # the layout leaves the dialog, with all that stands in it
+        area = flow(layout)  # the layout moves, with all its widgets
         whole = QVBoxLayout(dialog)
         whole.setContentsMargins(around)
         whole.addWidget(area)

@@ -30,11 +30,13 @@ class Head(QWidget):
         self.setSizePolicy(policy)
 
     def add(self, made: QPushButton, before: QPushButton | None = None) -> None:
+        """Add a button at the right, left of `before` if given."""
         at = self._right.indexOf(before) if before is not None else -1
         self._right.insertWidget(at, made, 0, Qt.AlignmentFlag.AlignTop)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the buttons below the sentence when the line is too narrow, and back."""
         super().resizeEvent(event)
         self._arrange()
 

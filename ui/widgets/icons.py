@@ -1,4 +1,4 @@
-"""Icons by the words of this program; one icon font of qtawesome is loaded, when the first icon is asked for."""
+"""Icons by the names of pages and actions; qtawesome's icon font is loaded with the first icon."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ def _font() -> "IconicFont":
 
 
 def icon(name: str, colour: str | None = None) -> QIcon:
-    """The icon for a page or an action, in the ink of the theme unless told otherwise."""
+    """The icon of a page or an action (a key of `_GLYPHS`), in the theme's secondary ink unless `colour` is given."""
     c = colours()
     drawn: QIcon = _font().icon(f"ph.{_GLYPHS[name]}", color=colour or c.second, color_on=c.accent)
     return drawn

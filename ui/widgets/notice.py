@@ -1,4 +1,4 @@
-"""The strip that says what was just written, with the way back beside it."""
+"""The strip that says what was just written, with the undo beside it."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -12,9 +12,9 @@ STAYS = 8_000
 
 
 class Notice(QFrame):
-    """`undo_asked(change)` for the last change that can be taken back, also once its words have faded."""
+    """The strip; `undo_requested(change)` for the last change that can be undone, also once its words have faded."""
 
-    undo_asked = Signal(object)
+    undo_requested = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -33,7 +33,8 @@ class Notice(QFrame):
         self.hide()
 
     def tell(self, change: Change, words: str) -> None:
-        if change.tables:  # a file that was saved is no change of the book
+        """Show `words` for 8 s, with the undo if the change has one."""
+        if change.tables:  # saving a file does not change the book
             self._change = change
         self.words.setText(words)
         self.undo.setVisible(change.undo_id is not None)
@@ -42,18 +43,18 @@ class Notice(QFrame):
         self._timer.start(STAYS)
 
     def ask_undo(self) -> None:
-        """Take the last write back, once."""
+        """Request the undo of the last write, once."""
         change, self._change = self._change, None
         if change is not None and change.undo_id is not None:
             self.hide()
-            self.undo_asked.emit(change)
+            self.undo_requested.emit(change)
 
     def keep(self, change: Change) -> None:
-        """It could not be taken back: it can be asked for again, unless something else was written meanwhile."""
+        """The undo failed: offer it again, unless something else was written meanwhile."""
         self._change = self._change or change
 
     def settle(self) -> None:
-        """Sit at the bottom of the window, in the middle."""
+        """Move to the bottom of the window, in the middle."""
         self.adjustSize()
         window = self._window
         self.move((window.width() - self.width()) // 2, window.height() - self.height() - 16)

@@ -36,6 +36,7 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, tip: str = "") 
 
 
 def button(text: str, act: Callable[[], object], role: str = "", *, tip: str = "") -> QPushButton:
+    """A button that calls `act`; role '', 'primary' or 'link'. It never becomes a dialog's default by itself."""
     made = QPushButton(text)
     made.clicked.connect(lambda _checked=False: act())
     made.setToolTip(tip)
@@ -96,7 +97,7 @@ def column(*items: QWidget | QLayout | int | None, spacing: int = GRID) -> QVBox
 
 
 class Card(QFrame):
-    """A white sheet on the ground with a heading; `body` takes the content, `aside` stands right of the heading."""
+    """A framed card with a heading; `body` takes the content, `aside` goes right of the heading."""
 
     def __init__(self, heading: str = "", *aside: QWidget) -> None:
         super().__init__()
@@ -131,7 +132,7 @@ def empty(layout: QLayout) -> None:
 
 
 class EmptyState(QWidget):
-    """What a place without content says: why it is empty and how to fill it, with the button that does."""
+    """Says why a place is empty and how to fill it, with the button that does."""
 
     def __init__(self, words: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         super().__init__()
@@ -146,14 +147,14 @@ class EmptyState(QWidget):
 
 
 def tells_nothing(error: Exception) -> bool:
-    """Whether a read failed only because nothing was imported yet: an empty state rather than a fault."""
+    """Whether a read failed only because nothing was imported yet: show an empty state, not a fault."""
     return isinstance(error, WorkbenchError) and error.code == "no_data"
 
 
 def ask(
     over: QWidget, title: str, words: str, hint: str, yes: str, no: str, act: Callable[[], object]
 ) -> QMessageBox:
-    """A question that does not block: `act` on yes, nothing on no ('': cancel)."""
+    """Ask a question without blocking: yes calls `act`, no ('' for the usual cancel) does nothing."""
     box = QMessageBox(QMessageBox.Icon.Question, title, words, QMessageBox.StandardButton.NoButton, over)
     box.setInformativeText(hint)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -183,7 +184,7 @@ def flow(content: QLayout) -> QScrollArea:
 class SideBySide(QSplitter):
     """Two widgets that share the width as the person drags, one above the other where it is too narrow for both."""
 
-    #: the least height of each when they stand one above the other
+    #: least height in pixels of each part when they are stacked
     _LOW = 200
 
     def __init__(
@@ -203,15 +204,18 @@ class SideBySide(QSplitter):
         return [_least_width(one) for one in self._pair]
 
     def minimumSizeHint(self) -> QSize:
+        """The wider of the two: they can stand one above the other."""
         hint = super().minimumSizeHint()
         return QSize(max(self._least()), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn the pair when the width no longer fits, or fits again."""
         self._arrange()
         super().resizeEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # what stands in it needs another width than before
+        """Arrange again when a part asks for another width."""
+        if event.type() == QEvent.Type.LayoutRequest:  # a part needs another width than before
             self._arrange()
         return super().event(event)
 
@@ -229,7 +233,7 @@ class SideBySide(QSplitter):
 
 
 def _least_width(widget: QWidget) -> int:
-    """The width below which a widget is cut off; of what scrolls, that of its content."""
+    """The width below which a widget is cut off; for a scroll area, that of its content."""
     inside = widget.widget() if isinstance(widget, QScrollArea) else None
     bar = widget.verticalScrollBar().sizeHint().width() if isinstance(widget, QScrollArea) else 0
     least = inside.minimumSizeHint().width() + bar if inside is not None else 0
@@ -237,7 +241,7 @@ def _least_width(widget: QWidget) -> int:
 
 
 def _least_height(widget: QWidget, width: int) -> int:
-    """The height below which what stands in a widget of this width overlaps; what scrolls needs none."""
+    """The height below which the parts of a widget of this width overlap; 0 for a scroll area."""
     layout = None if isinstance(widget, QScrollArea) else widget.layout()
     if layout is None:
         return 0

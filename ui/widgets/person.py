@@ -1,4 +1,4 @@
-"""Finding a customer while typing, for the questions that ask whom something is about."""
+"""Finding a customer while typing, for dialogs about one customer."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 _MOST = 8
-#: milliseconds that the book may take before a person is told that it is being looked for
+#: milliseconds to wait for the book before a line says that it is busy
 _PATIENCE = 300
 
 
 class PersonSearch(QObject):
-    """`line` is typed in, `below` shows the `hits` under it, or that the book is still to be asked. `typed()` when nobody
-    is meant any more, `looked(count)` after the book was asked, `taken(hit)` when one was chosen. The customer number
-    `but` is never offered."""
+    """Finds a customer while `line` is typed in; `below` shows the `hits`, or that the book is busy.
+
+    `typed()` when the text was changed and no customer is chosen, `looked(count)` after a search, `taken(hit)` when one
+    was
+    chosen. The customer number `but` is never offered.
+    """
 
     typed = Signal()
     looked = Signal(int)
@@ -35,7 +38,7 @@ class PersonSearch(QObject):
         self._workbench = workbench
         self._tasks = tasks
         self._but = but
-        #: whether the book has not yet said who is meant by what stands in the line
+        #: whether a search for what stands in the line is under way
         self.looking = False
         self.line = QLineEdit()
         self.hits = QListWidget()
@@ -60,7 +63,7 @@ class PersonSearch(QObject):
         wanted = text.strip()
         if not wanted:
             self.hits.hide()
-            self._found()
+            self._end_search()
             return
         self.looking = True
         self._late.start()
@@ -76,21 +79,21 @@ class PersonSearch(QObject):
         self.hits.hide()
         self.wait.show()
 
-    def _found(self) -> None:
+    def _end_search(self) -> None:
         self.looking = False
         self._late.stop()
         self.wait.hide()
 
     def _failed(self, error: Exception) -> None:
-        self._found()
+        self._end_search()
         self._tasks.failed.emit(error)
 
-    def _offer(self, found: Sequence[CustomerHit]) -> None:
-        if not self.line.text().strip():  # taken away while it was looked for
+    def _offer(self, hits: Sequence[CustomerHit]) -> None:
+        if not self.line.text().strip():  # the line was cleared meanwhile
             return
-        self._found()
+        self._end_search()
         self.hits.clear()
-        for hit in found:
+        for hit in hits:
             if hit.customer_no != self._but:
                 item = QListWidgetItem(who(hit.name, hit.customer_no))
                 item.setData(Qt.ItemDataRole.UserRole, hit)
@@ -100,50 +103,57 @@ class PersonSearch(QObject):
         self.looked.emit(self.hits.count())
 
     def current(self) -> CustomerHit | None:
-        """The offer under the keyboard, while offers for what is typed are shown."""
+        """The hit under the keyboard, if the hits shown answer what is typed."""
         item = self.hits.currentItem()
         shown = item is not None and self.hits.isVisible() and not self.looking
-        found = item.data(Qt.ItemDataRole.UserRole) if item is not None and shown else None
-        return found if isinstance(found, CustomerHit) else None
+        hit = item.data(Qt.ItemDataRole.UserRole) if item is not None and shown else None
+        return hit if isinstance(hit, CustomerHit) else None
 
     def take(self) -> bool:
-        """Choose the offer under the keyboard; False where there is none."""
-        found = self.current()
-        if found is not None:
-            self.put(found)
-        return found is not None
+        """Choose the hit under the keyboard; False when there is none."""
+        hit = self.current()
+        if hit is not None:
+            self.put(hit)
+        return hit is not None
 
     def put(self, hit: CustomerHit) -> None:
-        """This customer it is."""
-        self._found()
+        """Choose this customer."""
+        self._end_search()
         self.line.setText(who(hit.name, hit.customer_no))
         self.hits.hide()
         self.hits.clear()
         self.taken.emit(hit)
 
     def preset(self, customer_no: str) -> None:
-        """The customer of this number, unless another is typed; the name comes when the book is free."""
+        """Start with the customer of this number; the name comes when the book is free.
+
+        A number that is not in the book clears the line.
+        """
         self.line.setText(number_tail(customer_no))
 
-        def named(found: CustomerHit | None) -> None:
-            if found is not None:
-                self.line.setText(who(found.name, found.customer_no))
+        def show_name(hit: CustomerHit | None) -> None:
+            """Show the masked name, or clear the line when the number is not in the book."""
+            if hit is not None:
+                self.line.setText(who(hit.name, hit.customer_no))
             else:
                 self.line.clear()
                 self.typed.emit()
 
-        self._tasks.run(lambda: self._known(customer_no), named, owner=self, key=(self, "search"))
+        self._tasks.run(lambda: self._of_number(customer_no), show_name, owner=self, key=(self, "search"))
 
-    def _known(self, customer_no: str) -> CustomerHit | None:
-        found = self._workbench.insight.search(customer_no, 5)
-        return next((hit for hit in found if hit.customer_no == customer_no), None)
+    def _of_number(self, customer_no: str) -> CustomerHit | None:
+        hits = self._workbench.insight.search(customer_no, 5)
+        return next((hit for hit in hits if hit.customer_no == customer_no), None)
 
     def sole(self, text: str) -> str:
-        """The number of the one customer that a text means; for the background, where nobody was offered yet."""
-        found = [hit for hit in self._workbench.insight.search(text, _MOST) if hit.customer_no != self._but]
-        if len(found) == 1 or any(hit.customer_no == text for hit in found):
-            return text if len(found) > 1 else found[0].customer_no
-        if not found:
+        """The number of the one customer that `text` means; runs on the book's thread.
+
+        Raises WorkbenchError 'no_such_customer' or 'which_customer'.
+        """
+        hits = [hit for hit in self._workbench.insight.search(text, _MOST) if hit.customer_no != self._but]
+        if len(hits) == 1 or any(hit.customer_no == text for hit in hits):
+            return text if len(hits) > 1 else hits[0].customer_no
+        if not hits:
             raise WorkbenchError(
                 "no_such_customer",
                 _("没有找到“{text}”这位客户,没有记下。").format(text=text),

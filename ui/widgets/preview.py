@@ -82,12 +82,13 @@ class PreviewDialog(QDialog):
         )
         self.area = flow(self.pages)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        # always there, so that the width does not depend on the height the pages get by it
+        # always shown: otherwise the width would depend on the height, which depends on the width
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.viewport().installEventFilter(self)
         layout.addWidget(self.area, 1)
 
         def draw() -> "tuple[Printed, Sequence[PageImage]]":
+            """On the worker: make the sheet and rasterise its pages."""
             printed = make()
             return printed, workbench.sheets.pages(printed)
 
@@ -111,6 +112,7 @@ class PreviewDialog(QDialog):
             sheet.fit(self.area.viewport().width())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the pages to the new width of the scroll area."""
         if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
             self._fit()
         return super().eventFilter(watched, event)
@@ -133,14 +135,17 @@ class PreviewDialog(QDialog):
         QDialog.open(dialog)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Rasterise for paper in the background, then paint; the print is recorded (domain 17)."""
+        """Rasterise for paper in the background, then paint; the print is registered (domain 17)."""
         printed, copies = self.printed, printer.copyCount()
         if printed is None:
             return
         self.state.setText(_("正在送往打印机…"))
 
         def draw() -> "Sequence[PageImage]":
-            if printer.outputFileName():  # the print dialog asks about another file, but knows no book
+            """On the worker: the pages at the printer's resolution; printing to a file never overwrites a book."""
+            if (
+                printer.outputFileName()
+            ):  # the print dialog asks before it overwrites a file, but cannot tell a book
                 self.workbench.register.check_free(Path(printer.outputFileName()), replace=True)
             drawn: Sequence[PageImage] = self.workbench.sheets.send(printed, copies)
             return drawn
@@ -194,6 +199,6 @@ def to_image(page: "PageImage") -> QImage:
 
 
 def preview_plan(page: QWidget, workbench: "Workbench", tasks: Tasks, plan: "WeekPlan | None") -> None:
-    """The 531 sheet over a page, as it will be printed; nothing while there is no plan."""
+    """Preview the 531 sheet over a page; without a plan nothing happens."""
     if plan is not None:
         PreviewDialog(workbench, tasks, lambda: workbench.sheets.plan_pdf(plan), parent=page).open()

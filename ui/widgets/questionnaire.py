@@ -1,4 +1,4 @@
-"""Two instruments of style: the manager's questionnaire by keyboard, and the observation card of a customer (domain 2.2)."""
+"""Two instruments of style: the manager's questionnaire, and the observation card of a customer (domain 2.2)."""
 
 import random
 import time
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, ask, button, column, flow, label, row
-from ui.widgets.refusals import told_in, under_way
+from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.widgets.wrapped import Tiles
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class StyleTestDialog(QDialog):
-    """One block at a time: keys 1-4 choose 最像, then 最不像, so does Space on one; Backspace goes one step back."""
+    """One block at a time: keys 1-4 (or Space on a button) choose 最像, then 最不像; Backspace goes one step back."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +90,7 @@ class StyleTestDialog(QDialog):
         self.choices[1 if self.most == 0 else 0].setFocus()
 
     def choose(self, place: int) -> None:
-        """A statement was taken, by its place 0..3 on the screen."""
+        """Take the statement at `place` 0..3 on the screen: first 最像, then 最不像."""
         if len(self.answers) == BLOCKS or place == self.most:
             return
         if self.most is None:
@@ -111,6 +111,7 @@ class StyleTestDialog(QDialog):
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys 1-4 choose, Backspace goes back."""
         place = event.key() - Qt.Key.Key_1
         if 0 <= place < len(self.choices):
             self.choose(place)
@@ -120,7 +121,7 @@ class StyleTestDialog(QDialog):
             super().keyPressEvent(event)
 
     def reject(self) -> None:
-        """Leave, by whichever way; asked first while answers would be lost."""
+        """Leave, whichever way; asks first when answers would be lost."""
         number = len(self.answers)
         if not number or self._keeping:
             super().reject()
@@ -147,11 +148,11 @@ class StyleTestDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self._keeping = False
-        told_in(self.fault, self.tasks)(error)
+        fault_handler(self.fault, self.tasks)(error)
 
 
 class CueDialog(QDialog):
-    """The observation card of one customer: tick what was seen in a contact, take back what was ticked before."""
+    """The observation card of one customer: tick what was observed in a contact, delete earlier observations."""
 
     def __init__(
         self,
@@ -214,7 +215,7 @@ class CueDialog(QDialog):
         layout.addLayout(
             row(self.take_back, self.forget_all, None, button(_("关闭"), self.reject), self.save)
         )
-        for made in (self.take_back, self.forget_all):  # until what was seen before is there
+        for made in (self.take_back, self.forget_all):  # until the earlier observations are read
             made.setEnabled(False)
         self._read()
 
@@ -222,16 +223,16 @@ class CueDialog(QDialog):
         genes, number = self.workbench.insight.genes, self.customer_no
         self.tasks.run(
             lambda: (genes.observed(number), genes.card(number).style.reason),
-            self._show, failed=told_in(self.fault, self.tasks), owner=self, key=(self, "seen"),
+            self._show, failed=fault_handler(self.fault, self.tasks), owner=self, key=(self, "seen"),
         )  # fmt: skip
 
-    def _show(self, found: tuple[tuple[Observation, ...], str]) -> None:
-        seen, reason = found
-        self.seen.table.fill(seen)
+    def _show(self, observed: tuple[tuple[Observation, ...], str]) -> None:
+        observations, reason = observed
+        self.seen.table.fill(observations)
         self.seen.fit(6)
-        self.seen.setVisible(bool(seen))
+        self.seen.setVisible(bool(observations))
         self.reason.setText(reason)
-        self.forget_all.setEnabled(bool(seen))
+        self.forget_all.setEnabled(bool(observations))
         self._enable()
 
     def _enable(self) -> None:
@@ -249,16 +250,16 @@ class CueDialog(QDialog):
             lambda: genes.tick(number, chosen, day, touch),
             lambda _change: self.accept(),
             words=_("观察已记下"),
-            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), self.save),
+            failed=under_way(self, self.tasks, fault_handler(self.fault, self.tasks), self.save),
             owner=self,
         )
 
     def untick(self) -> None:
-        """Take the chosen observation back."""
-        found = self.seen.current()
-        if found is None:
+        """Delete the chosen observation."""
+        observation = self.seen.current()
+        if observation is None:
             return
-        genes, number, which = self.workbench.insight.genes, self.customer_no, found.id
+        genes, number, which = self.workbench.insight.genes, self.customer_no, observation.id
         self._write(lambda: genes.untick(number, which), _("观察已删掉"))
 
     def _ask_forget(self) -> None:
@@ -271,5 +272,7 @@ class CueDialog(QDialog):
         self._write(lambda: genes.forget(number), _("观察已全部删除"))
 
     def _write(self, job: "Callable[[], Change]", words: str) -> None:
-        failed = under_way(self, self.tasks, told_in(self.fault, self.tasks), self.take_back, stays=True)
+        failed = under_way(
+            self, self.tasks, fault_handler(self.fault, self.tasks), self.take_back, stays=True
+        )
         self.tasks.write(job, lambda _change: self._read(), words=words, failed=failed, owner=self)

@@ -1,4 +1,4 @@
-"""What a dialog's write answers to when it is refused: the dialog, or the window when the dialog is gone by then."""
+"""Where the refusal of a dialog's write is shown: in the dialog, or in the window when the dialog is gone by then."""
 
 from collections.abc import Callable
 
@@ -12,19 +12,20 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 
 Failed = Callable[[Exception], object]
-#: milliseconds after which a person is told that the write waits for others
+#: milliseconds after which the dialog says that the write waits for others
 _PATIENCE = 300
 
 
-def there(dialog: QDialog) -> bool:
-    """Whether a person still looks at it: neither deleted nor closed and about to be."""
+def still_open(dialog: QDialog) -> bool:
+    """Whether the person still sees the dialog: neither deleted nor closed."""
     return isValid(dialog) and dialog.isVisible()
 
 
-def told_in(fault: QLabel, tasks: Tasks) -> Failed:
-    """What was expected to be refused stands in the fault line of a dialog; anything else goes to the window."""
+def fault_handler(fault: QLabel, tasks: Tasks) -> Failed:
+    """A handler that shows expected errors in the dialog's fault line and passes others to `tasks.failed`."""
 
     def failed(error: Exception) -> None:
+        """Show or pass on one error."""
         if isinstance(error, WorkbenchError):
             fault.setText(error.sentence())
             fault.show()
@@ -37,10 +38,11 @@ def told_in(fault: QLabel, tasks: Tasks) -> Failed:
 def under_way(
     dialog: QDialog, tasks: Tasks, failed: Failed, *buttons: QPushButton, stays: bool = False
 ) -> Failed:
-    """The `failed` of a write that begins now: `buttons` are off until it is refused. Where the dialog closes when it is
-    done (does not stay), one that has to wait says so.
+    """Begin a write: disable `buttons` and return the handler of its failure, which enables them again.
 
-    What is refused after the dialog has gone is told where everything is that no page took care of.
+    Unless the dialog `stays` open afterwards, a write that waits longer than 300 ms says that the dialog may be closed.
+    A
+    failure after the dialog is gone goes to `tasks.failed`.
     """
     for one in buttons:
         one.setEnabled(False)
@@ -52,7 +54,8 @@ def under_way(
         QTimer.singleShot(_PATIENCE, waits, waits.show)
 
     def refused(error: Exception) -> None:
-        if not there(dialog):
+        """Enable the buttons and show the failure, in the window if the dialog is gone."""
+        if not still_open(dialog):
             tasks.failed.emit(error)
             return
         waits.deleteLater()

@@ -7,14 +7,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 
 class FilePlace(NamedTuple):
-    """A file's place, and whether the person agreed that what is there goes."""
+    """Where to write a file, and whether the person agreed to overwrite what is there."""
 
     path: Path
     replace: bool
 
 
 def ask_place(parent: QWidget, title: str, suggested: str, kinds: str, ending: str) -> FilePlace | None:
-    """The place chosen, None when given up. `ending` is added to a name that lacks it: the question was not about that."""
+    """The place chosen, None when given up.
+
+    `ending` is added to a name that lacks it; the system's question was about the name without it, so nothing is
+    replaced.
+    """
     chosen, _filter = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
     if not chosen:
         return None

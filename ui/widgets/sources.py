@@ -30,9 +30,9 @@ def source_words(source: SourceRow) -> str:
 
 
 class Figure(QLabel):
-    """A value that leads to its source: a click, or Enter with the keyboard on it."""
+    """A value that leads to its source: `activated()` on a click, Enter or Space."""
 
-    asked = Signal()
+    activated = Signal()
 
     def __init__(self, text: str, tip: str = "", *, selectable: bool = False) -> None:
         super().__init__(text)
@@ -46,19 +46,21 @@ class Figure(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the source, unless the mouse has selected text."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.hasSelectedText():
-            self.asked.emit()
+            self.activated.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space open the source."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.asked.emit()
+            self.activated.emit()
             return
         super().keyPressEvent(event)
 
 
 class Sources(QObject):
-    """Reads the sources of one customer's figures and shows those asked for."""
+    """Reads the sources of one customer's figures and shows them in a dialog."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, over: QWidget) -> None:
         super().__init__(over)
@@ -76,9 +78,9 @@ class Sources(QObject):
             key=(self, "trace"),
         )
 
-    def _show(self, title: str, wanted: Wanted, unmasked: bool, found: Sequence[FigureSource]) -> None:
+    def _show(self, title: str, wanted: Wanted, unmasked: bool, sources: Sequence[FigureSource]) -> None:
         chosen = sorted(
-            (one for one in found if wanted(one)),
+            (one for one in sources if wanted(one)),
             key=lambda one: (one.month or "9999", one.batch or 0),
             reverse=True,
         )
@@ -100,7 +102,7 @@ class Sources(QObject):
 
 
 class SourceDialog(QDialog):
-    """One figure a line; below, the earlier values of the one under the keyboard. Esc closes."""
+    """One figure a line, the newest first; below, the earlier values of the chosen one. Esc closes."""
 
     def __init__(
         self,
@@ -153,21 +155,21 @@ class SourceDialog(QDialog):
         ]
 
     def _value(self, source: FigureSource) -> str:
-        text = _shown(source.value, source.as_json()["value"])
+        text = _value_words(source.value, source.as_json()["value"])
         return text if self.unmasked else masked_as(source.masks.screen, text)
 
     def _choose(self, number: int) -> None:
-        found = self.table.table.row(number) if number >= 0 else None
+        source = self.table.table.row(number) if number >= 0 else None
         lines: list[tuple[str, EarlierValue]] = []
-        if isinstance(found, FigureSource):
-            plain = found.as_json()["earlier"]
-            for one, told in zip(found.earlier, plain, strict=True):
-                text = _shown(one.value, told["value"])
-                lines.append((text if self.unmasked else masked_as(found.masks.screen, text), one))
+        if isinstance(source, FigureSource):
+            earlier_json = source.as_json()["earlier"]
+            for earlier, as_json in zip(source.earlier, earlier_json, strict=True):
+                text = _value_words(earlier.value, as_json["value"])
+                lines.append((text if self.unmasked else masked_as(source.masks.screen, text), earlier))
         self.earlier.table.fill(lines)
         self.earlier.setVisible(bool(lines))
         self.earlier.fit(4)
-        self.earlier_words.setVisible(isinstance(found, FigureSource))
+        self.earlier_words.setVisible(isinstance(source, FigureSource))
         self.earlier_words.setText(_("更早的值:") if lines else _("没有被改过。"))
 
 
@@ -180,8 +182,8 @@ def _earlier_columns() -> list[Column[tuple[str, EarlierValue]]]:
     ]
 
 
-def _shown(stored: Value, plain: Json) -> str:
-    """A value as a person reads it: money (whole fen in the book, yuan in `plain`) with separators."""
+def _value_words(stored: Value, plain: Json) -> str:
+    """A value as a person reads it: money (fen in the book, yuan in `plain`) with separators."""
     if isinstance(plain, float) and isinstance(stored, int):
         return f"{plain:,.2f}"
     return str(plain)
@@ -194,8 +196,8 @@ def _file_words(source: FigureSource) -> str:
 
 def _cell_words(source: FigureSource) -> str:
     words = {"edit": _("{cell} 改过"), "fix": _("{cell} 已修")}
-    told = source.cell or (_("第 {row} 行").format(row=source.row) if source.row is not None else "—")
-    return words[source.by].format(cell=told) if source.by in words else told
+    place = source.cell or (_("第 {row} 行").format(row=source.row) if source.row is not None else "—")
+    return words[source.by].format(cell=place) if source.by in words else place
 
 
 def _import_words(source: FigureSource) -> str:

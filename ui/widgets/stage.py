@@ -10,7 +10,7 @@ from workbench.base.i18n import _
 
 
 class PageStage(QStackedWidget):
-    """One place at a time; `others` are places of the page's own. Only `Page` says when there is nothing."""
+    """Shows one place at a time; `others` are places of the page's own. Only `Page` shows the empty state."""
 
     def __init__(
         self, content: QWidget, nothing: EmptyState, others: tuple[QWidget, ...], again: Callable[[], object]
@@ -27,28 +27,34 @@ class PageStage(QStackedWidget):
 
     @property
     def holds(self) -> bool:
-        """Whether something that was read stands here."""
+        """Whether content is shown: the page's own, or one of the others."""
         return self.currentWidget() in self._own
 
     @property
     def waits(self) -> bool:
+        """Whether the sign that something is computed is shown."""
         return self.currentWidget() is self.waiting
 
     def show_content(self) -> None:
+        """Show the content, laid out at once: what fills it asks for its width."""
         self.setCurrentWidget(self._content)
         if (layout := self.layout()) is not None:
-            layout.activate()  # at once: what fills it asks how wide it is
+            layout.activate()
 
     def show_other(self, place: QWidget) -> None:
+        """Show one of the page's own other places."""
         self.setCurrentWidget(place)
 
     def show_nothing(self) -> None:
+        """Show the empty state with the way to the import."""
         self.setCurrentWidget(self.nothing)
 
     def show_waiting(self, words: str) -> None:
+        """Show `words` and the progress, after a moment: most reads are quicker."""
         self.setCurrentWidget(self.waiting)
         self.waiting.start(words, patience=True)
 
     def show_stopped(self, words: str) -> None:
+        """Show why there is no content, with a button to compute again."""
         self.stopped.words.setText(words)
         self.setCurrentWidget(self.stopped)

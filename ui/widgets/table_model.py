@@ -22,11 +22,11 @@ KEPT = 30
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[_R]):
-    """One column over rows of one class: how a row's cell reads, stands and sorts. `width` in pixels, 0 stretches.
+    """One column over rows of one class: how a cell reads, looks and sorts. `width` in pixels, 0 stretches.
 
-    `light` gives the light whose shape stands before the word; `ink` a colour role; `order` the key the source
-    sorts by; `edit` takes the new text of a cell that can be changed in place, `raw` gives what the editor starts
-    with where that is not what is shown; `ground` the colour role a cell is painted on.
+    `light` is the light drawn before the word, `ink` the colour role of the text and `ground` that of the cell, `order`
+    the key the source sorts by. `edit(row number, text)` stores a changed cell; `raw` is the text the editor starts
+    with, where it is not the text shown.
     """
 
     title: str
@@ -43,19 +43,22 @@ class Column(Generic[_R]):
 
 
 class TableModel(QAbstractTableModel):
-    """Rows by number. `fill` shows rows at hand; `read` counts first and then reads windows as they scroll by."""
+    """Rows by number: `fill` shows rows at hand, `read` counts first and reads windows of 200 as they scroll by.
+
+    `loaded(total)` when the first rows are there, `sort_requested(key, descending)` when a header is clicked.
+    """
 
     loaded = Signal(int)
-    sort_asked = Signal(str, bool)
+    sort_requested = Signal(str, bool)
 
     def __init__(
         self, columns: Sequence[Column[Any]], tasks: Tasks | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        #: the column that the rows stand in the order of, and whether from the greatest down
+        #: the column the rows are sorted by, and whether descending
         self.sorted: tuple[int, bool] | None = None
-        #: what stands left of a row, where the view shows it
+        #: the heading left of a row, where the view shows it
         self.heading: Callable[[Any], str] | None = None
         self._tasks = tasks
         self._rows: Sequence[object] = ()
@@ -73,7 +76,7 @@ class TableModel(QAbstractTableModel):
     # -- filling -------------------------------------------------------------------------------------------
 
     def put_columns(self, columns: Sequence[Column[Any]]) -> None:
-        """Other columns, as yet without rows."""
+        """Replace the columns; the rows go."""
         self.beginResetModel()
         self.columns = tuple(columns)
         self.sorted = None
@@ -83,7 +86,7 @@ class TableModel(QAbstractTableModel):
         self.endResetModel()
 
     def fill(self, rows: Sequence[object]) -> None:
-        """Show rows at hand."""
+        """Show rows that are at hand, all of them."""
         self.beginResetModel()
         self._generation += 1
         self._fetch = None
@@ -98,17 +101,21 @@ class TableModel(QAbstractTableModel):
         fetch: Callable[[int, int], Sequence[object]],
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
-        """Show what `fetch(offset, limit)` yields, `count()` rows in all; both run on the book's thread."""
+        """Show the `count()` rows that `fetch(offset, limit)` reads, both on the book's thread.
+
+        TypeError when the table was built without tasks.
+        """
         if self._tasks is None:
             raise TypeError("this table was built without tasks")
 
         def first() -> tuple[int, Sequence[object]]:
+            """The number of rows and the first window."""
             total = count()
             return total, fetch(0, WINDOW) if total else ()
 
         self._tasks.run(
             first,
-            lambda found: self.show_windows(found[0], fetch, found[1]),
+            lambda begun: self.show_windows(begun[0], fetch, begun[1]),
             failed=failed,
             owner=self,
             key=(self, "first"),
@@ -117,7 +124,7 @@ class TableModel(QAbstractTableModel):
     def show_windows(
         self, total: int, fetch: Callable[[int, int], Sequence[object]], first: Sequence[object]
     ) -> None:
-        """`total` rows of which the first window is at hand; the others are read as they scroll by."""
+        """Show `total` rows of which the first window is at hand; the others are read as they scroll by."""
         self.beginResetModel()
         self._generation += 1
         self._fetch = fetch
@@ -128,7 +135,7 @@ class TableModel(QAbstractTableModel):
         self.loaded.emit(self._total)
 
     def row(self, number: int) -> Any:
-        """The row, None while it is being read."""
+        """The row; None while it is being read, which the call starts."""
         if self._fetch is None:
             return self._rows[number] if 0 <= number < len(self._rows) else None
         window = self._windows.get(number // WINDOW)
@@ -141,7 +148,7 @@ class TableModel(QAbstractTableModel):
         return window[inside] if inside < len(window) else None
 
     def _ask(self) -> None:
-        # what scrolled by while reading is no longer wanted: only the last windows asked for are read
+        # windows that scrolled by meanwhile are no longer needed: only the last three are read
         wanted = list(self._wanted)[-3:]
         self._wanted.clear()
         for window in wanted:
@@ -153,6 +160,7 @@ class TableModel(QAbstractTableModel):
             return
 
         def show(rows: Sequence[object]) -> None:
+            """Keep the window, unless the list was replaced meanwhile."""
             if generation != self._generation:
                 return
             self._windows[window] = rows
@@ -170,12 +178,15 @@ class TableModel(QAbstractTableModel):
     # -- what Qt asks --------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """All rows, read or not; none below a row."""
         return 0 if parent.isValid() else self._total
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """The columns; none below a row."""
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What a cell shows for a role; '…' while its row is being read."""
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
@@ -216,6 +227,7 @@ class TableModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        """A column's title, alignment and tip; for a row, what `heading` says of it."""
         if orientation != Qt.Orientation.Horizontal:
             if self.heading is None or role != Qt.ItemDataRole.DisplayRole:
                 return None
@@ -232,17 +244,19 @@ class TableModel(QAbstractTableModel):
         return None
 
     def title(self, number: int) -> str:
-        """A column's title; the arrow is part of it, as the style would paint one over the words."""
+        """A column's title with the arrow of the order; the style would paint an arrow over the words."""
         arrow = ""
         if self.sorted is not None and self.sorted[0] == number:
             arrow = " ↓" if self.sorted[1] else " ↑"
         return self.columns[number].title + arrow
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """Editable where the column has `edit`."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].edit else flags
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Hand changed text to the column's `edit`, which writes it; False where nothing can be edited."""
         column = self.columns[index.column()]
         row = self.row(index.row())
         if column.edit is None or row is None or role != Qt.ItemDataRole.EditRole:
@@ -252,11 +266,12 @@ class TableModel(QAbstractTableModel):
         return True
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Request the order of a column that has one; the rows are read again by whoever listens."""
         if 0 <= column < len(self.columns) and (key := self.columns[column].order):
             self.mark(column, descending=order == Qt.SortOrder.DescendingOrder)
-            self.sort_asked.emit(key, order == Qt.SortOrder.DescendingOrder)
+            self.sort_requested.emit(key, order == Qt.SortOrder.DescendingOrder)
 
     def mark(self, column: int, *, descending: bool) -> None:
-        """Say which column the rows stand in the order of."""
+        """Show by which column the rows are sorted."""
         self.sorted = (column, descending)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)

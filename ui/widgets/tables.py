@@ -19,12 +19,15 @@ _NARROWEST = 120
 
 
 def _unbroken(texts: Iterable[str], wrap: bool) -> Iterable[str]:
-    """What has to stand on one line: whole texts, or where lines break, the words that cannot."""
+    """The texts that must stand on one line: whole texts, or, where lines break, the words that cannot."""
     return (word for text in texts for word in text.split() if word.isascii()) if wrap else texts
 
 
 class Table(QTableView):
-    """The view of a TableModel: 30 px rows, whole rows selected, Enter or a double click opens, Tab leaves."""
+    """The view of a TableModel: 30 px rows, whole rows selected.
+
+    `opened(row)` on Enter or a double click, `chosen(row)` when the keyboard moves (-1: nowhere).
+    """
 
     opened = Signal(int)
     chosen = Signal(int)
@@ -81,7 +84,7 @@ class Table(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self.chosen.emit(now.row()))
 
     def put_columns(self, columns: Sequence[Column[Any]]) -> None:
-        """Other columns, as yet without rows."""
+        """Replace the columns; the rows go."""
         self.table.put_columns(columns)
         self._heads(columns)
 
@@ -100,8 +103,10 @@ class Table(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Wide enough for the title and for the first rows, up to a limit and as far as columns that stretch leave room;
-        never narrower than the column asks for."""
+        """Widen columns to their title and first 40 rows, up to 220 px and as far as stretching columns leave room.
+
+        A column is never narrower than its own width; one that the person dragged is left alone.
+        """
         metrics = QFontMetrics(self.font())
         rows = [
             row for number in range(min(_LOOKED_AT, self.table.rowCount())) if (row := self.table.row(number))
@@ -121,7 +126,7 @@ class Table(QTableView):
             self.setColumnWidth(number, low + round((wanted[number] - low) * share))
 
     def _stretch(self, least: int) -> None:
-        """Columns that stretch do so as long as each can be read; below that the table scrolls sideways."""
+        """Let columns of width 0 share the rest while each gets 120 px; below that the table scrolls sideways."""
         stretching = [n for n, column in enumerate(self.table.columns) if not column.width]
         if not stretching:
             return
@@ -137,7 +142,7 @@ class Table(QTableView):
                     self.setColumnWidth(number, _NARROWEST)
 
     def _room_for(self, least: int, wanted: int) -> float:
-        """The share of what the columns want beyond the least that they get beside those that stretch."""
+        """The share (0..1) that columns get of what they want beyond their least width."""
         stretching = sum(not column.width for column in self.table.columns)
         if not stretching or wanted == least:
             return 1.0
@@ -146,6 +151,7 @@ class Table(QTableView):
         return min(1.0, max(0.0, room / (wanted - least)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit_columns()
@@ -155,7 +161,7 @@ class Table(QTableView):
             self._dragged.add(number)
 
     def mark_sorted(self, order: str, *, descending: bool) -> None:
-        """Show the arrow of the order in force without asking for it again."""
+        """Show the arrow of the order in force, without requesting it again."""
         for number, column in enumerate(self.table.columns):
             if column.order == order:
                 heads = self.horizontalHeader()
@@ -166,17 +172,18 @@ class Table(QTableView):
                 self.table.mark(number, descending=descending)
 
     def current(self) -> Any | None:
-        """The row under the keyboard."""
+        """The row under the keyboard; None when there is none or it is being read."""
         index = self.currentIndex()
         return self.table.row(index.row()) if index.isValid() else None
 
     def fit(self, most: int = 12) -> None:
-        """As high as its rows, up to `most` of them."""
+        """Make the table as high as its rows, up to `most` of them."""
         count = max(1, min(most, self.table.rowCount()))
         heads = 0 if self.horizontalHeader().isHidden() else 30
         self.setFixedHeight(count * ROW_HEIGHT + heads + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row, or edits a cell that can be edited."""
         editing = self.state() == QAbstractItemView.State.EditingState
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not editing and self.currentIndex().isValid():

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from ui.widgets.parts import button, label, row
 from workbench.base.i18n import _
 
-#: seconds and share of the work before a guess of the time left is worth showing
+#: seconds and share of the work before an estimate of the time left is shown
 _SOONEST, _LEAST = 1.0, 0.02
-#: milliseconds that what is usually quick may take before it is worth a word
+#: milliseconds a usually quick read may take before anything is shown
 _PATIENCE = 150
 
 
 class Waiting(QWidget):
-    """What is being done, how far it is and how long it still takes; `cancelled()`."""
+    """Shows what is being done, how far it is and how long it still takes; `cancelled()`."""
 
     cancelled = Signal()
 
@@ -50,12 +50,12 @@ class Waiting(QWidget):
         layout.addStretch(2)
 
     def start(self, words: str, *, patience: bool = False) -> None:
-        """Something new is being waited for; with patience it is told only when it takes a while."""
+        """Begin to wait for something new; with patience nothing is shown for the first 150 ms."""
         self._began, self._from, self._stopping = self._clock(), -1.0, False
         self._inside.setVisible(not patience)
         if patience:
             self._soon.start()
-        self.progress.setRange(0, 0)  # how far it is cannot be told yet
+        self.progress.setRange(0, 0)  # an endless bar until there is progress
         self.doing.setText(words)
         self.left.setText("")
         self.cancel_button.setEnabled(True)
@@ -69,7 +69,7 @@ class Waiting(QWidget):
             self.cancel_button.setFocus()
 
     def tell(self, share: float, words: str) -> None:
-        """How far it is: a share 0..1 and what is being done."""
+        """Show how far it is: a share 0..1 and what is being done ('' keeps the words)."""
         if self._from < 0:
             self._began, self._from = self._clock(), share
         self.progress.setRange(0, 100)
@@ -81,7 +81,7 @@ class Waiting(QWidget):
         self.left.setText(left_words(self._clock() - self._began, share - self._from, 1 - share))
 
     def cancel(self) -> None:
-        """Ask for it to stop."""
+        """Show that the work is being cancelled and emit `cancelled`."""
         self._stopping = True
         self.cancel_button.setEnabled(False)
         self.doing.setText(_("正在取消…"))
@@ -90,7 +90,7 @@ class Waiting(QWidget):
 
 
 def left_words(elapsed: float, done: float, rest: float) -> str:
-    """'还要约 12 秒' from seconds gone and the shares of the work done in them and left; '' while it cannot be told."""
+    """'还要约 12 秒' from the seconds elapsed and the shares done in them and left; '' while it is too early to say."""
     if elapsed < _SOONEST or done < _LEAST:
         return ""
     seconds = elapsed / done * rest

@@ -21,44 +21,53 @@ class Wrapped(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
+        """Qt's hook of addWidget; the layout owns the item."""
         self._items.append(item)
 
     def count(self) -> int:
+        """The number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item at `index`, None beyond the last: that is how Qt ends its loops."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        """Remove and return the item at `index`, None beyond the last."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
+        """In none: spare room stays empty at the right and below."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
+        """True: the narrower, the more lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
+        """The height of the lines at this width, in pixels."""
         return self._place(QRect(0, 0, width, 0), moving=False)
 
     def setGeometry(self, rect: QRect) -> None:
+        """Put the items in their lines."""
         super().setGeometry(rect)
         self._place(rect, moving=True)
 
     def sizeHint(self) -> QSize:
-        """All in one line: asked at the width of one chip, the height would be that of a column."""
+        """All items in one line; at the width of one chip the height would be that of a column."""
         hints = [item.sizeHint() for item in self._items]
         wide = sum(hint.width() + self._gap for hint in hints)
         return QSize(wide, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
+        """The size of the largest item: more than one need not share a line."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
         return size
 
     def _place(self, rect: QRect, *, moving: bool) -> int:
-        """The height the items take in the width of a rectangle; put there when `moving`."""
+        """The height the items take at the width of `rect`; `moving` also puts them there."""
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             hint = _hint(item, rect.width())
@@ -97,9 +106,11 @@ class Strip(QWidget):
             self.add(widget)
 
     def clear(self) -> None:
+        """Remove and delete all widgets."""
         empty(self._flow)
 
     def add(self, widget: QWidget) -> None:
+        """Add a widget at the end."""
         self._flow.addWidget(widget)
 
 
@@ -126,17 +137,19 @@ class Tiles(QWidget):
         self._place(most)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the number of columns for the new width."""
         super().resizeEvent(event)
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
+        """The width of the widest tile: they can stand one under another."""
         hint = super().minimumSizeHint()
         return QSize(max((tile.minimumSizeHint().width() for tile in self._tiles), default=0), hint.height())
 
     def _arrange(self) -> None:
         need = max([self._least, *(tile.minimumSizeHint().width() for tile in self._tiles)])
         fit = (self.width() + self._gap) // (need + self._gap)
-        # lines of one length: four tiles stand in two lines of two, not in three and one
+        # equal lines: four tiles make two lines of two, not three and one
         lengths = [n for n in range(1, self._most + 1) if self._most % n == 0 and n <= max(1, fit)]
         self._place(lengths[-1])
 

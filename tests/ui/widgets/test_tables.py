@@ -118,7 +118,7 @@ def test_numbers_stand_right_with_the_exact_value_in_the_tooltip(qtbot: QtBot) -
 
 def test_a_head_asks_the_source_to_sort(qtbot: QtBot) -> None:
     model = TableModel(columns())
-    with qtbot.waitSignal(model.sort_asked) as asked:
+    with qtbot.waitSignal(model.sort_requested) as asked:
         model.sort(0, Qt.SortOrder.DescendingOrder)
     assert asked.args == ["no", True]
 
@@ -176,7 +176,7 @@ def test_the_title_says_the_order_and_a_click_asks_once(qtbot: QtBot, tasks: Tas
     table.show()
     table.put_columns(columns())
     asked: list[tuple[str, bool]] = []
-    table.table.sort_asked.connect(lambda key, down: asked.append((key, down)))
+    table.table.sort_requested.connect(lambda key, down: asked.append((key, down)))
     table.mark_sorted("no", descending=True)
     heads = table.horizontalHeader()
     assert table.table.headerData(0, Qt.Orientation.Horizontal) == "No ↓"

@@ -22,12 +22,12 @@ from workbench.people.privacy import mask_name
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-#: milliseconds of quiet after a key before the list is asked for again
+#: milliseconds of quiet after a key before the list is read again
 PAUSE = 120
 
 
 class CustomersPage(Page):
-    """`place(CustomerQuery)` or `place(text)` shows what another page wants to see."""
+    """`place(text)` shows the customers that a text finds."""
 
     name = "customers"
 
@@ -54,7 +54,7 @@ class CustomersPage(Page):
         self.table.mark_sorted(self.query.order, descending=self.query.descending)
         self.table.opened.connect(self._open)
         self.table.table.loaded.connect(self._loaded)
-        self.table.table.sort_asked.connect(self._sort)
+        self.table.table.sort_requested.connect(self._sort)
         tools = QWidget()
         above = row(self.filter, self.light, self.tier, None, self.count)
         above.setStretch(0, 1)
@@ -104,6 +104,7 @@ class CustomersPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        """Count the customers of the query, then read the list in windows."""
         query, insight = self.query, self.workbench.insight
         self.read_rows(
             self.table.table,
@@ -143,11 +144,13 @@ class CustomersPage(Page):
     # -- acting --------------------------------------------------------------------------------------------
 
     def place(self, argument: object) -> None:
+        """Search for `argument` if it is a text."""
         if isinstance(argument, str):
             self.filter.setText(argument)
             self._narrow()
 
     def focus_first(self) -> None:
+        """The filter: most people come to find somebody."""
         self.filter.setFocus()
 
     def _clear(self) -> None:
@@ -164,6 +167,6 @@ class CustomersPage(Page):
         self._open(self.table.currentIndex().row())
 
     def _open(self, number: int) -> None:
-        found = self.table.table.row(number) if number >= 0 else None
-        if found is not None:
-            self.go.emit("portrait", found.customer_no)
+        customer = self.table.table.row(number) if number >= 0 else None
+        if customer is not None:
+            self.go.emit("portrait", customer.customer_no)

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 Go = Callable[[str, object], object]
 PER_LINE = 4
-#: links among lines of words stand as close as these
+#: links among lines of text, as close as the lines
 _SLIM = "QPushButton { min-height: 0px; padding: 0px 4px; }"
 
 
 class BoxCard(Card):
-    """One box. `wanted(text)` when a person wrote into it; None asks for the program's words.
+    """One box. `wanted(text)` when a person wrote into it; None requests the program's own words.
 
-    An open editor is closed by its person or by a write that was kept, never by what is read meanwhile.
+    An open editor is closed only by its person or by a stored write, never by what is read meanwhile.
     """
 
     wanted = Signal(object)
@@ -51,7 +51,7 @@ class BoxCard(Card):
         return self.editor is not None and self.editor.toPlainText() != self._begun
 
     def bring(self, box: Box) -> None:
-        """What the book says now: shown at once, or once the open editor is closed."""
+        """Show what the book says now: at once, or when the open editor is closed."""
         if self.editor is not None:
             self.box = box
         elif self.box != box:
@@ -102,14 +102,17 @@ class BoxCard(Card):
         self.editor.setFocus()
 
     def keep(self) -> None:
+        """Emit `wanted` with what is in the editor, unless it is being written already."""
         if self.editor is not None and not self.editor.isReadOnly():
             self.wanted.emit(self.editor.toPlainText())
 
     def leave(self) -> None:
+        """Close the editor and show the stored words."""
         if self.box is not None:
             self.show_box(self.box)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the editor Ctrl+Enter stores, Esc gives up."""
         if watched is self.editor and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -122,9 +125,9 @@ class BoxCard(Card):
 
 
 class CanvasTab(QWidget):
-    """Choose a segment; twelve boxes; preview on A4 or A3. `asked()` when another segment is to be read."""
+    """Choose a segment; twelve boxes; preview on A4 or A3. `segment_requested()` when another is chosen."""
 
-    asked = Signal()
+    segment_requested = Signal()
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, go: Go) -> None:
         super().__init__()
@@ -160,7 +163,7 @@ class CanvasTab(QWidget):
         self._can_change(False)
 
     def _can_change(self, on: bool) -> None:
-        """What is written or printed belongs to the segment shown: nothing while another one is being read."""
+        """Enable what writes or prints the segment shown; off while another one is being read."""
         for part in (self.people, self.owner, self.a4, self.a3, *self.boxes):
             part.setEnabled(on)
 
@@ -174,13 +177,13 @@ class CanvasTab(QWidget):
         self.segment.setCurrentIndex(max(self.segment.findData(code), 0))
 
     def _another(self) -> None:
-        """Another segment is wanted: what is being written belongs to the one before, and is kept first."""
+        """Store what is being written for the segment before, then request the chosen one."""
         self.keep_open()
         self._can_change(False)
-        self.asked.emit()
+        self.segment_requested.emit()
 
     def keep_open(self) -> None:
-        """Save what is being written, as Ctrl+Enter does; an editor without other words is only closed."""
+        """Store what is being written, as Ctrl+Enter does; an editor without changes is only closed."""
         for card in self.boxes:
             if card.changed:
                 card.keep()
@@ -188,9 +191,10 @@ class CanvasTab(QWidget):
                 card.leave()
 
     def fill(self, canvas: BattleMap) -> None:
+        """Show a battle map. While words of another segment could not be stored, that segment stays in front."""
         self._can_change(True)
         if self.canvas is not None and canvas.segment != self.canvas.segment:
-            # what could not be kept stays, with its segment
+            # words that could not be stored stay, with their segment
             if any(card.changed for card in self.boxes):
                 with QSignalBlocker(self.segment):
                     self.choose(self.canvas.segment)
@@ -208,15 +212,16 @@ class CanvasTab(QWidget):
         return lambda: go("picker", self.canvas.where) if self.canvas else None
 
     def preview(self, paper: Paper) -> None:
-        """Show the page as it will be printed."""
-        found = self.canvas
-        if found is None:
+        """Preview the page as it will be printed, on A4 or A3."""
+        canvas = self.canvas
+        if canvas is None:
             return
         kept = self.workbench.settings()
 
         def make() -> Printed:
+            """The sheet with the manager and branch from the settings."""
             return canvas_pdf(
-                found, paper=paper, printed_by=str(kept.get("manager") or ""), branch=str(kept.get("branch") or "")
+                canvas, paper=paper, printed_by=str(kept.get("manager") or ""), branch=str(kept.get("branch") or "")
             )  # fmt: skip
 
         PreviewDialog(self.workbench, self.tasks, make, parent=self).open()
@@ -230,10 +235,12 @@ class CanvasTab(QWidget):
             editor.setReadOnly(True)
 
         def kept(_change: Change) -> None:
+            """Close the editor, if it is still the one that was written."""
             if card.editor is editor:
                 card.leave()
 
         def refused(error: Exception) -> None:
+            """Let the person go on writing and report the error."""
             if editor is not None and isValid(editor):
                 editor.setReadOnly(False)
             self.tasks.failed.emit(error)

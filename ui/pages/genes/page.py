@@ -1,4 +1,4 @@
-"""客群: whom one deals with: relation, segments, battle maps, and the manager's own style (domain 2)."""
+"""客群: the four quadrants of relation, the segments, their battle maps, and the manager's own style (domain 2)."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ class GenesPage(Page):
         self.quadrants = QuadrantsTab(tasks, self.go.emit)
         self.segments = SegmentsTab(tasks, self.go.emit, self.show_map)
         self.canvas = CanvasTab(workbench, tasks, self.go.emit)
-        self.canvas.asked.connect(self._read_tab)
+        self.canvas.segment_requested.connect(self._read_tab)
         self.style_tab = StyleTab(workbench, tasks)
         self.tabs = QTabWidget()
         for tab, words in (
@@ -47,6 +47,7 @@ class GenesPage(Page):
         )
 
     def reload(self) -> None:
+        """Read the tab in front; the others are read when shown."""
         self._read_tab()
 
     def _read_tab(self) -> None:
@@ -65,11 +66,12 @@ class GenesPage(Page):
         reads[shown]()
 
     def show_map(self, segment: str) -> None:
-        """The battle map of a segment."""
+        """Open the battle map of a segment."""
         self.canvas.choose(segment)
         self.tabs.setCurrentIndex(TABS.index("canvas"))
 
     def place(self, argument: object) -> None:
+        """Open a tab by its code, "canvas:CODE" with the battle map of a segment."""
         tab, _colon, segment = str(argument or "").partition(":")
         if segment:
             self.canvas.choose(segment)
@@ -77,7 +79,9 @@ class GenesPage(Page):
             self.tabs.setCurrentIndex(TABS.index(tab))
 
     def focus_first(self) -> None:
+        """The tab bar: arrows change the tab."""
         self.tabs.tabBar().setFocus()
 
     def keep_open(self) -> None:
+        """Store what is being written on a battle map."""
         self.canvas.keep_open()

@@ -64,6 +64,7 @@ class QuadrantsTab(QWidget):
         self.setLayout(body)
 
     def fill(self, board: QuadrantBoard) -> None:
+        """Show the board: customers that cannot be placed, the four cells, the first ten silent bosses."""
         self._names = {cell.code: cell.name for cell in board.cells}
         self.unknown.setText(board.reason)
         self.unknown.setVisible(bool(board.unknown))
@@ -88,13 +89,13 @@ class QuadrantsTab(QWidget):
         card.body.addWidget(label(f"{cell.place} · {cell.mnemonic} · {cell.stance}", "second", wrap=True))
         moves = Strip()
         for code, number in cell.came:
-            said = f"↗ {self._names.get(code, code)} {number:,}"
+            words = f"↗ {self._names.get(code, code)} {number:,}"
             text = f"g_quad_before_q1 = {code} and {cell.where}"
-            moves.add(self._move(said, _("上季末还在那里,现在来了这里"), text))
+            moves.add(self._move(words, _("上季末还在那里,现在来了这里"), text))
         for code, number in cell.left:
-            said = f"↘ {self._names.get(code, code)} {number:,}"
+            words = f"↘ {self._names.get(code, code)} {number:,}"
             text = f"g_quad_before_q1 = {cell.code} and {NOW} = {code}"
-            moves.add(self._move(said, _("上季末在这里,现在去了那里"), text))
+            moves.add(self._move(words, _("上季末在这里,现在去了那里"), text))
         card.body.addWidget(moves)
         for person in cell.top:
             name = button(
@@ -116,10 +117,10 @@ class QuadrantsTab(QWidget):
         goal = _("目标:{goal}").format(goal=_(one.goal))
         card.body.addWidget(label(goal, "second", wrap=True, tip="\n".join(more)))
 
-    def _move(self, said: str, tip: str, text: str) -> QWidget:
-        return button(said, partial(self._go, "picker", text), "link", tip=tip)
+    def _move(self, words: str, tip: str, text: str) -> QWidget:
+        return button(words, partial(self._go, "picker", text), "link", tip=tip)
 
     def _open_boss(self, number: int) -> None:
-        found = self.bosses.table.row(number)
-        if found is not None:
-            self._go("portrait", found.customer_no)
+        customer = self.bosses.table.row(number)
+        if customer is not None:
+            self._go("portrait", customer.customer_no)

@@ -1,4 +1,4 @@
-"""八大客群: counts, assets and what cannot be told per segment; every figure leads to its customers (domain 2.3)."""
+"""八大客群: customers, assets and undecided customers per segment; every figure leads to its customers (domain 2.3)."""
 
 from collections.abc import Callable
 from functools import partial
@@ -70,6 +70,7 @@ class SegmentsTab(QWidget):
         self.setLayout(body)
 
     def fill(self, board: SegmentBoard) -> None:
+        """Show the eight segments; the row under the keyboard stays."""
         kept = max(self.table.currentIndex().row(), 0)
         self.table.table.fill(board.rows)
         self.table.setCurrentIndex(self.table.table.index(kept, 0))
@@ -78,42 +79,48 @@ class SegmentsTab(QWidget):
         self._show()
 
     def _open(self) -> None:
-        found: SegmentRow | None = self.table.current()
-        if found is not None:
-            self._go("picker", found.where)
+        segment: SegmentRow | None = self.table.current()
+        if segment is not None:
+            self._go("picker", segment.where)
 
     def _show(self) -> None:
-        found: SegmentRow | None = self.table.current()
+        segment: SegmentRow | None = self.table.current()
         empty(self.detail.body)
-        if found is None:
+        if segment is None:
             return
-        one = segment_of(found.code)
+        definition = segment_of(segment.code)
         put = self.detail.body.addWidget
-        put(label(found.name, "heading"))
-        put(label(found.positioning, "second", wrap=True))
-        put(label(_("{definition}。").format(definition=_(one.definition)), wrap=True))
+        put(label(segment.name, "heading"))
+        put(label(segment.positioning, "second", wrap=True))
+        put(label(_("{definition}。").format(definition=_(definition.definition)), wrap=True))
         for words, number, text in (
-            (_("命中 {n} 户"), found.customers, found.where),
-            (_("作为主客群 {n} 户"), found.primary, found.where_primary),
-            (_("无法判断 {n} 户"), found.unknown, found.where_unknown),
+            (_("命中 {n} 户"), segment.customers, segment.where),
+            (_("作为主客群 {n} 户"), segment.primary, segment.where_primary),
+            (_("无法判断 {n} 户"), segment.unknown, segment.where_unknown),
         ):
             put(button(words.format(n=f"{number:,}"), partial(self._go, "picker", text), "link"))
-        if found.missing:
+        if segment.missing:
             put(label(_("缺的列(户数):"), "second"))
-            put(label(commas(f"{name} {n:,}" for name, n in found.missing), wrap=True))
+            put(label(commas(f"{name} {n:,}" for name, n in segment.missing), wrap=True))
             put(label(_("下次联系可以问:"), "second"))
-            lacking = {name for name, _n in found.missing}
-            asked = [_(ask) for name, ask in one.inputs if self._called(name) in lacking]
-            for ask in asked[:4]:
+            lacking = {name for name, _n in segment.missing}
+            questions = [_(ask) for name, ask in definition.inputs if self._field_label(name) in lacking]
+            for ask in questions[:4]:
                 put(label("· " + ask, wrap=True))
-        put(label(_("佐证:{what}").format(what=_(one.confirm)), "second", wrap=True))
-        put(label(_("钩子:{what}").format(what=commas(_(hook) for hook in one.hooks)), "second", wrap=True))
-        made = button(_("看作战画布"), lambda: self._map_of(found.code))
+        put(label(_("佐证:{what}").format(what=_(definition.confirm)), "second", wrap=True))
+        put(
+            label(
+                _("钩子:{what}").format(what=commas(_(hook) for hook in definition.hooks)),
+                "second",
+                wrap=True,
+            )
+        )
+        made = button(_("看作战画布"), lambda: self._map_of(segment.code))
         self.detail.body.addLayout(row(made, None))
         self.detail.body.addStretch(1)
 
     @staticmethod
-    def _called(name: str) -> str:
+    def _field_label(name: str) -> str:
         from workbench.insight.genes.wording import called
 
         return called(name)

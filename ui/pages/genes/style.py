@@ -32,23 +32,27 @@ class StyleBars(QWidget):
         super().__init__()
         self._figures, self._low, self._high, self._shown = figures, low, high, shown
         self._strong = strong
-        said = " ".join(f"{letter} {shown.format(value)}" for letter, value in figures.items())
-        self.setAccessibleName(f"{name}: {said}")
+        wording = " ".join(f"{letter} {shown.format(value)}" for letter, value in figures.items())
+        self.setAccessibleName(f"{name}: {wording}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
+        """180 x 150 px, a quarter of the card."""
         return QSize(180, 150)
 
     def minimumSizeHint(self) -> QSize:
+        """120 x 120 px, room for four figures."""
         return QSize(120, 120)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The zero line, four bars with their figures above and letters below."""
         c, painter = colours(), QPainter(self)
         foot, head = 20, 18
         room = self.height() - foot - head
         span = self._high - self._low
 
         def at(value: float) -> int:
+            """The height of a value in pixels from the top."""
             return head + round(room * (self._high - value) / span)
 
         step = self.width() / len(LETTERS)
@@ -111,8 +115,9 @@ class StyleTab(QWidget):
         outer.setContentsMargins(0, 8, 0, 0)
         self.setLayout(outer)
 
-    def fill(self, found: tuple[tuple[StyleTest, ...], str]) -> None:
-        tests, warning = found
+    def fill(self, styles: tuple[tuple[StyleTest, ...], str]) -> None:
+        """Show the tests, the newest first, and why it is too early for another one ('' when it is not)."""
+        tests, warning = styles
         self.start.setText(_("再做一次(24 组,约 5 分钟)") if tests else _("开始诊断(24 组,约 5 分钟)"))
         self.warning.setText(warning or _("测的是客户经理自己;客户不做题,用观察卡。用键盘 1–4 作答。"))
         self.history.setVisible(bool(tests))
@@ -129,17 +134,24 @@ class StyleTab(QWidget):
             self.result.body.addWidget(label(words, "second", wrap=True))
             self.result.body.addStretch(1)
             return
-        found = test.result
-        self.result.body.addWidget(label(f"{found.pattern_name} · {found.words}", "big", wrap=True))
-        self.result.body.addWidget(label(found.note, wrap=True))
+        result = test.result
+        self.result.body.addWidget(label(f"{result.pattern_name} · {result.words}", "big", wrap=True))
+        self.result.body.addWidget(label(result.note, wrap=True))
         for doubt in test.doubts:
             self.result.body.addWidget(label(doubt, "red", wrap=True))
         graphs = row(spacing=16)
         for name, figures, low, high, shown, strong in (
-            (_("图一 工作面具(最像)"), found.most, 0, 24, "{:.0f}", max(found.most.values())),
-            (_("图二 压力本能(最不像,越低越强)"), found.least, 0, 24, "{:.0f}", min(found.least.values())),
-            (_("图三 自我认知(差值)"), found.difference, -24, 24, "{:+.0f}", max(found.difference.values())),
-            (_("指数(0–100)"), found.index, 0, 100, "{:.1f}", max(found.index.values())),
+            (_("图一 工作面具(最像)"), result.most, 0, 24, "{:.0f}", max(result.most.values())),
+            (_("图二 压力本能(最不像,越低越强)"), result.least, 0, 24, "{:.0f}", min(result.least.values())),
+            (
+                _("图三 自我认知(差值)"),
+                result.difference,
+                -24,
+                24,
+                "{:+.0f}",
+                max(result.difference.values()),
+            ),
+            (_("指数(0–100)"), result.index, 0, 100, "{:.1f}", max(result.index.values())),
         ):
             graph = column(label(name, "second"), StyleBars(name, figures, low, high, shown, strong))
             graph.setStretch(1, 1)

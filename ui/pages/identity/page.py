@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.tasks import Tasks
 from ui.widgets.parts import button, label, row
-from ui.widgets.refusals import told_in, under_way
+from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.words import number_tail, who
@@ -31,12 +31,12 @@ from workbench.people.privacy import mask_name, masking
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-#: what is compared: words, left, right, whether they differ
+#: one line of the comparison: label, left, right, whether they differ
 Line = tuple[str, str, str, bool]
 
 
 class IdentityDialog(QDialog):
-    """The queue and the merges made; everything written here can be taken back."""
+    """The queue of likely pairs and the merges made; every decision can be undone."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +70,7 @@ class IdentityDialog(QDialog):
         self.words = label("", "second", wrap=True)
         self.tabs = QTabWidget()
         self._assemble()
-        self._show_pair()  # nothing can be decided before the pairs are there
+        self._show_pair()  # no buttons before the pairs are read
         self._tell_buttons()
         self._read()
 
@@ -125,24 +125,24 @@ class IdentityDialog(QDialog):
         self.tasks.run(
             lambda: (intake.identity_queue(), intake.merges()),
             self._show,
-            failed=told_in(self.fault, self.tasks),
+            failed=fault_handler(self.fault, self.tasks),
             owner=self,
         )
 
-    def _show(self, found: tuple[Sequence[Pair], Sequence[Merge]]) -> None:
+    def _show(self, identities: tuple[Sequence[Pair], Sequence[Merge]]) -> None:
         at = max(0, self.list.currentRow())
-        self.pairs = list(found[0])
+        self.pairs = list(identities[0])
         self.list.blockSignals(True)
         self.list.clear()
         for pair in self.pairs:
             self.list.addItem(QListWidgetItem(_pair_words(pair)))
         self.list.setCurrentRow(min(at, len(self.pairs) - 1))
         self.list.blockSignals(False)
-        self.merges.table.fill(found[1])
-        if found[1]:
+        self.merges.table.fill(identities[1])
+        if identities[1]:
             self.merges.setCurrentIndex(self.merges.table.index(0, 0))
         self.tabs.setTabText(0, _("待确认 {n}").format(n=len(self.pairs)))
-        self.tabs.setTabText(1, _("已合并 {n}").format(n=len(found[1])))
+        self.tabs.setTabText(1, _("已合并 {n}").format(n=len(identities[1])))
         self.words.setText(
             _("同一个人有两个客户号时,合并后资料、历史和联系记录归到一个号下;随时可以撤销。")
             if self.pairs
@@ -165,11 +165,11 @@ class IdentityDialog(QDialog):
             self.reason.clear()
             self.faces.table.fill(())
             return
-        told = semicolons(pair.evidence)
+        evidence = semicolons(pair.evidence)
         self.evidence.setText(
-            _("依据:{evidence}。把握 {score}。").format(evidence=told, score=f"{pair.score:.0%}")
+            _("依据:{evidence}。把握 {score}。").format(evidence=evidence, score=f"{pair.score:.0%}")
         )
-        self.reason.setText(told)
+        self.reason.setText(evidence)
         self.faces.table.fill(_lines(pair.keep, pair.other))
 
     def _tell_buttons(self) -> None:
@@ -197,14 +197,14 @@ class IdentityDialog(QDialog):
         self._write(lambda: self.workbench.intake.keep_apart(one, two, reason), _("已记下:他们不是同一人。"))
 
     def skip(self) -> None:
-        """To the next pair; this one stays in the queue."""
+        """Go to the next pair; this one stays in the queue."""
         if self.pairs:
             self.list.setCurrentRow((self.list.currentRow() + 1) % len(self.pairs))
 
     def _split(self) -> None:
-        found = self.merges.current()
-        if isinstance(found, Merge):
-            number = found.change_id
+        merge = self.merges.current()
+        if isinstance(merge, Merge):
+            number = merge.change_id
             self._write(lambda: self.workbench.undo(number), _("已撤销合并,两位客户恢复原样。"))
 
     def _write(self, job: Callable[[], Change], words: str) -> None:
@@ -213,7 +213,9 @@ class IdentityDialog(QDialog):
             job,
             lambda _change: self._read(),
             words=words,
-            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), *self._deciding, stays=True),
+            failed=under_way(
+                self, self.tasks, fault_handler(self.fault, self.tasks), *self._deciding, stays=True
+            ),
             owner=self,
         )
 
@@ -225,6 +227,7 @@ def _pair_words(pair: Pair) -> str:
 
 def _lines(left: Face, right: Face) -> list[Line]:
     def line(words: str, key: str) -> Line:
+        """One field of both, masked; they differ only where both have it."""
         one, two = getattr(left, key) or "", getattr(right, key) or ""
         return (
             words,
@@ -234,6 +237,7 @@ def _lines(left: Face, right: Face) -> list[Line]:
         )
 
     def months(face: Face) -> str:
+        """First to last month on a list."""
         if face.first_month == face.last_month:
             return face.last_month or "—"
         return f"{face.first_month} – {face.last_month}"

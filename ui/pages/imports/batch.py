@@ -9,7 +9,7 @@ from ui.pages.imports.head import quality_words
 from ui.pages.imports.tab import LEVEL_INK, LEVELS, level_word
 from ui.tasks import Tasks
 from ui.widgets.parts import button, label, row
-from ui.widgets.refusals import told_in
+from ui.widgets.refusals import fault_handler
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.words import who
@@ -24,11 +24,11 @@ from workbench.people.privacy import masking
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-Found = tuple[BatchJson, Versions]
+BatchRecord = tuple[BatchJson, Versions]
 
 
 class BatchDialog(QDialog):
-    """Read-only; Esc closes."""
+    """Shows what is stored about one import; nothing can be changed here. Esc closes."""
 
     def __init__(
         self,
@@ -73,13 +73,13 @@ class BatchDialog(QDialog):
         tasks.run(
             lambda: (workbench.intake.details(number), workbench.intake.versions(number)),
             self._show,
-            failed=told_in(self.fault, self.tasks),
+            failed=fault_handler(self.fault, self.tasks),
             owner=self,
         )
 
     def _head(self, state: str) -> str:
         one = self.batch
-        told = [
+        parts = [
             one.at[:16].replace("T", " "),
             one.sheet,
             _("数据日期 {date}").format(date=one.as_of) if one.as_of else "",
@@ -92,7 +92,7 @@ class BatchDialog(QDialog):
             _("替换了第 {batch} 次导入").format(batch=one.replaces) if one.replaces else "",
             state,
         ]
-        return " · ".join(part for part in told if part)
+        return " · ".join(part for part in parts if part)
 
     def _reasons(self) -> str:
         words = {
@@ -102,13 +102,13 @@ class BatchDialog(QDialog):
             "data_guard": _("数据护栏"),
             "data_guard_lit": _("数据护栏(照常亮灯)"),
         }
-        told = [
+        reasons = [
             _("{question}:{reason}").format(question=words.get(code, code), reason=reason)
             for code, reason in self.batch.reasons.items()
         ]
         if self.batch.guard:
-            told.insert(0, self.batch.guard)
-        return "\n".join(told)
+            reasons.insert(0, self.batch.guard)
+        return "\n".join(reasons)
 
     # -- columns -------------------------------------------------------------------------------------------
 
@@ -127,15 +127,15 @@ class BatchDialog(QDialog):
 
     # -- showing -------------------------------------------------------------------------------------------
 
-    def _show(self, found: Found) -> None:
-        told, versions = found
-        mapping = told["mapping"] or ()
+    def _show(self, record: BatchRecord) -> None:
+        batch, versions = record
+        mapping = batch["mapping"] or ()
         problems = sorted(
-            (RowProblem(**one) for one in told["problems"] or ()),
+            (RowProblem(**one) for one in batch["problems"] or ()),
             key=lambda one: (LEVELS.index(one.level), one.row or 0),
         )
-        totals = [ControlTotal(**one) for one in told["totals"] or ()]
-        edits = told["edits"] or ()
+        totals = [ControlTotal(**one) for one in batch["totals"] or ()]
+        edits = batch["edits"] or ()
         self.problems.table.fill(problems)
         self.changes.table.fill(versions.cells)
         self.totals.table.fill(totals)
@@ -152,15 +152,15 @@ class BatchDialog(QDialog):
         for number, title in enumerate(titles):
             self.tabs.setTabText(number, title)
         self._show_versions(versions)
-        if told["quality_parts"]:
-            self.words.setToolTip(quality_words(Quality(**told["quality_parts"])))
-            score = _("数据质量 {score}").format(score=f"{told['quality_parts']['score']:.0f}")
+        if batch["quality_parts"]:
+            self.words.setToolTip(quality_words(Quality(**batch["quality_parts"])))
+            score = _("数据质量 {score}").format(score=f"{batch['quality_parts']['score']:.0f}")
             self.words.setText(f"{self.words.text()} · {score}")
         self.problems.setFocus()
 
     def _show_versions(self, versions: Versions) -> None:
-        told = [f"{field_label(key)} {count:,}" for key, count in versions.fields[:6]]
-        parts = [_("改动的字段:{fields}").format(fields=commas(told)) if told else ""]
+        fields = [f"{field_label(key)} {count:,}" for key, count in versions.fields[:6]]
+        parts = [_("改动的字段:{fields}").format(fields=commas(fields)) if fields else ""]
         if versions.earlier is not None:
             parts.append(
                 _("与被替换的第 {batch} 次导入相比:上一版才有的 {gone} 行,这一版才有的 {came} 行").format(

@@ -51,6 +51,7 @@ class ChangesTab(SheetTab):
         return _("{value}(隐去的部分不同)").format(value=new) if new == self._old(change) else new
 
     def put(self, shown: ShownSheet) -> None:
+        """Show the changes of a sheet; the chosen field stays if it still changes."""
         super().put(shown)
         chosen = self.field.currentData()
         counts: dict[str, int] = {}
@@ -64,9 +65,11 @@ class ChangesTab(SheetTab):
         self._fill()
 
     def start(self) -> QWidget:
+        """The filter."""
         return self.filter
 
     def title(self) -> str:
+        """'变化 12'."""
         return _("变化 {n}").format(n=f"{len(self.shown.sheet.changes):,}" if self.shown else 0)
 
     def _fill(self) -> None:
@@ -76,23 +79,23 @@ class ChangesTab(SheetTab):
         rows = [
             change
             for change in self.shown.sheet.changes
-            if (not field or change.field == field) and (not wanted or wanted in self._told(change))
+            if (not field or change.field == field) and (not wanted or wanted in self._searched_text(change))
         ]
         self.table.table.fill(rows)
         sheet = self.shown.sheet
         kept = _("空白格不会覆盖账本里已有的内容。")
         if not sheet.changes and sheet.changed:
-            told = _("{n} 行带来新的数据,没有改动已有的格子。").format(n=f"{sheet.changed:,}")
+            summary = _("{n} 行带来新的数据,没有改动已有的格子。").format(n=f"{sheet.changed:,}")
         elif not sheet.changes:
-            told = _("没有要改的格子。")
+            summary = _("没有要改的格子。")
         elif len(rows) < len(sheet.changes):
-            told = _("列出 {n} / {all} 处。").format(n=f"{len(rows):,}", all=f"{len(sheet.changes):,}")
+            summary = _("列出 {n} / {all} 处。").format(n=f"{len(rows):,}", all=f"{len(sheet.changes):,}")
         else:
-            told = _("{customers} 行有变化,列出 {n} 处。").format(
+            summary = _("{customers} 行有变化,列出 {n} 处。").format(
                 customers=f"{sheet.changed:,}", n=f"{len(rows):,}"
             )
-        self.words.setText(sentences((told, kept)))
+        self.words.setText(sentences((summary, kept)))
 
-    def _told(self, change: FieldChange) -> str:
+    def _searched_text(self, change: FieldChange) -> str:
         parts = (change.name, change.customer_no, self._label(change.field), change.old, change.new)
         return "\n".join(parts).casefold()

@@ -30,15 +30,16 @@ from workbench.intake.report import CommitQuestion, ControlTotal
 from workbench.intake.review.state import LOST
 
 _LIGHTS = {"refuse": "red", "warning": "orange", "info": None}
-#: fixes stand in so many columns
+#: columns in which fixes are laid out
 _ACROSS = 2
 _ALL = ""
-#: the question that has two answers: keep the month's lights off, or light them because the figures are right
+#: the question with two answers: leave the month's lights off, or light them because the figures are right
 GUARD, LIT = "data_guard", "data_guard_lit"
 
 
 class ProblemsTab(SheetTab):
-    """`jump(row, heading)` asks for the cell in the sheet; `export(path)` for the refused rows."""
+    """Problems by kind; `jump(row, heading)` requests the cell in the sheet, `export(place)` the refused rows as a
+    file."""
 
     jump = Signal(object, object)
     export = Signal(object)
@@ -99,6 +100,7 @@ class ProblemsTab(SheetTab):
         return self.shown.masked_fault(problem) if self.shown else ""
 
     def put(self, shown: ShownSheet) -> None:
+        """Show the problems grouped by kind, the worst first; the chosen kind stays."""
         super().put(shown)
         self._put_fixes(shown)
         item = self.groups.currentItem()
@@ -106,9 +108,9 @@ class ProblemsTab(SheetTab):
         self.groups.blockSignals(True)
         self.groups.clear()
         self._group(light_icon(None), _("全部"), f"{len(shown.sheet.problems):,}", _ALL)
-        for (level, code), found in _grouped(shown.sheet.problems):
-            cells = [one for one in found if one.row is not None] or found
-            more = len(cells) < len(found)
+        for (level, code), faults in _grouped(shown.sheet.problems):
+            cells = [one for one in faults if one.row is not None] or faults
+            more = len(cells) < len(faults)
             self._group(
                 light_icon(_LIGHTS.get(level)),
                 cells[0].message,
@@ -149,9 +151,11 @@ class ProblemsTab(SheetTab):
         self.fix_box.setVisible(bool(keys))
 
     def start(self) -> QWidget:
+        """The list of problems."""
         return self.table
 
     def title(self) -> str:
+        """'问题 12', with the number of rows that are refused."""
         problems = self.shown.sheet.problems if self.shown else ()
         worst = sum(1 for problem in problems if problem.level == "refuse")
         if worst:
@@ -172,17 +176,17 @@ class ProblemsTab(SheetTab):
         self._tell()
 
     def _tell(self) -> None:
-        found = self.table.current()
-        known = isinstance(found, RowProblem)
-        self.see.setEnabled(known and found is not None and found.row is not None)
-        self.proposal.setText(_told(found) if isinstance(found, RowProblem) else "")
+        problem = self.table.current()
+        chosen = isinstance(problem, RowProblem)
+        self.see.setEnabled(chosen and problem is not None and problem.row is not None)
+        self.proposal.setText(_full_words(problem) if isinstance(problem, RowProblem) else "")
         if self.shown is not None and not self.shown.sheet.problems:
             self.proposal.setText(_("没有发现问题。"))
 
     def _jump(self) -> None:
-        found = self.table.current()
-        if isinstance(found, RowProblem) and found.row is not None:
-            self.jump.emit(found.row, found.column)
+        problem = self.table.current()
+        if isinstance(problem, RowProblem) and problem.row is not None:
+            self.jump.emit(problem.row, problem.column)
 
     def _fix(self, key: str, taken: bool) -> None:
         if taken:
@@ -199,8 +203,8 @@ class ProblemsTab(SheetTab):
             self.export.emit(place)
 
 
-def _told(problem: RowProblem) -> str:
-    """What is wrong and what to do, in full."""
+def _full_words(problem: RowProblem) -> str:
+    """What is wrong and what to do about it."""
     return (
         _("{message} 怎么办:{proposal}").format(message=problem.message, proposal=problem.proposal)
         if problem.proposal
@@ -222,15 +226,15 @@ class TotalsTab(SheetTab):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked = QVBoxLayout()
-        self.asked.setSpacing(8)
+        self.questions = QVBoxLayout()
+        self.questions.setSpacing(8)
         self.reasons: dict[str, QLineEdit] = {}
         self.table = Table(self._columns())
         self.table.setAccessibleName(_("合计核对"))
         self.words = label("", "second", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addLayout(self.asked)
+        layout.addLayout(self.questions)
         layout.addWidget(self.words)
         layout.addWidget(self.table, 1)
         layout.addStretch(0)
@@ -250,10 +254,11 @@ class TotalsTab(SheetTab):
         ]  # fmt: skip
 
     def put(self, shown: ShownSheet) -> None:
+        """Show questions and totals; reasons typed but not given yet stay."""
         super().put(shown)
         sheet = shown.sheet
         typed = {code: line.text() for code, line in self.reasons.items()}
-        empty(self.asked)
+        empty(self.questions)
         self.reasons = {}
         for question in sheet.questions:
             self._ask(question, typed.get(question.code, ""))
@@ -262,12 +267,12 @@ class TotalsTab(SheetTab):
         self.table.setVisible(bool(totals))
         wrong = sum(1 for total in totals if not total.matches)
         if not totals:
-            told = _("表里没有合计行,无法核对合计。")
+            summary = _("表里没有合计行,无法核对合计。")
         elif wrong:
-            told = _("{n} 列的合计对不上:表里可能少了行,或者有行没有收。").format(n=wrong)
+            summary = _("{n} 列的合计对不上:表里可能少了行,或者有行没有收。").format(n=wrong)
         else:
-            told = _("表里的合计与逐行相加一致。")
-        self.words.setText(told)
+            summary = _("表里的合计与逐行相加一致。")
+        self.words.setText(summary)
 
     def _ask(self, question: CommitQuestion, typed: str) -> None:
         frame = QFrame()
@@ -291,20 +296,22 @@ class TotalsTab(SheetTab):
         if question.reason:
             inner.addWidget(label(_("✓ 已确认,原因随导入记录保存。"), "second"))
         self.reasons[question.code] = line
-        self.asked.addWidget(frame)
+        self.questions.addWidget(frame)
 
     def confirm(self, code: str, answer: str = "") -> None:
-        """Answer a question with the reason in its line; `answer` where it is not the question's own code."""
+        """Answer a question with the reason in its line; `answer` is a code other than the question's own."""
         reason = self.reasons[code].text().strip()
         self.decide(lambda session, name: session.confirm(name, answer or code, reason))
 
     def start(self) -> QWidget:
+        """The first question without a reason, else the table of totals."""
         for question in self.shown.sheet.questions if self.shown else ():
             if not question.reason and question.code in self.reasons:
                 return self.reasons[question.code]
         return next(iter(self.reasons.values()), self) if self.table.isHidden() else self.table
 
     def title(self) -> str:
+        """'合计核对' with the open questions, or with the totals that do not match."""
         sheet = self.shown.sheet if self.shown else None
         waiting = sum(1 for question in sheet.questions if not question.reason) if sheet else 0
         if waiting:
@@ -323,5 +330,5 @@ def _example(code: str) -> str:
 
 
 def _difference(total: object) -> str:
-    told, computed = getattr(total, "sheet_total", 0.0), getattr(total, "computed", 0.0)
-    return f"{computed - told:+,.2f}" if round(computed - told, 2) else "0"
+    sheet_total, computed = getattr(total, "sheet_total", 0.0), getattr(total, "computed", 0.0)
+    return f"{computed - sheet_total:+,.2f}" if round(computed - sheet_total, 2) else "0"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ui.tasks import Tasks
 from ui.widgets.delegates import ChoiceDelegate, Choices
 from ui.widgets.parts import ask, button, label, row
-from ui.widgets.refusals import told_in, under_way
+from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.saving import ask_place
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
@@ -40,7 +40,7 @@ Line = tuple[str, HeadingChoice | None]
 
 
 class DialectsDialog(QDialog):
-    """Left the dialects, right what one of them makes of each heading; Esc closes."""
+    """At the left the dialects, at the right how one of them reads each heading. Esc closes."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class DialectsDialog(QDialog):
         self.setWindowTitle(_("口径"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(980, 560)
-        self.found: Sequence[Dialect] = ()
+        self.dialects: Sequence[Dialect] = ()
         self.list = QListWidget()
         self.list.setFixedWidth(270)
         self.list.setAccessibleName(_("口径"))
@@ -71,9 +71,9 @@ class DialectsDialog(QDialog):
         self.export_button = button(_("导出全部…"), self._ask_export, tip=_("存成一个文件,发给同事导入"))
         self.import_button = button(_("导入…"), self._ask_import)
         self.fault = label("", "red", wrap=True)
-        self.said = label("", "second", wrap=True)
+        self.outcome = label("", "second", wrap=True)
         self._assemble()
-        self._enable(False)  # until the dialects are there
+        self._enable(False)  # until the dialects are read
         self.export_button.setEnabled(False)
         self._read()
 
@@ -98,7 +98,7 @@ class DialectsDialog(QDialog):
         )
         layout.addLayout(middle, 1)
         layout.addWidget(self.fault)
-        foot = row(self.export_button, self.import_button, 12, self.said, button(_("关闭"), self.reject))
+        foot = row(self.export_button, self.import_button, 12, self.outcome, button(_("关闭"), self.reject))
         foot.setStretch(3, 1)
         layout.addLayout(foot)
         self.fault.hide()
@@ -119,25 +119,26 @@ class DialectsDialog(QDialog):
         before = self._current()
         chosen = name or (before.name if before is not None else "")
 
-        def show(found: Sequence[Dialect]) -> None:
-            self.found = found
+        def show(dialects: Sequence[Dialect]) -> None:
+            """List the dialects; the one chosen before, or just written, stays chosen."""
+            self.dialects = dialects
             self.list.blockSignals(True)
             self.list.clear()
-            for one in found:
+            for one in dialects:
                 self.list.addItem(
                     QListWidgetItem(_("{name}\n{n} 列").format(name=one.name, n=len(one.columns)))
                 )
-            names = [one.name for one in found]
+            names = [one.name for one in dialects]
             self.list.setCurrentRow(names.index(chosen) if chosen in names else 0)
             self.list.blockSignals(False)
-            self.export_button.setEnabled(bool(found))
+            self.export_button.setEnabled(bool(dialects))
             self._show_one()
 
         self.tasks.run(self.workbench.intake.dialects, show, failed=self._failed, owner=self)
 
     def _current(self) -> Dialect | None:
         at = self.list.currentRow()
-        return self.found[at] if 0 <= at < len(self.found) else None
+        return self.dialects[at] if 0 <= at < len(self.dialects) else None
 
     def _show_one(self) -> None:
         one = self._current()
@@ -150,8 +151,8 @@ class DialectsDialog(QDialog):
         self.title.setText(one.name)
         self.words.setText(_where_words(one))
         at = max(0, self.columns.currentIndex().row())
-        unsaid = [(key, None) for key in sorted(one.headings - set(one.columns))]
-        lines: list[Line] = [*one.columns.items(), *unsaid]
+        undecided = [(key, None) for key in sorted(one.headings - set(one.columns))]
+        lines: list[Line] = [*one.columns.items(), *undecided]
         self.columns.table.fill(lines)
         if lines:
             self.columns.setCurrentIndex(self.columns.table.index(min(at, len(lines) - 1), _FIELD))
@@ -190,13 +191,13 @@ class DialectsDialog(QDialog):
         self.columns.setCurrentIndex(index)
         self.columns.edit(index)
 
-    def _edited(self, number: int, told: str) -> None:
+    def _edited(self, number: int, chosen: str) -> None:
         one, line = self._current(), self.columns.table.row(number)
         if one is None or line is None:
             return
         name, key, before = one.name, line[0], line[1]
         choice = {_KEEP: HeadingChoice(), _IGNORE: HeadingChoice(ignored=True), _FORGET: None}.get(
-            told, HeadingChoice(field=told, unit=before.unit if before else "")
+            chosen, HeadingChoice(field=chosen, unit=before.unit if before else "")
         )
         self._write(
             lambda: self.workbench.intake.edit_dialect(name, key, choice),
@@ -204,7 +205,7 @@ class DialectsDialog(QDialog):
         )
 
     def rename(self) -> None:
-        """Give the dialect the name in the line."""
+        """Store the name in the line, if it changed."""
         one, name = self._current(), self.title.text().strip()
         if one is not None and name and name != one.name:
             old = one.name
@@ -215,7 +216,7 @@ class DialectsDialog(QDialog):
             )
 
     def forget(self) -> None:
-        """Forget the dialect after a question; the next such list is read as if it were the first."""
+        """Ask, then forget the dialect: the next such list is read as if it were the first."""
         one = self._current()
         if one is None:
             return
@@ -237,7 +238,8 @@ class DialectsDialog(QDialog):
         self.fault.hide()
 
         def done(_change: Change) -> None:
-            self.said.setText(words)
+            """Say what was done and read the dialects again."""
+            self.outcome.setText(words)
             self._read(name)
 
         self.tasks.write(
@@ -245,7 +247,7 @@ class DialectsDialog(QDialog):
         )
 
     def _failed(self, error: Exception) -> None:
-        told_in(self.fault, self.tasks)(error)
+        fault_handler(self.fault, self.tasks)(error)
         if isinstance(error, WorkbenchError):
             self._show_one()
 
@@ -258,12 +260,12 @@ class DialectsDialog(QDialog):
             self.export_to(*place)
 
     def export_to(self, path: Path, replace: bool = False) -> None:
-        """All dialects into one file."""
+        """Write all dialects to one file, over another only with `replace`."""
         self.fault.hide()
         words = _("已导出到 {file}。").format(file=path.name)
         self.tasks.run(
             lambda: self.workbench.intake.export_dialects(path, replace=replace),
-            lambda _count: self.said.setText(words),
+            lambda _count: self.outcome.setText(words),
             failed=self._failed,
             owner=self,
         )
@@ -276,7 +278,7 @@ class DialectsDialog(QDialog):
             self.import_from(Path(chosen))
 
     def import_from(self, path: Path) -> None:
-        """Take a colleague's dialects; can be undone."""
+        """Take over the dialects of a colleague's file; can be undone."""
         self._write(
             lambda: self.workbench.intake.import_dialects(path), _("已导入 {file}。").format(file=path.name)
         )
@@ -291,15 +293,15 @@ def _choice_key(choice: HeadingChoice | None) -> str:
 
 
 def _where_words(one: Dialect) -> str:
-    """What the dialect knows besides the columns."""
+    """What the dialect knows besides the columns: header, unit, source of the date, total row."""
     dates = {
         "title": _("标题"), "column": _("日期列"), "sheet": _("工作表名"), "file": _("文件名"), "asked": _("手工填写"),
     }  # fmt: skip
-    told = [
+    parts = [
         _("表头在第 {row} 行").format(row=one.header_row) if one.header_row else "",
         _("{n} 行表头").format(n=one.header_depth) if one.header_depth > 1 else "",
         _("金额单位 {unit}").format(unit=one.unit) if one.unit else "",
         _("数据日期取自{place}").format(place=dates[one.date_from]) if one.date_from in dates else "",
         _("有合计行") if one.totals else "",
     ]
-    return " · ".join(part for part in told if part)
+    return " · ".join(part for part in parts if part)

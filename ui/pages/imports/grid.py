@@ -48,6 +48,7 @@ class SheetRow:
     faults: dict[int, RowProblem]
 
     def fault(self, column: int) -> RowProblem | None:
+        """The fault of a column (-1: of the whole row), None when there is none."""
         return self.faults.get(column)
 
 
@@ -65,7 +66,7 @@ def grid_rows(preview: SheetPreview) -> list[SheetRow]:
 
 
 class SheetGrid(Table):
-    """Cells one by one, with row numbers; H says that the header is here."""
+    """A table of cells with row numbers; `header_here()` when H is pressed."""
 
     header_here = Signal()
 
@@ -88,14 +89,15 @@ class SheetGrid(Table):
         self.setItemDelegate(GroundDelegate(self))
 
     def widen(self, rows: Sequence[SheetRow]) -> None:
-        """Columns as wide as what stands in their first rows, within bounds."""
+        """Set the columns as wide as their first 60 rows need, 70 to 190 px; title rows do not count."""
         metrics = self.fontMetrics()
         for at in range(len(self.table.columns)):
-            words = [_raw(at, found) for found in rows[:_MEASURED] if found.role != "title"]
+            words = [_raw(at, row) for row in rows[:_MEASURED] if row.role != "title"]
             widest = max((metrics.horizontalAdvance(one) for one in words), default=0)
             self.setColumnWidth(at, max(_NARROW, min(_WIDE, widest + 22)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """H emits `header_here`."""
         if event.key() == Qt.Key.Key_H and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.header_here.emit()
             return
@@ -103,7 +105,7 @@ class SheetGrid(Table):
 
 
 class GridTab(SheetTab):
-    """Windows of rows are read from the session as they scroll by, on the book's thread like everything of it."""
+    """The sheet; rows are read from the session in windows as they scroll by, on the book's thread."""
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -135,6 +137,7 @@ class GridTab(SheetTab):
     # -- showing -------------------------------------------------------------------------------------------
 
     def put(self, shown: ShownSheet) -> None:
+        """Show a sheet, or show it again after a choice; the place in it stays unless the sheet is another."""
         other = self.shown is None or (self.shown.name, self.shown.session) != (shown.name, shown.session)
         super().put(shown)
         sheet = shown.sheet
@@ -153,9 +156,11 @@ class GridTab(SheetTab):
             self._read()
 
     def start(self) -> QWidget:
+        """The grid."""
         return self.grid
 
     def title(self) -> str:
+        """'表样'."""
         return _("表样")
 
     def _tell_legend(self, header: int | None, not_data: dict[str, int]) -> None:
@@ -171,9 +176,9 @@ class GridTab(SheetTab):
             for role, count in not_data.items()
             if count
         )
-        told = _("表头在第 {row} 行").format(row=header)
+        header_words = _("表头在第 {row} 行").format(row=header)
         self.legend.setText(
-            _("{header};不算数据的:{rest}。").format(header=told, rest=rest) if rest else told
+            _("{header};不算数据的:{rest}。").format(header=header_words, rest=rest) if rest else header_words
         )
 
     def _bad_rows(self) -> list[int]:
@@ -182,7 +187,7 @@ class GridTab(SheetTab):
         return sorted({p.row for p in self.shown.sheet.problems if p.row is not None and p.level == "refuse"})
 
     def first(self, session: "ImportSession", name: str, preview: SheetPreview) -> None:
-        """Show a sheet that is read but not yet checked; every text is masked until its column is known."""
+        """Show a sheet that is read but not yet checked; texts are masked, as no column is known yet."""
         self.shown = None
         self._goal = None
         self._letters = ()
@@ -205,9 +210,11 @@ class GridTab(SheetTab):
         )
 
         def job() -> SheetPreview:
+            """On the worker: the first window."""
             return session.preview(name, 0, WINDOW)
 
         def show(preview: SheetPreview) -> None:
+            """Show it, unless another sheet came in front meanwhile."""
             if self.shown is shown:
                 self._show(session, name, preview, place)
 
@@ -252,55 +259,53 @@ class GridTab(SheetTab):
             raw=partial(_raw, at),
         )
 
-    def _cell(self, at: int, found: SheetRow) -> str:
-        text = _raw(at, found)
-        if found.role != "data":  # words about the sheet, nobody's cells
+    def _cell(self, at: int, row: SheetRow) -> str:
+        text = _raw(at, row)
+        if row.role != "data":  # titles and notes are about the sheet, not about a customer
             return text
-        if self.shown is None or self.shown.sheet.kind == "none":  # no telling which column names somebody
+        if self.shown is None or self.shown.sheet.kind == "none":  # any column may name somebody
             return text if _NUMBER.fullmatch(text) else mask_name(text)
         match = self.shown.columns.get(at)
         if match is not None and match.how == "refused":
             return "*" * min(6, len(text))
         return self.shown.masked(match.fed if match else None, text)
 
-    def _tip(self, at: int, found: SheetRow) -> str:
-        fault = found.fault(at) or found.fault(-1)
+    def _tip(self, at: int, row: SheetRow) -> str:
+        fault = row.fault(at) or row.fault(-1)
         if fault is not None:
-            return "\n".join(part for part in (_told(fault), fault.proposal) if part)
+            return "\n".join(part for part in (_fault_words(fault), fault.proposal) if part)
         words = {
             "title": _("标题,不算数据"), "header": _("表头"), "total": _("合计行,不算客户"),
             "subtotal": _("小计行,不算客户"), "note": _("说明,不算数据"), "blank": _("空行"),
         }  # fmt: skip
-        told = [
-            _raw(at, found) if found.role in ("title", "note") else "",
-            words.get(found.role, ""),
-            _("在 Excel 里是隐藏的行") if found.hidden else "",
+        parts = [
+            _raw(at, row) if row.role in ("title", "note") else "",
+            words.get(row.role, ""),
+            _("在 Excel 里是隐藏的行") if row.hidden else "",
         ]
-        return "\n".join(part for part in told if part)
+        return "\n".join(part for part in parts if part)
 
     def _tell(self) -> None:
-        """What is wrong with the cell under the keyboard, under the grid."""
+        """Say under the grid what is wrong with the cell under the keyboard."""
         index = self.grid.currentIndex()
-        found = self.grid.table.row(index.row()) if index.isValid() else None
-        if not isinstance(found, SheetRow):
+        row = self.grid.table.row(index.row()) if index.isValid() else None
+        if not isinstance(row, SheetRow):
             self.fault.setText(_("双击或按 F2 改一格,改完马上重新核对;原文件不会变。"))
             return
-        place = (
-            f"{self._letters[index.column()]}{found.number}" if index.column() < len(self._letters) else ""
-        )
-        own = found.fault(index.column())
-        faults = [own] if own else sorted(found.faults.values(), key=lambda one: LEVELS.index(one.level))[:1]
+        place = f"{self._letters[index.column()]}{row.number}" if index.column() < len(self._letters) else ""
+        own = row.fault(index.column())
+        faults = [own] if own else sorted(row.faults.values(), key=lambda one: LEVELS.index(one.level))[:1]
         if faults:
             column = f" {faults[0].column}" if faults[0].column and own is None else ""
-            told = sentences((_told(faults[0]), faults[0].proposal))
-            self.fault.setText(f"{place}{column} · {told}")
+            words = sentences((_fault_words(faults[0]), faults[0].proposal))
+            self.fault.setText(f"{place}{column} · {words}")
         else:
             self.fault.setText(f"{place} · " + _("双击或按 F2 改一格,改完马上重新核对;原文件不会变。"))
 
     # -- moving about --------------------------------------------------------------------------------------
 
     def go_to(self, number: int, heading: str | None) -> None:
-        """Stand on the cell at this row as Excel shows it, in the column with this heading."""
+        """Put the keyboard on the row numbered as in Excel, in the column with this heading (None: the first)."""
         column = 0
         if self.shown is not None and heading and heading in self.shown.headers:
             column = self.shown.headers[heading].index
@@ -322,31 +327,31 @@ class GridTab(SheetTab):
     # -- choosing ------------------------------------------------------------------------------------------
 
     def point_header(self) -> None:
-        """The row under the keyboard is the last row of the header."""
-        found = self.grid.current()
-        if isinstance(found, SheetRow) and self.header.isEnabled():
-            number, depth = found.number, self.header_rows.currentData()
+        """Take the row under the keyboard as the last row of the header."""
+        row = self.grid.current()
+        if isinstance(row, SheetRow) and self.header.isEnabled():
+            number, depth = row.number, self.header_rows.currentData()
             self.decide(lambda session, name: session.point_header(name, number, depth))
 
     def _edited(self, at: int, number: int, text: str) -> None:
-        found = self.grid.table.row(number)
-        if isinstance(found, SheetRow):
-            row_shown = found.number
-            self.decide(lambda session, name: session.edit(name, row_shown, at, text))
+        row = self.grid.table.row(number)
+        if isinstance(row, SheetRow):
+            row_number = row.number
+            self.decide(lambda session, name: session.edit(name, row_number, at, text))
 
 
 def first_look(session: "ImportSession") -> tuple[str, SheetPreview] | None:
-    """The name and the first rows of the sheet to show before anything is checked, if there is one to show."""
-    found: tuple[str, SheetPreview] | None = None
+    """Name and first rows of the sheet to show before anything is checked: the first with a header, else the first."""
+    fallback: tuple[str, SheetPreview] | None = None
     for sheet in session.raw.sheets:
         try:
             preview = session.preview(sheet.name, 0, WINDOW)
-        except WorkbenchError:  # it was split into several tables: their names come with the report
+        except WorkbenchError:  # split into several tables, whose names come with the report
             continue
         if preview.header_row is not None:
             return sheet.name, preview
-        found = found or (sheet.name, preview)
-    return found
+        fallback = fallback or (sheet.name, preview)
+    return fallback
 
 
 def _window(session: "ImportSession", name: str, offset: int, limit: int) -> Sequence[SheetRow]:
@@ -359,35 +364,35 @@ def _some_rows(
     """The rows with these numbers, neighbours read together."""
     wanted = numbers[offset : offset + limit]
     starts = [wanted[0], *(b for a, b in pairwise(wanted) if b != a + 1)] if wanted else []
-    found: list[SheetRow] = []
+    rows: list[SheetRow] = []
     for at, start in enumerate(starts):
         end = starts[at + 1] if at + 1 < len(starts) else wanted[-1] + 1
         run = [number for number in wanted if start <= number < end]
-        found += grid_rows(session.preview(name, start - first, len(run)))
-    return found
+        rows += grid_rows(session.preview(name, start - first, len(run)))
+    return rows
 
 
-def _told(fault: RowProblem) -> str:
+def _fault_words(fault: RowProblem) -> str:
     return _("{level}:{message}").format(level=level_word(fault.level), message=fault.message)
 
 
-def _row_heading(found: SheetRow) -> str:
-    return _("隐 {row}").format(row=found.number) if found.hidden else str(found.number)
+def _row_heading(row: SheetRow) -> str:
+    return _("隐 {row}").format(row=row.number) if row.hidden else str(row.number)
 
 
-def _raw(at: int, found: SheetRow) -> str:
-    return found.cells[at] if at < len(found.cells) else ""
+def _raw(at: int, row: SheetRow) -> str:
+    return row.cells[at] if at < len(row.cells) else ""
 
 
-def _ink(at: int, found: SheetRow) -> str | None:
-    fault = found.fault(at)
+def _ink(at: int, row: SheetRow) -> str | None:
+    fault = row.fault(at)
     if fault is not None:
         return LEVEL_INK.get(fault.level)
-    return "second" if found.hidden or found.role in ("title", "note") else None
+    return "second" if row.hidden or row.role in ("title", "note") else None
 
 
-def _ground(at: int, found: SheetRow) -> str | None:
-    fault = found.fault(at) or (found.fault(-1) if found.role == "data" else None)
+def _ground(at: int, row: SheetRow) -> str | None:
+    fault = row.fault(at) or (row.fault(-1) if row.role == "data" else None)
     if fault is not None and fault.level in _FAULTS:
         return _FAULTS[fault.level]
-    return _GROUNDS.get(found.role)
+    return _GROUNDS.get(row.role)

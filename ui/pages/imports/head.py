@@ -15,7 +15,7 @@ UNITS = ("元", "千元", "万元")
 
 
 class ReviewHead(SheetTab):
-    """`skipped` tells which sheets a person left out (by name)."""
+    """The lines above the tabs; `skipped` holds the names of the sheets that a person left out."""
 
     def __init__(self, rules: Rules) -> None:
         super().__init__()
@@ -75,6 +75,7 @@ class ReviewHead(SheetTab):
     # -- showing -------------------------------------------------------------------------------------------
 
     def put(self, shown: ShownSheet) -> None:
+        """Show counts, quality, kind, date and unit of a sheet; a date being typed is left alone."""
         super().put(shown)
         sheet = shown.sheet
         self.counts.setText("   ".join(_counts(sheet)))
@@ -99,15 +100,15 @@ class ReviewHead(SheetTab):
             self.again_words.setText(reissue.message)
             (self.replace if sheet.replaces is not None else self.add).setChecked(True)
 
-    def _put_quality(self, found: Quality | None) -> None:
-        self.quality.setVisible(found is not None)
-        if found is None:
+    def _put_quality(self, quality: Quality | None) -> None:
+        self.quality.setVisible(quality is not None)
+        if quality is None:
             return
-        doubtful = found.score < self.rules.number("intake.quality_doubtful")
-        words = _("数据质量 {score}").format(score=f"{found.score:.0f}")
+        doubtful = quality.score < self.rules.number("intake.quality_doubtful")
+        words = _("数据质量 {score}").format(score=f"{quality.score:.0f}")
         self.quality.setText(_("{quality} · 数据存疑").format(quality=words) if doubtful else words)
         restyle(self.quality, "role", "alarm_chip" if doubtful else "chip")
-        self.quality.setToolTip(quality_words(found))
+        self.quality.setToolTip(quality_words(quality))
 
     # -- choosing ------------------------------------------------------------------------------------------
 
@@ -117,9 +118,9 @@ class ReviewHead(SheetTab):
             self.decide(lambda session, name: session.set_kind(name, kind))
 
     def _date(self) -> None:
-        told = self.as_of.text().strip()
-        if self.shown is not None and told and told != (self.shown.sheet.as_of or ""):
-            self.decide(lambda session, name: session.set_as_of(name, told))
+        entered = self.as_of.text().strip()
+        if self.shown is not None and entered and entered != (self.shown.sheet.as_of or ""):
+            self.decide(lambda session, name: session.set_as_of(name, entered))
 
     def _unit(self) -> None:
         unit = self.unit.currentText()
@@ -136,24 +137,24 @@ class ReviewHead(SheetTab):
 
 
 def kinds(shown: ShownSheet) -> Sequence[tuple[str, str]]:
-    """What the sheet can be; that nothing was recognised only where that is so."""
+    """The kinds to choose from as (code, words); 'not recognised' only while that is so."""
     known = shown.session.kinds()
     return [("none", _("认不出是什么")), *known] if shown.sheet.kind == "none" else known
 
 
 def lacks(sheet: SheetReport, code: str) -> bool:
-    """Whether the sheet as a whole cannot be taken for this reason."""
+    """Whether the sheet as a whole is refused for this reason (a problem code without a row)."""
     return any(one.code == code and one.level == "refuse" and one.row is None for one in sheet.problems)
 
 
-def quality_words(found: Quality) -> str:
-    """The five parts of the score, one a line."""
+def quality_words(quality: Quality) -> str:
+    """The five parts of the quality score, one a line."""
     parts = (
-        (_("完整(该有的格子填了多少)"), found.completeness),
-        (_("正确(没有毛病的格子)"), found.validity),
-        (_("唯一(没有重复的客户)"), found.uniqueness),
-        (_("连续(上月客户还在的比例)"), found.continuity),
-        (_("及时(离数据日期多久)"), found.timeliness),
+        (_("完整(该有的格子填了多少)"), quality.completeness),
+        (_("正确(没有毛病的格子)"), quality.validity),
+        (_("唯一(没有重复的客户)"), quality.uniqueness),
+        (_("连续(上月客户还在的比例)"), quality.continuity),
+        (_("及时(离数据日期多久)"), quality.timeliness),
     )
     return "\n".join(
         _("{part}:{share}").format(part=words, share=_("说不出") if share is None else f"{share:.0%}")
@@ -162,12 +163,12 @@ def quality_words(found: Quality) -> str:
 
 
 def _counts(sheet: SheetReport) -> list[str]:
-    told = [
+    counts = [
         _("{n} 行").format(n=f"{sheet.rows:,}"),
         _("新增 {n}").format(n=f"{sheet.new:,}"),
         _("变化 {n}").format(n=f"{sheet.changed:,}"),
         _("未变 {n}").format(n=f"{sheet.unchanged:,}"),
     ]
     if sheet.kind in ("customers", "none"):
-        told.append(_("不在名单上 {n}").format(n=f"{sheet.vanished:,}"))
-    return [*told, _("未收 {n}").format(n=f"{sheet.refused:,}")]
+        counts.append(_("不在名单上 {n}").format(n=f"{sheet.vanished:,}"))
+    return [*counts, _("未收 {n}").format(n=f"{sheet.refused:,}")]

@@ -26,7 +26,7 @@ _LISTED = 6
 
 
 class HistoryCard(Card):
-    """`reversed_(words)` when an import was taken back or done again; `failed(error)` when it could not be."""
+    """The list of past imports; `failed(error)` when one could not be undone or written again."""
 
     failed = Signal(object)
 
@@ -55,6 +55,7 @@ class HistoryCard(Card):
 
     def _columns(self) -> list[Column[HistoryRow]]:
         def count(name: str, words: str) -> Column[HistoryRow]:
+            """A column with a count of rows."""
             return Column(words, lambda x: f"{getattr(x, name):,}", 62, number=True)
 
         return [
@@ -76,15 +77,15 @@ class HistoryCard(Card):
             Column(_("状态"), self.state, 112, ink=lambda x: "second" if x.state == "undone" else None),
         ]  # fmt: skip
 
-    def state(self, found: HistoryRow) -> str:
+    def state(self, batch: HistoryRow) -> str:
         """有效 / 已撤销 / 被 #5 替换."""
-        if found.state == "undone":
+        if batch.state == "undone":
             return _("已撤销")
-        later = self._replaced.get(found.batch)
+        later = self._replaced.get(batch.batch)
         return _("被 #{batch} 替换").format(batch=later) if later is not None else _("有效")
 
     def show_rows(self, rows: Sequence[HistoryRow]) -> None:
-        """Show past imports, newest first."""
+        """Show past imports, the newest first."""
         at = max(0, self.table.currentIndex().row())
         self._replaced = {one.replaces: one.batch for one in rows if one.replaces and one.state == "done"}
         self.table.table.fill(rows)
@@ -94,27 +95,28 @@ class HistoryCard(Card):
         self._tell_buttons()
 
     def current(self) -> HistoryRow | None:
-        found = self.table.current()
-        return found if isinstance(found, HistoryRow) else None
+        """The import under the keyboard, None while there is none."""
+        batch = self.table.current()
+        return batch if isinstance(batch, HistoryRow) else None
 
     def _tell_buttons(self) -> None:
-        found = self.current()
-        self.details.setEnabled(found is not None)
-        self.undo_button.setEnabled(found is not None and found.state == "done")
-        self.redo_button.setEnabled(found is not None and found.state == "undone")
+        batch = self.current()
+        self.details.setEnabled(batch is not None)
+        self.undo_button.setEnabled(batch is not None and batch.state == "done")
+        self.redo_button.setEnabled(batch is not None and batch.state == "undone")
 
     # -- taking back ---------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Take back the import under the keyboard; what later imports made of it is shown first and stays."""
-        found = self.current()
-        if found is None or found.state != "done":
+        """Undo the import under the keyboard; what later imports changed is listed first, and stays."""
+        batch = self.current()
+        if batch is None or batch.state != "done":
             return
-        batch = found.batch
+        number = batch.batch
         self.undo_button.setEnabled(False)
         self.tasks.run(
-            lambda: self.workbench.intake.what_undo_keeps(batch),
-            lambda kept: self._ask_undo(found, kept),
+            lambda: self.workbench.intake.what_undo_keeps(number),
+            lambda kept: self._ask_undo(batch, kept),
             failed=self._undo_failed,
             owner=self,
         )
@@ -123,10 +125,10 @@ class HistoryCard(Card):
         self._tell_buttons()
         self.failed.emit(error)
 
-    def _ask_undo(self, found: HistoryRow, kept: Sequence[KeptCell]) -> None:
+    def _ask_undo(self, batch: HistoryRow, kept: Sequence[KeptCell]) -> None:
         self._tell_buttons()
         if not kept:
-            self._undo(found)
+            self._undo(batch)
             return
         listed = "\n".join(kept_words(one) for one in kept[:_LISTED])
         more = _("\n……共 {n} 处。").format(n=f"{len(kept):,}") if len(kept) > _LISTED else ""
@@ -134,32 +136,32 @@ class HistoryCard(Card):
             self,
             _("撤销这次导入"),
             _("撤销 {file} 之后,有 {n} 处会保持现在的样子,因为后来又改过:").format(
-                file=found.file, n=f"{len(kept):,}"
+                file=batch.file, n=f"{len(kept):,}"
             ),
             listed + more,
             _("撤销,这些保留"),
             _("不撤销"),
-            lambda: self._undo(found),
+            lambda: self._undo(batch),
         )
 
-    def _undo(self, found: HistoryRow) -> None:
-        batch = found.batch
+    def _undo(self, batch: HistoryRow) -> None:
+        number = batch.batch
         self.tasks.write(
-            lambda: self.workbench.intake.undo(batch),
-            words=_("已撤销 {file}。").format(file=found.file),
+            lambda: self.workbench.intake.undo(number),
+            words=_("已撤销 {file}。").format(file=batch.file),
             failed=self._undo_failed,
             owner=self,
         )
 
     def redo(self) -> None:
         """Write an undone import again."""
-        found = self.current()
-        if found is None or found.state != "undone":
+        batch = self.current()
+        if batch is None or batch.state != "undone":
             return
-        batch = found.batch
+        number = batch.batch
         self.tasks.write(
-            lambda: self.workbench.intake.redo(batch),
-            words=_("已重新写入 {file}。").format(file=found.file),
+            lambda: self.workbench.intake.redo(number),
+            words=_("已重新写入 {file}。").format(file=batch.file),
             failed=self._undo_failed,
             owner=self,
         )
@@ -167,10 +169,10 @@ class HistoryCard(Card):
     # -- looking closer ------------------------------------------------------------------------------------
 
     def show_details(self) -> None:
-        """All that is on record of the import under the keyboard."""
-        found = self.current()
-        if found is not None:
-            BatchDialog(self.workbench, self.tasks, found, self.state(found), self).open()
+        """Show what is stored about the import under the keyboard."""
+        batch = self.current()
+        if batch is not None:
+            BatchDialog(self.workbench, self.tasks, batch, self.state(batch), self).open()
 
 
 def kept_words(kept: KeptCell) -> str:

@@ -12,7 +12,7 @@ from ui.widgets.wrapped import Strip, together
 from workbench.base.i18n import _
 from workbench.intake.report import ColumnMatch, Gap
 
-#: what needs a decision stands first
+#: columns that need a decision come first
 _RANK = {"similar": 0, "unknown": 2, "ignored": 3, "refused": 3}
 _FIELD = 4
 NONE = ""
@@ -109,6 +109,7 @@ class MappingTab(SheetTab):
     # -- showing -------------------------------------------------------------------------------------------
 
     def put(self, shown: ShownSheet) -> None:
+        """Show the columns of a sheet, those that need a decision first, and the columns it lacks."""
         super().put(shown)
         sheet = shown.sheet
         at = max(0, self.table.currentIndex().row())
@@ -134,10 +135,11 @@ class MappingTab(SheetTab):
         self._tell_buttons()
 
     def start(self) -> QWidget:
+        """The table of columns."""
         return self.table
 
     def title(self) -> str:
-        """The tab's words."""
+        """'对应关系 12'."""
         return _("对应关系 {n}").format(n=len(self.shown.sheet.mapping) if self.shown else 0)
 
     def _tell_buttons(self) -> None:
@@ -150,7 +152,7 @@ class MappingTab(SheetTab):
         self.custom_shown.setEnabled(self.custom.isEnabled())
 
     def current(self) -> ColumnMatch | None:
-        """The column under the keyboard."""
+        """The column under the keyboard, None while there is none."""
         match = self.table.current()
         return match if isinstance(match, ColumnMatch) else None
 
@@ -199,7 +201,7 @@ class MappingTab(SheetTab):
             self.choose(match.index, key or None)
 
     def choose(self, index: int, field: str | None) -> None:
-        """Feed `field` from the column at `index`."""
+        """Read the column at `index` as `field`; None keeps it as it is."""
         self.decide(lambda session, name: session.choose(name, index, field))
 
     def _choose(self, field: str | None) -> None:
@@ -207,7 +209,7 @@ class MappingTab(SheetTab):
             self.choose(match.index, field)
 
     def confirm_similar(self) -> None:
-        """Take every similar match of this sheet."""
+        """Accept every field of this sheet that was matched by likeness."""
         self.decide(lambda session, name: session.confirm_similar(name))
 
     def _make_custom(self) -> None:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
     from workbench.intake.review.session import ImportSession
 
-#: what an import may touch
 START, WAITING, REVIEW = range(3)
 Read = tuple["ImportSession", tuple[str, SheetPreview] | None]
 
@@ -67,9 +66,9 @@ class ImportsPage(Page):
         self.waiting = Waiting()
         self.waiting.cancelled.connect(self._stop)
         self.review = ImportReview(tasks, workbench.rules)
-        self.review.asked.connect(self.failed)
+        self.review.refused.connect(self.failed)
         self.review.ready.connect(self._tell_review)
-        self.review.told.connect(self._tell_done)
+        self.review.done.connect(self._tell_done)
         self.review.answered.connect(self.commit_button.setFocus)
         self.content = QStackedWidget()
         for part in (start, self.waiting, self.review):
@@ -96,16 +95,17 @@ class ImportsPage(Page):
         self.say(_("导入"), _("把名单拖进来,看清楚变化,再写入账本。"))
 
     def reload(self) -> None:
+        """Read the history of imports."""
         self.read(lambda: self.workbench.intake.history(HISTORY), self.history.show_rows)
 
     def show_dialects(self) -> None:
-        """How each head-office list is read."""
+        """Open the dialog of dialects: how each head-office list is read."""
         from ui.pages.imports.dialects import DialectsDialog
 
         DialectsDialog(self.workbench, self.tasks, self).open()
 
     def show_identity(self) -> None:
-        """Customers who may be one person."""
+        """Open the dialog of customers who may be one person."""
         from ui.pages.identity.page import IdentityDialog
 
         IdentityDialog(self.workbench, self.tasks, self).open()
@@ -120,6 +120,7 @@ class ImportsPage(Page):
         self._next()
 
     def place(self, argument: object) -> None:
+        """Read the file, if `argument` is a path."""
         if isinstance(argument, Path):
             self.take([argument])
 
@@ -137,6 +138,7 @@ class ImportsPage(Page):
         self._wait(_("正在读取 {file}").format(file=path.name))
 
         def job(progress: Progress) -> Read:
+            """On a file thread: read the file and choose the sheet to show first."""
             session = self.workbench.intake.read(path, progress=progress)
             return session, first_look(session)
 
@@ -155,13 +157,16 @@ class ImportsPage(Page):
             self.review.show_first(session, *first)
 
         def job(progress: Progress) -> FileReport:
+            """On the book's thread: check and compare."""
             return session.report(progress)
 
         def done(report: FileReport) -> None:
+            """Show the review, unless the file was left meanwhile."""
             if self.session is session:
                 self._show_review(report)
 
         def failed(error: Exception) -> None:
+            """Report the error, unless the file was left meanwhile."""
             if self.session is session:
                 self._read_failed(error)
 
@@ -212,7 +217,7 @@ class ImportsPage(Page):
         self.hint.setText(words)
 
     def abandon(self) -> None:
-        """Leave this file; nothing was written."""
+        """Leave this file without writing anything and go on to the next."""
         self.review.cancel()
         if self._task is not None:
             self._task.cancel()
@@ -221,7 +226,7 @@ class ImportsPage(Page):
         self._next()
 
     def commit(self) -> None:
-        """Write the file under review in one transaction, or go to what is still to be answered."""
+        """Write the file in one transaction, or go to the first question that is still open."""
         session = self.session
         if session is None or self.content.currentIndex() != REVIEW:
             return
@@ -231,6 +236,7 @@ class ImportsPage(Page):
         self._wait(_("正在写入账本"))
 
         def job(progress: Progress) -> FileReport:
+            """On the book's thread: write in one transaction."""
             return session.commit(progress)
 
         self._task = self.tasks.follow(
@@ -278,7 +284,7 @@ class ImportsPage(Page):
         self.question.rejected.connect(lambda: self.review.open_tab(self.review.problems))
 
     def commit_the_rest(self) -> None:
-        """Write the file without the customers that have two unlike rows."""
+        """Write the file without the customers that have two different rows."""
         if self.session is not None:
             self.session.leave_out_conflicts()
             self.commit()
@@ -299,6 +305,7 @@ class ImportsPage(Page):
             self._task.cancel()
 
     def escape(self) -> None:
+        """Esc cancels while waiting, leaves the file under review, else goes back."""
         place = self.content.currentIndex()
         if place == WAITING:
             self.cancel()
@@ -308,5 +315,6 @@ class ImportsPage(Page):
             super().escape()
 
     def focus_first(self) -> None:
+        """The button that chooses files; a review keeps its own focus."""
         if self.content.currentIndex() == START:
             self.place_for_files.choose.setFocus()

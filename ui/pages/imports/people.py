@@ -21,7 +21,7 @@ Causes = Callable[[str], Choices]
 
 
 class PeopleTab(SheetTab):
-    """`causes(direction)` gives the causes to choose from as (code, words)."""
+    """Who came and went, and rows without a sure customer; `causes(direction)` gives the causes as (code, words)."""
 
     def __init__(self, causes: Causes) -> None:
         super().__init__()
@@ -102,6 +102,7 @@ class PeopleTab(SheetTab):
     # -- showing -------------------------------------------------------------------------------------------
 
     def put(self, shown: ShownSheet) -> None:
+        """Show movements and candidates of a sheet; the chosen group stays."""
         super().put(shown)
         movements = shown.sheet.movements
         chosen = self.direction.currentData()
@@ -143,9 +144,11 @@ class PeopleTab(SheetTab):
         self._tell_buttons()
 
     def start(self) -> QWidget:
+        """The list of movements."""
         return self.table
 
     def title(self) -> str:
+        """'新增与离开 12', with the rows whose customer is not confirmed."""
         sheet = self.shown.sheet if self.shown else None
         words = _("新增与离开 {n}").format(n=f"{len(sheet.movements):,}" if sheet else 0)
         rows = {one.row for one in sheet.candidates} if sheet else set()
@@ -202,26 +205,26 @@ class PeopleTab(SheetTab):
             self.decide(lambda session, name: session.set_cause(name, number_of, cause))
 
     def _tell_buttons(self) -> None:
-        found = self.candidates.current()
-        self.yes.setEnabled(isinstance(found, Candidate) and not found.confirmed)
-        self.no.setEnabled(isinstance(found, Candidate) and found.confirmed)
+        candidate = self.candidates.current()
+        self.yes.setEnabled(isinstance(candidate, Candidate) and not candidate.confirmed)
+        self.no.setEnabled(isinstance(candidate, Candidate) and candidate.confirmed)
 
     def confirm(self) -> None:
-        """The row under the keyboard is this customer."""
-        found = self.candidates.current()
-        if isinstance(found, Candidate):
-            at, number = found.row, found.customer_no
+        """Confirm that the row is this customer."""
+        candidate = self.candidates.current()
+        if isinstance(candidate, Candidate):
+            at, number = candidate.row, candidate.customer_no
             self.decide(lambda session, name: session.identify(name, at, number))
 
     def forget(self) -> None:
-        """It is not, or not yet."""
-        found = self.candidates.current()
-        if isinstance(found, Candidate):
-            at = found.row
+        """Take back that the row is this customer."""
+        candidate = self.candidates.current()
+        if isinstance(candidate, Candidate):
+            at = candidate.row
             self.decide(lambda session, name: session.identify(name, at, None))
 
     def confirm_sure(self) -> None:
-        """Every row whose candidate is sure enough."""
+        """Confirm every row whose candidate scores high enough."""
         self.decide(lambda session, name: session.identify_sure(name))
 
 

@@ -41,12 +41,15 @@ _TABS = 6
 
 
 class ImportReview(QWidget):
-    """`ready(report)` after each recount; `asked(error)` when a choice cannot be taken; `told(words)` what was
-    done; `answered()` when the last question is."""
+    """One file under review.
+
+    `ready(report)` after each check; `refused(error)` when a choice cannot be taken; `done(words)` after rows were saved;
+    `answered()` when the last question is answered.
+    """
 
     ready = Signal(object)
-    asked = Signal(object)
-    told = Signal(str)
+    refused = Signal(object)
+    done = Signal(str)
     answered = Signal()
 
     def __init__(self, tasks: Tasks, rules: Rules) -> None:
@@ -113,7 +116,7 @@ class ImportReview(QWidget):
     # -- showing -------------------------------------------------------------------------------------------
 
     def show_first(self, session: "ImportSession", name: str, preview: SheetPreview) -> None:
-        """The rows of a file just read, while it is being checked."""
+        """Show the first rows of a file just read, while it is being checked."""
         self.session, self.report = None, None
         self.head.hide()
         self.sheets.hide()
@@ -127,7 +130,7 @@ class ImportReview(QWidget):
         self.grid.grid.setFocus()
 
     def show_session(self, session: "ImportSession", report: FileReport) -> None:
-        """Start on a file: the first sheet that can be taken, at the tab where something is to be decided."""
+        """Show a checked file: the first sheet with rows, at the tab where something is to be decided."""
         self.session = session
         self.busy.hide()
         self.head.show()
@@ -175,11 +178,11 @@ class ImportReview(QWidget):
             named = _("不导入")
         rows = _("{n} 行").format(n=f"{sheet.rows:,}") if sheet.rows else ""
         waiting = "" if sheet.sheet in self.head.skipped else _waiting_words(sheet)
-        told = " · ".join(part for part in (named, rows) if part)
-        return f"{told}\n{waiting}" if waiting else told
+        parts = " · ".join(part for part in (named, rows) if part)
+        return f"{parts}\n{waiting}" if waiting else parts
 
     def sheet(self) -> SheetReport | None:
-        """The sheet shown."""
+        """The sheet shown, None before there is one."""
         at = self.sheets.currentRow()
         return (
             self.report.sheets[at] if self.report is not None and 0 <= at < len(self.report.sheets) else None
@@ -198,13 +201,14 @@ class ImportReview(QWidget):
     # -- keys ----------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        # inside a review Ctrl+1.. are its tabs; elsewhere, and with Alt, they are the window's pages
+        """Claim Ctrl+1 … Ctrl+6 for the tabs; with Alt, and elsewhere, they belong to the window's pages."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _tab(event) >= 0:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+1 … Ctrl+6 open a tab."""
         at = _tab(event)
         if at >= 0 and self.tabs.isTabEnabled(at):
             self.open_tab(self.parts[at])
@@ -212,7 +216,7 @@ class ImportReview(QWidget):
         super().keyPressEvent(event)
 
     def open_tab(self, part: SheetTab) -> None:
-        """Show a tab with the keyboard in it."""
+        """Show a tab and put the keyboard in it."""
         self.tabs.setCurrentWidget(part)
         part.start().setFocus()
 
@@ -223,7 +227,7 @@ class ImportReview(QWidget):
     # -- what is still open --------------------------------------------------------------------------------
 
     def open_points(self) -> int:
-        """How many things stop the file from being written until a person answers them."""
+        """The number of questions to be answered before the file can be written."""
         return sum(len(_waiting(sheet)) for sheet in self._wanted())
 
     def anything(self) -> bool:
@@ -235,7 +239,7 @@ class ImportReview(QWidget):
         return [sheet for sheet in sheets if sheet.sheet not in self.head.skipped]
 
     def show_open_point(self) -> None:
-        """Go to the first thing that is to be answered, with the keyboard in it."""
+        """Go to the first question to be answered, with the keyboard in it."""
         for number, sheet in enumerate(self.report.sheets if self.report else ()):
             waiting = _waiting(sheet)
             if not waiting or sheet.sheet in self.head.skipped:
@@ -255,7 +259,7 @@ class ImportReview(QWidget):
     # -- choosing ------------------------------------------------------------------------------------------
 
     def decide(self, choice: Choice) -> None:
-        """Do a choice on the session, look again, show the sheet again; the keyboard stays where it was."""
+        """Apply a choice to the session in the background and show the sheet again; the keyboard stays where it was."""
         session = self.session
         if session is None or self._task is not None:
             return
@@ -265,25 +269,28 @@ class ImportReview(QWidget):
         self.setEnabled(False)
 
         def job(progress: Progress) -> FileReport:
+            """On the worker: apply the choice and check again."""
             choice(session)
             return session.report(progress)
 
         def done(report: FileReport) -> None:
+            """Show the new report."""
             self._settle()
             self._show(report)
             self._refocus()
 
         def failed(error: Exception) -> None:
+            """Show the sheet as it was and report why the choice was refused."""
             self._settle()
             if not isinstance(error, Cancelled):
                 self._show_sheet()
-                self.asked.emit(error)
+                self.refused.emit(error)
             self._refocus()
 
         self._task = self.tasks.follow(job, self.progress, done, failed=failed, owner=self)
 
     def progress(self, share: float, _words: str) -> None:
-        """How far the check under way is."""
+        """Show how far the check is."""
         self.busy.setValue(round(share * 100))
 
     def _settle(self) -> None:
@@ -299,7 +306,7 @@ class ImportReview(QWidget):
         current = self.tabs.currentWidget()
         if not self.isVisible():
             return
-        if current is self.totals:  # the line that was answered is gone: on to the next, or to the commit
+        if current is self.totals:  # the answered question is gone: go to the next, or to the commit
             if self.open_points():
                 self.show_open_point()
             else:
@@ -308,7 +315,7 @@ class ImportReview(QWidget):
             self.open_tab(current)
 
     def cancel(self) -> None:
-        """Give up the recount under way, if any."""
+        """Cancel the check under way, if any."""
         if self._task is not None:
             self._task.cancel()
 
@@ -318,7 +325,8 @@ class ImportReview(QWidget):
             return
 
         def done(count: int) -> None:
-            self.told.emit(
+            """Say how many refused rows were saved, and where."""
+            self.done.emit(
                 _("已把退回的 {n} 行存到 {file}:改好后把它拖进来就能再导入。").format(
                     n=f"{count:,}", file=place.path.name
                 )
@@ -327,27 +335,27 @@ class ImportReview(QWidget):
         self.tasks.run(
             lambda: session.export_refused(place.path, replace=place.replace),
             done,
-            failed=self.asked.emit,
+            failed=self.refused.emit,
             owner=self,
         )
 
 
 def _lasting(focus: QWidget | None) -> QWidget | None:
-    """Where the keyboard comes back to: an editor in a cell goes away, its table stays."""
+    """The widget to give the keyboard back to: the table of a cell editor, which is destroyed; else `focus` itself."""
     around = focus.parentWidget() if focus is not None else None
     view = around.parentWidget() if around is not None else None
     return view if isinstance(view, QAbstractItemView) and around is view.viewport() else focus
 
 
 def _tab(event: QKeyEvent) -> int:
-    """Which tab a key asks for, -1 for none."""
+    """The tab a key opens, -1 for none."""
     at = event.key() - Qt.Key.Key_1.value
     plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return at if plain == Qt.KeyboardModifier.ControlModifier and 0 <= at < _TABS else -1
 
 
 def _waiting(sheet: SheetReport) -> list[str]:
-    """Codes of what stops this sheet."""
+    """Codes of what keeps this sheet from being written: problems of the whole sheet first, then questions."""
     codes = [question.code for question in sheet.questions if not question.reason]
     if sheet.kind != "none":
         stops = ("no_as_of", "no_customer_number", "unit_suspect")

@@ -48,14 +48,17 @@ class DropPlace(QFrame):
             self.dropped.emit([Path(name) for name in chosen])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files and show that they may be dropped here."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
             restyle(self, "over", "true")
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Look as before."""
         restyle(self, "over", "false")
 
     def dropEvent(self, event: QDropEvent) -> None:
+        """Emit the local files that were dropped."""
         restyle(self, "over", "false")
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:

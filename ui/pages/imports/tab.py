@@ -33,9 +33,11 @@ class ShownSheet:
 
     @property
     def name(self) -> str:
+        """The sheet's name in the file."""
         return self.sheet.sheet
 
     def label(self, field: str) -> str:
+        """The label of a field, its key where there is none."""
         return self.labels.get(field, field)
 
     @cached_property
@@ -49,16 +51,16 @@ class ShownSheet:
         return {match.header: match for match in self.sheet.mapping}
 
     def masked(self, field: str | None, text: str) -> str:
-        """A cell as the screen shows it before anybody asked for more (domain 17); of an unknown column nothing."""
+        """A cell as the screen masks it (domain 17); of an unknown column nothing is shown."""
         return masking(field, text, "screen", self.sheet.legible)
 
     def masked_fault(self, problem: RowProblem) -> str:
-        """The cell that a fault speaks of."""
+        """The cell that a problem is about, masked."""
         return self.masked(problem.field, problem.value or "")
 
 
 class SheetTab(QWidget):
-    """One tab: `put(shown)` fills it; `decided(choice)` hands up what a person chose, to be done on the session."""
+    """One tab: `put(shown)` fills it; `decided(choice)` hands a choice up, to be applied to the session."""
 
     decided = Signal(object)
 
@@ -67,7 +69,7 @@ class SheetTab(QWidget):
         self.shown: ShownSheet | None = None
 
     def put(self, shown: ShownSheet) -> None:
-        """Show this sheet, also after each recount."""
+        """Show this sheet; called again after each check."""
         self.shown = shown
 
     def title(self) -> str:
@@ -75,11 +77,11 @@ class SheetTab(QWidget):
         return ""
 
     def start(self) -> QWidget:
-        """Where the keyboard goes when the tab is opened."""
+        """The widget that gets the keyboard when the tab is opened."""
         return self
 
     def decide(self, choice: Callable[["ImportSession", str], object]) -> None:
-        """Hand a choice up; it gets the session and the sheet's name."""
+        """Hand up a choice; it is called with the session and the sheet's name."""
         if self.shown is not None:
             name = self.shown.name
             self.decided.emit(lambda session: choice(session, name))
@@ -91,7 +93,7 @@ def level_word(level: str) -> str:
 
 
 def filter_line(words: str, act: Callable[[str], object]) -> QLineEdit:
-    """A line that narrows the list under it while a person types."""
+    """A line edit that narrows the list under it as it is typed in."""
     line = QLineEdit()
     line.setPlaceholderText(words)
     line.setAccessibleName(words)

@@ -1,9 +1,9 @@
-"""One cell of the product matrix in words, and the customers of it to speak to first; each figure opens its people."""
+"""One cell of the product matrix in words, with the first customers to speak to; each figure opens its customers."""
 
 from collections.abc import Callable
 from functools import partial
 
-from ui.pages.matrix.measures import shown
+from ui.pages.matrix.measures import figure_words
 from ui.widgets.parts import Card, button, label
 from ui.words import who
 from workbench.base.i18n import _, sentences
@@ -14,7 +14,7 @@ from workbench.insight.shelf.families import Family
 
 
 class CellCard(Card):
-    """`people(condition)` shows those behind a figure, `person(customer_no)` one of them."""
+    """`people(condition)` shows the customers behind a figure, `person(customer_no)` one of them."""
 
     def __init__(self, people: Callable[[str], object], person: Callable[[str], object]) -> None:
         super().__init__()
@@ -25,7 +25,7 @@ class CellCard(Card):
     def show_cell(
         self, family: Family, portrait: PivotRow, cell: Cell, targets: Targets | None = None
     ) -> None:
-        """What is known of a family in a portrait, with the first customers once they were read."""
+        """Show what is known of a family in a portrait; the customers to speak to follow once they are read."""
         self.clear()
         self.body.addWidget(label(f"{family.shown} · {portrait.label}", "heading"))
         risk = _("最低 R{risk}").format(risk=family.risk) if family.risk else _("没有风险等级")
@@ -49,12 +49,12 @@ class CellCard(Card):
         self.body.addStretch(1)
 
     def _write_expected(self, family: Family, cell: Cell, expected: float) -> None:
-        said = _("按这一格的持有比例,约可增加 {n} 户").format(n=f"{expected:.0f}")
+        wording = _("按这一格的持有比例,约可增加 {n} 户").format(n=f"{expected:.0f}")
         if cell.expected_fen is not None:
-            said += _("、{money}(每户按 {ticket} 计,本系统口径)").format(
+            wording += _("、{money}(每户按 {ticket} 计,本系统口径)").format(
                 money=wan(cell.expected_fen), ticket=wan(family.ticket)
             )
-        self.body.addWidget(label(said + _("。"), "second", wrap=True))
+        self.body.addWidget(label(wording + _("。"), "second", wrap=True))
 
     def _write_targets(self, targets: Targets) -> None:
         self.body.addSpacing(8)
@@ -65,28 +65,36 @@ class CellCard(Card):
             self.body.addWidget(label(words.format(names="、".join(out)), "second", wrap=True))
         for target in targets.rows:
             self.body.addWidget(button(_named(target), partial(self._person, target.customer_no), "link"))
-            said = sentences((target.fit.parts["need"].why, *target.cautions))
-            self.body.addWidget(label(said, "second", wrap=True))
+            reasons = sentences((target.fit.parts["need"].why, *target.cautions))
+            self.body.addWidget(label(reasons, "second", wrap=True))
 
 
 def _sentences(cell: Cell, *, rated: bool) -> list[tuple[str, str]]:
-    """The figures of a cell in words, each with what it opens."""
-    said = []
+    """The figures of a cell in words, each with the key of the condition it opens."""
+    sentences_of_cell = []
     if cell.reported:
         words = _("持有 {n} 户,占 {share}")
         index = "" if cell.index is None else _("(指数 {n})").format(n=f"{cell.index:.0f}")
-        said.append((words.format(n=f"{cell.held:,}", share=shown(cell, "penetration")) + index, "held"))
+        sentences_of_cell.append(
+            (words.format(n=f"{cell.held:,}", share=figure_words(cell, "penetration")) + index, "held")
+        )
     if cell.need_judged:
         words = _("有需要 {n} 户,占 {share}")
         open_ = cell.customers - cell.need_judged
         rest = _("(另 {n} 户无法判断)").format(n=f"{open_:,}") if open_ else ""
-        said.append((words.format(n=f"{cell.needed:,}", share=shown(cell, "need")) + rest, "needed"))
+        sentences_of_cell.append(
+            (words.format(n=f"{cell.needed:,}", share=figure_words(cell, "need")) + rest, "needed")
+        )
     if cell.may_judged and rated:
         words = _("适当性允许 {n} 户,占 {share}")
-        said.append((words.format(n=f"{cell.may:,}", share=shown(cell, "suitable")), "may"))
+        sentences_of_cell.append(
+            (words.format(n=f"{cell.may:,}", share=figure_words(cell, "suitable")), "may")
+        )
     if cell.reported:
-        said.append((_("有需要、能买、还没有:{n} 户").format(n=f"{cell.whitespace:,}"), "whitespace"))
-    return said
+        sentences_of_cell.append(
+            (_("有需要、能买、还没有:{n} 户").format(n=f"{cell.whitespace:,}"), "whitespace")
+        )
+    return sentences_of_cell
 
 
 def _named(target: Target) -> str:

@@ -1,10 +1,10 @@
-"""What a cell of the product matrix may show: its names, its words, how strong its ground is, whom it opens."""
+"""The measures a cell of the product matrix can show: names, words, colour strength, and whom a figure opens."""
 
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.products.grid import Cell
 
-#: measure -> the condition of a cell that shows the people behind it
+#: measure -> key of the cell's condition that its figure opens
 DRILLS = {
     "whitespace": "whitespace", "expected": "whitespace", "penetration": "held", "index": "held", "need": "needed",
     "suitable": "may",
@@ -12,15 +12,15 @@ DRILLS = {
 
 
 def measure_names() -> dict[str, str]:
-    """What a cell may show."""
+    """The measures a cell can show, by key."""
     return {
         "whitespace": _("还可以谈的户数"), "penetration": _("持有比例"), "index": _("指数(全行=100)"), "need": _("有需要的比例"),
         "suitable": _("适当性允许的比例"), "expected": _("预计可增金额"),
     }  # fmt: skip
 
 
-def shown(cell: Cell, measure: str) -> str:
-    """A figure of a cell for a person; '—' where no list tells."""
+def figure_words(cell: Cell, measure: str) -> str:
+    """A figure of a cell as the screen shows it; '—' where no list has it."""
     if measure == "whitespace":
         return f"{cell.whitespace:,}" if cell.reported else "—"
     if measure == "index":
@@ -33,7 +33,7 @@ def shown(cell: Cell, measure: str) -> str:
 
 
 def strength(cell: Cell, measure: str) -> float | None:
-    """What the ground of a cell is measured by."""
+    """The value that colours a cell; None where it is not known."""
     if measure == "whitespace":
         return float(cell.whitespace)
     if measure == "expected":

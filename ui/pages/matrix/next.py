@@ -21,24 +21,24 @@ _OFFERS = 3
 
 
 class NextTable(Table):
-    """`person_asked(customer_no)` on Enter or a double click."""
+    """Customers with their next products; `person_requested(customer_no)` on Enter or a double click."""
 
-    person_asked = Signal(str)
+    person_requested = Signal(str)
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__(_columns(), tasks)
         self.opened.connect(self._open)
 
     def read(self, matrix: "Matrix", total: int, failed: Callable[[Exception], object]) -> None:
-        """Read the customers of the book window by window; `total` is how many there are."""
+        """Read the customers of the book in windows; `total` is their number."""
         self.table.read(
             lambda: total, lambda offset, limit: matrix.next_products("", offset, limit), failed=failed
         )
 
     def _open(self, number: int) -> None:
-        found = self.table.row(number)
-        if isinstance(found, NextProducts):
-            self.person_asked.emit(found.customer_no)
+        offers = self.table.row(number)
+        if isinstance(offers, NextProducts):
+            self.person_requested.emit(offers.customer_no)
 
 
 def _columns() -> list[Column[NextProducts]]:
@@ -52,12 +52,14 @@ def _columns() -> list[Column[NextProducts]]:
 
 def _offer(place: int) -> Column[NextProducts]:
     def text(one: NextProducts) -> str:
+        """Product and score, ⚠ where the suitability check warns; why there is none in the first column."""
         if place >= len(one.offers):
             return "" if place or one.offers else one.held or _("暂无合适的")
         made = one.offers[place]
         return f"{made.name}  {made.score:.0%}" + (" ⚠" if made.verdict.outcome == "warn" else "")
 
     def tip(one: NextProducts) -> str:
+        """The product, why it is offered, and cautions."""
         if place >= len(one.offers):
             return ""
         made = one.offers[place]

@@ -1,4 +1,4 @@
-"""产品: who holds what, who needs it and may have it but has it not; whom to offer a product, what to offer a customer."""
+"""产品: who holds a product, who needs it, may have it and has it not; which product to offer to whom."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QStackedWidg
 
 from ui.page import Page
 from ui.pages.matrix.detail import CellCard
-from ui.pages.matrix.measures import DRILLS, measure_names, shown, strength
+from ui.pages.matrix.measures import DRILLS, figure_words, measure_names, strength
 from ui.pages.matrix.next import NextTable
 from ui.pages.matrix.table import FigureTable
 from ui.tasks import Tasks
@@ -28,7 +28,8 @@ _NAMES, _NARROWEST, _WIDEST = 100, 64, 160
 
 
 class MatrixPage(Page):
-    """Families down, portraits across; at the right what the cell says and the first customers to speak to."""
+    """Product families down, groups of customers across; at the right the chosen cell in words, with customers to speak
+    to."""
 
     name = "matrix"
 
@@ -61,7 +62,7 @@ class MatrixPage(Page):
             lambda words: self.go.emit("picker", words), lambda number: self.go.emit("portrait", number)
         )
         self.next = NextTable(tasks)
-        self.next.person_asked.connect(lambda number: self.go.emit("portrait", number))
+        self.next.person_requested.connect(lambda number: self.go.emit("portrait", number))
         self.views = QStackedWidget()
         self.views.addWidget(self._board())
         self.views.addWidget(self.next)
@@ -96,9 +97,11 @@ class MatrixPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        """Compute the grid by the chosen grouping of customers."""
         chosen = self.rows_by.currentData()
 
         def job(progress: Progress) -> tuple[tuple[tuple[str, str], ...], PivotGrid]:
+            """The groupings to choose from, and the grid."""
             room = self.workbench.insight.matrix
             grid = room.grid(chosen, progress)
             return room.row_choices(), grid
@@ -111,21 +114,23 @@ class MatrixPage(Page):
             self.read(lambda: self.workbench.insight.matrix.grid(chosen), self._show_grid)
 
     def enable(self, on: bool) -> None:
+        """Also the choices above the table; the targets only where the cell has customers to speak to."""
         super().enable(on)
         self.by_portrait.setEnabled(on)
         self.by_customer.setEnabled(on)
         for combo in (self.rows_by, self.shows):
             combo.setEnabled(on and self.by_portrait.isChecked())
-        found = self._cell(self._at)
-        self.targets_button.setEnabled(on and found is not None and bool(found[1].whitespace))
+        cell_at = self._cell(self._at)
+        self.targets_button.setEnabled(on and cell_at is not None and bool(cell_at[1].whitespace))
 
     def show_nothing(self) -> None:
+        """Drop the grid, so that nothing of it is shown again."""
         self.grid = None
         self.foot.clear()
         super().show_nothing()
 
-    def _show(self, found: tuple[tuple[tuple[str, str], ...], PivotGrid]) -> None:
-        choices, grid = found
+    def _show(self, matrix: tuple[tuple[tuple[str, str], ...], PivotGrid]) -> None:
+        choices, grid = matrix
         with QSignalBlocker(self.rows_by):
             self.rows_by.clear()
             for key, words in choices:
@@ -151,7 +156,7 @@ class MatrixPage(Page):
         if grid is None:
             return
         portraits = self._portraits()
-        # the whole book dwarfs its parts where people are counted: each kind of figure is measured among the parts
+        # the strongest colour is the greatest figure among the groups: counts of the whole book would dwarf them
         self._tops = [
             max((s for p in grid.rows if (s := strength(p.cells[n], self.measure))), default=0.0)
             for n in range(len(grid.families))
@@ -171,11 +176,11 @@ class MatrixPage(Page):
             self._look(at.row(), at.column())
 
     def _column(self, portrait: PivotRow) -> Column[int]:
-        """As wide as there is room, so that few portraits fill the table."""
+        """One portrait; few portraits share the whole width."""
         measure, room = self.measure, self.table.viewport().width() - _NAMES - 24
         return Column(
             f"{_lines(portrait.label)}\n{portrait.customers:,}",
-            lambda n: shown(portrait.cells[n], measure),
+            lambda n: figure_words(portrait.cells[n], measure),
             min(_WIDEST, max(_NARROWEST, room // max(1, len(self._portraits())))),
             number=True,
             tip=lambda n: self._tip(portrait.cells[n]),
@@ -195,7 +200,7 @@ class MatrixPage(Page):
         return value / most if value and most else None
 
     def _tip(self, cell: Cell) -> str:
-        return "\n".join(f"{words}  {shown(cell, key)}" for key, words in measure_names().items())
+        return "\n".join(f"{words}  {figure_words(cell, key)}" for key, words in measure_names().items())
 
     # -- one cell ------------------------------------------------------------------------------------------
 
@@ -206,12 +211,12 @@ class MatrixPage(Page):
         portrait = portraits[max(at[1], 1) - 1]
         return portrait, portrait.cells[at[0]]
 
-    def _look(self, line: int, place: int) -> None:
-        self._at = (line, place)
-        found = self._cell(self._at)
-        if found is None or self.grid is None:
+    def _look(self, line: int, column: int) -> None:
+        self._at = (line, column)
+        at = self._cell(self._at)
+        if at is None or self.grid is None:
             return
-        portrait, cell = found
+        portrait, cell = at
         family = self.grid.families[line]
         self.detail.show_cell(family, portrait, cell)
         self.targets_button.setEnabled(bool(cell.whitespace))
@@ -221,9 +226,7 @@ class MatrixPage(Page):
         self.read(
             lambda: room.targets(family.code, within, limit=_SHOWN),
             lambda targets: (
-                self.detail.show_cell(family, portrait, cell, targets)
-                if self._cell(self._at) == found
-                else None
+                self.detail.show_cell(family, portrait, cell, targets) if self._cell(self._at) == at else None
             ),
             key="targets",
         )
@@ -234,21 +237,22 @@ class MatrixPage(Page):
         self.measure = str(self.shows.currentData())
         self._draw()
 
-    def _drill(self, line: int, place: int) -> None:
-        found = self._cell((line, place))
-        words = found[1].where.get(DRILLS[self.measure], "") if found else ""
+    def _drill(self, line: int, column: int) -> None:
+        cell_at = self._cell((line, column))
+        words = cell_at[1].where.get(DRILLS[self.measure], "") if cell_at else ""
         if words:
             self.go.emit("picker", words)
 
     def _targets(self) -> None:
-        found = self._cell(self._at)
-        if found is not None and found[1].where.get("whitespace"):
-            self.go.emit("picker", found[1].where["whitespace"])
+        cell_at = self._cell(self._at)
+        if cell_at is not None and cell_at[1].where.get("whitespace"):
+            self.go.emit("picker", cell_at[1].where["whitespace"])
 
     def _mismatch(self) -> None:
         self.go.emit("picker", self.workbench.insight.matrix.mismatches())
 
     def focus_first(self) -> None:
+        """The table."""
         self.table.setFocus()
 
     # -- by customer ---------------------------------------------------------------------------------------

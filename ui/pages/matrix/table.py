@@ -1,4 +1,4 @@
-"""A table of figures that are looked at cell by cell: the ground tells how much, the number says it, Enter opens it."""
+"""A table of figures for looking at single cells: the background shows how much, the number how many, Enter opens it."""
 
 from collections.abc import Callable
 
@@ -21,19 +21,20 @@ def mix(first: QColor, last: QColor, share: float) -> QColor:
 
 
 def blend(share: float) -> QColor:
-    """Between the card and the accent: 0 the card itself, 1 as strong as words on it can still be read."""
+    """The background for a share: 0 the card's colour, 1 as strong as text on it stays readable."""
     c = colours()
     return mix(QColor(c.card), QColor(c.pale), max(0.0, min(1.0, share)) * _STRONGEST)
 
 
 class HeatDelegate(QStyledItemDelegate):
-    """Paints the ground of a cell by its share of the greatest; None leaves it to the column."""
+    """Paints a cell's background by its share of the greatest figure; None leaves it to the column."""
 
     def __init__(self, heat: Heat, parent: Table) -> None:
         super().__init__(parent)
         self._heat = heat
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Fill the background, then draw the figure."""
         share = self._heat(index.row(), index.column())
         ground = blend(share) if share else index.data(Qt.ItemDataRole.BackgroundRole)
         if isinstance(ground, QColor):
@@ -42,8 +43,11 @@ class HeatDelegate(QStyledItemDelegate):
 
 
 class FigureTable(Table):
-    """`looked(row, column)` when the keyboard or a click comes to a cell, `drilled(row, column)` on Enter or a double
-    click. The first column holds the names of the rows."""
+    """The first column holds the names of the rows.
+
+    `looked(row, column)` when the keyboard or a click comes to a cell, `drilled(row, column)` on Enter or a double
+    click.
+    """
 
     looked = Signal(int, int)
     drilled = Signal(int, int)
@@ -62,12 +66,14 @@ class FigureTable(Table):
             self.looked.emit(index.row(), index.column())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter emits `drilled`."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.drilled.emit(self.currentIndex().row(), self.currentIndex().column())
             return
         super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
+        """Paint anew when the theme changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.viewport().update()

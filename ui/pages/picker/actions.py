@@ -17,19 +17,19 @@ from workbench.insight.language.formatted import named
 
 
 class Actions:
-    """The actions of the page; nothing happens while nobody is picked."""
+    """The actions of the page; they do nothing while no customer is picked."""
 
     def __init__(self, page: ConditionPage) -> None:
         self._page = page
 
     def save(self) -> None:
-        """Keep the condition, or who meets it today."""
+        """Keep the condition as a rule, or those who meet it today as a list."""
         page, picked = self._page, self._page.picked()
         if picked is not None:
             SaveDialog(page.workbench, page.tasks, picked, page).open()
 
     def plan(self) -> None:
-        """Put them on this week's plan."""
+        """Put the picked customers on this week's plan."""
         from workbench.outreach.picked import methods
 
         page, picked = self._page, self._page.picked()
@@ -40,37 +40,39 @@ class Actions:
         PlanDialog(self._page.workbench, self._page.tasks, picked, methods, self._page).open()
 
     def tag(self) -> None:
-        """Give them a tag that only a person can give."""
+        """Give the picked customers a tag that only a person can give."""
         page, picked = self._page, self._page.picked()
         if picked is not None:
             page.read(page.workbench.insight.tags.by_hand, partial(ask_tag, page, picked), key="tags")
 
     def assign(self) -> None:
-        """Hand them to an account manager."""
+        """Hand the picked customers to another account manager."""
         page, picked = self._page, self._page.picked()
         if picked is not None:
             AssignDialog(page.workbench, page.tasks, picked, page).open()
 
     def export(self) -> None:
-        """Write them to a masked, numbered workbook."""
+        """Write the picked customers to a masked, numbered workbook."""
         page, picked = self._page, self._page.picked()
         if picked is not None:
             ExportDialog(page.workbench, page.tasks, picked, page).open()
 
     def explain_unknown(self) -> None:
-        """Which words of the condition are not told, for those for whom it cannot be told."""
-        page, found = self._page, self._page.answer
-        if found is None:
+        """Show which terms of the condition have no value, and for how many customers."""
+        page, answer = self._page, self._page.answer
+        if answer is None:
             return
-        everyone = f"not known({unlimited(found.text)})"
-        asked = [(term.label, f"{everyone} and {named(term.name)} is missing") for term in found.terms]
+        everyone = f"not known({unlimited(answer.text)})"
+        lacking = [(term.label, f"{everyone} and {named(term.name)} is missing") for term in answer.terms]
         picking = page.workbench.insight.picking
 
         def job() -> tuple[tuple[str, int, str], ...]:
-            counted = [(words, picking.count(text).count, text) for words, text in asked]
+            """For each term: label, customers without a value, their condition; the most frequent first."""
+            counted = [(words, picking.count(text).count, text) for words, text in lacking]
             return tuple(sorted((one for one in counted if one[1]), key=lambda one: -one[1]))
 
         def show(missing: tuple[tuple[str, int, str], ...]) -> None:
-            UnknownDialog(missing, found.unknown, page.ask, everyone, page).open()
+            """Open the dialog."""
+            UnknownDialog(missing, answer.unknown, page.ask, everyone, page).open()
 
         page.read(job, show, key="unknown")

@@ -1,4 +1,4 @@
-"""What the book says of a condition: how many meet it, who is left out, for whom it cannot be told."""
+"""What the book answers to a condition: who meets it, who is left out, for whom it cannot be decided."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from workbench.insight.picking.room import Picking
 
 @dataclass(frozen=True, slots=True)
 class ConditionAnswer:
-    """What the book says of a condition."""
+    """What the book answers to a condition."""
 
     text: str
     purpose: str
@@ -20,21 +20,21 @@ class ConditionAnswer:
     words: str
     terms: tuple[Term, ...]
     excluded: Exclusions | None
-    #: for how many it cannot be told whether they meet the condition, however many of them are wanted
+    #: customers for whom the condition cannot be decided, whatever its limit
     unknown: int
 
     @property
     def limited(self) -> bool:
-        """Whether only the first n were asked for."""
+        """Whether the condition takes only the first n."""
         return parse(self.text).limit is not None
 
     @property
     def left(self) -> int:
-        """How many stay after those who are left out."""
+        """The customers that stay after exclusions."""
         return self.tally.count if self.excluded is None else self.excluded.left
 
     def why_nobody(self) -> str:
-        """Why nobody stays, and what to do about it."""
+        """Why no customer stays, and what to do about it."""
         if self.tally.count:
             return _("符合条件的 {n} 户都按用途排除了。换一个用途,或看左边的原因。").format(
                 n=f"{self.tally.count:,}"
@@ -47,7 +47,7 @@ class ConditionAnswer:
 
 
 def answer(picking: Picking, text: str, purpose: str) -> ConditionAnswer:
-    """Ask the book; `purpose` '' leaves nobody out. Raises WorkbenchError bad_expression, no_data."""
+    """Count a condition; purpose '' excludes nobody. Raises WorkbenchError bad_expression, no_data."""
     tally = picking.count(text)
     whole = unlimited(text)
     unknown = tally.cannot_tell if whole == text else picking.count(whole).cannot_tell

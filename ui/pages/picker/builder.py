@@ -14,7 +14,7 @@ from workbench.insight.language.builder import ConditionGroup, Row, of_groups
 
 
 class GroupEdit(QFrame):
-    """One group. `changed` when it or anything inside changed; `gone` asks to be taken away."""
+    """One group. `changed()` when it or anything inside changed; `gone(self)` requests its removal."""
 
     changed = Signal()
     gone = Signal(object)
@@ -51,14 +51,14 @@ class GroupEdit(QFrame):
     # -- changing ------------------------------------------------------------------------------------------
 
     def new_row(self) -> RowEdit:
-        """An empty row, with the keyboard in it."""
+        """Add an empty row and put the keyboard in it."""
         made = RowEdit(self._suggest)
         self._add(made)
         made.subject.setFocus()
         return made
 
     def new_group(self) -> "GroupEdit":
-        """A group inside, with one empty row; the other combination than this one's, as nesting is for that."""
+        """Add an inner group with one empty row; all-of and any-of alternate, as nesting needs no other."""
         made = GroupEdit(self._suggest, inside=True)
         made.combination.setCurrentIndex(0 if self.combination.currentData() == "any" else 1)
         self._add(made)
@@ -82,12 +82,12 @@ class GroupEdit(QFrame):
     # -- from and to groups of the language ----------------------------------------------------------------
 
     def group(self) -> ConditionGroup:
-        """What the group says."""
-        said = tuple(part.row() if isinstance(part, RowEdit) else part.group() for part in self.parts)
-        return ConditionGroup(self.combination.currentData(), said)
+        """The group as the condition language has it."""
+        parts = tuple(part.row() if isinstance(part, RowEdit) else part.group() for part in self.parts)
+        return ConditionGroup(self.combination.currentData(), parts)
 
     def show_group(self, group: ConditionGroup, find: Find) -> None:
-        """Show a group in place of what stands here."""
+        """Replace the rows by those of a group."""
         self.blockSignals(True)
         for part in self.parts:
             self._body.removeWidget(part)
@@ -104,23 +104,23 @@ class GroupEdit(QFrame):
             self._add(self._row(part, find))
             return
         if part.combination == "none" and len(part.parts) == 1 and isinstance(part.parts[0], Row):
-            asked = read(part.parts[0], find, negated=True)
-            if asked is not None:
+            filled = read(part.parts[0], find, negated=True)
+            if filled is not None:
                 made = RowEdit(self._suggest)
-                made.show_asked(asked)
+                made.show_filled(filled)
                 self._add(made)
                 return
         inner = GroupEdit(self._suggest, inside=True)
         inner.show_group(part, find)
         self._add(inner)
 
-    def _row(self, said: Row, find: Find) -> RowEdit:
+    def _row(self, condition: Row, find: Find) -> RowEdit:
         made = RowEdit(self._suggest)
-        asked = read(said, find)
-        if asked is not None:
-            made.show_asked(asked)
+        filled = read(condition, find)
+        if filled is not None:
+            made.show_filled(filled)
         else:
-            made.show_by_hand(said, of_groups(ConditionGroup("all", (said,))))
+            made.show_by_hand(condition, of_groups(ConditionGroup("all", (condition,))))
         return made
 
     def by_hand(self) -> bool:
@@ -129,7 +129,7 @@ class GroupEdit(QFrame):
 
 
 class Builder(QWidget):
-    """The outermost group, and a word where the text says more than rows can show. `changed(Group)` while building."""
+    """The outermost group, and a note where the text says more than rows can show. `changed(ConditionGroup)`."""
 
     changed = Signal(object)
 
@@ -148,7 +148,7 @@ class Builder(QWidget):
         layout.addStretch(1)
 
     def show_group(self, group: ConditionGroup, terms: Sequence[Term]) -> None:
-        """Show a condition; `terms` are the words it reads."""
+        """Show a condition; `terms` are the terms that it reads."""
         if group == self.root.group():
             return
         if group.combination == "none":

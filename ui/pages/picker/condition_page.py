@@ -1,4 +1,4 @@
-"""What the parts of the picker share: the condition answered, whom it means, and the way to another condition."""
+"""What the parts of the picker share: the condition with its answer, the customers it means, and the way to another."""
 
 from abc import abstractmethod
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class ConditionPage(Page):
-    """A page about those who meet a condition; `answer` is None while it cannot be read."""
+    """A page about those who meet a condition; `answer` is None until it is read."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
@@ -24,8 +24,10 @@ class ConditionPage(Page):
         """Show those who meet another condition."""
 
     def picked(self) -> Picked | None:
-        """Whom an action is about; None while nobody is."""
-        found = self.answer
-        if found is None or not found.left:
+        """Whom an action is about; None while no customer is."""
+        answer = self.answer
+        if answer is None or not answer.left:
             return None
-        return Picked(found.text, found.words, found.purpose, found.left, found.tally.count - found.left)
+        return Picked(
+            answer.text, answer.words, answer.purpose, answer.left, answer.tally.count - answer.left
+        )

@@ -1,4 +1,4 @@
-"""The short questions of the picker: keep, rename, tag, hand over, plan, export; each says how many it is about."""
+"""The dialogs of the picker: save, rename, tag, assign, plan, export; each says how many customers it is about."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,7 @@ from ui.page import Page
 from ui.pages.picker.forms import sole_list
 from ui.tasks import Tasks
 from ui.widgets.parts import ask, button, label, row
-from ui.widgets.refusals import there, told_in, under_way
+from ui.widgets.refusals import fault_handler, still_open, under_way
 from ui.widgets.saving import ask_place
 from workbench.base.change import Change
 from workbench.base.dates import today
@@ -28,7 +28,7 @@ Done = tuple[Change, str]
 
 
 class Picked(NamedTuple):
-    """Who it is about: the condition and its words, the purpose ('' none), how many stay, how many were left out."""
+    """Whom an action is about: condition, its words, purpose ('' none), customers that stay, customers left out."""
 
     text: str
     words: str
@@ -36,44 +36,46 @@ class Picked(NamedTuple):
     people: int
     left_out: int
 
-    def said(self) -> str:
+    def scope_words(self) -> str:
         """'对 12 位客户,已按用途排除 3 位'."""
-        said = _("对 {n} 位客户").format(n=f"{self.people:,}")
+        wording = _("对 {n} 位客户").format(n=f"{self.people:,}")
         if self.left_out:
-            said += _(",已按用途排除 {out} 位").format(out=f"{self.left_out:,}")
-        return said
+            wording += _(",已按用途排除 {out} 位").format(out=f"{self.left_out:,}")
+        return wording
 
 
 class PickedQuestion(FormDialog):
-    """A question about those picked; `job` runs in the background and says afterwards what became of it."""
+    """A question about the picked customers; the job runs in the background and returns what to say afterwards."""
 
     def __init__(
         self, workbench: "Workbench", tasks: Tasks, picked: Picked, title: str, yes: str, parent: QWidget | None
     ) -> None:  # fmt: skip
         super().__init__(workbench, tasks, title, yes, parent)
         self.picked = picked
-        self.about = label(picked.said(), "heading")
+        self.about = label(picked.scope_words(), "heading")
         self.line(_("范围"), self.about)
 
     def do(self, job: Callable[[], Done]) -> None:
-        """Write in the background; what changed is announced and can be undone from the strip below."""
+        """Write in the background; the change is announced in the strip below and can be undone there."""
 
-        said: list[str] = []
+        outcome: list[str] = []
 
         def write() -> Change:
+            """Run the job and keep its words for the announcement."""
             change, words = job()
-            said.append(words)
+            outcome.append(words)
             return change
 
-        # what was written is told also when the question has been closed meanwhile
+        # the write is announced also when the dialog was closed meanwhile
         self.tasks.write(
             write,
-            lambda _change: self.accept() if there(self) else None,
-            words=lambda: said[0],
-            failed=under_way(self, self.tasks, told_in(self.fault, self.tasks), self.yes),
+            lambda _change: self.accept() if still_open(self) else None,
+            words=lambda: outcome[0],
+            failed=under_way(self, self.tasks, fault_handler(self.fault, self.tasks), self.yes),
         )
 
     def ids(self) -> list[int]:
+        """The ids of the picked customers, those excluded by the purpose left out; runs on the book's thread."""
         return self.workbench.insight.picking.ids(self.picked.text, purpose=self.picked.purpose)
 
 
@@ -94,7 +96,7 @@ def _owner(workbench: "Workbench") -> str:
 
 
 class SaveDialog(PickedQuestion):
-    """Under which name, as a rule or with the customers of today, for what."""
+    """Asks for the name, for a rule or a fixed list, and for the purpose."""
 
     def __init__(
         self, workbench: "Workbench", tasks: Tasks, picked: Picked, parent: QWidget | None = None
@@ -124,7 +126,7 @@ class SaveDialog(PickedQuestion):
         self.name.setFocus()
 
     def answer(self) -> None:
-        """Keep it; what is missing is said in place."""
+        """Save; what is missing is said in the dialog."""
         picking, name, text = self.workbench.insight.picking, self.name.text(), self.picked.text
         purpose, frozen = self.purpose.currentText(), self.frozen.isChecked()
 
@@ -133,8 +135,8 @@ class SaveDialog(PickedQuestion):
             kept = picking.saved(name.strip())
             if kept.count is None:
                 return change, _("已保存规则 {number} {name}。").format(number=kept.number, name=kept.name)
-            said = _("已保存名单 {number} {name},{n} 位。")
-            return change, said.format(number=kept.number, name=kept.name, n=f"{kept.count:,}")
+            wording = _("已保存名单 {number} {name},{n} 位。")
+            return change, wording.format(number=kept.number, name=kept.name, n=f"{kept.count:,}")
 
         self.do(job)
 
@@ -152,13 +154,13 @@ class RenameDialog(FormDialog):
         self.line(_("名称"), self.name)
 
     def answer(self) -> None:
-        """Rename it."""
+        """Store the new name."""
         number, name = self._saved.number, self.name.text()
         self.write(lambda: self.workbench.insight.picking.rename(number, name), _("名单已改名。"))
 
 
 class GiveTagDialog(PickedQuestion):
-    """Which tag that a person gives, and why."""
+    """Asks which of the tags that a person gives, and why."""
 
     def __init__(
         self, workbench: "Workbench", tasks: Tasks, picked: Picked, tags: tuple[Tag, ...], parent: QWidget | None = None
@@ -185,7 +187,7 @@ class GiveTagDialog(PickedQuestion):
         self.value.setEnabled(self.value.count() > 0)
 
     def answer(self) -> None:
-        """Give it."""
+        """Give the tag."""
         picking, tag = self.workbench.insight.picking, self._tags[self.tag.currentIndex()]
         value = self.value.currentData() if self.value.count() else None
         reason = self.reason.text()
@@ -193,14 +195,14 @@ class GiveTagDialog(PickedQuestion):
         def job() -> Done:
             change = picking.give(self.ids(), tag.code, reason, value=value)
             picking.used(self.picked.text, "tag")
-            said = _("已给 {n} 位客户打上“{tag}”。")
-            return change, said.format(n=f"{change.count:,}", tag=_(tag.label))
+            wording = _("已给 {n} 位客户打上“{tag}”。")
+            return change, wording.format(n=f"{change.count:,}", tag=_(tag.label))
 
         self.do(job)
 
 
 def ask_tag(page: Page, picked: Picked, tags: tuple[Tag, ...]) -> None:
-    """Which of the tags that only a person gives; where there is none yet, the way to make one."""
+    """Ask which tag to give; where there is none yet, offer the way to make one."""
     if tags:
         GiveTagDialog(page.workbench, page.tasks, picked, tags, page).open()
         return
@@ -211,7 +213,7 @@ def ask_tag(page: Page, picked: Picked, tags: tuple[Tag, ...]) -> None:
 
 
 class AssignDialog(PickedQuestion):
-    """To whom they are handed."""
+    """Asks to whom the customers are handed."""
 
     def __init__(
         self, workbench: "Workbench", tasks: Tasks, picked: Picked, parent: QWidget | None = None
@@ -223,19 +225,19 @@ class AssignDialog(PickedQuestion):
         self.line("", label(_("下一份名单里的客户经理会覆盖这里的分配。"), "second", wrap=True))
 
     def answer(self) -> None:
-        """Hand them over."""
+        """Assign them; the next list's manager overwrites it."""
         picking, manager = self.workbench.insight.picking, self.manager.text()
 
         def job() -> Done:
             change = picking.assign(self.ids(), manager)
-            said = _("已把 {n} 位客户分配给{manager}。")
-            return change, said.format(n=f"{change.count:,}", manager=manager.strip())
+            wording = _("已把 {n} 位客户分配给{manager}。")
+            return change, wording.format(n=f"{change.count:,}", manager=manager.strip())
 
         self.do(job)
 
 
 class PlanDialog(PickedQuestion):
-    """Under which of the week's methods, and why."""
+    """Asks for one of the week's methods, and why."""
 
     def __init__(
         self, workbench: "Workbench", tasks: Tasks, picked: Picked,
@@ -251,7 +253,7 @@ class PlanDialog(PickedQuestion):
         self.line(_("理由"), self.reason)
 
     def answer(self) -> None:
-        """Put them on the plan."""
+        """Put them on the plan and report who was on it already or is barred."""
         from workbench.outreach.picked import add_to_plan
 
         kind, name, reason = self.method.currentData(), self.method.currentText(), self.reason.text()
@@ -260,20 +262,20 @@ class PlanDialog(PickedQuestion):
         def job() -> Done:
             added = add_to_plan(outreach, picking.people(self.ids()), kind, reason)
             picking.used(self.picked.text, "plan")
-            said = [_("“{method}”加入 {n} 位").format(method=name, n=added.added)]
+            outcome = [_("“{method}”加入 {n} 位").format(method=name, n=added.added)]
             if added.already:
-                said.append(_("{n} 位本周已在计划里").format(n=added.already))
+                outcome.append(_("{n} 位本周已在计划里").format(n=added.already))
             if added.barred:
-                said.append(_("{who},没有加入").format(who=added.why))
+                outcome.append(_("{who},没有加入").format(who=added.why))
             if added.over:
-                said.append(_("电话比一周能打的多 {n} 个,请去掉几位").format(n=added.over))
-            return added.change, _(";").join(said)
+                outcome.append(_("电话比一周能打的多 {n} 个,请去掉几位").format(n=added.over))
+            return added.change, _(";").join(outcome)
 
         self.do(job)
 
 
 class ExportDialog(PickedQuestion):
-    """A numbered, masked workbook: its name, for what, where to. A list that is saved already keeps its number."""
+    """Asks for the name, purpose and path of a numbered, masked workbook. A saved list keeps its number."""
 
     def __init__(
         self, workbench: "Workbench", tasks: Tasks, picked: Picked, parent: QWidget | None = None
@@ -284,7 +286,7 @@ class ExportDialog(PickedQuestion):
         self.name = QLineEdit(_("导出名单 {day}").format(day=day.isoformat()))
         self.purpose = _purpose_combo(workbench, picked.purpose or "marketing")
         self.path = QLineEdit(str(Path.home() / f"{self.name.text()}.xlsx"))
-        #: the file that the person agreed to replace when the system asked
+        #: the file that the person agreed to overwrite
         self._agreed: Path | None = None
         self.choose = button(_("选择…"), self._choose)
         if self.number is None:
@@ -308,7 +310,7 @@ class ExportDialog(PickedQuestion):
             self._agreed = place.path if place.replace else None
 
     def answer(self) -> None:
-        """Keep the list and write the file; when it cannot be written, no list is kept."""
+        """Save the list and write the file; when it cannot be written, the list is removed again."""
         name, purpose, path = self.name.text().strip(), self.purpose.currentText(), self.path.text().strip()
         if not path:
             self.say(_("没有写存到哪个文件。"))
@@ -336,14 +338,14 @@ class ExportDialog(PickedQuestion):
         made = list_sheet(picking, self.workbench.rules, word, _owner(self.workbench))
         written = self.workbench.sheets.save(list_xlsx(made), path, replace=replace)
         picking.used(self.picked.text, "export")
-        said = _("已导出 {n} 位到 {path}(名单 {number});排除:{excluded}")
-        return change, said.format(
+        wording = _("已导出 {n} 位到 {path}(名单 {number});排除:{excluded}")
+        return change, wording.format(
             n=f"{len(made.rows):,}", path=written, number=made.saved.number, excluded=made.excluded
         )
 
 
 class UnknownDialog(QDialog):
-    """Why it cannot be told for some: which words of the condition have no value, for how many of them."""
+    """Shows which terms of the condition have no value, and for how many customers."""
 
     def __init__(
         self, missing: tuple[tuple[str, int, str], ...], total: int, show: Callable[[str], object],
@@ -356,8 +358,8 @@ class UnknownDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(8)
-        said = _("有 {n} 户缺资料,说不清符不符合条件;没有值不等于不符合。")
-        layout.addWidget(label(said.format(n=f"{total:,}"), wrap=True))
+        wording = _("有 {n} 户缺资料,说不清符不符合条件;没有值不等于不符合。")
+        layout.addWidget(label(wording.format(n=f"{total:,}"), wrap=True))
         self.links = []
         for words, count, expression in missing:
             text = _("{name}:其中 {n} 户没有值").format(name=words, n=f"{count:,}")

@@ -1,4 +1,4 @@
-"""What a condition comes to, live: how many, how much, by tower, who cannot be told, who is left out, what overlaps."""
+"""What a condition comes to, live: customers, assets, towers, undecided, excluded, and lists they are on already."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -26,13 +26,16 @@ class ShareBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
+        """80 x 6 px; it grows sideways."""
         return QSize(80, 6)
 
     def show_share(self, share: float) -> None:
+        """Show a share of 0..1."""
         self.share = share
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """A grey track and the share in the accent colour, at least a dot."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -60,7 +63,10 @@ class TowerPartView(QWidget):
         self.setLayout(layout)
 
     def show_part(self, part: TowerPart, everyone: int, *, limited: bool) -> None:
-        """`limited`: only the first n are counted, and a part of those cannot be asked for."""
+        """Show a tower's count, assets and share of `everyone`.
+
+        `limited`: only the first n are counted, so that the part cannot be narrowed to.
+        """
         self.part = part
         self.link.setText(_("{tower} {n} 户").format(tower=part.label, n=f"{part.count:,}"))
         self.link.setEnabled(bool(part.count) and not limited)
@@ -75,10 +81,10 @@ class TowerPartView(QWidget):
 
 
 class TallyCard(Card):
-    """`narrowed(condition)` to add a condition, `unknown_asked()`, `purpose_chosen(code)`."""
+    """The figures; `narrowed(condition)` adds a condition, `unknown_requested()`, `purpose_chosen(code)`."""
 
     narrowed = Signal(str)
-    unknown_asked = Signal()
+    unknown_requested = Signal()
     purpose_chosen = Signal(str)
 
     def __init__(self, purposes: Sequence[tuple[str, str]]) -> None:
@@ -86,7 +92,7 @@ class TallyCard(Card):
         self.count = label("", "title")
         self.aum = label("", "big")
         self.of = label("", "second")
-        self.unknown = button("", self.unknown_asked.emit, "link", tip=_("缺哪些资料,是哪些客户"))
+        self.unknown = button("", self.unknown_requested.emit, "link", tip=_("缺哪些资料,是哪些客户"))
         self.parts = [TowerPartView() for _tower in range(4)]
         for part in self.parts:
             part.narrowed.connect(self.narrowed)
@@ -108,53 +114,56 @@ class TallyCard(Card):
         self.body.addLayout(line)
         self.body.addLayout(self.overlaps)
 
-    def show_tally(self, found: Tally, unknown: int, *, limited: bool) -> None:
-        """`unknown`: for how many it cannot be told; `limited`: only the first n are counted."""
-        self.count.setText(_("{n} 户").format(n=f"{found.count:,}"))
-        self.aum.setText(_("AUM {aum}").format(aum=wan(found.aum_fen)))
-        self.aum.setToolTip(exact(found.aum_fen))
-        said = _("全部 {n} 户,数据日期 {as_of}").format(n=f"{found.everyone:,}", as_of=found.as_of)
-        if found.untold:
-            said += _(",其中 {n} 户没有资产数据").format(n=f"{found.untold:,}")
-        self.of.setText(said)
+    def show_tally(self, tally: Tally, unknown: int, *, limited: bool) -> None:
+        """Show a tally.
+
+        `unknown`: customers for whom the condition cannot be decided; `limited`: only the first n are counted.
+        """
+        self.count.setText(_("{n} 户").format(n=f"{tally.count:,}"))
+        self.aum.setText(_("AUM {aum}").format(aum=wan(tally.aum_fen)))
+        self.aum.setToolTip(exact(tally.aum_fen))
+        wording = _("全部 {n} 户,数据日期 {as_of}").format(n=f"{tally.everyone:,}", as_of=tally.as_of)
+        if tally.untold:
+            wording += _(",其中 {n} 户没有资产数据").format(n=f"{tally.untold:,}")
+        self.of.setText(wording)
         self.unknown.setText(_("无法判断 {n} 户").format(n=f"{unknown:,}"))
         self.unknown.setVisible(bool(unknown))
         for at, view in enumerate(self.parts):
-            view.setVisible(at < len(found.towers))
-            if at < len(found.towers):
-                view.show_part(found.towers[at], found.count, limited=limited)
+            view.setVisible(at < len(tally.towers))
+            if at < len(tally.towers):
+                view.show_part(tally.towers[at], tally.count, limited=limited)
 
-    def show_left_out(self, found: Exclusions | None) -> None:
-        """Who is left out for the purpose, by reason."""
-        if found is None:
+    def show_left_out(self, exclusions: Exclusions | None) -> None:
+        """Show who is left out for the purpose, by reason; None: no purpose is chosen."""
+        if exclusions is None:
             self.left_out.setText(_("选了用途,就排除不该联系的客户,并说明原因。"))
             return
-        out = found.matching - found.left
+        out = exclusions.matching - exclusions.left
         if not out:
             self.left_out.setText(_("没有要排除的客户。"))
             return
-        reasons = " · ".join(f"{one.label} {one.count:,}" for one in found.reasons if one.count)
-        said = _("排除 {out} 户({reasons}),留下 {left} 户")
-        self.left_out.setText(said.format(out=f"{out:,}", reasons=reasons, left=f"{found.left:,}"))
+        reasons = " · ".join(f"{one.label} {one.count:,}" for one in exclusions.reasons if one.count)
+        wording = _("排除 {out} 户({reasons}),留下 {left} 户")
+        self.left_out.setText(wording.format(out=f"{out:,}", reasons=reasons, left=f"{exclusions.left:,}"))
 
-    def show_overlaps(self, found: Sequence[Overlap], *, limited: bool) -> None:
-        """Which saved lists they stand on already."""
+    def show_overlaps(self, overlaps: Sequence[Overlap], *, limited: bool) -> None:
+        """Show the saved lists on which they are already, the first four by name."""
         empty(self.overlaps)
-        if not found:
+        if not overlaps:
             return
         self.overlaps.addWidget(label(_("也在名单里"), "second"))
-        for one in found[:4]:
+        for one in overlaps[:4]:
             words = _("{name} {n} 户").format(name=one.name, n=f"{one.shared:,}")
             asking = f"list('{one.number}')"
             link = button(words, partial(self.narrowed.emit, asking), "link", tip=_narrowing(limited=limited))
             link.setEnabled(not limited)
             self.overlaps.addWidget(link)
-        if len(found) > 4:
-            self.overlaps.addWidget(label(_("等 {n} 份").format(n=len(found)), "second"))
+        if len(overlaps) > 4:
+            self.overlaps.addWidget(label(_("等 {n} 份").format(n=len(overlaps)), "second"))
         self.overlaps.addStretch(1)
 
     def unsure(self) -> None:
-        """While the condition cannot be read: nothing that belongs to another one."""
+        """Show nothing of an earlier condition while this one cannot be read."""
         self.count.setText("—")
         for one in (self.aum, self.of, self.left_out):
             one.setText("")

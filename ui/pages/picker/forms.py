@@ -1,4 +1,4 @@
-"""What a row of the builder can ask of a word, by its kind, and how that reads in the language of conditions."""
+"""What a row of the builder can ask of a term, by its kind, and how that reads in the language of conditions."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,16 +15,18 @@ from workbench.insight.language.parse import parse
 from workbench.insight.language.touched import meant, words
 from workbench.insight.language.tree import Node, Query
 
-#: What is typed behind a form: by the kind of the word, a number of days or months, or a contact.
+#: what is typed behind a form: a value of the term's kind, several, a number of days or months, or a contact
 Edit = Literal["value", "many", "days", "month", "contact"]
 Find = Callable[[str], Term | None]
-_ASKED_OF_DATES = ("days_since", "days_until", "month")
+_DATE_FUNCTIONS = ("days_since", "days_until", "month")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One thing that can be asked: `words` as shown, the operator it writes, a function `wraps` around the word,
-    literals that stand fixed before (`lead`) what is typed; `values` how many are typed."""
+    """One comparison: its words, its operator, the function that `wraps` the term.
+
+    `lead` are fixed literals before what is typed, `values` is how many literals are typed.
+    """
 
     words: str
     operator: Operator
@@ -32,13 +34,13 @@ class Form:
     edit: Edit = "value"
     wraps: str = ""
     lead: tuple[str, ...] = ()
-    #: of a list or a contact: those that are not
+    #: for a list or a contact: those who are not on it, or had none
     negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A row filled in: `values` are the literals of the language that were typed."""
+class FilledRow:
+    """A row filled in: `values` are the typed literals in the language of conditions."""
 
     term: Term
     form: Form
@@ -46,18 +48,18 @@ class Asked:
 
 
 def lists_term(lists: Iterable[tuple[str, str]]) -> Term:
-    """The word that asks for a saved list; `lists` are (number, name)."""
+    """The term for being on a saved list; `lists` are (number, name)."""
     return Term("list()", _("所在的名单"), "enum", values=tuple(lists), aliases=(_("名单"), "list"))
 
 
 def contact_term() -> Term:
-    """The word that asks for a past contact."""
+    """The term for a past contact."""
     shown = tuple((code, name) for _column, code, name in words())
     return Term("touched()", _("联系过"), "enum", values=shown, aliases=(_("联系"), "touched"))
 
 
 def forms(term: Term) -> tuple[Form, ...]:
-    """What can be asked of a word, the most usual first."""
+    """The comparisons that a term allows, the most usual first."""
     if term.name == "list()":
         return (Form(_("在名单里"), ""), Form(_("不在名单里"), "", negated=True))
     if term.name == "touched()":
@@ -91,22 +93,22 @@ def forms(term: Term) -> tuple[Form, ...]:
 # -- from and to the rows of the builder -----------------------------------------------------------------------
 
 
-def written(asked: Asked) -> Row:
-    """The row as text of the language; without all its values it is left out of the condition."""
-    term, form = asked.term, asked.form
+def written(filled: FilledRow) -> Row:
+    """The row in the language of conditions; empty, and so left out, while values are missing."""
+    term, form = filled.term, filled.form
     if term.name in ("list()", "touched()"):
-        if not asked.values:
+        if not filled.values:
             return Row("")
-        arguments = ", ".join(asked.values)
+        arguments = ", ".join(filled.values)
         function = term.name.removesuffix("()")
         return Row(f"{'not ' if form.negated else ''}{function}({arguments})")
     word = named(term.name)
     subject = f"{form.wraps}({word})" if form.wraps else word
-    return Row(subject, form.operator, (*form.lead, *asked.values))
+    return Row(subject, form.operator, (*form.lead, *filled.values))
 
 
-def read(row: Row, find: Find, *, negated: bool = False) -> Asked | None:
-    """The row as something to fill in; None where it asks for more than a row can show."""
+def read(row: Row, find: Find, *, negated: bool = False) -> FilledRow | None:
+    """The row as a form can show it; None where it says more than a form can."""
     node = parse(row.subject).condition
     wraps = ""
     if isinstance(node, tree.Call):
@@ -114,7 +116,7 @@ def read(row: Row, find: Find, *, negated: bool = False) -> Asked | None:
         name = function.name if function else ""
         if name in ("list", "touched") and row.operator == "":
             return _special(name, node, find, negated=negated)
-        if name in _ASKED_OF_DATES and node.arguments:
+        if name in _DATE_FUNCTIONS and node.arguments:
             wraps, node = name, node.arguments[0]
         elif name in ("tag", "signal", "field") and node.arguments:
             node = tree.Name(tree.word_of(node.arguments[0]))
@@ -124,7 +126,7 @@ def read(row: Row, find: Find, *, negated: bool = False) -> Asked | None:
     return _plain(term, row, wraps, negated=negated)
 
 
-def _special(name: str, node: tree.Call, find: Find, *, negated: bool) -> Asked | None:
+def _special(name: str, node: tree.Call, find: Find, *, negated: bool) -> FilledRow | None:
     term = find(f"{name}()")
     word = tree.word_of(node.arguments[0]) if node.arguments else ""
     if term is None or not word:
@@ -132,15 +134,15 @@ def _special(name: str, node: tree.Call, find: Find, *, negated: bool) -> Asked 
     form = next(form for form in forms(term) if form.negated == negated)
     if name == "list":
         number = next((code for code, label in term.values if word in (code, label)), None)
-        return None if number is None else Asked(term, form, (quoted(number),))
-    found = meant(word)
+        return None if number is None else FilledRow(term, form, (quoted(number),))
+    meanings = meant(word)
     days = node.arguments[1] if len(node.arguments) > 1 else None
-    if not found or not (days is None or isinstance(days, tree.Number)):
+    if not meanings or not (days is None or isinstance(days, tree.Number)):
         return None
-    return Asked(term, form, (quoted(found[0][1]), *((days.text,) if days else ())))
+    return FilledRow(term, form, (quoted(meanings[0][1]), *((days.text,) if days else ())))
 
 
-def _plain(term: Term, row: Row, wraps: str, *, negated: bool) -> Asked | None:
+def _plain(term: Term, row: Row, wraps: str, *, negated: bool) -> FilledRow | None:
     if negated and not (term.kind == "flag" and row.operator == "" and not wraps):
         return None
     if term.kind == "flag" and row.operator in ("", "=") and row.values in ((), ("是",)):
@@ -151,7 +153,7 @@ def _plain(term: Term, row: Row, wraps: str, *, negated: bool) -> Asked | None:
             continue
         whole = len(values) == form.values or (form.edit == "many" and bool(values))
         if whole and all(_can_be_typed(term, form, value) for value in values):
-            return Asked(term, form, values)
+            return FilledRow(term, form, values)
     return None
 
 
@@ -175,7 +177,7 @@ def _can_be_typed(term: Term, form: Form, text: str) -> bool:
 
 
 def literal(text: str) -> Node | None:
-    """The node of a value's text; None when it cannot be read."""
+    """The syntax node of a literal; None when it cannot be read."""
     try:
         condition = parse(f"x = {text}").condition
     except WorkbenchError:
@@ -184,7 +186,7 @@ def literal(text: str) -> Node | None:
 
 
 def choice(term: Term, text: str) -> str | None:
-    """The code of an enumeration's value that was written as code or label."""
+    """The code of an enumeration's value given as code or label; None when there is none."""
     node = literal(text)
     word = tree.word_of(node) if node is not None else ""
     plain = "".join(word.split()).lower()
@@ -194,7 +196,7 @@ def choice(term: Term, text: str) -> str | None:
 
 
 def finder(terms: Sequence[Term]) -> Find:
-    """Finds a word among these by name, label or alias, as the vocabulary would."""
+    """A lookup of these terms by name, label or alias; spaces and case do not matter."""
     by_word: dict[str, Term] = {}
     for term in terms:
         for word in (term.name, term.label, *term.aliases):
@@ -211,13 +213,13 @@ def limit_text(query: Query) -> str:
 
 
 def unlimited(text: str) -> str:
-    """A condition without its 'first n by …'; as it stands where it has none."""
+    """The condition without its 'first n by …'."""
     query = parse(text)
     return of_groups(as_groups(query)) if query.limit is not None else text
 
 
 def sole_list(text: str) -> str | None:
-    """The list that a condition asks for and nothing else; None for any other."""
+    """The list that a condition asks for, if it asks for nothing else; None otherwise."""
     query = parse(text)
     node = query.condition
     if query.limit is None and isinstance(node, tree.Call) and node.arguments:

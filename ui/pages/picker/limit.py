@@ -17,7 +17,7 @@ _RANKED = frozenset({"money", "number", "count", "ratio", "date"})
 
 
 class LimitBar(QWidget):
-    """`limited(text)`: the condition with another limit, or without."""
+    """`limited(text)`: the condition with another limit, or with none."""
 
     limited = Signal(str)
 
@@ -42,7 +42,7 @@ class LimitBar(QWidget):
         self.first.setEnabled(False)
 
     def offer(self, terms: Sequence[Term]) -> None:
-        """Words to rank by; those that have no order are passed over."""
+        """Add terms to rank by; those without an order are skipped."""
         for term in terms:
             if term.kind in _RANKED and self.rank.findData(named(term.name)) < 0:
                 self.rank.addItem(term.label, named(term.name))
@@ -50,18 +50,18 @@ class LimitBar(QWidget):
             part.setEnabled(self.rank.count() > 0)
 
     def show_limit(self, text: str, terms: Sequence[Term]) -> None:
-        """Show the limit of a condition that reads these words."""
+        """Show the limit of a condition that reads these terms."""
         self._text = text
         self.offer(terms)
         query = parse(text)
         if query.limit is not None:
             by = limit_text(query).partition(" by ")[2]
             plain = by.strip("`")
-            found = next((t for t in terms if plain in (t.name, t.label, *t.aliases)), None)
-            wanted = named(found.name) if found else by
-            if self.rank.findData(wanted) < 0:
-                self.rank.addItem(by, wanted)
-            self.rank.setCurrentIndex(self.rank.findData(wanted))
+            term = next((t for t in terms if plain in (t.name, t.label, *t.aliases)), None)
+            rank = named(term.name) if term else by
+            if self.rank.findData(rank) < 0:
+                self.rank.addItem(by, rank)
+            self.rank.setCurrentIndex(self.rank.findData(rank))
         self.first.setText(str(query.limit.count) if query.limit is not None else "")
         self._shown = (self.first.text(), self.rank.currentData())
 
@@ -71,7 +71,7 @@ class LimitBar(QWidget):
             return
         count = int(typed) if typed.isdecimal() else 0
         if typed and not (count and self.rank.count()):
-            self.first.setText(self._shown[0])  # no number of people: what is in force stays
+            self.first.setText(self._shown[0])  # not a number: the limit in force stays
             self.first.selectAll()
             return
         self._shown = (typed, self.rank.currentData())

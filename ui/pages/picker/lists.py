@@ -1,4 +1,4 @@
-"""The saved lists beside the condition: opened, put together with it, renamed, deleted."""
+"""The saved lists beside the condition: open, combine with the condition, rename, delete."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,14 +28,14 @@ Together = Literal["and", "or", "without"]
 
 @dataclass(frozen=True, slots=True)
 class SavedListRow:
-    """A saved list with how many stand on it now; None when its rule can no longer be read."""
+    """A saved list with its present count; None when its rule can no longer be read."""
 
     saved: SavedList
     count: int | None
 
 
 def counted(workbench: "Workbench") -> tuple[SavedListRow, ...]:
-    """All saved lists; those by rule are counted anew."""
+    """All saved lists; those by rule are counted now."""
     picking = workbench.insight.picking
     return tuple(SavedListRow(one, _count(workbench, one)) for one in picking.lists())
 
@@ -50,12 +50,12 @@ def _count(workbench: "Workbench", one: SavedList) -> int | None:
 
 
 def opened(one: SavedList) -> str:
-    """The condition that a list stands for: its rule, or its members."""
+    """The condition that a list stands for: its rule, or membership in it."""
     return one.expression if one.kind == "rule" else f"list('{one.number}')"
 
 
 def together(text: str, number: str, how: Together, limit: str) -> str:
-    """A condition and a list: those in both, in either, or in the first without the list."""
+    """Combine a condition with a list: both ("and"), either ("or"), or the condition without the list."""
     first, listed = as_groups(parse(text)), Row(f"list('{number}')")
     if how == "or":
         return of_groups(ConditionGroup("any", (first, listed)), limit)
@@ -65,10 +65,10 @@ def together(text: str, number: str, how: Together, limit: str) -> str:
 
 
 class ListsPanel(QWidget):
-    """`open_asked(SavedList)`, `together_asked(number, how)`."""
+    """The lists with their actions; `open_requested(SavedList)`, `together_requested(number, how)`."""
 
-    open_asked = Signal(object)
-    together_asked = Signal(str, str)
+    open_requested = Signal(object)
+    together_requested = Signal(str, str)
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__()
@@ -79,7 +79,7 @@ class ListsPanel(QWidget):
         self.table.opened.connect(self._open)
         self.table.chosen.connect(lambda _at: self._chose())
         self.about = label("", "second", wrap=True)
-        self.open_button = button(_("打开"), lambda: self._with(self.open_asked.emit))
+        self.open_button = button(_("打开"), lambda: self._with(self.open_requested.emit))
         self.both = button(_("取交集"), partial(self._together, "and"), tip=_("同时在这份名单里的"))
         self.either = button(_("取并集"), partial(self._together, "or"), tip=_("再加上这份名单里的"))
         self.without = button(_("取差集"), partial(self._together, "without"), tip=_("去掉这份名单里的"))
@@ -125,22 +125,22 @@ class ListsPanel(QWidget):
             ),
         ]  # fmt: skip
 
-    def fill(self, found: tuple[SavedListRow, ...]) -> None:
-        """Show the lists."""
+    def fill(self, lists: tuple[SavedListRow, ...]) -> None:
+        """Show the lists; the chosen one stays chosen."""
         before = self.table.current()
-        self.table.table.fill(found)
+        self.table.table.fill(lists)
         self.content.show()
-        self.content.setCurrentIndex(0 if found else 1)
-        if found:
+        self.content.setCurrentIndex(0 if lists else 1)
+        if lists:
             kept = before.saved.number if isinstance(before, SavedListRow) else ""
-            at = next((n for n, one in enumerate(found) if one.saved.number == kept), 0)
+            at = next((n for n, one in enumerate(lists) if one.saved.number == kept), 0)
             self.table.setCurrentIndex(self.table.table.index(at, 0))
         self._chose()
 
     def chosen(self) -> SavedList | None:
-        """The list under the keyboard."""
-        found = self.table.current()
-        return found.saved if isinstance(found, SavedListRow) else None
+        """The list under the keyboard, None while there is none."""
+        entry = self.table.current()
+        return entry.saved if isinstance(entry, SavedListRow) else None
 
     def _chose(self) -> None:
         one = self.chosen()
@@ -148,10 +148,10 @@ class ListsPanel(QWidget):
         if one is None:
             self.about.setText("")
             return
-        said = [one.number, one.purpose_label, one.owner, one.created_at[:10]]
+        about = [one.number, one.purpose_label, one.owner, one.created_at[:10]]
         if one.as_of:
-            said.append(_("数据日期 {as_of}").format(as_of=one.as_of))
-        self.about.setText(" · ".join(part for part in said if part))
+            about.append(_("数据日期 {as_of}").format(as_of=one.as_of))
+        self.about.setText(" · ".join(part for part in about if part))
 
     def _with(self, act: Callable[[SavedList], object]) -> None:
         one = self.chosen()
@@ -159,10 +159,10 @@ class ListsPanel(QWidget):
             act(one)
 
     def _open(self, _row: int) -> None:
-        self._with(self.open_asked.emit)
+        self._with(self.open_requested.emit)
 
     def _together(self, how: Together) -> None:
-        self._with(lambda one: self.together_asked.emit(one.number, how))
+        self._with(lambda one: self.together_requested.emit(one.number, how))
 
     def _rename(self, one: SavedList) -> None:
         RenameDialog(self.workbench, self.tasks, one, self).open()
@@ -174,7 +174,7 @@ class ListsPanel(QWidget):
         )  # fmt: skip
 
     def delete(self, one: SavedList) -> None:
-        """Take a list out of the book."""
+        """Delete a list; can be undone."""
         self.tasks.write(
             lambda: self.workbench.insight.picking.delete(one.number),
             words=_("已删除名单“{name}”。").format(name=one.name),

@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 
 class PickerPage(ConditionPage):
-    """`place(text)` shows those who meet a condition. The text is the truth; the builder shows and writes it."""
+    """`place(text)` shows those who meet a condition. The text is the truth: the builder only shows and writes it."""
 
     name = "picker"
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
-        #: the condition asked last
+        #: the condition shown or being counted
         self.text = ""
         #: the text that the builder wrote
         self._built_text: str | None = None
@@ -70,16 +70,16 @@ class PickerPage(ConditionPage):
             for one in examples()
         ]
         self.lists = ListsPanel(workbench, tasks)
-        self.lists.open_asked.connect(self._open_list)
-        self.lists.together_asked.connect(self._together)
+        self.lists.open_requested.connect(self._open_list)
+        self.lists.together_requested.connect(self._together)
         self.figures = TallyCard(workbench.insight.picking.purposes())
         self.figures.narrowed.connect(self._narrow)
-        self.figures.unknown_asked.connect(self.actions_on.explain_unknown)
+        self.figures.unknown_requested.connect(self.actions_on.explain_unknown)
         self.figures.purpose_chosen.connect(lambda _code: self._look())
         self.limit = LimitBar()
         self.limit.limited.connect(self.ask)
         self.results = Results(workbench, tasks, lambda: self.ask(""), self.failed)
-        self.results.person_asked.connect(lambda number: self.go.emit("portrait", number))
+        self.results.person_requested.connect(lambda number: self.go.emit("portrait", number))
         self.table = self.results.table
         self.waits_for = _("正在计算标签和指标,第一次要稍等一会儿")
         self.content = self.stage(
@@ -115,7 +115,7 @@ class PickerPage(ConditionPage):
         return card
 
     def _right(self) -> QWidget:
-        line = Strip(self.results.said, self.limit, gap=12)
+        line = Strip(self.results.summary, self.limit, gap=12)
         inside = QWidget()
         layout = column(self.figures, line, spacing=8)
         layout.addWidget(self.results, 1)
@@ -147,6 +147,7 @@ class PickerPage(ConditionPage):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        """Bring tags and measures up to date, then lists, ranks and the count."""
         self.compute(self.workbench.insight.picking.prepare, self._ready)
 
     def _ready(self, _as_of: str) -> None:
@@ -156,6 +157,7 @@ class PickerPage(ConditionPage):
         self._look()
 
     def show_nothing(self) -> None:
+        """Drop the answer: the book has no customers."""
         self._prepared = False
         self.answer = None
         super().show_nothing()
@@ -163,10 +165,10 @@ class PickerPage(ConditionPage):
     def _read_lists(self) -> None:
         self.read(lambda: counted(self.workbench), self._show_lists, key="lists")
 
-    def _show_lists(self, found: tuple[SavedListRow, ...]) -> None:
-        self.vocabulary.lists = tuple((one.saved.number, one.saved.name) for one in found)
-        self.lists.fill(found)
-        self.tabs.setTabText(1, _("名单 {n}").format(n=len(found)) if found else _("名单"))
+    def _show_lists(self, lists: tuple[SavedListRow, ...]) -> None:
+        self.vocabulary.lists = tuple((one.saved.number, one.saved.name) for one in lists)
+        self.lists.fill(lists)
+        self.tabs.setTabText(1, _("名单 {n}").format(n=len(lists)) if lists else _("名单"))
 
     def _read_ranks(self) -> None:
         self.read(lambda: usual(self.workbench.insight.picking, "rank"), self.limit.offer, key="ranks")
@@ -174,13 +176,13 @@ class PickerPage(ConditionPage):
     # -- asking --------------------------------------------------------------------------------------------
 
     def ask(self, text: str) -> None:
-        """Ask for those who meet a condition written as text."""
+        """Show those who meet a condition given as text."""
         self.tabs.setCurrentIndex(0)
         self.condition.put(text)
         self._typed(text)
 
     def clear(self) -> None:
-        """Everybody again, with the keyboard in an empty row."""
+        """Show everybody again, with the keyboard in an empty row."""
         self.ask("")
         self.builder.show_group(ConditionGroup("all"), ())
         self.builder.root.new_row()
@@ -206,7 +208,7 @@ class PickerPage(ConditionPage):
             self._soon.start()
 
     def _look(self) -> None:
-        """Ask the book; of conditions asked in quick succession only the last one is answered."""
+        """Count the condition; of several in quick succession only the last is answered."""
         if not self._prepared:
             return
         text, purpose = self.text, self.figures.purpose.currentData() or ""
@@ -219,33 +221,35 @@ class PickerPage(ConditionPage):
             key=(self, "count"),
         )
 
-    def _answered(self, found: ConditionAnswer) -> None:
-        if found.text != self.text:
+    def _answered(self, answer: ConditionAnswer) -> None:
+        if answer.text != self.text:
             return
-        self.answer = found
+        self.answer = answer
         self.ready = True
         self.banner.hide()
         self.condition.clear_fault()
         self.limit.setEnabled(True)
-        if found.text != self._built_text:
+        if answer.text != self._built_text:
             self._built_text = None
-            self.builder.show_group(as_groups(parse(found.text)), (*self.vocabulary.special(), *found.terms))
-        self.offer.setVisible(not found.text)
-        self.words.setText(_("就是:{words}").format(words=found.words))
-        self.figures.show_tally(found.tally, found.unknown, limited=found.limited)
-        self.figures.show_left_out(found.excluded)
-        self.limit.show_limit(found.text, found.terms)
+            self.builder.show_group(
+                as_groups(parse(answer.text)), (*self.vocabulary.special(), *answer.terms)
+            )
+        self.offer.setVisible(not answer.text)
+        self.words.setText(_("就是:{words}").format(words=answer.words))
+        self.figures.show_tally(answer.tally, answer.unknown, limited=answer.limited)
+        self.figures.show_left_out(answer.excluded)
+        self.limit.show_limit(answer.text, answer.terms)
         self.enable(True)
-        self.results.show_found(found)
+        self.results.show_answer(answer)
         self.read(
-            lambda: self.workbench.insight.picking.overlaps(found.text) if found.text else (),
-            partial(self._overlapping, found), key="overlaps",
+            lambda: self.workbench.insight.picking.overlaps(answer.text) if answer.text else (),
+            partial(self._overlapping, answer), key="overlaps",
         )  # fmt: skip
 
-    def _overlapping(self, asked: ConditionAnswer, found: tuple[Overlap, ...]) -> None:
-        if asked is self.answer:
-            own = [one for one in found if f"list('{one.number}')" != asked.text]
-            self.figures.show_overlaps(own, limited=asked.limited)
+    def _overlapping(self, answer: ConditionAnswer, overlaps: tuple[Overlap, ...]) -> None:
+        if answer is self.answer:
+            own = [one for one in overlaps if f"list('{one.number}')" != answer.text]
+            self.figures.show_overlaps(own, limited=answer.limited)
 
     def _wrong(self, error: Exception) -> None:
         self.answer = None
@@ -266,7 +270,7 @@ class PickerPage(ConditionPage):
     # -- changing the condition ----------------------------------------------------------------------------
 
     def _narrow(self, condition: str) -> None:
-        """Those found who also meet another condition."""
+        """Add a condition to the one shown."""
         query = parse(self.text)
         groups, other = as_groups(query), as_groups(parse(condition))
         parts = groups.parts if groups.combination == "all" else (groups,)
@@ -287,14 +291,17 @@ class PickerPage(ConditionPage):
     # -- acting --------------------------------------------------------------------------------------------
 
     def enable(self, on: bool) -> None:
+        """The actions need at least one customer."""
         super().enable(on and self.answer is not None and bool(self.answer.left))
 
     def place(self, argument: object) -> None:
+        """Show those who meet the condition `argument`, for no purpose."""
         if isinstance(argument, str):
             self.figures.purpose.setCurrentIndex(0)
             self.ask(argument)
 
     def focus_first(self) -> None:
+        """The results if there is a condition, else the button of a new row."""
         if self.text:
             self.table.setFocus()
         else:

@@ -1,4 +1,4 @@
-"""Those who meet the condition as a table, or the words why nobody is there."""
+"""Those who meet the condition as a table, or why there are none."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -20,9 +20,10 @@ _ROWS, _NOBODY, _WRONG = range(3)
 
 
 class Results(QStackedWidget):
-    """`person_asked(customer_no)` on Enter or a double click; `said`, a label for elsewhere, tells how many stand here."""
+    """`person_requested(customer_no)` on Enter or a double click; `summary` is a label, placed elsewhere, with the
+    count."""
 
-    person_asked = Signal(str)
+    person_requested = Signal(str)
 
     def __init__(
         self,
@@ -34,16 +35,16 @@ class Results(QStackedWidget):
         super().__init__()
         self._workbench = workbench
         self._failed = failed
-        self._found: ConditionAnswer | None = None
+        self._answer: ConditionAnswer | None = None
         self._order: str | None = None
         self._descending = True
         self._shown_terms: tuple[str, ...] | None = None
-        self.said = label("", "second")
+        self.summary = label("", "second")
         self.table = Table(columns(workbench.rules, ()), tasks, sortable=True)
         self.table.setAccessibleName(_("符合条件的客户"))
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.opened.connect(self._open)
-        self.table.table.sort_asked.connect(self._sort)
+        self.table.table.sort_requested.connect(self._sort)
         self.nobody = EmptyState("", _("清空条件"), clear)
         self.addWidget(self.table)
         self.addWidget(self.nobody)
@@ -51,53 +52,53 @@ class Results(QStackedWidget):
         self.addWidget(self.wrong)
 
     def unsorted(self) -> None:
-        """Another condition: its own order again."""
+        """Return to the condition's own order."""
         self._order = None
 
-    def show_found(self, found: ConditionAnswer) -> None:
-        """Those who stay, read window by window; the columns of the condition beside the usual ones."""
-        self._found = found
-        names = tuple(term.name for term in found.terms)
+    def show_answer(self, answer: ConditionAnswer) -> None:
+        """Read those who stay in windows; the terms of the condition get columns beside the usual ones."""
+        self._answer = answer
+        names = tuple(term.name for term in answer.terms)
         if names != self._shown_terms:
             self._shown_terms = names
-            self.table.put_columns(columns(self._workbench.rules, found.terms))
+            self.table.put_columns(columns(self._workbench.rules, answer.terms))
         self.table.mark_sorted(self._order or "average", descending=self._descending)
-        said = _("{n} 位客户").format(n=f"{found.left:,}")
-        out = found.tally.count - found.left
-        self.said.setText(said + _(",已排除 {out} 位").format(out=f"{out:,}") if out else said)
-        if not found.left:
-            self.nobody.words.setText(found.why_nobody())
+        wording = _("{n} 位客户").format(n=f"{answer.left:,}")
+        out = answer.tally.count - answer.left
+        self.summary.setText(wording + _(",已排除 {out} 位").format(out=f"{out:,}") if out else wording)
+        if not answer.left:
+            self.nobody.words.setText(answer.why_nobody())
             self.setCurrentIndex(_NOBODY)
             self.table.table.fill(())
             return
         picking, order, descending = self._workbench.insight.picking, self._order, self._descending
         self.table.table.read(
-            lambda: found.left,
+            lambda: answer.left,
             lambda offset, limit: picking.rows(
-                found.text, order, descending=descending, offset=offset, limit=limit,
-                purpose=found.purpose, columns=BESIDE,
+                answer.text, order, descending=descending, offset=offset, limit=limit,
+                purpose=answer.purpose, columns=BESIDE,
             ),
             failed=self._failed,
         )  # fmt: skip
         self.setCurrentIndex(_ROWS)
 
     def show_wrong(self, *, read: bool = False) -> None:
-        """The condition cannot be read; `read`: it can, but was not answered."""
-        self._found = None
+        """Say that the condition cannot be read; `read`: that it can, but could not be computed."""
+        self._answer = None
         self.wrong.words.setText(
             _("这个条件没有算出来,改一改或者再试一次。")
             if read
             else _("条件还没有写对,左边标出了哪里不对;改好以后这里会列出客户。")
         )
-        self.said.setText("")
+        self.summary.setText("")
         self.setCurrentIndex(_WRONG)
 
     def _sort(self, order: str, descending: bool) -> None:
         self._order, self._descending = order, descending
-        if self._found is not None:
-            self.show_found(self._found)
+        if self._answer is not None:
+            self.show_answer(self._answer)
 
     def _open(self, number: int) -> None:
-        found = self.table.table.row(number) if number >= 0 else None
-        if found is not None:
-            self.person_asked.emit(found.customer.customer_no)
+        picked = self.table.table.row(number) if number >= 0 else None
+        if picked is not None:
+            self.person_requested.emit(picked.customer.customer_no)

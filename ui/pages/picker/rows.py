@@ -1,4 +1,4 @@
-"""One row of the builder: a word found by typing, what is asked of it, and the value; or a condition written by hand."""
+"""One row of the builder: a term found by typing, a comparison, a value; or a condition that only the text can change."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QListView, QWidget
 
-from ui.pages.picker.forms import Asked, Form, forms, written
+from ui.pages.picker.forms import FilledRow, Form, forms, written
 from ui.pages.picker.values import ValueEdit, value_edit
 from ui.widgets.parts import button, label
 from workbench.base.i18n import _
@@ -14,12 +14,12 @@ from workbench.base.terms import Term
 from workbench.insight.language.builder import Row
 from workbench.insight.language.kinds import kind_word
 
-#: `suggest(prefix, show)` looks words up in the background and shows them when they are there
+#: `suggest(prefix, show)` looks terms up in the background and calls `show` with them
 Suggest = Callable[[str, Callable[[Sequence[Term]], object]], object]
 
 
 class TermEdit(QLineEdit):
-    """Finds a word while it is typed; `chosen(Term)` when one is taken. Enter takes the first, Down shows the usual."""
+    """Finds a term while it is typed; `chosen(Term)`. Enter takes the first hit, Down shows the usual terms."""
 
     chosen = Signal(object)
 
@@ -43,13 +43,14 @@ class TermEdit(QLineEdit):
         self.textEdited.connect(self.ask)
 
     def show_term(self, term: Term) -> None:
+        """Show a chosen term by its label."""
         self.term = term
         self.setText(term.label)
         self.setCursorPosition(0)
         self.setToolTip(_about(term))
 
     def ask(self, prefix: str = "") -> None:
-        """Look for words that a person may mean."""
+        """Look up terms that begin with `prefix`; '' gives the usual ones."""
         self._wanted = prefix
         self._suggest(prefix, lambda terms: self._offer(prefix, terms))
 
@@ -74,9 +75,9 @@ class TermEdit(QLineEdit):
             self._take(self._terms[index.row()])
 
     def _named(self, label: str) -> None:
-        found = next((term for term in self._terms if term.label == label), None)
-        if found is not None and found is not self.term:
-            self._take(found)
+        term = next((term for term in self._terms if term.label == label), None)
+        if term is not None and term is not self.term:
+            self._take(term)
 
     def _take(self, term: Term) -> None:
         self.popup.hide()
@@ -84,6 +85,7 @@ class TermEdit(QLineEdit):
         self.chosen.emit(term)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the first hit, Down opens the hits."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             fresh = self.term is None or self.text() != self.term.label
             if fresh and self._terms and self._wanted == self.text():
@@ -95,6 +97,7 @@ class TermEdit(QLineEdit):
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the label of the chosen term again, whatever was typed."""
         super().focusOutEvent(event)
         if self.term is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.setText(self.term.label)
@@ -102,14 +105,14 @@ class TermEdit(QLineEdit):
 
 
 class RowEdit(QWidget):
-    """`changed` when what it says changed; `row()` is what it says. `gone` asks to be taken away."""
+    """`changed()` when its condition changed, `gone(self)` requests its removal; `row()` is the condition."""
 
     changed = Signal()
     gone = Signal(object)
 
     def __init__(self, suggest: Suggest) -> None:
         super().__init__()
-        self.asked: Asked | None = None
+        self.filled: FilledRow | None = None
         self._by_hand: Row | None = None
         self._forms: tuple[Form, ...] = ()
         self._quiet = False
@@ -135,26 +138,26 @@ class RowEdit(QWidget):
         self.words.hide()
 
     def row(self) -> Row:
-        """What the row says; a row not filled in says nothing."""
+        """The row in the language of conditions; an empty row while it is not filled in."""
         if self._by_hand is not None:
             return self._by_hand
-        if self.asked is None:
+        if self.filled is None:
             return Row("")
-        return written(Asked(self.asked.term, self.asked.form, self.value.literals()))
+        return written(FilledRow(self.filled.term, self.filled.form, self.value.literals()))
 
     @property
     def by_hand(self) -> bool:
-        """Whether it says more than can be filled in here."""
+        """Whether the row says more than its fields can show."""
         return self._by_hand is not None
 
-    def show_asked(self, asked: Asked) -> None:
-        """Show a row as it stands in the condition."""
+    def show_filled(self, filled: FilledRow) -> None:
+        """Show a row of a condition in the fields."""
         self._quiet = True
-        self.subject.show_term(asked.term)
-        self._offer_forms(asked.term)
-        self.form.setCurrentIndex(self._forms.index(asked.form))
-        self._put(asked.term, asked.form)
-        self.value.take(asked.values)
+        self.subject.show_term(filled.term)
+        self._offer_forms(filled.term)
+        self.form.setCurrentIndex(self._forms.index(filled.form))
+        self._put(filled.term, filled.form)
+        self.value.take(filled.values)
         self._quiet = False
 
     def show_by_hand(self, row: Row, words: str) -> None:
@@ -175,11 +178,11 @@ class RowEdit(QWidget):
         (self.value if self._forms[0].values else self.form).setFocus()
 
     def _chose_form(self, at: int) -> None:
-        if self._quiet or self.asked is None or at < 0:
+        if self._quiet or self.filled is None or at < 0:
             return
         before, form = self.value.literals(), self._forms[at]
-        old = self.asked.form
-        self._put(self.asked.term, form)
+        old = self.filled.form
+        self._put(self.filled.term, form)
         if before and (old.edit, old.values) == (form.edit, form.values):
             self.value.take(before)
         self.changed.emit()
@@ -191,7 +194,7 @@ class RowEdit(QWidget):
         self.form.show()
 
     def _put(self, term: Term, form: Form) -> None:
-        self.asked = Asked(term, form)
+        self.filled = FilledRow(term, form)
         old, self.value = self.value, value_edit(term, form)
         self._line.replaceWidget(old, self.value)
         old.hide()
@@ -206,8 +209,10 @@ class RowEdit(QWidget):
 
 
 def _about(term: Term) -> str:
-    """'资产月日均 · 金额', and whether no list tells it."""
-    said = f"{term.label} · {kind_word(term.kind)}"
+    """'资产月日均 · 金额', marked where no list has it."""
+    wording = f"{term.label} · {kind_word(term.kind)}"
     if term.origin in ("tag", "own"):
-        said = f"{term.label} · {_('标签') if term.origin == 'tag' else _('自建')} · {kind_word(term.kind)}"
-    return said if term.reported else said + _("(名单里没有)")
+        wording = (
+            f"{term.label} · {_('标签') if term.origin == 'tag' else _('自建')} · {kind_word(term.kind)}"
+        )
+    return wording if term.reported else wording + _("(名单里没有)")

@@ -1,4 +1,4 @@
-"""The columns of those picked: as in the list of customers, and beside them what the condition asked of each."""
+"""The columns of the picked customers: those of the list of customers, and one for each other term of the condition."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -13,16 +13,16 @@ from workbench.insight.picking.facts import PickedRow, shown
 from workbench.people.privacy import mask_name, masked_as
 from workbench.rules.parameters import Rules
 
-#: asked for beside the words of the condition
+#: terms read for the usual columns
 BESIDE = ("last_touch",)
-#: words that stand in a column of the list already
+#: terms that the usual columns show
 _THERE = frozenset({"average", "tier", "balance", "change", "light", "name", "customer_no", "last_touch"})
 _NUMBERS = frozenset({"money", "number", "count", "ratio"})
 
 
 def columns(rules: Rules, terms: Sequence[Term]) -> list[Column[PickedRow]]:
-    """The usual columns and one for each other word of the condition; each sorts by its word."""
-    asked = [term for term in terms if term.name not in _THERE]
+    """The usual columns and one for each other term of the condition; each sorts by its term."""
+    extra = [term for term in terms if term.name not in _THERE]
     return [
         Column(_("灯"), lambda x: light_word(x.customer.light), 64, light=lambda x: x.customer.light),
         Column(_("客户"), lambda x: mask_name(x.customer.name), 72),
@@ -37,13 +37,13 @@ def columns(rules: Rules, terms: Sequence[Term]) -> list[Column[PickedRow]]:
             tip=lambda x: exact(x.customer.change_fen), order="change",
             ink=lambda x: "red" if (x.customer.change_fen or 0) < 0 else None,
         ),
-        *(_asked(term) for term in asked),
+        *(_term_column(term) for term in extra),
         Column(_("上次联系"), lambda x: x.values.get("last_touch") or "—", 100, order="last_touch"),
         Column(_("网点"), lambda x: x.customer.branch or "—", 76, tip=lambda x: x.customer.branch or ""),
     ]  # fmt: skip
 
 
-def _asked(term: Term) -> Column[PickedRow]:
+def _term_column(term: Term) -> Column[PickedRow]:
     return Column(
         term.label, partial(cell, term), 96, number=term.kind in _NUMBERS, order=term.name,
         tip=(lambda x: exact(x.values.get(term.name))) if term.kind == "money" else None,
@@ -51,7 +51,7 @@ def _asked(term: Term) -> Column[PickedRow]:
 
 
 def cell(term: Term, row: PickedRow) -> str:
-    """What a column of the condition shows: amounts short, who a person is masked (domain 17)."""
+    """What a column of the condition shows: amounts in 万元, personal texts masked (domain 17)."""
     value: Value = row.values.get(term.name)
     if value is None:
         return "—"

@@ -13,7 +13,7 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.terms import Term
 
-#: milliseconds of quiet after a key before the condition is asked
+#: milliseconds of quiet after a key before the condition is counted
 PAUSE = 120
 _WORD = re.compile(r"`[^`]*`?|\w+|\S")
 
@@ -22,6 +22,7 @@ class _Lines(QPlainTextEdit):
     entered = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter emits `entered`; Shift+Enter starts a new line."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.entered.emit()
@@ -30,7 +31,7 @@ class _Lines(QPlainTextEdit):
 
 
 class ConditionText(QWidget):
-    """`typed(text)` a moment after a key, or at once on Enter; `put` shows a text without asking."""
+    """`typed(text)` a moment after a key, or at once on Enter; `put` shows a text without emitting it."""
 
     typed = Signal(str)
 
@@ -60,10 +61,11 @@ class ConditionText(QWidget):
         self.lines.entered.connect(self._say)
 
     def text(self) -> str:
+        """The condition without spaces around it."""
         return self.lines.toPlainText().strip()
 
     def put(self, text: str) -> None:
-        """Show a text that was built elsewhere; the cursor stays where it may."""
+        """Show a text that was built elsewhere; it is not emitted."""
         if text != self.text():
             self._quiet = True
             self.lines.setPlainText(text)
@@ -82,7 +84,7 @@ class ConditionText(QWidget):
     # -- what is wrong -------------------------------------------------------------------------------------
 
     def show_fault(self, error: WorkbenchError) -> str:
-        """Say what is wrong below and mark where; answers the word that stands there."""
+        """Show the fault below and mark its place; the marked word is returned, '' when the place is not known."""
         self.fault.setText(error.message.partition("\n")[0])
         self.fault.show()
         at = error.facts.get("position")
@@ -92,8 +94,8 @@ class ConditionText(QWidget):
             return ""
         text = self.lines.toPlainText()
         at += len(text) - len(text.lstrip())
-        found = _WORD.match(text, at)
-        word = found[0] if found else ""
+        word_at = _WORD.match(text, at)
+        word = word_at[0] if word_at else ""
         begin = min(at, max(0, len(text.rstrip()) - 1))
         end = max(begin + 1, at + len(word))
         self._mark(begin, end)
@@ -120,7 +122,7 @@ class ConditionText(QWidget):
         return str(spots[0].cursor.selectedText()) if spots else ""
 
     def offer(self, terms: Sequence[Term]) -> None:
-        """Words that may have been meant by the marked one."""
+        """Offer three terms that the marked word may mean."""
         empty(self.near)
         if self._at is None:
             return
@@ -139,7 +141,7 @@ class ConditionText(QWidget):
             self._say()
 
     def clear_fault(self) -> None:
-        """Nothing is wrong."""
+        """Remove fault, mark and offers."""
         self.fault.hide()
         self.fault.setText("")
         self._at = None

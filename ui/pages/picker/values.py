@@ -1,4 +1,4 @@
-"""What stands behind an operator in the builder: editors of amounts, numbers, days, dates, words and choices."""
+"""Editors of the values behind an operator in the builder: amounts, numbers, days, dates, texts and choices."""
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
@@ -22,15 +22,16 @@ _SIZES = {"万": 10_000, "元": 1, "亿": 100_000_000}
 
 
 class ValueEdit(QWidget):
-    """One editor; `changed` while it is typed in. `literals()` is what was typed, () while it is not whole."""
+    """One editor; `changed()` while it is typed in. The base class is the editor of a form without values."""
 
     changed = Signal()
 
     def literals(self) -> tuple[str, ...]:
+        """What was typed, in the language of conditions; () while it is not complete."""
         return ()
 
     def take(self, values: Sequence[str]) -> None:
-        """Show literals of the language."""
+        """Show literals of the language; the inverse of `literals`."""
 
     def _lay(self, *widgets: QWidget) -> None:
         line = row(*widgets, spacing=4)
@@ -73,6 +74,7 @@ class NumberEdit(ValueEdit):
             line.textChanged.connect(lambda _text: self.changed.emit())
 
     def literals(self) -> tuple[str, ...]:
+        """'50万', '15%' or '3' for each end; () while one is not a number."""
         numbers = [_typed(line.text()) for line in self.lines]
         if any(number is None for number in numbers):
             return ()
@@ -80,16 +82,23 @@ class NumberEdit(ValueEdit):
         return tuple(f"{number}{unit if unit != '元' else ''}" for number in numbers)
 
     def take(self, values: Sequence[str]) -> None:
-        found = [_figure(value) for value in values]
+        """Amounts in the first 万 or 亿 written; without one, in 万 where all are whole 万, else in 元."""
+        figures = [_figure(value) for value in values]
         if self._kind == "money":
-            told = [unit for _number, unit in found if unit in ("万", "亿")]
-            unit = told[0] if told else "万" if all(n % 10_000 == 0 for n, _unit in found) else "元"
+            large_units = [unit for _number, unit in figures if unit in ("万", "亿")]
+            unit = (
+                large_units[0]
+                if large_units
+                else "万"
+                if all(n % 10_000 == 0 for n, _unit in figures)
+                else "元"
+            )
             self.unit.setCurrentIndex(self.unit.findData(unit))
-            shown = [number * _SIZES.get(its or "元", 1) / _SIZES[unit] for number, its in found]
+            shown = [number * _SIZES.get(its or "元", 1) / _SIZES[unit] for number, its in figures]
         elif self._kind == "ratio":
-            shown = [number if its == "%" else number * 100 for number, its in found]
+            shown = [number if its == "%" else number * 100 for number, its in figures]
         else:
-            shown = [number for number, _its in found]
+            shown = [number for number, _its in figures]
         for line, number in zip(self.lines, shown, strict=False):
             line.setText(_plain(number))
 
@@ -104,10 +113,12 @@ class DaysEdit(ValueEdit):
         self.line.textChanged.connect(lambda _text: self.changed.emit())
 
     def literals(self) -> tuple[str, ...]:
+        """The digits; () for anything else."""
         text = self.line.text().strip()
         return (text,) if text.isdecimal() and text.isascii() else ()
 
     def take(self, values: Sequence[str]) -> None:
+        """Show a whole number; anything else empties the line."""
         node = literal(values[0]) if values else None
         self.line.setText(node.text if isinstance(node, tree.Number) else "")
 
@@ -128,9 +139,11 @@ class DateEdit(ValueEdit):
         self._lay(*self.dates)
 
     def literals(self) -> tuple[str, ...]:
+        """'YYYY-MM-DD' for each end."""
         return tuple(one.date().toString("yyyy-MM-dd") for one in self.dates)
 
     def take(self, values: Sequence[str]) -> None:
+        """Show dates."""
         for one, value in zip(self.dates, values, strict=False):
             one.setDate(QDate.fromString(value, "yyyy-MM-dd"))
 
@@ -145,10 +158,12 @@ class WordsEdit(ValueEdit):
         self.line.textChanged.connect(lambda _text: self.changed.emit())
 
     def literals(self) -> tuple[str, ...]:
+        """The text in quotes; () while it is empty."""
         text = self.line.text().strip()
         return (quoted(text),) if text else ()
 
     def take(self, values: Sequence[str]) -> None:
+        """Show the text without its quotes."""
         node = literal(values[0]) if values else None
         self.line.setText(tree.word_of(node) if node is not None else "")
 
@@ -167,10 +182,12 @@ class ChoiceEdit(ValueEdit):
         self.combo.currentIndexChanged.connect(lambda _at: self.changed.emit())
 
     def literals(self) -> tuple[str, ...]:
+        """The chosen code in quotes."""
         code = self.combo.currentData()
         return (quoted(str(code)),) if code is not None else ()
 
     def take(self, values: Sequence[str]) -> None:
+        """Choose by code or label; an unknown value chooses the first."""
         if values:
             self.combo.setCurrentIndex(max(0, self.combo.findData(choice(self._term, values[0]))))
 
@@ -202,15 +219,19 @@ class ManyEdit(ValueEdit):
 
     def _say(self) -> None:
         ticked = [tick.text() for tick in self.ticks.values() if tick.isChecked()]
-        said = commas(ticked)
-        short = said if len(said) <= _SHORT else _("{first} 等 {n} 个").format(first=ticked[0], n=len(ticked))
+        names = commas(ticked)
+        short = (
+            names if len(names) <= _SHORT else _("{first} 等 {n} 个").format(first=ticked[0], n=len(ticked))
+        )
         self.open.setText(short or _("选几个…"))
-        self.open.setToolTip(said)
+        self.open.setToolTip(names)
 
     def literals(self) -> tuple[str, ...]:
+        """The ticked codes in quotes, in the order of the menu."""
         return tuple(quoted(code) for code, tick in self.ticks.items() if tick.isChecked())
 
     def take(self, values: Sequence[str]) -> None:
+        """Tick these values, and no others."""
         wanted = {choice(self._term, value) for value in values}
         for code, tick in self.ticks.items():
             tick.setChecked(code in wanted)
@@ -230,18 +251,20 @@ class ContactEdit(ValueEdit):
         self.days.textChanged.connect(lambda _text: self.changed.emit())
 
     def literals(self) -> tuple[str, ...]:
+        """The channel or result and, if given, the days; () while the days are not a number."""
         days = self.days.text().strip()
         if days and not (days.isdecimal() and days.isascii()):
             return ()
         return (*self.what.literals(), *((days,) if days else ()))
 
     def take(self, values: Sequence[str]) -> None:
+        """Show the channel or result, and the days if there are any."""
         self.what.take(values[:1])
         self.days.setText(values[1] if len(values) > 1 else "")
 
 
 def value_edit(term: Term, form: Form) -> ValueEdit:
-    """The editor for a form of a word; an empty one where nothing is typed."""
+    """The editor for a form of a term; an empty one where nothing is typed."""
     if form.values == 0:
         return ValueEdit()
     if form.edit == "contact":

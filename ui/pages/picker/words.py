@@ -1,4 +1,4 @@
-"""The words a condition can be built of: looked up while a person types, and what is offered before anything is typed."""
+"""The terms a condition can use: looked up while a person types, and those offered before anything is typed."""
 
 import tomllib
 from collections.abc import Callable, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class WordLookup:
-    """Looks words up in the background for the page that owns it; `lists` are the saved lists as (number, name)."""
+    """Looks terms up in the background for the page that owns it; `lists` are the saved lists as (number, name)."""
 
     def __init__(
         self, workbench: "Workbench", tasks: Tasks, owner: QObject, failed: Callable[[Exception], object]
@@ -30,16 +30,17 @@ class WordLookup:
         self.lists: tuple[tuple[str, str], ...] = ()
 
     def special(self) -> tuple[Term, ...]:
-        """The words that are no columns: saved lists and past contacts."""
+        """The terms that are no columns: saved lists and past contacts."""
         return (lists_term(self.lists), contact_term())
 
     def suggest(self, prefix: str, show: Callable[[Sequence[Term]], object]) -> None:
-        """Words like what was typed; without anything typed the usual ones."""
+        """Call `show` with the terms like `prefix`; without a prefix, with the usual ones."""
         picking, special = self._workbench.insight.picking, self.special()
         plain = prefix.strip().lower()
         fitting = [t for t in special if any(plain in word.lower() for word in (t.label, *t.aliases))]
 
         def job() -> tuple[Term, ...]:
+            """On the book's thread: the fitting terms, lists and contacts first."""
             if not plain:
                 return (*usual(picking, "common"), *fitting)
             return (*fitting, *_one_of_each(picking.suggest(prefix)))
@@ -48,12 +49,12 @@ class WordLookup:
 
 
 def examples() -> Sequence[dict[str, str]]:
-    """Conditions to click: 'text' in words (Chinese source) and 'where'."""
+    """Conditions to click: 'text' in words (Chinese source) and 'where', the condition."""
     return _offered()["example"]
 
 
 def usual(picking: "Picking", kind: str) -> tuple[Term, ...]:
-    """The words offered first: 'common' in a row, 'rank' to take the first by."""
+    """The terms offered first: kind 'common' in a row, 'rank' for taking the first n by."""
     names = _offered()["words"][kind]
     terms = picking.terms(" and ".join(f"{name} is told" for name in names))
     return tuple(sorted(terms, key=lambda term: names.index(term.name)))
@@ -74,7 +75,7 @@ def _offered() -> PickerExamples:
 
 
 def _one_of_each(terms: Sequence[Term]) -> tuple[Term, ...]:
-    """Of words that read alike the one that the language means: tag before measure before field."""
+    """One term for each label, the one that the language means: tag before measure before field."""
     rank = ("tag", "measure", "own", "field")
     best: dict[str, Term] = {}
     for term in terms:

@@ -14,8 +14,10 @@ _LABEL, _FIGURE, _BAR, _GAP, _LEGEND = 104, 76, 18, 10, 22
 
 @dataclass(frozen=True, slots=True)
 class BarSegment:
-    """A part of a bar: its size, what the tooltip says, its place in the table (row, column) and its number in the
-    legend. A negative size is drawn as long as it is, in red."""
+    """A part of a bar: size, tooltip, cell of the table (row, column), number in the legend.
+
+    A negative size is drawn by its absolute value, in red.
+    """
 
     size: float
     tip: str
@@ -25,7 +27,7 @@ class BarSegment:
 
 @dataclass(frozen=True, slots=True)
 class StackedBar:
-    """A row of the table; `figure` stands behind it."""
+    """A row of the table; `figure` is written behind the bar."""
 
     label: str
     figure: str
@@ -34,7 +36,7 @@ class StackedBar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The bars with the names of their pieces; `unknown` is the place of 'cannot tell' among them, -1 for none."""
+    """The bars with the names of their pieces; `unknown` is the index of 'cannot tell' among them, -1 for none."""
 
     names: tuple[str, ...]
     bars: tuple[StackedBar, ...]
@@ -42,23 +44,23 @@ class Bars:
 
 
 def tones(count: int, unknown: int) -> list[QColor]:
-    """As many colours as there are pieces, from the accent to a pale one; 'cannot tell' as quiet as a frame."""
+    """A colour for each piece, from the accent to a pale one; 'cannot tell' in the colour of a frame."""
     c = colours()
     first, last = QColor(c.accent), QColor(c.pale)
-    known = max(1, count - (unknown >= 0) - 1)
+    steps = max(1, count - (unknown >= 0) - 1)
     made = []
     place = 0
     for number in range(count):
         if number == unknown:
             made.append(QColor(c.line))
             continue
-        made.append(mix(first, last, place / known))
+        made.append(mix(first, last, place / steps))
         place += 1
     return made
 
 
 class BarChart(QWidget):
-    """`chosen(row, column)` of the table when a piece is clicked. The table beside it tells the same by keyboard."""
+    """`chosen(row, column)` when a piece is clicked. By keyboard, the table beside it offers the same."""
 
     chosen = Signal(int, int)
 
@@ -70,6 +72,7 @@ class BarChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
     def show_data(self, data: Bars) -> None:
+        """Draw these bars; the widget grows to their number."""
         self._data = data
         self.setAccessibleName("; ".join(f"{bar.label} {bar.figure}" for bar in data.bars))
         self.setMinimumHeight(self._needed())
@@ -92,9 +95,11 @@ class BarChart(QWidget):
         return [metrics.horizontalAdvance(name) + 28 for name in self._data.names]
 
     def sizeHint(self) -> QSize:
+        """360 px wide, as high as legend and bars."""
         return QSize(360, self._needed())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The legend, then a line for each bar: label, pieces, figure."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shades = tones(len(self._data.names), self._data.unknown)
@@ -142,15 +147,18 @@ class BarChart(QWidget):
         return next((piece for box, piece in self._places if box.contains(x, y)), None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over a piece."""
         over = self._at(event.position().x(), event.position().y()) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Emit `chosen` with the cell of the piece under a left click."""
         piece = self._at(event.position().x(), event.position().y())
         if piece is not None and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(*piece.place)
 
     def event(self, event: QEvent) -> bool:
+        """Show the tooltip of the piece under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             piece = self._at(event.pos().x(), event.pos().y())
             QToolTip.showText(event.globalPos(), piece.tip if piece else "", self)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 _NAMES, _NARROWEST, _WIDEST = 132, 76, 150
-#: what a person sees first
+#: the tags shown first, as far as the book has them
 _FIRST = ("g_seg_main_m0", "tower", "tier")
 
 
@@ -83,9 +83,11 @@ class PivotPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        wanted = self._asked()
+        """Compute the table of the chosen tags, at first that of the usual ones."""
+        wanted = self._selection()
 
         def job(progress: Progress) -> tuple[tuple[Term, ...], PivotTable]:
+            """The tags to choose from, and the table."""
             self.workbench.insight.engine.ensure(progress)
             pivot = self.workbench.insight.pivot
             choices = pivot.choices()
@@ -96,7 +98,7 @@ class PivotPage(Page):
 
         self.compute(job, self._show)
 
-    def _asked(self) -> tuple[str, str, str] | None:
+    def _selection(self) -> tuple[str, str, str] | None:
         if self._wanted is not None:
             return self._wanted
         if self.rows.currentData() is None or self.columns.currentData() is None:
@@ -105,11 +107,12 @@ class PivotPage(Page):
 
     def _reread(self) -> None:
         self._wanted = None
-        wanted = self._asked()
+        wanted = self._selection()
         if wanted is not None:
             self.read(lambda: self.workbench.insight.pivot.table(*wanted), self._show_table)
 
     def enable(self, on: bool) -> None:
+        """Also the choices above; the customers only where the cell has some."""
         super().enable(on)
         for widget in (self.rows, self.columns, self.measure):
             widget.setEnabled(on)
@@ -117,13 +120,13 @@ class PivotPage(Page):
         self.open_button.setEnabled(cell is not None and bool(cell.customers))
 
     def place(self, argument: object) -> None:
-        """`argument`: (rows, columns, measure)."""
+        """Show `argument`, a tuple (rows, columns, measure)."""
         if isinstance(argument, tuple) and len(argument) == 3:
             self._wanted = (str(argument[0]), str(argument[1]), str(argument[2]))
             self.refresh()
 
-    def _show(self, found: tuple[tuple[Term, ...], PivotTable]) -> None:
-        choices, table = found
+    def _show(self, pivot: tuple[tuple[Term, ...], PivotTable]) -> None:
+        choices, table = pivot
         for combo in (self.rows, self.columns):
             with QSignalBlocker(combo):
                 combo.clear()
@@ -186,7 +189,7 @@ class PivotPage(Page):
         return table.cells[line][place]
 
     def _drill(self, line: int, place: int) -> None:
-        """From the table the first column is the name: its row as a whole; the chart counts from the first figure."""
+        """Open the customers of a cell. The table's first column is the row's total; the chart has no such column."""
         table = self.pivot
         if table is None:
             return
@@ -209,7 +212,7 @@ class PivotPage(Page):
         return self._cell(index.row(), place - 1 if place else len(self.pivot.column_groups))
 
     def _tell(self) -> None:
-        """What the cell under the keyboard says, in a sentence."""
+        """Say in a sentence what the cell under the keyboard shows."""
         table, cell = self.pivot, self._current()
         if table is None or cell is None:
             return
@@ -229,7 +232,7 @@ class PivotPage(Page):
         self.open_button.setEnabled(bool(cell.customers))
 
     def swap(self) -> None:
-        """Rows to columns and columns to rows."""
+        """Swap rows and columns."""
         if self.pivot is not None:
             table = self.pivot
             self._wanted = (table.columns.name, table.rows.name, table.measure)
@@ -237,12 +240,13 @@ class PivotPage(Page):
             self.read(lambda: self.workbench.insight.pivot.table(*wanted), self._show_table)
 
     def print_out(self) -> None:
-        """The preview of the printed sheet."""
+        """Preview the sheet; cells of fewer customers than the rule `pivot.small` are not printed."""
         table = self.pivot
         if table is None:
             return
 
         def make() -> Printed:
+            """The sheet, with the manager and the time."""
             settings, rules = self.workbench.settings(), self.workbench.rules
             return pivot_pdf(
                 table,
@@ -254,6 +258,7 @@ class PivotPage(Page):
         PreviewDialog(self.workbench, self.tasks, make, parent=self).open()
 
     def focus_first(self) -> None:
+        """The table."""
         self.table.setFocus()
 
 
@@ -267,7 +272,7 @@ def _tip(table: PivotTable, cell: PivotCell) -> str:
 
 
 def _bars(table: PivotTable) -> Bars:
-    """The table as bars, cut by its columns; a mean or a change cannot be cut, so it is one bar per row."""
+    """The table as bars, cut by its columns; a mean or a change cannot be cut and gives one bar a row."""
     whole = table.measure in ("products", "change")
     names = (measure_words()[table.measure],) if whole else tuple(g.label for g in table.column_groups)
     unknown = -1 if whole else next((n for n, g in enumerate(table.column_groups) if g.key is None), -1)

@@ -105,6 +105,7 @@ class PlanPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        """Read the plan of the week."""
         self.read(self._read_plan, self._show)
 
     def _read_plan(self) -> WeekPlan | None:
@@ -120,7 +121,7 @@ class PlanPage(Page):
             _("{week} 的 531").format(week=week_title(plan.week)),
             _("改好就确认,再打印带去晨会。") if plan.draft else _("已确认,可以打印;要改直接改。"),
         )
-        told = [
+        parts = [
             _("草稿,待确认") if plan.draft else _("已确认"),
             _("通话 {n} / {limit}").format(n=plan.calls, limit=plan.calls_limit),
             _("面访 {n} / {limit}").format(n=plan.visits, limit=plan.visits_limit),
@@ -128,7 +129,7 @@ class PlanPage(Page):
             _("双击或按回车修改一格"),
             *plan.notes,
         ]
-        self.state.setText(" · ".join(told))
+        self.state.setText(" · ".join(parts))
         self.enable(True)
         self.lines.table.fill(_numbered(plan))
         at = min(self._at, self.lines.table.rowCount() - 1)
@@ -136,20 +137,21 @@ class PlanPage(Page):
         self._show_people(at)
 
     def enable(self, on: bool) -> None:
+        """Confirming needs a draft."""
         super().enable(on)
         self.confirm_button.setEnabled(on and self.plan is not None and self.plan.draft)
 
     def _show_people(self, number: int) -> None:
-        found = self.lines.table.row(number) if number >= 0 else None
-        if found is None:
+        line = self.lines.table.row(number) if number >= 0 else None
+        if line is None:
             return
         self._at = number
-        item: PlanItem = found[1]
+        item: PlanItem = line[1]
         self.people.table.fill(item.customers)
         self.people_card.heading.setText(_("对象清单:{method}").format(method=item.method))
-        told = [_people(item) if item.customers else _("这一行不针对具体客户。")]
-        told += [_milestone(milestone) for milestone in item.milestones]
-        self.people_card.note.setText(" · ".join(told))
+        parts = [_people(item) if item.customers else _("这一行不针对具体客户。")]
+        parts += [_milestone(milestone) for milestone in item.milestones]
+        self.people_card.note.setText(" · ".join(parts))
         self.drop_button.setEnabled(bool(item.customers))
         if item.customers:
             self.people.setCurrentIndex(self.people.table.index(0, 0))
@@ -158,6 +160,7 @@ class PlanPage(Page):
 
     def _edit(self, name: str) -> Callable[[int, str], object]:
         def take(number: int, text: str) -> None:
+            """Store a cell of the field `name`."""
             self._change_item(number, lambda item: replace(item, **{name: text.strip()}))  # type: ignore[arg-type]
 
         return take
@@ -176,6 +179,7 @@ class PlanPage(Page):
 
     def _edit_third(self, number: int, text: str) -> None:
         def take(item: PlanItem) -> PlanItem:
+            """The third text: resource of a line that needs support, script of any other."""
             if item.block == "resource":
                 return replace(item, resource=text.strip())
             return replace(item, script=text.strip())
@@ -192,7 +196,7 @@ class PlanPage(Page):
         self.store(_rebuilt(plan, items))
 
     def drop_customer(self) -> None:
-        """Take the selected customer off the selected line."""
+        """Remove the selected customer from the selected line."""
         person = self.people.current()
         if not isinstance(person, PlanCustomer):
             return
@@ -203,9 +207,10 @@ class PlanPage(Page):
         )
 
     def store(self, plan: WeekPlan) -> None:
-        """Keep an edited plan; what cannot be kept is said and the stored one shown again."""
+        """Store an edited plan; if it is refused, the error is shown and the stored plan again."""
 
         def failed(error: Exception) -> None:
+            """Show the error and read the stored plan."""
             self.tasks.failed.emit(error)
             self.refresh()
 
@@ -217,7 +222,7 @@ class PlanPage(Page):
     # -- acting --------------------------------------------------------------------------------------------
 
     def preview(self) -> None:
-        """The sheet as it will be printed."""
+        """Preview the sheet as it will be printed."""
         from ui.widgets.preview import preview_plan
 
         preview_plan(self, self.workbench, self.tasks, self.plan)
@@ -241,14 +246,15 @@ class PlanPage(Page):
         )
 
     def redraft(self) -> None:
-        """Draft again from the newest data."""
+        """Draft the week's plan again from the newest data."""
         plan = self.plan
         if plan is None:
             return
 
         def job() -> Change:
+            """On the book's thread; the writes are noted below this call."""
             self.workbench.outreach.redraft(plan.week)
-            return Change.nothing()  # what it wrote is noted beneath it
+            return Change.nothing()
 
         self.tasks.write(job, words=_("已按最新数据重新起草。"), owner=self)
 
@@ -262,18 +268,20 @@ class PlanPage(Page):
             self.export(kind, *place)
 
     def export(self, kind: str, path: Path, replace: bool = False) -> None:
-        """Write the plan as PDF or xlsx; the export is registered."""
+        """Write the plan ("plan_pdf" or "plan_xlsx") to a file; the export is registered."""
         plan = self.plan
         if plan is None:
             return
 
         def job() -> Path:
+            """On the book's thread: make and save the file."""
             sheets = self.workbench.sheets
             made = sheets.plan_pdf(plan) if kind == "plan_pdf" else sheets.plan_xlsx(plan)
             saved_at: Path = sheets.save(made, path, replace=replace)
             return saved_at
 
         def saved(where: Path) -> None:
+            """Announce where the file is."""
             self.tasks.wrote.emit(Change.nothing(), _("已存到 {path}").format(path=where))
 
         self.tasks.run(job, saved, owner=self)
@@ -284,6 +292,7 @@ class PlanPage(Page):
             self.go.emit("portrait", person.customer_no)
 
     def focus_first(self) -> None:
+        """The nine lines."""
         self.lines.setFocus()
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""What stands in the cards of the portrait: lines of words and figures, each figure with the way to its rows."""
+"""What the cards of the portrait contain: lines of words and figures, each figure with the way to its rows."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ OURS = "P"
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """One line of a small table: words, value, tooltip, the columns it leads to; `note` stands below in grey."""
+    """One line of a card: label, value, tooltip, the columns it leads to; `note` stands below in grey."""
 
     words: str
     value: str
@@ -47,14 +47,14 @@ class CardLine:
     alarm: bool = False
 
 
-def lines(body: QVBoxLayout, said: Iterable[CardLine], show: Open) -> None:
-    """Words left, figures right; a figure with columns behind it opens them."""
+def lines(body: QVBoxLayout, card_lines: Iterable[CardLine], show: Open) -> None:
+    """Add the lines: label at the left, figure at the right; a figure with columns behind it opens them."""
     grid = QGridLayout()
     grid.setColumnStretch(1, 1)
     grid.setVerticalSpacing(3)
     grid.setHorizontalSpacing(10)
     at = 0
-    for one in said:
+    for one in card_lines:
         grid.addWidget(label(one.words, "second"), at, 0, Qt.AlignmentFlag.AlignTop)
         value = figure(one.value, one.words, one.names, show, one.tip)
         if one.alarm:
@@ -68,27 +68,27 @@ def lines(body: QVBoxLayout, said: Iterable[CardLine], show: Open) -> None:
 
 
 def figure(value: str, words: str, names: tuple[str, ...], show: Open, tip: str = "") -> QWidget:
-    """A value that opens what stands behind it; plain words where nothing does."""
+    """A value that opens what it rests on (`names`), or a plain label where there is nothing."""
     if not names:
         return label(value, wrap=True, tip=tip)
     made = leading(value, tip)
-    made.asked.connect(partial(show, words, names))
+    made.activated.connect(partial(show, words, names))
     return made
 
 
 def leading(text: str, tip: str = "") -> Figure:
-    """Words that lead somewhere, flush with plain ones."""
+    """A figure that leads somewhere, aligned with plain labels."""
     made = Figure(text, tip)
     made.setIndent(0)
     return made
 
 
 def fill_why(
-    card: Card, found: Portrait, rules: Rules, source: Callable[[SignalVerdict], object], show: Open
+    card: Card, portrait: Portrait, rules: Rules, source: Callable[[SignalVerdict], object], show: Open
 ) -> None:
-    """The signals with their figures, likely reasons, and what could not be looked at."""
+    """Show the signals with their figures, the likely causes, and what could not be checked."""
     card.clear()
-    body, risk = card.body, found.risk
+    body, risk = card.body, portrait.risk
     if risk is None:
         body.addWidget(label(_("还没有检查过这位客户(没有月度数据)。"), "second", wrap=True))
         body.addStretch(1)
@@ -107,12 +107,12 @@ def fill_why(
         body.addWidget(label(verdict.reason, wrap=True))
     if not risk.signals:
         body.addWidget(label(_("没有命中信号。"), "second"))
-    if found.causes:
-        said = commas(f"{one.name} {one.share:.1f}" for one in found.causes)
-        tip = "\n".join(f"{one.name}:{commas(one.evidence)}" for one in found.causes)
+    if portrait.causes:
+        causes = commas(f"{one.name} {one.share:.1f}" for one in portrait.causes)
+        tip = "\n".join(f"{one.name}:{commas(one.evidence)}" for one in portrait.causes)
         names = ("S1", "S7", "days_since_touch", "complaint_days", "same_name_mean", "third_share")
-        shown = figure(said, _("可能原因"), names, show, tip)
-        body.addLayout(row(label(_("可能原因(请客户经理确认)"), "second"), shown, None))
+        cause_figure = figure(causes, _("可能原因"), names, show, tip)
+        body.addLayout(row(label(_("可能原因(请客户经理确认)"), "second"), cause_figure, None))
     if risk.cannot_tell:
         missing = commas(f"{code} {rules.text(code + '.name')}" for code in risk.cannot_tell)
         body.addWidget(
@@ -122,14 +122,14 @@ def fill_why(
 
 
 def fill_todo(card: Card, actions: Sequence[Action], never: Sequence[Never], show: Open) -> None:
-    """The next three things with why, how and when; below, what not to say."""
+    """Show the next three actions with why, how and by when; below, what not to say."""
     card.clear()
     body = card.body
     for number, one in enumerate(actions, 1):
         due = _("{day} 前").format(day=one.due[5:]) if one.due else ""
         title = leading(f"{number}  {one.title}", one.how)
         title.setProperty("role", "heading")
-        title.asked.connect(partial(show, one.title, one.inputs))
+        title.activated.connect(partial(show, one.title, one.inputs))
         head = row(title, label(due, "second"))
         head.setStretch(0, 1)
         body.addLayout(head)
@@ -144,63 +144,72 @@ def fill_todo(card: Card, actions: Sequence[Action], never: Sequence[Never], sho
     body.addStretch(1)
 
 
-def standing_lines(standing: TierPosition | None, found: Portrait) -> list[CardLine]:
-    """Level, watch, both gaps, what to deposit today, and the bank's own level beside ours."""
+def standing_lines(standing: TierPosition | None, portrait: Portrait) -> list[CardLine]:
+    """The lines of the level: watch, both gaps, what to deposit today, and the bank's own level."""
     if standing is None or standing.tier is None:
-        note = standing.reason if standing else found.tier_note or ""
+        note = standing.reason if standing else portrait.tier_note or ""
         return [
-            CardLine(_("本系统层级"), found.tier_name or _("无法判断(没有月日均)"), ("average",), note=note),
-            CardLine(_("本行等级"), found.bank_level or "—", ("bank_level",)),
+            CardLine(
+                _("本系统层级"), portrait.tier_name or _("无法判断(没有月日均)"), ("average",), note=note
+            ),
+            CardLine(_("本行等级"), portrait.bank_level or "—", ("bank_level",)),
         ]
     inputs, s = standing.inputs, standing
 
     def money(words: str, key: str, fen: int | None, *, alarm: bool = False) -> CardLine:
+        """An amount in fen with the columns behind the attribute `key`."""
         return CardLine(words, wan(fen), inputs.get(key, ()), exact(fen), alarm=alarm)
 
-    said = [CardLine(_("本系统层级"), f"{s.tier_name} · {s.tower_name}", inputs["tier"])]
+    card_lines = [CardLine(_("本系统层级"), f"{s.tier_name} · {s.tower_name}", inputs["tier"])]
     if s.watch:
         words = _("连续 {n} 个月").format(n=s.watch)
         if s.falls_in is not None:
             words += _(",{month} 起降级").format(month=s.falls_from)
-        said.append(CardLine(_("未达标"), words, inputs["watch"], alarm=True))
-    said.append(money(_("月日均") if not s.by_balance else _("时点(无月日均)"), "average_fen", s.average_fen))
+        card_lines.append(CardLine(_("未达标"), words, inputs["watch"], alarm=True))
+    card_lines.append(
+        money(_("月日均") if not s.by_balance else _("时点(无月日均)"), "average_fen", s.average_fen)
+    )
     if s.margin_fen is not None:
         short = s.margin_fen < 0
         words = _("距本级线还差") if short else _("高出本级线")
-        said.append(money(words, "margin_fen", abs(s.margin_fen), alarm=short))
+        card_lines.append(money(words, "margin_fen", abs(s.margin_fen), alarm=short))
     if s.keep is not None and (s.watch or s.keep.kind != "hold") and s.keep.kind != "stale":
         words = _("恢复层级") if s.lost else _("保级")
-        said.append(CardLine(words, s.keep.text, inputs["keep_today_fen"], alarm=bool(s.watch)))
+        card_lines.append(CardLine(words, s.keep.text, inputs["keep_today_fen"], alarm=bool(s.watch)))
     if s.gap_fen is not None:
-        said.append(money(_("距上一级还差"), "gap_fen", s.gap_fen))
+        card_lines.append(money(_("距上一级还差"), "gap_fen", s.gap_fen))
     if s.upgrade is not None and (
         s.upgrade.followable or (NEAR_UPGRADE in s.critical and s.upgrade.kind != "stale")
     ):
-        said.append(CardLine(_("升级"), s.upgrade.text, inputs["upgrade_today_fen"]))
+        card_lines.append(CardLine(_("升级"), s.upgrade.text, inputs["upgrade_today_fen"]))
     bank = CardLine(_("本行等级"), s.bank_level or "—", ("bank_level",), note=s.bank_note or "")
-    return [*said, bank]
+    return [*card_lines, bank]
 
 
 def fill_behaviour(
     body: QVBoxLayout, behaviour: Behaviour | None, show: Open, problems: Sequence[FlowProblem] = ()
 ) -> None:
-    """What the transactions tell, the needs they foretell, and what is off because a column is missing; first, which
-    months' flows the balances contradict."""
+    """Show what the transactions tell, the needs they point to, and what is off because a column is missing.
+
+    Months whose flows contradict the balances come first.
+    """
     for problem in problems:
-        told = "\n".join(source_words(source) for source in problem.sources)
-        made = leading(_("数据问题:{what}").format(what=problem.text), told)
+        origin = "\n".join(source_words(source) for source in problem.sources)
+        made = leading(_("数据问题:{what}").format(what=problem.text), origin)
         made.setProperty("role", "red")
-        made.asked.connect(partial(show, _("数据问题"), ("flow_gap", "aum_balance", "inflow", "outflow")))
+        made.activated.connect(partial(show, _("数据问题"), ("flow_gap", "aum_balance", "inflow", "outflow")))
         body.addWidget(made)
-        if told:
-            body.addWidget(label(_("来源:{rows}").format(rows=told.replace("\n", ";")), "second", wrap=True))
+        if origin:
+            body.addWidget(
+                label(_("来源:{rows}").format(rows=origin.replace("\n", ";")), "second", wrap=True)
+            )
     if behaviour is None or (not behaviour.lines and not behaviour.shown_needs):
         nothing = _("名单里没有交易汇总,也没有导入交易流水,看不出交易行为。")
         body.addWidget(label(nothing, "second", wrap=True))
     marks = {"lead": "▸ ", "care": "! "}
     for one in behaviour.lines if behaviour else ():
         made = leading(marks.get(one.tone, "") + one.text)
-        made.asked.connect(partial(show, _("交易行为"), one.inputs))
+        made.activated.connect(partial(show, _("交易行为"), one.inputs))
         body.addWidget(made)
     for need in behaviour.shown_needs if behaviour else ():
         tip = ""
@@ -209,7 +218,7 @@ def fill_behaviour(
                 n=need.rate.fitting, having=need.rate.having, base=f"{need.rate.base:.0%}"
             )
         made = leading(_("可能需要{name}:{why}").format(name=need.name, why=need.reason), tip)
-        made.asked.connect(partial(show, need.name, need.inputs))
+        made.activated.connect(partial(show, need.name, need.inputs))
         body.addWidget(made)
     if behaviour is not None and behaviour.off:
         words = _("看不到 {n} 项:{names}").format(
@@ -221,12 +230,12 @@ def fill_behaviour(
 
 
 def fill_gene(body: QVBoxLayout, gene: GeneCard, show: Open) -> None:
-    """Quadrant, style, segments, personas; then what contradicts itself and what to ask next."""
+    """Show quadrant, style, segments and personas, then contradictions and what to ask next."""
     relation, style = gene.relation, gene.style
     primary = [one.name for one in gene.segments if one.hit]
     others = [name for name in primary if name != gene.primary_name]
     unknown = [one.name for one in gene.segments if one.hit is None]
-    said = [
+    facts = [
         CardLine(
             _("关系"),
             f"{relation.name} · {relation.stance}",
@@ -238,10 +247,10 @@ def fill_gene(body: QVBoxLayout, gene: GeneCard, show: Open) -> None:
     ]
     hits = [one for one in gene.personas if one.hit]
     if hits:
-        said.append(
+        facts.append(
             CardLine(_("人设"), commas(one.name for one in hits), ("g_per_sure_m0",), gene.personas_reason)
         )
-    lines(body, said, show)
+    lines(body, facts, show)
     if relation.quadrant is not None:
         goal = _("{cadence};30 天目标:{goal}").format(
             cadence=_(relation.quadrant.cadence), goal=_(relation.quadrant.goal)
@@ -267,16 +276,16 @@ def fill_family(
     *,
     unmasked: bool,
 ) -> None:
-    """Each link with the way to the other's portrait; what the family holds together."""
+    """Show each link with the way to the other's portrait, and the assets of the household."""
     for one in household.relations:
         name = one.name if unmasked else masked_relative(one)
-        told = [name, wan(one.average_fen) if one.average_fen is not None else "", one.note or ""]
-        words = f"{one.kind_name}  " + " · ".join(part for part in told if part)
+        parts = [name, wan(one.average_fen) if one.average_fen is not None else "", one.note or ""]
+        words = f"{one.kind_name}  " + " · ".join(part for part in parts if part)
         who: QWidget = label(words, wrap=True)
         if one.customer_no is not None:
             who = leading(f"{words} {number_tail(one.customer_no)}")
             who.setToolTip(_("打开画像"))
-            who.asked.connect(partial(open_person, one.customer_no))
+            who.activated.connect(partial(open_person, one.customer_no))
         line = row(who, button("×", partial(remove, one), "link", tip=_("删除这条关系")))
         line.setStretch(0, 1)
         body.addLayout(line)
@@ -285,21 +294,22 @@ def fill_family(
         body.addWidget(label(words, "second", wrap=True))
     elif household.members or household.aum_fen is not None:
         total = leading(_("家庭资产 {sum}").format(sum=wan(household.aum_fen)), exact(household.aum_fen))
-        total.asked.connect(partial(show, _("家庭资产"), ("household_aum", "average")))
+        total.activated.connect(partial(show, _("家庭资产"), ("household_aum", "average")))
         body.addWidget(total)
         body.addWidget(label(household.reason, "second", wrap=True))
     body.addStretch(1)
 
 
 def masked_relative(one: Relation) -> str:
-    """The name of a relative, or of a company, until a reason is given."""
+    """The masked name of a relative or a company."""
     return mask_name(one.name) if one.family or one.customer_no else masking("employer", one.name, "screen")
 
 
 def fill_tags(
     body: QVBoxLayout, tags: Sequence[TagOnCustomer], show: Callable[[TagOnCustomer], object]
 ) -> tuple[int, int]:
-    """Chips by group of what is known to hold; answers how many are shown and how many cannot be told."""
+    """Show a chip for each tag that holds, by group; the numbers of tags that hold and that cannot be told are
+    returned."""
     held = [tag for tag in tags if tag.state == "hit"]
     for group in dict.fromkeys(tag.group for tag in held):
         mine = [tag for tag in held if tag.group == group]
@@ -315,23 +325,23 @@ def fill_tags(
 
 
 def tag_words(tag: TagOnCustomer) -> str:
-    """What a chip shows: a flag by its label, anything else with its value."""
+    """The words of a chip: a flag by its label, anything else with its value."""
     return tag.label if tag.kind == "flag" else f"{tag.label} {tag.shown}"
 
 
-def head_chips(found: Portrait, rules: Rules) -> list[tuple[str, tuple[str, ...], bool]]:
-    """(words, columns behind them, red) of what is said of a person first."""
-    values = found.picture.values if found.picture else Values()
+def head_chips(portrait: Portrait, rules: Rules) -> list[tuple[str, tuple[str, ...], bool]]:
+    """(words, columns behind them, red) of the chips below the name."""
+    values = portrait.picture.values if portrait.picture else Values()
     chips: list[tuple[str, tuple[str, ...], bool]] = []
-    where, gene, stage = found.standing, found.gene, found.stage
-    if where is not None and where.tier is not None:
-        chips.append((f"{where.tier_name} {where.tier}", where.inputs["tier"], False))
-        chips.append((where.tower_name or "", ("tower", "tier"), False))
-    elif found.tier_name:
-        chips.append((found.tier_name, ("average",), False))
-    if found.bank_level:
-        bank = _("本行 {level}").format(level=found.bank_level)
-        chips.append((bank, ("bank_level",), bool(where and where.bank_differs)))
+    position, gene, stage = portrait.standing, portrait.gene, portrait.stage
+    if position is not None and position.tier is not None:
+        chips.append((f"{position.tier_name} {position.tier}", position.inputs["tier"], False))
+        chips.append((position.tower_name or "", ("tower", "tier"), False))
+    elif portrait.tier_name:
+        chips.append((portrait.tier_name, ("average",), False))
+    if portrait.bank_level:
+        bank = _("本行 {level}").format(level=portrait.bank_level)
+        chips.append((bank, ("bank_level",), bool(position and position.bank_differs)))
     if gene is not None:
         chips.append((gene.primary_name, ("g_seg_main_m0",), False))
         chips.append((gene.relation.name, ("familiarity", "average"), False))
@@ -346,6 +356,6 @@ def head_chips(found: Portrait, rules: Rules) -> list[tuple[str, tuple[str, ...]
     if stage is not None and stage.code is not None:
         days = _(" 第 {n} 天").format(n=stage.days) if stage.days is not None else ""
         chips.append((f"{stage.code} {stage.name}{days}", stage.inputs, stage.code in ("J4", "J5")))
-    risk = found.risk
+    risk = portrait.risk
     chips += [(rules.text(f"{code}.name"), ("light",), False) for code in (risk.profiles if risk else ())]
     return [chip for chip in chips if chip[0]]

@@ -1,4 +1,4 @@
-"""From a line, a bar or a fact of the portrait to the cells of the lists it came from."""
+"""The way from a line, a bar or a fact of the portrait to the cells of the lists it came from."""
 
 from collections.abc import Sequence
 
@@ -19,33 +19,33 @@ class Cells:
         self._page = page
 
     def of_months(self) -> None:
-        """Every month told."""
-        if (found := self._page.found) is not None:
-            self._months(_("逐月数据与来源"), found.points)
+        """The sources of every month."""
+        if (portrait := self._page.portrait) is not None:
+            self._months(_("逐月数据与来源"), portrait.points)
 
     def of_month(self, number: int) -> None:
-        """The month of a bar, counted from the left of the chart."""
-        if (found := self._page.found) is not None:
-            point = found.points[-MOST_MONTHS:][number]
+        """The sources of the month of a bar, counted from the left of the chart."""
+        if (portrait := self._page.portrait) is not None:
+            point = portrait.points[-MOST_MONTHS:][number]
             self._months(_("{month} 的来源").format(month=point.month), [point])
 
     def of_verdict(self, verdict: SignalVerdict) -> None:
-        """The months on which a signal rests."""
-        if (found := self._page.found) is not None:
+        """The sources of the months that a signal rests on."""
+        if (portrait := self._page.portrait) is not None:
             name = self._page.workbench.rules.text(f"{verdict.code}.name")
-            self._months(_("{signal}:依据的月份").format(signal=name), found.points[-OF_A_SIGNAL:])
+            self._months(_("{signal}:依据的月份").format(signal=name), portrait.points[-OF_A_SIGNAL:])
 
     def _months(self, title: str, points: Sequence[MonthPoint]) -> None:
         page, months = self._page, {point.month for point in points}
         page.sources.month(page.customer_no, title, months, unmasked=page.unmasked)
 
     def of_field(self, field: str, words: str) -> None:
-        """A fact, month by month; `words` is its label."""
+        """The sources of a fact, month by month; `words` is its label."""
         page, title = self._page, _("{field} 的来源").format(field=words)
         page.sources.field(page.customer_no, title, field, unmasked=page.unmasked)
 
     def of_holding(self, held: HoldingRow) -> None:
-        """A product or maturity; nothing when no list told it."""
+        """The sources of a product or maturity; nothing happens when it came from no list."""
         page = self._page
         if held.source is None:
             return
@@ -58,7 +58,7 @@ class Cells:
         )
 
     def of_touch(self, touch: TouchRow) -> None:
-        """A contact."""
+        """The source of a contact."""
         page = self._page
         page.sources.trace(
             page.customer_no,

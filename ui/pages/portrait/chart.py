@@ -8,7 +8,7 @@ from ui.widgets.parts import Card, button
 from workbench.base.i18n import _
 from workbench.insight.portrait.portrait import MonthPoint
 
-#: stacked in the chart when the list tells them, in this order; the rest of the assets is 其他
+#: stacked in the chart where a list has them, in this order; the rest of the assets is 其他
 STACKED = ("deposit", "wealth", "fund", "insurance")
 MOST_MONTHS = 24
 
@@ -25,7 +25,7 @@ class ChartCard(Card):
         self.setToolTip(_("点一根柱子看它的来源"))
 
     def show_points(self, points: Sequence[MonthPoint]) -> None:
-        """The newest months of these."""
+        """Draw the newest 24 of these months."""
         shown = points[-MOST_MONTHS:]
         data = balances(shown)
         words = _("柱 {bars},线 月日均,万元") if data.line else _("柱 {bars},万元")
@@ -35,16 +35,19 @@ class ChartCard(Card):
 
 
 def balances(points: Sequence[MonthPoint]) -> Balances:
-    """The chart's data: bars of what the lists tell of the balances and the rest of the assets, a line for the
-    daily average. Where a list gives daily averages only, the bars show those."""
+    """The data of the chart: bars of the parts of the assets and their rest, a line for the daily average.
+
+    Where the lists have daily averages only, the bars show those and there is no line.
+    """
     names = _names()
     measure = "balance" if any("aum_balance" in point.figures for point in points) else "daily_average"
 
-    def told(part: str) -> tuple[int | None, ...]:
+    def monthly(part: str) -> tuple[int | None, ...]:
+        """A part of the assets month by month, in fen."""
         return tuple(point.part(part, measure) for point in points)
 
-    parts = [Series(names[part], values) for part in STACKED if any(values := told(part))]
-    whole = told("aum")
+    parts = [Series(names[part], values) for part in STACKED if any(values := monthly(part))]
+    whole = monthly("aum")
     rest = tuple(
         None if total is None else max(0, total - sum(part.values[at] or 0 for part in parts))
         for at, total in enumerate(whole)
@@ -52,11 +55,11 @@ def balances(points: Sequence[MonthPoint]) -> Balances:
     if any(rest):
         parts.append(Series(names["rest"] if parts else names["aum"], rest, rest=bool(parts)))
     average = tuple(point.figures.get("aum_daily_average") for point in points)
-    shown = measure == "balance" and any(average)
+    with_line = measure == "balance" and any(average)
     return Balances(
         tuple(point.month for point in points),
         tuple(parts),
-        Series(names["average"], average) if shown else None,
+        Series(names["average"], average) if with_line else None,
     )
 
 

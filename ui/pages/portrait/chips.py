@@ -13,4 +13,4 @@ class Chip(Figure):
         self.setWordWrap(False)
         self.setProperty("role", "alarm_chip" if alarm else "chip")
         self.setAccessibleName(text)
-        self.asked.connect(act)
+        self.activated.connect(act)

@@ -20,8 +20,10 @@ class CardColumns:
         self._placed: list[list[Card]] = []
 
     def place(self, fixed: Sequence[Sequence[Card]], loose: Sequence[Card], room: int) -> None:
-        """The fixed cards stand in their columns, the loose ones below where they make the page shortest. `room` is
-        the width of all columns in pixels."""
+        """Put the fixed cards in their columns and the loose ones where they keep the page shortest.
+
+        `room` is the width of all columns in pixels.
+        """
         wide = (room - GAP * (len(fixed) - 1)) // len(fixed)
         high = [sum(_height(card, wide) + GAP for card in cards) for cards in fixed]
         needs = [_height(card, wide) + GAP for card in loose]
@@ -43,7 +45,7 @@ class CardColumns:
 
 
 def _in_tab_order(cards: Sequence[Card]) -> None:
-    """Tab goes down the columns as the eye does."""
+    """Let Tab go down the columns, one after another."""
     every = [widget for card in cards for widget in card.findChildren(QWidget)]
     reached = [one for one in every if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
     for before, after in pairwise(reached):
@@ -51,9 +53,10 @@ def _in_tab_order(cards: Sequence[Card]) -> None:
 
 
 def _packed(high: Sequence[int], needs: Sequence[int]) -> tuple[int, ...]:
-    """The column of each card so that the highest column is as low as it can be; there are few enough to try all."""
+    """The column of each card for the lowest tallest column; there are few enough to try all."""
 
     def tallest(places: tuple[int, ...]) -> int:
+        """The height of the tallest column, in pixels."""
         sums = list(high)
         for at, need in zip(places, needs, strict=True):
             sums[at] += need
@@ -63,5 +66,5 @@ def _packed(high: Sequence[int], needs: Sequence[int]) -> tuple[int, ...]:
 
 
 def _height(card: Card, width: int) -> int:
-    """What a card needs at a width."""
+    """The height of a card at a width, in pixels."""
     return card.heightForWidth(width) if card.hasHeightForWidth() else card.sizeHint().height()

@@ -1,4 +1,4 @@
-"""What the parts of the portrait share: whom it shows, whether names are plain, and the ways to cells and reasons."""
+"""What the parts of the portrait share: the customer, whether names are unmasked, and the ways to cells and reasons."""
 
 from typing import TYPE_CHECKING
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 
 class CustomerPage(Page):
-    """A page about one customer."""
+    """A page about one customer; `portrait` is None until it is read."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
         super().__init__(workbench, tasks)
         self.customer_no = ""
-        self.found: Portrait | None = None
+        self.portrait: Portrait | None = None
         self.unmasked = False
         self.sources = Sources(workbench, tasks, self)
         self.trail = FigureTrail(workbench, tasks, self)
 
     def refused(self, error: Exception) -> None:
-        """A write that was refused stands in the banner; the page stays."""
+        """Show a refused write in the banner; the page stays."""
         Page.failed(self, error)

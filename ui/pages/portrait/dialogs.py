@@ -25,7 +25,7 @@ Choices = tuple[tuple[str, str], ...]
 
 
 class LinkDialog(FormDialog):
-    """Who is what to this customer: a customer found by name or number, or a name outside the book."""
+    """Asks who is what to this customer: a customer of the book, or a name outside it."""
 
     def __init__(
         self, workbench: "Workbench", tasks: Tasks, customer_no: str, parent: QWidget | None = None
@@ -39,14 +39,14 @@ class LinkDialog(FormDialog):
         self.person = PersonSearch(workbench, tasks, self, but=customer_no)
         self.who, self.hits = self.person.line, self.person.hits
         self.who.setPlaceholderText(_("姓名、拼音、客户号;不是本行客户就直接写名字"))
-        self.said = label("", "second", wrap=True)
-        self.said.hide()
+        self.outcome = label("", "second", wrap=True)
+        self.outcome.hide()
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("一句话备注,可以不填"))
         self.line(_("关系"), self.kind)
         self.line(_("对方是"), self.who)
         self.line("", self.person.below)
-        self.line("", self.said)
+        self.line("", self.outcome)
         self.line(_("备注"), self.note)
         self.person.typed.connect(self._typed)
         self.person.looked.connect(self._looked)
@@ -55,19 +55,19 @@ class LinkDialog(FormDialog):
 
     def _typed(self) -> None:
         self.chosen = None
-        self.said.hide()
+        self.outcome.hide()
         self.fault.hide()
 
     def _looked(self, count: int) -> None:
         self.fault.hide()
-        # nobody is proposed: Enter registers the name as it is written
+        # no hit is preselected: Enter registers the name as it is written
         self.hits.setCurrentRow(-1)
         if not count:
             self._say(_("账本里没有找到;将按名字登记为行外的人或企业。"))
 
     def _say(self, words: str) -> None:
-        self.said.setText(words)
-        self.said.show()
+        self.outcome.setText(words)
+        self.outcome.show()
 
     def _take(self, hit: CustomerHit) -> None:
         self.chosen = hit
@@ -75,7 +75,8 @@ class LinkDialog(FormDialog):
         self.note.setFocus()
 
     def answer(self) -> None:
-        if self.person.looking:  # a name would be written down as that of somebody outside the book
+        """Store the link; while the name is still searched for, nothing is stored."""
+        if self.person.looking:  # a customer of the book must not be stored as somebody outside it
             self.say(_("还在账本里找这个人,找到以后再添加。"))
             self.who.setFocus()
             return
@@ -94,7 +95,7 @@ class LinkDialog(FormDialog):
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
-    """What is to be set right: its key and label, the machine's value in words, the values it may take (none: any)."""
+    """A value to correct: key, label, the machine's value in words, the values to choose from (none: any)."""
 
     key: str
     label: str
@@ -103,7 +104,7 @@ class Correctable:
 
 
 class CorrectDialog(FormDialog):
-    """The right value, why, and until when; the machine's value stays beside it."""
+    """Asks for the right value, why, and until when; the machine's value is kept beside it."""
 
     def __init__(
         self,
@@ -134,6 +135,7 @@ class CorrectDialog(FormDialog):
         (self.choice if what.choices else self.value).setFocus()
 
     def answer(self) -> None:
+        """Store the correction."""
         typed = self.choice.currentData() if self.what.choices else self.value.text()
         reason, until = self.reason.text(), self.until.date().toString("yyyy-MM-dd")
         self.write(

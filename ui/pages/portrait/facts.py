@@ -1,4 +1,4 @@
-"""The card of a customer's facts: the usual ones, what was set right by hand beside the machine's value, each with its source."""
+"""The card of a customer's facts: the usual ones, and corrections beside the machine's value, each with its source."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +12,7 @@ from ui.widgets.sources import Figure, source_words
 from workbench.base.i18n import _
 from workbench.insight.portrait.portrait import Portrait
 
-#: facts that are looked for first; how many stand on the page
+#: facts in the order of their use; how many fit on the page
 FIRST = (
     "gender", "age", "phone", "id_no", "birth_date", "occupation", "employer", "residence_city", "risk_level",
     "risk_expiry_date", "open_date", "manager_name", "branch", "product_count", "wecom_friend", "last_txn_date",
@@ -21,7 +21,7 @@ MOST_FACTS = 16
 
 
 class FactsCard(Card):
-    """`show_all`: every fact and its correction; `unmask`: asked to show them whole; `source(key, label)`."""
+    """The card of facts; `show_all` opens every fact, `unmask` asks for the reason, `source(key, label)` the cells."""
 
     def __init__(
         self,
@@ -38,13 +38,13 @@ class FactsCard(Card):
         aside.setLayout(buttons)
         self._source = source
 
-    def show_facts(self, found: Portrait, *, unmasked: bool) -> None:
-        """The facts looked for first, those set right by hand before them."""
+    def show_facts(self, portrait: Portrait, *, unmasked: bool) -> None:
+        """Show 16 facts: corrected ones first, then those in the order of `FIRST`."""
         self.clear()
         self.unmask_button.setVisible(not unmasked)
-        told = facts_of(found)
+        facts = facts_of(portrait)
         places = {key: at for at, key in enumerate(FIRST)}
-        shown = sorted(told, key=lambda one: (one.correction is None, places.get(one.key, len(places))))
+        shown = sorted(facts, key=lambda one: (one.correction is None, places.get(one.key, len(places))))
         grid = QGridLayout()
         grid.setVerticalSpacing(3)
         grid.setHorizontalSpacing(10)
@@ -55,9 +55,9 @@ class FactsCard(Card):
         for at in (1, 3):
             grid.setColumnStretch(at, 1)
         self.body.addLayout(grid)
-        self.all_facts.setText(_("全部 {n} 项与更正").format(n=len(told)))
-        if found.source is not None:
-            where = _("来源:{where}").format(where=source_words(found.source))
+        self.all_facts.setText(_("全部 {n} 项与更正").format(n=len(facts)))
+        if portrait.source is not None:
+            where = _("来源:{where}").format(where=source_words(portrait.source))
             self.body.addWidget(label(where, "second", wrap=True))
         self.body.addStretch(1)
 
@@ -73,5 +73,5 @@ class FactsCard(Card):
             )
         made = Figure(value, tip, selectable=unmasked)
         made.setIndent(0)
-        made.asked.connect(partial(self._source, one.origin, one.label))
+        made.activated.connect(partial(self._source, one.origin, one.label))
         return made

@@ -12,16 +12,17 @@ from workbench.people.links import Relation
 
 
 class ByHand:
-    """Each opens one question over the page; a write that is refused stands in the page's banner."""
+    """What a person corrects or adds; each opens one dialog, and a refused write stands in the page's banner."""
 
     def __init__(self, page: CustomerPage) -> None:
         self._page = page
 
     def correct(self, key: str, words: str, machine: str) -> None:
-        """Ask for the right value of a fact or tag; `machine` is what the machine says, in words."""
+        """Open the correction of a fact or tag (`key`); `machine` is the computed value in words."""
         page, number = self._page, self._page.customer_no
 
         def ask_value(choices: Choices) -> None:
+            """Open the dialog with the values to choose from."""
             what = Correctable(key, words, machine, choices)
             page.trail.dialog = CorrectDialog(page.workbench, page.tasks, number, what, page)
             page.trail.dialog.open()
@@ -34,7 +35,7 @@ class ByHand:
         )
 
     def end_correction(self, correction: int) -> None:
-        """The machine's value again."""
+        """End a correction: the machine's value counts again."""
         page = self._page
         page.tasks.write(
             lambda: page.workbench.insight.corrections.end(correction),
@@ -44,19 +45,19 @@ class ByHand:
         )
 
     def give_tag(self) -> None:
-        """A tag that only a person gives."""
+        """Give a tag that only a person gives."""
         page = self._page
         picked = Picked(f"customer_no = '{page.customer_no}'", "", "", 1, 0)
         page.read(page.workbench.insight.tags.by_hand, partial(ask_tag, page, picked), key="tags")
 
     def add_link(self) -> None:
-        """Who is family, or which company belongs to the customer."""
+        """Add a relative, or a company of the customer."""
         page = self._page
         page.trail.dialog = LinkDialog(page.workbench, page.tasks, page.customer_no, page)
         page.trail.dialog.open()
 
     def ask_remove(self, relation: Relation) -> None:
-        """Take a link away, after asking."""
+        """Remove a link, after a question."""
         page = self._page
         name = relation.name if page.unmasked else masked_relative(relation)
         words = _("删除关系“{kind} {name}”?").format(kind=relation.kind_name, name=name)
@@ -69,7 +70,7 @@ class ByHand:
         )  # fmt: skip
 
     def tick_cues(self) -> None:
-        """The observation card."""
+        """Open the observation card."""
         from ui.widgets.questionnaire import CueDialog
 
         page = self._page

@@ -42,13 +42,13 @@ from workbench.sheets.portrait_sheet import names
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-#: from this width on (of the page) the cards stand in four columns
+#: page width in pixels from which the cards stand in four columns
 WIDE = 1500
 MOST_CHIPS = 6
 
 
 class PortraitPage(CustomerPage):
-    """`place(customer_no)` chooses whom."""
+    """`place(customer_no)` chooses the customer."""
 
     name = "portrait"
 
@@ -105,7 +105,7 @@ class PortraitPage(CustomerPage):
             [self.todo, self.gene],
         )
         loose = [self.facts, self.behaviour, self.touch_card, self.family]
-        # as if the scroll bar were there, so that it does not change the placing by which it comes and goes
+        # without the scroll bar's width, whether it is shown or not: otherwise it would change the placing and go
         room = self.content.width() - self.content.verticalScrollBar().sizeHint().width()
         widest = max(card.minimumSizeHint().width() for card in (*first, *second, *third, self.tags, *loose))
         fitting = max(1, (room + GAP) // (widest + GAP))
@@ -119,29 +119,32 @@ class PortraitPage(CustomerPage):
         self.columns.place(fixed, loose if len(fixed) == 4 else [self.tags, *loose], room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """New content has no size until it is on the screen: then the layout asks to be done again."""
+        """Arrange the cards again when new content has its size, which it gets only on the screen."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._settled.start()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the cards for the new width."""
         super().resizeEvent(event)
         self._arrange()
 
     # -- reading -------------------------------------------------------------------------------------------
 
     def place(self, argument: object) -> None:
+        """Show the customer with this number, masked if it is another one."""
         number = str(argument)
         if number != self.customer_no:
             self.unmasked = self.trail.unmasked = False
-            self.found = None
+            self.portrait = None
             self.say(_("画像"), "")
-            self.wait()  # what stands here is somebody else
+            self.wait()  # the content is another customer's
         self.customer_no = number
         self.setProperty("customer_no", number)
         self.refresh()
 
     def reload(self) -> None:
+        """Read the portrait."""
         number = self.customer_no
         if number:
             self.read(lambda: self._portrait(number), self._show)
@@ -152,64 +155,65 @@ class PortraitPage(CustomerPage):
         return self.workbench.insight.portrait(number), words
 
     def failed(self, error: Exception) -> None:
+        """Also hide the portrait, which is not this customer's."""
         super().failed(error)
         if isinstance(error, WorkbenchError):
             self.shown.hide()
 
     def _show(self, read: tuple[Portrait, dict[str, str]]) -> None:
-        found, words = read
-        self.found, self._words = found, words
-        self._show_head(found)
-        self.chart_card.show_points(found.points)
-        fill_why(self.why, found, self.workbench.rules, self.cells.of_verdict, self._figures)
-        fill_todo(self.todo, found.next_actions, found.do_not_say, self._figures)
-        self._show_tier(found)
+        portrait, words = read
+        self.portrait, self._words = portrait, words
+        self._show_head(portrait)
+        self.chart_card.show_points(portrait.points)
+        fill_why(self.why, portrait, self.workbench.rules, self.cells.of_verdict, self._figures)
+        fill_todo(self.todo, portrait.next_actions, portrait.do_not_say, self._figures)
+        self._show_tier(portrait)
         self.behaviour.clear()
-        fill_behaviour(self.behaviour.body, found.behaviour, self._figures, found.problems)
-        self.holding_card.show_held(found)
-        self.touch_card.show_touches(found.touches, words)
-        self._show_gene(found)
-        self._show_family(found)
-        self._show_tags(found)
-        self.facts.show_facts(found, unmasked=self.unmasked)
+        fill_behaviour(self.behaviour.body, portrait.behaviour, self._figures, portrait.problems)
+        self.holding_card.show_held(portrait)
+        self.touch_card.show_touches(portrait.touches, words)
+        self._show_gene(portrait)
+        self._show_family(portrait)
+        self._show_tags(portrait)
+        self.facts.show_facts(portrait, unmasked=self.unmasked)
 
-    def _show_tier(self, found: Portrait) -> None:
+    def _show_tier(self, portrait: Portrait) -> None:
         self.tier.clear()
-        lines(self.tier.body, standing_lines(found.standing, found), self._figures)
+        lines(self.tier.body, standing_lines(portrait.standing, portrait), self._figures)
         self.tier.body.addWidget(label(_("层级线为本系统口径,可换预设。"), "second", wrap=True))
         self.tier.body.addStretch(1)
 
-    def _show_head(self, found: Portrait) -> None:
-        name = found.name if self.unmasked else mask_name(found.name)
-        facts = {key: value for key, _label, value in found.facts}
-        # the age that tags and advice go by, so that one page names one age
-        known = found.picture.values.age if found.picture is not None else None
-        age = facts.get("age") if known is None else known
-        told = [
+    def _show_head(self, portrait: Portrait) -> None:
+        name = portrait.name if self.unmasked else mask_name(portrait.name)
+        facts = {key: value for key, _label, value in portrait.facts}
+        # the age that tags and advice use, so that the page shows one age
+        age_in_force = portrait.picture.values.age if portrait.picture is not None else None
+        age = facts.get("age") if age_in_force is None else age_in_force
+        parts = [
             _("客户号 {number}").format(
-                number=found.customer_no if self.unmasked else number_tail(found.customer_no)
+                number=portrait.customer_no if self.unmasked else number_tail(portrait.customer_no)
             ),
             facts.get("gender", ""),
             "" if age is None else _("{age} 岁").format(age=age),
-            found.by_number_words,
-            _("数据日期 {date}").format(date=found.as_of) if found.as_of else _("还没有月度数据"),
+            portrait.by_number_words,
+            _("数据日期 {date}").format(date=portrait.as_of) if portrait.as_of else _("还没有月度数据"),
         ]
-        self.say(name, " · ".join(part for part in told if part))
-        self.aged.setText(found.fresh.sentence if found.fresh else "")
+        self.say(name, " · ".join(part for part in parts if part))
+        self.aged.setText(portrait.fresh.sentence if portrait.fresh else "")
         self.aged.setVisible(bool(self.aged.text()))
         self.strip.clear()
-        self._show_light(found)
-        for words, behind, alarm in head_chips(found, self.workbench.rules):
+        self._show_light(portrait)
+        for words, behind, alarm in head_chips(portrait, self.workbench.rules):
             self.strip.add(Chip(words, partial(self._figures, words, behind), alarm=alarm))
-        held = [tag for tag in found.tags if tag.state == "hit" and tag.kind == "flag" and tag.layer > 2]
+        held = [tag for tag in portrait.tags if tag.state == "hit" and tag.kind == "flag" and tag.layer > 2]
         for tag in held[:MOST_CHIPS]:
             self.strip.add(Chip(tag.label, partial(self._show_tag, tag), tag.reason))
-        more = sum(tag.state == "hit" for tag in found.tags) - min(len(held), MOST_CHIPS)
+        more = sum(tag.state == "hit" for tag in portrait.tags) - min(len(held), MOST_CHIPS)
         if more > 0:
             self.strip.add(Chip(f"+{more}", self._to_tags, _("看全部标签")))
 
-    def _show_light(self, found: Portrait) -> None:
-        risk = found.risk
+    def _show_light(self, portrait: Portrait) -> None:
+        risk = portrait.risk
         if risk is None:
             return
         words = _("未亮灯")
@@ -220,31 +224,31 @@ class PortraitPage(CustomerPage):
         behind = ("risk", *(one.code for one in risk.signals))
         self.strip.add(Chip(place, partial(self._figures, place, behind), alarm=risk.light == "red"))
 
-    def _show_gene(self, found: Portrait) -> None:
+    def _show_gene(self, portrait: Portrait) -> None:
         self.gene.clear()
-        if found.gene is not None:
-            fill_gene(self.gene.body, found.gene, self._figures)
+        if portrait.gene is not None:
+            fill_gene(self.gene.body, portrait.gene, self._figures)
         else:
             self.gene.body.addWidget(
                 label(_("还没有月度数据,看不出客户基因。导入客户清单后显示。"), "second", wrap=True)
             )
             self.gene.body.addStretch(1)
 
-    def _show_family(self, found: Portrait) -> None:
+    def _show_family(self, portrait: Portrait) -> None:
         self.family.clear()
-        if found.household is not None:
+        if portrait.household is not None:
             fill_family(
                 self.family.body,
-                found.household,
+                portrait.household,
                 lambda number: self.go.emit("portrait", number),
                 self.by_hand.ask_remove,
                 self._figures,
                 unmasked=self.unmasked,
             )
 
-    def _show_tags(self, found: Portrait) -> None:
+    def _show_tags(self, portrait: Portrait) -> None:
         self.tags.clear()
-        held, unknown = fill_tags(self.tags.body, found.tags, self._show_tag)
+        held, unknown = fill_tags(self.tags.body, portrait.tags, self._show_tag)
         self.tags.note.setText(_("{n} 个,点一下看依据").format(n=held) if held else "")
         self.all_tags.setText(_("{n} 个无法判断").format(n=unknown))
         self.all_tags.setVisible(unknown > 0)
@@ -252,19 +256,19 @@ class PortraitPage(CustomerPage):
     # -- what stands behind --------------------------------------------------------------------------------
 
     def _figures(self, title: str, behind: tuple[str, ...]) -> None:
-        if self.found is not None and behind:
-            self.trail.figures(self.found, title, behind)
+        if self.portrait is not None and behind:
+            self.trail.figures(self.portrait, title, behind)
 
     def _show_tag(self, tag: TagOnCustomer) -> None:
-        if self.found is not None:
-            dialog = TagReasonDialog(self.trail, self.found, tag, self)
-            dialog.correct_asked.connect(self.by_hand.correct)
+        if self.portrait is not None:
+            dialog = TagReasonDialog(self.trail, self.portrait, tag, self)
+            dialog.correct_requested.connect(self.by_hand.correct)
             self.trail.dialog = dialog
             dialog.open()
 
     def _show_unknown_tags(self) -> None:
-        if self.found is not None:
-            unknown = [tag for tag in self.found.tags if tag.state == "unknown"]
+        if self.portrait is not None:
+            unknown = [tag for tag in self.portrait.tags if tag.state == "unknown"]
             dialog = UnknownTags(unknown, self._show_tag, self)
             self.trail.dialog = dialog
             dialog.open()
@@ -275,24 +279,24 @@ class PortraitPage(CustomerPage):
     # -- by hand -------------------------------------------------------------------------------------------
 
     def _show_facts_dialog(self) -> None:
-        if self.found is not None:
-            dialog = FactsDialog(self.trail, self.found, self)
-            dialog.correct_asked.connect(self.by_hand.correct)
-            dialog.end_asked.connect(self.by_hand.end_correction)
+        if self.portrait is not None:
+            dialog = FactsDialog(self.trail, self.portrait, self)
+            dialog.correct_requested.connect(self.by_hand.correct)
+            dialog.end_requested.connect(self.by_hand.end_correction)
             self.trail.dialog = dialog
             dialog.open()
 
     # -- print ---------------------------------------------------------------------------------------------
 
     def print_page(self) -> None:
-        """One A4 page for the meeting, masked, in the preview."""
-        found, words = self.found, self._words
-        if found is None:
+        """Preview one masked A4 page for the meeting."""
+        portrait, words = self.portrait, self._words
+        if portrait is None:
             return
         self.trail.dialog = PreviewDialog(
             self.workbench,
             self.tasks,
-            lambda: self.workbench.sheets.portrait_pdf(found, words),
+            lambda: self.workbench.sheets.portrait_pdf(portrait, words),
             parent=self,
         )
         self.trail.dialog.open()
@@ -305,7 +309,7 @@ class PortraitPage(CustomerPage):
         dialog.open()
 
     def unmask(self, reason: str) -> None:
-        """Record why, then show; nothing is shown when it cannot be recorded."""
+        """Register the reason, then unmask; if it cannot be registered, nothing is unmasked."""
         whom = self.customer_no
         self.tasks.run(
             lambda: self.workbench.register.unmasked(tail(whom), reason),
@@ -314,14 +318,15 @@ class PortraitPage(CustomerPage):
         )
 
     def _unmasked(self, customer_no: str) -> None:
-        if customer_no != self.customer_no:  # another customer was opened before the reason was on record
+        if customer_no != self.customer_no:  # another customer was opened meanwhile
             return
         self.unmasked = self.trail.unmasked = True
-        if self.found is not None:
-            self._show_head(self.found)
-            self.facts.show_facts(self.found, unmasked=True)
-            self._show_family(self.found)
+        if self.portrait is not None:
+            self._show_head(self.portrait)
+            self.facts.show_facts(self.portrait, unmasked=True)
+            self._show_family(self.portrait)
 
     def focus_first(self) -> None:
+        """The button that logs a contact."""
         if self.primary is not None:
             self.primary.setFocus()

@@ -23,14 +23,14 @@ MOST_ROWS = 6
 
 
 class HoldingCard(Card):
-    """What the customer holds; Enter on a line asks for its source. Below, what may be offered."""
+    """What the customer holds and, below, what may be offered; Enter on a line opens its source."""
 
     def __init__(self, rules: Rules, source: Callable[[HoldingRow], object], show: Open) -> None:
         super().__init__(_("持有与到期"))
         self._rules = rules
         self._source = source
         self._show = show
-        self._found: Portrait | None = None
+        self._portrait: Portrait | None = None
         self.rows = Table(self._columns(), bare=True)
         # products of one kind differ at the end of their names
         self.rows.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -60,46 +60,46 @@ class HoldingCard(Card):
         ]
 
     def _due(self, line: HoldingRow) -> str:
-        """The day, and that it is past."""
-        seen = self._found.picture if self._found else None
-        past = line.matured(seen.day) if seen else False
+        """The maturity date, and whether it is past."""
+        picture = self._portrait.picture if self._portrait else None
+        past = line.matured(picture.day) if picture else False
         return _("{date} 已到期").format(date=line.maturity_date) if past else line.maturity_date or "—"
 
     def _soon(self, line: HoldingRow) -> str | None:
-        """Red for what matures within 30 days."""
-        seen = self._found.picture if self._found else None
-        days = seen.values.next_maturity_days if seen else None
+        """Red for the next maturity, within the days of the rule `advice.maturity_days`."""
+        picture = self._portrait.picture if self._portrait else None
+        days = picture.values.next_maturity_days if picture else None
         near = days is not None and days <= self._rules.whole("advice.maturity_days")
-        return "red" if near and seen and line.maturity_date == seen.get("next_maturity") else None
+        return "red" if near and picture and line.maturity_date == picture.get("next_maturity") else None
 
     def _open(self, number: int) -> None:
-        found = self.rows.table.row(number)
-        if isinstance(found, HoldingRow):
-            self._source(found)
+        holding = self.rows.table.row(number)
+        if isinstance(holding, HoldingRow):
+            self._source(holding)
 
-    def show_held(self, found: Portrait) -> None:
-        """The holdings and the offers of a portrait."""
-        self._found = found
-        _fill(self.rows, found.holdings, self.none)
+    def show_held(self, portrait: Portrait) -> None:
+        """Show holdings and offers, or why nothing may be offered."""
+        self._portrait = portrait
+        _fill(self.rows, portrait.holdings, self.none)
         empty(self.offers)
-        if found.offers:
+        if portrait.offers:
             self.offers.addWidget(label(_("可以谈(不超过风险等级)"), "second"))
-        elif found.consent is not None and found.consent.held:
-            why = _("不推荐产品:{why}").format(why=found.consent.sentence)
+        elif portrait.consent is not None and portrait.consent.held:
+            why = _("不推荐产品:{why}").format(why=portrait.consent.sentence)
             self.offers.addWidget(label(why, "second", wrap=True))
-        for one in found.offers:
+        for one in portrait.offers:
             self.offers.addWidget(self._offer(one))
 
     def _offer(self, one: Offer) -> Figure:
         title = one.product or one.name
         made = leading(f"{title} · {one.reason}", "\n".join(one.verdict.reasons))
         behind = (f"holds_{one.family}", "risk_class", "risk_valid_days", "balance")
-        made.asked.connect(partial(self._show, title, behind))
+        made.activated.connect(partial(self._show, title, behind))
         return made
 
 
 class TouchCard(Card):
-    """The contacts, the newest first; Enter on a line asks for its source."""
+    """The contacts, the newest first; Enter on a line opens its source."""
 
     def __init__(self, source: Callable[[TouchRow], object]) -> None:
         super().__init__(_("联系记录"))
@@ -110,7 +110,7 @@ class TouchCard(Card):
             [
                 Column("", lambda x: x.date, 92, ink=lambda x: "second"),
                 Column("", lambda x: self._names.get(x.channel, x.channel), 64),
-                Column("", self._said, tip=self._said),
+                Column("", self._outcome, tip=self._outcome),
             ],
             bare=True,
         )
@@ -121,19 +121,19 @@ class TouchCard(Card):
         self.body.addWidget(self.none)
         self.body.addStretch(1)
 
-    def _said(self, touch: TouchRow) -> str:
+    def _outcome(self, touch: TouchRow) -> str:
         parts = [self._names.get(touch.result, touch.result), touch.note or ""]
         if touch.next_date:
             parts.append(_("下次 {date}").format(date=touch.next_date))
         return " · ".join(part for part in parts if part)
 
     def _open(self, number: int) -> None:
-        found = self.rows.table.row(number)
-        if isinstance(found, TouchRow):
-            self._source(found)
+        touch = self.rows.table.row(number)
+        if isinstance(touch, TouchRow):
+            self._source(touch)
 
     def show_touches(self, touches: Sequence[TouchRow], names: Mapping[str, str]) -> None:
-        """The contacts, with the names of channels and results."""
+        """Show the contacts; `names` maps codes of channels and results to their names."""
         self._names = names
         _fill(self.rows, touches, self.none)
 

@@ -1,5 +1,7 @@
-"""What stands behind something the portrait says: the rule in words, the figures it took, and from each of them the
-cells of the lists; all facts of a customer with what was set right by hand."""
+"""What stands behind a statement of the portrait: the rule in words, its figures, and the cells they came from.
+
+Also all facts of a customer with their corrections.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.parts import button, label, row
-from ui.widgets.refusals import told_in, under_way
+from ui.widgets.refusals import fault_handler, under_way
 from ui.widgets.sources import SourceDialog
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
@@ -31,37 +33,39 @@ OURS = "P"
 
 
 class FigureTrail:
-    """Leads from the columns of the layers to figures and cells, for the customer that a page shows."""
+    """Leads from columns of the tag layers to figures and cells, for the customer that a page shows."""
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, over: QWidget) -> None:
         self.workbench = workbench
         self.tasks = tasks
         self.over = over
         self.unmasked = False
-        #: what was opened last
+        #: the dialog opened last
         self.dialog: QDialog | None = None
 
-    def figures(self, found: Portrait, title: str, names: tuple[str, ...]) -> None:
-        """The figures under these names; of a single plain field its cells at once."""
-        values = found.picture.values if found.picture else Values()
+    def figures(self, portrait: Portrait, title: str, names: tuple[str, ...]) -> None:
+        """Open the figures under these names; for a single plain field, its cells at once."""
+        values = portrait.picture.values if portrait.picture else Values()
         self.tasks.run(
             lambda: self.workbench.insight.evidence.inputs(values, names),
-            lambda inputs: self._opened(found, title, names, inputs),
+            lambda inputs: self._opened(portrait, title, names, inputs),
             owner=self.over,
             key=(self.over, "figures"),
         )
 
-    def _opened(self, found: Portrait, title: str, names: tuple[str, ...], inputs: Sequence[Input]) -> None:
+    def _opened(
+        self, portrait: Portrait, title: str, names: tuple[str, ...], inputs: Sequence[Input]
+    ) -> None:
         if len(inputs) < 2 and all(one.origin == "field" for one in inputs):
-            self.cells(found, title, names)
+            self.cells(portrait, title, names)
             return
-        self.dialog = FiguresDialog(self, found, title, inputs, self.over)
+        self.dialog = FiguresDialog(self, portrait, title, inputs, self.over)
         self.dialog.open()
 
-    def cells(self, found: Portrait, title: str, names: tuple[str, ...]) -> None:
-        """The cells of the lists that stand behind these names."""
+    def cells(self, portrait: Portrait, title: str, names: tuple[str, ...]) -> None:
+        """Open the cells of the lists behind these names."""
         self.tasks.run(
-            lambda: self.workbench.insight.evidence.of(found.customer_no, names),
+            lambda: self.workbench.insight.evidence.of(portrait.customer_no, names),
             lambda sources: self._cells(title, sources),
             owner=self.over,
             key=(self.over, "cells"),
@@ -76,14 +80,19 @@ class FigureTrail:
 
 
 class FiguresDialog(QDialog):
-    """Figures with their values; Enter or a double click leads to the cells behind one. Esc closes."""
+    """Figures with their values; Enter or a double click opens the cells behind one. Esc closes."""
 
     def __init__(
-        self, trail: FigureTrail, found: Portrait, title: str, inputs: Sequence[Input], parent: QWidget | None
+        self,
+        trail: FigureTrail,
+        portrait: Portrait,
+        title: str,
+        inputs: Sequence[Input],
+        parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
         self.trail = trail
-        self.found = found
+        self.portrait = portrait
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(640, 420)
@@ -117,7 +126,7 @@ class FiguresDialog(QDialog):
     def _open(self, number: int) -> None:
         one = self.table.table.row(number)
         if isinstance(one, Input):
-            self.trail.cells(self.found, one.label, (one.name,))
+            self.trail.cells(self.portrait, one.label, (one.name,))
 
 
 def _origin(one: Input) -> str:
@@ -125,24 +134,24 @@ def _origin(one: Input) -> str:
 
 
 class TagReasonDialog(FiguresDialog):
-    """One tag of one customer: the rule, the sentence, its figures; say that it is wrong, or set it right."""
+    """One tag of one customer: the rule, the reason, its figures. It can be reported as wrong, or corrected."""
 
-    correct_asked = Signal(str, str, str)
+    correct_requested = Signal(str, str, str)
 
     def __init__(
-        self, trail: FigureTrail, found: Portrait, tag: TagOnCustomer, parent: QWidget | None
+        self, trail: FigureTrail, portrait: Portrait, tag: TagOnCustomer, parent: QWidget | None
     ) -> None:
-        super().__init__(trail, found, f"{tag.label} · {tag.shown}", tag.inputs, parent)
+        super().__init__(trail, portrait, f"{tag.label} · {tag.shown}", tag.inputs, parent)
         self.tag = tag
         self.resize(680, 520)
-        said = [
+        paragraphs = [
             label(tag.reason, wrap=True),
             label(_("规则:{rule}").format(rule=tag.rule or _("由客户经理手工标记")), "second", wrap=True),
             label(self._record(), "second", wrap=True),
         ]
         if tag.ask and tag.state == "unknown":
-            said.append(label(_("问一句就能判断:{ask}").format(ask=tag.ask), wrap=True))
-        for at, one in enumerate(said):
+            paragraphs.append(label(_("问一句就能判断:{ask}").format(ask=tag.ask), wrap=True))
+        for at, one in enumerate(paragraphs):
             self.body.insertWidget(at, one)
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("哪里不对,可以不填"))
@@ -165,22 +174,22 @@ class TagReasonDialog(FiguresDialog):
         return " · ".join(part for part in parts if part)
 
     def _wrong(self) -> None:
-        note, number, code = self.note.text().strip(), self.found.customer_no, self.tag.code
+        note, number, code = self.note.text().strip(), self.portrait.customer_no, self.tag.code
         self.trail.tasks.write(
             lambda: self.trail.workbench.insight.tags.wrong(number, code, note),
             lambda _change: self.accept(),
             words=_("已记下,会进入标签的准确率抽样。"),
-            failed=under_way(self, self.trail.tasks, told_in(self.fault, self.trail.tasks), self.wrong),
+            failed=under_way(self, self.trail.tasks, fault_handler(self.fault, self.trail.tasks), self.wrong),
             owner=self,
         )
 
     def _correct(self) -> None:
-        self.correct_asked.emit(self.tag.column, self.tag.label, self.tag.shown)
+        self.correct_requested.emit(self.tag.column, self.tag.label, self.tag.shown)
         self.accept()
 
 
 class UnknownTags(QDialog):
-    """Tags that cannot be told of a customer, what is missing and the question that would end it. Enter opens one."""
+    """The tags that cannot be told, what is missing, and the question that would settle it. Enter opens one."""
 
     def __init__(
         self,
@@ -216,7 +225,7 @@ class UnknownTags(QDialog):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact with what the machine says and the correction in force, if any. `origin`: the field whose cells tell it."""
+    """A fact with the machine's value and the correction in force, if any. `origin`: the field it comes from."""
 
     key: str
     label: str
@@ -226,37 +235,40 @@ class Fact:
     masks: Sensitivity
 
     def masked(self, value: str) -> str:
-        """One of its values until a reason is given."""
+        """One of its values as the screen masks it."""
         return masked_as(self.masks.screen, value)
 
     @property
     def value(self) -> str:
+        """The value in force, in words."""
         return self.correction.shown if self.correction else self.machine
 
 
-def facts_of(found: Portrait) -> tuple[Fact, ...]:
-    """Every fact told, then what was set right without being told; corrections in force beside the machine's value."""
-    standing = {one.key: one for one in found.corrections if one.in_force}
-    told = []
-    for key, words, value in found.facts:
-        stood_in = key in found.by_number
-        machine = _("{value}(由证件号推算)").format(value=value) if stood_in else value
-        masks = sensitivity_of(key, found.legible)
-        told.append(Fact(key, words, machine, standing.pop(key, None), NUMBER if stood_in else key, masks))
-    rest = (Fact(one.key, one.label, one.machine_shown, one, one.key, one.masks) for one in standing.values())
-    return (*told, *rest)
+def facts_of(portrait: Portrait) -> tuple[Fact, ...]:
+    """Every fact the lists have, then corrections of facts they lack."""
+    corrections = {one.key: one for one in portrait.corrections if one.in_force}
+    facts = []
+    for key, words, value in portrait.facts:
+        derived = key in portrait.by_number
+        machine = _("{value}(由证件号推算)").format(value=value) if derived else value
+        masks = sensitivity_of(key, portrait.legible)
+        facts.append(Fact(key, words, machine, corrections.pop(key, None), NUMBER if derived else key, masks))
+    rest = (
+        Fact(one.key, one.label, one.machine_shown, one, one.key, one.masks) for one in corrections.values()
+    )
+    return (*facts, *rest)
 
 
 class FactsDialog(QDialog):
-    """All facts: value in force, the machine's, why and until when. Enter leads to the cells."""
+    """All facts: value in force, the machine's, why and until when. Enter opens the cells."""
 
-    correct_asked = Signal(str, str, str)
-    end_asked = Signal(int)
+    correct_requested = Signal(str, str, str)
+    end_requested = Signal(int)
 
-    def __init__(self, trail: FigureTrail, found: Portrait, parent: QWidget | None = None) -> None:
+    def __init__(self, trail: FigureTrail, portrait: Portrait, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.trail = trail
-        self.found = found
+        self.portrait = portrait
         self.setWindowTitle(_("客户信息与更正"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(900, 600)
@@ -273,9 +285,9 @@ class FactsDialog(QDialog):
             ]
         )  # fmt: skip
         self.table.setAccessibleName(_("客户信息与更正"))
-        self.table.table.fill(facts_of(found))
+        self.table.table.fill(facts_of(portrait))
         self.table.opened.connect(self._open)
-        past = [one for one in found.corrections if not one.in_force]
+        past = [one for one in portrait.corrections if not one.in_force]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addWidget(self.table, 1)
@@ -305,8 +317,8 @@ class FactsDialog(QDialog):
         return one.shown if self.trail.unmasked else masked_as(one.masks.screen, one.shown)
 
     def _chosen(self) -> Fact | None:
-        found = self.table.current()
-        return found if isinstance(found, Fact) else None
+        fact = self.table.current()
+        return fact if isinstance(fact, Fact) else None
 
     def _choose(self) -> None:
         one = self._chosen()
@@ -318,15 +330,15 @@ class FactsDialog(QDialog):
 
     def _source(self) -> None:
         if (one := self._chosen()) is not None:
-            self.trail.cells(self.found, one.label, (one.key,))
+            self.trail.cells(self.portrait, one.label, (one.key,))
 
     def _correct(self) -> None:
         if (one := self._chosen()) is not None:
-            self.correct_asked.emit(one.key, one.label, self._shown(one, one.machine))
+            self.correct_requested.emit(one.key, one.label, self._shown(one, one.machine))
             self.accept()
 
     def _end(self) -> None:
         one = self._chosen()
         if one is not None and one.correction is not None:
-            self.end_asked.emit(one.correction.id)
+            self.end_requested.emit(one.correction.id)
             self.accept()

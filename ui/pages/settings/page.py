@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 
 class SettingsPage(Page):
-    """Each field is stored when it is left; `rebuild_asked` when words or colours change."""
+    """Each field is stored when it is left; `rebuild_requested` when words or colours change."""
 
-    rebuild_asked = Signal()
+    rebuild_requested = Signal()
     name = "settings"
 
     def __init__(self, workbench: "Workbench", tasks: Tasks, pc: PcSettings) -> None:
         super().__init__(workbench, tasks)
         self.pc = pc
-        self._told: dict[str, str | int] = {}
+        self._stored: dict[str, str | int] = {}
         self.say(_("设置"), _("改了就生效;层级预设和容量会影响预警与计划。"))
         self.add_primary(_("备份账本…"), self._ask_backup)
         self.language = self._combo(LANGUAGES, language(), self._language_chosen)
@@ -120,36 +120,38 @@ class SettingsPage(Page):
     # -- reading and keeping -------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        """Read the book's settings and the calendar; fields are enabled only then."""
         self.read(lambda: (self.workbench.settings(), self.workbench.workdays), self._show)
 
     def _can_change(self, on: bool) -> None:
         for field in self._kept:
             field.setEnabled(on)
 
-    def _show(self, kept: tuple[BookSettings, Workdays]) -> None:
-        told, workdays = kept
+    def _show(self, stored: tuple[BookSettings, Workdays]) -> None:
+        settings, workdays = stored
         self.holidays.show_known(workdays)
         rules = self.workbench.rules
-        self._told = {
-            "manager": told.get("manager", ""),
-            "branch": told.get("branch", ""),
-            "preset": told.get("preset", "general"),
-            "calls": told.get("calls", rules.whole("plan.calls")),
-            "visits": told.get("visits", rules.whole("plan.visits")),
+        self._stored = {
+            "manager": settings.get("manager", ""),
+            "branch": settings.get("branch", ""),
+            "preset": settings.get("preset", "general"),
+            "calls": settings.get("calls", rules.whole("plan.calls")),
+            "visits": settings.get("visits", rules.whole("plan.visits")),
         }
-        self.manager.setText(str(self._told["manager"]))
-        self.branch.setText(str(self._told["branch"]))
-        self.preset.setCurrentIndex(max(0, self.preset.findData(self._told["preset"])))
-        self.calls.setValue(int(self._told["calls"]))
-        self.visits.setValue(int(self._told["visits"]))
+        self.manager.setText(str(self._stored["manager"]))
+        self.branch.setText(str(self._stored["branch"]))
+        self.preset.setCurrentIndex(max(0, self.preset.findData(self._stored["preset"])))
+        self.calls.setValue(int(self._stored["calls"]))
+        self.visits.setValue(int(self._stored["visits"]))
         self._can_change(True)
 
     def _keep(self, key: str, value: str | int) -> None:
-        if self._told.get(key) == value:
+        if self._stored.get(key) == value:
             return
-        self._told[key] = value
+        self._stored[key] = value
 
         def job() -> Change:
+            """On the book's thread."""
             return self.workbench.set(key, value)
 
         self.tasks.write(job, words=_("已保存设置。"), owner=self)
@@ -170,13 +172,13 @@ class SettingsPage(Page):
             self._dress_anew()
 
     def _dress_anew(self) -> None:
-        """Remember it and make the window anew; that it could not be remembered is told over the new one."""
+        """Save the settings of this PC and request a new window, over which a failure to save is shown."""
         unkept = None
         try:
             self.pc.save()
         except WorkbenchError as error:
             unkept = error
-        self.rebuild_asked.emit()
+        self.rebuild_requested.emit()
         if unkept is not None:
             self.tasks.failed.emit(unkept)
 

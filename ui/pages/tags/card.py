@@ -1,4 +1,4 @@
-"""The card of one tag: its whole record, the rule in words and as written, lineage, values, checks, what to do."""
+"""The card of one tag: meaning, rule in words and as written, lineage, values, checks, record, and what can be done."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,15 +14,15 @@ from workbench.insight.tags.checks import state_word
 
 
 class TagCardView(Card):
-    """Signals: `picked(expression)` for the people behind a figure, `asked(code)` for another tag, and the acts."""
+    """`picked(condition)` for the customers behind a figure, `tag_requested(code)` for another tag, and the acts."""
 
     picked = Signal(str)
-    asked = Signal(str)
-    edit_asked = Signal(str)
-    stop_asked = Signal(str)
-    resume_asked = Signal(str)
-    delete_asked = Signal(str)
-    sample_asked = Signal(str)
+    tag_requested = Signal(str)
+    edit_requested = Signal(str)
+    stop_requested = Signal(str)
+    resume_requested = Signal(str)
+    delete_requested = Signal(str)
+    sample_requested = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class TagCardView(Card):
         self.body.addStretch(1)
 
     def show_card(self, card: TagCard) -> None:
-        """Fill the card anew."""
+        """Show a tag."""
         self.card = card
         self.clear()
         self._head(card)
@@ -57,16 +57,16 @@ class TagCardView(Card):
         self.body.addLayout(row(label(_(tag.label), "title"), label(status_word(tag), "second"), None))
         self.body.addWidget(self._plain(f"{tag.code}  {_(tag.name)}", "second"))
         self.body.addLayout(row(*(label(words, "chip") for words in chips), None, spacing=4))
-        acts: list[QWidget] = [button(_("修改"), partial(self.edit_asked.emit, tag.code))]
+        acts: list[QWidget] = [button(_("修改"), partial(self.edit_requested.emit, tag.code))]
         if tag.status == "stopped":
-            acts.append(button(_("启用"), partial(self.resume_asked.emit, tag.code)))
+            acts.append(button(_("启用"), partial(self.resume_requested.emit, tag.code)))
         else:
-            acts.append(button(_("停用"), partial(self.stop_asked.emit, tag.code)))
+            acts.append(button(_("停用"), partial(self.stop_requested.emit, tag.code)))
         if tag.origin == "own":
             words = _("恢复原定义") if card.override else _("删除")
-            acts.append(button(words, partial(self.delete_asked.emit, tag.code)))
+            acts.append(button(words, partial(self.delete_requested.emit, tag.code)))
         acts.append(
-            button(_("抽样核对"), partial(self.sample_asked.emit, tag.code), tip=_("逐户核对,算出准确率"))
+            button(_("抽样核对"), partial(self.sample_requested.emit, tag.code), tip=_("逐户核对,算出准确率"))
         )
         self.body.addLayout(row(*acts, None))
 
@@ -80,8 +80,8 @@ class TagCardView(Card):
         elif card.lines:
             self._heading(_("规则"))
             for line in card.lines:
-                said = _("{value}:{words}").format(value=line.value, words=line.words)
-                self.body.addWidget(self._plain(said if line.value else line.words))
+                line_words = _("{value}:{words}").format(value=line.value, words=line.words)
+                self.body.addWidget(self._plain(line_words if line.value else line.words))
             written = "\n".join(line.text for line in card.lines)
             self.body.addWidget(self._plain(written, "second"))
         if card.eligible:
@@ -112,13 +112,13 @@ class TagCardView(Card):
             self.body.addWidget(self._plain(_("取自:{names}").format(names=commas(raw))))
         for term in tags:
             words = _("取自标签:{label}").format(label=term.label)
-            self.body.addWidget(self._link(words, term.name, self.asked.emit))
+            self.body.addWidget(self._link(words, term.name, self.tag_requested.emit))
         below = [term.label for term in card.rests_on if term not in card.inputs]
         if below:
             self.body.addWidget(self._plain(_("再往下:{names}").format(names=commas(below)), "second"))
         for user in card.users:
             words = _("用于标签:{label}").format(label=_(user.label))
-            self.body.addWidget(self._link(words, user.code, self.asked.emit))
+            self.body.addWidget(self._link(words, user.code, self.tag_requested.emit))
         if not card.users:
             self.body.addWidget(self._plain(_("没有别的标签用到它。"), "second"))
 

@@ -1,4 +1,4 @@
-"""The check-up of the whole tag library: faults of its files, what contradicts what, and every check not passed."""
+"""The check-up of the whole tag library: faults of its files, contradictions, and every check not passed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from workbench.insight.tags.health import HealthReport
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line: what was looked at, the verdict, the sentence, and where it leads ('tag' code or an expression)."""
+    """One line: subject, check, verdict, sentence, and where it leads (a tag's code or a condition)."""
 
     what: str
     check: str
@@ -31,9 +31,9 @@ class Finding:
 
 
 class Checkup(QWidget):
-    """`asked(code)` opens a tag, `picked(expression)` the people of a contradiction, `deep` asks for the full check."""
+    """`tag_requested(code)` opens a tag, `picked(condition)` the customers of a contradiction, `deep()` the full check."""
 
-    asked = Signal(str)
+    tag_requested = Signal(str)
     picked = Signal(str)
     deep = Signal()
 
@@ -64,38 +64,40 @@ class Checkup(QWidget):
         self.setLayout(whole)
 
     def wait(self) -> None:
-        """What was found before stays, the summary says that it is being looked at anew."""
+        """Say that the tags are being checked; the lines of the last check stay."""
         self.summary.setText(_("正在给标签做体检…"))
 
     def show_report(
-        self, found: HealthReport | None, rows: Sequence[TagRow], faults: Sequence[Finding]
+        self, report: HealthReport | None, rows: Sequence[TagRow], faults: Sequence[Finding]
     ) -> None:
-        """Faults first, then contradictions, then checks from the gravest."""
+        """Show faults first, then contradictions, then failed checks from the gravest; None: not checked yet."""
         names = {row.tag.code: _(row.tag.label) for row in rows}
         lines = list(faults)
-        if found is not None:
+        if report is not None:
             lines += [
                 Finding(
                     _("互斥一致"), _("矛盾"), "watch",
                     _("{text}:{n} 户。").format(text=_(one.text), n=f"{one.customers:,}"), expression=one.when,
                 )
-                for one in found.contradictions
+                for one in report.contradictions
                 if one.customers
             ]  # fmt: skip
             checks = [
                 Finding(names.get(code, code), check_name(check.code), check.state, check.reason, tag=code)
-                for code, one in found.tags.items()
+                for code, one in report.tags.items()
                 for check in noted(one.checks)
             ]
             lines += sorted(checks, key=lambda line: GRAVITY.index(line.state))
-            states = found.states()
-            said = "  ".join(f"{state_word(state)} {count}" for state, count in states.items() if count)
+            states = report.states()
+            state_words = "  ".join(
+                f"{state_word(state)} {count}" for state, count in states.items() if count
+            )
             self.summary.setText(
                 _("数据日期 {as_of} · {states} · 及格线为本系统口径,可在规则里改").format(
-                    as_of=found.as_of, states=said
+                    as_of=report.as_of, states=state_words
                 )
             )
-        self.clean.setVisible(found is not None and not lines)
+        self.clean.setVisible(report is not None and not lines)
         self.table.setVisible(bool(lines))
         self.table.table.fill(lines)
 
@@ -106,4 +108,4 @@ class Checkup(QWidget):
         if line.expression:
             self.picked.emit(line.expression)
         elif line.tag:
-            self.asked.emit(line.tag)
+            self.tag_requested.emit(line.tag)

@@ -1,4 +1,4 @@
-"""A tag being written: its words, its rule checked and counted while it is typed."""
+"""The editor of a tag: its words, and its rule checked and counted while it is typed."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class TagEditor(QDialog):
-    """A new tag, or another version of the tag `code` whose entry is `body`."""
+    """Edits a new tag, or another version of the tag `code` whose entry is `body`."""
 
     def __init__(
         self,
@@ -55,9 +55,9 @@ class TagEditor(QDialog):
         self.rule.setMinimumHeight(96)
         self.rule.setTabChangesFocus(True)
         self.rule.setPlaceholderText(_("例如:资产月日均 >= 50万 and 距上次联系天数 > 60"))
-        self.found = label("", "second", wrap=True)
-        self.found.setMinimumHeight(72)
-        self.found.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.verdict = label("", "second", wrap=True)
+        self.verdict.setMinimumHeight(72)
+        self.verdict.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.save = button(_("保存"), self.keep, "primary")
         self.save.setEnabled(False)
         self._soon = QTimer(self)
@@ -73,7 +73,7 @@ class TagEditor(QDialog):
         form.setHorizontalSpacing(12)
         for words, part in (
             (_("短名"), self.short), (_("分组"), self.group), (_("怎么来"), self.by), (_("类型"), self.kind),
-            (_("概念"), self.definition), (_("原理"), self.principle), (_("规则"), self.rule), ("", self.found),
+            (_("概念"), self.definition), (_("原理"), self.principle), (_("规则"), self.rule), ("", self.verdict),
         ):  # fmt: skip
             form.addRow(label(words, "second"), part)
         for line in (self.short, self.definition, self.principle):
@@ -100,28 +100,28 @@ class TagEditor(QDialog):
     # -- what is written -----------------------------------------------------------------------------------
 
     def body(self) -> dict[str, Any]:
-        """The entry as far as it is filled in."""
-        said: dict[str, Any] = {
+        """The tag's entry as far as it is filled in, in the form of the resource files."""
+        entry: dict[str, Any] = {
             **self._before, "label": self.short.text().strip(), "group": self.group.currentData(),
             "by": self.by.currentData(), "kind": self.kind.currentData(),
             "definition": self.definition.text().strip(), "principle": self.principle.text().strip(),
         }  # fmt: skip
         for key in ("rule", "cases", "values"):
-            said.pop(key, None)
+            entry.pop(key, None)
         text = self.rule.toPlainText().strip()
-        if said["kind"] == "enum":
+        if entry["kind"] == "enum":
             pairs = [line.partition(":") for line in text.replace("\uff1a", ":").splitlines() if line.strip()]
-            known = {name: code for code, name in self._before.get("values", {}).items()}
+            codes = {name: code for code, name in self._before.get("values", {}).items()}
             coded = [
-                (known.get(name.strip(), name.strip()), name.strip(), rest.strip())
+                (codes.get(name.strip(), name.strip()), name.strip(), rest.strip())
                 for name, _c, rest in pairs
             ]
-            said["values"] = {code: name for code, name, _rest in coded}
-            if said["by"] == "rule":
-                said["cases"] = [[code, rest] for code, _name, rest in coded]
-        elif said["by"] == "rule":
-            said["rule"] = text
-        return said
+            entry["values"] = {code: name for code, name, _rest in coded}
+            if entry["by"] == "rule":
+                entry["cases"] = [[code, rest] for code, _name, rest in coded]
+        elif entry["by"] == "rule":
+            entry["rule"] = text
+        return entry
 
     def _changed(self) -> None:
         self.rule.setEnabled(self.by.currentData() == "rule" or self.kind.currentData() == "enum")
@@ -129,57 +129,58 @@ class TagEditor(QDialog):
         self._soon.start()
 
     def look(self) -> None:
-        """Check what is written and count it."""
+        """Check the entry and count the customers it fits."""
         if not self.short.text().strip():
-            self.found.setText(_("先写短名。"))
+            self.verdict.setText(_("先写短名。"))
             return
         body, code, tags = self.body(), self.code, self.workbench.insight.tags
-        self.found.setText(_("正在核对规则…"))
+        self.verdict.setText(_("正在核对规则…"))
         self.tasks.run(
             lambda: tags.preview(body, code), self._show, failed=self._failed, owner=self, key=(self, "look")
         )
 
-    def _show(self, found: TagPreview) -> None:
-        if found.faults:
-            self.found.setProperty("role", "red")
-            self.found.setText("\n".join(fault.message for fault in found.faults))
+    def _show(self, preview: TagPreview) -> None:
+        if preview.faults:
+            self.verdict.setProperty("role", "red")
+            self.verdict.setText("\n".join(fault.message for fault in preview.faults))
         else:
-            self.found.setProperty("role", "second")
-            self.found.setText(self._said(found))
+            self.verdict.setProperty("role", "second")
+            self.verdict.setText(self._preview_words(preview))
             self.save.setEnabled(True)
-        self.found.style().unpolish(self.found)
-        self.found.style().polish(self.found)
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
 
-    def _said(self, found: TagPreview) -> str:
+    def _preview_words(self, preview: TagPreview) -> str:
         draft = (
             _("概念和原理没有写全,保存后是草稿。")
-            if found.tag is not None and found.tag.status == "draft"
+            if preview.tag is not None and preview.tag.status == "draft"
             else ""
         )
         if self.by.currentData() == "hand":
             return _("在画像上给客户打这个标签,要写理由。") + draft
         if self.kind.currentData() == "flag":
             counted = _("命中 {hit} 户,未命中 {no} 户,无法判断 {unknown} 户。").format(
-                hit=f"{found.hit:,}", no=f"{found.no:,}", unknown=f"{found.unknown:,}"
+                hit=f"{preview.hit:,}", no=f"{preview.no:,}", unknown=f"{preview.unknown:,}"
             )
         else:
             counted = _("有值 {hit} 户,无法判断 {unknown} 户。").format(
-                hit=f"{found.hit:,}", unknown=f"{found.unknown:,}"
+                hit=f"{preview.hit:,}", unknown=f"{preview.unknown:,}"
             )
-        return "\n".join(part for part in (found.words, counted, draft) if part)
+        return "\n".join(part for part in (preview.words, counted, draft) if part)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, WorkbenchError):
             self.tasks.failed.emit(error)
             return
-        self.found.setText(error.sentence())
+        self.verdict.setText(error.sentence())
         self.save.setEnabled(error.code == "no_data")
 
     def keep(self) -> None:
-        """Save and close; what is refused stays in the dialog."""
+        """Store and close; a refusal is shown in the dialog."""
         body, code, tags = self.body(), self.code, self.workbench.insight.tags
 
         def job() -> Change:
+            """On the book's thread."""
             return tags.save(body, code)
 
         words = _("标签“{label}”已保存").format(label=body["label"])

@@ -51,7 +51,7 @@ class TagsPage(Page):
         self.faults: Faults = ()
         self._sought: frozenset[str] | None = None
         self._wanted = ""
-        #: whether a check-up has found that there are no customers
+        #: whether a check-up has met a book without customers
         self._empty = False
         self.say(_("标签"), _("选一个标签看它的口径、来源和体检;缺哪个就自己建。"))
         self.add_primary(_("新建标签"), self.new_tag)
@@ -82,13 +82,13 @@ class TagsPage(Page):
     def _connect(self) -> None:
         self.card.picked.connect(lambda expression: self.go.emit("picker", expression))
         self.checkup.picked.connect(lambda expression: self.go.emit("picker", expression))
-        self.card.asked.connect(self.show_tag)
-        self.checkup.asked.connect(self.show_tag)
-        self.card.edit_asked.connect(self.edit)
-        self.card.stop_asked.connect(self._stop)
-        self.card.resume_asked.connect(self._resume)
-        self.card.delete_asked.connect(self._delete)
-        self.card.sample_asked.connect(self._to_sample)
+        self.card.tag_requested.connect(self.show_tag)
+        self.checkup.tag_requested.connect(self.show_tag)
+        self.card.edit_requested.connect(self.edit)
+        self.card.stop_requested.connect(self._stop)
+        self.card.resume_requested.connect(self._resume)
+        self.card.delete_requested.connect(self._delete)
+        self.card.sample_requested.connect(self._to_sample)
         self.sample.opened.connect(lambda number: self.go.emit("portrait", number))
         self.checkup.deep.connect(self._deep)
 
@@ -123,36 +123,39 @@ class TagsPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        """Read the library, then check the tags of the month."""
         tags, rules = self.workbench.insight.tags, self.workbench.rules
 
         def quick() -> tuple[tuple[TagRow, ...], Faults]:
+            """The tags with their coverage, and the faults of their files and of the rules."""
             library = tags.reload()
             return tags.rows(self.report), (*library.faults, *rules.faults)
 
         def checked_up() -> tuple[HealthReport, tuple[TagRow, ...]]:
-            found = tags.health()
-            return found, tags.rows(found)
+            """The check-up, and the tags with its verdicts."""
+            report = tags.health()
+            return report, tags.rows(report)
 
         self.checkup.wait()
         self._empty = False
         self.read(quick, self._listed, key="library")
         self.read(checked_up, self._reported, key="health")
 
-    def _listed(self, found: tuple[tuple[TagRow, ...], Faults]) -> None:
-        self.rows, self.faults = found
+    def _listed(self, listed: tuple[tuple[TagRow, ...], Faults]) -> None:
+        self.rows, self.faults = listed
         self._tell_faults()
         self._fill_groups()
         self.checkup.show_report(self.report, self.rows, self._fault_lines())
 
-    def _reported(self, found: tuple[HealthReport, tuple[TagRow, ...]]) -> None:
-        self.report, self.rows = found
+    def _reported(self, checked: tuple[HealthReport, tuple[TagRow, ...]]) -> None:
+        self.report, self.rows = checked
         self._fill_groups()
         self.checkup.show_report(self.report, self.rows, self._fault_lines())
         if self.tabs.currentWidget() is self.sample:
             self.sample.show_rows(self.rows)
 
     def failed(self, error: Exception) -> None:
-        # without customers the library can be read all the same
+        """Without customers only the check-up is missing: the library stays."""
         if tells_nothing(error):
             self._empty = True
             self._tab()
@@ -211,10 +214,10 @@ class TagsPage(Page):
             lambda: frozenset(tag.code for tag in tags.sought(text)), partial(self._searched, text), key="search"
         )  # fmt: skip
 
-    def _searched(self, text: str, found: frozenset[str]) -> None:
-        if text != self.search.text().strip():  # taken away while it was looked for
+    def _searched(self, text: str, codes: frozenset[str]) -> None:
+        if text != self.search.text().strip():  # the line was changed meanwhile
             return
-        self._sought = found
+        self._sought = codes
         self.groups.setCurrentRow(0)
         self._fill()
 
@@ -240,26 +243,27 @@ class TagsPage(Page):
             self._chosen(at)
 
     def _chosen(self, number: int) -> None:
-        found = self.table.table.row(number) if number >= 0 else None
-        if found is None:
+        entry = self.table.table.row(number) if number >= 0 else None
+        if entry is None:
             return
         self._wanted = ""
-        code, tags, report = found.tag.code, self.workbench.insight.tags, self.report
+        code, tags, report = entry.tag.code, self.workbench.insight.tags, self.report
         self.read(lambda: tags.card(code, report), self._show_card, key="card")
 
     def _show_card(self, card: TagCard) -> None:
         self.card.show_card(card)
 
     def show_tag(self, code: str) -> None:
-        """Select a tag by code, column, name or label, whatever is filtered."""
-        found = next(
+        """Select a tag by code, column, name or label; filters are cleared. Before the library is read it is
+        remembered."""
+        tag = next(
             (one.tag for one in self.rows if code in (one.tag.code, one.tag.column, one.tag.label)), None
         )
-        if found is None:
+        if tag is None:
             self._wanted = code
             return
         self.tabs.setCurrentIndex(0)
-        self._wanted = found.code
+        self._wanted = tag.code
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
@@ -270,20 +274,22 @@ class TagsPage(Page):
         self._fill()
 
     def place(self, argument: object) -> None:
+        """Select the tag `argument`."""
         if isinstance(argument, str) and argument:
             self.show_tag(argument)
 
     def focus_first(self) -> None:
+        """The search line."""
         self.search.setFocus()
 
     # -- acting --------------------------------------------------------------------------------------------
 
     def new_tag(self) -> None:
-        """A new tag."""
+        """Open the editor for a new tag."""
         self._dialog(None, None)
 
     def edit(self, code: str) -> None:
-        """Another version of a tag."""
+        """Open the editor for another version of a tag."""
         tags = self.workbench.insight.tags
         self.read(lambda: tags.body_of(code), lambda body: self._dialog(body, code), key="edit")
 
@@ -329,23 +335,28 @@ class TagsPage(Page):
         self.progress.show()
 
         def ended() -> None:
+            """Take the progress bar away."""
             self.progress.hide()
             self.checkup.again.setEnabled(True)
 
-        def done(found: tuple[HealthReport, tuple[TagRow, ...]]) -> None:
+        def done(checked: tuple[HealthReport, tuple[TagRow, ...]]) -> None:
+            """Show the verdicts, with stability."""
             ended()
-            self._reported(found)
+            self._reported(checked)
 
         def failed(error: Exception) -> None:
+            """Report why there is no check-up."""
             ended()
             self.failed(error)
 
         def tell(share: float, words: str) -> None:
+            """Show how far it is."""
             self.progress.setValue(round(share * 100))
             self.progress.setFormat(words)
 
         def job(report: Progress) -> tuple[HealthReport, tuple[TagRow, ...]]:
-            found = tags.health(report, deep=True)
-            return found, tags.rows(found)
+            """On the book's thread: compute last month's tags too."""
+            checked = tags.health(report, deep=True)
+            return checked, tags.rows(checked)
 
         self.tasks.follow(job, tell, done, failed=failed, owner=self)

@@ -1,4 +1,4 @@
-"""The accuracy sample: customers drawn for one tag, each answered right or wrong (domain 11.3)."""
+"""The accuracy sample of a tag: customers drawn for it, each judged right or wrong (domain 11.3)."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Sample(QWidget):
-    """`opened(customer_no)` asks for a portrait. D answers right, C wrong, in the list."""
+    """`opened(customer_no)` requests a portrait. In the list D judges right, C wrong."""
 
     opened = Signal(str)
 
@@ -32,14 +32,14 @@ class Sample(QWidget):
         self.code = ""
         #: the tag whose customers the table shows
         self._shown = ""
-        #: those still to be answered, as the table shows them
+        #: the customers still to be judged, as the table shows them
         self._left: list[tuple[ReviewTask, str]] = []
-        #: what was answered and is still being written
+        #: (tag, customer) of answers that are still being written
         self._under_way: set[tuple[str, str]] = set()
         self.which = QComboBox()
         self.which.setMinimumWidth(320)
         self.which.activated.connect(lambda _at: self._choose())
-        self.said = label("", "second", wrap=True)
+        self.intro = label("", "second", wrap=True)
         self.table = Table(
             [
                 Column(_("客户"), lambda x: who(x[0].name, x[0].customer_no), 140),
@@ -56,7 +56,7 @@ class Sample(QWidget):
             short.setContext(Qt.ShortcutContext.WidgetShortcut)
             short.activated.connect(lambda right=right: self._answer(right=right))
         self.done = label("", "second", wrap=True)
-        whole = column(row(label(_("核对哪个标签")), self.which, None), self.said)
+        whole = column(row(label(_("核对哪个标签")), self.which, None), self.intro)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.done)
         whole.addLayout(row(self.right, self.wrong, self.look, None))
@@ -65,7 +65,7 @@ class Sample(QWidget):
         self._enable(0)
 
     def show_rows(self, rows: Sequence[TagRow]) -> None:
-        """The tags that can be checked, those with the fewest answers first."""
+        """Offer the tags that can be sampled, those with the fewest answers first."""
         live = [one for one in rows if one.tag.live and one.wanted]
         live.sort(key=lambda one: one.checked / one.wanted)
         self.which.clear()
@@ -80,11 +80,11 @@ class Sample(QWidget):
         self._read()
 
     def wait(self) -> None:
-        """The tags are still being checked up."""
-        self.said.setText(_("正在给标签做体检…"))
+        """Say that the tags are still being checked."""
+        self.intro.setText(_("正在给标签做体检…"))
 
     def choose(self, code: str) -> None:
-        """Show the sample of this tag."""
+        """Show the sample of this tag, if it can be sampled."""
         at = self.which.findData(code)
         if at >= 0:
             self.which.setCurrentIndex(at)
@@ -97,65 +97,67 @@ class Sample(QWidget):
     def _read(self) -> None:
         code, tags = self.code, self.workbench.insight.tags
         if not code:
-            self.said.setText(_("导入名单、算出标签之后,这里列出该核对的客户。"))
+            self.intro.setText(_("导入名单、算出标签之后,这里列出该核对的客户。"))
             self._show([])
             return
 
         def job() -> list[tuple[ReviewTask, str]]:
-            return [(task, tags.value_word(code, task.value)) for task in tags.tasks(code)]
+            """The drawn customers with the tag's value in words."""
+            return [(review, tags.value_word(code, review.value)) for review in tags.tasks(code)]
 
-        if self._shown != code:  # the customers of one tag are not answered for another
+        if self._shown != code:  # a key must not judge customers of one tag for another
             self._put([], 0)
             self.done.setText(_("正在抽取客户…"))
-        self.said.setText(_("按取值分层抽出的客户,对照原始资料或者凭你对他的了解来答;答过的一年内不再抽。"))
+        self.intro.setText(_("按取值分层抽出的客户,对照原始资料或者凭你对他的了解来答;答过的一年内不再抽。"))
         self.tasks.run(job, self._show, owner=self, key=(self, "tasks"))
 
-    def _show(self, found: list[tuple[ReviewTask, str]]) -> None:
-        found = [one for one in found if (self.code, one[0].customer_no) not in self._under_way]
+    def _show(self, sample: list[tuple[ReviewTask, str]]) -> None:
+        sample = [one for one in sample if (self.code, one[0].customer_no) not in self._under_way]
         current = self.table.current() if self._shown == self.code else None
         self._shown = self.code
-        numbers = [task.customer_no for task, _word in found]
+        numbers = [task.customer_no for task, _word in sample]
         chosen = current[0].customer_no if current is not None else ""
-        self._put(found, numbers.index(chosen) if chosen in numbers else 0)
+        self._put(sample, numbers.index(chosen) if chosen in numbers else 0)
 
-    def _put(self, found: list[tuple[ReviewTask, str]], at: int) -> None:
-        self._left = found
-        self.table.table.fill(found)
-        self._enable(len(found))
-        if found:
-            self.table.setCurrentIndex(self.table.table.index(min(at, len(found) - 1), 0))
-        self.done.setText("" if found or not self.code else _("这个标签的样本已经核对完。"))
+    def _put(self, sample: list[tuple[ReviewTask, str]], at: int) -> None:
+        self._left = sample
+        self.table.table.fill(sample)
+        self._enable(len(sample))
+        if sample:
+            self.table.setCurrentIndex(self.table.table.index(min(at, len(sample) - 1), 0))
+        self.done.setText("" if sample or not self.code else _("这个标签的样本已经核对完。"))
 
     def _enable(self, count: int) -> None:
         for one in (self.right, self.wrong, self.look):
             one.setEnabled(bool(count))
 
     def _answer(self, *, right: bool) -> None:
-        """Take the answer and go on at once: the row leaves, so that the next key answers for the next customer."""
+        """Take the answer and remove the row at once, so that the next key judges the next customer."""
         current = self.table.current()
         if current is None:
             return
         task, code, tags = current[0], self.code, self.workbench.insight.tags
         words = _("已记下:对") if right else _("已记下:不对")
-        asked = (code, task.customer_no)
-        self._under_way.add(asked)
+        answered = (code, task.customer_no)
+        self._under_way.add(answered)
         at = self.table.currentIndex().row()
         self._put([one for one in self._left if one is not current], at)
 
         def failed(error: Exception) -> None:
-            self._under_way.discard(asked)
+            """Draw the customer again and report the error."""
+            self._under_way.discard(answered)
             self.tasks.failed.emit(error)
             self._read()
 
         self.tasks.write(
             lambda: tags.answer(task.customer_no, code, right=right, value=task.value),
-            lambda _change: self._under_way.discard(asked),
+            lambda _change: self._under_way.discard(answered),
             words=words,
             failed=failed,
             owner=self,
         )
 
     def _open(self, number: int) -> None:
-        found = self.table.table.row(number) if number >= 0 else None
-        if found is not None:
-            self.opened.emit(found[0].customer_no)
+        drawn = self.table.table.row(number) if number >= 0 else None
+        if drawn is not None:
+            self.opened.emit(drawn[0].customer_no)

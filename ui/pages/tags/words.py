@@ -8,7 +8,7 @@ KIND_ORDER = ("flag", "enum", "money", "number", "count", "ratio", "date", "text
 
 
 def kind_word(kind: str) -> str:
-    """What sort of value a tag has."""
+    """The kind of a tag's value, in one word."""
     return {
         "flag": _("是否"), "enum": _("分档"), "money": _("金额"), "number": _("数值"), "count": _("数目"),
         "ratio": _("比例"), "date": _("日期"), "text": _("文字"),
@@ -16,16 +16,17 @@ def kind_word(kind: str) -> str:
 
 
 def health_word(state: str | None) -> str:
-    """A verdict of the check-up, '…' before it."""
+    """A verdict of the check-up; '…' before it."""
     return "…" if state is None else state_word(state)
 
 
 def state_light(state: str | None) -> str | None:
-    """The shape beside it."""
+    """The light drawn beside a verdict: red for stop, orange for watch."""
     return {"stop": "red", "watch": "orange"}.get(state or "")
 
 
 def status_word(tag: Tag) -> str:
+    """上线 / 草稿 / 已停用."""
     return {"live": _("上线"), "draft": _("草稿"), "stopped": _("已停用")}[tag.status]
 
 
@@ -37,4 +38,5 @@ def origin_word(tag: Tag) -> str:
 
 
 def share_word(share: float | None) -> str:
+    """A share in whole percent; '—' when it is not known."""
     return "—" if share is None else f"{share:.0%}"

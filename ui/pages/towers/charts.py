@@ -1,4 +1,4 @@
-"""How concentrated the assets are, as a picture: drawn away from the window, like every chart (domain 1, 一九/二八)."""
+"""How concentrated the assets are, as a curve drawn in the background like every chart (domain 1, 一九/二八)."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ def draw_curve(curve: Curve, on: DrawingSurface) -> Drawn:
     c = on.colours
 
     def plot(axes: "Axes", _font: "FontProperties") -> None:
+        """The curve over the diagonal of equal shares, with drops at 10 % and 20 % of the customers."""
         from matplotlib.ticker import PercentFormatter
 
         xs, ys = zip(*curve.points, strict=True)
@@ -47,17 +48,20 @@ class CurveChart(DrawnChart):
         self._curve: Curve | None = None
 
     def sizeHint(self) -> QSize:
+        """240 x 120 px, the fourth tile of the page."""
         return QSize(240, 120)
 
     def minimumSizeHint(self) -> QSize:
+        """Below 160 x 100 px the ticks would overlap."""
         return QSize(160, 100)
 
     @property
     def drawn(self) -> bool:
-        """Whether the picture of the present curve is there, or there is nothing to draw."""
+        """Whether the picture is ready, or there is nothing to draw."""
         return super().drawn or self._curve is None or self._curve.top10 is None
 
     def show_curve(self, curve: Curve) -> None:
+        """Draw a curve in the background."""
         self._curve = curve
         self._renew(_("资产集中度曲线,共 {n} 位客户").format(n=curve.customers))
 

@@ -1,4 +1,4 @@
-"""Recording a service given to a customer: whom, what, when, until when (domain 1: 3专, 5G, 快准稳)."""
+"""Records a service given to a customer: who, what, when, until when (domain 1: 3专, 5G, 快准稳)."""
 
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ServiceDialog(FormDialog):
-    """Enter saves. `customer_no` and `tower` preset who it is and which kinds stand first."""
+    """Enter stores. `customer_no` presets the customer, `tower` which kinds come first."""
 
     def __init__(
         self,
@@ -86,7 +86,10 @@ class ServiceDialog(FormDialog):
     # -- keeping -------------------------------------------------------------------------------------------
 
     def answer(self) -> None:
-        """Store it; what is missing is said in place. A customer still looked for is found when the book is free."""
+        """Store the service; what is missing is said in the dialog.
+
+        A customer that is still being searched for is found in the background, once the book is free.
+        """
         if self.customer_no is None and self.person.take():
             return
         number, person, typed = self.customer_no, self.person, self.who.text().strip()

@@ -1,4 +1,4 @@
-"""三塔: who stands on which level, who is about to fall or one step short, and how well each tower is looked after."""
+"""三塔: who is on which level, who is about to fall or one step short, and how well each tower is served."""
 
 from collections.abc import Callable
 from functools import partial
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 _TABS = ("keep", "upgrade", "moved", "differs")
 
-#: how many columns at the right of a list speak of days, or of money by a day: old data tell neither
+#: columns at the right of a list that rest on today's date, which old data cannot give
 _TIMED = {"keep": 3, "upgrade": 2}
 
 
 class TowersPage(Page):
-    """Three towers and the concentration above; below the lists to act on."""
+    """The three towers and the concentration of assets above; below, the lists to act on."""
 
     name = "towers"
 
@@ -53,7 +53,7 @@ class TowersPage(Page):
         self.upgrade = Table(self._upgrade_columns(), bare=True)
         self.differs = Table(self._differs_columns(), bare=True)
         self.moved = MovementTable()
-        self.moved.asked.connect(self._people)
+        self.moved.condition_requested.connect(self._people)
         self.moved.left.connect(lambda: self.go.emit("imports", None))
         self.tabs = QTabWidget()
         self.links: dict[str, QPushButton] = {}
@@ -137,8 +137,8 @@ class TowersPage(Page):
             Column(_("未达标"), _watched, 78, number=True),
             Column(_("何时降级"), _falls, 88, ink=lambda x: "red" if _lost(x) else None),
             Column(
-                _("补多少"), lambda x: _asked(x.standing.keep), 88, number=True,
-                tip=lambda x: _asked(x.standing.keep, exact), ink=lambda _x: "accent",
+                _("补多少"), lambda x: _topup_words(x.standing.keep), 88, number=True,
+                tip=lambda x: _topup_words(x.standing.keep, exact), ink=lambda _x: "accent",
             ),
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
@@ -153,8 +153,8 @@ class TowersPage(Page):
                 _("还差"), lambda x: wan(x.standing.gap_fen), 88, number=True, tip=lambda x: exact(x.standing.gap_fen)
             ),
             Column(
-                _("补多少"), lambda x: _asked(x.standing.upgrade), 88, number=True,
-                tip=lambda x: _asked(x.standing.upgrade, exact), ink=lambda _x: "accent",
+                _("补多少"), lambda x: _topup_words(x.standing.upgrade), 88, number=True,
+                tip=lambda x: _topup_words(x.standing.upgrade, exact), ink=lambda _x: "accent",
             ),
             Column(_("怎么办"), lambda x: x.standing.advice or "—", 0, tip=lambda x: x.standing.reason),
         ]  # fmt: skip
@@ -169,31 +169,32 @@ class TowersPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        """Compute the board."""
         self.compute(self.workbench.insight.towers.board, self._show)
 
-    def _show(self, found: Board) -> None:
+    def _show(self, board: Board) -> None:
         rules = self.workbench.rules
-        self.board = found
+        self.board = board
         usual = _("先保住快要掉级的,再推差一点就升级的;点任何数字看是哪些客户。")
-        self.say(_("三塔"), found.fresh.sentence or usual)
-        towers = {one.code: one for one in found.towers}
-        looked = {one.tower: one for one in found.coverage}
+        self.say(_("三塔"), board.fresh.sentence or usual)
+        towers = {one.code: one for one in board.towers}
+        coverage = {one.tower: one for one in board.coverage}
         for code, card in self.towers.items():
-            levels = [one for one in found.levels if (one.tower or "").split("_")[0] == code]
-            card.show_tower(towers[code], levels, looked.get(code), rules)
+            levels = [one for one in board.levels if (one.tower or "").split("_")[0] == code]
+            card.show_tower(towers[code], levels, coverage.get(code), rules)
         unknown = towers.get(None)
         self.unknown.setVisible(unknown is not None)
         if unknown is not None:
             words = _("另有 {n} 户没有资产数据,无法判断在哪座塔")
             self.unknown.setText(words.format(n=f"{unknown.customers:,}"))
-        self._show_curve(found.curve)
-        self._show_lists(found)
+        self._show_curve(board.curve)
+        self._show_lists(board)
         words = _(
             "数据日期 {as_of};门槛按“{preset}”口径,升降级办法 {option};"
             "保级与升级的名单范围、经营覆盖的天数为本系统口径,可在规则文件里改。"
         )
         preset = presets().get(rules.preset, rules.preset)
-        self.foot.setText(words.format(as_of=found.as_of, preset=preset, option=found.option))
+        self.foot.setText(words.format(as_of=board.as_of, preset=preset, option=board.option))
 
     def _show_curve(self, curve: Curve) -> None:
         self.share_line.clear()
@@ -209,64 +210,66 @@ class TowersPage(Page):
         self.concentration.note.setText("" if self.shares else _("没有资产数据"))
         self.curve.show_curve(curve)
 
-    def _show_lists(self, found: Board) -> None:
+    def _show_lists(self, board: Board) -> None:
         order = (ASLEEP, *Ladder.of(self.workbench.rules).codes)
         for name, table in self._lists.items():
-            named: Named = getattr(found, name)
+            named: Named = getattr(board, name)
             table.table.fill(named.rows)
             for at in range(len(table.table.columns) - _TIMED.get(name, 0), len(table.table.columns)):
-                table.setColumnHidden(at, found.fresh.stale)  # the head says it once for all of them
+                table.setColumnHidden(at, board.fresh.stale)  # the head of the page says why
             if named.rows:
                 table.setCurrentIndex(table.table.index(0, 0))
             self._stacks[name].setCurrentIndex(0 if named.rows else 1)
             self.links[name].setVisible(bool(named.total))
-        self.links["keep"].setText(_all(found.keep, _("共 {n} 户,合计还差 {gap}")))
-        self.links["upgrade"].setText(_all(found.upgrade, _("共 {n} 户,合计还差 {gap}")))
-        self.links["differs"].setText(_all(found.differs, _("共 {n} 户")))
+        self.links["keep"].setText(_all(board.keep, _("共 {n} 户,合计还差 {gap}")))
+        self.links["upgrade"].setText(_all(board.upgrade, _("共 {n} 户,合计还差 {gap}")))
+        self.links["differs"].setText(_all(board.differs, _("共 {n} 户")))
         for name in ("keep", "upgrade"):
-            rows = getattr(found, name).rows
-            self.notes[name].setText(self._assumed(found) if rows and rows[0].standing.today_note else "")
-        self.notes["differs"].setText(self._compared(found))
-        untold = _("名单里没有看得懂的本行等级,无法比较。带“客户等级”列的名单导入后,这里会列出不一致的客户。")
-        self._empties["differs"].words.setText(self._nobody()["differs"] if found.compared else untold)
-        self.moved.show_movements(found.movements, order, self.workbench.rules)
-        self._stacks["moved"].setCurrentIndex(0 if found.before else 1)
-        up, down = found.moved(True, order), found.moved(False, order)
-        if found.before:
+            rows = getattr(board, name).rows
+            self.notes[name].setText(self._assumed(board) if rows and rows[0].standing.today_note else "")
+        self.notes["differs"].setText(self._compared(board))
+        no_bank_level = _(
+            "名单里没有看得懂的本行等级,无法比较。带“客户等级”列的名单导入后,这里会列出不一致的客户。"
+        )
+        self._empties["differs"].words.setText(self._nobody()["differs"] if board.compared else no_bank_level)
+        self.moved.show_movements(board.movements, order, self.workbench.rules)
+        self._stacks["moved"].setCurrentIndex(0 if board.before else 1)
+        up, down = board.moved(True, order), board.moved(False, order)
+        if board.before:
             words = _("{before} 到 {month}:升级 {up} 户,降级 {down} 户")
             self.notes["moved"].setText(
-                words.format(before=found.before, month=found.month, up=up, down=down)
+                words.format(before=board.before, month=board.month, up=up, down=down)
             )
         titles = {
-            "keep": _("快要掉级 {n}").format(n=f"{found.keep.total:,}"),
-            "upgrade": _("差一点升级 {n}").format(n=f"{found.upgrade.total:,}"),
+            "keep": _("快要掉级 {n}").format(n=f"{board.keep.total:,}"),
+            "upgrade": _("差一点升级 {n}").format(n=f"{board.upgrade.total:,}"),
             "moved": _("升 {up} 降 {down}").format(up=f"{up:,}", down=f"{down:,}"),
-            "differs": _("与本行等级不一致 {n}").format(n=f"{found.differs.total:,}"),
+            "differs": _("与本行等级不一致 {n}").format(n=f"{board.differs.total:,}"),
         }
         for number, name in enumerate(_TABS):
             self.tabs.setTabText(number, titles[name])
 
-    def _assumed(self, found: Board) -> str:
-        if found.fresh.stale:
+    def _assumed(self, board: Board) -> str:
+        if board.fresh.stale:
             return ""
-        if found.as_of[:7] == found.day[:7]:
-            return _("“补多少”按 {as_of} 的月日均和余额推算到今天").format(as_of=found.as_of)
+        if board.as_of[:7] == board.day[:7]:
+            return _("“补多少”按 {as_of} 的月日均和余额推算到今天").format(as_of=board.as_of)
         words = _("“补多少”按 {as_of} 的余额算,从下月 1 日起补")
-        return words.format(as_of=found.as_of)
+        return words.format(as_of=board.as_of)
 
-    def _compared(self, found: Board) -> str:
-        if found.differs_widely:
+    def _compared(self, board: Board) -> str:
+        if board.differs_widely:
             words = commas(
-                f"{one.word} {one.differs:,}/{one.customers:,}" for one in found.bank if one.differs
+                f"{one.word} {one.differs:,}/{one.customers:,}" for one in board.bank if one.differs
             )
             widely = _(
                 "{n}/{all} 户不一致,比例过高:先核对本行等级是否按月日均认定、叫法对应是否正确({words})"
             )
-            total = f"{found.differs.total:,}"
-            return widely.format(n=total, all=f"{found.compared:,}", words=words)
-        said = _("{n} 户有本行等级可比").format(n=f"{found.compared:,}")
-        strange = commas(f"{one.word} {one.customers:,}" for one in found.bank if one.differs is None)
-        return said + (_(";还不认得:{words}").format(words=strange) if strange else "")
+            total = f"{board.differs.total:,}"
+            return widely.format(n=total, all=f"{board.compared:,}", words=words)
+        summary = _("{n} 户有本行等级可比").format(n=f"{board.compared:,}")
+        strange = commas(f"{one.word} {one.customers:,}" for one in board.bank if one.differs is None)
+        return summary + (_(";还不认得:{words}").format(words=strange) if strange else "")
 
     # -- acting --------------------------------------------------------------------------------------------
 
@@ -281,52 +284,54 @@ class TowersPage(Page):
         self._people("tower is missing")
 
     def _open(self, table: Table, number: int) -> None:
-        found = table.table.row(number)
-        if isinstance(found, Placed):
-            self.go.emit("portrait", found.customer_no)
+        placed = table.table.row(number)
+        if isinstance(placed, Placed):
+            self.go.emit("portrait", placed.customer_no)
 
     def current(self) -> Placed | None:
-        """The customer under the keyboard in the list shown."""
+        """The customer under the keyboard in the list in front, None while there is none."""
         table = self._lists.get(_TABS[self.tabs.currentIndex()])
-        found = table.current() if table is not None else None
-        return found if isinstance(found, Placed) else None
+        placed = table.current() if table is not None else None
+        return placed if isinstance(placed, Placed) else None
 
     def record(self) -> None:
-        """Record a service, for the customer selected unless another is typed."""
-        found = self.current()
-        number = found.customer_no if found else None
-        tower = found.standing.tower if found else None
+        """Record a service, for the selected customer unless another is typed."""
+        placed = self.current()
+        number = placed.customer_no if placed else None
+        tower = placed.standing.tower if placed else None
         ServiceDialog(self.workbench, self.tasks, number, tower, self).open()
 
     def place(self, argument: object) -> None:
+        """Open the list `argument`, one of `_TABS`."""
         if argument in _TABS:
             self.tabs.setCurrentIndex(_TABS.index(str(argument)))
 
     def focus_first(self) -> None:
+        """The list of those about to fall."""
         self.keep.setFocus()
 
 
-def _asked(topup: TopUp | None, words: Callable[[int | None], str] = wan) -> str:
-    """What a deposit takes, where one can be asked for; when it is due stands beside it."""
+def _topup_words(topup: TopUp | None, words: Callable[[int | None], str] = wan) -> str:
+    """The amount of a deposit that a customer can be asked for, else '—'."""
     return words(topup.fen) if topup is not None and topup.followable else "—"
 
 
-def _watched(found: Placed) -> str:
-    watch = found.standing.watch
+def _watched(placed: Placed) -> str:
+    watch = placed.standing.watch
     return _("{n} 个月").format(n=watch) if watch else "—"
 
 
-def _falls(found: Placed) -> str:
-    place = found.standing
-    if not place.watch or place.falls_in is None or place.month is None:
+def _falls(placed: Placed) -> str:
+    standing = placed.standing
+    if not standing.watch or standing.falls_in is None or standing.month is None:
         return "—"
-    return shift_month(place.month, place.falls_in)
+    return shift_month(standing.month, standing.falls_in)
 
 
-def _lost(found: Placed) -> bool:
-    """Whether the fall takes effect this month already: it is decided, and can only be made good."""
-    falls = _falls(found)
-    return falls != "—" and falls <= found.standing.day[:7]
+def _lost(placed: Placed) -> bool:
+    """Whether the fall takes effect this month or earlier: it is decided, and can only be made good."""
+    falls = _falls(placed)
+    return falls != "—" and falls <= placed.standing.day[:7]
 
 
 def _all(named: Named, words: str) -> str:

@@ -19,47 +19,48 @@ from workbench.rules.parameters import Rules
 
 
 class TowerCard(Card):
-    """One tower: how many, how much, its levels, and how it is looked after. Every figure asks for its people."""
+    """One tower: customers, assets, levels, and how well it is served. Every figure opens its customers."""
 
     def __init__(self, ask: Callable[[str], object]) -> None:
         super().__init__(" ")
         self._ask = ask
 
     def show_tower(
-        self, tower: TowerShare, levels: Sequence[TowerShare], looked: TowerCoverage | None, rules: Rules
+        self, tower: TowerShare, levels: Sequence[TowerShare], coverage: TowerCoverage | None, rules: Rules
     ) -> None:
+        """Show a tower with its levels; `coverage` is None where nothing can be looked up."""
         self.clear()
         self.heading.setText(tower.name)
         self.note.setText(rules.text(f"mode.{tower.code}"))
         count = self._link(_("{n} 户").format(n=f"{tower.customers:,}"), tower.expression)
         aum = label(wan(tower.aum_fen), "big", tip=_("资产 {yuan} 元").format(yuan=exact_yuan(tower.aum_fen)))
         shares = _("户数占 {customers:.1%} · 资产占 {aum:.1%}")
-        said = shares.format(customers=tower.customers_share, aum=tower.aum_share)
+        share_words = shares.format(customers=tower.customers_share, aum=tower.aum_share)
         self.body.addLayout(row(aum, count, None))
-        self.body.addWidget(label(said, "second", wrap=True))
+        self.body.addWidget(label(share_words, "second", wrap=True))
         own = [self._link(f"{one.name} {one.customers:,}", one.expression) for one in levels if one.customers]
         self.body.addWidget(Strip(*own, gap=2))
-        if looked is not None and tower.customers:
+        if coverage is not None and tower.customers:
             self.body.addSpacing(2)
-            self._coverage(looked)
+            self._coverage(coverage)
         self.body.addStretch(1)
 
-    def _coverage(self, looked: TowerCoverage) -> None:
-        if looked.share is None:
-            words = _("{way}还没有任何记录,无法判断").format(way=looked.way)
+    def _coverage(self, coverage: TowerCoverage) -> None:
+        if coverage.share is None:
+            words = _("{way}还没有任何记录,无法判断").format(way=coverage.way)
             self.body.addWidget(label(words, "second", wrap=True))
             return
-        words = _("{way}有据可查的部分做到 {share:.0%}").format(way=looked.way, share=looked.share)
+        words = _("{way}有据可查的部分做到 {share:.0%}").format(way=coverage.way, share=coverage.share)
         tip = _("只算查得到的项目;没有记录的不算没做,也不算做到")
         self.body.addWidget(label(words, "second", wrap=True, tip=tip))
         weak = [
             self._link(_("短板 {name} {n}").format(name=name, n=f"{n:,}"), where)
-            for code, name, n, where in looked.weakest
+            for code, name, n, where in coverage.weakest
             if code != "full"
         ][:2]
-        if looked.unscored:
-            untold = _("没有记录 {n}").format(n=f"{looked.unscored:,}")
-            weak.append(self._link(untold, looked.unscored_expression))
+        if coverage.unscored:
+            without_record = _("没有记录 {n}").format(n=f"{coverage.unscored:,}")
+            weak.append(self._link(without_record, coverage.unscored_expression))
         if weak:
             self.body.addWidget(Strip(*weak, gap=2))
 
@@ -69,7 +70,7 @@ class TowerCard(Card):
 
 @dataclass(frozen=True, slots=True)
 class MovedFrom:
-    """A row of the matrix: where they stood last month, and the movements from there by where they stand now."""
+    """A row of the matrix: last month's level, and the movements from it by this month's level."""
 
     name: str
     before: str | None
@@ -77,9 +78,12 @@ class MovedFrom:
 
 
 class MovementTable(Table):
-    """Last month's level down, this month's across; Enter or a double click on a cell asks for its people."""
+    """Last month's level down, this month's across.
 
-    asked = Signal(str)
+    `condition_requested(condition)` on Enter or a double click, `left()` for those no longer on a list.
+    """
+
+    condition_requested = Signal(str)
     left = Signal()
 
     def __init__(self) -> None:
@@ -89,7 +93,7 @@ class MovementTable(Table):
         self._codes: tuple[str | None, ...] = ()
 
     def show_movements(self, movements: Sequence[TierMovement], order: Sequence[str], rules: Rules) -> None:
-        """`order`: the level codes from the lowest up."""
+        """Show the movements; `order` are the level codes from the lowest up."""
         codes = [*reversed(order), None]
         moved = {(one.before, one.after): one for one in movements}
         afters = [code for code in codes if any(one.after == code for one in movements)]
@@ -125,43 +129,44 @@ class MovementTable(Table):
         self.setCurrentIndex(self.table.index(0, 1))
 
     def _open(self, index: QModelIndex) -> None:
-        found = self.table.row(index.row()) if index.isValid() else None
-        if not isinstance(found, MovedFrom) or not 1 <= index.column() <= len(self._codes):
+        row = self.table.row(index.row()) if index.isValid() else None
+        if not isinstance(row, MovedFrom) or not 1 <= index.column() <= len(self._codes):
             return
-        move = found.to.get(self._codes[index.column() - 1])
+        move = row.to.get(self._codes[index.column() - 1])
         if move is not None and move.expression:
-            self.asked.emit(move.expression)
+            self.condition_requested.emit(move.expression)
         elif move is not None:
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the customers of a cell."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
 
 
-def _count(code: str | None, found: MovedFrom) -> str:
-    move = found.to.get(code)
+def _count(code: str | None, row: MovedFrom) -> str:
+    move = row.to.get(code)
     return f"{move.customers:,}" if move else "·"
 
 
-def _ink(code: str | None, order: tuple[str, ...], found: MovedFrom) -> str | None:
-    """Those who stayed stand back; falls and leavings stand out."""
-    if code not in found.to or code == found.before:
+def _ink(code: str | None, order: tuple[str, ...], row: MovedFrom) -> str | None:
+    """Grey for those who stayed, red for falls and leavings, the accent for rises."""
+    if code not in row.to or code == row.before:
         return "second"
-    if code is None or (found.before in order and order.index(code) < order.index(found.before)):
+    if code is None or (row.before in order and order.index(code) < order.index(row.before)):
         return "red"
     return "accent"
 
 
-def _tip(code: str | None, found: MovedFrom) -> str:
-    move = found.to.get(code)
+def _tip(code: str | None, row: MovedFrom) -> str:
+    move = row.to.get(code)
     if move is None:
         return ""
     words = _("{n} 户,资产 {yuan} 元").format(n=f"{move.customers:,}", yuan=exact_yuan(move.aum_fen))
     return words + "\n" + (_("双击看是哪些客户") if move.expression else _("双击看导入的变动清单"))
 
 
-def _total(found: MovedFrom) -> str:
-    return f"{sum(move.customers for move in found.to.values()):,}"
+def _total(row: MovedFrom) -> str:
+    return f"{sum(move.customers for move in row.to.values()):,}"

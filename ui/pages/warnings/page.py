@@ -1,4 +1,4 @@
-"""预警: who is about to leave and why, by light; the ranking of all; and what could not be looked at."""
+"""预警: who is about to leave and why, by light; the ranking of all; and what could not be checked."""
 
 from typing import TYPE_CHECKING
 
@@ -83,6 +83,7 @@ class WarningsPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        """Check all customers, then read the list of the chosen light."""
         insight = self.workbench.insight
         self.compute(lambda progress: insight.check(progress=progress), self._checked)
 
@@ -91,9 +92,9 @@ class WarningsPage(Page):
         for light in LIGHTS:
             self.filters[light].setText(f"{light_word(light)}  {check.lights.get(light, 0):,}")
         self.filters[None].setText(_("全部排名  {n}").format(n=f"{check.customers:,}"))
-        told = [check.guard or "", check.fresh.sentence if check.fresh else ""]
-        self.guard.setText("\n".join(filter(None, told)))
-        self.guard.setVisible(any(told))
+        notices = [check.guard or "", check.fresh.sentence if check.fresh else ""]
+        self.guard.setText("\n".join(filter(None, notices)))
+        self.guard.setVisible(any(notices))
         names = commas(check.features_off)
         self.off.setText(_("看不到(名单没有相应的列):{names}").format(names=names) if names else "")
         self.off.setVisible(bool(names))
@@ -125,54 +126,55 @@ class WarningsPage(Page):
         self.rows_are_there()
 
     def enable(self, on: bool) -> None:
+        """The filters work as soon as the book has customers."""
         super().enable(on)
-        known = self.check is not None and bool(self.check.customers)
+        checked = self.check is not None and bool(self.check.customers)
         for made in self.filters.values():
-            made.setEnabled(known)
+            made.setEnabled(checked)
 
     # -- detail --------------------------------------------------------------------------------------------
 
     def _detail_of(self, number: int) -> None:
-        found = self.table.table.row(number) if number >= 0 else None
-        if isinstance(found, CustomerRisk):
-            self._show_detail(found)
+        risk = self.table.table.row(number) if number >= 0 else None
+        if isinstance(risk, CustomerRisk):
+            self._show_detail(risk)
 
-    def _show_detail(self, found: CustomerRisk) -> None:
+    def _show_detail(self, risk: CustomerRisk) -> None:
         card, rules = self.detail, self.workbench.rules
         card.clear()
         body = card.body
         body.addLayout(
-            row(label(who(found.name, found.customer_no), "title"), light_label(found.light, light_word(found.light)),
-                label(_("风险 {risk}").format(risk=f"{found.risk:.0f}"), "second"), None)
+            row(label(who(risk.name, risk.customer_no), "title"), light_label(risk.light, light_word(risk.light)),
+                label(_("风险 {risk}").format(risk=f"{risk.risk:.0f}"), "second"), None)
         )  # fmt: skip
-        body.addWidget(label(f"{tier_word(rules, found.tier)} · {wan(found.aum_fen)}", "second"))
-        if found.hard_rule:
+        body.addWidget(label(f"{tier_word(rules, risk.tier)} · {wan(risk.aum_fen)}", "second"))
+        if risk.hard_rule:
             body.addSpacing(6)
-            body.addWidget(label(_("直接定灯:{reason}").format(reason=found.hard_rule), "red", wrap=True))
-        for verdict in found.signals:
+            body.addWidget(label(_("直接定灯:{reason}").format(reason=risk.hard_rule), "red", wrap=True))
+        for verdict in risk.signals:
             body.addSpacing(6)
             name = f"{verdict.code} {rules.text(verdict.code + '.name')} · {severity_word(verdict.severity)}"
             body.addWidget(label(name, "heading"))
             body.addWidget(label(verdict.reason, wrap=True))
-        if not found.signals:
+        if not risk.signals:
             body.addSpacing(6)
             body.addWidget(label(_("没有命中信号。"), "second"))
-        if found.cannot_tell:
+        if risk.cannot_tell:
             body.addSpacing(6)
-            names = commas(f"{code} {rules.text(code + '.name')}" for code in found.cannot_tell)
+            names = commas(f"{code} {rules.text(code + '.name')}" for code in risk.cannot_tell)
             body.addWidget(label(_("看不到:{names}").format(names=names), "second", wrap=True))
-        if found.profiles:
-            names = commas(rules.text(f"{code}.name") for code in found.profiles)
+        if risk.profiles:
+            names = commas(rules.text(f"{code}.name") for code in risk.profiles)
             body.addWidget(label(_("易流失画像:{names}").format(names=names), "second", wrap=True))
         body.addSpacing(8)
-        number = found.customer_no
+        number = risk.customer_no
         body.addLayout(row(button(_("打开画像"), lambda: self.go.emit("portrait", number)), None))
         body.addWidget(label(_("权重与灯线为本系统口径。"), "second", wrap=True))
         body.addStretch(1)
 
-    def _first_reason(self, found: CustomerRisk) -> str:
+    def _first_reason(self, risk: CustomerRisk) -> str:
         as_of = self.check.as_of if self.check else None
-        return brief(self.workbench.rules, as_of, next(iter(_reasons(found)), _("没有命中信号")))
+        return brief(self.workbench.rules, as_of, next(iter(_reasons(risk)), _("没有命中信号")))
 
     # -- acting --------------------------------------------------------------------------------------------
 
@@ -182,23 +184,25 @@ class WarningsPage(Page):
         self._read_list()
 
     def place(self, argument: object) -> None:
+        """Show the customers of the light `argument`."""
         if argument in LIGHTS:
             self._choose(str(argument))
 
     def focus_first(self) -> None:
+        """The list."""
         self.table.setFocus()
 
     def _open(self, number: int) -> None:
-        found = self.table.table.row(number)
-        if found is not None:
-            self.go.emit("portrait", found.customer_no)
+        risk = self.table.table.row(number)
+        if risk is not None:
+            self.go.emit("portrait", risk.customer_no)
 
     def _touch(self) -> None:
-        found = self.table.current()
-        if found is not None:
-            self.go.emit("touch", found.customer_no)
+        risk = self.table.current()
+        if risk is not None:
+            self.go.emit("touch", risk.customer_no)
 
 
-def _reasons(found: CustomerRisk) -> list[str]:
-    said = [verdict.reason for verdict in found.signals]
-    return [found.hard_rule, *said] if found.hard_rule else said
+def _reasons(risk: CustomerRisk) -> list[str]:
+    reasons = [verdict.reason for verdict in risk.signals]
+    return [risk.hard_rule, *reasons] if risk.hard_rule else reasons

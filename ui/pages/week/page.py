@@ -1,4 +1,4 @@
-"""本周: whom to contact first, this week's 531, what the last import changed, and the dates of the week."""
+"""本周: whom to contact first, the week's 531, what the last import changed, and the dates of the week."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,13 +29,13 @@ from workbench.outreach.review import WeekReview
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-#: names on the first card; the rest stands on the pages behind it
+#: customers on the first card; the others are on the pages behind it
 FIRST = 10
 
 
 @dataclass(frozen=True, slots=True)
 class WeekOverview:
-    """What the page shows first: what is stored already, read in one go."""
+    """What the page shows first: stored results only, read in one go."""
 
     summary: BookSummary
     check: CheckSummary | None = None
@@ -48,7 +48,7 @@ class WeekOverview:
 
 @dataclass(frozen=True, slots=True)
 class WeekLine:
-    """One name of the first card. `kind` as in Lead; `due` is '' until the week's leads are read."""
+    """One customer of the first card. `kind` as in Lead; `due` is '' until the week's leads are read."""
 
     kind: str
     customer_no: str
@@ -60,7 +60,7 @@ class WeekLine:
 
 
 class WeekPage(Page):
-    """Built from the plan, the leads of its week and the last check."""
+    """The week at a glance: customers to contact, plan, changes, dates, last week's results."""
 
     name = "week"
 
@@ -135,6 +135,7 @@ class WeekPage(Page):
     # -- reading -------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        """Read the stored results of the week; the leads follow."""
         self.compute(self._week, self._show)
 
     def _week(self, progress: Progress) -> WeekOverview:
@@ -161,8 +162,8 @@ class WeekPage(Page):
             return
         self._as_of = week.check.as_of
         plan = week.plan
-        said = plan.fresh.sentence if plan.fresh else ""
-        self.say(week_title(plan.week), said or _("先联系名单上的客户,再确认 531,打印晨会表。"))
+        freshness = plan.fresh.sentence if plan.fresh else ""
+        self.say(week_title(plan.week), freshness or _("先联系名单上的客户,再确认 531,打印晨会表。"))
         self.first_card.heading.setText(_("先联系") if plan.old else _("今天先联系"))
         if self.first.table.rowCount() == 0:
             self._show_first(week.lit, _("正在排先后…"))
@@ -180,7 +181,7 @@ class WeekPage(Page):
         )
 
     def _show_leads(self, week: WeekOverview, leads: tuple[Lead, ...]) -> None:
-        """The week's leads take longer than what is stored: they come second."""
+        """Replace what rests on lights alone by the week's leads, which take longer to read."""
         if week.plan is None or week.check is None:
             return
         lines = _one_each(leads)
@@ -235,7 +236,7 @@ class WeekPage(Page):
         card.body.addLayout(grid)
 
     def _show_changes(self, summary: BookSummary, check: CheckSummary, leads: Sequence[Lead] | None) -> None:
-        """Until the leads are read (None) what is counted from them is not told as nothing."""
+        """Show the counts; those that need the leads are '…' until they are read (None)."""
         card = self.changes
         card.clear()
         due = [lead for lead in leads or () if lead.kind == MATURING]
@@ -266,7 +267,7 @@ class WeekPage(Page):
             card.body.addWidget(label(check.guard, "red", wrap=True))
 
     def _show_dates(self, plan: WeekPlan, work: WorkWeek | None, leads: Sequence[Lead] | None) -> None:
-        """What is due on each workday of the week; birthdays on a day off stand at the workday before it."""
+        """Show what is due on each workday; birthdays on a day off are moved to the workday before."""
         card = self.dates
         card.clear()
         grid = QGridLayout()
@@ -276,17 +277,19 @@ class WeekPage(Page):
         worked = work.workdays if work else ()
         for at, day in enumerate(worked or week_days(plan.week)[:5]):
             iso = day.isoformat()
-            said = [m.what for item in plan.this_week for m in item.milestones if m.day == iso]
+            events = [m.what for item in plan.this_week for m in item.milestones if m.day == iso]
             born = [_born(x) for x in leads or () if x.kind == "birthday" and x.due == iso]
             due = sum(1 for x in leads or () if x.kind == MATURING and x.due == iso)
             if due:
-                said.append(_("{n} 户到期要联系").format(n=due))
+                events.append(_("{n} 户到期要联系").format(n=due))
             if born:
-                said.append(_("{names} 生日").format(names=commas(born[:3])))
+                events.append(_("{names} 生日").format(names=commas(born[:3])))
             grid.addWidget(label(weekday_word(day), "second"), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(
                 label(
-                    " · ".join(said) or ("…" if leads is None else "—"), "" if said else "second", wrap=True
+                    " · ".join(events) or ("…" if leads is None else "—"),
+                    "" if events else "second",
+                    wrap=True,
                 ),
                 at,
                 1,
@@ -301,14 +304,14 @@ class WeekPage(Page):
         card.setVisible(review is not None)
         if review is None:
             return
-        told = _("完成 {done} / {rows},一半 {half},未做 {missed},没有打勾 {unticked}").format(
+        summary = _("完成 {done} / {rows},一半 {half},未做 {missed},没有打勾 {unticked}").format(
             done=review.done,
             rows=review.rows,
             half=review.half,
             missed=review.missed,
             unticked=review.unticked,
         )
-        card.body.addWidget(label(told, wrap=True))
+        card.body.addWidget(label(summary, wrap=True))
         for reason, count in review.reasons[:3]:
             card.body.addWidget(label(f"{reason} × {count}", "second", wrap=True))
 
@@ -320,40 +323,42 @@ class WeekPage(Page):
             self.go.emit("portrait", lead.customer_no)
 
     def place(self, argument: object) -> None:
+        """ "print" previews the Monday pack, once the plan is read."""
         if argument == "print":
             self._print_wanted = self.plan is None
             self.print_plan()
 
     def print_plan(self) -> None:
-        """The 531 sheet as it will lie on the table."""
+        """Preview the 531 sheet."""
         from ui.widgets.preview import preview_plan
 
         preview_plan(self, self.workbench, self.tasks, self.plan)
 
     def focus_first(self) -> None:
+        """The customers to contact."""
         self.first.setFocus()
 
 
 def _one_each(leads: Sequence[Lead]) -> list[WeekLine]:
-    """The first reason of each customer, in the order given."""
-    seen: dict[int, WeekLine] = {}
+    """The first lead of each customer, in the order given."""
+    lines: dict[int, WeekLine] = {}
     for x in leads:
-        if x.customer_id not in seen:
-            seen[x.customer_id] = WeekLine(x.kind, x.customer_no, x.name, x.tier, x.aum_fen, x.reason, x.due)
-    return list(seen.values())
+        if x.customer_id not in lines:
+            lines[x.customer_id] = WeekLine(x.kind, x.customer_no, x.name, x.tier, x.aum_fen, x.reason, x.due)
+    return list(lines.values())
 
 
 def _born(lead: Lead) -> str:
-    """Who is greeted, with the birthday where that is another day."""
+    """Whose birthday it is; with the date, where the greeting is due on another day."""
     day = str(lead.evidence.get("birthday") or lead.due)
     name = who(lead.name, lead.customer_no)
     return name if day == lead.due else f"{name} ({day[5:]})"
 
 
-def _lit(found: CustomerRisk) -> WeekLine:
-    reasons = [found.hard_rule or "", *(verdict.reason for verdict in found.signals)]
+def _lit(risk: CustomerRisk) -> WeekLine:
+    reasons = [risk.hard_rule or "", *(verdict.reason for verdict in risk.signals)]
     reason = next(filter(None, reasons), "")
-    return WeekLine(found.light or "", found.customer_no, found.name, found.tier, found.aum_fen, reason)
+    return WeekLine(risk.light or "", risk.customer_no, risk.name, risk.tier, risk.aum_fen, reason)
 
 
 def _how_many(item: PlanItem) -> str:

@@ -48,7 +48,7 @@ def wait(qtbot: QtBot, tasks: Tasks) -> Settle:
 @pytest.fixture
 def page(qtbot: QtBot, workbench: Workbench, tasks: Tasks, wait: Settle) -> GenesPage:
     made = GenesPage(workbench, tasks)
-    tasks.changed.connect(made.told)
+    tasks.changed.connect(made.tables_written)
     qtbot.addWidget(made)
     made.resize(1176, 708)
     made.show()

@@ -70,17 +70,17 @@ def test_a_dialect_is_renamed_changed_given_away_and_forgotten(
     assert dialog is not None
     settle()
     assert dialog.list.count() == 2
-    row = next(n for n, one in enumerate(dialog.found) if "中山支行" in one.name)
+    row = next(n for n, one in enumerate(dialog.dialects) if "中山支行" in one.name)
     dialog.list.setCurrentRow(row)
     dialog.title.setText("月报")
     qtbot.keyClick(dialog.title, Qt.Key.Key_Return)
     settle()
-    assert "月报" in [one.name for one in dialog.found]
+    assert "月报" in [one.name for one in dialog.dialects]
     columns = dialog.columns.table
     at = next(n for n in range(columns.rowCount()) if "兴趣爱好" in columns.row(n)[0])
     assert columns.setData(columns.index(at, 1), "note")
     settle()
-    changed = next(one for one in dialog.found if one.name == "月报")
+    changed = next(one for one in dialog.dialects if one.name == "月报")
     assert "note" in {choice.field for choice in changed.columns.values()}
     given = tmp_path / "口径.dialects.json"
     dialog.export_to(given)
@@ -92,7 +92,7 @@ def test_a_dialect_is_renamed_changed_given_away_and_forgotten(
     assert dialog.list.count() == 1
     dialog.import_from(given)
     settle()
-    assert next(one for one in dialog.found if one.name == "月报") == changed
+    assert next(one for one in dialog.dialects if one.name == "月报") == changed
 
 
 def test_a_file_that_holds_no_dialects_is_refused_with_a_sentence(

@@ -23,7 +23,7 @@ from ui.pages.picker.dialogs import (
     SaveDialog,
     UnknownDialog,
 )
-from ui.pages.picker.forms import Asked, contact_term, finder, forms, lists_term, read, sole_list, written
+from ui.pages.picker.forms import FilledRow, contact_term, finder, forms, lists_term, read, sole_list, written
 from ui.pages.picker.lists import SavedListRow, together
 from ui.pages.picker.page import PickerPage
 from ui.pages.picker.rows import RowEdit
@@ -50,7 +50,7 @@ class Shown:
         self.wrote: list[tuple[Change, str]] = []
         page.go.connect(lambda name, argument: self.went.append((name, argument)))
         page.tasks.wrote.connect(lambda change, words: self.wrote.append((change, words)))
-        page.tasks.changed.connect(page.told)
+        page.tasks.changed.connect(page.tables_written)
 
     def settle(self) -> None:
         """Until nothing is under way and no key is waited after."""
@@ -319,8 +319,8 @@ def test_the_keyboard_alone_builds_a_condition(shown: Shown) -> None:
     assert row.subject.popup.isVisible(), "the usual words are offered"
     shown.qtbot.keyClick(row.subject.popup, Qt.Key.Key_Return)
     shown.settle()
-    assert row.asked is not None
-    assert row.asked.term.name == "average"
+    assert row.filled is not None
+    assert row.filled.term.name == "average"
     shown.qtbot.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert page.condition.lines.hasFocus()
 
@@ -636,7 +636,7 @@ def test_an_export_is_numbered_masked_and_kept_as_a_list(
     target.write_bytes(b"somebody's")
     dialog.path.setText(str(target))
     shown.click(dialog.yes)
-    assert "已经有了" in dialog.fault.text(), "a name that was typed was never asked about"
+    assert "已经有了" in dialog.fault.text(), "a name that was typed was never filled about"
     assert target.read_bytes() == b"somebody's"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
     shown.click(dialog.choose)
@@ -694,10 +694,10 @@ TERMS = (
 def test_what_a_row_shows_is_written_as_it_was(text: str) -> None:
     row = as_groups(parse(text)).parts[0]
     assert isinstance(row, Row)
-    asked = read(row, finder(TERMS))
-    assert asked is not None
-    assert asked.form in forms(asked.term)
-    assert parse(of_groups(ConditionGroup("all", (written(asked),)))) == parse(text)
+    filled = read(row, finder(TERMS))
+    assert filled is not None
+    assert filled.form in forms(filled.term)
+    assert parse(of_groups(ConditionGroup("all", (written(filled),)))) == parse(text)
 
 
 @pytest.mark.parametrize(
@@ -711,11 +711,11 @@ def test_what_a_row_cannot_show_stays_text(text: str) -> None:
 
 def test_a_list_that_is_not_wanted_is_one_row() -> None:
     row = Row("list('回访')")
-    asked = read(row, finder(TERMS), negated=True)
-    assert asked is not None
-    assert asked.form.words == "不在名单里"
-    assert written(asked) == Row("not list('L1-01')")
-    assert written(Asked(asked.term, asked.form)) == Row("")
+    filled = read(row, finder(TERMS), negated=True)
+    assert filled is not None
+    assert filled.form.words == "不在名单里"
+    assert written(filled) == Row("not list('L1-01')")
+    assert written(FilledRow(filled.term, filled.form)) == Row("")
 
 
 def test_conditions_and_lists_are_put_together() -> None:

@@ -38,7 +38,7 @@ def page(qtbot: QtBot, window: MainWindow, settle: Settle, worst: CustomerRisk) 
     opened = window.open_page("portrait", worst.customer_no)
     assert isinstance(opened, PortraitPage)
     settle()
-    qtbot.waitUntil(lambda: opened.found is not None)
+    qtbot.waitUntil(lambda: opened.portrait is not None)
     return opened
 
 
@@ -56,7 +56,7 @@ def opened(page: PortraitPage, kind: type[T]) -> T:
 
 
 def test_everything_about_one_person_is_on_the_page(page: PortraitPage) -> None:
-    found = page.found
+    found = page.portrait
     assert found is not None
     assert found.gene is not None
     assert found.standing is not None
@@ -125,7 +125,7 @@ def test_every_figure_on_the_page_leads_somewhere(qtbot: QtBot, page: PortraitPa
 def test_a_chip_opens_the_rule_its_figures_and_the_time(
     qtbot: QtBot, page: PortraitPage, settle: Settle
 ) -> None:
-    found = page.found
+    found = page.portrait
     assert found is not None
     tag = next(one for one in found.tags if one.state == "hit" and one.kind == "flag" and one.inputs)
     qtbot.mouseClick(chips(page.tags)[tag.label], Qt.MouseButton.LeftButton)
@@ -141,7 +141,7 @@ def test_a_chip_opens_the_rule_its_figures_and_the_time(
 def test_a_tag_set_right_shows_at_once_and_can_be_taken_back(
     qtbot: QtBot, window: MainWindow, page: PortraitPage, settle: Settle
 ) -> None:
-    found = page.found
+    found = page.portrait
     assert found is not None
     tag = next(one for one in found.tags if one.state == "hit" and one.kind == "flag" and one.inputs)
     qtbot.mouseClick(chips(page.tags)[tag.label], Qt.MouseButton.LeftButton)
@@ -156,8 +156,8 @@ def test_a_tag_set_right_shows_at_once_and_can_be_taken_back(
     qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     settle()
     assert tag.label not in chips(page.tags)
-    assert page.found is not None
-    assert [one.machine_shown for one in page.found.corrections] == ["是"]
+    assert page.portrait is not None
+    assert [one.machine_shown for one in page.portrait.corrections] == ["是"]
     window.notice.undo.click()
     settle()
     assert tag.label in chips(page.tags)
@@ -236,16 +236,16 @@ def test_a_relative_outside_the_book_is_removed_after_a_question(
         lambda: window.workbench.insight.links.add(worst.customer_no, "child", other_name="小敏")
     )
     settle()
-    assert page.found is not None
-    assert page.found.household is not None
-    assert [one.name for one in page.found.household.relations] == ["小敏"]
-    page.by_hand.ask_remove(page.found.household.relations[0])
+    assert page.portrait is not None
+    assert page.portrait.household is not None
+    assert [one.name for one in page.portrait.household.relations] == ["小敏"]
+    page.by_hand.ask_remove(page.portrait.household.relations[0])
     box = page.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
     qtbot.mouseClick(box.buttons()[0], Qt.MouseButton.LeftButton)
     settle()
-    assert page.found.household is not None
-    assert page.found.household.relations == ()
+    assert page.portrait.household is not None
+    assert page.portrait.household.relations == ()
 
 
 def test_what_cannot_be_told_says_what_is_missing(qtbot: QtBot, page: PortraitPage, settle: Settle) -> None:
@@ -305,7 +305,7 @@ def test_a_reason_given_for_one_customer_unmasks_no_other(
 
 
 def test_the_page_names_one_age(page: PortraitPage) -> None:
-    found = page.found
+    found = page.portrait
     assert found is not None
     assert found.picture is not None
     assert f"{found.picture.values.age} 岁" in page.hint.text()

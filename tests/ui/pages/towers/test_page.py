@@ -137,7 +137,7 @@ def test_recording_a_service_for_the_selected_customer_reloads_the_coverage(
 ) -> None:
     shown = show(workbench)
     page = shown.page
-    page.tasks.changed.connect(page.told)
+    page.tasks.changed.connect(page.tables_written)
     assert page.primary is not None
     shown.qtbot.mouseClick(page.primary, Qt.MouseButton.LeftButton)
     shown.settle()
