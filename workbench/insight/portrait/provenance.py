@@ -1,5 +1,5 @@
 """Where every figure of a customer came from: file, sheet, row, column as found, date and import, and what stood there
-before (domain 16.5, 24), read back from the rows and the journal."""
+before (domain 16.5-24), read back from the rows and the journal."""
 
 import json
 from collections import Counter, defaultdict

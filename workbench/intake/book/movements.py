@@ -1,5 +1,5 @@
 """Who left a list of customers and who came to it, each with the probable cause and its evidence: a row that vanishes
-is not a zero (domain 16.5, 12 and 26)."""
+is not a zero (domain 16.5-12, 16.5-26)."""
 
 import datetime as dt
 from collections import Counter

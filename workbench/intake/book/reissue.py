@@ -69,7 +69,7 @@ def earlier_issue(
     conn: Connection, kind: Kind, as_of: str, keys: Collection[str], headings: Iterable[str], rules: Rules,
     digest: str = "",
 ) -> Issue | None:  # fmt: skip
-    """The newest import in force of the same kind and month that a sheet re-issues (domain 16.5, 24): from another file
+    """The newest import in force of the same kind and month that a sheet re-issues (domain 16.5-24): from another file
     (`digest`), mostly the same customers on both sides, mostly the same headings. None when there is none; a short
     list of corrections is none, for it would take the others out."""
     table = _TABLES.get(kind)

@@ -1,4 +1,4 @@
-"""Who the rows are about (domain 16.5, traps 7, 19 to 22): identities that contradict, joint and test accounts."""
+"""Who the rows are about (domain 16.5-7, 16.5-19 to 16.5-22): identities that contradict, joint and test accounts."""
 
 from collections import Counter
 

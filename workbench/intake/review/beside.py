@@ -69,7 +69,7 @@ def as_a_whole(
     conn: Connection, checked: Checked, diff: Diff, beside: Beside, catalogue: Catalogue, rules: Rules
 ) -> None:
     """Judge who vanished and whether the figures moved too much by the whole month: this sheet, those beside it, and
-    customers whom an earlier import told for the month and this one does not replace (domain 4.5(9), 16.5 trap 12)."""
+    customers whom an earlier import told for the month and this one does not replace (domain 4.5-9, 16.5-12)."""
     parts = [checked, *(other for _state, other in beside.others)]
     whole = _joined(parts, _earlier(conn, checked, {key for part in parts for key in part.keys}, diff))
     if len(whole.keys) == len(checked.keys):

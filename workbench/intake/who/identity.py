@@ -1,5 +1,5 @@
 """Who may be one person: pairs of customers in the book to confirm, customers that a row without a number may be, and
-new numbers of customers who left (domain 16.5, 7 and 28)."""
+new numbers of customers who left (domain 16.5-7, 16.5-28)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,5 +1,5 @@
 """How much speaks for two records being one person: equal and masked identities, weighed; contradictions rule it out
-(domain 16.5, 7 and 28)."""
+(domain 16.5-7, 16.5-28)."""
 
 import re
 from collections import Counter

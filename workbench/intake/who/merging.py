@@ -1,5 +1,5 @@
 """One person under two customer numbers: everything goes to the kept number in one change that can be taken back, and
-the other number leads there from then on; or it is put on record that they are two (domain 16.5, 7)."""
+the other number leads there from then on; or it is put on record that they are two (domain 16.5-7)."""
 
 import json
 from collections.abc import Sequence
