@@ -24,6 +24,7 @@ from ui.palette import Entry, SearchBox
 from ui.registry import BY_NAME, LISTED, PAGES, taken_twice
 from ui.tasks import Reader, Tasks
 from ui.widgets.fitting import FRAME
+from ui.widgets.handbook import open_handbook
 from ui.widgets.icons import icon
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow, Reader):
         return (
             Entry(_("记一次联系"), "jl jilu lianxi log touch contact", "touch", self.log_touch, "Ctrl+N"),
             Entry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
+            Entry(_("口径手册"), "kj koujing shouce handbook", "handbook", lambda: open_handbook(self)),
             Entry(_("锁定"), "sd suoding lock", "lock", self.lock_asked.emit, "Ctrl+L"),
             Entry("", "", "", self.search.setFocus, "Ctrl+K"),
             Entry("", "", "", self._refresh, "F5"),
