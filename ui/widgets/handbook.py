@@ -133,10 +133,15 @@ class HandbookDialog(QDialog):
             self._scroll(item.data(_ANCHOR))
 
     def _scroll(self, number: str) -> None:
+        self._lay_out()
         if number:
             self.text.scrollToAnchor(number)
         else:
             self.text.verticalScrollBar().setValue(0)
+
+    def _lay_out(self) -> None:
+        """Qt lays a long text out little by little; how far one can scroll is known only when it is done."""
+        self.text.document().documentLayout().pageCount()
 
     # -- search --------------------------------------------------------------------------------------------
 
@@ -169,6 +174,7 @@ class HandbookDialog(QDialog):
         here = self._found[at]
         cursor = QTextCursor(here)
         cursor.setPosition(here.selectionStart())
+        self._lay_out()
         self.text.setTextCursor(cursor)
         self.text.ensureCursorVisible()
         self.count.setText(f"{at + 1} / {len(self._found)}")
