@@ -104,33 +104,33 @@ def test_a_reference_in_the_text_leads_there(handbook: HandbookDialog) -> None:
 
 def test_finding_counts_steps_and_goes_round(qtbot: QtBot, handbook: HandbookDialog) -> None:
     qtbot.keyClick(handbook, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert handbook.search.hasFocus()
-    qtbot.keyClicks(handbook.search, "S3.DROP")  # case does not matter, parameters are found too
-    assert handbook.count.text() == "1 / 1"
-    handbook.search.setText("未达标")
+    assert handbook.finder.words.hasFocus()
+    qtbot.keyClicks(handbook.finder.words, "S3.DROP")  # case does not matter, parameters are found too
+    assert handbook.finder.count.text() == "1 / 1"
+    handbook.finder.words.setText("未达标")
     whole = len(handbook.text.toPlainText().split("未达标")) - 1
     assert whole >= 2
     assert len(handbook.text.extraSelections()) == whole
-    at, _slash, _all = handbook.count.text().partition(" / ")
+    at, _slash, _all = handbook.finder.count.text().partition(" / ")
     for _turn in range(whole):
-        qtbot.keyClick(handbook.search, Qt.Key.Key_Return)
-    assert handbook.count.text() == f"{at} / {whole}"
-    qtbot.keyClick(handbook.search, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert handbook.count.text() == f"{(int(at) - 2) % whole + 1} / {whole}"
+        qtbot.keyClick(handbook.finder.words, Qt.Key.Key_Return)
+    assert handbook.finder.count.text() == f"{at} / {whole}"
+    qtbot.keyClick(handbook.finder.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert handbook.finder.count.text() == f"{(int(at) - 2) % whole + 1} / {whole}"
     assert handbook.isVisible()  # Enter in the search closes nothing
 
 
 def test_what_is_not_there_is_said(handbook: HandbookDialog) -> None:
-    handbook.search.setText("比特币")
-    assert handbook.count.text() == "没有找到"
+    handbook.finder.words.setText("比特币")
+    assert handbook.finder.count.text() == "没有找到"
     assert handbook.text.extraSelections() == []
-    handbook.step(1)
-    handbook.search.clear()
-    assert handbook.count.text() == ""
+    handbook.finder.step(1)
+    handbook.finder.words.clear()
+    assert handbook.finder.count.text() == ""
 
 
 def test_what_was_found_comes_into_sight(handbook: HandbookDialog) -> None:
-    handbook.search.setText("11010519491231002X")
+    handbook.finder.words.setText("11010519491231002X")
     seen = handbook.text.viewport().rect()
     assert seen.contains(handbook.text.cursorRect().center())
 
