@@ -86,7 +86,7 @@ journal = table(
     filled=Filled.RECORD,
 )
 
-#: Who left a list and who is new on it, with the probable or the chosen cause (domain 16.5, 26).
+#: Who left a list and who is new on it, with the probable or the chosen cause (domain 16.5-26).
 movements = table(
     "movements",
     of_customer(),
@@ -118,7 +118,7 @@ identities = table(
     filled=Filled.KEPT,
 )
 
-#: How head office's sheets are read: learnt on commit, recognised by the headings (domain 16.5, 13).
+#: How head office's sheets are read: learnt on commit, recognised by the headings (domain 16.5-13).
 dialects = table(
     "dialects",
     Column("name", Text, nullable=False, unique=True),

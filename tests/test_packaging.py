@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tomllib
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
 CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 
 
@@ -70,3 +72,35 @@ def test_the_scripts_are_valid_bash_and_stop_at_the_first_failure(script: str) -
 def test_make_knows_every_promised_target(target: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE)
+
+
+def shipped(name: str) -> bool:
+    """Whether a wheel holds a file of data: its folder is a package that is found, its name one of the package's data."""
+    tools = PYPROJECT["tool"]["setuptools"]
+    path, found = Path(name), tools["packages"]["find"]
+    package = ".".join(path.parent.parts)
+    here = [
+        pattern
+        for key, patterns in tools["package-data"].items()
+        if key in ("*", package)
+        for pattern in patterns
+    ]
+    return (
+        found["namespaces"]
+        and any(fnmatchcase(package, pattern) for pattern in found["include"])
+        and not any(fnmatchcase(package, pattern) for pattern in found["exclude"])
+        and any(fnmatchcase(path.name, pattern) for pattern in here)
+    )
+
+
+@pytest.mark.parametrize(
+    "folder", ["docs", "resources/rules", "resources/tags", "resources/sheets", "resources/locale"]
+)
+def test_what_is_read_while_running_is_in_the_wheel(folder: str) -> None:
+    data = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc")
+    ]
+    assert data != []
+    assert [name for name in data if not shipped(name)] == []

@@ -24,6 +24,7 @@ from ui.palette import PaletteEntry, SearchBox
 from ui.registry import BY_NAME, LISTED, PAGES, taken_twice
 from ui.tasks import Reader, Tasks
 from ui.widgets.fitting import FRAME
+from ui.widgets.handbook import open_handbook
 from ui.widgets.icons import icon
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button
@@ -85,6 +86,9 @@ class MainWindow(QMainWindow, Reader):
                 _("记一次联系"), "jl jilu lianxi log touch contact", "touch", self.log_touch, "Ctrl+N"
             ),
             PaletteEntry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
+            PaletteEntry(
+                _("口径手册"), "kj koujing shouce handbook", "handbook", lambda: open_handbook(self)
+            ),
             PaletteEntry(_("锁定"), "sd suoding lock", "lock", self.lock_requested.emit, "Ctrl+L"),
             PaletteEntry("", "", "", self.search.setFocus, "Ctrl+K"),
             PaletteEntry("", "", "", self._refresh, "F5"),

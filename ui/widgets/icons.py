@@ -17,6 +17,7 @@ _GLYPHS = {entry.name: entry.glyph for entry in PAGES} | {
     "touch": "plus",
     "print": "printer",
     "back": "arrow-left",
+    "handbook": "book-open",
 }
 
 

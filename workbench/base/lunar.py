@@ -1,6 +1,6 @@
 """The lunar calendar from a table of month starts (resources/calendar/lunar_months.csv), lunar years 1899 to 2100.
 
-The table is made by `resources/calendar/build.py`; three months of it are disputed between sources (domain 22.10).
+The table is made by `resources/calendar/build.py`; three months of it are disputed between sources (domain 22-10).
 """
 
 import csv

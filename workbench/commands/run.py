@@ -11,6 +11,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_book,
     of_calendar,
     of_genes,
+    of_handbook,
     of_identity,
     of_imports,
     of_insight,

@@ -10,7 +10,8 @@ from db.schema import SUFFIX
 from ui.page import Page
 from ui.pages.settings.holidays import HolidayCard
 from ui.tasks import Tasks
-from ui.widgets.parts import Card, column, flow, label, row
+from ui.widgets.handbook import open_handbook
+from ui.widgets.parts import Card, button, column, flow, label, row
 from ui.widgets.saving import ask_place
 from workbench.base.change import Change
 from workbench.base.dates import now
@@ -74,7 +75,17 @@ class SettingsPage(Page):
             label(_("整本加密保存。备份与账本用同一个口令,请放在另一个盘上。"), "second", wrap=True)
         )
         place.body.addLayout(row(self.saved, None))
-        whole = column(here, book, self.holidays, place, None, spacing=12)
+        method = Card(_("口径手册"))
+        method.body.addWidget(
+            label(
+                _("每个数、每盏灯怎么来,取自哪些列、用哪些门槛,什么时候无法判断,有哪些做不到。"),
+                "second",
+                wrap=True,
+            )
+        )
+        self.handbook = button(_("打开口径手册"), lambda: open_handbook(self))
+        method.body.addLayout(row(self.handbook, None))
+        whole = column(here, book, method, self.holidays, place, None, spacing=12)
         holder = QWidget()
         holder.setLayout(whole)
         whole.setContentsMargins(0, 0, 0, 0)

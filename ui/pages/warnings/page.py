@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 from ui.page import Page
 from ui.tasks import Tasks
 from ui.theme import light_icon
+from ui.widgets.handbook import open_handbook
 from ui.widgets.parts import Card, EmptyState, beside, button, column, flow, label, light_label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
@@ -170,6 +171,10 @@ class WarningsPage(Page):
         number = risk.customer_no
         body.addLayout(row(button(_("打开画像"), lambda: self.go.emit("portrait", number)), None))
         body.addWidget(label(_("权重与灯线为本系统口径。"), "second", wrap=True))
+        method = button(
+            _("口径手册 {number}").format(number="4.4"), lambda: open_handbook(self, "4.4"), "link"
+        )
+        body.addLayout(row(method, None))
         body.addStretch(1)
 
     def _first_reason(self, risk: CustomerRisk) -> str:

@@ -85,7 +85,7 @@ class TouchRow:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """All that is known of one customer as of a month (domain 0-4, 10.5, 11). The parts from `picture` on are None or
+    """All that is known of one customer as of a month (domain 0 to 4, 10.5, 11). The parts from `picture` on are None or
     empty for a customer who is on no monthly list."""
 
     customer_id: int

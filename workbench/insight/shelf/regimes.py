@@ -1,4 +1,4 @@
-"""Which rules of sale a concrete product is under (domain 8.1, 22.13): its own words and level go before its family's.
+"""Which rules of sale a concrete product is under (domain 8.1, 22-13): its own words and level go before its family's.
 
 A structured deposit is a deposit only where its words promise the principal; a product whose own R level is above
 `suit.free_risk` is never sold as a plain deposit, whatever its family. The rule in Python, and the same in SQL.

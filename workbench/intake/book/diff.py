@@ -244,7 +244,7 @@ class _Walk:
 
 
 def _masks(new: Value, old: Value) -> bool:
-    """Whether `new` is only a masked form of `old`: 138****1234 of 13812341234, 张* of 张三 (domain 16.5, 28)."""
+    """Whether `new` is only a masked form of `old`: 138****1234 of 13812341234, 张* of 张三 (domain 16.5-28)."""
     if not (isinstance(new, str) and isinstance(old, str) and "*" in new) or "*" in old:
         return False
     head, _stars, tail = new.partition("*")[0], None, new.rpartition("*")[2]
@@ -297,7 +297,7 @@ def _previous_month(
 def _guard(
     now: Sequence[int | None], old: Mapping[int, int], old_total: int, before: str, diff: Diff, rules: Rules
 ) -> None:
-    """Domain 4.5(9): too large a move blocks the lights; a move by about ten thousand is a wrong unit."""
+    """Domain 4.5-9: too large a move blocks the lights; a move by about ten thousand is a wrong unit."""
     both = [
         (old[position], value) for position, value in enumerate(now) if value is not None and position in old
     ]

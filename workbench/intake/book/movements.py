@@ -1,5 +1,5 @@
 """Customers who left a list and customers who are new on it, each with the probable cause and its evidence: a row that
-vanishes is not a zero (domain 16.5, traps 12 and 26)."""
+vanishes is not a zero (domain 16.5-12, 16.5-26)."""
 
 import datetime as dt
 from collections import Counter

@@ -71,7 +71,7 @@ class Versions:
 def earlier_issue(
     conn: Connection, checked: AcceptedRows, headings: Iterable[str], digest: str, rules: Rules
 ) -> Issue | None:
-    """The newest import in force that a sheet re-issues (domain 16.5, trap 24); None when there is none.
+    """The newest import in force that a sheet re-issues (domain 16.5-24); None when there is none.
 
     It has the same kind and month, mostly the same customers on both sides, mostly the same headings, and comes from
     another file than `digest`. A short list of corrections is no re-issue, for it would take the others out.

@@ -1,4 +1,4 @@
-"""Compares balances with one another (domain 16.5, traps 9 and 10): a wrong unit in one column, measures swapped."""
+"""Compares balances with one another (domain 16.5-9, 16.5-10): a wrong unit in one column, measures swapped."""
 
 from typing import TYPE_CHECKING
 

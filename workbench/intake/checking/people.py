@@ -1,4 +1,4 @@
-"""Checks of persons (domain 16.5, traps 7, 19 to 22): contradicting identities, joint and test accounts."""
+"""Checks of persons (domain 16.5-7, 16.5-19 to 16.5-22): contradicting identities, joint and test accounts."""
 
 from collections import Counter
 

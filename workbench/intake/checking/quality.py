@@ -1,4 +1,4 @@
-"""The data-quality score of one import, 0 to 100 (domain 16.5, last line)."""
+"""The data-quality score of one import, 0 to 100 (domain 16.5)."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Head office's dialects: how a sheet was read once, recognised by its headings the next time (domain 16.5, trap 13).
+"""Head office's dialects: how a sheet was read once, recognised by its headings the next time (domain 16.5-13).
 
 A dialect holds headings and never a customer's value, so that it may be given to a colleague.
 """

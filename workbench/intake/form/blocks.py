@@ -23,7 +23,7 @@ _KEYS = frozenset({"customer_no", "product_code"})
 
 
 def blocks(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> tuple[RawSheet, ...]:
-    """The tables of a sheet, each as a sheet of its own: usually the sheet itself alone (domain 16.5, trap 3).
+    """The tables of a sheet, each as a sheet of its own: usually the sheet itself alone (domain 16.5-3).
 
     Tables below each other share out the rows, tables beside each other the columns; `first_row`, `first_column`,
     merged areas and hidden rows are shifted, so that every cell keeps its address in Excel. A header repeated at a page

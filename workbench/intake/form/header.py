@@ -42,7 +42,7 @@ class _Candidate:
 
 
 def find_header(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> Layout | None:
-    """The rows that look most like a header: known headings first, then text over data (domain 16.5, trap 3).
+    """The rows that look most like a header: known headings first, then text over data (domain 16.5-3).
 
     A sheet that names no known column gets its best-looking row with a low `sure`; None when no row holds two texts.
     """

@@ -47,7 +47,7 @@ class Rows:
 def sort_rows(sheet: RawSheet, layout: Layout, key: int | None, rules: Rules) -> Rows:
     """Tell data rows from the rest by the cell in the key column (the customer or product number).
 
-    A row whose key could be a customer's number is data whatever else it says (domain 16.5, trap 4); see
+    A row whose key could be a customer's number is data whatever else it says (domain 16.5-4); see
     `counted_totals` for a number that is a count. With `key` None the first column with many texts stands in for it.
     """
     rows = Rows([])

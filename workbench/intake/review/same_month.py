@@ -75,7 +75,7 @@ def as_a_whole(
     rules: Rules,
 ) -> None:
     """Judge vanished customers and the data guard by the whole month: this sheet, the others of the file, and
-    customers of an earlier import that this one does not replace (domain 4.5(9), 16.5 trap 12)."""
+    customers of an earlier import that this one does not replace (domain 4.5-9, 16.5-12)."""
     parts = [checked, *(other for _state, other in beside.others)]
     month = _joined(parts, _earlier(conn, checked, {key for part in parts for key in part.keys}, diff))
     if len(month.keys) == len(checked.keys):

@@ -1,4 +1,4 @@
-"""Records that may be one person (domain 16.5, traps 7 and 28): pairs of customers in the book, customers whom a row
+"""Records that may be one person (domain 16.5-7, 16.5-28): pairs of customers in the book, customers whom a row
 without a number may be, new numbers of customers who left."""
 
 from collections import defaultdict

@@ -1,5 +1,5 @@
 """Weighs the evidence that two records are one person: equal and masked identities; a contradiction rules it out
-(domain 16.5, traps 7 and 28)."""
+(domain 16.5-7, 16.5-28)."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""One person under two customer numbers (domain 16.5, trap 7): all data moves to the kept number in one undoable change,
+"""One person under two customer numbers (domain 16.5-7): all data moves to the kept number in one undoable change,
 and the other number leads there from then on; or the record says that they are two persons."""
 
 import json

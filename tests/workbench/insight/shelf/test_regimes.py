@@ -1,4 +1,4 @@
-"""A product is sold by its own regime and R level, whatever family it is filed in (domain 8.1, 22.13)."""
+"""A product is sold by its own regime and R level, whatever family it is filed in (domain 8.1, 22-13)."""
 
 import datetime as dt
 from collections.abc import Mapping
