@@ -1,8 +1,9 @@
 """What stays and where it goes beside what went out in the last months: asked of figures computed once, since what
 went out is a long expression (domain 10.5)."""
 
-from sqlalchemy import Integer, case, cast, func, literal
+from sqlalchemy import case, func, literal
 
+from db.functions import rounded
 from workbench.base.expressions import Expr, mean, share
 from workbench.insight.measures.flow_facts import QUARTER, RECENT, FlowFacts
 from workbench.insight.measures.scope import Scope, Second
@@ -34,7 +35,7 @@ def idle(first: Second, rules: Rules) -> dict[str, Expr]:
         else_=len(balances),
     )  # fmt: skip
     return {
-        "idle_demand": case((left > 0, cast(func.round(left), Integer)), (left.is_not(None), 0)),
+        "idle_demand": case((left > 0, rounded(left)), (left.is_not(None), 0)),
         "idle_months": months,
     }
 
