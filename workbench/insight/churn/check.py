@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, case, delete, func, insert, literal, 
 
 from db.known import check_runs
 from db.record import batches, changes
+from db.stores.planning import reads_every_customer
 from db.tables import customers, risks, signals, touches
 from workbench.base.change import Progress, silent
 from workbench.base.expressions import Expr, fall, highest
@@ -98,6 +99,8 @@ def assess(
     lists = told(conn, month)
     if lists is None:
         return []
+    if only is None:
+        reads_every_customer(conn)
     window = Window(month, lists)
     if rules.flag("S3.net_of_peers"):
         window.peers = peer_medians(conn, window, rules)

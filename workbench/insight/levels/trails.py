@@ -49,8 +49,7 @@ def store_trails(
     gone = delete(trails)
     conn.execute(gone if only is None else gone.where(trails.c.customer_id.in_(sorted(only))))
     if rows:
-        statement = str(trails.insert().compile(dialect=conn.dialect, column_keys=list(COLUMNS)))
-        conn.exec_driver_sql(statement, [_in_order(row) for row in rows])
+        conn.execute(trails.insert(), rows)
 
 
 def as_facts(rows: Sequence[Mapping[str, Any]]) -> Subquery:
