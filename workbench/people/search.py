@@ -48,17 +48,18 @@ def search(conn: Connection, text: str, limit: int) -> list[CustomerHit]:
         return []
     found: dict[int, CustomerHit] = {}
     for by, column, condition in routes(said):
-        _collect(conn, select(*_SHOWN).where(condition).order_by(column).limit(limit), by, limit, found)
+        _collect(conn, select(*_SHOWN).where(condition).order_by(column, customers.c.id).limit(limit), by, limit, found)
     # a name is looked for inside only when no index has enough, and never for digits or letters alone
     if len(found) < limit and not said.isascii():
         # first the ids, which the index on names alone can tell
-        inside = select(customers.c.id).where(customers.c.name.contains(said, autoescape=True)).limit(limit)
-        ids = list(conn.execute(inside).scalars())
-        asked = select(*_SHOWN).where(customers.c.id.in_(ids)).order_by(customers.c.name)
+        inside = select(customers.c.id).where(customers.c.name.contains(said, autoescape=True))
+        ids = list(conn.execute(inside.order_by(*_BY_NAME).limit(limit)).scalars())
+        asked = select(*_SHOWN).where(customers.c.id.in_(ids)).order_by(*_BY_NAME)
         _collect(conn, asked, "name", limit, found)
     return list(found.values())
 
 
+_BY_NAME = (customers.c.name, customers.c.id)
 _SHOWN = (customers.c.id, customers.c.customer_no, customers.c.name, customers.c.phone)
 
 

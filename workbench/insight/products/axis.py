@@ -13,7 +13,7 @@ from workbench.rules.parameters import Rules
 
 Key = str | int | None
 #: rest of a text's values, beyond the most frequent
-OTHERS = "\x00others"
+OTHERS = "\x01others"
 _BANDS: Mapping[str, str] = {"money": "pivot.bands.money", "ratio": "pivot.bands.ratio"}
 
 
