@@ -136,7 +136,13 @@ def search(workbench: Workbench) -> Any:
     rows = insight.customers(CustomerQuery(order="customer_no"), 0, 40)
     typed = {"", "1", "00", "z", "zh", "w", "L", "王", "李", "%", "_", "张伟", "8888", "WANG"}
     for row in rows:
-        typed |= {row.name, row.name[:1], row.customer_no, row.customer_no[-4:], row.customer_no[:6].lstrip("0")}
+        typed |= {
+            row.name,
+            row.name[:1],
+            row.customer_no,
+            row.customer_no[-4:],
+            row.customer_no[:6].lstrip("0"),
+        }
     return {text: insight.search(text, 30) for text in sorted(typed)}
 
 

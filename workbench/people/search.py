@@ -48,7 +48,13 @@ def search(conn: Connection, text: str, limit: int) -> list[CustomerHit]:
         return []
     found: dict[int, CustomerHit] = {}
     for by, column, condition in routes(said):
-        _collect(conn, select(*_SHOWN).where(condition).order_by(column, customers.c.id).limit(limit), by, limit, found)
+        _collect(
+            conn,
+            select(*_SHOWN).where(condition).order_by(column, customers.c.id).limit(limit),
+            by,
+            limit,
+            found,
+        )
     # a name is looked for inside only when no index has enough, and never for digits or letters alone
     if len(found) < limit and not said.isascii():
         # first the ids, which the index on names alone can tell

@@ -48,7 +48,10 @@ def first_step(scope: Scope, rules: Rules, custom: tuple[Term, ...], facts: Fact
     for term in custom:
         columns[term.name], kinds[term.name] = _own_field(term), term.kind
     order = [*_FIRST, *(name for name in columns if name not in _FIRST)]
-    return Step({name: columns[name] for name in order}, {name: kinds.get(name) or _hidden(columns[name]) for name in order})
+    return Step(
+        {name: columns[name] for name in order},
+        {name: kinds.get(name) or _hidden(columns[name]) for name in order},
+    )
 
 
 def _hidden(column: Expr) -> Kind:
