@@ -11,11 +11,10 @@ from db.stores.meaning import Statements
 
 
 class _Types(PGTypeCompiler):
-    def visit_INTEGER(self, type_: Any, **kw: Any) -> str:  # noqa: N802
-        return "BIGINT"
+    """Columns and casts are of 64 bits. Values given to a statement stay as they are: `substr` takes no others."""
 
-    def visit_SMALLINT(self, type_: Any, **kw: Any) -> str:  # noqa: N802
-        return "BIGINT"
+    def visit_INTEGER(self, type_: Any, **kw: Any) -> str:  # noqa: N802
+        return "BIGINT" if isinstance(kw.get("type_expression"), Column | TypeClause) else "INTEGER"
 
     def visit_FLOAT(self, type_: Any, **kw: Any) -> str:  # noqa: N802
         return "DOUBLE PRECISION"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from db import making
+from db import making, restoring
 from db.making import Place
 from db.stores.address import ServerAddress, place
 from db.stores.sqlite import SQLiteStore
@@ -36,3 +36,14 @@ def place_of(where: Path | ServerAddress) -> Place:
 
         return place_of(where)
     return making.place_of(where)
+
+
+def restore(backup: Path, target: Path | ServerAddress, passphrase: str) -> Path | None:
+    """Put a backup in the place of a book's file, or into an empty schema of a server; answers where the file that stood
+    there lies now. Raises BookError as `restoring.restore` and `PostgreSQLStore.restore` do."""
+    if isinstance(target, ServerAddress):
+        from db.stores.postgresql import PostgreSQLStore
+
+        PostgreSQLStore.restore(backup, passphrase, target)
+        return None
+    return restoring.restore(backup, target, passphrase)

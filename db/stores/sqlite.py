@@ -74,6 +74,23 @@ class SQLiteStore(Store):
             raise error
         return store
 
+    @classmethod
+    @contextmanager
+    def beside(cls, path: Path, passphrase: str) -> Iterator["SQLiteStore"]:
+        """A new book in a scratch file of the caller, all in that one file when the block ends."""
+        from db.migrations import upgrade
+
+        key = vault.raw_key(passphrase, vault.new_salt())
+        engine = engine_on(path, key)
+        store = cls(path, key, engine, vault.lock(path))
+        try:
+            with store.translated():
+                upgrade(engine)
+                yield store
+                checkpoint(engine)
+        finally:
+            store.close()
+
     @property
     def path(self) -> Path:
         """The book's file, as it was named."""
