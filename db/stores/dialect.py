@@ -11,10 +11,10 @@ from db.stores.meaning import Statements
 
 
 class _Types(PGTypeCompiler):
-    """Columns and casts are of 64 bits. Values given to a statement stay as they are: `substr` takes no others."""
+    """Columns, casts and values given are of 64 bits; for functions that take no such see `meaning`."""
 
     def visit_INTEGER(self, type_: Any, **kw: Any) -> str:  # noqa: N802
-        return "BIGINT" if isinstance(kw.get("type_expression"), Column | TypeClause) else "INTEGER"
+        return "BIGINT"
 
     def visit_FLOAT(self, type_: Any, **kw: Any) -> str:  # noqa: N802
         return "DOUBLE PRECISION"
