@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from workbench.insight.values.values import Values
+
 #: How far two floats may lie apart, as a share of the larger.
 NEAR = 1e-9
 #: When something was computed is not what was computed.
@@ -76,7 +78,7 @@ def leaves(one: object, path: str = "") -> Iterator[tuple[str, object]]:
     else:
         yield path, one
         return
-    parts = list(inner)
+    parts = [(name, part) for name, part in inner if not isinstance(part, Values)]
     if not parts:
         yield path, f"empty {type(one).__name__}"
     for name, part in parts:

@@ -1,16 +1,18 @@
 """What the middle floor answers, one function for each surface: a workbench -> a document to compare."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from sqlalchemy import Table, select
 
 from db.known import trails
 from db.tables import risks, signals
+from tests.parity.comparing import leaves
 from workbench.app import Workbench
 from workbench.insight.products.pivot import measure_words
 from workbench.insight.shelf.families import families
 from workbench.insight.tags.layers import LAYERS, last_run
+from workbench.people import find
 from workbench.people.customer_list import CustomerQuery, Order
 
 Rows = list[Mapping[str, Any]]
@@ -50,6 +52,17 @@ def numbers(workbench: Workbench, every: int = 1) -> list[str]:
     """Customers' numbers, all or one in so many."""
     rows = workbench.insight.customers(CustomerQuery(order="customer_no", descending=False), 0, 10_000)
     return [row.customer_no for row in rows][::every]
+
+
+def pictures(workbench: Workbench, month: str, every: int) -> Any:
+    """Every column of some customers in an earlier month, each computed for him alone."""
+    engine = workbench.insight.engine
+    with workbench.book.read() as conn:
+        found = {
+            number: engine.of_customer(conn, find.customer_id(conn, number), month)
+            for number in numbers(workbench, every)
+        }
+    return {number: (one, {name: one.get(name) for name in one.values}) for number, one in found.items()}
 
 
 # -- the rooms ---------------------------------------------------------------------------------------------
@@ -98,13 +111,12 @@ def boards(workbench: Workbench) -> Any:
     }
 
 
-def products(workbench: Workbench) -> Any:
-    """Matrix by each kind of rows, target lists of every family, next products."""
+def products(workbench: Workbench, rows: int, families_of: int) -> Any:
+    """The matrix by the first kinds of rows, target lists of one family in so many, next products."""
     matrix = workbench.insight.matrix
-    grids = {key: matrix.grid(key).as_json() for key, _label in matrix.row_choices()}
     return {
-        "grids": grids,
-        "targets": {code: matrix.targets(code, limit=20) for code in (family.code for family in families())},
+        "grids": {key: matrix.grid(key).as_json() for key, _label in matrix.row_choices()[:rows]},
+        "targets": {one.code: matrix.targets(one.code, limit=20) for one in families()[::families_of]},
         "next": matrix.next_products(limit=100),
         "mismatches": workbench.insight.picking.count(matrix.mismatches()),
     }
@@ -124,9 +136,9 @@ def pivots(workbench: Workbench) -> Any:
     }
 
 
-def tags(workbench: Workbench) -> Any:
-    """The check-up of all tags, and how their values are spread."""
-    found = workbench.insight.tags.health(deep=True)
+def tags(workbench: Workbench, *, deep: bool) -> Any:
+    """The check-up of all tags, and how their values are spread; `deep` against the month before."""
+    found = workbench.insight.tags.health(deep=deep)
     return {"health": found, "rows": workbench.insight.tags.rows(found)}
 
 
@@ -176,3 +188,19 @@ def picked(workbench: Workbench, expression: str) -> Any:
     picking = workbench.insight.picking
     document = {"tally": picking.count(expression), "rows": picking.rows(expression, limit=20)}
     return document | {"excluded": [picking.excluded(expression, code) for code, _name in picking.purposes()]}
+
+
+def conditions_in(*documents: object) -> list[str]:
+    """The conditions that numbers of a document lead to."""
+    found = {
+        str(leaf)
+        for document in documents
+        for path, leaf in leaves(document)
+        if path.rpartition(".")[2] in ("where", "asking") and leaf
+    }
+    return sorted(found)
+
+
+def tallies(workbench: Workbench, expressions: Sequence[str]) -> Any:
+    """How many match each condition, their assets and towers, and for how many it cannot be told."""
+    return {expression: workbench.insight.picking.count(expression) for expression in expressions}
