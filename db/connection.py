@@ -80,12 +80,7 @@ def engine_on(path: Path, key: str) -> Engine:
     def begin(conn: Connection) -> None:
         conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("writes") else "BEGIN")
 
-    @event.listens_for(engine, "before_cursor_execute")
-    def seen(
-        _conn: Connection, _cursor: object, statement: str, _given: object, _context: object, _many: bool
-    ) -> None:
-        footprint.statement_seen(statement)
-
+    footprint.watch(engine)
     return engine
 
 

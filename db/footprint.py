@@ -7,6 +7,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from sqlalchemy import Connection, Engine, event
+
 from db.record import batches, settings
 from db.tables import DATA, DERIVED, RECORDS, metadata
 
@@ -39,6 +41,16 @@ def footprint() -> Iterator[Footprint]:
         yield made
     finally:
         _current.reset(token)
+
+
+def watch(engine: Engine) -> None:
+    """Note every statement that runs on an engine's connections."""
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def seen(
+        _conn: Connection, _cursor: object, statement: str, _given: object, _context: object, _many: bool
+    ) -> None:
+        statement_seen(statement)
 
 
 def statement_seen(statement: str) -> None:

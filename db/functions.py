@@ -64,6 +64,16 @@ class member(_OfText[int]):  # noqa: N801
     type = Integer()
 
 
+class rounded(FunctionElement[int]):  # noqa: N801
+    """The whole number nearest to a number, a half away from zero; NULL of NULL."""
+
+    inherit_cache = True
+    type = Integer()
+
+    def __init__(self, value: ColumnElement[Any]) -> None:
+        super().__init__(value)
+
+
 class later(FunctionElement[Any]):  # noqa: N801
     """The ISO date so many days after an ISO date; NULL of NULL."""
 
@@ -74,10 +84,22 @@ class later(FunctionElement[Any]):  # noqa: N801
         super().__init__(date, literal(days, Integer))
 
 
+@compiles(rounded)
+def _rounded(element: rounded, compiler: SQLCompiler, **kw: object) -> str:
+    """Written out: a server's own `round` takes a half of a float to the even neighbour."""
+    value = f"CAST({compiler.process(element.clauses, **kw)} AS DOUBLE PRECISION)"
+    return f"CAST(trunc({value} + 0.5 * sign({value})) AS BIGINT)"
+
+
+@compiles(rounded, "sqlite")
+def _rounded_by_round(element: rounded, compiler: SQLCompiler, **kw: object) -> str:
+    return f"CAST(round({compiler.process(element.clauses, **kw)}) AS INTEGER)"
+
+
 @compiles(later)
 def _later(element: later, compiler: Any, **kw: Any) -> str:
     date, days = (compiler.process(part, **kw) for part in element.clauses)
-    return f"to_char(cast({date} AS date) + {days}, 'YYYY-MM-DD')"
+    return f"to_char(cast({date} AS date) + CAST({days} AS INT), 'YYYY-MM-DD')"
 
 
 @compiles(later, "sqlite")

@@ -2,19 +2,17 @@
 
 import json
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from db.record import journal
+from db.stores.store import store_of
 from db.values import Value
 
 #: Longest run of ids in one journal row: bounds the image that an undo packs at once.
 RUN = 20_000
-#: Rows handed to the driver at once: bounds what a large insert holds in memory.
-CHUNK = 5_000
 
 
 @dataclass(slots=True)
@@ -144,11 +142,9 @@ def put(conn: Connection, table: Table, image: Image) -> None:
     """Put rows back exactly as they were."""
     if not image.rows:
         return
-    statement = str(insert(table).compile(dialect=conn.dialect, column_keys=image.columns))
     names = [column.name for column in table.columns if column.name in image.columns]
     places = [image.columns.index(name) for name in names]
-    straight = names == image.columns
-    rows = (image.rows[row_id] for row_id in sorted(image.rows))
-    while chunk := list(islice(rows, CHUNK)):
-        given = [tuple(row) if straight else tuple(row[n] for n in places) for row in chunk]
-        conn.exec_driver_sql(statement, given)
+    rows: Iterator[Sequence[Value]] = (image.rows[row_id] for row_id in sorted(image.rows))
+    if names != image.columns:
+        rows = ([row[n] for n in places] for row in rows)
+    store_of(conn).insert_rows(conn, table, names, rows)

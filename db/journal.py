@@ -2,20 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import islice, repeat
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import TypeAlias
 
 from sqlalchemy import Connection, RowMapping, Table, bindparam, func, insert, select, update
 
-from db.images import CHUNK, RUN, runs, take
+from db.images import RUN, runs, take
 from db.record import NOTHING, SOURCE, journal
+from db.stores.store import store_of
 from db.tables import DATA
 from db.values import Value
-
-#: From how many rows on an insert may be a bulk load.
-BULK = 5_000
 
 #: A column of rows to insert: a value for each, or one value for all.
 ColumnOfRows: TypeAlias = Sequence[Value] | Value
@@ -68,31 +65,15 @@ class Writer:
         names = [column.name for column in table.columns if column.name in given]
         if len(names) != len(given):
             raise KeyError(f"{table.name} lacks a column of {sorted(given)}")
-        statement = str(insert(table).compile(dialect=self.conn.dialect, column_keys=names))
         sources = (given[name] for name in names)
         rows = zip(
             *(source if isinstance(source, list | range) else repeat(source, count) for source in sources),
             strict=True,
         )
-        with self._indexed_after(table, count):
-            while chunk := list(islice(rows, CHUNK)):
-                self.conn.exec_driver_sql(statement, chunk)
+        store = store_of(self.conn)
+        with store.loading(self.conn, table, count):
+            store.insert_rows(self.conn, table, names, rows)
         return self._born(table, first, count)
-
-    @contextmanager
-    def _indexed_after(self, table: Table, count: int) -> Iterator[None]:
-        """For a load larger than what is there: indexes built once at the end cost a fraction of keeping them."""
-        there = (
-            self.conn.execute(select(func.count()).select_from(table)).scalar_one()
-            if count >= BULK
-            else count
-        )
-        bulk = sorted(table.indexes, key=lambda index: str(index.name)) if there < count else []
-        for index in bulk:
-            index.drop(self.conn)
-        yield
-        for index in bulk:
-            index.create(self.conn)
 
     def _born(self, table: Table, first: int, count: int) -> range:
         rows = [

@@ -12,6 +12,7 @@ from db import standing
 from db.cells import turn_cells
 from db.errors import BookError
 from db.record import changes
+from db.stores.store import store_of
 from db.turn import Kept, Turn
 
 
@@ -42,8 +43,8 @@ def reverse(conn: Connection, change_id: int, *, forward: bool = False, keep_lat
     )
     turn = Turn(conn, change_id, forward=forward, lenient=keep_later)
     try:
-        # rows go and come table by table; SQLite checks at the commit that nothing refers to nothing
-        conn.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        # rows go and come table by table: that nothing refers to nothing is checked at the commit
+        store_of(conn).defer_keys(conn)
         turn_cells(turn)
         turn.turn_rows()
     except IntegrityError as error:

@@ -13,6 +13,7 @@ from db import connection, vault
 from db.engine import Book
 from tests.books import PASSPHRASE, new_book, new_workbench
 from tests.laws import QUICK
+from tests.postgresql import postgresql as postgresql
 from workbench.app import Workbench
 from workbench.base.i18n import use_language
 

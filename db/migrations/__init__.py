@@ -4,7 +4,9 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
 
 
 def config() -> Config:
@@ -22,3 +24,8 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             made = config()
             made.attributes["connection"] = writing
             command.upgrade(made, revision)
+
+
+def stamp(conn: Connection) -> None:
+    """Mark tables that were made as they are declared, without migrations, as of the newest revision."""
+    MigrationContext.configure(conn).stamp(ScriptDirectory.from_config(config()), "head")

@@ -48,7 +48,7 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             vault.remove(book)
         with Workbench.create(book, PASSPHRASE) as workbench:
             files = _import(workbench, (*branch.files, *branch.lists), report)
-            _register(workbench, branch)
+            register(workbench, branch)
             report(0.9, _("检查流失信号"))
             summary = workbench.insight.check()
             week = planning_week(today())
@@ -109,7 +109,7 @@ def _import(workbench: Workbench, files: tuple[Path, ...], report: Progress) -> 
     return done
 
 
-def _register(workbench: Workbench, branch: SampleBranch) -> None:
+def register(workbench: Workbench, branch: SampleBranch) -> None:
     """What no list tells and a manager writes down: families, companies, services, what was seen in contacts."""
     for tie in branch.ties:
         workbench.insight.links.add(

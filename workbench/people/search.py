@@ -51,17 +51,19 @@ def search(conn: Connection, text: str, limit: int) -> list[CustomerHit]:
         return []
     hits: dict[int, CustomerHit] = {}
     for by, column, condition in routes(typed):
-        _collect(conn, select(*_SHOWN).where(condition).order_by(column).limit(limit), by, limit, hits)
+        query = select(*_SHOWN).where(condition).order_by(column, customers.c.id).limit(limit)
+        _collect(conn, query, by, limit, hits)
     # the inside of names is searched only if the indexes gave too few, and never for digits or Latin letters
     if len(hits) < limit and not typed.isascii():
         # ids first: the index on names alone answers that
-        inside = select(customers.c.id).where(customers.c.name.contains(typed, autoescape=True)).limit(limit)
-        ids = list(conn.execute(inside).scalars())
-        query = select(*_SHOWN).where(customers.c.id.in_(ids)).order_by(customers.c.name)
+        inside = select(customers.c.id).where(customers.c.name.contains(typed, autoescape=True))
+        ids = list(conn.execute(inside.order_by(*_BY_NAME).limit(limit)).scalars())
+        query = select(*_SHOWN).where(customers.c.id.in_(ids)).order_by(*_BY_NAME)
         _collect(conn, query, "name", limit, hits)
     return list(hits.values())
 
 
+_BY_NAME = (customers.c.name, customers.c.id)
 _SHOWN = (customers.c.id, customers.c.customer_no, customers.c.name, customers.c.phone)
 
 

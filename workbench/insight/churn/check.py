@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, case, func, literal, or_, select
 
 from db.record import batches, changes
+from db.stores.planning import reads_every_customer
 from db.tables import customers, touches
 from workbench.base.change import Progress, silent
 from workbench.base.expressions import Expr, fall, highest
@@ -95,6 +96,8 @@ def assess(
     coverage = coverage_of(conn, month, rules)
     if coverage is None:
         return []
+    if only is None:
+        reads_every_customer(conn)
     window = Window(month, coverage)
     if rules.flag("S3.net_of_peers"):
         window.peers = peer_medians(conn, window, rules)

@@ -99,6 +99,7 @@ def quadrant_board(conn: Connection, layers: Layers, rules: Rules) -> QuadrantBo
         select(now, before, func.count(), func.sum(func.coalesce(aum, 0)))
         .select_from(source)
         .group_by(now, before)
+        .order_by(now, before)
     ).all()
     cells = []
     for code, one in quadrants().items():

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Subquery, and_, delete, func, literal, select, union_all
 
 from db.known import trails
+from db.stores.store import store_of
 from db.tables import customers
 from workbench.base.dates import month_end, shift_month
 from workbench.base.months import data_date, month_before, reported_months
@@ -49,8 +50,7 @@ def store_trails(
     gone = delete(trails)
     conn.execute(gone if only is None else gone.where(trails.c.customer_id.in_(sorted(only))))
     if rows:
-        statement = str(trails.insert().compile(dialect=conn.dialect, column_keys=list(COLUMNS)))
-        conn.exec_driver_sql(statement, [_in_order(row) for row in rows])
+        store_of(conn).insert_rows(conn, trails, COLUMNS, map(_in_order, rows))
 
 
 def as_facts(rows: Sequence[Mapping[str, Any]]) -> Subquery:

@@ -3,8 +3,9 @@
 The summary columns of the customer list stand in where no transactions were imported; NULL where neither has it.
 """
 
-from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal
+from sqlalchemy import FromClause, and_, case, func, literal
 
+from db.functions import rounded
 from workbench.base.expressions import (
     Expr,
     count_of,
@@ -243,7 +244,7 @@ def _pay(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     return {
         "payroll_3": sum_of(paid[:3]),
         "payroll_run": func.coalesce(scope.at("payroll_months"), run),
-        "payroll_mean": cast(func.round(mean([case((amount > 0, amount)) for amount in amounts])), Integer),
+        "payroll_mean": rounded(mean([case((amount > 0, amount)) for amount in amounts])),
         "payday_kept": nothing() if kept is None else scope.join(kept).c.kept,
     }
 
@@ -304,7 +305,7 @@ def _same_name(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     )
     return {
         "same_name_months": months,
-        "same_name_mean": case((seen > 0, cast(func.round(total * 1.0 / seen), Integer))),
+        "same_name_mean": case((seen > 0, rounded(total * 1.0 / seen))),
         "same_name_regular": regular,
     }
 

@@ -3,8 +3,9 @@
 A second step, since the outflow is a long expression that should be computed once.
 """
 
-from sqlalchemy import Integer, case, cast, func, literal
+from sqlalchemy import case, func, literal
 
+from db.functions import rounded
 from workbench.base.expressions import Expr, mean, share
 from workbench.insight.measures.flow_facts import QUARTER, RECENT, FlowFacts
 from workbench.insight.measures.scope import Scope, Second
@@ -36,7 +37,7 @@ def idle(first: Second, rules: Rules) -> dict[str, Expr]:
         else_=len(balances),
     )  # fmt: skip
     return {
-        "idle_demand": case((left > 0, cast(func.round(left), Integer)), (left.is_not(None), 0)),
+        "idle_demand": case((left > 0, rounded(left)), (left.is_not(None), 0)),
         "idle_months": months,
     }
 

@@ -13,7 +13,7 @@ from workbench.rules.parameters import Rules
 
 Key = str | int | None
 #: key of the group that holds a text's less frequent values
-OTHERS = "\x00others"
+OTHERS = "\x01others"
 _BANDS: Mapping[str, str] = {"money": "pivot.bands.money", "ratio": "pivot.bands.ratio"}
 
 

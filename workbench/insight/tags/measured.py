@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import JSON, Float, FromClause, Integer, case, cast, func
+from sqlalchemy import JSON, Float, FromClause, String, case, cast
 
+from db.functions import rounded
 from db.tables import customers
 from workbench.base.expressions import Expr
 from workbench.base.terms import Kind, Term
@@ -22,6 +23,7 @@ _FIRST = ("balance", "average", "lum", "change", "families", "days_since_touch")
 _ROOMS = {"churn": "workbench.insight.churn.measured"}
 #: the kind of the columns that the first step computes for the second only
 _HIDDEN: Kind = "number"
+_HIDDEN_TEXT: Kind = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,14 @@ def first_step(scope: Scope, rules: Rules, custom: tuple[Term, ...], facts: Fact
     for term in custom:
         columns[term.name], kinds[term.name] = _own_field(term), term.kind
     order = [*_FIRST, *(name for name in columns if name not in _FIRST)]
-    return Step({name: columns[name] for name in order}, {name: kinds.get(name, _HIDDEN) for name in order})
+    return Step(
+        {name: columns[name] for name in order},
+        {name: kinds.get(name) or _hidden(columns[name]) for name in order},
+    )
+
+
+def _hidden(column: Expr) -> Kind:
+    return _HIDDEN_TEXT if isinstance(column.type, String) else _HIDDEN
 
 
 def second_step(second: Second, rules: Rules, facts: Facts) -> Step:
@@ -76,5 +85,5 @@ def _own_field(term: Term) -> Expr:
     if term.kind == "flag":
         return case((text == "是", 1), (text == "否", 0))
     if term.kind == "money":
-        return cast(func.round(cast(text, Float) * 100), Integer)
+        return rounded(cast(text, Float) * 100)
     return cast(text, Float) if term.kind in ("number", "count", "ratio") else text

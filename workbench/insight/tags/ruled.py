@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from sqlalchemy import case, cast, func, literal
 
+from db.functions import rounded
 from workbench.base.errors import WorkbenchError
 from workbench.base.expressions import WHOLE, Expr
 from workbench.base.i18n import _
@@ -43,7 +44,7 @@ class Ruled:
         figure = value(self.rule, resolver)
         if self.tag.kind == "money":
             # the language computes in yuan, the book stores fen
-            figure = cast(func.round(figure * 100), WHOLE)
+            figure = rounded(figure * 100)
         return self._policy(figure, 0 if self.tag.kind in NUMERIC else None)
 
     def for_whom(self, resolver: Resolver) -> Expr | None:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from db.known import tag_marks
+from db.stores.planning import reads_every_customer
 from workbench.base.expressions import Expr
 from workbench.base.terms import Kind, Term
 from workbench.insight.measures.scope import Scope, Second
@@ -84,6 +85,7 @@ class Pass:
         table = run.table(number)
         table.drop(self._conn, checkfirst=True)
         table.create(self._conn)
+        reads_every_customer(self._conn)
         self._fill(table, statement)
         self._by_hand(run, number, table, None)
         return run

@@ -161,6 +161,7 @@ class _Maker:
             select(before, after, func.count(), func.sum(self._aum))
             .select_from(self._layers.source(("tier_before", "tier", "balance", "average")))
             .group_by(before, after)
+            .order_by(before, after)
         )
         return [
             TierMovement(old, new, n, aum or 0, f"{_is('tier_before', old)} and {_is('tier', new)}")
@@ -182,6 +183,7 @@ class _Maker:
             )
             .where(func.coalesce(then.c.month, "") == before, now.c.id.is_(None))
             .group_by(level)
+            .order_by(level)
         )
         return [TierMovement(code, None, n, aum or 0, "") for code, n, aum in self._conn.execute(query)]
 

@@ -95,7 +95,8 @@ def _customer_months(condition: ColumnElement[bool]) -> Select[str | None]:
 def usual_length(conn: Connection) -> int | None:
     """The length of most customer numbers in the book; None for a book without customers."""
     length = func.length(customers.c.customer_no)
-    row = conn.execute(select(length, func.count()).group_by(length).order_by(func.count().desc())).first()
+    asked = select(length, func.count()).group_by(length).order_by(func.count().desc(), length)
+    row = conn.execute(asked.limit(1)).first()
     return int(row[0]) if row else None
 
 

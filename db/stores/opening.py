@@ -1,0 +1,49 @@
+"""Which store an address leads to; a server's is loaded only when a book on a server is asked for."""
+
+from pathlib import Path
+
+from db import making, restoring
+from db.making import Place
+from db.stores.address import ServerAddress, place
+from db.stores.sqlite import SQLiteStore
+from db.stores.store import Store
+
+
+def open_(where: Path | ServerAddress | str, passphrase: str) -> Store:
+    """The store of a book that is there. Raises BookError as `Book.open` does."""
+    found = place(where) if isinstance(where, str) else where
+    if isinstance(found, ServerAddress):
+        from db.stores.postgresql import PostgreSQLStore
+
+        return PostgreSQLStore.open(found)
+    return SQLiteStore.open(found, passphrase)
+
+
+def create(where: Path | ServerAddress | str, passphrase: str) -> Store:
+    """The store of a new book. Raises BookError as `Book.create` does."""
+    found = place(where) if isinstance(where, str) else where
+    if isinstance(found, ServerAddress):
+        from db.stores.postgresql import PostgreSQLStore
+
+        return PostgreSQLStore.create(found)
+    return SQLiteStore.create(found, passphrase)
+
+
+def place_of(where: Path | ServerAddress) -> Place:
+    """What lies where a book is looked for. Raises BookError not_a_file, or what the system or the server refuses."""
+    if isinstance(where, ServerAddress):
+        from db.stores.postgresql import place_of
+
+        return place_of(where)
+    return making.place_of(where)
+
+
+def restore(backup: Path, target: Path | ServerAddress, passphrase: str) -> Path | None:
+    """Put a backup in the place of a book's file, or into an empty schema of a server; answers where the file that stood
+    there lies now. Raises BookError as `restoring.restore` and `PostgreSQLStore.restore` do."""
+    if isinstance(target, ServerAddress):
+        from db.stores.postgresql import PostgreSQLStore
+
+        PostgreSQLStore.restore(backup, passphrase, target)
+        return None
+    return restoring.restore(backup, target, passphrase)

@@ -1,0 +1,193 @@
+"""A book in one encrypted SQLite file: one process, short transactions, the passphrase is the key."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
+from pathlib import Path
+
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, Table, func, insert, select
+
+from db import making, placing, vault
+from db.connection import checkpoint, engine_on, translated, version_of
+from db.errors import BookError
+from db.schema import HEAD
+from db.stores.store import BULK, CHUNK, Store
+from db.values import Value
+
+#: what the remains of a making may look like when they are opened
+_OF_REMAINS = frozenset({"wrong_passphrase", "not_a_book"})
+
+
+class SQLiteStore(Store):
+    """An open file, locked for this process. `aside` tells where remains that lay in the place of a new book were moved."""
+
+    def __init__(
+        self, path: Path, key: str, engine: Engine, claim: FileLock, aside: Path | None = None
+    ) -> None:
+        super().__init__(str(path), engine)
+        self.aside = aside
+        self._path = path
+        self._key = key
+        self._claim = claim
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str) -> "SQLiteStore":
+        """Make a new book; it gets its name when it is whole.
+
+        Raises BookError exists, locked, damaged, or what the system refuses.
+        """
+        real = vault.real(path)
+        making.not_taken(real)
+        making.make_folder(real)
+        claim = vault.lock(real)
+        try:
+            key, aside = making.make(real, passphrase)
+            return cls(path, key, engine_on(real, key), claim, aside)
+        except BaseException:
+            claim.release()
+            raise
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str) -> "SQLiteStore":
+        """Open a book, upgrading an older one after a backup.
+
+        Raises BookError missing, not_a_book, unfinished, wrong_passphrase, newer, locked, damaged, read_only_file, or
+        what the system refuses.
+        """
+        salt = vault.salt_of(path)
+        claim = vault.lock(path)
+        key = vault.raw_key(passphrase, salt)
+        engine = engine_on(vault.real(path), key)
+        try:
+            with translated(path):
+                store = cls(path, key, engine, claim)
+                if store.version() != HEAD:
+                    store.upgrade()
+        except BaseException as error:
+            engine.dispose()
+            if isinstance(error, BookError) and error.code in _OF_REMAINS and making.unfinished(path):
+                error = BookError("unfinished", path=str(path))
+            claim.release()
+            raise error
+        return store
+
+    @classmethod
+    @contextmanager
+    def beside(cls, path: Path, passphrase: str) -> Iterator["SQLiteStore"]:
+        """A new book in a scratch file of the caller, all in that one file when the block ends."""
+        from db.migrations import upgrade
+
+        key = vault.raw_key(passphrase, vault.new_salt())
+        engine = engine_on(path, key)
+        store = cls(path, key, engine, vault.lock(path))
+        try:
+            with store.translated():
+                upgrade(engine)
+                yield store
+                checkpoint(engine)
+        finally:
+            store.close()
+
+    @property
+    def path(self) -> Path:
+        """The book's file, as it was named."""
+        return self._path
+
+    def version(self) -> str:
+        """The schema revision. Raises BookError wrong_passphrase, not_a_book, newer, damaged."""
+        return version_of(self.engine, self._path, self._key)
+
+    def upgrade(self) -> None:
+        """Bring an older book up to date; what it was is kept beside it, unless it could not be upgraded and is it."""
+        from db.migrations import upgrade
+
+        stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
+        name = f"{self._path.stem}.before-{HEAD}.{stamp}{self._path.suffix}"
+        before = vault.free_name(self._path.with_name(name))
+        self.backup(before)
+        try:
+            upgrade(self.engine)
+        except BaseException:
+            before.unlink(missing_ok=True)
+            raise
+
+    def close(self) -> None:
+        """Give the file back, whatever closing its connections meets."""
+        try:
+            self.engine.dispose()
+        finally:
+            self._claim.release()
+
+    def translated(self) -> AbstractContextManager[None]:
+        """Failures of SQLite leave as the BookError that the file, its folder and the disk tell."""
+        return translated(self._path)
+
+    # -- rows ----------------------------------------------------------------------------------------------
+
+    def insert_rows(
+        self, conn: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Value | bytes]]
+    ) -> None:
+        """Insert many rows: tuples straight to the driver, without a dictionary and its checks for each."""
+        statement = str(insert(table).compile(dialect=conn.dialect, column_keys=list(names)))
+        ahead = iter(rows)
+        while chunk := [tuple(row) for row in islice(ahead, CHUNK)]:
+            conn.exec_driver_sql(statement, chunk)
+
+    @contextmanager
+    def loading(self, conn: Connection, table: Table, count: int) -> Iterator[None]:
+        """For a load larger than what is there: indexes built once at the end cost a fraction of keeping them."""
+        present = (
+            conn.execute(select(func.count()).select_from(table)).scalar_one() if count >= BULK else count
+        )
+        bulk = sorted(table.indexes, key=lambda index: str(index.name)) if present < count else []
+        for index in bulk:
+            index.drop(conn)
+        yield
+        for index in bulk:
+            index.create(conn)
+
+    def defer_keys(self, conn: Connection) -> None:
+        """SQLite checks at the commit then that nothing refers to nothing."""
+        conn.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+    # -- keeping -------------------------------------------------------------------------------------------
+
+    def faults(self, conn: Connection) -> list[str]:
+        """'integrity': a page or an index is malformed; 'foreign_keys': a row refers to nothing."""
+        failed: list[str] = []
+        if conn.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
+            failed.append("integrity")
+        if conn.exec_driver_sql("PRAGMA foreign_key_check").first():
+            failed.append("foreign_keys")
+        return failed
+
+    def backup(
+        self,
+        target: Path,
+        passphrase: str = "",
+        *,
+        replace: bool = False,
+        before: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Write a whole copy of the file, same passphrase, whatever is given here."""
+        making.make_folder(target)
+        with placing.beside(target, replace=replace) as part:
+            with self.writing():  # nobody writes meanwhile; the book's own disk may be full
+                shutil.copyfile(self._path, part)
+                if (log := Path(f"{self._path}-wal")).exists():
+                    shutil.copyfile(log, f"{part}-wal")
+            _take_in_log(part, self._key)
+            before()
+
+
+def _take_in_log(path: Path, key: str) -> None:
+    """Bring what stands in a closed book's write-ahead log into the one file."""
+    engine = engine_on(path, key)
+    try:
+        with translated(path):
+            checkpoint(engine)
+    finally:
+        engine.dispose()

@@ -1,0 +1,109 @@
+"""The face of every store: what the write door, the journal and the book ask of a database beyond plain SQL."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, Table
+
+from db.values import Value
+
+#: Rows handed to the driver at once: bounds what a large insert holds in memory.
+CHUNK = 5_000
+#: From how many rows on an insert may be a bulk load.
+BULK = 5_000
+
+
+class Store(ABC):
+    """Where a book is kept, held by this process alone until it is closed."""
+
+    #: where remains that lay in the place of a new book were moved
+    aside: Path | None = None
+
+    def __init__(self, shown: str, engine: Engine) -> None:
+        #: how messages name it; no password
+        self.shown = shown
+        self.engine = engine
+        engine.update_execution_options(store=self)
+
+    # -- life ----------------------------------------------------------------------------------------------
+
+    @property
+    @abstractmethod
+    def path(self) -> Path:
+        """The book's file. Raises BookError file_only where there is none."""
+
+    @abstractmethod
+    def version(self) -> str:
+        """The schema revision. Raises BookError not_a_book, newer, and what opening meets."""
+
+    @abstractmethod
+    def upgrade(self) -> None:
+        """Bring an older book to the present schema, whole or not at all."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give the book back to others."""
+
+    # -- transactions --------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def translated(self) -> AbstractContextManager[None]:
+        """Failures of the database leave as the BookError that their codes tell; unforeseen ones leave as they are."""
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one consistent state."""
+        with self.translated(), self.engine.connect() as conn, conn.begin():
+            yield conn
+
+    @contextmanager
+    def writing(self, *, keep: bool = True) -> Iterator[Connection]:
+        """The one transaction that writes at a time; without `keep` it ends as if it had never been."""
+        with self.translated(), self.engine.connect() as conn:
+            writer = conn.execution_options(writes=True)
+            with writer.begin() as transaction:
+                yield writer
+                if not keep:
+                    transaction.rollback()
+
+    # -- rows ----------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def insert_rows(
+        self, conn: Connection, table: Table, names: Sequence[str], rows: Iterable[Sequence[Value | bytes]]
+    ) -> None:
+        """Insert many rows as quickly as the database can. `names` in the table's order, cells in that of `names`.
+
+        Raises IntegrityError when a row's place is taken.
+        """
+
+    @abstractmethod
+    def loading(self, conn: Connection, table: Table, count: int) -> AbstractContextManager[None]:
+        """Around an insert of `count` rows: what makes a large load quick, and the table quick to read afterwards."""
+
+    @abstractmethod
+    def defer_keys(self, conn: Connection) -> None:
+        """Have this transaction's foreign keys checked when it is committed."""
+
+    # -- keeping -------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def faults(self, conn: Connection) -> list[str]:
+        """Names of the database's own checks that fail: 'integrity', 'tables', 'foreign_keys', 'sequences'."""
+
+    @abstractmethod
+    def backup(self, target: Path, passphrase: str, *, replace: bool, before: Callable[[], object]) -> None:
+        """Write the whole book into an encrypted file; `before` is called when it is whole, before it gets its name.
+
+        `passphrase` is that of the file; a book that has one keeps its own. Raises BookError as `placing.beside` does.
+        """
+
+
+def store_of(conn: Connection) -> Store:
+    """The store that a connection belongs to. Raises LookupError for a connection that no store made."""
+    store = conn.get_execution_options().get("store")
+    if not isinstance(store, Store):
+        raise LookupError("a connection without a store")
+    return store
