@@ -12,7 +12,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.handbook import Section, part, sections
+from workbench.base.handbook import HandbookSection, part, sections
 
 ROOT = Path(__file__).parents[1]
 ANCHORS = [anchor for section in sections() for anchor in section.anchors]
@@ -158,6 +158,6 @@ def test_a_section_that_nobody_wrote_is_refused_by_name() -> None:
 
 def test_a_section_is_number_title_and_text() -> None:
     found = next(one for one in sections() if one.number == "4.4")
-    assert isinstance(found, Section)
+    assert isinstance(found, HandbookSection)
     assert (found.name, found.level) == ("4.4 合成、灯与硬规则", 3)
     assert any("风险分 = 100" in line for line in found.lines)

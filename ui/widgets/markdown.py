@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 
 from ui.theme import Colours
-from workbench.base.handbook import Section
+from workbench.base.handbook import HandbookSection
 
 _BULLET, _ITEM, _TABLE, _TEXT, _BLANK = "bullet", "item", "table", "text", "blank"
 _NUMBERED = re.compile(r"^\d+\. ")
@@ -35,18 +35,18 @@ def style(colours: Colours) -> str:
     )
 
 
-def to_html(sections: Sequence[Section]) -> str:
+def to_html(sections: Sequence[HandbookSection]) -> str:
     """The body of the document."""
     known = {anchor for section in sections for anchor in section.anchors}
     return "".join(_section(section, known) for section in sections)
 
 
-def _section(section: Section, known: Collection[str]) -> str:
+def _section(section: HandbookSection, known: Collection[str]) -> str:
     head = f'<h{section.level}><a name="{section.number}"></a>{escape(section.name)}</h{section.level}>'
     return head + "".join(_blocks(section, known))
 
 
-def _blocks(section: Section, known: Collection[str]) -> Iterator[str]:
+def _blocks(section: HandbookSection, known: Collection[str]) -> Iterator[str]:
     for kind, group in groupby(section.lines, _kind):
         lines = list(group)
         if kind == _TABLE:

@@ -18,7 +18,7 @@ _ITEM = re.compile(r"^(\d+)\. ")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class HandbookSection:
     """A heading and the lines below it up to the next one. `number` is '' for the title of the whole, `level` 1 to 4."""
 
     number: str
@@ -40,12 +40,12 @@ class Section:
 
 
 @cache
-def sections() -> tuple[Section, ...]:
+def sections() -> tuple[HandbookSection, ...]:
     """All sections in order."""
     return tuple(_read((files("docs") / "domain.md").read_text("utf-8")))
 
 
-def part(number: str) -> tuple[Section, ...]:
+def part(number: str) -> tuple[HandbookSection, ...]:
     """A section with those below it: '4' also gives 4.1 and the rest. Raises WorkbenchError handbook_section."""
     whole = sections()
     start = next((place for place, one in enumerate(whole) if number and one.number == number), None)
@@ -60,12 +60,12 @@ def part(number: str) -> tuple[Section, ...]:
     return whole[start : next(below, len(whole))]
 
 
-def written(shown: tuple[Section, ...]) -> str:
+def written(shown: tuple[HandbookSection, ...]) -> str:
     """Sections as they stand in the file."""
     return "\n".join("\n".join((f"{'#' * one.level} {one.name}", *one.lines)) for one in shown)
 
 
-def _read(text: str) -> Iterator[Section]:
+def _read(text: str) -> Iterator[HandbookSection]:
     head: re.Match[str] | None = None
     lines: list[str] = []
     for line in text.splitlines():
@@ -79,5 +79,5 @@ def _read(text: str) -> Iterator[Section]:
         yield _section(head, lines)
 
 
-def _section(head: re.Match[str], lines: list[str]) -> Section:
-    return Section(head[2] or "", head[3], len(head[1]), tuple(lines))
+def _section(head: re.Match[str], lines: list[str]) -> HandbookSection:
+    return HandbookSection(head[2] or "", head[3], len(head[1]), tuple(lines))
