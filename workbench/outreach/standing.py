@@ -42,12 +42,13 @@ class Standing:
     pools: Mapping[str, Pool] = field(default_factory=dict)
 
 
-def standing(conn: Connection, day: dt.date, rules: Rules, *, test_days: int = 30) -> Standing:
+def standing(conn: Connection, day: dt.date, rules: Rules) -> Standing:
     """Read it as of the newest month and of a day."""
     month = conn.execute(select(func.max(snapshots.c.month))).scalar()
     held = held_on(conn, day, rules)
     lately = (day - dt.timedelta(days=rules.whole("plan.untouched_days"))).isoformat()
-    pools = _pools(conn, month, (day + dt.timedelta(days=test_days)).isoformat(), lately)
+    test_until = (day + dt.timedelta(days=rules.whole("plan.test_days"))).isoformat()
+    pools = _pools(conn, month, test_until, lately)
     # nobody is called for no reason of his own who refused, complained or was called too often
     for name in _CALLED:
         pools[name] = replace(
