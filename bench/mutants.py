@@ -28,7 +28,7 @@ _SETTINGS = """
 [tool.mutmut]
 source_paths = ["db", "workbench"]
 also_copy = ["bench", "resources", "ui"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-m", "not long"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-m", "not long", "--hypothesis-profile", "hasty"]
 process_isolation = "forkserver"
 track_dependencies = false
 use_git_change_detection = false
