@@ -98,3 +98,31 @@ def test_before_the_spring_festival_the_birthday_is_one_of_the_lunar_year_that_e
     born = from_lunar(1950, 12, 8)
     assert next_lunar_birthday(born, day("2027-01-10")) == day("2027-01-15")
     assert next_lunar_birthday(born, day("2027-01-16")) == from_lunar(2027, 12, 8)
+
+
+def test_the_leap_month_is_preferred_for_the_next_birthday_only_where_it_is_asked_for() -> None:
+    born = from_lunar(2025, 6, 12, leap=True)
+    ordinary, leap = from_lunar(2036, 6, 12), from_lunar(2036, 6, 12, leap=True)
+    assert ordinary < leap
+    # seen from the year itself and, once the birthday is past, from the year before
+    for seen in (day("2036-03-01"), day("2035-12-31")):
+        assert next_lunar_birthday(born, seen) == ordinary
+        assert next_lunar_birthday(born, seen, prefer_leap=True) == leap
+    assert next_lunar_birthday(born, ordinary + dt.timedelta(days=1), prefer_leap=True) == leap
+    assert next_lunar_birthday(born, ordinary + dt.timedelta(days=1)) == from_lunar(2037, 6, 12)
+
+
+def test_the_thirtieth_of_a_leap_month_is_measured_by_the_leap_month() -> None:
+    leaps = {year: leap_month(year) for year in range(1930, 2060) if leap_month(year)}
+    thirtieths = {
+        m: from_lunar(y, m, 30, leap=True) for y, m in leaps.items() if month_length(y, m, True) == 30
+    }
+    tried = 0
+    for year, month in leaps.items():
+        if month in thirtieths and month_length(year, month, True) != month_length(year, month):
+            kept = to_lunar(lunar_birthday(thirtieths[month], year, prefer_leap=True))
+            if not kept.leap:  # a thirtieth that ends a lunar year is kept on its last day
+                continue
+            assert (kept.month, kept.day) == (month, month_length(year, month, True))
+            tried += 1
+    assert tried > 5
