@@ -23,15 +23,16 @@ SURVIVORS = ROOT / "build" / "mutants"
 #: What a mutant comes to: a test failed over it or never ended, or all passed, or none ran what was changed.
 _DEAD, _ALIVE = ("killed", "timeout", "suspicious", "segfault"), ("survived", "no tests")
 #: In a process that has imported and collected, but run nothing: a cached answer of the program unchanged would hide
-#: what a mutant answers.
+#: what a mutant answers. Sentences stay: the check of the catalogue knows each of them.
 _SETTINGS = """
 [tool.mutmut]
 source_paths = ["db", "workbench"]
 also_copy = ["bench", "resources", "ui"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-m", "not long"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-m", "not long", "--hypothesis-profile", "hasty"]
 process_isolation = "forkserver"
 track_dependencies = false
 use_git_change_detection = false
+do_not_mutate_patterns = ['_\\("', '^ *"[^"]*[一-鿿]']
 """
 #: `mutmut show` of many in one process
 _SHOW = "import sys; from mutmut.__main__ import cli; [cli(['show', one], standalone_mode=False) for one in sys.argv[1:]]"

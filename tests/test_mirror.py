@@ -1,5 +1,6 @@
 """Tests mirror the tree: who looks for the tests of a folder finds them in the folder of that name below `tests`."""
 
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -39,3 +40,12 @@ def test_a_test_with_the_name_of_one_module_of_its_floor_stands_beside_it() -> N
         if len(homed) == 1 and here not in homed:
             astray.append(f"{path.relative_to(ROOT)}: {homed.pop()}")
     assert astray == []
+
+
+def test_every_module_under_mutation_is_there_and_so_are_the_tests_that_prove_it() -> None:
+    listed = tomllib.loads((ROOT / "bench" / "mutants.toml").read_text("utf-8"))["modules"]
+    lost = [
+        path for module, tests in listed.items() for path in (module, *tests) if not (ROOT / path).is_file()
+    ]
+    assert lost == []
+    assert all(tests for tests in listed.values())

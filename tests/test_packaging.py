@@ -44,6 +44,17 @@ def test_every_required_package_is_pinned_to_a_version_it_allows(group: str) -> 
         assert version in requirement.specifier, f"{requirement} excludes the pin {version}"
 
 
+def test_what_only_a_mutation_run_needs_is_pinned_and_no_part_of_the_ordinary_set_up() -> None:
+    extra = list(map(Requirement, PROJECT["optional-dependencies"]["mutants"]))
+    assert all(pins()[canonicalize_name(one.name)] in one.specifier for one in extra)
+    ordinary = {
+        Requirement(one).name for one in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"])
+    }
+    assert {one.name for one in extra}.isdisjoint(ordinary)
+    setup = (ROOT / ".ci" / "setup").read_text(encoding="utf-8")
+    assert "mutants" not in setup
+
+
 def test_the_command_and_the_window_are_declared() -> None:
     assert PROJECT["scripts"] == {"workbench": "workbench.cli:main"}
     assert PROJECT["gui-scripts"] == {"workbench-gui": "ui.start:main"}
@@ -68,7 +79,9 @@ def test_the_scripts_are_valid_bash_and_stop_at_the_first_failure(script: str) -
     assert subprocess.run(["bash", "-n", str(path)], check=False, capture_output=True).stderr == b""
 
 
-@pytest.mark.parametrize("target", ["setup", "demo", "test", "bench", "locale", "clean"])
+@pytest.mark.parametrize(
+    "target", ["setup", "demo", "test", "test-long", "mutants", "bench", "locale", "clean"]
+)
 def test_make_knows_every_promised_target(target: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE)

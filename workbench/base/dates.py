@@ -45,4 +45,7 @@ def planning_week(date: dt.date) -> str:
 def week_days(week: str) -> tuple[dt.date, ...]:
     """Monday to Sunday of 'YYYY-Www'. Raises ValueError for a week that does not exist."""
     monday = dt.datetime.strptime(week + "-1", "%G-W%V-%u").date()
+    # Python 3.11 takes the 53rd week of a year of 52 for the first of the next one
+    if week_of(monday)[:4] != week[:4]:
+        raise ValueError(week)
     return tuple(monday + dt.timedelta(days=n) for n in range(7))

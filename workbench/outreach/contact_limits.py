@@ -42,15 +42,13 @@ class ContactLimits:
     pools: Mapping[str, Pool] = field(default_factory=dict)
 
 
-def contact_limits(conn: Connection, day: dt.date, rules: Rules, *, test_days: int = 30) -> ContactLimits:
-    """The limits of a plan drafted on a day, by the newest month.
-
-    `test_days`: risk tests that expire within so many days are on the list 'risk_test'.
-    """
+def contact_limits(conn: Connection, day: dt.date, rules: Rules) -> ContactLimits:
+    """The limits of a plan drafted on a day, by the newest month."""
     month = conn.execute(select(func.max(snapshots.c.month))).scalar()
     held = held_on(conn, day, rules)
     lately = (day - dt.timedelta(days=rules.whole("plan.untouched_days"))).isoformat()
-    pools = _pools(conn, month, (day + dt.timedelta(days=test_days)).isoformat(), lately)
+    test_until = (day + dt.timedelta(days=rules.whole("plan.test_days"))).isoformat()
+    pools = _pools(conn, month, test_until, lately)
     # a general list is no reason to call somebody who refused, complained or was called too often
     for name in _CALLED:
         pools[name] = replace(

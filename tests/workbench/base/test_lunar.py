@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 
 from tests.conftest import SHARED_DATA
-from workbench.base.birthdays import lunar_birthday, next_lunar_birthday, solar_birthday
 from workbench.base.lunar import (
     LunarDate,
     clear_and_bright,
@@ -141,28 +140,3 @@ def test_festivals_fall_where_the_observatory_says_but_in_disputed_months() -> N
             at = (int(row["lunar_year"]), int(row["lunar_month"]))
             if not disputed(*at):
                 assert from_lunar(*at, int(row["lunar_day"])) == day(row["date"]), row
-
-
-def test_a_lunar_birthday_in_every_year() -> None:
-    ordinary, leap = from_lunar(1957, 8, 6), from_lunar(1957, 8, 6, leap=True)
-    assert lunar_birthday(ordinary, 2026) == lunar_birthday(leap, 2026) == from_lunar(2026, 8, 6)
-    born = from_lunar(2025, 6, 12, leap=True)
-    assert lunar_birthday(born, 2036) == from_lunar(2036, 6, 12)
-    assert lunar_birthday(born, 2036, prefer_leap=True) == from_lunar(2036, 6, 12, leap=True)
-    assert lunar_birthday(born, 2037, prefer_leap=True) == from_lunar(2037, 6, 12)
-
-
-def test_the_thirtieth_and_the_last_of_the_year() -> None:
-    thirtieth = from_lunar(1980, 1, 30)
-    short = next(year for year in range(2020, 2060) if month_length(year, 1) == 29)
-    assert to_lunar(lunar_birthday(thirtieth, short)) == LunarDate(short, 1, 29)
-    eve_of_29, eve_of_30 = last_of_year(2025), last_of_year(2029)
-    assert to_lunar(lunar_birthday(eve_of_30, 2026)).day == 29
-    assert lunar_birthday(eve_of_29, 2029) == day("2030-02-02")
-    assert next_lunar_birthday(eve_of_29, day("2027-02-06")) == day("2028-01-25")
-
-
-def test_the_29th_of_february_is_kept_on_the_28th() -> None:
-    assert solar_birthday("02-29", 2027) == day("2027-02-28")
-    assert solar_birthday("02-29", 2028) == day("2028-02-29")
-    assert solar_birthday("11-04", 2026) == day("2026-11-04")

@@ -3,10 +3,14 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from db.engine import Book
 from tests.workbench.base.notices import notice
+from workbench.base.dates import week_of
 from workbench.base.holiday_files import notice_of, shipped_years
-from workbench.base.workdays import Workdays, shipped
+from workbench.base.workdays import Workdays, keep_notice, shipped, unannounced_words, workdays_of
 
 
 def day(text: str) -> dt.date:
@@ -98,3 +102,136 @@ def test_the_workdays_of_a_week() -> None:
 def test_a_week_that_does_not_exist(week: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         shipped().week(week)
+
+
+#: Monday 2026-11-16 to Friday 2026-11-20 are all worked
+ORDINARY = "2026-W47"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "today", "due"),
+    [
+        ("2026-11-15", None, "2026-11-16"),
+        ("2026-11-16", None, "2026-11-16"),
+        ("2026-11-18", None, "2026-11-18"),
+        ("2026-11-21", None, "2026-11-20"),
+        ("2026-11-22", None, "2026-11-20"),
+        ("2027-01-01", None, "2026-11-20"),
+        ("2026-11-17", "2026-11-19", "2026-11-19"),
+        ("2026-11-19", "2026-11-19", "2026-11-19"),
+        ("2026-11-20", "2026-11-19", "2026-11-20"),
+        # at the weekend the next workday, and a week that is over keeps its days
+        ("2026-11-17", "2026-11-21", "2026-11-23"),
+        ("2026-11-17", "2026-11-22", "2026-11-23"),
+        ("2026-11-17", "2026-11-23", "2026-11-17"),
+    ],
+)
+def test_a_deadline_of_an_ordinary_week(deadline: str, today: str | None, due: str) -> None:
+    assert shipped().week(ORDINARY).by(day(deadline), today=day(today) if today else None) == day(due)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "today", "found"),
+    [
+        ("2026-10-05", None, "2026-10-08"),
+        ("2026-10-08", None, "2026-10-08"),
+        ("2026-10-11", None, "2026-10-10"),
+        ("2026-10-05", "2026-10-09", "2026-10-09"),
+        ("2026-10-10", "2026-10-09", "2026-10-10"),
+        ("2026-10-05", "2026-10-11", "2026-10-12"),
+    ],
+)
+def test_the_workday_nearest_to_a_day_of_a_week_with_holidays(
+    wanted: str, today: str | None, found: str
+) -> None:
+    golden = shipped().week("2026-W41")
+    assert golden.nearest(day(wanted), today=day(today) if today else None) == day(found)
+
+
+def test_of_two_workdays_as_near_the_earlier_is_taken() -> None:
+    # Tuesday is a day off here: Monday and Wednesday are one day away
+    body = notice()
+    body["days"].append({"name": "停电", "date": "2027-11-16", "isOffDay": True})
+    week = Workdays.of({2027: notice_of(body)}).week("2027-W46")
+    assert week.nearest(day("2027-11-16")) == day("2027-11-15")
+
+
+def test_the_nth_workday_is_the_last_where_the_week_is_shorter() -> None:
+    ordinary, short = shipped().week(ORDINARY), shipped().week("2026-W41")
+    assert [ordinary.nth(n).day for n in (1, 2, 5, 6, 7)] == [16, 17, 20, 20, 20]
+    assert [short.nth(n).day for n in (1, 3, 4)] == [8, 10, 10]
+    assert (ordinary.before, ordinary.after) == (day("2026-11-13"), day("2026-11-23"))
+    assert (short.before, short.after) == (day("2026-09-30"), day("2026-10-12"))
+
+
+DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2032, 12, 31))
+
+
+@given(DAYS, DAYS)
+def test_no_due_date_is_a_day_off_or_past(deadline: dt.date, today: dt.date) -> None:
+    known = shipped()
+    due = known.by(deadline, today)
+    assert known.is_workday(due)
+    assert due >= today
+    # the latest that meets the deadline, where any from today on does
+    open_days = [
+        one for n in range((deadline - today).days + 1) if known.is_workday(one := today + dt.timedelta(days=n))
+    ] if deadline - today < dt.timedelta(days=40) else [due]  # fmt: skip
+    assert due == (open_days[-1] if open_days else known.next_workday(today))
+
+
+@given(DAYS, st.integers(-15, 15))
+def test_counting_lands_on_a_workday_with_so_many_between(start: dt.date, count: int) -> None:
+    known = shipped()
+    end = known.add(start, count)
+    assert known.is_workday(end)
+    low, high = sorted((start, end))
+    between = [low + dt.timedelta(days=n) for n in range((high - low).days + 1)]
+    worked = sum(known.is_workday(one) for one in between if one != start)
+    assert worked == (abs(count) if count else start != end)
+
+
+@given(DAYS)
+def test_a_week_holds_its_workdays_between_its_neighbours(seen: dt.date) -> None:
+    known = shipped()
+    week = known.week(week_of(seen))
+    assert week.before < week.days[0] <= week.days[-1] < week.after
+    assert list(week.workdays) == [one for one in week.days if known.is_workday(one)]
+    assert known.next_workday(week.before + dt.timedelta(days=1)) == (*week.workdays, week.after)[0]
+    assert known.last_workday(week.after - dt.timedelta(days=1)) == (week.before, *week.workdays)[-1]
+
+
+def test_the_fingerprint_of_a_week_tells_when_a_plan_must_be_drafted_anew() -> None:
+    known = shipped()
+    told = Workdays.of(shipped_years(), {2027: notice_of(notice())})
+    assert known.fingerprint(ORDINARY) == "1113 1116 1117 1118 1119 1120 1123"
+    assert told.fingerprint(ORDINARY) == known.fingerprint(ORDINARY)
+    assert known.fingerprint("2026-W53").endswith(" 2027")
+    assert told.fingerprint("2026-W53") != known.fingerprint("2026-W53")
+
+
+def test_a_notice_kept_in_the_book_overrules_the_shipped_one_and_counts_as_a_change_once(book: Book) -> None:
+    body = notice()
+    with book.read() as conn:
+        assert workdays_of(conn) is shipped()
+    assert keep_notice(book, notice_of(body)).count == 1
+    with book.read() as conn:
+        known = workdays_of(conn)
+    assert known.announced(2027)
+    assert known.announced(2026)
+    assert known.imported == {2027}
+    assert known.notice(2027) == ""
+    assert keep_notice(book, notice_of(body)).count == 0
+    body["days"].append({"name": "停电", "date": "2027-11-16", "isOffDay": True})
+    assert keep_notice(book, notice_of(body)).count == 1
+    with book.read() as conn:
+        again = workdays_of(conn)
+    assert known.is_workday(day("2027-11-16"))
+    assert not again.is_workday(day("2027-11-16"))
+
+
+def test_years_without_a_notice_are_named_once_and_in_order() -> None:
+    known = shipped()
+    assert unannounced_words(()) == ""
+    assert known.notice(2031, 2030, 2031, 2026) == known.notice(2030, 2031)
+    assert known.notice(2030, 2031).index("2030") < known.notice(2030, 2031).index("2031")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.laws import law
 from tests.workbench.outreach.made import DATA_DATE, FULL, WEEK, against, lead, many
 from workbench.base.workdays import shipped
+from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.contact_limits import ContactLimits, Pool
 from workbench.outreach.draft import PlanCustomer, WeekPlan
 from workbench.outreach.leads.lead import Lead
@@ -273,3 +274,138 @@ def test_json_carries_what_the_contract_names() -> None:
     ].keys()
     assert {"resource", "fallback"} <= body["needs_resources"][0].keys()
     assert len(body["this_week"][0]["milestones"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("leads", "kind", "customer"),
+    [
+        ([lead(1, "C3", 50, due="2026-11-18")], "land_mature", [1]),
+        ([lead(1, "C3", 50, due="2026-12-10")], "land_mature", [1]),
+        ([lead(1, "C2", 50)], "land_hold", [1]),
+        # above his line there is nothing to deposit: the line is to be kept
+        ([lead(1, "C2", 50, evidence={"margin_fen": 300_000_00})], "land_near", [1]),
+        ([lead(1, "C1", 50)], "land_level", [1]),
+        ([lead(1, "N1", 50)], "land_newcomer", [1]),
+        # less than seven in ten is not certain enough
+        ([lead(1, "red", 900), lead(2, "orange", 900), lead(3, "birthday", 900)], "land_review", [9000]),
+        ([lead(1, "matured", 900)], "land_review", [9000]),
+        ([lead(1, "C1", 0)], "land_review", [9000]),
+        ([lead(1, "C2", 900, evidence={"topup": "reach"}), lead(2, "N1", 1)], "land_newcomer", [2]),
+        ([], "land_review", [9000]),
+    ],
+)
+def test_what_lands_this_week(leads: list[Lead], kind: str, customer: list[int]) -> None:
+    [item] = plan_of(leads).this_week
+    assert (item.kind, [one.customer_id for one in item.customers]) == (kind, customer)
+    assert len(item.milestones) == 3
+
+
+def test_of_equal_value_and_certainty_the_landing_is_always_the_same() -> None:
+    leads = [lead(n, "N1", 50) for n in (3, 7, 5)]
+    assert {
+        c.customer_id for order in (leads, leads[::-1]) for c in plan_of(order).this_week[0].customers
+    } == {7}
+
+
+@pytest.mark.parametrize(
+    ("due", "certain"),
+    [("2026-11-15", "75%"), ("2026-11-16", "85%"), ("2026-11-22", "85%"), ("2026-11-23", "75%")],
+)
+def test_a_maturity_of_the_week_itself_is_more_certain(due: str, certain: str) -> None:
+    assert certain in plan_of([lead(1, "C3", 50, due=due)]).this_week[0].basis
+
+
+def test_without_a_call_or_a_visit_left_nobody_is_promised_a_landing() -> None:
+    leads = [lead(1, "C3", 50, due="2026-11-18")]
+    assert plan_of(leads, at=brief(calls=0)).this_week[0].kind == "land_book"
+    assert plan_of([], at=brief(visits=0)).this_week[0].kind == "land_book"
+    assert plan_of([], ContactLimits()).this_week[0].kind == "land_book"
+
+
+def test_the_milestones_are_the_workdays_nearest_to_monday_wednesday_and_friday() -> None:
+    golden = plan_of(many(FULL), at=brief("2026-W41")).this_week[0]
+    assert [m.day for m in golden.milestones] == ["2026-10-08", "2026-10-08", "2026-10-09"]
+    assert golden.due == "2026-10-09"
+    late = plan_of(many(FULL), at=brief(today=dt.date(2026, 11, 19))).this_week[0]
+    assert [m.day for m in late.milestones] == ["2026-11-19", "2026-11-19", "2026-11-20"]
+
+
+@pytest.mark.parametrize("calls", [0, 1, 5, 13, 60])
+def test_no_more_customers_are_called_than_the_week_has_calls(calls: int) -> None:
+    plan = plan_of(many(FULL), at=brief(calls=calls))
+    by_phone = {m.kind for m in (*catalogue().methods, *catalogue().general) if m.channel == "call"}
+    called = {c.customer_id for row in plan.quick_wins if row.kind in by_phone for c in row.customers}
+    assert len(called) <= plan.calls <= calls == plan.calls_limit
+    if 5 <= calls <= 13:
+        assert plan.calls == calls
+
+
+def test_a_list_cut_by_capacity_says_how_many_wait() -> None:
+    plan = plan_of(many({"C3": 40}), at=brief(calls=6))
+    [row] = [row for row in plan.quick_wins if row.kind == "mature"]
+    assert len(row.customers) == 5
+    assert ";容量所限,另有 35 户排队" in row.basis
+    assert "容量所限" not in plan_of(many({"C3": 4})).quick_wins[0].basis
+
+
+def test_a_row_counts_its_people_their_money_and_what_has_to_succeed() -> None:
+    plan = plan_of([lead(n, "C3", 10, due="2026-11-18") for n in (1, 2, 3)])
+    [row] = [row for row in plan.quick_wins if row.kind == "mature"]
+    assert "30 天内到期 3 户,到期金额 30.0万" in row.basis
+    # four of five, rounded up
+    assert row.done_when == "3 户全部告知;3 户选定接法"
+    five = plan_of([lead(n, "C3", 10, due="2026-11-18") for n in range(1, 6)])
+    assert next(r for r in five.quick_wins if r.kind == "mature").done_when == "5 户全部告知;4 户选定接法"
+
+
+def test_red_lights_are_visited_as_far_as_the_visits_go_and_the_row_says_how_many() -> None:
+    plan = plan_of(
+        [replace(lead(n, "red", 9), aum_fen=1) for n in range(1, 6)], ContactLimits(), brief(visits=2)
+    )
+    [row] = [row for row in plan.quick_wins if row.kind == "keep_red"]
+    assert "前 2 户当周面谈" in row.action
+    assert (plan.visits, plan.visits_limit) == (2, 2)
+    none = plan_of([replace(lead(1, "red", 9), aum_fen=1)], ContactLimits(), brief(visits=0))
+    assert "面谈" not in next(r for r in none.quick_wins if r.kind == "keep_red").action
+
+
+def test_the_three_are_those_with_most_at_stake_and_bounded() -> None:
+    rules = Rules.load()
+    plan = plan_of(
+        [lead(n, "red", 900 - n, evidence={"codes": ["S5"]}) for n in range(1, 9)]
+        + many({"C3": 9}, first=100)
+    )
+    kinds = [row.kind for row in plan.needs_resources]
+    assert kinds[0] in ("escort", "adviser")
+    for row in plan.needs_resources:
+        if row.kind in ("escort", "adviser"):
+            assert len(row.customers) == rules.whole("plan.escort.max")
+    few = plan_of(many({"C3": 7}))
+    assert "salon" not in {row.kind for row in few.needs_resources}
+
+
+def test_marketing_rows_of_the_three_leave_out_who_must_not_be_marketed_to() -> None:
+    leads = [lead(n, "C1", 30) for n in range(1, 5)]
+    kinds = {row.kind: row for row in plan_of(leads).needs_resources}
+    assert {c.customer_id for c in kinds["benefit"].customers} == {1, 2, 3, 4}
+    barred = plan_of(leads, ContactLimits(against("opted_out", 1, 2), pools=pools()))
+    assert "benefit" not in {row.kind for row in barred.needs_resources}, "two are fewer than three"
+
+
+def test_old_data_put_a_new_list_first_and_no_clock_anywhere() -> None:
+    fresh, old = (Freshness(DATA_DATE, days, 45) for days in (45, 46))
+    leads = many(FULL)
+    assert plan_of(leads, at=replace(brief(), fresh=fresh)).this_week[0].kind != "land_fresh"
+    plan = plan_of(leads, at=replace(brief(), fresh=old))
+    assert plan.this_week[0].kind == "land_fresh"
+    assert plan.this_week[0].customers == ()
+    assert {row.due for row in plan.quick_wins} == {"2026-11-20"}
+    assert not any(re.search(r"\d+ ?小时内", row.action) for row in plan.quick_wins)
+
+
+def test_a_plan_says_whose_it_is_and_what_it_rests_on() -> None:
+    plan = plan_of([])
+    assert (plan.week, plan.manager, plan.branch, plan.data_date) == (WEEK, "李敏", "城东支行", DATA_DATE)
+    assert plan.draft
+    assert plan.rule_version == Rules.load().version
+    assert plan.customers_named() == len({c.customer_id for row in all_items(plan) for c in row.customers})

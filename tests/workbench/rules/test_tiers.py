@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import BigInteger, Text, column, create_engine, select, text
 
+from tests.laws import law
 from tests.workbench.conftest import SmallBook
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder, deposit_today
@@ -86,3 +88,84 @@ def test_the_level_in_the_book_is_the_level_in_python(small: SmallBook) -> None:
     steps = ladder()
     for no, (yuan, last) in told.items():
         assert small.risk(no).tier == steps.level(round(yuan * 100), last, "2026-10-31")
+
+
+@pytest.mark.parametrize(
+    ("average", "active", "level"),
+    [
+        # asleep needs both: less than 100 yuan, and a year without a transaction that somebody told
+        (9_999, "2025-10-31", "L0"), (10_000, "2025-10-31", "L1"), (0, "2025-10-31", "L0"), (-5, "2025-10-31", "L0"),
+        (9_999, "2025-11-01", "L1"), (9_999, "", "L1"), (9_999, None, "L1"),
+    ],
+)  # fmt: skip
+def test_sleep_begins_at_its_day_and_below_its_line(average: int, active: str | None, level: str) -> None:
+    steps = ladder()
+    assert steps.asleep_since("2026-10-31") == "2025-11-01"
+    assert steps.level(average, active, "2026-10-31") == level
+    assert steps.level(average, active) == "L1", "without a data date nobody is asleep"
+
+
+@pytest.mark.parametrize("preset", ["general", "rural", "joint_stock", "state"])
+def test_a_level_begins_exactly_at_its_line(preset: str) -> None:
+    steps = ladder(preset)
+    for place, (code, line) in enumerate(zip(steps.codes, steps.lines, strict=True)):
+        assert steps.level(line) == code
+        assert steps.level(max(line, 1) - 1) == steps.codes[max(place - 1, 0)]
+        assert steps.line(line) == line
+        assert steps.to_keep(line) == 0
+        above = steps.lines[place + 1] if place + 1 < len(steps.lines) else None
+        assert steps.next_line(line) == above
+        assert steps.to_upgrade(line) == (None if above is None else above - line)
+
+
+def test_a_level_nobody_knows_is_of_the_lowest_tower_and_none_of_none() -> None:
+    steps = ladder()
+    assert (steps.tower("L99"), steps.tower(None), steps.tower("L8"), steps.tower("L4")) == (
+        "base", None, "top", "waist_mid",
+    )  # fmt: skip
+
+
+AVERAGES = st.one_of(
+    st.none(), st.integers(-(10**6), 10**12),
+    st.sampled_from(ladder().lines).flatmap(lambda line: st.integers(line - 1, line + 1)),
+)  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(AVERAGES, st.sampled_from([None, "2025-10-31", "2025-11-01", "2026-10-01"])),
+        min_size=1,
+        max_size=8,
+    )
+)
+@law(examples=100)
+def test_all_customers_in_the_book_stand_where_each_stands_in_python(
+    told: list[tuple[int | None, str | None]],
+) -> None:
+    steps, rows = ladder(), [{"a": average, "d": active} for average, active in told]
+    engine = create_engine("sqlite://")
+    with engine.begin() as conn:
+        conn.execute(text("CREATE TABLE t (a INTEGER, d TEXT)"))
+        conn.execute(text("INSERT INTO t VALUES (:a, :d)"), rows)
+        average, active = column("a", BigInteger), column("d", Text)
+        asked = select(steps.level_of(average, active, "2026-10-31"), steps.line_of(average)).select_from(
+            text("t")
+        )
+        found = [tuple(row) for row in conn.execute(asked)]
+    assert found == [
+        (steps.level(one, active, "2026-10-31"), None if one is None else steps.line(one))
+        for one, active in told
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "average", "balance", "days", "left", "fen"),
+    [
+        (50 * WAN, 50 * WAN, 50 * WAN, 30, 10, 0), (50 * WAN, 60 * WAN, 0, 30, 10, 30 * WAN), (50 * WAN, 80 * WAN, 0, 30, 10, 0),
+        (100, 0, 0, 30, 7, 429), (100, 0, 0, 31, 31, 100), (100, 0, 0, 31, 1, 3_100), (0, 0, -100, 30, 30, 100),
+    ],
+)  # fmt: skip
+def test_the_deposit_is_rounded_up_and_never_negative(
+    line: int, average: int, balance: int, days: int, left: int, fen: int
+) -> None:
+    assert deposit_today(line, average, balance, days=days, left=left) == fen

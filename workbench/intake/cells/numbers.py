@@ -77,7 +77,9 @@ def _all_plain(cells: Sequence[str]) -> "Floats | None":
         numbers = np.fromiter(map(float, [cell or "nan" for cell in cells]), dtype=float, count=len(cells))
     except ValueError:
         return None
-    return None if np.isinf(numbers).any() else numbers
+    # the parser takes the words 'inf' and 'nan' for numbers; a blank cell is the only one that tells nothing
+    odd = np.isinf(numbers).any() or np.count_nonzero(np.isnan(numbers)) != cells.count("")
+    return None if odd else numbers
 
 
 def _listed(numbers: "Floats", kind: str) -> list[Read]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from workbench.insight.churn.fusion import fuse, lifted, light_of, multiplier, severity, weights
 from workbench.insight.churn.signals.registry import CODES
+from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
@@ -68,3 +69,56 @@ def test_severity_counts_the_anchors_reached() -> None:
         3,
         3,
     ]
+
+
+@pytest.mark.parametrize(
+    ("risk", "light"),
+    [
+        (0, None),
+        (24.999, None),
+        (25, "yellow"),
+        (44.999, "yellow"),
+        (45, "orange"),
+        (64.999, "orange"),
+        (65, "red"),
+        (100, "red"),
+    ],
+)
+def test_a_light_begins_exactly_at_its_line(risk: float, light: str | None) -> None:
+    assert light_of(risk, LINES) == light
+
+
+ORDER = (None, "yellow", "orange", "red")
+
+
+@pytest.mark.parametrize("light", ORDER)
+@pytest.mark.parametrize("least", ORDER)
+def test_the_higher_of_two_lights_in_either_order(light: Light | None, least: Light | None) -> None:
+    assert lifted(light, least) == max(light, least, key=ORDER.index) == lifted(least, light)
+
+
+def test_nothing_graded_is_no_risk_and_a_profile_multiplies_what_there_is() -> None:
+    by_weight = weights(RULES)
+    assert fuse({}, by_weight) == 0
+    assert fuse(dict.fromkeys(CODES, 0.0), by_weight, 1.3) == 0
+    assert fuse({"S3": 1.0}, by_weight) == pytest.approx(45)
+    assert fuse({"S3": 1.0}, by_weight, 1.08) == pytest.approx(48.6)
+    assert fuse(dict.fromkeys(CODES, 1.2), by_weight, 1.3) == 100
+
+
+def test_two_weak_signals_weigh_less_than_their_sum() -> None:
+    by_weight = weights(RULES)
+    one, other = fuse({"S2": 0.34}, by_weight), fuse({"S4": 0.34}, by_weight)
+    assert max(one, other) < fuse({"S2": 0.34, "S4": 0.34}, by_weight) < one + other
+
+
+def test_each_signal_has_the_weight_of_the_table() -> None:
+    told = {"S1": 0.30, "S2": 0.30, "S3": 0.45, "S4": 0.25, "S5": 0.20, "S6": 0.30, "S7": 0.40}
+    assert weights(RULES) == told
+    assert weights(Rules.load(overrides={"weight.S5": 0.5}))["S5"] == 0.5
+
+
+def test_a_grade_a_hair_below_its_anchor_by_rounding_still_reaches_it() -> None:
+    anchors = RULES.numbers("grade.anchors")
+    assert severity(0.67 - 1e-12, anchors) == 2
+    assert severity(0.67 - 1e-6, anchors) == 1

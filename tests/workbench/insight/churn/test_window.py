@@ -6,7 +6,7 @@ from sqlalchemy import Table
 from db.tables import flows, payrolls
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.dates import shift_month
-from workbench.insight.churn.window import Told, told
+from workbench.insight.churn.window import WindowCoverage, coverage_of
 from workbench.rules.parameters import Rules
 
 SIX = tuple(map(str, range(6)))
@@ -27,10 +27,10 @@ def lines(small: SmallBook, table: Table, counts: dict[int, int]) -> None:
             writer.insert(table, rows)
 
 
-def seen(small: SmallBook, **overrides: float) -> Told:
+def seen(small: SmallBook, **overrides: float) -> WindowCoverage:
     rules = Rules.load(overrides={key.replace("__", "."): value for key, value in overrides.items()})
     with small.book.read() as conn:
-        found = told(conn, MONTH, rules)
+        found = coverage_of(conn, MONTH, rules)
     assert found is not None
     return found
 
@@ -63,4 +63,4 @@ def test_a_book_without_any_line_and_one_without_the_month_are_told_apart(small:
         False,
     )
     with small.book.read() as conn:
-        assert told(conn, "2011-01", Rules.load()) is None
+        assert coverage_of(conn, "2011-01", Rules.load()) is None

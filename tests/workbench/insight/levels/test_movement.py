@@ -111,3 +111,84 @@ def test_a_level_never_falls_before_its_failing_months_are_full(wan: list[float 
             assert after.tier == before.following
         elif before.tier is not None:
             assert after.tier == before.tier
+
+
+def test_who_never_moved_has_no_month_of_movement() -> None:
+    calm = trail(6, 6, 6)
+    assert (calm.upgraded, calm.downgraded, calm.fell_from, calm.following) == (None, None, None, None)
+    assert (calm.tier, calm.before, calm.since, calm.first_month) == ("L3", "L3", "2026-08", "2026-08")
+    assert (calm.months_told, calm.peak, calm.peak_month) == (3, 6_000_000, "2026-08")
+
+
+def test_a_rise_decided_in_the_last_month_has_not_yet_taken_place() -> None:
+    rising = trail(6, 6, 25)
+    assert (rising.tier, rising.following, rising.upgraded, rising.since) == ("L3", "L4", None, "2026-08")
+    risen = trail(6, 25, 25)
+    assert (risen.tier, risen.following, risen.upgraded, risen.since) == ("L4", None, MONTH, MONTH)
+    assert (risen.downgraded, risen.fell_from) == (None, None)
+
+
+def test_a_fall_from_the_first_level_but_one_names_where_from() -> None:
+    fallen = trail(2, 0.5, 0.5, 0.5, 0.5)
+    assert (fallen.tier, fallen.fell_from, fallen.downgraded, fallen.falls_in) == ("L1", "L2", MONTH, None)
+    assert fallen.upgraded is None
+
+
+def test_nothing_at_all_is_a_level_and_a_peak_of_nothing() -> None:
+    empty = trail(0)
+    assert (empty.tier, empty.reached, empty.peak, empty.peak_month) == ("L1", "L1", 0, MONTH)
+    assert trail(0, 0, 0).peak_month == "2026-08"
+
+
+def test_months_before_the_first_one_told_count_for_nothing() -> None:
+    found = trail(None, None, 6, 4)
+    assert (found.first_month, found.since, found.before) == ("2026-09", "2026-09", "L3")
+    assert (found.months_told, found.watch) == (2, 1)
+    assert trail(None, 6).before is None
+
+
+@pytest.mark.parametrize(
+    ("run", "level"),
+    [
+        # six failing months by R2: the level of the best of them, wherever it stands
+        ((25, 6, 2, 2, 2, 2, 2, 2), "L3"),
+        ((25, 2, 2, 2, 2, 2, 6, 2), "L3"),
+        ((25, 2, 2, 2, 2, 2, 2, 2), "L2"),
+        ((25, 0.5, 0.5, 0.5, 0.5, 0.5, 2, 6), "L2"),
+        # a month back above the line begins the count and the search for the best anew
+        ((25, 19, 25, 2, 2, 2, 2, 2, 2, 2), "L2"),
+    ],
+)
+def test_by_r2_the_best_of_the_failing_months_counts_and_no_other(run: tuple[float, ...], level: str) -> None:
+    fallen = trail(*run, option="R2")
+    assert (fallen.tier, fallen.fell_from) == (level, "L4")
+
+
+@pytest.mark.parametrize(
+    ("option", "entered", "watch", "under"),
+    [
+        ("R1", 0, 1, True), ("R1", 2, 3, True), ("R1", 3, 0, False), ("R1", 0, 0, False),
+        ("R2", 2, 3, False), ("R2", 3, 4, True), ("R2", 5, 6, True), ("R2", 5, 0, False),
+    ],
+)  # fmt: skip
+def test_attention_by_r1_from_the_first_failing_month_by_r2_after_the_third(
+    option: str, entered: int, watch: int, under: bool
+) -> None:
+    assert Policy.of(Rules.load("general", {"tiers.option": option})).attention(entered, watch) is under
+
+
+def test_how_long_each_level_may_fail() -> None:
+    r1, r2 = (Policy.of(Rules.load("general", {"tiers.option": option})).limits for option in ("R1", "R2"))
+    assert r1 == (3, 3, 3, 3, 3, 3, 3, 6)
+    assert r2 == (6,) * 8
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(0, 900, allow_nan=False)), min_size=1, max_size=16))
+def test_a_trail_of_more_months_is_the_trail_of_fewer_carried_on(wan: list[float | None]) -> None:
+    whole = trail(*wan)
+    told = [round(one * 1_000_000) for one in wan if one is not None]
+    assert whole.months_told == len(told)
+    assert whole.peak == (max(told) if told else None)
+    if told:
+        assert whole.falls_in is None if whole.tier == "L1" else 1 <= (whole.falls_in or 0) <= 7
+        assert (whole.upgraded is None and whole.downgraded is None) == (whole.since == whole.first_month)

@@ -119,42 +119,6 @@ def test_no_loan_at_all_says_that_no_kind_of_loan_is_held(small: SmallBook) -> N
     assert holding(small, "3")["holds_mortgage"] == 1
 
 
-def test_maturities_count_from_the_day_on_and_not_the_past(small: SmallBook) -> None:
-    small.month("1", aum_balance=200_000)
-    for date, amount in (("2026-10-30", 1), ("2026-10-31", 10), ("2026-11-30", 20), ("2026-12-01", 40)):
-        small.hold("1", kind="maturity", amount=amount, maturity_date=date)
-    found = holding(small, "1")
-    assert found["matures_30"] == 3000
-    assert found["matures_90"] == 7000
-    assert found["next_maturity"] == "2026-10-31"
-    assert found["next_maturity_days"] == 0
-    assert holding(small, "1", "2026-11-30")["matures_30"] == 6000
-
-
-def test_a_maturity_list_and_dated_holdings_of_the_same_money_count_once(small: SmallBook) -> None:
-    small.month("1", aum_balance=200_000)
-    small.hold("1", kind="maturity", amount=100, maturity_date="2026-11-10")
-    small.hold("1", category="定期", amount=100, maturity_date="2026-11-10")
-    small.hold("1", category="定期", amount=300, maturity_date="2027-01-10")
-    found = holding(small, "1")
-    assert found["matures_30"] == 10_000
-    assert found["matures_90"] == 40_000
-
-
-def test_maturities_fall_back_on_the_columns_of_the_customer_list(small: SmallBook) -> None:
-    small.month(
-        "1", aum_balance=100_000, deposit_maturity_amount=5_000, deposit_maturity_date="2026-11-15",
-        wealth_maturity_amount=7_000, wealth_maturity_date="2027-01-15",
-    )  # fmt: skip
-    small.month("2", aum_balance=100_000)
-    found = holding(small, "1")
-    assert found["matures_30"] == 500_000
-    assert found["matures_90"] == 1_200_000
-    assert found["next_maturity"] == "2026-11-15"
-    assert found["matures_share"] == pytest.approx(0.05)
-    assert holding(small, "2")["matures_30"] is None
-
-
 def test_the_largest_product_leaves_deposits_aside(small: SmallBook) -> None:
     small.month("1", aum_balance=100_000)
     small.hold("1", category="定期", product_name="定期", product_risk="R1", amount=80_000)

@@ -5,7 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.laws import law
 from workbench.insight.products.suitability import assess, liquidity_days, of_values
 from workbench.insight.products.verdict import Buyer, Offered, SuitabilityVerdict
 from workbench.insight.values.values import Values
@@ -159,3 +162,206 @@ def test_a_buyer_is_read_out_of_the_values_of_the_layers() -> None:
 def test_an_unknown_wording_of_a_preference_is_not_told() -> None:
     assert liquidity_days("看情况", RULES) is None
     assert liquidity_days(None, RULES) is None
+
+
+#: lines of the checks that had no case on both of their sides: check, buyer, product, outcome
+LINES: list[tuple[int, dict[str, Any], dict[str, Any], str]] = [
+    # valid on the last day, not on the day after
+    (1, {"valid_days": 0}, {}, "ok"),
+    (1, {"valid_days": 1, "circumstances_changed": False}, {}, "ok"),
+    (1, {"valid_days": 1, "circumstances_changed": None}, {}, "ok"),
+    # a loan needs no test; a wealth product of R1 does
+    (1, {"risk_class": None}, {"regime": "loan", "seller_risk": None}, "ok"),
+    (1, {"risk_class": None}, {"seller_risk": 1}, "block"),
+    (1, {"risk_class": None}, {"regime": "deposit", "seller_risk": 2}, "block"),
+    (2, {"risk_class": 2}, {"seller_risk": 2}, "ok"),
+    (2, {"risk_class": 1}, {"seller_risk": 2}, "block"),
+    (2, {"risk_class": 5}, {"seller_risk": 5}, "ok"),
+    (2, {"risk_class": 2}, {"issuer_risk": 2, "seller_risk": 1}, "ok"),
+    (2, {"risk_class": 2}, {"issuer_risk": 3, "seller_risk": None}, "block"),
+    # a class that is no longer valid answers nothing, but R > C is said all the same
+    (2, {"valid_days": -1}, {"seller_risk": 2}, "cannot_tell"),
+    (2, {"valid_days": -1, "risk_class": 1}, {"seller_risk": 2}, "block"),
+    (2, {"risk_class": None}, {"regime": "deposit", "seller_risk": None}, "ok"),
+    (3, {"lowest_class": True, "risk_class": 1}, {"seller_risk": None}, "cannot_tell"),
+    (3, {"lowest_class": True, "risk_class": 1}, {"regime": "deposit", "seller_risk": None}, "ok"),
+    (3, {"lowest_class": False}, {"seller_risk": 5}, "ok"),
+    (4, {"age": None}, {"seller_risk": 2}, "ok"),
+    (4, {"age": 90}, {"seller_risk": None}, "cannot_tell"),
+    (4, {"age": 90}, {"regime": "bond", "seller_risk": None}, "ok"),
+    (4, {"age": 69}, {"seller_risk": 3}, "warn"),
+    (4, {"age": 70}, {"seller_risk": 5}, "warn"),
+    (5, {"liquidity_days": 182}, {}, "ok"),
+    (5, {"liquidity_days": 181}, {}, "warn"),
+    (5, {"liquidity_days": 1}, {"term_days": 0}, "ok"),
+    (6, {}, {"regime": "deposit", "seller_risk": None, "amount": 100_000_000}, "ok"),
+    (6, {}, {"amount": None}, "cannot_tell"),
+    (6, {"aum": 0}, {}, "cannot_tell"),
+    (6, {}, {"amount": 20_000_000, "seller_risk": 4}, "ok"),
+    (6, {}, {"amount": 20_000_001, "seller_risk": 3}, "ok"),
+    (6, {}, {"amount": 15_000_000, "held_amount": 5_000_001, "seller_risk": 4}, "warn"),
+    # no level: whether the strict line of a fifth or that of a half counts cannot be told between the two
+    (6, {}, {"amount": 20_000_000, "seller_risk": None}, "ok"),
+    (6, {}, {"amount": 20_000_001, "seller_risk": None}, "cannot_tell"),
+    (6, {}, {"amount": 50_000_001, "seller_risk": None}, "warn"),
+    (7, {}, {"amount": 35_000_000}, "ok"),
+    (7, {}, {"amount": None}, "cannot_tell"),
+    (7, {}, {"regime": "loan", "seller_risk": None, "amount": 10**12}, "ok"),
+    (7, {"age": 60}, {"regime": "insurance", "yearly_premium": 1, "premium_years": 15}, "ok"),
+    (7, {"age": 60}, {"regime": "insurance", "yearly_premium": 1, "premium_years": 16}, "warn"),
+    (7, {"age": None}, {"regime": "insurance", "yearly_premium": 1, "premium_years": 60}, "ok"),
+    (7, {"yearly_income": 0}, {"regime": "insurance", "yearly_premium": 1}, "cannot_tell"),
+    # an insurance without a yearly premium is measured by its amount
+    (7, {}, {"regime": "insurance", "yearly_premium": None, "amount": 35_000_001}, "warn"),
+    (8, {"investing_years": 2}, {"private": True}, "block"),
+    (8, {"net_worth": 300_000_000}, {"private": True}, "block"),
+    (8, {"investing_years": 2, "net_worth": 299_999_999}, {"private": True}, "block"),
+    (8, {"investing_years": 2, "mean_income": 39_999_999}, {"private": True}, "block"),
+    (8, {"investing_years": 1.9, "mean_income": 40_000_000}, {"private": True}, "block"),
+    (8, {}, {"private": False}, "ok"),
+    (9, {}, {"private": True}, "warn"),
+    (9, {}, {"regime": "trust"}, "warn"),
+    (9, {}, {}, "ok"),
+    (10, {"tests_today": 1, "tests_year": 7}, {}, "ok"),
+    (10, {"tests_today": 2, "tests_year": None}, {}, "warn"),
+    (10, {"tests_today": None, "tests_year": 8}, {}, "warn"),
+    (10, {"tests_today": None, "tests_year": 7}, {}, "ok"),
+    (10, {"class_rise": 1}, {"seller_risk": 4}, "ok"),
+    (10, {"class_rise": 2}, {"seller_risk": None}, "cannot_tell"),
+    (10, {"class_rise": 2}, {"regime": "deposit", "seller_risk": None}, "ok"),
+    (10, {"class_rise": None}, {"seller_risk": 4}, "cannot_tell"),
+    (10, {"class_rise": None}, {"seller_risk": 3}, "ok"),
+    (11, {"held_risk": 3}, {}, "ok"),
+    (11, {"risk_class": None}, {}, "cannot_tell"),
+]
+
+
+@pytest.mark.parametrize(("number", "buyer", "product", "expected"), LINES)
+def test_both_sides_of_each_line(
+    number: int, buyer: dict[str, Any], product: dict[str, Any], expected: str
+) -> None:
+    assert outcome(number, replace(FINE, **buyer), replace(WEALTH, **product)) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "buyer", "product", "sentence"),
+    [
+        (1, {"valid_days": -12}, {}, "风险测评已过期 12 天,要重新测评"),
+        (1, {"valid_days": 100}, {}, "风险测评还有 100 天有效"),
+        (1, {"risk_class": None}, {}, "没有风险承受等级,只能介绍存款和国债,请先做风险测评"),
+        (
+            1,
+            {"risk_class": None},
+            {"regime": "deposit", "seller_risk": 3},
+            "没有风险承受等级,产品是 R3,不能当存款介绍,请先做风险测评",
+        ),
+        (2, {"risk_class": 2}, {"seller_risk": 4}, "产品 R4 高于客户 C2,不能卖"),
+        (
+            3,
+            {"lowest_class": True, "risk_class": 1},
+            {"seller_risk": 2},
+            "客户属风险承受能力最低类别,只能买 R1,这个产品是 R2",
+        ),
+        (4, {"age": 66}, {"seller_risk": 3}, "客户 66 岁买 R3,要加强确认并双录"),
+        (5, {"liquidity_days": 90}, {}, "产品期限 182 天,长于客户能放的 90 天"),
+        (6, {}, {"amount": 60_000_000}, "买 60.0万 后这一个产品占资产 60%,超过 50%"),
+        (6, {}, {"amount": 30_000_000, "seller_risk": 5}, "买 30.0万 后这一个产品占资产 30%,超过 20%"),
+        (7, {}, {"amount": 40_000_000}, "买 40.0万 超过流动资产 50.0万 的 70%"),
+        (7, {}, {"regime": "insurance", "yearly_premium": 5_000_000}, "年保费 5.0万 占年收入 25%,超过 20%"),
+        (
+            7,
+            {"age": 60},
+            {"regime": "insurance", "yearly_premium": 1, "premium_years": 20},
+            "缴费期满时客户 80 岁,超过 75 岁",
+        ),
+        (8, {"investing_years": 1.5}, {"private": True}, "投资经历 1.5 年,不足 2 年,不是合格投资者"),
+        (
+            8,
+            {"investing_years": 2, "financial_assets": 500_000_000},
+            {"private": True},
+            "是合格投资者:家庭金融资产达到标准",
+        ),
+        (
+            8,
+            {"investing_years": 3, "net_worth": 1, "financial_assets": 1, "mean_income": 1},
+            {"private": True},
+            "净资产、金融资产和收入都不够合格投资者的线",
+        ),
+        (10, {"class_rise": 2}, {"seller_risk": 4}, "风险承受等级近一个月升了 2 级,又要买 R4,疑似刷分"),
+        (11, {"held_risk": 4}, {}, "已持有 R4,高于客户 C3:要告知客户,不强制卖出"),
+    ],
+)
+def test_each_sentence_carries_the_figures_it_rests_on(
+    number: int, buyer: dict[str, Any], product: dict[str, Any], sentence: str
+) -> None:
+    assert verdict(replace(FINE, **buyer), replace(WEALTH, **product)).checks[number - 1].reason == sentence
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("随时", 30),
+        ("T+0", 30),
+        ("三个月", 90),
+        ("半年", 180),
+        (" 半年 ", 180),
+        ("一年", 365),
+        ("长期", 1095),
+    ],
+)
+def test_a_preference_of_term_becomes_the_days_he_can_wait(told: str, days: int) -> None:
+    assert liquidity_days(told, RULES) == days
+
+
+@pytest.mark.parametrize("told", ["C0", "A0", " 最低 "])
+def test_the_lowest_class_counts_as_c1_where_no_level_is_read(told: str) -> None:
+    buyer = of_values(Values({"risk_level": told}), RULES)
+    assert (buyer.lowest_class, buyer.risk_class) == (True, 1)
+    ordinary = of_values(Values({"risk_level": "C3", "risk_class": 3}), RULES)
+    assert (ordinary.lowest_class, ordinary.risk_class) == (False, 3)
+
+
+def test_what_a_buyer_has_at_hand_and_in_all() -> None:
+    at_hand = of_values(Values({"demand": 100, "average": 900}), RULES)
+    assert (at_hand.liquid, at_hand.aum) == (100, 900)
+    assert of_values(Values({"matures_30": 50, "balance": 0, "average": 900}), RULES).liquid is None
+    assert of_values(Values({"balance": 0, "average": 900}), RULES).aum == 0
+    assert of_values(Values({"risk_class": 3}), RULES).class_rise is None
+    assert of_values(Values({"risk_class": 2, "risk_class_1": 4}), RULES).class_rise == -2
+
+
+LEVELS = st.one_of(st.none(), st.integers(1, 5))
+BUYERS = st.builds(
+    Buyer, risk_class=LEVELS, valid_days=st.one_of(st.none(), st.integers(-400, 400)), lowest_class=st.booleans(),
+    circumstances_changed=st.one_of(st.none(), st.booleans()), age=st.one_of(st.none(), st.integers(18, 95)),
+    aum=st.one_of(st.none(), st.integers(0, 10**9)), liquid=st.one_of(st.none(), st.integers(0, 10**9)), held_risk=LEVELS,
+)  # fmt: skip
+PRODUCTS = st.builds(
+    Offered, st.just("产品"), st.sampled_from(["deposit", "bond", "wealth", "fund", "insurance", "trust", "loan"]),
+    issuer_risk=LEVELS, seller_risk=LEVELS, private=st.booleans(), amount=st.one_of(st.none(), st.integers(0, 10**9)),
+)  # fmt: skip
+
+
+@given(BUYERS, PRODUCTS)
+@law(examples=500, few=60)
+def test_nothing_riskier_than_the_customer_and_nothing_without_a_valid_test_is_ever_offered(
+    buyer: Buyer, product: Offered
+) -> None:
+    found = assess(buyer, product, DAY, RULES)
+    if not found.may_offer:
+        return
+    free = product.regime in ("deposit", "bond", "loan") and (product.risk or 0) <= 1
+    assert free or (buyer.tested and product.risk is not None and product.risk <= (buyer.risk_class or 0))
+    assert free or not buyer.lowest_class or product.risk == 1
+
+
+@given(BUYERS, PRODUCTS, st.integers(1, 5))
+@law(examples=300, few=40)
+def test_a_riskier_rating_by_either_side_never_makes_a_product_sellable(
+    buyer: Buyer, product: Offered, more: int
+) -> None:
+    if product.risk is None:
+        return
+    riskier = replace(product, issuer_risk=min(5, product.risk + more))
+    if assess(buyer, riskier, DAY, RULES).may_offer:
+        assert assess(buyer, product, DAY, RULES).may_offer

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workbench.insight.towers.topup import TopUp, top_up
+from workbench.insight.towers.topup import Goal, Running, TopUp, TopUpKind, running, top_up
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -69,3 +71,119 @@ def test_old_data_ask_for_nothing() -> None:
 
 def test_what_suffices_is_only_to_be_left_there() -> None:
     assert asked(50, 51, 52, "2026-11-21", "2026-11-20") == TopUp("hold", 0, "现有余额留到月底,本月即可保级")
+
+
+def stands(
+    day: str, as_of: str, average: float | None = 48, balance: float | None = 47, **more: Any
+) -> Running | None:
+    """Where the month stands; money in 万元."""
+    told = {"average": average, "balance": balance}
+    fen = {key: None if one is None else round(one * WAN) for key, one in told.items()}
+    return running(Values({**fen, "by_balance": 0, **more}), as_of, day)
+
+
+@pytest.mark.parametrize(
+    ("day", "as_of", "average", "left", "note"),
+    [
+        # told up to yesterday: the average told is the one so far
+        ("2026-11-21", "2026-11-20", 48, 10, "today.running"),
+        # told for 10 of 20 days: the balance stands in for the others
+        ("2026-11-21", "2026-11-10", 47.5, 10, "today.running"),
+        # told beyond yesterday counts up to yesterday only
+        ("2026-11-21", "2026-11-21", 48, 10, "today.running"),
+        ("2026-11-30", "2026-11-29", 48, 1, "today.running"),
+        # of last month: nothing is told of this one
+        ("2026-11-21", "2026-10-31", 47, 10, "today.assumed"),
+        # the first of a month has no days behind it
+        ("2026-11-01", "2026-11-01", 47, 30, "today.assumed"),
+        ("2027-02-28", "2027-02-27", 48, 1, "today.running"),
+    ],
+)
+def test_where_the_month_stands_by_what_is_told_of_it(
+    day: str, as_of: str, average: float, left: int, note: str
+) -> None:
+    found = stands(day, as_of)
+    assert found is not None
+    assert (found.average_fen, found.left, found.note) == (round(average * WAN), left, note)
+    assert found.days - found.left == int(day[8:]) - 1
+
+
+def test_without_an_average_the_balance_stands_in_and_without_a_balance_nothing_is_said() -> None:
+    assumed = Running(47 * WAN, 30, 10, "today.assumed")
+    assert stands("2026-11-21", "2026-11-20", None) == assumed
+    # an average that is only the balance under another name is none
+    assert stands("2026-11-21", "2026-11-20", 48, by_balance=1) == assumed
+    assert stands("2026-11-21", "2026-11-20", 48, None) is None
+    assert (
+        top_up(50 * WAN, Values({"average": 1}), RULES, goal="keep", as_of="2026-11-20", day="2026-11-21")
+        is None
+    )
+    for line in (None, 0):
+        told = Values({"average": WAN, "balance": WAN})
+        assert top_up(line, told, RULES, goal="keep", as_of="2026-11-20", day="2026-11-21") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "followable", "today_fen"),
+    [
+        ("hold", True, 0),
+        ("today", True, 7),
+        ("next", True, None),
+        ("reach", False, None),
+        ("leaving", False, None),
+        ("stale", False, None),
+    ],
+)
+def test_what_can_be_followed_and_what_a_deposit_of_today_needs(
+    kind: TopUpKind, followable: bool, today_fen: int | None
+) -> None:
+    fen = {"hold": 0, "today": 7, "next": 7}.get(kind)
+    found = TopUp(kind, fen, "话")
+    assert (found.followable, found.today_fen) == (followable, today_fen)
+    assert found.as_json() == {"kind": kind, "amount": None if fen is None else fen / 100, "text": "话"}
+
+
+def test_who_has_nothing_or_owes_is_asked_for_the_gap_and_no_share_of_it() -> None:
+    empty = asked(5, 0, 0, "2026-11-16", "2026-11-15")
+    assert (empty.kind, empty.fen) == ("next", 5 * WAN)
+    assert asked(5, 0, -5, "2026-11-16", "2026-11-15").kind == "reach"
+    # a share of what he has may be more than the gap
+    rich = asked(50, 49, 48, "2026-11-21", "2026-11-20")
+    assert (rich.kind, rich.fen) == ("today", 4 * WAN)
+
+
+@pytest.mark.parametrize(
+    ("goal", "kind", "text"),
+    [
+        ("keep", "today", "今天(11-21)补7.0万,本月即可保级"),
+        ("restore", "today", "今天(11-21)补7.0万,本月即可重新达标,2026-12恢复"),
+        ("upgrade", "today", "今天(11-21)补7.0万,本月即可达到贵宾"),
+        ("upgrade", "hold", "现有余额留到月底,本月即可达到贵宾"),
+        ("restore", "hold", "现有余额留到月底即重新达标,2026-12恢复"),
+    ],
+)
+def test_each_goal_says_its_own_sentence(goal: Goal, kind: TopUpKind, text: str) -> None:
+    average, balance = (48, 47) if kind == "today" else (51, 52)
+    values = Values({"average": average * WAN, "balance": balance * WAN, "by_balance": 0})
+    words = {"next": "贵宾", "restored_from": "2026-12"}
+    found = top_up(50 * WAN, values, RULES, goal=goal, as_of="2026-11-20", day="2026-11-21", words=words)
+    assert found is not None
+    assert (found.kind, found.text) == (kind, text)
+
+
+@given(
+    st.integers(1, 600), st.integers(0, 700), st.integers(-50, 700), st.integers(1, 30), st.integers(1, 30)
+)
+def test_a_deposit_of_today_always_reaches_the_line_and_none_beyond_means_is_asked(
+    line: int, average: int, balance: int, day: int, told: int
+) -> None:
+    seen, as_of = f"2026-11-{day:02d}", f"2026-11-{min(day, told):02d}"
+    found = asked(line, average, balance, seen, as_of)
+    now = stands(seen, as_of, average, balance)
+    assert now is not None
+    if found.kind in ("hold", "today"):
+        deposited = (balance * WAN + (found.fen or 0)) * now.left + now.average_fen * (now.days - now.left)
+        assert deposited >= line * WAN * now.days
+    if found.kind in ("today", "next"):
+        gap = line * WAN - now.average_fen
+        assert 0 < (found.fen or 0) <= max(gap, round(max(balance, 0) * WAN * 0.3))

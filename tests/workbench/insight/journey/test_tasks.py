@@ -1,0 +1,108 @@
+"""A card's tasks: of their stage and ground, due on workdays, done where figures show it, unknown where none can (3)."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.base.workdays import shipped
+from workbench.insight.journey.stages import STAGES
+from workbench.insight.journey.tasks import Seen, StageTask, card_tasks, tasks
+from workbench.insight.values.values import Values
+
+DAY = "2026-11-05"
+
+
+def of(
+    code: str = "J1", ground: str = "opened", since: str | None = "2026-10-30", *, day: str | None = DAY, stale: bool = False,
+    **values: Any,
+) -> dict[str, StageTask]:  # fmt: skip
+    seen = Seen(Values(values), day, shipped(), stale)
+    return {one.code: one for one in tasks(code, ground, since, seen)}
+
+
+def test_a_newcomer_is_thanked_taught_asked_and_called_back() -> None:
+    found = of()
+    assert list(found) == ["thanks", "safety", "kyc5", "hook", "second", "review30", "allocation", "qualify"]
+    # the first two were due on days already past, the third falls on the last workday of its span
+    assert [found[code].due for code in ("thanks", "safety", "hook", "second", "review30")] == [
+        "2026-10-30", "2026-10-30", "2026-11-06", "2026-11-13", "2026-11-27",
+    ]  # fmt: skip
+
+
+def test_hidden_wealth_is_not_thanked_for_an_account_opened_long_ago() -> None:
+    assert {"thanks", "safety", "review30"}.isdisjoint(of(ground="hidden"))
+    assert {"kyc5", "hook"} <= of(ground="hidden").keys()
+
+
+@pytest.mark.parametrize(
+    ("values", "done"),
+    [({"wecom": 1}, True), ({"wecom": 0}, False), ({"wecom": None}, None), ({}, None)],
+)
+def test_a_task_is_done_where_a_figure_shows_it_and_unknown_where_none_is_told(
+    values: dict[str, Any], done: bool | None
+) -> None:
+    assert of(**values)["thanks"].done is done
+
+
+@pytest.mark.parametrize(
+    ("families", "hook", "second"), [(1, False, False), (2, True, False), (3, True, True), (None, None, None)]
+)
+def test_a_threshold_of_a_task_is_reached_exactly(
+    families: int | None, hook: bool | None, second: bool | None
+) -> None:
+    found = of(families=families)
+    assert (found["hook"].done, found["second"].done) == (hook, second)
+
+
+def test_a_task_without_a_figure_is_never_called_done() -> None:
+    assert of()["qualify"].done is None
+
+
+def test_without_a_first_day_nothing_counted_from_it_is_due() -> None:
+    found = of(since=None)
+    assert all(one.due is None for one in found.values() if not _from_today(one.code))
+
+
+def test_by_old_data_nothing_runs_against_a_clock() -> None:
+    for code in STAGES:
+        for one in of(code, stale=True).values():
+            assert one.due is None
+            assert "24 小时" not in one.name
+
+
+def _from_today(code: str) -> bool:
+    return any(one.code == code and one.from_today for one in card_tasks())
+
+
+@given(
+    st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31)), st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+)
+def test_whatever_is_due_is_due_on_a_workday(since: dt.date, day: dt.date) -> None:
+    known = shipped()
+    for code in STAGES:
+        for one in of(code, since=since.isoformat(), day=day.isoformat()).values():
+            if one.due is None:
+                continue
+            due = dt.date.fromisoformat(one.due)
+            assert known.is_workday(due)
+            task = next(t for t in card_tasks() if t.code == one.code and t.stage == code)
+            first = day if task.from_today else since
+            deadline = first + dt.timedelta(days=task.day or 0)
+            # in the past only where the deadline itself is
+            assert due >= min(day, first) if deadline < day else due >= day
+
+
+def test_every_task_names_a_stage_that_there_is_and_once() -> None:
+    stages = set(STAGES)
+    seen = [(one.stage, one.code, one.ground) for one in card_tasks()]
+    assert len(set(seen)) == len(seen)
+    assert {stage for stage, _code, _ground in seen} <= stages
+
+
+def test_as_json() -> None:
+    assert of(wecom=1)["thanks"].as_json() == {
+        "code": "thanks", "name": "感谢开户,加企微好友", "due": "2026-10-30", "done": True,
+    }  # fmt: skip
