@@ -33,6 +33,7 @@ def test_each_balance_is_compared_and_a_mismatch_is_a_fault_with_both_figures() 
 def test_the_last_total_counts_and_subtotals_stand_in_for_a_missing_one() -> None:
     assert totals(["小计", "", 100.0, 1.0], ["小计", "", 50.5, 2.0])[0][0].sheet_total == 150.5
     assert totals(["小计", "", 7.0, 1.0], ["总计", "", 150.5, 3.0])[0][0].sheet_total == 150.5
+    assert totals(["合计", "", 7.0, 1.0], ["总计", "", 150.5, 3.0])[0][0].sheet_total == 150.5
 
 
 def test_a_blank_or_unreadable_total_is_not_compared() -> None:

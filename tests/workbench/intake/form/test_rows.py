@@ -54,6 +54,14 @@ def test_of_several_totals_the_last_sums_up_the_list_unless_it_is_the_last_group
     groups = [["001", "甲", 1.0], ["合计", "", 1.0], ["002", "乙", 2.0], ["合计", "", 2.0]]
     assert sorted_rows(rules, *groups).totals == []
     assert sorted_rows(rules, *groups, ["总计", "", 3.0]).totals == [5]
+    other = [
+        ["001", "甲", 1.0],
+        ["甲组合计", "", 1.0],
+        ["002", "乙", 2.0],
+        ["合计", "", 2.0],
+        ["共计", "", 3.0],
+    ]
+    assert sorted_rows(rules, *other).totals == [5]
 
 
 def test_without_a_key_column_the_first_column_of_texts_stands_in(rules: Rules) -> None:
