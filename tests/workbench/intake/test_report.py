@@ -47,7 +47,7 @@ def test_changes_are_for_the_screen_only() -> None:
     assert "changes" not in REPORT.as_json()
 
 
-def test_a_candidate_is_printed_with_what_the_row_said_of_the_person() -> None:
+def test_a_candidate_is_printed_with_what_the_row_has_of_the_person() -> None:
     assert REPORT.as_json()["candidates"] == [
         {
             "row": 7, "said": "林* 138****1234", "customer_no": "0001", "name": "林芳英",
@@ -65,7 +65,7 @@ def test_a_column_is_printed_with_its_letter_unit_and_rounded_score() -> None:
     assert (second["score"], second["unit"], second["custom"]) == (100.0, "万元", "custom.积分")
 
 
-def test_quality_prints_what_cannot_be_told_as_null() -> None:
+def test_quality_prints_an_unknown_part_as_null() -> None:
     assert REPORT.as_json()["quality"] == {
         "score": 88.0, "completeness": 1, "validity": 1, "uniqueness": 1, "continuity": None, "timeliness": 0.5,
     }  # fmt: skip

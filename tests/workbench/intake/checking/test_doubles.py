@@ -12,7 +12,7 @@ HEAD = ["客户号", "姓名", "存款余额", "理财余额"]
 ONE = "0000000001"
 
 
-def test_a_row_told_twice_counts_once_and_is_no_conflict() -> None:
+def test_an_equal_row_counts_once_and_is_no_conflict() -> None:
     sheet = look(HEAD, [[ONE, "甲", 1.0, 2.0], [ONE, "甲", 1.0, 2.0]])
     assert (sheet.checked.keys, sheet.checked.doubles, sheet.checked.conflicts) == ([ONE], 1, ())
     assert sheet.one("same_row_twice").row == 3

@@ -30,7 +30,7 @@ def test_a_line_above_is_its_filled_cells_and_a_serial_number_after_the_word_dat
     assert one_line(["数据日期:", 12.0]) == "数据日期:  12"
 
 
-def test_the_rows_above_a_header_are_told_one_text_each() -> None:
+def test_each_row_above_a_header_is_one_text() -> None:
     sheet = RawSheet("清单", (("月报", "", "客户号"), ("", "单位:元", "姓名")))
     assert lines_above(sheet, 2) == ("月报", "单位:元")
 

@@ -41,7 +41,7 @@ def test_too_much_memory_is_trouble_and_less_is_none() -> None:
     assert process._Watch(this, Limits(1_000_000, 60)).look() in (0, None)
 
 
-def test_a_child_that_never_came_as_far_as_the_file_is_told_from_one_that_broke_on_it(
+def test_a_child_that_never_reached_the_file_is_no_child_that_broke_on_it(
     xlsx: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(process, "CHILD", "workbench.nowhere")

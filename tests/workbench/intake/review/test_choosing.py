@@ -194,7 +194,7 @@ def test_a_cause_that_a_person_chose_is_kept_with_the_month(intake: Intake, xlsx
     assert (gone.cause, gone.chosen) == ("closed", True)
 
 
-def test_a_second_file_of_the_month_replaces_the_first_unless_it_is_said_to_add(
+def test_a_second_file_of_the_month_replaces_the_first_unless_it_is_to_add(
     intake: Intake, xlsx: Make
 ) -> None:
     rows = [[f"{n:010}", f"客{n}", "金卡", 100.0 + n, 100.0] for n in range(1, 11)]
