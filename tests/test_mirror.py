@@ -7,6 +7,12 @@ ROOT = Path(__file__).parents[1]
 TESTS = Path(__file__).parent
 #: files that stand at the top because they are about the whole project
 GUARDS = {
+    "test_changelog.py": "what users are told of each version",
+    "test_contributing.py": "where the developers' page leads",
+    "test_handbook.py": "what the code cites",
+    "test_handbook_figures.py": "the thresholds that the handbook states",
+    "test_names.py": "what things are called",
+    "test_precommit.py": "what is checked before a commit",
     "test_mirror.py": "where tests stand",
     "test_packaging.py": "how the project is installed and run",
     "test_waits.py": "how tests wait",

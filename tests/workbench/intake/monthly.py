@@ -62,10 +62,10 @@ def read_with(
     """The dialect that a sheet of these headings leaves; `changed`: what a person decided, by heading."""
     made = made_of(["月报"], names, ["1"] * len(names))
     layout = Layout(1, tuple(names), ("月报",))
-    found = match_columns(names, kind, catalogue(), rules, Shapes(made, 2, rules), Memory(before, [OWN]))
+    matched = match_columns(names, kind, catalogue(), rules, Shapes(made, 2, rules), Memory(before, [OWN]))
     matches = [
         replace((changed or {}).get(match.header, match), index=match.index)
-        for match in found
+        for match in matched
         if match.header
     ]
     return noted(made, layout, kind, matches, SheetFacts("月报", before=before, **more))

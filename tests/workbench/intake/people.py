@@ -24,11 +24,11 @@ def people(book: Book, *rows: Mapping[str, Any]) -> list[int]:
     return put(book, customers, *rows)
 
 
-def month(book: Book, month: str, told: Mapping[int, Mapping[str, Any]], batch: int = 1) -> None:
+def month(book: Book, month: str, figures_of: Mapping[int, Mapping[str, Any]], batch: int = 1) -> None:
     """One month's rows: customer id -> figures as stored (fen)."""
     rows = [
         {"customer_id": who, "month": month, "as_of": f"{month}-28", "batch_id": batch, "source_row": 4 + n, **figures}
-        for n, (who, figures) in enumerate(told.items())
+        for n, (who, figures) in enumerate(figures_of.items())
     ]  # fmt: skip
     put(book, snapshots, *rows)
 

@@ -75,26 +75,30 @@ def take(
     book: Book, rows: Rows, rules: Rules, *, name: str = "Sheet1", as_of: str | None = "2026-10-31"
 ) -> Taken:
     """Check, compare and write; like an import, nothing is written when nothing differs."""
-    found = checked(rows, rules, name=name, as_of=as_of)
+    rows_checked = checked(rows, rules, name=name, as_of=as_of)
     with book.write("import", name) as writer:
-        if found.kind == "customers":
-            diff = compare_customers(writer.conn, found, catalogue(), rules)
-        elif found.kind == "products":
-            diff = compare_products(writer.conn, found, catalogue(), rules)
+        if rows_checked.kind == "customers":
+            diff = compare_customers(writer.conn, rows_checked, catalogue(), rules)
+        elif rows_checked.kind == "products":
+            diff = compare_products(writer.conn, rows_checked, catalogue(), rules)
         else:
-            diff = compare_lines(writer.conn, found, catalogue(), rules, frozenset())
+            diff = compare_lines(writer.conn, rows_checked, catalogue(), rules, frozenset())
         if diff.writes():
-            report = SheetReport("表.xlsx", name, found.kind, 1, found.as_of, "元", found.data_rows)
+            report = SheetReport(
+                "表.xlsx", name, rows_checked.kind, 1, rows_checked.as_of, "元", rows_checked.data_rows
+            )
             batch = write_batch(writer, report, "0" * 64)
-            put = {"customers": write_customers, "products": write_products}.get(found.kind, write_lines)
-            put(writer, batch, found, diff, catalogue())
+            put = {"customers": write_customers, "products": write_products}.get(
+                rows_checked.kind, write_lines
+            )
+            put(writer, batch, rows_checked, diff, catalogue())
         change = writer.change_id
-    return Taken(found, diff, change if diff.writes() else None)
+    return Taken(rows_checked, diff, change if diff.writes() else None)
 
 
 def lines(book: Book, table: str, *columns: str) -> list[tuple[Any, ...]]:
     """Rows of a table in order of their ids."""
     there = metadata.tables[table]
     with book.read() as conn:
-        found = conn.execute(select(*(there.c[name] for name in columns)).order_by(there.c.id))
-        return [tuple(row) for row in found]
+        rows_checked = conn.execute(select(*(there.c[name] for name in columns)).order_by(there.c.id))
+        return [tuple(row) for row in rows_checked]

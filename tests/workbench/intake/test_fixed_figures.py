@@ -41,9 +41,9 @@ def test_a_fixed_figure_names_its_cell(
     session.apply("客户清单", fix)
     session.commit()
     with book.read() as conn:
-        told = {one.field: one for one in provenance(conn, "700003") if one.table == "snapshots"}
-        found = conn.execute(select(tables.snapshots).limit(1).offset(3)).mappings().one()
-    assert found["aum_balance"] == 10_015_000
-    assert found["demand_balance"] == 4_006_000
+        sources = {one.field: one for one in provenance(conn, "700003") if one.table == "snapshots"}
+        place = conn.execute(select(tables.snapshots).limit(1).offset(3)).mappings().one()
+    assert place["aum_balance"] == 10_015_000
+    assert place["demand_balance"] == 4_006_000
     for name, (letter, by) in expected.items():
-        assert (told[name].cell, told[name].by) == (f"{letter}7", by)
+        assert (sources[name].cell, sources[name].by) == (f"{letter}7", by)

@@ -40,15 +40,15 @@ def test_no_sentence_and_no_document_about_a_sheet_names_anybody(intake: Intake,
     ]
     intake.read(xlsx(customers(first, header=HEAD, date="2026-09-30"))).commit()
     sheet = intake.read(xlsx(customers(_rows(), header=HEAD), "二.xlsx")).report().sheets[0]
-    said = [sentences((one.message, one.proposal)) for one in sheet.problems]
-    said += [fix.words for fix in sheet.fixes] + [question.words for question in sheet.questions]
-    said += [part for one in sheet.candidates for part in (one.wording, *one.evidence)]
-    said += [one.evidence for one in sheet.movements]
+    wordings = [sentences((one.message, one.proposal)) for one in sheet.problems]
+    wordings += [fix.words for fix in sheet.fixes] + [question.words for question in sheet.questions]
+    wordings += [part for one in sheet.candidates for part in (one.wording, *one.evidence)]
+    wordings += [one.evidence for one in sheet.movements]
     assert {"bad_customer_number", "missing_customer_number", "duplicate_customer", "bad_phone"} <= {
         one.code for one in sheet.problems
     }
     assert sheet.candidates
-    assert [word for word in WHOM if word in " ".join(said)] == []
+    assert [word for word in WHOM if word in " ".join(wordings)] == []
     document = json.dumps(disclosed({"files": [sheet.as_json()]}), ensure_ascii=False)
     assert [word for word in WHOM if word in document] == []
     shown = " ".join(masking(one.field, one.value or "", "screen") for one in sheet.problems)
@@ -64,8 +64,8 @@ def test_the_refused_rows_go_back_whole_and_their_reasons_name_nobody(intake: In
     assert page is not None
     lines = list(page.iter_rows(values_only=True))
     reasons = lines[2].index("退回原因")
-    told = " ".join(str(line[reasons]) for line in lines[3:])
-    assert [word for word in WHOM if word in told] == []
+    sentence = " ".join(str(line[reasons]) for line in lines[3:])
+    assert [word for word in WHOM if word in sentence] == []
     given = " ".join(str(cell) for line in lines[3:] for cell in line[:reasons])
     assert all(word in given for word in WHOM)
 

@@ -112,7 +112,7 @@ class _Left:
         self._small = round(min(rules.numbers("intake.limits")) * 100)
         self._rows = rules.whole("intake.scope_rows")
         self._share = rules.number("intake.scope_share")
-        #: scopes that the sheet tells of, with their values; and how many left of each
+        #: scope (branch, manager) -> its values on the sheet; and how many customers left of each value
         self._here = {key: set(checked.columns[key]) for key in _SCOPES if key in checked.columns}
         self._left = {key: Counter(one.scopes[key] for one in gone) for key in _SCOPES}
 

@@ -20,8 +20,8 @@ Policy = Literal["snapshot", "month", "add", "day", "key"]
 class KindOfSheet:
     """One kind of sheet; names of fields are keys of the catalogue.
 
-    A sheet is of this kind when one set of `recognised_by` is among its headings, or `least` of `marks`; with one of
-    `words` in its name or title a set of `hinted_by` is enough; `named` kinds need such a word in any case.
+    A sheet is of this kind when one set of `recognised_by` is among its fields, or `least` of `marks`; with one of
+    `words` in its name or title a set of `hinted_by` is enough; a `named` kind needs such a word in any case.
     """
 
     name: Kind
@@ -34,7 +34,7 @@ class KindOfSheet:
     date: str = ""
     #: the field with a line's own number (contract, complaint), '' when there is none
     number: str = ""
-    #: with the customer (and the date) these tell one line from another
+    #: with the customer (and the date) these identify a line
     identity: tuple[str, ...] = ()
     #: fields without which a row is refused
     required: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ class KindOfSheet:
     named: bool = False
     #: whether two equal rows are two lines (deposits, wages) and not a duplicate
     twice: bool = False
-    #: rows may name the customer by name and phone or identity number only
+    #: whether rows may identify the customer by name and phone or by identity number only
     people: bool = False
     #: whether rows are summed by day; unknown columns are then not kept
     summed: bool = False

@@ -35,13 +35,13 @@ def _identities(work: Work) -> None:
 
 
 def _contradictions(work: Work, ids: list[str | None]) -> None:
-    for key, tells, label in (
+    for key, encoded_in, label in (
         ("birth_date", birthday, _("出生日期")), ("gender", sex, _("性别")),
     ):  # fmt: skip
         column, header = work.columns.get(key), work.header(key)
         if column is None:
             continue
-        table = {value: tells(value) for value in set(ids) if value is not None}
+        table = {value: encoded_in(value) for value in set(ids) if value is not None}
         for row, (value, own) in enumerate(zip(ids, column, strict=True)):
             encoded = table[value] if value is not None else None
             if encoded is not None and own is not None and encoded != own:

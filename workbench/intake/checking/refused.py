@@ -111,7 +111,7 @@ def _warnings_by_row(checked: AcceptedRows) -> defaultdict[int | None, list[RowP
 
 
 def _headings(matches: Sequence[ColumnMatch], plan: ReadingPlan, catalogue: FieldCatalogue) -> list[str]:
-    """Headings as found; a column mapped by hand or read in another unit gets a heading that says so."""
+    """Headings as found; a column mapped by hand or read in another unit gets a heading with its field or unit."""
     units = {key.split(":")[1]: key.split(":")[2] for key in plan.fixes if key.startswith("unit:")}
     heads = []
     for match in matches:

@@ -209,7 +209,7 @@ def _part_totals(sheet: RawSheet, rows: Rows, words: RowWords, rules: Rules) -> 
         closing = after[:1]
         for index in closing:
             label = _label(sheet, index, words)
-            # the last group's own total, unless it says or shows that it is more
+            # the last group's own total, unless its label or a further total makes it the list's
             single = len(after) > 1 or label in labels or not words.total(label, loose=False)
             if single and not any(word in label for word in grand):
                 inside.add(index)

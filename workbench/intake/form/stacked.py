@@ -155,7 +155,7 @@ def _ungrouped(part: str, words: HeadingWords) -> str:
 
 
 def _without_units(stack: tuple[str, ...]) -> tuple[list[str], str]:
-    """The texts without the unit they name, and the unit (the lowest one that is said) in brackets."""
+    """The texts without the unit they name, and the unit (the lowest one) in brackets."""
     parts: list[str] = []
     unit = ""
     for text in stack:

@@ -54,7 +54,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Nameless:
-    """A row (index in the sheet) without a customer number, and what it tells of the person."""
+    """A row (index in the sheet) without a customer number, and the facts of the person in it."""
 
     row: int
     name: str | None = None

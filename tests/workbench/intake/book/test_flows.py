@@ -72,10 +72,10 @@ def test_the_sign_says_the_direction_only_where_both_signs_occur(rules: Rules) -
 
 
 def test_a_row_whose_direction_nobody_tells_is_refused(rules: Rules) -> None:
-    found = checked([HEADER, _row("?", 5.0), _row("", 5.0), _row("借", ""), _row("借", 5.0)], rules)
-    assert (len(found.keys), found.refused) == (1, 3)
+    taken = checked([HEADER, _row("?", 5.0), _row("", 5.0), _row("借", ""), _row("借", 5.0)], rules)
+    assert (len(taken.keys), taken.refused) == (1, 3)
     problems = [
-        (problem.row, problem.code) for problem in found.problems.listed() if problem.level == "refuse"
+        (problem.row, problem.code) for problem in taken.problems.listed() if problem.level == "refuse"
     ]
     assert problems == [(2, "direction_unknown"), (3, "direction_unknown"), (4, "missing_field")]
 
@@ -90,7 +90,7 @@ def test_interest_fees_and_automatic_debits_are_not_the_customers_doing(rules: R
     assert _only([*rows, _row("借", 4.0, summary="")], rules)["active_count"] is None
 
 
-def test_third_party_payments_are_told_by_party_summary_or_channel(rules: Rules) -> None:
+def test_third_party_payments_are_recognised_by_party_summary_or_channel(rules: Rules) -> None:
     rows = [_row("借", 5.0, "支付宝(中国)网络技术有限公司"), _row("借", 2.0, summary="财付通-微信支付"),
             _row("借", 1.0, channel="快捷支付"), _row("借", 4.0, "王五"), _row("贷", 9.0, "支付宝")]  # fmt: skip
     day = _only(rows, rules)
@@ -114,7 +114,7 @@ def test_money_to_another_bank_is_known_only_when_the_bank_is(rules: Rules) -> N
     assert _only([*named, _row("借", 8.0, "王五", "秋水银行")], ours)["interbank_outflow"] == 1300
 
 
-def test_a_transfer_to_oneself_elsewhere_is_told_by_name_and_bank(rules: Rules) -> None:
+def test_a_transfer_to_oneself_elsewhere_is_recognised_by_name_and_bank(rules: Rules) -> None:
     rows = [_row("借", 5.0, "张三", "他行"), _row("借", 2.0, "张三", "本行"), _row("借", 1.0, "王五", "他行"),
             _row("借", 3.0, "本人", "他行")]  # fmt: skip
     day = _only(rows, rules)
@@ -135,7 +135,7 @@ def test_outflow_is_sorted_by_what_the_counterparty_is(rules: Rules) -> None:
     assert _only([_row("借", 7.0, "王五")], rules)["counterparties"] == "{}"
 
 
-def test_what_the_sheet_has_no_column_for_cannot_be_told(rules: Rules) -> None:
+def test_what_the_sheet_has_no_column_for_cannot_be_known(rules: Rules) -> None:
     day = _only([[ONE, "2026-10-02", "借", 5.0]], rules, ["客户号", "交易日期", "借贷标志", "交易金额"])
     untold = {name for name, value in day.items() if value is None}
     assert untold == {
@@ -191,14 +191,14 @@ def test_a_day_replaces_itself_and_a_blank_feature_never_overwrites(known: Book,
     assert take(known, bare, rules).counts == (0, 0, 3, 0)
     taken = take(known, [HEADER, *rows[:2], _row("借", 1.0), _row("借", 1.0, number="00000009")], rules)
     assert taken.counts == (0, 3, 0, 1)
-    told = {change.field: (change.name, change.old, change.new) for change in taken.diff.changes}
-    assert told["flow_outflow"] == ("2026-10-02", "7.00", "8.00")
+    stored = {change.field: (change.name, change.old, change.new) for change in taken.diff.changes}
+    assert stored["flow_outflow"] == ("2026-10-02", "7.00", "8.00")
     assert lines(known, "flows", "date", "month", "outflow", "third_party_outflow", "rows", "source_row") == [
         ("2026-10-02", "2026-10", 800, 500, 3, 2), ("2026-10-05", "2026-10", 0, 0, 1, 4)
     ]  # fmt: skip
 
 
-def test_counterparties_that_changed_are_told_in_words(known: Book, rules: Rules) -> None:
+def test_counterparties_that_changed_are_shown_in_words(known: Book, rules: Rules) -> None:
     take(known, [HEADER, _row("借", 5.0, "第一医院")], rules)
     taken = take(known, [HEADER, _row("借", 5.0, "第一小学")], rules)
     assert [(change.old, change.new) for change in taken.diff.changes] == [("医院 5.00", "学校 5.00")]
@@ -226,10 +226,10 @@ def test_the_sums_are_those_of_a_plain_loop(rows: list[list[Any]]) -> None:
         day["third_party_outflow"] += fen * (way == "借" and other == "支付宝")
         day["rows"] += 1
     days = _days(rows, rules)
-    found = {
+    taken = {
         key: {name: values[n] for name, values in days.columns.items()}
         for n, key in enumerate(zip(days.keys, days.dates, strict=True))
     }
-    assert set(found) == set(expected)
+    assert set(taken) == set(expected)
     for key, sums in expected.items():
-        assert {name: found[key][name] for name in sums} == dict(sums)
+        assert {name: taken[key][name] for name in sums} == dict(sums)

@@ -9,7 +9,7 @@ from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.room import Intake
 
 
-def test_a_whole_row_names_the_newest_import_that_needs_it_also_where_no_change_is_told(
+def test_a_whole_row_names_the_newest_import_that_needs_it_also_where_no_change_is_listed(
     intake: Intake, book: Book, xlsx: Make
 ) -> None:
     intake.read(xlsx(customers(date="2026年9月30日"), "9.xlsx")).commit()

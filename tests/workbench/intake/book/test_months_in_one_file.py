@@ -44,7 +44,7 @@ def _file(xlsx: Make, sheets: list[Named], name: str = "几个月.xlsx") -> Path
     return xlsx(rows, name, first, more)
 
 
-def _numbers(found: tuple[SheetReport, ...]) -> dict[str, Any]:
+def _numbers(report: tuple[SheetReport, ...]) -> dict[str, Any]:
     """What a sheet is said to do."""
     return {
         one.sheet: (
@@ -53,20 +53,20 @@ def _numbers(found: tuple[SheetReport, ...]) -> dict[str, Any]:
             [(change.customer_no, change.field, change.old, change.new) for change in one.changes],
             [question.code for question in one.questions],
         )
-        for one in found
+        for one in report
     }  # fmt: skip
 
 
 def _months_of(book: Book) -> dict[str, int]:
     with book.read() as conn:
-        asked = select(tables.snapshots.c.month, func.count()).group_by(tables.snapshots.c.month)
-        return {row[0]: row[1] for row in conn.execute(asked)}
+        query = select(tables.snapshots.c.month, func.count()).group_by(tables.snapshots.c.month)
+        return {row[0]: row[1] for row in conn.execute(query)}
 
 
 def _name_of(book: Book, number: str) -> str:
     with book.read() as conn:
-        asked = select(tables.customers.c.name).where(tables.customers.c.customer_no == number)
-        return str(conn.execute(asked).scalar_one())
+        query = select(tables.customers.c.name).where(tables.customers.c.customer_no == number)
+        return str(conn.execute(query).scalar_one())
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
@@ -84,8 +84,8 @@ def test_each_month_is_written_in_any_order_of_sheets_and_the_preview_tells_the_
     assert not book.verify()
     assert _numbers(done.sheets) == _numbers(foreseen.sheets)
     by_name = {one.sheet: one for one in done.sheets}
-    told = {name: (one.new, one.vanished, one.committed) for name, one in by_name.items()}
-    assert told == {"八月": (12, 0, True), "九月": (1, 1, True), "十月": (1, 1, True)}
+    counts = {name: (one.new, one.vanished, one.committed) for name, one in by_name.items()}
+    assert counts == {"八月": (12, 0, True), "九月": (1, 1, True), "十月": (1, 1, True)}
     assert _months_of(book) == {"2026-08": 12, "2026-09": 12, "2026-10": 12}
     filled = book.fingerprint()
     intake.undo()
@@ -166,8 +166,8 @@ def test_a_month_that_moved_too_much_from_its_neighbour_is_written_without_its_l
         xlsx, [("九月", _list(_people(100), "09-30")), ("十月", _list(_people(100, 12, 2000.0), "10-31"))]
     )
     session = intake.read(path)
-    (asked,) = session.report().sheets[1].questions
-    assert (asked.code, "同一份文件" in asked.reason) == ("data_guard", True)
+    (query,) = session.report().sheets[1].questions
+    assert (query.code, "同一份文件" in query.reason) == ("data_guard", True)
     session.commit()
     assert [row.guard is not None for row in intake.history()] == [True, False]
     intake.undo()

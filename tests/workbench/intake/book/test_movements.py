@@ -22,7 +22,7 @@ class List:
         self.book = book
         self.rules = rules
         imported(book, "2026-09")
-        self.told: dict[str, str] = {}
+        self.names: dict[str, str] = {}
 
     def before(self, *rows: dict[str, Any], at: str = "2026-09") -> None:
         own = [{k: v for k, v in row.items() if not k.startswith("aum") and k != "branch"} for row in rows]
@@ -31,11 +31,11 @@ class List:
         month(self.book, at, {
             who: {key: row.get(key) for key in figures} for who, row in zip(ids, rows, strict=True)
         })  # fmt: skip
-        self.told.update({row["customer_no"]: row.get("name") or "" for row in rows})
+        self.names.update({row["customer_no"]: row.get("name") or "" for row in rows})
 
     def against(self, sheet: AcceptedRows, **more: Any) -> tuple[CustomerMovement, ...]:
-        vanished = [(number, name) for number, name in self.told.items() if number not in sheet.keys]
-        fresh = [n for n, number in enumerate(sheet.keys) if number not in self.told]
+        vanished = [(number, name) for number, name in self.names.items() if number not in sheet.keys]
+        fresh = [n for n, number in enumerate(sheet.keys) if number not in self.names]
         with self.book.read() as conn:
             return movements(conn, sheet, vanished, fresh, self.rules, **more)
 
@@ -72,11 +72,11 @@ def test_who_closed_or_emptied_the_account_is_closed(lists: List) -> None:
         {"customer_no": "rich", "aum_balance": 30 * WAN},
         {"customer_no": "untold"},
     )
-    found = lists.against(checked(AS_OF, keys))
-    assert {one.customer_no: one.cause for one in found} == {
+    moved = lists.against(checked(AS_OF, keys))
+    assert {one.customer_no: one.cause for one in moved} == {
         "told": "closed", "empty": "closed", "asleep": "closed", "rich": "unknown", "untold": "unknown",
     }  # fmt: skip
-    evidence = {one.customer_no: one.evidence for one in found}
+    evidence = {one.customer_no: one.evidence for one in moved}
     assert evidence["told"] == "销户日期 2026-10-08。"
     assert evidence["empty"] == "2026-09 时资产只有 0.00 元。"
     assert evidence["rich"] == "2026-09 时资产 300,000.00 元。"
@@ -89,11 +89,11 @@ def test_below_the_limit_of_the_list(lists: List) -> None:
     lists.before(*rows, low, far)
     amounts = [5 * WAN + n * WAN // 4 for n in range(25)]
     sheet = checked(AS_OF, [*keys, "up", "rich"], aum_balance=[*amounts, 5 * WAN + 100, 80 * WAN])
-    found = lists.against(sheet)
-    assert {one.customer_no: one.cause for one in found} == {
+    moved = lists.against(sheet)
+    assert {one.customer_no: one.cause for one in moved} == {
         "low": "below_limit", "far": "unknown", "up": "above_limit", "rich": "unknown",
     }  # fmt: skip
-    assert found[0].evidence == "这张表每户都在 5.0万 以上,该客户 2026-09 时是 40,000.00 元。"
+    assert moved[0].evidence == "这张表每户都在 5.0万 以上,该客户 2026-09 时是 40,000.00 元。"
 
 
 def test_a_list_with_small_rows_has_no_limit(lists: List) -> None:
@@ -113,12 +113,12 @@ def test_a_branch_missing_as_a_whole_is_the_scope_of_the_list(lists: List) -> No
     west = [{"customer_no": f"w{n}", "branch": "西街", "aum_balance": 0} for n in range(12)]
     south = [{"customer_no": f"s{n}", "branch": "南街", "aum_balance": 5 * WAN} for n in range(2)]
     lists.before(*rows, *west, *south)
-    found = lists.against(checked(AS_OF, keys, branch=["东街"] * 5))
-    causes = {one.customer_no: one.cause for one in found}
+    moved = lists.against(checked(AS_OF, keys, branch=["东街"] * 5))
+    causes = {one.customer_no: one.cause for one in moved}
     assert {causes[f"w{n}"] for n in range(12)} == {"partial_scope"}
     assert {causes[f"s{n}"] for n in range(2)} == {"transferred"}
     assert (
-        next(one for one in found if one.customer_no == "w0").evidence == "网点“西街”的 12 户都不在这张表上。"
+        next(one for one in moved if one.customer_no == "w0").evidence == "网点“西街”的 12 户都不在这张表上。"
     )
 
 
@@ -131,9 +131,9 @@ def test_without_a_branch_column_no_branch_is_missing(lists: List) -> None:
 def test_many_missing_at_once_are_the_scope_of_the_list(lists: List) -> None:
     rows, keys = stay(20)
     lists.before(*rows, *({"customer_no": f"w{n}", "aum_balance": 9 * WAN} for n in range(12)))
-    found = lists.against(checked(AS_OF, keys))
-    assert {one.cause for one in found} == {"partial_scope"}
-    assert found[0].evidence == "上一份名单 32 户,有 12 户不在这张表上。"
+    moved = lists.against(checked(AS_OF, keys))
+    assert {one.cause for one in moved} == {"partial_scope"}
+    assert moved[0].evidence == "上一份名单 32 户,有 12 户不在这张表上。"
 
 
 def test_who_left_the_list_of_one_manager_was_probably_handed_over(lists: List) -> None:
@@ -142,7 +142,7 @@ def test_who_left_the_list_of_one_manager_was_probably_handed_over(lists: List) 
     assert lists.causes(checked(AS_OF, keys, manager_name=["张三"] * 5)) == {"x": "transferred"}
 
 
-def test_a_new_number_of_the_same_person_is_said_on_both_sides(lists: List) -> None:
+def test_a_new_number_of_the_same_person_is_reported_on_both_sides(lists: List) -> None:
     rows, keys = stay(3)
     lists.before(*rows, {"customer_no": "old1", "name": "王伟", "phone": "13812341234", "aum_balance": 0})
     sheet = checked(AS_OF, [*keys, "new2"], name=[None] * 3 + ["王伟"], phone=[None] * 3 + ["13812341234"])
@@ -164,13 +164,13 @@ def test_who_is_new_was_opened_came_back_or_was_handed_over(lists: List) -> None
         open_date=[None, None, None, "2026-10-01", "2026-09-15", "2015-03-01", None, "2027-01-01"],
     )  # fmt: skip
     with lists.book.read() as conn:
-        found = movements(conn, sheet, [], [4, 5, 6, 7], lists.rules)
-    assert {one.customer_no: (one.cause, one.evidence) for one in found} == {
+        moved = movements(conn, sheet, [], [4, 5, 6, 7], lists.rules)
+    assert {one.customer_no: (one.cause, one.evidence) for one in moved} == {
         "back": ("returned", "上一次在名单上是 2026-07。"), "young": ("opened", "开户日期 2026-09-15。"),
         "old": ("transferred_in", "2015-03-01 就已开户,上一份名单上没有。"), "untold": ("unknown", ""),
         "future": ("unknown", ""),
     }  # fmt: skip
-    assert {one.direction for one in found} == {"new"}
+    assert {one.direction for one in moved} == {"new"}
 
 
 def test_a_branch_that_comes_as_a_whole_is_the_scope_of_the_list(lists: List) -> None:

@@ -38,11 +38,11 @@ def again(
 
 
 def test_mostly_the_same_customers_and_headings_are_a_re_issue(book: Book, rules: Rules, issued: int) -> None:
-    found = again(
+    issue = again(
         book, rules, [*"01234567", "new"], headings=["客户编号 ", "客户名称", "金融资产余额", "网点"]
     )
-    assert found is not None
-    assert (found.batch, found.customers, found.shared, found.chain) == (issued, 10, 8, (issued,))
+    assert issue is not None
+    assert (issue.batch, issue.customers, issue.shared, issue.chain) == (issued, 10, 8, (issued,))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,9 @@ def test_an_undone_import_is_not_re_issued(book: Book, rules: Rules) -> None:
     assert again(book, rules, ["0"]) is None
 
 
-def test_replacing_takes_out_what_only_the_earlier_issue_told(book: Book, rules: Rules, issued: int) -> None:
+def test_replacing_takes_out_what_only_the_earlier_issue_reported(
+    book: Book, rules: Rules, issued: int
+) -> None:
     put(
         book,
         touches,
@@ -81,16 +83,16 @@ def test_replacing_takes_out_what_only_the_earlier_issue_told(book: Book, rules:
         ).scalar_one()
         writer.update(snapshots, elsewhere, {"batch_id": 99, "fund_balance": 3})
     before = book.fingerprint()
-    found = again(book, rules, [*"012345", "new"])
-    assert found is not None
+    issue = again(book, rules, [*"012345", "new"])
+    assert issue is not None
     with book.read() as conn:
         names = dict(conn.execute(select(customers.c.id, customers.c.customer_no)).all())
-        ids = left_behind(conn, found, [*"012345", "new"])
+        ids = left_behind(conn, issue, [*"012345", "new"])
         owners = dict(conn.execute(select(snapshots.c.id, snapshots.c.customer_id)).all())
     gone = {names[owners[row]] for row in ids}
     assert gone == set("6789") - {names[6]}
     with book.write("import", "again") as writer:
-        assert replace(writer, ids, found.chain) == len(gone)
+        assert replace(writer, ids, issue.chain) == len(gone)
         change = writer.change_id
     with book.read() as conn:
         left = set(conn.execute(select(customers.c.customer_no)).scalars())
@@ -110,26 +112,26 @@ def test_a_customer_of_whom_something_else_is_known_stays(book: Book, rules: Rul
         touches,
         {"customer_id": nine, "date": AS_OF, "channel": "phone", "result": "reached", "initiated_by": "m"},
     )
-    found = again(book, rules, list("01234567"))
-    assert found is not None
+    issue = again(book, rules, list("01234567"))
+    assert issue is not None
     with book.read() as conn:
-        ids_left = left_behind(conn, found, list("01234567"))
+        ids_left = left_behind(conn, issue, list("01234567"))
     assert len(ids_left) == 3
     with book.write("import", "again") as writer:
-        replace(writer, ids_left, found.chain)
+        replace(writer, ids_left, issue.chain)
     with book.read() as conn:
         left = set(conn.execute(select(customers.c.customer_no)).scalars())
     assert {"9", "hand"} <= left  # one has a contact, the other was not brought by that list
     assert "8" not in left
 
 
-def test_the_third_issue_replaces_what_the_first_two_told(book: Book, rules: Rules, issued: int) -> None:
+def test_the_third_issue_replaces_what_the_first_two_reported(book: Book, rules: Rules, issued: int) -> None:
     second = imported(book, "2026-10", mapping=MAPPING, digest="second", replaces=issued)
     with book.write("import", "second") as writer:
         writer.update(snapshots, 1, {"batch_id": second, "aum_balance": 7})
-    found = again(book, rules, list("0123456789"), digest="third")
-    assert found is not None
-    assert (found.batch, found.chain, found.customers) == (second, (second, issued), 10)
+    issue = again(book, rules, list("0123456789"), digest="third")
+    assert issue is not None
+    assert (issue.batch, issue.chain, issue.customers) == (second, (second, issued), 10)
 
 
 def test_two_versions_stand_side_by_side(book: Book, issued: int) -> None:
@@ -144,13 +146,18 @@ def test_two_versions_stand_side_by_side(book: Book, issued: int) -> None:
         writer.update(customers, owner, {"branch": "东街", "gender": "男", "batch_id": batch})
         writer.delete(snapshots, [3])
     with book.read() as conn:
-        told = versions(conn, batch, catalogue(), 3)
+        versions_shown = versions(conn, batch, catalogue(), 3)
         number = conn.execute(select(customers.c.customer_no).where(customers.c.id == owner)).scalar_one()
-    assert (told.earlier, told.later, told.gone, told.came) == (issued, batch, 1, 0)
-    assert dict(told.fields) == {"aum_balance": 2, "branch": 1, "gender": 1}
-    assert len(told.cells) == 3
-    assert VersionCell(number, f"客{number}", "branch", "", "东街") in told.cells
-    assert any((cell.field, cell.new) == ("aum_balance", "5.00") for cell in told.cells)
+    assert (versions_shown.earlier, versions_shown.later, versions_shown.gone, versions_shown.came) == (
+        issued,
+        batch,
+        1,
+        0,
+    )
+    assert dict(versions_shown.fields) == {"aum_balance": 2, "branch": 1, "gender": 1}
+    assert len(versions_shown.cells) == 3
+    assert VersionCell(number, f"客{number}", "branch", "", "东街") in versions_shown.cells
+    assert any((cell.field, cell.new) == ("aum_balance", "5.00") for cell in versions_shown.cells)
 
 
 def _history(writer: Writer, **facts: object) -> int:

@@ -28,7 +28,7 @@ def test_no_heading_belongs_to_two_fields_of_one_kind_of_sheet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "key", "unit"),
+    ("written", "key", "unit"),
     [
         ("客户编号", CUSTOMER_NO, None),
         ("＊客户 编号", CUSTOMER_NO, None),
@@ -43,18 +43,18 @@ def test_no_heading_belongs_to_two_fields_of_one_kind_of_sheet() -> None:
         ("数据日期", "as_of", None),
     ],
 )
-def test_headings_are_understood(found: str, key: str, unit: str | None) -> None:
-    match = catalogue().find(found, "customers")
+def test_headings_are_understood(written: str, key: str, unit: str | None) -> None:
+    match = catalogue().find(written, "customers")
     assert match is not None
     assert match[0].key == key
-    assert heading(found).unit == unit
+    assert heading(written).unit == unit
 
 
 @pytest.mark.parametrize(
-    "found", ["余额", "余额(万元)", "金额", "日均", "编号", "等级", "日期", "积分余额", "近2月交易笔数"]
+    "written", ["余额", "余额(万元)", "金额", "日均", "编号", "等级", "日期", "积分余额", "近2月交易笔数"]
 )
-def test_what_could_be_anything_is_never_guessed(rules: Rules, found: str) -> None:
-    match = match_columns(["客户号", found], "customers", catalogue(), rules)[1]
+def test_what_could_be_anything_is_never_guessed(rules: Rules, written: str) -> None:
+    match = match_columns(["客户号", written], "customers", catalogue(), rules)[1]
     assert (match.field, match.how) == (None, "unknown")
 
 

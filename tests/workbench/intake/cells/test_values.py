@@ -61,7 +61,7 @@ def test_money_in_every_writing_becomes_fen(values: CellReader, cell: Any, fen: 
 
 
 @pytest.mark.parametrize("cell", ["", "-", "--", "空", "NULL", "#N/A", "#DIV/0!", "n/a", None, "——"])
-def test_nothing_told_is_not_zero(values: CellReader, cell: Any) -> None:
+def test_a_blank_is_not_zero(values: CellReader, cell: Any) -> None:
     assert _one(values, cell, "money") is None
     assert values.column([cell], "money").faults == []
 
@@ -146,7 +146,7 @@ def test_phones_become_digits(values: CellReader, cell: Any, number: str | None)
     assert _one(values, cell, "phone") == number
 
 
-def test_of_two_phones_the_mobile_is_taken_and_it_is_said(values: CellReader) -> None:
+def test_of_two_phones_the_mobile_is_taken_and_it_is_reported(values: CellReader) -> None:
     parsed = values.column(["0571-88886666/13812345678"], "phone")
     assert (parsed.values, parsed.faults) == (["13812345678"], [(0, "two_numbers")])
 
@@ -195,7 +195,7 @@ def test_text_numbers_are_written_as_seen(values: CellReader) -> None:
     ]
 
 
-def test_day_and_month_are_told_apart_by_the_column_or_not_at_all(values: CellReader) -> None:
+def test_day_and_month_are_kept_apart_by_the_column_or_not_at_all(values: CellReader) -> None:
     assert values.column(["01/02/2024", "31/01/2024"], "date").values == ["2024-02-01", "2024-01-31"]
     assert values.column(["01/02/2024", "01.31.2024"], "date").values == ["2024-01-02", "2024-01-31"]
     assert values.column(["05/05/2024"], "date").values == ["2024-05-05"]
@@ -213,9 +213,9 @@ def test_serial_numbers_may_count_from_1904(values: CellReader) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "born", "sex_told"),
+    ("number", "born", "sex_by_number"),
     [("11010519491231002X", "1949-12-31", "女"), ("110105491231001", "1949-12-31", "男"), ("H1234567", None, None),
      ("110105********002X", None, "女"), ("110105194912310***", "1949-12-31", None)],
 )  # fmt: skip
-def test_what_an_identity_number_tells(number: str, born: str | None, sex_told: str | None) -> None:
-    assert (birthday(number), sex(number)) == (born, sex_told)
+def test_what_an_identity_number_tells(number: str, born: str | None, sex_by_number: str | None) -> None:
+    assert (birthday(number), sex(number)) == (born, sex_by_number)

@@ -14,11 +14,11 @@ ROWS = [["000001", "甲一", 10.0, "13812345678"], ["000002", "乙二", 20.0, "1
 STARS = ("customer_no", "name", "aum_balance")
 
 
-def _score(found: Looked, **options: Any) -> Quality:
+def _score(sheet: Looked, **options: Any) -> Quality:
     facts: dict[str, Any] = {
         "star_fields": STARS, "before_customers": None, "still_here": None, "today": dt.date(2026, 11, 2),
     } | options  # fmt: skip
-    return quality(found.checked, **facts, rules=RULES)
+    return quality(sheet.checked, **facts, rules=RULES)
 
 
 def test_a_perfect_first_list_scores_a_hundred_without_continuity() -> None:
@@ -38,16 +38,16 @@ def test_faulty_cells_and_refused_rows_cost_validity() -> None:
     assert _score(look(HEADER, [ROWS[0], ["", "乙二", 1.0, ""]])).validity == pytest.approx(4 / 8)
 
 
-def test_rows_told_twice_cost_uniqueness_and_nothing_else() -> None:
-    found = _score(look(HEADER, [*ROWS, ROWS[0], ["000002", "乙三", 5.0, "13912345678"]]))
-    assert found.uniqueness == pytest.approx(1 / 4)
-    assert found.validity == 1.0
+def test_rows_repeated_cost_uniqueness_and_nothing_else() -> None:
+    sheet = _score(look(HEADER, [*ROWS, ROWS[0], ["000002", "乙三", 5.0, "13912345678"]]))
+    assert sheet.uniqueness == pytest.approx(1 / 4)
+    assert sheet.validity == 1.0
 
 
 def test_continuity_is_the_share_of_last_months_customers() -> None:
-    found = _score(look(HEADER, ROWS), before_customers=4, still_here=1)
-    assert found.continuity == 0.25
-    assert found.score == pytest.approx(85.0)
+    sheet = _score(look(HEADER, ROWS), before_customers=4, still_here=1)
+    assert sheet.continuity == 0.25
+    assert sheet.score == pytest.approx(85.0)
 
 
 @pytest.mark.parametrize(("days", "part"), [(0, 1.0), (10, 1.0), (35, 0.5), (60, 0.0), (900, 0.0)])
@@ -57,6 +57,6 @@ def test_late_data_costs_timeliness(days: int, part: float) -> None:
 
 
 def test_a_sheet_of_which_nothing_is_left_tells_little() -> None:
-    found = _score(look(HEADER, []))
-    assert (found.completeness, found.validity, found.uniqueness) == (None, None, None)
-    assert found.score == 100.0
+    sheet = _score(look(HEADER, []))
+    assert (sheet.completeness, sheet.validity, sheet.uniqueness) == (None, None, None)
+    assert sheet.score == 100.0

@@ -23,12 +23,12 @@ def _page(content: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content))["清单"]
 
 
-def test_each_refused_row_stands_there_as_found_with_reasons_and_its_number() -> None:
-    found = look(
+def test_each_refused_row_stands_there_as_it_was_with_reasons_and_its_number() -> None:
+    sheet = look(
         ["客户号", "姓名", "AUM余额", "开户日期"],
         [["000001", "甲一", 1.0, ""], ["无号", "=乙二", 2.5, "何时"], ["", "丙三", 3.0, "2020-01-01"]],
     )
-    content, count = refused_xlsx("退回", [RefusedSheet(found.sheet, found.plan, found.checked)], catalogue())
+    content, count = refused_xlsx("退回", [RefusedSheet(sheet.sheet, sheet.plan, sheet.checked)], catalogue())
     assert count == 2
     page = _page(content)
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
@@ -47,35 +47,35 @@ def test_each_refused_row_stands_there_as_found_with_reasons_and_its_number() ->
 
 def test_secrets_do_not_leave_with_the_refused_rows() -> None:
     rows = [["", f"客户{n}", f"密码:{123456 + n}", "机密"] for n in range(70)]
-    found = look(["客户号", "姓名", "备注", "登录口令"], rows)
+    sheet = look(["客户号", "姓名", "备注", "登录口令"], rows)
     content, _count = refused_xlsx(
-        "退回", [RefusedSheet(found.sheet, found.plan, found.checked)], catalogue()
+        "退回", [RefusedSheet(sheet.sheet, sheet.plan, sheet.checked)], catalogue()
     )
-    said = repr([[cell.value for cell in row] for row in _page(content).iter_rows()])
-    assert "1234" not in said
-    assert "机密" not in said
+    reasons = repr([[cell.value for cell in row] for row in _page(content).iter_rows()])
+    assert "1234" not in reasons
+    assert "机密" not in reasons
 
 
 def test_a_column_mapped_by_hand_goes_by_the_name_of_its_field() -> None:
-    found = look(["客户号", "姓名", "甲栏"], [["", "乙二", 5.0]])
+    sheet = look(["客户号", "姓名", "甲栏"], [["", "乙二", 5.0]])
     matches = [
-        replace(m, field="aum_balance", how="chosen") if m.header == "甲栏" else m for m in found.plan.matches
+        replace(m, field="aum_balance", how="chosen") if m.header == "甲栏" else m for m in sheet.plan.matches
     ]
-    plan = replace(found.plan, matches=matches, fixes=frozenset({"unit:2:万元"}))
-    content, _count = refused_xlsx("月报", [RefusedSheet(found.sheet, plan, found.checked)], catalogue())
+    plan = replace(sheet.plan, matches=matches, fixes=frozenset({"unit:2:万元"}))
+    content, _count = refused_xlsx("月报", [RefusedSheet(sheet.sheet, plan, sheet.checked)], catalogue())
     page = openpyxl.load_workbook(io.BytesIO(content))["清单"]
     name = page["C3"].value
     known = catalogue().find(name, "customers")
     assert known is not None
     assert (known[0].key, name[-4:]) == ("aum_balance", "(万元)")
-    plain = RefusedSheet(found.sheet, replace(plan, fixes=frozenset()), found.checked)
+    plain = RefusedSheet(sheet.sheet, replace(plan, fixes=frozenset()), sheet.checked)
     content, _count = refused_xlsx("月报", [plain], catalogue())
     assert openpyxl.load_workbook(io.BytesIO(content))["清单"]["C3"].value == catalogue()["aum_balance"].label
 
 
 def test_sheets_of_one_name_and_odd_names_get_their_own_pages() -> None:
-    found = look(["客户号", "姓名"], [["", "乙二"]])
-    one = RefusedSheet(replace(found.sheet, name="清单[1]/一" * 6), found.plan, found.checked)
+    sheet = look(["客户号", "姓名"], [["", "乙二"]])
+    one = RefusedSheet(replace(sheet.sheet, name="清单[1]/一" * 6), sheet.plan, sheet.checked)
     content, count = refused_xlsx("月报", [one, one], catalogue())
     assert count == 2
     names = openpyxl.load_workbook(io.BytesIO(content)).sheetnames

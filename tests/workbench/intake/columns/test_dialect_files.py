@@ -157,7 +157,7 @@ def dialects(draw: st.DrawFn) -> Dialect:
 @LAW
 @given(st.lists(dialects(), max_size=3, unique_by=lambda dialect: dialect.name))
 def test_what_is_exported_is_what_is_imported(made: list[Dialect]) -> None:
-    found, own = read_text(written(made, []), "x", catalogue())
-    assert found == made
+    read, own = read_text(written(made, []), "x", catalogue())
+    assert read == made
     assert own == []
     assert [from_plain(as_plain(dialect)) for dialect in made] == made

@@ -33,9 +33,9 @@ from workbench.rules.parameters import Rules
 def test_it_is_recognised_moved_added_to_shortened_and_renamed(
     rules: Rules, headings: list[str], new: tuple[str, ...], gone: tuple[str, ...]
 ) -> None:
-    found = recognise(headings, "customers", [MONTHLY], rules)
-    assert found is not None
-    assert (found.dialect, found.new, found.gone) == (MONTHLY, new, gone)
+    match = recognise(headings, "customers", [MONTHLY], rules)
+    assert match is not None
+    assert (match.dialect, match.new, match.gone) == (MONTHLY, new, gone)
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_a_few_shared_headings_make_no_dialect(rules: Rules, headings: list[str]
 def test_the_most_alike_wins_and_the_title_decides_between_equals(rules: Rules) -> None:
     more = replace(MONTHLY, name="另一份", headings=MONTHLY.headings | {"积分"})
     same = replace(MONTHLY, name="同样的")
-    found = recognise(HEADINGS, "customers", [more, MONTHLY], rules)
+    match = recognise(HEADINGS, "customers", [more, MONTHLY], rules)
     titled = recognise(HEADINGS, "customers", [MONTHLY, same], rules, title="同样的")
-    assert found is not None
+    assert match is not None
     assert titled is not None
-    assert (found.dialect.name, titled.dialect.name) == ("个人客户资产月报", "同样的")
+    assert (match.dialect.name, titled.dialect.name) == ("个人客户资产月报", "同样的")
 
 
 def test_a_kind_that_a_person_chose_is_recognised_whatever_the_headings_say(rules: Rules) -> None:
@@ -69,8 +69,8 @@ def test_a_kind_that_a_person_chose_is_recognised_whatever_the_headings_say(rule
 def test_shuffled_and_added_columns_are_read_the_same(order: list[str], added: list[str]) -> None:
     rules = Rules.load()
     names = [*order, *added]
-    found = recognise(names, "customers", [MONTHLY], rules)
-    assert found is not None
+    match = recognise(names, "customers", [MONTHLY], rules)
+    assert match is not None
     usual = {
         m.header: (m.field, m.how, m.unit)
         for m in match_columns(HEADINGS, "customers", catalogue(), rules, memory=Memory(MONTHLY))
@@ -95,7 +95,7 @@ def _pointed(rules: Rules, depth: int, *top: Sequence[Any]) -> Dialect:
     return noted(made, layout, "customers", matches, SheetFacts("手工表", pointed=True, kind_chosen=True))
 
 
-def test_a_header_pointed_at_once_is_found_where_it_stands_now(rules: Rules) -> None:
+def test_a_header_pointed_at_once_is_recognised_where_it_stands_now(rules: Rules) -> None:
     dialect = _pointed(rules, 1, ["某表"], ["户", "钱", "时"])
     moved = made_of(["某表"], [], ["说明"], ["时", "户", "", "钱"], ["乙", 3.0, 4.0, 5.0])
     assert dialect.header_names == ("户", "时", "钱")
@@ -106,11 +106,11 @@ def test_a_header_pointed_at_once_is_found_where_it_stands_now(rules: Rules) -> 
 
 def test_a_header_pointed_at_stays_known_when_nobody_points_again(rules: Rules) -> None:
     pointed = replace(MONTHLY, header_names=("户", "时", "钱"), kind_chosen=True)
-    told = read_with(HEADINGS, rules, pointed)
-    assert (told.header_names, told.kind_chosen) == (("户", "时", "钱"), True)
+    dialect = read_with(HEADINGS, rules, pointed)
+    assert (dialect.header_names, dialect.kind_chosen) == (("户", "时", "钱"), True)
 
 
-def test_a_header_of_two_rows_is_found_by_both(rules: Rules) -> None:
+def test_a_header_of_two_rows_is_recognised_by_both(rules: Rules) -> None:
     dialect = _pointed(rules, 2, ["", "钱", ""], ["户", "多", "少"])
     moved = made_of(["某表"], ["", "", "钱", ""], ["户", "", "多", "少"], ["乙", 0.0, 3.0, 4.0])
     assert remembered_header(moved, [dialect], rules) == (2, 2)

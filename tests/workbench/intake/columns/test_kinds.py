@@ -149,8 +149,8 @@ def test_every_kind_speaks_of_fields_that_its_sheets_can_carry() -> None:
     for name, kind in kinds().items():
         able = {field.key for field in catalogue().of_kind(name)}
         sets = (*kind.recognised_by, *kind.hinted_by)
-        said = {*kind.identity, *kind.required, *kind.marks, *kind.defaults, *kind.synonyms, kind.key}
-        assert said.union(*sets) <= able
+        fields = {*kind.identity, *kind.required, *kind.marks, *kind.defaults, *kind.synonyms, kind.key}
+        assert fields.union(*sets) <= able
         assert {kind.date, kind.number} - {""} <= able
         assert all(table in tables.metadata.tables for table in kind.tables)
 
@@ -195,7 +195,7 @@ def test_a_touch_without_a_date_or_of_a_stranger_is_refused(known: Book, rules: 
     ] * 2
 
 
-def test_the_same_touch_told_again_or_with_less_is_unchanged(known: Book, rules: Rules) -> None:
+def test_the_same_touch_repeated_or_with_less_is_unchanged(known: Book, rules: Rules) -> None:
     full = ["00000001", "2026-10-02", "电话", "接通", "2026-11-02", "谈了到期", ""]
     assert take(known, [TOUCHES, full, full], rules).counts == (1, 0, 1, 0)
     bare = ["00000001", "2026-10-02", "", "接通", "", "", ""]
@@ -289,9 +289,9 @@ def test_a_phone_on_a_list_of_lines_stays_with_the_row(known: Book, rules: Rules
 def test_rows_without_a_number_wait_for_a_person_to_say_whose_they_are(rules: Rules) -> None:
     rows = [["姓名", "电话", "拜访日期", "拜访结果"], ["张三", "13812345678", "2026-10-02", "接通"],
             ["李四", "13912345678", "2026-10-02", "接通"]]  # fmt: skip
-    found = checked(rows, rules, numbers={2: "00000002"})
-    assert (found.kind, found.keys, found.nameless) == ("touches", ["00000002"], (1,))
-    assert found.columns["touch_result"] == ["reached"]
+    sheet = checked(rows, rules, numbers={2: "00000002"})
+    assert (sheet.kind, sheet.keys, sheet.nameless) == ("touches", ["00000002"], (1,))
+    assert sheet.columns["touch_result"] == ["reached"]
 
 
 def test_holdings_that_went_are_counted(known: Book, rules: Rules) -> None:

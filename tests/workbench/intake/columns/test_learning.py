@@ -30,21 +30,21 @@ def test_a_dialect_is_named_by_the_title_without_its_date(
 
 
 def test_what_was_chosen_is_remembered_and_what_was_not_decided_is_not(rules: Rules) -> None:
-    told = read_with(HEADINGS, rules, changed={"口径资产": chosen("aum_balance"), "级次": chosen(None)})
-    assert told.columns["口径资产"] == HeadingChoice("aum_balance")
-    assert told.columns["级次"] == HeadingChoice()
-    assert told.columns["客户号"] == HeadingChoice("customer_no")
-    assert told.columns["网点备注"] == HeadingChoice(custom="custom.网点备注")
-    assert "日均口径" not in told.columns
-    assert told.headings == frozenset(keys(HEADINGS))
+    dialect = read_with(HEADINGS, rules, changed={"口径资产": chosen("aum_balance"), "级次": chosen(None)})
+    assert dialect.columns["口径资产"] == HeadingChoice("aum_balance")
+    assert dialect.columns["级次"] == HeadingChoice()
+    assert dialect.columns["客户号"] == HeadingChoice("customer_no")
+    assert dialect.columns["网点备注"] == HeadingChoice(custom="custom.网点备注")
+    assert "日均口径" not in dialect.columns
+    assert dialect.headings == frozenset(keys(HEADINGS))
 
 
 def test_the_second_month_asks_nothing_and_teaches_nothing_new(rules: Rules) -> None:
     first = read_with(
         HEADINGS, rules, changed={"口径资产": chosen("aum_balance"), "级次": chosen(None)}, unit="元"
     )
-    found = match_columns(HEADINGS, "customers", catalogue(), rules, memory=Memory(first, (OWN,)))
-    assert {match.how for match in found} <= {"remembered", "unknown"}
+    matches = match_columns(HEADINGS, "customers", catalogue(), rules, memory=Memory(first, (OWN,)))
+    assert {match.how for match in matches} <= {"remembered", "unknown"}
     assert read_with(HEADINGS, rules, first) == first
 
 
@@ -56,9 +56,9 @@ def test_a_column_left_out_for_a_month_is_still_known_after_it(rules: Rules) -> 
 
 def test_a_field_fed_by_another_column_now_is_no_longer_fed_by_the_old_one(rules: Rules) -> None:
     names = [name if name != "口径资产" else "新口径" for name in HEADINGS]
-    told = read_with(names, rules, MONTHLY, changed={"新口径": chosen("aum_balance")})
-    assert told.columns["新口径"] == HeadingChoice("aum_balance")
-    assert "口径资产" not in told.columns
+    dialect = read_with(names, rules, MONTHLY, changed={"新口径": chosen("aum_balance")})
+    assert dialect.columns["新口径"] == HeadingChoice("aum_balance")
+    assert "口径资产" not in dialect.columns
 
 
 def test_a_sheet_of_refused_rows_teaches_nothing(rules: Rules) -> None:
@@ -70,7 +70,7 @@ def test_an_ignored_column_stays_ignored(rules: Rules) -> None:
     assert read_with(HEADINGS, rules, MONTHLY).columns["序号"] == HeadingChoice(ignored=True)
 
 
-def test_a_unit_once_said_is_kept_until_another_is(rules: Rules) -> None:
+def test_a_unit_once_named_is_kept_until_another_is(rules: Rules) -> None:
     assert read_with(HEADINGS, rules, MONTHLY).unit == "元"
     assert read_with(HEADINGS, rules, MONTHLY, unit="万元").unit == "万元"
     assert read_with(HEADINGS, rules).unit == ""

@@ -30,11 +30,11 @@ def matched(
     columns: Mapping[str, Sequence[Any]], rules: Rules, dialect: Dialect | None = None,
     custom: Sequence[CustomField] = (), noted_unit: str | None = None,
 ) -> dict[str, ColumnMatch]:  # fmt: skip
-    found = match_columns(
+    columns_matched = match_columns(
         list(columns), "customers", catalogue(), rules, Shapes(sheet(columns), 1, rules),
         Memory(dialect, custom, noted_unit),
     )  # fmt: skip
-    return {match.header: match for match in found}
+    return {match.header: match for match in columns_matched}
 
 
 def known(columns: dict[str, HeadingChoice], *others: str, unit: str = "") -> Dialect:
@@ -52,14 +52,14 @@ def test_each_column_carries_its_letter_and_three_different_samples(rules: Rules
 
 
 def test_columns_of_our_own_are_ignored(rules: Rules) -> None:
-    found = matched({"客户号": NUMBERS, "退回原因": WORDS, "原行号": [4.0, 5.0, 6.0, 7.0]}, rules)
-    assert [match.how for match in found.values()] == ["exact", "ignored", "ignored"]
+    columns_matched = matched({"客户号": NUMBERS, "退回原因": WORDS, "原行号": [4.0, 5.0, 6.0, 7.0]}, rules)
+    assert [match.how for match in columns_matched.values()] == ["exact", "ignored", "ignored"]
 
 
 def test_a_remembered_heading_is_taken_without_a_question(rules: Rules) -> None:
     dialect = known({"余额": HeadingChoice("aum_balance"), "客户号": HeadingChoice("customer_no")})
-    found = matched({"余额(元)": [1.0] * 4, "客户号": NUMBERS}, rules, dialect)
-    assert [(m.field, m.how, m.score) for m in found.values()] == [
+    columns_matched = matched({"余额(元)": [1.0] * 4, "客户号": NUMBERS}, rules, dialect)
+    assert [(m.field, m.how, m.score) for m in columns_matched.values()] == [
         ("aum_balance", "remembered", 100.0), ("customer_no", "remembered", 100.0),
     ]  # fmt: skip
 
@@ -72,8 +72,8 @@ def test_a_remembered_choice_wins_over_the_catalogue(rules: Rules) -> None:
             "性别": HeadingChoice(ignored=True),
         }
     )
-    found = matched({"AUM": [1.0] * 4, "姓名": WORDS, "性别": ["男"] * 4}, rules, dialect)
-    assert [(m.field, m.how) for m in found.values()] == [
+    columns_matched = matched({"AUM": [1.0] * 4, "姓名": WORDS, "性别": ["男"] * 4}, rules, dialect)
+    assert [(m.field, m.how) for m in columns_matched.values()] == [
         ("aum_daily_average", "remembered"), (None, "remembered"), (None, "ignored"),
     ]  # fmt: skip
 
@@ -81,8 +81,11 @@ def test_a_remembered_choice_wins_over_the_catalogue(rules: Rules) -> None:
 def test_of_two_columns_for_one_field_the_dialect_says_which(rules: Rules) -> None:
     columns = {"金融资产余额": [1.0] * 4, "资产口径二": [2.0] * 4}
     dialect = known({"资产口径二": HeadingChoice("aum_balance")}, "金融资产余额")
-    found = matched(columns, rules, dialect)
-    assert [(m.field, m.how) for m in found.values()] == [(None, "unknown"), ("aum_balance", "remembered")]
+    columns_matched = matched(columns, rules, dialect)
+    assert [(m.field, m.how) for m in columns_matched.values()] == [
+        (None, "unknown"),
+        ("aum_balance", "remembered"),
+    ]
     assert matched(columns, rules)["金融资产余额"].field == "aum_balance"
 
 
@@ -98,13 +101,13 @@ def test_the_heading_goes_before_the_note_and_the_note_before_what_is_remembered
 
 
 def test_a_secret_stays_refused_whatever_is_remembered(rules: Rules) -> None:
-    found = matched({"查询密码": WORDS}, rules, known({"查询密码": HeadingChoice("note")}))
-    assert (found["查询密码"].field, found["查询密码"].how) == (None, "refused")
+    columns_matched = matched({"查询密码": WORDS}, rules, known({"查询密码": HeadingChoice("note")}))
+    assert (columns_matched["查询密码"].field, columns_matched["查询密码"].how) == (None, "refused")
 
 
 def test_a_field_that_the_program_no_longer_has_is_not_taken(rules: Rules) -> None:
-    found = matched({"某列": WORDS}, rules, known({"某列": HeadingChoice("no_such_field")}))
-    assert (found["某列"].field, found["某列"].how) == (None, "unknown")
+    columns_matched = matched({"某列": WORDS}, rules, known({"某列": HeadingChoice("no_such_field")}))
+    assert (columns_matched["某列"].field, columns_matched["某列"].how) == (None, "unknown")
 
 
 def test_a_column_without_a_heading_is_taken_by_its_place_only_on_the_same_sheet(rules: Rules) -> None:
@@ -117,8 +120,10 @@ def test_a_column_without_a_heading_is_taken_by_its_place_only_on_the_same_sheet
 
 def test_a_renamed_column_is_proposed_from_the_one_that_is_gone(rules: Rules) -> None:
     dialect = known({"口径资产A": HeadingChoice("aum_balance"), "客户号": HeadingChoice("customer_no")})
-    found = matched({"客户号": NUMBERS, "口径资产甲": [1.5, 2.5, 3.5, 4.5]}, rules, dialect)["口径资产甲"]
-    assert (found.field, found.how) == ("aum_balance", "similar")
+    columns_matched = matched({"客户号": NUMBERS, "口径资产甲": [1.5, 2.5, 3.5, 4.5]}, rules, dialect)[
+        "口径资产甲"
+    ]
+    assert (columns_matched.field, columns_matched.how) == ("aum_balance", "similar")
     still = {"客户号": NUMBERS, "口径资产A": [9.5] * 4, "口径资产甲": [1.5, 2.5, 3.5, 4.5]}
     assert matched(still, rules, dialect)["口径资产甲"].how == "unknown"
 
@@ -147,8 +152,10 @@ def test_what_the_cells_look_like_is_proposed_and_not_taken(
 
 
 def test_nothing_is_proposed_for_a_field_that_another_column_feeds(rules: Rules) -> None:
-    found = matched({"手机号": PHONES, "紧急联络": PHONES, "客户号": NUMBERS, "帐户": NUMBERS}, rules)
-    assert (found["紧急联络"].how, found["帐户"].how) == ("unknown", "unknown")
+    columns_matched = matched(
+        {"手机号": PHONES, "紧急联络": PHONES, "客户号": NUMBERS, "帐户": NUMBERS}, rules
+    )
+    assert (columns_matched["紧急联络"].how, columns_matched["帐户"].how) == ("unknown", "unknown")
 
 
 def test_the_cells_speak_where_the_heading_is_like_one_already_taken(rules: Rules) -> None:
@@ -157,14 +164,14 @@ def test_the_cells_speak_where_the_heading_is_like_one_already_taken(rules: Rule
 
 
 def test_of_two_columns_of_numbers_none_is_proposed_as_the_customers(rules: Rules) -> None:
-    found = matched({"某列": NUMBERS, "另一列": [n + 7 for n in NUMBERS]}, rules)
-    assert [match.how for match in found.values()] == ["unknown", "unknown"]
+    columns_matched = matched({"某列": NUMBERS, "另一列": [n + 7 for n in NUMBERS]}, rules)
+    assert [match.how for match in columns_matched.values()] == ["unknown", "unknown"]
 
 
 def test_dates_and_repeated_numbers_are_no_customer_numbers(rules: Rules) -> None:
-    found = matched({"某列": ["20261001", "20261002", "20261003"]}, rules)
-    found |= matched({"另一列": [1000000017.0, 1000000017.0, 1000000025.0, 1000000033.0]}, rules)
-    assert [match.how for match in found.values()] == ["unknown", "unknown"]
+    columns_matched = matched({"某列": ["20261001", "20261002", "20261003"]}, rules)
+    columns_matched |= matched({"另一列": [1000000017.0, 1000000017.0, 1000000025.0, 1000000033.0]}, rules)
+    assert [match.how for match in columns_matched.values()] == ["unknown", "unknown"]
 
 
 def test_a_similar_heading_whose_cells_say_otherwise_is_not_proposed(rules: Rules) -> None:

@@ -20,18 +20,18 @@ def _ready(*keys: str) -> dict[str, bool | None]:
 
 
 def test_what_the_least_use_needs_comes_first_in_its_order() -> None:
-    found = gaps([], "customers", catalogue(), dated=False)
-    assert [gap.field for gap in found[:5]] == [
+    lacking = gaps([], "customers", catalogue(), dated=False)
+    assert [gap.field for gap in lacking[:5]] == [
         "customer_no", "name", "aum_daily_average", "as_of", "manager_name",
     ]  # fmt: skip
-    stars = [gap.star for gap in found]
+    stars = [gap.star for gap in lacking]
     assert stars == sorted(stars, reverse=True)
 
 
 def test_either_balance_is_enough_for_the_least_use() -> None:
-    found = {gap.field: gap for gap in gaps(_matches("aum_balance"), "customers", catalogue())}
-    assert "最低使用要求" not in found["aum_daily_average"].unlocks
-    assert "as_of" not in found
+    lacking = {gap.field: gap for gap in gaps(_matches("aum_balance"), "customers", catalogue())}
+    assert "最低使用要求" not in lacking["aum_daily_average"].unlocks
+    assert "as_of" not in lacking
 
 
 def test_a_column_that_waits_for_confirmation_is_still_missing() -> None:
@@ -48,17 +48,17 @@ def test_what_is_possible_already_is_not_promised_again() -> None:
 
 
 def test_a_feature_that_needs_more_than_one_column_says_so() -> None:
-    found = {gap.field: gap.unlocks for gap in gaps([], "customers", catalogue())}
-    assert "临界到期(C3)(还需最近定期到期金额)" in found["deposit_maturity_date"]
+    lacking = {gap.field: gap.unlocks for gap in gaps([], "customers", catalogue())}
+    assert "临界到期(C3)(还需最近定期到期金额)" in lacking["deposit_maturity_date"]
 
 
-def test_a_sheet_is_asked_only_for_columns_of_its_kind() -> None:
-    found = {gap.field for gap in gaps(_matches("customer_no"), "holdings", catalogue())}
-    assert "profit" in found
-    assert not found & {"aum_balance", "birth_date", "manager_name"}
+def test_a_sheet_lacks_only_columns_of_its_kind() -> None:
+    lacking = {gap.field for gap in gaps(_matches("customer_no"), "holdings", catalogue())}
+    assert "profit" in lacking
+    assert not lacking & {"aum_balance", "birth_date", "manager_name"}
 
 
-def test_ready_missing_and_not_told_by_columns_are_three_things() -> None:
+def test_ready_missing_and_not_shown_by_columns_are_three_things() -> None:
     ready = _ready("customer_no", "birth_date", "txn_count_1m")
     assert (ready["birthday"], ready["search_phone"], ready["S2"]) == (True, False, None)
 
@@ -66,11 +66,11 @@ def test_ready_missing_and_not_told_by_columns_are_three_things() -> None:
 def test_every_feature_names_fields_of_the_sheets_that_it_speaks_of() -> None:
     body = tomllib.loads((files("resources") / "unlocks.toml").read_text("utf-8"))
     for feature in body["features"].values():
-        asked = {key for way in feature["ways"] for key in way}
+        fields = {key for way in feature["ways"] for key in way}
         able = {field.key for kind in feature["kinds"] for field in catalogue().of_kind(kind)}
         for kind in feature["kinds"]:
-            assert asked & {field.key for field in catalogue().of_kind(kind)}, (feature, kind)
-        assert asked <= able, (feature["name"], asked - able)
+            assert fields & {field.key for field in catalogue().of_kind(kind)}, (feature, kind)
+        assert fields <= able, (feature["name"], fields - able)
 
 
 def test_every_column_that_the_signals_read_unlocks_something() -> None:

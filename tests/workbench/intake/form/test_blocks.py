@@ -47,15 +47,15 @@ def test_a_second_table_below_a_blank_row_is_a_sheet_of_its_own(rules: Rules) ->
 
 
 def test_a_small_table_above_a_large_one_is_not_taken_for_titles(rules: Rules) -> None:
-    found = _split([*PRODUCTS, [], *customers()], rules)
-    assert [sheet.height for sheet in found] == [4, 6]
-    assert found[1].row(0)[0] == "个人客户资产月报"
+    parts = _split([*PRODUCTS, [], *customers()], rules)
+    assert [sheet.height for sheet in parts] == [4, 6]
+    assert parts[1].row(0)[0] == "个人客户资产月报"
 
 
 def test_a_table_with_a_header_of_two_rows_begins_above_both(rules: Rules) -> None:
-    found = _split([*PRODUCTS, [], *TWO], rules)
-    assert [sheet.height for sheet in found] == [4, 5]
-    layout = find_header(found[1], catalogue(), rules)
+    parts = _split([*PRODUCTS, [], *TWO], rules)
+    assert [sheet.height for sheet in parts] == [4, 5]
+    layout = find_header(parts[1], catalogue(), rules)
     assert layout is not None
     assert layout.depth == 2
 
@@ -112,15 +112,15 @@ _ROW = st.sampled_from(
 @given(st.lists(_ROW, min_size=1, max_size=25))
 def test_every_row_belongs_to_exactly_one_block(rows: list[list[Any]]) -> None:
     sheet = sheet_of([*rows, [""] * 3])
-    found = blocks(sheet, catalogue(), Rules.load())
+    parts = blocks(sheet, catalogue(), Rules.load())
     below = [
         row
-        for part in found
+        for part in parts
         if part.first_column == 1
         for row in range(part.first_row, part.first_row + part.height)
     ]
     assert below == list(range(1, sheet.height + 1))
-    for part in found:
+    for part in parts:
         for index in range(part.height):
             whole = sheet.row(part.first_row - 1 + index)
             left = part.first_column - 1

@@ -64,9 +64,9 @@ def test_a_label_and_a_count_are_a_total_wherever_they_stand(label: str) -> None
     for column, count, place in product((0, 1, 3), counts, PLACES):
         row: list[Any] = ["", "", count, "", "", 621.0]
         row[column] = label
-        found = _sorted(_with(row, place))
-        assert found.role(PLACES[place] + 2) in ("total", "subtotal")
-        assert len(found.data) == 6
+        rows = _sorted(_with(row, place))
+        assert rows.role(PLACES[place] + 2) in ("total", "subtotal")
+        assert len(rows.data) == 6
 
 
 def test_other_texts_and_dashes_beside_the_label_do_not_make_a_person() -> None:
@@ -95,15 +95,15 @@ def test_other_texts_and_dashes_beside_the_label_do_not_make_a_person() -> None:
 )
 def test_a_person_is_never_taken_for_a_total(row: list[Any]) -> None:
     for place in PLACES:
-        found = _sorted(_with(row, place))
-        assert (len(found.data), found.totals, found.subtotals) == (7, [], [])
+        rows = _sorted(_with(row, place))
+        assert (len(rows.data), rows.totals, rows.subtotals) == (7, [], [])
 
 
-def test_short_numbers_are_told_from_counts_by_what_they_count() -> None:
+def test_short_numbers_are_distinguished_from_counts_by_what_they_count() -> None:
     people = [["城东", f"{n}", f"客户{n}", 1.0] for n in range(11, 19)]
     header = ["归属支行", "客户号", "客户姓名", "AUM月日均"]
-    found = _sorted([*people[:4], ["小计", "4", "", 4.0], *people[4:], ["合计", "8", "", 8.0]], header, 1)
-    assert (len(found.data), found.subtotals, found.totals) == (8, [6], [11])
+    rows = _sorted([*people[:4], ["小计", "4", "", 4.0], *people[4:], ["合计", "8", "", 8.0]], header, 1)
+    assert (len(rows.data), rows.subtotals, rows.totals) == (8, [6], [11])
     # of the same length as the numbers, and the count of nothing: in doubt nobody is lost
     assert len(_sorted([*people, ["汇总", "77", "", 8.0]], header, 1).data) == 9
     assert len(_sorted([*people[:7], *people[:4], ["合计", "11", "", 8.0]], header, 1).data) == 11
@@ -111,17 +111,17 @@ def test_short_numbers_are_told_from_counts_by_what_they_count() -> None:
 
 def test_groups_of_one_and_a_grand_total() -> None:
     rows = [one for person in PEOPLE for one in (person, ["支行小计", "", 1, "", "", 1.0])]
-    found = _sorted([*rows, ["全行合计", "", 6, "", "", 621.0]])
-    assert (len(found.data), len(found.subtotals), found.totals) == (6, 6, [14])
+    roles = _sorted([*rows, ["全行合计", "", 6, "", "", 621.0]])
+    assert (len(roles.data), len(roles.subtotals), roles.totals) == (6, 6, [14])
 
 
 def test_a_running_total_is_held_against_nothing() -> None:
     rows = [*PEOPLE, ["本月合计", "", "6", "", "", 621.0], ["本年累计", "", "6", "", "", 99999.0]]
-    found = _sorted(rows)
-    assert (found.totals, found.role(9)) == ([8], "total")
+    roles = _sorted(rows)
+    assert (roles.totals, roles.role(9)) == ([8], "total")
     rows[-2:] = [["", "本月合计", "", "", "", 621.0], ["", "本年累计", "", "", "", 99999.0]]
-    found = _sorted(rows)
-    assert (found.totals, found.role(9)) == ([8], "total")
+    roles = _sorted(rows)
+    assert (roles.totals, roles.role(9)) == ([8], "total")
 
 
 @pytest.mark.parametrize("place", ["1_total_top", "4_total_mid", "8_total_bottom"])

@@ -71,11 +71,11 @@ def test_a_tag_cut_between_two_pieces_is_seen_all_the_same(
     head = '<p:worksheet><p:cols><p:col min="2" max="3" hidden="1"/><p:col min="5" max="5"/></p:cols><p:sheetData>'
     text = f"{head}{body}</p:sheetData></p:worksheet>".replace("p:", prefix).encode()
     pieces = [text[:400], *(text[at : at + chunk] for at in range(400, len(text), chunk))]
-    found = Anatomy()
-    anatomy._scan(iter(pieces), found)
-    assert found.hidden_rows == {row - 1 for row in range(3, 200, 3)}
-    assert found.unvalued == [(row - 1, 27) for row in range(2, 200, 2)]
-    assert found.hidden_columns == {1, 2}
+    seen = Anatomy()
+    anatomy._scan(iter(pieces), seen)
+    assert seen.hidden_rows == {row - 1 for row in range(3, 200, 3)}
+    assert seen.unvalued == [(row - 1, 27) for row in range(2, 200, 2)]
+    assert seen.hidden_columns == {1, 2}
 
 
 def test_letters_are_columns() -> None:
@@ -98,9 +98,9 @@ def test_the_records_of_an_xls_tell_the_same() -> None:
     sheet = bof + _record(0x007D, struct.pack("<HHHHH", 2, 3, 2048, 15, 1)) + _record(0x0208, row)
     sheet += _record(0x0208, shown) + _record(0x000A, b"")
     assert len(book) == globals_length
-    found = Anatomy()
-    XlsAnatomy(book + sheet).look(name, found)
-    assert (found.hidden_rows, found.hidden_columns, found.epoch_1904) == ({7}, {2, 3}, True)
+    seen = Anatomy()
+    XlsAnatomy(book + sheet).look(name, seen)
+    assert (seen.hidden_rows, seen.hidden_columns, seen.epoch_1904) == ({7}, {2, 3}, True)
 
 
 def test_a_file_whose_anatomy_is_broken_is_read_all_the_same(tmp_path: Path) -> None:

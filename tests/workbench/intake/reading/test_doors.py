@@ -109,7 +109,7 @@ def test_a_reading_process_that_does_not_start_says_nothing_of_the_file(
     assert _refused(path) == "reader_failed"
 
 
-def test_the_reading_process_is_told_nothing_secret(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_reading_process_gets_nothing_secret(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[dict[str, str]] = []
     begin = process.subprocess.Popen
 

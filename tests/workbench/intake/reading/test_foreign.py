@@ -16,20 +16,20 @@ WITH_CHARTS = ("34775.xls", "SimpleScatterChart.xls", "ex42570-20305.xls")
 
 
 def _difference(folder: Path, entry: dict[str, str]) -> str | None:
-    told = next(
+    expected = next(
         (m for m in (re.match(r"ok \d+sh/(\d+)r", entry[r]) for r in ("calamine", "openpyxl")) if m), None
     )
     try:
         file = read_file(folder / entry["file"])
     except WorkbenchError as error:
-        if told and int(told[1]):
+        if expected and int(expected[1]):
             return f"{entry['file']} was refused: {error.code}"
         return None if error.message and error.hint else f"{entry['file']}: no sentence"
     rows = sum(sheet.height + sheet.first_row - 1 for sheet in file.sheets if sheet.height)
-    if told is None or rows == int(told[1]) or entry["file"].endswith(WITH_CHARTS):
+    if expected is None or rows == int(expected[1]) or entry["file"].endswith(WITH_CHARTS):
         return None
     # a sheet that calamine could not read is counted as none in the manifest
-    return None if "sheet_errors" in entry["calamine"] else f"{entry['file']}: {rows} rows, not {told[1]}"
+    return None if "sheet_errors" in entry["calamine"] else f"{entry['file']}: {rows} rows, not {expected[1]}"
 
 
 @pytest.mark.parametrize("step", [30, pytest.param(3, marks=pytest.mark.long)])
@@ -41,5 +41,9 @@ def test_foreign_spreadsheets_are_read_to_the_last_row(step: int) -> None:
     with (folder / "manifest.csv").open(encoding="utf-8", newline="") as file:
         entries = list(csv.DictReader(file))[::step]
     with ThreadPoolExecutor(2) as pool:
-        differences = [said for said in pool.map(lambda entry: _difference(folder, entry), entries) if said]
+        differences = [
+            difference
+            for difference in pool.map(lambda entry: _difference(folder, entry), entries)
+            if difference
+        ]
     assert differences == []

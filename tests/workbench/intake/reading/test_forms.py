@@ -50,7 +50,7 @@ def test_excel_forms_older_than_97_are_refused_by_name(tmp_path: Path, head: byt
     ("member", "words"),
     [("word/document.xml", "文字文档"), ("ppt/presentation.xml", "演示文稿"), ("OFD.xml", "OFD"), ("十月/月报.xlsx", "压缩包")],
 )  # fmt: skip
-def test_archives_are_told_by_what_is_in_them(tmp_path: Path, member: str, words: str) -> None:
+def test_archives_are_recognised_by_what_is_in_them(tmp_path: Path, member: str, words: str) -> None:
     with zipfile.ZipFile(tmp_path / "包.xlsx", "w") as archive:
         archive.writestr(member, "x")
     error = _refused(tmp_path / "包.xlsx")

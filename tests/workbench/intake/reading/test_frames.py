@@ -28,9 +28,9 @@ def test_cells_come_out_as_they_went_in(columns: list[list[Any]]) -> None:
     packed, timed = pack(columns)
     back, timed = _sent((packed, timed))
     for column, given_back in zip(columns, unpack(back, timed), strict=True):
-        said = [""] * len(column) if given_back is None else list(given_back)
-        assert said == column
-        assert [type(cell) for cell in said] == [type(cell) for cell in column]
+        frames_sent = [""] * len(column) if given_back is None else list(given_back)
+        assert frames_sent == column
+        assert [type(cell) for cell in frames_sent] == [type(cell) for cell in column]
 
 
 def test_equal_numbers_of_different_kinds_stay_different() -> None:

@@ -49,7 +49,7 @@ def test_a_page_named_xls_is_read_whatever_it_says_of_its_encoding(
     assert _rows(second) == [["第二张"]]
 
 
-def test_only_the_table_asked_for_is_given(tmp_path: Path) -> None:
+def test_only_the_table_wanted_is_given(tmp_path: Path) -> None:
     path = tmp_path / "月报.xls"
     path.write_text(PAGE.format(charset="utf-8"), "utf-8")
     assert [sheet.name for sheet in read_file(path, sheet="客户清单").sheets] == ["客户清单"]

@@ -209,13 +209,13 @@ def test_a_sheet_that_breaks_off_is_refused_in_pieces_as_it_is_whole(read: Read,
     path = _edited(
         _list(tmp_path / "甲.xlsx"), tmp_path / "乙.xlsx", lambda text: text.replace('r="B70"', 'r="7B0" <')
     )
-    told = []
+    frames_sent = []
     for way in (read.whole, read.cut):
         try:
-            told.append(way(path))
+            frames_sent.append(way(path))
         except WorkbenchError as error:
-            told.append((error.code, error.message))
-    assert told[0] == told[1]
+            frames_sent.append((error.code, error.message))
+    assert frames_sent[0] == frames_sent[1]
 
 
 def test_rows_that_say_nothing_at_the_seams_count_as_they_do_whole(read: Read, tmp_path: Path) -> None:
@@ -227,13 +227,13 @@ def test_rows_that_say_nothing_at_the_seams_count_as_they_do_whole(read: Read, t
 
 def test_too_many_cells_are_refused_with_the_size_of_the_whole_sheet(read: Read, tmp_path: Path) -> None:
     path = _rich(tmp_path / "清单.xlsx")
-    told = []
+    frames_sent = []
     for way in (read.whole, read.cut):
         with pytest.raises(WorkbenchError) as caught:
             way(path, cells_max=2_000)
-        told.append((caught.value.code, caught.value.message))
-    assert told[0] == told[1]
-    assert told[0][0] == "too_large"
+        frames_sent.append((caught.value.code, caught.value.message))
+    assert frames_sent[0] == frames_sent[1]
+    assert frames_sent[0][0] == "too_large"
 
 
 def test_the_number_of_cells_allowed_is_that_of_all_pieces_together(read: Read, tmp_path: Path) -> None:
@@ -271,13 +271,13 @@ def test_foreign_workbooks_are_the_same_in_pieces(read: Read, step: int) -> None
     for path in sorted(folder.rglob("*.xls[xm]"))[::step]:
         if path.stat().st_size > 1_000_000:
             continue
-        found = []
+        plain = []
         for way in (read.whole, read.cut):
             try:
-                found.append(_comparable(way(path)))
+                plain.append(_comparable(way(path)))
             except WorkbenchError as error:
-                found.append([error.code, error.message])
-        if found[0] != found[1]:
+                plain.append([error.code, error.message])
+        if plain[0] != plain[1]:
             different.append(path.name)
     assert different == []
 

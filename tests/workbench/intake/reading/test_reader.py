@@ -171,18 +171,18 @@ def test_a_panic_that_is_no_exception_is_caught(tmp_path: Path, monkeypatch: pyt
 
     path = write_xlsx(tmp_path / "月报.xlsx", [("客户清单", customers())])
     monkeypatch.setattr(books.calamine, "CalamineWorkbook", Panicking)
-    said: list[str] = []
-    teller = SimpleNamespace(send=lambda word, *_rest: said.append(word))
+    words: list[str] = []
+    teller = SimpleNamespace(send=lambda word, *_rest: words.append(word))
     books.read_workbook(path, "xlsx", cast("Sender", teller), 1_000_000, None)
-    assert said[-1] == "end"
+    assert words[-1] == "end"
 
 
 def test_progress_tells_rows_and_the_digest_is_of_the_file(tmp_path: Path) -> None:
     rows = [[f"{number:06d}", "张三", number * 1.5] for number in range(8_000)]
     path = write_xlsx(tmp_path / "大.xlsx", [("客户清单", [["客户编号", "姓名", "余额"], *rows])])
-    told: list[tuple[float, str]] = []
-    file = read_file(path, progress=lambda share, words: told.append((share, words)))
-    shares = [share for share, _words in told]
+    reports: list[tuple[float, str]] = []
+    file = read_file(path, progress=lambda share, words: reports.append((share, words)))
+    shares = [share for share, _words in reports]
     assert shares == sorted(shares)
     assert shares[-1] <= 0.4
     assert file.digest == hashlib.sha256(path.read_bytes()).hexdigest()
@@ -228,7 +228,7 @@ def test_row_numbers_are_those_seen_in_excel(tmp_path: Path) -> None:
     assert sheet.shown_row(2) == 7
 
 
-def test_only_the_sheet_asked_for_is_read(tmp_path: Path) -> None:
+def test_only_the_sheet_wanted_is_read(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "月报.xlsx", [("甲", customers()), ("乙", customers())])
     assert [sheet.name for sheet in read_file(path, sheet="乙").sheets] == ["乙"]
     with pytest.raises(WorkbenchError) as caught:

@@ -33,8 +33,8 @@ def _count(book: Book, table: Any) -> int:
 
 def _amounts(book: Book, month: str) -> dict[str, int]:
     with book.read() as conn:
-        asked = select(tables.customers.c.customer_no, tables.snapshots.c.aum_balance).join(tables.snapshots)
-        return {row[0]: row[1] for row in conn.execute(asked.where(tables.snapshots.c.month == month))}
+        query = select(tables.customers.c.customer_no, tables.snapshots.c.aum_balance).join(tables.snapshots)
+        return {row[0]: row[1] for row in conn.execute(query.where(tables.snapshots.c.month == month))}
 
 
 def _commit(intake: Intake, path: Path) -> tuple[SheetReport, ...]:
@@ -46,25 +46,25 @@ def test_a_branch_on_a_sheet_of_its_own_has_not_vanished_from_the_others(
 ) -> None:
     for month in ("09-30", "10-31"):
         east, west = _list(_people(100), month), _list(_people(200), month)
-        found = _commit(intake, xlsx(east, f"{month}.xlsx", "城东", [("城西", west)]))
-        assert [(sheet.vanished, sheet.questions) for sheet in found] == [(0, ()), (0, ())]
+        report = _commit(intake, xlsx(east, f"{month}.xlsx", "城东", [("城西", west)]))
+        assert [(sheet.vanished, sheet.questions) for sheet in report] == [(0, ()), (0, ())]
     assert _count(book, tables.snapshots) == 48
 
 
 def test_who_is_on_none_of_the_sheets_has_vanished_once(intake: Intake, xlsx: Make) -> None:
     _commit(intake, xlsx(_list(_people(100)), "9.xlsx", "城东", [("城西", _list(_people(200)))]))
     east, west = _list(_people(100)[1:], "10-31"), _list(_people(200), "10-31")
-    found = _commit(intake, xlsx(east, "10.xlsx", "城东", [("城西", west)]))
-    assert [[one.customer_no for one in sheet.movements] for sheet in found] == [["000100"], []]
+    report = _commit(intake, xlsx(east, "10.xlsx", "城东", [("城西", west)]))
+    assert [[one.customer_no for one in sheet.movements] for sheet in report] == [["000100"], []]
 
 
-def test_a_customer_on_two_sheets_of_a_file_is_one_customer_and_said(
+def test_a_customer_on_two_sheets_of_a_file_is_one_customer_and_reported(
     intake: Intake, book: Book, xlsx: Make
 ) -> None:
     later = _list([["000101", "客户", 7.0], ["000300", "另一位", 8.0]])
-    found = _commit(intake, xlsx(_list(_people(100)), "9.xlsx", "一", [("二", later)]))
-    assert [(sheet.new, sheet.changed) for sheet in found] == [(12, 0), (1, 1)]
-    assert "on_two_sheets" in [problem.code for problem in found[0].problems]
+    report = _commit(intake, xlsx(_list(_people(100)), "9.xlsx", "一", [("二", later)]))
+    assert [(sheet.new, sheet.changed) for sheet in report] == [(12, 0), (1, 1)]
+    assert "on_two_sheets" in [problem.code for problem in report[0].problems]
     assert _amounts(book, "2026-09")["000101"] == 700
     assert _count(book, tables.customers) == 13
 
@@ -84,8 +84,8 @@ def test_a_supplement_to_the_month_is_judged_with_what_the_book_has_of_the_month
 
 def test_a_list_that_is_far_too_short_still_asks(intake: Intake, xlsx: Make) -> None:
     _commit(intake, xlsx(_list(_people(100)), "9.xlsx", "城东", [("城西", _list(_people(200)))]))
-    found = intake.read(xlsx(_list(_people(100), "10-31"), "10.xlsx")).report().sheets[0]
-    assert [question.code for question in found.questions] == ["data_guard"]
+    report = intake.read(xlsx(_list(_people(100), "10-31"), "10.xlsx")).report().sheets[0]
+    assert [question.code for question in report.questions] == ["data_guard"]
 
 
 def test_two_sheets_of_holdings_keep_one_another_when_they_come_again(

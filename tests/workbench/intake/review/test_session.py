@@ -81,7 +81,7 @@ def test_units_of_header_and_note(intake: Intake, book: Book, xlsx: Make) -> Non
         ("个人客户资产月报", "清单", "月报_20260715.xlsx", "2026-07-15"),
     ],
 )
-def test_the_date_is_found_in_title_sheet_name_or_file_name(
+def test_the_date_is_recognised_in_title_sheet_name_or_file_name(
     intake: Intake, xlsx: Make, title: str, sheet: str, name: str, as_of: str
 ) -> None:
     assert intake.read(xlsx([[title], HEADER, *ROWS], name, sheet)).report().sheets[0].as_of == as_of
@@ -219,11 +219,11 @@ def test_secrets_do_not_enter_the_book(intake: Intake, book: Book, xlsx: Make) -
 def test_two_unlike_rows_for_one_customer_stop_the_import(intake: Intake, book: Book, xlsx: Make) -> None:
     path = xlsx(customers([*ROWS, ["0000000001", "林芳英", "白金", 9.0, 9.0]]))
     session = intake.read(path)
-    found = [
+    report = [
         problem for problem in session.report().sheets[0].problems if problem.code == "duplicate_customer"
     ]
-    assert [(problem.row, problem.level) for problem in found] == [(4, "refuse"), (7, "refuse")]
-    assert "4、7" in found[0].message
+    assert [(problem.row, problem.level) for problem in report] == [(4, "refuse"), (7, "refuse")]
+    assert "4、7" in report[0].message
     before = book.fingerprint()
     with pytest.raises(WorkbenchError) as caught:
         session.commit()
@@ -527,8 +527,8 @@ def test_a_line_of_an_unknown_customer_is_refused(intake: Intake, xlsx: Make) ->
 def test_cancelling_at_any_moment_changes_nothing(intake: Intake, book: Book, xlsx: Make) -> None:
     path = xlsx(customers(), more=[("持有明细", _lines("持有明细", LINES))])
     before = book.fingerprint()
-    said: list[str] = []
-    intake.read(path, progress=lambda _share, text: said.append(text))
+    words: list[str] = []
+    intake.read(path, progress=lambda _share, text: words.append(text))
     session = intake.read(path)
     steps: list[float] = []
     for stop in range(50):
@@ -548,7 +548,7 @@ def test_cancelling_at_any_moment_changes_nothing(intake: Intake, book: Book, xl
     assert session.undo_id is not None
     assert steps == sorted(steps)
     assert steps[-1] == 1.0
-    assert said
+    assert words
 
 
 def test_a_committed_session_is_closed(intake: Intake, xlsx: Make) -> None:
@@ -647,8 +647,8 @@ def test_a_reissue_stands_alone_when_what_it_replaced_is_undone(
 
 def test_the_audit_names_no_customer(intake: Intake, book: Book, xlsx: Make) -> None:
     _first(intake, xlsx(customers()))
-    said = " ".join(str(row) for row in _rows(book, record.audit, "action", "subject", "facts"))
-    assert "import" in said
-    assert "林芳英" not in said
-    assert "0000000001" not in said
+    words = " ".join(str(row) for row in _rows(book, record.audit, "action", "subject", "facts"))
+    assert "import" in words
+    assert "林芳英" not in words
+    assert "0000000001" not in words
     assert book.verify() == []

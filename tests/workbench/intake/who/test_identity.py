@@ -36,8 +36,8 @@ def test_the_same_identity_number_under_two_customer_numbers_comes_first(book: B
         {"customer_no": "4", "name": "李芳", "phone": "13812341234"},
         {"customer_no": "5", "name": "李芳", "phone": "13900000000"},
     )
-    found = pairs(book, rules)
-    assert [(p.keep.customer_no, p.other.customer_no, p.score, p.evidence) for p in found] == [
+    matches = pairs(book, rules)
+    assert [(p.keep.customer_no, p.other.customer_no, p.score, p.evidence) for p in matches] == [
         ("1", "2", 1.0, ("证件号码相同",)),
         ("3", "4", 0.9, ("姓名相同", "手机号相同")),
     ]
@@ -85,7 +85,7 @@ def test_a_number_that_many_share_is_a_placeholder(book: Book, rules: Rules) -> 
     assert pairs(book, rules) == ()
 
 
-def test_what_was_decided_is_not_asked_again_also_after_a_merge(book: Book, rules: Rules) -> None:
+def test_what_was_decided_is_not_a_question_again_also_after_a_merge(book: Book, rules: Rules) -> None:
     same = {"name": "李芳", "phone": "13812341234"}
     people(book, *({"customer_no": str(n), **same} for n in (1, 2, 3)))
     assert len(pairs(book, rules)) == 3
@@ -106,23 +106,23 @@ def test_a_row_without_a_number_finds_its_customer(book: Book, rules: Rules) -> 
         Nameless(6, "张*", "139****1234"),
         Nameless(7, "张三"),
     )
-    found = may_be(book, rules, by_id, by_mask, nobody)
-    assert [(one.row, one.customer_no, one.score) for one in found] == [(5, "1", 1.0), (6, "2", 0.9)]
-    assert found[1].wording == "张* 139****1234"
-    assert found[1].name == "张小明"
+    matches = may_be(book, rules, by_id, by_mask, nobody)
+    assert [(one.row, one.customer_no, one.score) for one in matches] == [(5, "1", 1.0), (6, "2", 0.9)]
+    assert matches[1].wording == "张* 139****1234"
+    assert matches[1].name == "张小明"
 
 
 def test_where_several_fit_alike_none_is_sure(book: Book, rules: Rules) -> None:
     people(book, *({"customer_no": str(n), "name": f"张{n}", "phone": f"138{n}0001234"} for n in range(1, 6)))
-    found = may_be(book, rules, Nameless(5, "张*", "138****1234"))
-    assert len(found) == rules.whole("intake.identity_candidates")
-    assert all(one.score < rules.number("intake.identity_least") for one in found)
+    matches = may_be(book, rules, Nameless(5, "张*", "138****1234"))
+    assert len(matches) == rules.whole("intake.identity_candidates")
+    assert all(one.score < rules.number("intake.identity_least") for one in matches)
 
 
 def test_a_telephone_alone_is_not_made_sure_by_being_the_only_one(book: Book, rules: Rules) -> None:
     people(book, {"customer_no": "1", "name": "张三", "phone": "13812341234"})
-    (found,) = may_be(book, rules, Nameless(5, None, "13812341234"))
-    assert found.score == pytest.approx(0.6)
+    (matches,) = may_be(book, rules, Nameless(5, None, "13812341234"))
+    assert matches.score == pytest.approx(0.6)
 
 
 def test_a_new_number_of_a_customer_who_left_is_recognised_once(rules: Rules) -> None:
@@ -131,6 +131,6 @@ def test_a_new_number_of_a_customer_who_left_is_recognised_once(rules: Rules) ->
         Identity(0, "new", "王伟", birth_date="1980-01-02"), Identity(1, "other", "王伟", birth_date="1980-01-02"),
         Identity(2, "child", "李小芳", "13812341234"),
     ]  # fmt: skip
-    (found,) = number_changed(came, gone, rules)
-    assert (found.old_no, found.new_no) == ("old", "new")
-    assert "出生日期相同" in found.evidence
+    (matches,) = number_changed(came, gone, rules)
+    assert (matches.old_no, matches.new_no) == ("old", "new")
+    assert "出生日期相同" in matches.evidence

@@ -68,9 +68,9 @@ def test_name_and_telephone_say_more_than_name_and_birthday(weights: Weights) ->
 
 
 def test_the_birthday_may_stand_in_the_identity_number(weights: Weights) -> None:
-    found = like(weights, {"name": "王伟", "birth_date": "1949-12-31"}, {"name": "王伟", "id_no": ID})
-    assert found is not None
-    assert "出生日期相同" in found.evidence
+    likeness = like(weights, {"name": "王伟", "birth_date": "1949-12-31"}, {"name": "王伟", "id_no": ID})
+    assert likeness is not None
+    assert "出生日期相同" in likeness.evidence
 
 
 @pytest.mark.parametrize(
@@ -89,15 +89,17 @@ def test_what_contradicts_rules_it_out(weights: Weights, one: dict[str, str], ot
 
 
 def test_one_identity_number_under_two_names_is_less_sure(weights: Weights) -> None:
-    found = like(weights, {"id_no": ID, "name": "王伟"}, {"id_no": ID, "name": "李芳"})
-    assert found == Likeness(0.8, ("证件号码相同", "但姓名不同"), False)
+    likeness = like(weights, {"id_no": ID, "name": "王伟"}, {"id_no": ID, "name": "李芳"})
+    assert likeness == Likeness(0.8, ("证件号码相同", "但姓名不同"), False)
 
 
 def test_masks_say_which_mask_fits(weights: Weights) -> None:
-    found = like(weights, {"name": "张*", "phone": "138****1234"}, {"name": "张三", "phone": "13812341234"})
-    assert found is not None
-    assert found.by_mask
-    assert found.evidence == ("姓名与“张*”相符", "手机号与“138****1234”相符")
+    likeness = like(
+        weights, {"name": "张*", "phone": "138****1234"}, {"name": "张三", "phone": "13812341234"}
+    )
+    assert likeness is not None
+    assert likeness.by_mask
+    assert likeness.evidence == ("姓名与“张*”相符", "手机号与“138****1234”相符")
 
 
 def test_two_masked_forms_prove_nothing(weights: Weights) -> None:
@@ -114,10 +116,10 @@ def test_narrowing_finds_every_fit_once_and_nobody_else() -> None:
         Identity(10, "a", phone="13800001234", id_no=ID), Identity(11, "b", phone="13912341234"),
         Identity(12, "c", name="王伟", birth_date="1980-01-02"), Identity(13, "d", phone="13700001234"), Identity(14, "e"),
     ]  # fmt: skip
-    found = sorted(
+    likeness = sorted(
         (one.key, other.key) for one, other in narrowed(asking, known, Rules.load(), by_birth=True)
     )
-    assert found == [(0, 10), (1, 11), (2, 12)]
+    assert likeness == [(0, 10), (1, 11), (2, 12)]
 
 
 def test_a_number_that_too_many_tell_finds_nobody() -> None:

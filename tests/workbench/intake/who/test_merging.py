@@ -38,8 +38,8 @@ from workbench.rules.parameters import Rules
 
 def rows(book: Book, table: Any, *columns: str) -> list[tuple[Any, ...]]:
     with book.read() as conn:
-        found = conn.execute(select(*(table.c[name] for name in columns)).order_by(table.c.id))
-        return [tuple(row) for row in found]
+        result = conn.execute(select(*(table.c[name] for name in columns)).order_by(table.c.id))
+        return [tuple(row) for row in result]
 
 
 def alias(book: Book) -> dict[str, str]:
@@ -139,11 +139,11 @@ def test_everything_of_the_other_goes_over(book: Book, rules: Rules) -> None:
     assert alias(book) == {"2": "1"}
     assert rows(book, risks, "id") == []
     with book.read() as conn:
-        (said,) = merges(conn)
-    assert (said.keep_no, said.other_no, said.name, said.reason) == ("1", "2", "王伟", "同一人")
-    assert said.change_id == change.undo_id
+        (errors,) = merges(conn)
+    assert (errors.keep_no, errors.other_no, errors.name, errors.reason) == ("1", "2", "王伟", "同一人")
+    assert errors.change_id == change.undo_id
     assert book.verify() == []
-    book.reverse(said.change_id)
+    book.reverse(errors.change_id)
     assert book.fingerprint() == before
 
 
@@ -177,15 +177,15 @@ def test_a_verdict_between_two_gives_way_to_their_merge(book: Book, rules: Rules
         ("1", "2", " ", "no_reason"), ("1", "3", "理由", "already_merged"), ("3", "1", "理由", "already_merged"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_merged_is_said_and_nothing_changes(
+def test_what_cannot_be_merged_is_reported_and_nothing_changes(
     book: Book, rules: Rules, keep: str, other: str, reason: str, code: str
 ) -> None:
     people(book, {"customer_no": "1"}, {"customer_no": "2"}, {"customer_no": "3"})
     merge(book, "2", "3", "同一人", rules)
     before = book.fingerprint()
-    with pytest.raises(WorkbenchError) as said:
+    with pytest.raises(WorkbenchError) as errors:
         merge(book, keep, other, reason, rules)
-    assert said.value.code == code
+    assert errors.value.code == code
     assert book.fingerprint() == before
 
 
@@ -216,8 +216,8 @@ def test_a_merge_undone_is_nothing_and_money_is_never_lost(
 ) -> None:
     with new_book(folder / f"{next(NUMBERS)}.book", "春风化雨") as book:
         ids = people(book, *({"customer_no": str(n), **one} for n, one in enumerate(who)))
-        for customer, told in zip(ids, lives, strict=True):
-            for name, figures in told.items():
+        for customer, amounts in zip(ids, lives, strict=True):
+            for name, figures in amounts.items():
                 month(book, name, {customer: figures})
         states, totals, changes = [book.fingerprint()], [_total(book)], []
         for keep, other in (("1", "2"), ("0", "1")):

@@ -55,7 +55,7 @@ def test_a_quotation_mark_that_swallows_too_much_for_a_cell_is_none(tmp_path: Pa
     assert sheet.height == 30_001
 
 
-def test_the_separator_may_be_told_in_the_first_line(tmp_path: Path) -> None:
+def test_the_separator_may_stand_in_the_first_line(tmp_path: Path) -> None:
     sheet = _read(tmp_path, "sep=^\n编号^姓名\n1^张三\n".encode())
     assert _rows(sheet) == [["编号", "姓名"], ["1", "张三"]]
 

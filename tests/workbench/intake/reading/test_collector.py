@@ -1,0 +1,23 @@
+"""The garbage collector rests while cells are made, and is as it was afterwards."""
+
+import gc
+
+import pytest
+
+from workbench.intake.reading.collector import quiet_collector
+
+
+def test_it_rests_inside_and_works_again_after_also_after_an_error() -> None:
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="stop"), quiet_collector():
+        assert not gc.isenabled()
+        raise ValueError("stop")
+    assert gc.isenabled()
+
+
+def test_one_inside_another_does_not_wake_it() -> None:
+    with quiet_collector():
+        with quiet_collector():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
