@@ -15,7 +15,7 @@ Level = Literal["C1", "C2", "C3"]
 #: data-protection classes of JR/T 0171-2020, the weakest first
 INTERNAL_CLASS: Final = "C1"
 PERSONAL_CLASS: Final = "C2"
-SECRET_CLASS: Final = "C3"
+SENSITIVE_CLASS: Final = "C3"
 #: none: as it is. text: as it is, but for phones and ids in it. name: 张**. first: the first character. phone: 138****1234.
 #: id: the first three and the last four. tail: the last four. district: an address to the district. mail: the first
 #: letter and the host. all: stars for every letter and digit
