@@ -78,6 +78,7 @@ def test_the_evidence_names_its_figures() -> None:
 def test_a_cause_weighs_nothing_when_the_rules_say_so() -> None:
     rules = Rules.load("general", {"cause.aged": 0})
     assert causes(Values({"age": 90}), rules) == ()
+    assert [cause.code for cause in causes(Values({"age": 90, "S7": 1}), rules)] == ["competition"]
 
 
 @pytest.mark.parametrize(

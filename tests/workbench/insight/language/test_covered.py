@@ -52,7 +52,7 @@ def test_beside_an_open_field_only_long_numbers_are_masked() -> None:
 
 
 def test_words_of_tags_lists_and_channels_name_nobody_and_stay() -> None:
-    text = "tag('我的标签') and list('十月回访') and touched('call', 30)"
+    text = "tag('我的标签') and list('13800000001') and touched('call', 30)"
     assert masked(text) == formatted(check(parse(text), WORDS).query)
 
 
