@@ -106,3 +106,12 @@ def test_signals_that_nobody_can_be_judged_by_are_named(checked: SmallBook) -> N
     assert {"S4", "S7"} <= set(off)
     assert "S3" not in off
     assert list(off) == sorted(off)
+
+
+def test_a_signal_that_one_customer_can_be_judged_by_is_not_off(checked: SmallBook) -> None:
+    checked.flat("6", 1e6, 4, payroll_amount=5e3)
+    checked.insight.checking.run()
+    with checked.book.read() as conn:
+        off = results.never_judged(conn, MONTH)
+    assert "S7" not in off
+    assert "S4" in off

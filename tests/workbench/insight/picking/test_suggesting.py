@@ -7,7 +7,7 @@ WORDS = Vocabulary(
     (
         Term("average", "资产月日均", "money"),
         Term("average_1", "上月资产月日均", "money"),
-        Term("balance", "资产时点余额", "money", reported=False),
+        Term("balance", "资产余额", "money", reported=False),
         Term("wecom", "企微好友", "flag", aliases=("WeCom Friend",)),
         Term("v_rich", "资产", "flag", origin="tag"),
     )
