@@ -40,7 +40,7 @@ def test_some_tasks_belong_to_one_ground_of_the_stage() -> None:
     assert "kyc5" in of("J1", ground="hidden")
 
 
-def test_some_tasks_are_asked_only_for_certain_values() -> None:
+def test_some_tasks_depend_on_values() -> None:
     assert {"quarter", "annual"} <= set(of("J3", tower="top"))
     assert "half_year" in of("J3", tower="waist")
     assert {"quarter", "half_year", "annual"} & set(of("J3", tower="base")) == set()

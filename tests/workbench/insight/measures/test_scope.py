@@ -13,9 +13,9 @@ from workbench.insight.measures.scope import BACK, ReportedData, Scope, Second, 
 
 def reported(small: SmallBook, month: str = MONTH) -> ReportedData:
     with small.book.read() as conn:
-        found = reported_data(conn, month)
-    assert found is not None
-    return found
+        data = reported_data(conn, month)
+    assert data is not None
+    return data
 
 
 def scope_of(small: SmallBook, day: str = AS_OF, **more: Any) -> Scope:
@@ -24,8 +24,8 @@ def scope_of(small: SmallBook, day: str = AS_OF, **more: Any) -> Scope:
 
 def rows(small: SmallBook, scope: Scope, **figures: Any) -> dict[int, dict[str, Any]]:
     with small.book.read() as conn:
-        found = conn.execute(scope.statement(figures)).mappings().all()
-    return {row["customer_id"]: {name: row[name] for name in figures} for row in found}
+        answers = conn.execute(scope.statement(figures)).mappings().all()
+    return {row["customer_id"]: {name: row[name] for name in figures} for row in answers}
 
 
 # -- what is reported ------------------------------------------------------------------------------------------------
@@ -71,19 +71,19 @@ def test_an_identity_number_reports_birth_and_sex_too(small: SmallBook) -> None:
     assert {"birth_date", "id_no"} <= reported(small).columns
 
 
-def test_lists_of_lines_are_told_apart_by_kind_and_month(small: SmallBook) -> None:
+def test_lists_of_lines_are_reported_by_kind_and_month(small: SmallBook) -> None:
     small.month("1", aum_balance=1)
     assert reported(small).lists == frozenset()
     small.hold("1", amount=1)
     small.hold("1", 1, kind="maturity", amount=1)
     small.touch("1", 40)
     small.touch("1", 3)
-    found = reported(small)
-    assert found.holdings == {MONTH}
-    assert found.maturities == {shift_month(MONTH, -1)}
-    assert found.flows == frozenset()
-    assert found.lists == {"touches"}
-    assert found.log_begins == "2026-09-21"
+    lists = reported(small)
+    assert lists.holdings == {MONTH}
+    assert lists.maturities == {shift_month(MONTH, -1)}
+    assert lists.flows == frozenset()
+    assert lists.lists == {"touches"}
+    assert lists.log_begins == "2026-09-21"
 
 
 def test_the_digest_changes_with_a_new_kind_of_list_and_not_with_another_line(small: SmallBook) -> None:

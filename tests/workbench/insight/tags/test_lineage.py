@@ -47,9 +47,9 @@ def test_a_column_in_a_cycle_does_not_rest_on_itself() -> None:
 def test_a_cycle_is_named_from_a_user_to_what_it_uses(
     uses: dict[str, list[str]], circle: tuple[str, ...]
 ) -> None:
-    found = cycle_of(uses)
-    assert len(found) == len(circle)
+    cycle = cycle_of(uses)
+    assert len(cycle) == len(circle)
     if circle:
-        assert found[0] == found[-1]
-        assert set(found) == set(circle)
-        assert all(after in uses[before] for before, after in pairwise(found))
+        assert cycle[0] == cycle[-1]
+        assert set(cycle) == set(circle)
+        assert all(after in uses[before] for before, after in pairwise(cycle))

@@ -35,7 +35,7 @@ def test_shares_and_counts_have_bins_of_their_own() -> None:
     assert bins("count", [0, 1, 89, 90]) == [["b0"], ["b1"], ["b8"], ["b9"]]
 
 
-def test_a_flag_is_one_or_zero_and_a_date_only_told() -> None:
+def test_a_flag_is_one_or_zero_and_a_date_has_a_value_or_none() -> None:
     assert bins("flag", [1, 0, None]) == [["1"], ["0"], []]
     assert bins("date", [5, None]) == [["told"], []]
 
