@@ -39,6 +39,10 @@ HAND = ENTRY | {
     "by": "hand",
     "group": "30",
 }
+MONTHS = ENTRY | {
+    "code": "V.WATCH.MONTHS.M0", "name": "价值_关注_月数_当月", "label": "关注月数", "kind": "count", "rule": "watch",
+    "group": "40",
+}  # fmt: skip
 SECRET = ENTRY | {
     "code": "R.SECRET.HAS.M0", "name": "风险_秘密_有_当月", "label": "暗记", "rule": "watch >= 9", "use": ["filter"],
 }  # fmt: skip
@@ -53,7 +57,7 @@ FULL = {
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    entries = [(entry["code"], entry) for entry in (WATCH, BAND, HAND, SECRET)]
+    entries = [(entry["code"], entry) for entry in (WATCH, BAND, HAND, MONTHS, SECRET)]
     return Library.load(INPUTS, RULES, entries, shipped=tmp_path, user=tmp_path, kept=tmp_path / "kept.json")
 
 
@@ -67,6 +71,7 @@ def test_a_flag_is_hit_or_not_and_any_other_tag_hit_when_it_has_a_value(library:
     assert of(library, "V.TIER.WATCH.M0", **FULL | {"v_tier_watch_m0": 0}).state == "no"
     assert of(library, "V.AUM.BAND.M0", **FULL).state == "hit"
     assert of(library, "V.AUM.BAND.M0").state == "unknown"
+    assert of(library, "V.WATCH.MONTHS.M0", watch=0, v_watch_months_m0=0).state == "hit", "zero is a value"
 
 
 def test_the_reason_names_the_date_and_every_input_and_masks_them_as_on_paper(library: Library) -> None:
@@ -110,7 +115,12 @@ def test_the_rule_reads_in_words_case_by_case(library: Library) -> None:
 
 def test_tags_for_filters_only_are_not_shown_and_the_others_come_by_group(library: Library) -> None:
     picture = Picture("2026-10", "2026-10-31", "2026-11-05", Values(FULL))
-    assert [tag.label for tag in tags_of(picture, library, RULES)] == ["资产档位", "关注客户", "爱喝茶"]
+    assert [tag.label for tag in tags_of(picture, library, RULES)] == [
+        "资产档位",
+        "关注客户",
+        "爱喝茶",
+        "关注月数",
+    ]
 
 
 def test_programs_get_money_in_yuan_and_flags_as_truth(library: Library) -> None:
