@@ -7,12 +7,15 @@ field of a person's own) is closed: nothing of it is shown until somebody says o
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from workbench.base.fields_file import fields_file
 
-#: classes of JR/T 0171-2020: internal of the bank, personal, secret
 Level = Literal["C1", "C2", "C3"]
+#: data-protection classes of JR/T 0171-2020, the weakest first
+INTERNAL_CLASS: Final = "C1"
+PERSONAL_CLASS: Final = "C2"
+SENSITIVE_CLASS: Final = "C3"
 #: none: as it is. text: as it is, but for phones and ids in it. name: 张**. first: the first character. phone: 138****1234.
 #: id: the first three and the last four. tail: the last four. district: an address to the district. mail: the first
 #: letter and the host. all: stars for every letter and digit
@@ -52,9 +55,9 @@ class Sensitivity:
         return self.at(place) in LEGIBLE
 
 
-CLOSED = Sensitivity("C2", "all", "all", "all", "all")
+CLOSED = Sensitivity(PERSONAL_CLASS, "all", "all", "all", "all")
 #: what a person said may be shown, and what the program computed; phones and ids that stand in it are masked all the same
-OPEN = Sensitivity("C2", "text", "text", "text", "text")
+OPEN = Sensitivity(PERSONAL_CLASS, "text", "text", "text", "text")
 
 
 def sensitivity_of(field: str | None, legible: Collection[str] = ()) -> Sensitivity:

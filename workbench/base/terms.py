@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from rapidfuzz import fuzz, process
 
-from workbench.base.sensitivity import OPEN, Sensitivity
+from workbench.base.sensitivity import OPEN, PERSONAL_CLASS, Sensitivity
 
 #: money: fen in the book, yuan in the language; ratio: shares of 1; date: ISO text; flag: 0/1; enum: one of `values`
 Kind = Literal["money", "number", "count", "ratio", "date", "text", "flag", "enum"]
@@ -16,8 +16,8 @@ Kind = Literal["money", "number", "count", "ratio", "date", "text", "flag", "enu
 class Term:
     """One word. `name` is the column that holds it; `values` of an enum run from the lowest to the highest.
 
-    `layer` 1 raw, 2 fact, 3 model, 4 high (domain 11.2). `told` is False when no list of the book tells it: then every
-    condition on it cannot be told. `origin`: 'field', 'measure', 'tag', 'own'.
+    `layer` 1 raw, 2 fact, 3 model, 4 high (domain 11.2). `reported` is False when no list of the book has it: then
+    every condition on it is unknown. `origin`: 'field', 'measure', 'tag', 'own'.
     """
 
     name: str
@@ -32,8 +32,8 @@ class Term:
     reported: bool = True
     #: an enum whose values can be compared with < and >
     ordered: bool = False
-    #: data-protection class (domain 17): 'C1', 'C2', 'C3'; sensitive personal information by the PIPL
-    sensitivity: str = "C2"
+    #: data-protection class (domain 17): one of `sensitivity.LEVELS`
+    sensitivity: str = PERSONAL_CLASS
     unit: str = ""
     #: how its values are masked; what is computed from the lists names nobody
     masks: Sensitivity = OPEN

@@ -1,4 +1,4 @@
-"""The insight room: what is true of each customer, and who is about to leave, with reasons."""
+"""The insight room: its parts, built when first used, and the calls that both faces make most."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
 
 class Insight:
-    """Hands out the parts of this room, each built from the book, the rules and the parts below it; none of them knows
-    this class. Reads the book; writes nothing but the results of checks, which are derived."""
+    """The face of the room. Each part is built from the book, the rules and the parts below it, and none knows this class.
+
+    Reads the book; writes only the results of checks and tags, which are derived.
+    """
 
     def __init__(self, book: Book, rules: Rules) -> None:
         self._book = book
@@ -43,109 +45,109 @@ class Insight:
         self._list = CustomerList(book, rules, self.months, self.checking.run)
 
     def summary(self) -> BookSummary:
-        """What the book holds, and what its last list of customers changed."""
+        """The contents of the book in numbers, and what its last customer list changed."""
         with in_words(), self._book.read() as conn:
             return summary(conn, self.months.all(conn))
 
-    # -- the parts of this room, each entered when first asked for -------------------------------------------
+    # -- the parts, imported when first used -----------------------------------------------------------------
 
     @cached_property
     def engine(self) -> "Engine":
-        """Computes the tag layers and reads them back."""
+        """The engine that computes the tag layers and reads them."""
         from workbench.insight.tags.engine import Engine
 
         return Engine(self._book, self._rules, self.months, self.checking)
 
     @cached_property
     def tags(self) -> "Tags":
-        """The tag library, its health, own tags."""
+        """The tag library, its health, own tags (domain 11.2, 11.3)."""
         from workbench.insight.tags.room import Tags
 
         return Tags(self._book, self._rules, self.engine)
 
     @cached_property
     def links(self) -> "Links":
-        """Family and companies."""
+        """The register of family and company links (domain 11.1)."""
         from workbench.people.links import Links
 
         return Links(self._book, self._rules)
 
     @cached_property
     def corrections(self) -> "Corrections":
-        """What a person set right."""
+        """Corrections made by hand, in force until they expire (domain 0-6)."""
         from workbench.people.corrections import Corrections
 
         return Corrections(self._book, self._rules, self.engine)
 
     @cached_property
     def evidence(self) -> "Evidence":
-        """The cells behind any figure."""
+        """The file cells behind any figure."""
         from workbench.insight.portrait.evidence import Evidence
 
         return Evidence(self._book, self._rules, self.months, self.engine)
 
     @cached_property
     def towers(self) -> "Towers":
-        """Levels and towers."""
+        """Levels, towers and their services (domain 1)."""
         from workbench.insight.towers.room import Towers
 
         return Towers(self._book, self._rules, self.engine)
 
     @cached_property
     def genes(self) -> "Genes":
-        """Quadrants, styles, segments, personas, battle maps."""
+        """Quadrants, styles, segments, personas, battle maps (domain 2)."""
         from workbench.insight.genes.room import Genes
 
         return Genes(self._book, self._rules, self.engine)
 
     @cached_property
     def picking(self) -> "Picking":
-        """Lists by condition."""
+        """Lists by condition (domain 11.4)."""
         from workbench.insight.picking.room import Picking
 
         return Picking(self._book, self._rules, self.engine, self.tags)
 
     @cached_property
     def pivot(self) -> "Pivot":
-        """Any two tags against each other."""
+        """Pivots of any two tags (domain 11.9)."""
         from workbench.insight.products.pivot import Pivot
 
         return Pivot(self._book, self._rules, self.engine)
 
     @cached_property
     def matrix(self) -> "Matrix":
-        """Products against portraits, and what may be offered."""
+        """The matrix of products and portraits, and suitable offers (domain 11.6)."""
         from workbench.insight.products.room import Matrix
 
         return Matrix(self._book, self._rules, self.engine)
 
     @cached_property
     def portraits(self) -> "Portraits":
-        """Customers as a whole."""
+        """Portraits: one customer as a whole."""
         from workbench.insight.portrait.assembly import Portraits
 
         return Portraits(self._book, self._rules, self.engine, self.genes, self.matrix)
 
-    # -- what is asked most ----------------------------------------------------------------------------------
+    # -- the most frequent calls ------------------------------------------------------------------------------
 
     def check(
         self, month: str | None = None, *, store: bool = True, progress: Progress = silent
     ) -> CheckSummary:
-        """See `ChurnCheck.run`."""
+        """Checks a month (None: the newest) and returns its summary; see `ChurnCheck.run`."""
         return self.checking.run(month, store=store, progress=progress)
 
     def ranking(
         self, month: str | None = None, *, light: str | None = None, offset: int = 0, limit: int | None = None
     ) -> list[CustomerRisk]:
-        """See `ChurnCheck.ranking`."""
+        """A window of the ranking by risk; see `ChurnCheck.ranking`."""
         return self.checking.ranking(month, light=light, offset=offset, limit=limit)
 
     def count(self, query: CustomerQuery) -> int:
-        """How many customers a query names."""
+        """The number of customers that a query selects."""
         return self._list.count(query)
 
     def customers(self, query: CustomerQuery, offset: int, limit: int) -> list[CustomerRow]:
-        """A window of the list of customers."""
+        """A window of the customers that a query selects, in its order."""
         return self._list.rows(query, offset, limit)
 
     def search(self, text: str, limit: int = 20) -> list[CustomerHit]:
@@ -154,9 +156,9 @@ class Insight:
             return search.search(conn, text, limit)
 
     def portrait(self, customer_no: str, as_of: str | None = None) -> "Portrait":
-        """See `Portraits.of`."""
+        """The portrait of a customer as of a date (None: now); see `Portraits.of`."""
         return self.portraits.of(customer_no, as_of)
 
     def provenance(self, customer_no: str, as_of: str | None = None) -> "tuple[FigureSource, ...]":
-        """See `Portraits.provenance`."""
+        """The sources of a portrait's figures; see `Portraits.provenance`."""
         return self.portraits.provenance(customer_no, as_of)

@@ -16,6 +16,7 @@ from workbench.base.dates import now
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.base.money import to_yuan
+from workbench.base.sensitivity import SENSITIVE_CLASS
 from workbench.base.terms import Term
 from workbench.insight.language.formatted import quoted
 from workbench.insight.picking.facts import PickedRow, SavedList, shown
@@ -82,7 +83,7 @@ def list_sheet(picking: "Picking", rules: "Rules", word: str, printed_by: str) -
         for term in picking.terms(saved.expression)
         # only columns that may be read in a file: a masked one adds nothing to the fixed ones
         if term.masks.legible_at("file")
-        and term.sensitivity != "C3"
+        and term.sensitivity != SENSITIVE_CLASS
         and term.name not in ("average", "tier", "light")
     )
     rows = picking.rows(

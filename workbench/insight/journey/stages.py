@@ -1,7 +1,8 @@
-"""Where a customer stands on the journey (domain 3): one of five cards, with its reason, its end and what it asks for.
+"""The journey stage of a customer (domain 3): one of five cards, with its reason, its end and its tasks.
 
-The stage itself is the tag 旅程阶段 where the tag was computed (or set right by a person); the same conditions give
-the reason, and the stage where there is no tag."""
+The stage is that of the tag 旅程阶段 where it was computed or corrected; the same conditions give the reason, and the
+stage where there is no tag.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,16 +12,16 @@ from typing import Any, Literal
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays, shipped
-from workbench.insight.journey.tasks import Seen, StageTask, tasks
+from workbench.insight.journey.tasks import JourneyFacts, StageTask, tasks
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
-#: The column of the tag, and the stages from the last to the first: the order in which they are asked for.
+#: the column of the tag; the stages in the order in which their conditions are tried
 TAG = "s_journey_stage_m0"
 STAGES = ("J5", "J4", "J2", "J3", "J1", "J0")
-#: Stages that begin on a day that a measure tells as "days ago".
+#: ground -> the measure that counts the days since the stage began
 _BEGAN = {
     "downgraded": "downgraded_days", "qualified": "qualified_days", "opened_met": "opened_days",
     "opened": "opened_days", "immature": "qualified_days", "unripe": "qualified_days", "risen": "upgraded_days",
@@ -32,10 +33,10 @@ State = Literal["card", "pool", "out", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class JourneyStage:
-    """One customer's place. `code` J1..J5 on a card, J0 in the long-tail pool, None when outside or not to be told.
+    """One customer's stage. `code` J1 to J5 on a card, J0 in the long-tail pool, None when outside or unknown.
 
     `since` (ISO) and `days` when the first day is known; `reason` one sentence with its figures, `inputs` the
-    measures it rests on; `exit` how the stage ends; `cadence` how often to get in touch; `missing` what was not told.
+    measures it rests on; `exit` how the stage ends; `cadence` how often to get in touch; `missing` the unknown inputs.
     """
 
     code: str | None
@@ -53,12 +54,13 @@ class JourneyStage:
 
     @property
     def due(self) -> tuple[StageTask, ...]:
-        """Tasks still open, the earliest first, those without a day last."""
+        """The open tasks, the earliest first, those without a day last."""
         return tuple(
-            sorted((one for one in self.tasks if not one.done), key=lambda one: one.due or "9999-12-31")
+            sorted((task for task in self.tasks if not task.done), key=lambda task: task.due or "9999-12-31")
         )
 
     def as_json(self) -> dict[str, Any]:
+        """For programs, tasks done included."""
         return {
             "stage": self.code, "state": self.state, "name": self.name, "since": self.since, "days": self.days,
             "reason": self.reason, "exit": self.exit, "cadence": self.cadence, "as_of": self.as_of,
@@ -67,7 +69,7 @@ class JourneyStage:
 
 
 def leaving(values: Values) -> bool:
-    """Whether a customer is on his way out or gone: a light from orange on, or the stage of winning back."""
+    """Whether a customer is leaving or gone: an orange or red light, or the win-back stage J5."""
     return values.light in ("orange", "red") or values.s_journey_stage_m0 == "J5"
 
 
@@ -79,15 +81,17 @@ def stage(
     as_of: str | None = None,
     workdays: Workdays | None = None,
 ) -> JourneyStage:
-    """The stage of one customer. `values`: columns of the tag layers by name (fen, ISO, 0/1, codes; None or absent:
-    cannot be told), as seen on `day` (ISO, for dates) by data of `as_of`. `workdays`:
-    the calendar of the book (None: of the program)."""
+    """The stage of one customer.
+
+    `values`: columns of the tag layers by name (fen, ISO, 0/1, codes; None or absent: unknown), as seen on `day` (ISO)
+    by data of `as_of`. `workdays`: the calendar of the book (None: the one shipped with the program).
+    """
     return _Journey(values, rules, day, as_of, workdays or shipped()).stage()
 
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """Why a stage holds: the key of its sentence and the measures named in it."""
+    """A condition of a stage that holds: the key of its sentence and the measures in it."""
 
     code: str
     key: str
@@ -112,18 +116,19 @@ class _Journey:
         self.line = round(self.rules.number("C.lowest_line") * 100)
 
     def stage(self) -> JourneyStage:
+        """Outside the journey, else the stage of the tag, else the first stage whose condition holds."""
         if out := self._outside():
             return out
         grounds = {ground.code: ground for ground in reversed(list(self._grounds()))}
         code = self.values.s_journey_stage_m0 or next((code for code in STAGES if code in grounds), None)
         if code is None:
             missing = (_("资产月日均"),)
-            said = self._text("reason.unknown", missing=commas(missing))
-            return self._made(None, "unknown", said, ("average",), missing)
+            reason = self._text("reason.unknown", missing=commas(missing))
+            return self._made(None, "unknown", reason, ("average",), missing)
         ground = grounds.get(code)
         if ground is None:
-            said = self._text("reason.tag", name=self._text(code))
-            return self._made(code, "pool" if code == "J0" else "card", said, (TAG,))
+            reason = self._text("reason.tag", name=self._text(code))
+            return self._made(code, "pool" if code == "J0" else "card", reason, (TAG,))
         unchecked = () if self.values.has("light") else (_("流失检查结果"),)
         began = self.values.figure(_BEGAN.get(ground.key, ""))
         state: State = "pool" if code == "J0" else "card"
@@ -132,7 +137,7 @@ class _Journey:
     # -- conditions, each stage's own from the strongest ------------------------------------------------------
 
     def _grounds(self) -> Iterator[_Ground]:
-        """Every condition that holds, stages from the last to the first."""
+        """Every condition that holds, in the order of the stages."""
         yield from self._win_back()
         yield from self._defence()
         average = self.values.average
@@ -201,7 +206,7 @@ class _Journey:
             yield _Ground("J2", "returned", ("downgraded_days", "fell_from", "average"))
 
     def _steady(self) -> _Ground:
-        # the newly qualified of a year ago at most; nobody calls an old customer unripe
+        # only customers who qualified within the last year are marked as not yet mature
         if self._within(self.values.qualified_days, "tag.downgraded_days") and self._immature():
             return _Ground("J3", "immature", ("qualified_days", "families", "kyc"))
         return _Ground(
@@ -209,7 +214,7 @@ class _Journey:
         )
 
     def _downgraded(self) -> bool:
-        """Whether a level was lost within the year and not won again."""
+        """Whether a level was lost within the year and not regained by an upgrade since."""
         recent = self._within(self.values.downgraded_days, "tag.downgraded_days")
         return recent and (not self._risen_again() or self._returned())
 
@@ -218,25 +223,27 @@ class _Journey:
         return bool(fell is not None and rose is not None and rose < fell)
 
     def _returned(self) -> bool:
-        """Two months in a row back at most of the line that was lost."""
+        """Whether both last months are back at most of the line that was lost (`journey.back_share`)."""
         fell = self.values.fell_from
         if not isinstance(fell, str) or fell not in self.ladder.codes:
             return False
         back = self.ladder.lines[self.ladder.codes.index(fell)] * self.rules.number("journey.back_share")
         both = (self.values.average, self.values.average_1)
-        return all(one is not None and one >= back for one in both)
+        return all(average is not None and average >= back for average in both)
 
     def _immature(self) -> bool:
-        """Whether products or what is known of the customer fall short of what ends J2; untold is not short."""
+        """Whether products or KYC fall short of what ends J2; an unknown figure does not count."""
         products, kyc = self.values.families, self.values.kyc
         few = products is not None and products < self.rules.number("journey.products")
         return bool(few or (kyc is not None and kyc < self.rules.number("journey.kyc")))
 
     def _outside(self) -> JourneyStage | None:
-        """Customers whom no card is made for."""
+        """The answer for customers without a card: gone, closed, staff, refused; None for all others."""
         values = self.values
         status = str(values.lifecycle or "")
-        word = next((one for one in self.rules.words("journey.gone_words") if one in status), None)
+        word = next(
+            (candidate for candidate in self.rules.words("journey.gone_words") if candidate in status), None
+        )
         post = " ".join(
             str(values.look_up(name) or "") for name in ("occupation", "position", "employer_type")
         )
@@ -244,7 +251,7 @@ class _Journey:
             return self._made(None, "out", self._text("reason.gone_away", word=word), ("lifecycle",))
         if self.values.has("close_date") and not self._was_qualified():
             return self._made(None, "out", self._say("account_closed"), ("close_date",))
-        if any(one in post for one in self.rules.words("journey.staff_words")):
+        if any(candidate in post for candidate in self.rules.words("journey.staff_words")):
             return self._made(None, "out", self._text("reason.staff"), ("occupation",))
         if self.values.refused:
             return self._made(None, "out", self._text("reason.refused"), ("refused",))
@@ -260,7 +267,7 @@ class _Journey:
         self,
         code: str | None,
         state: State,
-        said: str,
+        reason: str,
         inputs: tuple[str, ...],
         missing: tuple[str, ...] = (),
         began: float | None = None,
@@ -275,7 +282,7 @@ class _Journey:
             self._text(code or state),
             since,
             None if began is None or self.stale else int(began),
-            self._text("as_of", as_of=self.as_of, reason=said) if self.as_of else said + _("。"),
+            self._text("as_of", as_of=self.as_of, reason=reason) if self.as_of else reason + _("。"),
             self._exit(code) if code else "",
             self._cadence(code) if code else "",
             self._tasks(code, since, ground) if code else (),
@@ -297,7 +304,7 @@ class _Journey:
         return self._text(f"exit.{code}", **figures)
 
     def _cadence(self, code: str) -> str:
-        """How often to get in touch: by the tower where the card goes by it; '' without a rule."""
+        """How often to get in touch, for J2 and J3 by tower; '' without a rule."""
         if code in ("J1", "J4", "J5"):
             return self._text(f"pace.{code}")
         tower = self.values.tower
@@ -306,8 +313,8 @@ class _Journey:
         return self._text(f"pace.{code}.{tower}")
 
     def _tasks(self, code: str, since: str | None, ground: str) -> tuple[StageTask, ...]:
-        seen = Seen(self.values, self.day, self.workdays, self.stale)
-        return tuple(tasks(code, ground, since, seen))
+        facts = JourneyFacts(self.values, self.day, self.workdays, self.stale)
+        return tuple(tasks(code, ground, since, facts))
 
     # -- reading -----------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What a journey card asks for: its tasks, each with the workday it is due on and whether figures show it done."""
+"""The tasks of a journey card, each with the workday it is due on and whether figures show it done (domain 3)."""
 
 import datetime as dt
 import tomllib
@@ -16,8 +16,11 @@ from workbench.insight.values.values import Values
 
 @dataclass(frozen=True, slots=True)
 class StageTask:
-    """Something the card asks for: `due` ISO, None when the stage's first day is not known or the task has none.
-    `done` True when a figure shows it was done elsewhere, None when none can tell."""
+    """A task of one customer's card.
+
+    `due` ISO, None when the first day of the stage is unknown or the task has no deadline; `done` True when a figure
+    shows it done, None when no figure can show it.
+    """
 
     code: str
     name: str
@@ -25,13 +28,17 @@ class StageTask:
     done: bool | None
 
     def as_json(self) -> dict[str, Any]:
+        """For programs; `due` ISO or null, `done` a flag or null."""
         return {"code": self.code, "name": self.name, "due": self.due, "done": self.done}
 
 
 @dataclass(frozen=True, slots=True)
 class CardTask:
-    """A task as the rule file tells it: of which stage (and only for these grounds), counted from the stage's first day
-    or from today, `when` asking values of columns, `done` naming figures and what shows the task done."""
+    """A task as the rule file defines it: of a stage, and of these grounds where there are any.
+
+    `day`: days from the first day of the stage, or from today; `when`: the values that columns must have; `done`: the
+    figures that show it done, with their least values.
+    """
 
     code: str
     stage: str
@@ -45,8 +52,8 @@ class CardTask:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """Whom the tasks are for: values as seen on `day` (ISO), the calendar of the book, data too old for clocks."""
+class JourneyFacts:
+    """The facts that tasks depend on: values as seen on `day` (ISO), the calendar, `stale`: data too old for clocks."""
 
     values: Values
     day: str | None
@@ -56,43 +63,49 @@ class Seen:
 
 @cache
 def card_tasks() -> tuple[CardTask, ...]:
-    """The tasks of all cards as they stand in the rule file."""
+    """The tasks of all cards, from the rule file."""
     body = tomllib.loads((files("resources") / "rules" / "insight_journey.toml").read_text("utf-8"))
     return tuple(
         CardTask(
             raw["code"], raw["stage"], raw["name"], raw.get("name_old", raw["name"]), raw.get("day"),
             raw.get("from") == "today", tuple(raw.get("ground", ())),
-            {name: tuple(told) if isinstance(told, list) else (told,) for name, told in raw.get("when", {}).items()},
+            {name: tuple(values) if isinstance(values, list) else (values,) for name, values in raw.get("when", {}).items()},
             raw.get("done", {}),
         )
         for raw in body["tasks"]
     )  # fmt: skip
 
 
-def tasks(code: str, ground: str, since: str | None, seen: Seen) -> Iterator[StageTask]:
-    """The tasks of a stage that holds for a ground; `since`: its first day (ISO) where it is known."""
-    for one in card_tasks():
-        if one.stage != code or (one.ground and ground not in one.ground) or not _wanted(one, seen.values):
+def tasks(code: str, ground: str, since: str | None, facts: JourneyFacts) -> Iterator[StageTask]:
+    """The tasks of a stage on a ground; `since`: the first day of the stage (ISO), None when unknown."""
+    for task in card_tasks():
+        if (
+            task.stage != code
+            or (task.ground and ground not in task.ground)
+            or not _wanted(task, facts.values)
+        ):
             continue
-        begins, due = seen.day if one.from_today else since, None
-        if begins is not None and one.day is not None and not seen.stale:
-            due = _due(dt.date.fromisoformat(begins), one.day, seen)
-        yield StageTask(one.code, _(one.name_old if seen.stale else one.name), due, _done(one, seen.values))
+        begins, due = facts.day if task.from_today else since, None
+        if begins is not None and task.day is not None and not facts.stale:
+            due = _due(dt.date.fromisoformat(begins), task.day, facts)
+        yield StageTask(
+            task.code, _(task.name_old if facts.stale else task.name), due, _done(task, facts.values)
+        )
 
 
-def _due(first: dt.date, days: int, seen: Seen) -> str:
-    """The last workday (ISO) of so many days from the first; in the past only where the deadline itself is."""
-    deadline, today = first + dt.timedelta(days=days), dt.date.fromisoformat(seen.day or first.isoformat())
-    return seen.workdays.by(deadline, first if deadline < today else today).isoformat()
+def _due(first: dt.date, days: int, facts: JourneyFacts) -> str:
+    """The last workday (ISO) within so many days of the first; never before today unless the deadline has passed."""
+    deadline, today = first + dt.timedelta(days=days), dt.date.fromisoformat(facts.day or first.isoformat())
+    return facts.workdays.by(deadline, first if deadline < today else today).isoformat()
 
 
-def _wanted(one: CardTask, values: Values) -> bool:
-    return all(values.look_up(name) in wanted for name, wanted in one.when.items())
+def _wanted(task: CardTask, values: Values) -> bool:
+    return all(values.look_up(name) in wanted for name, wanted in task.when.items())
 
 
-def _done(one: CardTask, values: Values) -> bool | None:
-    """Whether figures show that it was done elsewhere; None where one of them is not told, or none is named."""
-    figures = [(values.figure(name), least) for name, least in one.done.items()]
+def _done(task: CardTask, values: Values) -> bool | None:
+    """Whether figures show it done; None where one of them is unknown or none is defined."""
+    figures = [(values.figure(name), least) for name, least in task.done.items()]
     if not figures or any(figure is None for figure, _least in figures):
         return None
     return all(figure is not None and figure >= least for figure, least in figures)

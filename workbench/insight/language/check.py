@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
 from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.language import tree
 from workbench.insight.language.checked import CheckedQuery
 from workbench.insight.language.fault import fault
 from workbench.insight.language.functions import FUNCTIONS, Function, Parameter, function_of
-from workbench.insight.language.kinds import NUMERIC, SPANS, kind_of, kind_word, unit_of, values_of
+from workbench.insight.language.kinds import NUMERIC, kind_of, kind_word, values_of
+from workbench.insight.language.refusals import Refusals
 from workbench.insight.language.touched import meant, words
 from workbench.insight.language.tree import Node, Query
 
@@ -22,7 +22,8 @@ _MIRRORED: dict[tree.Sign, tree.Sign] = {"=": "=", "<>": "<>", "<": ">", "<=": "
 
 def check(query: Query, vocabulary: Vocabulary) -> CheckedQuery:
     """The query with every name resolved. Raises WorkbenchError bad_expression, pointing at the character."""
-    checker = _Check(query.source, vocabulary)
+    refuse = Refusals(query.source)
+    checker = _Check(refuse, vocabulary)
     condition: Node | None = None
     kind: Kind = "flag"
     if query.condition is not None:
@@ -30,11 +31,11 @@ def check(query: Query, vocabulary: Vocabulary) -> CheckedQuery:
     limit = query.limit
     if limit is not None:
         if query.condition is not None:
-            checker.must_be_condition(condition, kind)
+            refuse.must_be_condition(condition, kind)
         by, of = checker.node(limit.by)
-        checker.must_be(NUMERIC | {"date"}, by, of)
+        refuse.must_be(NUMERIC | {"date"}, by, of)
         count = (
-            checker.whole(limit.typed_count, PEOPLE, _MOST) if limit.typed_count is not None else limit.count
+            refuse.whole(limit.typed_count, PEOPLE, _MOST) if limit.typed_count is not None else limit.count
         )
         if count < 1:
             raise fault(query.source, limit.at, _("名次要从 1 起。"))
@@ -54,13 +55,9 @@ def check(query: Query, vocabulary: Vocabulary) -> CheckedQuery:
 
 
 class _Check:
-    def __init__(self, source: str, vocabulary: Vocabulary) -> None:
-        self._source = source
+    def __init__(self, refuse: Refusals, vocabulary: Vocabulary) -> None:
+        self._refuse = refuse
         self._vocabulary = vocabulary
-
-    def fault(self, node: Node, what: str, hint: str = "") -> WorkbenchError:
-        """The error bad_expression that points at this node."""
-        return fault(self._source, node.at, what, hint)
 
     # -- one node ------------------------------------------------------------------------------------------
 
@@ -98,13 +95,13 @@ class _Check:
                 if isinstance(left, tree.EnumValue | tree.TruthValue):
                     left, right, sign = right, left, _MIRRORED[sign]
                 if sign not in ("=", "<>"):
-                    self._must_have_order(node, left)
+                    self._refuse.must_have_order(node, left)
                 return tree.Compare(left, sign, right, at=node.at)
             case tree.Between():
                 value, low = self._pair(node.value, node.low)
                 value, high = self._pair(node.value, node.high)
-                self._must_have_order(node, value)
-                self._must_rise(low, high)
+                self._refuse.must_have_order(node, value)
+                self._refuse.must_rise(low, high)
                 return tree.Between(value, low, high, at=node.at)
             case tree.Among():
                 pairs = [self._pair(node.value, option) for option in node.options]
@@ -117,69 +114,17 @@ class _Check:
                 return tree.IsPresent(self._resolved(node.value), at=node.at)
         return node
 
-    def _must_rise(self, low: Node, high: Node) -> None:
-        """Refuses a range written from high to low, which would silently match nobody."""
-        if isinstance(low, tree.Date) and isinstance(high, tree.Date):
-            falls = low.value > high.value
-        elif isinstance(low, tree.EnumValue) and isinstance(high, tree.EnumValue):
-            falls = low.place > high.place
-        else:
-            falls = (
-                isinstance(low, tree.Number)
-                and isinstance(high, tree.Number)
-                and tree.quantity(low) > tree.quantity(high)
-            )
-        if falls:
-            raise self.fault(low, _("下限比上限大。请把小的写在前面。"))
-
-    def _must_have_order(self, node: Node, value: Node) -> None:
-        kind = kind_of(value)
-        if kind not in ("flag", "enum") or (isinstance(value, tree.Reference) and value.term.ordered):
-            return
-        named = value.term.label if isinstance(value, tree.Reference) else kind_word(kind)
-        raise self.fault(
-            node, _("“{name}”的取值没有高低,不能比大小。").format(name=named), _("请用 = 或 属于。")
-        )
-
     def condition(self, node: Node) -> Node:
         """The resolved node, refused unless it can hold or not."""
         made, kind = self.node(node)
-        self.must_be_condition(made, kind)
+        self._refuse.must_be_condition(made, kind)
         return made
-
-    def must_be_condition(self, node: Node | None, kind: Kind) -> None:
-        """Refuses a bare value with an example of how to make it a condition; no node at all passes."""
-        if node is None or kind == "flag":
-            return
-        if isinstance(node, tree.Reference):
-            what = _("“{name}”是{kind},还不是条件。").format(name=node.term.label, kind=kind_word(kind))
-            if kind == "enum":
-                labels = commas(label for _code, label in node.term.values)
-                raise self.fault(
-                    node,
-                    what,
-                    _("请加上取值,例如 = {value};可选:{all}。").format(
-                        value=node.term.values[0][1], all=labels
-                    ),
-                )
-            raise self.fault(node, what, _("请加上比较,例如 {name} > …。").format(name=node.term.label))
-        raise self.fault(node, _("这里要写条件,现在是{kind}。").format(kind=kind_word(kind)))
 
     def number(self, node: Node) -> Node:
         """The resolved node, refused unless it is a figure."""
         made, kind = self.node(node)
-        self.must_be(NUMERIC, made, kind)
+        self._refuse.must_be(NUMERIC, made, kind)
         return made
-
-    def must_be(self, kinds: frozenset[str], node: Node, kind: Kind) -> None:
-        """Refuses a resolved node of another kind than these, all of them figures or 'date'."""
-        if kind in kinds:
-            return
-        wanted = kind_word("date") if kinds == {"date"} else _("数值")
-        hint = _("日期不能直接加减,请用 days_since(日期) 或 days_until(日期)。") if kind == "date" else ""
-        raise self.fault(
-            node, _("这里要写{wanted},现在是{kind}。").format(wanted=wanted, kind=kind_word(kind)), hint
-        )
 
     def _term(self, node: Node, word: str) -> Term:
         term = self._vocabulary.find(word)
@@ -190,14 +135,14 @@ class _Check:
                 if near
                 else _("名称可以在字段和标签里查;文字请加引号。")
             )
-            raise self.fault(node, _("不认识“{word}”。").format(word=word), hint)
+            raise self._refuse.fault(node, _("不认识“{word}”。").format(word=word), hint)
         return term
 
     def _date(self, node: Node, text: str) -> tree.Date:
         try:
             return tree.Date(dt.date.fromisoformat(text).isoformat(), at=node.at)
         except ValueError:
-            raise self.fault(
+            raise self._refuse.fault(
                 node, _("“{text}”不是日期。").format(text=text), _("请写成 2026-10-31 这样。")
             ) from None
 
@@ -206,13 +151,13 @@ class _Check:
     def _contains(self, node: tree.Contains) -> Node:
         value, kind = self.node(node.value)
         if kind != "text":
-            raise self.fault(
+            raise self._refuse.fault(
                 node.value,
                 _("“包含”只用于文字,这里是{kind}。").format(kind=kind_word(kind)),
                 _("请用 = 或 属于。"),
             )
         if not isinstance(node.part, tree.Text) or not node.part.value:
-            raise self.fault(node.part, _("“包含”后面要写加引号的文字。"))
+            raise self._refuse.fault(node.part, _("“包含”后面要写加引号的文字。"))
         return tree.Contains(value, node.part, at=node.at)
 
     def _pair(self, left: Node, right: Node) -> tuple[Node, Node]:
@@ -228,7 +173,7 @@ class _Check:
         kinds = kind_of(first), kind_of(second)
         if kinds[0] != kinds[1] and not set(kinds) <= NUMERIC:
             hint = _("文字请加引号。") if "text" in kinds else ""
-            raise self.fault(
+            raise self._refuse.fault(
                 right,
                 _("{left}不能和{right}比较。").format(
                     left=self._side_in_words(first), right=self._side_in_words(second)
@@ -236,9 +181,9 @@ class _Check:
                 hint,
             )
         if kinds == ("enum", "enum") and values_of(first) != values_of(second):
-            raise self.fault(right, _("两边的取值不是同一组,不能比较。"))
-        self._units(first, second)
-        self._units(second, first)
+            raise self._refuse.fault(right, _("两边的取值不是同一组,不能比较。"))
+        self._refuse.must_fit_units(first, second)
+        self._refuse.must_fit_units(second, first)
         return first, second
 
     def _quoted(self, node: Node, other: Node) -> Node:
@@ -250,7 +195,7 @@ class _Check:
         ):
             beside = self._vocabulary.find(other.word)
             if beside is not None and beside.kind == "text" and not self._vocabulary.near(node.word):
-                raise self.fault(
+                raise self._refuse.fault(
                     node,
                     _("不认识“{word}”。").format(word=node.word),
                     _("文字请加引号:'{word}'。").format(word=node.word),
@@ -283,36 +228,11 @@ class _Check:
         if other is not None and other.kind == "enum" and other.values == term.values:
             return tree.Reference(other, at=node.at)
         labels = commas(f"{label}({code})" if label != code else label for code, label in term.values)
-        raise self.fault(
+        raise self._refuse.fault(
             node,
             _("“{name}”没有“{word}”这个取值。").format(name=term.label, word=word),
             _("可选:{all}。").format(all=labels),
         )
-
-    def _units(self, node: Node, other: Node) -> None:
-        """Refuses 50万 beside a share, 10% beside an amount, 30天 beside an amount."""
-        while isinstance(node, tree.Negative):
-            node = node.inner
-        if not isinstance(node, tree.Number) or not node.unit:
-            return
-        own = unit_of(other)
-        if own and own != node.unit and SPANS & {own, node.unit}:
-            named = other.term.label if isinstance(other, tree.Reference) else kind_word(kind_of(other))
-            raise self.fault(
-                node, _("“{name}”以“{own}”计,不能用“{unit}”。").format(name=named, own=own, unit=node.unit)
-            )
-        if not isinstance(other, tree.Reference):
-            return
-        kind, beside = kind_of(node), other.term.kind
-        if kind == beside or beside == "number" or (kind == "count" and beside == "ratio"):
-            return
-        if kind in ("money", "ratio") or beside == "money":
-            raise self.fault(
-                node,
-                _("“{name}”是{kind},不能用“{unit}”。").format(
-                    name=other.term.label, kind=kind_word(beside), unit=node.unit
-                ),
-            )
 
     def _side_in_words(self, node: Node) -> str:
         kind = kind_word(kind_of(node))
@@ -326,7 +246,7 @@ class _Check:
         function = function_of(node.function)
         if function is None:
             names = commas(one.name for one in FUNCTIONS)
-            raise self.fault(
+            raise self._refuse.fault(
                 node,
                 _("没有“{word}”这个函数。").format(word=node.function),
                 _("可以用:{names}。").format(names=names),
@@ -351,12 +271,14 @@ class _Check:
     def _right_number(self, node: tree.Call, function: Function) -> None:
         count, most = len(node.arguments), len(function.parameters)
         if count < function.least or (count > most and not function.repeats):
-            raise self.fault(node, _("“{word}”里的内容不对。").format(word=node.function), _(function.text))
+            raise self._refuse.fault(
+                node, _("“{word}”里的内容不对。").format(word=node.function), _(function.text)
+            )
 
     def _word(self, node: Node) -> str:
         if word := tree.word_of(node):
             return word
-        raise self.fault(node, _("这里要写加引号的名称。"))
+        raise self._refuse.fault(node, _("这里要写加引号的名称。"))
 
     def _argument(self, node: Node, wanted: Parameter) -> Node:
         if wanted == "word":
@@ -365,35 +287,22 @@ class _Check:
             return self.condition(node)
         if wanted in ("whole", "days"):
             units, most = (PEOPLE, _MOST) if wanted == "whole" else (_DAYS, _LONGEST)
-            count = self.whole(node, units, most)
+            count = self._refuse.whole(node, units, most)
             if wanted == "whole" and not count:
-                raise self.fault(node, _("这里要写一个整数。"))
+                raise self._refuse.fault(node, _("这里要写一个整数。"))
             return tree.Number(str(count), at=node.at)
         if wanted == "number":
             return self.number(node)
         if wanted == "date":
             made = self._as(self._resolved(node), "date")
-            self.must_be(frozenset({"date"}), made, kind_of(made))
+            self._refuse.must_be(frozenset({"date"}), made, kind_of(made))
             return made
         return self._resolved(node)
-
-    def whole(self, node: Node, units: frozenset[str], most: int) -> int:
-        """A whole number as typed; refused in a unit that is not one of `units`, and above `most`."""
-        if not isinstance(node, tree.Number) or not node.text.isdecimal():
-            raise self.fault(node, _("这里要写一个整数。"))
-        if node.unit and node.unit not in units:
-            raise self.fault(
-                node, _("这里的单位是“{own}”,不能用“{unit}”。").format(own=sorted(units)[0], unit=node.unit)
-            )
-        # the length first: int() refuses texts of more than 4,300 digits
-        if len(node.text.lstrip("0")) > len(str(most)) or int(node.text) > most:
-            raise self.fault(node, _("这个数太大,最多 {most}。").format(most=f"{most:,}"))
-        return int(node.text)
 
     def _contact(self, node: Node) -> None:
         if not meant(tree.word_of(node)):
             names = commas(dict.fromkeys(name for _column, _code, name in words()))
-            raise self.fault(
+            raise self._refuse.fault(
                 node,
                 _("没有“{word}”这个渠道或结果。").format(word=tree.word_of(node)),
                 _("可选:{names}。").format(names=names),

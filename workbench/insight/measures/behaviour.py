@@ -25,12 +25,10 @@ from workbench.insight.measures.flow_facts import (
     FlowFacts,
     by_class,
     flow_facts,
-    kept_after_pay,
-    listed_pay,
-    pays,
     unusual,
 )
 from workbench.insight.measures.outgoing import for_later, idle, third_share
+from workbench.insight.measures.pay_facts import kept_after_pay, listed_pay, pays
 from workbench.insight.measures.scope import Scope, Second
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder

@@ -2,15 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import combinations
 
 from sqlalchemy import (
     ColumnElement,
-    Float,
     FromClause,
     Integer,
     String,
-    Text,
     and_,
     case,
     cast,
@@ -21,19 +18,15 @@ from sqlalchemy import (
 )
 
 from db.functions import greatest, least
-from db.known import observations
 from db.tables import holdings, touches
 from workbench.base.dates import month_of
 from workbench.base.expressions import Expr, day_number
-from workbench.insight.measures import person
-from workbench.insight.measures.cues import LETTERS, cues
+from workbench.insight.measures import observed, person
 from workbench.insight.measures.scope import BACK, Scope, Second
 from workbench.rules.parameters import Rules
 
 #: quarter ends before the day at which familiarity is scored too, so that it falls later than it rises
 QUARTERS = 3
-#: months after which an observation fades no further
-_FADED = 60
 _BEGINNING, _BEGINS_AT = dt.date(2000, 3, 1), 730_486
 _COUNTS = ("touches_90", "talks_90", "met_180", "inbound_90", "refused", "ours_7", "ours_30")
 _OF_LOG = (
@@ -81,7 +74,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         ago = case((listed.is_not(None), day_number(literal(scope.day)) - day_number(listed)))
         figures |= {"last_touch": listed, "days_since_touch": ago, "next_touch": cast(None, String)}
     named = {"any_touch_log": literal(int(logged)), "big_before": _big_before(scope, rules)}
-    return named | figures | _observed(scope, rules)
+    return named | figures | observed.columns(scope, rules)
 
 
 # -- the contact log -----------------------------------------------------------------------------------------------
@@ -149,7 +142,7 @@ def _logged(scope: Scope, rules: Rules, listed: Expr) -> dict[str, Expr]:
 
 def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
     """Style, familiarity (0 to 100), and whether the customer is familiar today and at the last quarter end."""
-    style = _style(first, rules)
+    style = observed.refined(first, rules)
     if "_began" not in first:
         return style | {name: cast(None, Integer) for name in ("familiarity", "familiar", "familiar_before")}
     days = [_number_of(point) for point in points(first.scope.day)]
@@ -284,78 +277,3 @@ def _familiar(first: Second, rules: Rules, scores: list[Expr], days: list[int]) 
             (first["_began"] > day, 0), (score >= rise, 1), (score < fall, 0), (familiar == 1, 1), else_=0
         )
     return familiar
-
-
-# -- the observation card (domain 2.2 b) ---------------------------------------------------------------------------
-
-
-def _observed(scope: Scope, rules: Rules) -> dict[str, Expr]:
-    """The weight of the cues per letter, their number, and the number of contacts they were seen in."""
-    seen = scope.join(_letters(scope, rules))
-    return {
-        **{f"_style_{letter}": func.coalesce(seen.c[letter], 0.0) for letter in LETTERS},
-        "_style_contacts": seen.c.contacts,
-        "cues": func.coalesce(seen.c.cues, 0),
-    }
-
-
-def _style(first: Second, rules: Rules) -> dict[str, Expr]:
-    """The style with the most weight and its confidence: (top - second) / total."""
-    of_letter = {letter: first[f"_style_{letter}"] for letter in LETTERS}
-    total = sum(of_letter.values(), literal(0.0))
-    top = greatest(*of_letter.values())
-    second = greatest(*(least(one, other) for one, other in combinations(of_letter.values(), 2)))
-    enough = and_(
-        first["cues"] >= rules.whole("style.cues"),
-        first["_style_contacts"] >= rules.whole("style.contacts"),
-        total > 0,
-    )
-    leading: list[tuple[ColumnElement[bool], Expr]] = [
-        (value == top, literal(letter)) for letter, value in of_letter.items()
-    ]
-    return {
-        # NULL when two styles share the top
-        "style": case((and_(enough, top > second), case(*leading))),
-        "style_confidence": case((enough, (top - second) / total)),
-    }
-
-
-def _letters(scope: Scope, rules: Rules) -> FromClause:
-    """Per observed customer: faded weight per letter, cues, and different contacts they were seen in."""
-    o = observations.c
-    month = (day_number(literal(scope.day)) - day_number(o.date)) * 12 // 365
-    contact = case((o.touch_id.is_not(None), cast(o.touch_id, Text)), else_=o.date)
-    known = [cue.code for cue in cues()]
-    card = (
-        select(o.customer_id, o.cue, month.label("age"), contact.label("contact"))
-        .where(scope.among(o.customer_id), o.date <= scope.day, o.cue.in_(known))
-        .subquery("style_card")
-    )
-    half = rules.number("style.half_life")
-    faded = case(
-        *((card.c.age <= age, 0.5 ** (age / half)) for age in range(_FADED)), else_=0.5 ** (_FADED / half)
-    )
-    weighed = [
-        func.sum(
-            cast(
-                case(
-                    {cue.code: cue.weight for cue in cues() if cue.letter == letter},
-                    value=card.c.cue,
-                    else_=0.0,
-                ),
-                Float,
-            )
-            * faded
-        ).label(letter)
-        for letter in LETTERS
-    ]
-    return (
-        select(
-            card.c.customer_id,
-            *weighed,
-            func.count().label("cues"),
-            func.count(func.distinct(card.c.contact)).label("contacts"),
-        )
-        .group_by(card.c.customer_id)
-        .subquery("style_seen")
-    )

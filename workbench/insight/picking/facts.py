@@ -1,4 +1,4 @@
-"""What the picker answers: counts, customers, who is left out and why, saved lists; frozen values without any SQL."""
+"""The answers of the picker: counts, customers, exclusions, saved lists; frozen values without any SQL."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ ListKind = Literal["rule", "frozen"]
 
 @dataclass(frozen=True, slots=True)
 class TowerPart:
-    """The matching customers of one tower; '' where the tower is not known. AUM is the daily average in fen."""
+    """The matching customers of one tower ('': unknown); `aum_fen` the sum of their balances, None without any."""
 
     tower: str
     label: str
@@ -24,9 +24,9 @@ class TowerPart:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many match, of all customers of the month; `cannot_tell`: those for whom the condition is unknown.
+    """How many of all customers of the month match; `cannot_tell`: those for whom the condition is unknown.
 
-    `aum_fen`: sum of the daily averages told, None when none is; `untold`: matching customers without one.
+    `aum_fen`: the sum of their balances, None without any; `untold`: matching customers without a balance.
     """
 
     count: int
@@ -41,7 +41,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class PickedRow:
-    """One matching customer; `values` holds the columns asked for, as they lie in the book (fen, ISO, 0/1, code)."""
+    """One matching customer; `values`: the columns wanted, as they lie in the book (fen, ISO, 0/1, code)."""
 
     customer: CustomerRow
     tower: str | None
@@ -49,12 +49,13 @@ class PickedRow:
 
     @property
     def customer_id(self) -> int:
+        """The id of the customer in the book."""
         return self.customer.customer_id
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Customers that match and are left out, each under the first reason that applies."""
+    """The number of matching customers left out for a reason, each under the first that applies."""
 
     code: str
     label: str
@@ -63,7 +64,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Exclusions:
-    """For a purpose: how many match, who is left out by reason, how many stay."""
+    """The exclusions for a purpose: how many match, how many are left out by reason, how many are left."""
 
     purpose: str
     matching: int
@@ -73,7 +74,7 @@ class Exclusions:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """How many of the matching customers stand on another list."""
+    """How many of the matching customers are on another list."""
 
     number: str
     name: str
@@ -82,9 +83,9 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class SavedList:
-    """A saved list. `count` of a frozen list: its members; None for a rule, which is counted when asked.
+    """A saved list. `count`: the members of a frozen list; None for a rule, which is counted when needed.
 
-    `purpose` is a code of `picking.purposes` or a person's own words; `as_of` the data date of a frozen list.
+    `purpose` is a code of `picking.purposes` or free text; `as_of` the data date of a frozen list.
     """
 
     id: int
@@ -102,7 +103,7 @@ class SavedList:
     expired: bool
 
     def as_json(self) -> dict[str, Any]:
-        """All but the condition, which may name a person (see `Picking.as_json`)."""
+        """For programs, without the condition, which may name a person (see `Picking.as_json`)."""
         return {
             "number": self.number, "name": self.name, "kind": self.kind,
             "purpose": self.purpose, "owner": self.owner, "created_at": self.created_at, "as_of": self.as_of,
@@ -111,7 +112,7 @@ class SavedList:
 
 
 def shown(term: Term, value: Any) -> str:
-    """A value of a column as a person reads it; '—' when it is not told."""
+    """A value of a column in words; '—' for None."""
     if value is None:
         return "—"
     match term.kind:

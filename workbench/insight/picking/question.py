@@ -1,4 +1,4 @@
-"""A condition put to the tag layers: checked, compiled, and asked of the tables that its columns lie in."""
+"""A condition over the tag layers: checked, compiled, counted and read from the tables of its columns."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,16 +18,16 @@ from workbench.insight.picking.facts import Tally, TowerPart
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.resolver import LayerResolver
 
-#: The measures that every list shows: AUM at the data date, as on all boards; level in force; tower.
+#: the measures that every list shows: AUM at the data date, as on all boards; level in force; tower
 AUM, TIER, TOWER = "balance", "tier", "tower"
-#: What lists are ordered by unless something else is asked for: the AUM daily average.
+#: the default order of lists: the AUM daily average
 ORDER = "average"
-#: In place of a tower: of whom the condition cannot be told.
+#: stands for a tower where the condition is unknown
 _CANNOT_TELL = -1
 
 
 class ConditionReader:
-    """Over one connection. Raises WorkbenchError bad_expression, no_such_list, list_in_itself."""
+    """A condition over one connection. Raises WorkbenchError bad_expression, no_such_list, list_in_itself."""
 
     def __init__(self, conn: Connection, layers: Layers, expression: str) -> None:
         self._conn = conn
@@ -46,68 +46,68 @@ class ConditionReader:
         return select(*named).select_from(self._layers.source({*self._resolver.names, AUM, TOWER, TIER}))
 
     def column(self, name: str) -> Expr:
-        """The column of a term; the tables asked contain it from now on."""
+        """The column of a term, whose table joins the statements from now on."""
         self._resolver.names.add(name)
         return self._layers.column(name)
 
     # -- counting ------------------------------------------------------------------------------------------
 
     def tally(self, everyone: int) -> Tally:
-        """One look at every customer; figures are taken of those who match or of whom it cannot be told.
+        """The tally in one scan: customers that match, by tower with their AUM, and those for whom it is unknown.
 
-        `everyone`: how many customers there are (see `everyone`), which would cost a look of its own.
+        `everyone`: the number of all customers (see `everyone`), which would cost a scan of its own.
         """
         layers = self._layers
         parts = (*layers.vocabulary[TOWER].values, ("", _("塔未知")))
         places = {code: place for place, (code, _label) in enumerate(parts)}
-        # where a customer is counted is worked out once, so that every figure compares one number
+        # the place of a customer is computed once, so that every figure compares one number
         place = case(
             (self.holds.is_(None), _CANNOT_TELL),
             *((layers.column(TOWER) == code, place) for code, place in places.items() if code),
             else_=places[""],
         )
-        asked = self.per_customer(place=place, aum=layers.column(AUM))
-        rows = _evaluated_once(asked.where(func.coalesce(self.holds, true())))
+        query = self.per_customer(place=place, aum=layers.column(AUM))
+        rows = _evaluated_once(query.where(func.coalesce(self.holds, true())))
         at, aum = rows.c.place, rows.c.aum
         figures: list[Expr] = [func.count(case((and_(aum.is_(None), at != _CANNOT_TELL), 1)))]
-        for one in (_CANNOT_TELL, *places.values()):
-            figures.append(func.count(case((at == one, 1))))
-            if one != _CANNOT_TELL:
-                figures.append(func.sum(case((at == one, aum))))
-        untold, cannot_tell, *found = self._conn.execute(select(*figures)).one()
+        for part in (_CANNOT_TELL, *places.values()):
+            figures.append(func.count(case((at == part, 1))))
+            if part != _CANNOT_TELL:
+                figures.append(func.sum(case((at == part, aum))))
+        untold, cannot_tell, *sums = self._conn.execute(select(*figures)).one()
         towers = tuple(
-            TowerPart(code, label, found[2 * place], found[2 * place + 1])
+            TowerPart(code, label, sums[2 * place], sums[2 * place + 1])
             for place, (code, label) in enumerate(parts)
-            if code or found[2 * place]
+            if code or sums[2 * place]
         )
-        told = [part.aum_fen for part in towers if part.aum_fen is not None]
+        known_sums = [part.aum_fen for part in towers if part.aum_fen is not None]
         return Tally(
-            sum(part.count for part in towers), sum(told) if told else None, untold, towers, cannot_tell, everyone,
+            sum(part.count for part in towers), sum(known_sums) if known_sums else None, untold, towers, cannot_tell, everyone,
             layers.month, layers.as_of,
         )  # fmt: skip
 
     def counts(self, conditions: Sequence[Expr]) -> tuple[int, list[int]]:
-        """How many match, and how many of them fall under each condition, the first that holds of them all."""
+        """How many match, and for how many of them each condition is the first that holds."""
         reason = case(
             *((condition, place) for place, condition in enumerate(conditions)), else_=literal(-1)
         ) if conditions else literal(-1)  # fmt: skip
         rows = _evaluated_once(self.per_customer(place=reason).where(self.holds))
-        asked = select(rows.c.place, func.count().label("n")).group_by(rows.c.place)
-        found: dict[int, int] = {row.place: row.n for row in self._conn.execute(asked)}
-        return sum(found.values()), [found.get(place, 0) for place in range(len(conditions))]
+        query = select(rows.c.place, func.count().label("n")).group_by(rows.c.place)
+        numbers: dict[int, int] = {row.place: row.n for row in self._conn.execute(query)}
+        return sum(numbers.values()), [numbers.get(place, 0) for place in range(len(conditions))]
 
     def shared(self, conditions: Sequence[Expr]) -> list[int]:
-        """How many of those that match fall under each condition."""
+        """How many of the matching customers meet each condition."""
         figures = [func.count(case((condition, 1))) for condition in conditions]
-        asked = self.per_customer(**{f"n{n}": figure for n, figure in enumerate(figures)}).where(self.holds)
-        return list(self._conn.execute(asked).one()) if conditions else []
+        query = self.per_customer(**{f"n{n}": figure for n, figure in enumerate(figures)}).where(self.holds)
+        return list(self._conn.execute(query).one()) if conditions else []
 
-    # -- who -----------------------------------------------------------------------------------------------
+    # -- customers -----------------------------------------------------------------------------------------------
 
     def ids(self, order: str | None, *, descending: bool, without: Sequence[Expr] = ()) -> list[int]:
-        """Ids of those that match, none of the conditions `without` holding of them, in the order of a column.
+        """The ids of the customers that match and meet none of the conditions `without`, in the order of a column.
 
-        None: by what the condition takes the first of, else by the AUM daily average; unknown values stand last.
+        `order` None: that of the condition's limit, else the AUM daily average. Unknown values come last.
         """
         limit = self.checked.query.limit
         if order is None and limit is not None:
@@ -115,38 +115,38 @@ class ConditionReader:
         else:
             by = self.column(order or ORDER)
         me = self._layers.customer_id
-        asked = self.per_customer(id=me).where(self.holds)
+        query = self.per_customer(id=me).where(self.holds)
         if without:
-            asked = asked.where(case(*((condition, 0) for condition in without), else_=1) == 1)
+            query = query.where(case(*((condition, 0) for condition in without), else_=1) == 1)
         direction = by.desc() if descending else by.asc()
-        return list(self._conn.execute(asked.order_by(direction.nulls_last(), me)).scalars())
+        return list(self._conn.execute(query.order_by(direction.nulls_last(), me)).scalars())
 
     def _value(self, query: Query) -> Expr:
         checked = CheckedQuery(query, "number", frozenset(), frozenset(), (), days=False)
         return value(checked, self._resolver)
 
     def values(self, ids: Sequence[int], terms: Sequence[Term]) -> dict[int, dict[str, Any]]:
-        """What the layers tell of these customers."""
+        """The values of these customers by id, in the columns of every list and of these terms."""
         names = dict.fromkeys([TIER, TOWER, AUM, ORDER, *(term.name for term in terms)])
         columns = {name: self.column(name) for name in names}
         me = self._layers.customer_id
-        asked = self.per_customer(id=me, **columns).where(me.in_(ids))
-        return {row["id"]: dict(row) for row in self._conn.execute(asked).mappings()}
+        query = self.per_customer(id=me, **columns).where(me.in_(ids))
+        return {row["id"]: dict(row) for row in self._conn.execute(query).mappings()}
 
 
 def everyone(conn: Connection, layers: Layers) -> int:
-    """How many customers the layers tell of."""
+    """The number of customers in the layers."""
     return conn.execute(select(func.count()).select_from(layers.source())).scalar_one()
 
 
 def term_of(layers: Layers, word: str) -> Term:
-    """The term a person means. Raises WorkbenchError no_such_word."""
-    found = layers.vocabulary.find(word)
-    if found is None:
+    """The term of a word. Raises WorkbenchError no_such_word."""
+    term = layers.vocabulary.find(word)
+    if term is None:
         raise WorkbenchError("no_such_word", _("不认识“{word}”。").format(word=word), word=word)
-    return found
+    return term
 
 
-def _evaluated_once(asked: Select[Any]) -> Any:
-    """Rows to count over: the offset keeps a database from writing out, and evaluating, a condition per figure."""
-    return asked.offset(0).subquery()
+def _evaluated_once(query: Select[Any]) -> Any:
+    """The rows as a subquery that is not merged: offset 0 keeps the conditions from being evaluated per figure."""
+    return query.offset(0).subquery()

@@ -1,4 +1,4 @@
-"""Who is left out of a list, by the purpose of the list (domain 11.4): each under the first reason that applies."""
+"""The reasons to leave customers off a list, by its purpose (domain 11.4)."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class ExclusionReason:
-    """One reason to leave a customer out, as a condition; unknown leaves nobody out."""
+    """One reason to leave a customer out, as a condition; NULL leaves nobody out."""
 
     code: str
     label: str
@@ -25,17 +25,17 @@ class ExclusionReason:
 
 
 def purposes(rules: Rules) -> tuple[tuple[str, str], ...]:
-    """(code, name shown) of what a list may be for."""
+    """The purposes of lists as (code, name in the language in use)."""
     return tuple((code, rules.text(f"picking.purpose.{code}")) for code in rules.words("picking.purposes"))
 
 
 def purpose_label(rules: Rules, purpose: str) -> str:
-    """The name of a purpose; a person's own words are their own name."""
+    """The name of a purpose; free text is its own name."""
     return dict(purposes(rules)).get(purpose, purpose)
 
 
 def known_purpose(rules: Rules, purpose: str) -> str:
-    """The code of a purpose given by code or name; own words stay. Raises WorkbenchError no_purpose."""
+    """The code of a purpose by its code or name; free text stays. Raises WorkbenchError no_purpose."""
     plain = purpose.strip()
     if not plain:
         raise WorkbenchError(
@@ -51,15 +51,15 @@ def known_purpose(rules: Rules, purpose: str) -> str:
 def reasons(
     conn: Connection, layers: Layers, rules: Rules, question: ConditionReader, purpose: str
 ) -> tuple[ExclusionReason, ...]:
-    """The reasons that count for a purpose, in order; own words count as marketing, to be on the safe side."""
+    """The reasons of a purpose, in order; free text counts as marketing, to be on the safe side."""
     if not purpose:
         return ()
     code = purpose if purpose in rules.words("picking.purposes") else "marketing"
     return tuple(
         ExclusionReason(
-            one, rules.text(f"picking.reason.{one}"), _condition(conn, layers, rules, question, one)
+            reason, rules.text(f"picking.reason.{reason}"), _condition(conn, layers, rules, question, reason)
         )
-        for one in rules.words(f"picking.exclude.{code}")
+        for reason in rules.words(f"picking.exclude.{code}")
     )
 
 
@@ -72,9 +72,9 @@ def _condition(
 
 
 def _control(conn: Connection, layers: Layers, question: ConditionReader) -> Expr:
-    """Members of a control group that has not expired."""
-    asked = select(lists.c.number).where(
+    """Whether the customer is in a control group that has not expired."""
+    query = select(lists.c.number).where(
         lists.c.purpose == "control", or_(lists.c.expires.is_(None), lists.c.expires >= layers.day)
     )
-    groups = [question.also(f"list({quoted(number)})") for number in conn.execute(asked).scalars()]
+    groups = [question.also(f"list({quoted(number)})") for number in conn.execute(query).scalars()]
     return or_(*groups) if groups else layers.customer_id != layers.customer_id

@@ -1,7 +1,8 @@
-"""Saved lists (domain 11.4): a rule that is asked anew, or customers frozen with their date; every write undoable."""
+"""Saved lists (domain 11.4): rules that are evaluated anew, or customers frozen at a date; every write undoable."""
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
@@ -34,39 +35,38 @@ def every(conn: Connection, rules: Rules) -> tuple[SavedList, ...]:
 
 
 def one(conn: Connection, rules: Rules, word: str) -> SavedList:
-    """A list by number or name. Raises WorkbenchError no_such_list."""
+    """The saved list of a number or name. Raises WorkbenchError no_such_list."""
     row = _row(conn, word)
     count = conn.execute(select(func.count()).where(list_members.c.list_id == row.id)).scalar_one()
     return _saved(row, count, rules)
 
 
-def save(
-    book: Book,
-    rules: Rules,
-    *,
-    name: str,
-    expression: str,
-    purpose: str,
-    owner: str,
-    members: Sequence[int] | None,
-    as_of: str,
-) -> Change:
-    """Keep a list; `members` (ids in their order) makes it frozen, None a rule. The change counts the members.
+@dataclass(frozen=True, slots=True)
+class NewList:
+    """A list to be saved. `members` (ids in their order) makes it a frozen one of the date `as_of`, None a rule."""
 
-    Raises WorkbenchError no_name, name_taken.
-    """
+    name: str
+    expression: str
+    purpose: str
+    owner: str
+    members: Sequence[int] | None
+    as_of: str
+
+
+def save(book: Book, rules: Rules, new: NewList) -> Change:
+    """Saves a list under the next number; the change counts its members. Raises WorkbenchError no_name, name_taken."""
     day = today()
     expires = day + dt.timedelta(days=rules.whole("picking.expires_days"))
     with in_words(), book.read() as conn:
         number = _next_number(conn, day)
     with in_words(), book.write("list", number) as writer:
         row: dict[str, Value] = {
-            "number": number, "name": _free_name(writer.conn, name), "expression": expression,
-            "kind": "rule" if members is None else "frozen", "purpose": purpose, "owner": owner or None,
-            "created_at": now(), "as_of": None if members is None else as_of, "expires": expires.isoformat(),
+            "number": number, "name": _free_name(writer.conn, new.name), "expression": new.expression,
+            "kind": "rule" if new.members is None else "frozen", "purpose": new.purpose, "owner": new.owner or None,
+            "created_at": now(), "as_of": None if new.members is None else new.as_of, "expires": expires.isoformat(),
         }  # fmt: skip
         list_id = writer.insert(lists, [row])[0]
-        ids = list(members or ())
+        ids = list(new.members or ())
         columns: dict[str, ColumnOfRows] = {
             "list_id": list_id,
             "customer_id": ids,
@@ -77,7 +77,10 @@ def save(
 
 
 def rename(book: Book, word: str, name: str) -> Change:
-    """Raises WorkbenchError no_such_list, no_name, name_taken, list_in_use."""
+    """Renames a list that no other list refers to by name.
+
+    Raises WorkbenchError no_such_list, no_name, name_taken, list_in_use.
+    """
     with in_words(), book.write("list", word) as writer:
         row = _row(writer.conn, word)
         if name.strip() == row.name:
@@ -88,7 +91,7 @@ def rename(book: Book, word: str, name: str) -> Change:
 
 
 def delete(book: Book, word: str) -> Change:
-    """Raises WorkbenchError no_such_list, list_in_use."""
+    """Deletes a list that no other list refers to. Raises WorkbenchError no_such_list, list_in_use."""
     with in_words(), book.write("list", word) as writer:
         row = _row(writer.conn, word)
         _must_be_unused(writer.conn, row, by_name_only=False)
@@ -107,8 +110,8 @@ def _drop_members(writer: Writer, list_id: int) -> None:
 
 def _row(conn: Connection, word: str) -> Row[Any]:
     plain = word.strip()
-    asked = select(lists).where(or_(lists.c.number == plain, lists.c.name == plain))
-    row = conn.execute(asked.order_by(lists.c.id.desc()).limit(1)).first()
+    query = select(lists).where(or_(lists.c.number == plain, lists.c.name == plain))
+    row = conn.execute(query.order_by(lists.c.id.desc()).limit(1)).first()
     if row is None:
         raise no_such_list(word)
     return row
@@ -124,12 +127,13 @@ def _saved(row: Row[Any], members: int, rules: Rules) -> SavedList:
 
 
 def _next_number(conn: Connection, day: dt.date) -> str:
-    """L20261122-01, -02, ...: also the number of a deleted list is never given again."""
+    """The next number of a day: L20261122-01, -02, ...; the number of a deleted list is never used again."""
     start = f"L{day:%Y%m%d}-"
-    given = select(changes.c.summary).where(changes.c.kind == "list", changes.c.summary.startswith(start))
-    there = select(lists.c.number).where(lists.c.number.startswith(start))
+    summaries = select(changes.c.summary).where(changes.c.kind == "list", changes.c.summary.startswith(start))
+    numbers = select(lists.c.number).where(lists.c.number.startswith(start))
     used = [
-        text.removeprefix(start) for text in (*conn.execute(given).scalars(), *conn.execute(there).scalars())
+        text.removeprefix(start)
+        for text in (*conn.execute(summaries).scalars(), *conn.execute(numbers).scalars())
     ]
     return f"{start}{max((int(n) for n in used if n.isdecimal()), default=0) + 1:02d}"
 
@@ -153,7 +157,7 @@ def _free_name(conn: Connection, name: str) -> str:
 def _must_be_unused(conn: Connection, row: Row[Any], *, by_name_only: bool) -> None:
     words = {row.name} if by_name_only else {row.name, row.number}
     others = conn.execute(select(lists.c.name, lists.c.expression).where(lists.c.id != row.id))
-    users = [other.name for other in others if words & _asked_for(other.expression)]
+    users = [other.name for other in others if words & _lists_named(other.expression)]
     if users:
         raise WorkbenchError(
             "list_in_use",
@@ -162,8 +166,8 @@ def _must_be_unused(conn: Connection, row: Row[Any], *, by_name_only: bool) -> N
         )
 
 
-def _asked_for(expression: str) -> set[str]:
-    """The lists that a condition names."""
+def _lists_named(expression: str) -> set[str]:
+    """The names and numbers of lists that a condition refers to."""
     return {
         tree.word_of(node.arguments[0])
         for node, _depth in tree.walk(parse(expression))

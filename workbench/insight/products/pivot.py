@@ -12,6 +12,7 @@ from workbench.base.change import Progress, silent
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
+from workbench.base.sensitivity import SENSITIVE_CLASS
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.products.axis import Axis, AxisValue, axis, both, term_of
 from workbench.insight.products.suppression import suppressed
@@ -223,7 +224,7 @@ def _measure(word: str) -> str:
 
 
 def _usable(term: Term) -> bool:
-    return term.kind != "date" and term.masks.legible_at("file") and term.sensitivity != "C3"
+    return term.kind != "date" and term.masks.legible_at("file") and term.sensitivity != SENSITIVE_CLASS
 
 
 def _side(word: str, vocabulary: Vocabulary) -> Term:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from workbench.base.i18n import _, commas
+from workbench.base.sensitivity import LEVELS, PERSONAL_CLASS
 from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.tags.faults import TagFault
 from workbench.insight.tags.sources import CODE, Origin, TagEntry
 
 ELEMENTS = ("人", "物", "环境")
-CLASSES = ("C1", "C2", "C3")
 USES = ("show", "filter", "trigger")
 MARKS = ("S", "R", "D", "P")
 STATES = ("live", "draft", "stopped")
@@ -159,7 +159,7 @@ _KEYS: dict[str, tuple[tuple[type, ...], bool]] = {
     "examples": ((dict,), False),
 }  # fmt: skip
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "element": ELEMENTS, "kind": KINDS, "sensitivity": CLASSES, "mark": MARKS, "status": STATES,
+    "element": ELEMENTS, "kind": KINDS, "sensitivity": LEVELS, "mark": MARKS, "status": STATES,
     "missing": MISSING, "by": ("rule", "hand"),
 }  # fmt: skip
 _RANGES = {"layer": (2, 4), "valid_days": (1, LONGEST), "version": (1, 100_000)}
@@ -301,7 +301,7 @@ class EntryReader:
             cases=tuple((value, condition.strip()) for value, condition in body.get("cases", ())),
             pass_unknown=body.get("pass_unknown", False), eligible=body.get("eligible", "").strip(),
             missing=body.get("missing", "unknown"), valid_days=body.get("valid_days", 35),
-            sensitivity=body.get("sensitivity", "C2"), pipl=body.get("pipl", False),
+            sensitivity=body.get("sensitivity", PERSONAL_CLASS), pipl=body.get("pipl", False),
             use=tuple(body.get("use", USES[:2])), mark=body.get("mark", "P"), version=body.get("version", 1),
             status=status if four or status == "stopped" else "draft", ask=body.get("ask", ""),
             unit=body.get("unit", ""), owner=body.get("owner", ""), by=body.get("by", "rule"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
+from workbench.base.sensitivity import SENSITIVE_CLASS
 from workbench.base.terms import Vocabulary
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.lineage import cycle_of
@@ -129,7 +130,7 @@ def _resting(
         below = by_column.get(name)
         if below is not None and not below.live and tag.live:
             yield wrong("uses_inactive", _("用到的标签“{label}”是草稿或已停用。").format(label=below.label))
-        if term.sensitivity == "C3" and ("show" in tag.use or tag.sensitivity != "C3"):
+        if term.sensitivity == SENSITIVE_CLASS and ("show" in tag.use or tag.sensitivity != SENSITIVE_CLASS):
             yield wrong(
                 "shows_sensitive",
                 _("“{label}”属于不得展示的敏感信息(C3),用它的标签必须同为 C3 且不展示。").format(

@@ -16,6 +16,7 @@ from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas, sentences
+from workbench.base.sensitivity import PERSONAL_CLASS
 from workbench.insight.tags.definition import Tag, written_again
 from workbench.insight.tags.library import Library, Tried
 from workbench.people.find import customer_id
@@ -35,7 +36,7 @@ def completed(body: Mapping[str, Any], library: Library, code: str) -> dict[str,
     """
     before = library.find(code)
     answers = {key: value for key, value in body.items() if value not in ("", [], {}, None)}
-    entry = {**_USUAL, **answers, "code": code, "layer": 4, "sensitivity": "C2"}
+    entry = {**_USUAL, **answers, "code": code, "layer": 4, "sensitivity": PERSONAL_CLASS}
     if before is not None and before.origin != "own":
         entry["name"] = before.name
     else:
@@ -46,7 +47,9 @@ def completed(body: Mapping[str, Any], library: Library, code: str) -> dict[str,
     terms = [t for name in (ruled.names if ruled else ()) if (t := library.vocabulary.find(name)) is not None]
     least = max((term.layer for term in terms), default=1) + 1
     entry["layer"] = max(least, answers.get("layer", 2))
-    entry["sensitivity"] = max([term.sensitivity for term in terms] + [answers.get("sensitivity", "C2")])
+    own_class = answers.get("sensitivity", PERSONAL_CLASS)
+    # "C1" < "C2" < "C3": the strictest class of the inputs and the form
+    entry["sensitivity"] = max([term.sensitivity for term in terms] + [own_class])
     return entry
 
 

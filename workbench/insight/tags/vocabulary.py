@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from db.record import custom_fields
 from db.tables import BALANCES, MEASURES, customers, snapshots
 from workbench.base.i18n import _
-from workbench.base.sensitivity import sensitivity_of
+from workbench.base.sensitivity import PERSONAL_CLASS, SENSITIVE_CLASS, sensitivity_of
 from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.churn.signals.registry import CODES
 from workbench.people.labels import headings, label, ordered_fields
@@ -80,7 +80,7 @@ def measure_terms(rules: Rules) -> list[Term]:
             origin="measure",
             values=values(rules, body["values"]) if body["kind"] == "enum" else (),
             ordered=body["kind"] == "enum" and body["values"] in ("tiers", "tower", "lights"),
-            sensitivity=str(body.get("sensitivity", "C2")),
+            sensitivity=str(body.get("sensitivity", PERSONAL_CLASS)),
             unit=_(str(body["unit"])) if "unit" in body else "",
         )
         for section in sections().values()
@@ -129,4 +129,4 @@ def inputs(rules: Rules, reported: Collection[str] | None = None, custom: Iterab
     field_words = [
         term for term in field_terms(reported) if term.name not in taken and term.label not in labels
     ]
-    return [term for term in (*measures, *custom, *field_words) if term.sensitivity != "C3"]
+    return [term for term in (*measures, *custom, *field_words) if term.sensitivity != SENSITIVE_CLASS]

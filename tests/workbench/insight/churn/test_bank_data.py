@@ -98,7 +98,7 @@ def test_the_lights_are_honest(ranked: list[CustomerRisk], bank_files: list[Path
     assert by_light["red"] > by_light["orange"] > by_light["yellow"] > 2 * by_light["None"]
 
 
-def test_nobody_is_said_to_have_lost_more_than_he_had(ranked: list[CustomerRisk]) -> None:
+def test_nobody_has_lost_more_than_he_had(ranked: list[CustomerRisk]) -> None:
     """609 of them claim a net outflow above their balance; 404 were told so."""
     told = [re.search(r"占月初资产(\d+)%", one.hard_rule or "") for one in ranked]
     shares = [int(found[1]) for found in told if found]

@@ -27,7 +27,7 @@ def test_severe_churn_is_red(small: SmallBook) -> None:
     assert "重度流失" in (found.hard_rule or "")
 
 
-def test_half_of_the_assets_leaving_in_a_month_is_red_only_where_flows_are_told(small: SmallBook) -> None:
+def test_half_of_the_assets_leaving_in_a_month_is_red_only_where_flows_are_reported(small: SmallBook) -> None:
     run = {"aum_balance": [9.5e5, 9.5e5, 9.5e5, 6e5], "aum_daily_average": [9.5e5] * 4}
     small.months("1", {**run, "outflow": [0, 0, 0, 6e5], "inflow": [0, 0, 0, 1e5]})
     small.months("2", run)
@@ -38,12 +38,12 @@ def test_half_of_the_assets_leaving_in_a_month_is_red_only_where_flows_are_told(
 
 
 def test_an_open_complaint_with_money_leaving_is_orange(small: SmallBook) -> None:
-    told = {"complaint_count": 1, "last_complaint_date": "2026-10-20"}
+    facts = {"complaint_count": 1, "last_complaint_date": "2026-10-20"}
     falling = [300_000 - 1_000 * k for k in range(9)]
     small.months(
-        "1", {"aum_balance": falling}, aum_daily_average=300_000, outflow=2_000, inflow=1_000, **told
+        "1", {"aum_balance": falling}, aum_daily_average=300_000, outflow=2_000, inflow=1_000, **facts
     )
-    small.flat("2", outflow=1_000, inflow=1_000, **told)
+    small.flat("2", outflow=1_000, inflow=1_000, **facts)
     assert small.risk("1").light == "orange"
     assert small.risk("2").light == "yellow"
 
@@ -174,7 +174,7 @@ def test_every_sentence_carries_the_data_date_and_no_unfilled_figure(small: Smal
         assert verdict.as_json()["evidence"]["as_of"] == "2026-10-31"
 
 
-def test_an_empty_book_and_an_untold_month_are_said_in_words(small: SmallBook) -> None:
+def test_an_empty_book_and_an_unknown_month_are_refused_in_words(small: SmallBook) -> None:
     with pytest.raises(WorkbenchError) as empty:
         small.insight.check()
     assert empty.value.code == "no_data"

@@ -95,7 +95,7 @@ def test_a_newcomer_who_is_not_ripe_stays_to_the_last_day_and_then_moves_on_mark
     assert of(SETTLED, qualified_days=200, **lacking).code == "J2"
     assert of(SETTLED, qualified_days=200, families=3, kyc=0.8).code == "J3"
     assert of(SETTLED, qualified_days=200, families=2).code == "J2"
-    # what is not told is not held against anybody
+    # an unknown figure counts against nobody
     assert of(SETTLED, qualified_days=200, families=3).code == "J3"
     late = of(SETTLED, qualified_days=271, **lacking)
     assert late.code == "J3"
@@ -109,7 +109,7 @@ def test_the_tag_decides_where_it_was_computed_and_the_figures_still_give_the_re
     assert "按标签认定" in by_hand.reason
 
 
-def test_without_assets_nothing_can_be_told() -> None:
+def test_without_assets_the_stage_is_unknown() -> None:
     found = stage(Values({}), Rules.load())
     assert (found.code, found.state, found.missing) == (None, "unknown", ("资产月日均",))
     assert found.tasks == ()
@@ -123,7 +123,7 @@ def test_an_unchecked_customer_is_not_called_safe() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("values", "words"),
     [
         ({"lifecycle": "已身故"}, "身故"),
         ({"close_date": "2026-05-01", "peak": 100}, "2026-05-01销户"),
@@ -131,8 +131,8 @@ def test_an_unchecked_customer_is_not_called_safe() -> None:
         ({"refused": 1}, "勿扰"),
     ],
 )
-def test_some_customers_get_no_card(told: dict[str, Any], words: str) -> None:
-    found = of(SETTLED, **told)
+def test_some_customers_get_no_card(values: dict[str, Any], words: str) -> None:
+    found = of(SETTLED, **values)
     assert (found.code, found.state, found.tasks) == (None, "out", ())
     assert words in found.reason
 
@@ -144,14 +144,14 @@ def test_one_who_closed_after_having_had_much_is_to_be_won_back() -> None:
 
 
 def test_the_first_day_is_counted_back_and_tasks_fall_due_from_it() -> None:
-    found = of(SETTLED, qualified_days=20, families=2, risk_valid_days=-3)
-    assert (found.since, found.days) == ("2026-10-16", 20)
-    tasks = {task.code: task for task in found.tasks}
+    card = of(SETTLED, qualified_days=20, families=2, risk_valid_days=-3)
+    assert (card.since, card.days) == ("2026-10-16", 20)
+    tasks = {task.code: task for task in card.tasks}
     assert tasks["benefits"].due == "2026-10-23"
     assert (tasks["pack"].done, tasks["third"].done, tasks["kyc28"].done) == (True, False, None)
     assert tasks["risk_test"].done is False
-    assert [task.code for task in found.due][:2] == ["benefits", "risk_test"]
-    assert "pack" not in {task.code for task in found.due}
+    assert [task.code for task in card.due][:2] == ["benefits", "risk_test"]
+    assert "pack" not in {task.code for task in card.due}
 
 
 @pytest.mark.parametrize("day", ["2026-09-28", "2026-10-01", "2026-10-03", "2026-02-13", "2026-02-16"])
@@ -197,6 +197,6 @@ def test_every_stage_has_its_end_and_every_card_its_tasks() -> None:
     ends = {code: stage(Values({TAG: code}), Rules.load()) for code in STAGES}
     assert all(found.exit and found.name for found in ends.values())
     assert {one.stage for one in card_tasks()} == {"J1", "J2", "J3", "J4", "J5"}
-    told = of(SETTLED).as_json()
-    assert told["stage"] == "J3"
-    assert {"since", "reason", "exit", "cadence", "tasks", "missing", "as_of"} <= set(told)
+    body = of(SETTLED).as_json()
+    assert body["stage"] == "J3"
+    assert {"since", "reason", "exit", "cadence", "tasks", "missing", "as_of"} <= set(body)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from workbench.base.workdays import shipped
 from workbench.insight.journey.stages import STAGES
-from workbench.insight.journey.tasks import Seen, StageTask, card_tasks, tasks
+from workbench.insight.journey.tasks import JourneyFacts, StageTask, card_tasks, tasks
 from workbench.insight.values.values import Values
 
 DAY = "2026-11-05"
@@ -19,8 +19,8 @@ def of(
     code: str = "J1", ground: str = "opened", since: str | None = "2026-10-30", *, day: str | None = DAY, stale: bool = False,
     **values: Any,
 ) -> dict[str, StageTask]:  # fmt: skip
-    seen = Seen(Values(values), day, shipped(), stale)
-    return {one.code: one for one in tasks(code, ground, since, seen)}
+    facts = JourneyFacts(Values(values), day, shipped(), stale)
+    return {one.code: one for one in tasks(code, ground, since, facts)}
 
 
 def test_a_newcomer_is_thanked_taught_asked_and_called_back() -> None:
@@ -97,9 +97,9 @@ def test_whatever_is_due_is_due_on_a_workday(since: dt.date, day: dt.date) -> No
 
 def test_every_task_names_a_stage_that_there_is_and_once() -> None:
     stages = set(STAGES)
-    seen = [(one.stage, one.code, one.ground) for one in card_tasks()]
-    assert len(set(seen)) == len(seen)
-    assert {stage for stage, _code, _ground in seen} <= stages
+    facts = [(one.stage, one.code, one.ground) for one in card_tasks()]
+    assert len(set(facts)) == len(facts)
+    assert {stage for stage, _code, _ground in facts} <= stages
 
 
 def test_as_json() -> None:

@@ -21,7 +21,7 @@ def value(node: Node, row: Mapping[str, Any]) -> Any:
         case tree.EnumValue():
             return node.place
         case tree.Reference():
-            return _told(node, row)
+            return _term_value(node, row)
         case tree.Negative():
             inner = value(node.inner, row)
             return None if inner is None else -inner
@@ -32,15 +32,15 @@ def value(node: Node, row: Mapping[str, Any]) -> Any:
     return _verdict(node, row)
 
 
-def _told(node: tree.Reference, row: Mapping[str, Any]) -> Any:
-    found = row[node.term.name]
-    if found is None:
+def _term_value(node: tree.Reference, row: Mapping[str, Any]) -> Any:
+    stored = row[node.term.name]
+    if stored is None:
         return None
     if node.term.kind == "money":
-        return found / 100
+        return stored / 100
     if node.term.kind == "enum":
-        return [code for code, _label in node.term.values].index(found)
-    return found
+        return [code for code, _label in node.term.values].index(stored)
+    return stored
 
 
 def _verdict(node: Node, row: Mapping[str, Any]) -> int | None:

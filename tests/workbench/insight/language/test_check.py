@@ -15,7 +15,7 @@ def checked(text: str, vocabulary: Vocabulary) -> CheckedQuery:
 
 
 @pytest.mark.parametrize(
-    ("text", "position", "said"),
+    ("text", "position", "words"),
     [
         ("资产日均 > 5万", 0, "是不是:资产月日均"),
         ("avarage > 5万", 0, "是不是:average"),
@@ -62,16 +62,16 @@ def checked(text: str, vocabulary: Vocabulary) -> CheckedQuery:
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_place(
-    text: str, position: int, said: str, vocabulary: Vocabulary
+    text: str, position: int, words: str, vocabulary: Vocabulary
 ) -> None:
     with pytest.raises(WorkbenchError) as refused:
         checked(text, vocabulary)
     assert refused.value.code == "bad_expression"
     assert refused.value.facts["position"] == position
-    assert said in refused.value.sentence()
+    assert words in refused.value.sentence()
 
 
-def test_a_word_is_found_by_name_code_label_and_function(vocabulary: Vocabulary) -> None:
+def test_a_word_is_known_by_name_code_label_and_function(vocabulary: Vocabulary) -> None:
     texts = (
         "v_tier_refuse_m0",
         "V.TIER.REFUSE.M0",

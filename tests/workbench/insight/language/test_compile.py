@@ -33,7 +33,7 @@ def chosen(conn: Connection, vocabulary: Vocabulary, text: str) -> list[int]:
     )
 
 
-def told(conn: Connection, vocabulary: Vocabulary, text: str) -> Any:
+def value_of(conn: Connection, vocabulary: Vocabulary, text: str) -> Any:
     """The value of a text for the only row."""
     return conn.execute(select(value(check(parse(text), vocabulary), Resolver()))).scalar_one()
 
@@ -71,7 +71,7 @@ def test_a_level_is_compared_by_its_place_and_named_by_code_or_label(
     assert chosen(table, vocabulary, "tier 介于 潜力 到 优质") == [4]
 
 
-def test_what_is_not_told_is_neither_yes_nor_no(table: Connection, vocabulary: Vocabulary) -> None:
+def test_an_unknown_value_is_neither_yes_nor_no(table: Connection, vocabulary: Vocabulary) -> None:
     fill(table, {"wecom": 1}, {"wecom": 0}, {})
     assert chosen(table, vocabulary, "企微好友") == [1]
     assert chosen(table, vocabulary, "非 企微好友") == [2]
@@ -107,8 +107,8 @@ def test_the_first_of_those_that_match_are_not_the_first_of_all(
     assert chosen(table, vocabulary, "wecom top 2位 by average") == [2, 3]
     for text in ("wecom top 2 by average", "top(2, average)"):
         condition = where(check(parse(text), vocabulary), Resolver())
-        untold = select(FACTS.c.customer_id).where(condition.is_(None))
-        assert table.execute(untold).scalars().all() == [4], "who has no value cannot be told"
+        unknown = select(FACTS.c.customer_id).where(condition.is_(None))
+        assert table.execute(unknown).scalars().all() == [4], "who has no value cannot be told"
 
 
 def test_text_is_looked_for_without_regard_to_case_and_signs_mean_themselves(
@@ -122,12 +122,12 @@ def test_text_is_looked_for_without_regard_to_case_and_signs_mean_themselves(
 
 def test_points_are_unknown_where_the_condition_is(table: Connection, vocabulary: Vocabulary) -> None:
     fill(table, {"score": 3.0, "wecom": None})
-    assert told(table, vocabulary, "score(score > 2, 5) + score(score > 9, 7)") == 5
-    assert told(table, vocabulary, "score(wecom, 5)") is None
-    assert told(table, vocabulary, "count(wecom, score > 2, score > 9)") == 1
-    assert told(table, vocabulary, "count(wecom)") is None
-    assert told(table, vocabulary, "or_else(average, 3万)") == 30000
-    assert told(table, vocabulary, "score / 0") is None
+    assert value_of(table, vocabulary, "score(score > 2, 5) + score(score > 9, 7)") == 5
+    assert value_of(table, vocabulary, "score(wecom, 5)") is None
+    assert value_of(table, vocabulary, "count(wecom, score > 2, score > 9)") == 1
+    assert value_of(table, vocabulary, "count(wecom)") is None
+    assert value_of(table, vocabulary, "or_else(average, 3万)") == 30000
+    assert value_of(table, vocabulary, "score / 0") is None
 
 
 def test_a_value_is_no_condition(vocabulary: Vocabulary) -> None:

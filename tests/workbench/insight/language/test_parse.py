@@ -78,7 +78,7 @@ def test_a_quote_inside_a_text_is_doubled() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "position", "said"),
+    ("text", "position", "words"),
     [
         ("a > ", 4, "没有写完"),
         ("a > > 3", 4, "没有看懂“>”"),
@@ -94,10 +94,10 @@ def test_a_quote_inside_a_text_is_doubled() -> None:
         ("and", 0, "字段、标签或数值"),
     ],
 )
-def test_a_fault_points_at_its_character(text: str, position: int, said: str) -> None:
+def test_a_fault_points_at_its_character(text: str, position: int, words: str) -> None:
     error = refused(text)
     assert error.facts["position"] == position
-    assert said in error.message
+    assert words in error.message
     assert f"第 {position + 1} 个字" in error.message
     assert text not in str(error.facts)
 

@@ -15,7 +15,7 @@ from workbench.insight.language.words import in_words
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         (
             "tier>=L4 and days_since_touch>60 and not tag('拒绝营销')",
@@ -45,13 +45,13 @@ from workbench.insight.language.words import in_words
         ("", "全部客户"),
     ],
 )
-def test_a_condition_is_said_in_words(text: str, said: str, vocabulary: Vocabulary) -> None:
-    assert in_words(check(parse(text), vocabulary)) == said
+def test_a_condition_reads_in_words(text: str, words: str, vocabulary: Vocabulary) -> None:
+    assert in_words(check(parse(text), vocabulary)) == words
 
 
 @law(examples=1_000, few=30)
 @given(text=_conditions)
-def test_every_condition_can_be_said_and_built_from_groups(text: str, vocabulary: Vocabulary) -> None:
+def test_every_condition_has_words_and_groups(text: str, vocabulary: Vocabulary) -> None:
     query = parse(text)
     assert in_words(check(query, vocabulary))
     again = parse(of_groups(as_groups(query)))

@@ -66,7 +66,7 @@ def test_the_private_bank_falls_after_six_months_in_the_seventh() -> None:
     assert [one.watch for one in course] == [0, 1, 2, 3, 4, 5, 6, 0]
 
 
-def test_a_month_that_is_not_told_neither_fails_nor_clears() -> None:
+def test_a_month_without_an_average_neither_fails_nor_clears() -> None:
     waiting = trail(5.2, 4.8, None, 4.7)
     assert (waiting.tier, waiting.watch, waiting.months_told) == ("L3", 2, 3)
     silent = trail(5.2, 4.8, 4.7, 4.6, None)
@@ -75,7 +75,7 @@ def test_a_month_that_is_not_told_neither_fails_nor_clears() -> None:
     assert trail(None, 4.0).first_month == MONTH
 
 
-def test_the_first_month_told_gives_its_own_level() -> None:
+def test_the_first_month_with_an_average_gives_its_own_level() -> None:
     first = trail(60)
     assert (first.tier, first.reached, first.before, first.since) == ("L5", "L5", None, MONTH)
 

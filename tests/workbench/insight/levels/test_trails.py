@@ -50,7 +50,7 @@ def test_golden_7_asleep_below_the_ladder_only_when_empty_and_inactive_for_a_yea
     assert rows(small)["e"]["tier_before"] == "L0"
 
 
-def test_the_first_qualified_month_is_told_only_when_a_month_below_came_before(small: SmallBook) -> None:
+def test_the_first_qualified_month_is_known_only_when_a_month_below_came_before(small: SmallBook) -> None:
     small.months("grew", {"aum_daily_average": [4e4, 4e4, 6e4, 4e4, 7e4]})
     small.months("always", {"aum_daily_average": [6e4] * 5})
     small.months("never", {"aum_daily_average": [1e4] * 5})
@@ -62,12 +62,12 @@ def test_the_first_qualified_month_is_told_only_when_a_month_below_came_before(s
     }  # fmt: skip
 
 
-def test_the_balance_stands_in_where_no_average_is_told(small: SmallBook) -> None:
+def test_the_balance_stands_in_where_no_average_is_reported(small: SmallBook) -> None:
     small.month("a", aum_balance=60e4)
     assert rows(small)["a"]["tier"] == "L5"
 
 
-def test_an_earlier_month_is_computed_from_what_was_told_by_then(small: SmallBook) -> None:
+def test_an_earlier_month_is_computed_from_what_was_known_by_then(small: SmallBook) -> None:
     small.months("a", {"aum_daily_average": [4e4, 60e4, 60e4]})
     assert rows(small, "2026-09")["a"]["tier"] == "L2"
     assert rows(small)["a"]["tier"] == "L5"
@@ -88,5 +88,5 @@ def test_storing_a_few_leaves_the_others(small: SmallBook) -> None:
     assert stored == {small.ids["a"]: "L4", small.ids["b"]: "L3"}
 
 
-def test_nobody_told_gives_no_trails(small: SmallBook) -> None:
+def test_without_customers_there_are_no_trails(small: SmallBook) -> None:
     assert rows(small) == {}

@@ -12,11 +12,11 @@ def section_statement(
     scope: Scope, rules: Rules, section: Any, facts: FromClause | None = None
 ) -> Select[Any]:
     """All figures of a section; `facts` stand in for stored trails."""
-    told = section.columns(scope, rules)
+    columns = section.columns(scope, rules)
     beside = {"average": scope.average(), "bank_level": scope.field("bank_level")}
-    base = scope.statement({**beside, **told}).cte("told").prefix_with("MATERIALIZED")
+    base = scope.statement({**beside, **columns}).cte("told").prefix_with("MATERIALIZED")
     second = Second(scope, base)
-    found = {name: second[name] for name in told if not name.startswith("_")}
+    figures = {name: second[name] for name in columns if not name.startswith("_")}
     if hasattr(section, "refined"):
-        found |= section.refined(second, rules, facts)
-    return second.statement(found)
+        figures |= section.refined(second, rules, facts)
+    return second.statement(figures)

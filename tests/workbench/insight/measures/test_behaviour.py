@@ -37,14 +37,14 @@ def flow(small: SmallBook, no: str, date: str, **told: Any) -> None:
         "largest_inflow": money["inflow"] * 100, "largest_outflow": money["outflow"] * 100,
     }  # fmt: skip
     row |= {k: v if k in counts or v is None else round(v * 100) for k, v in money.items()}
-    told_classes = None if classes is None else json.dumps({k: v * 100 for k, v in classes.items()})
+    named_classes = None if classes is None else json.dumps({k: v * 100 for k, v in classes.items()})
     with small.book.write("import", "flow") as writer:
         writer.insert(
             flows,
             [
                 {
                     "customer_id": small.ids[no], "date": date, "month": date[:7], "rows": 1, "batch_id": 1,
-                    "source_row": 2, "counterparties": told_classes, **row,
+                    "source_row": 2, "counterparties": named_classes, **row,
                 }
             ],
         )  # fmt: skip
@@ -77,7 +77,7 @@ def everywhere(small: SmallBook, months: int = 6) -> None:
 # ---- everything is unknown without columns or lists --------------------------------------------------------------
 
 
-def test_every_measure_of_the_section_is_computed_and_nothing_told_is_nothing_known(small: SmallBook) -> None:
+def test_every_measure_of_the_section_is_computed_and_unknown_without_any_figure(small: SmallBook) -> None:
     small.month("1", aum_balance=300_000)
     listed = tomllib.loads((files("resources") / "measures.toml").read_text("utf-8"))["behaviour"]
     found = measured(small, "1")
@@ -88,15 +88,15 @@ def test_every_measure_of_the_section_is_computed_and_nothing_told_is_nothing_kn
 def test_a_customer_without_a_line_in_an_imported_list_did_nothing(small: SmallBook) -> None:
     everywhere(small)
     small.month("1", aum_balance=300_000)
-    found = measured(small, "1")
+    figures = measured(small, "1")
     zero = (
         "active_1m", "active_90", "amount_90", "inflow_1m", "outflow_3m", "third_count", "same_name_months",
         "same_name_regular", "big_out", "out_school", "out_hospital", "broker_times",
     )  # fmt: skip
-    assert {name: found[name] for name in zero} == dict.fromkeys(zero, 0)
-    assert found["active_days"] is None
-    assert found["rfm_r"] is None
-    assert found["rfm"] == "important_win_back"
+    assert {name: figures[name] for name in zero} == dict.fromkeys(zero, 0)
+    assert figures["active_days"] is None
+    assert figures["rfm_r"] is None
+    assert figures["rfm"] == "important_win_back"
 
 
 # ---- RFM ---------------------------------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ def test_flows_come_from_the_transactions_and_else_from_the_summary_columns(smal
     assert measured(small, "1", only=True) == one
 
 
-def test_a_sum_with_an_untold_month_is_not_told(small: SmallBook) -> None:
+def test_a_sum_with_an_unknown_month_is_unknown(small: SmallBook) -> None:
     small.months("1", {"inflow": [2_000, None, 5_000]}, aum_balance=1)
     found = measured(small, "1")
     assert (found["inflow_1m"], found["inflow_3m"]) == (500_000, None)
@@ -221,7 +221,7 @@ def test_merchant_takings_of_three_months_against_the_three_before(small: SmallB
     assert measured(small, "2")["merchant_growth"] is None
 
 
-def test_the_share_of_third_party_payments_over_the_months_told(small: SmallBook) -> None:
+def test_the_share_of_third_party_payments_is_over_the_known_months(small: SmallBook) -> None:
     small.months(
         "1", {"third_party_outflow": [None, 500, 1_500], "outflow": [9_000, 2_000, 2_000]},
         third_party_outflow_count=7,

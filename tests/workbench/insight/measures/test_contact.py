@@ -62,17 +62,17 @@ def log(tmp_path: Path) -> Iterator[Log]:
         yield Log(book)
 
 
-def test_without_any_contact_log_nothing_is_said_of_familiarity(log: Log) -> None:
+def test_without_any_contact_log_familiarity_is_unknown(log: Log) -> None:
     one = log.customer("1", wecom_friend=1, assigned_date="2020-01-01")
-    found = log.of(one)
-    assert found["any_touch_log"] == 0
-    assert found["familiarity"] is None
-    assert found["familiar"] is None
-    assert found["touches_90"] is None
-    assert found["days_since_touch"] is None
+    figures = log.of(one)
+    assert figures["any_touch_log"] == 0
+    assert figures["familiarity"] is None
+    assert figures["familiar"] is None
+    assert figures["touches_90"] is None
+    assert figures["days_since_touch"] is None
 
 
-def test_the_date_told_by_the_list_stands_when_there_is_no_log(log: Log) -> None:
+def test_the_date_of_the_list_stands_when_there_is_no_log(log: Log) -> None:
     one = log.customer("1", month={"last_contact_date": ago(40)})
     found = log.of(one)
     assert (found["last_touch"], found["days_since_touch"]) == (ago(40), 40)
@@ -108,15 +108,15 @@ def test_contacts_are_counted_by_what_they_were(log: Log) -> None:
     log.touch(one, 30, "refused")
     log.touch(one, 20, "no_answer")
     log.touch(one, 10, "no_answer", next_date="2026-11-05")
-    found = log.of(one)
-    assert found["touches_90"] == 5
-    assert found["talks_90"] == 3
-    assert found["met_180"] == 1
-    assert (found["inbound_90"], found["days_since_inbound"]) == (1, 80)
-    assert (found["days_since_touch"], found["days_since_talk"]) == (10, 30)
-    assert found["unanswered"] == 2
-    assert found["refused"] == 1
-    assert found["next_touch"] == "2026-11-05"
+    figures = log.of(one)
+    assert figures["touches_90"] == 5
+    assert figures["talks_90"] == 3
+    assert figures["met_180"] == 1
+    assert (figures["inbound_90"], figures["days_since_inbound"]) == (1, 80)
+    assert (figures["days_since_touch"], figures["days_since_talk"]) == (10, 30)
+    assert figures["unanswered"] == 2
+    assert figures["refused"] == 1
+    assert figures["next_touch"] == "2026-11-05"
 
 
 def test_a_contact_after_the_agreed_one_forgets_the_date(log: Log) -> None:
@@ -202,7 +202,7 @@ def test_an_observation_loses_half_its_weight_in_a_year(log: Log) -> None:
     assert found["style_confidence"] == pytest.approx((1.5 - 1) / 2.5)
 
 
-def test_two_styles_alike_are_not_told_apart(log: Log) -> None:
+def test_of_two_equal_styles_neither_is_chosen(log: Log) -> None:
     one = log.customer("1")
     for cue, days in (("D1", 1), ("I1", 1), ("D5", 3), ("I2", 3)):
         log.saw(one, cue, days)

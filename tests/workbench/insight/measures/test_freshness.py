@@ -14,13 +14,13 @@ CLOCKS = re.compile(r"今天|立即|\d+ ?小时|[三一]天内|一周内|当天"
 @pytest.mark.parametrize(("day", "stale"), [("2026-12-15", False), ("2026-12-16", True)])
 def test_forty_five_days_are_the_limit(monkeypatch: pytest.MonkeyPatch, day: str, stale: bool) -> None:
     monkeypatch.setenv("WORKBENCH_TODAY", day)
-    found = freshness("2026-10-31", Rules.load())
-    assert (found.stale, bool(found.sentence)) == (stale, stale)
+    fresh = freshness("2026-10-31", Rules.load())
+    assert (fresh.stale, bool(fresh.sentence)) == (stale, stale)
     assert freshness(None, Rules.load()).sentence == ""
     if stale:
-        assert "2026-10-31" in found.sentence
-        assert "46 天前" in found.sentence
-        assert "导入最新名单" in found.sentence
+        assert "2026-10-31" in fresh.sentence
+        assert "46 天前" in fresh.sentence
+        assert "导入最新名单" in fresh.sentence
     assert not freshness("2026-10-31", Rules.load("general", {"window.stale_days": 60})).stale
 
 

@@ -39,12 +39,12 @@ def test_without_columns_and_lists_nothing_is_known_of_any_family(small: SmallBo
 
 def test_a_balance_above_zero_says_held_and_zero_says_not(small: SmallBook) -> None:
     small.month("1", aum_balance=10, time_deposit_balance=100, large_cd_balance=0, wealth_balance=0)
-    found = holding(small, "1")
-    assert found["holds_time"] == 1
-    assert found["holds_cd"] == 0
-    assert found["holds_wealth_low"] == 0
-    assert found["holds_wealth_mid"] == 0
-    assert found["families"] == 1
+    figures = holding(small, "1")
+    assert figures["holds_time"] == 1
+    assert figures["holds_cd"] == 0
+    assert figures["holds_wealth_low"] == 0
+    assert figures["holds_wealth_mid"] == 0
+    assert figures["families"] == 1
 
 
 def test_wealth_in_the_list_of_customers_alone_does_not_tell_which_family(small: SmallBook) -> None:
@@ -60,15 +60,15 @@ def test_a_line_of_the_holdings_list_says_the_family_and_others_of_its_kind_are_
     for no in ("1", "2"):
         small.month(no, aum_balance=100_000)
     small.hold("1", category="理财", product_name="稳享90天", product_risk="R2", amount=50_000)
-    found, other = holding(small, "1"), holding(small, "2")
-    assert found["holds_wealth_low"] == 1
-    assert found["holds_wealth_mid"] == 0
-    assert found["holds_cash"] == 0
+    figures, other = holding(small, "1"), holding(small, "2")
+    assert figures["holds_wealth_low"] == 1
+    assert figures["holds_wealth_mid"] == 0
+    assert figures["holds_cash"] == 0
     assert other["holds_wealth_low"] == 0
     assert other["held_lines"] == 0
     assert other["held_risk"] == 0
     # the list tells of no fund of anybody: it may be a list of wealth products only
-    assert found["holds_fund"] is None
+    assert figures["holds_fund"] is None
     assert other["holds_fund"] is None
 
 

@@ -8,12 +8,12 @@ from tests.workbench.conftest import SmallBook
 from workbench.insight.portrait.portrait import Portrait
 
 
-def said(found: Portrait) -> str:
+def sentences_of(portrait: Portrait) -> str:
     """Everything that the portrait says of money that left."""
-    lines = found.behaviour.lines if found.behaviour else ()
-    risk = found.risk
+    lines = portrait.behaviour.lines if portrait.behaviour else ()
+    risk = portrait.risk
     parts = [risk.hard_rule or "", *(one.reason for one in risk.signals)] if risk else []
-    return " ".join([*parts, *(one.text for one in lines), *(one.why for one in found.next_actions)])
+    return " ".join([*parts, *(one.text for one in lines), *(one.why for one in portrait.next_actions)])
 
 
 def claimed(
@@ -29,14 +29,14 @@ def claimed(
     small.months(no, runs, **steady)
 
 
-def test_a_customer_whose_balance_rose_is_not_said_to_have_lost(small: SmallBook) -> None:
+def test_a_customer_whose_balance_rose_has_lost_nothing(small: SmallBook) -> None:
     claimed(small, "rose", before=300_000, now=310_000, out=940_000, into=6_000)
     risk = small.risk("rose")
     assert (risk.light, risk.hard_rule, risk.signals) == (None, None, ())
     assert [one.customer_no for one in small.leads("2026-W45") if one.kind == "red"] == []
     found = small.insight.portrait("rose")
-    assert "94.0万" not in said(found)
-    assert "流入6,000" in said(found)  # inflow still serves
+    assert "94.0万" not in sentences_of(found)
+    assert "流入6,000" in sentences_of(found)  # inflow still serves
 
 
 @pytest.mark.parametrize(("now", "believed"), [(650_000, True), (650_001, False)])
@@ -54,7 +54,7 @@ def test_nobody_loses_more_than_he_had(small: SmallBook) -> None:
     assert "比近四个月最高月日均40.0万低100%" in small.risk("overdrawn").signals[0].reason
 
 
-def test_without_both_balances_it_cannot_be_told(small: SmallBook) -> None:
+def test_without_both_balances_it_is_unknown(small: SmallBook) -> None:
     small.months("1", {"aum_daily_average": [400_000] * 3}, outflow=900_000.0, inflow=0.0)
     small.month("2", aum_balance=400_000, aum_daily_average=400_000, outflow=900_000, inflow=0)
     for no in "12":

@@ -50,7 +50,7 @@ def touch(small: SmallBook, no: str, days: int, by: str = "manager", result: str
     add(small, touches, no, date=ago(days), channel="call", result=result, initiated_by=by)
 
 
-def test_without_a_complaints_list_the_columns_tell_and_what_is_open_is_told_only_when_there_is_none(
+def test_without_a_complaints_list_the_columns_stand_in_and_open_ones_are_known_only_when_there_is_none(
     small: SmallBook,
 ) -> None:
     small.month("a", aum_balance=1e5, complaint_count=2, last_complaint_date="2026-11-01")
@@ -93,7 +93,7 @@ def test_referrals_are_untold_without_their_list_and_none_beside_it(small: Small
     assert (found["b"]["referrals_given"], found["b"]["days_since_referral"]) == (0, None)
 
 
-def test_the_top_counts_plan_review_and_expert_and_nothing_is_told_before_the_first_record(
+def test_the_top_counts_plan_review_and_expert_and_is_unknown_before_the_first_record(
     small: SmallBook,
 ) -> None:
     for no in "abc":
@@ -136,13 +136,13 @@ def test_each_g_of_the_waist_gives_0_1_or_2_and_the_weakest_is_named(small: Smal
     ):
         serve(small, "a", kind, days)
     serve(small, "b", "group", 400)
-    found = measured(small)
+    figures = measured(small)
     names = ("cover_gift", "cover_group", "cover_guide", "cover_growth", "cover_game", "five_g", "weakest")
-    assert [found["a"][n] for n in names] == [2, 2, 2, 2, 1, 9, "game"]
-    assert [found["b"][n] for n in names] == [0, 1, 0, 0, 0, 1, "gift"]
-    assert [found["c"][n] for n in names] == [0, 0, 0, 0, 0, 0, "gift"]
-    assert found["a"]["zhuan"] is None
-    assert found["a"]["fast"] is None
+    assert [figures["a"][n] for n in names] == [2, 2, 2, 2, 1, 9, "game"]
+    assert [figures["b"][n] for n in names] == [0, 1, 0, 0, 0, 1, "gift"]
+    assert [figures["c"][n] for n in names] == [0, 0, 0, 0, 0, 0, "gift"]
+    assert figures["a"]["zhuan"] is None
+    assert figures["a"]["fast"] is None
 
 
 def test_a_g_that_no_list_and_no_record_tells_is_left_out_of_the_index(small: SmallBook) -> None:
@@ -213,7 +213,7 @@ def test_a_birthday_across_the_turn_of_the_year_is_near(small: SmallBook) -> Non
     assert row["cover_wake"] == 1
 
 
-def test_staying_needs_two_hooks_and_what_is_not_told_may_still_be_one(small: SmallBook) -> None:
+def test_staying_needs_two_hooks_and_an_unknown_one_may_count(small: SmallBook) -> None:
     small.month("a", aum_daily_average=5e3, product_count=2, utility_autopay=1, bound_wechat=0)
     small.month("b", aum_daily_average=5e3, product_count=2, utility_autopay=0)
     small.month("c", aum_daily_average=5e3, product_count=1, utility_autopay=0)
@@ -223,7 +223,7 @@ def test_staying_needs_two_hooks_and_what_is_not_told_may_still_be_one(small: Sm
     assert [measured(small)[no]["cover_retain"] for no in "abcd"] == [1, None, 0, 1]
 
 
-def test_the_sum_of_the_base_counts_what_can_be_told(small: SmallBook) -> None:
+def test_the_sum_of_the_base_counts_its_known_parts(small: SmallBook) -> None:
     small.month("a", aum_daily_average=5e3, product_count=2, utility_autopay=1)
     touch(small, "a", 5, by="customer")
     found = measured(small)["a"]

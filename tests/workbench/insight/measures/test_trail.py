@@ -38,18 +38,18 @@ def test_lines_and_gaps_are_those_of_the_level_in_force_and_the_next_one_not_yet
     small.months("rising", {"aum_daily_average": [4e4, 21e4]})
     small.month("top", aum_daily_average=700e4)
     small.month("asleep", aum_daily_average=80, last_txn_date="2025-10-26")
-    found = measured(small)
+    figures = measured(small)
 
     def wan(no: str) -> list[float | None]:
         names = ("line_own", "line_next", "above_line", "to_upgrade")
-        return [None if found[no][n] is None else found[no][n] / 1e6 for n in names]
+        return [None if figures[no][n] is None else figures[no][n] / 1e6 for n in names]
 
     assert wan("watched") == [5, 20, -0.2, 15.2]
     assert wan("rising") == [1, 50, 20, 29]
     assert wan("top") == [600, None, 100, None]
     assert wan("asleep") == [0, 1, 0.008, 0.992]
-    assert [found[no]["tower"] for no in found] == ["waist", "base", "top", "base"]
-    assert (found["watched"]["watch"], found["watched"]["attention"], found["watched"]["falls_in"]) == (
+    assert [figures[no]["tower"] for no in figures] == ["waist", "base", "top", "base"]
+    assert (figures["watched"]["watch"], figures["watched"]["attention"], figures["watched"]["falls_in"]) == (
         1,
         1,
         3,

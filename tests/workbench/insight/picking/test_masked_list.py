@@ -15,7 +15,7 @@ HOME = "大连市中山区人民路1号"
 
 
 @pytest.fixture
-def told(small: SmallBook) -> SmallBook:
+def masked(small: SmallBook) -> SmallBook:
     """One customer of whom a list tells who pays him and where he is registered."""
     small.customer(
         "100001", name="欧阳修远", phone="13912345678", household_register=REGISTER, employer=EMPLOYER, residence_address=HOME,
@@ -38,9 +38,9 @@ def told(small: SmallBook) -> SmallBook:
     ],
 )
 def test_a_field_that_the_screen_masks_is_not_plain_in_the_exported_list(
-    told: SmallBook, field: str, value: str
+    masked: SmallBook, field: str, value: str
 ) -> None:
-    insight = told.insight
+    insight = masked.insight
     picking = insight.picking
     picking.save("名单", f"{field} contains '{value}' and occupation = '教师'")
     made = list_sheet(picking, Rules.load(), "名单", "李经理")
@@ -58,7 +58,7 @@ def test_a_field_that_the_screen_masks_is_not_plain_in_the_exported_list(
     assert "欧阳" not in text
 
 
-def test_a_field_that_names_who_pays_is_no_side_of_a_pivot(told: SmallBook) -> None:
-    names = [term.name for term in told.insight.pivot.choices()]
+def test_a_field_that_names_who_pays_is_no_side_of_a_pivot(masked: SmallBook) -> None:
+    names = [term.name for term in masked.insight.pivot.choices()]
     assert {"payroll_employer", "household_register", "employer", "note"}.isdisjoint(names)
     assert "occupation" in names

@@ -76,19 +76,19 @@ def refused(
 # -- counting and showing ------------------------------------------------------------------------------------
 
 
-def test_a_count_tells_money_towers_and_for_how_many_it_cannot_be_told(still: Picking) -> None:
-    found = still.count("average >= 20万")
-    assert (found.count, found.aum_fen, found.cannot_tell, found.everyone) == (3, 590_000_000, 1, 5)
-    assert {part.label: (part.count, part.aum_fen) for part in found.towers} == {
+def test_a_count_has_money_towers_and_for_how_many_it_is_unknown(still: Picking) -> None:
+    tally = still.count("average >= 20万")
+    assert (tally.count, tally.aum_fen, tally.cannot_tell, tally.everyone) == (3, 590_000_000, 1, 5)
+    assert {part.label: (part.count, part.aum_fen) for part in tally.towers} == {
         "塔基": (0, None), "塔腰": (2, 90_000_000), "塔尖": (1, 500_000_000),
     }  # fmt: skip
-    assert (found.as_of, found.month) == ("2026-10-31", "2026-10")
+    assert (tally.as_of, tally.month) == ("2026-10-31", "2026-10")
     everyone = still.count("")
     assert (everyone.count, everyone.untold) == (5, 1)
     assert everyone.towers[-1].label == "塔未知"
 
 
-def test_those_that_match_come_in_the_order_asked_for_a_window_at_a_time(still: Picking) -> None:
+def test_matching_customers_come_in_the_order_wanted_a_window_at_a_time(still: Picking) -> None:
     assert numbers(still, "average > 0") == ["D", "B", "A", "C"]
     assert numbers(still, "", descending=False) == ["C", "A", "B", "D", "E"]
     assert numbers(still, "", order="客户号", descending=False, offset=1, limit=2) == ["B", "C"]
@@ -105,7 +105,7 @@ def test_a_row_holds_the_values_that_the_condition_reads_and_the_level_in_force(
     assert (row.customer.tier, row.tower) == ("L7", "top")
 
 
-def test_a_window_is_asked_anew_when_the_book_changed(picking: Picking, small: SmallBook) -> None:
+def test_a_window_is_read_again_when_the_book_changed(picking: Picking, small: SmallBook) -> None:
     assert numbers(picking, "not touched('refused')") == []
     refused(small, "A")
     assert numbers(picking, "touched('refused')") == ["A"]

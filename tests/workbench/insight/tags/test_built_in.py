@@ -75,7 +75,7 @@ class Given:
         raise AssertionError("a built-in tag cannot rest on a rank")
 
 
-def told(tag: Tag, example: str) -> Any:
+def computed(tag: Tag, example: str) -> Any:
     """What the compiled rule answers for an example, by an SQL engine."""
     inputs = {name: value for name, value in tag.examples[example].items() if name != "is"}
     strange = [name for name in inputs if EVERY.find(name) is None or EVERY.find(name).name != name]  # type: ignore[union-attr]
@@ -93,23 +93,23 @@ def expected(tag: Tag, example: str) -> Any:
 
 
 @pytest.mark.parametrize("code", LIVE)
-def test_a_tag_that_holds_is_told_so(code: str) -> None:
+def test_an_example_of_a_hit_is_a_hit(code: str) -> None:
     tag = LIVE[code]
-    assert told(tag, "hit") == expected(tag, "hit")
+    assert computed(tag, "hit") == expected(tag, "hit")
 
 
 @pytest.mark.parametrize("code", LIVE)
-def test_a_tag_that_does_not_hold_is_told_so(code: str) -> None:
+def test_an_example_of_a_miss_is_no_hit(code: str) -> None:
     tag = LIVE[code]
-    assert told(tag, "no") == expected(tag, "no")
+    assert computed(tag, "no") == expected(tag, "no")
     if tag.kind != "flag":
         assert expected(tag, "no") != expected(tag, "hit")
 
 
 @pytest.mark.parametrize("code", LIVE)
-def test_without_its_inputs_a_tag_cannot_be_told(code: str) -> None:
+def test_without_its_inputs_a_tag_is_unknown(code: str) -> None:
     tag = LIVE[code]
-    assert told(tag, "unknown") is (None if tag.missing == "unknown" else 0)
+    assert computed(tag, "unknown") is (None if tag.missing == "unknown" else 0)
 
 
 @pytest.mark.parametrize("code", LIVE)
@@ -229,7 +229,7 @@ def test_marketing_waits_while_any_known_ground_stands() -> None:
     assert answer("S.UPGRADE.READY.M0", s_hold_marketing_m0=True, **ready) == 0
 
 
-def test_nobody_is_asked_for_a_referral_during_a_loss_a_light_or_a_pause() -> None:
+def test_no_referral_is_due_during_a_loss_a_light_or_a_pause() -> None:
     happy = {"familiar": True, "tier": "L4", "upgraded_days": 10}
     assert answer("S.REFERRAL.CANDIDATE.D31", **happy) == 1
     assert answer("S.REFERRAL.CANDIDATE.D31", r_loss_floating_m0=True, **happy) == 0

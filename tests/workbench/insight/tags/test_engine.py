@@ -80,14 +80,14 @@ def test_what_is_computed_for_the_customers_concerned_is_what_all_would_give(
         if write == "relation":
             writer.insert(relations, [{**row, "other_id": branch.ids["C"], "kind": "spouse"}])
         if write == "correction":
-            told = {
+            facts = {
                 "key": "average",
                 "value": "9000000",
                 "machine": "3000000",
                 "reason": "当面",
                 "expires": FAR,
             }
-            writer.insert(corrections, [{**row, **told}])
+            writer.insert(corrections, [{**row, **facts}])
         if write == "mark":
             writer.insert(tag_marks, [{**row, "code": "X.NONE.AT.ALL", "reason": "当面", "expires": FAR}])
     some = everything(branch.insight)
@@ -121,7 +121,7 @@ def test_a_corrected_fact_carries_into_the_tags_that_rest_on_it(branch: SmallBoo
 
 
 def test_a_correction_that_expired_no_longer_counts(branch: SmallBook) -> None:
-    told = {
+    facts = {
         "key": "occupation",
         "value": "教师",
         "machine": "企业主",
@@ -129,7 +129,7 @@ def test_a_correction_that_expired_no_longer_counts(branch: SmallBook) -> None:
         "expires": "2026-11-05",
     }
     with branch.book.write("correction", "occupation") as writer:
-        writer.insert(corrections, [{"customer_id": branch.ids["D"], "date": "2026-05-01", **told}])
+        writer.insert(corrections, [{"customer_id": branch.ids["D"], "date": "2026-05-01", **facts}])
     assert of(branch.insight, branch, "D")["occupation"] == "企业主"
 
 

@@ -383,12 +383,12 @@ def test_the_newcomer_goes_whatever_its_file_is_called(place: Place, late: str, 
     good = place.load()
     (place.user / "a.toml").write_text(late, "utf-8")
     library = place.load()
-    found = library.faults
-    assert [(f.file, f.code, f.kept) for f in found] == [
-        ("tags/a.toml", fault, "none" if found[0].tag.endswith("LATE.M0") else "")
+    faults = library.faults
+    assert [(f.file, f.code, f.kept) for f in faults] == [
+        ("tags/a.toml", fault, "none" if faults[0].tag.endswith("LATE.M0") else "")
     ]
-    assert "V.MINE.GOOD.M0" in found[0].message
-    assert "V.MINE.LATE.M0" not in found[0].message
+    assert "V.MINE.GOOD.M0" in faults[0].message
+    assert "V.MINE.LATE.M0" not in faults[0].message
     assert (library.version, library["V.MINE.GOOD.M0"].rule) == (good.version, "average >= 5万")
 
 

@@ -237,11 +237,11 @@ def test_the_wilson_interval_holds_for_small_samples() -> None:
 
 def test_the_sample_is_thirty_or_five_percent_and_every_value_is_in_it() -> None:
     rules = Rules.load()
-    assert [sample_size(told, rules) for told in (12, 100, 600, 10_000)] == [12, 30, 30, 500]
-    found = strata(spread(a=990, b=9, c=1), 50)
-    assert found["c"] == 1
-    assert found["b"] >= 1
-    assert sum(found.values()) in (50, 51)
+    assert [sample_size(customers, rules) for customers in (12, 100, 600, 10_000)] == [12, 30, 30, 500]
+    drawn = strata(spread(a=990, b=9, c=1), 50)
+    assert drawn["c"] == 1
+    assert drawn["b"] >= 1
+    assert sum(drawn.values()) in (50, 51)
 
 
 def test_psi_is_the_sum_over_the_values_with_a_floor() -> None:
@@ -256,7 +256,7 @@ def test_psi_is_the_sum_over_the_values_with_a_floor() -> None:
     assert states == ["pass", "watch", "stop"]
 
 
-def test_stability_is_not_told_from_few_nor_where_the_month_before_could_hardly_be_told() -> None:
+def test_stability_is_unknown_from_few_values_and_where_the_month_before_had_hardly_any() -> None:
     rules, now = Rules.load(), spread(a=50, b=50)
 
     def state(**before: int) -> str:
@@ -274,14 +274,14 @@ def test_shares_read_as_percent() -> None:
 
 
 def test_every_live_tag_is_checked_eight_times_with_a_sentence(tags: Tags) -> None:
-    found = tags.health()
-    assert set(found.tags) == {tag.code for tag in tags.library.live}
-    for one in found.tags.values():
-        assert len(one.checks) == 8
-        assert all(check.reason for check in one.checks)
-    watch = found.tags["V.TIER.WATCH.M0"]
+    report = tags.health()
+    assert set(report.tags) == {tag.code for tag in tags.library.live}
+    for health in report.tags.values():
+        assert len(health.checks) == 8
+        assert all(check.reason for check in health.checks)
+    watch = report.tags["V.TIER.WATCH.M0"]
     assert watch.spread.with_value + watch.spread.unknown == 4
-    assert sum(found.states().values()) == len(found.tags)
+    assert sum(report.states().values()) == len(report.tags)
 
 
 def test_stability_compares_with_the_month_before_as_it_was_kept_or_is_computed(
@@ -299,7 +299,7 @@ def test_stability_compares_with_the_month_before_as_it_was_kept_or_is_computed(
     assert tags.health().tags["V.TIER.WATCH.M0"].check("stability").state != "unknown"
 
 
-def test_a_tag_that_nobody_can_have_or_that_no_list_tells_cannot_be_told(tags: Tags) -> None:
+def test_a_tag_that_nobody_can_have_or_that_no_list_reports_is_unknown(tags: Tags) -> None:
     found = tags.health().tags["B.GENDER.STATED.M0"]
     assert found.state == "unknown"
     assert "性别" in found.check("coverage").reason
@@ -372,7 +372,7 @@ def test_each_value_of_a_tag_leads_to_its_customers(insight: Insight, tags: Tags
                 check(parse(share.expression), tags.library.vocabulary)
 
 
-def test_tags_are_found_by_the_words_of_the_course_outlines(tags: Tags) -> None:
+def test_a_search_knows_the_words_of_the_course_outlines(tags: Tags) -> None:
     assert {tag.group for tag in tags.sought("异常情况")} == {"70"}
     assert tags.sought("关注客户")[0].code == "V.TIER.WATCH.M0"
     assert tags.sought("没有这样的标签") == ()

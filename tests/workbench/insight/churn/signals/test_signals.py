@@ -32,7 +32,7 @@ def test_s1_says_what_changed_and_how_far(
     assert column == "residence_address" or (before in found.reason and now in found.reason)
 
 
-def test_s1_a_value_that_came_back_is_no_change_and_one_never_told_cannot_be_judged(small: SmallBook) -> None:
+def test_s1_a_value_that_came_back_is_no_change_and_a_missing_one_is_unknown(small: SmallBook) -> None:
     small.months("1", {"employer": ["甲", "甲", "乙", "甲"]}, aum_balance=300_000)
     small.months("2", {"employer": [None, None, None, "甲"]}, aum_balance=300_000)
     small.flat("3")
@@ -120,7 +120,7 @@ def test_s3_outflow_that_speeds_up(small: SmallBook) -> None:
     assert small.severity("1", "S3") == 1
 
 
-def test_s3_small_assets_are_ranked_but_never_hit_and_without_a_balance_nothing_can_be_told(
+def test_s3_small_assets_are_ranked_but_never_hit_and_without_a_balance_it_is_unknown(
     small: SmallBook,
 ) -> None:
     small.months("1", {"aum_balance": [4e4, 4e4, 100], "aum_daily_average": [4e4] * 3})
@@ -169,7 +169,7 @@ def test_s4_three_unanswered_calls_and_a_refusal(small: SmallBook) -> None:
     assert small.unknown("4", "S4")
 
 
-def test_s4_removed_as_a_friend_or_told_not_to_call(small: SmallBook) -> None:
+def test_s4_removed_as_a_friend_or_no_more_calls_wanted(small: SmallBook) -> None:
     small.months("1", {"wecom_friend": [1, 1, 0]}, aum_balance=300_000)
     small.months("2", {"marketing_opt_out": [0, 0, 1]}, aum_balance=300_000)
     small.months("3", {"wecom_friend": [1, 1, 1]}, aum_balance=300_000)
@@ -190,7 +190,7 @@ def test_s5_a_product_riskier_than_the_customer_may_hold(small: SmallBook) -> No
     assert [small.severity(no, "S5") for no in "1234"] == [3, 2, 0, 0]
 
 
-def test_s5_must_last_two_of_three_months_where_several_are_told(small: SmallBook) -> None:
+def test_s5_must_last_two_of_three_months_where_several_are_reported(small: SmallBook) -> None:
     for no in "12":
         small.flat(no, risk_level="C2")
         small.hold(no, 1, amount=1e5, product_risk="R4" if no == "1" else "R2", product_name="甲")
@@ -229,7 +229,7 @@ def test_s6_a_complaint_weighs_by_its_age(small: SmallBook) -> None:
     assert [small.unknown(no, "S6") for no in "123456"] == [False] * 5 + [True]
 
 
-def test_s6_without_a_date_only_a_grown_count_can_be_told(small: SmallBook) -> None:
+def test_s6_without_a_date_only_a_grown_count_is_a_hit(small: SmallBook) -> None:
     small.months("1", {"complaint_count": [1, 2]}, aum_balance=300_000)
     small.months("2", {"complaint_count": [1, 1]}, aum_balance=300_000)
     assert small.severity("1", "S6") == 3
@@ -254,7 +254,7 @@ def test_s7_payroll_missed_for_one_two_and_three_months(small: SmallBook) -> Non
     assert not small.unknown("never", "S7")
 
 
-def test_s7_by_the_date_of_the_last_pay_where_no_amount_is_told(small: SmallBook) -> None:
+def test_s7_by_the_date_of_the_last_pay_where_no_amount_is_reported(small: SmallBook) -> None:
     dates = ["2026-05-10", "2026-06-10", "2026-07-10", "2026-08-10", "2026-08-10", "2026-08-10"]
     small.months("1", {"last_payroll_date": dates}, aum_balance=300_000)
     assert small.severity("1", "S7") == 2
@@ -370,7 +370,7 @@ def test_s3_money_that_goes_to_other_banks_is_seen_in_the_transactions(small: Sm
 
 
 def test_s6_the_complaints_list_tells_what_is_still_open(small: SmallBook) -> None:
-    told: dict[str, dict[str, Any]] = {
+    facts: dict[str, dict[str, Any]] = {
         "1": {"date": "2026-08-05"},
         "2": {"date": "2026-10-15", "closed_date": "2026-10-20"},
         "3": {"date": "2026-09-10", "status": "已办结"},
@@ -378,7 +378,7 @@ def test_s6_the_complaints_list_tells_what_is_still_open(small: SmallBook) -> No
         "5": {"date": "2026-11-02"},  # after the data date
         "6": {"date": "2026-10-15", "closed_date": "2026-11-02"},
     }
-    for no, row in told.items():
+    for no, row in facts.items():
         small.flat(no)
         _line(small, complaints, no, **row)
     small.flat("7")
