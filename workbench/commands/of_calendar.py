@@ -1,4 +1,4 @@
-"""The command of the calendar: which years' days off are known, and the import of a year's notice."""
+"""The command `holidays`: list the years whose days off are known, or import the notice of a year."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +18,7 @@ def holidays(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """List the years whose days off are known; with a file import its notice first."""
     with opened(chosen(book)) as workbench:
         change = workbench.import_holidays(file) if file else None
         known = workbench.workdays
@@ -40,7 +41,7 @@ def holidays(
 
 
 def listed(known: Workdays) -> list[dict[str, int | str]]:
-    """The years with a notice: days off and worked that it names, and whether it came with the program or the book."""
+    """For each year with a notice: its days off and extra workdays, and its source ('book' or 'program')."""
     return [
         {
             "year": year,
@@ -53,6 +54,6 @@ def listed(known: Workdays) -> list[dict[str, int | str]]:
 
 
 def unannounced(known: Workdays) -> list[int]:
-    """This year and the next, as far as nothing official is known of them."""
+    """This year and the next, as far as their days off are not announced yet."""
     year = today().year
     return [one for one in (year, year + 1) if not known.announced(one)]

@@ -36,6 +36,7 @@ def plan(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    """Print the plan of a week (None: the week to plan now), and write it as PDF and Excel."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, xlsx, replace=force)
@@ -53,7 +54,7 @@ def plan(
 
 
 def show_plan(made: WeekPlan, written: Iterable[Path]) -> None:
-    """The nine lines of a plan, and the files it was written to."""
+    """Print the nine rows of a plan with its notes, and the files it was written to."""
     say(_("{week} 531 行动计划").format(week=made.week), style="bold")
     if made.fresh and made.fresh.stale:
         complain(made.fresh.sentence)
@@ -91,6 +92,7 @@ def result(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """Tick a row of the plan of a week; undoable by the change number that is printed."""
     with opened(chosen(book)) as workbench:
         change = workbench.outreach.set_result(row, code, week=week)
     if json:
@@ -111,6 +113,7 @@ def log(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """Log one contact with a customer."""
     with opened(chosen(book)) as workbench:
         change = workbench.outreach.log_touch(
             customer_no, channel=channel, result=result, date=on, next_date=next_date, note=note,
