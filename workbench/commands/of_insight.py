@@ -186,7 +186,7 @@ def check(
         with progress(quiet=json) as report:
             summary = workbench.insight.check(as_of, progress=report)
         ranking = workbench.insight.ranking(summary.month)
-        shown = ranking if everyone else [r for r in ranking if r.light]
+        listed = ranking if everyone else [r for r in ranking if r.light]
         if json:
             document = {
                 "as_of": summary.as_of, "month": summary.month, "customers": summary.customers,
@@ -194,10 +194,10 @@ def check(
                 "guard": summary.guard,
                 "freshness": summary.fresh.as_json() if summary.fresh else None,
                 "rule_version": summary.rule_version,
-                "features_off": list(summary.features_off), "results": [r.as_json() for r in shown],
+                "features_off": list(summary.features_off), "results": [r.as_json() for r in listed],
             }  # fmt: skip
             print_json(
-                workbench.register.hand_over(Outgoing("check_json", len(shown), in_full=why), document)
+                workbench.register.hand_over(Outgoing("check_json", len(listed), in_full=why), document)
             )
             return
     show_lights(summary)
@@ -205,11 +205,11 @@ def check(
         if sentence:
             complain(sentence)
     table = Table(_("灯"), _("风险"), _("客户号"), _("姓名"), _("为什么"))
-    for r in shown if everyone else shown[:40]:
+    for r in listed if everyone else listed[:40]:
         why = semicolons(v.reason for v in r.signals) or (r.hard_rule or "")
         table.add_row(light_word(r.light), f"{r.risk:.0f}", r.customer_no, mask_name(r.name), why)
     out.print(table)
-    if not everyone and len(shown) > 40:
-        say(_("另有 {n} 位亮灯,用 --json 查看全部").format(n=len(shown) - 40))
+    if not everyone and len(listed) > 40:
+        say(_("另有 {n} 位亮灯,用 --json 查看全部").format(n=len(listed) - 40))
     if summary.features_off:
         say(_("看不到(没有这些列):{what}").format(what=commas(summary.features_off)), style="dim")

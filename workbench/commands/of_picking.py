@@ -147,13 +147,13 @@ def list_save(
         excluded = picking.excluded(where, purpose)
         owner = str(workbench.settings().get("manager") or "")
         change = picking.save(name, where, "frozen" if frozen else "rule", purpose, owner)
-        kept = picking.saved(name.strip())
-        body = picking.as_json(kept)
+        saved = picking.saved(name.strip())
+        body = picking.as_json(saved)
     if json:
         left_out = {one.code: one.count for one in excluded.reasons}
         print_json(body | {"matching": excluded.matching, "excluded": left_out, "undo": change.undo_id})
         return
-    say(_("已保存 {number} {name}").format(number=kept.number, name=kept.name))
+    say(_("已保存 {number} {name}").format(number=saved.number, name=saved.name))
     _say_excluded(excluded)
 
 
