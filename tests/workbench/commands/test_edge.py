@@ -1,0 +1,94 @@
+"""What all commands share: for what a document is unmasked, where a passphrase comes from, how a refusal is printed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.books import PASSPHRASE, empty_file
+from workbench.base.errors import WorkbenchError
+from workbench.commands.edge import in_full, opened, passphrase, refused
+
+
+@pytest.mark.parametrize(
+    ("full", "purpose", "as_json", "why"),
+    [
+        (False, "", True, ""),
+        # a purpose without --full asks for nothing
+        (False, "对账", False, ""),
+        (True, " 与  柜面\n对账 ", True, "与 柜面 对账"),
+    ],
+)
+def test_a_document_is_unmasked_only_for_a_purpose(full: bool, purpose: str, as_json: bool, why: str) -> None:
+    assert in_full(full, purpose, as_json) == why
+
+
+@pytest.mark.parametrize(
+    ("purpose", "as_json", "code"),
+    [("", True, "no_purpose"), ("  ", True, "no_purpose"), ("对账", False, "full_without_json")],
+)
+def test_full_without_a_purpose_or_a_document_is_refused(purpose: str, as_json: bool, code: str) -> None:
+    with pytest.raises(WorkbenchError) as caught:
+        in_full(True, purpose, as_json)
+    assert caught.value.code == code
+    assert caught.value.hint
+
+
+def test_the_passphrase_of_the_environment_goes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_PASSPHRASE", "from outside")
+    assert passphrase(tmp_path / "x.book", new=True) == "from outside"
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_without_a_terminal_nobody_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new: bool
+) -> None:
+    monkeypatch.delenv("WORKBENCH_PASSPHRASE", raising=False)
+    monkeypatch.setattr("workbench.base.keys.remembered", lambda _path: None)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+    with pytest.raises(WorkbenchError) as caught:
+        passphrase(tmp_path / "x.book", new=new)
+    assert caught.value.code == "no_passphrase"
+
+
+def test_a_new_passphrase_is_typed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = iter(["one", "two", "three", "three", "four"])
+    monkeypatch.delenv("WORKBENCH_PASSPHRASE", raising=False)
+    monkeypatch.setattr("workbench.base.keys.remembered", lambda _path: None)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+    with pytest.raises(WorkbenchError) as caught:
+        passphrase(tmp_path / "x.book", new=True)
+    assert caught.value.code == "passphrase_differs"
+    assert passphrase(tmp_path / "x.book", new=True) == "three"
+    assert passphrase(tmp_path / "x.book") == "four"
+
+
+def test_a_command_opens_the_book_that_is_there_and_makes_one_only_where_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_PASSPHRASE", PASSPHRASE)
+    path = tmp_path / "some.book"
+    with pytest.raises(WorkbenchError) as caught, opened(path):
+        pass
+    assert caught.value.code == "missing"
+    assert not path.exists()
+    empty_file(path)
+    with opened(path, may_create=True) as workbench:
+        assert sum(workbench.book.count().values()) == 0
+    with opened(tmp_path / "new.book", may_create=True):
+        assert (tmp_path / "new.book").exists()
+
+
+def test_a_refusal_is_a_sentence_and_as_json_a_document_with_its_code(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    error = WorkbenchError("no_row", "没有第 3 行。", "请核对行号。")
+    assert refused(error) == 2
+    assert capsys.readouterr().out == ""
+    assert refused(error, as_json=True) == 2
+    assert json.loads(capsys.readouterr().out) == {
+        "error": {"code": "no_row", "message": "没有第 3 行。", "hint": "请核对行号。"}
+    }
