@@ -111,7 +111,7 @@ def portrait(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    """Print the portrait of a customer, or write it as one page of PDF; as JSON with the source of every figure."""
+    """Print the portrait of a customer, with `pdf` write it as one page instead; as JSON with the source of each figure."""
     from workbench.sheets.portrait_sheet import names
 
     saved = None

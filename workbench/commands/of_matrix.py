@@ -102,7 +102,7 @@ def pivot(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
-    """Print two tags against each other, and write them as PDF with small cells left out."""
+    """Print two tags against each other; with `pdf` also write them to a file, small cells left out."""
     with opened(chosen(book)) as workbench, progress(json) as report:
         workbench.register.check_free(pdf, replace=force)
         pivot_table = workbench.insight.pivot.table(rows, columns, measure, report)

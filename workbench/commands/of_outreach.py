@@ -36,7 +36,7 @@ def plan(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    """Print the plan of a week (None: the week to plan now), and write it as PDF and Excel."""
+    """Print the plan of a week (None: the week to plan now); with `pdf` and `xlsx` also write it to these files."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, xlsx, replace=force)

@@ -68,6 +68,8 @@ def test_a_reckoned_figure_is_unknown_when_a_part_is_or_the_divisor_is_nothing()
     assert judged("demand / balance >= 50%", demand=40_00, balance=100_00) is False
     assert judged("demand / balance >= 50%", demand=60_00, balance=0) is None
     assert judged("demand / balance >= 50%", balance=100_00) is None
+    assert judged("-demand < -50", demand=60_00) is True
+    assert judged("-demand < -50") is None
     assert judged("demand + balance > 100 and demand * 2 - balance < 0", demand=40_00, balance=90_00) is True
 
 
