@@ -57,6 +57,13 @@ def test_a_part_that_no_list_tells_is_unknown_and_not_zero(name: str) -> None:
     assert (made.points, made.known, made.reason) == (0, False, "名单里没有这一列")
 
 
+@pytest.mark.parametrize("name", ["双向沟通", "面访"])
+def test_what_the_log_tells_is_known_even_when_it_is_nothing(name: str) -> None:
+    made = part(name)
+    assert (made.points, made.known, made.reason) == (0, True, made.reason)
+    assert made.reason.endswith("0 次")
+
+
 def test_the_parts_can_reach_one_hundred() -> None:
     assert sum(one.most for one in of(999).parts) == 100
 

@@ -103,7 +103,11 @@ def test_an_unknown_word_and_a_date_are_no_side(word: str) -> None:
 def test_a_word_inside_a_label_is_proposed() -> None:
     with pytest.raises(WorkbenchError) as caught:
         term_of("月日均", WORDS)
-    assert "月日均" in caught.value.hint
+    proposed = caught.value.hint.partition(":")[2].split("、")
+    assert all("月日均" in label for label in proposed[:3])
+    with pytest.raises(WorkbenchError) as caught:
+        term_of(" ", WORDS)
+    assert caught.value.hint == "请用选人中心里的名称。"
 
 
 def test_conditions_are_written_so_that_the_language_reads_them_back() -> None:

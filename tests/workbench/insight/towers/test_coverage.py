@@ -54,6 +54,11 @@ def test_all_that_has_a_record_done_is_said_without_a_weakest_part() -> None:
     }  # fmt: skip
 
 
+def test_the_ways_are_weighed_as_the_outline_says() -> None:
+    most = {tower: (highest, list(points.values())) for tower, (_name, highest, points) in WAYS.items()}
+    assert most == {"top": (3, [1, 1, 1, 1]), "waist": (10, [2, 2, 2, 2, 2]), "base": (3, [1, 1, 1])}
+
+
 def test_every_part_of_every_way_has_a_name_and_a_next_step() -> None:
     for tower, (measure, _most, points) in WAYS.items():
         parts = {f"cover_{code}": 0 for code in points}

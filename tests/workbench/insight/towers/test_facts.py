@@ -61,6 +61,12 @@ def test_money_is_handed_over_in_yuan_and_an_unknown_share_stays_unknown() -> No
     assert (body["concentration"]["top10"], body["concentration"]["top20"]) == (None, None)
 
 
+def test_the_curve_is_handed_over_in_shares() -> None:
+    body = Curve(((0.0, 0.0), (0.33333, 0.66666)), 0.1234567, 0.9876543, 9, "x", "y").as_json()
+    assert (body["top10"], body["top20"], body["customers"]) == (0.123457, 0.987654, 9)
+    assert body["points"] == [[0.0, 0.0], [0.3333, 0.6667]]
+
+
 def test_a_tower_without_records_has_no_mean_and_counts_them() -> None:
     served = TowerCoverage("top", "3专", 3, 12, 5, None, None, (("plan", "专属方案", 4, "x"),), "y")
     assert served.unscored == 7
