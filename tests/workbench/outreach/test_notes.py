@@ -45,6 +45,14 @@ def test_who_is_left_out_is_counted_by_ground_and_named_by_tails_only() -> None:
     assert words == ("「补足差额即达标」已排除拒绝营销 1 户、投诉中 1 户(客户号尾号 0001、0002)。",)
 
 
+def test_no_more_than_twenty_tails_are_named() -> None:
+    numbers = range(1, 23)
+    tails = {n: f"{n:04d}" for n in numbers}
+    words = noted(kept_out={"raise_level": against("tired", *numbers)}, tails=tails)[0]
+    assert "疲劳 22 户" in words
+    assert [tail for tail in tails.values() if tail in words] == [f"{n:04d}" for n in range(1, 21)]
+
+
 def test_who_waits_for_the_next_week_is_counted_over_all_lists() -> None:
     five = [MethodGroup(METHODS["keep_red"], [ContactReason(lead(1, "red"))], qualified=4),
             MethodGroup(METHODS["mature"], [ContactReason(lead(2, "C3"))], qualified=1)]  # fmt: skip
