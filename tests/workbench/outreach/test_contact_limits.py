@@ -62,11 +62,16 @@ def test_without_any_test_date_the_list_counts_everybody_and_names_nobody(small:
 def test_who_was_not_contacted_for_long_comes_first_by_list_and_log(small: SmallBook) -> None:
     filled(small, never={"aum_balance": 1}, listed={"aum_balance": 2, "last_contact_date": "2026-08-01"},
            logged={"aum_balance": 3, "last_contact_date": "2026-07-01"}, lately={"aum_balance": 4})  # fmt: skip
+    filled(
+        small,
+        edge={"aum_balance": 5, "last_contact_date": "2026-10-03"},
+        day={"last_contact_date": "2026-10-04"},
+    )
     small.touch("logged", 40)
     small.touch("lately", 10)
     pool = limits(small).pools["untouched"].customers
-    assert [one.customer_no for one in pool] == ["never", "listed", "logged"]
-    assert [one.reason for one in pool] == ["没有联系记录", "上次联系 2026-08-01", "上次联系 2026-09-21"]
+    assert [one.customer_no for one in pool] == ["never", "listed", "logged", "edge"]
+    assert [one.reason for one in pool[:3]] == ["没有联系记录", "上次联系 2026-08-01", "上次联系 2026-09-21"]
 
 
 def test_nobody_who_refused_is_on_a_list_that_is_called_for_no_reason(small: SmallBook) -> None:
@@ -78,6 +83,19 @@ def test_nobody_who_refused_is_on_a_list_that_is_called_for_no_reason(small: Sma
     for pool in ("largest", "untouched"):
         assert named(small, pool) == ["yes"]
     assert named(small, "no_phone") == ["no", "yes"], "a list of gaps in the data markets to nobody"
+
+
+def test_nobody_is_judged_on_a_day_before_the_data(small: SmallBook) -> None:
+    filled(small, often={"aum_balance": 9})
+    for days in range(5):
+        small.touch("often", days)
+    assert limits(small, dt.date(2026, 9, 1)).held[small.ids["often"]].code == "tired"
+
+
+def test_half_of_the_customers_is_no_majority(small: SmallBook) -> None:
+    filled(small, a={"aum_balance": 1, "manager_name": "李敏"}, b={"aum_balance": 1, "manager_name": "王强"})
+    with small.book.read() as conn:
+        assert whose(conn) == ("", "")
 
 
 def test_manager_and_branch_are_those_of_most_customers_or_nobodys(small: SmallBook) -> None:

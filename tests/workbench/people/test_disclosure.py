@@ -58,6 +58,32 @@ def test_a_customer_number_stays_in_sentences_although_it_looks_like_a_phone() -
     assert masked == {"customers": [{"customer_no": PHONE}], "notes": [f"请核对客户号 {PHONE}"]}
 
 
+def test_a_short_name_is_masked_in_sentences_a_short_word_would_tear_them_apart() -> None:
+    def noted(text: str, **facts: str) -> str:
+        masked: Any = disclosed({"customers": [{"customer_no": NUMBER, **facts}], "notes": [text]})
+        return str(masked["notes"][0])
+
+    assert noted("王芳来过", name="王芳") == "王**来过"
+    assert noted("轴承厂的人", employer="轴承厂") == "轴承厂的人"
+    assert noted("大轴承厂的人", employer="大轴承厂") == "大**的人"
+
+
+def test_numbers_of_customers_stay_whatever_they_are_called_an_identity_number_does_not() -> None:
+    identity = "110101199003074514"
+    masked: Any = disclosed(
+        {"pair": {"keep_no": PHONE, "other_no": "0002"}, "customer_no": "1", "id_no": identity}
+    )
+    assert masked["pair"] == {"keep_no": PHONE, "other_no": "0002"}
+    assert masked["id_no"] not in (identity, "")
+
+
+def test_what_a_condition_asked_is_masked_by_field_and_a_measure_stays() -> None:
+    row = {"customer_no": NUMBER, "values": {"name": "欧阳修远", "tower": "waist", "age": 45}}
+    assert disclosed({"customers": [row]}) == {
+        "customers": [{"customer_no": NUMBER, "values": {"name": "欧**", "tower": "waist", "age": 45}}]
+    }
+
+
 def test_a_name_without_a_customer_number_is_a_things_name() -> None:
     assert disclosed({"tags": [{"name": "elder", "label": "老年"}]}) == {
         "tags": [{"name": "elder", "label": "老年"}]
@@ -82,12 +108,12 @@ def test_a_field_that_nobody_knows_is_closed_a_computed_name_is_not() -> None:
 
 
 def test_earlier_values_go_by_the_field_of_the_one_in_force() -> None:
-    figure = {"field": "phone", "value": PHONE, "earlier": [{"value": "13800001111", "file": "旧.xlsx"}]}
+    figure = {"field": "name", "value": "欧阳修远", "earlier": [{"value": "司马光明", "file": "旧.xlsx"}]}
     assert disclosed({"provenance": [figure]}) == {
-        "provenance": [
-            {"field": "phone", "value": "139****5678", "earlier": [{"value": "138****1111", "file": "旧.xlsx"}]}
-        ]
-    }  # fmt: skip
+        "provenance": [{"field": "name", "value": "欧**", "earlier": [{"value": "司**", "file": "旧.xlsx"}]}]
+    }
+    other = {"field": "name", "value": "欧阳修远", "checks": [{"value": "四类", "reason": "够"}]}
+    assert disclosed(other) == other | {"value": "欧**"}
 
 
 def test_remarks_are_masked_where_they_stand_beside_people_and_not_elsewhere() -> None:
