@@ -1,4 +1,4 @@
-"""The command itself: what stands before a command, and the window when there is none."""
+"""The program `workbench` itself: the options before a command, and the window when there is no command."""
 
 from pathlib import Path
 from typing import Annotated
@@ -24,7 +24,8 @@ def start(
     book: Annotated[Path | None, typer.Option("--book", help=_("账本文件"), readable=False)] = None,
     lang: Annotated[str | None, typer.Option("--lang", help=_("语言:zh 或 en"))] = None,
 ) -> None:
-    """Options that stand before the command. The language was chosen before any sentence was made."""
+    """The options before a command; without a command raises WindowWanted. `lang` is handled earlier, before any text is
+    made."""
     _before["book"] = book
     if context.invoked_subcommand is None:
         if book is not None:
@@ -33,5 +34,5 @@ def start(
 
 
 def chosen(path: Path | None) -> Path | None:
-    """The book named after the command, else before it."""
+    """The book named after the command, else the one named before it; None for neither."""
     return path or _before.get("book")

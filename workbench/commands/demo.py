@@ -1,4 +1,4 @@
-"""`workbench demo`: a sample branch is written, imported, checked, planned and printed; then says what it found."""
+"""`workbench demo`: write a sample branch, import, check, plan and print it, then compare with the planted stories."""
 
 import os
 import sys
@@ -30,7 +30,10 @@ BOOK = "样本支行.book"
 
 
 def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, as_json: bool) -> int:
-    """Do the main job end to end in a folder of its own; an earlier demonstration there is replaced."""
+    """Run the main job end to end in a folder of its own; an earlier demonstration there is replaced.
+
+    The exit status: 0, or 1 if a planted story was missed. Raises WorkbenchError not_a_demo, and WindowWanted with `window`.
+    """
     place = (folder or data_folder() / "demo").resolve()
     book = place / BOOK
     _must_be_ours(place, book)
@@ -62,8 +65,8 @@ def run_demo(folder: Path | None, customers: int, months: int, *, window: bool, 
             scores = score(read_truth(branch.truth), ranking, leads)
             report(1.0, "")
     if as_json:
-        told = _as_json(place, book, files, summary, plan, scores) | {"pdf": str(pdf), "xlsx": str(xlsx)}
-        print_json(disclosed(told))
+        document = _as_json(place, book, files, summary, plan, scores) | {"pdf": str(pdf), "xlsx": str(xlsx)}
+        print_json(disclosed(document))
     else:
         _show(book, files, summary, plan, scores, (pdf, xlsx))
     missed = any(one.recall < 1 for one in scores)
@@ -110,7 +113,7 @@ def _import(workbench: Workbench, files: tuple[Path, ...], report: Progress) -> 
 
 
 def register(workbench: Workbench, branch: SampleBranch) -> None:
-    """What no list tells and a manager writes down: families, companies, services, what was seen in contacts."""
+    """Record what a manager writes down by hand: family and company links, observed cues, services."""
     for tie in branch.ties:
         workbench.insight.links.add(
             tie.customer_no, tie.kind, other_no=tie.other_no, other_name=tie.other_name, note=tie.note

@@ -1,4 +1,4 @@
-"""One way in and one way out for every command: the book, its passphrase, what is printed, and the error edge."""
+"""What all commands share: opening the book, its passphrase, output, and errors as sentence and exit status."""
 
 import getpass
 import json
@@ -23,7 +23,7 @@ from workbench.base.pc import default_book
 out = Console()
 err = Console(stderr=True)
 
-# `readable=False`: what cannot be read is refused by the book itself, which says more than "not readable"
+# `readable=False`: the book's own refusal of an unreadable file says more than typer's
 Book = Annotated[
     Path | None,
     typer.Option(
@@ -39,17 +39,17 @@ FullPurpose = Annotated[str, typer.Option("--purpose", help=_("为什么要不�
 
 
 def say(text: str, style: str = "") -> None:
-    """A line on standard output, never folded: a script may read it."""
+    """Print a line on standard output, never wrapped: a script may read it."""
     out.print(text, style=style, highlight=False, soft_wrap=True, markup=False)
 
 
 def complain(text: str) -> None:
-    """A sentence on standard error about what was refused."""
+    """Print a sentence on standard error: a refusal or a warning."""
     err.print(text, style="red", highlight=False, soft_wrap=True, markup=False)
 
 
 class WindowWanted(Exception):
-    """Not a failure: the command line ends here and the window opens, on a book whose passphrase may be known."""
+    """Raised to end the command line and open the window on a book (None: the usual one). Not a failure."""
 
     def __init__(self, book: Path | None, passphrase: str | None = None) -> None:
         super().__init__()
@@ -58,9 +58,12 @@ class WindowWanted(Exception):
 
 
 def passphrase(path: Path, *, new: bool = False) -> str:
-    """From WORKBENCH_PASSPHRASE, the key ring, or a prompt (twice for a new book)."""
-    if told := os.environ.get("WORKBENCH_PASSPHRASE"):
-        return told
+    """The passphrase of a book: from WORKBENCH_PASSPHRASE, the key ring, or a prompt (twice for a new book).
+
+    Raises WorkbenchError no_passphrase, passphrase_differs.
+    """
+    if given := os.environ.get("WORKBENCH_PASSPHRASE"):
+        return given
     if not new:
         from workbench.base.keys import remembered
 
@@ -80,14 +83,17 @@ def passphrase(path: Path, *, new: bool = False) -> str:
 
 @contextmanager
 def opened(path: Path | None, *, may_create: bool = False) -> Iterator[Workbench]:
-    """The book of a command; `import` makes one when there is none."""
+    """Open the book of a command (None: the usual one); with `may_create` make it if there is none.
+
+    Raises WorkbenchError missing, and what opening a book raises.
+    """
     book = path or default_book()
     place = Workbench.place(book)
     if may_create and place is not Place.TAKEN:
-        with Workbench.create(book, passphrase(book, new=True)) as made:
-            if words := made.moved_aside():
+        with Workbench.create(book, passphrase(book, new=True)) as workbench:
+            if words := workbench.moved_aside():
                 complain(words)
-            yield made
+            yield workbench
         return
     if place is Place.FREE:
         raise WorkbenchError(
@@ -95,13 +101,13 @@ def opened(path: Path | None, *, may_create: bool = False) -> Iterator[Workbench
             _("没有找到账本 {path}。").format(path=book),
             _("请先导入一份名单:workbench import 文件,或用 --book 指明账本。"),
         )
-    with Workbench.open(book, passphrase(book)) as found:
-        yield found
-        tell_rule_faults(found)
+    with Workbench.open(book, passphrase(book)) as workbench:
+        yield workbench
+        tell_rule_faults(workbench)
 
 
 def tell_rule_faults(workbench: Workbench) -> None:
-    """What is wrong in the person's rule file, once the command has used the rules."""
+    """Print the faults of the person's own rule file, if the command has read the rules."""
     if "rules" in vars(workbench):
         for fault in workbench.rules.faults:
             complain(fault.sentence())
@@ -113,7 +119,7 @@ def print_json(body: object) -> None:
 
 
 def in_full(full: bool, purpose: str, json: bool) -> str:
-    """For what a JSON document is wanted unmasked, '' when it is not. Raises WorkbenchError no_purpose, full_without_json."""
+    """The purpose of an unmasked JSON document, '' if it is masked. Raises WorkbenchError no_purpose, full_without_json."""
     why = " ".join(purpose.split())
     if not full:
         return ""
@@ -130,7 +136,7 @@ def in_full(full: bool, purpose: str, json: bool) -> str:
 
 @contextmanager
 def progress(quiet: bool = False) -> Iterator[Report]:
-    """A progress bar on standard error, silent when that is no terminal."""
+    """A progress bar on standard error; nothing if that is no terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
     with Progress(
         *columns, TimeRemainingColumn(), console=err, transient=True, disable=quiet or not err.is_terminal
@@ -140,7 +146,7 @@ def progress(quiet: bool = False) -> Iterator[Report]:
 
 
 def refused(error: WorkbenchError, as_json: bool = False) -> int:
-    """Say what was refused; the exit status."""
+    """Print a refusal, as JSON too if wanted; the exit status 2."""
     if as_json:
         print_json({"error": {"code": error.code, "message": error.message, "hint": error.hint}})
     complain(error.sentence())

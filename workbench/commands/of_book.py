@@ -12,6 +12,7 @@ from workbench.commands.edge import AsJson, Book, Force, complain, opened, passp
 
 @app.command("backup", help=_("把账本完整备份到一个文件"))
 def backup(file: Path, force: Force = False, json: AsJson = False, book: Book = None) -> None:
+    """Write a complete backup of the book to a file; `force` replaces an existing one."""
     with opened(chosen(book)) as workbench:
         written = workbench.register.back_up(file, replace=force)
     if json:
@@ -24,6 +25,7 @@ def backup(file: Path, force: Force = False, json: AsJson = False, book: Book = 
 def restore(
     file: Annotated[Path, typer.Argument(readable=False)], json: AsJson = False, book: Book = None
 ) -> None:
+    """Replace the book by a backup; the present book is kept under another name."""
     from workbench.app import Workbench
     from workbench.base.pc import default_book
 
@@ -39,6 +41,7 @@ def restore(
 
 @app.command("verify", help=_("检查账本是否完好"))
 def verify(json: AsJson = False, book: Book = None) -> int:
+    """Check the book and print its fingerprint; exit status 2 if something is broken."""
     with opened(chosen(book)) as workbench:
         failed = workbench.book.verify()
         counts = workbench.book.count()
@@ -60,6 +63,7 @@ def demo(
     no_window: Annotated[bool, typer.Option("--no-window", help=_("做完不打开窗口"))] = False,
     json: AsJson = False,
 ) -> int:
+    """Run the demonstration; exit status 1 if a planted story was missed."""
     from workbench.commands.demo import run_demo
 
     return run_demo(folder, customers, months, window=not no_window and not json, as_json=json)

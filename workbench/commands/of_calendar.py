@@ -1,4 +1,4 @@
-"""The command of the calendar: which years' days off are known, and the import of a year's notice."""
+"""The command `holidays`: list the years whose days off are known, or import the notice of a year."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,11 +18,12 @@ def holidays(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """List the years whose days off are known; with a file import its notice first."""
     with opened(chosen(book)) as workbench:
         change = workbench.import_holidays(file) if file else None
-        known = workbench.workdays
+        workdays = workbench.workdays
     if json:
-        body = {"years": listed(known), "unannounced": unannounced(known)}
+        body = {"years": listed(workdays), "unannounced": unannounced(workdays)}
         if change is not None:
             body["change"] = change.undo_id
         print_json(body)
@@ -30,29 +31,29 @@ def holidays(
     if change is not None:
         words = _("已导入放假安排,改动编号 {change}(可用 workbench undo --change 撤销)。")
         say(words.format(change=change.undo_id) if change.count else _("放假安排没有变化。"))
-    for one in listed(known):
+    for one in listed(workdays):
         words = _("{year} 年 休 {off} 天,调休上班 {worked} 天 · 本账本导入") if one["source"] == "book" else _(
             "{year} 年 休 {off} 天,调休上班 {worked} 天 · 程序自带"
         )  # fmt: skip
         say(words.format(**one))
-    if notice := known.notice(*unannounced(known)):
+    if notice := workdays.notice(*unannounced(workdays)):
         say(notice + _("。"))
 
 
-def listed(known: Workdays) -> list[dict[str, int | str]]:
-    """The years with a notice: days off and worked that it names, and whether it came with the program or the book."""
+def listed(workdays: Workdays) -> list[dict[str, int | str]]:
+    """For each year with a notice: its days off and extra workdays, and its source ('book' or 'program')."""
     return [
         {
             "year": year,
-            "source": "book" if year in known.imported else "program",
+            "source": "book" if year in workdays.imported else "program",
             "off": sum(one.off for one in notice.days),
             "worked": sum(not one.off for one in notice.days),
         }
-        for year, notice in known.years.items()
+        for year, notice in workdays.years.items()
     ]
 
 
-def unannounced(known: Workdays) -> list[int]:
-    """This year and the next, as far as nothing official is known of them."""
+def unannounced(workdays: Workdays) -> list[int]:
+    """This year and the next, as far as their days off are not announced yet."""
     year = today().year
-    return [one for one in (year, year + 1) if not known.announced(one)]
+    return [one for one in (year, year + 1) if not workdays.announced(one)]

@@ -31,6 +31,7 @@ from workbench.trust.register import Outgoing
 
 @app.command("genes", help=_("客户基因:关系四象限和八大客群"))
 def genes(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
+    """Print the quadrants of relation and the eight segments."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         with progress(quiet=json) as report:
@@ -38,18 +39,18 @@ def genes(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", b
         segments = workbench.insight.genes.segments()
         if json:
             named = sum(len(cell.top) for cell in relation.cells) + len(relation.bosses)
-            told = {
+            boards = {
                 "as_of": relation.as_of, "quadrants": asdict(relation), "segments": asdict(segments),
             }  # fmt: skip
             what = Outgoing("genes_json", named, in_full=why)
-            print_json(workbench.register.hand_over(what, in_yuan(told)))
+            print_json(workbench.register.hand_over(what, in_yuan(boards)))
             return
     _say_quadrants(relation)
     _say_segments(segments)
 
 
 def in_yuan(body: object) -> object:
-    """Amounts as the command line gives them: in yuan, under their name without _fen."""
+    """A document with amounts in yuan: values of keys ending in _fen are divided by 100, the ending is cut off."""
     if isinstance(body, dict):
         return {
             key.removesuffix("_fen"): value / 100
@@ -102,6 +103,7 @@ def canvas(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """Print the battle map of a segment, or write it as PDF. Raises WorkbenchError two_outputs for both at once."""
     if pdf is not None and json:
         raise WorkbenchError(
             "two_outputs", _("--pdf 和 --json 不能一起用。"), _("请一次只要一种。"),
@@ -109,26 +111,28 @@ def canvas(
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, replace=force)
         with progress(quiet=json) as report:
-            found = workbench.insight.genes.canvas(segment, report)
+            battle_map = workbench.insight.genes.canvas(segment, report)
         if json:
-            print_json(workbench.register.hand_over(Outgoing("canvas_json", 0), in_yuan(asdict(found))))
+            print_json(workbench.register.hand_over(Outgoing("canvas_json", 0), in_yuan(asdict(battle_map))))
             return
         if pdf is not None:
             from workbench.sheets.canvas import canvas_pdf
 
             kept = workbench.settings()
-            made = canvas_pdf(
-                found, paper="a3" if a3 else "a4", printed_by=str(kept.get("manager") or ""),
+            sheet = canvas_pdf(
+                battle_map, paper="a3" if a3 else "a4", printed_by=str(kept.get("manager") or ""),
                 branch=str(kept.get("branch") or ""),
             )  # fmt: skip
-            workbench.sheets.save(made, pdf, replace=force)
+            workbench.sheets.save(sheet, pdf, replace=force)
             say(_("已写成 {path}").format(path=pdf))
             return
     say(
-        _("作战画布 · {name}({positioning})").format(name=found.name, positioning=found.positioning),
+        _("作战画布 · {name}({positioning})").format(
+            name=battle_map.name, positioning=battle_map.positioning
+        ),
         style="bold",
     )
-    for box in found.boxes:
+    for box in battle_map.boxes:
         say(f"{box.number} {box.title}" + (_("(手写)") if box.edited else ""))
         for line in (*box.lines, *(one.text for one in box.evidence)):
             say(f"   {line}")

@@ -1,4 +1,4 @@
-"""Commands about the form of head office's sheets (dialects) and about who is who (identity)."""
+"""Commands about learned forms of sheets (dialects) and about customer numbers of one person (identity, merge)."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -35,6 +35,7 @@ def dialects(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """List the learned forms of sheets, after importing, forgetting, masking or exporting as the options say."""
     with opened(chosen(book), may_create=take is not None) as workbench:
         workbench.register.check_free(export, replace=force)
         intake = workbench.intake
@@ -49,31 +50,32 @@ def dialects(
         if export is not None:
             count = intake.export_dialects(export, replace=force)
             say(_("写出了 {n} 种口径到 {path}。").format(n=count, path=export))
-        known = intake.dialects()
+        learned = intake.dialects()
     if json:
         print_json(
-            {"dialects": [{"name": d.name, "kind": d.kind, "headings": sorted(d.headings)} for d in known]}
+            {"dialects": [{"name": d.name, "kind": d.kind, "headings": sorted(d.headings)} for d in learned]}
         )
         return
     table = Table(_("名称"), _("清单"), _("列数"))
-    for one in known:
+    for one in learned:
         table.add_row(one.name, one.kind, str(len(one.headings)))
     out.print(table)
 
 
 @app.command("identity", help=_("看可能是同一个人的客户号"))
 def identity(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
+    """List pairs of customer numbers that may be one person; as JSON also the merges in force."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         pairs = workbench.intake.identity_queue()
         merged = workbench.intake.merges()
         if json:
-            told = {
+            body = {
                 "pairs": [asdict(one) for one in pairs],
                 "merges": [{"customer_no": one.keep_no, **asdict(one)} for one in merged],
             }
             what = Outgoing("identity_json", len(pairs) + len(merged), in_full=why)
-            print_json(workbench.register.hand_over(what, told))
+            print_json(workbench.register.hand_over(what, body))
             return
     table = Table(_("客户号"), _("另一客户号"), _("依据"), _("把握"))
     for one in pairs:
@@ -90,6 +92,7 @@ def merge(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """Merge two customer numbers into the first; with `apart` record that they are two people."""
     with opened(chosen(book)) as workbench:
         settle = workbench.intake.keep_apart if apart else workbench.intake.merge
         change = settle(keep, other, reason)
@@ -107,12 +110,13 @@ def unmerge(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    """Undo the merge of a customer number; as JSON also the cells that keep their later values."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         undone = workbench.intake.unmerge(other)
         if json:
-            told = {"tables": sorted(undone.tables), "kept": [asdict(cell) for cell in undone.kept]}
+            reversal = {"tables": sorted(undone.tables), "kept": [asdict(cell) for cell in undone.kept]}
             what = Outgoing("undo_json", len(undone.kept), in_full=why)
-            print_json(workbench.register.hand_over(what, told) if undone.kept else told)
+            print_json(workbench.register.hand_over(what, reversal) if undone.kept else reversal)
             return
     say(_("已撤销合并。"))

@@ -1,4 +1,4 @@
-"""Commands over past imports: imports, undo, redo."""
+"""Commands about past imports and other changes: imports, undo, redo."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -17,7 +17,7 @@ from workbench.intake.documents import BatchJson
 from workbench.intake.report import ControlTotal, HistoryRow
 from workbench.trust.register import Outgoing
 
-#: Faults and changes of a past import in words.
+#: Most faults, and most changed cells, of a past import that are printed in words.
 _SHOWN = 20
 
 OfChange = Annotated[
@@ -33,6 +33,7 @@ def imports(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    """List past imports, or print the details of one: problems, totals, changed cells."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         history = workbench.intake.history()
@@ -40,8 +41,8 @@ def imports(
         versions = workbench.intake.versions(batch) if batch is not None else None
         if json:
             problems = (details["problems"] if details else None) or ()
-            told = len(problems) + len(versions.cells if versions else ())
-            what = Outgoing("imports_json", told, in_full=why)
+            disclosed_rows = len(problems) + len(versions.cells if versions else ())
+            what = Outgoing("imports_json", disclosed_rows, in_full=why)
             body: dict[str, object] = {"imports": [asdict(one) for one in history]}
             if details:
                 body = {"batch": batch, **details, "versions": asdict(versions) if versions else None}
@@ -71,7 +72,7 @@ def _show_past(one: HistoryRow) -> None:
 
 
 def _show_details(details: BatchJson, versions: Versions | None) -> None:
-    """One past import for a person: what was confirmed, typed over and found wrong, what it changed."""
+    """Print one past import in words: its problems, control totals and the cells it changed."""
     for problem in (details["problems"] or [])[:_SHOWN]:
         where = _("第 {row} 行").format(row=problem["row"]) if problem["row"] else ""
         say(f"    {problem['level']}: {where} {problem['column'] or ''} {problem['message']}")
@@ -92,24 +93,24 @@ def _reverse(
             other = workbench.redo(change) if forward else workbench.undo(change)
             _tell_change(other, json, forward=forward)
             return
-        done = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
+        outcome = workbench.intake.redo(batch) if forward else workbench.intake.undo(batch)
         if json:
-            told = {
-                "tables": sorted(done.tables),
-                "redone" if forward else "undone": done.count,
-                "kept": [asdict(cell) for cell in done.kept],
+            reversal = {
+                "tables": sorted(outcome.tables),
+                "redone" if forward else "undone": outcome.count,
+                "kept": [asdict(cell) for cell in outcome.kept],
             }
-            what = Outgoing("undo_json", len(done.kept), in_full=why)
-            print_json(workbench.register.hand_over(what, told) if done.kept else told)
+            what = Outgoing("undo_json", len(outcome.kept), in_full=why)
+            print_json(workbench.register.hand_over(what, reversal) if outcome.kept else reversal)
             return
     say(_("已恢复这次导入。") if forward else _("已撤销这次导入。"))
-    if done.kept:
-        say(_("其中 {n} 处后来又改过或用到,保留后来的内容。").format(n=done.kept_count))
+    if outcome.kept:
+        say(_("其中 {n} 处后来又改过或用到,保留后来的内容。").format(n=outcome.kept_count))
 
 
-def _tell_change(done: Change, json: bool, *, forward: bool) -> None:
+def _tell_change(change: Change, json: bool, *, forward: bool) -> None:
     if json:
-        print_json({"tables": sorted(done.tables), "redone" if forward else "undone": done.count})
+        print_json({"tables": sorted(change.tables), "redone" if forward else "undone": change.count})
     else:
         say(_("已恢复这次改动。") if forward else _("已撤销这次改动。"))
 
@@ -123,6 +124,7 @@ def undo(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    """Undo an import (None: the newest), or with `change` any other change."""
     _reverse(batch, change, json, book, in_full(full, purpose, json), forward=False)
 
 
@@ -135,4 +137,5 @@ def redo(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    """Redo an undone import (None: the newest), or with `change` any other change."""
     _reverse(batch, change, json, book, in_full(full, purpose, json), forward=True)

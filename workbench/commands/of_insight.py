@@ -33,12 +33,12 @@ AsOf = Annotated[str | None, typer.Option("--as-of", help=_("数据月份,YYYY-M
 
 
 def light_word(light: str | None) -> str:
-    """Shape and word of a light, never colour alone; empty when none is lit."""
+    """A light as shape and word, never by colour alone ('■ 红'); '' for none."""
     return {"red": _("■ 红"), "orange": _("● 橙"), "yellow": _("▲ 黄")}.get(light or "", "")
 
 
 def show_lights(summary: CheckSummary) -> None:
-    """The data date and how many of each light."""
+    """Print the data date and the number of customers with each light."""
     counts = {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")}
     words = _("数据日期 {as_of},{n} 位客户:红 {red},橙 {orange},黄 {yellow}")
     say(words.format(as_of=summary.as_of, n=summary.customers, **counts))
@@ -56,6 +56,7 @@ def customers(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    """Find customers by text, or pick them by a condition. Raises WorkbenchError two_ways for both at once."""
     from workbench.people.customer_list import CustomerQuery
 
     why = in_full(full, purpose, json)
@@ -110,62 +111,63 @@ def portrait(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    """Print the portrait of a customer, with `pdf` write it as one page instead; as JSON with the source of each figure."""
     from workbench.sheets.portrait_sheet import names
 
     saved = None
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, replace=force)
-        found = workbench.insight.portrait(customer_no, as_of)
+        person_portrait = workbench.insight.portrait(customer_no, as_of)
         if json:
             sources = workbench.insight.provenance(customer_no, as_of)
-            told = found.as_json() | {"provenance": [source.as_json() for source in sources]}
-            body = workbench.register.hand_over(Outgoing("portrait_json", 1, in_full=why), told)
+            document = person_portrait.as_json() | {"provenance": [source.as_json() for source in sources]}
+            body = workbench.register.hand_over(Outgoing("portrait_json", 1, in_full=why), document)
         if pdf:
             outreach = workbench.outreach
             words = names(workbench.rules, outreach.channels(), outreach.results())
-            made = workbench.sheets.portrait_pdf(found, words)
-            saved = workbench.sheets.save(made, pdf, replace=force)
+            sheet = workbench.sheets.portrait_pdf(person_portrait, words)
+            saved = workbench.sheets.save(sheet, pdf, replace=force)
     if json:
         print_json(body)
         return
     if saved:
         say(_("已写入 {path}").format(path=saved))
         return
-    _show_portrait(found)
+    _show_portrait(person_portrait)
 
 
-def _show_portrait(found: Portrait) -> None:
-    """The portrait in a terminal: level, months, signals, tags, what to do and what not to say."""
-    say(f"{mask_name(found.name)}  {found.customer_no}  {found.tier_name or '—'}")
-    if found.fresh and found.fresh.stale:
-        complain(found.fresh.sentence)
-    if found.standing:
-        say(found.standing.reason)
+def _show_portrait(portrait: Portrait) -> None:
+    """Print a portrait in words: level, months, signals, tags, what to do and what not to say."""
+    say(f"{mask_name(portrait.name)}  {portrait.customer_no}  {portrait.tier_name or '—'}")
+    if portrait.fresh and portrait.fresh.stale:
+        complain(portrait.fresh.sentence)
+    if portrait.standing:
+        say(portrait.standing.reason)
     table = Table(_("月份"), _("AUM"), _("月日均"))
-    for point in found.points[-6:]:
+    for point in portrait.points[-6:]:
         table.add_row(
             point.month, wan(point.figures.get("aum_balance")), wan(point.figures.get("aum_daily_average"))
         )
     out.print(table)
-    if found.risk:
-        say(_("风险 {risk:.0f}").format(risk=found.risk.risk))
-        for verdict in found.risk.signals:
+    if portrait.risk:
+        say(_("风险 {risk:.0f}").format(risk=portrait.risk.risk))
+        for verdict in portrait.risk.signals:
             say(f"  {verdict.code} {verdict.reason}")
-    if found.gene:
-        say(commas((found.gene.primary_name, found.gene.relation.name)))
+    if portrait.gene:
+        say(commas((portrait.gene.primary_name, portrait.gene.relation.name)))
     held = [
         tag.label if tag.kind == "flag" else f"{tag.label} {tag.shown}"
-        for tag in found.tags
+        for tag in portrait.tags
         if tag.state == "hit"
     ]
     if held:
         say(_("标签:{tags}").format(tags=commas(held)))
-    for problem in found.problems:
+    for problem in portrait.problems:
         say(_("数据问题:{what}").format(what=problem.text))
-    for one in found.next_actions:
+    for one in portrait.next_actions:
         say("  ".join(filter(None, ("", one.due, f"{one.title} · {one.why}"))))
-    for limit in found.do_not_say:
+    for limit in portrait.do_not_say:
         say(_("  不要说:{what}({why})").format(what=limit.text, why=limit.why))
 
 
@@ -178,33 +180,36 @@ def check(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    """Run the churn check of a month (None: the newest) and print the customers with a light, or everyone."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         with progress(quiet=json) as report:
             summary = workbench.insight.check(as_of, progress=report)
         ranking = workbench.insight.ranking(summary.month)
-        shown = ranking if everyone else [r for r in ranking if r.light]
+        listed = ranking if everyone else [r for r in ranking if r.light]
         if json:
-            told = {
+            document = {
                 "as_of": summary.as_of, "month": summary.month, "customers": summary.customers,
                 "lights": {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")},
                 "guard": summary.guard,
                 "freshness": summary.fresh.as_json() if summary.fresh else None,
                 "rule_version": summary.rule_version,
-                "features_off": list(summary.features_off), "results": [r.as_json() for r in shown],
+                "features_off": list(summary.features_off), "results": [r.as_json() for r in listed],
             }  # fmt: skip
-            print_json(workbench.register.hand_over(Outgoing("check_json", len(shown), in_full=why), told))
+            print_json(
+                workbench.register.hand_over(Outgoing("check_json", len(listed), in_full=why), document)
+            )
             return
     show_lights(summary)
-    for said in (summary.guard, summary.fresh.sentence if summary.fresh else None):
-        if said:
-            complain(said)
+    for sentence in (summary.guard, summary.fresh.sentence if summary.fresh else None):
+        if sentence:
+            complain(sentence)
     table = Table(_("灯"), _("风险"), _("客户号"), _("姓名"), _("为什么"))
-    for r in shown if everyone else shown[:40]:
+    for r in listed if everyone else listed[:40]:
         why = semicolons(v.reason for v in r.signals) or (r.hard_rule or "")
         table.add_row(light_word(r.light), f"{r.risk:.0f}", r.customer_no, mask_name(r.name), why)
     out.print(table)
-    if not everyone and len(shown) > 40:
-        say(_("另有 {n} 位亮灯,用 --json 查看全部").format(n=len(shown) - 40))
+    if not everyone and len(listed) > 40:
+        say(_("另有 {n} 位亮灯,用 --json 查看全部").format(n=len(listed) - 40))
     if summary.features_off:
         say(_("看不到(没有这些列):{what}").format(what=commas(summary.features_off)), style="dim")

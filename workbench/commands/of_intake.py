@@ -1,4 +1,4 @@
-"""The command import: what its options decide of a file, and what it says."""
+"""The command `import`: what its options decide of a file, and what it prints."""
 
 import glob
 import os
@@ -33,7 +33,7 @@ from workbench.intake.review.session import ImportSession
 from workbench.trust.register import Outgoing
 
 _LEVELS = ("refuse", "warning", "info")
-#: lines of faults and of proposals in words; rows named in one line
+#: Most lines of problems and of candidates, and most rows named in one line.
 _SHOWN, _ROWS = 8, 5
 
 
@@ -81,6 +81,7 @@ def import_files(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> int:
+    """Import files one by one; exit status 2 if one is refused or waits for an answer."""
     why = in_full(full, purpose, json)
     choices = _Choices(
         header, header_rows, kind, tuple(columns or ()), accept_similar, unit, tuple(fixes or ()), tuple(confirm or ()),
@@ -94,18 +95,18 @@ def import_files(
             try:
                 session = workbench.intake.read(path, as_of=as_of, sheet=sheet, progress=report)
                 _decide(session, choices)
-                found = session.report(report)
-                if not dry_run and not found.error:
-                    found = _committed(session, report)
-                reports.append(found)
-                if not found.error:
+                file_report = session.report(report)
+                if not dry_run and not file_report.error:
+                    file_report = _committed(session, report)
+                reports.append(file_report)
+                if not file_report.error:
                     left.save(session)
             except WorkbenchError as error:
                 reports.append(FileReport(str(readable(path)), error=error.sentence(), code=error.code))
         bodies = [body for one in reports for body in _file_json(one)]
         if json:
-            told = sum(len(body["problems"]) for body in bodies)
-            what = Outgoing("import_json", told, in_full=why)
+            problems = sum(len(body["problems"]) for body in bodies)
+            what = Outgoing("import_json", problems, in_full=why)
             document = workbench.register.hand_over(what, {"files": bodies})
     if json:
         print_json(document)
@@ -120,13 +121,13 @@ def import_files(
 
 
 def _open_question(report: FileReport) -> bool:
-    """Whether something waits for an answer without which the file is not written."""
+    """Whether a file was not written because a question about it waits for an answer."""
     return any(not question.reason for sheet in report.sheets for question in sheet.questions)
 
 
 @dataclass(frozen=True, slots=True)
 class _Choices:
-    """What the options of `import` decide of every file."""
+    """What the options of `import` decide, for every file."""
 
     header: int | None
     header_rows: int
@@ -146,18 +147,18 @@ def _decide(session: ImportSession, choices: _Choices) -> None:
     if header is not None:
         _each(session, lambda name: session.point_header(name, header, choices.header_rows))
     _name_kind(session, choices)
-    for told in choices.columns:
-        _map(session, told)
+    for option in choices.columns:
+        _map(session, option)
     if choices.accept_similar:
         session.confirm_similar()
     if unit:
         _each(session, lambda name: session.set_unit(name, unit))
     for fix in choices.fixes:
         _fix(session, fix)
-    for told in choices.identified:
-        _identify(session, told)
-    for told in choices.confirmed:
-        _confirm(session, told)
+    for option in choices.identified:
+        _identify(session, option)
+    for option in choices.confirmed:
+        _confirm(session, option)
     if choices.append:
         _each(session, lambda name: session.set_reissue(name, False))
     if choices.leave_out_conflicts:
@@ -165,42 +166,43 @@ def _decide(session: ImportSession, choices: _Choices) -> None:
 
 
 def _each(session: ImportSession, choice: Callable[[str], None]) -> None:
-    """Make one choice for every sheet that has a header."""
-    for found in session.report().sheets:
-        if found.mapping:
-            choice(found.sheet)
+    """Apply a choice to every sheet that has a header."""
+    for sheet in session.report().sheets:
+        if sheet.mapping:
+            choice(sheet.sheet)
 
 
 def _name_kind(session: ImportSession, choices: _Choices) -> None:
-    """What the sheets hold: as the person says; a sheet told by nothing but its mapped columns is a list of customers."""
+    """Set the kind of the sheets as the option says. Without it, a sheet that is recognised by nothing but has a mapped
+    column becomes a list of customers. Raises WorkbenchError no_kind."""
     listed = session.kinds()
-    kinds = {said: kind for kind, label in listed for said in (kind, label)}
+    kinds = {word: kind for kind, label in listed for word in (kind, label)}
     if choices.kind is not None and choices.kind not in kinds:
         raise WorkbenchError(
             "no_kind", _("没有“{kind}”这种清单。").format(kind=choices.kind),
             _("可用的清单:{names}。").format(names=commas(kind for kind, _label in listed)),
         )  # fmt: skip
     wanted = choices.kind or ("customers" if choices.columns else None)
-    mapped = {_pair(told)[0] for told in choices.columns}
-    for found in session.report().sheets:
-        lost = found.kind == "none" and mapped & {match.header for match in found.mapping}
-        if wanted is not None and found.mapping and (choices.kind is not None or lost):
-            session.set_kind(found.sheet, kinds[wanted])
+    mapped = {_pair(option)[0] for option in choices.columns}
+    for sheet in session.report().sheets:
+        lost = sheet.kind == "none" and mapped & {match.header for match in sheet.mapping}
+        if wanted is not None and sheet.mapping and (choices.kind is not None or lost):
+            session.set_kind(sheet.sheet, kinds[wanted])
 
 
-def _pair(told: str) -> tuple[str, str]:
-    left, sign, right = told.partition("=")
+def _pair(option: str) -> tuple[str, str]:
+    left, sign, right = option.partition("=")
     if not sign or not left.strip() or not right.strip():
-        raise WorkbenchError("usage", _("“{text}”要写成 名称=内容。").format(text=told))
+        raise WorkbenchError("usage", _("“{text}”要写成 名称=内容。").format(text=option))
     return left.strip(), right.strip()
 
 
-def _map(session: ImportSession, told: str) -> None:
-    heading, field = _pair(told)
+def _map(session: ImportSession, option: str) -> None:
+    heading, field = _pair(option)
     matched = [
-        (found.sheet, match.index)
-        for found in session.report().sheets
-        for match in found.mapping
+        (sheet_report.sheet, match.index)
+        for sheet_report in session.report().sheets
+        for match in sheet_report.mapping
         if match.header == heading
     ]
     if not matched:
@@ -210,7 +212,7 @@ def _map(session: ImportSession, told: str) -> None:
 
 
 def _fix(session: ImportSession, key: str) -> None:
-    """Take a fix wherever it is offered, by its key or by the part before the colon."""
+    """Apply a fix wherever it is offered, by its key or the part before the colon. Raises WorkbenchError no_fix."""
     offered = [(s.sheet, fix.key) for s in session.report().sheets for fix in s.fixes]
     wanted = [(sheet, name) for sheet, name in offered if key in (name, name.partition(":")[0])]
     if not wanted:
@@ -222,44 +224,47 @@ def _fix(session: ImportSession, key: str) -> None:
         session.apply(sheet, name)
 
 
-def _identify(session: ImportSession, told: str) -> None:
-    """Say which customer a row without a number is, on every sheet that has such a row."""
+def _identify(session: ImportSession, option: str) -> None:
+    """Assign a customer to a row without a number, on every sheet that has it; 'sure' accepts all sure candidates.
+
+    Raises WorkbenchError usage, no_row.
+    """
     sheets = session.report().sheets
-    if told == "sure":
-        for found in sheets:
-            session.identify_sure(found.sheet)
+    if option == "sure":
+        for sheet_report in sheets:
+            session.identify_sure(sheet_report.sheet)
         return
-    row, number = _pair(told)
-    asked = [found.sheet for found in sheets if row in _nameless(found)]
-    if not asked:
+    row, number = _pair(option)
+    names = [sheet_report.sheet for sheet_report in sheets if row in _nameless(sheet_report)]
+    if not names:
         raise WorkbenchError("no_row", _("第 {row} 行不缺客户号,或表里没有这一行。").format(row=row))
-    for sheet in asked:
+    for sheet in names:
         session.identify(sheet, int(row), number)
 
 
 def _nameless(sheet: SheetReport) -> set[str]:
     """The rows without a customer number, as Excel shows them."""
     lacking = {problem.row for problem in sheet.problems if problem.code == "missing_customer_number"}
-    return {str(row) for row in lacking | {found.row for found in sheet.candidates}}
+    return {str(row) for row in lacking | {candidate.row for candidate in sheet.candidates}}
 
 
 def _committed(session: ImportSession, progress: Progress) -> FileReport:
-    """The report after the commit; when it is refused, what was found of the file with the reason."""
+    """The report after the commit; if it is refused, the report before it with the error."""
     try:
         return session.commit(progress=progress)
     except WorkbenchError as error:
         return replace(session.report(), error=error.sentence(), code=error.code)
 
 
-def _confirm(session: ImportSession, told: str) -> None:
-    code, reason = _pair(told)
-    for found in session.report().sheets:
-        if any(question.code == code.removesuffix("_lit") for question in found.questions):
-            session.confirm(found.sheet, code, reason)
+def _confirm(session: ImportSession, option: str) -> None:
+    code, reason = _pair(option)
+    for sheet in session.report().sheets:
+        if any(question.code == code.removesuffix("_lit") for question in sheet.questions):
+            session.confirm(sheet.sheet, code, reason)
 
 
 class _Left:
-    """Where the refused rows of the files go: the first file's to the place that was named, the others' beside it."""
+    """Writes the refused rows: those of the first file to the named place, those of the others beside it (name-2 …)."""
 
     def __init__(self, place: Path | None, replace: bool, *, quiet: bool) -> None:
         self._place = place
@@ -268,7 +273,7 @@ class _Left:
         self._written = 0
 
     def save(self, session: ImportSession) -> None:
-        """Write a file's refused rows, when there are any and somebody wants them. Raises as `Register.save` does."""
+        """Write the refused rows of a file, if a place was named and there are any. Raises as `Register.save`."""
         if self._place is None:
             return
         number = self._written + 1
@@ -285,14 +290,14 @@ class _Left:
 
 
 def _expanded(files: list[Path]) -> list[Path]:
-    """Windows shells hand a pattern over as it is."""
-    found: list[Path] = []
+    """The files, with patterns (*, ?) expanded: Windows shells pass them on as typed."""
+    paths: list[Path] = []
     for path in files:
         if not os.path.exists(path) and any(sign in path.name for sign in "*?["):  # noqa: PTH110  (never raises)
-            found.extend(Path(name) for name in sorted(glob.glob(str(path))))  # noqa: PTH207  a whole pattern
+            paths.extend(Path(name) for name in sorted(glob.glob(str(path))))  # noqa: PTH207  a whole pattern
         else:
-            found.append(path)
-    return found or files
+            paths.append(path)
+    return paths or files
 
 
 def _file_json(report: FileReport) -> list[SheetJson]:
@@ -314,7 +319,7 @@ def _show_file(report: FileReport) -> None:
 
 
 def total_line(total: ControlTotal) -> str:
-    """A 合计 row's figure against the sum of the rows, in one line."""
+    """A control total in one line: the figure of the 合计 row against the sum of the rows."""
     return _("    {sign} 合计 {column}:表上 {told:,.2f},逐行相加 {sum:,.2f}").format(
         sign="✓" if total.matches else "✗", column=total.column, told=total.sheet_total, sum=total.computed
     )
@@ -352,18 +357,21 @@ def _show_sheet(sheet: SheetReport) -> None:
         if fix.applied:
             continue
         say(_("    可修正:{words}(--fix {key})").format(words=fix.words, key=fix.key))
-    for found in sheet.candidates[:_SHOWN]:
-        told = _("    第 {row} 行({said})可能是客户 {number}:{evidence}(--identify {row}={number})")
-        said = told.format(
-            row=found.row, said=found.wording, number=found.customer_no, evidence=commas(found.evidence)
+    for candidate in sheet.candidates[:_SHOWN]:
+        template = _("    第 {row} 行({said})可能是客户 {number}:{evidence}(--identify {row}={number})")
+        line = template.format(
+            row=candidate.row,
+            said=candidate.wording,
+            number=candidate.customer_no,
+            evidence=commas(candidate.evidence),
         )
-        if not found.confirmed:
-            say(said)
+        if not candidate.confirmed:
+            say(line)
     _show_problems(sheet.problems)
 
 
 def _show_problems(problems: Sequence[RowProblem]) -> None:
-    """The gravest first; the same fault of several rows of a column in one line."""
+    """Print problems, the gravest first, the same one of several rows of a column in one line."""
     alike: dict[tuple[str, str | None, str], list[RowProblem]] = {}
     for problem in sorted(problems, key=lambda one: _LEVELS.index(one.level)):
         alike.setdefault((problem.level, problem.column, problem.message), []).append(problem)

@@ -44,20 +44,21 @@ def matrix(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    """Print the matrix of portraits and products, or with `product` its target list within the condition `where`."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench, progress(json) as report:
         room = workbench.insight.matrix
         if product:
-            found = room.targets(product, where, limit=limit)
+            targets = room.targets(product, where, limit=limit)
             if json:
-                what = Outgoing("matrix_json", len(found.rows), in_full=why)
-                print_json(workbench.register.hand_over(what, found.as_json()))
+                what = Outgoing("matrix_json", len(targets.rows), in_full=why)
+                print_json(workbench.register.hand_over(what, targets.as_json()))
                 return
             words = _("{name}:{n} 户有需要、能买、还没有")
-            say(words.format(name=found.name, n=f"{found.count:,}"), style="bold")
-            if left_out := commas(f"{name} {n}" for name, n in found.excluded.items() if n):
+            say(words.format(name=targets.name, n=f"{targets.count:,}"), style="bold")
+            if left_out := commas(f"{name} {n}" for name, n in targets.excluded.items() if n):
                 say(_("其中不宜营销:{names}").format(names=left_out))
-            for row in found.rows:
+            for row in targets.rows:
                 say(f"  {row.customer_no}  {row.fit.score:.0%}  {sentences((row.reason, *row.cautions))}")
             return
         grid = room.grid(rows, report)
@@ -78,7 +79,7 @@ def _show(grid: PivotGrid) -> None:
 
 
 def _print(table: Table) -> None:
-    """As wide as it needs: a table of figures cut short tells nothing."""
+    """Print a table as wide as it needs, beyond the terminal too: figures cut short would be useless."""
     for column in table.columns:
         column.no_wrap = True
     needed = Measurement.get(out, out.options.update(width=10_000, max_width=10_000), table).maximum
@@ -101,14 +102,15 @@ def pivot(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """Print two tags against each other; with `pdf` also write them to a file, small cells left out."""
     with opened(chosen(book)) as workbench, progress(json) as report:
         workbench.register.check_free(pdf, replace=force)
-        found = workbench.insight.pivot.table(rows, columns, measure, report)
+        pivot_table = workbench.insight.pivot.table(rows, columns, measure, report)
         if json:
-            body = workbench.register.hand_over(Outgoing("pivot_json", 0), found.as_json())
+            body = workbench.register.hand_over(Outgoing("pivot_json", 0), pivot_table.as_json())
         if pdf:
             sheet = pivot_pdf(
-                found,
+                pivot_table,
                 workbench.rules.whole("pivot.small"),
                 printed_by=str(workbench.settings().get("manager") or ""),
                 printed_at=now(),
@@ -118,10 +120,14 @@ def pivot(
         print_json(body)
         return
     table = Table(
-        f"{found.rows.label} / {found.columns.label}", *(g.label for g in found.column_groups), _("合计")
+        f"{pivot_table.rows.label} / {pivot_table.columns.label}",
+        *(g.label for g in pivot_table.column_groups),
+        _("合计"),
     )
-    for label, line in zip([*(g.label for g in found.row_groups), _("合计")], found.cells, strict=True):
-        table.add_row(label, *(shown(found, cell) for cell in line))
+    for label, line in zip(
+        [*(g.label for g in pivot_table.row_groups), _("合计")], pivot_table.cells, strict=True
+    ):
+        table.add_row(label, *(shown(pivot_table, cell) for cell in line))
     _print(table)
     if pdf:
         say(_("已写入 {path}").format(path=pdf))

@@ -36,31 +36,32 @@ def plan(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    """Print the plan of a week (None: the week to plan now); with `pdf` and `xlsx` also write it to these files."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, xlsx, replace=force)
-        made = workbench.outreach.plan(week)
+        week_plan = workbench.outreach.plan(week)
         sheets, written = workbench.sheets, []
         if pdf:
-            written.append(sheets.save(sheets.plan_pdf(made), pdf, replace=force))
+            written.append(sheets.save(sheets.plan_pdf(week_plan), pdf, replace=force))
         if xlsx:
-            written.append(sheets.save(sheets.plan_xlsx(made), xlsx, replace=force))
+            written.append(sheets.save(sheets.plan_xlsx(week_plan), xlsx, replace=force))
         if json:
-            what = Outgoing("plan_json", made.customers_named(), in_full=why)
-            print_json(workbench.register.hand_over(what, made.as_json()))
+            what = Outgoing("plan_json", week_plan.customers_named(), in_full=why)
+            print_json(workbench.register.hand_over(what, week_plan.as_json()))
             return
-    show_plan(made, written)
+    show_plan(week_plan, written)
 
 
-def show_plan(made: WeekPlan, written: Iterable[Path]) -> None:
-    """The nine lines of a plan, and the files it was written to."""
-    say(_("{week} 531 行动计划").format(week=made.week), style="bold")
-    if made.fresh and made.fresh.stale:
-        complain(made.fresh.sentence)
+def show_plan(plan: WeekPlan, written: Iterable[Path]) -> None:
+    """Print the nine rows of a plan with its notes, and the files it was written to."""
+    say(_("{week} 531 行动计划").format(week=plan.week), style="bold")
+    if plan.fresh and plan.fresh.stale:
+        complain(plan.fresh.sentence)
     blocks = (
-        (_("5 方法") if made.old else _("5 立即见效"), made.quick_wins),
-        (_("3 需要支持"), made.needs_resources),
-        (_("1 本周落地"), made.this_week),
+        (_("5 方法") if plan.old else _("5 立即见效"), plan.quick_wins),
+        (_("3 需要支持"), plan.needs_resources),
+        (_("1 本周落地"), plan.this_week),
     )
     ends = dict(ticks())
     for title, items in blocks:
@@ -72,7 +73,7 @@ def show_plan(made: WeekPlan, written: Iterable[Path]) -> None:
                 row=item.id,
             )  # fmt: skip
             say(f"{line} · {ends.get(item.result, item.result)}" if item.result else line)
-    for note in made.notes:
+    for note in plan.notes:
         say(note)
     for path in written:
         say(_("已写入 {path}").format(path=path))
@@ -91,6 +92,7 @@ def result(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """Tick a row of the plan of a week; undoable by the change number that is printed."""
     with opened(chosen(book)) as workbench:
         change = workbench.outreach.set_result(row, code, week=week)
     if json:
@@ -111,6 +113,7 @@ def log(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """Log one contact with a customer."""
     with opened(chosen(book)) as workbench:
         change = workbench.outreach.log_touch(
             customer_no, channel=channel, result=result, date=on, next_date=next_date, note=note,

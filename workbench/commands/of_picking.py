@@ -1,4 +1,4 @@
-"""Commands of the picker: saved lists (domain 11.4); `customers --where` stands with the other ways to find customers."""
+"""Commands of saved lists (domain 11.4), and what `customers --where` prints."""
 
 from pathlib import Path
 from typing import Annotated
@@ -35,7 +35,7 @@ Purpose = Annotated[
 
 
 def body_of(workbench: Workbench, expression: str, rows: list[PickedRow], tally: Tally) -> dict[str, object]:
-    """What `--json` prints of a condition: count, words, and each customer with what the condition asked of him."""
+    """The JSON of a condition: counts, words, and each customer with his values of its terms; money in yuan."""
     terms = workbench.insight.picking.terms(expression)
     people = []
     for one in rows:
@@ -63,8 +63,8 @@ def show_picked(
     workbench: Workbench, expression: str, limit: int, *, json: bool, why: str = "", title: str | None = None,
     purpose: str = "",
 ) -> None:  # fmt: skip
-    """Print those who match, without whom the purpose of a list leaves out: all of them as JSON, or the first in a table
-    below the condition in words."""
+    """Print the customers of a condition, without those whom the purpose of a list excludes: all as JSON, or the first
+    `limit` in a table under the condition in words (or `title`)."""
     picking = workbench.insight.picking
     tally = picking.count(expression)
     rows = picking.rows(expression, limit=None if json else limit, purpose=purpose)
@@ -103,27 +103,28 @@ def _light(light: str | None) -> str:
     return {"red": _("■ 红"), "orange": _("● 橙"), "yellow": _("▲ 黄")}.get(light or "", "")
 
 
-def _say_excluded(found: Exclusions) -> None:
-    reasons = commas(f"{one.label} {one.count}" for one in found.reasons if one.count)
+def _say_excluded(exclusions: Exclusions) -> None:
+    reasons = commas(f"{one.label} {one.count}" for one in exclusions.reasons if one.count)
     if reasons:
-        say(_("已排除:{reasons};留下 {left} 位").format(reasons=reasons, left=found.left))
+        say(_("已排除:{reasons};留下 {left} 位").format(reasons=reasons, left=exclusions.left))
 
 
 @app.command("lists", help=_("保存的名单"))
 def lists(json: AsJson = False, book: Book = None) -> None:
+    """Print the saved lists with kind, size, purpose and expiry."""
     with opened(chosen(book)) as workbench:
         picking = workbench.insight.picking
-        found = picking.lists()
+        saved = picking.lists()
         if json:
-            body = {"lists": [picking.as_json(one) for one in found]}
-            what = Outgoing("lists_json", 0, facts={"lists": len(found)})
+            body = {"lists": [picking.as_json(one) for one in saved]}
+            what = Outgoing("lists_json", 0, facts={"lists": len(saved)})
             print_json(workbench.register.hand_over(what, body))
             return
-    if not found:
+    if not saved:
         say(_("还没有保存的名单;用 workbench list-save 名称 --where 条件 保存一份。"))
         return
     table = Table(_("编号"), _("名称"), _("方式"), _("人数"), _("用途"), _("有效期至"))
-    for one in found:
+    for one in saved:
         kind = _("固定名单") if one.kind == "frozen" else _("按条件")
         until = _("{date}(已失效)").format(date=one.expires) if one.expired else (one.expires or "—")
         count = "—" if one.count is None else str(one.count)
@@ -140,18 +141,19 @@ def list_save(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """Save a condition, or with `frozen` its customers of now, as a list; print whom its purpose excludes."""
     with opened(chosen(book)) as workbench:
         picking = workbench.insight.picking
         excluded = picking.excluded(where, purpose)
         owner = str(workbench.settings().get("manager") or "")
         change = picking.save(name, where, "frozen" if frozen else "rule", purpose, owner)
-        kept = picking.saved(name.strip())
-        body = picking.as_json(kept)
+        saved = picking.saved(name.strip())
+        body = picking.as_json(saved)
     if json:
         left_out = {one.code: one.count for one in excluded.reasons}
         print_json(body | {"matching": excluded.matching, "excluded": left_out, "undo": change.undo_id})
         return
-    say(_("已保存 {number} {name}").format(number=kept.number, name=kept.name))
+    say(_("已保存 {number} {name}").format(number=saved.number, name=saved.name))
     _say_excluded(excluded)
 
 
@@ -164,6 +166,7 @@ def list_show(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
+    """Print the customers of a saved list, without those whom its purpose excludes."""
     from workbench.insight.language.formatted import quoted
 
     why = in_full(full, purpose, json)
@@ -182,6 +185,7 @@ def list_export(
     force: Force = False,
     book: Book = None,
 ) -> None:
+    """Export a saved list as xlsx, masked and watermarked."""
     from workbench.sheets.list_sheet import list_sheet, list_xlsx
 
     with opened(chosen(book)) as workbench:
@@ -197,6 +201,7 @@ def list_export(
 
 @app.command("list-delete", help=_("删除一份名单(可以撤销)"))
 def list_delete(name: Word, book: Book = None) -> None:
+    """Delete a saved list; undoable by the change number that is printed."""
     with opened(chosen(book)) as workbench:
         change = workbench.insight.picking.delete(name)
     say(_("已删除;撤销请用 workbench undo --change {change}").format(change=change.undo_id))

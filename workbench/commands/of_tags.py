@@ -24,6 +24,7 @@ def tags(
     json: AsJson = False,
     book: Book = None,
 ) -> None:
+    """Print all tags, one tag with its lineage, or with `health` the health of either."""
     with opened(chosen(book)) as workbench:
         room = workbench.insight.tags
         if code:
@@ -31,8 +32,8 @@ def tags(
             _print_card(body) if not json else print_json(body)
         elif health:
             with progress(quiet=json) as report:
-                found = room.health(report, deep=True)
-            _health(room, found, json=json)
+                health_report = room.health(report, deep=True)
+            _health(room, health_report, json=json)
         else:
             _all(room, json=json)
 
@@ -102,8 +103,8 @@ def _print_card(body: TagCardJson) -> None:
     say(_("概念:{text}").format(text=body["definition"]))
     say(_("原理:{text}").format(text=body["principle"]))
     for line in body["words"]:
-        said = f"{line['value']}: {line['words']}" if line["value"] else line["words"]
-        say(_("规则:{text}").format(text=said))
+        rule = f"{line['value']}: {line['words']}" if line["value"] else line["words"]
+        say(_("规则:{text}").format(text=rule))
     if body["mark"] == "P":
         say(_("本系统口径,可以修改。"))
     say(_("用到:{names}").format(names=commas(one["label"] for one in body["inputs"]) or "—"))
@@ -114,28 +115,28 @@ def _print_card(body: TagCardJson) -> None:
         complain(_("{file} 第 {line} 行:{message}").format(**fault))
 
 
-def _health(room: "Tags", found: "HealthReport", *, json: bool) -> None:
+def _health(room: "Tags", health: "HealthReport", *, json: bool) -> None:
     if json:
         print_json(
             {
-                "month": found.month, "as_of": found.as_of, "library": room.library.version,
-                "states": found.states(), "tags": [one.as_json() for one in found.tags.values()],
-                "contradictions": [one.as_json() for one in found.contradictions],
+                "month": health.month, "as_of": health.as_of, "library": room.library.version,
+                "states": health.states(), "tags": [one.as_json() for one in health.tags.values()],
+                "contradictions": [one.as_json() for one in health.contradictions],
                 "faults": [fault.as_json() for fault in room.library.faults],
             }
         )  # fmt: skip
         return
     _faults(room)
     table = Table(_("标签"), _("结论"), _("覆盖率"), _("要看的"))
-    for one in found.tags.values():
+    for one in health.tags.values():
         reasons = [check.reason for check in noted(one.checks)]
         covered = one.check("coverage").value
         share = "—" if covered is None else f"{covered:.0%}"
         table.add_row(_(room.tag(one.code).label), state_word(one.state), share, "\n".join(reasons))
     out.print(table)
-    states = found.states()
+    states = health.states()
     words = commas(f"{state_word(state)} {count}" for state, count in states.items() if count)
-    say(_("数据日期 {as_of}:{words}").format(as_of=found.as_of, words=words))
-    for clash in found.contradictions:
+    say(_("数据日期 {as_of}:{words}").format(as_of=health.as_of, words=words))
+    for clash in health.contradictions:
         if clash.customers:
             say(_("矛盾:{text},{n} 户").format(text=_(clash.text), n=f"{clash.customers:,}"))

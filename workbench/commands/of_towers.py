@@ -1,4 +1,4 @@
-"""Command of the towers: who stands where, who moved, who is near a line."""
+"""The command `towers`: shares by tower and level, movements, customers near a line, service of each tower."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -31,32 +31,33 @@ _SHOWN = 15
 
 @app.command("towers", help=_("三塔看板:各塔与各层级的户数和资产、升降、临界名单、经营覆盖"))
 def towers(json: AsJson = False, full: Full = False, purpose: FullPurpose = "", book: Book = None) -> None:
+    """Print the tower board of the newest month."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         with progress(quiet=json) as report:
-            found = workbench.insight.towers.board(report)
+            board = workbench.insight.towers.board(report)
         if json:
-            listed = sum(len(one.rows) for one in (found.keep, found.upgrade, found.differs))
+            listed = sum(len(one.rows) for one in (board.keep, board.upgrade, board.differs))
             what = Outgoing("towers_json", listed, in_full=why)
-            print_json(workbench.register.hand_over(what, found.as_json()))
+            print_json(workbench.register.hand_over(what, board.as_json()))
             return
         order = (ASLEEP, *Ladder.of(workbench.rules).codes)
     words = _("数据日期 {as_of},{n} 位客户,资产 {aum},升降级办法 {option}")
-    say(words.format(as_of=found.as_of, n=found.customers, aum=wan(found.aum_fen), option=found.option))
-    if found.fresh.stale:
-        complain(found.fresh.sentence)
-    out.print(_shares(_("塔"), found.towers))
-    out.print(_shares(_("层级"), found.levels))
-    _concentration(found)
-    _moved(found, order)
-    for title, named in ((_("保级"), found.keep), (_("升级"), found.upgrade)):
+    say(words.format(as_of=board.as_of, n=board.customers, aum=wan(board.aum_fen), option=board.option))
+    if board.fresh.stale:
+        complain(board.fresh.sentence)
+    out.print(_shares(_("塔"), board.towers))
+    out.print(_shares(_("层级"), board.levels))
+    _concentration(board)
+    _moved(board, order)
+    for title, named in ((_("保级"), board.keep), (_("升级"), board.upgrade)):
         _list(title, named)
-    if found.differs_widely:
+    if board.differs_widely:
         words = _("与本行等级不一致:{n}/{all} 户,比例过高,先核对本行的认定办法和等级叫法")
-        say(words.format(n=found.differs.total, all=found.compared))
-    elif found.differs.total:
-        _list(_("与本行等级不一致"), found.differs)
-    _coverage(found.coverage)
+        say(words.format(n=board.differs.total, all=board.compared))
+    elif board.differs.total:
+        _list(_("与本行等级不一致"), board.differs)
+    _coverage(board.coverage)
 
 
 def _shares(title: str, shares: Sequence[TowerShare]) -> Table:
@@ -69,22 +70,22 @@ def _shares(title: str, shares: Sequence[TowerShare]) -> Table:
     return table
 
 
-def _concentration(found: Board) -> None:
-    if found.curve.top10 is not None and found.curve.top20 is not None:
+def _concentration(board: Board) -> None:
+    if board.curve.top10 is not None and board.curve.top20 is not None:
         words = _("前 10% 的客户占资产 {top10:.1%},前 20% 占 {top20:.1%}")
-        say(words.format(top10=found.curve.top10, top20=found.curve.top20))
+        say(words.format(top10=board.curve.top10, top20=board.curve.top20))
 
 
-def _moved(found: Board, order: tuple[str, ...]) -> None:
-    if found.before is None:
+def _moved(board: Board, order: tuple[str, ...]) -> None:
+    if board.before is None:
         say(_("只有一个月的数据,看不到升降。"), style="dim")
         return
     counts = Counter[str]()
-    for move in found.movements:
+    for move in board.movements:
         counts["left" if not move.expression else "new" if move.before is None else "other"] += move.customers
     words = _("与 {before} 相比:升级 {up},降级 {down},新进 {new},离开名单 {left}")
-    up, down = found.moved(True, order), found.moved(False, order)
-    say(words.format(before=found.before, up=up, down=down, new=counts["new"], left=counts["left"]))
+    up, down = board.moved(True, order), board.moved(False, order)
+    say(words.format(before=board.before, up=up, down=down, new=counts["new"], left=counts["left"]))
 
 
 def _list(title: str, named: Named) -> None:
@@ -115,12 +116,12 @@ def _list(title: str, named: Named) -> None:
         say(_("另有 {n} 户,用 --json 查看").format(n=named.total - min(len(named.rows), _SHOWN)))
 
 
-def _coverage(looked: Sequence[TowerCoverage]) -> None:
-    for one in looked:
+def _coverage(towers: Sequence[TowerCoverage]) -> None:
+    for one in towers:
         if one.share is None:
             say(_("{way}:还没有任何记录,无法判断").format(way=one.way), style="dim")
             continue
         words = _("{way}:有据可查的部分做到 {share:.0%},{untold} 户还没有记录")
-        said = words.format(way=one.way, share=one.share, untold=one.unscored)
+        line = words.format(way=one.way, share=one.share, untold=one.unscored)
         weak = commas(f"{name} {n}" for code, name, n, _where in one.weakest if code != "full")
-        say(said + (_(";最弱项 {weak}").format(weak=weak) if weak else ""))
+        say(line + (_(";最弱项 {weak}").format(weak=weak) if weak else ""))

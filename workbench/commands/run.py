@@ -1,4 +1,4 @@
-"""One command line, run: the only place that knows every command, and their error edge."""
+"""Run one command line: the only place that knows every command, and the error edge of them all."""
 
 import logging
 
@@ -27,7 +27,10 @@ from workbench.commands.edge import WindowWanted, refused
 
 
 def run(words: list[str]) -> int:
-    """Run one command line; every failure leaves as a sentence and an exit status. Raises WindowWanted."""
+    """Run one command line; the exit status. Every failure is printed as a sentence: status 2 if expected, else 1.
+
+    Raises WindowWanted.
+    """
     rich_utils.ARGUMENTS_PANEL_TITLE = _("参数")
     rich_utils.OPTIONS_PANEL_TITLE = _("选项")
     rich_utils.COMMANDS_PANEL_TITLE = _("命令")
@@ -44,13 +47,13 @@ def run(words: list[str]) -> int:
     except typer.TyperException as error:
         usage = WorkbenchError(
             "usage",
-            _("命令没有看懂:{what}").format(what=_said_by(error)),
+            _("命令没有看懂:{what}").format(what=_message_of(error)),
             _("运行 workbench --help 查看用法。"),
         )
         return refused(usage, as_json)
-    except Exception as error:  # the error edge: nothing leaves as a traceback
-        if (told := expected(error)) is not None:
-            return refused(told, as_json)
+    except Exception as error:  # the error edge: no traceback reaches the user
+        if (refusal := expected(error)) is not None:
+            return refused(refusal, as_json)
         logging.getLogger("workbench").debug("fault", exc_info=True)
         fault = WorkbenchError(
             "fault",
@@ -62,6 +65,6 @@ def run(words: list[str]) -> int:
     return int(result or 0)
 
 
-def _said_by(error: typer.TyperException) -> str:
+def _message_of(error: typer.TyperException) -> str:
     words = getattr(error, "format_message", None)
     return str(words() if words else error)

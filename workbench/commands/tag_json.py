@@ -1,4 +1,4 @@
-"""What the command line prints of a tag as JSON."""
+"""The JSON documents of tags that the command line prints."""
 
 from collections.abc import Mapping
 from typing import TypedDict
@@ -48,7 +48,7 @@ class TagLineJson(TypedDict):
 
 
 class TagInputJson(TypedDict):
-    """A word that a tag is computed from."""
+    """A term that a tag is computed from."""
 
     name: str
     label: str
@@ -65,7 +65,7 @@ class TagCheckJson(TypedDict):
 
 
 class TagHealthJson(TypedDict):
-    """Whom a tag speaks of, and how its checks ended."""
+    """The health of a tag: customers it applies to (`eligible`), has a value for (`told`) or not, and its checks."""
 
     code: str
     state: State
@@ -77,7 +77,7 @@ class TagHealthJson(TypedDict):
 
 
 class TagCardJson(TagJson):
-    """A tag with all that hangs on it."""
+    """A tag with its rule in words, parameters, lineage, faults and health."""
 
     words: list[TagLineJson]
     params: list[dict[str, Json]]

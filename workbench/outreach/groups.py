@@ -96,21 +96,21 @@ def groups(
     monday: dt.date,
 ) -> list[MethodGroup]:
     """The methods that have customers, the best score first (domain 5): value x base rate x urgency / minutes."""
-    made: list[MethodGroup] = []
+    ranked: list[MethodGroup] = []
     for method in methods:
-        mine = [reason for reason in candidates if reason.lead.kind in method.leads]
-        if not mine:
+        members = [reason for reason in candidates if reason.lead.kind in method.leads]
+        if not members:
             continue
-        mine.sort(key=lambda r: (-r.lead.value_fen, r.lead.due, r.lead.customer_no))
-        top = mine[: rules.whole("plan.list_max")]
-        group = MethodGroup(method, top, kept_out.get(method.kind, {}), qualified=len(mine))
+        members.sort(key=lambda r: (-r.lead.value_fen, r.lead.due, r.lead.customer_no))
+        top = members[: rules.whole("plan.list_max")]
+        group = MethodGroup(method, top, kept_out.get(method.kind, {}), qualified=len(members))
         gain = group.value / 100 * rules.number(f"plan.rate.{method.kind}")
         window = rules.whole("plan.urgency_days")
         away = (dt.date.fromisoformat(min(r.lead.due for r in top)[:10]) - monday).days
         urgency = 1 + max(0, window - max(0, away)) / window
         group.score = gain * urgency / (len(top) * minutes(method, rules))
-        made.append(group)
-    return sorted(made, key=lambda g: (-g.score, methods.index(g.method)))
+        ranked.append(group)
+    return sorted(ranked, key=lambda g: (-g.score, methods.index(g.method)))
 
 
 def minutes(method: Method, rules: Rules) -> float:

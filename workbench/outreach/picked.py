@@ -51,9 +51,10 @@ def add_to_plan(
     listed = {one.customer_id for row in plan.quick_wins for one in row.customers}
     new = [one for one in customers if one.customer_id not in listed]
     barred = _barred(outreach, kind)
-    kept = [one for one in new if one.customer_id not in barred]
+    allowed = [one for one in new if one.customer_id not in barred]
     people = tuple(
-        PlanCustomer(one.customer_id, one.customer_no, one.name, one.aum_fen, reason.strip()) for one in kept
+        PlanCustomer(one.customer_id, one.customer_no, one.name, one.aum_fen, reason.strip())
+        for one in allowed
     )
     calls = plan.calls + len(people)
     if len(people) > plan.calls_limit:
@@ -69,7 +70,7 @@ def add_to_plan(
     over = max(0, calls - plan.calls_limit)
     out = Counter(barred[one.customer_id].code for one in new if one.customer_id in barred)
     why = counted(out, outreach.rules)
-    return Added(change, len(people), len(customers) - len(new), len(new) - len(kept), over, why)
+    return Added(change, len(people), len(customers) - len(new), len(new) - len(allowed), over, why)
 
 
 def _row(plan: WeekPlan, kind: str) -> PlanItem:

@@ -190,10 +190,10 @@ class _Drafting:
 
     def _general_five(self, count: int, used: set[int]) -> list[PlanItem]:
         """General methods for the rows without leads: those with customers first, then others that say why they have none."""
-        made: list[PlanItem] = []
+        items: list[PlanItem] = []
         for with_people in (True, False):
             for method in self.offers.general:
-                if len(made) == count or any(item.kind == method.kind for item in made):
+                if len(items) == count or any(item.kind == method.kind for item in items):
                     continue
                 pool = self.limits.pools.get(method.pool, Pool())
                 people = self._free(method, pool, used)
@@ -201,8 +201,8 @@ class _Drafting:
                     used |= {c.customer_id for c in people}
                     if method.channel == "call":
                         self.called |= {c.customer_id for c in people}
-                    made.append(self._general("quick_win", method, pool, people))
-        return made
+                    items.append(self._general("quick_win", method, pool, people))
+        return items
 
     def _free(self, method: Method, pool: Pool, used: set[int]) -> tuple[PlanCustomer, ...]:
         """Customers of a general list who are in no other method, as far as the calls suffice."""
@@ -210,12 +210,12 @@ class _Drafting:
         people = [c for c in pool.customers if c.customer_id not in used]
         if method.channel == "call":
             room = self.brief.calls - len(self.called)
-            kept: list[PlanCustomer] = []
+            reachable: list[PlanCustomer] = []
             for customer in people:
                 if customer.customer_id in self.called or room > 0:
                     room -= customer.customer_id not in self.called
-                    kept.append(customer)
-            people = kept
+                    reachable.append(customer)
+            people = reachable
         return tuple(people[:limit])
 
     def _general(
@@ -251,32 +251,32 @@ class _Drafting:
             if fits and len(fits) >= self._need(method, "count", 1):
                 ready.append(MethodGroup(method, fits, qualified=len(fits)))
         ready.sort(key=lambda group: -group.value)
-        made: list[MethodGroup] = []
+        chosen: list[MethodGroup] = []
         for group in ready:
-            if len(made) == THREE:
+            if len(chosen) == THREE:
                 break
             method = group.method
             most = self._need(method, "max", self.rules.whole("plan.list_max"))
-            kept: list[ContactReason] = []
+            engaged: list[ContactReason] = []
             for reason in group.reasons:
-                if len(kept) < most and self._can(reason.customer_id, visit=method.visits):
+                if len(engaged) < most and self._can(reason.customer_id, visit=method.visits):
                     self._engage(reason.customer_id, visit=method.visits)
-                    kept.append(reason)
-            if kept:
-                group.reasons = kept
-                made.append(group)
-        return made
+                    engaged.append(reason)
+            if engaged:
+                group.reasons = engaged
+                chosen.append(group)
+        return chosen
 
     def _need(self, method: Method, key: str, otherwise: int) -> int:
         return self.rules.whole(method.needs[key]) if key in method.needs else otherwise
 
     def _general_three(self, count: int) -> list[PlanItem]:
-        made: list[PlanItem] = []
+        items: list[PlanItem] = []
         for method in self.offers.general_resources[: max(0, count)]:
             pool = self.limits.pools.get(method.pool, Pool())
             people = tuple(pool.customers[: method.limit or 0])
-            made.append(self._general("resource", method, pool, people))
-        return made
+            items.append(self._general("resource", method, pool, people))
+        return items
 
     # -- the one -------------------------------------------------------------------------------------------
 

@@ -116,21 +116,21 @@ def put(writer: Writer, plan: WeekPlan, header: PlanHeader, at: str) -> None:
     else:
         plan_id = old.id
         writer.update(plans, plan_id, values)
-    known = {item.id: item for item in all_items(old)} if old else {}
+    stored = {item.id: item for item in all_items(old)} if old else {}
     kept = {item.id for item in all_items(plan)}
-    gone = [item_id for item_id in known if item_id is not None and item_id not in kept]
+    gone = [item_id for item_id in stored if item_id is not None and item_id not in kept]
     _drop(writer, gone)
     # two rows that swap places must not share one in between: (block, position) is unique
-    moved = [i for i in all_items(plan) if i.id in known and _place(plan, i) != _place(old, known[i.id])]
+    moved = [i for i in all_items(plan) if i.id in stored and _place(plan, i) != _place(old, stored[i.id])]
     writer.update_many(
         plan_items, [(i.id, {"position": 1000 + n}) for n, i in enumerate(moved) if i.id is not None]
     )
     for item in all_items(plan):
         block, position = _place(plan, item)
         row = _row(item) | {"block": block, "position": position}
-        if item.id in known and item.id is not None:
+        if item.id in stored and item.id is not None:
             writer.update(plan_items, item.id, row)
-            _put_people(writer, item.id, item.customers, known[item.id].customers)
+            _put_people(writer, item.id, item.customers, stored[item.id].customers)
         else:
             item_id = writer.insert(plan_items, [{"plan_id": plan_id, **row}])[0]
             _put_people(writer, item_id, item.customers, ())

@@ -191,16 +191,16 @@ def consents(
 def _listed(month: str | None, only: Collection[Whom] | None) -> Select[tuple[int]]:
     """What the lists report of each customer: of himself, and in his newest month up to `month`."""
     s = snapshots.c
-    its = select(func.max(s.month)).where(s.customer_id == customers.c.id).correlate(customers)
+    newest = select(func.max(s.month)).where(s.customer_id == customers.c.id).correlate(customers)
     if month is not None:
-        its = its.where(s.month <= month)
+        newest = newest.where(s.month <= month)
     query = select(
         customers.c.id.label("customer_id"), s.as_of, customers.c.marketing_opt_out.label("opt_out"),
         s.marketing_opt_out.label("opt_out_now"), customers.c.birth_date,
         by_number("birth_date").label("born_by_number"), s.age, s.last_complaint_date, s.complaint_count,
     ).select_from(
         customers.outerjoin(
-            snapshots, and_(s.customer_id == customers.c.id, s.month == its.scalar_subquery())
+            snapshots, and_(s.customer_id == customers.c.id, s.month == newest.scalar_subquery())
         )
     )  # fmt: skip
     return query if only is None else query.where(customers.c.id.in_(list(only)))

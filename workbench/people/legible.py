@@ -18,8 +18,8 @@ def legible(conn: Connection) -> frozenset[str]:
     keys = _kept(conn)
     if not keys:
         return frozenset()
-    asked = select(custom_fields.c.key, custom_fields.c.label).where(custom_fields.c.key.in_(keys))
-    return frozenset(name for key, label in conn.execute(asked) for name in (key, label, own_column(key)))
+    query = select(custom_fields.c.key, custom_fields.c.label).where(custom_fields.c.key.in_(keys))
+    return frozenset(name for key, label in conn.execute(query) for name in (key, label, own_column(key)))
 
 
 def say_legible(writer: Writer, key: str, *, shown: bool) -> None:

@@ -130,13 +130,13 @@ class Links:
                 "link_to_nobody", _("没有说明是谁。"), _("请选一位客户,或者写下姓名或企业名称。")
             )
         with in_words(), self._book.write("relation", kind) as writer:
-            mine = customer_id(writer.conn, customer_no)
+            customer = customer_id(writer.conn, customer_no)
             other = customer_id(writer.conn, number) if number else None
-            if other == mine:
+            if other == customer:
                 raise WorkbenchError("link_to_self", _("不能把客户与自己登记成关系。"), _("请选另一位客户。"))
-            self._refuse_second(writer.conn, mine, kind, other, name)
+            self._refuse_second(writer.conn, customer, kind, other, name)
             row = {
-                "customer_id": mine, "other_id": other, "other_name": None if other else name, "kind": kind,
+                "customer_id": customer, "other_id": other, "other_name": None if other else name, "kind": kind,
                 "note": " ".join((note or "").split()) or None, "date": today().isoformat(),
             }  # fmt: skip
             writer.insert(relations, [row])
@@ -151,13 +151,15 @@ class Links:
                 )
             return Change.by(writer, 1)
 
-    def _refuse_second(self, conn: Connection, mine: int, kind: str, other: int | None, name: str) -> None:
+    def _refuse_second(
+        self, conn: Connection, customer: int, kind: str, other: int | None, name: str
+    ) -> None:
         """Raise linked_already for a second link between two people, or of a kind that each can have only once."""
-        own_links = linked(conn, mine, None, self._rules)
+        own_links = linked(conn, customer, None, self._rules)
         same = (
             (one for one in own_links if one.customer_no is None and one.name == name and one.kind == kind)
             if other is None
-            else (one for one in linked(conn, other, None, self._rules) if _leads_to(conn, one, mine))
+            else (one for one in linked(conn, other, None, self._rules) if _leads_to(conn, one, customer))
         )
         if (duplicate := next(same, None)) is not None:
             raise WorkbenchError(
@@ -250,7 +252,7 @@ def _connected(conn: Connection, customer: int, rules: Rules) -> list[int]:
 def _members(conn: Connection, ids: Iterable[int], month: str | None) -> list[Member]:
     """Customers with their daily average, else their balance, of a month (None: the newest of each)."""
     wanted = sorted(set(ids))
-    s = snapshots.alias("told")
+    s = snapshots.alias("of_month")
     newest = (
         select(func.max(snapshots.c.month))
         .where(snapshots.c.customer_id == customers.c.id)

@@ -51,12 +51,12 @@ def _compiler(folder: Path, template: str) -> "Compiler":
 def compiled(template: str, content: Mapping[str, object]) -> bytes:
     """A template of resources/sheets (by name) filled with `content`, as the bytes of a PDF."""
     with _alone, _resources() as folder:
-        made = _compiler(folder, template).compile(
+        pdf = _compiler(folder, template).compile(
             format="pdf", sys_inputs={"data": json.dumps(content, ensure_ascii=False)}
         )
-    if not isinstance(made, bytes):
+    if not isinstance(pdf, bytes):
         raise TypeError("a PDF is one file")
-    return made
+    return pdf
 
 
 def pages(pdf: bytes, dpi: int = 110) -> list[PageImage]:

@@ -182,13 +182,13 @@ def _customers(sheet: Worksheet, plan: WeekPlan, content: PlanPaper) -> None:
             if customer.customer_id in listed:
                 continue
             listed.add(customer.customer_id)
-            known = to_yuan(customer.aum_fen)
+            aum = to_yuan(customer.aum_fen)
             line: list[str | float | Decimal] = [
                 row - _TITLE_ROWS - 1,
                 typeset(cover(item.method)),
                 print_name(customer.name),
                 tail(customer.customer_no),
-                "" if known is None else known,
+                "" if aum is None else aum,
                 typeset(cover(customer.reason)),
                 _mark(customer.result, words["marks"]),
                 "",

@@ -103,14 +103,14 @@ def quadrant_board(conn: Connection, layers: Layers, rules: Rules) -> QuadrantBo
     ).all()
     cells = []
     for code, one in quadrants().items():
-        mine = [row for row in rows if row[0] == code]
-        came = {row[1]: row[2] for row in mine if row[1] not in (None, code)}
+        members = [row for row in rows if row[0] == code]
+        came = {row[1]: row[2] for row in members if row[1] not in (None, code)}
         left = {row[0]: row[2] for row in rows if row[1] == code and row[0] not in (None, code)}
         cells.append(
             QuadrantCell(
                 code, _(one.name), _(one.place), _(one.mnemonic), _(one.stance),
-                sum(row[2] for row in mine), sum(row[3] for row in mine), f"{NOW} = {code}",
-                _largest(conn, layers, now == code, _NAMES) if mine else (),
+                sum(row[2] for row in members), sum(row[3] for row in members), f"{NOW} = {code}",
+                _largest(conn, layers, now == code, _NAMES) if members else (),
                 tuple(came.items()), tuple(left.items()),
             )
         )  # fmt: skip

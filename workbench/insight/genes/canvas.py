@@ -95,9 +95,9 @@ def segment_of(code: str) -> Segment:
 
 def canvas(conn: Connection, layers: Layers, rules: Rules, one: Segment) -> BattleMap:
     """The battle map of a segment by the newest month; in boxes 3 to 8 a person's words replace the program's."""
-    kept = conn.execute(select(canvases).where(canvases.c.segment == one.code)).first()
-    written: Mapping[str, str] = json.loads(kept.boxes) if kept else {}
-    owner = (kept.owner or "") if kept else ""
+    stored = conn.execute(select(canvases).where(canvases.c.segment == one.code)).first()
+    written: Mapping[str, str] = json.loads(stored.boxes) if stored else {}
+    owner = (stored.owner or "") if stored else ""
     figures = _figures(conn, layers, one)
     machine = _machine(one, figures, rules, owner)
     evidence = _evidence(conn, layers, one)
@@ -113,7 +113,7 @@ def canvas(conn: Connection, layers: Layers, rules: Rules, one: Segment) -> Batt
         )  # fmt: skip
     return BattleMap(
         one.code, _(one.name), _(one.positioning), layers.as_of, figures["customers"], figures["aum"], one.column,
-        owner, kept.at if kept else None, tuple(boxes),
+        owner, stored.at if stored else None, tuple(boxes),
     )  # fmt: skip
 
 
@@ -285,10 +285,10 @@ def rewritten(conn: Connection, code: str, box: str, text: str | None) -> tuple[
             _("写了 {n} 个字,一格最多 {most} 个字。").format(n=len(written), most=_LONGEST),
             _("请缩短后再保存。"),
         )
-    kept = conn.execute(select(canvases).where(canvases.c.segment == code)).first()
-    boxes: dict[str, str] = json.loads(kept.boxes) if kept else {}
+    stored = conn.execute(select(canvases).where(canvases.c.segment == code)).first()
+    boxes: dict[str, str] = json.loads(stored.boxes) if stored else {}
     boxes.pop(box, None)
     if written:
         boxes[box] = written
     body = {"boxes": json.dumps(boxes, ensure_ascii=False, sort_keys=True), "at": now()}
-    return (kept.id if kept else None), body
+    return (stored.id if stored else None), body

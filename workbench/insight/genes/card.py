@@ -125,15 +125,15 @@ class GeneCard:
 
 def card(values: Values, rules: Rules, *, as_of: str | None = None, manager: str | None = None) -> GeneCard:
     """The gene card by a customer's values of the tag layers. `manager`: the letter of the manager's own style."""
-    known = familiarity(values, rules)
-    size, seen = _size(values, rules), _style(values, rules, manager)
+    familiar = familiarity(values, rules)
+    size, style = _size(values, rules), _style(values, rules, manager)
     verdicts = tuple(_segment(one, values) for one in segments())
     primary = values.g_seg_main_m0
     candidates = _personas(values)
-    relation = _relation(values, known, size)
+    relation = _relation(values, familiar, size)
     return GeneCard(
-        as_of, relation, size, known, seen, verdicts, primary, _main_name(primary), _main_reason(primary, verdicts),
-        candidates, _personas_reason(values, candidates), contradictions(values), _asks(relation, verdicts, candidates, seen),
+        as_of, relation, size, familiar, style, verdicts, primary, _main_name(primary), _main_reason(primary, verdicts),
+        candidates, _personas_reason(values, candidates), contradictions(values), _asks(relation, verdicts, candidates, style),
     )  # fmt: skip
 
 
@@ -148,25 +148,25 @@ def _size(values: Values, rules: Rules) -> Size:
     if code is None:
         reason = _("没有资产月日均,也没有时点余额,分不出大小。")
         return Size(None, _("大小未知"), reason, ("average",))
-    shown = {"average": wan(average), "line": line, "why": commas(facts(_POTENTIAL, values))}
+    figures = {"average": wan(average), "line": line, "why": commas(facts(_POTENTIAL, values))}
     if code == "big":
-        return Size(code, _("大"), _("月日均 {average},达到 {line}。").format(**shown), ())
+        return Size(code, _("大"), _("月日均 {average},达到 {line}。").format(**figures), ())
     if code == "potential":
-        words = _("月日均 {average},没有到 {line},但看到潜力:{why}。").format(**shown)
+        words = _("月日均 {average},没有到 {line},但看到潜力:{why}。").format(**figures)
         return Size(code, _("大(潜)"), words, ())
-    words = _("月日均 {average},没有到 {line}").format(**shown)
+    words = _("月日均 {average},没有到 {line}").format(**figures)
     if missing:
         words += _(";潜力无法判断,缺:{names}").format(names=commas(called(n) for n in missing))
     return Size(code, _("小"), _("{words}。").format(words=words), missing)
 
 
-def _relation(values: Values, known: Familiarity, size: Size) -> QuadrantPlace:
+def _relation(values: Values, familiar: Familiarity, size: Size) -> QuadrantPlace:
     code = values.g_quad_now_d0
     one = quadrants().get(str(code))
     if one is not None:
-        return QuadrantPlace(code, _(one.name), one, _(one.stance), known.reason + size.reason, "")
+        return QuadrantPlace(code, _(one.name), one, _(one.stance), familiar.reason + size.reason, "")
     body = unknown_quadrant()
-    if known.score is None:
+    if familiar.score is None:
         return QuadrantPlace(
             None, _(body["name"]), None, _(body["stance"]), _(body["advice"]), _(body["ask"])
         )
@@ -177,7 +177,7 @@ def _relation(values: Values, known: Familiarity, size: Size) -> QuadrantPlace:
 
 
 def _style(values: Values, rules: Rules, manager: str | None) -> Style:
-    letter, sure, seen = values.style, values.style_confidence, values.cues or 0
+    letter, sure, cues = values.style, values.style_confidence, values.cues or 0
     level = None
     if letter is not None and sure is not None:
         low, middle = rules.number("style.low"), rules.number("style.middle")
@@ -188,22 +188,22 @@ def _style(values: Values, rules: Rules, manager: str | None) -> Style:
         need=need, contacts=contacts
     )
     if letter is None:
-        reason = _("只有 {n} 条线索,看不出风格,暂按中性话术。").format(n=seen)
+        reason = _("只有 {n} 条线索,看不出风格,暂按中性话术。").format(n=cues)
         if sure is not None:
-            reason = _("{n} 条线索里两种风格一样多,暂按中性话术。").format(n=seen)
+            reason = _("{n} 条线索里两种风格一样多,暂按中性话术。").format(n=cues)
         return Style(
-            None, sure, None, _("看不出"), seen, speak, letters()[speak], scripts(speak), "", reason, ask
+            None, sure, None, _("看不出"), cues, speak, letters()[speak], scripts(speak), "", reason, ask
         )
     name = f"{letter} {_(letters()[letter].name)}"
     words = {"low": _("低"), "middle": _("中"), "high": _("高")}[str(level)]
     reason = _("{n} 条线索指向 {name},置信度 {sure:.2f}({level})").format(
-        n=seen, name=name, sure=sure, level=words
+        n=cues, name=name, sure=sure, level=words
     )
     ending = _("{words},暂按中性话术。") if speak == NEUTRAL else _("{words}。")
     reason = ending.format(words=reason)
     hint = _(pairings()[manager + letter]) if manager and speak != NEUTRAL else ""
     return Style(
-        letter, sure, level, name, seen, speak, letters()[speak], scripts(speak), hint,
+        letter, sure, level, name, cues, speak, letters()[speak], scripts(speak), hint,
         reason + _("(主观观察)"), ask if speak == NEUTRAL else "",
     )  # fmt: skip
 

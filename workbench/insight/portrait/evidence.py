@@ -103,7 +103,7 @@ class Evidence:
             return frozenset(places)
         scope = Scope(month, today().isoformat(), reported, [person])
         first = first_step(scope, self._rules, tuple(custom_terms(conn)), {})
-        base = scope.statement(first.columns).cte("told")
+        base = scope.statement(first.columns).cte("first_step")
         columns = {**first.columns, **second_step(Second(scope, base), self._rules, {}).columns}
         reader = _Reader(month)
         for name in below & columns.keys():
