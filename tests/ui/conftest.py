@@ -18,6 +18,7 @@ from tests.waits import opened
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.page import Page
+from ui.tasks import Tasks
 from workbench.app import Workbench
 from workbench.sample import make_branch
 
@@ -106,6 +107,14 @@ def program(start: Callable[[Path], Program], path: Path) -> Program:
     running = start(path)
     running.enter(Workbench.open(path, PASSPHRASE))
     return running
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    """A runner of background work for a widget without its window."""
+    made = Tasks()
+    yield made
+    made.close()
 
 
 @pytest.fixture
