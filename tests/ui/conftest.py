@@ -140,9 +140,9 @@ def window(qtbot: QtBot, program: Program, settle: Settle) -> MainWindow:
 @pytest.fixture
 def went(page: Page) -> Went:
     """Where the page asked to go."""
-    told: Went = []
-    page.go.connect(lambda name, argument: told.append((name, argument)))
-    return told
+    places: Went = []
+    page.go.connect(lambda name, argument: places.append((name, argument)))
+    return places
 
 
 def write_list(
