@@ -73,10 +73,7 @@ class Page(QWidget, Reader):
         self.hint.setText(hint)
 
     def stage(self, content: QWidget, nothing: str, *others: QWidget) -> PageStage:
-        """Place the content. While it is read or computed the stage says so.
-
-        `nothing`, with the way to the import, is shown only after a read has met a book without customers.
-        """
+        """Place the content; the stage shows when it is being read, and `nothing` for a book without customers."""
         empty = EmptyState(nothing, _("去导入名单"), lambda: self.go.emit("imports", None))
         # what needs more room than a small screen has scrolls
         room = content if isinstance(content, QScrollArea) else flow(column(content))
@@ -299,7 +296,7 @@ class Page(QWidget, Reader):
             self.enable(False)
 
     def show_nothing(self) -> None:
-        """Show the empty state: the book has no customers."""
+        """Show the empty state."""
         if self._stage is not None:
             self._stage.show()
             self._stage.show_nothing()
@@ -311,10 +308,7 @@ class Page(QWidget, Reader):
             made.setEnabled(on)
 
     def failed(self, error: Exception) -> None:
-        """Show an expected failure in the banner, the empty state where there are no customers.
-
-        Anything unexpected goes on to `tasks.failed`.
-        """
+        """Show an expected failure in the banner, or the empty state where there are no customers; pass on any other."""
         if isinstance(error, Cancelled):
             self._stopped(_("已停止计算,账本没有改动。"))
         elif self._stage is not None and tells_nothing(error):

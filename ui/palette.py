@@ -72,29 +72,29 @@ class SearchBox(QLineEdit):
         self.installEventFilter(self)
 
     def _typed(self, text: str) -> None:
-        wanted = text.strip()
+        query = text.strip()
         self._pressed = False
-        if not wanted:
+        if not query:
             self._late.stop()
             self.popup.hide()
             return
         self._late.start()
         self.tasks.run(
-            lambda: self.workbench.insight.search(wanted, PEOPLE),
-            lambda hits: self._offer(wanted, hits),
-            failed=lambda error: self._offer(wanted, []),
+            lambda: self.workbench.insight.search(query, PEOPLE),
+            lambda hits: self._offer(query, hits),
+            failed=lambda error: self._offer(query, []),
             owner=self,
             key=(self, "search"),
         )
 
-    def _offer(self, wanted: str, hits: Sequence[CustomerHit] | None) -> None:
-        """Offer what fits `wanted`. Pages and actions are known at once; customers (None: not yet) when the book is
+    def _offer(self, query: str, hits: Sequence[CustomerHit] | None) -> None:
+        """Offer what fits `query`. Pages and actions are known at once; customers (None: not yet) when the book is
         free."""
-        if not wanted or wanted != self.text().strip():
+        if not query or query != self.text().strip():
             return  # the text was cleared or changed meanwhile
         current = self.popup.currentItem()
-        before = current.text() if current is not None and wanted == self._answered else ""
-        self._answered = wanted
+        before = current.text() if current is not None and query == self._answered else ""
+        self._answered = query
         self.popup.clear()
         self._acts = []
         for hit in hits or ():
@@ -105,13 +105,13 @@ class SearchBox(QLineEdit):
                 partial(self.person.emit, hit.customer_no),
             )
         for entry in self.entries:
-            if entry.answers(wanted.lower()):
+            if entry.answers(query.lower()):
                 self._add("    ".join(filter(None, (entry.words, entry.shortcut))), entry.icon, entry.act)
         if hits is None:
             self.popup.addItem(_("账本正忙,一得空就找客户…"))
         elif not self._acts:
             self.popup.addItem(
-                _("没有找到“{text}”。可以试试姓名、拼音首字母、客户号或手机号末几位。").format(text=wanted)
+                _("没有找到“{text}”。可以试试姓名、拼音首字母、客户号或手机号末几位。").format(text=query)
             )
         kept = self.popup.findItems(before, Qt.MatchFlag.MatchExactly) if before else []
         self.popup.setCurrentRow(self.popup.row(kept[0]) if kept else 0)

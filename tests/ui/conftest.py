@@ -18,6 +18,7 @@ from tests.waits import opened
 from ui.app import Program
 from ui.main_window import MainWindow
 from ui.page import Page
+from ui.tasks import Tasks
 from workbench.app import Workbench
 from workbench.sample import make_branch
 
@@ -109,6 +110,14 @@ def program(start: Callable[[Path], Program], path: Path) -> Program:
 
 
 @pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    """A runner of background work for a widget without its window."""
+    made = Tasks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def settle(qtbot: QtBot, program: Program) -> Settle:
     """Wait until the worker is idle and everything is delivered."""
 
@@ -131,9 +140,9 @@ def window(qtbot: QtBot, program: Program, settle: Settle) -> MainWindow:
 @pytest.fixture
 def went(page: Page) -> Went:
     """Where the page asked to go."""
-    told: Went = []
-    page.go.connect(lambda name, argument: told.append((name, argument)))
-    return told
+    places: Went = []
+    page.go.connect(lambda name, argument: places.append((name, argument)))
+    return places
 
 
 def write_list(

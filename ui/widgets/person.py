@@ -60,15 +60,15 @@ class PersonSearch(QObject):
 
     def _search(self, text: str) -> None:
         self.typed.emit()
-        wanted = text.strip()
-        if not wanted:
+        query = text.strip()
+        if not query:
             self.hits.hide()
             self._end_search()
             return
         self.looking = True
         self._late.start()
         self._tasks.run(
-            lambda: self._workbench.insight.search(wanted, _MOST),
+            lambda: self._workbench.insight.search(query, _MOST),
             self._offer,
             failed=self._failed,
             owner=self,

@@ -111,7 +111,7 @@ class Table(QTableView):
         rows = [
             row for number in range(min(_LOOKED_AT, self.table.rowCount())) if (row := self.table.row(number))
         ]
-        least, wanted = {}, {}
+        least, desired = {}, {}
         for number, column in enumerate(self.table.columns):
             if column.width and number not in self._dragged:
                 beside = _ICON if column.light else _MARGIN
@@ -119,11 +119,11 @@ class Table(QTableView):
                 texts = _unbroken(map(column.text, rows), self.wordWrap())
                 words = max(map(metrics.horizontalAdvance, texts), default=0)
                 least[number] = max(column.width, title + _MARGIN)
-                wanted[number] = max(least[number], min(words + beside, _WIDEST))
+                desired[number] = max(least[number], min(words + beside, _WIDEST))
         self._stretch(sum(least.values()))
-        share = self._room_for(sum(least.values()), sum(wanted.values()))
+        share = self._room_for(sum(least.values()), sum(desired.values()))
         for number, low in least.items():
-            self.setColumnWidth(number, low + round((wanted[number] - low) * share))
+            self.setColumnWidth(number, low + round((desired[number] - low) * share))
 
     def _stretch(self, least: int) -> None:
         """Let columns of width 0 share the rest while each gets 120 px; below that the table scrolls sideways."""
@@ -141,14 +141,14 @@ class Table(QTableView):
                 if narrow:
                     self.setColumnWidth(number, _NARROWEST)
 
-    def _room_for(self, least: int, wanted: int) -> float:
-        """The share (0..1) that columns get of what they want beyond their least width."""
+    def _room_for(self, least: int, desired: int) -> float:
+        """The share (0..1) that columns get of what they desire beyond their least width."""
         stretching = sum(not column.width for column in self.table.columns)
-        if not stretching or wanted == least:
+        if not stretching or desired == least:
             return 1.0
         taken = sum(self.columnWidth(number) for number in self._dragged)
         room = self.viewport().width() - taken - stretching * _STRETCHED - least
-        return min(1.0, max(0.0, room / (wanted - least)))
+        return min(1.0, max(0.0, room / (desired - least)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""

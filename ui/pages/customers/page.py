@@ -127,14 +127,14 @@ class CustomersPage(Page):
             self.table.setCurrentIndex(self.table.table.index(0, 1))
 
     def _narrow(self) -> None:
-        wanted = replace(
+        query = replace(
             self.query,
             text=self.filter.text().strip(),
             light=self.light.currentData(),
             tier=self.tier.currentData(),
         )
-        if wanted != self.query:
-            self.query = wanted
+        if query != self.query:
+            self.query = query
             self.reload()
 
     def _sort(self, order: str, descending: bool) -> None:

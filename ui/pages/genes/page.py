@@ -51,7 +51,7 @@ class GenesPage(Page):
         self._read_tab()
 
     def _read_tab(self) -> None:
-        genes, shown = self.workbench.insight.genes, TABS[self.tabs.currentIndex()]
+        genes, tab = self.workbench.insight.genes, TABS[self.tabs.currentIndex()]
         segment = self.canvas.code
         reads: dict[str, Callable[[], object]] = {
             "quadrants": lambda: self.compute(genes.quadrants, self.quadrants.fill),
@@ -63,7 +63,7 @@ class GenesPage(Page):
                 lambda _progress: (genes.styles(), genes.retest_warning()), self.style_tab.fill
             ),
         }
-        reads[shown]()
+        reads[tab]()
 
     def show_map(self, segment: str) -> None:
         """Open the battle map of a segment."""

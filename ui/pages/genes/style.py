@@ -27,12 +27,12 @@ class StyleBars(QWidget):
     """Four bars from `low` to `high` with their figures, those of `strong` set off; zero is a line."""
 
     def __init__(
-        self, name: str, figures: Mapping[str, float], low: float, high: float, shown: str, strong: float
+        self, name: str, figures: Mapping[str, float], low: float, high: float, pattern: str, strong: float
     ) -> None:
         super().__init__()
-        self._figures, self._low, self._high, self._shown = figures, low, high, shown
+        self._figures, self._low, self._high, self._pattern = figures, low, high, pattern
         self._strong = strong
-        wording = " ".join(f"{letter} {shown.format(value)}" for letter, value in figures.items())
+        wording = " ".join(f"{letter} {pattern.format(value)}" for letter, value in figures.items())
         self.setAccessibleName(f"{name}: {wording}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -65,7 +65,7 @@ class StyleBars(QWidget):
             painter.setPen(QColor(c.ink))
             above = top if value >= 0 else top - 1
             figure = QRect(round(step * number), above - 18, round(step), 16)
-            painter.drawText(figure, int(Qt.AlignmentFlag.AlignCenter), self._shown.format(value))
+            painter.drawText(figure, int(Qt.AlignmentFlag.AlignCenter), self._pattern.format(value))
             word = QRect(round(step * number), self.height() - foot, round(step), foot)
             painter.drawText(word, int(Qt.AlignmentFlag.AlignCenter), letter)
         painter.end()
@@ -140,7 +140,7 @@ class StyleTab(QWidget):
         for doubt in test.doubts:
             self.result.body.addWidget(label(doubt, "red", wrap=True))
         graphs = row(spacing=16)
-        for name, figures, low, high, shown, strong in (
+        for name, figures, low, high, pattern, strong in (
             (_("图一 工作面具(最像)"), result.most, 0, 24, "{:.0f}", max(result.most.values())),
             (_("图二 压力本能(最不像,越低越强)"), result.least, 0, 24, "{:.0f}", min(result.least.values())),
             (
@@ -153,7 +153,7 @@ class StyleTab(QWidget):
             ),
             (_("指数(0–100)"), result.index, 0, 100, "{:.1f}", max(result.index.values())),
         ):
-            graph = column(label(name, "second"), StyleBars(name, figures, low, high, shown, strong))
+            graph = column(label(name, "second"), StyleBars(name, figures, low, high, pattern, strong))
             graph.setStretch(1, 1)
             graphs.addLayout(graph, 1)
         self.result.body.addLayout(graphs, 1)

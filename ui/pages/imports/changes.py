@@ -83,7 +83,7 @@ class ChangesTab(SheetTab):
         ]
         self.table.table.fill(rows)
         sheet = self.shown.sheet
-        kept = _("空白格不会覆盖账本里已有的内容。")
+        blanks = _("空白格不会覆盖账本里已有的内容。")
         if not sheet.changes and sheet.changed:
             summary = _("{n} 行带来新的数据,没有改动已有的格子。").format(n=f"{sheet.changed:,}")
         elif not sheet.changes:
@@ -94,7 +94,7 @@ class ChangesTab(SheetTab):
             summary = _("{customers} 行有变化,列出 {n} 处。").format(
                 customers=f"{sheet.changed:,}", n=f"{len(rows):,}"
             )
-        self.words.setText(sentences((summary, kept)))
+        self.words.setText(sentences((summary, blanks)))
 
     def _searched_text(self, change: FieldChange) -> str:
         parts = (change.name, change.customer_no, self._label(change.field), change.old, change.new)

@@ -1,22 +1,17 @@
 """表样: the sheet as it looks in Excel, what each row is, what is wrong with which cell; cells are mended in place."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QVBoxLayout, QWidget
 
-from ui.pages.imports.tab import LEVEL_INK, LEVELS, SheetTab, ShownSheet, level_word
+from ui.pages.imports.sheet_grid import NARROWEST, SheetGrid, SheetRow, grid_rows, read_numbered, read_window
+from ui.pages.imports.tab import LEVELS, SheetTab, ShownSheet, level_word
 from ui.tasks import Tasks
-from ui.widgets.delegates import GroundDelegate
 from ui.widgets.parts import button, label
 from ui.widgets.table_model import WINDOW, Column
-from ui.widgets.tables import Table
 from ui.widgets.wrapped import Strip
 from workbench.base.errors import RowProblem, WorkbenchError
 from workbench.base.i18n import _, commas, sentences
@@ -26,82 +21,8 @@ from workbench.people.privacy import mask_name
 if TYPE_CHECKING:
     from workbench.intake.review.session import ImportSession
 
-_NARROW, _WIDE = 70, 190
-_MEASURED = 60
-_GROUNDS = {
-    "title": "title_row", "note": "title_row", "blank": "title_row", "header": "header_row", "total": "total_row",
-    "subtotal": "total_row",
-}  # fmt: skip
 #: an amount, not a number that names somebody
 _NUMBER = re.compile(r"-?\d{0,9}(\.\d+)?")
-_FAULTS = {"refuse": "bad_cell", "warning": "odd_cell"}
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """One row as Excel numbers it. `faults` by column index, -1 for the row as a whole."""
-
-    number: int
-    cells: tuple[str, ...]
-    role: str
-    hidden: bool
-    faults: dict[int, RowProblem]
-
-    def fault(self, column: int) -> RowProblem | None:
-        """The fault of a column (-1: of the whole row), None when there is none."""
-        return self.faults.get(column)
-
-
-def grid_rows(preview: SheetPreview) -> list[SheetRow]:
-    """A window of the sheet, row by row."""
-    faults: dict[int, dict[int, RowProblem]] = {}
-    for (number, column), problem in preview.faults.items():
-        faults.setdefault(number, {})[column] = problem
-    return [
-        SheetRow(number, cells, role, number in preview.hidden, faults.get(number, {}))
-        for number, (cells, role) in enumerate(
-            zip(preview.rows, preview.roles, strict=True), preview.first_row
-        )
-    ]
-
-
-class SheetGrid(Table):
-    """A table of cells with row numbers; `header_here()` when H is pressed."""
-
-    header_here = Signal()
-
-    def __init__(self, tasks: Tasks) -> None:
-        super().__init__([], tasks)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
-        self.setProperty("role", "grid")
-        self.setShowGrid(True)
-        self.horizontalHeader().setStretchLastSection(False)
-        rows = self.verticalHeader()
-        rows.show()
-        rows.setMinimumSectionSize(24)
-        rows.setDefaultSectionSize(26)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumWidth(56)
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.table.heading = _row_heading
-        self.setItemDelegate(GroundDelegate(self))
-
-    def widen(self, rows: Sequence[SheetRow]) -> None:
-        """Set the columns as wide as their first 60 rows need, 70 to 190 px; title rows do not count."""
-        metrics = self.fontMetrics()
-        for at in range(len(self.table.columns)):
-            words = [_raw(at, row) for row in rows[:_MEASURED] if row.role != "title"]
-            widest = max((metrics.horizontalAdvance(one) for one in words), default=0)
-            self.setColumnWidth(at, max(_NARROW, min(_WIDE, widest + 22)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """H emits `header_here`."""
-        if event.key() == Qt.Key.Key_H and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.header_here.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class GridTab(SheetTab):
@@ -230,10 +151,12 @@ class GridTab(SheetTab):
         self._first = preview.first_row
         bad = self._bad_rows() if self.only_bad.isChecked() else []
         if bad:
-            fetch = partial(_some_rows, session, name, bad, preview.first_row)
+            fetch = partial(read_numbered, session, name, bad, preview.first_row)
             self.grid.table.read(partial(len, bad), fetch)
         else:
-            self.grid.table.show_windows(preview.height, partial(_window, session, name), grid_rows(preview))
+            self.grid.table.show_windows(
+                preview.height, partial(read_window, session, name), grid_rows(preview)
+            )
         if self._goal is not None:
             self._go(*self._goal)
         elif place[0] >= 0:
@@ -251,16 +174,16 @@ class GridTab(SheetTab):
         return Column(
             letter,
             partial(self._cell, at),
-            _NARROW,
+            NARROWEST,
             tip=partial(self._tip, at),
-            ink=partial(_ink, at),
-            ground=partial(_ground, at),
+            ink=lambda row: row.ink(at),
+            ground=lambda row: row.ground(at),
             edit=partial(self._edited, at),
-            raw=partial(_raw, at),
+            raw=lambda row: row.text(at),
         )
 
     def _cell(self, at: int, row: SheetRow) -> str:
-        text = _raw(at, row)
+        text = row.text(at)
         if row.role != "data":  # titles and notes are about the sheet, not about a customer
             return text
         if self.shown is None or self.shown.sheet.kind == "none":  # any column may name somebody
@@ -279,7 +202,7 @@ class GridTab(SheetTab):
             "subtotal": _("小计行,不算客户"), "note": _("说明,不算数据"), "blank": _("空行"),
         }  # fmt: skip
         parts = [
-            _raw(at, row) if row.role in ("title", "note") else "",
+            row.text(at) if row.role in ("title", "note") else "",
             words.get(row.role, ""),
             _("在 Excel 里是隐藏的行") if row.hidden else "",
         ]
@@ -354,45 +277,5 @@ def first_look(session: "ImportSession") -> tuple[str, SheetPreview] | None:
     return fallback
 
 
-def _window(session: "ImportSession", name: str, offset: int, limit: int) -> Sequence[SheetRow]:
-    return grid_rows(session.preview(name, offset, limit))
-
-
-def _some_rows(
-    session: "ImportSession", name: str, numbers: Sequence[int], first: int, offset: int, limit: int
-) -> Sequence[SheetRow]:
-    """The rows with these numbers, neighbours read together."""
-    wanted = numbers[offset : offset + limit]
-    starts = [wanted[0], *(b for a, b in pairwise(wanted) if b != a + 1)] if wanted else []
-    rows: list[SheetRow] = []
-    for at, start in enumerate(starts):
-        end = starts[at + 1] if at + 1 < len(starts) else wanted[-1] + 1
-        run = [number for number in wanted if start <= number < end]
-        rows += grid_rows(session.preview(name, start - first, len(run)))
-    return rows
-
-
 def _fault_words(fault: RowProblem) -> str:
     return _("{level}:{message}").format(level=level_word(fault.level), message=fault.message)
-
-
-def _row_heading(row: SheetRow) -> str:
-    return _("隐 {row}").format(row=row.number) if row.hidden else str(row.number)
-
-
-def _raw(at: int, row: SheetRow) -> str:
-    return row.cells[at] if at < len(row.cells) else ""
-
-
-def _ink(at: int, row: SheetRow) -> str | None:
-    fault = row.fault(at)
-    if fault is not None:
-        return LEVEL_INK.get(fault.level)
-    return "second" if row.hidden or row.role in ("title", "note") else None
-
-
-def _ground(at: int, row: SheetRow) -> str | None:
-    fault = row.fault(at) or (row.fault(-1) if row.role == "data" else None)
-    if fault is not None and fault.level in _FAULTS:
-        return _FAULTS[fault.level]
-    return _GROUNDS.get(row.role)

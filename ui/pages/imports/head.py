@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QFrame, QLineEdit, QRadioButton, QVBoxLayout
 
+from ui.pages.imports.open_points import lacks
 from ui.pages.imports.tab import SheetTab, ShownSheet
 from ui.widgets.parts import label, restyle, row
 from ui.widgets.wrapped import Strip, together
@@ -140,11 +141,6 @@ def kinds(shown: ShownSheet) -> Sequence[tuple[str, str]]:
     """The kinds to choose from as (code, words); 'not recognised' only while that is so."""
     known = shown.session.kinds()
     return [("none", _("认不出是什么")), *known] if shown.sheet.kind == "none" else known
-
-
-def lacks(sheet: SheetReport, code: str) -> bool:
-    """Whether the sheet as a whole is refused for this reason (a problem code without a row)."""
-    return any(one.code == code and one.level == "refuse" and one.row is None for one in sheet.problems)
 
 
 def quality_words(quality: Quality) -> str:

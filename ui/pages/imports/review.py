@@ -21,8 +21,9 @@ from shiboken6 import isValid
 from ui.pages.imports.changes import ChangesTab
 from ui.pages.imports.checks import ProblemsTab, TotalsTab
 from ui.pages.imports.grid import GridTab
-from ui.pages.imports.head import ReviewHead, lacks
+from ui.pages.imports.head import ReviewHead
 from ui.pages.imports.mapping import MappingTab
+from ui.pages.imports.open_points import lacks, open_questions, open_words
 from ui.pages.imports.people import PeopleTab
 from ui.pages.imports.tab import Choice, SheetTab, ShownSheet
 from ui.tasks import Task, Tasks
@@ -41,11 +42,8 @@ _TABS = 6
 
 
 class ImportReview(QWidget):
-    """One file under review.
-
-    `ready(report)` after each check; `refused(error)` when a choice cannot be taken; `done(words)` after rows were saved;
-    `answered()` when the last question is answered.
-    """
+    """One file under review: `ready(report)` after each check, `refused(error)` when a choice cannot be taken, `done(words)`
+    after rows were saved, `answered()` when the last question is."""
 
     ready = Signal(object)
     refused = Signal(object)
@@ -177,16 +175,14 @@ class ImportReview(QWidget):
         if sheet.sheet in self.head.skipped:
             named = _("不导入")
         rows = _("{n} 行").format(n=f"{sheet.rows:,}") if sheet.rows else ""
-        waiting = "" if sheet.sheet in self.head.skipped else _waiting_words(sheet)
+        waiting = "" if sheet.sheet in self.head.skipped else open_words(sheet)
         parts = " · ".join(part for part in (named, rows) if part)
         return f"{parts}\n{waiting}" if waiting else parts
 
     def sheet(self) -> SheetReport | None:
         """The sheet shown, None before there is one."""
-        at = self.sheets.currentRow()
-        return (
-            self.report.sheets[at] if self.report is not None and 0 <= at < len(self.report.sheets) else None
-        )
+        at, sheets = self.sheets.currentRow(), self.report.sheets if self.report is not None else ()
+        return sheets[at] if 0 <= at < len(sheets) else None
 
     def _show_sheet(self) -> None:
         sheet, session = self.sheet(), self.session
@@ -228,7 +224,7 @@ class ImportReview(QWidget):
 
     def open_points(self) -> int:
         """The number of questions to be answered before the file can be written."""
-        return sum(len(_waiting(sheet)) for sheet in self._wanted())
+        return sum(len(open_questions(sheet)) for sheet in self._wanted())
 
     def anything(self) -> bool:
         """Whether there is a row to write."""
@@ -241,7 +237,7 @@ class ImportReview(QWidget):
     def show_open_point(self) -> None:
         """Go to the first question to be answered, with the keyboard in it."""
         for number, sheet in enumerate(self.report.sheets if self.report else ()):
-            waiting = _waiting(sheet)
+            waiting = open_questions(sheet)
             if not waiting or sheet.sheet in self.head.skipped:
                 continue
             self.sheets.setCurrentRow(number)
@@ -352,17 +348,3 @@ def _tab(event: QKeyEvent) -> int:
     at = event.key() - Qt.Key.Key_1.value
     plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return at if plain == Qt.KeyboardModifier.ControlModifier and 0 <= at < _TABS else -1
-
-
-def _waiting(sheet: SheetReport) -> list[str]:
-    """Codes of what keeps this sheet from being written: problems of the whole sheet first, then questions."""
-    codes = [question.code for question in sheet.questions if not question.reason]
-    if sheet.kind != "none":
-        stops = ("no_as_of", "no_customer_number", "unit_suspect")
-        codes = [*(code for code in stops if lacks(sheet, code)), *codes]
-    return codes
-
-
-def _waiting_words(sheet: SheetReport) -> str:
-    count = len(_waiting(sheet))
-    return _("{n} 处待定").format(n=count) if count else ""

@@ -71,30 +71,26 @@ class CellCard(Card):
 
 def _sentences(cell: Cell, *, rated: bool) -> list[tuple[str, str]]:
     """The figures of a cell in words, each with the key of the condition it opens."""
-    sentences_of_cell = []
+    figures = []
     if cell.reported:
         words = _("持有 {n} 户,占 {share}")
         index = "" if cell.index is None else _("(指数 {n})").format(n=f"{cell.index:.0f}")
-        sentences_of_cell.append(
+        figures.append(
             (words.format(n=f"{cell.held:,}", share=figure_words(cell, "penetration")) + index, "held")
         )
     if cell.need_judged:
         words = _("有需要 {n} 户,占 {share}")
         open_ = cell.customers - cell.need_judged
         rest = _("(另 {n} 户无法判断)").format(n=f"{open_:,}") if open_ else ""
-        sentences_of_cell.append(
+        figures.append(
             (words.format(n=f"{cell.needed:,}", share=figure_words(cell, "need")) + rest, "needed")
         )
     if cell.may_judged and rated:
         words = _("适当性允许 {n} 户,占 {share}")
-        sentences_of_cell.append(
-            (words.format(n=f"{cell.may:,}", share=figure_words(cell, "suitable")), "may")
-        )
+        figures.append((words.format(n=f"{cell.may:,}", share=figure_words(cell, "suitable")), "may"))
     if cell.reported:
-        sentences_of_cell.append(
-            (_("有需要、能买、还没有:{n} 户").format(n=f"{cell.whitespace:,}"), "whitespace")
-        )
-    return sentences_of_cell
+        figures.append((_("有需要、能买、还没有:{n} 户").format(n=f"{cell.whitespace:,}"), "whitespace"))
+    return figures
 
 
 def _named(target: Target) -> str:

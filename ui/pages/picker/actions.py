@@ -5,13 +5,13 @@ from functools import partial
 from ui.pages.picker.condition_page import ConditionPage
 from ui.pages.picker.dialogs import (
     AssignDialog,
-    ExportDialog,
     Picked,
     PlanDialog,
     SaveDialog,
     UnknownDialog,
     ask_tag,
 )
+from ui.pages.picker.export import ExportDialog
 from ui.pages.picker.forms import unlimited
 from workbench.insight.language.formatted import named
 

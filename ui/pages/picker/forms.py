@@ -64,17 +64,17 @@ def forms(term: Term) -> tuple[Form, ...]:
         return (Form(_("在名单里"), ""), Form(_("不在名单里"), "", negated=True))
     if term.name == "touched()":
         return (Form(_("有过"), "", edit="contact"), Form(_("没有过"), "", edit="contact", negated=True))
-    known = (Form(_("没有值"), "is missing", 0), Form(_("有值"), "is told", 0))
+    presence = (Form(_("没有值"), "is missing", 0), Form(_("有值"), "is told", 0))
     match term.kind:
         case "flag":
-            return (Form(_("是"), "", 0), Form(_("否"), "=", 0, lead=("否",)), *known)
+            return (Form(_("是"), "", 0), Form(_("否"), "=", 0, lead=("否",)), *presence)
         case "enum":
             order = (Form(_("不低于"), ">="), Form(_("不高于"), "<=")) if term.ordered else ()
             several = (Form(_("属于"), "in", edit="many"), Form(_("不属于"), "not in", edit="many"))
-            return (Form(_("是"), "="), Form(_("不是"), "<>"), *order, *several, *known)
+            return (Form(_("是"), "="), Form(_("不是"), "<>"), *order, *several, *presence)
         case "text":
             return (
-                Form(_("包含"), "contains"), Form(_("不包含"), "not contains"), Form(_("等于"), "="), *known,
+                Form(_("包含"), "contains"), Form(_("不包含"), "not contains"), Form(_("等于"), "="), *presence,
             )  # fmt: skip
         case "date":
             return (
@@ -82,11 +82,11 @@ def forms(term: Term) -> tuple[Form, ...]:
                 Form(_("今后几天内"), "between", edit="days", wraps="days_until", lead=("0",)),
                 Form(_("已过去超过"), ">", edit="days", wraps="days_since"),
                 Form(_("不早于"), ">="), Form(_("不晚于"), "<="), Form(_("介于"), "between", 2),
-                Form(_("在几月"), "=", edit="month", wraps="month"), *known,
+                Form(_("在几月"), "=", edit="month", wraps="month"), *presence,
             )  # fmt: skip
     return (
         Form(_("不少于"), ">="), Form(_("超过"), ">"), Form(_("不超过"), "<="), Form(_("少于"), "<"),
-        Form(_("介于"), "between", 2), Form(_("等于"), "="), *known,
+        Form(_("介于"), "between", 2), Form(_("等于"), "="), *presence,
     )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ class PivotPage(Page):
 
     def reload(self) -> None:
         """Compute the table of the chosen tags, at first that of the usual ones."""
-        wanted = self._selection()
+        selection = self._selection()
 
         def job(progress: Progress) -> tuple[tuple[Term, ...], PivotTable]:
             """The tags to choose from, and the table."""
@@ -93,7 +93,7 @@ class PivotPage(Page):
             choices = pivot.choices()
             names = {term.name for term in choices}
             usual = [name for name in _FIRST if name in names] + [term.name for term in choices]
-            first, second, measure = wanted or (usual[0], usual[1], "customers")
+            first, second, measure = selection or (usual[0], usual[1], "customers")
             return choices, pivot.table(first, second, measure)
 
         self.compute(job, self._show)
@@ -107,9 +107,9 @@ class PivotPage(Page):
 
     def _reread(self) -> None:
         self._wanted = None
-        wanted = self._selection()
-        if wanted is not None:
-            self.read(lambda: self.workbench.insight.pivot.table(*wanted), self._show_table)
+        selection = self._selection()
+        if selection is not None:
+            self.read(lambda: self.workbench.insight.pivot.table(*selection), self._show_table)
 
     def enable(self, on: bool) -> None:
         """Also the choices above; the customers only where the cell has some."""
@@ -273,14 +273,14 @@ def _tip(table: PivotTable, cell: PivotCell) -> str:
 
 def _bars(table: PivotTable) -> Bars:
     """The table as bars, cut by its columns; a mean or a change cannot be cut and gives one bar a row."""
-    whole = table.measure in ("products", "change")
-    names = (measure_words()[table.measure],) if whole else tuple(g.label for g in table.column_groups)
-    unknown = -1 if whole else next((n for n, g in enumerate(table.column_groups) if g.key is None), -1)
+    uncut = table.measure in ("products", "change")
+    names = (measure_words()[table.measure],) if uncut else tuple(g.label for g in table.column_groups)
+    unknown = -1 if uncut else next((n for n, g in enumerate(table.column_groups) if g.key is None), -1)
     bars = []
     for number, group in enumerate(table.row_groups):
         line = table.cells[number]
         last = len(line) - 1
-        parts = [(last, 0, names[0])] if whole else [(n, n, names[n]) for n in range(last)]
+        parts = [(last, 0, names[0])] if uncut else [(n, n, names[n]) for n in range(last)]
         pieces = tuple(
             BarSegment(
                 line[n].value or 0.0, f"{group.label} · {name}\n{shown(table, line[n])}", (number, n), tone

@@ -12,7 +12,7 @@ from workbench.base.workdays import Workdays
 
 
 class HolidayCard(Card):
-    """Says what the calendar rests on; `take` is given the file that a person chose."""
+    """Shows which years' days off the calendar has; `take(path)` imports a notice that the person chose."""
 
     def __init__(self, take: Callable[[Path], object]) -> None:
         super().__init__(_("节假日安排"))
@@ -25,7 +25,7 @@ class HolidayCard(Card):
         self.body.addLayout(row(self.choose, None))
 
     def show_known(self, workdays: Workdays) -> None:
-        """What the book knows now."""
+        """Name the years shipped, those imported into the book, and the next two that have no notice yet."""
         shipped = [year for year in workdays.years if year not in workdays.imported]
         lines = []
         if shipped:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class SettingsPage(Page):
-    """Each field is stored when it is left; `rebuild_requested` when words or colours change."""
+    """Each field is stored when it is left; `rebuild_requested()` when language or theme changed."""
 
     rebuild_requested = Signal()
     name = "settings"
@@ -168,7 +168,7 @@ class SettingsPage(Page):
         self.tasks.write(job, words=_("已保存设置。"), owner=self)
 
     def import_holidays(self, path: "Path") -> None:
-        """Take a year's notice of days off; can be undone."""
+        """Import a year's notice of days off; can be undone."""
         words = _("已导入 {file}。").format(file=path.name)
         self.tasks.write(lambda: self.workbench.import_holidays(path), words=words, owner=self)
 
@@ -204,7 +204,7 @@ class SettingsPage(Page):
             self.back_up(*place)
 
     def back_up(self, target: "Path", replace: bool = False) -> None:
-        """A whole copy of the book."""
+        """Copy the whole book to `target`, over another file only with `replace`; never over a book."""
         self.tasks.run(
             lambda: self.workbench.register.back_up(target, replace=replace),
             lambda path: self.saved.setText(_("已备份到 {path}").format(path=path)),

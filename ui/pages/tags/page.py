@@ -223,16 +223,16 @@ class TagsPage(Page):
 
     def _fill(self) -> None:
         group = self._group()
-        shown = [
+        rows = [
             one
             for one in self.rows
             if (not group or one.tag.group == group)
             and (self._sought is None or one.tag.code in self._sought)
         ]
         before = self._wanted or (self.card.card.row.tag.code if self.card.card else "")
-        self.table.table.fill(shown)
-        codes = [one.tag.code for one in shown]
-        if shown:
+        self.table.table.fill(rows)
+        codes = [one.tag.code for one in rows]
+        if rows:
             at = codes.index(before) if before in codes else 0
             index = self.table.table.index(at, 0)
             self.table.selectionModel().setCurrentIndex(

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import kept_book
 from tests.ui.pages.imports.messy import number, october, september
 from ui.app import Program
-from ui.pages.imports.grid import SheetRow
 from ui.pages.imports.page import ImportsPage
+from ui.pages.imports.sheet_grid import SheetRow
 from ui.theme import colours
 from ui.widgets.saving import FilePlace
 from workbench.app import Workbench

@@ -17,12 +17,12 @@ from tests.ui.conftest import PASSPHRASE
 from ui.pages.picker.builder import GroupEdit
 from ui.pages.picker.dialogs import (
     AssignDialog,
-    ExportDialog,
     GiveTagDialog,
     PlanDialog,
     SaveDialog,
     UnknownDialog,
 )
+from ui.pages.picker.export import ExportDialog
 from ui.pages.picker.forms import FilledRow, contact_term, finder, forms, lists_term, read, sole_list, written
 from ui.pages.picker.lists import SavedListRow, together
 from ui.pages.picker.page import PickerPage
