@@ -98,7 +98,9 @@ class Writer:
             chunk = ids[start : start + 500]
             entries: list[dict[str, Value]] = []
             news: list[tuple[int, Mapping[str, Value]]] = []
-            for row in self.conn.execute(select(table).where(table.c.id.in_(chunk))).mappings():
+            for row in self.conn.execute(
+                select(table).where(table.c.id.in_(chunk)).order_by(table.c.id)
+            ).mappings():
                 want = wanted[row["id"]]
                 new = {k: v for k, v in want.items() if row[k] != v}
                 if new:

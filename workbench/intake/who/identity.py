@@ -141,7 +141,7 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Person, Person]]:
 
 
 def _persons(conn: Connection, asked: Select[Any]) -> Iterator[Person]:
-    return (Person(*row) for row in conn.execute(asked))
+    return (Person(*row) for row in conn.execute(asked.order_by(_C.id)))
 
 
 def _decided(conn: Connection) -> set[frozenset[str]]:
