@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKeyConstraint, Integer
+from sqlalchemy import Boolean, Cast, Column, ForeignKeyConstraint, Integer
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGTypeCompiler
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg
@@ -20,6 +20,18 @@ class _Statements(PGCompiler_psycopg):
         bare = kw.pop(_BARE, False)
         summed = f"sum{self.function_argspec(function, **kw)}"
         return summed if bare or not _whole(function) else f"CAST({summed} AS BIGINT)"
+
+    def visit_substr_func(self, function: Any, **kw: Any) -> str:
+        """Places in a text are of 32 bits, here as nowhere else."""
+        text, *places = (self.process(part, **kw) for part in function.clauses)
+        return f"substr({', '.join((text, *(f'({place})::INTEGER' for place in places)))})"
+
+    def visit_cast(self, cast: Cast[Any], **kw: Any) -> str:
+        """A condition becomes a number of 32 bits only."""
+        if isinstance(cast.type, Integer) and isinstance(cast.clause.type, Boolean):
+            return f"CAST({self.process(cast.clause, **kw)} AS INTEGER)"
+        told: str = super().visit_cast(cast, **kw)  # type: ignore[no-untyped-call]
+        return told
 
     def visit_over(self, over: Over[Any], **kw: Any) -> str:
         bare = kw.pop(_BARE, False)
