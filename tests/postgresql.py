@@ -7,12 +7,14 @@ example `postgresql://workbench@/workbench?host=/tmp/server`. Without it these t
 
 import os
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.pool import NullPool
+
+from db.engine import Book
 
 SERVER = "WORKBENCH_TEST_POSTGRESQL"
 REQUIRED = "WORKBENCH_POSTGRESQL_REQUIRED"
@@ -44,6 +46,29 @@ def postgresql() -> Iterator[str]:
     """The URL of an empty database."""
     with database() as url:
         yield url
+
+
+@contextmanager
+def empty_books() -> Iterator[Callable[[], AbstractContextManager[str]]]:
+    """Makes databases with an empty book each: one is made by the program, every other is a copy of it."""
+    with database() as template:
+        Book.create(template).close()
+        name = make_url(template).database
+        yield lambda: database(str(name))
+
+
+@pytest.fixture(scope="session")
+def empty_books_on_server() -> Iterator[Callable[[], AbstractContextManager[str]]]:
+    """`empty_books`, made once for all tests of a process."""
+    with empty_books() as make:
+        yield make
+
+
+@pytest.fixture
+def server_book(empty_books_on_server: Callable[[], AbstractContextManager[str]]) -> Iterator[Book]:
+    """An empty book on the server, open."""
+    with empty_books_on_server() as url, Book.open(url) as book:
+        yield book
 
 
 def plain_engine(url: str) -> Engine:
