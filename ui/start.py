@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db import vault
-from workbench.base.errors import WorkbenchError
+from db.errors import BookError
+from db.stores.address import names_server
+from workbench.base.errors import WorkbenchError, said
 from workbench.base.i18n import LANGUAGES
 from workbench.base.pc import last_book
 
@@ -36,7 +38,11 @@ def run(book: Path | None = None, language: str | None = None, passphrase: str |
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry of the gui script."""
     parser = argparse.ArgumentParser(prog="workbench-gui")
-    parser.add_argument("book", nargs="?", type=Path)
+    parser.add_argument("book", nargs="?")
     parser.add_argument("--lang", choices=sorted(LANGUAGES))
     told = parser.parse_args(argv)
-    return run(told.book, told.lang)
+    if told.book is not None and names_server(told.book):
+        if sys.stderr is not None:
+            sys.stderr.write(said(BookError("window_needs_file")).sentence() + "\n")
+        return 2
+    return run(None if told.book is None else Path(told.book), told.lang)

@@ -21,6 +21,8 @@ _MAY_SAY = frozenset({
     "connect_timeout", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
     "target_session_attrs", "load_balance_hosts",
 })  # fmt: skip
+#: Refused by name, so that the sentence can tell which; any other word may be a piece of a password.
+_REFUSED = frozenset({"service", "servicefile", "gssencmode", "sslkeylogfile", "ssl", "requiressl"})
 #: Where servers of the distributions put their socket.
 _SOCKETS = ("/var/run/postgresql", "/run/postgresql", "/tmp")  # noqa: S108  (looked for, never written to)
 _HOST = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^:\[\]]*)(?::(?P<port>[0-9]+))?")
@@ -119,7 +121,7 @@ def _read(url: str) -> dict[str, str]:
         key, equals, value = part.partition("=")
         key = _plain(key)
         if not equals or key not in _MAY_SAY or key in told:
-            raise _bad(key if key in _MAY_SAY or key.isidentifier() else "query")
+            raise _bad(key if key in _MAY_SAY | _REFUSED else "query")
         told[key] = _plain(value)
     if not told.get("dbname") or "=" in told["dbname"] or "/" in told["dbname"]:
         raise _bad("dbname")

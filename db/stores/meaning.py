@@ -117,13 +117,14 @@ class Statements(PGCompiler_psycopg):
         return f"ntile(CAST({self.process(function.clauses, **kw)} AS INT))"
 
     def visit_function(self, func: Any, add_to_result_map: Any = None, **kw: Any) -> str:
+        around = self._of_catalogue
         self._of_catalogue = (
             getattr(func, "packagenames", ()) == ("pg_catalog",) or func.name in _OF_CATALOGUE
         )
         try:
             return str(super().visit_function(func, add_to_result_map, **kw))
         finally:
-            self._of_catalogue = False
+            self._of_catalogue = around
 
     def render_bind_cast(self, type_: Any, dbapi_type: Any, sqltext: str) -> str:
         if self._of_catalogue and isinstance(dbapi_type, types.Integer):

@@ -45,6 +45,11 @@ _SESSION = (
 #: Advisory locks of this program: the book open in one process, the one writer among its threads.
 _CLAIMED, _WRITING = 0x626F6F6B, 0x626F6F6C
 _OF_SCHEMA = "(SELECT oid::int FROM pg_namespace WHERE nspname = current_schema())"
+#: Something that stands in the schema.
+_ANYTHING = (
+    "SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+    " AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') LIMIT 1"
+)
 #: Statements already turned into SQL, kept for every book that is opened.
 _COMPILED: LRUCache[object, object] = LRUCache(500)
 
@@ -240,21 +245,12 @@ class PostgreSQLStore(Store):
 
 def place_of(address: ServerAddress) -> Place:
     """Whether a schema is empty, or holds a book or something else. Raises BookError as `PostgreSQLStore.open` does."""
-    engine = _engine_on(address)
-    try:
-        with _translated(address.shown), engine.connect() as conn:
-            return _place(conn)
-    finally:
-        engine.dispose()
+    with _connected(address) as raw, _translated(address.shown):
+        return Place.FREE if raw.execute(_ANYTHING).fetchone() is None else Place.TAKEN
 
 
 def _place(conn: Connection) -> Place:
-    asked = (
-        "SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
-        " AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') LIMIT 1"
-    )
-    found = conn.execute(text(asked))
-    return Place.FREE if found.first() is None else Place.TAKEN
+    return Place.FREE if conn.exec_driver_sql(_ANYTHING).first() is None else Place.TAKEN
 
 
 def _marked(conn: Connection) -> bool:
