@@ -80,5 +80,4 @@ def test_the_check_of_little_is_the_same(sparse: Pair) -> None:
 def test_rooms_that_know_little_say_the_same(sparse: Pair) -> None:
     sparse.compare("sparse boards", surfaces.boards)
     sparse.compare("sparse week", surfaces.week, "2026-W47")
-    sparse.compare("sparse list", surfaces.customer_list)
-    sparse.compare("sparse portraits", surfaces.portraits, every=30)
+    sparse.compare("sparse portraits", surfaces.portraits, every=1_000)

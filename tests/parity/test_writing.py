@@ -138,12 +138,9 @@ def _changes(workbench: Workbench) -> list[int]:
 
 
 def _entries(ids: list[int], nos: list[str]) -> Iterator[Callable[[Workbench], Any]]:
-    yield lambda one: one.outreach.log_touch(
-        nos[0], channel="电话", result="已联系", note="来电", next_date="2026-12-01"
-    )
-    yield lambda one: one.outreach.log_touch(nos[1], channel="企微", result="未接通", date="2026-11-10")
     yield lambda one: one.insight.corrections.correct(nos[1], "risk_class", "2", "重新测过")
-    yield lambda one: one.insight.corrections.correct(nos[2], "birth_date", "1950-03-01", "看了户口本")
+    yield lambda one: one.outreach.log_touch(nos[0], channel="电话", result="已联系", next_date="2026-12-01")
+    yield lambda one: one.outreach.log_touch(nos[1], channel="企微", result="未接通", date="2026-11-10")
     yield lambda one: one.insight.links.add(nos[0], "spouse", other_no=nos[2])
     yield lambda one: one.insight.tags.save(OWN_TAG)
     yield lambda one: one.insight.picking.save("五万以上", "average >= 5万", "rule", "analysis")
@@ -154,8 +151,6 @@ def _entries(ids: list[int], nos: list[str]) -> Iterator[Callable[[Workbench], A
     yield lambda one: one.insight.picking.assign(ids[:3], "李经理")
     yield lambda one: one.outreach.plan(WEEK).as_json()
     yield lambda one: one.outreach.confirm(WEEK)
-    yield lambda one: one.outreach.plan(WEEK).as_json()
-    yield lambda one: one.insight.portrait(nos[0]).as_json()
 
 
 def test_a_merge_of_two_numbers_taken_back_leaves_the_same(pair: Pair, branch: SampleBranch) -> None:
