@@ -43,7 +43,10 @@ def _rules(conn: Connection, table: Table) -> bool:
 
 
 def _kind(kind: TypeEngine[object]) -> str:
-    return "int" if isinstance(kind, Integer) else kind.python_type.__name__
+    """What a column takes, and at most how many letters."""
+    if isinstance(kind, Integer):
+        return "int"
+    return f"{kind.python_type.__name__}{getattr(kind, 'length', None) or ''}"
 
 
 def _dangling(conn: Connection, table: Table) -> bool:
