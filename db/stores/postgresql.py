@@ -255,8 +255,8 @@ def _place(conn: Connection) -> Place:
 
 def _marked(conn: Connection) -> bool:
     """Whether the schema has the table in which a book tells its version."""
-    asked = text("SELECT to_regclass(quote_ident(current_schema()) || '.alembic_version')")
-    return conn.execute(asked).scalar() is not None
+    statement = text("SELECT to_regclass(quote_ident(current_schema()) || '.alembic_version')")
+    return conn.execute(statement).scalar() is not None
 
 
 # -- connections -------------------------------------------------------------------------------------------
@@ -275,6 +275,7 @@ def _engine_on(address: ServerAddress) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(raw: "psycopg.Connection[Any]", _record: object) -> None:
+        """Set a new connection up."""
         _set(raw)
 
     footprint.watch(engine)
@@ -315,8 +316,8 @@ def _why_not(address: ServerAddress) -> str:
         try:
             with psycopg.connect(**_words(address, dbname=database), autocommit=True) as raw:
                 name = address.parameters["dbname"]
-                found = raw.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
-                return "no_database" if found is None else "not_admitted"
+                entry = raw.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
+                return "no_database" if entry is None else "not_admitted"
         except psycopg.Error:
             continue
     return "not_admitted"
@@ -348,8 +349,8 @@ class _PlainNumber(Loader):
     """PostgreSQL's `numeric` (sums, averages, rounded numbers) as int or float, as SQLite gives it; never a Decimal."""
 
     def load(self, data: "psycopg.abc.Buffer") -> int | float:
-        told = bytes(data)
-        return int(told) if told.lstrip(b"-").isdigit() else float(told)
+        digits = bytes(data)
+        return int(digits) if digits.lstrip(b"-").isdigit() else float(digits)
 
 
 class _WholeBool(Dumper):

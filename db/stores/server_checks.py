@@ -34,16 +34,19 @@ def _columns(looked: Inspector, table: Table) -> bool:
 
 def _rules(conn: Connection, table: Table) -> bool:
     """Keys (each may wait for the commit), unique places and checks."""
-    asked = text(
+    statement = text(
         "SELECT conname FROM pg_constraint WHERE conrelid = to_regclass(:name) AND (contype <> 'f' OR condeferrable)"
     )
-    present = set(conn.execute(asked, {"name": table.name}).scalars())
+    present = set(conn.execute(statement, {"name": table.name}).scalars())
     prepare = conn.dialect.identifier_preparer
     return present == {prepare.format_constraint(one) for one in table.constraints}
 
 
 def _kind(kind: TypeEngine[object]) -> str:
-    return "int" if isinstance(kind, Integer) else kind.python_type.__name__
+    """What a column takes, and at most how many letters."""
+    if isinstance(kind, Integer):
+        return "int"
+    return f"{kind.python_type.__name__}{getattr(kind, 'length', None) or ''}"
 
 
 def _dangling(conn: Connection, table: Table) -> bool:

@@ -1,7 +1,6 @@
 """A book on a server: one opener, one consistent state, failures named by their codes, soundness looked at."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 
 import pytest
 from sqlalchemy import delete, func, insert, select, text, update
@@ -13,8 +12,6 @@ from db.record import audit, settings
 from db.stores.sqlstates import meaning
 from db.tables import TABLES, customers, snapshots
 from tests.postgresql import database, plain_engine
-
-NewBooks = Callable[[], AbstractContextManager[str]]
 
 
 def _refusal(act: Callable[[], object]) -> str:
@@ -233,26 +230,44 @@ def test_what_a_column_of_whole_numbers_takes_in_a_file_it_takes_on_a_server(any
         ]  # fmt: skip
 
 
-def test_verify_finds_what_was_done_beside_the_program(empty_books_on_server: NewBooks) -> None:
-    faults = {
-        "tables": ("ALTER TABLE customers DROP COLUMN note",),
-        "foreign_keys": (
-            "SET session_replication_role = replica",
-            "INSERT INTO touches (id, customer_id, date, channel, result, initiated_by) VALUES (1, 99, '', '', '', '')",
-        ),
-        "sequences": ("SELECT setval('audit_id_seq', 1, false)",),
-        "audit": ("UPDATE audit SET facts = '{}' WHERE id = 1",),
-    }
-    for name, statements in faults.items():
-        with empty_books_on_server() as url:
-            with Book.open(url) as book:
-                with book.derive() as conn:
-                    conn.execute(insert(settings), {"key": "a", "value": "1"})
-                book.record("something", fact=1)
-                assert book.verify() == []
-            _run(url, *statements)
-            with Book.open(url) as book:
-                assert book.verify() == [name]
+def test_verify_finds_what_was_done_beside_the_program(postgresql: str) -> None:
+    with Book.create(postgresql) as book:
+        book.record("something", fact=1)
+        assert book.verify() == []
+    dangling = "INSERT INTO touches (id, customer_id, date, channel, result, initiated_by) VALUES (1, 99, '', '', '', '')"
+    found = []
+    for statements in (
+        ("UPDATE audit SET facts = '{}' WHERE id = 1",),
+        ("SELECT setval('audit_id_seq', 1, false)",),
+        ("SET session_replication_role = replica", dangling),
+        ("ALTER TABLE customers DROP COLUMN note",),
+    ):
+        _run(postgresql, *statements)
+        with Book.open(postgresql) as book:
+            found.append(book.verify())
+    assert found == [
+        ["audit"], ["sequences", "audit"], ["foreign_keys", "sequences", "audit"], ["tables", "audit"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE customers ALTER COLUMN name TYPE varchar(10)",
+        "ALTER TABLE snapshots ALTER COLUMN month DROP NOT NULL",
+        "ALTER TABLE snapshots DROP CONSTRAINT uq_snapshots_customer_id_month",
+        "ALTER TABLE snapshots DROP CONSTRAINT ck_snapshots_month_form",
+        "ALTER TABLE touches ALTER CONSTRAINT fk_touches_customer_id_customers NOT DEFERRABLE",
+        "ALTER TABLE snapshots ALTER COLUMN aum_balance TYPE double precision",
+        "ALTER TABLE settings RENAME TO other",
+    ],
+)
+def test_verify_finds_a_table_that_is_not_as_declared(server_book: Book, statement: str) -> None:
+    with server_book._store.writing(keep=False) as conn:
+        assert server_book._store.faults(conn) == []
+        conn.exec_driver_sql(statement)
+        told = server_book._store.faults(conn)
+    assert told == ["tables"]
 
 
 def test_every_key_can_wait_for_the_commit(server_book: Book) -> None:
