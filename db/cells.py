@@ -1,8 +1,8 @@
-"""Cells of a reversed change: taken out of, or put back into, the chain of changes in force to the same cell.
+"""Undo and redo of updates, cell by cell.
 
-An update entry of the journal tells what a cell was `before` and `after`. Among the changes in force, the `before` of
-each is the `after` of the one in force beneath it; so a change in the middle is taken out by handing its `before` up,
-and put in again by taking it back, and only where nothing later is in force does the cell itself change.
+The journal keeps each updated cell's value `before` and `after`. Changes in force to one cell form a chain: the `before` of
+each equals the `after` of the previous one. Undoing a change in the middle of the chain passes its `before` on to the next
+change, redoing it takes that value back; the cell in the table changes only when no later change in force updates it.
 """
 
 import json
@@ -12,23 +12,25 @@ from itertools import groupby
 
 from sqlalchemy import RowMapping, Table, bindparam, select, update
 
+from db.dependencies import PARENTS, PORTION, UNIQUE, present
 from db.images import take
 from db.record import NOTHING, SOURCE, changes, journal
-from db.standing import ASKED, PARENTS, UNIQUE, there
 from db.tables import metadata
 from db.turn import Turn
 from db.values import Value
 
 
 def turn_cells(turn: Turn) -> None:
-    """Undo (or do again) every update of the turn's change."""
+    """Undo (or redo) every update of the turn's change."""
     order = journal.c.id if turn.forward else journal.c.id.desc()
-    asked = (
+    statement = (
         select(journal.c.id, journal.c.table_name, journal.c.row_id, journal.c.before, journal.c.after)
         .where(journal.c.change_id == turn.change, journal.c.op == "update", journal.c.after != NOTHING)
         .order_by(journal.c.table_name, order)
     )
-    for name, steps in groupby(turn.conn.execute(asked).mappings().all(), lambda step: step["table_name"]):
+    for name, steps in groupby(
+        turn.conn.execute(statement).mappings().all(), lambda step: step["table_name"]
+    ):
         table = metadata.tables[name]
         turn.touched.add(name)
         for chunk in _portions(list(steps)):
@@ -38,24 +40,24 @@ def turn_cells(turn: Turn) -> None:
 
 
 def _claim(turn: Turn) -> None:
-    """Rows that the change only found as they were are wanted in the book again, wherever they are now."""
-    asked = select(journal.c.table_name, journal.c.row_id, journal.c.last_id).where(
+    """A redo: rows that the change confirmed unchanged must be in the book again, so mark those that are not."""
+    statement = select(journal.c.table_name, journal.c.row_id, journal.c.last_id).where(
         journal.c.change_id == turn.change, journal.c.op == "update", journal.c.after == NOTHING
     )
-    for name, first, last in turn.conn.execute(asked).all():
+    for name, first, last in turn.conn.execute(statement).all():
         table = metadata.tables[name]
-        away = set(range(first, last + 1)) - there(turn.conn, table, first, last)
+        away = set(range(first, last + 1)) - present(turn.conn, table, first, last)
         for entry, ids in turn.locate(table, away).items():
             turn.away[name] |= dict.fromkeys(ids, entry)
 
 
 def _portions(steps: Sequence[RowMapping]) -> Iterator[Sequence[RowMapping]]:
-    for start in range(0, len(steps), ASKED):
-        yield steps[start : start + ASKED]
+    for start in range(0, len(steps), PORTION):
+        yield steps[start : start + PORTION]
 
 
 class _Cells:
-    """Some updates of one table, at most `ASKED`, in the order in which they are to be turned."""
+    """Updates of one table, at most `PORTION`, in the order in which they are undone or redone."""
 
     def __init__(self, turn: Turn, table: Table, steps: Sequence[RowMapping]) -> None:
         self._turn = turn
@@ -69,6 +71,7 @@ class _Cells:
         self._rebased: dict[int, dict[str, Value]] = {}
 
     def turn(self) -> None:
+        """Undo or redo these updates: rewrite the chain in the journal, then the cells."""
         self._read_later()
         now = self._read_rows()
         wanted: defaultdict[int, dict[str, Value]] = defaultdict(dict)
@@ -92,7 +95,7 @@ class _Cells:
         self, step: tuple[int, int, dict[str, Value], dict[str, Value]], column: str,
         above: Sequence[tuple[int, int, dict[str, Value], dict[str, Value]]], now: dict[str, Value],
     ) -> None:  # fmt: skip
-        """A later change in force has the cell: only what lies beneath that one changes."""
+        """A later change in force updates the same cell: change only what the journal says it was before that one."""
         entry, row_id, before, after = step
         next_id, _change, beneath, _after = above[0]
         if self._turn.forward:
@@ -113,7 +116,7 @@ class _Cells:
             self._turn.demand_lenient("changed_later", changes=[])
 
     def _read_later(self) -> None:
-        asked = (
+        statement = (
             select(journal.c.id, journal.c.change_id, journal.c.last_id, journal.c.before, journal.c.after)
             .join(changes, changes.c.id == journal.c.change_id)
             .where(journal.c.table_name == self._table.name, journal.c.op == "update")
@@ -121,15 +124,15 @@ class _Cells:
             .where(changes.c.state == "done")
             .order_by(journal.c.id)
         )
-        for row in self._turn.conn.execute(asked):
+        for row in self._turn.conn.execute(statement):
             self._later[row[2]].append((row[0], row[1], json.loads(row[3]), json.loads(row[4])))
 
     def _read_rows(self) -> dict[int, dict[str, Value]]:
-        """The touched cells as they are now, wherever the row is."""
+        """The updated cells as they are now, in the table or in the image of a row that is out of the book."""
         turn, table = self._turn, self._table
         names = sorted({column for step in self._steps for column in step[3]})
-        asked = select(table.c.id, *(table.c[name] for name in names)).where(table.c.id.in_(self._ids))
-        now = {row[0]: dict(zip(names, row[1:], strict=True)) for row in turn.conn.execute(asked)}
+        statement = select(table.c.id, *(table.c[name] for name in names)).where(table.c.id.in_(self._ids))
+        now = {row[0]: dict(zip(names, row[1:], strict=True)) for row in turn.conn.execute(statement)}
         if away := set(self._ids) - set(now):
             turn.demand_lenient("changed_later", changes=[])
             pulled = turn.pulled[table.name]
@@ -159,7 +162,7 @@ class _Cells:
         keys = {name for names in UNIQUE[table.name] for name in names}
         keys |= {column.name for _parent, column in PARENTS[table.name]}
         pulled, away = turn.pulled[table.name], turn.away[table.name]
-        # a row whose place in the book changes steps out first: another row may yet stand where it goes
+        # rows whose unique key or parent changes are taken out first: another row may still have the new key
         moving = [row_id for row_id, new in wanted.items() if keys & set(new)]
         pulled.join(take(turn.conn, table, [n for n in moving if n not in away and n not in pulled.rows]))
         alike: defaultdict[tuple[str, ...], list[dict[str, Value]]] = defaultdict(list)

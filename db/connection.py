@@ -73,11 +73,13 @@ def engine_on(path: Path, key: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(raw: DBAPIConnection, _record: object) -> None:
+        """Set a new connection up."""
         for pragma in _PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(conn: Connection) -> None:
+        """Begin a transaction; one that writes takes its lock at once."""
         conn.exec_driver_sql("BEGIN IMMEDIATE" if conn.get_execution_options().get("writes") else "BEGIN")
 
     footprint.watch(engine)
@@ -112,8 +114,8 @@ def _fits(path: Path, key: str) -> bool:
         stream.seek(PAGE)
         for number in range(2, 2 + _LOOKED_AT):
             page = stream.read(PAGE)
-            told = hmac.digest(sealing, page[:-64] + number.to_bytes(4, "little"), "sha512")
-            if len(page) == PAGE and hmac.compare_digest(told, page[-64:]):
+            seal = hmac.digest(sealing, page[:-64] + number.to_bytes(4, "little"), "sha512")
+            if len(page) == PAGE and hmac.compare_digest(seal, page[-64:]):
                 return True
     return False
 
@@ -133,11 +135,11 @@ def translated(path: Path, *, opening: bool = False) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, driver.Error) as error:
-        told = _meaning(error, path, opening)
-        if told is None:
+        meaning = _meaning(error, path, opening)
+        if meaning is None:
             raise
-        told.facts["opening"] = opening
-        raise told from error
+        meaning.facts["opening"] = opening
+        raise meaning from error
 
 
 def _meaning(error: Exception, path: Path, opening: bool) -> BookError | None:

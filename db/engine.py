@@ -120,7 +120,7 @@ class Book:
 
     @contextmanager
     def rehearsal(self, kind: str, summary: str) -> Iterator[journal.Writer]:
-        """A change that is written and then taken back as if it had never been: to see what it would give."""
+        """A change that is written and always rolled back: to see what it would give."""
         with self.trial() as conn:
             yield _begun(conn, _clock(), kind, summary)
 
@@ -132,7 +132,7 @@ class Book:
 
     @contextmanager
     def trial(self) -> Iterator[Connection]:
-        """A transaction that always ends as if it had never been: to see what a computation would give."""
+        """A transaction that is always rolled back: to see what a computation would give."""
         with self._store.writing(keep=False) as conn:
             yield conn
 

@@ -1,4 +1,4 @@
-"""What a job read and wrote, by table: noted beneath every statement, so that nobody has to list it by hand."""
+"""The tables that a job read and wrote, noted at every statement."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -50,6 +50,7 @@ def watch(engine: Engine) -> None:
     def seen(
         _conn: Connection, _cursor: object, statement: str, _given: object, _context: object, _many: bool
     ) -> None:
+        """Note one statement."""
         statement_seen(statement)
 
 

@@ -121,7 +121,7 @@ def _holds_by_instr(element: holds, compiler: SQLCompiler, **kw: object) -> str:
 
 @compiles(member)
 def _member(element: member, compiler: SQLCompiler, **kw: object) -> str:
-    return "cast(cast({} AS json) ->> {} AS integer)".format(*element.parts(compiler, kw))
+    return "cast(cast({} AS json) ->> {} AS bigint)".format(*element.parts(compiler, kw))
 
 
 @compiles(member, "sqlite")

@@ -1,4 +1,4 @@
-"""Images of whole rows that are out of the book: how rows are packed away and how they come back exactly as they were."""
+"""Images: whole rows that were taken out of the book, packed into the journal, and put back exactly as they were."""
 
 import json
 import zlib
@@ -23,13 +23,16 @@ class Image:
     rows: dict[int, list[Value]] = field(default_factory=dict)
 
     def cell(self, row_id: int, column: str) -> Value:
+        """One cell; None in a column that the image lacks."""
         return self.rows[row_id][self.columns.index(column)] if column in self.columns else None
 
     def change(self, row_id: int, column: str, value: Value) -> None:
+        """Set one cell, adding the column where the image lacks it."""
         self._widen([column])
         self.rows[row_id][self.columns.index(column)] = value
 
     def row(self, row_id: int) -> dict[str, Value]:
+        """A row by column."""
         return dict(zip(self.columns, self.rows[row_id], strict=True))
 
     def split(self, ids: Iterable[int]) -> "Image":
@@ -64,6 +67,7 @@ class Image:
 
     @staticmethod
     def unpack(packed: bytes | None) -> "Image":
+        """The image that `pack` made; None is an empty one."""
         if packed is None:
             return Image()
         body = json.loads(zlib.decompress(packed))
@@ -120,8 +124,8 @@ def take(conn: Connection, table: Table, ids: Collection[int]) -> Image:
     one = (
         select(table).where(table.c.id.between(bindparam("_first"), bindparam("_last"))).order_by(table.c.id)
     )
-    found: dict[int, list[Value]] = {}
-    # many short runs are read in one sweep: a statement a row would cost more than the rows between
+    rows_by_id: dict[int, list[Value]] = {}
+    # many short runs are read in one sweep: one statement for each would cost more than reading the rows between them
     sweep = (
         [(parts[0][0], parts[-1][1])]
         if len(parts) > 50 and len(ids) * 20 > parts[-1][1] - parts[0][0]
@@ -131,11 +135,11 @@ def take(conn: Connection, table: Table, ids: Collection[int]) -> Image:
     for first, last in sweep:
         for row in conn.execute(one, {"_first": first, "_last": last}):
             if wanted is None or row[0] in wanted:
-                found[row[0]] = list(row)
-    if found:
+                rows_by_id[row[0]] = list(row)
+    if rows_by_id:
         gone = delete(table).where(table.c.id.between(bindparam("_first"), bindparam("_last")))
         conn.execute(gone, [{"_first": first, "_last": last} for first, last in parts])
-    return Image(keys, found)
+    return Image(keys, rows_by_id)
 
 
 def put(conn: Connection, table: Table, image: Image) -> None:

@@ -29,18 +29,20 @@ class Writer:
 
     @property
     def tables(self) -> frozenset[str]:
-        """The tables that this change writes to, those included that no undo empties (`note`); none when no row differed."""
+        """The tables that this change wrote to, those of `note` included; empty when no row differed."""
         return frozenset(self.counts.keys() | self._beside) if self.counts else frozenset()
 
     def note(self, table: Table) -> None:
-        """A row of this change was put beside the journal: into the history of the imports."""
+        """Tell of a row that was written without the journal, into the history of imports."""
         self._beside.add(table.name)
 
     @property
     def touched_data(self) -> bool:
+        """Whether a table was written that the check and the tags are computed from."""
         return any(table.name in self.counts for table in DATA)
 
     def next_id(self, table: Table) -> int:
+        """The id after the highest one ever used, rows that are out of the book included."""
         used = self.conn.execute(select(func.max(table.c.id))).scalar() or 0
         given = select(func.max(journal.c.last_id)).where(
             journal.c.table_name == table.name, journal.c.op == "insert"
@@ -98,11 +100,13 @@ class Writer:
             chunk = ids[start : start + 500]
             entries: list[dict[str, Value]] = []
             news: list[tuple[int, Mapping[str, Value]]] = []
-            for row in self.conn.execute(select(table).where(table.c.id.in_(chunk))).mappings():
+            for row in self.conn.execute(
+                select(table).where(table.c.id.in_(chunk)).order_by(table.c.id)
+            ).mappings():
                 want = wanted[row["id"]]
                 new = {k: v for k, v in want.items() if row[k] != v}
                 if new:
-                    # where the content came from is told even when it reads the same (row 4 of this file, of that one)
+                    # the source is recorded even when it reads the same: row 4 of another file
                     new |= {k: want[k] for k in SOURCE & want.keys()}
                     entries.append(self._entry(table, row, new))
                     news.append((row["id"], new))
@@ -131,8 +135,8 @@ class Writer:
         }  # fmt: skip
 
     def confirm(self, table: Table, ids: Iterable[int]) -> None:
-        """Put on record that this change found these rows as they are: they stay when the change that made them is
-        undone. Nothing else is written."""
+        """Record that this change met these rows unchanged, so that they stay when the change that inserted them is undone.
+        The rows themselves are not written."""
         entry = {"change_id": self.change_id, "table_name": table.name, "op": "update"}
         claims = [
             {**entry, "row_id": first, "last_id": last, "before": NOTHING, "after": NOTHING}

@@ -1,4 +1,4 @@
-"""Where the cells of a row came from: its versions as the journal tells them, and the giver of each cell in force."""
+"""Where the cells of a row came from: its versions by the journal, and the change that gave each cell in force."""
 
 import json
 from collections import defaultdict
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, select
 
+from db.dependencies import portions
 from db.images import RUN, Image
 from db.record import NOTHING, SOURCE, changes, journal
-from db.standing import some
 from db.values import Value, whole
 
 
@@ -50,18 +50,18 @@ def cells(conn: Connection, table: Table, ids: Sequence[int]) -> Mapping[int, tu
         entries[row_id].append(entry)
     now = _rows(conn, table, ids)
     images: dict[int, Image] = {}
-    told: dict[int, tuple[Version, ...]] = {}
-    for row_id, found in entries.items():
-        found.sort(key=lambda entry: int(entry["id"]))
-        row = now.get(row_id) or _outside(conn, row_id, found, images)
-        told[row_id] = tuple(_versions(found, row))
-    return told
+    versions: dict[int, tuple[Version, ...]] = {}
+    for row_id, of_row in entries.items():
+        of_row.sort(key=lambda entry: int(entry["id"]))
+        row = now.get(row_id) or _outside(conn, row_id, of_row, images)
+        versions[row_id] = tuple(_versions(of_row, row))
+    return versions
 
 
 def givers(conn: Connection, table: Table, ids: Sequence[int]) -> Mapping[int, Mapping[str, Origin]]:
-    """For each row and each column that was ever filled: what gave the value in force.
+    """For each row and each column that was ever filled: the change, batch and source row of the value in force.
 
-    A change that names no batch (a person's own, or a mere new date) gives without a row.
+    Without batch and row when the change was a person's own.
     """
     return {row_id: _given(versions) for row_id, versions in cells(conn, table, ids).items()}
 
@@ -94,13 +94,13 @@ _ENTRY = (
 )  # fmt: skip
 
 
-def _asked(table: Table, op: str) -> Select[int, int, str, int, int, str | None, str | None, str, str]:
+def _entries_of(table: Table, op: str) -> Select[int, int, str, int, int, str | None, str | None, str, str]:
     joined = select(*_ENTRY).join(changes, changes.c.id == journal.c.change_id)
     return joined.where(journal.c.table_name == table.name, journal.c.op == op)
 
 
 def _inserts(conn: Connection, table: Table, ids: Sequence[int]) -> Iterable[tuple[int, RowMapping]]:
-    nearest = _asked(table, "insert").where(journal.c.last_id >= bindparam("_id"))
+    nearest = _entries_of(table, "insert").where(journal.c.last_id >= bindparam("_id"))
     nearest = nearest.order_by(journal.c.last_id).limit(1)
     run: RowMapping | None = None
     for row_id in sorted(ids):
@@ -111,14 +111,16 @@ def _inserts(conn: Connection, table: Table, ids: Sequence[int]) -> Iterable[tup
 
 
 def _updates(conn: Connection, table: Table, ids: Sequence[int]) -> Iterable[tuple[int, RowMapping]]:
-    for part in some(ids):
-        asked = _asked(table, "update").where(journal.c.last_id.in_(part), journal.c.after != NOTHING)
-        for entry in conn.execute(asked).mappings():
+    for part in portions(ids):
+        statement = _entries_of(table, "update").where(
+            journal.c.last_id.in_(part), journal.c.after != NOTHING
+        )
+        for entry in conn.execute(statement).mappings():
             yield entry["row_id"], entry
 
 
 def _deletes(conn: Connection, table: Table, ids: Sequence[int]) -> Iterable[tuple[int, RowMapping]]:
-    covering = _asked(table, "delete").where(
+    covering = _entries_of(table, "delete").where(
         journal.c.last_id.between(bindparam("_id"), bindparam("_far")), journal.c.row_id <= bindparam("_id")
     )
     for row_id in ids:
@@ -127,11 +129,11 @@ def _deletes(conn: Connection, table: Table, ids: Sequence[int]) -> Iterable[tup
 
 
 def _rows(conn: Connection, table: Table, ids: Sequence[int]) -> dict[int, dict[str, Value]]:
-    found: dict[int, dict[str, Value]] = {}
-    for part in some(ids):
+    rows_by_id: dict[int, dict[str, Value]] = {}
+    for part in portions(ids):
         rows = conn.execute(select(table).where(table.c.id.in_(part))).mappings()
-        found |= {row["id"]: _filled(dict(row)) for row in rows}
-    return found
+        rows_by_id |= {row["id"]: _filled(dict(row)) for row in rows}
+    return rows_by_id
 
 
 def _filled(row: Mapping[str, Value]) -> dict[str, Value]:
@@ -139,10 +141,10 @@ def _filled(row: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _outside(
-    conn: Connection, row_id: int, found: Iterable[RowMapping], images: dict[int, Image]
+    conn: Connection, row_id: int, entries: Iterable[RowMapping], images: dict[int, Image]
 ) -> dict[str, Value]:
     """A row that is out of the book, from the image that holds it; empty when none does."""
-    for entry in found:
+    for entry in entries:
         if entry["op"] == "update":
             continue
         if entry["id"] not in images:
@@ -153,14 +155,14 @@ def _outside(
     return {}
 
 
-def _versions(found: Sequence[RowMapping], row: Mapping[str, Value]) -> Iterable[Version]:
+def _versions(entries: Sequence[RowMapping], row: Mapping[str, Value]) -> Iterable[Version]:
     updates = {entry["id"]: (json.loads(entry["before"]), json.loads(entry["after"]))
-               for entry in found if entry["op"] == "update"}  # fmt: skip
+               for entry in entries if entry["op"] == "update"}  # fmt: skip
     first = dict(row)
-    for entry in reversed(found):
+    for entry in reversed(entries):
         if entry["op"] == "update" and entry["state"] == "done":
             first |= updates[entry["id"]][0]
-    for entry in found:
+    for entry in entries:
         before, values = updates.get(entry["id"], ({}, {}))
         if entry["op"] == "insert":
             values = _filled(first)

@@ -43,10 +43,10 @@ def place_of(path: Path) -> Place:
 
 def not_taken(path: Path) -> Place:
     """What lies where a book shall be made. Raises BookError exists, or what the system refuses."""
-    found = place_of(path)
-    if found is Place.TAKEN:
+    place = place_of(path)
+    if place is Place.TAKEN:
         raise BookError("exists", path=str(path))
-    return found
+    return place
 
 
 def unfinished(path: Path) -> bool:

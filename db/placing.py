@@ -53,14 +53,14 @@ def check_free(target: Path, *, replace: bool = False) -> Path:
     try:
         if owner is not None and owner.is_file() and is_book(owner):
             raise BookError("over_book", path=str(target))
-        found = real.lstat()
+        status = real.lstat()
     except FileNotFoundError:
         if not real.parent.is_dir():
             raise BookError("no_folder", path=str(target)) from None
         return real
     except OSError as error:
         raise from_system(error, target) from error
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise BookError("not_a_file", path=str(target))
     if is_book(real):
         raise BookError("over_book", path=str(target))

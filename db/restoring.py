@@ -23,14 +23,14 @@ def restore(source: Path, target: Path, passphrase: str) -> Path | None:
     """
     salt = vault.salt_of(source)
     place = vault.real(target)
-    found = place_of(place)  # refuses a folder or a device
-    if vault.real(source) == place or (found is not Place.FREE and place.samefile(source)):
+    state = place_of(place)  # refuses a folder or a device
+    if vault.real(source) == place or (state is not Place.FREE and place.samefile(source)):
         raise BookError("same_file", path=str(source))
     make_folder(place)
     claim = vault.lock(place)
     try:
-        if (told := refusal(place)) is not None:
-            raise told
+        if (obstacle := refusal(place)) is not None:
+            raise obstacle
         with scratch(place) as copy:
             _copied(source, copy, place)
             _verify(copy, vault.raw_key(passphrase, salt), source, place)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
-from db import standing
+from db import dependencies
 from db.cells import turn_cells
 from db.errors import BookError
 from db.record import changes
@@ -18,7 +18,7 @@ from db.turn import Kept, Turn
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """What an undo or redo did: the tables touched, and what stayed (at most `TOLD` of `kept_count`)."""
+    """What an undo or redo did: the tables touched, and what stayed (at most `LISTED` of `kept_count`)."""
 
     tables: frozenset[str]
     kept: tuple[Kept, ...]
@@ -36,7 +36,7 @@ def reverse(conn: Connection, change_id: int, *, forward: bool = False, keep_lat
         raise BookError("no_such_change", change=change_id)
     if state != ("undone" if forward else "done"):
         raise BookError("state", change=change_id, state=state)
-    if not keep_later and (later := standing.later_changes(conn, change_id)):
+    if not keep_later and (later := dependencies.later_changes(conn, change_id)):
         raise BookError("changed_later", changes=later)
     conn.execute(
         update(changes).where(changes.c.id == change_id).values(state="done" if forward else "undone")

@@ -1,4 +1,5 @@
-"""What every table of a book is made of: naming, types, keys; STRICT on SQLite."""
+"""What every table of a book is made of: naming, types, keys. STRICT on SQLite; on PostgreSQL whole numbers have 64 bits and
+keys are deferrable (`db.stores.dialect`)."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -23,10 +24,12 @@ Number: TypeEngine[float] = Float().with_variant(REAL(), "sqlite")
 
 
 def columns(names: tuple[str, ...], kind: TypeEngine[_T] | type[TypeEngine[_T]]) -> list[SchemaItem]:
+    """Nullable columns of one kind."""
     return [Column(name, kind) for name in names]
 
 
 def own_id() -> Column[int]:
+    """The primary key that every table has."""
     return Column("id", Integer, primary_key=True)
 
 
@@ -95,10 +98,10 @@ def table(name: str, *items: SchemaItem, filled: Filled, data: bool = False) -> 
 
 def declared(made: Table) -> Declared:
     """What a table says of itself. Raises TypeError when it was made without saying it."""
-    told = made.info.get("declared")
-    if not isinstance(told, Declared):
+    declaration = made.info.get("declared")
+    if not isinstance(declaration, Declared):
         raise TypeError(f"table {made.name} declares nothing")
-    return told
+    return declaration
 
 
 def filled_by(*ways: Filled, tables: tuple[Table, ...]) -> tuple[Table, ...]:
@@ -107,5 +110,5 @@ def filled_by(*ways: Filled, tables: tuple[Table, ...]) -> tuple[Table, ...]:
 
 
 def of_customer() -> Column[int]:
-    # no cascade: what a person gave never disappears because something else did
+    """The customer that a row is about. Without ON DELETE CASCADE: a given row never disappears with another."""
     return Column("customer_id", Integer, ForeignKey("customers.id"), nullable=False)

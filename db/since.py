@@ -1,4 +1,4 @@
-"""Whom the writes since a revision concern: what lets computed results be brought up to date customer by customer."""
+"""Which customers the writes since a revision concern, so that computed results are brought up to date for them alone."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ class Since:
 
 def changed_since(conn: Connection, revision: int) -> Since:
     """Reads the audit and the journal: writes, undos and redos after `revision` (see `audit.revision`)."""
-    asked = select(audit.c.subject).where(audit.c.id > revision, audit.c.data == 1)
-    numbers = {int(subject) for subject in conn.execute(asked).scalars() if subject and subject.isdigit()}
+    subjects = select(audit.c.subject).where(audit.c.id > revision, audit.c.data == 1)
+    numbers = {int(subject) for subject in conn.execute(subjects).scalars() if subject and subject.isdigit()}
     entries = [
         entry
         for part in _chunks(sorted(numbers))
@@ -65,13 +65,15 @@ def _concerned(conn: Connection, entry: RowMapping) -> Iterator[int]:
     yield from _in_the_book(conn, table, names, ids)
     if entry["images"] is not None:
         image = Image.unpack(entry["images"])
-        yield from (found for row in image.rows for name in names if (found := whole(image.cell(row, name))))
+        yield from (
+            customer for row in image.rows for name in names if (customer := whole(image.cell(row, name)))
+        )
 
 
 def _in_the_book(conn: Connection, table: Table, names: tuple[str, ...], ids: Iterable[int]) -> Iterator[int]:
     for part in _chunks(list(ids)):
         for row in conn.execute(select(*(table.c[name] for name in names)).where(table.c.id.in_(part))):
-            yield from (found for found in row if found is not None)
+            yield from (customer for customer in row if customer is not None)
 
 
 def _chunks(ids: list[int]) -> Iterator[list[int]]:

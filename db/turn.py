@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from db import standing
+from db import dependencies
+from db.dependencies import PARENTS, REFERRERS, Entry, Owners, entries
 from db.errors import BookError
 from db.images import Image, Images, put, take
 from db.record import journal
-from db.standing import PARENTS, REFERRERS, Entry, Owners, entries
 from db.tables import metadata
 from db.values import Json, Value, whole
 
-#: How many kept cells and rows are told one by one; the rest are only counted.
-TOLD = 10_000
+#: Most kept cells and rows that are listed one by one; the rest are only counted.
+LISTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Turn:
         self._evicted = False
 
     def turn_rows(self) -> None:
-        """Rows go and come, until nothing stands on anything that left."""
+        """Take rows out and put rows in, again until no row that stays depends on one that left."""
         while True:
             self._evicted = False
             self._stayed.clear()
@@ -80,9 +80,9 @@ class Turn:
             raise BookError(code, **facts)
 
     def keep(self, table: Table, row_id: int, column: str | None, value: Value, change: int | None) -> None:
-        """Tell of something that stayed."""
+        """List something that stayed."""
         self.kept_count += 1
-        if len(self.kept) < TOLD:
+        if len(self.kept) < LISTED:
             self.kept.append(Kept(table.name, row_id, column, value, change))
 
     # -- out of the book -----------------------------------------------------------------------------------
@@ -90,17 +90,17 @@ class Turn:
     def _go_out(self) -> None:
         leaving = [entry for entry in self._marked.values() if entry.outward]
         places = {table.name: n for n, table in enumerate(metadata.sorted_tables)}
-        # what refers before what is referred to; a deletion holds the image of a row rather than its insert
+        # referring rows before those they refer to; of a row's deletion and its insert the deletion keeps the image
         leaving.sort(key=lambda entry: (-places[entry.table], entry.op == "insert", -entry.id))
         for entry in leaving:
             self._out(metadata.tables[entry.table], entry)
 
     def _out(self, table: Table, entry: Entry) -> None:
-        here = standing.there(self.conn, table, entry.first, entry.last)
+        here = dependencies.present(self.conn, table, entry.first, entry.last)
         if not here:
             return
-        newer = standing.updated(self.conn, table, entry.first, entry.last, after=entry.id)
-        users = standing.referenced(self.conn, table, entry.first, entry.last)
+        newer = dependencies.updated(self.conn, table, entry.first, entry.last, after=entry.id)
+        users = dependencies.referenced(self.conn, table, entry.first, entry.last)
         stay = here & (newer.keys() | users.keys())
         if stay and entry.change == self.change:
             self.demand_lenient("needed_later", change=self.change)
@@ -142,7 +142,7 @@ class Turn:
         self.images.close([entry.id])
 
     def _again(self, table: Table, ids: Collection[int], holder: int) -> None:
-        """Rows outside whose cells were set again: a change in force may stand on them now."""
+        """Rows out of the book whose cells were redone: a change in force may need them now."""
         image = self.images.look(holder)
         if still := [row_id for row_id in ids if row_id in image.rows]:
             self._place(table, self.images.change(holder).split(still))
@@ -150,14 +150,14 @@ class Turn:
     def _place(
         self, table: Table, image: Image, source: Entry | None = None, *, lively: bool = False
     ) -> None:
-        """Put rows into the book that belong there, the others into the image of the entry that keeps them out."""
+        """Put rows into the book, except those that an undone insert or a deletion in force keeps out: they go to its image."""
         first, last = min(image.rows), max(image.rows)
-        gone = standing.deletions(self.conn, table, first, last)
+        gone = dependencies.deletions(self.conn, table, first, last)
         if not gone and source is not None and source.op == "insert":
             self._put(table, image)
             return
-        newer = standing.updated(self.conn, table, first, last)
-        users = standing.referenced(self.conn, table, first, last) if lively else {}
+        newer = dependencies.updated(self.conn, table, first, last)
+        users = dependencies.referenced(self.conn, table, first, last) if lively else {}
         elsewhere: defaultdict[int, list[int]] = defaultdict(list)
         for row_id in image.rows:
             grave = next((entry for entry in gone if entry.first <= row_id <= entry.last), None)
@@ -172,7 +172,7 @@ class Turn:
         self._put(table, image)
 
     def _put(self, table: Table, image: Image) -> None:
-        """Put rows into the book, and before them whatever they refer to; rows whose place is taken wait."""
+        """Insert rows, then whatever they refer to; rows whose unique key is taken wait."""
         if not image.rows:
             return
         self.touched.add(table.name)
@@ -184,9 +184,9 @@ class Turn:
         for parent, column in PARENTS[table.name]:
             cells = (whole(image.cell(row_id, column.name)) for row_id in image.rows)
             named = {other for other in cells if other is not None}
-            lacking = standing.missing(self.conn, parent, named)
+            lacking = dependencies.missing(self.conn, parent, named)
             if lacking and (lost := self._bring(parent, lacking)):
-                # here their parent waits for its place, and so must they
+                # a parent waits for its unique key, so its rows wait too
                 self._wait_in_place(table, column.name, lost)
 
     def _bring(self, table: Table, ids: set[int]) -> set[int]:
@@ -194,15 +194,15 @@ class Turn:
         self.demand_lenient("needed_later", change=self.change)
         for holder, part in self.locate(table, ids).items():
             self._put(table, self.images.change(holder).split(part))
-        return standing.missing(self.conn, table, ids)
+        return dependencies.missing(self.conn, table, ids)
 
     def locate(self, table: Table, ids: Collection[int]) -> dict[int, list[int]]:
         """Rows that are out of the book, by the journal row that holds their image; it is marked."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
+        by_holder: defaultdict[int, list[int]] = defaultdict(list)
         if not ids:
-            return found
-        graves = standing.deletions(self.conn, table, min(ids), max(ids))
-        # this change's own deletions hold their images until the rows come in
+            return by_holder
+        graves = dependencies.deletions(self.conn, table, min(ids), max(ids))
+        # rows of this change's own deletions are in its images until they are put back
         graves += [entry for entry in self._own if entry.op == "delete" and entry.table == table.name]
         for row_id in sorted(ids):
             owner = self._owners.of(table, row_id)
@@ -210,18 +210,18 @@ class Turn:
             for entry in holders:
                 if entry.first <= row_id <= entry.last and row_id in self.images.look(entry.id).rows:
                     self._marked[entry.id] = entry
-                    found[entry.id].append(row_id)
+                    by_holder[entry.id].append(row_id)
                     break
             else:
                 raise BookError("changed_later", changes=[])
-        return found
+        return by_holder
 
     # -- two rows for one place ----------------------------------------------------------------------------
 
     def _put_where_free(self, table: Table, image: Image) -> None:
-        """Of two rows that claim one place (a customer's month, a number) the later one has it and the earlier waits,
-        unless a change yet later than both stands on the earlier."""
-        taken = standing.conflicts(self.conn, table, [image.row(row_id) for row_id in sorted(image.rows)])
+        """Of two rows with one unique key (a customer's month, a number) the later one is in the book and the earlier waits,
+        unless a change later than both depends on the earlier."""
+        taken = dependencies.conflicts(self.conn, table, [image.row(row_id) for row_id in sorted(image.rows)])
         lost = {row_id for row_id, others in taken.items() if max(others) > row_id}
         for row_id in sorted(taken.keys() - lost):
             owner = self._owners.of(table, row_id)
@@ -236,20 +236,20 @@ class Turn:
         put(self.conn, table, image)
 
     def _with_below(self, table: Table, ids: Collection[int]) -> list[tuple[Table, set[int]]]:
-        """Rows and all that refers to them, what refers first."""
-        found: list[tuple[Table, set[int]]] = []
+        """Rows and all rows that refer to them, referring rows first."""
+        rows: list[tuple[Table, set[int]]] = []
         for child, column in REFERRERS[table.name]:
-            for part in standing.some(ids):
-                asked = select(child.c.id).where(column.in_(part))
-                if below := set(self.conn.execute(asked).scalars()):
-                    found += self._with_below(child, below)
-        return [*found, (table, set(ids))]
+            for part in dependencies.portions(ids):
+                statement = select(child.c.id).where(column.in_(part))
+                if below := set(self.conn.execute(statement).scalars()):
+                    rows += self._with_below(child, below)
+        return [*rows, (table, set(ids))]
 
     def _newest(self, rows: list[tuple[Table, set[int]]]) -> int:
         """The newest change in force that made or changed any of the rows."""
         newest = 0
         for table, ids in rows:
-            newer = standing.updated(self.conn, table, min(ids), max(ids))
+            newer = dependencies.updated(self.conn, table, min(ids), max(ids))
             for row_id in ids:
                 owner = self._owners.of(table, row_id)
                 made = owner.change if owner and owner.done else 0
@@ -257,7 +257,7 @@ class Turn:
         return newest
 
     def _wait(self, table: Table, image: Image) -> None:
-        """Rows whose place is taken: their insert keeps them until it is free."""
+        """Rows whose unique key is taken: the image of their insert keeps them until it is free."""
         if not image.rows:
             return
         self.demand_lenient("needed_later", change=self.change)
@@ -274,7 +274,7 @@ class Turn:
             self.images.change(entry).join(image.split(ids))
 
     def _wait_in_place(self, table: Table, column: str, parents: Iterable[int]) -> None:
-        for part in standing.some(set(parents)):
+        for part in dependencies.portions(set(parents)):
             ids = set(self.conn.execute(select(table.c.id).where(table.c[column].in_(part))).scalars())
             for child, key in REFERRERS[table.name]:
                 if ids:
@@ -285,7 +285,7 @@ class Turn:
     # -- the count -----------------------------------------------------------------------------------------
 
     def _count_kept(self) -> None:
-        """How many rows of each looked-at entry now stand against its change's state."""
+        """Store how many rows of each marked entry are in the book although its change is undone, or out of it although done."""
         for entry in self._marked.values():
             table = metadata.tables[entry.table]
             if entry.outward:

@@ -1,4 +1,4 @@
-"""Keys, the file lock and file-level backup: what stands between a book and everybody else."""
+"""A book's file: its key and salt, its lock, its companions, and how it is moved, flushed and deleted."""
 
 import contextlib
 import hashlib
@@ -50,6 +50,7 @@ def _derive(passphrase: str, salt: bytes) -> str:
 
 
 def new_salt() -> bytes:
+    """Random bytes for the head of a new book."""
     return secrets.token_bytes(SALT_BYTES)
 
 
@@ -137,12 +138,12 @@ def move(path: Path, target: Path) -> None:
     done: list[tuple[Path, Path]] = []
     try:
         for part in reversed(files_of(path)):
-            there = Path(f"{target}{str(part).removeprefix(str(path))}")
-            part.rename(there)
-            done.append((part, there))
+            new = Path(f"{target}{str(part).removeprefix(str(path))}")
+            part.rename(new)
+            done.append((part, new))
     except OSError:
-        for part, there in reversed(done):
-            there.rename(part)
+        for part, new in reversed(done):
+            new.rename(part)
         raise
 
 

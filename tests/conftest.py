@@ -13,7 +13,9 @@ from db import connection, vault
 from db.engine import Book
 from tests.books import PASSPHRASE, new_book, new_workbench
 from tests.laws import QUICK
+from tests.postgresql import empty_books_on_server as empty_books_on_server
 from tests.postgresql import postgresql as postgresql
+from tests.postgresql import server_book as server_book
 from workbench.app import Workbench
 from workbench.base.i18n import use_language
 

@@ -8,13 +8,15 @@ example `postgresql://workbench@/workbench?host=/tmp/server`. Without it these t
 import os
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.pool import NullPool
 
 from db.engine import Book
+from db.schema import HEAD
+from db.tables import TABLES
 
 SERVER = "WORKBENCH_TEST_POSTGRESQL"
 REQUIRED = "WORKBENCH_POSTGRESQL_REQUIRED"
@@ -31,7 +33,7 @@ def server() -> str:
 
 @contextmanager
 def database(template: str = "template0") -> Iterator[str]:
-    """The URL of a new database, empty or a copy of `template` (a database's name); dropped at the end, whoever is connected."""
+    """The URL of a new database, empty or a copy of `template` (a database's name); dropped at the end, whoever is in it."""
     url = make_url(server())
     name = f"test_{uuid.uuid4().hex}"
     _command(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
@@ -50,11 +52,41 @@ def postgresql() -> Iterator[str]:
 
 @contextmanager
 def empty_books() -> Iterator[Callable[[], AbstractContextManager[str]]]:
-    """Makes databases with an empty book each: one is made by the program, every other is a copy of it."""
-    with database() as template:
-        Book.create(template).close()
-        name = make_url(template).database
-        yield lambda: database(str(name))
+    """Hands out databases with an empty book each. One that is given back is emptied and handed out again: making a
+    database takes a busy server seconds. Who changes tables beside the program asks for a `database` of his own."""
+    with ExitStack() as databases:
+        free: list[str] = []
+
+        @contextmanager
+        def make() -> Iterator[str]:
+            if not free:
+                free.append(databases.enter_context(database()))
+                Book.create(free[0]).close()
+            url = free.pop()
+            try:
+                yield url
+            finally:
+                _empty(url)
+                free.append(url)
+
+        yield make
+
+
+def _empty(url: str) -> None:
+    """Take everything out that a test put into a book, and let ids begin anew."""
+    others = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database()"
+    names = ", ".join(f"'{table.name}'" for table in TABLES)
+    layers = f"SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ({names}, 'alembic_version')"
+    sequences = (
+        "SELECT setval(sequencename::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public'"
+    )
+    with plain_engine(url).connect() as conn:
+        conn.exec_driver_sql(f"{others} AND pid <> pg_backend_pid()")
+        for name in conn.exec_driver_sql(layers).scalars().all():
+            conn.exec_driver_sql(f'DROP TABLE "{name}"')
+        conn.exec_driver_sql("; ".join(f'DELETE FROM "{table.name}"' for table in reversed(TABLES)))
+        conn.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{HEAD}'")
+        conn.exec_driver_sql(sequences)
 
 
 @pytest.fixture(scope="session")

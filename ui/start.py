@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db import vault
-from workbench.base.errors import WorkbenchError
+from db.errors import BookError
+from db.stores.address import names_server
+from workbench.base.errors import WorkbenchError, worded
 from workbench.base.i18n import LANGUAGES
 from workbench.base.pc import last_book
 
@@ -36,7 +38,15 @@ def run(book: Path | None = None, language: str | None = None, passphrase: str |
 def main(argv: Sequence[str] | None = None) -> int:
     """Entry point of the gui script: `workbench-gui [BOOK] [--lang zh|en]`; the exit status is returned."""
     parser = argparse.ArgumentParser(prog="workbench-gui")
-    parser.add_argument("book", nargs="?", type=Path)
+    parser.add_argument("book", nargs="?")
     parser.add_argument("--lang", choices=sorted(LANGUAGES))
     arguments = parser.parse_args(argv)
-    return run(arguments.book, arguments.lang)
+    if arguments.book is not None and names_server(arguments.book):
+        if sys.stderr is not None:
+            sys.stderr.write(
+                worded(BookError("window_needs_file")).sentence()
+                + "\
+"
+            )
+        return 2
+    return run(None if arguments.book is None else Path(arguments.book), arguments.lang)

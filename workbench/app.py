@@ -4,11 +4,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import making, restoring
 from db.engine import Book
 from db.errors import BookError
 from db.making import Place
 from db.record import settings
+from db.stores import opening
+from db.stores.address import ServerAddress
 from db.values import Json
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError, in_words
@@ -33,37 +34,34 @@ class Workbench:
         self.book = book
 
     @staticmethod
-    def place(path: Path) -> Place:
-        """Whether a book lies at `path`, or may be made there. Raises WorkbenchError not_a_file, name_too_long, ..."""
+    def place(where: Path | ServerAddress) -> Place:
+        """Whether a book lies there, or may be made there. Raises WorkbenchError not_a_file, name_too_long, ..."""
         with in_words():
-            return making.place_of(path)
+            return opening.place_of(where)
 
     @staticmethod
-    def restore(backup: Path, target: Path, passphrase: str) -> Path | None:
-        """Put a copy of a backup in the place of a book, which is kept under a new name and returned.
+    def restore(backup: Path, target: Path | ServerAddress, passphrase: str) -> Path | None:
+        """Put a copy of a backup in the place of a book, which is kept under a new name and returned; on a server into
+        an empty schema only.
 
-        Raises WorkbenchError (see `restoring.restore`); the book stands as before then.
+        Raises WorkbenchError (see `opening.restore`); the book stands as before then.
         """
         with in_words():
-            return restoring.restore(backup, target, passphrase)
+            return opening.restore(backup, target, passphrase)
 
     @classmethod
-    def create(cls, path: Path, passphrase: str) -> "Workbench":
-        """Make a new book. Raises WorkbenchError (see `in_words`) or weak_passphrase."""
-        if len(passphrase) < 6:
-            raise WorkbenchError(
-                "weak_passphrase",
-                _("口令太短。"),
-                _("请用至少 6 个字符,并另外记在安全的地方:忘了口令无法找回。"),
-            )
+    def create(cls, where: Path | ServerAddress, passphrase: str = "") -> "Workbench":
+        """Make a new book; one on a server needs no passphrase. Raises WorkbenchError (see `in_words`), weak_passphrase."""
+        if not isinstance(where, ServerAddress):
+            check_new_passphrase(passphrase)
         with in_words():
-            return cls(Book.create(path, passphrase))
+            return cls(Book.create(where, passphrase))
 
     @classmethod
-    def open(cls, path: Path, passphrase: str) -> "Workbench":
-        """Open a book. Raises WorkbenchError (see `in_words`)."""
+    def open(cls, where: Path | ServerAddress, passphrase: str = "") -> "Workbench":
+        """Open a book; one on a server needs no passphrase. Raises WorkbenchError (see `in_words`)."""
         with in_words():
-            return cls(Book.open(path, passphrase))
+            return cls(Book.open(where, passphrase))
 
     def close(self) -> None:
         """Give the book back; what computes it goes with it."""
@@ -191,3 +189,13 @@ class Workbench:
         if settings.name in written:
             self._forget()
         return Change(written, 1, change if forward else None)
+
+
+def check_new_passphrase(passphrase: str) -> None:
+    """Raise WorkbenchError weak_passphrase for one that a book should not get."""
+    if len(passphrase) < 6:
+        raise WorkbenchError(
+            "weak_passphrase",
+            _("口令太短。"),
+            _("请用至少 6 个字符,并另外记在安全的地方:忘了口令无法找回。"),
+        )

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from workbench.base.i18n import LANGUAGES, _, language, use_language
+from workbench.base.process_title import hide_passwords
 
 
 def _language(words: list[str]) -> tuple[str, list[str]]:
@@ -26,6 +27,7 @@ def _language(words: list[str]) -> tuple[str, list[str]]:
 
 def main() -> int:
     """Entry of the console script. 0 done, 2 refused with a sentence, 1 a fault of the program."""
+    hide_passwords(sys.argv)
     wanted, words = _language(sys.argv[1:])
     if wanted not in LANGUAGES:
         known = ", ".join(LANGUAGES)

@@ -21,6 +21,8 @@ _MAY_SAY = frozenset({
     "connect_timeout", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
     "target_session_attrs", "load_balance_hosts",
 })  # fmt: skip
+#: Refused by name, so that the sentence can tell which; any other word may be a piece of a password.
+_REFUSED = frozenset({"service", "servicefile", "gssencmode", "sslkeylogfile", "ssl", "requiressl"})
 #: Where servers of the distributions put their socket.
 _SOCKETS = ("/var/run/postgresql", "/run/postgresql", "/tmp")  # noqa: S108  (looked for, never written to)
 _HOST = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^:\[\]]*)(?::(?P<port>[0-9]+))?")
@@ -49,8 +51,8 @@ def names_server(text: str) -> bool:
 
 def masked(text: str) -> str:
     """A text that may hold an address, cut off where the address begins: what follows may be a password."""
-    found = re.search(_SERVER.pattern.removeprefix(r"\s*"), text, re.IGNORECASE)
-    return text[: found.start()] + "postgresql://…" if found else text
+    address = re.search(_SERVER.pattern.removeprefix(r"\s*"), text, re.IGNORECASE)
+    return text[: address.start()] + "postgresql://…" if address else text
 
 
 def server_address(url: str) -> ServerAddress:
@@ -59,16 +61,16 @@ def server_address(url: str) -> ServerAddress:
     Raises BookError bad_address (facts: part), insecure_address: the way to the server is neither a local socket nor
     one on which plain text is impossible. Nothing of a refused address is told.
     """
-    told = _read(url)
-    hosts, network = _hosts(told)
-    mode = told.get("sslmode", "")
+    stated = _read(url)
+    hosts, network = _hosts(stated)
+    mode = stated.get("sslmode", "")
     if network and mode not in _ENCRYPTED:
         raise BookError("insecure_address", path=masked(url))
     parameters = {
-        **told,
+        **stated,
         # told outright, so that neither the environment nor a service file decides
         "host": ",".join(hosts),
-        "hostaddr": told.get("hostaddr", ""),
+        "hostaddr": stated.get("hostaddr", ""),
         "sslmode": mode or "disable",
         "gssencmode": "disable",
         "client_encoding": "UTF8",
@@ -77,14 +79,14 @@ def server_address(url: str) -> ServerAddress:
     return ServerAddress(_shown(parameters), parameters)
 
 
-def _hosts(told: Mapping[str, str]) -> tuple[list[str], bool]:
+def _hosts(stated: Mapping[str, str]) -> tuple[list[str], bool]:
     """The hosts, the system's own socket where none is told, and whether any of them is reached over a network."""
-    hosts = told.get("host", "").split(",")
-    if hosts == [""] and not told.get("hostaddr"):
-        hosts = [_socket_folder(told.get("port", "5432"))]
-    if any(not host for host in hosts) and not told.get("hostaddr"):
+    hosts = stated.get("host", "").split(",")
+    if hosts == [""] and not stated.get("hostaddr"):
+        hosts = [_socket_folder(stated.get("port", "5432"))]
+    if any(not host for host in hosts) and not stated.get("hostaddr"):
         raise _bad("host")
-    network = bool(told.get("hostaddr")) or any(not host.startswith("/") for host in hosts)
+    network = bool(stated.get("hostaddr")) or any(not host.startswith("/") for host in hosts)
     return hosts, network
 
 
@@ -112,18 +114,18 @@ def _read(url: str) -> dict[str, str]:
         raise _bad("host")
     hosts = [one["host"].strip("[]") for one in named if one is not None]
     ports = [one["port"] or "" for one in named if one is not None]
-    found = {"user": user, "password": password, "dbname": database, "host": ",".join(hosts)}
-    found["port"] = ",".join(ports) if any(ports) else ""
-    told = {key: _plain(value) for key, value in found.items() if value}
+    from_authority = {"user": user, "password": password, "dbname": database, "host": ",".join(hosts)}
+    from_authority["port"] = ",".join(ports) if any(ports) else ""
+    stated = {key: _plain(value) for key, value in from_authority.items() if value}
     for part in query.split("&") if query else ():
         key, equals, value = part.partition("=")
         key = _plain(key)
-        if not equals or key not in _MAY_SAY or key in told:
-            raise _bad(key if key in _MAY_SAY or key.isidentifier() else "query")
-        told[key] = _plain(value)
-    if not told.get("dbname") or "=" in told["dbname"] or "/" in told["dbname"]:
+        if not equals or key not in _MAY_SAY or key in stated:
+            raise _bad(key if key in _MAY_SAY | _REFUSED else "query")
+        stated[key] = _plain(value)
+    if not stated.get("dbname") or "=" in stated["dbname"] or "/" in stated["dbname"]:
         raise _bad("dbname")
-    return told
+    return stated
 
 
 def _plain(text: str) -> str:

@@ -7,11 +7,11 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select, text
 
 from db import making, placing, restoring
-from db.content import fingerprint
+from db.content import fingerprint, in_parts
 from db.errors import BookError
 from db.schema import SUFFIX
 from db.stores.sqlite import SQLiteStore
-from db.stores.store import CHUNK, Store
+from db.stores.store import Store
 from db.tables import DERIVED, TABLES
 from db.values import whole
 
@@ -26,9 +26,9 @@ def copy_rows(source: Connection, target: Connection, store: Store) -> None:
         if table in DERIVED:
             continue
         names = [column.name for column in table.columns]
-        asked = select(table).order_by(table.c.id)
+        statement = select(table).order_by(table.c.id)
         count = source.execute(select(func.count()).select_from(table)).scalar_one()
-        rows = source.execute(asked, execution_options={"yield_per": CHUNK})
+        rows = source.execute(statement, execution_options=in_parts(source))
         with store.loading(target, table, count):
             store.insert_rows(target, table, names, (tuple(row) for row in rows))
     if fingerprint(source) != fingerprint(target):
@@ -39,8 +39,8 @@ def set_sequences(conn: Connection) -> None:
     """Have PostgreSQL's sequences go on behind the ids that were copied."""
     for table in TABLES:
         newest = whole(conn.execute(select(func.max(table.c.id))).scalar()) or 0
-        asked = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :next, false)")
-        conn.execute(asked, {"name": table.name, "next": newest + 1})
+        statement = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :next, false)")
+        conn.execute(statement, {"name": table.name, "next": newest + 1})
 
 
 def copy_to_file(

@@ -24,10 +24,15 @@ from sqlalchemy.sql.selectable import Join
 _NULLS_TOLD = (operators.nulls_first_op, operators.nulls_last_op)
 #: told to the compiler of a function that stands before OVER or FILTER, where no cast may come between
 _BARE = "without_cast"
+#: What SQLAlchemy asks by when it looks at tables.
+_OF_CATALOGUE = frozenset({"generate_subscripts"})
 
 
 class Statements(PGCompiler_psycopg):
     """Compiles them."""
+
+    #: whether the arguments of a function of the system catalogue are being written
+    _of_catalogue = False
 
     # -- orders --------------------------------------------------------------------------------------------
 
@@ -110,6 +115,21 @@ class Statements(PGCompiler_psycopg):
 
     def visit_ntile_func(self, function: FunctionElement[Any], **kw: Any) -> str:
         return f"ntile(CAST({self.process(function.clauses, **kw)} AS INT))"
+
+    def visit_function(self, func: Any, add_to_result_map: Any = None, **kw: Any) -> str:
+        around = self._of_catalogue
+        self._of_catalogue = (
+            getattr(func, "packagenames", ()) == ("pg_catalog",) or func.name in _OF_CATALOGUE
+        )
+        try:
+            return str(super().visit_function(func, add_to_result_map, **kw))
+        finally:
+            self._of_catalogue = around
+
+    def render_bind_cast(self, type_: Any, dbapi_type: Any, sqltext: str) -> str:
+        if self._of_catalogue and isinstance(dbapi_type, types.Integer):
+            return f"{sqltext}::INTEGER"
+        return str(super().render_bind_cast(type_, dbapi_type, sqltext))  # type: ignore[no-untyped-call]
 
 
 def _is_whole_sum(element: Any) -> bool:

@@ -11,22 +11,22 @@ from db.stores.store import Store
 
 def open_(where: Path | ServerAddress | str, passphrase: str) -> Store:
     """The store of a book that is there. Raises BookError as `Book.open` does."""
-    found = place(where) if isinstance(where, str) else where
-    if isinstance(found, ServerAddress):
+    address = place(where) if isinstance(where, str) else where
+    if isinstance(address, ServerAddress):
         from db.stores.postgresql import PostgreSQLStore
 
-        return PostgreSQLStore.open(found)
-    return SQLiteStore.open(found, passphrase)
+        return PostgreSQLStore.open(address)
+    return SQLiteStore.open(address, passphrase)
 
 
 def create(where: Path | ServerAddress | str, passphrase: str) -> Store:
     """The store of a new book. Raises BookError as `Book.create` does."""
-    found = place(where) if isinstance(where, str) else where
-    if isinstance(found, ServerAddress):
+    address = place(where) if isinstance(where, str) else where
+    if isinstance(address, ServerAddress):
         from db.stores.postgresql import PostgreSQLStore
 
-        return PostgreSQLStore.create(found)
-    return SQLiteStore.create(found, passphrase)
+        return PostgreSQLStore.create(address)
+    return SQLiteStore.create(address, passphrase)
 
 
 def place_of(where: Path | ServerAddress) -> Place:

@@ -45,6 +45,11 @@ _SESSION = (
 #: Advisory locks of this program: the book open in one process, the one writer among its threads.
 _CLAIMED, _WRITING = 0x626F6F6B, 0x626F6F6C
 _OF_SCHEMA = "(SELECT oid::int FROM pg_namespace WHERE nspname = current_schema())"
+#: Something that stands in the schema.
+_ANYTHING = (
+    "SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+    " AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') LIMIT 1"
+)
 #: Statements already turned into SQL, kept for every book that is opened.
 _COMPILED: LRUCache[object, object] = LRUCache(500)
 
@@ -240,27 +245,18 @@ class PostgreSQLStore(Store):
 
 def place_of(address: ServerAddress) -> Place:
     """Whether a schema is empty, or holds a book or something else. Raises BookError as `PostgreSQLStore.open` does."""
-    engine = _engine_on(address)
-    try:
-        with _translated(address.shown), engine.connect() as conn:
-            return _place(conn)
-    finally:
-        engine.dispose()
+    with _connected(address) as raw, _translated(address.shown):
+        return Place.FREE if raw.execute(_ANYTHING).fetchone() is None else Place.TAKEN
 
 
 def _place(conn: Connection) -> Place:
-    asked = (
-        "SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
-        " AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') LIMIT 1"
-    )
-    found = conn.execute(text(asked))
-    return Place.FREE if found.first() is None else Place.TAKEN
+    return Place.FREE if conn.exec_driver_sql(_ANYTHING).first() is None else Place.TAKEN
 
 
 def _marked(conn: Connection) -> bool:
     """Whether the schema has the table in which a book tells its version."""
-    asked = text("SELECT to_regclass(quote_ident(current_schema()) || '.alembic_version')")
-    return conn.execute(asked).scalar() is not None
+    statement = text("SELECT to_regclass(quote_ident(current_schema()) || '.alembic_version')")
+    return conn.execute(statement).scalar() is not None
 
 
 # -- connections -------------------------------------------------------------------------------------------
@@ -279,6 +275,7 @@ def _engine_on(address: ServerAddress) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(raw: "psycopg.Connection[Any]", _record: object) -> None:
+        """Set a new connection up."""
         _set(raw)
 
     footprint.watch(engine)
@@ -319,8 +316,8 @@ def _why_not(address: ServerAddress) -> str:
         try:
             with psycopg.connect(**_words(address, dbname=database), autocommit=True) as raw:
                 name = address.parameters["dbname"]
-                found = raw.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
-                return "no_database" if found is None else "not_admitted"
+                entry = raw.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
+                return "no_database" if entry is None else "not_admitted"
         except psycopg.Error:
             continue
     return "not_admitted"
@@ -352,8 +349,8 @@ class _PlainNumber(Loader):
     """PostgreSQL's `numeric` (sums, averages, rounded numbers) as int or float, as SQLite gives it; never a Decimal."""
 
     def load(self, data: "psycopg.abc.Buffer") -> int | float:
-        told = bytes(data)
-        return int(told) if told.lstrip(b"-").isdigit() else float(told)
+        digits = bytes(data)
+        return int(digits) if digits.lstrip(b"-").isdigit() else float(digits)
 
 
 class _WholeBool(Dumper):

@@ -1,6 +1,6 @@
 """What `verify` looks at in a book on a PostgreSQL server."""
 
-from sqlalchemy import Connection, Integer, Table, UniqueConstraint, and_, func, inspect, select, text
+from sqlalchemy import Connection, Inspector, Integer, Table, and_, func, inspect, select, text
 from sqlalchemy.types import TypeEngine
 
 from db.shapes import declared
@@ -21,33 +21,32 @@ def failing(conn: Connection) -> list[str]:
 
 
 def _as_declared(conn: Connection) -> bool:
-    """Whether every table is there with its columns, their kinds, and its keys."""
+    """Whether every table is there with its columns, their kinds, and its rules under their names."""
     looked = inspect(conn)
     names = set(looked.get_table_names())
-    return all(table.name in names and _alike(conn, table) for table in TABLES)
+    return all(table.name in names and _columns(looked, table) and _rules(conn, table) for table in TABLES)
 
 
-def _alike(conn: Connection, table: Table) -> bool:
-    looked = inspect(conn)
-    columns = {one["name"]: (_kind(one["type"]), one["nullable"]) for one in looked.get_columns(table.name)}
-    keys = {
-        (one["constrained_columns"][0], one["referred_table"], bool(one.get("options", {}).get("deferrable")))
-        for one in looked.get_foreign_keys(table.name)
-    }
-    unique = {tuple(one["column_names"]) for one in looked.get_unique_constraints(table.name)}
-    return (
-        columns == {one.name: (_kind(one.type), one.nullable) for one in table.columns}
-        and keys == {(key.parent.name, key.column.table.name, True) for key in table.foreign_keys}
-        and unique >= {
-            tuple(column.name for column in one.columns)
-            for one in table.constraints
-            if isinstance(one, UniqueConstraint)
-        }
-    )  # fmt: skip
+def _columns(looked: Inspector, table: Table) -> bool:
+    present = {one["name"]: (_kind(one["type"]), one["nullable"]) for one in looked.get_columns(table.name)}
+    return present == {one.name: (_kind(one.type), one.nullable) for one in table.columns}
+
+
+def _rules(conn: Connection, table: Table) -> bool:
+    """Keys (each may wait for the commit), unique places and checks."""
+    statement = text(
+        "SELECT conname FROM pg_constraint WHERE conrelid = to_regclass(:name) AND (contype <> 'f' OR condeferrable)"
+    )
+    present = set(conn.execute(statement, {"name": table.name}).scalars())
+    prepare = conn.dialect.identifier_preparer
+    return present == {prepare.format_constraint(one) for one in table.constraints}
 
 
 def _kind(kind: TypeEngine[object]) -> str:
-    return "int" if isinstance(kind, Integer) else kind.python_type.__name__
+    """What a column takes, and at most how many letters."""
+    if isinstance(kind, Integer):
+        return "int"
+    return f"{kind.python_type.__name__}{getattr(kind, 'length', None) or ''}"
 
 
 def _dangling(conn: Connection, table: Table) -> bool:

@@ -60,7 +60,7 @@ class Store(ABC):
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Connection]:
-        """The one transaction that writes at a time; without `keep` it ends as if it had never been."""
+        """The one transaction that writes at a time; rolled back at the end without `keep`."""
         with self.translated(), self.engine.connect() as conn:
             writer = conn.execution_options(writes=True)
             with writer.begin() as transaction:

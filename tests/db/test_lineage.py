@@ -15,6 +15,12 @@ def _snapshot(customer: int, month: str, **more: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
+def book(any_book: Book) -> Book:
+    """The journal tells the same in every store."""
+    return any_book
+
+
+@pytest.fixture
 def told(book: Book) -> Book:
     """Change 1 (batch 1) brings two months, 2 (batch 2) changes one balance, 3 is by hand, 4 (batch 3) is row 4 again."""
     with book.write("import", "一") as writer:

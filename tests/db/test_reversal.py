@@ -1,11 +1,9 @@
 """Any change is undone and redone in any order, and the book stands as if those in force had been made in order."""
 
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from db import tables, vault
+from db import tables
 from db.engine import Book
 from db.errors import BookError
 from db.journal import Writer
@@ -22,18 +20,15 @@ from db.tables import customers, snapshots, touches
 from db.turn import Kept
 from tests.laws import law
 
-PASSPHRASE = "春风化雨"
+NewBooks = Callable[[], AbstractContextManager[Book]]
 NUMBERS = ("01", "02", "03", "04")
 MONTHS = ("2026-01", "2026-02")
 
 
-@pytest.fixture(scope="module")
-def template() -> Iterator[Path]:
-    """An empty book to copy: making one costs far more than opening one."""
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "ITERATIONS", 1_000)
-        Book.create(Path(folder) / "empty.book", PASSPHRASE).close()
-        yield Path(folder) / "empty.book"
+@pytest.fixture
+def book(any_book: Book) -> Book:
+    """Every law here holds in every store."""
+    return any_book
 
 
 def _customer(number: str, name: str = "张三") -> dict[str, Any]:
@@ -390,18 +385,12 @@ def _held(book: Book) -> dict[tuple[str, int], dict[str, Any]]:
         }
 
 
-def _copied(template: Path, folder: str) -> Book:
-    path = Path(folder) / "a.book"
-    shutil.copyfile(template, path)
-    return Book.open(path, PASSPHRASE)
-
-
 @LAW
 @given(plan=CHANGES, picks=st.lists(st.integers(0, 5), max_size=12), order=st.randoms(use_true_random=False))
 def test_any_order_of_undo_and_redo_stands_as_the_changes_in_force_in_order(
-    template: Path, plan: list[list[tuple[str, int, int]]], picks: list[int], order: Any
+    new_books: NewBooks, plan: list[list[tuple[str, int, int]]], picks: list[int], order: Any
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder, _copied(template, folder) as book:
+    with new_books() as book:
         empty, made = book.fingerprint(), Made()
         for number, steps in enumerate(plan):
             _change(book, made, steps, number)
@@ -427,9 +416,9 @@ def test_any_order_of_undo_and_redo_stands_as_the_changes_in_force_in_order(
 @LAW
 @given(plan=CHANGES, picks=st.lists(st.integers(0, 11), min_size=6, max_size=6))
 def test_changes_made_while_others_are_undone_lose_nothing(
-    template: Path, plan: list[list[tuple[str, int, int]]], picks: list[int]
+    new_books: NewBooks, plan: list[list[tuple[str, int, int]]], picks: list[int]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder, _copied(template, folder) as book:
+    with new_books() as book:
         empty, made, undone = book.fingerprint(), Made(), set[int]()
         for number, (steps, pick) in enumerate(zip(plan, picks, strict=False)):
             _change(book, made, steps, number)

@@ -10,8 +10,8 @@ from workbench.insight.values.values import Values
 
 #: How far two floats may lie apart, as a share of the larger.
 NEAR = 1e-9
-#: When something was computed is not what was computed.
-CLOCK = ".computed_at"
+#: When something was computed or read is not what came of it.
+CLOCK = (".computed_at", ".imported_at", ".last_import_at")
 #: How many differences a failure names.
 SHOWN = 10
 #: surface -> how many cells of it were compared in this run

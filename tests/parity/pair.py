@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from db.engine import Book
 from db.stores.copying import set_sequences
@@ -76,6 +76,13 @@ def empty_on_server() -> Iterator[Workbench]:
     """An empty book in a database of its own."""
     with database() as url, Workbench(Book.create(url)) as workbench:
         yield workbench
+
+
+def scatter(book: Book) -> None:
+    """Have PostgreSQL keep its rows in another order than that of their ids, as it does once rows are changed."""
+    with book.derive() as conn:
+        for table in TABLES:
+            conn.execute(update(table).where(table.c.id % 3 == 1).values(id=table.c.id))
 
 
 def _fill(source: Book, target: Book) -> None:

@@ -72,7 +72,7 @@ def check(workbench: Workbench) -> Any:
     """The newest month's summary and ranking, and an earlier month's."""
     insight = workbench.insight
     with workbench.book.read() as conn:
-        earlier = insight.months.all(conn)[-4:]
+        earlier = insight.months.all(conn)[-3:-1]
     return {
         "summary": insight.check(),
         "ranking": insight.ranking(),
@@ -169,7 +169,7 @@ def customer_list(workbench: Workbench) -> Any:
     queries += [CustomerQuery(tier=f"L{level}", order="aum") for level in range(9)]
     queries += [CustomerQuery(text=text, order="name") for text in ("王", "z", "1", "%")]
     insight = workbench.insight
-    return {repr(one): (insight.count(one), insight.customers(one, 0, 1_000)) for one in queries}
+    return {repr(one): (insight.count(one), insight.customers(one, 0, 120)) for one in queries}
 
 
 def week(workbench: Workbench, name: str) -> Any:
@@ -184,10 +184,19 @@ def week(workbench: Workbench, name: str) -> Any:
 
 
 def picked(workbench: Workbench, expression: str) -> Any:
-    """How many match, who, by what order, what is shown of them, who is left out for each purpose."""
+    """How many match, who in their order, what is shown of them."""
     picking = workbench.insight.picking
-    document = {"tally": picking.count(expression), "rows": picking.rows(expression, limit=20)}
-    return document | {"excluded": [picking.excluded(expression, code) for code, _name in picking.purposes()]}
+    return {
+        "tally": picking.count(expression),
+        "ids": picking.ids(expression),
+        "rows": picking.rows(expression, limit=20),
+    }
+
+
+def left_out(workbench: Workbench, expression: str) -> Any:
+    """Who is left out of a list for each purpose, and why."""
+    picking = workbench.insight.picking
+    return [picking.excluded(expression, code) for code, _name in picking.purposes()]
 
 
 def conditions_in(*documents: object) -> list[str]:

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from db.record import batches, changes, journal
-from db.tables import TABLES, customers
+from db.tables import DERIVED, TABLES, customers
 from tests.parity import surfaces
 from tests.parity.comparing import compare
-from tests.parity.pair import LAST_MONTH, Pair, empty_pair
+from tests.parity.pair import LAST_MONTH, Pair, empty_pair, scatter
 from workbench.app import Workbench
+from workbench.base.errors import WorkbenchError
 from workbench.people.customer_list import CustomerQuery
 from workbench.sample import SampleBranch, make_branch
 
@@ -54,6 +55,7 @@ def stored(workbench: Workbench) -> Any:
         return {
             table.name: [dict(row) for row in conn.execute(select(table).order_by(table.c.id)).mappings()]
             for table in TABLES
+            if table not in DERIVED
         }
 
 
@@ -67,6 +69,7 @@ def given(pair: Pair, do: Callable[..., Any], *about: object) -> Any:
     """Do the same on both; what is answered is the same too."""
     first, second = pair.both(do, *about)
     compare("answers", first, second)
+    scatter(pair.postgresql.book)
     return first
 
 
@@ -103,14 +106,21 @@ def test_what_a_manager_enters_is_kept_computed_and_undone_alike(pair: Pair, bra
     ids, nos = given(pair, _some)
     for enter in _entries(ids, nos):
         given(pair, enter)
-        pair.both(lambda workbench: workbench.insight.engine.ensure())
     alike(pair)
     for number in range(5):
         compare(f"layer {number}", *pair.both(surfaces.layer, number))
     newest = given(pair, _changes)
     for change in newest[1::3]:
-        given(pair, Workbench.undo, change)
+        given(pair, undone, change)
     alike(pair)
+
+
+def undone(workbench: Workbench, change: int) -> Any:
+    """What an undo answers, or why it is refused."""
+    try:
+        return workbench.undo(change)
+    except WorkbenchError as error:
+        return error.code, str(error)
 
 
 def _some(workbench: Workbench) -> tuple[list[int], list[str]]:
@@ -128,25 +138,19 @@ def _changes(workbench: Workbench) -> list[int]:
 
 
 def _entries(ids: list[int], nos: list[str]) -> Iterator[Callable[[Workbench], Any]]:
-    yield lambda one: one.outreach.log_touch(
-        nos[0], channel="电话", result="已联系", note="来电", next_date="2026-12-01"
-    )
-    yield lambda one: one.outreach.log_touch(nos[1], channel="企微", result="未接通", date="2026-11-10")
     yield lambda one: one.insight.corrections.correct(nos[1], "risk_class", "2", "重新测过")
-    yield lambda one: one.insight.corrections.correct(nos[2], "birth_date", "1950-03-01", "看了户口本")
+    yield lambda one: one.outreach.log_touch(nos[0], channel="电话", result="已联系", next_date="2026-12-01")
+    yield lambda one: one.outreach.log_touch(nos[1], channel="企微", result="未接通", date="2026-11-10")
     yield lambda one: one.insight.links.add(nos[0], "spouse", other_no=nos[2])
-    yield lambda one: one.insight.towers.of(nos[0])
     yield lambda one: one.insight.tags.save(OWN_TAG)
-    yield lambda one: one.insight.tags.wrong(nos[3], "U.OWN.T1.M0", "不对")
     yield lambda one: one.insight.picking.save("五万以上", "average >= 5万", "rule", "analysis")
     yield lambda one: one.insight.picking.save("现在的人", "average >= 5万", "frozen", "marketing")
     yield lambda one: one.insight.picking.overlaps("average >= 1万")
     yield lambda one: one.insight.picking.count("list('五万以上') and not list('现在的人')")
+    yield lambda one: one.insight.tags.wrong(nos[3], "U.OWN.T1.M0", "不对")
     yield lambda one: one.insight.picking.assign(ids[:3], "李经理")
     yield lambda one: one.outreach.plan(WEEK).as_json()
     yield lambda one: one.outreach.confirm(WEEK)
-    yield lambda one: one.outreach.plan(WEEK).as_json()
-    yield lambda one: one.insight.portrait(nos[0]).as_json()
 
 
 def test_a_merge_of_two_numbers_taken_back_leaves_the_same(pair: Pair, branch: SampleBranch) -> None:

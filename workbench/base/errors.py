@@ -8,6 +8,7 @@ from typing import NotRequired, TypedDict
 from db.errors import BookError, refused_by_system
 from db.values import Json
 from workbench.base.i18n import _, sentences
+from workbench.base.server_words import of_server
 
 
 class WorkbenchError(Exception):
@@ -176,7 +177,7 @@ def worded(error: BookError) -> WorkbenchError:
         "state": (_("这次操作已经撤销过(或者还没有撤销)。"), _("请在导入历史里查看它的状态。")),
         "no_such_change": (_("没有编号为 {change} 的操作。"), _("请用 workbench imports 查看编号。")),
     }
-    what, hint = words[error.code]
+    what, hint = of_server(error) or words[error.code]
     later = facts.get("changes")
     shown = {
         "path": path,

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from db.making import Place
+from db.stores.address import ServerAddress
 from workbench.app import Workbench
 from workbench.base.change import Progress as Report
 from workbench.base.errors import WorkbenchError
@@ -23,11 +24,14 @@ from workbench.base.pc import default_book
 out = Console()
 err = Console(stderr=True)
 
-# `readable=False`: the book's own refusal of an unreadable file says more than typer's
+# a text: `chosen` makes a file or a server's address of it, and a path would fold the slashes of an address
 Book = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--book", help=_("账本文件(默认:本机数据文件夹里的账本)"), show_default=False, readable=False
+        "--book",
+        help=_("账本文件,或服务器上的账本 postgresql://…(默认:本机数据文件夹里的账本)"),
+        show_default=False,
+        metavar="PATH",
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help=_("文件已有时覆盖它(账本除外)"))]
@@ -82,28 +86,33 @@ def passphrase(path: Path, *, new: bool = False) -> str:
 
 
 @contextmanager
-def opened(path: Path | None, *, may_create: bool = False) -> Iterator[Workbench]:
+def opened(where: Path | ServerAddress | None, *, may_create: bool = False) -> Iterator[Workbench]:
     """Open the book of a command (None: the usual one); with `may_create` make it if there is none.
 
     Raises WorkbenchError missing, and what opening a book raises.
     """
-    book = path or default_book()
+    book = default_book() if where is None else where
     place = Workbench.place(book)
     if may_create and place is not Place.TAKEN:
-        with Workbench.create(book, passphrase(book, new=True)) as workbench:
+        with Workbench.create(book, _key_of(book, new=True)) as workbench:
             if words := workbench.moved_aside():
                 complain(words)
             yield workbench
         return
-    if place is Place.FREE:
+    if place is Place.FREE and isinstance(book, Path):
         raise WorkbenchError(
             "missing",
             _("没有找到账本 {path}。").format(path=book),
             _("请先导入一份名单:workbench import 文件,或用 --book 指明账本。"),
         )
-    with Workbench.open(book, passphrase(book)) as workbench:
+    with Workbench.open(book, _key_of(book)) as workbench:
         yield workbench
         tell_rule_faults(workbench)
+
+
+def _key_of(book: Path | ServerAddress, *, new: bool = False) -> str:
+    """The passphrase of a file; a server admits its users by itself."""
+    return passphrase(book, new=new) if isinstance(book, Path) else ""
 
 
 def tell_rule_faults(workbench: Workbench) -> None:

@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from db.errors import BookError
+from db.stores.address import ServerAddress
+from workbench.app import check_new_passphrase
 from workbench.base.i18n import _
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, Force, complain, opened, passphrase, print_json, say
@@ -13,10 +16,18 @@ from workbench.commands.edge import AsJson, Book, Force, complain, opened, passp
 @app.command("backup", help=_("把账本完整备份到一个文件"))
 def backup(file: Path, force: Force = False, json: AsJson = False, book: Book = None) -> None:
     """Write a complete backup of the book to a file; `force` replaces an existing one."""
-    with opened(chosen(book)) as workbench:
-        written = workbench.register.back_up(file, replace=force)
+    where = chosen(book)
+    on_server = isinstance(where, ServerAddress)
+    secret = ""
+    if on_server:
+        secret = passphrase(file, new=True)
+        check_new_passphrase(secret)
+    with opened(where) as workbench:
+        written = workbench.register.back_up(file, replace=force, passphrase=secret)
     if json:
         print_json({"backup": str(written)})
+    elif on_server:
+        say(_("已备份到 {path},用刚才的口令打开").format(path=written))
     else:
         say(_("已备份到 {path}(口令与账本相同)").format(path=written))
 
@@ -65,5 +76,8 @@ def demo(
 ) -> int:
     """Run the demonstration; exit status 1 if a planted story was missed."""
     from workbench.commands.demo import run_demo
+
+    if isinstance(where := chosen(None), ServerAddress):
+        raise BookError("file_only", path=str(where))
 
     return run_demo(folder, customers, months, window=not no_window and not json, as_json=json)

@@ -1,7 +1,6 @@
 """Commands about past imports and other changes: imports, undo, redo."""
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -84,7 +83,7 @@ def _show_details(details: BatchJson, versions: Versions | None) -> None:
 
 
 def _reverse(
-    batch: int | None, change: int | None, json: bool, book: Path | None, why: str, *, forward: bool
+    batch: int | None, change: int | None, json: bool, book: str | None, why: str, *, forward: bool
 ) -> None:
     if batch is not None and change is not None:
         raise WorkbenchError("two_ways", _("导入编号和 --change 不能一起用。"), _("请一次只撤销或恢复一项。"))

@@ -5,6 +5,7 @@ import logging
 import typer
 from typer import rich_utils
 
+from db.stores.address import masked
 from workbench.base.errors import WorkbenchError, expected
 from workbench.base.i18n import _
 from workbench.commands import (  # noqa: F401  (each adds its own)
@@ -66,5 +67,6 @@ def run(words: list[str]) -> int:
 
 
 def _message_of(error: typer.TyperException) -> str:
+    """What was not understood; an argument in it may be an address with a password."""
     words = getattr(error, "format_message", None)
-    return str(words() if words else error)
+    return masked(str(words() if words else error))

@@ -105,8 +105,11 @@ class Register:
         with in_words():
             self._book.record("unmask", customer_no_tail, reason=reason)
 
-    def back_up(self, target: Path, *, replace: bool = False) -> Path:
-        """A whole copy of the book, same passphrase. Raises WorkbenchError as `save` does."""
+    def back_up(self, target: Path, *, replace: bool = False, passphrase: str = "") -> Path:
+        """A whole copy of the book in a file: same passphrase, or `passphrase` for a book on a server, which has none.
+
+        Raises WorkbenchError as `save` does.
+        """
 
         def record() -> None:
             try:
@@ -117,7 +120,7 @@ class Register:
                     raise
 
         with in_words():
-            return self._book.backup(target, replace=replace, before=record)
+            return self._book.backup(target, replace=replace, before=record, passphrase=passphrase)
 
     def _record(self, what: Outgoing, **facts: Json) -> None:
         fields = _fields(what)

@@ -40,7 +40,7 @@ def compare_flows(
     from workbench.intake.book.flows import daily  # brings pandas, which the window should not wait for
 
     diff = FlowDiff()
-    people = conn.execute(select(customers.c.customer_no, customers.c.name))
+    people = conn.execute(select(customers.c.customer_no, customers.c.name).order_by(customers.c.id))
     names: dict[str, str] = {row[0]: row[1] or "" for row in people}
     days = daily(checked, {number: name for number, name in names.items() if name}, rules)
     stored = _stored(conn, days)

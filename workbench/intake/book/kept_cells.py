@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, func, select
 
+from db.dependencies import REFERRERS
 from db.record import batches
-from db.standing import REFERRERS
 from db.tables import customers, metadata
 from db.turn import Kept
 from workbench.intake.book.diff import shown_value

@@ -145,7 +145,7 @@ def _close(conn: Connection, rules: Rules) -> Iterator[tuple[Identity, Identity]
 
 
 def _persons(conn: Connection, query: Select[Any]) -> Iterator[Identity]:
-    return (Identity(*row) for row in conn.execute(query))
+    return (Identity(*row) for row in conn.execute(query.order_by(_C.id)))
 
 
 def _decided(conn: Connection) -> set[frozenset[str]]:

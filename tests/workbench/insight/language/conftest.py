@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Column, Connection, Float, Integer, MetaData, Table, Text, create_engine, select
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Column, Connection, Float, Integer, MetaData, Table, Text, select
 
+from tests.stores import STORES, connection_on
 from workbench.base.expressions import Expr
 from workbench.base.terms import Term, Vocabulary
 
@@ -64,9 +64,9 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(TERMS)
 
 
-@pytest.fixture(scope="session")
-def table() -> Iterator[Connection]:
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    with engine.connect() as conn:
+@pytest.fixture(scope="session", params=STORES)
+def table(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """The table on either store."""
+    with connection_on(request.param) as conn:
         FACTS.create(conn)
         yield conn

@@ -1,4 +1,4 @@
-"""What the journal says stands on a row: who made it, what in force changed or deleted it, what refers to it."""
+"""What depends on a row: the change that inserted it, later changes in force to it, and the rows that refer to it."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -12,8 +12,8 @@ from db.record import NOTHING, changes, journal
 from db.tables import GIVEN
 from db.values import Value, whole
 
-#: How many values one statement is asked about at once.
-ASKED = 500
+#: Most values handed to one statement (`IN`).
+PORTION = 500
 
 #: The given tables whose rows refer to a table's rows, with the column that does.
 REFERRERS: dict[str, list[tuple[Table, Column[int]]]] = defaultdict(list)
@@ -43,13 +43,13 @@ class Entry:
 
     @property
     def outward(self) -> bool:
-        """Whether its rows belong out of the book, as far as this entry goes."""
+        """Whether this entry alone says that its rows are not in the book: a deletion in force, or an undone insert."""
         return self.done == (self.op == "delete")
 
 
 def entries(conn: Connection, *conditions: ColumnElement[bool]) -> list[Entry]:
     """Inserts and deletes that meet the conditions, oldest first."""
-    found = (
+    statement = (
         select(
             journal.c.id, journal.c.change_id, journal.c.table_name, journal.c.op,
             journal.c.row_id, journal.c.last_id, changes.c.state == "done",
@@ -59,15 +59,15 @@ def entries(conn: Connection, *conditions: ColumnElement[bool]) -> list[Entry]:
         .order_by(journal.c.id)
     )  # fmt: skip
     return [
-        Entry(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6])) for row in conn.execute(found)
+        Entry(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6])) for row in conn.execute(statement)
     ]
 
 
-def some(values: Collection[int]) -> Iterator[list[int]]:
-    """Values in ascending portions that one statement can be asked about."""
+def portions(values: Collection[int]) -> Iterator[list[int]]:
+    """Values in ascending order, in lists of at most `PORTION`."""
     ordered = sorted(values)
-    for start in range(0, len(ordered), ASKED):
-        yield ordered[start : start + ASKED]
+    for start in range(0, len(ordered), PORTION):
+        yield ordered[start : start + PORTION]
 
 
 def missing(conn: Connection, table: Table, ids: Collection[int]) -> set[int]:
@@ -79,48 +79,48 @@ def missing(conn: Connection, table: Table, ids: Collection[int]) -> set[int]:
         return set(ids).difference(
             conn.execute(select(table.c.id).where(table.c.id.between(first, last))).scalars()
         )
-    there: set[int] = set()
-    for part in some(ids):
-        there.update(conn.execute(select(table.c.id).where(table.c.id.in_(part))).scalars())
-    return set(ids) - there
+    in_book: set[int] = set()
+    for part in portions(ids):
+        in_book.update(conn.execute(select(table.c.id).where(table.c.id.in_(part))).scalars())
+    return set(ids) - in_book
 
 
-def there(conn: Connection, table: Table, first: int, last: int) -> set[int]:
+def present(conn: Connection, table: Table, first: int, last: int) -> set[int]:
     """Ids of the rows in the book within a run."""
     return set(conn.execute(select(table.c.id).where(table.c.id.between(first, last))).scalars())
 
 
 def referenced(conn: Connection, table: Table, first: int, last: int) -> dict[int, tuple[Table, int]]:
     """Rows of a run that rows in the book refer to, each with the newest such row."""
-    found: dict[int, tuple[Table, int]] = {}
+    newest_referrer: dict[int, tuple[Table, int]] = {}
     for child, column in REFERRERS[table.name]:
-        asked = select(column, func.max(child.c.id)).where(column.between(first, last)).group_by(column)
-        found.update({row[0]: (child, row[1]) for row in conn.execute(asked)})
-    return found
+        statement = select(column, func.max(child.c.id)).where(column.between(first, last)).group_by(column)
+        newest_referrer.update({row[0]: (child, row[1]) for row in conn.execute(statement)})
+    return newest_referrer
 
 
 def updated(
     conn: Connection, table: Table, first: int, last: int, after: int = 0
 ) -> dict[int, tuple[int, int]]:
-    """Rows of a run that changes in force updated, or found as they are, later than a journal row: the newest such
-    journal row, and its change, of each."""
-    asked = (
+    """Rows of a run that changes in force updated or confirmed, later than a journal row: for each the newest such journal
+    row and its change."""
+    statement = (
         select(journal.c.last_id, func.max(journal.c.id), func.max(journal.c.change_id))
         .join(changes, and_(changes.c.id == journal.c.change_id, changes.c.state == "done"))
         .where(journal.c.table_name == table.name, journal.c.op == "update", journal.c.after != NOTHING)
         .where(journal.c.last_id.between(first, last), journal.c.id > after)
         .group_by(journal.c.last_id)
     )
-    found = {row[0]: (row[1], row[2]) for row in conn.execute(asked)}
+    newest = {row[0]: (row[1], row[2]) for row in conn.execute(statement)}
     for claim, change, low, high in conn.execute(_claims(table, first, last, after)):
         for row_id in range(max(low, first), min(high, last) + 1):
-            if row_id not in found or found[row_id][0] < claim:
-                found[row_id] = (claim, change)
-    return found
+            if row_id not in newest or newest[row_id][0] < claim:
+                newest[row_id] = (claim, change)
+    return newest
 
 
 def _claims(table: Table, first: int, last: int, after: int) -> Select[int, int, int, int]:
-    """Runs of rows that changes in force later than a journal row found as they are."""
+    """Runs of rows that changes in force confirmed unchanged, later than a journal row."""
     return (
         select(journal.c.id, journal.c.change_id, journal.c.row_id, journal.c.last_id)
         .join(changes, and_(changes.c.id == journal.c.change_id, changes.c.state == "done"))
@@ -141,21 +141,21 @@ def deletions(conn: Connection, table: Table, first: int, last: int) -> list[Ent
 
 
 def conflicts(conn: Connection, table: Table, rows: Sequence[Mapping[str, Value]]) -> dict[int, set[int]]:
-    """For rows that are to be put back: the rows in the book that have their place, by id."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
+    """For rows that are to be put back: the ids of the rows in the book that have the same unique key."""
+    in_place: defaultdict[int, set[int]] = defaultdict(set)
     for names in UNIQUE[table.name]:
         mine = {tuple(row.get(name) for name in names): whole(row["id"]) for row in rows}
         keys = list(mine)
-        for start in range(0, len(keys), ASKED):
-            part = keys[start : start + ASKED]
-            asked = select(table.c.id, *(table.c[name] for name in names))
+        for start in range(0, len(keys), PORTION):
+            part = keys[start : start + PORTION]
+            statement = select(table.c.id, *(table.c[name] for name in names))
             for n, name in enumerate(names):
-                asked = asked.where(table.c[name].in_({key[n] for key in part}))
-            for row in conn.execute(asked):
+                statement = statement.where(table.c[name].in_({key[n] for key in part}))
+            for row in conn.execute(statement):
                 own = mine.get(tuple(row[1:]))
                 if own is not None and own != row[0]:
-                    found[own].add(row[0])
-    return dict(found)
+                    in_place[own].add(row[0])
+    return dict(in_place)
 
 
 def later_changes(conn: Connection, change_id: int) -> list[int]:
@@ -167,20 +167,20 @@ def later_changes(conn: Connection, change_id: int) -> list[int]:
         "update": (journal.c.row_id, journal.c.last_id),
         "delete": (journal.c.row_id, journal.c.last_id + (RUN - 1)),
     }
-    found: set[int] = set()
+    later: set[int] = set()
     for op, (low, high) in span.items():
         overlap = and_(
             other.c.table_name == journal.c.table_name, other.c.op == op, other.c.last_id.between(low, high),
             other.c.row_id <= journal.c.last_id, other.c.change_id > change_id,
         )  # fmt: skip
-        asked = (
+        statement = (
             select(other.c.change_id)
             .distinct()
             .select_from(journal.join(other, overlap).join(changes, changes.c.id == other.c.change_id))
             .where(journal.c.change_id == change_id, changes.c.state == "done")
         )
-        found.update(conn.execute(asked).scalars())
-    return sorted(found)
+        later.update(conn.execute(statement).scalars())
+    return sorted(later)
 
 
 class Owners:
@@ -193,9 +193,9 @@ class Owners:
     def of(self, table: Table, row_id: int) -> Entry | None:
         """The journal's insert of a row; None for a row that was not written through the one door."""
         if table.name not in self._runs:
-            asked = journal.c.table_name == table.name, journal.c.op == "insert"
-            found = sorted(entries(self._conn, *asked), key=lambda entry: entry.first)
-            self._runs[table.name] = [entry.first for entry in found], found
-        firsts, found = self._runs[table.name]
+            conditions = journal.c.table_name == table.name, journal.c.op == "insert"
+            inserts = sorted(entries(self._conn, *conditions), key=lambda entry: entry.first)
+            self._runs[table.name] = [entry.first for entry in inserts], inserts
+        firsts, inserts = self._runs[table.name]
         place = bisect_right(firsts, row_id) - 1
-        return found[place] if place >= 0 and found[place].last >= row_id else None
+        return inserts[place] if place >= 0 and inserts[place].last >= row_id else None

@@ -1,4 +1,7 @@
-"""What is computed of all customers is the same on both stores: layers, ways through the levels, lights, conditions."""
+"""The sample branch answers the same on both stores: all that is computed of its customers, and every room.
+
+One file, so that one worker makes the branch once.
+"""
 
 from collections.abc import Iterator
 
@@ -15,6 +18,7 @@ from workbench.insight.tags.layers import LAYERS
 
 #: What there is at least to compare: 400 columns of nearly all customers.
 LEAST_COLUMNS = 400
+WEEKS = ("2026-W45", "2026-W47")
 
 
 def test_every_column_of_every_tag_layer_is_the_same(sample: Pair) -> None:
@@ -34,7 +38,7 @@ def test_lights_signals_and_ways_through_the_levels_are_the_same(sample: Pair) -
 
 
 def test_a_customer_computed_alone_for_an_earlier_month_is_the_same(sample: Pair) -> None:
-    sample.compare("pictures", surfaces.pictures, "2026-07", every=100)
+    sample.compare("pictures", surfaces.pictures, "2026-07", every=1_000)
 
 
 @pytest.mark.long
@@ -45,19 +49,70 @@ def test_customers_computed_alone_for_every_earlier_month_are_the_same(sample: P
 
 def test_every_condition_counts_and_lists_the_same(sample: Pair) -> None:
     for expression in EXPRESSIONS:
-        sample.compare(f"condition {expression}", surfaces.picked, expression)
+        sample.compare("conditions", surfaces.picked, expression)
+    for expression in EXPRESSIONS[::9]:
+        sample.compare("left out", surfaces.left_out, expression)
 
 
 def test_every_word_of_the_language_is_asked_for_the_same(sample: Pair) -> None:
     words, others = sample.both(lambda workbench: list(conditions_of(terms(workbench))))
     assert words == others
-    sample.compare("words", surfaces.tallies, words[::3])
+    sample.compare("words", surfaces.tallies, words[::8])
 
 
 @pytest.mark.long
 def test_every_word_and_value_of_the_language_is_asked_for_the_same(sample: Pair) -> None:
     words, _others = sample.both(lambda workbench: list(conditions_of(terms(workbench))))
     sample.compare("words", surfaces.tallies, words)
+
+
+# -- the rooms ---------------------------------------------------------------------------------------------
+
+
+def test_portraits_and_where_their_figures_come_from_are_the_same(sample: Pair) -> None:
+    assert sample.compare("portraits", surfaces.portraits, every=25) > 100_000
+
+
+def test_towers_quadrants_and_segments_are_the_same(sample: Pair) -> None:
+    sample.compare("boards", surfaces.boards)
+
+
+def test_conditions_that_boards_lead_to_count_the_same(sample: Pair) -> None:
+    leading = surfaces.conditions_in(surfaces.boards(sample.sqlite), surfaces.pivots(sample.sqlite))
+    assert len(leading) > 100
+    sample.compare("leading", surfaces.tallies, leading[::5])
+
+
+def test_products_against_portraits_and_whom_to_offer_them_are_the_same(sample: Pair) -> None:
+    sample.compare("products", surfaces.products, rows=1, families_of=4)
+
+
+def test_two_sides_against_each_other_are_the_same(sample: Pair) -> None:
+    sample.compare("pivots", surfaces.pivots)
+
+
+def test_the_check_up_of_tags_is_the_same(sample: Pair) -> None:
+    sample.compare("tags", surfaces.tags, deep=False)
+
+
+def test_whom_a_typed_word_finds_is_the_same(sample: Pair) -> None:
+    sample.compare("search", surfaces.search)
+
+
+def test_the_list_of_customers_is_the_same_in_every_order(sample: Pair) -> None:
+    sample.compare("list", surfaces.customer_list)
+
+
+def test_leads_and_plans_of_a_week_are_the_same(sample: Pair) -> None:
+    for name in WEEKS:
+        sample.compare("week", surfaces.week, name)
+
+
+@pytest.mark.long
+def test_all_portraits_and_products_are_the_same(sample: Pair) -> None:
+    sample.compare("portraits", surfaces.portraits, every=1)
+    sample.compare("products", surfaces.products, rows=99, families_of=1)
+    sample.compare("tags", surfaces.tags, deep=True)
 
 
 def terms(workbench: Workbench) -> tuple[Term, ...]:
