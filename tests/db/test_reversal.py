@@ -233,7 +233,7 @@ def test_the_strict_undo_still_refuses(book: Book) -> None:
         writer.insert(touches, [_touch(1)])
     with pytest.raises(BookError) as caught:
         book.reverse(1)
-    assert caught.value.code == "needed_later"
+    assert (caught.value.code, caught.value.facts) == ("needed_later", {"change": 1})
     book.reverse(2)
     book.reverse(1)
     with pytest.raises(BookError) as caught:
@@ -432,3 +432,30 @@ def test_changes_made_while_others_are_undone_lose_nothing(
         assert book.fingerprint() == empty
         for table in (t for t in tables.GIVEN if t not in (customers, snapshots, touches)):
             assert book.count([table]) == {table.name: 0}
+
+
+def test_a_reversal_that_cannot_be_is_refused_by_code_and_leaves_the_book_as_it_is(book: Book) -> None:
+    with book.write("import", "one") as writer:
+        (one,) = writer.insert(customers, [_customer("01")])
+        first = writer.change_id
+    with book.write("import", "two") as writer:
+        writer.update(customers, one, {"name": "李四"})
+        second = writer.change_id
+    before = book.fingerprint()
+
+    def refused(change: int, **how: bool) -> tuple[str, dict[str, Any]]:
+        with pytest.raises(BookError) as caught:
+            book.reverse(change, **how)
+        assert book.fingerprint() == before
+        return caught.value.code, dict(caught.value.facts)
+
+    assert refused(999) == ("no_such_change", {"change": 999})
+    assert refused(999, forward=True, keep_later=True) == ("no_such_change", {"change": 999})
+    assert refused(first, forward=True) == ("state", {"change": first, "state": "done"})
+    assert refused(first) == ("changed_later", {"changes": [second]})
+    book.reverse(second)
+    before = book.fingerprint()
+    assert refused(second) == ("state", {"change": second, "state": "undone"})
+    # nothing is said of keeping: a plain undo keeps nothing that is later
+    assert book.reverse(first).kept == ()
+    assert _cells(book, customers, "name") == []

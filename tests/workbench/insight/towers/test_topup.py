@@ -187,3 +187,30 @@ def test_a_deposit_of_today_always_reaches_the_line_and_none_beyond_means_is_ask
     if found.kind in ("today", "next"):
         gap = line * WAN - now.average_fen
         assert 0 < (found.fen or 0) <= max(gap, round(max(balance, 0) * WAN * 0.3))
+
+
+def test_on_the_first_the_whole_gap_may_be_asked_for_and_is_asked_for_today() -> None:
+    found = asked(50, 20, 20, "2026-11-01", "2026-11-01")
+    assert (found.kind, found.fen) == ("today", 30 * WAN)
+
+
+def test_how_far_behind_he_is_goes_by_the_average_that_is_told() -> None:
+    # of last month, 48万 on average and 30万 left: 20万 more is beyond the gap of 2万 and a third of what he has
+    assert asked(50, 48, 30, "2026-11-16", "2026-10-31").kind == "reach"
+    # without an average the balance is all there is, and the gap is what is missing
+    alone = top_up(
+        50 * WAN, Values({"balance": 30 * WAN}), RULES, goal="keep", as_of="2026-10-31", day="2026-11-16"
+    )
+    assert alone == TopUp("next", 20 * WAN, "从下月1日起补20.0万,下月就能达标")
+
+
+def test_within_the_month_he_is_as_far_behind_as_its_days_so_far() -> None:
+    # two days at 10万 and eighteen at 45万: 41.5万 so far, not the 10万 that the list told of the first two
+    found = asked(50, 10, 45, "2026-11-21", "2026-11-02")
+    assert (found.kind, found.fen) == ("next", 5 * WAN)
+
+
+def test_a_balance_that_is_already_at_the_line_asks_for_nothing_next_month() -> None:
+    # on the last day no deposit of today makes up for the month, and from tomorrow what is there suffices
+    found = asked(50, 10, 50, "2026-11-30", "2026-11-29")
+    assert (found.kind, found.fen) == ("reach", None)

@@ -1,0 +1,191 @@
+"""S7, the anchor lost: pay, settlement and debits that stop, matured money not bought again (domain 4.3, golden 5)."""
+
+import pytest
+
+from db.tables import payrolls
+from tests.workbench.conftest import MONTH, SmallBook
+from tests.workbench.insight.churn.signals.lines import line
+from workbench.base.dates import shift_month
+
+
+def test_s7_payroll_missed_for_one_two_and_three_months(small: SmallBook) -> None:
+    for missed in (0, 1, 2, 3):
+        small.months(
+            str(missed), {"payroll_amount": [8000] * (6 - missed) + [0] * missed}, aum_balance=300_000
+        )
+    small.months("irregular", {"payroll_amount": [0, 8000, 0, 8000, 0, 0]}, aum_balance=300_000)
+    small.months("never", {"payroll_amount": [0] * 6}, aum_balance=300_000)
+    small.flat("untold")
+    assert [small.severity(str(n), "S7") for n in range(4)] == [0, 1, 2, 3]
+    assert small.severity("irregular", "S7") == small.severity("never", "S7") == 0
+    assert small.verdict("2", "S7").evidence["causes"] == ["payroll"]
+    assert small.unknown("untold", "S7")
+    assert not small.unknown("never", "S7")
+
+
+def test_s7_by_the_date_of_the_last_pay_where_no_amount_is_told(small: SmallBook) -> None:
+    dates = ["2026-05-10", "2026-06-10", "2026-07-10", "2026-08-10", "2026-08-10", "2026-08-10"]
+    small.months("1", {"last_payroll_date": dates}, aum_balance=300_000)
+    assert small.severity("1", "S7") == 2
+
+
+def test_s7_merchant_settlement_and_direct_debits_that_stop(small: SmallBook) -> None:
+    small.months("1", {"merchant_amount": [5e4, 5e4, 5e4, 5e4, 0, 0]}, aum_balance=300_000)
+    small.months("2", {"utility_autopay": [1, 1, 1, 0]}, aum_balance=300_000)
+    small.months("3", {"utility_autopay": [1, 1, 1, 1]}, aum_balance=300_000)
+    assert [small.severity(no, "S7") for no in "123"] == [2, 1, 0]
+    assert small.verdict("1", "S7").evidence["causes"] == ["merchant"]
+    assert small.verdict("2", "S7").evidence["causes"] == ["utility"]
+
+
+@pytest.mark.parametrize(("bought", "severity"), [(20e4, 0), (16e4, 0), (15e4, 1), (9e4, 2), (3e4, 3)])
+def test_golden_5_matured_money_that_was_not_bought_again(
+    small: SmallBook, bought: float, severity: int
+) -> None:
+    # 20万 matured on 2026-09-10, the rest stayed in demand deposits
+    small.months(
+        "1",
+        {"aum_balance": [5e5] * 4, "demand_balance": [1e5, 1e5, 3e5 - bought, 3e5 - bought]},
+        aum_daily_average=500_000,
+    )
+    small.hold("1", kind="maturity", amount=200_000, maturity_date="2026-09-10", product_name="半年期理财")
+    assert small.severity("1", "S7") == severity
+    if severity:
+        found = small.verdict("1", "S7")
+        assert found.evidence["causes"] == ["maturity"]
+        assert found.evidence["renewed_share"] == pytest.approx(bought / 20e4)
+
+
+def test_s7_the_same_from_the_holdings_where_no_maturity_list_was_given(small: SmallBook) -> None:
+    for no, after in (("1", 150_000), ("2", 200_000)):
+        small.flat(no, 500_000)
+        small.hold(no, 2, amount=200_000, maturity_date="2026-09-10", product_name="甲", category="理财")
+        small.hold(no, 0, amount=after, maturity_date="2027-03-10", product_name="乙", category="理财")
+        small.hold(no, 0, amount=50_000, product_name="活期", category="活期")
+    assert small.severity("1", "S7") == 1
+    assert small.verdict("1", "S7").evidence["renewed_share"] == pytest.approx(0.75)
+    assert small.severity("2", "S7") == 0
+
+
+def test_s7_money_matured_less_than_thirty_days_ago_still_has_its_time(small: SmallBook) -> None:
+    small.months("1", {"aum_balance": [5e5] * 3, "demand_balance": [1e5, 1e5, 3e5]})
+    small.hold("1", kind="maturity", amount=200_000, maturity_date="2026-10-20", product_name="甲")
+    assert small.severity("1", "S7") == 0
+    assert not small.unknown("1", "S7")
+
+
+def test_s7_pay_that_stops_is_seen_in_the_payroll_lists(small: SmallBook) -> None:
+    for no in "123":
+        small.flat(no)
+    small.months("4", {"payroll_amount": [8_000] * 9}, aum_balance=300_000)
+    for back in range(6):
+        month = shift_month(MONTH, -back)
+        for no in "12":
+            if no == "2" or back >= 2:
+                line(small, payrolls, no, month + "-10", amount=800_000)
+    assert [small.severity(no, "S7") for no in "1234"] == [2, 0, 0, 0]
+    assert not small.unknown("3", "S7")
+    assert "2个月" in small.verdict("1", "S7").reason
+
+
+def test_s7_a_month_without_a_payroll_list_is_no_missed_pay(small: SmallBook) -> None:
+    small.flat("1")
+    for back in range(1, 6):
+        line(small, payrolls, "1", shift_month(MONTH, -back) + "-10", amount=800_000)
+    assert small.unknown("1", "S7")
+
+
+def matured(small: SmallBook, no: str, *, now: float | None, category: str | None = "理财") -> None:
+    """20万 matured on 2026-09-10, told by a list; what was held before and is held now by the holdings lists alone."""
+    small.flat(no, 500_000)
+    small.hold(no, 1, kind="maturity", amount=200_000, maturity_date="2026-09-10", product_name="甲")
+    small.hold(no, 2, amount=200_000, product_name="甲", category="理财")
+    if now is not None:
+        small.hold(no, 0, amount=now, product_name="乙", category=category)
+
+
+def test_s7_what_is_held_now_is_counted_line_by_line_and_customer_by_customer(small: SmallBook) -> None:
+    matured(small, "renewed", now=200_000)
+    matured(small, "unnamed", now=200_000, category=None)
+    matured(small, "demand", now=200_000, category="活期存款")
+    matured(small, "parts", now=100_000)
+    small.hold("parts", 0, amount=60_000, product_name="丙", category="国债", line=2)
+    # not on a list that was given: holds nothing
+    matured(small, "gone", now=None)
+    # what will mature is no line of what is held
+    matured(small, "coming", now=None)
+    small.hold("coming", 0, kind="maturity", amount=200_000, maturity_date="2027-03-10", product_name="乙")
+    found = {
+        no: small.severity(no, "S7") for no in ("renewed", "unnamed", "demand", "parts", "gone", "coming")
+    }
+    assert found == {"renewed": 0, "unnamed": 0, "demand": 3, "parts": 0, "gone": 3, "coming": 3}
+    assert small.verdict("gone", "S7").evidence["renewed_share"] == 0
+
+
+def test_s7_balances_say_what_is_invested_before_the_holdings_do(small: SmallBook) -> None:
+    small.months("1", {"aum_balance": [5e5] * 4, "demand_balance": [1e5] * 4}, aum_daily_average=5e5)
+    small.hold("1", 1, kind="maturity", amount=200_000, maturity_date="2026-09-10")
+    small.hold("1", 2, amount=200_000, category="理财")
+    small.flat("2")
+    small.hold("2", 0, amount=1_000, category="理财")
+    # the list of holdings does not name him any more, but nothing went into demand deposits
+    assert small.severity("1", "S7") == 0
+
+
+def test_s7_a_line_on_several_months_lists_matured_once(small: SmallBook) -> None:
+    small.months(
+        "1", {"aum_balance": [5e5] * 4, "demand_balance": [1e5, 1e5, 1.6e5, 1.6e5]}, aum_daily_average=5e5
+    )
+    for back in (1, 2):
+        small.hold("1", back, kind="maturity", amount=200_000, maturity_date="2026-09-10", product_name="甲")
+    # 14万 of 20万 came back; of 40万 it would have been less than half lost
+    found = small.verdict("1", "S7")
+    assert found.evidence["matured_fen"] == 20_000_000
+    assert found.evidence["renewed_share"] == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize(("yuan", "severity"), [(9_999, 0), (10_000, 3)])
+def test_s7_small_maturities_are_not_chased(small: SmallBook, yuan: int, severity: int) -> None:
+    small.months(
+        "1",
+        {"aum_balance": [5e5] * 4, "demand_balance": [1e5, 1e5, 1e5 + yuan, 1e5 + yuan]},
+        aum_daily_average=5e5,
+    )
+    small.hold("1", kind="maturity", amount=yuan, maturity_date="2026-09-10")
+    assert small.severity("1", "S7") == severity
+
+
+def test_s7_what_matured_before_the_window_or_has_not_yet_is_another_matter(small: SmallBook) -> None:
+    for no, date in (("before", "2026-07-31"), ("later", "2026-11-01")):
+        small.months(
+            no, {"aum_balance": [5e5] * 4, "demand_balance": [1e5, 1e5, 3e5, 3e5]}, aum_daily_average=5e5
+        )
+        small.hold(no, kind="maturity", amount=200_000, maturity_date=date)
+    assert [small.severity(no, "S7") for no in ("before", "later")] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("run", "missed"),
+    [
+        ([8, 8, 8, 0], 1), ([8, 8, 8, 0, 0], 2), ([8, 8, 8, 0, 0, 0], 3), ([8, 8, 8, 0, 0, 0, 0, 0, 0], 6),
+        # two months are no rule yet, and pay that came is not missed
+        ([8, 8, 0], 0), ([0, 8, 8, 0], 0), ([8, 8, 8, 8], 0), ([0, 0, 0, 0], 0),
+        # a month that is not told neither came nor was missed
+        ([8, 8, None, 0], 0), ([8, 8, 8, None, 0], 0),
+    ],
+)  # fmt: skip
+def test_s7_pay_is_missed_after_three_regular_months(
+    small: SmallBook, run: list[int | None], missed: int
+) -> None:
+    told = [None if one is None else one * 1_000 for one in run]
+    small.months("1", {"payroll_amount": told}, aum_balance=3e5, aum_daily_average=3e5)
+    assert small.severity("1", "S7") == min(missed, 3)
+    if missed:
+        assert small.verdict("1", "S7").evidence["payroll_missed"] == missed
+
+
+def test_s7_a_month_that_tells_no_pay_cannot_be_judged_by_it(small: SmallBook) -> None:
+    small.months("1", {"payroll_amount": [8e3, 8e3, 8e3, None]}, aum_balance=3e5, aum_daily_average=3e5)
+    assert small.unknown("1", "S7")
+    small.months("2", {"payroll_amount": [None, None, None, 8e3]}, aum_balance=3e5, aum_daily_average=3e5)
+    assert small.unknown("2", "S7")

@@ -1,0 +1,38 @@
+"""S4, the own rhythm of contact broken, nobody answers, or the customer said so (domain 4.3)."""
+
+from tests.workbench.conftest import SmallBook
+
+
+def test_s4_the_own_rhythm_of_contact_is_broken(small: SmallBook) -> None:
+    for no in "123":
+        small.flat(no)
+    for days in (170, 200, 230):  # came every 30 days, then not for 170
+        small.touch("1", days, initiated_by="customer")
+    for days in (20, 50, 80):
+        small.touch("2", days, initiated_by="customer")
+    small.touch("3", 200, initiated_by="customer")
+    assert small.severity("1", "S4") == 2
+    assert small.severity("2", "S4") == 0
+    assert not small.unknown("2", "S4")
+    assert small.unknown("3", "S4")  # one contact makes no rhythm
+    assert "170" in small.verdict("1", "S4").reason
+
+
+def test_s4_three_unanswered_calls_and_a_refusal(small: SmallBook) -> None:
+    for no in "1234":
+        small.flat(no)
+    for days in (5, 10, 15):
+        small.touch("1", days, "no_answer")
+        small.touch("2", days, "no_answer")
+    small.touch("2", 3)  # answered since
+    small.touch("3", 3, "refused")
+    assert [small.severity(no, "S4") for no in "1234"] == [2, 0, 3, 0]
+    assert small.unknown("4", "S4")
+
+
+def test_s4_removed_as_a_friend_or_told_not_to_call(small: SmallBook) -> None:
+    small.months("1", {"wecom_friend": [1, 1, 0]}, aum_balance=300_000)
+    small.months("2", {"marketing_opt_out": [0, 0, 1]}, aum_balance=300_000)
+    small.months("3", {"wecom_friend": [1, 1, 1]}, aum_balance=300_000)
+    assert [small.severity(no, "S4") for no in "123"] == [3, 3, 0]
+    assert small.unknown("3", "S4")
