@@ -24,9 +24,9 @@ def run(book: Path | None = None, language: str | None = None, passphrase: str |
     known_passphrase = passphrase or os.environ.get("WORKBENCH_PASSPHRASE")
     try:
         path = book or last_book()
-    except WorkbenchError:  # without a place for books no window can open
+    except WorkbenchError as error:  # without a place for books no window can open
         if sys.stderr is not None:
-            sys.stderr.write(worded(BookError("window_needs_file")).sentence() + "\n")
+            sys.stderr.write(error.sentence() + "\n")
         return 2
     if known_passphrase:
         vault.derive_ahead(path, known_passphrase)
@@ -43,10 +43,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     if arguments.book is not None and names_server(arguments.book):
         if sys.stderr is not None:
-            sys.stderr.write(
-                worded(BookError("window_needs_file")).sentence()
-                + "\
-"
-            )
+            sys.stderr.write(worded(BookError("window_needs_file")).sentence() + "\n")
         return 2
     return run(None if arguments.book is None else Path(arguments.book), arguments.lang)
