@@ -44,7 +44,7 @@ _COMPILED: LRUCache[object, object] = LRUCache(500)
 _TRIAL = b"\0" * 65_536
 
 
-class Dialect(SQLiteDialect_pysqlcipher):
+class CipherDialect(SQLiteDialect_pysqlcipher):
     """SQLCipher as this program speaks to it: one driver, one way, so that SQL made for one book fits every other."""
 
     supports_statement_cache = True
@@ -56,7 +56,7 @@ class Dialect(SQLiteDialect_pysqlcipher):
         return hash(type(self))
 
 
-registry.register("sqlite.book", __name__, Dialect.__name__)
+registry.register("sqlite.book", __name__, CipherDialect.__name__)
 
 
 def engine_on(path: Path, key: str) -> Engine:

@@ -39,7 +39,7 @@ class _Tables(PGDDLCompiler):
         return str(super().define_constraint_deferrability(constraint))
 
 
-class Dialect(PGDialect_psycopg):
+class PostgresqlDialect(PGDialect_psycopg):
     """psycopg's, so that SQL made for one book fits every other."""
 
     supports_statement_cache = True
@@ -54,4 +54,4 @@ class Dialect(PGDialect_psycopg):
         return hash(type(self))
 
 
-registry.register("postgresql.book", __name__, Dialect.__name__)
+registry.register("postgresql.book", __name__, PostgresqlDialect.__name__)

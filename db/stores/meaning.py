@@ -21,7 +21,7 @@ from sqlalchemy.sql.elements import (
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.selectable import Join
 
-_NULLS_TOLD = (operators.nulls_first_op, operators.nulls_last_op)
+_NULLS_PLACED = (operators.nulls_first_op, operators.nulls_last_op)
 #: told to the compiler of a function that stands before OVER or FILTER, where no cast may come between
 _BARE = "without_cast"
 #: What SQLAlchemy asks by when it looks at tables.
@@ -64,7 +64,7 @@ class Statements(PGCompiler_psycopg):
         text = str(clause._compiler_dispatch(self, **kw))
         inner: Any = clause.element if isinstance(clause, _label_reference) else clause
         modifier = inner.modifier if isinstance(inner, UnaryExpression) else None
-        if modifier in _NULLS_TOLD:
+        if modifier in _NULLS_PLACED:
             return text
         value = inner.element if modifier is not None else inner
         if bare and isinstance(value, Column) and isinstance(value.table, Table) and not value.nullable:

@@ -84,8 +84,8 @@ def _table(lines: Sequence[str], known: Collection[str]) -> str:
 def _inline(text: str, known: Collection[str]) -> str:
     """Marks and references first: what they put in holds none of the signs of the others."""
 
-    def link(found: re.Match[str]) -> str:
-        anchor = found[1] or found[2]
+    def link(match: re.Match[str]) -> str:
+        anchor = match[1] or match[2]
         return f'<a href="#{anchor}">{anchor}</a>' if anchor in known else anchor
 
     parts = _CODE.split(escape(text, quote=False))
@@ -94,6 +94,6 @@ def _inline(text: str, known: Collection[str]) -> str:
             parts[place] = f"<code>{part}</code>"
             continue
         linked = _REFERENCE.sub(link, part)
-        marked = _MARK.sub(lambda found: f'<span class="mark">{found[0]}</span>', linked)
+        marked = _MARK.sub(lambda match: f'<span class="mark">{match[0]}</span>', linked)
         parts[place] = _BOLD.sub(r"<b>\1</b>", marked)
     return "".join(parts)

@@ -139,7 +139,7 @@ def _statement(
         newest = (
             select(func.max(inner.c.month)).where(inner.c.customer_id == customers.c.id).scalar_subquery()
         )
-    asked = select(
+    statement = select(
         customers.c.id, customers.c.customer_no, snapshots.c.as_of, customers.c.extra, snapshots.c.id,
         snapshots.c.month, newest,
         *(customers.c[p.column] for p in own), *(snapshots.c[p.column] for p in monthly),
@@ -148,7 +148,7 @@ def _statement(
             snapshots, (snapshots.c.customer_id == customers.c.id) & (snapshots.c.month == upto)
         )
     )  # fmt: skip
-    return asked.order_by(customers.c.id)
+    return statement.order_by(customers.c.id)
 
 
 def _places(checked: AcceptedRows, catalogue: FieldCatalogue) -> tuple[list[_Place], list[_Place]]:
