@@ -16,6 +16,7 @@ BEGINNINGS = (
 )  # fmt: skip
 #: placeholders of the "how to add" list
 PLACEHOLDERS = (
+    "tests/ui/pages/<page>",
     "ui/pages/<page>/",
     "resources/calendar/holidays/2027.json",
     "XPage",
