@@ -53,6 +53,17 @@ def test_without_a_terminal_nobody_is_asked(
     assert caught.value.code == "no_passphrase"
 
 
+def test_the_key_ring_knows_the_passphrase_of_a_book_that_is_there_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WORKBENCH_PASSPHRASE", raising=False)
+    monkeypatch.setattr("workbench.base.keys.remembered", lambda _path: "kept")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+    assert passphrase(tmp_path / "x.book") == "kept"
+    with pytest.raises(WorkbenchError):
+        passphrase(tmp_path / "x.book", new=True)
+
+
 def test_a_new_passphrase_is_typed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typed = iter(["one", "two", "three", "three", "four"])
     monkeypatch.delenv("WORKBENCH_PASSPHRASE", raising=False)
@@ -89,6 +100,8 @@ def test_a_refusal_is_a_sentence_and_as_json_a_document_with_its_code(
     assert refused(error) == 2
     assert capsys.readouterr().out == ""
     assert refused(error, as_json=True) == 2
-    assert json.loads(capsys.readouterr().out) == {
+    printed = capsys.readouterr().out
+    assert "没有第 3 行。" in printed, "a person can read it"
+    assert json.loads(printed) == {
         "error": {"code": "no_row", "message": "没有第 3 行。", "hint": "请核对行号。"}
     }

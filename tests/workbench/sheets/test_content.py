@@ -89,7 +89,8 @@ def test_the_sum_of_a_row_is_of_those_told_and_silent_for_none() -> None:
 
 def test_the_data_date_is_printed_once_in_the_footer() -> None:
     content = sheet(plan(), imprint())
-    assert content["five"][0]["basis"] == "亮红灯1户"
+    row = content["five"][0]
+    assert (row["count"], row["aum"], row["basis"]) == ("1户", "12.3万", "亮红灯1户")
     assert footer(plan(), imprint())[0] == f"数据日期 {DATE}"
     assert str(content).count(DATE) == 1
 
