@@ -235,3 +235,16 @@ def test_years_without_a_notice_are_named_once_and_in_order() -> None:
     assert unannounced_words(()) == ""
     assert known.notice(2031, 2030, 2031, 2026) == known.notice(2030, 2031)
     assert known.notice(2030, 2031).index("2030") < known.notice(2030, 2031).index("2031")
+
+
+def test_a_week_whose_sunday_is_worked_ends_with_it() -> None:
+    week = shipped().week("2026-W38")
+    assert (week.week, week.workdays[-1], week.after) == ("2026-W38", day("2026-09-20"), day("2026-09-21"))
+    assert week.by(day("2026-09-27")) == day("2026-09-20")
+
+
+def test_a_week_without_a_workday_meets_its_deadlines_before_it() -> None:
+    empty = shipped().week("2026-W08")
+    assert empty.by(day("2026-02-20")) == day("2026-02-14")
+    assert empty.nearest(day("2026-02-20")) == day("2026-02-14")
+    assert empty.by(day("2026-02-20"), today=day("2026-02-18")) == day("2026-02-24")

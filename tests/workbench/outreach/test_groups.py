@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.workbench.outreach.made import against, lead, many
 from workbench.outreach.contact_limits import ContactLimits
+from workbench.outreach.draft import PlanCustomer
 from workbench.outreach.groups import (
     ContactReason,
     MethodGroup,
@@ -98,6 +99,27 @@ def test_the_sentence_names_the_other_reasons_once_and_without_double_stops() ->
     assert reason(2, "red", reason="资产少了六成。").customer().reason == "资产少了六成"
 
 
+def test_a_customer_on_a_list_is_himself() -> None:
+    told = lead(7, "red", 12, reason="资产少了六成")
+    assert ContactReason(told).customer() == PlanCustomer(
+        7, told.customer_no, told.name, told.aum_fen, "资产少了六成"
+    )
+
+
+def test_a_kind_that_the_order_leaves_out_comes_last_and_is_not_lost() -> None:
+    rules = Rules.load(overrides={"plan.priority": [kind for kind in PRIORITY if kind != "red"]})
+    (found,), _out = reasons([lead(1, "red"), lead(1, "N1")], METHODS, ContactLimits(), rules)
+    assert (found.lead.kind, [one.kind for one in found.others]) == ("N1", ["red"])
+
+
+def test_who_is_left_out_stands_beside_the_group_with_the_ground() -> None:
+    held = against("opted_out", 1)
+    found, out = reasons([lead(1, "C1"), lead(2, "C1"), lead(3, "C3")], METHODS, ContactLimits(held), RULES)
+    assert out == {"raise_level": held}
+    beside = {group.method.kind: group.kept_out for group in groups(found, out, METHODS, RULES, MONDAY)}
+    assert beside == {"raise_level": held, "mature": {}}
+
+
 # -- the order of the groups ----------------------------------------------------------------------------------------
 
 
@@ -132,6 +154,15 @@ def test_within_a_group_the_largest_stand_first_and_the_rest_is_counted() -> Non
     assert (group.found, group.value) == (4, 90_000_000)
 
 
+def test_the_best_score_stands_first_and_of_equal_ones_the_method_that_is_listed_first() -> None:
+    order = ranked(reason(1, "birthday", 30), reason(2, "C3", 30), reason(3, "red", 30))
+    scores = [group.score for group in order]
+    assert scores == sorted(scores, reverse=True)
+    assert [group.method.kind for group in order] == ["mature", "keep_red", "birthday"]
+    nothing = ranked(reason(1, "N1", 0), reason(2, "C1", 0), reason(3, "red", 0))
+    assert [group.method.kind for group in nothing] == ["keep_red", "raise_level", "newcomer"]
+
+
 def test_of_equal_values_the_earlier_due_then_the_smaller_number_stands_first() -> None:
     (group,) = ranked(
         reason(3, "C3", due="2026-11-20"),
@@ -158,6 +189,14 @@ def test_what_must_be_there_is_there_though_its_score_is_least() -> None:
     assert len(kinds) == 5
     assert {BY_KIND[kind].type for kind in kinds} >= {"keep", "raise", "mature"}
     assert "mature" in kinds
+
+
+def test_each_type_that_must_be_there_is_there_before_any_second_of_another() -> None:
+    kinds = ("keep_red", "keep_orange", "keep_yellow", "birthday", "mature", "raise_level")
+    order = [made_group(kind, 100 - n) for n, kind in enumerate(kinds)]
+    taken = choose(order, RULES, 3)
+    assert {group.method.kind for group in taken} == {"keep_red", "mature", "raise_level"}
+    assert len(choose(order, RULES, 4)) == 4
 
 
 def test_no_more_of_a_type_than_the_rule_allows_even_where_rows_stay_free() -> None:
@@ -191,6 +230,9 @@ def test_calls_are_shared_fairly_first_and_the_rest_goes_by_order() -> None:
     # 12 calls: four each, two of them free because one list is short, and these go to the first
     assert [len(group.reasons) for group in allot(lists, 12)] == [6, 2, 4]
     assert [len(group.reasons) for group in allot(lists, 100)] == [10, 2, 10]
+    # a list that is alone has all the calls for its share, though another row takes none of them
+    beside = [made_group("keep_yellow", 9, 4), made_group("keep_red", 8, 10)]
+    assert [len(group.reasons) for group in allot(beside, 7)] == [4, 7]
 
 
 def test_messages_take_no_calls_and_a_list_cut_to_nothing_is_no_row() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import BigInteger, Text, column, create_engine, select, text
+from sqlalchemy import BigInteger, Text, column, create_engine, literal, select, text
 
 from tests.laws import law
 from tests.workbench.conftest import SmallBook
@@ -116,6 +116,16 @@ def test_a_level_begins_exactly_at_its_line(preset: str) -> None:
         above = steps.lines[place + 1] if place + 1 < len(steps.lines) else None
         assert steps.next_line(line) == above
         assert steps.to_upgrade(line) == (None if above is None else above - line)
+
+
+def test_in_the_book_too_nobody_with_a_hundred_yuan_sleeps() -> None:
+    steps = ladder()
+    with create_engine("sqlite://").connect() as conn:
+        found = [
+            conn.execute(select(steps.level_of(literal(fen), literal("2025-01-01"), "2026-10-31"))).scalar()
+            for fen in (9_999, 10_000)
+        ]
+    assert found == ["L0", "L1"]
 
 
 def test_a_level_nobody_knows_is_of_the_lowest_tower_and_none_of_none() -> None:
