@@ -68,6 +68,35 @@ def test_a_newer_book_is_refused(postgresql: str) -> None:
     Book.open(postgresql).close()
 
 
+def test_a_database_that_cannot_hold_chinese_is_refused(postgresql: str) -> None:
+    name = postgresql.split("/test_")[1].partition("?")[0]
+    other = postgresql.replace(f"/test_{name}", f"/latin_{name}")
+    _run(
+        postgresql,
+        f'CREATE DATABASE "latin_{name}" TEMPLATE template0 ENCODING latin1 LC_COLLATE "C" LC_CTYPE "C"',
+    )
+    try:
+        assert _refusal(lambda: Book.create(other)) == "wrong_encoding"
+    finally:
+        _run(postgresql, f'DROP DATABASE "latin_{name}" WITH (FORCE)')
+
+
+def test_one_thread_writes_at_a_time_and_reads_go_on(server_book: Book) -> None:
+    def other_writer_waits() -> bool:
+        with server_book.read() as conn:
+            here = "(SELECT oid FROM pg_database WHERE datname = current_database())"
+            locks = f"SELECT DISTINCT classid, objid FROM pg_locks WHERE locktype = 'advisory' AND database = {here}"
+            taken = conn.exec_driver_sql(locks).all()
+            asked = [f"pg_try_advisory_xact_lock({classid}, {objid})" for classid, objid in taken]
+            return not any(conn.exec_driver_sql(f"SELECT {', '.join(asked)}").one()) and len(taken) == 2
+
+    assert not other_writer_waits()  # only the claim is held
+    for begin in (lambda: server_book.write("test", "一"), server_book.derive, server_book.trial):
+        with begin():
+            assert other_writer_waits()
+        assert not other_writer_waits()
+
+
 def test_a_second_opener_is_refused_until_the_first_has_closed(postgresql: str) -> None:
     with Book.create(postgresql):
         assert _refusal(lambda: Book.open(postgresql)) == "locked"
