@@ -40,7 +40,7 @@ class PostgreSQLStore(Store):
         means (certificate, account, password file), so a book there has no passphrase.
 
         Raises BookError exists, not_empty (tables of somebody else), locked, no_server, no_database, not_admitted,
-        server_read_only.
+        server_read_only, wrong_encoding.
         """
         store = cls._held(address)
         try:
@@ -88,15 +88,21 @@ class PostgreSQLStore(Store):
         """The store with its claim: nobody else has the book open."""
         claim = connected(address)
         with translated(address.shown):
-            (schema, standby, mine) = claim.execute(
-                f"SELECT current_schema(), pg_is_in_recovery(), pg_try_advisory_lock({_CLAIMED}, {_OF_SCHEMA})"
-            ).fetchone() or (None, None, None)
-        code = (
-            "no_database" if schema is None else "server_read_only" if standby else None if mine else "locked"
-        )
-        if code is not None:
-            claim.close()
-            raise BookError(code, path=address.shown, server=True)
+            answer = claim.execute(
+                "SELECT current_schema(), pg_is_in_recovery(), current_setting('server_encoding'),"
+                f" pg_try_advisory_lock({_CLAIMED}, {_OF_SCHEMA})"
+            ).fetchone()
+        schema, standby, encoding, ours = answer or (None, None, None, None)
+        obstacles = {
+            "no_database": schema is None,
+            "server_read_only": standby,
+            "wrong_encoding": encoding != "UTF8",
+            "locked": not ours,
+        }
+        for code, stands in obstacles.items():
+            if stands:
+                claim.close()
+                raise BookError(code, path=address.shown, server=True)
         return cls(address, engine_on(address), claim)
 
     # -- life ----------------------------------------------------------------------------------------------

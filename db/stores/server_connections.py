@@ -39,6 +39,11 @@ _SESSION = (
     "idle_in_transaction_session_timeout = 0",
     "client_min_messages = warning",
 )
+#: Newer servers may end a session that is silent: the one that holds the book must stay.
+_NEVER_ENDED = (
+    "SELECT set_config('idle_session_timeout', '0', false)"
+    " WHERE current_setting('idle_session_timeout', true) IS NOT NULL"
+)
 #: Statements already turned into SQL, kept for every book that is opened.
 _COMPILED: LRUCache[object, object] = LRUCache(500)
 
@@ -90,7 +95,7 @@ def _set(raw: RawConnection) -> None:
         raise BookError("insecure_address", path="postgresql://…")
     raw.adapters.register_loader("numeric", _PlainNumber)
     stood, raw.autocommit = raw.autocommit, True
-    raw.execute("; ".join(f"SET {one}" for one in _SESSION))
+    raw.execute("; ".join((*(f"SET {one}" for one in _SESSION), _NEVER_ENDED)))
     raw.autocommit = stood
 
 
