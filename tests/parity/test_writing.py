@@ -102,7 +102,6 @@ def test_an_import_in_the_middle_undone_and_redone_leaves_the_same(pair: Pair, b
 def test_what_a_manager_enters_is_kept_computed_and_undone_alike(pair: Pair, branch: SampleBranch) -> None:
     for file in branch.files[-2:]:
         given(pair, imported, file)
-    pair.both(lambda workbench: workbench.insight.engine.ensure())
     ids, nos = given(pair, _some)
     for enter in _entries(ids, nos):
         given(pair, enter)
@@ -138,19 +137,20 @@ def _changes(workbench: Workbench) -> list[int]:
 
 
 def _entries(ids: list[int], nos: list[str]) -> Iterator[Callable[[Workbench], Any]]:
-    yield lambda one: one.insight.corrections.correct(nos[1], "risk_class", "2", "重新测过")
-    yield lambda one: one.outreach.log_touch(nos[0], channel="电话", result="已联系", next_date="2026-12-01")
-    yield lambda one: one.outreach.log_touch(nos[1], channel="企微", result="未接通", date="2026-11-10")
-    yield lambda one: one.insight.links.add(nos[0], "spouse", other_no=nos[2])
+    """Writes among reads that compute what the writes before concern: first all, then some customers."""
     yield lambda one: one.insight.tags.save(OWN_TAG)
     yield lambda one: one.insight.picking.save("五万以上", "average >= 5万", "rule", "analysis")
     yield lambda one: one.insight.picking.save("现在的人", "average >= 5万", "frozen", "marketing")
     yield lambda one: one.insight.picking.overlaps("average >= 1万")
     yield lambda one: one.insight.picking.count("list('五万以上') and not list('现在的人')")
-    yield lambda one: one.insight.tags.wrong(nos[3], "U.OWN.T1.M0", "不对")
-    yield lambda one: one.insight.picking.assign(ids[:3], "李经理")
+    yield lambda one: one.insight.corrections.correct(nos[1], "risk_class", "2", "重新测过")
+    yield lambda one: one.outreach.log_touch(nos[0], channel="电话", result="已联系", next_date="2026-12-01")
+    yield lambda one: one.outreach.log_touch(nos[1], channel="企微", result="未接通", date="2026-11-10")
+    yield lambda one: one.insight.links.add(nos[0], "spouse", other_no=nos[2])
     yield lambda one: one.outreach.plan(WEEK).as_json()
     yield lambda one: one.outreach.confirm(WEEK)
+    yield lambda one: one.insight.tags.wrong(nos[3], "U.OWN.T1.M0", "不对")
+    yield lambda one: one.insight.picking.assign(ids[:3], "李经理")
 
 
 def test_a_merge_of_two_numbers_taken_back_leaves_the_same(pair: Pair, branch: SampleBranch) -> None:

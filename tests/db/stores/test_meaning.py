@@ -62,7 +62,7 @@ def test_nothing_told_is_less_than_everything_told(conn: Connection) -> None:
     assert ids(conn, FACTS.c.whole.desc().nulls_first()) == [2, 5, 1, 4, 3]
     assert ids(conn, FACTS.c.whole.nulls_last()) == [3, 4, 1, 5, 2]
     place = func.row_number().over(order_by=FACTS.c.part.desc())
-    assert dict(conn.execute(select(FACTS.c.id, place)).tuples().all())[2] == 5
+    assert dict(conn.execute(select(FACTS.c.id, place)).all())[2] == 5
     joined = FACTS.alias("other")
     asked = select(FACTS.c.id).select_from(FACTS.outerjoin(joined, joined.c.id == FACTS.c.whole))
     assert next(iter(conn.execute(asked.order_by(joined.c.id, FACTS.c.id)).scalars())) == 1  # 7 is nobody's id
