@@ -41,8 +41,8 @@ class BookError(Exception):
     changed_later, needed_later, state, no_such_change, damaged. Codes of any file (see `from_system`): disk_full,
     read_only, no_permission, name_too_long, no_folder, not_a_file, device_failed. Codes of a file to be written (see
     `placing`): file_exists, over_book. Codes of a book on a server: bad_address, insecure_address, no_driver, no_server,
-    server_gone, server_busy, server_read_only, no_database, not_admitted, not_empty, not_alike, and where only a file
-    will do file_only.
+    server_gone, server_busy, server_read_only, no_database, wrong_encoding, not_admitted, not_empty, not_alike, and
+    where only a file will do file_only, window_needs_file.
     """
 
     def __init__(self, code: str, **facts: Json) -> None:

@@ -74,6 +74,7 @@ def server_address(url: str) -> ServerAddress:
         "sslmode": mode or "disable",
         "gssencmode": "disable",
         "client_encoding": "UTF8",
+        "connect_timeout": stated.get("connect_timeout", "15"),
         "application_name": "workbench",
     }
     return ServerAddress(_shown(parameters), parameters)

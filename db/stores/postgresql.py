@@ -1,47 +1,21 @@
-"""A book in a schema of a PostgreSQL server: the only place that imports psycopg."""
+"""A book in a schema of a PostgreSQL server, which admits its users by its own means."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
-from sqlalchemy.util import LRUCache
+from sqlalchemy import Connection, Engine, Table, event, text
 
-import db.stores.dialect  # noqa: F401  (registers itself)
-from db import footprint
 from db.errors import BookError
 from db.making import Place
 from db.schema import HEAD, KNOWN
 from db.stores.address import ServerAddress
 from db.stores.server_checks import failing
-from db.stores.sqlstates import meaning
+from db.stores.server_connections import RawConnection, connected, copy_in, engine_on, is_alive, translated
 from db.stores.store import BULK, Store
 from db.tables import metadata
 from db.values import Value
 
-try:
-    import psycopg
-    from psycopg import pq
-    from psycopg.adapt import Dumper, Loader
-except ImportError:
-    raise BookError("no_driver") from None
-
-#: How every connection is set. Reads see one state and write nothing; what writes says so when it begins. Compiling the
-#: statements of the tag layers to machine code (jit) takes longer than running them.
-_SESSION = (
-    "default_transaction_isolation = 'repeatable read'",
-    "default_transaction_read_only = on",
-    "jit = off",
-    "work_mem = '64MB'",
-    "timezone = 'UTC'",
-    "lock_timeout = '10s'",
-    "statement_timeout = 0",
-    "idle_in_transaction_session_timeout = 0",
-    "client_min_messages = warning",
-)
 #: Advisory locks of this program: the book open in one process, the one writer among its threads.
 _CLAIMED, _WRITING = 0x626F6F6B, 0x626F6F6C
 _OF_SCHEMA = "(SELECT oid::int FROM pg_namespace WHERE nspname = current_schema())"
@@ -50,14 +24,12 @@ _ANYTHING = (
     "SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
     " AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') LIMIT 1"
 )
-#: Statements already turned into SQL, kept for every book that is opened.
-_COMPILED: LRUCache[object, object] = LRUCache(500)
 
 
 class PostgreSQLStore(Store):
     """A book on a server, held by an advisory lock of a connection that stays open as long as the book is."""
 
-    def __init__(self, address: ServerAddress, engine: Engine, claim: "psycopg.Connection[Any]") -> None:
+    def __init__(self, address: ServerAddress, engine: Engine, claim: RawConnection) -> None:
         super().__init__(address.shown, engine)
         self._claim = claim
         event.listen(engine, "begin", self._begin)
@@ -68,7 +40,7 @@ class PostgreSQLStore(Store):
         means (certificate, account, password file), so a book there has no passphrase.
 
         Raises BookError exists, not_empty (tables of somebody else), locked, no_server, no_database, not_admitted,
-        server_read_only.
+        server_read_only, wrong_encoding.
         """
         store = cls._held(address)
         try:
@@ -114,18 +86,24 @@ class PostgreSQLStore(Store):
     @classmethod
     def _held(cls, address: ServerAddress) -> "PostgreSQLStore":
         """The store with its claim: nobody else has the book open."""
-        claim = _connected(address)
-        with _translated(address.shown):
-            (schema, standby, mine) = claim.execute(
-                f"SELECT current_schema(), pg_is_in_recovery(), pg_try_advisory_lock({_CLAIMED}, {_OF_SCHEMA})"
-            ).fetchone() or (None, None, None)
-        code = (
-            "no_database" if schema is None else "server_read_only" if standby else None if mine else "locked"
-        )
-        if code is not None:
-            claim.close()
-            raise BookError(code, path=address.shown, server=True)
-        return cls(address, _engine_on(address), claim)
+        claim = connected(address)
+        with translated(address.shown):
+            answer = claim.execute(
+                "SELECT current_schema(), pg_is_in_recovery(), current_setting('server_encoding'),"
+                f" pg_try_advisory_lock({_CLAIMED}, {_OF_SCHEMA})"
+            ).fetchone()
+        schema, standby, encoding, ours = answer or (None, None, None, None)
+        obstacles = {
+            "no_database": schema is None,
+            "server_read_only": standby,
+            "wrong_encoding": encoding != "UTF8",
+            "locked": not ours,
+        }
+        for code, stands in obstacles.items():
+            if stands:
+                claim.close()
+                raise BookError(code, path=address.shown, server=True)
+        return cls(address, engine_on(address), claim)
 
     # -- life ----------------------------------------------------------------------------------------------
 
@@ -176,20 +154,16 @@ class PostgreSQLStore(Store):
 
     # -- transactions --------------------------------------------------------------------------------------
 
-    @contextmanager
-    def translated(self) -> Iterator[None]:
+    def translated(self) -> AbstractContextManager[None]:
         """Failures leave as the BookError that their SQLSTATE tells."""
-        with _translated(self.shown):
-            yield
+        return translated(self.shown)
 
     def _begin(self, conn: Connection) -> None:
         """A transaction that writes: the claim still stands, and no other thread writes. It sees what was committed
         before, so the lock is waited for at READ COMMITTED: another level would look at the book as it was before."""
         if conn.get_execution_options().get("writes"):
-            try:
-                self._claim.execute("SELECT 1")
-            except psycopg.Error as error:
-                raise BookError("server_gone", path=self.shown) from error
+            if not is_alive(self._claim):
+                raise BookError("server_gone", path=self.shown, server=True)
             conn.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE")
             conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING}, {_OF_SCHEMA})")
 
@@ -201,23 +175,7 @@ class PostgreSQLStore(Store):
         """Insert many rows by COPY."""
         quoted = conn.dialect.identifier_preparer.quote
         columns = ", ".join(quoted(name) for name in names)
-        statement = f"COPY {quoted(table.name)} ({columns}) FROM STDIN"
-        footprint.statement_seen(statement)
-        raw = conn.connection.driver_connection
-        if not isinstance(raw, psycopg.Connection):
-            raise TypeError("a connection of another driver")
-        try:
-            with raw.cursor() as cursor:
-                # a column of whole numbers takes True and 3.0 as SQLite's does
-                cursor.adapters.register_dumper(bool, _WholeBool)
-                cursor.adapters.register_dumper(float, _ShortFloat)
-                with cursor.copy(statement) as copy:
-                    for row in rows:
-                        copy.write_row(row)
-        except psycopg.Error as error:
-            raise DBAPIError.instance(
-                statement, None, error, psycopg.Error, hide_parameters=True, dialect=conn.dialect
-            ) from error
+        copy_in(conn, f"COPY {quoted(table.name)} ({columns}) FROM STDIN", rows)
 
     @contextmanager
     def loading(self, conn: Connection, table: Table, count: int) -> Iterator[None]:
@@ -245,7 +203,7 @@ class PostgreSQLStore(Store):
 
 def place_of(address: ServerAddress) -> Place:
     """Whether a schema is empty, or holds a book or something else. Raises BookError as `PostgreSQLStore.open` does."""
-    with _connected(address) as raw, _translated(address.shown):
+    with connected(address) as raw, translated(address.shown):
         return Place.FREE if raw.execute(_ANYTHING).fetchone() is None else Place.TAKEN
 
 
@@ -257,107 +215,3 @@ def _marked(conn: Connection) -> bool:
     """Whether the schema has the table in which a book tells its version."""
     statement = text("SELECT to_regclass(quote_ident(current_schema()) || '.alembic_version')")
     return conn.execute(statement).scalar() is not None
-
-
-# -- connections -------------------------------------------------------------------------------------------
-
-
-def _engine_on(address: ServerAddress) -> Engine:
-    engine = create_engine(
-        URL.create("postgresql+book"),
-        poolclass=QueuePool,
-        pool_size=2,
-        max_overflow=4,
-        connect_args={**address.parameters, "prepare_threshold": None},
-        execution_options={"compiled_cache": _COMPILED},
-        hide_parameters=True,
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(raw: "psycopg.Connection[Any]", _record: object) -> None:
-        """Set a new connection up."""
-        _set(raw)
-
-    footprint.watch(engine)
-    return engine
-
-
-def _connected(address: ServerAddress) -> "psycopg.Connection[Any]":
-    """A connection beside the engine's. Raises BookError no_server, server_gone, no_database, not_admitted."""
-    try:
-        raw = psycopg.connect(**_words(address), autocommit=True)
-    except psycopg.Error as error:
-        raise BookError(_why_not(address), path=address.shown, server=True) from error
-    with _translated(address.shown):
-        _set(raw)
-    return raw
-
-
-def _words(address: ServerAddress, **other: str) -> dict[str, Any]:
-    return {**address.parameters, **other, "prepare_threshold": None}
-
-
-def _set(raw: "psycopg.Connection[Any]") -> None:
-    raw.adapters.register_loader("numeric", _PlainNumber)
-    stood, raw.autocommit = raw.autocommit, True
-    raw.execute("; ".join(f"SET {one}" for one in _SESSION))
-    raw.autocommit = stood
-
-
-def _why_not(address: ServerAddress) -> str:
-    """Why a server does not let us in: libpq hands no code out for it, so the server is asked."""
-    conninfo = psycopg.conninfo.make_conninfo("", **address.parameters).encode()
-    ping = pq.PGconn.ping(conninfo)
-    if ping == pq.Ping.REJECT:
-        return "server_gone"
-    if ping != pq.Ping.OK:
-        return "no_server"
-    for database in ("postgres", "template1"):
-        try:
-            with psycopg.connect(**_words(address, dbname=database), autocommit=True) as raw:
-                name = address.parameters["dbname"]
-                entry = raw.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
-                return "no_database" if entry is None else "not_admitted"
-        except psycopg.Error:
-            continue
-    return "not_admitted"
-
-
-@contextmanager
-def _translated(shown: str) -> Iterator[None]:
-    try:
-        yield
-    except (DBAPIError, psycopg.Error) as error:
-        code = _meaning(error)
-        if code is None:
-            raise
-        raise BookError(code, path=shown, server=True) from error
-
-
-def _meaning(error: DBAPIError | psycopg.Error) -> str | None:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    if sqlstate := getattr(cause, "sqlstate", None):
-        return meaning(sqlstate)
-    # without a code it is the connection that failed: it was never made, or it broke
-    return "server_gone" if isinstance(cause, psycopg.OperationalError) else None
-
-
-# -- values ------------------------------------------------------------------------------------------------
-
-
-class _PlainNumber(Loader):
-    """PostgreSQL's `numeric` (sums, averages, rounded numbers) as int or float, as SQLite gives it; never a Decimal."""
-
-    def load(self, data: "psycopg.abc.Buffer") -> int | float:
-        digits = bytes(data)
-        return int(digits) if digits.lstrip(b"-").isdigit() else float(digits)
-
-
-class _WholeBool(Dumper):
-    def dump(self, obj: bool) -> bytes:
-        return b"1" if obj else b"0"
-
-
-class _ShortFloat(Dumper):
-    def dump(self, obj: float) -> bytes:
-        return repr(int(obj) if obj.is_integer() and abs(obj) < 1e15 else obj).encode()

@@ -1,45 +1,50 @@
 """What `verify` looks at in a book on a PostgreSQL server."""
 
-from sqlalchemy import Connection, Inspector, Integer, Table, and_, func, inspect, select, text
+from collections import defaultdict
+
+from sqlalchemy import Connection, Integer, Table, and_, inspect, select, text
 from sqlalchemy.types import TypeEngine
 
 from db.shapes import declared
 from db.tables import TABLES
-from db.values import whole
 
 
 def failing(conn: Connection) -> list[str]:
     """Names of the checks that fail: 'tables' (the others cannot be looked at then), 'foreign_keys', 'sequences'."""
-    if not _as_declared(conn):
+    if not (_columns_as_declared(conn) and _rules_as_declared(conn)):
         return ["tables"]
     failed = []
     if any(_dangling(conn, table) for table in TABLES):
         failed.append("foreign_keys")
-    if any(_behind(conn, table) for table in TABLES if not declared(table).given):
+    if _sequences_behind(conn):
         failed.append("sequences")
     return failed
 
 
-def _as_declared(conn: Connection) -> bool:
-    """Whether every table is there with its columns, their kinds, and its rules under their names."""
-    looked = inspect(conn)
-    names = set(looked.get_table_names())
-    return all(table.name in names and _columns(looked, table) and _rules(conn, table) for table in TABLES)
-
-
-def _columns(looked: Inspector, table: Table) -> bool:
-    present = {one["name"]: (_kind(one["type"]), one["nullable"]) for one in looked.get_columns(table.name)}
-    return present == {one.name: (_kind(one.type), one.nullable) for one in table.columns}
-
-
-def _rules(conn: Connection, table: Table) -> bool:
-    """Keys (each may wait for the commit), unique places and checks."""
-    statement = text(
-        "SELECT conname FROM pg_constraint WHERE conrelid = to_regclass(:name) AND (contype <> 'f' OR condeferrable)"
+def _columns_as_declared(conn: Connection) -> bool:
+    """Whether every table is there with its columns and their kinds."""
+    present = inspect(conn).get_multi_columns()
+    return all(
+        {one["name"]: (_kind(one["type"]), one["nullable"]) for one in present.get((None, table.name), ())}
+        == {one.name: (_kind(one.type), one.nullable) for one in table.columns}
+        for table in TABLES
     )
-    present = set(conn.execute(statement, {"name": table.name}).scalars())
+
+
+def _rules_as_declared(conn: Connection) -> bool:
+    """Whether keys (each may wait for the commit), unique places and checks are there under their names."""
+    statement = text(
+        "SELECT relname, conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid"
+        " WHERE connamespace = current_schema()::regnamespace AND (contype <> 'f' OR condeferrable)"
+    )
+    present: defaultdict[str, set[str]] = defaultdict(set)
+    for name, rule in conn.execute(statement):
+        present[name].add(rule)
     prepare = conn.dialect.identifier_preparer
-    return present == {prepare.format_constraint(one) for one in table.constraints}
+    return all(
+        present[table.name] == {prepare.format_constraint(one) for one in table.constraints}
+        for table in TABLES
+    )
 
 
 def _kind(kind: TypeEngine[object]) -> str:
@@ -60,11 +65,11 @@ def _dangling(conn: Connection, table: Table) -> bool:
     return False
 
 
-def _behind(conn: Connection, table: Table) -> bool:
-    """Whether the sequence would give an id again. Where the write door gives the ids out, none is asked."""
-    name = conn.execute(text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": table.name}).scalar()
-    if name is None:
-        return True
-    last, called = conn.exec_driver_sql(f"SELECT last_value, is_called FROM {name}").one()  # noqa: S608  (a name)
-    newest = whole(conn.execute(select(func.max(table.c.id))).scalar()) or 0
-    return bool(newest >= last + (1 if called else 0))
+def _sequences_behind(conn: Connection) -> bool:
+    """Whether a sequence would give an id again. Where the write door gives the ids out, none is asked."""
+    own = (table.name for table in TABLES if not declared(table).given)
+    parts = (f"SELECT last_value, is_called, (SELECT max(id) FROM {name}) FROM {name}_id_seq" for name in own)  # noqa: S608
+    return any(
+        newest is not None and newest >= last + int(called)
+        for last, called, newest in conn.exec_driver_sql(" UNION ALL ".join(parts))
+    )

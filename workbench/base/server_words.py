@@ -48,6 +48,10 @@ def of_server(error: BookError) -> tuple[str, str] | None:
             _("服务器上没有这个数据库(或模式):{path}。"),
             _("请管理员先建一个空的数据库。"),
         ),
+        "wrong_encoding": (
+            _("数据库 {path} 的编码不是 UTF8,放不下中文。"),
+            _("请管理员用 UTF8 编码新建一个空的数据库。"),
+        ),
         "not_admitted": (
             _("服务器不让进,或者没有权限:{path}。"),
             _("请检查用户和口令(口令放在口令文件或 PGPASSWORD 里),或请管理员授权。"),

@@ -12,7 +12,7 @@ from tests.books import PASSPHRASE, empty_file
 
 ROOT = Path(__file__).resolve().parents[3]
 #: what a server's store stands on
-OF_SERVERS = ("psycopg", "db.stores.postgresql", "db.stores.dialect")
+OF_SERVERS = ("psycopg", "db.stores.postgresql", "db.stores.server_connections", "db.stores.dialect")
 
 
 def _loaded(script: str, *words: str) -> list[str]:
@@ -41,9 +41,7 @@ def test_the_window_and_the_command_line_load_no_driver_of_a_server() -> None:
 def test_without_the_driver_a_book_on_a_server_is_refused_by_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in [
-        one for one in sys.modules if one.partition(".")[0] == "psycopg" or one == "db.stores.postgresql"
-    ]:
+    for name in [one for one in sys.modules if one.startswith(("psycopg", *OF_SERVERS))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "psycopg", None)
     for act in (Book.open, Book.create):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, func, insert, make_url, select, text, update
 
 from db import schema
 from db.engine import Book
@@ -25,6 +25,11 @@ def _run(url: str, *statements: str) -> None:
     with plain_engine(url).connect() as conn:
         for statement in statements:
             conn.exec_driver_sql(statement)
+
+
+def _by(user: str, url: str) -> str:
+    """The same address for another user."""
+    return make_url(url).set(username=user).render_as_string(hide_password=False)
 
 
 def _customer(number: str) -> dict[str, str]:
@@ -68,6 +73,35 @@ def test_a_newer_book_is_refused(postgresql: str) -> None:
     Book.open(postgresql).close()
 
 
+def test_a_database_that_cannot_hold_chinese_is_refused(postgresql: str) -> None:
+    name = postgresql.split("/test_")[1].partition("?")[0]
+    other = postgresql.replace(f"/test_{name}", f"/latin_{name}")
+    _run(
+        postgresql,
+        f'CREATE DATABASE "latin_{name}" TEMPLATE template0 ENCODING latin1 LC_COLLATE "C" LC_CTYPE "C"',
+    )
+    try:
+        assert _refusal(lambda: Book.create(other)) == "wrong_encoding"
+    finally:
+        _run(postgresql, f'DROP DATABASE "latin_{name}" WITH (FORCE)')
+
+
+def test_one_thread_writes_at_a_time_and_reads_go_on(server_book: Book) -> None:
+    def other_writer_waits() -> bool:
+        with server_book.read() as conn:
+            here = "(SELECT oid FROM pg_database WHERE datname = current_database())"
+            locks = f"SELECT DISTINCT classid, objid FROM pg_locks WHERE locktype = 'advisory' AND database = {here}"
+            taken = conn.exec_driver_sql(locks).all()
+            asked = [f"pg_try_advisory_xact_lock({classid}, {objid})" for classid, objid in taken]
+            return not any(conn.exec_driver_sql(f"SELECT {', '.join(asked)}").one()) and len(taken) == 2
+
+    assert not other_writer_waits()  # only the claim is held
+    for begin in (lambda: server_book.write("test", "一"), server_book.derive, server_book.trial):
+        with begin():
+            assert other_writer_waits()
+        assert not other_writer_waits()
+
+
 def test_a_second_opener_is_refused_until_the_first_has_closed(postgresql: str) -> None:
     with Book.create(postgresql):
         assert _refusal(lambda: Book.open(postgresql)) == "locked"
@@ -98,9 +132,7 @@ def test_neither_environment_nor_a_service_file_leads_elsewhere(
 
 def test_a_server_that_does_not_let_us_in_is_told_by_the_reason(postgresql: str) -> None:
     assert _refusal(lambda: Book.open(postgresql.replace("/test_", "/nothing_"))) == "no_database"
-    assert _refusal(
-        lambda: Book.open(postgresql.replace("://", "://nobody_here@", 1).replace("@workbench@", "@"))
-    ) == ("not_admitted")
+    assert _refusal(lambda: Book.open(_by("nobody_here", postgresql))) == "not_admitted"
     assert _refusal(lambda: Book.open("postgresql:///book?host=/nowhere")) == "no_server"
     assert _refusal(lambda: Book.open("postgresql://localhost:1/book?sslmode=require")) == "no_server"
 
@@ -159,8 +191,7 @@ def test_a_user_without_rights_is_not_admitted(postgresql: str) -> None:
         pass
     _run(postgresql, "DROP ROLE IF EXISTS reader_only", "CREATE ROLE reader_only LOGIN")
     try:
-        asked = postgresql.replace("://", "://reader_only@", 1).replace("@workbench@", "@")
-        assert _refusal(lambda: Book.open(asked)) == "not_admitted"
+        assert _refusal(lambda: Book.open(_by("reader_only", postgresql))) == "not_admitted"
     finally:
         _run(postgresql, "DROP ROLE reader_only")
 
