@@ -7,6 +7,7 @@ import pytest
 from tests.parity import surfaces
 from tests.parity.comparing import compare_rows
 from tests.parity.pair import Pair, beside, empty_pair, make_sample, scatter
+from tests.postgresql import server
 from workbench.app import Workbench
 from workbench.insight.tags.layers import LAYERS
 
@@ -25,6 +26,7 @@ def compare_computed(name: str, pair: Pair) -> int:
 
 @pytest.mark.long
 def test_a_thousand_customers_are_computed_alike(tmp_path: Path) -> None:
+    server()
     made = tmp_path / "made" / "sample.book"
     made.parent.mkdir()
     make_sample(made, tmp_path / "lists", 1_000, 14)

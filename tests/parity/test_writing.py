@@ -12,6 +12,7 @@ from db.tables import DERIVED, TABLES, customers
 from tests.parity import surfaces
 from tests.parity.comparing import compare
 from tests.parity.pair import LAST_MONTH, Pair, empty_pair, scatter
+from tests.postgresql import server
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.people.customer_list import CustomerQuery
@@ -40,6 +41,7 @@ CLOCKS = (
 
 @pytest.fixture(scope="module")
 def branch(tmp_path_factory: pytest.TempPathFactory) -> SampleBranch:
+    server()
     return make_branch(tmp_path_factory.mktemp("lists"), 100, 6, last_month=LAST_MONTH)
 
 
