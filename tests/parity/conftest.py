@@ -10,6 +10,7 @@ from filelock import FileLock
 from db import vault
 from tests.parity.comparing import COMPARED
 from tests.parity.pair import TODAY, Pair, beside, make_sample
+from tests.postgresql import server
 
 #: Enough for every story of the branch and every measure that looks a year back.
 CUSTOMERS, MONTHS = 200, 14
@@ -32,6 +33,7 @@ def _quickly() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def made(_quickly: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample branch as a book on SQLite, made by whichever worker comes first."""
+    server()  # nothing is made where there is nothing to compare with
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent

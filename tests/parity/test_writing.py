@@ -12,6 +12,7 @@ from db.tables import DERIVED, TABLES, customers
 from tests.parity import surfaces
 from tests.parity.comparing import compare
 from tests.parity.pair import LAST_MONTH, Pair, empty_pair, scatter
+from tests.postgresql import server
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.people.customer_list import CustomerQuery
@@ -40,6 +41,7 @@ CLOCKS = (
 
 @pytest.fixture(scope="module")
 def branch(tmp_path_factory: pytest.TempPathFactory) -> SampleBranch:
+    server()
     return make_branch(tmp_path_factory.mktemp("lists"), 100, 6, last_month=LAST_MONTH)
 
 
@@ -102,7 +104,6 @@ def test_an_import_in_the_middle_undone_and_redone_leaves_the_same(pair: Pair, b
 def test_what_a_manager_enters_is_kept_computed_and_undone_alike(pair: Pair, branch: SampleBranch) -> None:
     for file in branch.files[-2:]:
         given(pair, imported, file)
-    pair.both(lambda workbench: workbench.insight.engine.ensure())
     ids, nos = given(pair, _some)
     for enter in _entries(ids, nos):
         given(pair, enter)
@@ -138,19 +139,20 @@ def _changes(workbench: Workbench) -> list[int]:
 
 
 def _entries(ids: list[int], nos: list[str]) -> Iterator[Callable[[Workbench], Any]]:
-    yield lambda one: one.insight.corrections.correct(nos[1], "risk_class", "2", "重新测过")
-    yield lambda one: one.outreach.log_touch(nos[0], channel="电话", result="已联系", next_date="2026-12-01")
-    yield lambda one: one.outreach.log_touch(nos[1], channel="企微", result="未接通", date="2026-11-10")
-    yield lambda one: one.insight.links.add(nos[0], "spouse", other_no=nos[2])
+    """Writes among reads that compute what the writes before concern: first all, then some customers."""
     yield lambda one: one.insight.tags.save(OWN_TAG)
     yield lambda one: one.insight.picking.save("五万以上", "average >= 5万", "rule", "analysis")
     yield lambda one: one.insight.picking.save("现在的人", "average >= 5万", "frozen", "marketing")
     yield lambda one: one.insight.picking.overlaps("average >= 1万")
     yield lambda one: one.insight.picking.count("list('五万以上') and not list('现在的人')")
-    yield lambda one: one.insight.tags.wrong(nos[3], "U.OWN.T1.M0", "不对")
-    yield lambda one: one.insight.picking.assign(ids[:3], "李经理")
+    yield lambda one: one.insight.corrections.correct(nos[1], "risk_class", "2", "重新测过")
+    yield lambda one: one.outreach.log_touch(nos[0], channel="电话", result="已联系", next_date="2026-12-01")
+    yield lambda one: one.outreach.log_touch(nos[1], channel="企微", result="未接通", date="2026-11-10")
+    yield lambda one: one.insight.links.add(nos[0], "spouse", other_no=nos[2])
     yield lambda one: one.outreach.plan(WEEK).as_json()
     yield lambda one: one.outreach.confirm(WEEK)
+    yield lambda one: one.insight.tags.wrong(nos[3], "U.OWN.T1.M0", "不对")
+    yield lambda one: one.insight.picking.assign(ids[:3], "李经理")
 
 
 def test_a_merge_of_two_numbers_taken_back_leaves_the_same(pair: Pair, branch: SampleBranch) -> None:
