@@ -7,7 +7,7 @@ from db.engine import Book
 from workbench.base.change import Progress, silent
 from workbench.base.errors import in_words
 from workbench.base.months import ReportedMonths
-from workbench.insight.churn.checking import ChurnCheck
+from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.insight.summary import BookSummary, summary
 from workbench.people import search

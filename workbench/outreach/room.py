@@ -9,7 +9,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas, language
 from workbench.base.settings import BookSettings
 from workbench.base.workdays import shipped, workdays_of
-from workbench.insight.churn.check import version
+from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
 from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose

@@ -151,7 +151,7 @@ def test_within_a_group_the_largest_stand_first_and_the_rest_is_counted() -> Non
     wan = {1: 5, 2: 50, 3: 20, 4: 20}
     (group,) = ranked(*(reason(n, "C3", w) for n, w in wan.items()), rules=rules)
     assert [one.customer_id for one in group.reasons] == [2, 3, 4]
-    assert (group.found, group.value) == (4, 90_000_000)
+    assert (group.qualified, group.value) == (4, 90_000_000)
 
 
 def test_the_best_score_stands_first_and_of_equal_ones_the_method_that_is_listed_first() -> None:
@@ -178,7 +178,7 @@ def test_of_equal_values_the_earlier_due_then_the_smaller_number_stands_first() 
 def made_group(kind: str, score: float, size: int = 1) -> MethodGroup:
     method = BY_KIND[kind]
     people = [reason(n, method.leads[0]) for n in range(size)]
-    return MethodGroup(method, people, score=score, found=size)
+    return MethodGroup(method, people, score=score, qualified=size)
 
 
 def test_what_must_be_there_is_there_though_its_score_is_least() -> None:

@@ -4,7 +4,7 @@ from sqlalchemy import FromClause, and_, case, func, literal, select
 
 from db.tables import risks, signals
 from workbench.base.expressions import Expr
-from workbench.insight.churn.check import Assessed
+from workbench.insight.churn.assessing import Assessed
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.measures.scope import Scope
 from workbench.rules.parameters import Rules

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, and_, func, select
 from db.known import check_runs, trails
 from db.tables import customers, risks, signals
 from workbench.base.months import data_date
-from workbench.insight.churn.check import Assessed, guard_of
+from workbench.insight.churn.assessing import Assessed, guard_of
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules

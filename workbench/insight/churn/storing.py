@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from db.known import check_runs
 from db.tables import customers, risks, signals
 from workbench.base.months import data_date
-from workbench.insight.churn.check import Assessed, guard_of, version
+from workbench.insight.churn.assessing import Assessed, guard_of, version
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import reason
 

@@ -20,8 +20,8 @@ from workbench.base.sensitivity import sensitivity_of
 from workbench.base.terms import Term
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn import results
+from workbench.insight.churn.assessing import assess, version
 from workbench.insight.churn.causes import causes
-from workbench.insight.churn.check import assess, version
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import card
 from workbench.insight.genes.room import Genes

@@ -22,7 +22,7 @@ from workbench.insight.language.check import check
 from workbench.insight.language.checked import CheckedQuery
 from workbench.insight.language.compile import Resolver, where
 from workbench.insight.language.parse import parse
-from workbench.insight.products.judge import holds
+from workbench.insight.products.conditions import holds
 from workbench.insight.shelf.families import Family, families
 from workbench.insight.tags.vocabulary import vocabulary
 from workbench.insight.values.values import Values

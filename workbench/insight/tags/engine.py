@@ -19,7 +19,7 @@ from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, language
 from workbench.base.months import ReportedMonths, data_date
 from workbench.base.terms import Term, Vocabulary
-from workbench.insight.churn.checking import ChurnCheck
+from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.levels.trails import compute_trails, store_trails
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run

@@ -9,7 +9,7 @@ from db.tables import snapshots
 from db.values import Value
 from workbench.base.dates import month_end, today
 from workbench.base.months import data_date
-from workbench.insight.churn.check import Assessed, assess
+from workbench.insight.churn.assessing import Assessed, assess
 from workbench.insight.churn.measured import as_facts as churn_facts
 from workbench.insight.levels.trails import as_facts as trail_facts
 from workbench.insight.levels.trails import compute_trails

@@ -8,12 +8,13 @@ from workbench.base.i18n import _
 from workbench.base.months import ReportedMonths, data_date
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn import results
-from workbench.insight.churn.checking import ChurnCheck
+from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import by_customer, last_run
-from workbench.outreach.leads.critical import Critical, light_leads
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.lights import light_leads
+from workbench.outreach.leads.occasions import Occasions
 from workbench.outreach.leads.week import LeadWeek
 from workbench.rules.parameters import Rules
 
@@ -61,7 +62,7 @@ class Leads:
                 lead_week = LeadWeek.of(week, month, data_date(conn, month) or "", workdays_of(conn))
                 lit = results.lit(conn, month, self._rules)
                 lights = {one.customer_id: str(one.light) for one in lit}
-                others = Critical(
+                others = Occasions(
                     conn, lead_week, self._rules, lights, by_customer(conn, month, STAGE)
                 ).leads()
                 return [*light_leads(lit, lead_week, self._rules), *others]

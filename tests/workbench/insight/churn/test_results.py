@@ -5,7 +5,7 @@ import pytest
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.dates import shift_month
 from workbench.insight.churn import results
-from workbench.insight.churn.check import version
+from workbench.insight.churn.assessing import version
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.rules.parameters import Rules
 

@@ -13,7 +13,7 @@ from workbench.base.terms import Term
 from workbench.insight.language.check import check
 from workbench.insight.language.parse import parse
 from workbench.insight.products.axis import OTHERS, Axis, axis, both, bounds_of, quoted, term_of, written
-from workbench.insight.products.judge import holds
+from workbench.insight.products.conditions import holds
 from workbench.insight.tags.vocabulary import vocabulary
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules

@@ -1,5 +1,5 @@
-"""Leads besides the lights: the critical classes NEAR_UPGRADE, NEAR_DOWNGRADE and MATURING (domain 4.8), birthdays,
-newcomers."""
+"""Occasions for a contact besides the lights: the critical classes NEAR_UPGRADE, NEAR_DOWNGRADE and MATURING (domain 4.8),
+birthdays, newcomers."""
 
 import calendar
 import datetime as dt
@@ -16,7 +16,6 @@ from workbench.base.dates import month_end, shift_month
 from workbench.base.expressions import Expr
 from workbench.base.i18n import _
 from workbench.base.months import month_before
-from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
@@ -32,7 +31,7 @@ from workbench.rules.sentences import clause
 from workbench.rules.tiers import Ladder
 
 
-class Critical:
+class Occasions:
     """Finds the leads of one week. `lights`, `stages`: customer id -> light, journey stage, of those who have one."""
 
     def __init__(
@@ -287,31 +286,8 @@ class Critical:
         )  # fmt: skip
 
 
-_ORDER = ("red", MATURING, "matured", "orange", NEAR_DOWNGRADE, NEAR_UPGRADE, "N1", "yellow", "birthday")
-
-
-def light_leads(risks: list[CustomerRisk], week: LeadWeek, rules: Rules) -> list[Lead]:
-    """A lead for each customer with a light, red first; `risks` come by risk. At stake is what was lost (signal S3), else
-    the assets that are left."""
-    days = dict(zip(("red", "orange", "yellow"), rules.words("lead.due"), strict=True))
-    leads = []
-    for one in risks:
-        if one.light is None:
-            continue
-        lost = 0
-        for verdict in one.signals:
-            if verdict.code == "S3" and verdict.evidence.get("recent_high_fen") is not None:
-                lost = verdict.evidence["recent_high_fen"] - max(verdict.evidence.get("balance_fen") or 0, 0)
-        sentences = [one.hard_rule] if one.hard_rule else []
-        sentences += [verdict.reason for verdict in sorted(one.signals, key=lambda v: -v.grade)]
-        leads.append(
-            Lead(
-                one.customer_id, one.customer_no, one.name, one.light, rules.text("reason.joint").join(sentences),
-                max(lost, 0) or max(one.aum_fen or 0, 0), week.day(int(days[one.light])), one.aum_fen, one.tier,
-                {"risk": round(one.risk, 1), "rank": one.rank, "codes": [verdict.code for verdict in one.signals]},
-            )
-        )  # fmt: skip
-    return sorted(leads, key=lambda lead: _ORDER.index(lead.kind))
+#: the lights come before all of these (see `leads/room.py`)
+_ORDER = (MATURING, "matured", NEAR_DOWNGRADE, NEAR_UPGRADE, "N1", "birthday")
 
 
 def _watch(earlier: list[int | None], line: int) -> int:

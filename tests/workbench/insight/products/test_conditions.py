@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workbench.insight.language.check import check
 from workbench.insight.language.parse import parse
-from workbench.insight.products.judge import holds
+from workbench.insight.products.conditions import holds
 from workbench.insight.tags.vocabulary import vocabulary
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules

@@ -10,7 +10,7 @@ from workbench.base.errors import in_words
 from workbench.base.i18n import _
 from workbench.base.months import ReportedMonths, data_date
 from workbench.insight.churn import results
-from workbench.insight.churn.check import assess, guard_of, version
+from workbench.insight.churn.assessing import assess, guard_of, version
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.churn.storing import store
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
