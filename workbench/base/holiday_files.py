@@ -17,9 +17,9 @@ from workbench.base import lunar
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
 
-#: far more than a year's notice takes
 #: days off that a notice can name: the longest so far names 33
 _MOST_OFF = 60
+#: bytes of a file: far more than a year's notice takes
 _LARGEST = 1_000_000
 #: since 2008 these are days off by law in every year
 _SINCE = 2008

@@ -43,7 +43,8 @@ class WorkWeek:
         return self._not_past(day, today)
 
     def by(self, deadline: dt.date, *, today: dt.date | None = None) -> dt.date:
-        """The last workday of the week that is not after a deadline, the first one where all are; not before `today`."""
+        """The last workday of the week up to a deadline (its first workday if the deadline is earlier), but not before
+        `today`."""
         met = [day for day in self.workdays if day <= deadline]
         day = met[-1] if met else self.workdays[0] if self.workdays else self.before
         return self._not_past(day, today)

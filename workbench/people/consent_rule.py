@@ -95,8 +95,8 @@ class ConsentRule:
         """While a complaint is open, `consent.closed_days` after it was closed, `consent.complaint_days` after one whose
         end is not told.
 
-        A complaint on the customer list or in the contact log is the same as one of that day or later on the complaints
-        list, which tells more.
+        If the complaints list has a complaint of the same or a later day, only that one counts: it tells more than the
+        customer list and the contact log.
         """
         c, by_hand = self._facts.complaints.c, cast(self._facts.by_hand.c.complaints_open, Integer)
         last = func.coalesce(self._facts.by_hand.c.last_complaint_date, listed.last_complaint)
