@@ -16,6 +16,8 @@ BEGINNINGS = (
 )  # fmt: skip
 #: placeholders of the "how to add" list
 PLACEHOLDERS = (
+    "rules.toml",
+    "2026.json",
     "tests/ui/pages/<page>",
     "ui/pages/<page>/",
     "resources/calendar/holidays/2027.json",
