@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import JSON, Float, FromClause, String, case, cast
+from sqlalchemy import Float, FromClause, String, case, cast
 
-from db.functions import rounded
+from db.functions import rounded, text_member
 from db.tables import customers
 from workbench.base.expressions import Expr
 from workbench.base.terms import Kind, Term
@@ -79,7 +79,7 @@ def _modules() -> dict[str, Any]:
 
 def _own_field(term: Term) -> Expr:
     """A person's own field: it lies beside the customer under its label, written as text."""
-    found = cast(customers.c.extra, JSON)[term.label].as_string()
+    found = text_member(customers.c.extra, term.label)
     if term.kind == "flag":
         return case((found == "是", 1), (found == "否", 0))
     if term.kind == "money":
