@@ -93,7 +93,7 @@ def _own_fields(workbench: Workbench) -> None:
                 "纪念日": "2020-02-29",
             },
             {"爱好": "", "规模": "约12万", "孩子": "2个", "月供": "1e3", "签约": "不详", "纪念日": "春天"},
-            {"规模": "-3.25", "月供": "0", "签约": "否"},
+            {"规模": "-3.25", "孩子": "2.5", "月供": "0", "签约": "否"},
         ]
         ids = writer.conn.execute(select(customers.c.id).order_by(customers.c.id)).scalars().all()
         extras = [json.dumps(cells[place % 3], ensure_ascii=False) for place in range(len(ids))]

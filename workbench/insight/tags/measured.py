@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Float, FromClause, String, case, cast
+from sqlalchemy import Float, FromClause, Integer, String, case, cast
 
 from db.functions import rounded, text_member
 from db.tables import customers
@@ -84,4 +84,6 @@ def _own_field(term: Term) -> Expr:
         return case((found == "是", 1), (found == "否", 0))
     if term.kind == "money":
         return rounded(cast(found, Float) * 100)
-    return cast(found, Float) if term.kind in ("number", "count", "ratio") else found
+    if term.kind == "count":
+        return cast(found, Integer)
+    return cast(found, Float) if term.kind in ("number", "ratio") else found
