@@ -64,6 +64,13 @@ class member(_OfText[int]):  # noqa: N801
     type = Integer()
 
 
+class text_member(_OfText[str]):  # noqa: N801
+    """A text in a text column of JSON, by its name, whatever signs that has; NULL when it is not there."""
+
+    inherit_cache = True
+    type = String()
+
+
 class rounded(FunctionElement[int]):  # noqa: N801
     """The whole number nearest to a number, a half away from zero; NULL of NULL."""
 
@@ -127,6 +134,17 @@ def _member(element: member, compiler: SQLCompiler, **kw: object) -> str:
 @compiles(member, "sqlite")
 def _member_of_text(element: member, compiler: SQLCompiler, **kw: object) -> str:
     return "({} ->> {})".format(*element.parts(compiler, kw))
+
+
+@compiles(text_member)
+def _text_member(element: text_member, compiler: SQLCompiler, **kw: object) -> str:
+    return "(cast({} AS json) ->> {})".format(*element.parts(compiler, kw))
+
+
+@compiles(text_member, "sqlite")
+def _text_member_by_path(element: text_member, compiler: SQLCompiler, **kw: object) -> str:
+    """Not `->>`, which takes a name of digits for a place; and no cast to JSON, which makes a number of a text."""
+    return "CAST(json_extract({}, '$.\"' || {} || '\"') AS TEXT)".format(*element.parts(compiler, kw))
 
 
 @compiles(day_number)

@@ -27,6 +27,9 @@ _BARE = "without_cast"
 #: What SQLAlchemy asks by when it looks at tables.
 _OF_CATALOGUE = frozenset({"generate_subscripts"})
 
+#: How a fraction begins; groups do not capture, so that PostgreSQL answers the whole.
+_FRACTION = "[+-]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?"
+
 
 class Statements(PGCompiler_psycopg):
     """Compiles them."""
@@ -78,20 +81,23 @@ class Statements(PGCompiler_psycopg):
         return f"{left} / CAST({right} AS DOUBLE PRECISION)"
 
     def visit_cast(self, cast: Cast[Any], **kw: Any) -> str:
-        """To a whole number: what follows the point is lost, of a text its leading digits count, truth is 1 or 0."""
+        """A text counts by the number that it begins with, else as 0; to a whole number what follows the point is lost,
+        and truth is 1 or 0."""
         inner = cast.clause
-        kind = inner.type._type_affinity
+        wanted, kind = cast.type._type_affinity, inner.type._type_affinity
         nothing = isinstance(inner, Null) or (isinstance(inner, BindParameter) and inner.value is None)
-        if cast.type._type_affinity is not types.Integer or kind is types.Integer or nothing:
+        if nothing or wanted not in (types.Integer, types.Float, types.Numeric) or kind is types.Integer:
             return str(super().visit_cast(cast, **kw))  # type: ignore[no-untyped-call]
         text = self.process(inner, **kw)
-        if kind is types.Boolean:
-            return f"CAST(CAST({text} AS INT) AS BIGINT)"
-        if kind in (types.Float, types.Numeric):
-            return f"CAST(trunc({text}) AS BIGINT)"
-        text = f"CAST({text} AS TEXT)"
-        leading = f"CAST(substring({text} FROM '^ *([+-]?[0-9]+)') AS BIGINT)"
-        return f"CASE WHEN {text} IS NOT NULL THEN coalesce({leading}, 0) END"
+        if wanted is types.Integer:
+            if kind is types.Boolean:
+                return f"CAST(CAST({text} AS INT) AS BIGINT)"
+            if kind in (types.Float, types.Numeric):
+                return f"CAST(trunc({text}) AS BIGINT)"
+            return _leading(text, "[+-]?[0-9]+", "BIGINT")
+        if kind is types.String:
+            return _leading(text, _FRACTION, "DOUBLE PRECISION")
+        return str(super().visit_cast(cast, **kw))  # type: ignore[no-untyped-call]
 
     def visit_sum_func(self, function: Any, **kw: Any) -> str:
         """A sum of whole numbers is one: PostgreSQL's is `numeric`, whose divisions are not whole and which JSON lacks."""
@@ -130,6 +136,13 @@ class Statements(PGCompiler_psycopg):
         if self._of_catalogue and isinstance(dbapi_type, types.Integer):
             return f"{sqltext}::INTEGER"
         return str(super().render_bind_cast(type_, dbapi_type, sqltext))  # type: ignore[no-untyped-call]
+
+
+def _leading(text: str, number: str, kind: str) -> str:
+    """What a text begins with as a number, 0 where it begins with none, NULL of NULL."""
+    text = f"CAST({text} AS TEXT)"
+    told = f"CAST(substring({text} FROM '^ *({number})') AS {kind})"
+    return f"CASE WHEN {text} IS NOT NULL THEN coalesce({told}, 0) END"
 
 
 def _is_whole_sum(element: Any) -> bool:

@@ -1,12 +1,16 @@
 """A book whose lists lack nearly every column: what cannot be told is NULL on both stores, and never nothing."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import select
 
+from db.record import custom_fields
+from db.tables import customers
 from tests.parity import surfaces
 from tests.parity.comparing import compare_rows
 from tests.parity.pair import Pair, empty_pair, scatter
@@ -51,6 +55,7 @@ def sparse(_quickly: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with empty_pair(folder) as pair:
         for file in write_months(folder):
             pair.both(_imported, file)
+        pair.both(_own_fields)
         scatter(pair.postgresql.book)
         pair.both(lambda workbench: workbench.insight.engine.ensure())
         yield pair
@@ -60,6 +65,41 @@ def _imported(workbench: Workbench, file: Path) -> None:
     session = workbench.intake.read(file)
     session.confirm_similar()
     session.commit()
+
+
+def _own_fields(workbench: Workbench) -> None:
+    """A person's own fields of every kind, and cells that could not be read and stayed as they were found."""
+    kinds = {
+        "爱好": "text",
+        "规模": "number",
+        "孩子": "count",
+        "月供": "money",
+        "签约": "flag",
+        "纪念日": "date",
+    }
+    with workbench.book.write("fields", "own") as writer:
+        rows = [
+            {"key": f"f{place}", "label": label, "kind": kind, "headings": "[]"}
+            for place, (label, kind) in enumerate(kinds.items())
+        ]
+        writer.insert(custom_fields, rows)
+        cells = [
+            {
+                "爱好": "茶",
+                "规模": "12.5",
+                "孩子": "2",
+                "月供": "5000.005",
+                "签约": "是",
+                "纪念日": "2020-02-29",
+            },
+            {"爱好": "", "规模": "约12万", "孩子": "2个", "月供": "1e3", "签约": "不详", "纪念日": "春天"},
+            {"规模": "-3.25", "孩子": "2.5", "月供": "0", "签约": "否"},
+        ]
+        ids = writer.conn.execute(select(customers.c.id).order_by(customers.c.id)).scalars().all()
+        extras = [json.dumps(cells[place % 3], ensure_ascii=False) for place in range(len(ids))]
+        writer.update_many(
+            customers, [(row_id, {"extra": extra}) for row_id, extra in zip(ids, extras, strict=True)]
+        )
 
 
 def test_what_cannot_be_told_is_so_in_every_column(sparse: Pair) -> None:

@@ -1,5 +1,6 @@
 """One statement has one meaning on both stores: orders with NULL, sums, means, quotients, roundings, casts, dates."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from db.functions import day_number, greatest, holds, later, least, member, rounded
+from db.functions import day_number, greatest, holds, later, least, member, rounded, text_member
 from tests.stores import STORES, connection_on
 
 FACTS = Table(
@@ -97,11 +98,15 @@ def test_a_half_is_rounded_away_from_zero(conn: Connection, number: float, neare
     assert value(conn, rounded(literal(number))) == (int, nearest)
 
 
-def test_a_cast_to_a_whole_number_cuts_and_reads_leading_digits(conn: Connection) -> None:
+def test_a_cast_cuts_and_reads_the_number_that_a_text_begins_with(conn: Connection) -> None:
     assert value(conn, cast(literal(2.9), Integer)) == (int, 2)
     assert value(conn, cast(literal(-2.9), Integer)) == (int, -2)
     assert value(conn, cast(literal("08月"), Integer)) == (int, 8)
     assert value(conn, cast(literal("无"), Integer)) == (int, 0)
+    assert value(conn, cast(literal("12.5万"), Float)) == (float, 12.5)
+    assert value(conn, cast(literal("-1e2"), Float)) == (float, -100.0)
+    assert value(conn, cast(literal("无"), Float)) == (float, 0.0)
+    assert value(conn, cast(cast(None, Text), Float)) == (type(None), None)
     assert value(conn, cast(cast(None, Text), Integer)) == (type(None), None)
     assert value(conn, cast(literal(3) > 2, Integer)) == (int, 1)
 
@@ -119,5 +124,9 @@ def test_parts_of_texts_and_days(conn: Connection) -> None:
     assert value(conn, day_number(cast(None, String))) == (type(None), None)
     assert value(conn, cast(holds(literal("百分之5%"), "%"), Boolean))[1] in (True, 1)
     assert value(conn, member(literal('{"a": 5000000000}'), "a")) == (int, 5_000_000_000)
+    for name in ("规模", "a.b", "2024", "x y"):
+        told = literal(json.dumps({name: "12", "其他": "3"}, ensure_ascii=False))
+        assert value(conn, text_member(told, name)) == (str, "12")
+        assert value(conn, text_member(told, "没有")) == (type(None), None)
     assert value(conn, greatest(literal(3), literal(9))) == (int, 9)
     assert value(conn, least(literal("乙"), literal("Z"))) == (str, "Z")

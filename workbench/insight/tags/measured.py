@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import JSON, Float, FromClause, String, case, cast
+from sqlalchemy import Float, FromClause, Integer, String, case, cast
 
-from db.functions import rounded
+from db.functions import rounded, text_member
 from db.tables import customers
 from workbench.base.expressions import Expr
 from workbench.base.terms import Kind, Term
@@ -81,9 +81,11 @@ def _modules() -> dict[str, Any]:
 
 def _own_field(term: Term) -> Expr:
     """The column of a person's own field, which `customers.extra` holds as text under its label."""
-    text = cast(customers.c.extra, JSON)[term.label].as_string()
+    text = text_member(customers.c.extra, term.label)
     if term.kind == "flag":
         return case((text == "是", 1), (text == "否", 0))
     if term.kind == "money":
         return rounded(cast(text, Float) * 100)
-    return cast(text, Float) if term.kind in ("number", "count", "ratio") else text
+    if term.kind == "count":
+        return cast(text, Integer)
+    return cast(text, Float) if term.kind in ("number", "ratio") else text
