@@ -7,10 +7,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, literal, null, select
 
 from tests.laws import law
-from workbench.insight.products.suitability import assess, liquidity_days, of_values
+from workbench.insight.products.suitability import (
+    assess,
+    liquidity_days,
+    may_hold,
+    may_hold_words,
+    names,
+    of_values,
+)
 from workbench.insight.products.verdict import Buyer, Offered, SuitabilityVerdict
+from workbench.insight.shelf.families import family_named
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -365,3 +374,81 @@ def test_a_riskier_rating_by_either_side_never_makes_a_product_sellable(
     riskier = replace(product, issuer_risk=min(5, product.risk + more))
     if assess(buyer, riskier, DAY, RULES).may_offer:
         assert assess(buyer, product, DAY, RULES).may_offer
+
+
+def test_every_value_that_the_checks_ask_for_reaches_the_buyer() -> None:
+    told = {
+        "risk_level": "C4", "risk_class": 4, "risk_class_1": 3, "risk_valid_days": 77, "age": 41, "term_preference": "一年",
+        "balance": 900, "demand": 100, "matures_30": 20, "yearly_income": 30, "top_share": 0.4, "held_risk": 2,
+    }  # fmt: skip
+    assert of_values(Values(told), RULES) == Buyer(
+        risk_class=4, valid_days=77, age=41, liquidity_days=365, aum=900, liquid=120, yearly_income=30, top_share=0.4,
+        class_rise=1, held_risk=2,
+    )  # fmt: skip
+
+
+STRUCTURED_DEPOSIT = Offered("挂钩结构", "structured", term_days=90, amount=10_000_000)
+
+
+@pytest.mark.parametrize(
+    ("buyer", "risk", "assumed", "outcome_"),
+    [
+        # without a level it is no deposit, and whether it may be sold cannot be told
+        ({}, None, 0, "cannot_tell"),
+        ({"risk_class": None}, None, 0, "block"),
+        ({}, 2, 0, "ok"),
+        ({"risk_class": 1}, 2, 0, "block"),
+        # a bank may say which level it counts as
+        ({}, None, 2, "ok"),
+        ({"risk_class": 1}, None, 2, "block"),
+        # a level of its own goes before it
+        ({"risk_class": 2}, 1, 3, "ok"),
+    ],
+)
+def test_a_structured_deposit_by_its_level_or_the_one_the_bank_assumes(
+    buyer: dict[str, Any], risk: int | None, assumed: int, outcome_: str
+) -> None:
+    rules = Rules.load(overrides={"suit.structured_risk": assumed})
+    found = verdict(replace(FINE, **buyer), replace(STRUCTURED_DEPOSIT, seller_risk=risk), rules)
+    assert found.outcome == outcome_
+    # what is assumed of a structured deposit is assumed of nothing else
+    assert verdict(FINE, replace(WEALTH, seller_risk=None), rules).outcome == "cannot_tell"
+    assert (found.product, found.on) == ("挂钩结构", "2026-10-31")
+    assert [check.name for check in found.checks] == list(names())
+
+
+@pytest.mark.parametrize(
+    ("issuer", "seller", "higher"),
+    [(2, 3, True), (3, 2, True), (3, 3, False), (None, 3, False), (3, None, False)],
+)
+def test_that_the_higher_of_two_ratings_counts_is_said_only_where_they_differ(
+    issuer: int | None, seller: int | None, higher: bool
+) -> None:
+    for level in (2, 4):
+        product = replace(WEALTH, issuer_risk=issuer, seller_risk=seller)
+        assert ("较高" in verdict(replace(FINE, risk_class=level), product).checks[1].reason) is higher
+
+
+CLASSES, DAYS_LEFT = (None, 1, 2, 3, 4, 5), (None, -1, 0, 1)
+
+
+@pytest.mark.parametrize(
+    "code", ["time", "bond", "mortgage", "cash", "wealth_low", "wealth_mid", "fund", "gold"]
+)
+def test_all_customers_may_hold_what_each_may_be_sold(code: str) -> None:
+    family = family_named(code)
+    free = family.regime in ("deposit", "bond", "loan") and family.risk <= 1
+    with create_engine("sqlite://").connect() as conn:
+        for risk_class in CLASSES:
+            for days in DAYS_LEFT:
+                told = [null() if one is None else literal(one) for one in (risk_class, days)]
+                found = conn.execute(select(may_hold(family, RULES, *told))).scalar()
+                if free:
+                    expected: int | None = 1
+                elif (risk_class is not None and risk_class < family.risk) or (days is not None and days < 0):
+                    expected = 0
+                else:
+                    expected = None if risk_class is None or days is None else 1
+                assert found == expected, (code, risk_class, days)
+    words = may_hold_words(family, RULES)
+    assert words == ("" if free else f"risk_class >= {family.risk} and risk_valid_days >= 0")

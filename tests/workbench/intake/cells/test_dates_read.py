@@ -12,13 +12,12 @@ from workbench.intake.cells.parsed import CellFault
 
 NULL = frozenset({"", "-", "--", "空", "NULL", "#N/A"})
 NEVER = frozenset({"0", "00000000", "99991231", "9999-12-31", "1900-01-01"})
-DATES = Dates(NULL, NEVER)
 DAYS = st.dates(dt.date(1901, 1, 1), dt.date(2100, 12, 31))
 
 
-def read(cell: Any, order: Order = None, dates: Dates = DATES) -> str | None:
+def read(cell: Any, order: Order = None, dates: Dates | None = None) -> str | None:
     """The date, None for no date, or the code of the fault."""
-    found = dates.read(cell, order)
+    found = (dates or Dates(NULL, NEVER)).read(cell, order)
     return found.code if isinstance(found, CellFault) else found
 
 
@@ -133,6 +132,9 @@ def test_day_and_month_before_the_year_are_told_apart_by_the_column_only(
         (["31/01/2024", "01/31/2024"], None), (["2024-01-31", "20240131", None, 45322], None), ([], None),
         (["１３／０１／２０２４"], "day"), ([" 13/01/2024 "], "day"), (["12/01/2024"], None), (["13/14/2024"], None),
         (["01/13/2024", "x", 5.0], "month"),
+        # neither a later cell nor a twelve takes a proof back
+        (["01/31/2024", "02/03/2024"], "month"), (["31/01/2024", "03/02/2024"], "day"), (["13/01/2024", "01/12/2024"], "day"),
+        (["01/13/2024", "12/01/2024"], "month"),
     ],
 )  # fmt: skip
 def test_a_column_proves_its_order_by_one_part_above_twelve(cells: list[Any], order: Order) -> None:
@@ -154,3 +156,19 @@ def test_any_text_is_a_day_between_1900_and_2900_none_or_a_named_fault(text: str
     found = read(text)
     if found not in (None, "bad_date", "ambiguous_date"):
         assert 1900 <= dt.date.fromisoformat(found or "").year < 2900
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("'2024-01-31", "2024-01-31"), ("'20240131", "2024-01-31"), ("2024-01-31'", "bad_date"),
+        # the year 1900 is a year, but for its first day, which stands for never
+        ("1900-05-05", "1900-05-05"), ("19000505", "1900-05-05"), (dt.date(1900, 5, 5), "1900-05-05"),
+        ("1900-12-31", "1900-12-31"),
+        ("2899-12-31", "2899-12-31"), ("28991231", "2899-12-31"),
+        # the smaller part is a twelve: it may be the month
+        ("12/31/2024", "ambiguous_date"), ("31/12/2024", "ambiguous_date"), ("13/14/2024", "bad_date"),
+    ],
+)  # fmt: skip
+def test_signs_before_and_years_at_the_ends(cell: Any, found: str) -> None:
+    assert read(cell) == found
