@@ -61,8 +61,8 @@ def modules(words: Sequence[str] = ()) -> dict[str, list[str]]:
 
 def copy_to(folder: Path) -> None:
     """What the repository has, with changes that are not committed yet; without data, books made here, or the set-up."""
-    asked = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for name in filter(None, listed.split("\0")):
         if (source := ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -78,8 +78,8 @@ def score(module: str, tests: Sequence[str], folder: Path) -> Score:
     (folder / "pyproject.toml").write_text(project + _SETTINGS + own, "utf-8")
     begun = time.monotonic()
     ran = _mutmut(folder, "run", "--max-children", "1")
-    told = _mutmut(folder, "results", "--all", "true").stdout
-    became = dict(line.strip().split(": ", 1) for line in told.splitlines() if "__mutmut_" in line)
+    results = _mutmut(folder, "results", "--all", "true").stdout
+    became = dict(line.strip().split(": ", 1) for line in results.splitlines() if "__mutmut_" in line)
     if ran.returncode or not became:
         raise RuntimeError(f"{module}: {ran.stdout[-2000:]}{ran.stderr[-2000:]}")
     _keep(folder, module, became)

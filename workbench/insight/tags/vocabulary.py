@@ -98,7 +98,7 @@ def values(rules: Rules, name: str) -> tuple[tuple[str, str], ...]:
 def custom_terms(conn: Connection) -> list[Term]:
     """The fields that a person added from columns; their columns in the first layer begin with own_."""
     opened = legible(conn)
-    asked = select(custom_fields.c.key, custom_fields.c.label, custom_fields.c.kind)
+    query = select(custom_fields.c.key, custom_fields.c.label, custom_fields.c.kind)
     return [
         Term(
             own_column(row.key),
@@ -108,7 +108,7 @@ def custom_terms(conn: Connection) -> list[Term]:
             aliases=(row.key,),
             masks=sensitivity_of(row.key, opened),
         )
-        for row in conn.execute(asked.order_by(custom_fields.c.id))
+        for row in conn.execute(query.order_by(custom_fields.c.id))
     ]
 
 
