@@ -16,6 +16,7 @@ BEGINNINGS = (
 )  # fmt: skip
 #: placeholders of the "how to add" list
 PLACEHOLDERS = (
+    "build/mutants",
     "rules.toml",
     "2026.json",
     "tests/ui/pages/<page>",
