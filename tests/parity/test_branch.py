@@ -13,7 +13,7 @@ from tests.parity.conftest import CUSTOMERS
 from tests.parity.expressions import EXPRESSIONS
 from tests.parity.pair import Pair
 from workbench.app import Workbench
-from workbench.base.months import months_told
+from workbench.base.months import reported_months
 from workbench.base.terms import Term
 from workbench.insight.tags.layers import LAYERS
 
@@ -45,7 +45,7 @@ def test_a_customer_computed_alone_for_an_earlier_month_is_the_same(sample: Pair
 @pytest.mark.long
 def test_customers_computed_alone_for_every_earlier_month_are_the_same(sample: Pair) -> None:
     with sample.sqlite.book.read() as conn:
-        months = months_told(conn)
+        months = reported_months(conn)
     for month in months[:-1]:
         sample.compare("pictures", surfaces.pictures, month, every=70)
 

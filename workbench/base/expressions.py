@@ -91,6 +91,11 @@ def nothing() -> Expr:
     return cast(None, REAL)
 
 
+def no_count() -> Expr:
+    """A whole number that is not reported: beside a REAL, some databases make every branch of a CASE one."""
+    return cast(None, WHOLE)
+
+
 def graded(
     value: Expr,
     thresholds: Sequence[float],

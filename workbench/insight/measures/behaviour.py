@@ -14,6 +14,7 @@ from workbench.base.expressions import (
     how_many,
     lowest,
     mean,
+    no_count,
     nothing,
     share,
     text_or_null,
@@ -278,7 +279,7 @@ def _same_name(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     for month_sum in sums:
         squares = squares + func.coalesce(month_sum * 1.0 * month_sum, 0.0)
     without = facts.sum_of("rows") == facts.sum_of("same_name_told")
-    none_seen = case((and_(seen == 0, without), literal(0))) if enough else nothing()
+    none_seen = case((and_(seen == 0, without), literal(0))) if enough else no_count()
     months = func.coalesce(case((seen > 0, seen)), flagged, none_seen)
     spread = highest(*days) - lowest(*days)
     # the squared coefficient of variation, which needs no square root
