@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db import vault
@@ -32,8 +34,15 @@ Went = list[tuple[str, object]]
 
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Bot:
-    """pytest-qt's robot, which waits as the whole suite does."""
+    """pytest-qt's robot, which waits as the whole suite does, with no button of the mouse held."""
+    release_buttons()
     return Bot(request)
+
+
+def release_buttons() -> None:
+    """A click that closes its own widget leaves Qt with a button held for every test that follows."""
+    if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        QTest.mouseRelease(QWidget(), Qt.MouseButton.LeftButton)
 
 
 @pytest.fixture(autouse=True, scope="module")
