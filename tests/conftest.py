@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,6 +14,7 @@ from db import connection, vault
 from db.engine import Book
 from tests.books import PASSPHRASE, new_book, new_workbench
 from tests.laws import QUICK
+from tests.parity.comparing import COMPARED
 from tests.postgresql import empty_books_on_server as empty_books_on_server
 from tests.postgresql import postgresql as postgresql
 from tests.postgresql import server_book as server_book
@@ -66,3 +68,24 @@ def bank_files() -> list[Path]:
     if not files:
         pytest.skip("shared/data/bank is not here")
     return files
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands over how much it compared on both stores."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["compared"] = dict(COMPARED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add up what the workers compared."""
+    COMPARED.update(getattr(node, "workeroutput", {}).get("compared", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How much was compared on both stores; a difference would be a failure above."""
+    if COMPARED:
+        terminalreporter.section("compared on SQLite and PostgreSQL")
+        for surface, values in sorted(COMPARED.items()):
+            terminalreporter.write_line(f"{surface}: {values:,} values")

@@ -8,7 +8,6 @@ import pytest
 from filelock import FileLock
 
 from db import vault
-from tests.parity.comparing import COMPARED
 from tests.parity.pair import TODAY, Pair, beside, make_sample
 from tests.postgresql import server
 
@@ -52,11 +51,3 @@ def sample(_quickly: None, made: Path, tmp_path_factory: pytest.TempPathFactory)
     """The sample branch on both stores; tests only read it."""
     with beside(made, tmp_path_factory.mktemp("parity")) as pair:
         yield pair
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How much was compared, where the tests ran in this process."""
-    if COMPARED:
-        terminalreporter.section("compared on SQLite and PostgreSQL, all equal")
-        for surface, cells in sorted(COMPARED.items()):
-            terminalreporter.write_line(f"{surface}: {cells:,} values")
