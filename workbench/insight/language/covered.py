@@ -1,8 +1,9 @@
 """Masks the names, phones and ids typed in a condition, before it is shown or handed on (domain 17)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from workbench.base.sensitivity import OPEN, Sensitivity
+from workbench.base.sensitivity import OPEN, Place, Sensitivity
 from workbench.insight.language import tree
 from workbench.insight.language.tree import Node, Query
 from workbench.people.privacy import mask_typed
@@ -26,7 +27,7 @@ def _covered(node: Node, beside: Sensitivity, *, printed: bool) -> Node:
         case tree.Call() if node.function in _NAMES:
             return node
         case tree.Call():
-            return replace(node, arguments=_each(node.arguments, printed=printed))
+            return replace(node, arguments=_each(node.arguments, beside, printed=printed))
         case tree.All() | tree.Either():
             return replace(node, parts=_each(node.parts, printed=printed))
         case tree.Not() | tree.Negative():
@@ -46,7 +47,23 @@ def _covered(node: Node, beside: Sensitivity, *, printed: bool) -> Node:
     return node
 
 
-def _each(nodes: tuple[Node, ...], *, printed: bool) -> tuple[Node, ...]:
-    """Parts of one comparison: the field that one of them names decides how the texts of the others are masked."""
-    beside = next((node.term.masks for node in nodes if isinstance(node, tree.Reference)), OPEN)
-    return tuple(_covered(node, beside, printed=printed) for node in nodes)
+def _each(nodes: tuple[Node, ...], beside: Sensitivity = OPEN, *, printed: bool) -> tuple[Node, ...]:
+    """Parts of one comparison: the field that one of them names decides how the texts of the others are masked.
+
+    `beside`: the masking of what a function is itself compared with. A field that hides its values goes before one that does
+    not; where none is named, `beside` decides.
+    """
+    place: Place = "paper" if printed else "json"
+    fields = [*(masks for node in nodes for masks in _fields(node)), beside]
+    masks = next((masks for masks in fields if not masks.legible_at(place)), fields[0])
+    return tuple(_covered(node, masks, printed=printed) for node in nodes)
+
+
+def _fields(node: Node) -> Iterator[Sensitivity]:
+    """The masking of each field that a side of a comparison names, by itself or inside a function: or_else(name, '…')."""
+    match node:
+        case tree.Reference():
+            yield node.term.masks
+        case tree.Call() if node.function not in _NAMES:
+            for part in node.arguments:
+                yield from _fields(part)

@@ -17,6 +17,7 @@ WORDS = Vocabulary(
         Term("name", "姓名", "text", masks=NAME),
         Term("phone", "手机号", "text", masks=PHONE),
         Term("occupation", "职业", "text"),
+        Term("employer", "单位", "text", masks=Sensitivity(PERSONAL_CLASS, "none", "none", "none", "none")),
         Term("average", "资产月日均", "money"),
         Term("v_mine", "我的标签", "flag", origin="tag"),
     )
@@ -40,6 +41,11 @@ def masked(text: str, *, printed: bool = False) -> str:
         ("phone = '13800000001'", "phone = '138****0001'"),
         ("count(name = '张三', average > 1) >= 1", "count(name = '张*', average > 1) >= 1"),
         ("or_else(name, '张三') = name", "or_else(name, '张*') = name"),
+        ("or_else(name, '张三') = '李四'", "or_else(name, '张*') = '李*'"),
+        ("'李四' = or_else(occupation, name)", "'李*' = or_else(occupation, name)"),
+        ("'李四' = or_else(employer, name)", "'李*' = or_else(employer, name)"),
+        ("or_else(employer, '张三') = name", "or_else(employer, '张*') = name"),
+        ("or_else(occupation, '张三') = name", "or_else(occupation, '张*') = name"),
     ],
 )
 def test_a_typed_text_is_masked_like_the_field_beside_it(typed: str, shown: str) -> None:
