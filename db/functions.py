@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from sqlalchemy import Boolean, ColumnElement, Integer, String, case, cast, func, literal
+from sqlalchemy import Boolean, ColumnElement, Float, Integer, String, case, cast, func, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
@@ -69,6 +69,26 @@ class text_member(_OfText[str]):  # noqa: N801
 
     inherit_cache = True
     type = String()
+
+
+class number_in(FunctionElement[float]):  # noqa: N801
+    """The number that a text is, written plainly ('-12.50'); NULL of a text that is none, or not wholly one."""
+
+    inherit_cache = True
+    type = Float()
+
+    def __init__(self, text: ColumnElement[Any]) -> None:
+        super().__init__(text)
+
+
+class date_in(FunctionElement[str]):  # noqa: N801
+    """The ISO date that a text is; NULL of any other text."""
+
+    inherit_cache = True
+    type = String()
+
+    def __init__(self, text: ColumnElement[Any]) -> None:
+        super().__init__(text)
 
 
 class rounded(FunctionElement[int]):  # noqa: N801
@@ -145,6 +165,34 @@ def _text_member(element: text_member, compiler: SQLCompiler, **kw: object) -> s
 def _text_member_by_path(element: text_member, compiler: SQLCompiler, **kw: object) -> str:
     """Not `->>`, which takes a name of digits for a place; and no cast to JSON, which makes a number of a text."""
     return "CAST(json_extract({}, '$.\"' || {} || '\"') AS TEXT)".format(*element.parts(compiler, kw))
+
+
+@compiles(number_in)
+def _number_in(element: number_in, compiler: SQLCompiler, **kw: object) -> str:
+    text = compiler.process(element.clauses, **kw)
+    plain = rf"{text} ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)$'"
+    return f"(CASE WHEN {plain} THEN CAST({text} AS DOUBLE PRECISION) END)"
+
+
+@compiles(number_in, "sqlite")
+def _number_in_by_glob(element: number_in, compiler: SQLCompiler, **kw: object) -> str:
+    text = compiler.process(element.clauses, **kw)
+    plain = f"{text} GLOB '*[0-9]*'" + "".join(
+        f" AND {text} NOT GLOB '{other}'" for other in ("*[^0-9.+-]*", "?*[+-]*", "*.*.*")
+    )
+    return f"(CASE WHEN {plain} THEN CAST({text} AS REAL) END)"
+
+
+@compiles(date_in)
+def _date_in(element: date_in, compiler: SQLCompiler, **kw: object) -> str:
+    text = compiler.process(element.clauses, **kw)
+    return f"(CASE WHEN {text} ~ '^[0-9]{{4}}-[01][0-9]-[0-3][0-9]$' THEN {text} END)"
+
+
+@compiles(date_in, "sqlite")
+def _date_in_by_glob(element: date_in, compiler: SQLCompiler, **kw: object) -> str:
+    text = compiler.process(element.clauses, **kw)
+    return f"(CASE WHEN {text} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]' THEN {text} END)"
 
 
 @compiles(day_number)

@@ -23,7 +23,18 @@ from sqlalchemy import (
     select,
 )
 
-from db.functions import day_number, greatest, holds, later, least, member, rounded, text_member
+from db.functions import (
+    date_in,
+    day_number,
+    greatest,
+    holds,
+    later,
+    least,
+    member,
+    number_in,
+    rounded,
+    text_member,
+)
 from tests.stores import STORES, connection_on
 
 FACTS = Table(
@@ -114,6 +125,26 @@ def test_a_cast_cuts_and_reads_the_number_that_a_text_begins_with(conn: Connecti
 def test_numbers_of_more_than_32_bits_are_no_exception(conn: Connection) -> None:
     assert value(conn, func.coalesce(cast(None, Integer), -(10**17))) == (int, -(10**17))
     assert value(conn, literal(3_000_000_000) + literal(1)) == (int, 3_000_000_001)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12.5", 12.5), ("-3", -3.0), ("+7", 7.0), (".5", 0.5), ("0", 0.0), ("3.", 3.0),
+        ("12万", None), ("无", None), ("", None), ("-", None), (".", None), ("1.2.3", None), ("1-2", None), ("1e5", None),
+        (None, None),
+    ],
+)  # fmt: skip
+def test_only_a_text_that_is_wholly_a_number_is_one(
+    conn: Connection, text: str | None, number: float | None
+) -> None:
+    assert value(conn, number_in(literal(text, String))) == (type(number), number)
+
+
+@pytest.mark.parametrize("text", ["2026-02-28", "下月初", "2026-2-8", "2026-02-28 10:00", "", None])
+def test_only_a_text_that_is_a_date_is_one(conn: Connection, text: str | None) -> None:
+    date = text if text == "2026-02-28" else None
+    assert value(conn, date_in(literal(text, String))) == (type(date), date)
 
 
 def test_parts_of_texts_and_days(conn: Connection) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Float, FromClause, Integer, String, case, cast
+from sqlalchemy import FromClause, Integer, String, case, cast
 
-from db.functions import rounded, text_member
+from db.functions import date_in, number_in, rounded, text_member
 from db.tables import customers
 from workbench.base.expressions import Expr
 from workbench.base.terms import Kind, Term
@@ -80,12 +80,20 @@ def _modules() -> dict[str, Any]:
 
 
 def _own_field(term: Term) -> Expr:
-    """The column of a person's own field, which `customers.extra` holds as text under its label."""
+    """The column of a person's own field, which `customers.extra` holds as text under its label.
+
+    A cell that could not be read as the field's kind is kept as it was written, and tells nothing here.
+    """
     text = text_member(customers.c.extra, term.label)
-    if term.kind == "flag":
-        return case((text == "是", 1), (text == "否", 0))
-    if term.kind == "money":
-        return rounded(cast(text, Float) * 100)
-    if term.kind == "count":
-        return cast(text, Integer)
-    return cast(text, Float) if term.kind in ("number", "ratio") else text
+    match term.kind:
+        case "flag":
+            return case((text == "是", 1), (text == "否", 0))
+        case "money":
+            return rounded(number_in(text) * 100)
+        case "count":
+            return cast(number_in(text), Integer)
+        case "number" | "ratio":
+            return number_in(text)
+        case "date":
+            return date_in(text)
+    return text

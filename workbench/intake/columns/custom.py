@@ -6,6 +6,7 @@ Their values stand in the `extra` of a row under the field's label.
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, or_, select
@@ -131,7 +132,8 @@ def normalised(
 
 
 def _plain_number(value: float) -> str:
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    """Without an exponent, however large or small."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{Decimal(repr(value)):f}"
 
 
 _TEXT_OF: dict[str, Callable[[Any], str]] = {

@@ -14,6 +14,8 @@ from tests.workbench.conftest import AS_OF, SmallBook
         ("text", "茶", "own_f = '茶'", 1), ("number", "12.5", "own_f > 12", 1), ("count", "2", "own_f = 2", 1),
         ("money", "5000.5", "own_f = 5000.5", 1), ("flag", "是", "own_f", 1), ("flag", "否", "own_f", 0),
         ("date", "2020-02-29", "own_f < 2021-01-01", 1), ("number", None, "own_f is missing", 1),
+        ("number", "12万左右", "own_f is missing", 1), ("money", "无", "own_f is missing", 1),
+        ("money", "-5000.5", "own_f < 0", 1), ("count", "两个", "own_f is missing", 1), ("date", "下月初", "own_f is missing", 1),
     ],
 )  # fmt: skip
 def test_an_own_field_is_read_as_its_kind(
