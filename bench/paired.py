@@ -4,6 +4,7 @@ Prints the median of each figure in both, and how much the new one is worse (ove
 """
 
 import argparse
+import os
 import re
 import statistics
 import subprocess
@@ -19,8 +20,9 @@ _LINE = re.compile(r"^(?:ok  |OVER) (?P<name>.+): (?P<value>[\d.]+) (?P<unit>.+)
 def measured(checkout: Path, part: str) -> dict[tuple[str, str], float]:
     """The figures of one part by name and unit, measured by the checkout's own bench."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench", part], cwd=checkout, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-m", "bench", part],
+        cwd=checkout, env={"QT_QPA_PLATFORM": "offscreen", **os.environ}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     figures = {
         (line["name"], line["unit"]): float(line["value"])
         for line in map(_LINE.match, done.stdout.splitlines())
