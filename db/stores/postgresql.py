@@ -11,7 +11,15 @@ from db.making import Place
 from db.schema import HEAD, KNOWN
 from db.stores.address import ServerAddress
 from db.stores.server_checks import failing
-from db.stores.server_connections import RawConnection, connected, copy_in, engine_on, is_alive, translated
+from db.stores.server_connections import (
+    RawConnection,
+    connected,
+    copy_in,
+    engine_on,
+    is_alive,
+    release,
+    translated,
+)
 from db.stores.store import BULK, Store
 from db.tables import metadata
 from db.values import Value
@@ -101,7 +109,7 @@ class PostgreSQLStore(Store):
         }
         for code, stands in obstacles.items():
             if stands:
-                claim.close()
+                release(claim)
                 raise BookError(code, path=address.shown, server=True)
         return cls(address, engine_on(address), claim)
 
@@ -150,7 +158,7 @@ class PostgreSQLStore(Store):
         try:
             self.engine.dispose()
         finally:
-            self._claim.close()
+            release(self._claim)
 
     # -- transactions --------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """A book on a server: one opener, one consistent state, failures named by their codes, soundness looked at."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, insert, make_url, select, text, update
@@ -100,6 +101,22 @@ def test_one_thread_writes_at_a_time_and_reads_go_on(server_book: Book) -> None:
         with begin():
             assert other_writer_waits()
         assert not other_writer_waits()
+
+
+def test_a_closed_book_can_be_opened_again_before_the_server_notices(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    psycopg = pytest.importorskip("psycopg")
+    unnoticed: list[Any] = []
+    book = Book.create(postgresql)
+    with monkeypatch.context() as patch:
+        patch.setattr(psycopg.Connection, "close", unnoticed.append)
+        book.close()
+    try:
+        Book.open(postgresql).close()
+    finally:
+        for raw in unnoticed:
+            raw.close()
 
 
 def test_a_second_opener_is_refused_until_the_first_has_closed(postgresql: str) -> None:
