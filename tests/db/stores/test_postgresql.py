@@ -110,7 +110,7 @@ def test_a_closed_book_can_be_opened_again_before_the_server_notices(
     unnoticed: list[Any] = []
     book = Book.create(postgresql)
     with monkeypatch.context() as patch:
-        patch.setattr(psycopg.Connection, "close", unnoticed.append)
+        patch.setattr(psycopg.Connection, "close", lambda raw: unnoticed.append(raw))
         book.close()
     try:
         Book.open(postgresql).close()
