@@ -3,7 +3,7 @@ the tags are computed into. Money columns hold integer fen, dates ISO text, mont
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
 
-from db.shapes import Fen, Filled, of_customer, table
+from db.shapes import Fen, Filled, of_customer, sourced, table
 
 #: Family and company links (domain 11.1: one person, linked accounts). `other_id` when the other is in the book.
 relations = table(
@@ -146,6 +146,44 @@ canvases = table(
     Column("owner", Text),
     Column("at", Text, nullable=False),
     filled=Filled.KEPT,
+)
+
+#: What a person decided about a light (domain 4.1, 4.5): why money left, a pause, who looks after it now, the cause confirmed.
+light_decisions = table(
+    "light_decisions",
+    of_customer(),
+    Column("date", Text, nullable=False),
+    #: 'explain', 'mute', 'hand_over' or 'cause'
+    Column("kind", Text, nullable=False),
+    #: explain: code of the reason; hand_over: to whom; cause: 'natural', 'fault', 'competition' or 'unknown'
+    Column("value", Text),
+    #: the last day (ISO) on which it holds; NULL: for good
+    Column("until", Text),
+    Column("note", Text),
+    Column("touch_id", Integer),
+    CheckConstraint("kind in ('explain', 'mute', 'hand_over', 'cause')", name="kind"),
+    Index(None, "customer_id", "date"),
+    filled=Filled.BY_HAND,
+    data=True,
+)
+
+#: Events bad for the bank's reputation (domain 4.3 S6), typed in or imported; they concern whoever they are joined to.
+adverse_events = table(
+    "adverse_events",
+    Column("title", Text, nullable=False),
+    #: 'bank', 'branch', 'product' or 'region'
+    Column("scope", Text, nullable=False),
+    #: the branch, the product's name or code, or the city; NULL for the whole bank
+    Column("target", Text),
+    Column("start", Text, nullable=False),
+    #: days for which it counts; NULL: as the rules say
+    Column("days", Integer),
+    Column("note", Text),
+    *sourced(),
+    CheckConstraint("scope in ('bank', 'branch', 'product', 'region')", name="scope"),
+    Index(None, "start"),
+    filled=Filled.KEPT,
+    data=True,
 )
 
 # -- computed ------------------------------------------------------------------------------------------------------

@@ -113,6 +113,15 @@ LATER: dict[str, dict[str, list[Row]]] = {
              "date": "2026-02-06", "expires": "2027-02-06"},
         ],
     },
+    "0004": {
+        "light_decisions": [
+            {"customer_id": 1, "date": "2026-02-09", "kind": "explain", "value": "house", "until": "2026-05-10",
+             "note": "付首付", "touch_id": 1},
+        ],
+        "adverse_events": [
+            {"title": "支行装修停业", "scope": "branch", "target": "城东支行", "start": "2026-02-01", "days": 60, "note": None},
+        ],
+    },
 }  # fmt: skip
 #: What was computed once: it is thrown away or computed anew, never a fact.
 _COMPUTED: Row = {

@@ -7,6 +7,9 @@ from workbench.insight.measures.freshness import Freshness
 from workbench.people.customer import Light
 
 State = Literal["hit", "no", "unknown"]
+#: The life of a verdict (domain 4.5): lit and nobody reached the customer yet; being handled; explained; quiet for a while;
+#: back after it was lit; nearly everything is lost. Told apart from the light, which stays the verdict.
+LightState = Literal["new", "handling", "explained", "quiet", "back", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ class CustomerRisk:
     hard_rule: str | None = None
     #: the sentence why a high enough risk has no light (domain 4.5)
     no_light: str | None = None
+    #: where the verdict stands in its life, and the sentence why; None for a customer who never had a light
+    state: LightState | None = None
+    state_reason: str | None = None
+    #: the month 'YYYY-MM' since which the light has been on without a break, as far as checks are stored
+    since: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For programs; the risk to four places."""
@@ -70,6 +78,9 @@ class CustomerRisk:
             "profiles": list(self.profiles),
             "hard_rule": self.hard_rule,
             "no_light": self.no_light,
+            "state": self.state,
+            "state_reason": self.state_reason,
+            "since": self.since,
         }
 
 
