@@ -1,8 +1,9 @@
-"""Reads stored results of a check as frozen values; sentences are built in the language in use."""
+"""Reads stored results of a check as frozen values. Evidence is looked up and sentences are built here, for those rows
+that somebody reads, in the language in use."""
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select
@@ -10,13 +11,16 @@ from sqlalchemy import Connection, Select, and_, func, select
 from db.known import check_runs, trails
 from db.tables import customers, risks, signals
 from workbench.base.months import data_date
-from workbench.insight.churn.assessing import Assessed, guard_of
+from workbench.insight.churn.assessing import guard_of, planned
+from workbench.insight.churn.fusion import PROFILES
+from workbench.insight.churn.signals.registry import CODES
+from workbench.insight.churn.statement import Assessed, named
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause, reason
 
-#: up to this many customers their ids go into the statement; beyond, all signals of the month are read
+#: up to this many customers their ids go into the statement; beyond, all customers of the month are read
 _NAMED = 500
 
 
@@ -44,20 +48,15 @@ def is_current(conn: Connection, month: str, revision: int, by: str) -> bool:
 
 def lights(conn: Connection, month: str) -> tuple[int, dict[str, int]]:
     """The number of customers checked, and of those with each light."""
-    counted = (
-        select(risks.c.light, func.count().label("number"))
-        .where(risks.c.month == month)
-        .group_by(risks.c.light)
-    )
-    numbers = {row.light: row.number for row in conn.execute(counted)}
+    stored = conn.execute(select(check_runs.c.lights).where(check_runs.c.month == month)).scalar()
+    numbers: dict[str, int] = json.loads(stored) if stored else {}
     return sum(numbers.values()), {light: numbers.get(light, 0) for light in ("red", "orange", "yellow")}
 
 
 def never_judged(conn: Connection, month: str) -> tuple[str, ...]:
     """The codes of the signals that could not be judged for any customer of the month."""
-    kinds = conn.execute(select(risks.c.cannot_tell).distinct().where(risks.c.month == month)).scalars()
-    sets = [set(json.loads(text)) for text in kinds]
-    return tuple(sorted(set.intersection(*sets))) if sets else ()
+    stored = conn.execute(select(check_runs.c.never_judged).where(check_runs.c.month == month)).scalar()
+    return tuple(json.loads(stored)) if stored else ()
 
 
 def ranking(
@@ -105,12 +104,9 @@ def as_fact(
     )  # fmt: skip
 
 
-def hard_sentence(stored: str | None, rules: Rules) -> str | None:
-    """The sentence of a stored hard rule (JSON); None without one."""
-    if stored is None:
-        return None
-    figures = json.loads(stored)
-    return clause(rules, f"hard.{figures['rule']}", figures)
+def hard_sentence(figures: Mapping[str, Any] | None, rules: Rules) -> str | None:
+    """The sentence of a hard rule, from its name and figures; None without one."""
+    return None if figures is None else clause(rules, f"hard.{figures['rule']}", figures)
 
 
 def _risks(month: str) -> Select[Any]:
@@ -133,33 +129,59 @@ def _risks(month: str) -> Select[Any]:
 
 
 def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> list[CustomerRisk]:
-    verdicts: dict[int, list[SignalVerdict]] = {}
-    query = select(signals).where(signals.c.month == month)
-    if len(rows) <= _NAMED:
-        query = query.where(signals.c.customer_id.in_([row.customer_id for row in rows]))
-    for row in conn.execute(query.order_by(signals.c.customer_id, signals.c.code)) if rows else ():
-        evidence = json.loads(row.evidence)
-        verdict = SignalVerdict(
-            row.code, "hit", row.severity, row.grade, reason(rules, row.code, evidence), evidence
-        )
-        verdicts.setdefault(row.customer_id, []).append(verdict)
-    texts: dict[str, tuple[str, ...]] = {}
+    behind = _Behind(conn, month, rows, rules)
     unlit = _Unlit(conn, month, rules)
-
-    def codes(text: str) -> tuple[str, ...]:
-        """The codes of a JSON list; few different lists repeat over all rows."""
-        if text not in texts:
-            texts[text] = tuple(json.loads(text))
-        return texts[text]
-
+    fragile = {bits: named(PROFILES, bits) for bits in {row.profiles for row in rows}}
+    unknown = {bits: named(CODES, bits) for bits in {row.cannot_tell for row in rows}}
     return [
         CustomerRisk(
             row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.level,
-            tuple(verdicts.get(row.customer_id, ())), codes(row.cannot_tell), codes(row.profiles),
-            hard_sentence(row.hard_rule, rules), unlit.reason(row.light, row.risk, row.open_date),
+            behind.signals(row.customer_id), unknown[row.cannot_tell], fragile[row.profiles],
+            behind.hard_rule(row.customer_id, row.hard_rule), unlit.reason(row.light, row.risk, row.open_date),
         )
         for row in rows
     ]  # fmt: skip
+
+
+class _Behind:
+    """The signals and hard rules of some stored verdicts, with the figures behind them as they are now."""
+
+    def __init__(self, conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> None:
+        self._rules = rules
+        self._hits: dict[int, list[Any]] = {}
+        few = [row.customer_id for row in rows] if len(rows) <= _NAMED else None
+        query = select(signals).where(signals.c.month == month)
+        if few is not None:
+            query = query.where(signals.c.customer_id.in_(few))
+        for hit in conn.execute(query.order_by(signals.c.customer_id, signals.c.id)) if rows else ():
+            self._hits.setdefault(hit.customer_id, []).append(hit)
+        explained = {*self._hits, *(row.customer_id for row in rows if row.hard_rule)}
+        self._check = planned(conn, month, rules) if explained else None
+        self._figures: dict[int, Mapping[str, Any]] = {}
+        if self._check is not None:
+            asked_of = sorted(explained & set(few)) if few is not None else None
+            for figures in conn.execute(self._check.evidence(asked_of)).mappings():
+                self._figures[figures["customer_id"]] = figures
+
+    def signals(self, customer_id: int) -> tuple[SignalVerdict, ...]:
+        """The signals hit, with reason and evidence."""
+        hits = sorted(self._hits.get(customer_id, ()), key=lambda hit: CODES.index(hit.code))
+        return tuple(self._signal(hit) for hit in hits)
+
+    def _signal(self, hit: Any) -> SignalVerdict:
+        figures = self._figures.get(hit.customer_id)
+        if self._check is None or figures is None:
+            return SignalVerdict(hit.code, "hit", hit.severity, hit.grade, "")
+        evidence = self._check.of_signal(hit.code, figures)
+        words = reason(self._rules, hit.code, evidence)
+        return SignalVerdict(hit.code, "hit", hit.severity, hit.grade, words, evidence)
+
+    def hard_rule(self, customer_id: int, rule: str | None) -> str | None:
+        """The sentence of the hard rule; None without one."""
+        figures = self._figures.get(customer_id)
+        if rule is None or self._check is None or figures is None:
+            return None
+        return hard_sentence(self._check.of_hard_rule(rule, figures), self._rules)
 
 
 class _Unlit:

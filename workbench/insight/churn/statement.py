@@ -1,0 +1,232 @@
+"""The SELECTs of a check of one month: the verdicts of all customers, fused, and the evidence behind any of them for
+whoever reads it (domain 4.3, 4.4)."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CTE, Connection, Select, and_, case, func, literal, or_, select
+
+from db.functions import greatest
+from db.tables import customers, touches
+from workbench.base.expressions import Expr, highest
+from workbench.insight.churn.fusion import (
+    PROFILES,
+    fused,
+    height,
+    height_of,
+    light_at,
+    multiplier,
+    severity,
+    weights,
+)
+from workbench.insight.churn.hard_rules import HARD, hard_rules, profiles
+from workbench.insight.churn.signals.outflow import recent_high
+from workbench.insight.churn.signals.registry import CODES, SIGNALS
+from workbench.insight.churn.window import Window
+from workbench.people.customer import Light
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
+
+#: the place of the one hard rule that an explanation does not mute
+_COMPLAINT = list(HARD).index("complaint") + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A signal that reached severity 1, with the figures behind it."""
+
+    code: str
+    severity: int
+    grade: float
+    evidence: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One customer's result, looked at alone; never ranked."""
+
+    customer_id: int
+    customer_no: str
+    aum: int | None
+    tier: str | None
+    risk: float
+    light: Light | None
+    hard_rule: dict[str, Any] | None
+    cannot_tell: tuple[str, ...]
+    profiles: tuple[str, ...]
+    hits: tuple[Hit, ...]
+
+
+class CheckStatement:
+    """The SELECTs of a check: the verdicts of all customers, and the evidence of a few."""
+
+    def __init__(self, window: Window, rules: Rules, *, guarded: bool) -> None:
+        self.window = window
+        self._rules = rules
+        self._guarded = guarded
+        self._signals = tuple(kind.look(window, rules) for kind in SIGNALS)
+        self._anchors = rules.numbers("grade.anchors")
+        #: what a verdict is made of, beside the grades
+        self._parts: dict[str, Expr] = {}
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        window, rules = self.window, self._rules
+        ladder = Ladder.of(rules)
+        fresh = dt.date.fromisoformat(window.as_of) - dt.timedelta(days=rules.whole("light.new_days"))
+        small = func.coalesce(recent_high(window), window.average()) < rules.number("light.lowest_line") * 100
+        young = window.keep("open_date", customers.c.open_date) > fresh.isoformat()
+        complaint = highest(*self._signals[CODES.index("S6")].causes.values())
+        holds, self._hard_figures = hard_rules(window, rules, complaint)
+        by_profile = profiles(window, rules)
+        marks: Expr = literal(0)
+        for bit, name in enumerate(PROFILES):
+            marks = marks + case((by_profile[name], 1 << bit), else_=0)
+        self._parts = {
+            "customer_id": window.keep("customer_id", customers.c.id),
+            "no": window.keep("no", customers.c.customer_no),
+            "aum": func.coalesce(window.at("aum_balance"), window.average()),
+            "tier": ladder.level_of(window.average(), window.at("last_txn_date"), window.as_of),
+            "unlit": case((or_(young, small), 1), else_=0),
+            "explained": self._explained(),
+            # 0 for no hard rule, else the place of the first that holds
+            "hard": case(*[(holds[name], place) for place, name in enumerate(HARD, 1)], else_=0),
+            "profiles": marks,
+        }
+
+    def _explained(self) -> Expr:
+        """Whether a recent contact explains where the money went (domain 4.5-4)."""
+        rules, window = self._rules, self.window
+        if not window.coverage.touches:
+            return literal(0)
+        day = dt.date.fromisoformat(window.as_of)
+        first = day - dt.timedelta(days=rules.whole("explained.days"))
+        last = day + dt.timedelta(days=rules.whole("explained.after_days"))
+        explanations = (
+            select(touches.c.customer_id, func.count().label("times"))
+            .where(
+                touches.c.result.in_(rules.words("explained.results")),
+                touches.c.date.between(first.isoformat(), last.isoformat()),
+            )
+            .group_by(touches.c.customer_id)
+            .subquery("explanations")
+        )
+        window.join(explanations)
+        return case((window.keep("explanations", explanations.c.times) > 0, 1), else_=0)
+
+    # -- verdicts ------------------------------------------------------------------------------------------
+
+    def verdicts(self, only: Collection[int] | None = None) -> Select[Any]:
+        """One row per customer listed in the month (or in `only`): customer_id, no, aum, tier, risk, light, hard_rule,
+        `profiles` and `cannot_tell` as bits in the order of PROFILES and CODES, and the grade of each signal by its
+        code, 0 where it is not counted."""
+        graded = self._graded(only)
+        c, rules = graded.c, self._rules
+        least = self._anchors[0] - 1e-9
+        muted = frozenset(rules.words("explained.signals"))
+        grades = {code: func.coalesce(c[code], 0.0) for code in CODES}
+        for code in muted & grades.keys():
+            grades[code] = case((c.explained == 1, 0.0), else_=grades[code])
+        factors = {mark: multiplier(mark.bit_count(), rules) for mark in range(1 << len(PROFILES))}
+        unknown: Expr = literal(0)
+        for bit, code in enumerate(CODES):
+            unknown = unknown + case((c[code].is_(None), 1 << bit), else_=0)
+        step = (
+            select(
+                *(c[name] for name in ("customer_id", "no", "aum", "tier", "unlit", "profiles")),
+                case((and_(c.explained == 1, c.hard != _COMPLAINT), 0), else_=c.hard).label("hard"),
+                unknown.label("cannot_tell"),
+                fused(grades, weights(rules), case(factors, value=c.profiles, else_=1.0), least).label(
+                    "risk"
+                ),
+                case((greatest(*grades.values()) >= least, 1), else_=0).label("hit"),
+                *(grade.label(code) for code, grade in grades.items()),
+            )
+            .cte("fused")
+            .prefix_with("MATERIALIZED")
+        )
+        f = step.c
+        scored = case((f.hit == 1, height(f.risk, rules.numbers("lights"))), else_=0)
+        lifted = case(
+            {place: height_of(HARD[name]) for place, name in enumerate(HARD, 1)}, value=f.hard, else_=0
+        )
+        lit = literal(0) if self._guarded else case((f.unlit == 1, 0), else_=greatest(scored, lifted))
+        rule = case(dict(enumerate(HARD, 1)), value=f.hard, else_=None)
+        return select(
+            f.customer_id, f.no, f.aum, f.tier, f.risk, light_at(lit).label("light"), rule.label("hard_rule"),
+            f.profiles, f.cannot_tell, *(f[code] for code in CODES),
+        )  # fmt: skip
+
+    def _graded(self, only: Collection[int] | None) -> CTE:
+        columns = [column.label(name) for name, column in self._parts.items()]
+        grades = [highest(*one.causes.values()).label(one.code) for one in self._signals]
+        query = select(*columns, *grades).select_from(self.window.table(only))
+        return query.cte("graded").prefix_with("MATERIALIZED")
+
+    # -- evidence ------------------------------------------------------------------------------------------
+
+    def evidence(self, only: Collection[int] | None = None) -> Select[Any]:
+        """One row per customer of `only`: customer_id, the grade of each cause, the figures of signals and hard rules."""
+        columns = [self._parts["customer_id"].label("customer_id")]
+        columns += [figure.label("hard_" + name) for name, figure in self._hard_figures.items()]
+        for one in self._signals:
+            columns += [cause.label(f"{one.code}_{name}") for name, cause in one.causes.items()]
+            columns += [figure.label(f"{one.code}_is_{name}") for name, figure in one.evidence.items()]
+        return select(*columns).select_from(self.window.table(only))
+
+    def of_signal(self, code: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The evidence of a signal from a row of `evidence`: its causes that reached severity 1, and its figures."""
+        least = self._anchors[0] - 1e-9
+        one = self._signals[CODES.index(code)]
+        return {
+            "as_of": self.window.as_of,
+            "month": self.window.month,
+            "causes": [name for name in one.causes if (row[f"{code}_{name}"] or 0) >= least],
+            **_figures(row, f"{code}_is_", one.evidence),
+        }
+
+    def of_hard_rule(self, rule: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The hard rule and its figures from a row of `evidence`."""
+        return {"rule": rule, **_figures(row, "hard_", self._hard_figures)}
+
+    def alone(self, conn: Connection, customer_id: int) -> Assessed | None:
+        """The verdict of one customer with its evidence; None when the month does not list him."""
+        only = [customer_id]
+        verdict = conn.execute(self.verdicts(only)).mappings().first()
+        if verdict is None:
+            return None
+        row = conn.execute(self.evidence(only)).mappings().one()
+        least = self._anchors[0] - 1e-9
+        rule = verdict["hard_rule"]
+        return Assessed(
+            customer_id, verdict["no"], verdict["aum"], verdict["tier"], verdict["risk"], verdict["light"],
+            self.of_hard_rule(rule, row) if rule else None,
+            named(CODES, verdict["cannot_tell"]), named(PROFILES, verdict["profiles"]),
+            tuple(
+                Hit(code, severity(verdict[code], self._anchors), float(verdict[code]), self.of_signal(code, row))
+                for code in CODES
+                if verdict[code] >= least
+            ),
+        )  # fmt: skip
+
+
+def named(codes: Sequence[str], bits: int) -> tuple[str, ...]:
+    """The codes whose bits are set."""
+    return tuple(code for bit, code in enumerate(codes) if bits >> bit & 1)
+
+
+def _figures(row: Mapping[str, Any], prefix: str, names: Iterable[str]) -> dict[str, Any]:
+    """The figures that are told, without the prefix of their columns."""
+    values = {name: row[prefix + name] for name in names}
+    return {
+        name: _plain(name, value) if isinstance(value, float) else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _plain(name: str, value: float) -> float:
+    """Fen as whole numbers, other fractions to six places."""
+    return round(value) if name.endswith("_fen") else round(value, 6)
