@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, RowMapping, Select, and_, func, select
 
 from db.known import check_runs, trails
 from db.tables import customers, risks, signals
@@ -157,7 +157,7 @@ class _Behind:
             self._hits.setdefault(hit.customer_id, []).append(hit)
         explained = {*self._hits, *(row.customer_id for row in rows if row.hard_rule)}
         self._check = planned(conn, month, rules) if explained else None
-        self._figures: dict[int, Mapping[str, Any]] = {}
+        self._figures: dict[int, RowMapping] = {}
         if self._check is not None:
             asked_of = sorted(explained & set(few)) if few is not None else None
             for figures in conn.execute(self._check.evidence(asked_of)).mappings():

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, Connection, Select, and_, case, func, literal, or_, select
+from sqlalchemy import CTE, Connection, RowMapping, Select, and_, case, func, literal, or_, select
 
 from db.functions import greatest
 from db.tables import customers, touches
@@ -126,7 +126,7 @@ class CheckStatement:
         c, rules = graded.c, self._rules
         least = self._anchors[0] - 1e-9
         muted = frozenset(rules.words("explained.signals"))
-        grades = {code: func.coalesce(c[code], 0.0) for code in CODES}
+        grades: dict[str, Expr] = {code: func.coalesce(c[code], 0.0) for code in CODES}
         for code in muted & grades.keys():
             grades[code] = case((c.explained == 1, 0.0), else_=grades[code])
         factors = {mark: multiplier(mark.bit_count(), rules) for mark in range(1 << len(PROFILES))}
@@ -176,7 +176,7 @@ class CheckStatement:
             columns += [figure.label(f"{one.code}_is_{name}") for name, figure in one.evidence.items()]
         return select(*columns).select_from(self.window.table(only))
 
-    def of_signal(self, code: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    def of_signal(self, code: str, row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
         """The evidence of a signal from a row of `evidence`: its causes that reached severity 1, and its figures."""
         least = self._anchors[0] - 1e-9
         one = self._signals[CODES.index(code)]
@@ -187,7 +187,7 @@ class CheckStatement:
             **_figures(row, f"{code}_is_", one.evidence),
         }
 
-    def of_hard_rule(self, rule: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    def of_hard_rule(self, rule: str, row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
         """The hard rule and its figures from a row of `evidence`."""
         return {"rule": rule, **_figures(row, "hard_", self._hard_figures)}
 
@@ -217,7 +217,7 @@ def named(codes: Sequence[str], bits: int) -> tuple[str, ...]:
     return tuple(code for bit, code in enumerate(codes) if bits >> bit & 1)
 
 
-def _figures(row: Mapping[str, Any], prefix: str, names: Iterable[str]) -> dict[str, Any]:
+def _figures(row: Mapping[str, Any] | RowMapping, prefix: str, names: Iterable[str]) -> dict[str, Any]:
     """The figures that are told, without the prefix of their columns."""
     values = {name: row[prefix + name] for name in names}
     return {

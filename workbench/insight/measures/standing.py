@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, DDL, FromClause, Select, column, delete, insert, select, table, text
+from sqlalchemy import Connection, FromClause, Select, column, delete, insert, select, table, text
 
 from db.known import standing_runs
 from db.stores.planning import reads_every_customer
@@ -54,7 +54,8 @@ class Standing:
 
     def source(self, run: StandingRun) -> FromClause:
         """The table with the columns of a run."""
-        return _described(self._table, run.columns)
+        source: FromClause = _described(self._table, run.columns)
+        return source
 
     def fill(
         self, conn: Connection, run: StandingRun, statement: Select[Any], only: Collection[int] | None = None
@@ -70,7 +71,7 @@ class Standing:
             reads_every_customer(conn)
             conn.execute(text(f"DROP TABLE IF EXISTS {self._table}"))
             conn.execute(statement.into(self._table))
-            conn.execute(DDL(f"CREATE UNIQUE INDEX {self._table}_customer ON {self._table} (customer_id)"))
+            conn.execute(text(f"CREATE UNIQUE INDEX {self._table}_customer ON {self._table} (customer_id)"))
         elif only:
             conn.execute(delete(target).where(target.c.customer_id.in_(only)))
             conn.execute(insert(target).from_select(list(names), statement))
