@@ -82,8 +82,9 @@ def standing_on(check: CheckStatement, revision: int, rules: Rules) -> StandingR
     What they follow from beside each customer's own rows: rules, code, and the lists that there are.
     """
     window = check.window
-    basis = hashlib.sha256(f"{version(rules)} {window.coverage.in_brief}".encode()).hexdigest()[:16]
-    return StandingRun(window.month, revision, basis, window.figures)
+    parts = f"{version(rules)} {window.coverage.in_brief} {sorted(window.peers.items())}"
+    basis = hashlib.sha256(parts.encode()).hexdigest()[:16]
+    return StandingRun(window.month, revision, basis, check.standing_columns)
 
 
 def assess(conn: Connection, month: str, rules: Rules, customer_id: int) -> Assessed | None:

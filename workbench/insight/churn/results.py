@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, select
+from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select
 
 from db.known import check_runs, trails
 from db.tables import customers, risks, signals
@@ -20,7 +20,7 @@ from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause, reason
 
-#: up to this many customers their ids go into the statement; beyond, all customers of the month are read
+#: up to this many customers their ids go into a statement; beyond, it is told which they are
 _NAMED = 500
 
 
@@ -129,7 +129,7 @@ def _risks(month: str) -> Select[Any]:
 
 
 def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> list[CustomerRisk]:
-    behind = _Behind(conn, month, rows, rules)
+    behind = _Evidence(conn, month, rows, rules)
     unlit = _Unlit(conn, month, rules)
     fragile = {bits: named(PROFILES, bits) for bits in {row.profiles for row in rows}}
     unknown = {bits: named(CODES, bits) for bits in {row.cannot_tell for row in rows}}
@@ -143,25 +143,27 @@ def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> li
     ]  # fmt: skip
 
 
-class _Behind:
-    """The signals and hard rules of some stored verdicts, with the figures behind them as they are now."""
+class _Evidence:
+    """The signals and hard rules of some stored verdicts, with the figures behind them as the book tells them now."""
 
     def __init__(self, conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> None:
         self._rules = rules
         self._hits: dict[int, list[Any]] = {}
-        few = [row.customer_id for row in rows] if len(rows) <= _NAMED else None
-        query = select(signals).where(signals.c.month == month)
-        if few is not None:
-            query = query.where(signals.c.customer_id.in_(few))
+        ids = [row.customer_id for row in rows]
+        few = ids if len(ids) <= _NAMED else _same_lights(month, rows)
+        query = select(signals).where(signals.c.month == month, signals.c.customer_id.in_(few))
         for hit in conn.execute(query.order_by(signals.c.customer_id, signals.c.id)) if rows else ():
             self._hits.setdefault(hit.customer_id, []).append(hit)
-        explained = {*self._hits, *(row.customer_id for row in rows if row.hard_rule)}
+        explained = {*self._hits, *(row.customer_id for row in rows if row.hard_rule)}.intersection(ids)
         self._check = planned(conn, month, rules) if explained else None
         self._figures: dict[int, RowMapping] = {}
         if self._check is not None:
-            asked_of = sorted(explained & set(few)) if few is not None else None
-            for figures in conn.execute(self._check.evidence(asked_of)).mappings():
-                self._figures[figures["customer_id"]] = figures
+            of = sorted(explained) if len(explained) <= _NAMED else few
+            self._figures = {
+                row["customer_id"]: row
+                for row in conn.execute(self._check.evidence(of)).mappings()
+                if row["customer_id"] in explained
+            }
 
     def signals(self, customer_id: int) -> tuple[SignalVerdict, ...]:
         """The signals hit, with reason and evidence."""
@@ -182,6 +184,15 @@ class _Behind:
         if rule is None or self._check is None or figures is None:
             return None
         return hard_sentence(self._check.of_hard_rule(rule, figures), self._rules)
+
+
+def _same_lights(month: str, rows: Sequence[Any]) -> Select[tuple[int]]:
+    """The customers with something to explain, of whom `rows` are many: with a light, where all of these have one."""
+    of_month = select(risks.c.customer_id).where(risks.c.month == month)
+    if all(row.light for row in rows):
+        return of_month.where(risks.c.light.is_not(None))
+    hit = select(signals.c.customer_id).where(signals.c.month == month)
+    return of_month.where(or_(risks.c.hard_rule.is_not(None), risks.c.customer_id.in_(hit)))
 
 
 class _Unlit:

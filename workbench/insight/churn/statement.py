@@ -2,11 +2,11 @@
 whoever reads it (domain 4.3, 4.4)."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, Connection, RowMapping, Select, and_, case, func, literal, or_, select
+from sqlalchemy import Connection, FromClause, RowMapping, Select, and_, case, func, literal, or_, select
 
 from db.functions import greatest
 from db.tables import customers, touches
@@ -24,13 +24,15 @@ from workbench.insight.churn.fusion import (
 from workbench.insight.churn.hard_rules import HARD, hard_rules, profiles
 from workbench.insight.churn.signals.outflow import recent_high
 from workbench.insight.churn.signals.registry import CODES, SIGNALS
-from workbench.insight.churn.window import Window
+from workbench.insight.churn.window import Few, Window
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
 #: the place of the one hard rule that an explanation does not mute
 _COMPLAINT = list(HARD).index("complaint") + 1
+#: how the columns of a standing row begin that the fusion looks at
+_GRADED = "graded_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class CheckStatement:
 
     # -- verdicts ------------------------------------------------------------------------------------------
 
-    def verdicts(self, only: Collection[int] | None = None) -> Select[Any]:
+    def verdicts(self, only: Few | None = None) -> Select[Any]:
         """One row per customer listed in the month (or in `only`): customer_id, no, aum, tier, risk, light, hard_rule,
         `profiles` and `cannot_tell` as bits in the order of PROFILES and CODES, and the grade of each signal by its
         code, 0 where it is not counted."""
@@ -159,15 +161,36 @@ class CheckStatement:
             f.profiles, f.cannot_tell, *(f[code] for code in CODES),
         )  # fmt: skip
 
-    def _graded(self, only: Collection[int] | None) -> CTE:
-        columns = [column.label(name) for name, column in self._parts.items()]
-        grades = [highest(*one.causes.values()).label(one.code) for one in self._signals]
-        query = select(*columns, *grades).select_from(self.window.table(only))
+    def _graded(self, only: Few | None) -> FromClause:
+        """The parts of each verdict and the grades by code: as they stand in the book, else from the figures."""
+        standing = self.window.standing
+        if standing is None:
+            query = select(*self._columns().values()).select_from(self.window.table(only))
+        else:
+            query = select(*(standing.c[_GRADED + name].label(name) for name in self._columns()))
+            query = query if only is None else query.where(standing.c.customer_id.in_(only))
         return query.cte("graded").prefix_with("MATERIALIZED")
+
+    def _columns(self) -> dict[str, Expr]:
+        grades = {one.code: highest(*one.causes.values()) for one in self._signals}
+        return {name: column.label(name) for name, column in (self._parts | grades).items()}
+
+    # -- standing in the book --------------------------------------------------------------------------------
+
+    @property
+    def standing_columns(self) -> tuple[str, ...]:
+        """What `standing` gives of a customer."""
+        return (*self.window.figures, *(_GRADED + name for name in self._columns()))
+
+    def standing(self, only: Few | None = None) -> Select[Any]:
+        """customer_id, the figures that the signals look at, and what the fusion looks at: computed from the months."""
+        figures = self.window.statement(only).cte("measures").prefix_with("MATERIALIZED")
+        graded = (column.label(_GRADED + name) for name, column in self._columns().items())
+        return select(*figures.c, *graded).select_from(figures)
 
     # -- evidence ------------------------------------------------------------------------------------------
 
-    def evidence(self, only: Collection[int] | None = None) -> Select[Any]:
+    def evidence(self, only: Few | None = None) -> Select[Any]:
         """One row per customer of `only`: customer_id, the grade of each cause, the figures of signals and hard rules."""
         columns = [self._parts["customer_id"].label("customer_id")]
         columns += [figure.label("hard_" + name) for name, figure in self._hard_figures.items()]

@@ -20,6 +20,8 @@ from workbench.rules.parameters import Rules
 
 #: months before the newest that the longest baseline needs (S2: three months against the six before)
 BACK = 8
+#: A few customers: their ids, or a SELECT of them.
+Few = Collection[int] | Select[tuple[int]]
 #: column of the customer list -> the same figure from transactions, for lists without the column
 _BY_FLOWS: Mapping[str, Expr] = {
     "txn_count_1m": flows.c.active_count,
@@ -179,7 +181,7 @@ class Window:
         """The names of the kept columns, the customer aside."""
         return tuple(self._kept)[1:]
 
-    def table(self, only: Collection[int] | None = None) -> FromClause:
+    def table(self, only: Few | None = None) -> FromClause:
         """The kept columns of every customer listed in the month (or of `only`), under the name that `keep` returns."""
         if self.standing is None:
             return self.statement(only).cte("measures").prefix_with("MATERIALIZED")
@@ -188,7 +190,7 @@ class Window:
         few = select(self.standing).where(self.standing.c.customer_id.in_(only))
         return few.subquery("measures")
 
-    def statement(self, only: Collection[int] | None = None) -> Select[Any]:
+    def statement(self, only: Few | None = None) -> Select[Any]:
         """The SELECT of the kept columns from the months, customer_id first."""
         source = self._from
         if self._flowed:
@@ -202,7 +204,7 @@ class Window:
         )
         return query if only is None else query.where(customers.c.id.in_(only))
 
-    def _flow_sums(self, only: Collection[int] | None) -> FromClause:
+    def _flow_sums(self, only: Few | None) -> FromClause:
         """Per customer the sums needed, by month; NULL where a day has no value."""
         f = flows.c
         columns: list[Expr] = []
