@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import case, cast, literal
 
 from db.functions import greatest, rounded
+from db.functions import least as least_of
 from workbench.base.expressions import REAL, Expr
 from workbench.insight.churn.signals.registry import CODES
 from workbench.people.customer import Light
@@ -43,8 +44,8 @@ def fused(grades: Mapping[str, Expr], by_weight: Mapping[str, float], profile: E
 
     hit = {code: case((grade >= least, grade), else_=literal(0.0)) for code, grade in grades.items()}
     left = case((greatest(*grades.values()) >= least, calm(hit)), else_=calm(grades))
-    risk = 100 * (1 - left) * profile
-    return cast(rounded(case((risk > 100, literal(100.0)), else_=risk) * 1e9), REAL) / 1e9
+    risk = least_of(100 * (1 - left) * profile, literal(100.0))
+    return cast(rounded(risk * 1e9), REAL) / 1e9
 
 
 def height(risk: Expr, lines: Sequence[float]) -> Expr:
