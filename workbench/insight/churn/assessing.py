@@ -54,7 +54,7 @@ def planned(conn: Connection, month: str, rules: Rules) -> CheckStatement | None
     kept = _kept.setdefault(conn.engine, {})
     key = (month, at, version(rules), run)
     if key not in kept:
-        check = made(conn, month, rules)
+        check = _made(conn, month, rules)
         if check is None:
             return None
         if run is not None and run == standing_on(check, at, rules):
@@ -65,7 +65,7 @@ def planned(conn: Connection, month: str, rules: Rules) -> CheckStatement | None
     return kept[key]
 
 
-def made(conn: Connection, month: str, rules: Rules) -> CheckStatement | None:
+def _made(conn: Connection, month: str, rules: Rules) -> CheckStatement | None:
     """The statements over the months themselves; None when the month has no customer list."""
     coverage = coverage_of(conn, month, rules)
     if coverage is None:

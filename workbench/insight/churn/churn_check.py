@@ -12,7 +12,7 @@ from workbench.base.errors import in_words
 from workbench.base.i18n import _
 from workbench.base.months import ReportedMonths, data_date
 from workbench.insight.churn import results
-from workbench.insight.churn.assessing import STANDING, guard_of, made, planned, standing_on, version
+from workbench.insight.churn.assessing import STANDING, guard_of, planned, standing_on, version
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.churn.storing import counts, store
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
@@ -103,13 +103,11 @@ class ChurnCheck:
                 self._bring_forward(conn, month)
 
     def _bring_forward(self, conn: Connection, month: str) -> None:
-        check = made(conn, month, self._rules)
-        if check is None:
+        check = planned(conn, month, self._rules)
+        if check is None or check.window.standing is not None:
             return
-        at, stood = revision(conn), STANDING.run(conn)
-        wanted = standing_on(check, at, self._rules)
-        if stood == wanted:
-            return
+        stood = STANDING.run(conn)
+        wanted = standing_on(check, revision(conn), self._rules)
         # other rules, lists or columns, or another month: everybody's figures are others
         same = stood is not None and stood == replace(wanted, revision=stood.revision)
         only = _subjects(conn, stood.revision) if stood is not None and same else None
