@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from workbench.insight.churn.chances import Chance
 from workbench.insight.measures.freshness import Freshness
 from workbench.people.customer import Light
 
@@ -64,6 +65,10 @@ class CustomerRisk:
     state_reason: str | None = None
     #: the month 'YYYY-MM' since which the light has been on without a break, as far as checks are stored
     since: str | None = None
+    #: sentences that hold without lifting the light: 轻度/重度流失 in the bank's wording, money that still comes in
+    facts: tuple[str, ...] = ()
+    #: how many of such customers left where it was measured; None where the fall of the assets cannot be told
+    chance: Chance | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For programs; the risk to four places."""
@@ -81,6 +86,8 @@ class CustomerRisk:
             "state": self.state,
             "state_reason": self.state_reason,
             "since": self.since,
+            "facts": list(self.facts),
+            "chance": self.chance.as_json() if self.chance else None,
         }
 
 
