@@ -49,7 +49,13 @@ def anchor(window: Window, rules: Rules) -> Signal:
             ),
             "maturity": renewal,
         },
-        {"payroll_missed": missed, "merchant_missed": unheard, "loan_missed": unpaid, **leaving, **renewal_evidence},
+        {
+            "payroll_missed": missed,
+            "merchant_missed": unheard,
+            "loan_missed": unpaid,
+            **leaving,
+            **renewal_evidence,
+        },
     )
 
 

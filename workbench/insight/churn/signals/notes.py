@@ -48,7 +48,9 @@ def noted(window: Window, rules: Rules) -> tuple[dict[str, Expr], dict[str, Expr
         causes["contact_note"] = case(
             (place >= f"{len(near):03d}", literal(grades[1])), (place.is_not(None), literal(grades[0]))
         )
-        evidence["contact_word"] = case(*[(place == key, literal(word)) for key, word in zip(keys, words, strict=True)])
+        evidence["contact_word"] = case(
+            *[(place == key, literal(word)) for key, word in zip(keys, words, strict=True)]
+        )
         evidence["contact_note_date"] = func.substr(newest, 1, 10)
     return causes, evidence
 

@@ -1,6 +1,19 @@
 """S7: the day on which pay usually comes, and pay that leaves again at once (domain 4.3, 4.5-5)."""
 
-from sqlalchemy import FromClause, Integer, Subquery, and_, case, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    FromClause,
+    Integer,
+    Subquery,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from db.tables import flows, payrolls, snapshots
 from workbench.base.expressions import Expr, count_of, day_number, highest, how_many, lowest, nothing, share
@@ -26,9 +39,9 @@ class Paydays:
         """Per customer the day of the month on which pay came, by month."""
         d = self._by_month.c
         columns = [
-            func.max(case((d.month == self._window.months[back], cast(func.substr(d.day, 9, 2), Integer)))).label(
-                f"day{back}"
-            )
+            func.max(
+                case((d.month == self._window.months[back], cast(func.substr(d.day, 9, 2), Integer)))
+            ).label(f"day{back}")
             for back in _LOOKED_AT
         ]
         return select(d.customer_id, *columns).group_by(d.customer_id).subquery("paydays")
@@ -81,10 +94,14 @@ class Paydays:
         after = day_number(f.date) - day_number(d.day)
         joined = self._by_month.outerjoin(
             flows,
-            and_(f.customer_id == d.customer_id, f.date >= d.day, after <= self._rules.whole("S7.emptied_days")),
+            and_(
+                f.customer_id == d.customer_id, f.date >= d.day, after <= self._rules.whole("S7.emptied_days")
+            ),
         )
         # two days after the data date nothing is known yet
-        over = day_number(literal(self._window.as_of)) - day_number(d.day) >= self._rules.whole("S7.emptied_days")
+        over = day_number(literal(self._window.as_of)) - day_number(d.day) >= self._rules.whole(
+            "S7.emptied_days"
+        )
         by_month = (
             select(
                 d.customer_id, d.month, func.max(d.amount).label("pay"),
