@@ -23,8 +23,8 @@ from ui.page import Page
 from ui.palette import PaletteEntry, SearchBox
 from ui.registry import BY_NAME, LISTED, PAGES, taken_twice
 from ui.tasks import Reader, Tasks
-from ui.widgets.fitting import FRAME
 from ui.widgets.adverse_events import open_events
+from ui.widgets.fitting import FRAME
 from ui.widgets.handbook import open_handbook
 from ui.widgets.icons import icon
 from ui.widgets.notice import Notice
@@ -91,7 +91,9 @@ class MainWindow(QMainWindow, Reader):
                 _("口径手册"), "kj koujing shouce handbook", "handbook", lambda: open_handbook(self)
             ),
             PaletteEntry(
-                _("声誉不利事件"), "sy shengyu buli shijian events", "events",
+                _("声誉不利事件"),
+                "sy shengyu buli shijian events",
+                "events",
                 lambda: open_events(self, self.workbench, self.tasks),
             ),
             PaletteEntry(_("锁定"), "sd suoding lock", "lock", self.lock_requested.emit, "Ctrl+L"),

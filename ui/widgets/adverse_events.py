@@ -56,7 +56,11 @@ class AdverseEventsDialog(QDialog):
         self.events = Table(_columns())
         self.events.setAccessibleName(_("已登记的事件"))
         self.events.selectionModel().selectionChanged.connect(lambda *_args: self._enable())
-        self.none = label(_("还没有登记。下面填一件,或导入一张有标题、范围、对象、开始日期、天数的表。"), "second", wrap=True)
+        self.none = label(
+            _("还没有登记。下面填一件,或导入一张有标题、范围、对象、开始日期、天数的表。"),
+            "second",
+            wrap=True,
+        )
         self.remove_button = button(_("删除这一件"), self.remove)
         self.title = QLineEdit()
         self.title.setPlaceholderText(_("发生了什么,例如:网点长期排队被报道"))
@@ -134,7 +138,9 @@ class AdverseEventsDialog(QDialog):
             self.target.clear()
             self._read()
 
-        failed = under_way(self, self.tasks, fault_handler(self.fault, self.tasks), self.add_button, stays=True)
+        failed = under_way(
+            self, self.tasks, fault_handler(self.fault, self.tasks), self.add_button, stays=True
+        )
         self.tasks.write(
             lambda: self.log.add(title, scope, target, start, days), done, words=_("已登记事件。"), failed=failed, owner=self
         )  # fmt: skip
@@ -144,7 +150,9 @@ class AdverseEventsDialog(QDialog):
         event = self.events.table.row(self.events.currentIndex().row())
         if event is None:
             return
-        failed = under_way(self, self.tasks, fault_handler(self.fault, self.tasks), self.remove_button, stays=True)
+        failed = under_way(
+            self, self.tasks, fault_handler(self.fault, self.tasks), self.remove_button, stays=True
+        )
         self.tasks.write(
             lambda: self.log.remove(event.id), lambda _change: self._read(), words=_("已删除事件。"), failed=failed,
             owner=self,

@@ -1,5 +1,6 @@
 """Whether a transaction was made away from the city where the customer lives, by the place that the sheet gives."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 from workbench.intake.cells.parsed import Read
 from workbench.intake.cells.shown import plain
 from workbench.rules.parameters import Rules
+
+#: a province, or a city that is no 超市, at the end or before a district
+_CITY = re.compile(r"省|自治区|州$|(?<![超门集夜菜])市(?:$|.{1,5}[区县])")
 
 
 def out_of_town(places: Sequence[Read], homes: Sequence[str | None], rules: Rules) -> NDArray[np.int64]:
@@ -45,4 +49,4 @@ def _stem(city: str) -> str:
 
 
 def _names_a_city(place: str, cities: set[str]) -> bool:
-    return place.endswith(("市", "省", "州")) or "市" in place or _stem(place) in cities
+    return _CITY.search(place) is not None or _stem(place) in cities

@@ -125,16 +125,19 @@ def _by_month(window: Window) -> Subquery:
     """Per customer and month the last payday and the month's pay in fen, the payroll lists before the customer list."""
     months = [window.months[back] for back in _LOOKED_AT]
     p, s = payrolls.c, snapshots.c
+    untold = cast(null(), p.amount.type)
     parts = [
         select(
-            s.customer_id, s.month, s.last_payroll_date.label("date"), cast(null(), p.amount.type).label("listed"), s.payroll_amount.label("told")
-        ).where(s.month.in_(months), func.substr(s.last_payroll_date, 1, 7) == s.month, s.last_payroll_date <= window.as_of)
+            s.customer_id, s.month, s.last_payroll_date.label("date"), untold.label("listed"), s.payroll_amount.label("told")
+        ).where(
+            s.month.in_(months),
+            func.substr(s.last_payroll_date, 1, 7) == s.month,
+            s.last_payroll_date <= window.as_of,
+        )
     ]  # fmt: skip
     if window.coverage.payrolls:
         parts.append(
-            select(
-                p.customer_id, p.month, p.date, p.amount.label("listed"), cast(null(), p.amount.type).label("told")
-            ).where(p.month.in_(months), p.date <= window.as_of)
+            select(p.customer_id, p.month, p.date, p.amount.label("listed"), untold.label("told")).where(p.month.in_(months), p.date <= window.as_of)
         )  # fmt: skip
     every = union_all(*parts).subquery("paid")
     e = every.c

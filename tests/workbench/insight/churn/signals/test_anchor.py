@@ -196,7 +196,9 @@ def test_s7_a_loan_that_is_no_longer_repaid_by_itself(small: SmallBook) -> None:
     for missed, flags in run.items():
         small.months(str(missed), {"loan_autopay": flags}, aum_balance=300_000, loan_balance=500_000)
     small.months("kept", {"loan_autopay": [1] * 6}, aum_balance=300_000)
-    small.months("repaid", {"loan_autopay": [1, 1, 1, 0], "loan_balance": [3e4, 2e4, 1e4, 0]}, aum_balance=3e5)
+    small.months(
+        "repaid", {"loan_autopay": [1, 1, 1, 0], "loan_balance": [3e4, 2e4, 1e4, 0]}, aum_balance=3e5
+    )
     small.flat("untold")
     assert [small.severity(no, "S7") for no in ("1", "2", "3", "kept", "repaid")] == [1, 2, 3, 0, 0]
     assert [small.unknown(no, "S7") for no in ("kept", "repaid", "untold")] == [False, False, True]

@@ -81,7 +81,9 @@ def test_s6_an_event_concerns_everybody_or_those_it_is_about(small: SmallBook) -
     event(small, "bank", start="2026-10-20")
     assert small.severity("bank", "S6") == 1
     assert small.severity("branch", "S6") == 2
-    assert small.verdict("bank", "S6").reason == "截至2026-10-31:全行不利事件“bank的事”,2026-10-20起,按60天计。"
+    assert (
+        small.verdict("bank", "S6").reason == "截至2026-10-31:全行不利事件“bank的事”,2026-10-20起,按60天计。"
+    )
 
 
 def test_s6_an_event_counts_from_its_start_for_its_days(small: SmallBook) -> None:
@@ -95,7 +97,9 @@ def test_s6_an_event_counts_from_its_start_for_its_days(small: SmallBook) -> Non
     assert "2026-09-02起,按60天计" in small.verdict("1", "S6").reason
 
 
-def test_s6_what_the_lists_do_not_tell_cannot_be_joined_and_events_alone_do_not_acquit(small: SmallBook) -> None:
+def test_s6_what_the_lists_do_not_tell_cannot_be_joined_and_events_alone_do_not_acquit(
+    small: SmallBook,
+) -> None:
     small.flat("1", branch="甲")
     small.flat("2")
     event(small, "branch", "乙")
@@ -109,7 +113,9 @@ def test_s6_what_the_lists_do_not_tell_cannot_be_joined_and_events_alone_do_not_
 
 def test_s6_own_complaints_outweigh_events_and_only_they_light_by_the_hard_rule(small: SmallBook) -> None:
     for no, complaint in (("1", {"complaint_count": 1, "last_complaint_date": "2026-10-20"}), ("2", {})):
-        small.months(no, {"aum_balance": [3e5, 2.9e5], "aum_daily_average": [3e5, 3e5]}, branch="甲", **complaint)
+        small.months(
+            no, {"aum_balance": [3e5, 2.9e5], "aum_daily_average": [3e5, 3e5]}, branch="甲", **complaint
+        )
     event(small, "branch", "甲")
     assert (small.severity("1", "S6"), small.severity("2", "S6")) == (3, 2)
     assert (small.risk("1").light, small.risk("2").light) == ("orange", None)
