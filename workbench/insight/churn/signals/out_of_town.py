@@ -18,11 +18,12 @@ def away_from_home(window: Window, rules: Rules) -> tuple[Expr, dict[str, Expr]]
     shares: list[Expr] = []
     few: list[Expr] = []
     for back in months:
-        own, count = window.raw("out_of_town_share", back), window.raw("txn_count_1m", back)
+        share_of, count = window.raw("out_of_town_share", back), window.raw("txn_count_1m", back)
         if counted is not None and window.months[back] in window.coverage.flows:
-            own = func.coalesce(own, share(counted.c[f"away{back}"], counted.c[f"all{back}"]))
-            count = func.coalesce(count, counted.c[f"all{back}"])
-        shares.append(window.keep(f"away_share_{back}", own))
+            every = counted.c[f"all{back}"]
+            count = case((share_of.is_(None), every), else_=count)
+            share_of = func.coalesce(share_of, share(counted.c[f"away{back}"], every))
+        shares.append(window.keep(f"away_share_{back}", share_of))
         few.append(window.keep(f"away_of_{back}", count) < rules.whole("S1.out_of_town_base"))
     least = lowest(*shares)
     grade = case(
@@ -50,7 +51,6 @@ def _counted(window: Window, months: int) -> FromClause | None:
     listed = (
         select(f.customer_id, *columns)
         .where(f.month.in_([window.months[back] for back in backs]), f.date <= window.as_of)
-        .where(f.out_of_town_count.is_not(None))
         .group_by(f.customer_id)
         .subquery("out_of_town")
     )

@@ -31,27 +31,38 @@ class Paydays:
     def __init__(self, window: Window, rules: Rules) -> None:
         self._window = window
         self._rules = rules
-        self._by_month = _by_month(window)
-        self._days = self._of_customer()
-        window.join(self._days)
-
-    def _of_customer(self) -> Subquery:
-        """Per customer the day of the month on which pay came, by month."""
-        d = self._by_month.c
-        columns = [
-            func.max(
-                case((d.month == self._window.months[back], cast(func.substr(d.day, 9, 2), Integer)))
-            ).label(f"day{back}")
-            for back in _LOOKED_AT
-        ]
-        return select(d.customer_id, *columns).group_by(d.customer_id).subquery("paydays")
 
     def may_still_come(self) -> Expr:
         """Whether pay not seen by the data date may still come: the latest day on which it came in the three months
         before, and some days of grace, are not over. NULL where no date is told."""
-        latest = highest(*(self._days.c[f"day{back}"] for back in _LOOKED_AT[1:]))
-        usual = self._window.keep("usual_payday", latest)
-        return int(self._window.as_of[8:]) < usual + self._rules.whole("S7.payday_drift")
+        window, listed = self._window, self._listed()
+        days: list[Expr] = []
+        for back in _LOOKED_AT[1:]:
+            date = window.raw("last_payroll_date", back)
+            days.append(case((func.substr(date, 1, 7) == window.months[back], _day_of_month(date))))
+            if listed is not None:
+                days.append(listed.c[f"day{back}"])
+        usual = window.keep("usual_payday", highest(*days))
+        return int(window.as_of[8:]) < usual + self._rules.whole("S7.payday_drift")
+
+    def _listed(self) -> FromClause | None:
+        """Per customer the day of the month on which a payroll list names them, by month."""
+        window, p = self._window, payrolls.c
+        if not window.coverage.payrolls:
+            return None
+        columns = [
+            func.max(case((p.month == window.months[back], _day_of_month(p.date)))).label(f"day{back}")
+            for back in _LOOKED_AT[1:]
+        ]
+        months = [window.months[back] for back in _LOOKED_AT[1:]]
+        listed = (
+            select(p.customer_id, *columns)
+            .where(p.month.in_(months))
+            .group_by(p.customer_id)
+            .subquery("paydays")
+        )
+        window.join(listed)
+        return listed
 
     def emptied(self) -> tuple[Expr, dict[str, Expr]]:
         """The grade of pay that left again within two days, month after month, and the figures.
@@ -64,7 +75,8 @@ class Paydays:
         needed = rules.whole("S7.emptied_months")
         if len(told) < needed:
             return nothing(), {"emptied_months": nothing(), "emptied_share": nothing()}
-        left = self._left(told)
+        by_month = _by_month(window, told)
+        left = self._left(by_month, told)
         window.join(left)
         least = rules.number("S7.emptied_share")
         shares: list[Expr] = []
@@ -88,11 +100,11 @@ class Paydays:
             "emptied_share": case((lowest_share > 1, literal(1.0)), else_=lowest_share),
         }
 
-    def _left(self, told: list[int]) -> FromClause:
+    def _left(self, paid: Subquery, told: list[int]) -> FromClause:
         """Per customer and month: the pay, and what left on payday and the two days after, both in fen."""
-        d, f = self._by_month.c, flows.c
+        d, f = paid.c, flows.c
         after = day_number(f.date) - day_number(d.day)
-        joined = self._by_month.outerjoin(
+        joined = paid.outerjoin(
             flows,
             and_(
                 f.customer_id == d.customer_id, f.date >= d.day, after <= self._rules.whole("S7.emptied_days")
@@ -108,7 +120,7 @@ class Paydays:
                 func.coalesce(func.sum(f.outflow), 0).label("left"),
             )
             .select_from(joined)
-            .where(d.month.in_([self._window.months[back] for back in told]), over)
+            .where(over)
             .group_by(d.customer_id, d.month)
             .subquery("left_by_month")
         )  # fmt: skip
@@ -121,9 +133,13 @@ class Paydays:
         return select(b.customer_id, *columns).group_by(b.customer_id).subquery("pay_left")
 
 
-def _by_month(window: Window) -> Subquery:
+def _day_of_month(date: Expr) -> Expr:
+    return cast(func.substr(date, 9, 2), Integer)
+
+
+def _by_month(window: Window, told: list[int]) -> Subquery:
     """Per customer and month the last payday and the month's pay in fen, the payroll lists before the customer list."""
-    months = [window.months[back] for back in _LOOKED_AT]
+    months = [window.months[back] for back in told]
     p, s = payrolls.c, snapshots.c
     untold = cast(null(), p.amount.type)
     parts = [
@@ -137,8 +153,10 @@ def _by_month(window: Window) -> Subquery:
     ]  # fmt: skip
     if window.coverage.payrolls:
         parts.append(
-            select(p.customer_id, p.month, p.date, p.amount.label("listed"), untold.label("told")).where(p.month.in_(months), p.date <= window.as_of)
-        )  # fmt: skip
+            select(p.customer_id, p.month, p.date, p.amount.label("listed"), untold.label("told")).where(
+                p.month.in_(months), p.date <= window.as_of
+            )
+        )
     every = union_all(*parts).subquery("paid")
     e = every.c
     return (
