@@ -91,6 +91,7 @@ class FieldValues:
     last_payroll_date: str | None
     last_txn_date: str | None
     lifecycle: str | None
+    loan_autopay: int | None
     loan_balance: int | None
     lowest_level_12m: str | None
     lowest_level_3m: str | None
@@ -115,6 +116,7 @@ class FieldValues:
     notice_deposit_year_average: int | None
     occupation: str | None
     open_date: str | None
+    out_of_town_share: float | None
     outflow: int | None
     overdue_24m: int | None
     overdue_days: int | None
