@@ -31,6 +31,7 @@ class Outreach:
         self.rules = rules
         self.leads = leads
         self.settings = settings
+        self.lights = leads.lights
 
     # -- the plan --------------------------------------------------------------------------------------------
 
