@@ -47,7 +47,11 @@ def lately_contacted(
             contacts[row.customer_id] = LatelyContacted(row.date)
         else:
             contacts[row.customer_id] = LatelyContacted(
-                before.reached, before.tries + 1, before.first or row.date, row.date, row.result == "wrong_number"
+                before.reached,
+                before.tries + 1,
+                before.first or row.date,
+                row.date,
+                row.result == "wrong_number",
             )
     return contacts if only is None else {id_: contacts[id_] for id_ in only if id_ in contacts}
 

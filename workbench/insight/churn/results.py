@@ -180,7 +180,9 @@ def _read(
         )
         for row in rows
     ]  # fmt: skip
-    return with_states(conn, month, verdicts_of_month, {row.customer_id: row.hard_rule for row in rows}, rules, day)
+    return with_states(
+        conn, month, verdicts_of_month, {row.customer_id: row.hard_rule for row in rows}, rules, day
+    )
 
 
 class _Unlit:

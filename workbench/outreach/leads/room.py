@@ -13,6 +13,7 @@ from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.lights import light_leads
 from workbench.outreach.leads.occasions import Occasions
 from workbench.outreach.leads.week import LeadWeek
+from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.lights.room import Lights
 from workbench.rules.parameters import Rules
 
@@ -40,19 +41,24 @@ class Leads:
         """The warning of the data guard about the newest month (domain 4.5), None for none. Raises WorkbenchError no_data."""
         return self._checking.run().guard
 
-    def of(self, week: str) -> list[Lead]:
+    def of(self, week: str, lights: LightWeek | None = None) -> list[Lead]:
         """The leads of a week 'YYYY-Www' by the newest month that is not after it: lights first, then critical classes,
-        newcomers and birthdays. Of the lights those that are worked on this week. Raises WorkbenchError no_data,
-        no_such_week."""
-        lights = self.lights.of(week)
+        newcomers and birthdays. Of `lights` (None: read now) those that are worked on this week; who is lost or quiet is not
+        led to in any way that has no date. Raises WorkbenchError no_data, no_such_week."""
+        lights = lights or self.lights.of(week)
         with in_words():
             self._have_stages(lights.month)
             with self._book.read() as conn:
-                lead_week = LeadWeek.of(week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn))
+                lead_week = LeadWeek.of(
+                    week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn)
+                )
                 colours = {one.risk.customer_id: str(one.risk.light) for one in lights.every}
                 stages = by_customer(conn, lights.month, STAGE)
                 others = Occasions(conn, lead_week, self._rules, colours, stages).leads()
-                return [*light_leads(lights.working, self._rules), *others]
+                dated = self._rules.words("plan.despite_rest")
+                aside = {one.risk.customer_id for one in lights.every if one.risk.state in ("gone", "quiet")}
+                wanted = (one for one in others if one.kind in dated or one.customer_id not in aside)
+                return [*light_leads(lights.working, self._rules), *wanted]
 
     def _have_stages(self, month: str) -> None:
         """Compute the tag layers of the newest month if a list was imported since: the journey stage decides whether a

@@ -55,6 +55,8 @@ class LightWeek:
     gone: tuple[QueuedLight, ...]
     resting: tuple[QueuedLight, ...]
     changes: LightChanges = field(default_factory=LightChanges)
+    #: without a light now, their life goes on: explained, or back after a light of the last months
+    out: tuple[CustomerRisk, ...] = ()
 
     @property
     def places(self) -> dict[str, int]:
@@ -63,8 +65,15 @@ class LightWeek:
 
     @property
     def every(self) -> tuple[QueuedLight, ...]:
-        """All who are lit: worked on, waiting, resting, gone."""
+        """All who are lit in working order: worked on, waiting, resting; who is gone last."""
         return (*self.working, *self.waiting, *self.resting, *self.gone)
+
+    def counts(self) -> dict[str, int]:
+        """The number of lit customers in each part."""
+        return {
+            "working": len(self.working), "waiting": len(self.waiting), "resting": len(self.resting),
+            "gone": len(self.gone),
+        }  # fmt: skip
 
     def find(self, customer_id: int) -> QueuedLight | None:
         """The light of a customer; None without one."""

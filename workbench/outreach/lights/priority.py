@@ -35,14 +35,16 @@ def value_at_stake(risk: CustomerRisk, rules: Rules) -> int | None:
     return min(lost, left) if lost else round(left * rules.number("queue.value_still"))
 
 
-def priority(risk: CustomerRisk, value_fen: int | None, around: Circumstances, day: dt.date, rules: Rules) -> float:
+def priority(
+    risk: CustomerRisk, value_fen: int | None, around: Circumstances, day: dt.date, rules: Rules
+) -> float:
     """The priority of a lit customer on a day; only its order means anything."""
-    return risk.risk * _worth(value_fen, rules) * _reach(risk, around, rules) * _urgency(risk, around, day, rules)
+    return risk.risk * _worth(value_fen) * _reach(risk, around, rules) * _urgency(risk, around, day, rules)
 
 
-def _worth(value_fen: int | None, rules: Rules) -> float:
-    """The logarithm of the value, so that one giant does not eat the week."""
-    return math.log10(10 * max((value_fen or 0) / 100 / rules.number("queue.value_floor"), 1.0))
+def _worth(value_fen: int | None) -> float:
+    """The logarithm of the value in yuan, so that one giant does not eat the week."""
+    return math.log10(10 + (value_fen or 0) / 100)
 
 
 def _reach(risk: CustomerRisk, around: Circumstances, rules: Rules) -> float:

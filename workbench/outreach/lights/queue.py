@@ -51,5 +51,7 @@ def arrange(lights: Sequence[Queued], before: ListedBefore, places: int) -> Arra
     taken = sorted(open_, key=standing)[: max(places, 0)]
     ids = {one.risk.customer_id for one in taken}
     working = tuple(one for one in open_ if one.risk.customer_id in ids)
-    waiting = sorted((one for one in open_ if one.risk.customer_id not in ids), key=lambda one: bool(one.late))
+    waiting = sorted(
+        (one for one in open_ if one.risk.customer_id not in ids), key=lambda one: bool(one.late)
+    )
     return Arranged(working, tuple(waiting), gone, resting)

@@ -84,9 +84,7 @@ class _Reading:
         self._around = self._circumstances({one.customer_id for one in lit})
         self._before = listed_before(conn, self._work.week, rules)
         queued = [
-            Queued(
-                one, priority(one, value_at_stake(one, rules), self._around, day, rules), self._late(one)
-            )
+            Queued(one, priority(one, value_at_stake(one, rules), self._around, day, rules), self._late(one))
             for one in lit
         ]
         arranged = arrange(queued, self._before, self._places(lit))
@@ -96,10 +94,11 @@ class _Reading:
             parts.append(tuple(self._queued(one, place + n) for n, one in enumerate(part, 1)))
             place += len(part)
         gone = tuple(self._queued(one, 0) for one in arranged.gone)
-        back = [one.customer_id for one in results.out_of_light(conn, self._month, rules, day) if one.state == "back"]
+        out = tuple(results.out_of_light(conn, self._month, rules, day))
+        back = [one.customer_id for one in out if one.state == "back"]
         return LightWeek(
             self._work.week, self._month, self._as_of, parts[0], parts[1], gone, parts[2],
-            light_changes(conn, self._month, lit, back),
+            light_changes(conn, self._month, lit, back), out,
         )  # fmt: skip
 
     def _places(self, lit: list[CustomerRisk]) -> int:

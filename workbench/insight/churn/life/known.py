@@ -99,9 +99,7 @@ def _stored(
         query = query.where(or_(risks.c.light.is_not(None), risks.c.customer_id.in_(contacted)))
     stored: dict[int, list[StoredVerdict]] = {}
     for row in conn.execute(query.order_by(risks.c.customer_id, risks.c.month.desc())):
-        stored.setdefault(row.customer_id, []).append(
-            StoredVerdict(row.month, row.light, row.risk, row.aum)
-        )
+        stored.setdefault(row.customer_id, []).append(StoredVerdict(row.month, row.light, row.risk, row.aum))
     return {id_: tuple(rows) for id_, rows in stored.items()}
 
 

@@ -100,7 +100,11 @@ class LifeOf:
             names = {"before": _light_word(before.light), "now": _light_word(risk.light)}
             return self._say("worse_light", {"date": reached, **names})
         if before is not None and risk.risk >= before.risk + rules.number("life.worse_risk"):
-            figures: dict[str, Json] = {"date": reached, "before": round(before.risk), "now": round(risk.risk)}
+            figures: dict[str, Json] = {
+                "date": reached,
+                "before": round(before.risk),
+                "now": round(risk.risk),
+            }
             return self._say("worse_risk", figures)
         balances = facts.balances.get(risk.customer_id, {})
         known = [month for month in balances if month < reached[:7]]
@@ -110,13 +114,18 @@ class LifeOf:
         return None
 
     def _explained(self, decision: LightDecision) -> str:
-        figures: dict[str, Json] = {"date": decision.date, "until": decision.until or self._rules.text("life.open")}
+        figures: dict[str, Json] = {
+            "date": decision.date,
+            "until": decision.until or self._rules.text("life.open"),
+        }
         return self._noted(self._say("explained", figures), decision.note)
 
     def _quiet(self, decision: LightDecision) -> str:
         if decision.kind == "hand_over":
             named = decision.value is not None
-            words = self._say("handed" if named else "handed_unnamed", {"date": decision.date, "to": decision.value})
+            words = self._say(
+                "handed" if named else "handed_unnamed", {"date": decision.date, "to": decision.value}
+            )
         else:
             until = decision.until or self._rules.text("life.open")
             words = self._say("muted", {"date": decision.date, "until": until})
