@@ -73,8 +73,6 @@ def reasons(
     by_kind = {kind: method for method in methods for kind in method.leads}
     by_customer: dict[int, list[Lead]] = {}
     for lead in leads:
-        if lead.customer_id in limits.rested and lead.kind in waits:
-            continue
         if lead.kind in by_kind and not (lead.kind == NEAR_UPGRADE and lead.beyond_reach):
             by_customer.setdefault(lead.customer_id, []).append(lead)
     chosen: list[ContactReason] = []
@@ -86,7 +84,7 @@ def reasons(
             method = by_kind[lead.kind]
             if held is not None and method.marketing:
                 kept_out.setdefault(method.kind, {})[customer_id] = held
-            else:
+            elif customer_id not in limits.rested or lead.kind not in waits:
                 allowed.append(lead)
         if allowed:
             chosen.append(ContactReason(allowed[0], tuple(allowed[1:]), held))
@@ -141,14 +139,13 @@ def minutes(method: Method, rules: Rules) -> float:
 
 
 def choose(ranked: Sequence[MethodGroup], rules: Rules, count: int = 5) -> list[MethodGroup]:
-    """The best `count` groups with the mix of types that domain 5 asks for, the lights of the week among them; in order of
-    due day, then of score."""
-    taken = [group for group in ranked if is_light(group)]
+    """The best `count` groups with the mix of types that domain 5 asks for, the lights of the week before others; in order
+    of due day, then of score."""
+    taken: list[MethodGroup] = []
     for kind in rules.words("plan.must_types"):
-        if all(group.method.type != kind for group in taken):
-            taken += [group for group in ranked if group.method.type == kind][:1]
+        taken += [group for group in ranked if group.method.type == kind][:1]
     limit = rules.whole("plan.same_type_max")
-    for group in ranked:
+    for group in sorted(ranked, key=is_light, reverse=True):
         same = sum(other.method.type == group.method.type for other in taken)
         if len(taken) < count and group not in taken and same < limit:
             taken.append(group)
