@@ -69,6 +69,8 @@ class CustomerRisk:
     facts: tuple[str, ...] = ()
     #: how many of such customers left where it was measured; None where the fall of the assets cannot be told
     chance: Chance | None = None
+    #: whether the customer is not to be asked now: his state is no work of the week
+    rests: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """For programs; the risk to four places."""

@@ -132,7 +132,7 @@ def test_no_lead_is_due_on_a_day_off_nor_in_the_past(
                 maturity_date=date,
                 product_name="甲",
             )
-        falls = {"aum_balance": [3e6, 3e6, 1e5], "aum_daily_average": [3e6, 3e6, 3e6]}
+        falls = {"aum_balance": [3e6, 3e6, 6e5], "aum_daily_average": [3e6, 3e6, 3e6]}
         for place in range(3):
             told = {name: run[place] for name, run in falls.items()}
             small.month(f"{month}red", back=month + 2 - place, **told)
