@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import and_, case, func, literal
 
 from workbench.base.expressions import Expr, fall, graded, highest, nothing, share
+from workbench.insight.churn.signals.market_move import market_move
 from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
@@ -30,8 +31,9 @@ def outflow(window: Window, rules: Rules) -> Signal:
     balance, high = window.at("aum_balance"), recent_high(window)
     average, last, earlier = (window.average(k) for k in range(3))
     common = _common(ladder, last, window)
-    lost = fall(balance, high) - common
-    month = fall(window.at("aum_daily_average"), last) - common
+    market = market_move(window, rules)
+    lost = fall(balance - market.gain, high) - common
+    month = fall(window.at("aum_daily_average") - market.loss, last) - common
     month_before = fall(last, earlier)
     twice = rules.number("S3.two_months")
     usual = window.mean("outflow", 1, 3, 2)
@@ -60,37 +62,40 @@ def outflow(window: Window, rules: Rules) -> Signal:
             (and_(condition, high >= rules.number("S3.base") * 100), literal(grade)), else_=literal(0.0)
         )
 
+    causes: dict[str, Expr] = {
+        "recent": kept_low(graded(lost, drops, anchors, calm=calm, beyond=beyond)),
+        "month": kept_low(graded(month, drops, anchors, beyond=beyond)),
+        "two_months": case(
+            (month.is_(None) | month_before.is_(None), None),
+            else_=unless_small(and_(month >= twice, month_before >= twice), anchors[1]),
+        ),
+        "interbank": case(
+            (elsewhere.is_(None) | left.is_(None), None),
+            (left == 1, kept_low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
+            else_=literal(0.0),
+        ),
+        "faster": case(
+            (usual.is_(None) | believed.is_(None) | lost.is_(None), None),
+            else_=unless_small(
+                and_(
+                    believed == 1,
+                    flowed > usual * rules.number("S3.faster"),
+                    lost >= rules.number("S3.faster_drop"),
+                ),
+                anchors[0],
+            ),
+        ),
+        "heavy": case(
+            (average.is_(None) | last.is_(None) | balance.is_(None), None),
+            else_=unless_small(and_(heavy, lost >= drops[0]), anchors[2]),
+        ),
+    }
+    falls = highest(*(causes[name] for name in ("recent", "month", "two_months", "heavy")))
     return Signal(
         "S3",
+        causes | market.remarks(falls),
         {
-            "recent": kept_low(graded(lost, drops, anchors, calm=calm, beyond=beyond)),
-            "month": kept_low(graded(month, drops, anchors, beyond=beyond)),
-            "two_months": case(
-                (month.is_(None) | month_before.is_(None), None),
-                else_=unless_small(and_(month >= twice, month_before >= twice), anchors[1]),
-            ),
-            "interbank": case(
-                (elsewhere.is_(None) | left.is_(None), None),
-                (left == 1, kept_low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
-                else_=literal(0.0),
-            ),
-            "faster": case(
-                (usual.is_(None) | believed.is_(None) | lost.is_(None), None),
-                else_=unless_small(
-                    and_(
-                        believed == 1,
-                        flowed > usual * rules.number("S3.faster"),
-                        lost >= rules.number("S3.faster_drop"),
-                    ),
-                    anchors[0],
-                ),
-            ),
-            "heavy": case(
-                (average.is_(None) | last.is_(None) | balance.is_(None), None),
-                else_=unless_small(and_(heavy, lost >= drops[0]), anchors[2]),
-            ),
-        },
-        {
+            **market.evidence,
             "balance_fen": balance,
             "recent_high_fen": high,
             "recent_share": lost,
