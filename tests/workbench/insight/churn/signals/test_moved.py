@@ -40,7 +40,8 @@ def test_s1_a_value_that_came_back_is_no_change_and_one_never_told_cannot_be_jud
 
 
 @pytest.mark.parametrize(
-    ("shares", "severity"), [([0.2, 0.7, 0.6], 2), ([0.2, 0.2, 0.9], 0), ([0.9, 0.9, 0.59], 0), ([0.9, None, 0.9], 0)]
+    ("shares", "severity"),
+    [([0.2, 0.7, 0.6], 2), ([0.2, 0.2, 0.9], 0), ([0.9, 0.9, 0.59], 0), ([0.9, None, 0.9], 0)],
 )
 def test_s1_most_transactions_were_made_out_of_town_two_months_running(
     small: SmallBook, shares: list[float | None], severity: int
@@ -97,7 +98,13 @@ def test_s1_a_note_of_a_contact_counts_for_half_a_year(small: SmallBook) -> None
         small.flat(no, branch="甲")
         date = (dt.date.fromisoformat(AS_OF) - dt.timedelta(days=days)).isoformat()
         with small.book.write("touch", "touch") as writer:
-            row = {"date": date, "channel": "call", "result": "reached", "initiated_by": "manager", "note": note}
+            row = {
+                "date": date,
+                "channel": "call",
+                "result": "reached",
+                "initiated_by": "manager",
+                "note": note,
+            }
             writer.insert(touches, [{"customer_id": small.ids[no], **row}])
     assert {no: small.severity(no, "S1") for no in ("new", "near", "old", "other", "later")} == {
         "new": 2, "near": 1, "old": 0, "other": 0, "later": 0
