@@ -46,22 +46,22 @@ class ContactLimits:
 
 
 def contact_limits(
-    conn: Connection, day: dt.date, rules: Rules, *, judged: str | None = None
+    conn: Connection, day: dt.date, rules: Rules, *, judged: str | None = None, aside: Collection[int] = ()
 ) -> ContactLimits:
     """The limits of a plan drafted on a day, by the newest month. `judged`: the day (ISO) that the week is judged on, None
-    for the same."""
+    for the same; `aside`: customers whom no general list names."""
     month = conn.execute(select(func.max(snapshots.c.month))).scalar()
     held = held_on(conn, day, rules)
     resting = rested(conn, judged or day.isoformat(), rules)
     lately = (day - dt.timedelta(days=rules.whole("plan.untouched_days"))).isoformat()
     test_until = (day + dt.timedelta(days=rules.whole("plan.test_days"))).isoformat()
     pools = _pools(conn, month, test_until, lately)
-    # a general list is no reason to call somebody who refused, complained or was called lately
-    for name in _CALLED:
-        free = (
-            c for c in pools[name].customers if c.customer_id not in held and c.customer_id not in resting
-        )
-        pools[name] = replace(pools[name], customers=tuple(free))
+    # a general list is no reason to contact somebody who was reached lately, nor to call who refused, complained or was
+    # called too often
+    for name, pool in pools.items():
+        out = {*resting, *aside, *(held if name in _CALLED else ())}
+        free = tuple(one for one in pool.customers if one.customer_id not in out)
+        pools[name] = replace(pool, customers=free)
     return ContactLimits(held, pools, resting)
 
 

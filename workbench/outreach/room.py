@@ -182,7 +182,8 @@ class Outreach:
         leads = self.leads.of(week, lights)
         with in_words(), self.book.read() as conn:
             judged = judged_on(week_days(week), data_date or "")
-            limits = contact_limits(conn, day, self.rules, judged=judged)
+            aside = lights.aside if lights else frozenset()
+            limits = contact_limits(conn, day, self.rules, judged=judged, aside=aside)
             manager, branch = whose(conn)
             workdays = workdays_of(conn)
         work = workdays.week(week)

@@ -135,7 +135,16 @@ def test_lights_stand_in_working_order_not_by_amount() -> None:
 
 
 def test_the_lights_of_the_week_come_before_groups_of_a_better_score() -> None:
-    kinds = ("birthday", "newcomer", "hold_level", "mature", "raise_level", "keep_yellow", "keep_orange", "keep_red")
+    kinds = (
+        "birthday",
+        "newcomer",
+        "hold_level",
+        "mature",
+        "raise_level",
+        "keep_yellow",
+        "keep_orange",
+        "keep_red",
+    )
     order = [made_group(kind, 100 - n) for n, kind in enumerate(kinds)]
     assert {group.method.kind for group in choose(order, RULES)} == {
         "mature", "newcomer", "keep_red", "keep_orange", "keep_yellow",
@@ -279,7 +288,9 @@ def test_no_more_customers_are_called_than_there_are_calls_and_none_is_left_free
         assert group.reasons == asked[: len(group.reasons)]
         # lights take theirs first; of what they leave a fair share is nobody's but his own
         share = max(calls - lit, 0) // len(lists)
-        assert len(group.reasons) >= min(len(asked), len(asked) if is_light(group) and calls >= lit else share)
+        assert len(group.reasons) >= min(
+            len(asked), len(asked) if is_light(group) and calls >= lit else share
+        )
 
 
 # -- flags of resources ---------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ class Leads:
                 stages = by_customer(conn, lights.month, STAGE)
                 others = Occasions(conn, lead_week, self._rules, colours, stages).leads()
                 dated = self._rules.words("plan.despite_rest")
-                aside = {one.risk.customer_id for one in lights.every if one.risk.state in ("gone", "quiet")}
+                aside = lights.aside
                 wanted = (one for one in others if one.kind in dated or one.customer_id not in aside)
                 return [*light_leads(lights.working, self._rules), *wanted]
 

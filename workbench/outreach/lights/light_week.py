@@ -68,6 +68,11 @@ class LightWeek:
         """All who are lit in working order: worked on, waiting, resting; who is gone last."""
         return (*self.working, *self.waiting, *self.resting, *self.gone)
 
+    @property
+    def aside(self) -> frozenset[int]:
+        """Customer ids of those whom nothing without a date is asked of this week: nearly all lost, or quiet."""
+        return frozenset(one.risk.customer_id for one in self.every if one.risk.state in ("gone", "quiet"))
+
     def counts(self) -> dict[str, int]:
         """The number of lit customers in each part."""
         return {
