@@ -1,6 +1,7 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
 from dataclasses import replace
+from functools import cached_property
 
 from db.engine import Book
 from workbench.base.change import Change
@@ -16,6 +17,7 @@ from workbench.outreach.contact_limits import contact_limits, held_on, last_impo
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.leads.room import Leads
+from workbench.outreach.lights.deciding import Deciding
 from workbench.outreach.methods import catalogue, codes, ticks
 from workbench.outreach.notes import held_since_words, marketed
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
@@ -31,6 +33,11 @@ class Outreach:
         self.rules = rules
         self.leads = leads
         self.settings = settings
+
+    @cached_property
+    def lights(self) -> Deciding:
+        """Lights, and what is decided about them."""
+        return Deciding(self.book, self.rules)
 
     # -- the plan --------------------------------------------------------------------------------------------
 

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Select, case, func, literal, or_, select
 
 from db.record import batches, changes
 from db.stores.planning import reads_every_customer
-from db.tables import customers, touches
+from db.tables import customers
 from workbench.base.change import Progress, silent
 from workbench.base.expressions import Expr, fall, highest
+from workbench.insight.churn.explaining import explained
 from workbench.insight.churn.fusion import (
     PROFILES,
     fuse,
@@ -31,7 +32,7 @@ from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
 #: raised when the meaning of the rules changes in code, so that results stored by an older program are recomputed
-LOGIC = "5"
+LOGIC = "6"
 
 _CHUNK = 5_000
 
@@ -183,7 +184,7 @@ class CheckStatement:
                 (or_(window.keep("open_date", customers.c.open_date) > fresh.isoformat(), small), 1), else_=0
             ),
         )
-        self._add("explained", self._explained())
+        self._add("explained", explained(window, rules))
         complaint = highest(*self._signals[CODES.index("S6")].causes.values())
         holds, figures = hard_rules(window, rules, complaint)
         # 0 for no hard rule, else the place of the first that holds
@@ -202,26 +203,6 @@ class CheckStatement:
                     for name, figure in signal.evidence.items()
                 ],
             )
-
-    def _explained(self) -> Expr:
-        """Whether a recent contact explains where the money went (domain 4.5-4)."""
-        rules, window = self._rules, self._window
-        if not window.coverage.touches:
-            return literal(0)
-        day = dt.date.fromisoformat(window.as_of)
-        first = day - dt.timedelta(days=rules.whole("explained.days"))
-        last = day + dt.timedelta(days=rules.whole("explained.after_days"))
-        explanations = (
-            select(touches.c.customer_id, func.count().label("times"))
-            .where(
-                touches.c.result.in_(rules.words("explained.results")),
-                touches.c.date.between(first.isoformat(), last.isoformat()),
-            )
-            .group_by(touches.c.customer_id)
-            .subquery("explanations")
-        )
-        window.join(explanations)
-        return case((window.keep("explanations", explanations.c.times) > 0, 1), else_=0)
 
     def statement(self, only: Collection[int] | None = None) -> Select[Any]:
         """The SELECT; one row per customer listed in the month (or in `only`)."""
@@ -257,15 +238,15 @@ class CheckStatement:
             grades = dict(zip(CODES, row[first:last], strict=True))
             unknown = tuple(code for code, grade in grades.items() if grade is None)
             positive = {code: grade for code, grade in grades.items() if grade}
-            explained = row[n_explained]
-            if explained:
+            is_explained = row[n_explained]
+            if is_explained:
                 positive = {code: grade for code, grade in positive.items() if code not in muted}
             hit = {code: grade for code, grade in positive.items() if grade >= least}
             applying = marks[row[n_profiles]]
             # grades below the first severity rank the customers without a hit, and add nothing to a hit
             risk = fuse(hit or positive, weight_of, multipliers[len(applying)])
             rule = hard[row[n_hard]]
-            if explained and rule != "complaint":
+            if is_explained and rule != "complaint":
                 rule = ""
             light: Light | None = None
             if not (self._guarded or row[n_unlit]):

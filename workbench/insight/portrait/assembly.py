@@ -21,7 +21,9 @@ from workbench.base.terms import Term
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn import results
 from workbench.insight.churn.assessing import assess, version
-from workbench.insight.churn.causes import causes
+from workbench.insight.churn.cause_facts import cause_facts
+from workbench.insight.churn.causes import Cause, causes, with_confirmed
+from workbench.insight.churn.decisions import UNDECIDED, decisions_on
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import card
 from workbench.insight.genes.room import Genes
@@ -100,6 +102,14 @@ class Portraits:
         )
         return self._judged(conn, portrait, picture) if picture.values else portrait
 
+    def _causes(self, conn: Connection, portrait: Portrait, picture: Picture) -> tuple[Cause, ...]:
+        """Why the customer may be leaving; what the manager confirmed stands alone."""
+        rules, person = self._rules, portrait.customer_id
+        facts = cause_facts(conn, person, picture.month or "", picture.day, rules)
+        likely = causes(picture.values, rules, facts)
+        confirmed = decisions_on(conn, picture.day, [person]).get(person, UNDECIDED).cause
+        return with_confirmed(likely, confirmed, rules)
+
     def _term(self, conn: Connection, key: str) -> Term:
         """The term of a corrected field or tag; one that the book no longer has keeps its key as label."""
         return self._engine.vocabulary(conn).find(key) or Term(key, key, "text", masks=sensitivity_of(key))
@@ -120,6 +130,8 @@ class Portraits:
         workdays = workdays_of(conn)
         card_of = stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays)
         quadrant = gene.relation.quadrant
+        # causes of leaving only for customers who show a signal
+        likely = self._causes(conn, portrait, picture) if portrait.risk and portrait.risk.signals else ()
         situation = Situation(
             values,
             picture.day,
@@ -136,6 +148,7 @@ class Portraits:
             keep=position.keep,
             falls_from=position.falls_from,
             upgrade=position.upgrade,
+            causes=likely,
             workdays=workdays,
         )
         return replace(
@@ -153,8 +166,7 @@ class Portraits:
             stage=card_of,
             tags=tags_of(picture, self._engine.library, rules),
             offers=offers,
-            # causes of leaving only for customers who show a signal
-            causes=causes(values, rules) if portrait.risk and portrait.risk.signals else (),
+            causes=likely,
             next_actions=next_actions(situation, rules),
             do_not_say=do_not_say(situation, rules),
         )
