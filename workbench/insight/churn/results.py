@@ -5,12 +5,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select, union
 
-from db.known import check_runs, trails
-from db.tables import customers, risks, signals
+from db.known import check_runs, light_decisions, trails
+from db.tables import customers, risks, signals, touches
+from workbench.base.dates import shift_month
 from workbench.base.months import data_date
 from workbench.insight.churn.assessing import Assessed, guard_of
+from workbench.insight.churn.life.lives import with_states
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
@@ -82,10 +84,26 @@ def of_customer(conn: Connection, month: str, customer_id: int, rules: Rules) ->
     return risks_of_customer[0] if risks_of_customer else None
 
 
-def lit(conn: Connection, month: str, rules: Rules) -> list[CustomerRisk]:
-    """All customers with a light, by rank."""
+def lit(conn: Connection, month: str, rules: Rules, day: dt.date | None = None) -> list[CustomerRisk]:
+    """All customers with a light, by rank; their states as of a day (None: today)."""
     query = _risks(month).where(risks.c.light.is_not(None)).order_by(risks.c.rank)
-    return _read(conn, month, conn.execute(query).all(), rules)
+    return _read(conn, month, conn.execute(query).all(), rules, day)
+
+
+def out_of_light(
+    conn: Connection, month: str, rules: Rules, day: dt.date | None = None
+) -> list[CustomerRisk]:
+    """Customers without a light whose life goes on: explained, or back after a light of the last months; by rank."""
+    earlier = select(risks.c.customer_id).where(
+        risks.c.month.between(shift_month(month, -rules.whole("life.back_months")), month),
+        risks.c.month < month,
+        risks.c.light.is_not(None),
+    )
+    decided = select(light_decisions.c.customer_id).where(light_decisions.c.kind == "explain")
+    told = select(touches.c.customer_id).where(touches.c.result.in_(rules.words("explained.results")))
+    among = risks.c.customer_id.in_(union(earlier, decided, told))
+    query = _risks(month).where(risks.c.light.is_(None), among).order_by(risks.c.rank)
+    return [one for one in _read(conn, month, conn.execute(query).all(), rules, day) if one.state is not None]
 
 
 def as_fact(
@@ -132,7 +150,9 @@ def _risks(month: str) -> Select[Any]:
     )
 
 
-def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> list[CustomerRisk]:
+def _read(
+    conn: Connection, month: str, rows: Sequence[Any], rules: Rules, day: dt.date | None = None
+) -> list[CustomerRisk]:
     verdicts: dict[int, list[SignalVerdict]] = {}
     query = select(signals).where(signals.c.month == month)
     if len(rows) <= _NAMED:
@@ -152,7 +172,7 @@ def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> li
             texts[text] = tuple(json.loads(text))
         return texts[text]
 
-    return [
+    verdicts_of_month = [
         CustomerRisk(
             row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.level,
             tuple(verdicts.get(row.customer_id, ())), codes(row.cannot_tell), codes(row.profiles),
@@ -160,6 +180,9 @@ def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> li
         )
         for row in rows
     ]  # fmt: skip
+    return with_states(
+        conn, month, verdicts_of_month, {row.customer_id: row.hard_rule for row in rows}, rules, day
+    )
 
 
 class _Unlit:

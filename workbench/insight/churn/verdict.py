@@ -66,6 +66,8 @@ class CustomerRisk:
     state_reason: str | None = None
     #: the month 'YYYY-MM' since which the light has been on without a break, as far as checks are stored
     since: str | None = None
+    #: whether the customer is not to be asked now: his state is no work of the week
+    rests: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """For programs; the risk to four places."""

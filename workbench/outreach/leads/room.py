@@ -2,12 +2,9 @@
 
 from db.engine import Book
 from db.since import BY_HAND, changed_since
-from workbench.base.dates import week_days
-from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.i18n import _
+from workbench.base.errors import in_words
 from workbench.base.months import ReportedMonths, data_date
 from workbench.base.workdays import workdays_of
-from workbench.insight.churn import results
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.tags.engine import Engine
@@ -16,6 +13,8 @@ from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.lights import light_leads
 from workbench.outreach.leads.occasions import Occasions
 from workbench.outreach.leads.week import LeadWeek
+from workbench.outreach.lights.light_week import LightWeek
+from workbench.outreach.lights.room import Lights
 from workbench.rules.parameters import Rules
 
 
@@ -30,6 +29,7 @@ class Leads:
         self._months = months
         self._checking = checking
         self._engine = engine
+        self.lights = Lights(book, rules, months, checking)
 
     def data_date(self) -> str | None:
         """The date of the newest data (ISO); None in an empty book."""
@@ -41,31 +41,24 @@ class Leads:
         """The warning of the data guard about the newest month (domain 4.5), None for none. Raises WorkbenchError no_data."""
         return self._checking.run().guard
 
-    def of(self, week: str) -> list[Lead]:
+    def of(self, week: str, lights: LightWeek | None = None) -> list[Lead]:
         """The leads of a week 'YYYY-Www' by the newest month that is not after it: lights first, then critical classes,
-        newcomers and birthdays. Raises WorkbenchError no_data, no_such_week."""
+        newcomers and birthdays. Of `lights` (None: read now) those that are worked on this week; who is lost or quiet is not
+        led to in any way that has no date. Raises WorkbenchError no_data, no_such_week."""
+        lights = lights or self.lights.of(week)
         with in_words():
-            try:
-                sunday = week_days(week)[-1]
-            except ValueError as error:
-                raise WorkbenchError(
-                    "no_such_week",
-                    _("没有 {week} 这一周。").format(week=week),
-                    _("请写成 2026-W45 这样。"),
-                    week=week,
-                ) from error
+            self._have_stages(lights.month)
             with self._book.read() as conn:
-                newest = self._months.newest(conn, f"{sunday:%Y-%m}") or self._months.newest(conn)
-            month = self._checking.run(newest).month
-            self._have_stages(month)
-            with self._book.read() as conn:
-                lead_week = LeadWeek.of(week, month, data_date(conn, month) or "", workdays_of(conn))
-                lit = results.lit(conn, month, self._rules)
-                lights = {one.customer_id: str(one.light) for one in lit}
-                others = Occasions(
-                    conn, lead_week, self._rules, lights, by_customer(conn, month, STAGE)
-                ).leads()
-                return [*light_leads(lit, lead_week, self._rules), *others]
+                lead_week = LeadWeek.of(
+                    week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn)
+                )
+                colours = {one.risk.customer_id: str(one.risk.light) for one in lights.every}
+                stages = by_customer(conn, lights.month, STAGE)
+                others = Occasions(conn, lead_week, self._rules, colours, stages).leads()
+                dated = self._rules.words("plan.despite_rest")
+                aside = {one.risk.customer_id for one in lights.every if one.risk.state in ("gone", "quiet")}
+                wanted = (one for one in others if one.kind in dated or one.customer_id not in aside)
+                return [*light_leads(lights.working, self._rules), *wanted]
 
     def _have_stages(self, month: str) -> None:
         """Compute the tag layers of the newest month if a list was imported since: the journey stage decides whether a

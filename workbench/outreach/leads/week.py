@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.base.dates import today
+from workbench.base.dates import judged_on, today
 from workbench.base.workdays import Workdays, WorkWeek
 
 
@@ -48,5 +48,4 @@ class LeadWeek:
     def seen(self) -> str:
         """The day (ISO) that the week is judged on: today during the week or the weekend before it, else its Monday; never
         before the data date."""
-        near = self.days[0] - dt.timedelta(days=2) <= today() <= self.days[-1]
-        return max((today() if near else self.days[0]).isoformat(), self.as_of)
+        return judged_on(self.days, self.as_of)

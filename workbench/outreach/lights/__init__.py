@@ -1,1 +1,1 @@
-"""Lights in the week of the manager: their queue, and what is decided about them."""
+"""Which lit customers are worked on this week: order, places, queue, and what changed (domain 4.4, 4.5)."""
