@@ -82,6 +82,13 @@ class Portraits:
         with in_words(), self._book.read() as conn:
             return provenance.provenance(conn, customer_no, moment(as_of))
 
+    def causes(self, customer_no: str) -> tuple[Cause, ...]:
+        """Why a customer may be leaving, the likeliest first, by what is known now; the confirmed cause alone once there is
+        one. Raises WorkbenchError no_such_customer."""
+        with in_words(), self._book.read() as conn:
+            person = customer(conn, customer_no)["id"]
+            return self._causes(conn, person, self._engine.of_customer(conn, person))
+
     def _assembled(self, conn: Connection, customer_no: str, as_of: str | None) -> Portrait:
         person, rules = customer(conn, customer_no), self._rules
         last = (as_of or "9999-12")[:7]
@@ -102,9 +109,9 @@ class Portraits:
         )
         return self._judged(conn, portrait, picture) if picture.values else portrait
 
-    def _causes(self, conn: Connection, portrait: Portrait, picture: Picture) -> tuple[Cause, ...]:
+    def _causes(self, conn: Connection, person: int, picture: Picture) -> tuple[Cause, ...]:
         """Why the customer may be leaving; what the manager confirmed stands alone."""
-        rules, person = self._rules, portrait.customer_id
+        rules = self._rules
         facts = cause_facts(conn, person, picture.month or "", picture.day, rules)
         likely = causes(picture.values, rules, facts)
         confirmed = decisions_on(conn, picture.day, [person]).get(person, UNDECIDED).cause
@@ -131,7 +138,11 @@ class Portraits:
         card_of = stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays)
         quadrant = gene.relation.quadrant
         # causes of leaving only for customers who show a signal
-        likely = self._causes(conn, portrait, picture) if portrait.risk and portrait.risk.signals else ()
+        likely = (
+            self._causes(conn, portrait.customer_id, picture)
+            if portrait.risk and portrait.risk.signals
+            else ()
+        )
         situation = Situation(
             values,
             picture.day,

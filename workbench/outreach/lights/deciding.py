@@ -1,6 +1,7 @@
 """Decide about a light: explain where the money went, pause it, hand it over, confirm the cause (domain 4.1, 4.5)."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from db.engine import Book
 from db.known import light_decisions
@@ -19,6 +20,7 @@ from workbench.insight.churn.decisions import (
 )
 from workbench.insight.churn.verdict import LeavingCause
 from workbench.outreach.contacts import code_of
+from workbench.outreach.lights.naming import NamedCustomer, named
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
 
@@ -36,7 +38,7 @@ class Deciding:
         """(code, name) of what may explain an outflow."""
         return tuple((code, _(name)) for code, name in reasons(self._rules))
 
-    def causes(self) -> tuple[tuple[str, str], ...]:
+    def causes(self) -> tuple[tuple[LeavingCause, str], ...]:
         """(code, name) of the causes that may be confirmed; the last one says that nobody knows."""
         return tuple((code, _(name)) for code, name in cause_names(self._rules))
 
@@ -110,6 +112,11 @@ class Deciding:
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
             return decisions_on(conn, today().isoformat(), [person]).get(person, UNDECIDED)
+
+    def names(self, ids: Collection[int]) -> dict[int, NamedCustomer]:
+        """Customer id -> number and name, of at most 500 of the ids."""
+        with in_words(), self._book.read() as conn:
+            return named(conn, ids)
 
     def confirmed_causes(self) -> dict[LeavingCause, int]:
         """How many customers have each cause confirmed; what was not confirmed is not counted."""
