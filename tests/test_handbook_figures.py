@@ -87,6 +87,7 @@ def _difference(words: str, param: Param, value: object) -> str | None:
 _ONLY_SHOWS = {
     "grade.calm", "towers.gap_rows", "picking.suggestions", "suit.term_words_days", "pivot.bands.money",
     "pivot.bands.ratio", "pivot.bands.age", "tags.bins.money", "tags.bins.ratio", "tags.bins.count", "tags.bins.number",
+    "decision.note_most",
 }  # fmt: skip
 #: units whose figures may stand without a word
 _BARE = {"ratio", "psi", "weekday", "column unit", "month"}
@@ -126,7 +127,7 @@ def test_a_wrong_figure_unit_or_source_is_found(words: str, name: str, right: bo
 @pytest.mark.parametrize(
     "area",
     [
-        "insight_behaviour", "insight_critical", "insight_flows", "insight_genes", "insight_journey",
+        "insight_behaviour", "insight_causes", "insight_critical", "insight_flows", "insight_genes", "insight_journey",
         "insight_matrix", "insight_picking", "insight_portrait", "insight_signals", "insight_tag_values",
         "insight_tags", "insight_tiers", "insight_towers", "outreach", "people_consent", "window",
     ],

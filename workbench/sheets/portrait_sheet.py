@@ -226,8 +226,8 @@ def _why(portrait: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
         return []
     lines = [(_("直接定灯"), risk.hard_rule)] if risk.hard_rule else []
     if portrait.causes:
-        likely = commas(f"{one.name} {one.share:.1f}" for one in portrait.causes)
-        lines.append((_("可能原因(待确认)"), likely))
+        likely = commas(one.worded for one in portrait.causes)
+        lines.append((_("可能原因"), likely))
     lines += [(f"{one.code} {words.get(one.code, '')}", one.reason) for one in risk.signals]
     if risk.cannot_tell:
         missing = commas(f"{code} {words.get(code, '')}" for code in risk.cannot_tell)

@@ -108,7 +108,7 @@ def fill_why(
     if not risk.signals:
         body.addWidget(label(_("没有命中信号。"), "second"))
     if portrait.causes:
-        causes = commas(f"{one.name} {one.share:.1f}" for one in portrait.causes)
+        causes = commas(one.worded for one in portrait.causes)
         tip = "\n".join(f"{one.name}:{commas(one.evidence)}" for one in portrait.causes)
         names = ("S1", "S7", "days_since_touch", "complaint_days", "same_name_mean", "third_share")
         cause_figure = figure(causes, _("可能原因"), names, show, tip)

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Select, case, func, literal, or_, select
 
 from db.record import batches, changes
 from db.stores.planning import reads_every_customer
-from db.tables import customers, touches
+from db.tables import customers
 from workbench.base.change import Progress, silent
 from workbench.base.expressions import Expr, fall, highest
+from workbench.insight.churn.explaining import explained
 from workbench.insight.churn.fusion import (
     PROFILES,
     fuse,
@@ -184,7 +185,7 @@ class CheckStatement:
                 (or_(window.keep("open_date", customers.c.open_date) > fresh.isoformat(), small), 1), else_=0
             ),
         )
-        self._add("explained", self._explained())
+        self._add("explained", explained(window, rules))
         complaint = highest(*self._signals[CODES.index("S6")].causes.values())
         eased = relief(window, rules)
         self._add("relief", eased.holds)
@@ -210,26 +211,6 @@ class CheckStatement:
                     for name, figure in signal.evidence.items()
                 ],
             )
-
-    def _explained(self) -> Expr:
-        """Whether a recent contact explains where the money went (domain 4.5-4)."""
-        rules, window = self._rules, self._window
-        if not window.coverage.touches:
-            return literal(0)
-        day = dt.date.fromisoformat(window.as_of)
-        first = day - dt.timedelta(days=rules.whole("explained.days"))
-        last = day + dt.timedelta(days=rules.whole("explained.after_days"))
-        explanations = (
-            select(touches.c.customer_id, func.count().label("times"))
-            .where(
-                touches.c.result.in_(rules.words("explained.results")),
-                touches.c.date.between(first.isoformat(), last.isoformat()),
-            )
-            .group_by(touches.c.customer_id)
-            .subquery("explanations")
-        )
-        window.join(explanations)
-        return case((window.keep("explanations", explanations.c.times) > 0, 1), else_=0)
 
     def statement(self, only: Collection[int] | None = None) -> Select[Any]:
         """The SELECT; one row per customer listed in the month (or in `only`)."""
@@ -267,15 +248,15 @@ class CheckStatement:
             grades = dict(zip(CODES, row[first:last], strict=True))
             unknown = tuple(code for code, grade in grades.items() if grade is None)
             positive = {code: grade for code, grade in grades.items() if grade}
-            explained = row[n_explained]
-            if explained:
+            is_explained = row[n_explained]
+            if is_explained:
                 positive = {code: grade for code, grade in positive.items() if code not in muted}
             hit = {code: grade for code, grade in positive.items() if grade >= least}
             applying = marks[row[n_profiles]]
             relieved = row[n_relief] or 0
             risk = fuse(positive, weight_of[relieved], multipliers[len(applying)])
             rule = hard[row[n_hard]]
-            if explained and rule and rule[0] != "complaint":
+            if is_explained and rule and rule[0] != "complaint":
                 rule = None
             light: Light | None = None
             if not (self._guarded or row[n_unlit]):

@@ -11,6 +11,8 @@ State = Literal["hit", "no", "unknown"]
 #: The life of a verdict (domain 4.5): lit and nobody reached the customer yet; being handled; explained; quiet for a while;
 #: back after it was lit; nearly everything is lost. Told apart from the light, which stays the verdict.
 LightState = Literal["new", "handling", "explained", "quiet", "back", "gone"]
+#: Why a customer leaves (domain 4.1), as evidence points to it or the manager confirms it.
+LeavingCause = Literal["natural", "fault", "competition", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
