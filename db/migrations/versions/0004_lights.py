@@ -1,4 +1,4 @@
-"""What a person decides about a light, and events bad for the bank's reputation."""
+"""What a person decides about a light, events bad for the bank's reputation, until when an identity document holds."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,3 +48,4 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_adverse_events_start"), "adverse_events", ["start"])
+    op.add_column("customers", sa.Column("id_expiry_date", sa.Text(), nullable=True))
