@@ -95,7 +95,7 @@ class TagValues:
     r_suit_exceeded_m0: int | None
     r_test_expired_m0: int | None
     r_test_expiring_d30: int | None
-    s_activate_one_m0: int | None
+    s_activate_one_d180: int | None
     s_activate_second_d100: int | None
     s_activate_short_d180: int | None
     s_contact_week_d7: int | None

@@ -1,5 +1,7 @@
 """The leads of a week: lights first, then critical classes, maturities, birthdays and newcomers."""
 
+from dataclasses import dataclass
+
 from db.engine import Book
 from db.since import BY_HAND, changed_since
 from workbench.base.dates import week_days
@@ -9,14 +11,29 @@ from workbench.base.months import ReportedMonths, data_date
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn import results
 from workbench.insight.churn.churn_check import ChurnCheck
+from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import by_customer, last_run
+from workbench.insight.towers.critical_class import NEAR_CHURN
+from workbench.insight.towers.critical_conditions import BlindCondition, blind_conditions
+from workbench.outreach.leads.critical import CriticalLeads
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.lights import light_leads
-from workbench.outreach.leads.occasions import Occasions
+from workbench.outreach.leads.occasions import Occasions, placed
 from workbench.outreach.leads.week import LeadWeek
 from workbench.rules.parameters import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLeads:
+    """Everything found for a week: the lit customers, all leads, and the conditions of the critical classes that cannot be
+    told of some (None: the tag layers are of another month, so that four of the classes were not looked at)."""
+
+    week: LeadWeek
+    lit: tuple[CustomerRisk, ...]
+    leads: tuple[Lead, ...]
+    blind: tuple[BlindCondition, ...] | None
 
 
 class Leads:
@@ -43,7 +60,12 @@ class Leads:
 
     def of(self, week: str) -> list[Lead]:
         """The leads of a week 'YYYY-Www' by the newest month that is not after it: lights first, then critical classes,
-        newcomers and birthdays. Raises WorkbenchError no_data, no_such_week."""
+        newcomers and birthdays. Money gone at the month's end stands with the lights. Raises WorkbenchError no_data,
+        no_such_week."""
+        return [lead for lead in self.whole(week).leads if lead.kind != NEAR_CHURN]
+
+    def whole(self, week: str) -> WeekLeads:
+        """As `of`, with what they were found by, and with all seven critical classes."""
         with in_words():
             try:
                 sunday = week_days(week)[-1]
@@ -65,7 +87,17 @@ class Leads:
                 others = Occasions(
                     conn, lead_week, self._rules, lights, by_customer(conn, month, STAGE)
                 ).leads()
-                return [*light_leads(lit, lead_week, self._rules), *others]
+                run = last_run(conn)
+                critical: list[Lead] = []
+                blind = None
+                if run is not None and run.month == month:
+                    layers = self._engine.layers(conn)
+                    critical = CriticalLeads(conn, layers, lead_week, self._rules).leads()
+                    blind = blind_conditions(conn, layers)
+                rest = sorted([*others, *critical], key=placed)
+                return WeekLeads(
+                    lead_week, tuple(lit), (*light_leads(lit, lead_week, self._rules), *rest), blind
+                )
 
     def _have_stages(self, month: str) -> None:
         """Compute the tag layers of the newest month if a list was imported since: the journey stage decides whether a
