@@ -15,7 +15,7 @@ from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
 from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
 from workbench.outreach.critical.entry import CriticalQueue
-from workbench.outreach.critical.queue import QueueLimits, queue, signed
+from workbench.outreach.critical.queue import QueueLimits, completed, queue
 from workbench.outreach.critical.resting import reached_lately, settled_lights
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import WeekPlan
@@ -214,12 +214,8 @@ class Outreach:
             manager, branch = whose(conn)
         as_of = whole.week.as_of or None
         made = queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen), self.rules)
-        if whole.blind is None:
-            blind = [_("这一周的名单不是最新一期:临界睡眠、激活、适当性只按最新一期判断,没有列。")]
-        else:
-            blind = [one.sentence(self.rules) for one in whole.blind]
         names = (str(self.settings.get("manager") or manager), str(self.settings.get("branch") or branch))
-        return signed(made, *names, blind)
+        return completed(made, *names, whole.blind, self.rules)
 
     # -- the contact log -------------------------------------------------------------------------------------
 

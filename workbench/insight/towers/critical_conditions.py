@@ -15,7 +15,6 @@ from workbench.base.i18n import _
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.tags.layers import Layers
 from workbench.insight.values.values import Values
-from workbench.rules.parameters import Rules
 
 #: what the sentences of the conditions are made of
 _FIGURES = (
@@ -53,15 +52,18 @@ class BlindCondition:
     customers: int
     everyone: int
 
-    def sentence(self, rules: Rules) -> str:
-        """In one line: what cannot be seen, and the column that would unlock it."""
-        key = "critical.unknown" if self.customers == self.everyone else "critical.unknown.some"
-        words = {
-            "name": _(self.condition.name),
-            "column": _(self.condition.column),
-            "n": f"{self.customers:,}",
-        }
-        return rules.text(key).format(**words)
+    @property
+    def of_all(self) -> bool:
+        """Whether it cannot be told of anybody."""
+        return self.customers == self.everyone
+
+    @property
+    def words(self) -> str:
+        """What cannot be seen, of how many, and the column that would unlock it."""
+        name, column = _(self.condition.name), _(self.condition.column)
+        if self.of_all:
+            return _("{name}(缺「{column}」)").format(name=name, column=column)
+        return _("{name} {n} 户(缺「{column}」)").format(name=name, column=column, n=f"{self.customers:,}")
 
 
 @cache

@@ -54,12 +54,14 @@ class CriticalReason:
 
 @dataclass(frozen=True, slots=True)
 class CriticalEntry:
-    """A customer of the queue: his classes, the one that is dealt with first on top; `dont`: what must not be said or sold."""
+    """A customer of the queue: his classes, the one that is dealt with first on top; `tier_word`: the name of his level;
+    `dont`: what must not be said or sold."""
 
     customer_id: int
     customer_no: str
     name: str
     tier: str | None
+    tier_word: str
     aum_fen: int | None
     reasons: tuple[CriticalReason, ...]
     dont: tuple[str, ...] = ()
@@ -87,8 +89,9 @@ class CriticalEntry:
 class CriticalQueue:
     """The queue of a week: one entry a customer, the earliest clock first.
 
-    `words`: code of a class -> its name; `counts`: code -> customers in it; `blind`: what cannot be told, a line each;
-    `notes`: who was left out and why.
+    `words`: code of a class -> its name; `counts`: code -> customers in it; `paper`: the entries that the printed list has
+    room for; `blind`: what cannot be told, and by which column it could; `notes`: who was left out and why; `unseen`: the
+    classes that could not be looked at, which is not the same as nobody in them.
     """
 
     week: str
@@ -97,8 +100,10 @@ class CriticalQueue:
     entries: tuple[CriticalEntry, ...]
     words: Mapping[str, str]
     counts: Mapping[str, int]
+    paper: tuple[CriticalEntry, ...] = ()
     blind: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unseen: frozenset[str] = frozenset()
     manager: str = ""
     branch: str = ""
 
@@ -106,11 +111,16 @@ class CriticalQueue:
         """The entries in a class, whichever of their classes comes first."""
         return tuple(one for one in self.entries if any(reason.code == code for reason in one.reasons))
 
+    def count_word(self, code: str) -> str:
+        """The customers in a class; '—' where nobody could be looked at."""
+        return "—" if code in self.unseen else f"{self.counts[code]:,}"
+
     def as_json(self) -> dict[str, object]:
-        """The queue for the command line."""
+        """The queue for the command line; a class that could not be looked at has no number of customers."""
         return {
             "week": self.week, "as_of": self.as_of, "freshness": self.fresh.as_json(),
-            "classes": [{"code": code, "name": self.words[code], "customers": self.counts[code]} for code in self.words],
+            "classes": [{"code": code, "name": self.words[code], "customers": None if code in self.unseen else self.counts[code]}
+                for code in self.words],
             "customers": [entry.as_json() for entry in self.entries],
             "cannot_tell": list(self.blind), "notes": list(self.notes),
         }  # fmt: skip

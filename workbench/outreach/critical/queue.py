@@ -5,15 +5,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from workbench.base.i18n import _
+from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.insight.measures.freshness import Freshness
 from workbench.insight.towers.critical_class import (
     CRITICAL,
+    NEAR_ACTIVE,
     NEAR_CHURN,
     NEAR_DOWNGRADE,
+    NEAR_SLEEP,
+    NEAR_UPGRADE,
     SUITABILITY_DUE,
 )
+from workbench.insight.towers.critical_conditions import BlindCondition, conditions
 from workbench.outreach.critical.entry import CriticalEntry, CriticalQueue, CriticalReason
 from workbench.outreach.critical.resting import NEVER_RESTING
 from workbench.outreach.leads.lead import Lead
@@ -22,6 +26,8 @@ from workbench.people.consent import Consent, counted
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import undated
 
+#: classes that only the tag layers can tell
+LAYERED = (NEAR_SLEEP, NEAR_ACTIVE, SUITABILITY_DUE)
 #: lights that are a critical class; a yellow one is not (domain 4.8)
 _LIT = ("red", "orange")
 
@@ -63,8 +69,19 @@ class _Queueing:
         counts = Counter(reason.code for entry in entries for reason in entry.reasons)
         return CriticalQueue(
             week, self._as_of, self._fresh, tuple(entries), {code: self._rules.text(f"lead.{code}") for code in CRITICAL},
-            {code: counts[code] for code in CRITICAL}, notes=self._notes(),
+            {code: counts[code] for code in CRITICAL}, self._paper(entries), notes=self._notes(),
         )  # fmt: skip
+
+    def _paper(self, entries: Sequence[CriticalEntry]) -> tuple[CriticalEntry, ...]:
+        """The first of each class, so that one class with many customers does not push the others off the paper."""
+        most, each = self._rules.whole("critical.printed"), self._rules.whole("critical.per_class")
+        printed: Counter[str] = Counter()
+        paper: list[CriticalEntry] = []
+        for entry in entries:
+            if printed[entry.first.code] < each and len(paper) < most:
+                printed[entry.first.code] += 1
+                paper.append(entry)
+        return tuple(paper)
 
     def _before(self, entry: CriticalEntry) -> tuple[str, int, int, str]:
         first = entry.first
@@ -72,7 +89,7 @@ class _Queueing:
 
     def _entry(self, leads: Sequence[Lead]) -> CriticalEntry | None:
         held = self._limits.held.get(leads[0].customer_id)
-        kept = [lead for lead in self._one_light(leads) if self._stands(lead, held)]
+        kept = [lead for lead in self._one_each(leads) if self._stands(lead, held)]
         if not kept:
             return None
         no_sale = any(lead.kind == SUITABILITY_DUE for lead in kept)
@@ -92,14 +109,21 @@ class _Queueing:
         if held is not None:
             dont.insert(0, held.aside)
         return CriticalEntry(
-            lead.customer_id, lead.customer_no, lead.name, lead.tier, lead.aum_fen,
+            lead.customer_id, lead.customer_no, lead.name, lead.tier,
+            self._rules.text(f"tier.{lead.tier}") if lead.tier else "—", lead.aum_fen,
             tuple(reason for _lead, reason in reasons), tuple(dict.fromkeys(filter(None, dont))),
         )  # fmt: skip
 
-    def _one_light(self, leads: Sequence[Lead]) -> list[Lead]:
-        """Without the second lead of the same class: who has a light is not told again that a line was crossed."""
+    def _one_each(self, leads: Sequence[Lead]) -> list[Lead]:
+        """Without what another lead says already: who has a light is not told again that a line was crossed, and a line that
+        was lost is one to win back, not the next one."""
         lit = any(lead.kind in _LIT for lead in leads)
-        return [lead for lead in leads if not (lit and lead.kind == NEAR_CHURN)]
+        watched = any(lead.evidence.get("watch") for lead in leads)
+        return [
+            lead
+            for lead in leads
+            if not (lit and lead.kind == NEAR_CHURN) and not (watched and lead.kind == NEAR_UPGRADE)
+        ]
 
     def _stands(self, lead: Lead, held: Consent | None) -> bool:
         """Whether the lead is asked about now: what would market needs consent and a reachable line, and nobody reached
@@ -131,6 +155,8 @@ class _Queueing:
             amount = margin if margin is not None else gap
             value = int(amount) if isinstance(amount, int | float) else 0
             key += ".above" if margin is not None else ""
+        elif code == NEAR_CHURN and lead.evidence.get("codes") and value != (lead.aum_fen or 0):
+            key += ".lost"
         sentence = undated(rules, self._as_of, lead.reason)
         return CriticalReason(
             code, rules.text(f"lead.{code}"), sentence, clock, self._action(lead, code), value,
@@ -160,6 +186,25 @@ class _Queueing:
         return tuple(notes)
 
 
-def signed(made: CriticalQueue, manager: str, branch: str, blind: Sequence[str]) -> CriticalQueue:
-    """The queue with whose it is and what could not be told."""
-    return replace(made, manager=manager, branch=branch, blind=tuple(blind))
+def completed(
+    made: CriticalQueue, manager: str, branch: str, blind: Sequence[BlindCondition] | None, rules: Rules
+) -> CriticalQueue:
+    """The queue with whose it is and what could not be told; `blind` None: four classes were not looked at."""
+    if blind is None:
+        words = _("这一周的名单不是最新一期:临界睡眠、激活、适当性只按最新一期判断,没有列。")
+        return replace(made, manager=manager, branch=branch, blind=(words,), unseen=frozenset(LAYERED))
+    lines = tuple(
+        rules.text(key).format(what=commas(parts))
+        for key, parts in (
+            ("critical.unknown", [one.words for one in blind if one.of_all]),
+            ("critical.unknown.some", [one.words for one in blind if not one.of_all]),
+        )
+        if parts
+    )
+    dark = {one.condition.code for one in blind if one.of_all}
+    unseen = {
+        code
+        for code in CRITICAL
+        if all(one.code in dark for one in conditions() if one.critical == code) and not made.counts[code]
+    }
+    return replace(made, manager=manager, branch=branch, blind=lines, unseen=frozenset(unseen))
