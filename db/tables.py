@@ -27,7 +27,7 @@ MEASURES = ("balance", "daily_average", "quarter_average", "year_average")
 
 _CUSTOMER_TEXT = (
     "name", "name_pinyin", "name_initials", "no_reversed", "phone_reversed",
-    "id_type", "id_no", "gender", "birth_date", "phone", "ethnicity", "marital_status", "education",
+    "id_type", "id_no", "id_expiry_date", "gender", "birth_date", "phone", "ethnicity", "marital_status", "education",
     "occupation", "employer", "employer_type", "position", "residence_address", "residence_city",
     "household_register", "email",
     "manager_name", "manager_no", "branch", "parent_branch", "grid", "credit_manager", "assigned_date",

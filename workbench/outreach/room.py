@@ -1,5 +1,6 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
+import datetime as dt
 from dataclasses import replace
 
 from db.engine import Book
@@ -13,6 +14,9 @@ from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
 from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
+from workbench.outreach.critical.entry import CriticalQueue
+from workbench.outreach.critical.queue import QueueLimits, completed, queue
+from workbench.outreach.critical.resting import reached_lately, settled_lights
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.groups import lead_kinds_that_wait
@@ -221,6 +225,25 @@ class Outreach:
         if stored is None:
             raise LookupError("a plan that was just stored is not there")
         return self._aged(stored)
+
+    # -- the critical classes ----------------------------------------------------------------------------------
+
+    def critical(self, week: str | None = None) -> CriticalQueue:
+        """The queue of the seven critical classes of an ISO week (None: the week to plan now); see `CriticalQueue`.
+
+        Raises WorkbenchError bad_week, no_data.
+        """
+        week = _known_week(week)
+        whole = self.leads.whole(week)
+        seen = whole.week.seen
+        with in_words(), self.book.read() as conn:
+            held = held_on(conn, dt.date.fromisoformat(seen), self.rules)
+            limits = QueueLimits(held, settled_lights(whole.lit), reached_lately(conn, seen, self.rules))
+            manager, branch = whose(conn)
+        as_of = whole.week.as_of or None
+        made = queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen), self.rules)
+        names = (str(self.settings.get("manager") or manager), str(self.settings.get("branch") or branch))
+        return completed(made, *names, whole.blind, self.rules)
 
     # -- the contact log -------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ _IDENTIFYING = frozenset({"name", "phone", "id_no", "cells"})
 #: (`sheets/printed.py`).
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "plan_json": (*_LISTED, "reason"),
+    "critical_json": (*_LISTED, "tier", "reason"),
     "portrait_json": (*_LISTED, "phone", "id_no", "months", "tags", "reason"),
     "lists_json": ("condition",),
     "customers_json": (*_LISTED, "tier", "risk"),

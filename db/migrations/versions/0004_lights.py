@@ -1,4 +1,4 @@
-"""What a person decides about a light, events bad for the bank's reputation, and what the signals need beside them."""
+"""What a person decides about a light, events bad for the bank's reputation, and what signals and critical classes need."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -55,3 +55,4 @@ def upgrade() -> None:
         sa.Column("out_of_town_share", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=True),
     )
     op.add_column("flows", sa.Column("out_of_town_count", sa.Integer(), nullable=True))
+    op.add_column("customers", sa.Column("id_expiry_date", sa.Text(), nullable=True))

@@ -256,6 +256,7 @@ class WeekPage(Page):
         ]
         words = " / ".join(f"{check.lights.get(light, 0):,}" for light in LIGHTS)
         lines.append((_("红 / 橙 / 黄灯"), words, "warnings"))
+        lines.append((_("七类临界客户"), _("看名单"), "critical"))
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
         for at, (words, figure, page) in enumerate(lines):

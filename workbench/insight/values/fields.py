@@ -65,6 +65,7 @@ class FieldValues:
     has_credit_card: int | None
     household_register: str | None
     housing_fund_base: int | None
+    id_expiry_date: str | None
     id_type: str | None
     inflow: int | None
     insurance_balance: int | None
