@@ -1,6 +1,8 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.change import Change
@@ -22,6 +24,9 @@ from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
 from workbench.rules.parameters import Rules
 
+if TYPE_CHECKING:
+    from workbench.outreach.outcomes.room import Outcomes
+
 
 class Outreach:
     """Drafts, keeps and ticks the week's plan, and logs contacts. Every write returns the change that undoes it."""
@@ -31,6 +36,13 @@ class Outreach:
         self.rules = rules
         self.leads = leads
         self.settings = settings
+
+    @cached_property
+    def outcomes(self) -> "Outcomes":
+        """What became of lights and contacts (domain 4.6)."""
+        from workbench.outreach.outcomes.room import Outcomes
+
+        return Outcomes(self.book, self.rules)
 
     # -- the plan --------------------------------------------------------------------------------------------
 

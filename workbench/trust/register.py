@@ -24,6 +24,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "lists_json": ("condition",),
     "customers_json": (*_LISTED, "tier", "risk"),
     "check_json": (*_LISTED, "risk", "reason"),
+    "outcomes_json": (*_LISTED, "months", "risk", "reason"),
     "towers_json": (*_LISTED, "tier"),
     "genes_json": (*_LISTED, "reason"),
     "matrix_json": (*_LISTED, "reason"),
