@@ -106,10 +106,10 @@ class Outcomes:
         return tuple(reversed(self._months.all(conn)))[: self._rules.whole("outcomes.months")]
 
     def _never(self, conn: Connection) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The earlier months worth looking at that were never checked: those to be caught up with, and the others."""
-        never = [month for month in self._wanted(conn)[1:] if reading.checked_as(conn, month) is None]
-        most = self._rules.whole("outcomes.catch_up")
-        return tuple(never[:most]), tuple(never[most:])
+        """The earlier months that were never checked: those to be caught up with, and those too far back for it."""
+        wanted, near = self._wanted(conn)[1:], self._rules.whole("outcomes.catch_up")
+        never = {month for month in wanted if reading.checked_as(conn, month) is None}
+        return tuple(m for m in wanted[:near] if m in never), tuple(m for m in wanted[near:] if m in never)
 
     def _looked(self, conn: Connection) -> tuple[LookedMonth, ...]:
         """The wanted months that have a check, the newest first."""

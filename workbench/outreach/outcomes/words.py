@@ -36,16 +36,17 @@ def headline(row: LightRow, months: Sequence[str], as_of: str, window: int) -> s
     first, last, n = min(months), max(months), f"{len(row.lights):,}"
     if len(months) == 1 and not row.lights:
         words = _(
-            "{month} 没有人亮灯,还没有成效可看。要看成效,至少要一个月的灯和它后面的名单。数据日期 {as_of}。"
+            "只有 {month} 的名单,没有人亮灯,还没有成效可看。灯亮了以后,下个月的名单说得出挽回和销户,"
+            "之后 {window} 个月的名单说得出留住还是流失。"
         )
-        return words.format(month=last, as_of=as_of)
+        return words.format(month=last, window=window)
     if not row.lights:
         words = _("{first} 到 {last} 没有人亮灯,所以没有成效可看。数据日期 {as_of}。")
         return words.format(first=first, last=last, as_of=as_of)
     if len(months) == 1:
         words = _(
-            "只看了 {month} 的灯,{n} 户:{ended}。一个月的灯要等后面 {window} 个月的名单才能说留住还是流失;"
-            "下个月的名单一到,就看得到挽回和销户。"
+            "只看了 {month} 的灯,{n} 户:{ended}。下个月的名单一到,看得到挽回和销户;"
+            "之后 {window} 个月的名单到齐,才说得出留住还是流失。"
         )
         return words.format(month=last, n=n, ended=ended(row), window=window)
     words = _("{first} 到 {last} 亮过灯的 {n} 户(每户只算第一次):{ended}。数据日期 {as_of}。")
@@ -54,7 +55,7 @@ def headline(row: LightRow, months: Sequence[str], as_of: str, window: int) -> s
 
 def last_month_words(row: LightRow) -> str:
     """The line on 本周 about the lights of the month before."""
-    words = _("上月({month})亮灯 {n} 户:{ended}")
+    words = _("{month} 亮灯 {n} 户:{ended}")
     return words.format(month=row.month, n=f"{len(row.lights):,}", ended=ended(row))
 
 
