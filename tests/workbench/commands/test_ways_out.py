@@ -37,6 +37,7 @@ DOCUMENTS = [
     (["customers", "--where", "average > 0"], "customers_json"),
     (["customers", "NO"], "customers_json"),
     (["check"], "check_json"),
+    (["outcomes"], "outcomes_json"),
     (["towers"], "towers_json"),
     (["genes"], "genes_json"),
     (["canvas", "老年"], "canvas_json"),

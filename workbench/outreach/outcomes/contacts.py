@@ -44,7 +44,7 @@ class ContactRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class TouchComparison:
     """Kept or won back among the touched and among the untouched; each customer once, by his first light.
 
     Who is contacted is chosen, not drawn: the difference is no effect of the contacts.
@@ -56,7 +56,7 @@ class Comparison:
     least: int
 
     @classmethod
-    def of(cls, everybody: LightRow, least: int) -> "Comparison":
+    def of(cls, everybody: LightRow, least: int) -> "TouchComparison":
         """Of all lights, each customer once."""
         return cls(everybody.touched.stayed, everybody.untouched.stayed, least)
 
@@ -80,13 +80,13 @@ class Comparison:
     def as_json(self) -> dict[str, Any]:
         """For programs; low and high None while there is no difference to be told."""
         low, high = self.interval
-        told = self.difference
+        difference = self.difference
         return {
             "touched": self.touched.as_json(),
             "untouched": self.untouched.as_json(),
-            "difference": None if told is None else round(told, 4),
-            "low": None if told is None else round(low, 4),
-            "high": None if told is None else round(high, 4),
+            "difference": None if difference is None else round(difference, 4),
+            "low": None if difference is None else round(low, 4),
+            "high": None if difference is None else round(high, 4),
         }
 
 

@@ -91,11 +91,11 @@ class Gathering:
     def _course(self, customer_id: int, month: str, points: Mapping[str, Point]) -> Course:
         end = shift_month(month, self._window)
         before = (shift_month(month, -back) for back in range(self._before))
-        told = (points[one].average for one in before if one in points)
+        averages = (points[one].average for one in before if one in points)
         later = [one for one in self._reported if month < one <= end]
         closed = self._closed.get(customer_id)
         return Course(
-            tuple(average for average in told if average is not None),
+            tuple(average for average in averages if average is not None),
             points[month].balance if month in points else None,
             tuple(LaterMonth(one, one in points, *points.get(one, Point(None, None))) for one in later),
             self._reported[-1] >= end,

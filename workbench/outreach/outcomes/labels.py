@@ -88,13 +88,13 @@ class LossRule:
         """The outcome: closed is lost at once; handed over or off the list cannot be told; back above the own line is won
         back; the rest is judged when the window has ended."""
         before = _mean(course.before)
-        told = [one.average for one in course.after if one.listed and one.average is not None]
-        after = _mean(told)
+        averages = [one.average for one in course.after if one.listed and one.average is not None]
+        after = _mean(averages)
         newest = course.after[-1] if course.after else None
 
         def verdict(outcome: Outcome, why: str, **more: int | bool | str | None) -> Judgement:
             figures = {
-                "before_fen": before, "after_fen": after, "balance_fen": course.balance, "months": len(told),
+                "before_fen": before, "after_fen": after, "balance_fen": course.balance, "months": len(averages),
                 "now_fen": newest.balance if newest else None, "month": newest.month if newest else None,
             }  # fmt: skip
             return Judgement(outcome, why, course.complete, **(figures | more))  # type: ignore[arg-type]  # names and types as declared
@@ -105,7 +105,7 @@ class LossRule:
             return verdict("censored", "handed_over")
         if newest is not None and not newest.listed:
             return verdict("censored", "left_list", month=_left(course.after))
-        lost, fault = self._label(before, after, len(told)) if course.complete else (None, "")
+        lost, fault = self._label(before, after, len(averages)) if course.complete else (None, "")
         line = self._own_line(course.before)
         if line is not None and newest is not None and _back(course.balance, newest.balance, line):
             gained = max((newest.balance or 0) - (course.balance or 0), 0)
@@ -116,13 +116,13 @@ class LossRule:
             return verdict("censored", fault)
         return verdict("lost", "fell", lost=True) if lost else verdict("kept", "stayed", lost=False)
 
-    def _label(self, before: int | None, after: int | None, told: int) -> tuple[bool | None, str]:
+    def _label(self, before: int | None, after: int | None, months: int) -> tuple[bool | None, str]:
         """Lost or not when the window has ended; None with the reason why it cannot be told."""
         if before is None:
             return None, "untold"
         if before < self._base:
             return None, "small"
-        if after is None or told < self._least:
+        if after is None or months < self._least:
             return None, "few_months"
         return after <= self._share * before, ""
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.outreach.outcomes.contacts import Comparison, ContactRow, ReachedContact
+from workbench.outreach.outcomes.contacts import TouchComparison, ContactRow, ReachedContact
 from workbench.outreach.outcomes.counts import JudgedLight
 from workbench.outreach.outcomes.lights import LightRow
 from workbench.outreach.outcomes.precision import SignalPrecision
@@ -65,7 +65,7 @@ class OutcomeReport:
     lights: tuple[LightRow, ...]
     contacts: ContactRow
     channels: tuple[ContactRow, ...]
-    comparison: Comparison
+    comparison: TouchComparison
     signals: tuple[SignalPrecision, ...]
     causes: tuple[CauseRow, ...]
 

@@ -15,7 +15,7 @@ from workbench.base.months import ReportedMonths, data_date
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.churn.signals.registry import CODES
 from workbench.outreach.outcomes import lights, reading
-from workbench.outreach.outcomes.contacts import Comparison, ContactRow, by_channel
+from workbench.outreach.outcomes.contacts import TouchComparison, ContactRow, by_channel
 from workbench.outreach.outcomes.counts import JudgedLight
 from workbench.outreach.outcomes.gathering import Gathered, Gathering
 from workbench.outreach.outcomes.lights import LightRow
@@ -68,7 +68,7 @@ class Outcomes:
             lights.rows(gathered.lights),
             ContactRow(None, tuple(gathered.contacts)),
             by_channel(gathered.contacts),
-            Comparison.of(totals[0], self._rules.whole("outcomes.least_arm")),
+            TouchComparison.of(totals[0], self._rules.whole("outcomes.least_arm")),
             precision(gathered.named, CODES, self._rules),
             causes,
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.outreach.outcomes.contacts import Comparison, ReachedContact
+from workbench.outreach.outcomes.contacts import TouchComparison, ReachedContact
 from workbench.outreach.outcomes.counts import JudgedLight, OutcomeShare
 from workbench.outreach.outcomes.lights import LightRow
 from workbench.rules.parameters import Rules
@@ -67,10 +67,10 @@ def share_words(share: OutcomeShare) -> str:
     return _("{share}({low}–{high})").format(share=f"{share.share:.0%}", low=f"{low:.0%}", high=f"{high:.0%}")
 
 
-def compared(comparison: Comparison) -> str:
+def compared(comparison: TouchComparison) -> str:
     """Touched beside untouched, what the interval shows, and what it cannot show."""
-    touched, untouched, told = comparison.touched, comparison.untouched, comparison.difference
-    if told is None:
+    touched, untouched, difference = comparison.touched, comparison.untouched, comparison.difference
+    if difference is None:
         words = _(
             "已有结论的客户里,联系过 {touched} 户,没联系 {untouched} 户;两边各满 {least} 户才相比,现在样本不足。"
         )
@@ -92,7 +92,7 @@ def compared(comparison: Comparison) -> str:
     )
     return words.format(
         touched=f"{touched.n:,}", touched_share=share_words(touched), untouched=f"{untouched.n:,}",
-        untouched_share=share_words(untouched), difference=f"{told * 100:+.1f}", low=f"{low * 100:+.1f}",
+        untouched_share=share_words(untouched), difference=f"{difference * 100:+.1f}", low=f"{low * 100:+.1f}",
         high=f"{high * 100:+.1f}", verdict=verdict,
     )  # fmt: skip
 
