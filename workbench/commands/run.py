@@ -20,6 +20,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_intake,
     of_lights,
     of_matrix,
+    of_outcomes,
     of_outreach,
     of_picking,
     of_tags,

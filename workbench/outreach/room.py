@@ -2,6 +2,8 @@
 
 import datetime as dt
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.change import Change
@@ -29,6 +31,9 @@ from workbench.outreach.review import WeekReview, review
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
+if TYPE_CHECKING:
+    from workbench.outreach.outcomes.room import Outcomes
+
 
 class Outreach:
     """Drafts, keeps and ticks the week's plan, and logs contacts. Every write returns the change that undoes it."""
@@ -39,6 +44,13 @@ class Outreach:
         self.leads = leads
         self.settings = settings
         self.lights = leads.lights
+
+    @cached_property
+    def outcomes(self) -> "Outcomes":
+        """What became of lights and contacts (domain 4.6)."""
+        from workbench.outreach.outcomes.room import Outcomes
+
+        return Outcomes(self.book, self.rules)
 
     # -- the plan --------------------------------------------------------------------------------------------
 

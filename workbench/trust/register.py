@@ -26,6 +26,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "customers_json": (*_LISTED, "tier", "risk"),
     "check_json": (*_LISTED, "risk", "reason"),
     "light_json": ("customer_no", "reason"),
+    "outcomes_json": (*_LISTED, "months", "risk", "reason"),
     "towers_json": (*_LISTED, "tier"),
     "genes_json": (*_LISTED, "reason"),
     "matrix_json": (*_LISTED, "reason"),

@@ -38,6 +38,7 @@ DOCUMENTS = [
     (["customers", "NO"], "customers_json"),
     (["check"], "check_json"),
     (["light", "NO"], "light_json"),
+    (["outcomes"], "outcomes_json"),
     (["towers"], "towers_json"),
     (["genes"], "genes_json"),
     (["canvas", "老年"], "canvas_json"),
