@@ -71,17 +71,17 @@ class Paydays:
         paydays are followed by transactions.
         """
         window, rules = self._window, self._rules
-        told = [back for back in _LEFT_IN if window.months[back] in window.coverage.flows]
+        backs = [back for back in _LEFT_IN if window.months[back] in window.coverage.flows]
         needed = rules.whole("S7.emptied_months")
-        if len(told) < needed:
+        if len(backs) < needed:
             return nothing(), {"emptied_months": nothing(), "emptied_share": nothing()}
-        by_month = _by_month(window, told)
-        left = self._left(by_month, told)
+        by_month = _by_month(window, backs)
+        left = self._left(by_month, backs)
         window.join(left)
         least = rules.number("S7.emptied_share")
         shares: list[Expr] = []
         gone: list[Expr] = []
-        for back in told:
+        for back in backs:
             pay = left.c[f"pay{back}"]
             part = window.keep(f"pay_left_{back}", share(left.c[f"left{back}"], pay))
             stays = window.keep(f"pay_stays_{back}", share(window.raw("demand_balance", back), pay))
@@ -100,7 +100,7 @@ class Paydays:
             "emptied_share": case((lowest_share > 1, literal(1.0)), else_=lowest_share),
         }
 
-    def _left(self, paid: Subquery, told: list[int]) -> FromClause:
+    def _left(self, paid: Subquery, backs: list[int]) -> FromClause:
         """Per customer and month: the pay, and what left on payday and the two days after, both in fen."""
         d, f = paid.c, flows.c
         after = day_number(f.date) - day_number(d.day)
@@ -127,7 +127,7 @@ class Paydays:
         b = by_month.c
         columns = [
             func.max(case((b.month == self._window.months[back], value))).label(f"{name}{back}")
-            for back in told
+            for back in backs
             for name, value in (("pay", b.pay), ("left", b.left))
         ]
         return select(b.customer_id, *columns).group_by(b.customer_id).subquery("pay_left")
@@ -137,14 +137,14 @@ def _day_of_month(date: Expr) -> Expr:
     return cast(func.substr(date, 9, 2), Integer)
 
 
-def _by_month(window: Window, told: list[int]) -> Subquery:
+def _by_month(window: Window, backs: list[int]) -> Subquery:
     """Per customer and month the last payday and the month's pay in fen, the payroll lists before the customer list."""
-    months = [window.months[back] for back in told]
+    months = [window.months[back] for back in backs]
     p, s = payrolls.c, snapshots.c
     untold = cast(null(), p.amount.type)
     parts = [
         select(
-            s.customer_id, s.month, s.last_payroll_date.label("date"), untold.label("listed"), s.payroll_amount.label("told")
+            s.customer_id, s.month, s.last_payroll_date.label("date"), untold.label("listed"), s.payroll_amount.label("stated")
         ).where(
             s.month.in_(months),
             func.substr(s.last_payroll_date, 1, 7) == s.month,
@@ -153,7 +153,7 @@ def _by_month(window: Window, told: list[int]) -> Subquery:
     ]  # fmt: skip
     if window.coverage.payrolls:
         parts.append(
-            select(p.customer_id, p.month, p.date, p.amount.label("listed"), untold.label("told")).where(
+            select(p.customer_id, p.month, p.date, p.amount.label("listed"), untold.label("stated")).where(
                 p.month.in_(months), p.date <= window.as_of
             )
         )
@@ -162,7 +162,7 @@ def _by_month(window: Window, told: list[int]) -> Subquery:
     return (
         select(
             e.customer_id, e.month, func.max(e.date).label("day"),
-            func.coalesce(func.sum(e.listed), func.max(e.told)).label("amount"),
+            func.coalesce(func.sum(e.listed), func.max(e.stated)).label("amount"),
         )
         .group_by(e.customer_id, e.month)
         .subquery("paid_by_month")
