@@ -99,6 +99,10 @@ def fill_why(
         body.addWidget(label(_("直接定灯:{reason}").format(reason=risk.hard_rule), "red", wrap=True))
     if risk.no_light:
         body.addWidget(label(risk.no_light, "second", wrap=True))
+    for fact in risk.facts:
+        body.addWidget(label(fact, wrap=True))
+    if risk.light and risk.chance:
+        body.addWidget(label(risk.chance.text, "second", wrap=True))
     for verdict in risk.signals:
         title = f"{verdict.code} {rules.text(verdict.code + '.name')} · {severity_word(verdict.severity)}"
         body.addLayout(
