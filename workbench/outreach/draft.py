@@ -66,7 +66,7 @@ class PlanItem:
                     "rank": ranks[c.customer_id],
                 }
                 for c in self.customers
-            ],  # fmt: skip
+            ],
             "basis": self.basis,
             "action": self.action,
             "script": self.script,

@@ -42,7 +42,8 @@ class Outreach:
         """The stored plan of an ISO week 'YYYY-Www' (None: the week to plan now), else a new draft, which is stored.
 
         A draft that nobody edited is made anew when data, rules, language, calendar or capacity changed, and when the lights
-        worked on this week or the customers at rest did; but for a week that is over. An edited or confirmed plan stays; its notes then name newer data, and customers who must no longer be marketed to. Raises
+        worked on this week or the customers at rest did; but for a week that is over. An edited or confirmed plan stays; its
+        notes then name newer data, and customers who must no longer be marketed to. Raises
         WorkbenchError bad_week.
         """
         week = _known_week(week)
