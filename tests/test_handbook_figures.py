@@ -166,12 +166,7 @@ def _numeric(value: object) -> bool:
             "age between 25 and 45 and big_in >= 50万",
             "继承者(25 到 45 岁,近 90 天流入 50 万元以上",
         ),
-        (
-            "S.ACTIVATE.SHORT.D180",
-            "between 20 and 30 or opened_days between 80 and 100",
-            "20 到 30 天或 80 到 100 天",
-        ),
-        ("R.SUIT.CRITICAL.D90", "birthday_in <= 90", "90 天内年满"),
+        ("S.ACTIVATE.ONE.D180", "b_new_opened_d180 and", "开户 180 天内,手机银行、代发或代扣、资产达标"),
         ("R.LOAN.WATCHED.M0", "change_share <= -70%", "资产月降七成以上"),
         ("C.MOBILE.QUIET.D30", "days_since(last_login_date) > 30", "签约后 30 天未登录"),
     ],

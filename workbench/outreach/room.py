@@ -18,7 +18,7 @@ from workbench.outreach import contacts, store
 from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import QueueLimits, completed, queue
-from workbench.outreach.critical.resting import reached_lately, settled_lights
+from workbench.outreach.critical.settled import reached_lately, settled_lights
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.groups import lead_kinds_that_wait

@@ -88,7 +88,7 @@ def _heads() -> list[str]:
 
 def _line(entry: CriticalEntry, year: str, clean: Callable[[str], str]) -> CriticalLine:
     first = entry.first
-    others = [f"{_dated(one.clock)} {one.word}:{one.sentence}".strip() for one in entry.reasons[1:]]
+    others = [one.aside for one in entry.reasons[1:]]
     return {
         "due": first.clock.removeprefix(f"{year}-"),
         "weekday": weekday(first.clock) if first.clock else "",
@@ -101,10 +101,6 @@ def _line(entry: CriticalEntry, year: str, clean: Callable[[str], str]) -> Criti
         "action": clean(first.action),
         "dont": clean(_("注意:{what}").format(what=semicolons(entry.dont))) if entry.dont else "",
     }
-
-
-def _dated(day: str) -> str:
-    return f"{day[5:]}" if day else ""
 
 
 def _name(queue: CriticalQueue) -> str:

@@ -176,8 +176,8 @@ def _due(entry: CriticalEntry) -> str:
 
 
 def _why(entry: CriticalEntry) -> str:
-    behind = (f"{one.clock[5:]} {one.word}:{one.sentence}".strip() for one in entry.reasons[1:])
-    return "\n".join([entry.first.sentence, *(_("另:{what}").format(what=text) for text in behind)])
+    behind = (_("另:{what}").format(what=one.aside) for one in entry.reasons[1:])
+    return "\n".join([entry.first.sentence, *behind])
 
 
 def _how(entry: CriticalEntry) -> str:

@@ -17,5 +17,5 @@ NEAR_SLEEP = "C5"
 NEAR_ACTIVE = "C6"
 #: 临界适当性: something has to be put right before anything may be sold.
 SUITABILITY_DUE = "C7"
-#: all seven, in the order of the domain
+#: all seven, in the order of their numbers
 CRITICAL = (NEAR_UPGRADE, NEAR_DOWNGRADE, MATURING, NEAR_CHURN, NEAR_SLEEP, NEAR_ACTIVE, SUITABILITY_DUE)

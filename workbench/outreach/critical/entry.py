@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
+from workbench.base.i18n import _
 from workbench.insight.measures.freshness import Freshness
 
 
@@ -43,6 +44,14 @@ class CriticalReason:
     action: str
     value_fen: int
     amount: str
+
+    @property
+    def aside(self) -> str:
+        """The class as it stands behind another one, with its day."""
+        if not self.clock:
+            return f"{self.word}:{self.sentence}"
+        words = _("{word}({day} 前):{sentence}")
+        return words.format(word=self.word, day=self.clock[5:], sentence=self.sentence)
 
     def as_json(self) -> CriticalReasonJson:
         """The class for the command line, amounts in yuan."""

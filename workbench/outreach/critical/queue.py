@@ -19,7 +19,7 @@ from workbench.insight.towers.critical_class import (
 )
 from workbench.insight.towers.critical_conditions import BlindCondition, conditions
 from workbench.outreach.critical.entry import CriticalEntry, CriticalQueue, CriticalReason
-from workbench.outreach.critical.resting import NEVER_RESTING
+from workbench.outreach.critical.settled import NEVER_RESTING
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
 from workbench.people.consent import Consent, counted
@@ -155,7 +155,7 @@ class _Queueing:
             amount = margin if margin is not None else gap
             value = int(amount) if isinstance(amount, int | float) else 0
             key += ".above" if margin is not None else ""
-        elif code == NEAR_CHURN and lead.evidence.get("codes") and value != (lead.aum_fen or 0):
+        elif code == NEAR_CHURN and value != (lead.aum_fen or 0):
             key += ".lost"
         sentence = undated(rules, self._as_of, lead.reason)
         return CriticalReason(

@@ -17,7 +17,7 @@ from workbench.insight.towers.critical_class import (
     SUITABILITY_DUE,
 )
 from workbench.insight.towers.critical_conditions import CriticalHit, critical_hits
-from workbench.insight.towers.topup import top_up
+from workbench.insight.towers.topup import top_up, within_means
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.week import LeadWeek
@@ -162,7 +162,11 @@ class CriticalLeads:
             deposit = top_up(
                 line, values, rules, goal="upgrade", as_of=self._week.as_of, day=self._week.seen, words=words
             )
-            if deposit is not None and deposit.followable:
+            if (
+                deposit is not None
+                and deposit.followable
+                and within_means(line - average, values.balance, rules)
+            ):
                 figures: dict[str, Json] = {
                     "average_fen": average, "line_fen": line, "gap_fen": line - average, "advice": deposit.text,
                 }  # fmt: skip

@@ -29,7 +29,7 @@ from workbench.insight.towers.critical_class import (
     NEAR_UPGRADE,
     SUITABILITY_DUE,
 )
-from workbench.insight.towers.topup import Goal, top_up
+from workbench.insight.towers.topup import Goal, top_up, within_means
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.week import LeadWeek
@@ -110,7 +110,8 @@ class Occasions:
         earlier = [row.average1, row.average2, row.average3]
         line = self._ladder.line(round(max(before for before in earlier if before is not None)))
         lead = self._watched(row, average, line, _watch(earlier, line))
-        if not lead.beyond_reach:
+        balance = row.balance if row.balance is not None else row.average0
+        if not lead.beyond_reach and within_means(line - average, balance, self._rules):
             yield lead
 
     def _near_next(self, row: Any, average: int, above: int, *, watched: bool) -> Lead:
