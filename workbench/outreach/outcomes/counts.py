@@ -8,7 +8,7 @@ from workbench.base.intervals import wilson
 from workbench.outreach.outcomes.labels import OUTCOMES, Judgement, Outcome
 from workbench.people.customer import Light
 
-_TOLD = ("kept", "won_back", "lost")
+_CERTAIN = ("kept", "won_back", "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class OutcomeCounts:
             numbers[outcome] += 1
             won += one.judged.won_back_fen
             low += one.judged.why == "low_so_far"
-            if one.judged.final and outcome in _TOLD:
+            if one.judged.final and outcome in _CERTAIN:
                 ended += 1
                 stayed += outcome != "lost"
         return cls(sum(numbers.values()), numbers, won, low, OutcomeShare(stayed, ended))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.outreach.outcomes.contacts import TouchComparison, ContactRow, ReachedContact
+from workbench.outreach.outcomes.contacts import ContactRow, ReachedContact, TouchComparison
 from workbench.outreach.outcomes.counts import JudgedLight
 from workbench.outreach.outcomes.lights import LightRow
 from workbench.outreach.outcomes.precision import SignalPrecision

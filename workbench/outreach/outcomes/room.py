@@ -15,7 +15,7 @@ from workbench.base.months import ReportedMonths, data_date
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.churn.signals.registry import CODES
 from workbench.outreach.outcomes import lights, reading
-from workbench.outreach.outcomes.contacts import TouchComparison, ContactRow, by_channel
+from workbench.outreach.outcomes.contacts import ContactRow, TouchComparison, by_channel
 from workbench.outreach.outcomes.counts import JudgedLight
 from workbench.outreach.outcomes.gathering import Gathered, Gathering
 from workbench.outreach.outcomes.lights import LightRow

@@ -5,7 +5,7 @@ from typing import Any
 
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.outreach.outcomes.contacts import TouchComparison, ReachedContact
+from workbench.outreach.outcomes.contacts import ReachedContact, TouchComparison
 from workbench.outreach.outcomes.counts import JudgedLight, OutcomeShare
 from workbench.outreach.outcomes.lights import LightRow
 from workbench.rules.parameters import Rules
