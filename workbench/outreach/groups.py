@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.base.i18n import _, semicolons
-from workbench.insight.towers.critical_class import NEAR_UPGRADE
+from workbench.insight.towers.critical_class import NEAR_UPGRADE, SUITABILITY_DUE
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import PlanCustomer
 from workbench.outreach.leads.lead import Lead
@@ -23,6 +23,11 @@ class ContactReason:
     lead: Lead
     others: tuple[Lead, ...] = ()
     held: Consent | None = None
+
+    @property
+    def no_sale(self) -> bool:
+        """Whether nothing may be sold to him now: he is barred, or his suitability has to be put right first."""
+        return self.held is not None or any(one.kind == SUITABILITY_DUE for one in (self.lead, *self.others))
 
     @property
     def customer_id(self) -> int:
@@ -65,8 +70,9 @@ def reasons(
     """(reasons, kept out): one reason for each customer, the kind of lead that comes first in `plan.priority` winning
     (domain 6.8); and for each marketing method the customers it must leave out, with their consent (golden 16, 17).
 
-    Leads of a kind that no method takes are ignored, as is a next level that is beyond reach, and whatever is not dated of
-    a customer who rests after a contact (`plan.despite_rest`); lights rest by themselves.
+    Leads of a kind that no method takes are ignored, as is a next level that is beyond reach, whatever is not dated of a
+    customer who rests after a contact (`plan.despite_rest`; lights rest by themselves), and every lead of a marketing
+    method for a customer whose suitability has to be put right first (domain 4.8).
     """
     waits = lead_kinds_that_wait(rules)
     order = {kind: place for place, kind in enumerate(rules.words("plan.priority"))}
@@ -79,12 +85,15 @@ def reasons(
     kept_out: dict[str, dict[int, Consent]] = {}
     for customer_id, theirs in by_customer.items():
         held = limits.held.get(customer_id)
+        no_sale = any(lead.kind == SUITABILITY_DUE for lead in theirs)
         allowed: list[Lead] = []
         for lead in sorted(theirs, key=lambda one: (order.get(one.kind, len(order)), one.due)):
             method = by_kind[lead.kind]
             if held is not None and method.marketing:
                 kept_out.setdefault(method.kind, {})[customer_id] = held
-            elif customer_id not in limits.rested or lead.kind not in waits:
+            elif not (no_sale and method.marketing) and (
+                customer_id not in limits.rested or lead.kind not in waits
+            ):
                 allowed.append(lead)
         if allowed:
             chosen.append(ContactReason(allowed[0], tuple(allowed[1:]), held))

@@ -272,7 +272,7 @@ class _Drafting:
         for method in self.offers.resources:
             fits = [reason for reason in self.reasons if raises(method, reason, self.rules)]
             if method.marketing:
-                fits = [reason for reason in fits if reason.held is None]
+                fits = [reason for reason in fits if not reason.no_sale]
             fits.sort(key=lambda r: (r.customer_id not in self.called, -r.lead.value_fen, r.lead.customer_no))
             if fits and len(fits) >= self._need(method, "count", 1):
                 ready.append(MethodGroup(method, fits, qualified=len(fits)))

@@ -1,6 +1,9 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
+import datetime as dt
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.change import Change
@@ -13,6 +16,9 @@ from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
 from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
+from workbench.outreach.critical.entry import CriticalQueue
+from workbench.outreach.critical.queue import QueueLimits, completed, queue
+from workbench.outreach.critical.settled import reached_lately, settled_lights
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.groups import lead_kinds_that_wait
@@ -25,6 +31,9 @@ from workbench.outreach.review import WeekReview, review
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
+if TYPE_CHECKING:
+    from workbench.outreach.outcomes.room import Outcomes
+
 
 class Outreach:
     """Drafts, keeps and ticks the week's plan, and logs contacts. Every write returns the change that undoes it."""
@@ -36,15 +45,22 @@ class Outreach:
         self.settings = settings
         self.lights = leads.lights
 
+    @cached_property
+    def outcomes(self) -> "Outcomes":
+        """What became of lights and contacts (domain 4.6)."""
+        from workbench.outreach.outcomes.room import Outcomes
+
+        return Outcomes(self.book, self.rules)
+
     # -- the plan --------------------------------------------------------------------------------------------
 
     def plan(self, week: str | None = None) -> WeekPlan:
         """The stored plan of an ISO week 'YYYY-Www' (None: the week to plan now), else a new draft, which is stored.
 
         A draft that nobody edited is made anew when data, rules, language, calendar or capacity changed, and when the lights
-        worked on this week or the customers at rest did; but for a week that is over. An edited or confirmed plan stays; its
-        notes then name newer data, and customers who must no longer be marketed to. Raises
-        WorkbenchError bad_week.
+        worked on this week or the customers at rest did; but for a week that is over. An edited or confirmed plan
+        stays; its notes then name newer data, and customers who must no longer be marketed to. Raises WorkbenchError
+        bad_week.
         """
         week = _known_week(week)
         with in_words(), self.book.read() as conn:
@@ -222,6 +238,25 @@ class Outreach:
         if stored is None:
             raise LookupError("a plan that was just stored is not there")
         return self._aged(stored)
+
+    # -- the critical classes ----------------------------------------------------------------------------------
+
+    def critical(self, week: str | None = None) -> CriticalQueue:
+        """The queue of the seven critical classes of an ISO week (None: the week to plan now); see `CriticalQueue`.
+
+        Raises WorkbenchError bad_week, no_data.
+        """
+        week = _known_week(week)
+        whole = self.leads.whole(week)
+        seen = whole.week.seen
+        with in_words(), self.book.read() as conn:
+            held = held_on(conn, dt.date.fromisoformat(seen), self.rules)
+            limits = QueueLimits(held, settled_lights(whole.lit), reached_lately(conn, seen, self.rules))
+            manager, branch = whose(conn)
+        as_of = whole.week.as_of or None
+        made = queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen), self.rules)
+        names = (str(self.settings.get("manager") or manager), str(self.settings.get("branch") or branch))
+        return completed(made, *names, whole.blind, self.rules)
 
     # -- the contact log -------------------------------------------------------------------------------------
 

@@ -31,7 +31,10 @@ METHODS = catalogue().methods
 BY_KIND = {method.kind: method for method in METHODS}
 MONDAY = dt.date(2026, 11, 16)
 #: what wins where a customer has several reasons: risk, what is due, loss, birthday, the rest (domain 6.8)
-PRIORITY = ("red", "C3", "matured", "orange", "yellow", "birthday", "C2", "C1", "N1")
+PRIORITY = (
+    "red", "C3", "matured", "orange", "C7", "yellow", "birthday", "C2", "C1", "N1", "C6", "C5",
+)  # fmt: skip
+MARKETED = {kind for method in METHODS if method.marketing for kind in method.leads}
 
 
 def reason(number: int, kind: str, wan: float = 30, **more: object) -> ContactReason:
@@ -49,7 +52,9 @@ def ranked(*found: ContactReason, rules: Rules = RULES) -> list[MethodGroup]:
 def test_of_two_reasons_the_one_that_stands_first_wins_whichever_came_first(first: str, second: str) -> None:
     found, out = reasons([lead(1, first), lead(1, second)], METHODS, ContactLimits(), RULES)
     wins, loses = sorted((first, second), key=PRIORITY.index)
-    assert [(one.lead.kind, [o.kind for o in one.others]) for one in found] == [(wins, [loses])]
+    # nothing is sold to somebody whose suitability has to be put right first
+    others = [] if wins == "C7" and loses in MARKETED else [loses]
+    assert [(one.lead.kind, [o.kind for o in one.others]) for one in found] == [(wins, others)]
     assert out == {}
 
 
@@ -336,7 +341,9 @@ def test_every_customer_has_one_reason_and_no_lead_is_lost(pairs: list[tuple[int
     given = [lead(number, kind) for number, kind in pairs]
     found, out = reasons(given, METHODS, ContactLimits(), RULES)
     assert sorted(one.customer_id for one in found) == sorted({one.customer_id for one in given})
-    assert sum(1 + len(one.others) for one in found) == len(given)
+    no_sale = {one.customer_id for one in given if one.kind == "C7"}
+    kept = [one for one in given if one.kind not in MARKETED or one.customer_id not in no_sale]
+    assert sum(1 + len(one.others) for one in found) == len(kept)
     assert out == {}
     listed: list[Lead] = [r.lead for group in ranked(*found) for r in group.reasons]
     assert len({one.customer_id for one in listed}) == len(listed) == len(found)

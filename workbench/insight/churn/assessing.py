@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Select, case, func, literal, or_, select
 
 from db.record import batches, changes
 from db.stores.planning import reads_every_customer
-from db.tables import customers, touches
+from db.tables import customers
 from workbench.base.change import Progress, silent
 from workbench.base.expressions import Expr, fall, highest
+from workbench.insight.churn.explaining import explained
 from workbench.insight.churn.fusion import (
     PROFILES,
     fuse,
@@ -22,16 +23,17 @@ from workbench.insight.churn.fusion import (
     severity,
     weights,
 )
-from workbench.insight.churn.hard_rules import HARD, hard_rules, profiles
-from workbench.insight.churn.signals.outflow import recent_high
+from workbench.insight.churn.hard_rules import FACTS, HARD, hard_rules, profiles
+from workbench.insight.churn.relief import relief
 from workbench.insight.churn.signals.registry import CODES, SIGNALS
+from workbench.insight.churn.signals.signal import recent_high
 from workbench.insight.churn.window import Window, coverage_of
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
 #: raised when the meaning of the rules changes in code, so that results stored by an older program are recomputed
-LOGIC = "5"
+LOGIC = "6"
 
 _CHUNK = 5_000
 
@@ -183,11 +185,18 @@ class CheckStatement:
                 (or_(window.keep("open_date", customers.c.open_date) > fresh.isoformat(), small), 1), else_=0
             ),
         )
-        self._add("explained", self._explained())
+        self._add("explained", explained(window, rules))
         complaint = highest(*self._signals[CODES.index("S6")].causes.values())
-        holds, figures = hard_rules(window, rules, complaint)
+        eased = relief(window, rules)
+        self._add("relief", eased.holds)
+        hard = hard_rules(window, rules, complaint, eased.holds)
         # 0 for no hard rule, else the place of the first that holds
-        self._add("hard", case(*[(holds[name], place) for place, name in enumerate(HARD, 1)], else_=0))
+        self._add("hard", case(*[(lifts, place) for place, lifts in enumerate(hard.lifts, 1)], else_=0))
+        held: Expr = literal(0)
+        for bit, name in enumerate(FACTS):
+            held = held + case((hard.facts[name], 1 << bit), else_=0)
+        self._add("facts", held)
+        figures = {**hard.figures, "relief_fen": eased.inflow, "relief_share": eased.share}
         self._figures = [(name, self._add("hard_" + name, column)) for name, column in figures.items()]
         by_profile = profiles(window, rules)
         marks: Expr = literal(0)
@@ -202,26 +211,6 @@ class CheckStatement:
                     for name, figure in signal.evidence.items()
                 ],
             )
-
-    def _explained(self) -> Expr:
-        """Whether a recent contact explains where the money went (domain 4.5-4)."""
-        rules, window = self._rules, self._window
-        if not window.coverage.touches:
-            return literal(0)
-        day = dt.date.fromisoformat(window.as_of)
-        first = day - dt.timedelta(days=rules.whole("explained.days"))
-        last = day + dt.timedelta(days=rules.whole("explained.after_days"))
-        explanations = (
-            select(touches.c.customer_id, func.count().label("times"))
-            .where(
-                touches.c.result.in_(rules.words("explained.results")),
-                touches.c.date.between(first.isoformat(), last.isoformat()),
-            )
-            .group_by(touches.c.customer_id)
-            .subquery("explanations")
-        )
-        window.join(explanations)
-        return case((window.keep("explanations", explanations.c.times) > 0, 1), else_=0)
 
     def statement(self, only: Collection[int] | None = None) -> Select[Any]:
         """The SELECT; one row per customer listed in the month (or in `only`)."""
@@ -242,14 +231,16 @@ class CheckStatement:
         rules, place = self._rules, self._place
         least = self._anchors[0] - 1e-9
         lines = rules.numbers("lights")
-        weight_of = weights(rules)
+        weight_of = (weights(rules), weights(rules, relieved=True))
         multipliers = {count: multiplier(count, rules) for count in range(len(PROFILES) + 1)}
         muted = frozenset(rules.words("explained.signals"))
+        eased_signals = frozenset(rules.words("relief.signals"))
         first, last = len(self._columns), len(self._columns) + len(CODES)
         n_id, n_no, n_aum, n_tier = place["id"], place["no"], place["aum"], place["tier"]
         n_unlit, n_explained = place["unlit"], place["explained"]
         n_hard, n_profiles = place["hard"], place["profiles"]
-        hard = ("", *HARD)
+        n_relief, n_facts = place["relief"], place["facts"]
+        hard = (None, *HARD)
         marks = {
             n: tuple(p for bit, p in enumerate(PROFILES) if n >> bit & 1) for n in range(1 << len(PROFILES))
         }
@@ -257,24 +248,26 @@ class CheckStatement:
             grades = dict(zip(CODES, row[first:last], strict=True))
             unknown = tuple(code for code, grade in grades.items() if grade is None)
             positive = {code: grade for code, grade in grades.items() if grade}
-            explained = row[n_explained]
-            if explained:
+            is_explained = row[n_explained]
+            if is_explained:
                 positive = {code: grade for code, grade in positive.items() if code not in muted}
             hit = {code: grade for code, grade in positive.items() if grade >= least}
             applying = marks[row[n_profiles]]
-            # grades below the first severity rank the customers without a hit, and add nothing to a hit
-            risk = fuse(hit or positive, weight_of, multipliers[len(applying)])
+            relieved = row[n_relief] or 0
+            risk = fuse(positive, weight_of[relieved], multipliers[len(applying)])
             rule = hard[row[n_hard]]
-            if explained and rule != "complaint":
-                rule = ""
+            if is_explained and rule and rule[0] != "complaint":
+                rule = None
             light: Light | None = None
             if not (self._guarded or row[n_unlit]):
                 light = light_of(risk, lines) if hit else None
                 if rule:
-                    light = lifted(light, HARD[rule])
+                    light = lifted(light, rule[1])
+            eased = bool(relieved) and not eased_signals.isdisjoint(hit)
             yield Assessed(
                 row[n_id], row[n_no], row[n_aum], row[n_tier], risk, light,
-                self._hard(rule, row) if rule else None, unknown, applying,
+                self._facts(rule[0] if rule else None, row, eased=eased) if rule or row[n_facts] or eased else None,
+                unknown, applying,
                 [self._hit(code, grade, row) for code, grade in hit.items()] if hit else [],
             )  # fmt: skip
 
@@ -292,9 +285,11 @@ class CheckStatement:
                 evidence[name] = _plain(name, value) if isinstance(value, float) else value
         return Hit(code, severity(grade, self._anchors), float(grade), evidence)
 
-    def _hard(self, rule: str, row: Any) -> str:
-        """The hard rule and its figures as JSON, as stored with the result."""
-        figures: dict[str, Any] = {"rule": rule}
+    def _facts(self, rule: str | None, row: Any, *, eased: bool) -> str:
+        """The hard rule that lifts, the facts that hold, and their figures as JSON, as stored with the result."""
+        place = self._place
+        held = [name for bit, name in enumerate(FACTS) if row[place["facts"]] >> bit & 1]
+        figures: dict[str, Any] = {"rule": rule, "facts": [*held, "relief"] if eased else held}
         for name, position in self._figures:
             if (value := row[position]) is not None:
                 figures[name] = _plain(name, value) if isinstance(value, float) else value

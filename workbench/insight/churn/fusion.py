@@ -1,4 +1,12 @@
-"""From graded signals to one risk and a light (domain 4.4); pure arithmetic, shared by the check and its tests."""
+"""From graded signals to one risk and a light (domain 4.4); pure arithmetic, shared by the check and its tests.
+
+    risk = min(100, 100 * (1 - product over the signals of max(0, 1 - weight * grade)) * profile)
+
+A signal that cannot be told, or is muted by an explanation, is left out (grade 0); grades below the first severity count.
+`weight` is that of `weights`: for a relieved customer the weight of the signals of `relief.signals` times `relief.factor`.
+`profile` is `multiplier` of the number of profiles. The light is that of `light_of`, for customers with at least one hit,
+lifted by the first hard rule that holds. Every step is a sum, a product or a CASE, so that it can be written as SQL.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,9 +18,11 @@ from workbench.rules.parameters import Rules
 PROFILES = ("P1", "P2", "P3", "P4")
 
 
-def weights(rules: Rules) -> dict[str, float]:
-    """The weight of each signal in the fusion."""
-    return {code: rules.number(f"weight.{code}") for code in CODES}
+def weights(rules: Rules, *, relieved: bool = False) -> dict[str, float]:
+    """The weight of each signal in the fusion; smaller for the losses of a customer into whom money still comes."""
+    eased = rules.words("relief.signals") if relieved else ()
+    factor = rules.number("relief.factor")
+    return {code: rules.number(f"weight.{code}") * (factor if code in eased else 1) for code in CODES}
 
 
 def multiplier(profiles: int, rules: Rules) -> float:
@@ -24,7 +34,7 @@ def fuse(grades: Mapping[str, float], by_weight: Mapping[str, float], profile: f
     """Noisy-or: 100 * (1 - product of (1 - weight * grade)) * profile multiplier, at most 100."""
     calm = 1.0
     for code, grade in grades.items():
-        calm *= 1 - by_weight[code] * grade
+        calm *= max(1 - by_weight[code] * grade, 0.0)
     return round(min(100 * (1 - calm) * profile, 100.0), 9)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, select, union
@@ -12,6 +12,7 @@ from db.tables import customers, risks, signals, touches
 from workbench.base.dates import shift_month
 from workbench.base.months import data_date
 from workbench.insight.churn.assessing import Assessed, guard_of
+from workbench.insight.churn.chances import Chance, chance_of
 from workbench.insight.churn.life.lives import with_states
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.people.customer import Light
@@ -120,15 +121,26 @@ def as_fact(
         result.customer_id, result.customer_no, name, result.risk, result.light, rank, result.aum, result.tier, verdicts,
         result.cannot_tell, result.profiles, hard_sentence(result.hard_rule, rules),
         _Unlit(conn, month, rules).reason(result.light, result.risk, opened),
+        facts=fact_sentences(result.hard_rule, rules), chance=_chance(result.risk, result.cannot_tell),
     )  # fmt: skip
 
 
 def hard_sentence(stored: str | None, rules: Rules) -> str | None:
-    """The sentence of a stored hard rule (JSON); None without one."""
+    """The sentence of the hard rule that lifted the light (JSON); None without one."""
     if stored is None:
         return None
     figures = json.loads(stored)
-    return clause(rules, f"hard.{figures['rule']}", figures)
+    return clause(rules, f"hard.{figures['rule']}", figures) if figures["rule"] else None
+
+
+def fact_sentences(stored: str | None, rules: Rules) -> tuple[str, ...]:
+    """The sentences of the stored facts that are not the hard rule itself: 轻度/重度流失, money that still comes in."""
+    if stored is None:
+        return ()
+    figures = json.loads(stored)
+    return tuple(
+        clause(rules, f"hard.{name}", figures) for name in figures["facts"] if name != figures["rule"]
+    )
 
 
 def _risks(month: str) -> Select[Any]:
@@ -177,6 +189,7 @@ def _read(
             row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.level,
             tuple(verdicts.get(row.customer_id, ())), codes(row.cannot_tell), codes(row.profiles),
             hard_sentence(row.hard_rule, rules), unlit.reason(row.light, row.risk, row.open_date),
+            facts=fact_sentences(row.hard_rule, rules), chance=_chance(row.risk, codes(row.cannot_tell)),
         )
         for row in rows
     ]  # fmt: skip
@@ -205,6 +218,11 @@ class _Unlit:
         if opened and opened > self._fresh:
             return clause(rules, "no_light.new", {"days": rules.whole("light.new_days")})
         return clause(rules, "no_light.small", {"line_fen": rules.number("light.lowest_line") * 100})
+
+
+def _chance(risk: float, cannot_tell: Collection[str]) -> Chance | None:
+    """The measured chance of a risk; None where the fall of the assets cannot be told: the table was measured with it."""
+    return None if "S3" in cannot_tell else chance_of(risk)
 
 
 def _light(stored: str | None) -> Light | None:

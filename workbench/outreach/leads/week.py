@@ -35,6 +35,10 @@ class LeadWeek:
         """The last workday (ISO) of the week up to a deadline, never in the past while the week runs."""
         return self.work.by(deadline, today=today()).isoformat()
 
+    def clock(self, deadline: dt.date) -> str:
+        """The last workday (ISO) up to a deadline of any week, never before the day that this week is seen from."""
+        return self.workdays.by(deadline, dt.date.fromisoformat(self.seen)).isoformat()
+
     def greeted(self) -> Iterator[tuple[dt.date, str]]:
         """(day, workday as ISO) of the festivals and birthdays that this week greets: those on a day off are greeted on
         the last workday before (domain 6.7)."""

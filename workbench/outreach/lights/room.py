@@ -18,6 +18,7 @@ from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.outreach.lights.changes import light_changes
+from workbench.outreach.lights.deciding import Deciding
 from workbench.outreach.lights.light_week import LightWeek, QueuedLight
 from workbench.outreach.lights.listed import LIGHTS, listed_before
 from workbench.outreach.lights.priority import Circumstances, priority, value_at_stake
@@ -28,12 +29,11 @@ from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 
 
-class Lights:
-    """Tells who is worked on this week. Reads only; the check is run where it is behind."""
+class Lights(Deciding):
+    """Tells who is worked on this week, and takes what is decided about them. The check is run where it is behind."""
 
     def __init__(self, book: Book, rules: Rules, months: ReportedMonths, checking: ChurnCheck) -> None:
-        self._book = book
-        self._rules = rules
+        super().__init__(book, rules)
         self._months = months
         self._checking = checking
 
