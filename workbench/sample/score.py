@@ -34,7 +34,7 @@ class StoryScore:
     @property
     def passes(self) -> bool:
         """Whether the story was found well enough (found_by.toml)."""
-        least = _found_by()["all"]
+        least = _recognised_by()["all"]
         return bool(self.recall >= least["recall"] and self.precision >= least["precision"])
 
     @property
@@ -68,7 +68,7 @@ class StoryRule(TypedDict, total=False):
 def weeks_of(last_date: dt.date) -> tuple[str, ...]:
     """The weeks 'YYYY-Www' until the next list, from the Monday after the newest one on."""
     monday = last_date + dt.timedelta(days=8 - last_date.isoweekday())
-    return tuple(week_of(monday + dt.timedelta(weeks=n)) for n in range(_found_by()["all"]["weeks"]))
+    return tuple(week_of(monday + dt.timedelta(weeks=n)) for n in range(_recognised_by()["all"]["weeks"]))
 
 
 def score(
@@ -81,8 +81,8 @@ def score(
     """Recall and precision of every planted story, in the order of the truth file. `leads`: of all the weeks; `places`: of
     lights a week. A signal counts where its customer comes up in the weeks if he is lit; who has no light or is gone
     stands in the ranking and in win-back."""
-    rules: Mapping[str, StoryRule] = _found_by()
-    most = places * _found_by()["all"]["weeks"]
+    rules: Mapping[str, StoryRule] = _recognised_by()
+    most = places * _recognised_by()["all"]["weeks"]
     flagged: dict[str, set[str]] = {story: set() for story in truth.stories}
     place_of = lights.places
     for risk in ranking:
@@ -109,7 +109,7 @@ def score(
 
 
 @cache
-def _found_by() -> dict[str, Any]:
+def _recognised_by() -> dict[str, Any]:
     return tomllib.loads((files("resources") / "sample" / "found_by.toml").read_text("utf-8"))
 
 

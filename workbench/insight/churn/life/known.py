@@ -28,13 +28,15 @@ class StoredVerdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LightDecision:
-    """A decision in force: 'explain', 'mute' or 'hand_over' of a day (ISO), with its value, last day and note."""
+    """A decision in force: 'explain', 'mute' or 'hand_over' of a day (ISO), with its value, last day and note; `logged`:
+    told by the result of a contact."""
 
     kind: str
     date: str
     value: str | None = None
     until: str | None = None
     note: str | None = None
+    logged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _decisions(
     for row in conn.execute(explaining.order_by(touches.c.customer_id, touches.c.date, touches.c.id)):
         until = (dt.date.fromisoformat(row.date) + dt.timedelta(days=days)).isoformat()
         decisions.setdefault(row.customer_id, []).append(
-            LightDecision("explain", row.date, None, until, row.note)
+            LightDecision("explain", row.date, None, until, row.note, logged=True)
         )
     for row in conn.execute(query.order_by(table.customer_id, table.date, light_decisions.c.id)):
         decisions.setdefault(row.customer_id, []).append(

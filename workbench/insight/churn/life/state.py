@@ -40,8 +40,9 @@ class LifeOf:
         """The state of a verdict; None for who has no light and had none lately. `hard_rule`: as stored, JSON."""
         decisions = {one.kind: one for one in self._facts.decisions.get(risk.customer_id, ())}
         since = self.since(risk) if risk.light else None
-        if "explain" in decisions:
-            return LifeState("explained", self._explained(decisions["explain"]), since, True)
+        explained = decisions.get("explain")
+        if explained is not None and (risk.light or self._concerns_a_light(risk, explained)):
+            return LifeState("explained", self._explained(explained), since, True)
         if risk.light is None:
             return self._back(risk)
         for kind in ("mute", "hand_over"):
@@ -68,6 +69,12 @@ class LifeOf:
                 break
             first = month
         return first
+
+    def _concerns_a_light(self, risk: CustomerRisk, explained: LightDecision) -> bool:
+        """Whether an explanation is about a light: decided on one, told after this month's data, or one was lit lately."""
+        since = shift_month(self._facts.month, -self._rules.whole("life.back_months"))
+        lit = any(one.light and one.month >= since for one in self._facts.stored.get(risk.customer_id, ()))
+        return lit or not explained.logged or explained.date > self._facts.as_of
 
     # -- the states --------------------------------------------------------------------------------------------
 
@@ -180,11 +187,11 @@ class LifeOf:
 
     def _is_cash(self, risk: CustomerRisk, hard_rule: str | None) -> bool:
         """Whether nothing but cash signals and cash rules lit him."""
-        cash = self._rules.words("life.cash")
+        lasting = self._rules.words("life.lasting")
         rule = json.loads(hard_rule)["rule"] if hard_rule else None
         if rule is not None and rule not in self._rules.words("life.cash_rules"):
             return False
-        return all(verdict.code in cash for verdict in risk.signals)
+        return all(verdict.code not in lasting for verdict in risk.signals)
 
     # -- words -------------------------------------------------------------------------------------------------
 

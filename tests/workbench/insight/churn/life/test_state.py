@@ -107,10 +107,14 @@ def test_the_cool_down_ends_when_it_gets_worse(
 
 def test_an_explanation_is_told_as_the_state_though_the_light_goes_out(small: SmallBook) -> None:
     falling(small, "1")
-    small.touch("1", 0, "explained")
+    falling(small, "2")
+    small.touch("1", -1, "explained")
+    small.touch("2", 5, "explained")
     risk = small.risk("1")
     assert (risk.light, risk.state, risk.rests) == (None, "explained", True)
-    assert "2027-01-29" in str(risk.state_reason)
+    assert "2027-01-30" in str(risk.state_reason)
+    # told before the data came, of one who never had a light: there is nothing to explain
+    assert (small.risk("2").light, small.risk("2").state) == (None, None)
     small.insight.checking.run()
     with small.book.read() as conn:
         assert [one.customer_no for one in results.out_of_light(conn, MONTH, RULES)] == ["1"]
