@@ -37,6 +37,8 @@ class CauseDialog(FormDialog):
         self.line(_("依据"), self.evidence)
         self.line(_("原因"), self.cause)
         self.line(_("备注"), self.note)
+        # nothing is taken for granted before the evidence is there
+        self.cause.take("unknown")
         self.cause.focus_checked()
         tasks.run(
             lambda: workbench.insight.portraits.causes(customer_no),

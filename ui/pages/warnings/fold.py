@@ -74,7 +74,7 @@ class Fold(QWidget):
 
     def _now(self, light: QueuedLight) -> str:
         """Where the light stands; with what to do, unless he is not to be asked now."""
-        todo = "" if light.risk.rests and light.risk.state != "gone" else light.todo
+        todo = "" if light.risk.rests else light.todo
         return "\n".join(filter(None, (light.risk.state_reason, light.late, todo)))
 
     def fill(self, lights: Sequence[QueuedLight], month: str, as_of: str, words: str) -> None:
@@ -105,6 +105,7 @@ class Fold(QWidget):
         if shut:
             return
         self.table.table.fill(self._lights[:MOST])
+        self.table.setColumnHidden(0, not any(one.place for one in self._lights))
         if self._lights:
             self.table.selectRow(0)
         self.table.resizeRowsToContents()

@@ -43,7 +43,8 @@ class LightRow(QFrame):
         self.reason = label(sentence(rules, check.as_of, risk), wrap=True)
         self.todo = label(self._todo(), "todo", wrap=True)
         self.aside = label(self._aside(), "second", wrap=True)
-        self.aside.setVisible(bool(self.aside.text()))
+        if not self.aside.text():
+            self.aside.hide()
         whole = QHBoxLayout(self)
         whole.setContentsMargins(10, 7, 10, 7)
         whole.setSpacing(12)

@@ -80,7 +80,8 @@ class WorkingView(QWidget):
     def fill(self, lights: WeekOfLights) -> None:
         """Show the week; the keyboard stays at the row it was on, or goes to the next one when that was dealt with."""
         week, check = lights.week, lights.check
-        had_keyboard = any(one.hasFocus() or one.isAncestorOf(self.focusWidget()) for one in self.rows)
+        focused = self.window().focusWidget()
+        had_keyboard = any(one is focused or (focused and one.isAncestorOf(focused)) for one in self.rows)
         self.changes.fill(week.changes, lights.names)
         empty(self._list)
         self.rows = []
@@ -93,6 +94,7 @@ class WorkingView(QWidget):
             made.entered.connect(partial(self._mark, made))
             self.rows.append(made)
             self._list.addWidget(made)
+            made.show()  # at once, so that it can take the keyboard
         self.nothing.setText(self._nobody(week))
         self.nothing.setVisible(not week.working)
         listed = _("本周的名额满了,下面按次序等着;上面的处理完就补上来。先列前 {n} 户。")

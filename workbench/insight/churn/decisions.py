@@ -111,15 +111,20 @@ def reasons(rules: Rules) -> tuple[tuple[str, str], ...]:
 
 def cause_names(rules: Rules) -> tuple[tuple[LeavingCause, str], ...]:
     """(code, name) of what may be confirmed as the cause."""
-    return tuple((code, rules.text(f"cause.{code}")) for code in CAUSES)
+    return tuple((code, _cause_name(code, rules)) for code in CAUSES)
+
+
+def _cause_name(code: str, rules: Rules) -> str:
+    return rules.text("cause.unclear" if code == "unknown" else f"cause.{code}")
 
 
 def in_words(decision: Decision, rules: Rules) -> str:
     """One sentence about a decision with its day: '11-20 已说明去向:买房,到 2027-02-18'."""
     named = decision.value or ""
-    if decision.kind in ("explain", "cause"):
-        key = f"{'explained.reason' if decision.kind == 'explain' else 'cause'}.{named}"
-        named = rules.text(key) if rules.has_text(key) else named
+    if decision.kind == "cause":
+        named = _cause_name(named, rules)
+    elif decision.kind == "explain" and rules.has_text(key := f"explained.reason.{named}"):
+        named = rules.text(key)
     return rules.text(f"decision.{decision.kind}").format(
         date=decision.date, value=named, until=decision.until or ""
     )

@@ -86,6 +86,7 @@ def test_only_confirmed_causes_are_counted_each_customer_once(small: SmallBook) 
         ("mute", {"until": "2026-11-20"}, "2026-11-02起静默,到2026-11-20"),
         ("hand_over", {"value": "李经理"}, "2026-11-02已交给李经理"),
         ("cause", {"value": "fault"}, "2026-11-02确认原因:过失"),
+        ("cause", {"value": "unknown"}, "2026-11-02确认原因:问过,不清楚"),
         # a reason that the rules no longer have keeps its code
         ("explain", {"value": "boat", "until": "2027-02-01"}, "2026-11-02说明去向:boat,到2027-02-01"),
     ],
