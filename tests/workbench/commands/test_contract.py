@@ -105,6 +105,22 @@ def test_plan_prints_five_three_and_one_and_writes_both_files(
     assert openpyxl.load_workbook(xlsx).sheetnames
 
 
+def test_critical_prints_the_queue_and_writes_both_files(run: Run, imported: Path, tmp_path: Path) -> None:
+    pdf, xlsx = tmp_path / "c.pdf", tmp_path / "c.xlsx"
+    queue = run("critical", "--json", "--pdf", pdf, "--xlsx", xlsx).json
+    assert pdf.read_bytes()[:4] == b"%PDF"
+    assert xlsx.stat().st_size > 0
+    assert [one["code"] for one in queue["classes"]] == ["C1", "C2", "C3", "C4", "C5", "C6", "C7"]
+    dates = [one["due"] for one in queue["customers"]]
+    assert dates
+    assert dates == sorted(dates)
+    assert {"customer_no", "name", "due", "classes", "do_not"} <= queue["customers"][0].keys()
+    assert any("证件到期日" in line for line in queue["cannot_tell"])
+    printed = run("critical")
+    assert "七类临界客户" in printed.out
+    assert run("critical", "--pdf", pdf).status == 2
+
+
 def test_portrait_and_customers_answer_in_json(run: Run, newest: Path, imported: Path) -> None:
     found = run("customers", "--json").json
     assert found["count"] == len(found["customers"]) > 0

@@ -173,7 +173,7 @@ class _Queueing:
         if code == NEAR_DOWNGRADE and evidence.get("margin_fen") is not None:
             return rules.text(f"{code}.do.above")
         last = code == NEAR_DOWNGRADE and isinstance(watch, int) and watch >= rules.whole("tiers.fail_months")
-        return rules.text(f"{code}.do.last" if last else f"{code}.do")
+        return rules.text(f"{code}.do.last" if last else self._fresh.key(rules, f"{code}.do"))
 
     def _notes(self) -> tuple[str, ...]:
         notes = []

@@ -131,6 +131,8 @@ def test_old_data_keep_the_order_without_any_clock() -> None:
     of = made([due(1, "C5", "2026-11-18"), lead(2, "red"), due(3, "C3", "2026-11-17")], STALE)
     assert [entry.clock for entry in of.entries] == ["", "", ""]
     assert order(of) == [2, 3, 1]
+    (entry,) = made([due(1, "C1", "2026-11-30")], STALE).entries
+    assert entry.first.action == "先讲上一级的权益;要补多少,导入最新名单后再算"
 
 
 def test_the_paper_has_room_for_every_class() -> None:
