@@ -135,9 +135,9 @@ def test_a_signal_counts_a_customer_once_and_only_when_its_window_has_ended(told
 
 
 def test_sums_take_each_customer_once_by_his_first_light(told: SmallBook) -> None:
-    stored(told, "2026-08", {"lost": "red", "kept": "yellow"})
+    stored(told, "2026-08", {"lost": "red", "late": "yellow"})
     report = room(told, outcomes__catch_up=0).of()
-    assert outcomes(report, "2026-08") == {told.ids["lost"]: "too_early", told.ids["kept"]: "too_early"}
+    assert outcomes(report, "2026-08") == {told.ids["lost"]: "too_early", told.ids["late"]: "too_early"}
     first = {one.customer_id: one.month for one in report.everybody.lights}
     assert first[told.ids["lost"]] == LIT
     assert report.everybody.counts["lost"] == 2
