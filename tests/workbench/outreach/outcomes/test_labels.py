@@ -82,7 +82,15 @@ def test_who_was_lost_by_the_label_and_is_back_is_won_back_and_the_light_was_rig
 
 
 def test_no_line_below_the_lowest_that_counts_is_won_back() -> None:
-    assert judged([4.5, 4.5, 4.5], base=4.9, balance=1).outcome == "censored"
+    assert judged([4.5, 4.5, 4.5], base=4.9, balance=0.5).outcome == "censored"
+
+
+def test_the_own_line_is_that_of_the_highest_month_before_the_light() -> None:
+    before = (30 * WAN, 30 * WAN, 10 * WAN)
+    one = RULE.judge(Course(before, 3 * WAN, (LaterMonth("2026-02", True, 6 * WAN, 6 * WAN),), False))
+    assert one.outcome == "too_early", (
+        "6万 is over the line that the month of the light reached, not over his own"
+    )
 
 
 def test_every_reason_is_a_sentence_with_its_numbers() -> None:

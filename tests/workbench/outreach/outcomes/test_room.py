@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from db.known import check_runs, light_decisions
 from db.tables import customers
+from db.values import Value
 from tests.workbench.conftest import SmallBook
 from tests.workbench.outreach.outcomes.made import stored
 from workbench.base.errors import WorkbenchError
@@ -45,7 +46,7 @@ def outcomes(report: OutcomeReport, month: str = LIT) -> dict[int, str]:
 def told(small: SmallBook) -> SmallBook:
     """One customer for each outcome, lit in 2026-07, and a steady one without a light."""
     run(small, "kept", [30, 30, 22, 22, 22, 22])
-    run(small, "back", [30, 30, 10, 12, 18, 25])
+    run(small, "back", [30, 30, 10, 2, 3, 25])
     run(small, "lost", [30, 30, 10, 3, 3, 3])
     run(small, "closed", [30, 30, 10, None, None, None])
     run(small, "left", [30, 30, 10, 9, None, None])
@@ -54,18 +55,27 @@ def told(small: SmallBook) -> SmallBook:
     run(small, "steady", [30] * 6)
     with small.book.write("import", "customer") as writer:
         writer.update(customers, small.ids["closed"], {"close_date": "2026-08-20"})
-        decision = {
-            "customer_id": small.ids["given"],
-            "date": "2026-08-05",
-            "kind": "hand_over",
-            "value": "小王",
-        }
-        writer.insert(light_decisions, [decision])
+        writer.update(customers, small.ids["kept"], {"close_date": "2026-11-05"})  # after its window
+        given = (
+            ("given", "2026-08-05", None),
+            ("lost", "2026-06-01", "2026-07-15"),
+            ("kept", "2026-11-03", None),
+        )
+        decisions: list[dict[str, Value]] = [
+            {"customer_id": small.ids[no], "kind": "hand_over", "date": date, "until": until, "value": "小王"}
+            for no, date, until in given
+        ]
+        writer.insert(light_decisions, decisions)
     lights = dict.fromkeys(("kept", "lost", "closed", "left", "given"), "red") | {
         "back": "orange",
         "steady": None,
     }
-    stored(small, LIT, lights, {"lost": ["S3", "S2"], "kept": ["S3"], "steady": ["S3"], "left": ["S2"]})
+    stored(
+        small,
+        LIT,
+        lights,
+        {"lost": ["S3", "S2"], "kept": ["S3"], "steady": ["S3"], "left": ["S2"], "back": ["S4"]},
+    )
     return small
 
 
@@ -88,6 +98,8 @@ def test_a_contact_between_the_light_and_the_end_of_its_window_makes_it_touched(
     told.touch("kept", 60)  # 2026-09-01
     told.touch("lost", 60, result="no_answer")
     told.touch("back", 92)  # 2026-07-31, the day of the data: before anybody saw the light
+    told.touch("lost", -1)  # 2026-11-01, when the window had ended
+    stored(told, "2026-06", {"steady": "yellow"})
     report = room(told, outcomes__catch_up=0).of()
     touched = {
         one.customer_id for row in report.lights if row.month == LIT for one in row.lights if one.touched
@@ -96,7 +108,7 @@ def test_a_contact_between_the_light_and_the_end_of_its_window_makes_it_touched(
     everybody = report.everybody
     assert (everybody.touched["kept"], everybody.touched.n) == (1, 1)
     assert (everybody.untouched["lost"], everybody.untouched["won_back"]) == (2, 1)
-    (contact,) = report.contacts.contacts
+    (contact,) = (one for one in report.contacts.contacts if one.light.month == LIT)
     assert (contact.date, contact.light.judged.outcome) == ("2026-09-01", "kept")
     assert [(row.channel, row.counts["kept"]) for row in report.channels] == [("phone", 1)]
 
@@ -108,14 +120,24 @@ def test_precision_counts_those_whom_a_signal_named_lit_or_not_and_of_whom_it_ca
     by_code = {one.code: one for one in room(told, outcomes__catch_up=0).of().signals}
     assert (by_code["S3"].lost.hits, by_code["S3"].lost.n) == (1, 3)
     assert (by_code["S2"].lost.hits, by_code["S2"].lost.n) == (1, 1)
+    assert (by_code["S4"].lost.hits, by_code["S4"].lost.n) == (1, 1), "lost by the label, though he came back"
     assert by_code["S7"].lost.share is None
     assert by_code["S3"].as_json()["low"] == pytest.approx(0.0615, abs=0.001)
 
 
+def test_a_signal_counts_a_customer_once_and_only_when_its_window_has_ended(told: SmallBook) -> None:
+    stored(told, "2026-06", {"kept": None}, {"kept": ["S3"]})
+    stored(told, "2026-08", {"closed": "red"}, {"closed": ["S7"]})
+    by_code = {one.code: one for one in room(told, outcomes__catch_up=0).of().signals}
+    assert by_code["S3"].lost.n == 3
+    assert {one.month for one in by_code["S3"].lights if one.customer_id == told.ids["kept"]} == {"2026-06"}
+    assert by_code["S7"].lost.n == 0, "who closed early does not stand for all whom it named"
+
+
 def test_sums_take_each_customer_once_by_his_first_light(told: SmallBook) -> None:
-    stored(told, "2026-08", {"lost": "red", "kept": "yellow"})
+    stored(told, "2026-08", {"lost": "red", "late": "yellow"})
     report = room(told, outcomes__catch_up=0).of()
-    assert outcomes(report, "2026-08") == {told.ids["lost"]: "too_early", told.ids["kept"]: "too_early"}
+    assert outcomes(report, "2026-08") == {told.ids["lost"]: "too_early", told.ids["late"]: "too_early"}
     first = {one.customer_id: one.month for one in report.everybody.lights}
     assert first[told.ids["lost"]] == LIT
     assert report.everybody.counts["lost"] == 2
