@@ -27,7 +27,7 @@ MEASURES = ("balance", "daily_average", "quarter_average", "year_average")
 
 _CUSTOMER_TEXT = (
     "name", "name_pinyin", "name_initials", "no_reversed", "phone_reversed",
-    "id_type", "id_no", "gender", "birth_date", "phone", "ethnicity", "marital_status", "education",
+    "id_type", "id_no", "id_expiry_date", "gender", "birth_date", "phone", "ethnicity", "marital_status", "education",
     "occupation", "employer", "employer_type", "position", "residence_address", "residence_city",
     "household_register", "email",
     "manager_name", "manager_no", "branch", "parent_branch", "grid", "credit_manager", "assigned_date",
@@ -56,7 +56,7 @@ _SNAPSHOT_COUNT = (
 )  # fmt: skip
 _SNAPSHOT_FLAG = (
     "has_credit_card", "micro_loan", "same_name_outflow", "mobile_signed", "mobile_active", "bound_wechat",
-    "bound_alipay", "bound_unionpay", "is_merchant", "is_pass_through", "utility_autopay", "is_payroll",
+    "bound_alipay", "bound_unionpay", "is_merchant", "is_pass_through", "utility_autopay", "loan_autopay", "is_payroll",
     "wecom_friend", "marketing_opt_out",
 )  # fmt: skip
 _SNAPSHOT_TEXT = (
@@ -66,7 +66,7 @@ _SNAPSHOT_TEXT = (
     "last_contact_date", "last_contact_channel", "last_contact_result",
     # attributes of the customer whose change over the months is itself a fact (S1, S5, level movement)
     "employer", "residence_address", "residence_city", "branch", "manager_name", "bank_level",
-    "risk_level", "risk_expiry_date", "payroll_employer",
+    "risk_level", "risk_expiry_date", "payroll_employer", "note",
 )  # fmt: skip
 
 customers = table(
@@ -99,6 +99,8 @@ snapshots = table(
     *columns(_SNAPSHOT_COUNT, Integer),
     *columns(_SNAPSHOT_FLAG, Integer),
     *columns(_SNAPSHOT_TEXT, Text),
+    #: share of 1 of the month's transactions made away from the place where the customer lives
+    Column("out_of_town_share", Number),
     UniqueConstraint("customer_id", "month"),
     CheckConstraint("length(month) = 7", name="month_form"),
     filled=Filled.CELL_BY_CELL,
@@ -252,6 +254,8 @@ flows = table(
     Column("same_name_outflow", Fen),
     Column("third_party_outflow", Fen),
     Column("third_party_count", Integer),
+    #: transactions made away from the place where the customer lives
+    Column("out_of_town_count", Integer),
     #: JSON: outflow in fen by class of counterparty
     Column("counterparties", Text),
     #: how many rows of the sheet were summed; `source_row` is the first
@@ -277,6 +281,8 @@ risks = table(
     Column("cannot_tell", Integer, nullable=False),
     #: the name of the hard rule that holds
     Column("hard_rule", Text),
+    #: bits of what the bank calls so without lifting a light, and of money that still comes in
+    Column("facts", Integer, nullable=False),
     UniqueConstraint("customer_id", "month"),
     Index(None, "month", "rank"),
     filled=Filled.COMPUTED,

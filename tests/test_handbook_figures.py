@@ -29,7 +29,7 @@ _UNITS = {
     "yuan": "元", "day": "天", "days": "天", "天": "天", "month": "个月", "ratio": "% 倍", "score": "分", "point": "分",
     "times": "倍", "year": "岁 年", "count": "个 次 笔 户 条 项 位 类 件", "visits": "次 户", "calls": "通", "minutes": "分钟",
     "minute": "分钟", "seconds": "秒", "second": "秒", "customers": "户", "product": "个", "item": "项", "methods": "个",
-    "cycles": "个", "次": "次", "行": "行", "psi": "", "weekday": "", "column unit": "",
+    "cycles": "个", "weeks": "周", "次": "次", "行": "行", "psi": "", "weekday": "", "column unit": "",
 }  # fmt: skip
 _FIGURE = re.compile(r"^(-?[\d,]+(?:\.\d+)?) ?(万)?(.*)$")
 
@@ -87,6 +87,7 @@ def _difference(words: str, param: Param, value: object) -> str | None:
 _ONLY_SHOWS = {
     "grade.calm", "towers.gap_rows", "picking.suggestions", "suit.term_words_days", "pivot.bands.money",
     "pivot.bands.ratio", "pivot.bands.age", "tags.bins.money", "tags.bins.ratio", "tags.bins.count", "tags.bins.number",
+    "decision.note_most",
 }  # fmt: skip
 #: units whose figures may stand without a word
 _BARE = {"ratio", "psi", "weekday", "column unit", "month"}
@@ -126,9 +127,10 @@ def test_a_wrong_figure_unit_or_source_is_found(words: str, name: str, right: bo
 @pytest.mark.parametrize(
     "area",
     [
-        "insight_behaviour", "insight_critical", "insight_flows", "insight_genes", "insight_journey",
-        "insight_matrix", "insight_picking", "insight_portrait", "insight_signals", "insight_tag_values",
-        "insight_tags", "insight_tiers", "insight_towers", "outreach", "people_consent", "window",
+        "insight_behaviour", "insight_causes", "insight_critical", "insight_flows", "insight_genes", "insight_journey",
+        "insight_life", "insight_matrix", "insight_picking", "insight_portrait", "insight_signals",
+        "insight_tag_values", "insight_tags", "insight_tiers", "insight_towers", "outreach", "outreach_lights",
+        "outreach_outcomes", "people_consent", "window",
     ],
 )  # fmt: skip
 def test_no_number_that_judges_a_customer_goes_unstated(area: str) -> None:
@@ -165,12 +167,7 @@ def _numeric(value: object) -> bool:
             "age between 25 and 45 and big_in >= 50万",
             "继承者(25 到 45 岁,近 90 天流入 50 万元以上",
         ),
-        (
-            "S.ACTIVATE.SHORT.D180",
-            "between 20 and 30 or opened_days between 80 and 100",
-            "20 到 30 天或 80 到 100 天",
-        ),
-        ("R.SUIT.CRITICAL.D90", "birthday_in <= 90", "90 天内年满"),
+        ("S.ACTIVATE.ONE.D180", "b_new_opened_d180 and", "开户 180 天内,手机银行、代发或代扣、资产达标"),
         ("R.LOAN.WATCHED.M0", "change_share <= -70%", "资产月降七成以上"),
         ("C.MOBILE.QUIET.D30", "days_since(last_login_date) > 30", "签约后 30 天未登录"),
     ],

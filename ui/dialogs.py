@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QDialog,
     QGridLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.tasks import Tasks
+from ui.widgets.choice import ChoiceButtons
 from ui.widgets.parts import button, date_edit, label, row
 from ui.widgets.person import PersonSearch
 from ui.widgets.refusals import fault_handler, under_way
@@ -30,36 +30,7 @@ from workbench.people.customer import CustomerHit
 if TYPE_CHECKING:
     from workbench.app import Workbench
 
-Codes = tuple[tuple[str, str], ...]
 Job = Callable[[], Change]
-PER_LINE = 5
-
-
-class ChoiceButtons(QWidget):
-    """One of a few codes as buttons in lines: arrows move, space or a click takes."""
-
-    def __init__(self, codes: Codes) -> None:
-        super().__init__()
-        self._group = QButtonGroup(self)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        self._codes = [code for code, _words in codes]
-        for number, (_code, words) in enumerate(codes):
-            made = QPushButton(words)
-            made.setCheckable(True)
-            made.setChecked(number == 0)
-            made.setAutoDefault(False)
-            self._group.addButton(made, number)
-            grid.addWidget(made, number // PER_LINE, number % PER_LINE)
-
-    def take(self, code: str) -> None:
-        """Check the button of `code`; ValueError when there is none."""
-        self._group.button(self._codes.index(code)).setChecked(True)
-
-    def code(self) -> str:
-        """The code of the checked button."""
-        return self._codes[self._group.checkedId()]
 
 
 class FormDialog(QDialog):

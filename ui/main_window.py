@@ -23,6 +23,7 @@ from ui.page import Page
 from ui.palette import PaletteEntry, SearchBox
 from ui.registry import BY_NAME, LISTED, PAGES, taken_twice
 from ui.tasks import Reader, Tasks
+from ui.widgets.adverse_events import open_events
 from ui.widgets.fitting import FRAME
 from ui.widgets.handbook import open_handbook
 from ui.widgets.icons import icon
@@ -88,6 +89,12 @@ class MainWindow(QMainWindow, Reader):
             PaletteEntry(_("打印周一包"), "dy dayin print", "print", lambda: self.open_page("week", "print")),
             PaletteEntry(
                 _("口径手册"), "kj koujing shouce handbook", "handbook", lambda: open_handbook(self)
+            ),
+            PaletteEntry(
+                _("声誉不利事件"),
+                "sy shengyu buli shijian events",
+                "events",
+                lambda: open_events(self, self.workbench, self.tasks),
             ),
             PaletteEntry(_("锁定"), "sd suoding lock", "lock", self.lock_requested.emit, "Ctrl+L"),
             PaletteEntry("", "", "", self.search.setFocus, "Ctrl+K"),

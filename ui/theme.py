@@ -62,6 +62,7 @@ QLabel[role="figure"] { border: 1px solid transparent; }
 QLabel[role="figure"]:hover { color: $accent; text-decoration: underline; }
 QLabel[role="figure"]:focus { border: 1px solid $accent; border-radius: 3px; }
 QLabel[role="red"] { color: $red; }
+QLabel[role="todo"] { color: $accent; }
 QLabel[role="book"] { font-weight: 600; font-size: 14px; }
 QLabel[role="banner"] { background: $soft; border: 1px solid $line; border-radius: 4px; padding: 8px; }
 QLabel[role="alarm"] { background: $card; border: 1px solid $red; border-radius: 4px; padding: 8px; color: $red; }
@@ -71,6 +72,8 @@ QLabel[role="chip"]:hover, QLabel[role="chip"]:focus { border-color: $accent; co
 QLabel[role="alarm_chip"]:hover, QLabel[role="alarm_chip"]:focus { border-color: $ink; }
 QLabel[role="big"] { font-size: 15px; font-weight: 600; color: $accent; }
 QFrame[role="card"] { background: $card; border: 1px solid $line; border-radius: 4px; }
+QFrame[role="light"] { background: $card; border: 1px solid $line; border-radius: 4px; }
+QFrame[role="light"]:focus { border: 1px solid $accent; background: $soft; }
 QFrame[role="side"] { background: $side; border: none; border-right: 1px solid $line; }
 QFrame[role="top"] { background: $card; border: none; border-bottom: 1px solid $line; }
 QFrame[role="drop"] { background: $card; border: 2px dashed $line; border-radius: 6px; }
@@ -90,6 +93,8 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
     text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
+QPushButton[role="act"] { padding: 1px 8px; min-height: 18px; }
+QPushButton[role="act"]:focus { background: $soft; color: $accent; }
 QPushButton[role="nav"] { background: transparent; border: 1px solid transparent; text-align: left; padding: 1px 8px;
     border-radius: 4px; min-height: 18px; }
 QPushButton[role="nav"]:hover { background: $hover; }

@@ -7,6 +7,7 @@ from workbench.base.i18n import _
 from workbench.base.money import exact_yuan, wan
 from workbench.people.privacy import mask_name, tail
 from workbench.rules.parameters import Rules
+from workbench.rules.sentences import undated
 
 LIGHTS = ("red", "orange", "yellow")
 _SHAPES = {"red": "■", "orange": "●", "yellow": "▲"}
@@ -68,8 +69,7 @@ def number_tail(customer_no: str) -> str:
 
 def brief(rules: Rules, as_of: str | None, reason: str) -> str:
     """A reason without 'as of …' before each clause, for a list whose head names the date."""
-    head = rules.text("reason.head").partition("{clauses}")[0]
-    return reason.replace(head.format(as_of=as_of), "") if as_of else reason
+    return undated(rules, as_of, reason)
 
 
 def signed_wan(fen: int | None) -> str:

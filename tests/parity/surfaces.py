@@ -183,6 +183,12 @@ def week(workbench: Workbench, name: str) -> Any:
     }
 
 
+def outcomes(workbench: Workbench) -> Any:
+    """What became of every light and contact, and who is behind it."""
+    report = workbench.outreach.outcomes.of()
+    return {"report": report, "people": workbench.outreach.outcomes.people(report.everybody.lights)}
+
+
 def picked(workbench: Workbench, expression: str) -> Any:
     """How many match, who in their order, what is shown of them."""
     picking = workbench.insight.picking

@@ -111,6 +111,10 @@ def test_leads_and_plans_of_a_week_are_the_same(sample: Pair) -> None:
         sample.compare("week", surfaces.week, name)
 
 
+def test_what_became_of_lights_and_contacts_is_the_same(sample: Pair) -> None:
+    sample.compare("outcomes", surfaces.outcomes)
+
+
 @pytest.mark.long
 def test_all_portraits_and_products_are_the_same(sample: Pair) -> None:
     sample.compare("portraits", surfaces.portraits, every=1)

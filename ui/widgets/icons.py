@@ -18,6 +18,7 @@ _GLYPHS = {entry.name: entry.glyph for entry in PAGES} | {
     "print": "printer",
     "back": "arrow-left",
     "handbook": "book-open",
+    "events": "megaphone",
 }
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections.abc import Sequence
 
 
 def today() -> dt.date:
@@ -49,3 +50,10 @@ def week_days(week: str) -> tuple[dt.date, ...]:
     if week_of(monday)[:4] != week[:4]:
         raise ValueError(week)
     return tuple(monday + dt.timedelta(days=n) for n in range(7))
+
+
+def judged_on(days: Sequence[dt.date], as_of: str) -> str:
+    """The day (ISO) that a week, Monday to Sunday, is judged on: today during the week or the weekend before it, else its
+    Monday; never before the data date `as_of`."""
+    near = days[0] - dt.timedelta(days=2) <= today() <= days[-1]
+    return max((today() if near else days[0]).isoformat(), as_of)

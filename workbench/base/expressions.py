@@ -101,13 +101,13 @@ def graded(
     thresholds: Sequence[float],
     anchors: Sequence[float],
     *,
-    calm: float = 0.0,
+    calm: float | None = None,
     beyond: float | None = None,
 ) -> Expr:
     """Graded severity (domain 4.3): the anchors exactly at the three thresholds, straight lines between.
 
-    Below the first threshold it falls to `calm` at 0 and to nothing at -1, so that a rise ranks below a standstill;
-    above the third it rises to `beyond` at 1. NULL stays NULL.
+    Below the first threshold it falls to `calm` at 0 and to nothing at -1, so that a rise ranks below a standstill, and is
+    nothing without `calm`; above the third it rises to `beyond` at 1. NULL stays NULL.
     """
     a, b, c = thresholds
     first, second, third = anchors
@@ -119,7 +119,7 @@ def graded(
         (value >= c, third + (top - third) * (value - c) / rest),
         (value >= b, second + (third - second) * (value - b) / (c - b)),
         (value >= a, first + (second - first) * (value - a) / (b - a)),
-        (value > 0, calm + (first - calm) * value / a if calm else literal(0.0)),
+        (value > 0, literal(0.0) if calm is None else calm + (first - calm) * value / a),
         (value > -1, calm * (1 + value) if calm else literal(0.0)),
         else_=literal(0.0),
     )

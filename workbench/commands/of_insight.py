@@ -180,13 +180,18 @@ def check(
     purpose: FullPurpose = "",
     book: Book = None,
 ) -> None:
-    """Run the churn check of a month (None: the newest) and print the customers with a light, or everyone."""
+    """Run the churn check of a month (None: the newest) and print the customers with a light in working order and those whose
+    light went out lately, or everyone by risk."""
     why = in_full(full, purpose, json)
     with opened(chosen(book)) as workbench:
         with progress(quiet=json) as report:
             summary = workbench.insight.check(as_of, progress=report)
-        ranking = workbench.insight.ranking(summary.month)
-        listed = ranking if everyone else [r for r in ranking if r.light]
+        lights = workbench.outreach.lights.of(month=summary.month)
+        listed = (
+            workbench.insight.ranking(summary.month)
+            if everyone
+            else [*(one.risk for one in lights.every), *lights.out]
+        )
         if json:
             document = {
                 "as_of": summary.as_of, "month": summary.month, "customers": summary.customers,
@@ -194,7 +199,10 @@ def check(
                 "guard": summary.guard,
                 "freshness": summary.fresh.as_json() if summary.fresh else None,
                 "rule_version": summary.rule_version,
-                "features_off": list(summary.features_off), "results": [r.as_json() for r in listed],
+                "features_off": list(summary.features_off), "queue": lights.counts(),
+                "results": [
+                    r.as_json() | {"working_order": lights.places.get(r.customer_no)} for r in listed
+                ],
             }  # fmt: skip
             print_json(
                 workbench.register.hand_over(Outgoing("check_json", len(listed), in_full=why), document)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from workbench.base.i18n import _, commas
 from workbench.commands.app import app, chosen
@@ -17,11 +18,14 @@ from workbench.commands.edge import (
     complain,
     in_full,
     opened,
+    out,
     print_json,
     say,
 )
+from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.methods import ticks
+from workbench.people.privacy import mask_name
 from workbench.trust.register import Outgoing
 
 
@@ -75,6 +79,63 @@ def show_plan(plan: WeekPlan, written: Iterable[Path]) -> None:
             say(f"{line} · {ends.get(item.result, item.result)}" if item.result else line)
     for note in plan.notes:
         say(note)
+    for path in written:
+        say(_("已写入 {path}").format(path=path))
+
+
+@app.command("critical", help=_("七类临界客户:按期限先后,写明怎么做、不能做什么"))
+def critical(
+    week: Annotated[str | None, typer.Option("--week", help=_("哪一周,YYYY-Www"))] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", help=_("写成 PDF"))] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help=_("写成 Excel"))] = None,
+    force: Force = False,
+    json: AsJson = False,
+    full: Full = False,
+    purpose: FullPurpose = "",
+    book: Book = None,
+) -> None:
+    """Print the queue of the seven critical classes of a week; with `pdf` and `xlsx` also write the weekly list."""
+    why = in_full(full, purpose, json)
+    with opened(chosen(book)) as workbench:
+        workbench.register.check_free(pdf, xlsx, replace=force)
+        queue = workbench.outreach.critical(week)
+        sheets, written = workbench.sheets, []
+        if pdf:
+            written.append(sheets.save(sheets.critical_pdf(queue), pdf, replace=force))
+        if xlsx:
+            written.append(sheets.save(sheets.critical_xlsx(queue), xlsx, replace=force))
+        if json:
+            what = Outgoing("critical_json", len(queue.entries), in_full=why)
+            print_json(workbench.register.hand_over(what, queue.as_json()))
+            return
+    _show_critical(queue, written)
+
+
+def _show_critical(queue: CriticalQueue, written: Iterable[Path]) -> None:
+    """Print the entries that the weekly list has room for, with what could not be told."""
+    words = _("{week} 七类临界客户,数据日期 {as_of},共 {n} 户")
+    say(
+        words.format(week=queue.week, as_of=queue.as_of or _("无"), n=f"{len(queue.entries):,}"), style="bold"
+    )
+    if queue.fresh.stale:
+        complain(queue.fresh.sentence)
+    table = Table(_("期限"), _("临界"), _("客户号"), _("姓名"), _("为什么"), _("怎么做"))
+    for entry in queue.paper:
+        first = entry.first
+        table.add_row(
+            first.clock or "—",
+            first.word,
+            entry.customer_no,
+            mask_name(entry.name),
+            first.sentence,
+            first.action,
+        )
+    out.print(table)
+    left = len(queue.entries) - len(queue.paper)
+    if left:
+        say(_("另有 {n} 户,用 --json 查看全部").format(n=f"{left:,}"))
+    for line in (*queue.notes, *queue.blind):
+        say(line, style="dim")
     for path in written:
         say(_("已写入 {path}").format(path=path))
 

@@ -16,6 +16,7 @@ from workbench.people.customer_list import CustomerList, CustomerQuery
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
+    from workbench.insight.churn.adverse_events import AdverseEvents
     from workbench.insight.genes.room import Genes
     from workbench.insight.picking.room import Picking
     from workbench.insight.portrait.assembly import Portraits
@@ -78,6 +79,13 @@ class Insight:
         from workbench.people.corrections import Corrections
 
         return Corrections(self._book, self._rules, self.engine)
+
+    @cached_property
+    def events(self) -> "AdverseEvents":
+        """The log of events bad for the bank's reputation (domain 4.3, S6)."""
+        from workbench.insight.churn.adverse_events import AdverseEvents
+
+        return AdverseEvents(self._book, self._rules)
 
     @cached_property
     def evidence(self) -> "Evidence":

@@ -13,7 +13,7 @@ How = Literal["exact", "normalised", "similar", "remembered", "chosen", "unknown
 #: what a sheet holds
 Kind = Literal[
     "customers", "holdings", "maturities", "products",
-    "transactions", "payroll", "touches", "complaints", "referrals", "none",
+    "transactions", "payroll", "touches", "complaints", "referrals", "events", "none",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from workbench.base.months import data_date, reported_months
 from workbench.outreach.draft import PlanCustomer
 from workbench.people.consent import Consent, held
 from workbench.people.particulars import particular
+from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
 #: General lists whose customers are contacted without a reason of their own.
@@ -36,25 +37,32 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class ContactLimits:
-    """Who must not be marketed to (`held`: customer id -> consent), and the general lists (`pools`, by name)."""
+    """Who must not be marketed to (`held`: customer id -> consent), who rests after a contact (`rested`: customer id -> first
+    day, ISO, on which he may be asked again), and the general lists (`pools`, by name)."""
 
     held: Mapping[int, Consent] = field(default_factory=dict)
     pools: Mapping[str, Pool] = field(default_factory=dict)
+    rested: Mapping[int, str] = field(default_factory=dict)
 
 
-def contact_limits(conn: Connection, day: dt.date, rules: Rules) -> ContactLimits:
-    """The limits of a plan drafted on a day, by the newest month."""
+def contact_limits(
+    conn: Connection, day: dt.date, rules: Rules, *, judged: str | None = None, aside: Collection[int] = ()
+) -> ContactLimits:
+    """The limits of a plan drafted on a day, by the newest month. `judged`: the day (ISO) that the week is judged on, None
+    for the same; `aside`: customers whom no general list names."""
     month = conn.execute(select(func.max(snapshots.c.month))).scalar()
     held = held_on(conn, day, rules)
+    resting = rested(conn, judged or day.isoformat(), rules)
     lately = (day - dt.timedelta(days=rules.whole("plan.untouched_days"))).isoformat()
     test_until = (day + dt.timedelta(days=rules.whole("plan.test_days"))).isoformat()
     pools = _pools(conn, month, test_until, lately)
-    # a general list is no reason to call somebody who refused, complained or was called too often
-    for name in _CALLED:
-        pools[name] = replace(
-            pools[name], customers=tuple(c for c in pools[name].customers if c.customer_id not in held)
-        )
-    return ContactLimits(held, pools)
+    # a general list is no reason to contact somebody who was reached lately, nor to call who refused, complained or was
+    # called too often
+    for name, pool in pools.items():
+        out = {*resting, *aside, *(held if name in _CALLED else ())}
+        free = tuple(one for one in pool.customers if one.customer_id not in out)
+        pools[name] = replace(pool, customers=free)
+    return ContactLimits(held, pools, resting)
 
 
 def held_on(

@@ -7,12 +7,13 @@ from db.values import Json
 
 
 class PlanCustomerJson(TypedDict):
-    """A customer on a row of a plan; `result` as in `PlanCustomer`."""
+    """A customer on a row of a plan; `result` as in `PlanCustomer`, `rank` his place in the order of the week."""
 
     customer_no: str
     name: str
     reason: str
     result: str
+    rank: int
 
 
 class MilestoneJson(TypedDict):
@@ -66,7 +67,8 @@ class PlanJson(TypedDict):
 
 
 #: What a stored plan was drafted from: names, capacity, notes; language, version of the rules (`by`), whether its data
-#: were `old`, id of the last `import`, fingerprint of the week's `calendar`; whether it was edited.
+#: were `old`, id of the last `import`, fingerprint of the week's `calendar`; customer ids in the `order` of the week and of
+#: the `lights` worked on then; whether it was edited.
 PlanHeader = TypedDict(
     "PlanHeader",
     {
@@ -80,6 +82,8 @@ PlanHeader = TypedDict(
         "old": bool,
         "import": int | None,
         "calendar": str,
+        "order": list[int],
+        "lights": list[int],
         "edited": bool,
     },
     total=False,

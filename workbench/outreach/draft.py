@@ -1,5 +1,6 @@
 """The 531 plan as frozen values: five methods, three actions that need a resource, one item to complete (domain 5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -49,14 +50,21 @@ class PlanItem:
     result: str = ""
     id: int | None = None
 
-    def as_json(self) -> PlanItemJson:
-        """The row for the command line; resource and milestones only where its block has them."""
+    def as_json(self, ranks: Mapping[int, int]) -> PlanItemJson:
+        """The row for the command line; resource and milestones only where its block has them. `ranks`: see
+        `WeekPlan.ranks`."""
         body: PlanItemJson = {
             "row": self.id,
             "method": self.method,
             "kind": self.kind,
             "customers": [
-                {"customer_no": c.customer_no, "name": c.name, "reason": c.reason, "result": c.result}
+                {
+                    "customer_no": c.customer_no,
+                    "name": c.name,
+                    "reason": c.reason,
+                    "result": c.result,
+                    "rank": ranks[c.customer_id],
+                }
                 for c in self.customers
             ],
             "basis": self.basis,
@@ -92,6 +100,8 @@ class WeekPlan:
     this_week: tuple[PlanItem, ...]
     id: int | None = None
     notes: tuple[str, ...] = field(default_factory=tuple)
+    #: customer ids in the order of the week: lights in working order, then the others by day and value
+    order: tuple[int, ...] = ()
     #: age of its data now; not stored
     fresh: Freshness | None = None
 
@@ -100,6 +110,17 @@ class WeekPlan:
         """Whether its data are too old to name days and deadlines."""
         return self.fresh is not None and self.fresh.stale
 
+    def ranks(self) -> dict[int, int]:
+        """Customer id -> place 1..n in the order of the week; who was put on it by hand comes after the others."""
+        listed = [
+            one.customer_id
+            for item in (*self.quick_wins, *self.needs_resources, *self.this_week)
+            for one in item.customers
+        ]
+        named = set(listed)
+        places = dict.fromkeys((*(id_ for id_ in self.order if id_ in named), *listed))
+        return {id_: place for place, id_ in enumerate(places, 1)}
+
     def customers_named(self) -> int:
         """The number of different customers on it."""
         items = (*self.quick_wins, *self.needs_resources, *self.this_week)
@@ -107,6 +128,7 @@ class WeekPlan:
 
     def as_json(self) -> PlanJson:
         """The plan for the command line."""
+        ranks = self.ranks()
         return {
             "week": self.week,
             "draft": self.draft,
@@ -118,9 +140,9 @@ class WeekPlan:
                 "calls_limit": self.calls_limit,
                 "visits_limit": self.visits_limit,
             },
-            "quick_wins": [item.as_json() for item in self.quick_wins],
-            "needs_resources": [item.as_json() for item in self.needs_resources],
-            "this_week": [item.as_json() for item in self.this_week],
+            "quick_wins": [item.as_json(ranks) for item in self.quick_wins],
+            "needs_resources": [item.as_json(ranks) for item in self.needs_resources],
+            "this_week": [item.as_json(ranks) for item in self.this_week],
             "notes": list(self.notes),
         }
 

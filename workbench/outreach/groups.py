@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.base.i18n import _, semicolons
-from workbench.insight.towers.critical_class import NEAR_UPGRADE
+from workbench.insight.towers.critical_class import NEAR_UPGRADE, SUITABILITY_DUE
 from workbench.outreach.contact_limits import ContactLimits
 from workbench.outreach.draft import PlanCustomer
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.methods import Method
 from workbench.people.consent import Consent
 from workbench.rules.parameters import Rules
@@ -22,6 +23,11 @@ class ContactReason:
     lead: Lead
     others: tuple[Lead, ...] = ()
     held: Consent | None = None
+
+    @property
+    def no_sale(self) -> bool:
+        """Whether nothing may be sold to him now: he is barred, or his suitability has to be put right first."""
+        return self.held is not None or any(one.kind == SUITABILITY_DUE for one in (self.lead, *self.others))
 
     @property
     def customer_id(self) -> int:
@@ -64,8 +70,11 @@ def reasons(
     """(reasons, kept out): one reason for each customer, the kind of lead that comes first in `plan.priority` winning
     (domain 6.8); and for each marketing method the customers it must leave out, with their consent (golden 16, 17).
 
-    Leads of a kind that no method takes are ignored, as is a next level that is beyond reach.
+    Leads of a kind that no method takes are ignored, as is a next level that is beyond reach, whatever is not dated of a
+    customer who rests after a contact (`plan.despite_rest`; lights rest by themselves), and every lead of a marketing
+    method for a customer whose suitability has to be put right first (domain 4.8).
     """
+    waits = lead_kinds_that_wait(rules)
     order = {kind: place for place, kind in enumerate(rules.words("plan.priority"))}
     by_kind = {kind: method for method in methods for kind in method.leads}
     by_customer: dict[int, list[Lead]] = {}
@@ -76,16 +85,25 @@ def reasons(
     kept_out: dict[str, dict[int, Consent]] = {}
     for customer_id, theirs in by_customer.items():
         held = limits.held.get(customer_id)
+        no_sale = any(lead.kind == SUITABILITY_DUE for lead in theirs)
         allowed: list[Lead] = []
         for lead in sorted(theirs, key=lambda one: (order.get(one.kind, len(order)), one.due)):
             method = by_kind[lead.kind]
             if held is not None and method.marketing:
                 kept_out.setdefault(method.kind, {})[customer_id] = held
-            else:
+            elif not (no_sale and method.marketing) and (
+                customer_id not in limits.rested or lead.kind not in waits
+            ):
                 allowed.append(lead)
         if allowed:
             chosen.append(ContactReason(allowed[0], tuple(allowed[1:]), held))
     return chosen, kept_out
+
+
+def lead_kinds_that_wait(rules: Rules) -> frozenset[str]:
+    """The kinds of leads that a customer who was reached lately is not contacted for: neither dated nor a service. Lights
+    rest by their own state, which ends when things get worse."""
+    return frozenset(rules.words("plan.priority")) - {*LIGHTS, *rules.words("plan.despite_rest")}
 
 
 def groups(
@@ -101,7 +119,7 @@ def groups(
         members = [reason for reason in candidates if reason.lead.kind in method.leads]
         if not members:
             continue
-        members.sort(key=lambda r: (-r.lead.value_fen, r.lead.due, r.lead.customer_no))
+        members.sort(key=lambda r: (place_of(r), -r.lead.value_fen, r.lead.due, r.lead.customer_no))
         top = members[: rules.whole("plan.list_max")]
         group = MethodGroup(method, top, kept_out.get(method.kind, {}), qualified=len(members))
         gain = group.value / 100 * rules.number(f"plan.rate.{method.kind}")
@@ -113,18 +131,30 @@ def groups(
     return sorted(ranked, key=lambda g: (-g.score, methods.index(g.method)))
 
 
+def place_of(reason: ContactReason) -> int:
+    """The place of a light in working order; 0 for any other lead."""
+    place = reason.lead.evidence.get("place")
+    return place if isinstance(place, int) else 0
+
+
+def is_light(group: MethodGroup) -> bool:
+    """Whether the group's customers are on it for their light: they were chosen for the week one by one."""
+    return bool(set(group.method.leads) & set(LIGHTS))
+
+
 def minutes(method: Method, rules: Rules) -> float:
     """Minutes that one customer of this method takes."""
     return rules.number("plan.minutes.message" if method.channel == "message" else "plan.minutes.call")
 
 
 def choose(ranked: Sequence[MethodGroup], rules: Rules, count: int = 5) -> list[MethodGroup]:
-    """The best `count` groups with the mix of types that domain 5 asks for; in order of due day, then of score."""
+    """The best `count` groups with the mix of types that domain 5 asks for, the lights of the week before others; in order
+    of due day, then of score."""
     taken: list[MethodGroup] = []
     for kind in rules.words("plan.must_types"):
         taken += [group for group in ranked if group.method.type == kind][:1]
     limit = rules.whole("plan.same_type_max")
-    for group in ranked:
+    for group in sorted(ranked, key=is_light, reverse=True):
         same = sum(other.method.type == group.method.type for other in taken)
         if len(taken) < count and group not in taken and same < limit:
             taken.append(group)
@@ -132,14 +162,19 @@ def choose(ranked: Sequence[MethodGroup], rules: Rules, count: int = 5) -> list[
 
 
 def allot(chosen: Sequence[MethodGroup], calls: int) -> list[MethodGroup]:
-    """Cut the lists to the calls of the week, the smallest values first: an equal share each, then by score.
+    """Cut the lists to the calls of the week, the smallest values first: lights first, an equal share for each of the others,
+    then by score.
 
     Groups left without customers are dropped.
     """
     sizes = {group.method.kind: len(group.reasons) for group in chosen if group.method.channel != "call"}
     calling = [group for group in chosen if group.method.channel == "call"]
-    share = calls // max(1, len(calling))
-    given = {group.method.kind: min(len(group.reasons), share) for group in calling}
+    given: dict[str, int] = {}
+    for group in filter(is_light, calling):
+        given[group.method.kind] = min(len(group.reasons), max(0, calls - sum(given.values())))
+    others = [group for group in calling if not is_light(group)]
+    share = max(0, calls - sum(given.values())) // max(1, len(others))
+    given |= {group.method.kind: min(len(group.reasons), share) for group in others}
     for group in calling:
         kind = group.method.kind
         given[kind] += min(len(group.reasons) - given[kind], max(0, calls - sum(given.values())))

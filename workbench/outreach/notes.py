@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workbench.base.i18n import _, commas
 from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.groups import ContactReason, MethodGroup
+from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.methods import MethodCatalogue, catalogue
 from workbench.people.consent import Consent, counted
 from workbench.rules.parameters import Rules
@@ -49,6 +50,20 @@ def notes(outcome: DraftOutcome, offers: MethodCatalogue, rules: Rules) -> tuple
     if outcome.notice:
         sentences.append(outcome.notice + _("。"))
     return tuple(sentences)
+
+
+def queue_words(lights: LightWeek) -> list[str]:
+    """The sentence how many lit customers wait behind those of the week, and how many are left to win-back; none for nobody."""
+    sentences: list[str] = []
+    if lights.waiting:
+        sentences.append(
+            _("亮灯客户本周处理 {n} 户,另有 {m} 户按顺序排队。").format(
+                n=len(lights.working), m=f"{len(lights.waiting):,}"
+            )
+        )
+    if lights.gone:
+        sentences.append(_("另有 {n} 户的钱已基本转走,不占本周名额。").format(n=f"{len(lights.gone):,}"))
+    return sentences
 
 
 def kept_out_words(out: Mapping[int, Consent], rules: Rules) -> str:

@@ -13,8 +13,18 @@ from workbench.insight.measures.freshness import Freshness
 from workbench.insight.towers.critical_class import MATURING
 from workbench.outreach.contact_limits import ContactLimits, Pool
 from workbench.outreach.draft import Block, Milestone, PlanCustomer, PlanItem, WeekPlan, data_dated
-from workbench.outreach.groups import ContactReason, MethodGroup, allot, choose, groups, raises, reasons
+from workbench.outreach.groups import (
+    ContactReason,
+    MethodGroup,
+    allot,
+    choose,
+    groups,
+    place_of,
+    raises,
+    reasons,
+)
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.lights.listed import LIGHTS
 from workbench.outreach.methods import Method, MethodCatalogue
 from workbench.outreach.notes import DraftOutcome, kept_out_words, notes
 from workbench.rules.parameters import Rules
@@ -76,10 +86,9 @@ class _Drafting:
         )
         needs = [self._item("resource", group) for group in three]
         needs += self._general_three(THREE - len(needs))
+        rows = (*quick, *needs, landing)
         notice = unannounced_words(brief.work.unannounced)
-        outcome = DraftOutcome(
-            self.reasons, self.kept_out, five, (*quick, *needs, landing), self.tails, notice
-        )
+        outcome = DraftOutcome(self.reasons, self.kept_out, five, rows, self.tails, notice)
         return WeekPlan(
             week=brief.work.week,
             draft=True,
@@ -95,7 +104,24 @@ class _Drafting:
             needs_resources=tuple(needs),
             this_week=(landing,),
             notes=notes(outcome, self.offers, self.rules),
+            order=self._order(rows),
         )
+
+    def _order(self, rows: Iterable[PlanItem]) -> tuple[int, ...]:
+        """The customers of the plan in the order of the week: lights as they are worked on, the others by day and value,
+        general lists last."""
+        listed = dict.fromkeys(one.customer_id for item in rows for one in item.customers)
+        by_customer = {reason.customer_id: reason for reason in self.reasons}
+
+        def standing(customer_id: int) -> tuple[int, int, str, int]:
+            """Lights by place, then other reasons by day and value, then who has none."""
+            reason = by_customer.get(customer_id)
+            if reason is None:
+                return 2, 0, "", 0
+            lead = reason.lead
+            return (0, place_of(reason), "", 0) if lead.kind in LIGHTS else (1, 0, lead.due, -lead.value_fen)
+
+        return tuple(sorted(listed, key=standing))
 
     # -- capacity ------------------------------------------------------------------------------------------
 
@@ -246,7 +272,7 @@ class _Drafting:
         for method in self.offers.resources:
             fits = [reason for reason in self.reasons if raises(method, reason, self.rules)]
             if method.marketing:
-                fits = [reason for reason in fits if reason.held is None]
+                fits = [reason for reason in fits if not reason.no_sale]
             fits.sort(key=lambda r: (r.customer_id not in self.called, -r.lead.value_fen, r.lead.customer_no))
             if fits and len(fits) >= self._need(method, "count", 1):
                 ready.append(MethodGroup(method, fits, qualified=len(fits)))

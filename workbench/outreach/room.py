@@ -1,10 +1,13 @@
 """`Outreach`: the week's plan and the contact log, for both faces."""
 
+import datetime as dt
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from db.engine import Book
 from workbench.base.change import Change
-from workbench.base.dates import now, planning_week, today, week_of
+from workbench.base.dates import judged_on, now, planning_week, today, week_days, week_of
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas, language
 from workbench.base.settings import BookSettings
@@ -13,14 +16,23 @@ from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
 from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
+from workbench.outreach.critical.entry import CriticalQueue
+from workbench.outreach.critical.queue import QueueLimits, completed, queue
+from workbench.outreach.critical.settled import reached_lately, settled_lights
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import WeekPlan
+from workbench.outreach.groups import lead_kinds_that_wait
 from workbench.outreach.leads.room import Leads
+from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.methods import catalogue, codes, ticks
-from workbench.outreach.notes import held_since_words, marketed
+from workbench.outreach.notes import held_since_words, marketed, queue_words
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
+from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
+
+if TYPE_CHECKING:
+    from workbench.outreach.outcomes.room import Outcomes
 
 
 class Outreach:
@@ -31,15 +43,24 @@ class Outreach:
         self.rules = rules
         self.leads = leads
         self.settings = settings
+        self.lights = leads.lights
+
+    @cached_property
+    def outcomes(self) -> "Outcomes":
+        """What became of lights and contacts (domain 4.6)."""
+        from workbench.outreach.outcomes.room import Outcomes
+
+        return Outcomes(self.book, self.rules)
 
     # -- the plan --------------------------------------------------------------------------------------------
 
     def plan(self, week: str | None = None) -> WeekPlan:
         """The stored plan of an ISO week 'YYYY-Www' (None: the week to plan now), else a new draft, which is stored.
 
-        A draft that nobody edited is made anew when data, rules, language, calendar or capacity changed. An edited or
-        confirmed plan stays; its notes then name newer data, and customers who must no longer be marketed to. Raises
-        WorkbenchError bad_week.
+        A draft that nobody edited is made anew when data, rules, language, calendar or capacity changed, and when the lights
+        worked on this week or the customers at rest did; but for a week that is over. An edited or confirmed plan
+        stays; its notes then name newer data, and customers who must no longer be marketed to. Raises WorkbenchError
+        bad_week.
         """
         week = _known_week(week)
         with in_words(), self.book.read() as conn:
@@ -52,14 +73,34 @@ class Outreach:
             return self._draft(week)
         stored = self._aged(stored)
         seen = (language(), version(self.rules), stored.old, imported, calendar, *self._capacity())
-        if store.untouched(stored, header) and seen != _seen(header):
-            return self._draft(week)
+        over = week_days(week)[-1] < today()
+        if store.untouched(stored, header) and not over:
+            lights = None if seen != _seen(header) else self._lights(week)
+            if lights is None or header.get("lights") != _ids(lights) or self._rested(stored, lights):
+                return self._draft(week)
         if held:
             stored = replace(stored, notes=(*stored.notes, held_since_words(stored, held, self.rules)))
         if header.get("import") == imported:
             return stored
         behind = _("计划之后又导入过名单(计划的数据日期 {date}),需要时请重新起草。")
         return replace(stored, notes=(*stored.notes, behind.format(date=stored.data_date or _("无"))))
+
+    def _lights(self, week: str) -> LightWeek | None:
+        """The lights of a week; None in a book without data."""
+        return self.lights.of(week) if self.leads.data_date() else None
+
+    def _rested(self, plan: WeekPlan, lights: LightWeek) -> bool:
+        """Whether a plan lists somebody who was reached since, for a reason that can wait."""
+        with in_words(), self.book.read() as conn:
+            resting = rested(conn, judged_on(week_days(plan.week), lights.as_of), self.rules)
+        waits = lead_kinds_that_wait(self.rules)
+        kinds = {method.kind for method in catalogue().methods if set(method.leads) & waits}
+        return any(
+            one.customer_id in resting
+            for item in plan.quick_wins
+            if item.kind in kinds
+            for one in item.customers
+        )
 
     def _capacity(self) -> tuple[int, int]:
         """(calls, visits) that a week allows: the settings of the book, else the rules."""
@@ -154,9 +195,12 @@ class Outreach:
     def _draft(self, week: str) -> WeekPlan:
         day = today()
         data_date = self.leads.data_date()
-        leads = self.leads.of(week)
+        lights = self._lights(week)
+        leads = self.leads.of(week, lights)
         with in_words(), self.book.read() as conn:
-            limits = contact_limits(conn, day, self.rules)
+            judged = judged_on(week_days(week), data_date or "")
+            aside = lights.aside if lights else frozenset()
+            limits = contact_limits(conn, day, self.rules, judged=judged, aside=aside)
             manager, branch = whose(conn)
             workdays = workdays_of(conn)
         work = workdays.week(week)
@@ -172,7 +216,7 @@ class Outreach:
             fresh=freshness(data_date, self.rules),
         )
         plan = draft(brief, leads, limits, self.rules, catalogue())
-        warned = [self.leads.guard()] if data_date else []
+        warned = [self.leads.guard(), *queue_words(lights)] if lights else []
         plan = replace(plan, notes=(*filter(None, warned), *plan.notes))
         with in_words(), self.book.write("plan", week) as writer:
             store.put(
@@ -185,6 +229,7 @@ class Outreach:
                     "by": version(self.rules),
                     "old": self._aged(plan).old,
                     "calendar": workdays.fingerprint(week),
+                    "lights": _ids(lights),
                 },
                 now(),
             )
@@ -193,6 +238,25 @@ class Outreach:
         if stored is None:
             raise LookupError("a plan that was just stored is not there")
         return self._aged(stored)
+
+    # -- the critical classes ----------------------------------------------------------------------------------
+
+    def critical(self, week: str | None = None) -> CriticalQueue:
+        """The queue of the seven critical classes of an ISO week (None: the week to plan now); see `CriticalQueue`.
+
+        Raises WorkbenchError bad_week, no_data.
+        """
+        week = _known_week(week)
+        whole = self.leads.whole(week)
+        seen = whole.week.seen
+        with in_words(), self.book.read() as conn:
+            held = held_on(conn, dt.date.fromisoformat(seen), self.rules)
+            limits = QueueLimits(held, settled_lights(whole.lit), reached_lately(conn, seen, self.rules))
+            manager, branch = whose(conn)
+        as_of = whole.week.as_of or None
+        made = queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen), self.rules)
+        names = (str(self.settings.get("manager") or manager), str(self.settings.get("branch") or branch))
+        return completed(made, *names, whole.blind, self.rules)
 
     # -- the contact log -------------------------------------------------------------------------------------
 
@@ -242,6 +306,11 @@ def _seen(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
         header.get("calls_limit"),
         header.get("visits_limit"),
     )
+
+
+def _ids(lights: LightWeek | None) -> list[int]:
+    """The customers worked on for their light, in no order."""
+    return sorted(one.risk.customer_id for one in lights.working) if lights else []
 
 
 def _known_week(week: str | None) -> str:

@@ -45,6 +45,7 @@ def load(conn: Connection, week: str) -> WeekPlan | None:
         this_week=tuple(i for i in items if i.block == "this_week"),
         id=row.id,
         notes=tuple(header.get("notes", ())),
+        order=tuple(header.get("order", ())),
     )
 
 
@@ -211,6 +212,7 @@ def _header(plan: WeekPlan, header: PlanHeader) -> str:
         "calls_limit": plan.calls_limit,
         "visits_limit": plan.visits_limit,
         "notes": list(plan.notes),
+        "order": list(plan.order),
     }
     return json.dumps(body, ensure_ascii=False, sort_keys=True)
 

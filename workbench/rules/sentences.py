@@ -33,6 +33,12 @@ def reason(rules: Rules, code: str, evidence: Mapping[str, Json]) -> str:
     return rules.text("reason.head").format(as_of=evidence["as_of"], clauses=joined)
 
 
+def undated(rules: Rules, as_of: str | None, sentence: str) -> str:
+    """A reason without 'as of …' before each clause, for a list whose head names the date."""
+    head = rules.text("reason.head").partition("{clauses}")[0]
+    return sentence.replace(head.format(as_of=as_of), "") if as_of else sentence
+
+
 class _Figures:
     """Figures put into words only when a clause names them."""
 

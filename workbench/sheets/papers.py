@@ -182,3 +182,36 @@ class PortraitPaper(TypedDict):
     wide: list[Section]
     footer: list[str]
     watermark: str
+
+
+class CriticalLine(TypedDict):
+    """A customer of the weekly list: the class dealt with first, and the others behind it in one line each."""
+
+    due: str
+    weekday: str
+    customer: str
+    tier: str
+    word: str
+    amount: str
+    sentence: str
+    others: list[str]
+    action: str
+    dont: str
+
+
+class CriticalPaper(TypedDict):
+    """The weekly list of the seven critical classes."""
+
+    lang: str
+    title: str
+    week: str
+    span: str
+    about: list[str]
+    counts: str
+    aged: str
+    heads: list[str]
+    marks: list[str]
+    rows: list[CriticalLine]
+    nobody: str
+    notes: list[str]
+    footer: list[str]

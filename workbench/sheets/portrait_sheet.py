@@ -225,9 +225,12 @@ def _why(portrait: Portrait, words: Mapping[str, str]) -> list[tuple[str, str]]:
     if risk is None:
         return []
     lines = [(_("直接定灯"), risk.hard_rule)] if risk.hard_rule else []
+    lines += [(_("另外"), fact) for fact in risk.facts]
+    if risk.light and risk.chance:
+        lines.append((_("类似客户"), risk.chance.text))
     if portrait.causes:
-        likely = commas(f"{one.name} {one.share:.1f}" for one in portrait.causes)
-        lines.append((_("可能原因(待确认)"), likely))
+        likely = commas(one.worded for one in portrait.causes)
+        lines.append((_("可能原因"), likely))
     lines += [(f"{one.code} {words.get(one.code, '')}", one.reason) for one in risk.signals]
     if risk.cannot_tell:
         missing = commas(f"{code} {words.get(code, '')}" for code in risk.cannot_tell)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from db.engine import Book
 from workbench.base.dates import now
 from workbench.base.settings import BookSettings
+from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
 from workbench.people.privacy import tail
@@ -43,6 +44,18 @@ class Sheets:
         content = plan_xlsx(plan, sheet(plan, self._imprint(plan)))
         return Printed(PLAN_XLSX, content, plan_name(plan), plan.customers_named())
 
+    def critical_pdf(self, queue: CriticalQueue) -> Printed:
+        """The weekly list of the seven critical classes, black-and-white safe, names masked."""
+        from workbench.sheets.critical_sheet import critical_pdf
+
+        return critical_pdf(queue, printed_by=self._printed_by(queue.manager), printed_at=now())
+
+    def critical_xlsx(self, queue: CriticalQueue) -> Printed:
+        """The same list as a workbook."""
+        from workbench.sheets.critical_sheet import critical_xlsx
+
+        return critical_xlsx(queue, printed_by=self._printed_by(queue.manager), printed_at=now())
+
     def portrait_pdf(self, portrait: "Portrait", words: Mapping[str, str]) -> Printed:
         """One customer on one masked A4 page; `words` name channels, results and signals (see `portrait_sheet.names`)."""
         from workbench.sheets.portrait_sheet import portrait_content, portrait_pdf
@@ -54,8 +67,10 @@ class Sheets:
         return portrait_pdf(paper, portrait.customer_no)
 
     def _imprint(self, plan: WeekPlan) -> Imprint:
-        printed_by = str(self.settings.get("manager") or plan.manager)
-        return Imprint(printed_by, now(), review(self.book, plan.week))
+        return Imprint(self._printed_by(plan.manager), now(), review(self.book, plan.week))
+
+    def _printed_by(self, manager: str) -> str:
+        return str(self.settings.get("manager") or manager)
 
     # -- leaving the book ------------------------------------------------------------------------------------
 

@@ -20,10 +20,13 @@ _IDENTIFYING = frozenset({"name", "phone", "id_no", "cells"})
 #: (`sheets/printed.py`).
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "plan_json": (*_LISTED, "reason"),
+    "critical_json": (*_LISTED, "tier", "reason"),
     "portrait_json": (*_LISTED, "phone", "id_no", "months", "tags", "reason"),
     "lists_json": ("condition",),
     "customers_json": (*_LISTED, "tier", "risk"),
     "check_json": (*_LISTED, "risk", "reason"),
+    "light_json": ("customer_no", "reason"),
+    "outcomes_json": (*_LISTED, "months", "risk", "reason"),
     "towers_json": (*_LISTED, "tier"),
     "genes_json": (*_LISTED, "reason"),
     "matrix_json": (*_LISTED, "reason"),

@@ -1,4 +1,4 @@
-"""What a person decides about a light, and events bad for the bank's reputation."""
+"""What a person decides about a light, events bad for the bank's reputation, and what signals and critical classes need."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,6 +48,14 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_adverse_events_start"), "adverse_events", ["start"])
+    op.add_column("snapshots", sa.Column("loan_autopay", sa.Integer(), nullable=True))
+    op.add_column("snapshots", sa.Column("note", sa.Text(), nullable=True))
+    op.add_column(
+        "snapshots",
+        sa.Column("out_of_town_share", sa.Float().with_variant(sa.REAL(), "sqlite"), nullable=True),
+    )
+    op.add_column("flows", sa.Column("out_of_town_count", sa.Integer(), nullable=True))
+    op.add_column("customers", sa.Column("id_expiry_date", sa.Text(), nullable=True))
     op.create_table(
         "standing_runs",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -81,6 +89,7 @@ def _compute_anew() -> None:
         sa.Column("profiles", sa.Integer(), nullable=False),
         sa.Column("cannot_tell", sa.Integer(), nullable=False),
         sa.Column("hard_rule", sa.Text(), nullable=True),
+        sa.Column("facts", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name=op.f("fk_risks_customer_id_customers")
         ),

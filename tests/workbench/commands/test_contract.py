@@ -64,9 +64,27 @@ def test_check_all_lists_everybody_with_the_reasons(run: Run, branch: SampleBran
         assert all(set(s) >= {"code", "severity", "reason", "evidence"} for s in row["signals"])
     risks = [row["risk"] for row in body["results"]]
     assert risks == sorted(risks, reverse=True)
-    lit = run("check", "--json").json["results"]
+    document = run("check", "--json").json
+    lit = document["results"]
     assert 0 < len(lit) < len(body["results"])
     assert all(row["light"] for row in lit)
+    assert all(row["state"] and row["state_reason"] and row["since"] for row in lit)
+    places = [row["working_order"] for row in lit if row["state"] != "gone"]
+    assert places == list(range(1, len(places) + 1))
+    assert document["queue"]["working"] == min(15, len(places) - document["queue"]["resting"])
+    assert all(row["working_order"] is None for row in body["results"] if not row["light"])
+
+
+def test_check_tells_light_and_state_apart(run: Run, branch: SampleBranch) -> None:
+    run("import", *branch.files)
+    rows = run("check", "--json").json["results"]
+    (explained, reached) = [row["customer_no"] for row in rows if row["state"] == "new"][:2]
+    run("log", explained, "--channel", "call", "--result", "explained")
+    run("log", reached, "--channel", "call", "--result", "reached")
+    after = {row["customer_no"]: row for row in run("check", "--json").json["results"]}
+    assert after[explained]["state"] == "explained"
+    assert after[reached]["state"] == "handling"
+    assert after[reached]["light"]
 
 
 def test_plan_prints_five_three_and_one_and_writes_both_files(
@@ -85,6 +103,22 @@ def test_plan_prints_five_three_and_one_and_writes_both_files(
     assert all(set(item) >= base | {"milestones"} for item in body["this_week"])
     assert pdf.read_bytes().startswith(b"%PDF")
     assert openpyxl.load_workbook(xlsx).sheetnames
+
+
+def test_critical_prints_the_queue_and_writes_both_files(run: Run, imported: Path, tmp_path: Path) -> None:
+    pdf, xlsx = tmp_path / "c.pdf", tmp_path / "c.xlsx"
+    queue = run("critical", "--json", "--pdf", pdf, "--xlsx", xlsx).json
+    assert pdf.read_bytes()[:4] == b"%PDF"
+    assert xlsx.stat().st_size > 0
+    assert [one["code"] for one in queue["classes"]] == ["C1", "C2", "C3", "C4", "C5", "C6", "C7"]
+    dates = [one["due"] for one in queue["customers"]]
+    assert dates
+    assert dates == sorted(dates)
+    assert {"customer_no", "name", "due", "classes", "do_not"} <= queue["customers"][0].keys()
+    assert any("证件到期日" in line for line in queue["cannot_tell"])
+    printed = run("critical")
+    assert "七类临界客户" in printed.out
+    assert run("critical", "--pdf", pdf).status == 2
 
 
 def test_portrait_and_customers_answer_in_json(run: Run, newest: Path, imported: Path) -> None:

@@ -16,8 +16,8 @@ def test_every_planted_story_is_found_and_nobody_is_accused(run: Run, tmp_path: 
     body = done.json
     scores = {one["story"]: (one["recall"], one["precision"]) for one in body["stories"]}
     assert len(scores) == 10
-    assert all(recall == 1.0 for recall, _ in scores.values()), scores
-    assert all(precision >= 0.8 for _, precision in scores.values()), scores
+    assert all(recall >= 0.95 for recall, _ in scores.values()), scores
+    assert all(precision >= 0.9 for _, precision in scores.values()), scores
     assert all(one["planted"] >= 2 for one in body["stories"])
     plan = body["plan"]
     assert [len(plan[b]) for b in ("quick_wins", "needs_resources", "this_week")] == [5, 3, 1]

@@ -37,6 +37,8 @@ DOCUMENTS = [
     (["customers", "--where", "average > 0"], "customers_json"),
     (["customers", "NO"], "customers_json"),
     (["check"], "check_json"),
+    (["light", "NO"], "light_json"),
+    (["outcomes"], "outcomes_json"),
     (["towers"], "towers_json"),
     (["genes"], "genes_json"),
     (["canvas", "老年"], "canvas_json"),
@@ -69,6 +71,7 @@ def filled(branch: SampleBranch, tmp_path_factory: pytest.TempPathFactory) -> Pa
             workbench.outreach.plan()
             number, *_others = _of(workbench.book, "customer_no")
             workbench.insight.links.add(number, "spouse", other_name=RELATIVE, note=f"电话{PHONE}")
+            workbench.outreach.lights.hand_over(number, f"{RELATIVE}的经理", note=PHONE)
             workbench.outreach.log_touch(
                 number, channel="call", result="reached", note=f"儿子{RELATIVE}接的,{PHONE}"
             )

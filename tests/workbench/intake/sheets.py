@@ -9,7 +9,8 @@ from sqlalchemy import select
 from db.engine import Book
 from db.tables import metadata
 from workbench.intake.book.diff import Diff, compare_customers
-from workbench.intake.book.diff_lines import compare_lines, compare_products
+from workbench.intake.book.diff_keyed import compare_keyed
+from workbench.intake.book.diff_lines import compare_lines
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.checking.checks import AcceptedRows, ReadingPlan, check
 from workbench.intake.columns.kinds import kind_of
@@ -18,7 +19,7 @@ from workbench.intake.columns.shapes import Shapes
 from workbench.intake.form.header import find_header
 from workbench.intake.reading.reader import RawSheet
 from workbench.intake.report import Kind, SheetReport
-from workbench.intake.review.commit import write_batch, write_customers, write_lines, write_products
+from workbench.intake.review.commit import write_batch, write_customers, write_keyed, write_lines
 from workbench.rules.parameters import Rules
 
 Rows = Sequence[Sequence[Any]]
@@ -79,8 +80,8 @@ def take(
     with book.write("import", name) as writer:
         if rows_checked.kind == "customers":
             diff = compare_customers(writer.conn, rows_checked, catalogue(), rules)
-        elif rows_checked.kind == "products":
-            diff = compare_products(writer.conn, rows_checked, catalogue(), rules)
+        elif catalogue().kinds[rows_checked.kind].policy == "key":
+            diff = compare_keyed(writer.conn, rows_checked, catalogue(), rules)
         else:
             diff = compare_lines(writer.conn, rows_checked, catalogue(), rules, frozenset())
         if diff.writes():
@@ -88,7 +89,7 @@ def take(
                 "表.xlsx", name, rows_checked.kind, 1, rows_checked.as_of, "元", rows_checked.data_rows
             )
             batch = write_batch(writer, report, "0" * 64)
-            put = {"customers": write_customers, "products": write_products}.get(
+            put = {"customers": write_customers, "products": write_keyed, "events": write_keyed}.get(
                 rows_checked.kind, write_lines
             )
             put(writer, batch, rows_checked, diff, catalogue())

@@ -7,6 +7,7 @@ from typing import Any
 from db.engine import Book
 from db.tables import customers, snapshots
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.room import Outreach
 from workbench.people.consent import Consent, Ground
 from workbench.rules.parameters import Rules
@@ -57,14 +58,25 @@ class ToldLeads:
     as_of: str | None = DATA_DATE
     warning: str | None = None
 
-    def of(self, _week: str) -> list[Lead]:
+    def of(self, _week: str, _lights: LightWeek | None = None) -> list[Lead]:
         return list(self.told)
+
+    @property
+    def lights(self) -> "ToldLights":
+        return ToldLights()
 
     def guard(self) -> str | None:
         return self.warning
 
     def data_date(self) -> str | None:
         return self.as_of
+
+
+class ToldLights:
+    """Stands in for the lights of a book: nobody is lit."""
+
+    def of(self, week: str) -> LightWeek:
+        return LightWeek(week, DATA_DATE[:7], DATA_DATE, (), (), (), ())
 
 
 def against(code: str, *numbers: int) -> dict[int, Consent]:

@@ -17,6 +17,7 @@ from workbench.outreach.groups import (
     allot,
     choose,
     groups,
+    is_light,
     minutes,
     raises,
     reasons,
@@ -30,7 +31,10 @@ METHODS = catalogue().methods
 BY_KIND = {method.kind: method for method in METHODS}
 MONDAY = dt.date(2026, 11, 16)
 #: what wins where a customer has several reasons: risk, what is due, loss, birthday, the rest (domain 6.8)
-PRIORITY = ("red", "C3", "matured", "orange", "yellow", "birthday", "C2", "C1", "N1")
+PRIORITY = (
+    "red", "C3", "matured", "orange", "C7", "yellow", "birthday", "C2", "C1", "N1", "C6", "C5",
+)  # fmt: skip
+MARKETED = {kind for method in METHODS if method.marketing for kind in method.leads}
 
 
 def reason(number: int, kind: str, wan: float = 30, **more: object) -> ContactReason:
@@ -48,7 +52,9 @@ def ranked(*found: ContactReason, rules: Rules = RULES) -> list[MethodGroup]:
 def test_of_two_reasons_the_one_that_stands_first_wins_whichever_came_first(first: str, second: str) -> None:
     found, out = reasons([lead(1, first), lead(1, second)], METHODS, ContactLimits(), RULES)
     wins, loses = sorted((first, second), key=PRIORITY.index)
-    assert [(one.lead.kind, [o.kind for o in one.others]) for one in found] == [(wins, [loses])]
+    # nothing is sold to somebody whose suitability has to be put right first
+    others = [] if wins == "C7" and loses in MARKETED else [loses]
+    assert [(one.lead.kind, [o.kind for o in one.others]) for one in found] == [(wins, others)]
     assert out == {}
 
 
@@ -118,6 +124,36 @@ def test_who_is_left_out_stands_beside_the_group_with_the_ground() -> None:
     assert out == {"raise_level": held}
     beside = {group.method.kind: group.kept_out for group in groups(found, out, METHODS, RULES, MONDAY)}
     assert beside == {"raise_level": held, "mature": {}}
+
+
+def test_who_was_reached_lately_is_contacted_for_what_is_dated_only() -> None:
+    resting = ContactLimits(rested={1: "2026-12-10", 2: "2026-12-10", 3: "2026-12-10"})
+    given = [lead(1, "C1"), lead(2, "C2"), lead(2, "C3"), lead(3, "N1"), lead(3, "birthday"), lead(4, "C1")]
+    found, _out = reasons(given, METHODS, resting, RULES)
+    assert [(one.customer_id, one.lead.kind) for one in found] == [(2, "C3"), (3, "birthday"), (4, "C1")]
+    assert found[0].others == ()
+
+
+def test_lights_stand_in_working_order_not_by_amount() -> None:
+    (group,) = ranked(reason(1, "red", 10, evidence={"place": 2}), reason(2, "red", 5, evidence={"place": 1}))
+    assert [one.customer_id for one in group.reasons] == [2, 1]
+
+
+def test_the_lights_of_the_week_come_before_groups_of_a_better_score() -> None:
+    kinds = (
+        "birthday",
+        "newcomer",
+        "hold_level",
+        "mature",
+        "raise_level",
+        "keep_yellow",
+        "keep_orange",
+        "keep_red",
+    )
+    order = [made_group(kind, 100 - n) for n, kind in enumerate(kinds)]
+    assert {group.method.kind for group in choose(order, RULES)} == {
+        "mature", "newcomer", "keep_red", "keep_orange", "keep_yellow",
+    }  # fmt: skip
 
 
 # -- the order of the groups ----------------------------------------------------------------------------------------
@@ -227,8 +263,8 @@ def test_the_chosen_stand_by_the_day_they_are_due_then_by_score() -> None:
 
 def test_calls_are_shared_fairly_first_and_the_rest_goes_by_order() -> None:
     lists = [made_group("keep_red", 9, 10), made_group("mature", 8, 2), made_group("hold_level", 7, 10)]
-    # 12 calls: four each, two of them free because one list is short, and these go to the first
-    assert [len(group.reasons) for group in allot(lists, 12)] == [6, 2, 4]
+    # 20 calls: the lights take theirs, the others five each, three of them free because one list is short
+    assert [len(group.reasons) for group in allot(lists, 20)] == [10, 2, 8]
     assert [len(group.reasons) for group in allot(lists, 100)] == [10, 2, 10]
     # a list that is alone has all the calls for its share, though another row takes none of them
     beside = [made_group("keep_yellow", 9, 4), made_group("keep_red", 8, 10)]
@@ -251,10 +287,15 @@ def test_no_more_customers_are_called_than_there_are_calls_and_none_is_left_free
     cut = allot(lists, calls)
     assert sum(len(group.reasons) for group in cut) == min(calls, sum(sizes))
     whole = {group.method.kind: group.reasons for group in lists}
+    lit = sum(len(group.reasons) for group in lists if is_light(group))
     for group in cut:
-        assert group.reasons == whole[group.method.kind][: len(group.reasons)]
-        # a fair share is nobody's but his own
-        assert len(group.reasons) >= min(len(whole[group.method.kind]), calls // len(lists))
+        asked = whole[group.method.kind]
+        assert group.reasons == asked[: len(group.reasons)]
+        # lights take theirs first; of what they leave a fair share is nobody's but his own
+        share = max(calls - lit, 0) // len(lists)
+        assert len(group.reasons) >= min(
+            len(asked), len(asked) if is_light(group) and calls >= lit else share
+        )
 
 
 # -- flags of resources ---------------------------------------------------------------------------------------------
@@ -300,7 +341,9 @@ def test_every_customer_has_one_reason_and_no_lead_is_lost(pairs: list[tuple[int
     given = [lead(number, kind) for number, kind in pairs]
     found, out = reasons(given, METHODS, ContactLimits(), RULES)
     assert sorted(one.customer_id for one in found) == sorted({one.customer_id for one in given})
-    assert sum(1 + len(one.others) for one in found) == len(given)
+    no_sale = {one.customer_id for one in given if one.kind == "C7"}
+    kept = [one for one in given if one.kind not in MARKETED or one.customer_id not in no_sale]
+    assert sum(1 + len(one.others) for one in found) == len(kept)
     assert out == {}
     listed: list[Lead] = [r.lead for group in ranked(*found) for r in group.reasons]
     assert len({one.customer_id for one in listed}) == len(listed) == len(found)

@@ -59,19 +59,20 @@ def test_a_plan_on_old_data_says_so_once_and_runs_against_no_clock(
 ) -> None:
     put_customers(book, range(1, 93))
     kept = room(book, many(FULL))
-    assert kept.plan(WEEK).quick_wins[0].method == "红灯 24 小时回访"
+    week = "2026-W51"
+    assert kept.plan(week).quick_wins[0].method == "红灯 24 小时回访"
     monkeypatch.setenv("WORKBENCH_TODAY", "2026-12-16")
-    old = kept.plan(WEEK)  # nobody has touched it: drafted again without clocks
+    old = kept.plan(week)  # nobody has touched it: drafted again without clocks
     assert [note for note in old.notes if "46 天前" in note] == [old.notes[0]]
     assert len(old.quick_wins) == 5
     rows = (*old.quick_wins, *old.needs_resources, *old.this_week)
     words = [text for row in rows for text in (row.method, row.basis, row.action, row.script, row.done_when)]
     assert [text for text in words if "小时" in text or "今天" in text or "立即" in text] == []
-    assert {row.due for row in old.quick_wins} == {"2026-11-20"}
+    assert {row.due for row in old.quick_wins} == {"2026-12-18"}
     assert [row.method for row in old.this_week] == ["导入最新名单"]
     assert old.as_json()["freshness"]["stale"] is True
     kept.save(replace(old, quick_wins=(replace(old.quick_wins[0], method="先打电话"), *old.quick_wins[1:])))
-    assert kept.plan(WEEK).notes.count(old.notes[0]) == 1
+    assert kept.plan(week).notes.count(old.notes[0]) == 1
 
 
 def test_a_notice_that_comes_in_drafts_the_week_again_and_undo_takes_it_back(book: Book) -> None:
@@ -241,6 +242,7 @@ def test_a_plan_that_stands_names_who_must_no_longer_be_marketed_to(outreach: Ou
     [raising] = [item for item in plan.quick_wins if item.kind == "raise_level"]
     refuses, tires = (customer.customer_no for customer in raising.customers[:2])
     assert not any("不宜再营销" in note for note in plan.notes)
+    outreach.confirm(WEEK)
     outreach.log_touch(refuses, channel="call", result="refused")
     for _time in range(2):
         outreach.log_touch(tires, channel="call", result="reached")
@@ -248,8 +250,32 @@ def test_a_plan_that_stands_names_who_must_no_longer_be_marketed_to(outreach: Ou
     assert "拒绝营销 1 户、疲劳 1 户" in note
     assert refuses[-4:] in note
     assert tires[-4:] in note
-    outreach.confirm(WEEK)
     assert sum("不宜再营销" in note for note in outreach.plan(WEEK).notes) == 1
+
+
+def test_a_draft_gives_up_who_was_reached_since_and_an_edited_plan_keeps_him(outreach: Outreach) -> None:
+    def raised() -> list[str]:
+        """The customers asked for a deposit."""
+        rows = outreach.plan(WEEK).quick_wins
+        return [one.customer_no for row in rows if row.kind == "raise_level" for one in row.customers]
+
+    before = raised()
+    outreach.log_touch(before[0], channel="call", result="no_answer", date="2026-11-16")
+    assert raised() == before
+    outreach.log_touch(before[0], channel="call", result="reached", date="2026-11-16")
+    assert before[0] not in raised()
+    outreach.confirm(WEEK)
+    outreach.log_touch(before[1], channel="call", result="reached", date="2026-11-16")
+    assert before[1] in raised()
+
+
+def test_the_week_that_is_over_stays_as_it_was(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_customers(book, range(1, 93))
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+    kept = room(book, many(FULL))
+    before = kept.plan(WEEK)
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-23")
+    assert room(book, many({"C1": 3})).plan(WEEK).quick_wins == before.quick_wins
 
 
 def test_a_channel_and_a_result_may_be_given_by_name(outreach: Outreach) -> None:

@@ -99,6 +99,10 @@ def fill_why(
         body.addWidget(label(_("直接定灯:{reason}").format(reason=risk.hard_rule), "red", wrap=True))
     if risk.no_light:
         body.addWidget(label(risk.no_light, "second", wrap=True))
+    for fact in risk.facts:
+        body.addWidget(label(fact, wrap=True))
+    if risk.light and risk.chance:
+        body.addWidget(label(risk.chance.text, "second", wrap=True))
     for verdict in risk.signals:
         title = f"{verdict.code} {rules.text(verdict.code + '.name')} · {severity_word(verdict.severity)}"
         body.addLayout(
@@ -108,7 +112,7 @@ def fill_why(
     if not risk.signals:
         body.addWidget(label(_("没有命中信号。"), "second"))
     if portrait.causes:
-        causes = commas(f"{one.name} {one.share:.1f}" for one in portrait.causes)
+        causes = commas(one.worded for one in portrait.causes)
         tip = "\n".join(f"{one.name}:{commas(one.evidence)}" for one in portrait.causes)
         names = ("S1", "S7", "days_since_touch", "complaint_days", "same_name_mean", "third_share")
         cause_figure = figure(causes, _("可能原因"), names, show, tip)

@@ -10,6 +10,7 @@ from db.schema import SUFFIX
 from ui.page import Page
 from ui.pages.settings.holidays import HolidayCard
 from ui.tasks import Tasks
+from ui.widgets.adverse_events import EventsCard
 from ui.widgets.handbook import open_handbook
 from ui.widgets.parts import Card, button, column, flow, label, row
 from ui.widgets.saving import ask_place
@@ -69,6 +70,7 @@ class SettingsPage(Page):
             )
         )
         self.holidays = HolidayCard(self.import_holidays)
+        self.events = EventsCard(workbench, tasks)
         place = Card(_("账本文件"))
         place.body.addWidget(label(str(workbench.book.path), wrap=True))
         place.body.addWidget(
@@ -85,7 +87,7 @@ class SettingsPage(Page):
         )
         self.handbook = button(_("打开口径手册"), lambda: open_handbook(self))
         method.body.addLayout(row(self.handbook, None))
-        whole = column(here, book, method, self.holidays, place, None, spacing=12)
+        whole = column(here, book, method, self.events, self.holidays, place, None, spacing=12)
         holder = QWidget()
         holder.setLayout(whole)
         whole.setContentsMargins(0, 0, 0, 0)

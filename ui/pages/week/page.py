@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.page import Page
+from ui.pages.week.last_lights import LastLights
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, button, flow, label, row
 from ui.widgets.table_model import Column
@@ -89,6 +90,8 @@ class WeekPage(Page):
         left.setSpacing(12)
         left.addWidget(self.first_card)
         left.addWidget(self.plan_card)
+        self.last_lights = LastLights(lambda: self.go.emit("outcomes", None))
+        left.addWidget(self.last_lights)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(12)
@@ -179,6 +182,7 @@ class WeekPage(Page):
             partial(self._show_leads, week),
             key="leads",
         )
+        self.read(self.workbench.outreach.outcomes.last_month, self.last_lights.show_row, key="last_lights")
 
     def _show_leads(self, week: WeekOverview, leads: tuple[Lead, ...]) -> None:
         """Replace what rests on lights alone by the week's leads, which take longer to read."""
@@ -256,6 +260,7 @@ class WeekPage(Page):
         ]
         words = " / ".join(f"{check.lights.get(light, 0):,}" for light in LIGHTS)
         lines.append((_("红 / 橙 / 黄灯"), words, "warnings"))
+        lines.append((_("七类临界客户"), _("看名单"), "critical"))
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
         for at, (words, figure, page) in enumerate(lines):

@@ -16,7 +16,7 @@ from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
 #: raised when the meaning of the rules changes in code, so that results stored by an older program are recomputed
-LOGIC = "6"
+LOGIC = "7"
 #: what the rules look at, for the newest month: one row per customer, brought forward by an import
 STANDING = Standing("check")
 #: months whose statements are kept, for each open book

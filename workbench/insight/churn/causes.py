@@ -3,24 +3,34 @@
 The manager confirms it. Health is never used.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.base.money import wan
+from workbench.base.i18n import _
+from workbench.insight.churn.cause_evidence import CauseEvidence
+from workbench.insight.churn.cause_facts import NOTHING, CauseFacts
+from workbench.insight.churn.decisions import Decision
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
-from workbench.rules.sentences import shown
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One possible cause: 'natural', 'fault' or 'competition', its share of all points (0 to 1), its evidence."""
+    """One cause: 'natural', 'fault' or 'competition', its share of all points of evidence (0 to 1), the evidence. The share
+    tells how much of what is known points to it; it is no chance. `confirmed`: the manager says so."""
 
     code: str
     name: str
     share: float
     evidence: tuple[str, ...]
+    confirmed: bool = False
+
+    @property
+    def worded(self) -> str:
+        """'竞争(证据占60%)', or '竞争(已确认)'."""
+        if self.confirmed:
+            return _("{cause}(已确认)").format(cause=self.name)
+        return _("{cause}(证据占{share})").format(cause=self.name, share=f"{self.share:.0%}")
 
     def as_json(self) -> dict[str, Any]:
         """For programs; the share to two places."""
@@ -29,19 +39,26 @@ class Cause:
             "name": self.name,
             "share": round(self.share, 2),
             "evidence": list(self.evidence),
+            "confirmed": self.confirmed,
         }
 
 
-def causes(values: Values, rules: Rules) -> tuple[Cause, ...]:
+def causes(values: Values, rules: Rules, facts: CauseFacts = NOTHING) -> tuple[Cause, ...]:
     """The causes with any evidence, the likeliest first; empty without evidence.
 
     `values` are the columns of the tag layers by name (fen, ISO, 0/1; None or absent: unknown).
     """
     points: dict[str, int] = {}
     texts: dict[str, list[str]] = {}
-    for code, key, text in _evidence(values, rules):
-        points[code] = points.get(code, 0) + rules.whole(f"cause.{key}")
-        texts.setdefault(code, []).append(text)
+    evidence = CauseEvidence(values, rules, facts)
+    for code, pieces in (
+        ("natural", evidence.natural()),
+        ("fault", evidence.fault()),
+        ("competition", evidence.competition()),
+    ):
+        for key, text in pieces:
+            points[code] = points.get(code, 0) + rules.whole(f"cause.{key}")
+            texts.setdefault(code, []).append(text)
     total = sum(points.values())
     return tuple(
         Cause(code, rules.text(f"cause.{code}"), points[code] / total, tuple(texts[code]))
@@ -50,38 +67,13 @@ def causes(values: Values, rules: Rules) -> tuple[Cause, ...]:
     )
 
 
-def cadence(values: Values, rules: Rules) -> int | None:
-    """Days within which a customer of this level is to be contacted (domain 6.5); None without a level."""
-    days, tier = rules.numbers("advice.cadence"), values.tier
-    place = int(tier[1:]) if isinstance(tier, str) and tier[1:].isdigit() else -1
-    return round(days[place]) if 0 <= place < len(days) else None
-
-
-def _evidence(values: Values, rules: Rules) -> Iterator[tuple[str, str, str]]:
-    """Each piece of evidence as (cause, key of its points, sentence)."""
-
-    def why(key: str, **figures: Any) -> str:
-        """The sentence of a piece of evidence."""
-        return rules.text(f"cause.{key}.why").format(**figures)
-
-    if (values.S1 or 0) >= 1:
-        yield "natural", "moved", why("moved")
-    if (values.out_house or 0) > 0 or (values.out_school or 0) > 0:
-        yield "natural", "spent", why("spent")
-    if (values.age or 0) >= rules.number("cause.aged_from"):
-        yield "natural", "aged", why("aged", age=values.age)
-    complained = values.complaint_days
-    if complained is not None and complained <= rules.whole("cause.complaint_days"):
-        yield "fault", "complained", why("complained", days=complained)
-    silent, usual = values.days_since_touch, cadence(values, rules)
-    if silent is not None and usual is not None and silent > 2 * usual:
-        yield "fault", "neglected", why("neglected", days=silent, cadence=usual)
-    lapsed = (values.S7 or 0) >= 1
-    if lapsed and silent is not None and silent > 30 and values.next_maturity is None:
-        yield "fault", "lapsed", why("lapsed")
-    if values.same_name_regular or 0:
-        yield "competition", "elsewhere", why("elsewhere", amount=wan(values.same_name_mean))
-    if (values.third_share or 0) >= rules.number("cause.wallet_share"):
-        yield "competition", "wallet", why("wallet", share=shown("third_share", values.third_share))
-    if lapsed:
-        yield "competition", "anchor", why("anchor")
+def with_confirmed(likely: tuple[Cause, ...], confirmed: Decision | None, rules: Rules) -> tuple[Cause, ...]:
+    """The causes once the manager confirmed one: that one alone, with what the evidence says for it. Who does not know
+    either leaves them as they are."""
+    if confirmed is None or confirmed.value in (None, "unknown"):
+        return likely
+    code = str(confirmed.value)
+    for one in likely:
+        if one.code == code:
+            return (replace(one, confirmed=True),)
+    return (Cause(code, rules.text(f"cause.{code}"), 0.0, (), confirmed=True),)

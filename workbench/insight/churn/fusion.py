@@ -1,5 +1,13 @@
-"""From graded signals to one risk and a light (domain 4.4): as SQL for the check, as plain arithmetic to read and test it
-by; a test holds both equal."""
+"""From graded signals to one risk and a light (domain 4.4); as SQL for the check, as plain arithmetic to read and
+test it by; a test holds both equal.
+
+    risk = min(100, 100 * (1 - product over the signals of max(0, 1 - weight * grade)) * profile)
+
+A signal that cannot be told, or is muted by an explanation, is left out (grade 0); grades below the first severity count.
+`weight` is that of `weights`: for a relieved customer the weight of the signals of `relief.signals` times `relief.factor`.
+`profile` is `multiplier` of the number of profiles. The light is that of `light_of`, for customers with at least one hit,
+lifted by the first hard rule that holds.
+"""
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
@@ -18,9 +26,11 @@ from workbench.rules.parameters import Rules
 PROFILES = ("P1", "P2", "P3", "P4")
 
 
-def weights(rules: Rules) -> dict[str, float]:
-    """The weight of each signal in the fusion."""
-    return {code: rules.number(f"weight.{code}") for code in CODES}
+def weights(rules: Rules, *, relieved: bool = False) -> dict[str, float]:
+    """The weight of each signal in the fusion; smaller for the losses of a customer into whom money still comes."""
+    eased = rules.words("relief.signals") if relieved else ()
+    factor = rules.number("relief.factor")
+    return {code: rules.number(f"weight.{code}") * (factor if code in eased else 1) for code in CODES}
 
 
 def multiplier(profiles: int, rules: Rules) -> float:
@@ -32,18 +42,13 @@ def fuse(grades: Mapping[str, float], by_weight: Mapping[str, float], profile: f
     """Noisy-or: 100 * (1 - product of (1 - weight * grade)) * profile multiplier, at most 100."""
     calm = 1.0
     for code, grade in grades.items():
-        calm *= 1 - by_weight[code] * grade
+        calm *= max(1 - by_weight[code] * grade, 0.0)
     return round(min(100 * (1 - calm) * profile, 100.0), 9)
 
 
-def fused(grades: Mapping[str, Expr], by_weight: Mapping[str, float], profile: Expr, least: float) -> Expr:
-    """`fuse` as SQL, of grades that are never NULL: of those from `least` on where there is one, else of all."""
-
-    def calm(counted: Mapping[str, Expr]) -> Expr:
-        return reduce(mul, (1.0 - by_weight[code] * grade for code, grade in counted.items()))
-
-    hit = {code: case((grade >= least, grade), else_=literal(0.0)) for code, grade in grades.items()}
-    left = case((greatest(*grades.values()) >= least, calm(hit)), else_=calm(grades))
+def fused(grades: Mapping[str, Expr], by_weight: Mapping[str, Expr | float], profile: Expr) -> Expr:
+    """`fuse` as SQL, of grades that are never NULL."""
+    left = reduce(mul, (greatest(1.0 - by_weight[code] * grade, 0.0) for code, grade in grades.items()))
     risk = least_of(100 * (1 - left) * profile, literal(100.0))
     return cast(rounded(risk * 1e9), REAL) / 1e9
 

@@ -1,55 +1,93 @@
 """Hard rules that lift a light above its score, and the four fragile profiles, as SQL (domain 4.2, 4.4)."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import and_, case, func, or_
 
-from workbench.base.expressions import Expr, share
+from workbench.base.expressions import Expr, fall, share
+from workbench.insight.churn.signals.signal import recent_high
 from workbench.insight.churn.window import Window
 from workbench.people.customer import Light
 from workbench.people.particulars import particular
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
-#: the strongest first: the first that holds is named
-HARD: dict[str, Light] = {"heavy": "red", "outflow": "red", "mild": "orange", "complaint": "orange"}
+#: (rule, light) in the order in which they are tried: the first that holds is named
+HARD: tuple[tuple[str, Light], ...] = (
+    ("heavy", "red"),
+    ("outflow", "red"),
+    ("heavy", "orange"),
+    ("outflow", "orange"),
+    ("mild", "orange"),
+    ("complaint", "orange"),
+)
+#: what the bank calls so stays a fact, whether it lifts the light or not
+FACTS = ("heavy", "mild", "outflow")
 
 
-def hard_rules(window: Window, rules: Rules, complaint: Expr) -> tuple[dict[str, Expr], dict[str, Expr]]:
-    """Which rules hold, by name, and the figures that their sentences use.
+@dataclass(frozen=True, slots=True)
+class HardRules:
+    """What holds of a customer, as SQL.
 
-    A month's net outflow is transfers out minus transfers in, where both are reported (the market alone can lower a
-    balance) and the balances confirm it. `complaint`: the grade of a complaint, at the third anchor when it counts as
-    open.
+    `facts`: condition by name of `FACTS`. `lifts`: a condition for each entry of `HARD`. `figures`: what the sentences use.
+    """
+
+    facts: Mapping[str, Expr]
+    lifts: Sequence[Expr]
+    figures: Mapping[str, Expr]
+
+
+def hard_rules(window: Window, rules: Rules, complaint: Expr, relieved: Expr) -> HardRules:
+    """The rules of domain 4.4 with the evidence of 22-2.
+
+    Crossing a line or a month's net outflow lights only where the balance lies far enough under the recent high, and no
+    money comes in as in `relieved` (1 where it does). A complaint needs no fall. Balances are compared with daily averages,
+    never with another month-end. `complaint`: the grade of a complaint, at the third anchor when it counts as open.
     """
     ladder = Ladder.of(rules)
-    lowest = rules.number("light.lowest_line") * 100
-    balance, average, last = window.at("aum_balance"), window.at("aum_daily_average"), window.average(1)
+    least = rules.number("light.lowest_line") * 100
+    balance, average, last = (
+        window.at("aum_balance"),
+        window.at("aum_daily_average"),
+        window.at("aum_daily_average", 1),
+    )
     line, last_line = ladder.line_of(average), ladder.line_of(last)
-    opening = func.coalesce(window.at("aum_balance", 1), last)
+    high = recent_high(window)
+    fell = fall(balance, high)
     claim = window.claim()
     believed = claim.believed(rules)
     net = case((claim.inflow.is_not(None), claim.lost(rules)))
     net_share = share(net, claim.before)
     open_complaint = complaint >= rules.numbers("grade.anchors")[2]
-    holds = {
-        "heavy": and_(last >= lowest, last >= last_line, average < last_line, balance < last_line),
+    facts = {
+        "heavy": and_(last >= least, last >= last_line, average < last_line, balance < last_line),
+        "mild": and_(average >= least, average >= line, balance < line),
         "outflow": and_(
             net_share >= rules.number("hard.outflow_share"), net >= rules.number("hard.outflow_least") * 100
         ),
-        "mild": and_(average >= lowest, average >= line, balance < line),
-        "complaint": and_(open_complaint, or_(believed == 1, and_(believed.is_(None), balance < opening))),
     }
-    figures = {
-        "balance_fen": balance,
-        "average_fen": average,
-        "last_average_fen": last,
-        "line_fen": case((holds["heavy"], last_line), else_=line),
-        "net_outflow_fen": net,
-        "net_outflow_share": net_share,
-        "fell_fen": claim.fell,
-    }
-    return holds, figures
+    complained = and_(open_complaint, or_(believed == 1, and_(believed.is_(None), balance < last)))
+    staying = func.coalesce(relieved, 0) == 0
+    orange, red = rules.numbers("hard.fall")
+    from_fall = {"orange": and_(fell >= orange, staying), "red": and_(fell >= red, staying)}
+    return HardRules(
+        facts,
+        [complained if name == "complaint" else and_(facts[name], from_fall[light]) for name, light in HARD],
+        {
+            "balance_fen": balance,
+            "average_fen": average,
+            "last_average_fen": last,
+            "line_fen": line,
+            "last_line_fen": last_line,
+            "recent_high_fen": high,
+            "high_share": fell,
+            "net_outflow_fen": net,
+            "net_outflow_share": net_share,
+            "fell_fen": claim.fell,
+        },
+    )
 
 
 def profiles(window: Window, rules: Rules) -> dict[str, Expr]:

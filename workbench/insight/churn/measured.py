@@ -1,9 +1,11 @@
 """The results of the month's check as measures: risk, light and the severity of each signal (domain 4.3, 4.4)."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import FromClause, and_, case, func, literal, select
 
 from db.tables import risks, signals
-from workbench.base.expressions import Expr
+from workbench.base.expressions import Expr, count_of, how_many
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.churn.statement import Assessed
 from workbench.insight.measures.scope import Scope
@@ -17,7 +19,8 @@ def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict
     """
     if facts is not None:
         stored = scope.join(facts)
-        return {"risk": stored.c.risk, "light": stored.c.light, **{code: stored.c[code] for code in CODES}}
+        judged = {code: stored.c[code] for code in CODES}
+        return {"risk": stored.c.risk, "light": stored.c.light, **judged, "signal_count": _hits(judged)}
     checked = scope.join(
         select(risks.c.customer_id, risks.c.risk, risks.c.light, risks.c.cannot_tell)
         .where(risks.c.month == scope.month, scope.among(risks.c.customer_id))
@@ -33,20 +36,28 @@ def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict
         .subquery("hits")
     )
     looked_at = checked.c.risk.is_not(None)
+    severities = {
+        code: case(
+            (
+                and_(looked_at, checked.c.cannot_tell.bitwise_and(1 << bit) == 0),
+                func.coalesce(hits.c[code.lower()], 0),
+            ),
+            else_=hits.c[code.lower()],
+        )
+        for bit, code in enumerate(CODES)
+    }
     return {
         "risk": checked.c.risk,
         "light": case((looked_at, func.coalesce(checked.c.light, literal("none")))),
-        **{
-            code: case(
-                (
-                    and_(looked_at, checked.c.cannot_tell.bitwise_and(1 << bit) == 0),
-                    func.coalesce(hits.c[code.lower()], 0),
-                ),
-                else_=hits.c[code.lower()],
-            )
-            for bit, code in enumerate(CODES)
-        },
+        **severities,
+        "signal_count": _hits(severities),
     }
+
+
+def _hits(severities: Mapping[str, Expr]) -> Expr:
+    """How many signals are hit; those that cannot be told do not count, NULL where none can be."""
+    known = list(severities.values())
+    return case((how_many(known) > 0, count_of([severity >= 1 for severity in known])))
 
 
 def as_facts(result: Assessed) -> FromClause:

@@ -3,18 +3,21 @@ that somebody reads, in the language in use."""
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, union
 
-from db.known import check_runs, trails
-from db.tables import customers, risks, signals
+from db.known import check_runs, light_decisions, trails
+from db.tables import customers, risks, signals, touches
+from workbench.base.dates import shift_month
 from workbench.base.months import data_date
 from workbench.insight.churn.assessing import guard_of, planned
+from workbench.insight.churn.chances import Chance, chance_of
 from workbench.insight.churn.fusion import PROFILES
+from workbench.insight.churn.life.lives import with_states
 from workbench.insight.churn.signals.registry import CODES
-from workbench.insight.churn.statement import Assessed, named
+from workbench.insight.churn.statement import Assessed, named, named_facts
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
@@ -81,10 +84,26 @@ def of_customer(conn: Connection, month: str, customer_id: int, rules: Rules) ->
     return risks_of_customer[0] if risks_of_customer else None
 
 
-def lit(conn: Connection, month: str, rules: Rules) -> list[CustomerRisk]:
-    """All customers with a light, by rank."""
+def lit(conn: Connection, month: str, rules: Rules, day: dt.date | None = None) -> list[CustomerRisk]:
+    """All customers with a light, by rank; their states as of a day (None: today)."""
     query = _risks(month).where(risks.c.light.is_not(None)).order_by(risks.c.rank)
-    return _read(conn, month, conn.execute(query).all(), rules)
+    return _read(conn, month, conn.execute(query).all(), rules, day)
+
+
+def out_of_light(
+    conn: Connection, month: str, rules: Rules, day: dt.date | None = None
+) -> list[CustomerRisk]:
+    """Customers without a light whose life goes on: explained, or back after a light of the last months; by rank."""
+    earlier = select(risks.c.customer_id).where(
+        risks.c.month.between(shift_month(month, -rules.whole("life.back_months")), month),
+        risks.c.month < month,
+        risks.c.light.is_not(None),
+    )
+    decided = select(light_decisions.c.customer_id).where(light_decisions.c.kind == "explain")
+    told = select(touches.c.customer_id).where(touches.c.result.in_(rules.words("explained.results")))
+    among = risks.c.customer_id.in_(union(earlier, decided, told))
+    query = _risks(month).where(risks.c.light.is_(None), among).order_by(risks.c.rank)
+    return [one for one in _read(conn, month, conn.execute(query).all(), rules, day) if one.state is not None]
 
 
 def as_fact(
@@ -99,14 +118,23 @@ def as_fact(
     )
     return CustomerRisk(
         result.customer_id, result.customer_no, name, result.risk, result.light, rank, result.aum, result.tier, verdicts,
-        result.cannot_tell, result.profiles, hard_sentence(result.hard_rule, rules),
+        result.cannot_tell, result.profiles, _hard_sentence(result.hard_rule, result.hard_figures, rules),
         _Unlit(conn, month, rules).reason(result.light, result.risk, opened),
+        facts=_fact_sentences(result.facts, result.hard_rule, result.hard_figures, rules),
+        chance=_chance(result.risk, result.cannot_tell),
     )  # fmt: skip
 
 
-def hard_sentence(figures: Mapping[str, Any] | None, rules: Rules) -> str | None:
-    """The sentence of a hard rule, from its name and figures; None without one."""
-    return None if figures is None else clause(rules, f"hard.{figures['rule']}", figures)
+def _hard_sentence(rule: str | None, figures: Mapping[str, Any], rules: Rules) -> str | None:
+    """The sentence of the hard rule that lifted the light; None without one."""
+    return None if rule is None else clause(rules, f"hard.{rule}", figures)
+
+
+def _fact_sentences(
+    facts: Sequence[str], rule: str | None, figures: Mapping[str, Any], rules: Rules
+) -> tuple[str, ...]:
+    """The sentences of the facts that are not the hard rule itself: 轻度/重度流失, money that still comes in."""
+    return tuple(clause(rules, f"hard.{name}", figures) for name in facts if name != rule)
 
 
 def _risks(month: str) -> Select[Any]:
@@ -128,19 +156,25 @@ def _risks(month: str) -> Select[Any]:
     )
 
 
-def _read(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> list[CustomerRisk]:
+def _read(
+    conn: Connection, month: str, rows: Sequence[Any], rules: Rules, day: dt.date | None = None
+) -> list[CustomerRisk]:
     behind = _Evidence(conn, month, rows, rules)
     unlit = _Unlit(conn, month, rules)
     fragile = {bits: named(PROFILES, bits) for bits in {row.profiles for row in rows}}
     unknown = {bits: named(CODES, bits) for bits in {row.cannot_tell for row in rows}}
-    return [
+    verdicts = [
         CustomerRisk(
             row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.level,
             behind.signals(row.customer_id), unknown[row.cannot_tell], fragile[row.profiles],
             behind.hard_rule(row.customer_id, row.hard_rule), unlit.reason(row.light, row.risk, row.open_date),
+            facts=behind.facts(row.customer_id, row.facts, row.hard_rule),
+            chance=_chance(row.risk, unknown[row.cannot_tell]),
         )
         for row in rows
     ]  # fmt: skip
+    hard = {row.customer_id: row.hard_rule for row in rows}
+    return with_states(conn, month, verdicts, hard, rules, day)
 
 
 class _Evidence:
@@ -154,7 +188,8 @@ class _Evidence:
         query = select(signals).where(signals.c.month == month, signals.c.customer_id.in_(few))
         for hit in conn.execute(query.order_by(signals.c.customer_id, signals.c.id)) if rows else ():
             self._hits.setdefault(hit.customer_id, []).append(hit)
-        explained = {*self._hits, *(row.customer_id for row in rows if row.hard_rule)}.intersection(ids)
+        worded = {*self._hits, *(row.customer_id for row in rows if row.hard_rule or row.facts)}
+        explained = worded.intersection(ids)
         self._check = planned(conn, month, rules) if explained else None
         self._figures: dict[int, RowMapping] = {}
         if self._check is not None:
@@ -183,7 +218,14 @@ class _Evidence:
         figures = self._figures.get(customer_id)
         if rule is None or self._check is None or figures is None:
             return None
-        return hard_sentence(self._check.of_hard_rule(rule, figures), self._rules)
+        return _hard_sentence(rule, self._check.of_hard_rules(figures), self._rules)
+
+    def facts(self, customer_id: int, bits: int, rule: str | None) -> tuple[str, ...]:
+        """The sentences of the facts; those of `rule` itself are left out."""
+        figures = self._figures.get(customer_id)
+        if not bits or self._check is None or figures is None:
+            return ()
+        return _fact_sentences(named_facts(bits), rule, self._check.of_hard_rules(figures), self._rules)
 
 
 def _same_lights(month: str, rows: Sequence[Any]) -> Select[tuple[int]]:
@@ -192,7 +234,9 @@ def _same_lights(month: str, rows: Sequence[Any]) -> Select[tuple[int]]:
     if all(row.light for row in rows):
         return of_month.where(risks.c.light.is_not(None))
     hit = select(signals.c.customer_id).where(signals.c.month == month)
-    return of_month.where(or_(risks.c.hard_rule.is_not(None), risks.c.customer_id.in_(hit)))
+    return of_month.where(
+        or_(risks.c.hard_rule.is_not(None), risks.c.facts != 0, risks.c.customer_id.in_(hit))
+    )
 
 
 class _Unlit:
@@ -215,6 +259,11 @@ class _Unlit:
         if opened and opened > self._fresh:
             return clause(rules, "no_light.new", {"days": rules.whole("light.new_days")})
         return clause(rules, "no_light.small", {"line_fen": rules.number("light.lowest_line") * 100})
+
+
+def _chance(risk: float, cannot_tell: Collection[str]) -> Chance | None:
+    """The measured chance of a risk; None where the fall of the assets cannot be told: the table was measured with it."""
+    return None if "S3" in cannot_tell else chance_of(risk)
 
 
 def _light(stored: str | None) -> Light | None:

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, FromClause, RowMapping, Select, and_, case, func, literal, or_, select
 
 from db.functions import greatest
-from db.tables import customers, touches
+from db.tables import customers
 from workbench.base.expressions import Expr, highest
+from workbench.insight.churn.explaining import explained
 from workbench.insight.churn.fusion import (
     PROFILES,
     fused,
@@ -21,16 +22,19 @@ from workbench.insight.churn.fusion import (
     severity,
     weights,
 )
-from workbench.insight.churn.hard_rules import HARD, hard_rules, profiles
-from workbench.insight.churn.signals.outflow import recent_high
+from workbench.insight.churn.hard_rules import FACTS, HARD, hard_rules, profiles
+from workbench.insight.churn.relief import relief
 from workbench.insight.churn.signals.registry import CODES, SIGNALS
+from workbench.insight.churn.signals.signal import recent_high
 from workbench.insight.churn.window import Few, Window
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
 
 #: the place of the one hard rule that an explanation does not mute
-_COMPLAINT = list(HARD).index("complaint") + 1
+_COMPLAINT = [name for name, _light in HARD].index("complaint") + 1
+#: the facts of a verdict as bits: those of the hard rules, and money that still comes in
+_FACTS = (*FACTS, "relief")
 #: how the columns of a standing row begin that the fusion looks at
 _GRADED = "graded_"
 
@@ -55,7 +59,10 @@ class Assessed:
     tier: str | None
     risk: float
     light: Light | None
-    hard_rule: dict[str, Any] | None
+    hard_rule: str | None
+    facts: tuple[str, ...]
+    #: the figures of hard rules and facts
+    hard_figures: dict[str, Any]
     cannot_tell: tuple[str, ...]
     profiles: tuple[str, ...]
     hits: tuple[Hit, ...]
@@ -81,48 +88,29 @@ class CheckStatement:
         small = func.coalesce(recent_high(window), window.average()) < rules.number("light.lowest_line") * 100
         young = window.keep("open_date", customers.c.open_date) > fresh.isoformat()
         complaint = highest(*self._signals[CODES.index("S6")].causes.values())
-        holds, self._hard_figures = hard_rules(window, rules, complaint)
+        eased = relief(window, rules)
+        hard = hard_rules(window, rules, complaint, eased.holds)
+        self._hard_figures = {**hard.figures, "relief_fen": eased.inflow, "relief_share": eased.share}
         by_profile = profiles(window, rules)
-        marks: Expr = literal(0)
-        for bit, name in enumerate(PROFILES):
-            marks = marks + case((by_profile[name], 1 << bit), else_=0)
         self._parts = {
             "customer_id": window.keep("customer_id", customers.c.id),
             "no": window.keep("no", customers.c.customer_no),
             "aum": func.coalesce(window.at("aum_balance"), window.average()),
             "tier": ladder.level_of(window.average(), window.at("last_txn_date"), window.as_of),
             "unlit": case((or_(young, small), 1), else_=0),
-            "explained": self._explained(),
+            "explained": explained(window, rules),
             # 0 for no hard rule, else the place of the first that holds
-            "hard": case(*[(holds[name], place) for place, name in enumerate(HARD, 1)], else_=0),
-            "profiles": marks,
+            "hard": case(*[(lifts, place) for place, lifts in enumerate(hard.lifts, 1)], else_=0),
+            "facts": _bits(hard.facts[name] for name in FACTS),
+            "relieved": func.coalesce(eased.holds, 0),
+            "profiles": _bits(by_profile[name] for name in PROFILES),
         }
-
-    def _explained(self) -> Expr:
-        """Whether a recent contact explains where the money went (domain 4.5-4)."""
-        rules, window = self._rules, self.window
-        if not window.coverage.touches:
-            return literal(0)
-        day = dt.date.fromisoformat(window.as_of)
-        first = day - dt.timedelta(days=rules.whole("explained.days"))
-        last = day + dt.timedelta(days=rules.whole("explained.after_days"))
-        explanations = (
-            select(touches.c.customer_id, func.count().label("times"))
-            .where(
-                touches.c.result.in_(rules.words("explained.results")),
-                touches.c.date.between(first.isoformat(), last.isoformat()),
-            )
-            .group_by(touches.c.customer_id)
-            .subquery("explanations")
-        )
-        window.join(explanations)
-        return case((window.keep("explanations", explanations.c.times) > 0, 1), else_=0)
 
     # -- verdicts ------------------------------------------------------------------------------------------
 
     def verdicts(self, only: Few | None = None) -> Select[Any]:
         """One row per customer listed in the month (or in `only`): customer_id, no, aum, tier, risk, light, hard_rule,
-        `profiles` and `cannot_tell` as bits in the order of PROFILES and CODES, and the grade of each signal by its
+        `facts`, `profiles` and `cannot_tell` as bits (see `named_facts`, PROFILES, CODES), and the grade of each signal by its
         code, 0 where it is not counted."""
         graded = self._graded(only)
         c, rules = graded.c, self._rules
@@ -132,17 +120,15 @@ class CheckStatement:
         for code in muted & grades.keys():
             grades[code] = case((c.explained == 1, 0.0), else_=grades[code])
         factors = {mark: multiplier(mark.bit_count(), rules) for mark in range(1 << len(PROFILES))}
-        unknown: Expr = literal(0)
-        for bit, code in enumerate(CODES):
-            unknown = unknown + case((c[code].is_(None), 1 << bit), else_=0)
+        by_weight = _weights(c.relieved, rules)
+        eased = and_(c.relieved == 1, or_(*(grades[code] >= least for code in rules.words("relief.signals"))))
         step = (
             select(
                 *(c[name] for name in ("customer_id", "no", "aum", "tier", "unlit", "profiles")),
                 case((and_(c.explained == 1, c.hard != _COMPLAINT), 0), else_=c.hard).label("hard"),
-                unknown.label("cannot_tell"),
-                fused(grades, weights(rules), case(factors, value=c.profiles, else_=1.0), least).label(
-                    "risk"
-                ),
+                (c.facts + case((eased, 1 << len(FACTS)), else_=0)).label("facts"),
+                _bits(c[code].is_(None) for code in CODES).label("cannot_tell"),
+                fused(grades, by_weight, case(factors, value=c.profiles, else_=1.0)).label("risk"),
                 case((greatest(*grades.values()) >= least, 1), else_=0).label("hit"),
                 *(grade.label(code) for code, grade in grades.items()),
             )
@@ -152,13 +138,13 @@ class CheckStatement:
         f = step.c
         scored = case((f.hit == 1, height(f.risk, rules.numbers("lights"))), else_=0)
         lifted = case(
-            {place: height_of(HARD[name]) for place, name in enumerate(HARD, 1)}, value=f.hard, else_=0
+            {place: height_of(light) for place, (_name, light) in enumerate(HARD, 1)}, value=f.hard, else_=0
         )
         lit = literal(0) if self._guarded else case((f.unlit == 1, 0), else_=greatest(scored, lifted))
-        rule = case(dict(enumerate(HARD, 1)), value=f.hard, else_=None)
+        rule = case({place: name for place, (name, _light) in enumerate(HARD, 1)}, value=f.hard, else_=None)
         return select(
             f.customer_id, f.no, f.aum, f.tier, f.risk, light_at(lit).label("light"), rule.label("hard_rule"),
-            f.profiles, f.cannot_tell, *(f[code] for code in CODES),
+            f.facts, f.profiles, f.cannot_tell, *(f[code] for code in CODES),
         )  # fmt: skip
 
     def _graded(self, only: Few | None) -> FromClause:
@@ -210,9 +196,9 @@ class CheckStatement:
             **_figures(row, f"{code}_is_", one.evidence),
         }
 
-    def of_hard_rule(self, rule: str, row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
-        """The hard rule and its figures from a row of `evidence`."""
-        return {"rule": rule, **_figures(row, "hard_", self._hard_figures)}
+    def of_hard_rules(self, row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
+        """The figures of hard rules and facts from a row of `evidence`."""
+        return _figures(row, "hard_", self._hard_figures)
 
     def alone(self, conn: Connection, customer_id: int) -> Assessed | None:
         """The verdict of one customer with its evidence; None when the month does not list him."""
@@ -222,10 +208,9 @@ class CheckStatement:
             return None
         row = conn.execute(self.evidence(only)).mappings().one()
         least = self._anchors[0] - 1e-9
-        rule = verdict["hard_rule"]
         return Assessed(
             customer_id, verdict["no"], verdict["aum"], verdict["tier"], verdict["risk"], verdict["light"],
-            self.of_hard_rule(rule, row) if rule else None,
+            verdict["hard_rule"], named_facts(verdict["facts"]), self.of_hard_rules(row),
             named(CODES, verdict["cannot_tell"]), named(PROFILES, verdict["profiles"]),
             tuple(
                 Hit(code, severity(verdict[code], self._anchors), float(verdict[code]), self.of_signal(code, row))
@@ -235,9 +220,33 @@ class CheckStatement:
         )  # fmt: skip
 
 
+def named_facts(bits: int) -> tuple[str, ...]:
+    """The facts whose bits are set: 'heavy', 'mild', 'outflow', and 'relief' where money that comes in eased a loss."""
+    return named(_FACTS, bits)
+
+
 def named(codes: Sequence[str], bits: int) -> tuple[str, ...]:
     """The codes whose bits are set."""
     return tuple(code for bit, code in enumerate(codes) if bits >> bit & 1)
+
+
+def _bits(conditions: Iterable[Expr]) -> Expr:
+    """The conditions that hold as the bits of a number."""
+    held: Expr = literal(0)
+    for bit, condition in enumerate(conditions):
+        held = held + case((condition, 1 << bit), else_=0)
+    return held
+
+
+def _weights(relieved: Expr, rules: Rules) -> dict[str, Expr | float]:
+    """The weight of each signal: smaller where money still comes in."""
+    full, eased = weights(rules), weights(rules, relieved=True)
+    return {
+        code: full[code]
+        if full[code] == eased[code]
+        else case((relieved == 1, eased[code]), else_=full[code])
+        for code in CODES
+    }
 
 
 def _figures(row: Mapping[str, Any] | RowMapping, prefix: str, names: Iterable[str]) -> dict[str, Any]:

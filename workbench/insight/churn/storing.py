@@ -36,7 +36,7 @@ from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.churn.statement import CheckStatement, named
 from workbench.rules.parameters import Rules
 
-_VERDICT = ("risk", "light", "aum", "tier", "profiles", "cannot_tell", "hard_rule")
+_VERDICT = ("risk", "light", "aum", "tier", "profiles", "cannot_tell", "hard_rule", "facts")
 _FRESH = table("fresh_verdicts", *map(column, ("customer_id", "no", *_VERDICT, *CODES, "place")))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from workbench.insight.churn.chances import Chance
 from workbench.insight.measures.freshness import Freshness
 from workbench.people.customer import Light
 
@@ -10,6 +11,8 @@ State = Literal["hit", "no", "unknown"]
 #: The life of a verdict (domain 4.5): lit and nobody reached the customer yet; being handled; explained; quiet for a while;
 #: back after it was lit; nearly everything is lost. Told apart from the light, which stays the verdict.
 LightState = Literal["new", "handling", "explained", "quiet", "back", "gone"]
+#: Why a customer leaves (domain 4.1), as evidence points to it or the manager confirms it.
+LeavingCause = Literal["natural", "fault", "competition", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,12 @@ class CustomerRisk:
     state_reason: str | None = None
     #: the month 'YYYY-MM' since which the light has been on without a break, as far as checks are stored
     since: str | None = None
+    #: sentences that hold without lifting the light: 轻度/重度流失 in the bank's wording, money that still comes in
+    facts: tuple[str, ...] = ()
+    #: how many of such customers left where it was measured; None where the fall of the assets cannot be told
+    chance: Chance | None = None
+    #: whether the customer is not to be asked now: his state is no work of the week
+    rests: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """For programs; the risk to four places."""
@@ -81,6 +90,8 @@ class CustomerRisk:
             "state": self.state,
             "state_reason": self.state_reason,
             "since": self.since,
+            "facts": list(self.facts),
+            "chance": self.chance.as_json() if self.chance else None,
         }
 
 

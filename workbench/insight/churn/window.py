@@ -14,6 +14,7 @@ from db.tables import complaints, customers, flows, holdings, payrolls, touches
 from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr, mean
 from workbench.base.months import data_date, month_before
+from workbench.insight.churn.adverse_events import AdverseEvent, events_of
 from workbench.insight.measures.reconciling import Claim
 from workbench.insight.measures.scope import reported_data
 from workbench.rules.parameters import Rules
@@ -49,6 +50,8 @@ class WindowCoverage:
     complaints: bool = False
     #: columns that no customer list has, so that the transactions stand in for them
     summed: frozenset[str] = frozenset()
+    #: events bad for the bank's reputation in force, the newest first; None: none was ever entered
+    events: tuple[AdverseEvent, ...] | None = None
 
     @property
     def in_brief(self) -> str:
@@ -69,6 +72,7 @@ def coverage_of(conn: Connection, month: str, rules: Rules) -> WindowCoverage | 
     least = rules.number("window.full_month")
     flowed = _full_months(conn, flows, first, month, least)
     reported = reported_data(conn, month) if flowed else None
+    events = events_of(conn, rules)
     return WindowCoverage(
         as_of,
         frozenset(row.month for row in lists if row.kind == "holding"),
@@ -78,6 +82,7 @@ def coverage_of(conn: Connection, month: str, rules: Rules) -> WindowCoverage | 
         _full_months(conn, payrolls, first, month, least),
         _any(conn, complaints),
         frozenset(_BY_FLOWS) - reported.columns if reported else frozenset(),
+        tuple(event for event in events if event.counts_on(as_of)) if events else None,
     )
 
 

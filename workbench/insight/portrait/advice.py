@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
-from workbench.insight.churn.causes import cadence, causes
+from workbench.insight.churn.cadence import cadence
 from workbench.insight.journey.stages import leaving
 from workbench.insight.portrait.situation import Reading, Situation
 from workbench.insight.products.suitability import of_values
@@ -138,8 +138,8 @@ class _Desk(Reading):
         signal = heaviest.replace(head, "").split(joint)[0].rstrip("。.")
         why = self.text(f"advice.{risk.light}.why", risk=f"{risk.risk:.0f}", signals=signal)
         how = self.text(f"advice.{risk.light}.how")
-        likely = causes(self.situation.values, self.rules)
-        if likely:
+        likely = self.situation.causes
+        if likely and self.rules.has_text(f"advice.how.{likely[0].code}"):
             how += self.rules.text("reason.joint") + self.text(f"advice.how.{likely[0].code}")
         days = self.rules.numbers("advice.light_days")[LIGHTS.index(risk.light)]
         codes = tuple(one.code for one in risk.signals)

@@ -21,7 +21,9 @@ from workbench.base.terms import Term
 from workbench.base.workdays import workdays_of
 from workbench.insight.churn import results
 from workbench.insight.churn.assessing import assess, version
-from workbench.insight.churn.causes import causes
+from workbench.insight.churn.cause_facts import cause_facts
+from workbench.insight.churn.causes import Cause, causes, with_confirmed
+from workbench.insight.churn.decisions import UNDECIDED, decisions_on
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.genes.card import card
 from workbench.insight.genes.room import Genes
@@ -80,6 +82,13 @@ class Portraits:
         with in_words(), self._book.read() as conn:
             return provenance.provenance(conn, customer_no, moment(as_of))
 
+    def causes(self, customer_no: str) -> tuple[Cause, ...]:
+        """Why a customer may be leaving, the likeliest first, by what is known now; the confirmed cause alone once there is
+        one. Raises WorkbenchError no_such_customer."""
+        with in_words(), self._book.read() as conn:
+            person = customer(conn, customer_no)["id"]
+            return self._causes(conn, person, self._engine.of_customer(conn, person))
+
     def _assembled(self, conn: Connection, customer_no: str, as_of: str | None) -> Portrait:
         person, rules = customer(conn, customer_no), self._rules
         last = (as_of or "9999-12")[:7]
@@ -99,6 +108,14 @@ class Portraits:
             corrections=of_customer(conn, person["id"], picture.day, lambda key: self._term(conn, key)),
         )
         return self._judged(conn, portrait, picture) if picture.values else portrait
+
+    def _causes(self, conn: Connection, person: int, picture: Picture) -> tuple[Cause, ...]:
+        """Why the customer may be leaving; what the manager confirmed stands alone."""
+        rules = self._rules
+        facts = cause_facts(conn, person, picture.month or "", picture.day, rules)
+        likely = causes(picture.values, rules, facts)
+        confirmed = decisions_on(conn, picture.day, [person]).get(person, UNDECIDED).cause
+        return with_confirmed(likely, confirmed, rules)
 
     def _term(self, conn: Connection, key: str) -> Term:
         """The term of a corrected field or tag; one that the book no longer has keeps its key as label."""
@@ -120,6 +137,12 @@ class Portraits:
         workdays = workdays_of(conn)
         card_of = stage(values, rules, day=picture.day, as_of=picture.as_of, workdays=workdays)
         quadrant = gene.relation.quadrant
+        # causes of leaving only for customers who show a signal
+        likely = (
+            self._causes(conn, portrait.customer_id, picture)
+            if portrait.risk and portrait.risk.signals
+            else ()
+        )
         situation = Situation(
             values,
             picture.day,
@@ -136,6 +159,7 @@ class Portraits:
             keep=position.keep,
             falls_from=position.falls_from,
             upgrade=position.upgrade,
+            causes=likely,
             workdays=workdays,
         )
         return replace(
@@ -153,8 +177,7 @@ class Portraits:
             stage=card_of,
             tags=tags_of(picture, self._engine.library, rules),
             offers=offers,
-            # causes of leaving only for customers who show a signal
-            causes=causes(values, rules) if portrait.risk and portrait.risk.signals else (),
+            causes=likely,
             next_actions=next_actions(situation, rules),
             do_not_say=do_not_say(situation, rules),
         )

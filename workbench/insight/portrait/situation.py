@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.base.workdays import Workdays, shipped
+from workbench.insight.churn.causes import Cause
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.towers.topup import TopUp
@@ -40,6 +41,8 @@ class Situation:
     #: the month (YYYY-MM) from which the level falls
     falls_from: str | None = None
     upgrade: TopUp | None = None
+    #: why he may be leaving, the likeliest first; the confirmed cause alone once there is one
+    causes: tuple[Cause, ...] = ()
     #: calendar of the book: nothing falls due on a day off
     workdays: Workdays = field(default_factory=shipped)
 

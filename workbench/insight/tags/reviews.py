@@ -15,6 +15,7 @@ from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import in_words
 from workbench.base.expressions import Expr
+from workbench.base.intervals import wilson
 from workbench.insight.tags.definition import Tag
 from workbench.insight.tags.layers import Layers
 from workbench.insight.tags.library import Library
@@ -23,8 +24,6 @@ from workbench.insight.tags.spread import Spread
 from workbench.people.find import customer_id
 from workbench.rules.parameters import Rules
 
-#: of the normal distribution at 95 %
-_Z = 1.959964
 _SPIN = 10_007
 
 
@@ -58,16 +57,6 @@ class ReviewTask:
     customer_no: str
     name: str
     value: str
-
-
-def wilson(right: int, checked: int) -> tuple[float, float]:
-    """The interval at 95 % in which the true share lies; (0, 1) when nothing was checked."""
-    if not checked:
-        return 0.0, 1.0
-    share, z2 = right / checked, _Z * _Z
-    middle = (share + z2 / (2 * checked)) / (1 + z2 / checked)
-    half = _Z / (1 + z2 / checked) * math.sqrt(share * (1 - share) / checked + z2 / (4 * checked * checked))
-    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def sample_size(with_value: int, rules: Rules) -> int:

@@ -9,3 +9,13 @@ NEAR_UPGRADE = "C1"
 NEAR_DOWNGRADE = "C2"
 #: 到期: money matures soon that matters to the customer or his level.
 MATURING = "C3"
+#: 临界流失: an orange light, or the month's average still reaches the own line and its last balance no longer does.
+NEAR_CHURN = "C4"
+#: 临界睡眠: no active transaction for so long that the customer soon counts as asleep, and his assets fall.
+NEAR_SLEEP = "C5"
+#: 临界激活: one product or one condition short of an active customer.
+NEAR_ACTIVE = "C6"
+#: 临界适当性: something has to be put right before anything may be sold.
+SUITABILITY_DUE = "C7"
+#: all seven, in the order of their numbers
+CRITICAL = (NEAR_UPGRADE, NEAR_DOWNGRADE, MATURING, NEAR_CHURN, NEAR_SLEEP, NEAR_ACTIVE, SUITABILITY_DUE)

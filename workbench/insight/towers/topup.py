@@ -112,3 +112,8 @@ def top_up(
         return answer("today", needed)
     later = line - balance
     return answer("next", later) if 0 < later <= most else answer("reach")
+
+
+def within_means(gap: int, balance: float | None, rules: Rules) -> bool:
+    """Whether a customer with this balance (fen) can be asked for a gap (fen) that is farther than a near miss."""
+    return gap <= round(max(balance or 0, 0) * rules.number("topup.share"))

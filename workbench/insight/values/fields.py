@@ -65,6 +65,7 @@ class FieldValues:
     has_credit_card: int | None
     household_register: str | None
     housing_fund_base: int | None
+    id_expiry_date: str | None
     id_type: str | None
     inflow: int | None
     insurance_balance: int | None
@@ -91,6 +92,7 @@ class FieldValues:
     last_payroll_date: str | None
     last_txn_date: str | None
     lifecycle: str | None
+    loan_autopay: int | None
     loan_balance: int | None
     lowest_level_12m: str | None
     lowest_level_3m: str | None
@@ -115,6 +117,7 @@ class FieldValues:
     notice_deposit_year_average: int | None
     occupation: str | None
     open_date: str | None
+    out_of_town_share: float | None
     outflow: int | None
     overdue_24m: int | None
     overdue_days: int | None

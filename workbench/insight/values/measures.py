@@ -11,6 +11,8 @@ class MeasureValues:
     S5: int | None
     S6: int | None
     S7: int | None
+    S8: int | None
+    S9: int | None
     above_line: int | None
     active_1m: int | None
     active_90: int | None
@@ -172,6 +174,7 @@ class MeasureValues:
     same_name_regular: int | None
     school_last: str | None
     season_share: float | None
+    signal_count: int | None
     style: str | None
     style_confidence: float | None
     talks_90: int | None

@@ -83,15 +83,20 @@ class TagValues:
     r_complaint_open_m0: int | None
     r_complaint_recent_d90: int | None
     r_credit_overdue_m0: int | None
+    r_id_expiring_d60: int | None
     r_loan_watched_m0: int | None
     r_loss_floating_m0: int | None
+    r_loss_near_m0: int | None
     r_refusal_marketing_m0: int | None
     r_senior_legal_m0: int | None
+    r_senior_near_d90: int | None
     r_signal_count_m0: int | None
     r_suit_critical_d90: int | None
     r_suit_exceeded_m0: int | None
     r_test_expired_m0: int | None
     r_test_expiring_d30: int | None
+    s_activate_one_d180: int | None
+    s_activate_second_d100: int | None
     s_activate_short_d180: int | None
     s_contact_week_d7: int | None
     s_first_purchase_d180: int | None

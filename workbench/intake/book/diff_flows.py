@@ -40,9 +40,11 @@ def compare_flows(
     from workbench.intake.book.flows import daily  # brings pandas, which the window should not wait for
 
     diff = FlowDiff()
-    people = conn.execute(select(customers.c.customer_no, customers.c.name).order_by(customers.c.id))
+    c = customers.c
+    people = conn.execute(select(c.customer_no, c.name, c.residence_city).order_by(c.id)).all()
     names: dict[str, str] = {row[0]: row[1] or "" for row in people}
-    days = daily(checked, {number: name for number, name in names.items() if name}, rules)
+    homes = {row[0]: row[2] for row in people if row[2]}
+    days = daily(checked, {number: name for number, name in names.items() if name}, rules, homes)
     stored = _stored(conn, days)
     rows = days.rows
     mine = list(zip(*(days.columns[name] for name in FEATURES), strict=True))

@@ -1,5 +1,5 @@
-"""What a checked sheet of lines (holdings, maturities, payroll, touches, complaints, referrals) or of products would
-change in the book."""
+"""What a checked sheet of lines (holdings, maturities, payroll, touches, complaints, referrals) would change in the
+book."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
-from db.tables import customers, metadata, products
+from db.tables import customers, metadata
 from db.values import Value
 from workbench.intake.book.diff import Diff, shown_value
 from workbench.intake.book.diff_flows import compare_flows
@@ -289,42 +289,3 @@ class _Lines:
 def _by_number(_position: int, _line: Stored) -> bool:
     """Lines of one number are the same line, whatever else differs."""
     return True
-
-
-def compare_products(
-    conn: Connection, checked: AcceptedRows, catalogue: FieldCatalogue, rules: Rules
-) -> Diff:
-    """Compare products by code; a blank is never a difference and no product is deleted because a list lacks it."""
-    diff = Diff()
-    names = list(checked.columns)
-    columns = [products.c[str(catalogue[key].column("products"))] for key in names]
-    mine = list(zip(*(checked.columns[key] for key in names), strict=True)) or [()] * len(checked.keys)
-    stored = {
-        row[1]: row
-        for row in conn.execute(select(products.c.id, products.c.product_code, products.c.extra, *columns))
-    }
-    limit = rules.whole("intake.changes_shown")
-    for position, code in enumerate(checked.keys):
-        row = stored.get(code)
-        if row is None:
-            diff.fresh.append(position)
-            continue
-        new: dict[str, Value] = {}
-        for number, key in enumerate(names):
-            value, old = mine[position][number], row[3 + number]
-            if value is not None and value != old:
-                entry = catalogue[key]
-                new[str(entry.column("products"))] = value
-                if len(diff.changes) < limit:
-                    diff.changes.append(
-                        FieldChange(code, "", key, shown_value(entry, old), shown_value(entry, value))
-                    )
-        if (extra := merged(row[2], checked.extra[position])) != row[2]:
-            new["extra"] = extra
-        if new:
-            diff.changed += 1
-            diff.updates.append((row[0], {**new, "source_row": checked.rows[position]}))
-        else:
-            diff.unchanged += 1
-            diff.confirmed.append(row[0])
-    return diff

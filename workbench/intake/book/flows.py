@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from workbench.intake.book.reversals import cancelled
 from workbench.intake.cells.parsed import Read, as_wholes, texts_of
+from workbench.intake.cells.places import out_of_town
 from workbench.intake.cells.text_classes import SAME_NAME, Texts
 from workbench.intake.checking.plan import AcceptedRows
 from workbench.intake.checking.transactions import FEATURES
@@ -20,6 +21,7 @@ from workbench.rules.parameters import Rules
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+_NO_HOMES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,13 @@ class Days:
     of_row: Ints
 
 
-def daily(checked: AcceptedRows, names: Mapping[str, str], rules: Rules) -> Days:
+def daily(
+    checked: AcceptedRows, names: Mapping[str, str], rules: Rules, homes: Mapping[str, str] = _NO_HOMES
+) -> Days:
     """Sum the rows of a settled transactions sheet by customer and day.
 
-    `names` (customer number -> name in the book) recognise transfers to oneself where the sheet has no name column.
+    `names` (customer number -> name in the book) recognise transfers to oneself where the sheet has no name column,
+    `homes` (customer number -> city of residence) what was bought out of town.
     """
     count = len(checked.keys)
     who, numbers = _coded(checked.keys)
@@ -66,6 +71,10 @@ def daily(checked: AcceptedRows, names: Mapping[str, str], rules: Rules) -> Days
     sums = _Sums(day, len(groups), amount, out, np.where(counted, np.where(back, -1, 1), 0))
     columns = _features(sums, texts, texts.same_name(holder))
     rows: list[int] = np.bincount(day, minlength=len(groups)).tolist()
+    if (places := texts_of(checked.columns, "txn_place")) is not None:
+        away = out_of_town(places, [homes.get(key) for key in checked.keys], rules)
+        everywhere = np.ones(count, dtype=bool)
+        columns["out_of_town_count"] = sums.known(sums.of(sums.counted, everywhere & (away == 1)), away < 0)
     columns["rows"] = rows
     width = max(1, len(dates))
     return Days(

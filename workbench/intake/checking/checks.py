@@ -69,7 +69,7 @@ def check(
     look_at_figures(work)
     look_at_people(work)
     without = nameless(work)
-    if plan.kind in ("customers", "products"):
+    if catalogue.kinds[plan.kind].policy in ("snapshot", "key"):
         check_doubles(work, own)
     extra = extras(work)
     work.columns, shown_rows, positions = compressed(work)

@@ -12,6 +12,8 @@ from workbench.intake.checking.fixes import MERGING, merging_words
 from workbench.intake.checking.work import Work
 
 Groups = dict[str, list[int]]
+#: what is said of rows that share a key, by the kinds of sheet whose key is no customer number
+_DOUBLE: dict[str, str] = {"products": "duplicate_product", "events": "duplicate_event"}
 #: makes one row of a group in place and returns the row that stays; None when it does not suit the group
 _Merge = Callable[[list[int]], int | None]
 
@@ -91,7 +93,7 @@ def _merge(work: Work, value: str, rows: list[int], way: _Merge, code: str) -> b
 
 def _refuse(work: Work, value: str, rows: list[int]) -> str:
     named = commas(str(work.shown_rows[row]) for row in rows)
-    code = "duplicate_product" if work.plan.kind == "products" else "duplicate_customer"
+    code = _DOUBLE.get(work.plan.kind, "duplicate_customer")
     if code == "duplicate_customer" and _differing(work, rows) <= set(
         work.rules.words("intake.owner_fields")
     ):

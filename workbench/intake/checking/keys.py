@@ -1,4 +1,4 @@
-"""Checks the customer numbers (product codes) of a sheet: missing, misshapen, zeros lost, merged identities."""
+"""Checks the customer numbers (product codes, titles of events) of a sheet: missing, misshapen, zeros lost, merged identities."""
 
 import re
 from bisect import bisect_left
@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from workbench.base.i18n import _
+from workbench.intake.catalogue.fields import CUSTOMER_NO
 from workbench.intake.cells.parsed import as_texts
 from workbench.intake.checking.fixes import ZEROS
 from workbench.intake.checking.work import Work
 from workbench.intake.reading.frames import Cell
 
 _ID_LIKE = re.compile(r"(?=.*\d)[0-9A-Za-z_\-./]+")
+#: what is said of a row without its key, by the kinds of sheet whose key is no customer number
+_MISSING: dict[str, str] = {"products": "missing_product_code", "events": "missing_event_title"}
 #: fields that identify a person in a row without a number
 _TELLING = ("id_no", "phone", "name")
 
@@ -41,7 +44,7 @@ def check_keys(work: Work) -> None:
     simple = joined.isascii() and joined.isdigit() and None not in keys
     if not simple:
         _refuse_odd(work, keys, cells, header)
-    if work.plan.kind == "products":
+    if work.plan.key != CUSTOMER_NO:
         return
     _zeros(work, keys, cells, header)
     if work.facts.aliases:
@@ -49,20 +52,19 @@ def check_keys(work: Work) -> None:
 
 
 def _refuse_odd(work: Work, keys: Sequence[str | None], cells: Sequence[Cell], header: str | None) -> None:
-    product = work.plan.kind == "products"
-    missing = "missing_product_code" if product else "missing_customer_number"
+    missing = _MISSING.get(work.plan.kind, "missing_customer_number")
     for row, value in enumerate(keys):
         if not work.keep[row]:
             continue
         if value is None:
             work.refuse(row, header, missing, cells[row])
-        elif not product and not _ID_LIKE.fullmatch(value):
+        elif work.plan.key == CUSTOMER_NO and not _ID_LIKE.fullmatch(value):
             work.refuse(row, header, "bad_customer_number", cells[row])
 
 
 def nameless(work: Work) -> tuple[int, ...]:
     """Sheet rows refused for their customer number that still identify a person."""
-    if work.plan.kind == "products":
+    if work.plan.key != CUSTOMER_NO:
         return ()
     codes = {"missing_customer_number", "bad_customer_number", "number_rounded"}
     columns = [work.columns[key] for key in _TELLING if key in work.columns]

@@ -9,6 +9,7 @@ from workbench.intake.catalogue.sheet_kinds import KindOfSheet
 from workbench.intake.cells.code_words import Codes
 from workbench.intake.cells.parsed import as_texts, texts_of
 from workbench.intake.cells.shown import shown
+from workbench.intake.checking.events import settle_events
 from workbench.intake.checking.transactions import read_directions
 from workbench.intake.checking.work import Work
 from workbench.intake.reading.frames import Cell
@@ -36,6 +37,8 @@ def settle_lines(work: Work) -> None:
         work.kept = []
         work.leftovers.clear()
         return
+    if kind.name == "events":
+        settle_events(work)
     _keep_person(work)
     for key in CODED:
         if key in work.columns:

@@ -74,7 +74,8 @@ class BookFacts:
 class AcceptedRows:
     """The rows of a sheet that may enter the book, column-wise and all of one length.
 
-    `keys` are customer numbers (product codes for kind 'products'); `extra` is JSON text of cells without a field;
+    `keys` are customer numbers (product codes for kind 'products', titles for 'events'); `extra` is JSON text of
+    cells without a field;
     `rows` are row numbers in Excel. `data_rows` = len(keys) + `doubles` + `refused`.
     """
 

@@ -60,7 +60,7 @@ def _completeness(checked: AcceptedRows, star_fields: Sequence[str]) -> float | 
     rows = len(checked.keys)
     if not rows:
         return None
-    needed = set(star_fields) - {"customer_no", "product_code", "as_of"}
+    needed = set(star_fields) - {"customer_no", "product_code", "event_title", "as_of"}
     blanks = {key: column.count(None) for key, column in checked.columns.items()}
     reported = needed | {key for key, blank in blanks.items() if blank < rows}
     filled = rows + sum(rows - blanks.get(key, rows) for key in reported)

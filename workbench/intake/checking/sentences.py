@@ -7,9 +7,10 @@ from workbench.base.i18n import _, language
 #: Codes that keep the whole row out of the book, and codes that are only worth knowing; others are warnings.
 REFUSE = frozenset(
     {
-        "missing_customer_number", "bad_customer_number", "missing_product_code", "number_rounded", "missing_field",
-        "duplicate_customer", "duplicate_product", "manager_changed", "other_month", "unknown_customer",
-        "unit_suspect", "left_out",
+        "missing_customer_number", "bad_customer_number", "missing_product_code", "missing_event_title",
+        "number_rounded", "missing_field", "duplicate_customer", "duplicate_product", "duplicate_event",
+        "unknown_scope", "missing_target", "manager_changed", "other_month", "unknown_customer", "unit_suspect",
+        "left_out",
     }
 )  # fmt: skip
 INFO = frozenset(
@@ -47,6 +48,7 @@ def _of_numbers() -> dict[str, tuple[str, str]]:
             _("这一行没有客户号,没有导入。"), _("请补上客户号;有姓名和手机号的,可在“认人”里确认是哪位客户。"),
         ),
         "missing_product_code": (_("这一行没有产品代码,没有导入。"), _("请补上产品代码。")),
+        "missing_event_title": (_("这一行没有事件标题,没有导入。"), _("请补上标题。")),
         "bad_customer_number": (_("这不像客户号,这一行没有导入。"), _("请改成完整的客户号。")),
         "number_rounded": (
             _("号码超过 15 位又按数字存放,Excel 已把末尾改成 0,无法还原。"), again,
@@ -70,6 +72,12 @@ def _of_rows() -> dict[str, tuple[str, str]]:
     return {
         "duplicate_customer": (_("同一客户号在第 {other} 行都有,内容不同,这几行都没有导入。"), choose),
         "duplicate_product": (_("同一产品代码在第 {other} 行都有,内容不同,这几行都没有导入。"), choose),
+        "duplicate_event": (
+            _("同一标题在第 {other} 行都有,内容不同,这几行都没有导入。"),
+            _("涉及几个机构或产品的,请写在一行的对象里,用顿号隔开。"),
+        ),
+        "unknown_scope": (_("看不懂这个影响范围,这一行没有导入。"), _("请写成全行、机构、产品或地区。")),
+        "missing_target": (_("没有写影响的是哪个机构、产品或地区,这一行没有导入。"), _("请在对象里补上,写法和清单里一样。")),
         "manager_changed": (
             _("同一客户在第 {other} 行,只有管户不同,像是月中换过客户经理,这几行都没有导入。"),
             _("请在上方选择取较新的一行。"),

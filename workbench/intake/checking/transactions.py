@@ -12,7 +12,8 @@ Fen = list[int | None]
 #: Features of a day, in the order of the table's columns; money in fen.
 FEATURES = (
     "inflow", "outflow", "inflow_count", "outflow_count", "active_count", "largest_inflow", "largest_outflow",
-    "interbank_outflow", "same_name_outflow", "third_party_outflow", "third_party_count", "counterparties", "rows",
+    "interbank_outflow", "same_name_outflow", "third_party_outflow", "third_party_count", "out_of_town_count",
+    "counterparties", "rows",
 )  # fmt: skip
 
 

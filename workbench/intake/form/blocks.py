@@ -19,7 +19,7 @@ from workbench.rules.parameters import Rules
 _ODD_MAX = 2_000
 #: How many lines a header may have above its last one.
 _HEADER_LINES = 2
-_KEYS = frozenset({"customer_no", "product_code"})
+_KEYS = frozenset({"customer_no", "product_code", "event_title"})
 
 
 def blocks(sheet: RawSheet, catalogue: FieldCatalogue, rules: Rules) -> tuple[RawSheet, ...]:

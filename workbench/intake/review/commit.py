@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from db.journal import ColumnOfRows, Writer
 from db.record import batches
-from db.tables import customers, metadata, products, snapshots
+from db.tables import customers, metadata, snapshots
 from db.values import Value, text
 from workbench.base.dates import now
 from workbench.intake.book.diff import Diff
@@ -105,8 +105,8 @@ def write_sheet(
         if state.issue is not None and diff.removed_snapshots:
             replace(writer, diff.removed_snapshots, state.issue.chain)
         write_movements(writer, batch, checked.as_of[:7], state.movements)
-    elif checked.kind == "products":
-        write_products(writer, batch, checked, diff, catalogue)
+    elif catalogue.kinds[checked.kind].policy == "key":
+        write_keyed(writer, batch, checked, diff, catalogue)
     else:
         write_lines(writer, batch, checked, diff, catalogue)
     taken = {dialect.name for dialect in read_all(writer.conn)}
@@ -196,22 +196,24 @@ def _line_columns(
     return rows
 
 
-def write_products(
+def write_keyed(
     writer: Writer, batch: int, checked: AcceptedRows, diff: Diff, catalogue: FieldCatalogue
 ) -> None:
-    """Insert new products and update known ones."""
+    """Insert new products (events) and update known ones."""
+    kind = catalogue.kinds[checked.kind]
+    table = metadata.tables[kind.table]
     fresh = _Picker(diff.fresh, len(checked.keys))
     writer.insert_columns(
-        products,
+        table,
         {
-            "product_code": fresh(checked.keys), "batch_id": batch, "source_row": fresh(checked.rows),
-            "extra": fresh(checked.extra),
-            **{c: fresh(v) for c, v in _table_columns(checked, catalogue, "products").items()},
+            str(catalogue[kind.key].column(kind.table)): fresh(checked.keys),
+            "batch_id": batch, "source_row": fresh(checked.rows), "extra": fresh(checked.extra),
+            **{c: fresh(v) for c, v in _table_columns(checked, catalogue, kind.table).items()},
         },
         len(diff.fresh),
     )  # fmt: skip
-    writer.update_many(products, [(row, _sourced(new, batch)) for row, new in diff.updates])
-    writer.confirm(products, diff.confirmed)
+    writer.update_many(table, [(row, _sourced(new, batch)) for row, new in diff.updates])
+    writer.confirm(table, diff.confirmed)
 
 
 def _table_columns(checked: AcceptedRows, catalogue: FieldCatalogue, table: str) -> dict[str, list[Read]]:

@@ -10,7 +10,8 @@ from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
 from workbench.intake.book import movements
 from workbench.intake.book.diff import Diff, compare_customers, usual_length
-from workbench.intake.book.diff_lines import compare_lines, compare_products
+from workbench.intake.book.diff_keyed import compare_keyed
+from workbench.intake.book.diff_lines import compare_lines
 from workbench.intake.book.reissue import earlier_issue, left_behind
 from workbench.intake.catalogue.fields import FieldCatalogue
 from workbench.intake.cells.parsed import as_texts
@@ -50,12 +51,16 @@ class Comparison:
     def compare(self, state: SheetState, checked: AcceptedRows, beside: SameMonthSheets) -> None:
         """Fill the diff of `state` and what is computed from it; `beside` are the sheets of the same month."""
         conn, catalogue, rules = self.conn, self.catalogue, self.rules
-        state.shared = dict(beside.shared(checked)) if checked.kind in ("customers", "products") else {}
+        state.shared = (
+            dict(beside.shared(checked))
+            if catalogue.kinds[checked.kind].policy in ("snapshot", "key")
+            else {}
+        )
         state.quality = None
         if checked.kind == "customers":
             self._customers(state, checked, beside)
-        elif checked.kind == "products":
-            state.diff = compare_products(conn, checked, catalogue, rules)
+        elif catalogue.kinds[checked.kind].policy == "key":
+            state.diff = compare_keyed(conn, checked, catalogue, rules)
         else:
             state.diff = compare_lines(conn, checked, catalogue, rules, frozenset(self.coming))
         state.candidates = _candidates(conn, state, checked, rules)

@@ -60,7 +60,7 @@ def builds_on_earlier(ready: Sequence[Ready], number: int) -> bool:
     or a list that names customers or products of one before it."""
     checked = ready[number][1]
     before = [one for _state, one in ready[:number] if one.kind == checked.kind]
-    if checked.kind not in ("customers", "products") or not before:
+    if checked.kind not in ("customers", "products", "events") or not before:
         return False
     named = set(checked.keys)
     return any(one.as_of[:7] != checked.as_of[:7] or not named.isdisjoint(one.keys) for one in before)

@@ -11,7 +11,8 @@ class Lead:
     """A reason to contact one customer this week.
 
     `kind`: 'red', 'orange', 'yellow', 'matured', 'birthday', 'N1', or a critical class of `towers.critical_class`.
-    `value_fen`: assets at stake or to be gained; `due`: ISO date; `evidence`: the figures behind the reason.
+    `value_fen`: assets at stake or to be gained; `due`: ISO date within the week; `evidence`: the figures behind the reason;
+    `clock`: the workday (ISO) by which the class itself wants it done, '' where that is `due`.
     """
 
     customer_id: int
@@ -24,6 +25,7 @@ class Lead:
     aum_fen: int | None
     tier: str | None
     evidence: Mapping[str, Json] = field(default_factory=dict)
+    clock: str = ""
 
     @property
     def beyond_reach(self) -> bool:

@@ -1,32 +1,31 @@
-"""Customers with a light as leads of a week."""
+"""The lit customers who are worked on in a week, as its leads."""
 
-from workbench.insight.churn.verdict import CustomerRisk
+from collections.abc import Iterable
+
+from workbench.insight.churn.life.state import stakes
 from workbench.outreach.leads.lead import Lead
-from workbench.outreach.leads.week import LeadWeek
+from workbench.outreach.lights.light_week import QueuedLight
 from workbench.rules.parameters import Rules
 
-_ORDER = ("red", "orange", "yellow")
 
-
-def light_leads(risks: list[CustomerRisk], week: LeadWeek, rules: Rules) -> list[Lead]:
-    """A lead for each customer with a light, red first; `risks` come by risk. At stake is what was lost (signal S3), else
-    the assets that are left."""
-    days = dict(zip(_ORDER, rules.words("lead.due"), strict=True))
+def light_leads(working: Iterable[QueuedLight], rules: Rules) -> list[Lead]:
+    """A lead for each, in working order; at stake is what was lost, else the assets that are left (fen)."""
     leads = []
-    for one in risks:
-        if one.light is None:
-            continue
-        lost = 0
-        for verdict in one.signals:
-            if verdict.code == "S3" and verdict.evidence.get("recent_high_fen") is not None:
-                lost = verdict.evidence["recent_high_fen"] - max(verdict.evidence.get("balance_fen") or 0, 0)
-        sentences = [one.hard_rule] if one.hard_rule else []
-        sentences += [verdict.reason for verdict in sorted(one.signals, key=lambda v: -v.grade)]
+    for one in working:
+        risk = one.risk
+        high, balance = stakes(risk)
+        lost = max(high - max(balance or 0, 0), 0) if high is not None else 0
+        sentences = [risk.hard_rule] if risk.hard_rule else []
+        sentences += [verdict.reason for verdict in sorted(risk.signals, key=lambda v: -v.grade)]
         leads.append(
             Lead(
-                one.customer_id, one.customer_no, one.name, one.light, rules.text("reason.joint").join(sentences),
-                max(lost, 0) or max(one.aum_fen or 0, 0), week.day(int(days[one.light])), one.aum_fen, one.tier,
-                {"risk": round(one.risk, 1), "rank": one.rank, "codes": [verdict.code for verdict in one.signals]},
+                risk.customer_id, risk.customer_no, risk.name, str(risk.light),
+                rules.text("reason.joint").join(sentences), lost or max(risk.aum_fen or 0, 0), one.due,
+                risk.aum_fen, risk.tier,
+                {
+                    "risk": round(risk.risk, 1), "rank": risk.rank, "place": one.place,
+                    "codes": [verdict.code for verdict in risk.signals],
+                },
             )
         )  # fmt: skip
-    return sorted(leads, key=lambda lead: _ORDER.index(lead.kind))
+    return leads

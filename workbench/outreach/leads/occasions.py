@@ -20,8 +20,16 @@ from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope, reported_data
-from workbench.insight.towers.critical_class import MATURING, NEAR_DOWNGRADE, NEAR_UPGRADE
-from workbench.insight.towers.topup import Goal, top_up
+from workbench.insight.towers.critical_class import (
+    MATURING,
+    NEAR_ACTIVE,
+    NEAR_CHURN,
+    NEAR_DOWNGRADE,
+    NEAR_SLEEP,
+    NEAR_UPGRADE,
+    SUITABILITY_DUE,
+)
+from workbench.insight.towers.topup import Goal, top_up, within_means
 from workbench.insight.values.values import Values
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.week import LeadWeek
@@ -56,19 +64,23 @@ class Occasions:
     def leads(self) -> list[Lead]:
         """All leads of the week but the lights, by kind, within a kind the largest value first."""
         leads = [*self.maturities(), *self.lines(), *self.newcomers(), *self.birthdays()]
-        return sorted(leads, key=lambda lead: (_ORDER.index(lead.kind), -lead.value_fen, lead.customer_no))
+        return sorted(leads, key=placed)
 
     # -- C1 and C2: near a line ----------------------------------------------------------------------------
 
     def lines(self) -> Iterator[Lead]:
         """NEAR_UPGRADE: 90-100 % of the next line. NEAR_DOWNGRADE: 100-110 % of the own line, or a line lost within three
-        months. The shares are `C1.share` and `C2.share`."""
+        months, if a deposit that can be asked for reaches it. The shares are `C1.share` and `C2.share`."""
         near_next, near_own = self._rules.number("C1.share"), self._rules.number("C2.share")
         averages = [self._average(k) for k in range(4)]
         lines = [line for line in self._ladder.lines if line >= self._lowest]
         bands = [averages[0].between(line * near_next, line * near_own) for line in lines]
+        lost = [
+            and_(averages[0] < line * near_next, or_(*(before >= line for before in averages[1:])))
+            for line in lines
+        ]
         query = self._people(*[a.label(f"average{k}") for k, a in enumerate(averages)], back=3)
-        for row in self._conn.execute(query.where(or_(*bands))):
+        for row in self._conn.execute(query.where(or_(*bands, *lost))):
             average = round(row.average0)
             own, above = self._ladder.line(average), self._ladder.next_line(average)
             if above is not None and above >= self._lowest and average >= above * near_next:
@@ -88,7 +100,19 @@ class Occasions:
                     own,
                     self._week.day(5),
                     figures,
+                    month_end(self._day[:7]),
                 )
+            else:
+                yield from self._fallen(row, average)
+
+    def _fallen(self, row: Any, average: int) -> Iterator[Lead]:
+        """A line lost within three months that is farther away, as long as a deposit can be asked for."""
+        earlier = [row.average1, row.average2, row.average3]
+        line = self._ladder.line(round(max(before for before in earlier if before is not None)))
+        lead = self._watched(row, average, line, _watch(earlier, line))
+        balance = row.balance if row.balance is not None else row.average0
+        if not lead.beyond_reach and within_means(line - average, balance, self._rules):
+            yield lead
 
     def _near_next(self, row: Any, average: int, above: int, *, watched: bool) -> Lead:
         gap = above - average
@@ -101,7 +125,7 @@ class Occasions:
             text += self._deposit(row, above, "upgrade", figures)
         monday, friday = self._week.days[0], self._week.days[4]
         due = self._week.by(min(friday, month_end(f"{monday:%Y-%m}")))
-        return self._lead(row, NEAR_UPGRADE, text, gap, due, figures)
+        return self._lead(row, NEAR_UPGRADE, text, gap, due, figures, month_end(self._day[:7]))
 
     def _watched(self, row: Any, average: int, line: int, watch: int) -> Lead:
         figures: dict[str, Json] = {
@@ -109,7 +133,9 @@ class Occasions:
             "tier": self._name(line),
         }  # fmt: skip
         text = clause(self._rules, "C2.watch", figures) + self._deposit(row, line, "keep", figures)
-        return self._lead(row, NEAR_DOWNGRADE, text, line, self._week.day(5), figures)
+        # the counter runs month by month; the last one in which the line can be reached again is the clock
+        last = shift_month(self._week.month, max(0, self._rules.whole("tiers.fail_months") - watch))
+        return self._lead(row, NEAR_DOWNGRADE, text, line, self._week.day(5), figures, month_end(last))
 
     def _deposit(self, row: Any, line: int, goal: Goal, figures: dict[str, Json]) -> str:
         """The advice on a deposit as a further clause, '' for none; its kind and amount are added to `figures`."""
@@ -186,7 +212,15 @@ class Occasions:
             text += rules.text("reason.joint") + clause(rules, "C3.line", figures)
         day_before = dt.date.fromisoformat(_plus(row.next_maturity, -1))
         due = week.by(min(day_before, week.days[4]))
-        yield self._lead(row, MATURING, text, row.matures_30, due, figures)
+        yield self._lead(
+            row, MATURING, text, row.matures_30, due, figures, self._next_step(row.next_maturity)
+        )
+
+    def _next_step(self, maturity: str) -> dt.date:
+        """The next of the days before a maturity on which the customer is contacted (`C3.steps`)."""
+        ends, seen = dt.date.fromisoformat(maturity), dt.date.fromisoformat(self._day)
+        steps = [ends - dt.timedelta(days=int(days)) for days in self._rules.numbers("C3.steps")]
+        return next((day for day in steps if day >= seen), ends)
 
     def _past(self, row: Any) -> Iterator[Lead]:
         if self._weighs(row, row.matured_since) == (None, None):
@@ -273,7 +307,14 @@ class Occasions:
         return self._rules.text(f"tier.{self._ladder.level(average)}")
 
     def _lead(
-        self, row: Any, kind: str, reason: str, value: int, due: str, evidence: dict[str, Json]
+        self,
+        row: Any,
+        kind: str,
+        reason: str,
+        value: int,
+        due: str,
+        evidence: dict[str, Json],
+        clock: dt.date | None = None,
     ) -> Lead:
         average = getattr(row, "average0", None)
         # the level in force where levels are computed, else the level that the average reaches
@@ -283,11 +324,19 @@ class Occasions:
         return Lead(
             row.id, row.customer_no, row.name or "", kind, reason, value, due,
             row.balance if row.balance is not None else average, tier, {"as_of": self._week.as_of, **evidence},
+            self._week.clock(clock) if clock else "",
         )  # fmt: skip
 
 
 #: the lights come before all of these (see `leads/room.py`)
-_ORDER = (MATURING, "matured", NEAR_DOWNGRADE, NEAR_UPGRADE, "N1", "birthday")
+_ORDER = (
+    MATURING, "matured", SUITABILITY_DUE, NEAR_CHURN, NEAR_DOWNGRADE, NEAR_UPGRADE, "N1", NEAR_ACTIVE, NEAR_SLEEP, "birthday",
+)  # fmt: skip
+
+
+def placed(lead: Lead) -> tuple[int, int, str]:
+    """Its place among the leads of a week beside the lights: by kind, within a kind the largest value first."""
+    return _ORDER.index(lead.kind), -lead.value_fen, lead.customer_no
 
 
 def _watch(earlier: list[int | None], line: int) -> int:

@@ -1,22 +1,38 @@
 """The leads of a week: lights first, then critical classes, maturities, birthdays and newcomers."""
 
+from dataclasses import dataclass
+
 from db.engine import Book
 from db.since import BY_HAND, changed_since
-from workbench.base.dates import week_days
-from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.i18n import _
+from workbench.base.errors import in_words
 from workbench.base.months import ReportedMonths, data_date
 from workbench.base.workdays import workdays_of
-from workbench.insight.churn import results
 from workbench.insight.churn.churn_check import ChurnCheck
+from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.journey.stages import TAG as STAGE
 from workbench.insight.tags.engine import Engine
 from workbench.insight.tags.layers import by_customer, last_run
+from workbench.insight.towers.critical_class import NEAR_CHURN
+from workbench.insight.towers.critical_conditions import BlindCondition, blind_conditions
+from workbench.outreach.leads.critical import CriticalLeads
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.lights import light_leads
-from workbench.outreach.leads.occasions import Occasions
+from workbench.outreach.leads.occasions import Occasions, placed
 from workbench.outreach.leads.week import LeadWeek
+from workbench.outreach.lights.light_week import LightWeek
+from workbench.outreach.lights.room import Lights
 from workbench.rules.parameters import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLeads:
+    """Everything found for a week: the lit customers, all leads, and the conditions of the critical classes that cannot be
+    told of some (None: the tag layers are of another month, so that four of the classes were not looked at)."""
+
+    week: LeadWeek
+    lit: tuple[CustomerRisk, ...]
+    leads: tuple[Lead, ...]
+    blind: tuple[BlindCondition, ...] | None
 
 
 class Leads:
@@ -30,6 +46,7 @@ class Leads:
         self._months = months
         self._checking = checking
         self._engine = engine
+        self.lights = Lights(book, rules, months, checking)
 
     def data_date(self) -> str | None:
         """The date of the newest data (ISO); None in an empty book."""
@@ -41,31 +58,40 @@ class Leads:
         """The warning of the data guard about the newest month (domain 4.5), None for none. Raises WorkbenchError no_data."""
         return self._checking.run().guard
 
-    def of(self, week: str) -> list[Lead]:
+    def of(self, week: str, lights: LightWeek | None = None) -> list[Lead]:
         """The leads of a week 'YYYY-Www' by the newest month that is not after it: lights first, then critical classes,
-        newcomers and birthdays. Raises WorkbenchError no_data, no_such_week."""
+        newcomers and birthdays. Of `lights` (None: read now) those that are worked on this week; who is lost or quiet is not
+        led to in any way that has no date. Money gone at the month's end stands with the lights. Raises WorkbenchError
+        no_data, no_such_week."""
+        return [lead for lead in self.whole(week, lights).leads if lead.kind != NEAR_CHURN]
+
+    def whole(self, week: str, lights: LightWeek | None = None) -> WeekLeads:
+        """As `of`, with what they were found by, and with all seven critical classes."""
+        lights = lights or self.lights.of(week)
         with in_words():
-            try:
-                sunday = week_days(week)[-1]
-            except ValueError as error:
-                raise WorkbenchError(
-                    "no_such_week",
-                    _("没有 {week} 这一周。").format(week=week),
-                    _("请写成 2026-W45 这样。"),
-                    week=week,
-                ) from error
+            self._have_stages(lights.month)
             with self._book.read() as conn:
-                newest = self._months.newest(conn, f"{sunday:%Y-%m}") or self._months.newest(conn)
-            month = self._checking.run(newest).month
-            self._have_stages(month)
-            with self._book.read() as conn:
-                lead_week = LeadWeek.of(week, month, data_date(conn, month) or "", workdays_of(conn))
-                lit = results.lit(conn, month, self._rules)
-                lights = {one.customer_id: str(one.light) for one in lit}
-                others = Occasions(
-                    conn, lead_week, self._rules, lights, by_customer(conn, month, STAGE)
-                ).leads()
-                return [*light_leads(lit, lead_week, self._rules), *others]
+                lead_week = LeadWeek.of(
+                    week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn)
+                )
+                colours = {one.risk.customer_id: str(one.risk.light) for one in lights.every}
+                stages = by_customer(conn, lights.month, STAGE)
+                others = Occasions(conn, lead_week, self._rules, colours, stages).leads()
+                run = last_run(conn)
+                critical: list[Lead] = []
+                blind = None
+                if run is not None and run.month == lights.month:
+                    layers = self._engine.layers(conn)
+                    critical = CriticalLeads(conn, layers, lead_week, self._rules).leads()
+                    blind = blind_conditions(conn, layers)
+                dated = self._rules.words("plan.despite_rest")
+                wanted = [
+                    one
+                    for one in (*others, *critical)
+                    if one.kind in dated or one.customer_id not in lights.aside
+                ]
+                leads = (*light_leads(lights.working, self._rules), *sorted(wanted, key=placed))
+                return WeekLeads(lead_week, tuple(one.risk for one in lights.every), leads, blind)
 
     def _have_stages(self, month: str) -> None:
         """Compute the tag layers of the newest month if a list was imported since: the journey stage decides whether a

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.base.dates import today
+from workbench.base.dates import judged_on, today
 from workbench.base.workdays import Workdays, WorkWeek
 
 
@@ -35,6 +35,10 @@ class LeadWeek:
         """The last workday (ISO) of the week up to a deadline, never in the past while the week runs."""
         return self.work.by(deadline, today=today()).isoformat()
 
+    def clock(self, deadline: dt.date) -> str:
+        """The last workday (ISO) up to a deadline of any week, never before the day that this week is seen from."""
+        return self.workdays.by(deadline, dt.date.fromisoformat(self.seen)).isoformat()
+
     def greeted(self) -> Iterator[tuple[dt.date, str]]:
         """(day, workday as ISO) of the festivals and birthdays that this week greets: those on a day off are greeted on
         the last workday before (domain 6.7)."""
@@ -48,5 +52,4 @@ class LeadWeek:
     def seen(self) -> str:
         """The day (ISO) that the week is judged on: today during the week or the weekend before it, else its Monday; never
         before the data date."""
-        near = self.days[0] - dt.timedelta(days=2) <= today() <= self.days[-1]
-        return max((today() if near else self.days[0]).isoformat(), self.as_of)
+        return judged_on(self.days, self.as_of)

@@ -7,6 +7,7 @@ from db.known import check_runs
 from db.tables import risks, snapshots, touches
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.errors import WorkbenchError
+from workbench.insight.churn.chances import chance_of
 
 
 def test_golden_3_mild_churn_is_at_least_orange(small: SmallBook) -> None:
@@ -18,23 +19,52 @@ def test_golden_3_mild_churn_is_at_least_orange(small: SmallBook) -> None:
     assert "3.0万" in found.hard_rule
 
 
-def test_severe_churn_is_red(small: SmallBook) -> None:
-    small.months(
-        "1", {"aum_daily_average": [52_000, 52_000, 47_000], "aum_balance": [52_000, 52_000, 46_000]}
-    )
-    found = small.risk("1")
-    assert found.light == "red"
-    assert "重度流失" in (found.hard_rule or "")
-
-
-def test_half_of_the_assets_leaving_in_a_month_is_red_only_where_flows_are_reported(small: SmallBook) -> None:
-    run = {"aum_balance": [9.5e5, 9.5e5, 9.5e5, 6e5], "aum_daily_average": [9.5e5] * 4}
-    small.months("1", {**run, "outflow": [0, 0, 0, 6e5], "inflow": [0, 0, 0, 1e5]})
+def test_half_of_the_assets_leaving_in_a_month_lights_only_where_flows_are_reported(small: SmallBook) -> None:
+    run = {"aum_balance": [9.5e5, 9.5e5, 9.5e5, 2.3e5], "aum_daily_average": [9.5e5] * 4}
+    small.months("1", {**run, "outflow": [0, 0, 0, 8e5], "inflow": [0, 0, 0, 1e5]})
     small.months("2", run)
     assert small.risk("1").light == "red"
     assert "净流出" in (small.risk("1").hard_rule or "")
-    assert small.risk("2").light == "yellow"
-    assert small.risk("2").hard_rule is None
+    assert "净流出" not in (small.risk("2").hard_rule or "")
+
+
+def test_what_the_bank_calls_severe_churn_is_a_fact_where_hardly_anything_left(small: SmallBook) -> None:
+    run = [52_000, 52_000, 47_000]
+    small.months("1", {"aum_daily_average": run, "aum_balance": [52_000, 52_000, 46_000]})
+    found = small.risk("1")
+    assert (found.light, found.hard_rule) == (None, None)
+    assert "重度流失" in found.facts[0]
+    assert found.as_json()["facts"] == list(found.facts)
+
+
+def test_a_grade_below_the_first_severity_adds_to_a_hit(small: SmallBook) -> None:
+    """Two customers with the same complaint: the one whose assets fell a little ranks higher."""
+    facts = {"complaint_count": 1, "last_complaint_date": "2026-09-10"}
+    small.flat("calm", months=4, **facts)
+    small.months("less", {"aum_balance": [3e5] * 3 + [2.7e5], "aum_daily_average": [3e5] * 4}, **facts)
+    assert [v.code for v in small.risk("less").signals] == ["S6"]
+    little = 0.34 * 0.1 / 0.15
+    assert small.risk("less").risk == pytest.approx(
+        100 * (1 - (1 - 0.3 * 0.67) * (1 - 0.45 * little)), abs=0.01
+    )
+    assert small.risk("calm").risk == pytest.approx(100 * 0.3 * 0.67, abs=0.01)
+
+
+def test_a_short_history_lights_nobody(small: SmallBook) -> None:
+    for months in (1, 2):
+        small.flat(str(months), months=months, inflow=400_000, outflow=400_000)
+        assert small.risk(str(months)).light is None
+        assert small.unknown(str(months), "S8")
+        assert small.risk(str(months)).facts == ()
+
+
+def test_the_measured_chance_stands_beside_the_risk_unless_the_fall_cannot_be_told(small: SmallBook) -> None:
+    small.months("1", {"aum_balance": [3e5, 3e5, 100], "aum_daily_average": [3e5, 3e5, 3e5]})
+    small.month("2", complaint_count=0)
+    assert small.risk("1").chance == chance_of(small.risk("1").risk)
+    assert small.risk("1").as_json()["chance"]["text"].startswith("约每")
+    assert small.risk("2").chance is None
+    assert small.risk("2").as_json()["chance"] is None
 
 
 def test_an_open_complaint_with_money_leaving_is_orange(small: SmallBook) -> None:
@@ -52,7 +82,7 @@ def test_two_signals_fuse_as_in_the_table(small: SmallBook) -> None:
     small.flat("1", complaint_count=1, last_complaint_date="2026-09-10", risk_expiry_date="2026-10-20")
     found = small.risk("1")
     assert [v.code for v in found.signals] == ["S5", "S6"]
-    assert found.risk == pytest.approx(100 * (1 - (1 - 0.2 * 0.34) * (1 - 0.3 * 0.67)))
+    assert found.risk == pytest.approx(100 * (1 - (1 - 0.2 * 0.34) * (1 - 0.3 * 0.67)), abs=0.01)
 
 
 def test_newcomers_and_small_customers_are_ranked_but_carry_no_light(small: SmallBook) -> None:
@@ -94,16 +124,18 @@ def test_the_data_guard_blocks_the_lights_but_not_the_ranking(small: SmallBook) 
     assert small.risk("1").no_light == "本月数据存疑,暂不亮灯"
 
 
-def test_fragile_profiles_multiply_and_are_named(small: SmallBook) -> None:
+def test_fragile_profiles_are_named_and_leave_the_score_alone_unless_a_step_is_set(small: SmallBook) -> None:
     lost = {"aum_balance": [1e6, 1e6, 5e5], "aum_daily_average": [1e6, 1e6, 1e6]}
     small.months("1", lost)
     small.months(
         "2", lost, age=30, product_count=1, third_party_outflow_count=25, is_payroll=0, txn_count_1m=2
     )
-    assert small.risk("1").risk == pytest.approx(45.0)
-    assert small.risk("2").risk == pytest.approx(45.0 * 1.3)
+    assert small.risk("1").risk == small.risk("2").risk == pytest.approx(45.0)
     assert small.risk("2").profiles == ("P1", "P2", "P3", "P4")
     assert small.risk("1").profiles == ()
+    stepped = {one.customer_no: one.risk for one in small.ruled(profile__step=0.08).ranking()}
+    assert stepped["2"] == pytest.approx(45.0 * 1.3)
+    assert stepped["1"] == pytest.approx(45.0)
 
 
 def test_the_ranking_covers_every_customer_and_a_rise_stands_below_a_standstill(small: SmallBook) -> None:

@@ -8,6 +8,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from bench.churn_quality import (
+    LEAST_IN_BAND,
+    Case,
+    cases,
+    figures,
+    precision,
+    read_labels,
+    stated_bands,
+)
 from db import vault
 from db.tables import customers, snapshots
 from tests.books import new_book
@@ -72,35 +81,47 @@ def ranked(bank_files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> 
     patch.undo()
 
 
-def test_who_left_was_ranked_high(ranked: list[CustomerRisk], bank_files: list[Path]) -> None:
-    truth = pd.read_csv(bank_files[0].with_name("labels.csv"), dtype={"客户编号": str}).set_index("客户编号")[
-        "churned"
-    ]
-    left = pd.Series([int(truth[one.customer_no]) for one in ranked])
-    places = pd.Series([one.risk for one in ranked]).rank()
-    gone, stayed = int(left.sum()), int(len(left) - left.sum())
-    auc = (places[left == 1].sum() - gone * (gone + 1) / 2) / (gone * stayed)
-    lift = left[: len(left) // 10].mean() / left.mean()
-    assert len(ranked) == 14_183
-    assert auc >= 0.80
-    assert lift >= 3.6
+@pytest.fixture(scope="module")
+def judged(ranked: list[CustomerRisk], bank_files: list[Path]) -> list[Case]:
+    """The verdicts beside what became of the customers."""
+    return cases((one.as_json() for one in ranked), read_labels(bank_files[0].parent))
 
 
-def test_the_lights_are_honest(ranked: list[CustomerRisk], bank_files: list[Path]) -> None:
-    truth = pd.read_csv(bank_files[0].with_name("labels.csv"), dtype={"客户编号": str}).set_index("客户编号")[
-        "churned"
-    ]
-    by_light = (
-        pd.Series([truth[one.customer_no] for one in ranked])
-        .groupby([str(one.light) for one in ranked])
-        .mean()
+def test_who_left_was_ranked_high_lit_and_called_first(judged: list[Case]) -> None:
+    assert len(judged) == 14_183
+    assert [figure for figure in figures(judged) if not figure.holds] == []
+
+
+def test_the_lights_are_honest(judged: list[Case]) -> None:
+    red, orange, yellow, none = (
+        precision([case for case in judged if case.light == light])
+        for light in ("red", "orange", "yellow", None)
     )
-    assert by_light["red"] > by_light["orange"] > by_light["yellow"] > 2 * by_light["None"]
+    assert red > orange > yellow > 2 * none
+
+
+def test_the_stated_chances_are_those_observed(judged: list[Case]) -> None:
+    """Of each half of the customers too, so that the bands are no accident of their size."""
+    assert len(judged) == sum(band.n for band in stated_bands(judged))
+    for some in (judged, judged[::2], judged[1::2]):
+        measured = stated_bands(some)
+        assert [band for band in measured if not band.holds] == []
+        assert min(band.n for band in measured) >= LEAST_IN_BAND
+
+
+def test_the_rules_hold_on_each_half_of_the_customers_within_chance(judged: list[Case]) -> None:
+    """The thresholds have a margin: half of the customers miss none by more than two standard errors."""
+    for some in (judged[::2], judged[1::2]):
+        for figure in figures(some)[:-1]:
+            slack = {"top-decile lift": 0.2}.get(figure.name, 0.03)
+            assert figure.value >= figure.least - slack, figure
 
 
 def test_nobody_has_lost_more_than_he_had(ranked: list[CustomerRisk]) -> None:
     """609 of them claim a net outflow above their balance; 404 were told so."""
-    told = [re.search(r"占月初资产(\d+)%", one.hard_rule or "") for one in ranked]
-    shares = [int(found[1]) for found in told if found]
+    sentences = [" ".join((one.hard_rule or "", *one.facts)) for one in ranked]
+    shares = [
+        int(found[1]) for found in (re.search(r"占月初资产(\d+)%", text) for text in sentences) if found
+    ]
     assert len(shares) > 400
     assert max(shares) == 100

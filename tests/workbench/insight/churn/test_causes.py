@@ -1,15 +1,18 @@
 """Why somebody may be leaving: points of evidence for nature, our fault and competition; nothing told says nothing (4.1)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from workbench.insight.churn.causes import cadence, causes
+from workbench.insight.churn.cause_facts import CauseFacts, Spoken
+from workbench.insight.churn.causes import causes, with_confirmed
+from workbench.insight.churn.decisions import Decision
+from workbench.insight.churn.matured import Matured
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
-TIERS = {"L0": 180, "L1": 180, "L2": 180, "L3": 90, "L4": 60, "L5": 45, "L6": 30, "L7": 30, "L8": 15}
 
 
 def shares(**values: Any) -> dict[str, float]:
@@ -20,8 +23,23 @@ def shares(**values: Any) -> dict[str, float]:
     ("values", "code", "evidence"),
     [
         ({"S1": 1}, "natural", "工作或住所有变动"),
-        ({"out_house": 1}, "natural", "有购房或学费支出"),
-        ({"out_school": 1}, "natural", "有购房或学费支出"),
+        ({"out_house": 12_000_000}, "natural", "近6个月购房支出12.0万"),
+        ({"out_school": 1_500_000}, "natural", "近6个月学费支出1.5万"),
+        # one piece of evidence, of a house and of schools
+        (
+            {"out_house": 12_000_000, "out_school": 1_500_000},
+            "natural",
+            "近6个月购房支出12.0万;近6个月学费支出1.5万",
+        ),
+        ({"close_date": "2026-10-08"}, "natural", "名单写着已销户(2026-10-08)"),
+        ({"lifecycle": "已身故"}, "natural", "名单写着身故"),
+        ({"occupation": "退休人员"}, "natural", "职业写着退休"),
+        ({"held_risk": 4, "risk_class": 2}, "fault", "持有R4产品,本人测评只到C2"),
+        (
+            {"managed_days": 90, "days_since_touch": 90},
+            "fault",
+            "90天前换了客户经理,至今没有联系",
+        ),
         ({"age": 80}, "natural", "年龄80岁"),
         ({"complaint_days": 180}, "fault", "180天前有过投诉"),
         ({"complaint_days": 0}, "fault", "0天前有过投诉"),
@@ -56,10 +74,79 @@ def test_one_piece_of_evidence_is_one_reason_in_words(
         {"days_since_touch": 400},
         {"days_since_touch": 400, "tier": "private"},
         {"third_share": 0.49},
+        {"lifecycle": "稳定期", "occupation": "教师"},
+        {"held_risk": 2, "risk_class": 2},
+        {"held_risk": 4},
+        # the new manager called; it was too long ago; nobody knows; the first manager of a new account is no change
+        {"managed_days": 90, "days_since_touch": 89},
+        {"managed_days": 91, "days_since_touch": 91},
+        {"managed_days": 30},
+        {"managed_days": 30, "days_since_touch": 30, "opened_days": 30},
+        # health is never looked at
+        {"out_hospital": 9_000_000},
     ],
 )
 def test_what_is_not_told_or_below_its_line_speaks_for_nothing(values: dict[str, Any]) -> None:
     assert causes(Values(values), RULES) == ()
+
+
+_GONE = Matured("2026-10-10", 20_000_000, untouched=True, left_fen=19_000_000)
+
+
+@pytest.mark.parametrize(
+    ("facts", "code", "evidence"),
+    [
+        (CauseFacts(city=("杭州", "上海")), "natural", "居住城市由杭州变为上海"),
+        (CauseFacts(employer=("甲厂", "乙厂")), "natural", "工作单位由甲厂变为乙厂"),
+        (CauseFacts(prepaid=("2026-09", 30_000_000)), "natural", "2026-09按揭余额少了30.0万,像是提前还款"),
+        (
+            CauseFacts(promised=Spoken("2026-10-02", "礼品没")),
+            "fault",
+            "2026-10-02的联系备注提到“礼品没”",
+        ),
+        (CauseFacts(quoted=Spoken("2026-10-02", "利率")), "competition", "2026-10-02的联系备注提到“利率”"),
+        (CauseFacts(wallet=(0.1, 0.31)), "competition", "走第三方支付的转出由10%升到31%"),
+        (CauseFacts(paid_elsewhere=True), "competition", "换单位后工资不再从本行发"),
+        (
+            CauseFacts(matured=replace(_GONE, untouched=False)),
+            "competition",
+            "2026-10-10到期20.0万,7天内转走19.0万",
+        ),
+        (
+            CauseFacts(matured=replace(_GONE, left_fen=None)),
+            "fault",
+            "2026-10-10到期20.0万,到期前后没有联系",
+        ),
+    ],
+)
+def test_one_fact_of_the_lists_is_one_reason_in_words(facts: CauseFacts, code: str, evidence: str) -> None:
+    (found,) = causes(Values(), RULES, facts)
+    assert (found.code, found.evidence) == (code, (evidence,))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        CauseFacts(wallet=(0.2, 0.39)),
+        # who was called about it, of whom nobody knows; money that stayed, or went on later
+        CauseFacts(matured=replace(_GONE, untouched=False, left_fen=9_000_000)),
+        CauseFacts(matured=replace(_GONE, untouched=None, left_fen=None)),
+    ],
+)
+def test_a_fact_below_its_line_speaks_for_nothing(facts: CauseFacts) -> None:
+    assert causes(Values(), RULES, facts) == ()
+
+
+def test_a_move_that_is_named_counts_once() -> None:
+    named = CauseFacts(city=("杭州", "上海"))
+    (found,) = causes(Values({"S1": 3}), RULES, named)
+    assert found.evidence == ("居住城市由杭州变为上海",)
+
+
+def test_a_named_maturity_counts_instead_of_the_anchor_that_was_lost_with_it() -> None:
+    silent = Values({"S7": 1, "days_since_touch": 31, "tier": "L4"})
+    (fault, *_rest) = (one for one in causes(silent, RULES, CauseFacts(matured=_GONE)) if one.code == "fault")
+    assert fault.evidence == ("2026-10-10到期20.0万,到期前后没有联系",)
 
 
 def test_matured_money_nobody_called_about_is_our_fault_beside_the_competitions_pull() -> None:
@@ -95,15 +182,27 @@ def test_points_of_nothing_leave_a_reason_out() -> None:
 def test_json_rounds_the_share_and_lists_the_evidence() -> None:
     (first, *_rest) = causes(Values({"S1": 1, "complaint_days": 5, "S7": 1}), RULES)
     assert first.as_json() == {
-        "code": "fault", "name": "过失", "share": 0.38, "evidence": ["5天前有过投诉"],
+        "code": "fault", "name": "过失", "share": 0.38, "evidence": ["5天前有过投诉"], "confirmed": False,
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("tier", "days"), TIERS.items())
-def test_each_level_has_its_cadence(tier: str, days: int) -> None:
-    assert cadence(Values({"tier": tier}), RULES) == days
-
-
-@pytest.mark.parametrize("tier", [None, "", "L", "L9", "L99", "私行", "x3x"])
-def test_an_unknown_level_has_none(tier: str | None) -> None:
-    assert cadence(Values({"tier": tier}), RULES) is None
+@pytest.mark.parametrize(
+    ("value", "causes_shown"),
+    [
+        # what the manager says stands alone, with the evidence there is for it
+        ("fault", ["过失(已确认)"]),
+        ("natural", ["自然(已确认)"]),
+        # nobody knows, nothing was confirmed: the evidence speaks
+        ("unknown", ["过失(证据占60%)", "竞争(证据占40%)"]),
+        (None, ["过失(证据占60%)", "竞争(证据占40%)"]),
+    ],
+)
+def test_a_confirmed_cause_stands_alone_and_a_share_is_that_of_the_evidence(
+    value: str | None, causes_shown: list[str]
+) -> None:
+    likely = causes(Values({"complaint_days": 5, "S7": 1}), RULES)
+    confirmed = Decision(1, "cause", "2026-11-20", value) if value else None
+    shown = with_confirmed(likely, confirmed, RULES)
+    assert [one.worded for one in shown] == causes_shown
+    evidence = {one.code: one.evidence for one in likely}
+    assert [one.evidence for one in shown] == [evidence.get(one.code, ()) for one in shown]

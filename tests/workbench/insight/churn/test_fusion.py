@@ -27,6 +27,7 @@ from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
 ANCHORS = dict(zip((1, 2, 3), RULES.numbers("grade.anchors"), strict=True))
+SEVEN = ("S1", "S2", "S3", "S4", "S5", "S6", "S7")
 LINES = RULES.numbers("lights")
 
 
@@ -40,7 +41,7 @@ LINES = RULES.numbers("lights")
         ({"S1": 3, "S3": 2}, 51.1, "orange"),
         ({"S3": 3, "S7": 2}, 59.7, "orange"),
         ({"S3": 3, "S7": 3, "S4": 3}, 75.2, "red"),
-        (dict.fromkeys(CODES, 3), 93.2, "red"),
+        (dict.fromkeys(SEVEN, 3), 93.2, "red"),
     ],
 )
 def test_golden_4_the_worked_values_of_fusion_hold(levels: dict[str, int], risk: float, light: str) -> None:
@@ -49,8 +50,25 @@ def test_golden_4_the_worked_values_of_fusion_hold(levels: dict[str, int], risk:
     assert light_of(fused, LINES) == light
 
 
-def test_each_fragile_profile_adds_eight_percent_up_to_thirty() -> None:
-    assert [multiplier(n, RULES) for n in range(5)] == pytest.approx([1, 1.08, 1.16, 1.24, 1.3])
+def test_fragile_profiles_multiply_nothing_until_a_step_is_set_and_then_up_to_the_cap() -> None:
+    assert [multiplier(n, RULES) for n in range(5)] == [1, 1, 1, 1, 1]
+    stepped = Rules.load(overrides={"profile.step": 0.08})
+    assert [multiplier(n, stepped) for n in range(5)] == pytest.approx([1, 1.08, 1.16, 1.24, 1.3])
+
+
+def test_relief_makes_a_loss_weigh_less_and_touches_no_other_signal() -> None:
+    by_weight, eased = weights(RULES), weights(RULES, relieved=True)
+    assert eased["S3"] == pytest.approx(0.45 * 0.8)
+    assert {code: weight for code, weight in eased.items() if code != "S3"} == {
+        code: weight for code, weight in by_weight.items() if code != "S3"
+    }
+    assert fuse({"S3": 1.9}, eased) == pytest.approx(68.4)
+    assert fuse({"S3": 1.9}, by_weight) == pytest.approx(85.5)
+
+
+def test_a_weight_set_so_high_that_one_signal_is_everything_ends_at_a_hundred() -> None:
+    heavy = weights(Rules.load(overrides={"weight.S3": 0.8}))
+    assert fuse({"S3": 1.9}, heavy) == fuse({"S3": 1.9, "S7": 1.0}, heavy) == 100
 
 
 @given(st.dictionaries(st.sampled_from(CODES), st.floats(0, 1)), st.floats(1, 1.3))
@@ -127,7 +145,17 @@ def test_two_weak_signals_weigh_less_than_their_sum() -> None:
 
 
 def test_each_signal_has_the_weight_of_the_table() -> None:
-    told = {"S1": 0.30, "S2": 0.30, "S3": 0.45, "S4": 0.25, "S5": 0.20, "S6": 0.30, "S7": 0.40}
+    told = {
+        "S1": 0.30,
+        "S2": 0.30,
+        "S3": 0.45,
+        "S4": 0.25,
+        "S5": 0.20,
+        "S6": 0.30,
+        "S7": 0.40,
+        "S8": 0.15,
+        "S9": 0.05,
+    }
     assert weights(RULES) == told
     assert weights(Rules.load(overrides={"weight.S5": 0.5}))["S5"] == 0.5
 

@@ -35,7 +35,8 @@ def lit(light: Light | None = "red", *codes: str) -> CustomerRisk:
 
 
 def situation(risk: CustomerRisk | None = None, consent: Consent | None = None, **values: Any) -> Situation:
-    return Situation(Values(values), DAY, "2026-10-31", risk, consent)
+    known = Values(values)
+    return Situation(known, DAY, "2026-10-31", risk, consent, causes=causes(known, RULES))
 
 
 def against(*kinds: str) -> Consent:

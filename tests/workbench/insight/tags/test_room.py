@@ -23,7 +23,7 @@ from workbench.insight.tags.checks import (
     stability,
     worst,
 )
-from workbench.insight.tags.reviews import sample_size, strata, wilson
+from workbench.insight.tags.reviews import sample_size, strata
 from workbench.insight.tags.room import Tags
 from workbench.insight.tags.spread import Spread
 from workbench.rules.parameters import Rules
@@ -227,12 +227,6 @@ def test_deleting_a_tag_by_hand_takes_its_marks_and_undo_brings_both_back(
 
 def spread(**values: int) -> Spread:
     return Spread(sum(values.values()), values)
-
-
-def test_the_wilson_interval_holds_for_small_samples() -> None:
-    low, high = wilson(9, 10)
-    assert (round(low, 3), round(high, 3)) == (0.596, 0.982)
-    assert wilson(0, 0) == (0.0, 1.0)
 
 
 def test_the_sample_is_thirty_or_five_percent_and_every_value_is_in_it() -> None:

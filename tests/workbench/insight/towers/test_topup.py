@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.insight.towers.topup import Goal, Running, TopUp, TopUpKind, running, top_up
+from workbench.insight.towers.topup import Goal, Running, TopUp, TopUpKind, running, top_up, within_means
 from workbench.insight.values.values import Values
 from workbench.rules.parameters import Rules
 
@@ -214,3 +214,10 @@ def test_a_balance_that_is_already_at_the_line_asks_for_nothing_next_month() -> 
     # on the last day no deposit of today makes up for the month, and from tomorrow what is there suffices
     found = asked(50, 10, 50, "2026-11-30", "2026-11-29")
     assert (found.kind, found.fen) == ("reach", None)
+
+
+def test_a_gap_within_means_is_at_most_the_share_of_the_own_balance() -> None:
+    rules = Rules.load(overrides={"topup.share": 0.3})
+    assert within_means(30_000, 100_000, rules)
+    assert not within_means(30_001, 100_000, rules)
+    assert not within_means(1, None, rules)

@@ -140,7 +140,7 @@ def test_what_the_sheet_has_no_column_for_cannot_be_known(rules: Rules) -> None:
     untold = {name for name, value in day.items() if value is None}
     assert untold == {
         "active_count", "interbank_outflow", "same_name_outflow", "third_party_outflow", "third_party_count",
-        "counterparties",
+        "out_of_town_count", "counterparties",
     }  # fmt: skip
 
 

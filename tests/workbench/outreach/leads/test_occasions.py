@@ -40,6 +40,37 @@ def test_a_line_lost_lately_is_watched(small: SmallBook) -> None:
     assert lead(small, "1", "C2").evidence["watch"] == 2
 
 
+def test_a_line_lost_and_farther_away_is_watched_as_long_as_it_can_be_reached(small: SmallBook) -> None:
+    for no, run in (("near", [52_000, 46_000, 43_000]), ("far", [52_000, 40_000, 34_000])):
+        small.months(no, {"aum_daily_average": run, "aum_balance": run})
+    assert "还差7,000" in lead(small, "near", "C2").reason
+    assert "C2" not in kinds(small, "far")
+
+
+def test_a_clock_is_a_workday_of_any_week_and_never_past(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-02")
+    for no, yuan in (("up", 46_000), ("down", 53_000)):
+        small.month(no, aum_daily_average=yuan, aum_balance=yuan)
+    small.months("lost", {"aum_daily_average": [52_000, 49_000], "aum_balance": [52_000, 49_000]})
+    small.months("last", {"aum_daily_average": [52_000, 49_000, 49_000, 49_000]})
+    small.flat("money", 100_000)
+    small.hold("money", kind="maturity", amount=50_000, maturity_date="2026-11-22", product_name="甲")
+    clocks = {no: lead(small, no, kind).clock for no, kind in (
+        ("up", "C1"), ("down", "C2"), ("lost", "C2"), ("last", "C2"), ("money", "C3"),
+    )}  # fmt: skip
+    assert clocks == {
+        "up": "2026-11-30", "down": "2026-11-30",
+        # two months more in which the line may be reached again: the last day of December
+        "lost": "2026-12-31",
+        # the third month is over: at once
+        "last": "2026-11-02",
+        # the 22nd is a Sunday; fifteen days before it is a Saturday, so the last workday before that
+        "money": "2026-11-06",
+    }  # fmt: skip
+
+
 def test_c3_money_that_matures_within_thirty_days_and_matters(small: SmallBook) -> None:
     for no, amount, date in (
         ("share", 25_000, "2026-11-20"), ("little", 10_000, "2026-11-20"), ("late", 90_000, "2027-01-20"),
@@ -132,7 +163,7 @@ def test_no_lead_is_due_on_a_day_off_nor_in_the_past(
                 maturity_date=date,
                 product_name="甲",
             )
-        falls = {"aum_balance": [3e6, 3e6, 1e5], "aum_daily_average": [3e6, 3e6, 3e6]}
+        falls = {"aum_balance": [3e6, 3e6, 6e5], "aum_daily_average": [3e6, 3e6, 3e6]}
         for place in range(3):
             told = {name: run[place] for name, run in falls.items()}
             small.month(f"{month}red", back=month + 2 - place, **told)

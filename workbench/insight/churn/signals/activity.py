@@ -1,9 +1,10 @@
 """S2: transactions keep falling, or are unusually frequent (domain 4.3)."""
 
-from sqlalchemy import and_, case, func, literal
+from sqlalchemy import and_, case, func, literal, or_
 
-from workbench.base.expressions import count_of, fall, graded
+from workbench.base.expressions import count_of, fall, graded, highest
 from workbench.insight.churn.signals.signal import Signal, SignalKind
+from workbench.insight.churn.signals.spike import robust_spikes
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
@@ -19,7 +20,13 @@ def activity(window: Window, rules: Rules) -> Signal:
     recent_amount, usual_amount = window.mean("txn_amount_1m", 0, 2, 2), window.mean("txn_amount_1m", 3, 8, 3)
     drop, drop_amount = fall(recent, usual), fall(recent_amount, usual_amount)
     lasting = count_of([count <= usual * (1 - drops[0]) for count in counts]) >= months
-    spikes = count_of([count >= usual * rules.number("S2.spike") for count in counts])
+    robust = robust_spikes(counts, [window.at("txn_count_1m", k) for k in range(3, 9)], rules)
+    spikes = count_of(
+        [
+            or_(count >= usual * rules.number("S2.spike"), odd)
+            for count, odd in zip(counts, robust, strict=True)
+        ]
+    )
     # many payments are of concern only where money leaves
     leaving = window.claim().believed(rules) == 1
     quiet = recent.is_(None) | usual.is_(None)
@@ -55,7 +62,7 @@ def activity(window: Window, rules: Rules) -> Signal:
             "usual_amount_fen": usual_amount,
             "drop_amount_share": drop_amount,
             "spike_months": spikes,
-            "spike_times": literal(rules.number("S2.spike")),
+            "spike_count": highest(*counts),
         },
     )
 

@@ -6,20 +6,29 @@ from sqlalchemy import FromClause, Select, and_, case, func, literal, or_, selec
 
 from db.tables import holdings, payrolls
 from workbench.base.expressions import Expr, fall, graded, how_many, nothing, share, text_or_null
+from workbench.insight.churn.signals.payday import Paydays
 from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
 
 def anchor(window: Window, rules: Rules) -> Signal:
-    """Months without the usual pay or takings, a direct debit that ended, matured money not renewed (承接率)."""
+    """Months without the usual pay or takings, pay that leaves at once, a direct debit that ended, matured money not
+    renewed (承接率)."""
     anchors = rules.numbers("grade.anchors")
     regular = rules.whole("S7.regular")
     listed = _payroll_lists(window)
     paid = [_paid(window, k, listed) for k in range(9)]
     trading = [window.raw("merchant_amount", k) > 0 for k in range(9)]
+    paydays = Paydays(window, rules)
     missed = window.keep("payroll_missed", _missed(paid, regular))
+    # the newest month's pay may be a few days late: the months before it are judged alone, if any was missed
+    late = and_(missed > 0, paydays.may_still_come())
+    missed = case((and_(late, missed == 1), None), (late, missed - 1), else_=missed)
+    emptied, leaving = paydays.emptied()
     unheard = window.keep("merchant_missed", _missed(trading, regular))
+    repaying = [window.raw("loan_autopay", k) == 1 for k in range(9)]
+    unpaid = window.keep("loan_missed", _missed(repaying, regular))
     renewal, renewal_evidence = _renewal(window, rules)
     debits = [window.at("utility_autopay", k) for k in range(regular + 1)]
     return Signal(
@@ -27,6 +36,9 @@ def anchor(window: Window, rules: Rules) -> Signal:
         {
             "payroll": _by_months(missed, anchors),
             "merchant": _by_months(unheard, anchors),
+            "emptied": emptied,
+            # a loan that was paid back needs no debits any more
+            "loan": case((window.at("loan_balance") <= 0, literal(0.0)), else_=_by_months(unpaid, anchors)),
             "utility": case(
                 (debits[0].is_(None) | (how_many(debits) < 2), None),
                 (
@@ -37,7 +49,13 @@ def anchor(window: Window, rules: Rules) -> Signal:
             ),
             "maturity": renewal,
         },
-        {"payroll_missed": missed, "merchant_missed": unheard, **renewal_evidence},
+        {
+            "payroll_missed": missed,
+            "merchant_missed": unheard,
+            "loan_missed": unpaid,
+            **leaving,
+            **renewal_evidence,
+        },
     )
 
 

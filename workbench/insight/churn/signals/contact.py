@@ -4,6 +4,7 @@ import datetime as dt
 
 from sqlalchemy import FromClause, and_, case, func, literal, or_, select
 
+from db.functions import holds
 from db.tables import touches
 from workbench.base.expressions import Expr, day_number, highest, nothing
 from workbench.insight.churn.signals.signal import Signal, SignalKind
@@ -119,7 +120,8 @@ def _outbound(window: Window, rules: Rules) -> FromClause:
         .group_by(t.customer_id)
         .subquery("answered")
     )
-    stopped = and_(t.result.in_(rules.words("S4.refused_results")), t.date > since)
+    spoken = [holds(t.note, word) for word in rules.words("S4.refused_words")]
+    stopped = and_(or_(t.result.in_(rules.words("S4.refused_results")), *spoken), t.date > since)
     return (
         select(
             t.customer_id,

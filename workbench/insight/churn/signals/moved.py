@@ -3,6 +3,8 @@
 from sqlalchemy import case, literal
 
 from workbench.base.expressions import Expr
+from workbench.insight.churn.signals.notes import noted
+from workbench.insight.churn.signals.out_of_town import away_from_home
 from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
@@ -18,7 +20,8 @@ _LOOKED_AT = {
 
 
 def moved(window: Window, rules: Rules) -> Signal:
-    """An attribute differs from its oldest value in the three months before, so that A-B-A is no change."""
+    """An attribute differs from its oldest value in the three months before, so that A-B-A is no change; most
+    transactions happen elsewhere; a note says so."""
     causes: dict[str, Expr] = {}
     evidence: dict[str, Expr] = {}
     for (cause, column), grade in zip(_LOOKED_AT.items(), rules.numbers("S1.levels"), strict=True):
@@ -32,7 +35,9 @@ def moved(window: Window, rules: Rules) -> Signal:
             evidence["old_" + cause] = before
     # a new city counts instead of the address that changed with it
     causes["address"] = case((causes["city"] > 0, literal(0.0)), else_=causes["address"])
-    return Signal("S1", causes, evidence)
+    causes["away"], away = away_from_home(window, rules)
+    by_notes, words = noted(window, rules)
+    return Signal("S1", causes | by_notes, evidence | away | words)
 
 
 S1 = SignalKind("S1", moved)

@@ -5,17 +5,11 @@ from dataclasses import replace
 from sqlalchemy import and_, case, func, literal
 
 from workbench.base.expressions import Expr, fall, graded, highest, nothing, share
-from workbench.insight.churn.signals.signal import Signal, SignalKind
+from workbench.insight.churn.signals.market_move import market_move
+from workbench.insight.churn.signals.signal import Signal, SignalKind, kept_low, recent_high
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
-
-
-def recent_high(window: Window) -> Expr:
-    """The highest daily average in fen of this month and the three before."""
-    return window.keep(
-        "recent_high", highest(window.raw("aum_daily_average"), *(window.raw_average(k) for k in (1, 2, 3)))
-    )
 
 
 def outflow(window: Window, rules: Rules) -> Signal:
@@ -28,10 +22,11 @@ def outflow(window: Window, rules: Rules) -> Signal:
     drops = rules.numbers("S3.drop")
     calm, beyond = rules.number("grade.calm"), rules.number("grade.beyond")
     balance, high = window.at("aum_balance"), recent_high(window)
-    average, last, earlier = (window.average(k) for k in range(3))
+    average, last, earlier = (window.at("aum_daily_average", k) for k in range(3))
     common = _common(ladder, last, window)
-    lost = fall(balance, high) - common
-    month = fall(window.at("aum_daily_average"), last) - common
+    market = market_move(window, rules)
+    lost = fall(balance - market.gain, high) - common
+    month = fall(average - market.loss, last) - common
     month_before = fall(last, earlier)
     twice = rules.number("S3.two_months")
     usual = window.mean("outflow", 1, 3, 2)
@@ -45,14 +40,11 @@ def outflow(window: Window, rules: Rules) -> Signal:
     left = func.coalesce(believed, away.believed(rules))
     sent, opening = away.at_most_had(), claim.before
     elsewhere = share(sent, opening)
-    small = high < rules.number("S3.base") * 100
-    under = anchors[0] * 0.97  # a small customer is ranked, but stays below the first severity
     line = ladder.line_of(last)
     heavy = and_(last >= line, average < line, balance < line)
 
-    def kept_low(grade: Expr) -> Expr:
-        """The grade, for small customers at most just below the first severity."""
-        return case((and_(small, grade > under), literal(under)), else_=grade)
+    def low(grade: Expr) -> Expr:
+        return kept_low(grade, window, rules)
 
     def unless_small(condition: Expr, grade: float) -> Expr:
         """The grade where the condition holds and the customer is not small, else 0."""
@@ -60,37 +52,41 @@ def outflow(window: Window, rules: Rules) -> Signal:
             (and_(condition, high >= rules.number("S3.base") * 100), literal(grade)), else_=literal(0.0)
         )
 
+    causes: dict[str, Expr] = {
+        "recent": low(graded(lost, drops, anchors, calm=calm, beyond=beyond)),
+        # an average that fell while the balance did not says less: it never counts beyond the third anchor
+        "month": low(graded(month, drops, anchors, calm=0.0)),
+        "two_months": case(
+            (month.is_(None) | month_before.is_(None), None),
+            else_=unless_small(and_(month >= twice, month_before >= twice), anchors[1]),
+        ),
+        "interbank": case(
+            (elsewhere.is_(None) | left.is_(None), None),
+            (left == 1, low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
+            else_=literal(0.0),
+        ),
+        "faster": case(
+            (usual.is_(None) | believed.is_(None) | lost.is_(None), None),
+            else_=unless_small(
+                and_(
+                    believed == 1,
+                    flowed > usual * rules.number("S3.faster"),
+                    lost >= rules.number("S3.faster_drop"),
+                ),
+                anchors[0],
+            ),
+        ),
+        "heavy": case(
+            (average.is_(None) | last.is_(None) | balance.is_(None), None),
+            else_=unless_small(and_(heavy, lost >= rules.numbers("hard.fall")[0]), anchors[2]),
+        ),
+    }
+    falls = highest(*(causes[name] for name in ("recent", "month", "two_months", "heavy")))
     return Signal(
         "S3",
+        causes | market.remarks(falls),
         {
-            "recent": kept_low(graded(lost, drops, anchors, calm=calm, beyond=beyond)),
-            "month": kept_low(graded(month, drops, anchors, beyond=beyond)),
-            "two_months": case(
-                (month.is_(None) | month_before.is_(None), None),
-                else_=unless_small(and_(month >= twice, month_before >= twice), anchors[1]),
-            ),
-            "interbank": case(
-                (elsewhere.is_(None) | left.is_(None), None),
-                (left == 1, kept_low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
-                else_=literal(0.0),
-            ),
-            "faster": case(
-                (usual.is_(None) | believed.is_(None) | lost.is_(None), None),
-                else_=unless_small(
-                    and_(
-                        believed == 1,
-                        flowed > usual * rules.number("S3.faster"),
-                        lost >= rules.number("S3.faster_drop"),
-                    ),
-                    anchors[0],
-                ),
-            ),
-            "heavy": case(
-                (average.is_(None) | last.is_(None) | balance.is_(None), None),
-                else_=unless_small(and_(heavy, lost >= drops[0]), anchors[2]),
-            ),
-        },
-        {
+            **market.evidence,
             "balance_fen": balance,
             "recent_high_fen": high,
             "recent_share": lost,

@@ -1,18 +1,19 @@
-"""S6: the customer complained (domain 4.3)."""
+"""S6: the customer complained, or an event bad for the bank's reputation concerns them (domain 4.3)."""
 
 import datetime as dt
 
 from sqlalchemy import case, func, literal, or_, select
 
 from db.tables import complaints
-from workbench.base.expressions import Expr, day_number, nothing, text_or_null
+from workbench.base.expressions import Expr, day_number, highest, nothing, text_or_null
+from workbench.insight.churn.signals.events import by_events
 from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
 
 def reputation(window: Window, rules: Rules) -> Signal:
-    """A complaint of the last 90 days.
+    """A complaint of the last 90 days, or an event in force. Events alone do not tell that nobody complained.
 
     The customer list does not say whether it was settled, so a recent one counts as open; the complaints list does.
     """
@@ -21,26 +22,37 @@ def reputation(window: Window, rules: Rules) -> Signal:
     count, date = window.at("complaint_count"), window.at("last_complaint_date")
     days = day_number(literal(window.as_of)) - day_number(date)
     before = window.at("complaint_count", 1)
-    causes, evidence = _listed(window, rules)
+    listed, evidence = _listed(window, rules)
+    events, of_events = by_events(window, rules)
+    causes: dict[str, Expr] = {
+        "complaint": case(
+            (count == 0, literal(0.0)),
+            (days < 0, literal(0.0)),
+            (days <= open_days, literal(anchors[2])),
+            (days <= older, literal(anchors[1])),
+            (days <= oldest, literal(anchors[0])),
+            (days.is_not(None), literal(0.0)),
+        ),
+        "new_complaint": case(
+            (date.is_not(None) | count.is_(None) | before.is_(None), None),
+            (count > before, literal(anchors[2])),
+            (count == 0, literal(0.0)),
+        ),
+        **listed,
+    }
+    complained = highest(*causes.values())
+    for name, cause in events.items():
+        causes[name] = case((or_(cause > 0, complained.is_not(None)), cause))
     return Signal(
         "S6",
+        causes,
         {
-            "complaint": case(
-                (count == 0, literal(0.0)),
-                (days < 0, literal(0.0)),
-                (days <= open_days, literal(anchors[2])),
-                (days <= older, literal(anchors[1])),
-                (days <= oldest, literal(anchors[0])),
-                (days.is_not(None), literal(0.0)),
-            ),
-            "new_complaint": case(
-                (date.is_not(None) | count.is_(None) | before.is_(None), None),
-                (count > before, literal(anchors[2])),
-                (count == 0, literal(0.0)),
-            ),
-            **causes,
+            "complaint_count": count,
+            "last_complaint_date": date,
+            "complaint_days": days,
+            **evidence,
+            **of_events,
         },
-        {"complaint_count": count, "last_complaint_date": date, "complaint_days": days, **evidence},
     )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from workbench.base.expressions import Expr
+from sqlalchemy import and_, case, literal
+
+from workbench.base.expressions import Expr, highest
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
@@ -30,3 +32,16 @@ class SignalKind:
 
     code: str
     look: Callable[[Window, Rules], Signal]
+
+
+def recent_high(window: Window) -> Expr:
+    """The highest daily average in fen of this month and the three before; never a month-end balance (domain 4.5-1)."""
+    averages = (window.raw("aum_daily_average", k) for k in range(4))
+    return window.keep("recent_high", highest(*averages))
+
+
+def kept_low(grade: Expr, window: Window, rules: Rules) -> Expr:
+    """The grade, for a small customer at most just below the first severity: he is ranked, but never hit (S3.base)."""
+    under = rules.numbers("grade.anchors")[0] * 0.97
+    small = recent_high(window) < rules.number("S3.base") * 100
+    return case((and_(small, grade > under), literal(under)), else_=grade)

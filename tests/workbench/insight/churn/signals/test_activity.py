@@ -1,5 +1,7 @@
 """S2, fewer transactions or an unusual bustle: counted by lists, else by the transactions themselves (domain 4.3)."""
 
+import pytest
+
 from tests.workbench.conftest import SmallBook
 from tests.workbench.insight.churn.signals.lines import flow
 
@@ -62,3 +64,34 @@ def test_s2_a_month_with_one_statement_does_not_silence_all_others(small: SmallB
     small.flat("9")
     assert small.severity("1", "S2") == 0
     assert not small.unknown("1", "S2")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "severity"),
+    [
+        # steady at 20 and a little: the spread counts as a quarter of the median, so the line is 42.2
+        ([19, 20, 21, 20, 19, 20], [20, 43, 43], 2), ([19, 20, 21, 20, 19, 20], [20, 42, 42], 0),
+        # one odd month of those before moves the mean but neither median
+        ([20, 20, 20, 20, 20, 42], [20, 43, 43], 2),
+        # a customer who swings does not stand out
+        ([5, 40, 8, 35, 6, 30], [20, 43, 43], 0),
+        # one month of three is not enough
+        ([19, 20, 21, 20, 19, 20], [20, 20, 59], 0),
+    ],
+)  # fmt: skip
+def test_s2_far_outside_the_own_spread_is_a_bustle_below_three_times_as_well(
+    small: SmallBook, before: list[int], now: list[int], severity: int
+) -> None:
+    small.months("1", {"txn_count_1m": [*before, *now]}, aum_balance=300_000)
+    assert small.severity("1", "S2") == severity
+    if severity:
+        assert small.verdict("1", "S2").evidence["causes"] == ["spike"]
+        assert "最多一个月43笔" in small.verdict("1", "S2").reason
+
+
+def test_s2_less_in_number_and_in_amount_is_graded_by_the_lesser_fall(small: SmallBook) -> None:
+    told = {"1": ([10] * 6 + [4] * 3, [100] * 6 + [65] * 3), "2": ([10] * 6 + [4] * 3, [100] * 9)}
+    for no, (counts, amounts) in told.items():
+        yuan = [one * 1_000 for one in amounts]
+        small.months(no, {"txn_count_1m": counts, "txn_amount_1m": yuan}, aum_balance=300_000)
+    assert [small.severity(no, "S2") for no in "12"] == [1, 0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.tables import payrolls
+from db.tables import flows, payrolls
 from tests.workbench.conftest import MONTH, SmallBook
 from tests.workbench.insight.churn.signals.lines import line
 from workbench.base.dates import shift_month
@@ -189,3 +189,66 @@ def test_s7_a_month_that_tells_no_pay_cannot_be_judged_by_it(small: SmallBook) -
     assert small.unknown("1", "S7")
     small.months("2", {"payroll_amount": [None, None, None, 8e3]}, aum_balance=3e5, aum_daily_average=3e5)
     assert small.unknown("2", "S7")
+
+
+def test_s7_a_loan_that_is_no_longer_repaid_by_itself(small: SmallBook) -> None:
+    run = {1: [1] * 5 + [0], 2: [1] * 4 + [0, 0], 3: [1, 1, 1, 0, 0, 0]}
+    for missed, flags in run.items():
+        small.months(str(missed), {"loan_autopay": flags}, aum_balance=300_000, loan_balance=500_000)
+    small.months("kept", {"loan_autopay": [1] * 6}, aum_balance=300_000)
+    small.months(
+        "repaid", {"loan_autopay": [1, 1, 1, 0], "loan_balance": [3e4, 2e4, 1e4, 0]}, aum_balance=3e5
+    )
+    small.flat("untold")
+    assert [small.severity(no, "S7") for no in ("1", "2", "3", "kept", "repaid")] == [1, 2, 3, 0, 0]
+    assert [small.unknown(no, "S7") for no in ("kept", "repaid", "untold")] == [False, False, True]
+    assert small.verdict("2", "S7").reason == "截至2026-10-31:贷款自动还款已停2个月,此前每月正常。"
+
+
+@pytest.mark.parametrize(("day", "severity"), [("24", 1), ("26", 1), ("27", None), ("29", None)])
+def test_s7_pay_is_not_missed_before_its_usual_day_and_five_days_of_grace(
+    small: SmallBook, day: str, severity: int | None
+) -> None:
+    # the data date is the 31st: pay that usually comes on the 27th may come until the 1st
+    dates = [f"2026-0{month}-{day}" for month in (6, 7, 8, 9)]
+    small.months("1", {"last_payroll_date": [*dates, dates[-1]]}, aum_balance=300_000)
+    assert small.severity("1", "S7") == (severity or 0)
+    assert small.unknown("1", "S7") == (severity is None)
+
+
+def test_s7_a_month_missed_before_stays_missed_while_the_newest_pay_may_still_come(small: SmallBook) -> None:
+    dates = ["2026-06-28", "2026-07-28", "2026-08-28", "2026-08-28", "2026-08-28"]
+    small.months("1", {"last_payroll_date": dates}, aum_balance=300_000)
+    assert small.severity("1", "S7") == 1
+    assert "1个月" in small.verdict("1", "S7").reason
+
+
+def paid(small: SmallBook, no: str, *left: float, day: int = 10, after: int = 1) -> None:
+    """1万 of pay a month by the payroll list, the newest month first; `left` is what went out some days later."""
+    for back, yuan in enumerate(left):
+        month = shift_month(MONTH, -back)
+        line(small, payrolls, no, f"{month}-{day:02d}", amount=1_000_000)
+        date = f"{month}-{day + after:02d}"
+        line(small, flows, no, date, inflow=0, outflow=round(yuan * 100), active_count=1, rows=1)
+
+
+def test_s7_pay_that_leaves_within_two_days_month_after_month(small: SmallBook) -> None:
+    for no in ("gone", "once", "late", "part", "stays"):
+        small.flat(no, demand_balance=90_000 if no == "stays" else 500)
+    paid(small, "gone", 9_600, 9_900, 0)
+    paid(small, "once", 9_600, 3_000, 3_000)
+    paid(small, "late", 9_600, 9_600, 9_600, after=3)
+    paid(small, "part", 8_900, 8_900, 8_900)
+    paid(small, "stays", 9_600, 9_600, 9_600)
+    assert {no: small.severity(no, "S7") for no in ("gone", "once", "late", "part", "stays")} == {
+        "gone": 3, "once": 0, "late": 0, "part": 0, "stays": 0
+    }  # fmt: skip
+    assert small.verdict("gone", "S7").reason == "截至2026-10-31:近3个月有2个月,代发到账两天内转出96%以上。"
+
+
+def test_s7_what_left_after_a_payday_is_known_two_days_later(small: SmallBook) -> None:
+    for no, day in (("told", 29), ("early", 30)):
+        small.flat(no)
+        paid(small, no, 9_600, 9_600, day=day, after=0)
+    # September has the whole two days, October 30 has not: one month alone cannot tell
+    assert (small.severity("told", "S7"), small.severity("early", "S7")) == (3, 0)

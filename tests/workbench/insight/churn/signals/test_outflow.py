@@ -27,6 +27,38 @@ def test_s3_looks_at_the_newest_balance_and_at_the_averages_month_on_month(small
     assert small.severity("3", "S3") == 2
 
 
+@pytest.mark.parametrize(("left", "grade"), [(5e5, 1.0), (2.5e5, 1.45), (1e5, 1.72), (0.0, 1.9), (-1e5, 1.9)])
+def test_s3_beyond_half_the_grade_rises_to_the_whole_loss(
+    small: SmallBook, left: float, grade: float
+) -> None:
+    small.months("1", {"aum_balance": [1e6, 1e6, 1e6, left], "aum_daily_average": [1e6] * 4})
+    found = small.verdict("1", "S3")
+    assert found is not None
+    assert found.grade == pytest.approx(grade)
+    assert small.risk("1").risk == pytest.approx(45 * grade)
+    assert small.risk("1").light == ("red" if grade > 1.44 else "orange")
+
+
+def test_s3_an_average_that_fell_while_the_balance_did_not_never_counts_beyond_the_third_severity(
+    small: SmallBook,
+) -> None:
+    small.months("1", {"aum_balance": [1e6] * 4, "aum_daily_average": [1e6, 1e6, 1e6, 1e5]})
+    found = small.verdict("1", "S3")
+    assert found is not None
+    assert found.grade == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("balance", "named"), [(1.1e5, True), (1.2e5, False)])
+def test_s3_severe_churn_is_a_clause_from_a_fall_of_half(
+    small: SmallBook, balance: float, named: bool
+) -> None:
+    run = [2.2e5, 2.2e5, 2.2e5]
+    small.months("1", {"aum_balance": [*run, balance], "aum_daily_average": [*run, 1.9e5]})
+    found = small.verdict("1", "S3")
+    assert found is not None
+    assert ("heavy" in found.evidence["causes"]) is named
+
+
 def test_s3_money_that_goes_to_other_banks(small: SmallBook) -> None:
     flows = {"interbank_outflow": [0, 0, 0, 3.2e5], "outflow": [0, 0, 0, 3.2e5], "inflow": [0, 0, 0, 2.5e5]}
     small.months("1", {"aum_balance": [1e6, 1e6, 1e6, 9.3e5], "aum_daily_average": [1e6] * 4, **flows})

@@ -1,0 +1,77 @@
+"""The ranking of all customers, or of one light: a list at the left, the reasons of the selected customer at the right."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.pages.warnings.detail import fill_detail
+from ui.pages.warnings.words import reasons
+from ui.tasks import Tasks
+from ui.widgets.parts import Card, beside, column, flow
+from ui.widgets.table_model import Column
+from ui.widgets.tables import Table
+from ui.words import brief, exact, light_word, tier_word, who
+from workbench.base.i18n import _
+from workbench.base.money import wan
+from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
+
+if TYPE_CHECKING:
+    from workbench.app import Workbench
+
+
+class RankingView(QWidget):
+    """`opened(customer_no)`."""
+
+    opened = Signal(str)
+
+    def __init__(self, workbench: "Workbench", tasks: Tasks) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.check: CheckSummary | None = None
+        self.table = Table(self._columns(), tasks)
+        self.table.opened.connect(self._open)
+        self.table.chosen.connect(self._detail_of)
+        self.table.table.dataChanged.connect(lambda *_range: self._detail_of(self.table.currentIndex().row()))
+        self.detail = Card()
+        area = flow(column(self.detail))
+        area.setMinimumWidth(300)
+        self.table.setMinimumWidth(400)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(beside(self.table, area, (720, 440), (3, 2)))
+
+    def _columns(self) -> list[Column[CustomerRisk]]:
+        rules = self.workbench.rules
+        return [
+            Column(_("名次"), lambda x: f"{x.rank:,}", 64, number=True),
+            Column(_("灯"), lambda x: light_word(x.light), 82, light=lambda x: x.light),
+            Column(_("风险"), lambda x: f"{x.risk:.0f}", 52, number=True),
+            Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
+            Column(_("层级"), lambda x: tier_word(rules, x.tier), 76, ink=lambda x: "second"),
+            Column(_("资产"), lambda x: wan(x.aum_fen), 88, number=True, tip=lambda x: exact(x.aum_fen)),
+            Column(_("理由"), self._first_reason, 0, tip=lambda x: "\n".join(reasons(x))),
+        ]
+
+    def current(self) -> CustomerRisk | None:
+        """The customer under the keyboard."""
+        risk = self.table.current()
+        return risk if isinstance(risk, CustomerRisk) else None
+
+    def first(self) -> None:
+        """Select the first row."""
+        self.table.setCurrentIndex(self.table.table.index(0, 3))
+
+    def _detail_of(self, number: int) -> None:
+        risk = self.table.table.row(number) if number >= 0 else None
+        if isinstance(risk, CustomerRisk):
+            fill_detail(self.detail, risk, self.workbench.rules, self.opened.emit)
+
+    def _first_reason(self, risk: CustomerRisk) -> str:
+        as_of = self.check.as_of if self.check else None
+        return brief(self.workbench.rules, as_of, next(iter(reasons(risk)), _("没有命中信号")))
+
+    def _open(self, number: int) -> None:
+        risk = self.table.table.row(number)
+        if isinstance(risk, CustomerRisk):
+            self.opened.emit(risk.customer_no)

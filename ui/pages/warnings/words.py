@@ -1,0 +1,40 @@
+"""What the page says of a lit customer, each in one line or sentence."""
+
+from ui.words import brief
+from workbench.base.i18n import _, commas
+from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
+from workbench.rules.parameters import Rules
+
+
+def reasons(risk: CustomerRisk) -> list[str]:
+    """The sentences behind a verdict: the hard rule, then the heaviest signal first."""
+    sentences = [verdict.reason for verdict in sorted(risk.signals, key=lambda one: -one.grade)]
+    return [risk.hard_rule, *sentences] if risk.hard_rule else sentences
+
+
+def sentence(rules: Rules, as_of: str | None, risk: CustomerRisk) -> str:
+    """Why somebody has a light, all of it with its figures; the head of the page names the date."""
+    clauses = [brief(rules, as_of, one).rstrip("。.") for one in reasons(risk)]
+    return rules.text("reason.joint").join(dict.fromkeys(filter(None, clauses)))
+
+
+def age(risk: CustomerRisk, month: str) -> str:
+    """How long the light has been on, in checks of months: '新亮', '第3个月'; '' where it cannot be told."""
+    if risk.since is None:
+        return ""
+    months = (int(month[:4]) - int(risk.since[:4])) * 12 + int(month[5:7]) - int(risk.since[5:7])
+    return _("第{n}个月").format(n=months + 1) if months > 0 else _("新亮")
+
+
+def chance(risk: CustomerRisk) -> str:
+    """How many of such customers left where it was measured; '' where nothing was."""
+    measured = getattr(risk, "chance", None)
+    return str(measured.text) if measured is not None else ""
+
+
+def unseen(rules: Rules, risk: CustomerRisk, check: CheckSummary | None) -> str:
+    """The signals that could not be judged for this customer, beside those that nobody could be judged by; '' for none."""
+    everywhere = {words.partition(" ")[0] for words in check.features_off} if check else set()
+    codes = [code for code in risk.cannot_tell if code not in everywhere]
+    names = commas(rules.text(f"{code}.name") for code in codes)
+    return _("看不到:{names}").format(names=names) if names else ""

@@ -1,0 +1,162 @@
+"""What the book knows of the life of lights: earlier checks, contacts, decisions, balances; read for many at once."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from db.known import check_runs, light_decisions
+from db.tables import risks, snapshots, touches
+from workbench.base.dates import shift_month
+from workbench.people.rested import LatelyContacted, lately_contacted
+from workbench.rules.parameters import Rules
+
+#: up to this many customers their ids go into the statements
+_NAMED = 500
+
+
+class StoredVerdict(NamedTuple):
+    """A verdict of an earlier check: its month, light, risk and assets in fen."""
+
+    month: str
+    light: str | None
+    risk: float
+    aum: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LightDecision:
+    """A decision in force: 'explain', 'mute' or 'hand_over' of a day (ISO), with its value, last day and note; `logged`:
+    told by the result of a contact."""
+
+    kind: str
+    date: str
+    value: str | None = None
+    until: str | None = None
+    note: str | None = None
+    logged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LifeFacts:
+    """What is known of the customers of one check, by customer id. `months`: earlier checked months without a data guard,
+    the newest first, with their data dates."""
+
+    day: str
+    month: str
+    as_of: str
+    guarded: bool
+    months: tuple[tuple[str, str], ...] = ()
+    stored: dict[int, tuple[StoredVerdict, ...]] = field(default_factory=dict)
+    contacts: dict[int, LatelyContacted] = field(default_factory=dict)
+    decisions: dict[int, tuple[LightDecision, ...]] = field(default_factory=dict)
+    #: month 'YYYY-MM' -> balance in fen, of those reached lately and of those whose light went out
+    balances: dict[int, dict[str, int]] = field(default_factory=dict)
+    #: the highest daily average in fen of the months before the light went out
+    highs: dict[int, dict[str, int]] = field(default_factory=dict)
+
+
+def life_facts(
+    conn: Connection, month: str, day: dt.date, rules: Rules, ids: Collection[int] | None
+) -> LifeFacts:
+    """The facts as of a day about the customers of a month's check; of `ids` some, None or very many: of all."""
+    only = ids if ids is not None and len(ids) <= _NAMED else None
+    run = conn.execute(select(check_runs).where(check_runs.c.month == month)).first()
+    as_of, guarded = (run.as_of, bool(run.guarded)) if run else (month, False)
+    earlier = (
+        select(check_runs.c.month, check_runs.c.as_of)
+        .where(check_runs.c.month < month, check_runs.c.guarded == 0)
+        .order_by(check_runs.c.month.desc())
+    )
+    months = tuple((row.month, row.as_of) for row in conn.execute(earlier))
+    iso = max(day.isoformat(), as_of)
+    contacts = lately_contacted(conn, iso, rules, only)
+    stored = _stored(conn, month, only, frozenset(contacts)) if months else {}
+    watched = [id_ for id_, one in contacts.items() if one.reached]
+    watched += [id_ for id_ in stored if id_ not in contacts]
+    balances, highs = _balances(conn, month, watched, rules) if watched else ({}, {})
+    return LifeFacts(
+        iso, month, as_of, guarded, months, stored, contacts, _decisions(conn, iso, as_of, rules, only), balances, highs
+    )  # fmt: skip
+
+
+def _among(query: Select[Any], column: Any, only: Collection[int] | None) -> Select[Any]:
+    return query if only is None else query.where(column.in_(only))
+
+
+def _stored(
+    conn: Connection, month: str, only: Collection[int] | None, contacted: frozenset[int]
+) -> dict[int, tuple[StoredVerdict, ...]]:
+    """Earlier verdicts, the newest first: those with a light, and all of those contacted lately."""
+    query = _among(
+        select(risks.c.customer_id, risks.c.month, risks.c.light, risks.c.risk, risks.c.aum)
+        .join(check_runs, check_runs.c.month == risks.c.month)
+        .where(risks.c.month < month, check_runs.c.guarded == 0),
+        risks.c.customer_id,
+        only,
+    )
+    if len(contacted) <= _NAMED:
+        query = query.where(or_(risks.c.light.is_not(None), risks.c.customer_id.in_(contacted)))
+    stored: dict[int, list[StoredVerdict]] = {}
+    for row in conn.execute(query.order_by(risks.c.customer_id, risks.c.month.desc())):
+        stored.setdefault(row.customer_id, []).append(StoredVerdict(row.month, row.light, row.risk, row.aum))
+    return {id_: tuple(rows) for id_, rows in stored.items()}
+
+
+def _decisions(
+    conn: Connection, day: str, as_of: str, rules: Rules, only: Collection[int] | None
+) -> dict[int, tuple[LightDecision, ...]]:
+    """The decisions in force on a day, the newest last; a contact that explained where the money went counts as one."""
+    table = light_decisions.c
+    query = _among(
+        select(light_decisions).where(
+            table.kind != "cause", table.date <= day, or_(table.until.is_(None), table.until >= day)
+        ),
+        table.customer_id,
+        only,
+    )
+    decisions: dict[int, list[LightDecision]] = {}
+    days = rules.whole("explained.days")
+    first = (dt.date.fromisoformat(day) - dt.timedelta(days=days)).isoformat()
+    explaining = _among(
+        select(touches.c.customer_id, touches.c.date, touches.c.note).where(
+            touches.c.result.in_(rules.words("explained.results")), touches.c.date.between(first, day)
+        ),
+        touches.c.customer_id,
+        only,
+    )
+    for row in conn.execute(explaining.order_by(touches.c.customer_id, touches.c.date, touches.c.id)):
+        until = (dt.date.fromisoformat(row.date) + dt.timedelta(days=days)).isoformat()
+        decisions.setdefault(row.customer_id, []).append(
+            LightDecision("explain", row.date, None, until, row.note, logged=True)
+        )
+    for row in conn.execute(query.order_by(table.customer_id, table.date, light_decisions.c.id)):
+        decisions.setdefault(row.customer_id, []).append(
+            LightDecision(row.kind, row.date, row.value, row.until, row.note)
+        )
+    return {id_: tuple(rows) for id_, rows in decisions.items()}
+
+
+def _balances(
+    conn: Connection, month: str, watched: Collection[int], rules: Rules
+) -> tuple[dict[int, dict[str, int]], dict[int, dict[str, int]]]:
+    """Balances and daily averages in fen by month, for as many months back as a light is remembered."""
+    s = snapshots.c
+    first = shift_month(month, -rules.whole("life.back_months") - 4)
+    query = select(
+        s.customer_id,
+        s.month,
+        func.coalesce(s.aum_balance, s.aum_daily_average).label("balance"),
+        func.coalesce(s.aum_daily_average, s.aum_balance).label("average"),
+    ).where(s.month.between(first, month))
+    query = _among(query, s.customer_id, watched if len(watched) <= _NAMED else None)
+    wanted = frozenset(watched)
+    balances: dict[int, dict[str, int]] = {}
+    averages: dict[int, dict[str, int]] = {}
+    for row in conn.execute(query.order_by(s.customer_id, s.month)):
+        if row.customer_id in wanted and row.balance is not None:
+            balances.setdefault(row.customer_id, {})[row.month] = row.balance
+            averages.setdefault(row.customer_id, {})[row.month] = row.average
+    return balances, averages

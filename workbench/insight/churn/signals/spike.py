@@ -1,0 +1,50 @@
+"""S2: a month far outside a customer's own spread of transactions, by medians that one odd month cannot move (domain 4.3)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Float, ScalarSelect, case, cast, func, literal, select, union_all
+
+from workbench.base.expressions import Expr, highest
+from workbench.rules.parameters import Rules
+
+#: makes the median of absolute deviations comparable with a standard deviation
+_NORMAL = 0.6745
+
+
+def robust_spikes(counts: Sequence[Expr], usual: Sequence[Expr], rules: Rules) -> list[Expr]:
+    """For each count whether it lies so many deviations above the median of the usual months: 0.6745 x (count - median)
+    / median absolute deviation, which is taken as at least a share of the median, so that a customer who makes ten
+    transactions every month does not stand out with twelve. NULL where nothing usual is told.
+
+    The medians are looked for only where a count is above all usual months.
+    """
+    median = _median(usual)
+    spread = _median([func.abs(one - median) for one in usual])
+    least = median * rules.number("S2.least_spread")
+    scale = case((spread > least, spread), else_=least)
+    above = rules.number("S2.robust") * scale
+    return [
+        case(
+            (count <= highest(*usual), literal(0)),
+            (_NORMAL * (count - median) >= above, literal(1)),
+            else_=literal(0),
+        )
+        == 1
+        for count in counts
+    ]
+
+
+def _median(values: Sequence[Expr]) -> ScalarSelect[float]:
+    """The median of columns of one row, without those not told."""
+    every = union_all(*[select(cast(value, Float).label("v")) for value in values]).subquery("each_value")
+    placed = (
+        select(
+            every.c.v,
+            func.row_number().over(order_by=every.c.v).label("place"),
+            func.count().over().label("number"),
+        )
+        .where(every.c.v.is_not(None))
+        .subquery("placed_values")
+    )
+    p = placed.c
+    return select(func.avg(p.v)).where(p.place * 2 >= p.number, p.place * 2 <= p.number + 2).scalar_subquery()

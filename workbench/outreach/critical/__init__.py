@@ -1,0 +1,1 @@
+"""The seven critical classes of customers in one queue."""

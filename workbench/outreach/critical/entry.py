@@ -1,0 +1,135 @@
+"""The queue of the critical classes as frozen values (七类临界客户, domain 4.8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypedDict
+
+from workbench.base.i18n import _
+from workbench.insight.measures.freshness import Freshness
+
+
+class CriticalReasonJson(TypedDict):
+    """One class of a customer."""
+
+    code: str
+    name: str
+    reason: str
+    due: str | None
+    amount: float
+    amount_text: str
+    action: str
+
+
+class CriticalEntryJson(TypedDict):
+    """A customer of the queue, his first class on top."""
+
+    customer_no: str
+    name: str
+    tier: str | None
+    aum: float | None
+    due: str | None
+    classes: list[CriticalReasonJson]
+    do_not: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalReason:
+    """One class that a customer is in: its `code` and `word`, the sentence with its numbers, the workday (ISO) by which it
+    is to be done ('' while the data are too old for clocks), what is done, and the amount (fen) as text that names it."""
+
+    code: str
+    word: str
+    sentence: str
+    clock: str
+    action: str
+    value_fen: int
+    amount: str
+
+    @property
+    def aside(self) -> str:
+        """The class as it stands behind another one, with its day."""
+        if not self.clock:
+            return f"{self.word}:{self.sentence}"
+        words = _("{word}({day} 前):{sentence}")
+        return words.format(word=self.word, day=self.clock[5:], sentence=self.sentence)
+
+    def as_json(self) -> CriticalReasonJson:
+        """The class for the command line, amounts in yuan."""
+        return {
+            "code": self.code, "name": self.word, "reason": self.sentence, "due": self.clock or None,
+            "amount": self.value_fen / 100, "amount_text": self.amount, "action": self.action,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalEntry:
+    """A customer of the queue: his classes, the one that is dealt with first on top; `tier_word`: the name of his level;
+    `dont`: what must not be said or sold."""
+
+    customer_id: int
+    customer_no: str
+    name: str
+    tier: str | None
+    tier_word: str
+    aum_fen: int | None
+    reasons: tuple[CriticalReason, ...]
+    dont: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> CriticalReason:
+        """The class that is dealt with first."""
+        return self.reasons[0]
+
+    @property
+    def clock(self) -> str:
+        """The workday (ISO) by which it is to be done; '' while the data are too old for clocks."""
+        return self.first.clock
+
+    def as_json(self) -> CriticalEntryJson:
+        """The customer for the command line."""
+        return {
+            "customer_no": self.customer_no, "name": self.name, "tier": self.tier,
+            "aum": None if self.aum_fen is None else self.aum_fen / 100, "due": self.clock or None,
+            "classes": [reason.as_json() for reason in self.reasons], "do_not": list(self.dont),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalQueue:
+    """The queue of a week: one entry a customer, the earliest clock first.
+
+    `words`: code of a class -> its name; `counts`: code -> customers in it; `paper`: the entries that the printed list has
+    room for; `blind`: what cannot be told, and by which column it could; `notes`: who was left out and why; `unseen`: the
+    classes that could not be looked at, which is not the same as nobody in them.
+    """
+
+    week: str
+    as_of: str | None
+    fresh: Freshness
+    entries: tuple[CriticalEntry, ...]
+    words: Mapping[str, str]
+    counts: Mapping[str, int]
+    paper: tuple[CriticalEntry, ...] = ()
+    blind: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    unseen: frozenset[str] = frozenset()
+    manager: str = ""
+    branch: str = ""
+
+    def of_class(self, code: str) -> tuple[CriticalEntry, ...]:
+        """The entries in a class, whichever of their classes comes first."""
+        return tuple(one for one in self.entries if any(reason.code == code for reason in one.reasons))
+
+    def count_word(self, code: str) -> str:
+        """The customers in a class; '—' where nobody could be looked at."""
+        return "—" if code in self.unseen else f"{self.counts[code]:,}"
+
+    def as_json(self) -> dict[str, object]:
+        """The queue for the command line; a class that could not be looked at has no number of customers."""
+        return {
+            "week": self.week, "as_of": self.as_of, "freshness": self.fresh.as_json(),
+            "classes": [{"code": code, "name": self.words[code], "customers": None if code in self.unseen else self.counts[code]}
+                for code in self.words],
+            "customers": [entry.as_json() for entry in self.entries],
+            "cannot_tell": list(self.blind), "notes": list(self.notes),
+        }  # fmt: skip

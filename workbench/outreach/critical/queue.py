@@ -1,0 +1,210 @@
+"""The queue of the seven critical classes of a week (七类临界客户, domain 4.8): one entry a customer, the earliest clock
+first."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from workbench.base.i18n import _, commas
+from workbench.base.money import wan
+from workbench.insight.measures.freshness import Freshness
+from workbench.insight.towers.critical_class import (
+    CRITICAL,
+    NEAR_ACTIVE,
+    NEAR_CHURN,
+    NEAR_DOWNGRADE,
+    NEAR_SLEEP,
+    NEAR_UPGRADE,
+    SUITABILITY_DUE,
+)
+from workbench.insight.towers.critical_conditions import BlindCondition, conditions
+from workbench.outreach.critical.entry import CriticalEntry, CriticalQueue, CriticalReason
+from workbench.outreach.critical.settled import NEVER_RESTING
+from workbench.outreach.leads.lead import Lead
+from workbench.outreach.methods import catalogue
+from workbench.people.consent import Consent, counted
+from workbench.rules.parameters import Rules
+from workbench.rules.sentences import undated
+
+#: classes that only the tag layers can tell
+LAYERED = (NEAR_SLEEP, NEAR_ACTIVE, SUITABILITY_DUE)
+#: lights that are a critical class; a yellow one is not (domain 4.8)
+_LIT = ("red", "orange")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLimits:
+    """Who is left out: `held`: customer id -> consent of who must not be marketed to; `settled`: whose light is not asked
+    about now; `reached`: who was reached lately."""
+
+    held: dict[int, Consent] = field(default_factory=dict)
+    settled: frozenset[int] = frozenset()
+    reached: frozenset[int] = frozenset()
+
+
+def queue(
+    week: str, as_of: str | None, leads: Iterable[Lead], limits: QueueLimits, fresh: Freshness, rules: Rules
+) -> CriticalQueue:
+    """The queue from the leads of a week; leads that are of no critical class are left out."""
+    return _Queueing(as_of, limits, fresh, rules).made(week, leads)
+
+
+class _Queueing:
+    """A queue in the making."""
+
+    def __init__(self, as_of: str | None, limits: QueueLimits, fresh: Freshness, rules: Rules) -> None:
+        self._as_of, self._limits, self._fresh, self._rules = as_of, limits, fresh, rules
+        self._marketing = {kind for one in catalogue().methods if one.marketing for kind in one.leads}
+        self._place = {code: place for place, code in enumerate(rules.words("critical.order"))}
+        self._barred: dict[int, Consent] = {}
+        self._rested: set[int] = set()
+
+    def made(self, week: str, leads: Iterable[Lead]) -> CriticalQueue:
+        by_customer: dict[int, list[Lead]] = {}
+        for lead in leads:
+            if lead.kind in CRITICAL or lead.kind in _LIT:
+                by_customer.setdefault(lead.customer_id, []).append(lead)
+        entries = [entry for theirs in by_customer.values() if (entry := self._entry(theirs))]
+        entries.sort(key=self._before)
+        counts = Counter(reason.code for entry in entries for reason in entry.reasons)
+        return CriticalQueue(
+            week, self._as_of, self._fresh, tuple(entries), {code: self._rules.text(f"lead.{code}") for code in CRITICAL},
+            {code: counts[code] for code in CRITICAL}, self._paper(entries), notes=self._notes(),
+        )  # fmt: skip
+
+    def _paper(self, entries: Sequence[CriticalEntry]) -> tuple[CriticalEntry, ...]:
+        """The first of each class, so that one class with many customers does not push the others off the paper."""
+        most, each = self._rules.whole("critical.printed"), self._rules.whole("critical.per_class")
+        printed: Counter[str] = Counter()
+        paper: list[CriticalEntry] = []
+        for entry in entries:
+            if printed[entry.first.code] < each and len(paper) < most:
+                printed[entry.first.code] += 1
+                paper.append(entry)
+        return tuple(paper)
+
+    def _before(self, entry: CriticalEntry) -> tuple[str, int, int, str]:
+        first = entry.first
+        return first.clock, self._place[first.code], -first.value_fen, entry.customer_no
+
+    def _entry(self, leads: Sequence[Lead]) -> CriticalEntry | None:
+        held = self._limits.held.get(leads[0].customer_id)
+        kept = [lead for lead in self._one_each(leads) if self._stands(lead, held)]
+        if not kept:
+            return None
+        no_sale = any(lead.kind == SUITABILITY_DUE for lead in kept)
+        reasons = [(lead, self._reason(lead)) for lead in kept]
+        # what has to be put right first goes before whatever sells, however early the clock of that is
+        reasons.sort(
+            key=lambda pair: (
+                no_sale and pair[0].kind in self._marketing,
+                pair[1].clock,
+                self._place[pair[1].code],
+            )
+        )
+        lead = reasons[0][0]
+        dont = [self._rules.text(f"{reasons[0][1].code}.dont")]
+        if no_sale:
+            dont.insert(0, self._rules.text(f"{SUITABILITY_DUE}.dont"))
+        if held is not None:
+            dont.insert(0, held.aside)
+        return CriticalEntry(
+            lead.customer_id, lead.customer_no, lead.name, lead.tier,
+            self._rules.text(f"tier.{lead.tier}") if lead.tier else "—", lead.aum_fen,
+            tuple(reason for _lead, reason in reasons), tuple(dict.fromkeys(filter(None, dont))),
+        )  # fmt: skip
+
+    def _one_each(self, leads: Sequence[Lead]) -> list[Lead]:
+        """Without what another lead says already: who has a light is not told again that a line was crossed, and a line that
+        was lost is one to win back, not the next one."""
+        lit = any(lead.kind in _LIT for lead in leads)
+        watched = any(lead.evidence.get("watch") for lead in leads)
+        return [
+            lead
+            for lead in leads
+            if not (lit and lead.kind == NEAR_CHURN) and not (watched and lead.kind == NEAR_UPGRADE)
+        ]
+
+    def _stands(self, lead: Lead, held: Consent | None) -> bool:
+        """Whether the lead is asked about now: what would market needs consent and a reachable line, and nobody reached
+        lately is asked again."""
+        limits, customer = self._limits, lead.customer_id
+        code = self._code(lead)
+        if code == NEAR_CHURN and customer in limits.settled:
+            return False
+        if code not in NEVER_RESTING and customer in limits.reached:
+            self._rested.add(customer)
+            return False
+        if lead.kind in self._marketing:
+            if held is not None:
+                self._barred[customer] = held
+                return False
+            # as in the plan: a next level beyond reach is no offer; a line to keep is one to talk about all the same
+            return not lead.beyond_reach or code == NEAR_DOWNGRADE
+        return True
+
+    def _code(self, lead: Lead) -> str:
+        return NEAR_CHURN if lead.kind in _LIT else lead.kind
+
+    def _reason(self, lead: Lead) -> CriticalReason:
+        rules, code = self._rules, self._code(lead)
+        clock = "" if self._fresh.stale else lead.clock or lead.due
+        value, key = lead.value_fen, f"{code}.amount"
+        if code == NEAR_DOWNGRADE:
+            margin, gap = lead.evidence.get("margin_fen"), lead.evidence.get("gap_fen")
+            amount = margin if margin is not None else gap
+            value = int(amount) if isinstance(amount, int | float) else 0
+            key += ".above" if margin is not None else ""
+        elif code == NEAR_CHURN and value != (lead.aum_fen or 0):
+            key += ".lost"
+        sentence = undated(rules, self._as_of, lead.reason)
+        return CriticalReason(
+            code, rules.text(f"lead.{code}"), sentence, clock, self._action(lead, code), value,
+            rules.text(key).format(amount=wan(value)),
+        )  # fmt: skip
+
+    def _action(self, lead: Lead, code: str) -> str:
+        """What is done; for suitability one step for each condition, for a level that falls next the supervisor's call."""
+        rules, evidence = self._rules, lead.evidence
+        conditions = evidence.get("conditions")
+        if code == SUITABILITY_DUE and isinstance(conditions, list | tuple):
+            return rules.text("reason.joint").join(rules.text(f"{one}.do") for one in conditions)
+        watch = evidence.get("watch")
+        if code == NEAR_DOWNGRADE and evidence.get("margin_fen") is not None:
+            return rules.text(f"{code}.do.above")
+        last = code == NEAR_DOWNGRADE and isinstance(watch, int) and watch >= rules.whole("tiers.fail_months")
+        return rules.text(f"{code}.do.last" if last else self._fresh.key(rules, f"{code}.do"))
+
+    def _notes(self) -> tuple[str, ...]:
+        notes = []
+        if self._barred:
+            who = counted(Counter(one.code for one in self._barred.values()), self._rules)
+            notes.append(_("不宜营销,提升、保级和激活不列:{who}。").format(who=who))
+        if self._rested:
+            words = _("{days} 天内已联系上,不再列:{n} 户。")
+            notes.append(words.format(n=len(self._rested), days=self._rules.whole("critical.rest_days")))
+        return tuple(notes)
+
+
+def completed(
+    made: CriticalQueue, manager: str, branch: str, blind: Sequence[BlindCondition] | None, rules: Rules
+) -> CriticalQueue:
+    """The queue with whose it is and what could not be told; `blind` None: four classes were not looked at."""
+    if blind is None:
+        words = _("这一周的名单不是最新一期:临界睡眠、激活、适当性只按最新一期判断,没有列。")
+        return replace(made, manager=manager, branch=branch, blind=(words,), unseen=frozenset(LAYERED))
+    lines = tuple(
+        rules.text(key).format(what=commas(parts))
+        for key, parts in (
+            ("critical.unknown", [one.words for one in blind if one.of_all]),
+            ("critical.unknown.some", [one.words for one in blind if not one.of_all]),
+        )
+        if parts
+    )
+    dark = {one.condition.code for one in blind if one.of_all}
+    unseen = {
+        code
+        for code in CRITICAL
+        if all(one.code in dark for one in conditions() if one.critical == code) and not made.counts[code]
+    }
+    return replace(made, manager=manager, branch=branch, blind=lines, unseen=frozenset(unseen))

@@ -1,0 +1,85 @@
+"""The lights of a week as frozen values: worked on, waiting, gone, resting, and what changed."""
+
+from dataclasses import dataclass, field
+
+from workbench.insight.churn.verdict import CustomerRisk
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedLight:
+    """A lit customer and his `place` 1..n in working order (0 for who is gone).
+
+    `value_fen`: what may still be kept, min(lost, left); `due`: ISO; `carried`: listed the week before already;
+    `reachable`: False only when it is known that he has no usable number; `todo`: what to do, in a sentence; `late`: why he
+    stands at the end of the queue, '' for no reason.
+    """
+
+    risk: CustomerRisk
+    place: int
+    priority: float
+    value_fen: int | None
+    due: str
+    carried: bool
+    reachable: bool
+    todo: str
+    late: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LightChanges:
+    """Customer ids by what became of their light since the check of `since` (month; None: no earlier check is stored).
+
+    `new`: lit now, not then; `worse`: a higher light; `better`: a lower one; `out`: none any more; `back`: of those out, the
+    money came back; `gone`: nearly all lost by now, not yet then.
+    """
+
+    since: str | None = None
+    new: tuple[int, ...] = ()
+    worse: tuple[int, ...] = ()
+    better: tuple[int, ...] = ()
+    out: tuple[int, ...] = ()
+    back: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LightWeek:
+    """The lights of a week 'YYYY-Www' by the check of a month: `working` this week, `waiting` behind them, `gone` in
+    win-back, `resting` (handled, explained, quiet); each in working order, the places running through all but gone."""
+
+    week: str
+    month: str
+    as_of: str
+    working: tuple[QueuedLight, ...]
+    waiting: tuple[QueuedLight, ...]
+    gone: tuple[QueuedLight, ...]
+    resting: tuple[QueuedLight, ...]
+    changes: LightChanges = field(default_factory=LightChanges)
+    #: without a light now, their life goes on: explained, or back after a light of the last months
+    out: tuple[CustomerRisk, ...] = ()
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Customer number -> place in working order, of all who are lit and not gone."""
+        return {one.risk.customer_no: one.place for one in (*self.working, *self.waiting, *self.resting)}
+
+    @property
+    def every(self) -> tuple[QueuedLight, ...]:
+        """All who are lit in working order: worked on, waiting, resting; who is gone last."""
+        return (*self.working, *self.waiting, *self.resting, *self.gone)
+
+    @property
+    def aside(self) -> frozenset[int]:
+        """Customer ids of those whom nothing without a date is asked of this week: nearly all lost, or quiet."""
+        return frozenset(one.risk.customer_id for one in self.every if one.risk.state in ("gone", "quiet"))
+
+    def counts(self) -> dict[str, int]:
+        """The number of lit customers in each part."""
+        return {
+            "working": len(self.working), "waiting": len(self.waiting), "resting": len(self.resting),
+            "gone": len(self.gone),
+        }  # fmt: skip
+
+    def find(self, customer_id: int) -> QueuedLight | None:
+        """The light of a customer; None without one."""
+        return next((one for one in self.every if one.risk.customer_id == customer_id), None)

@@ -1,0 +1,63 @@
+"""How urgent it is to contact a lit customer (domain 4.4): risk x value x reachability x urgency; no probability."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbench.insight.churn.life.state import stakes
+from workbench.insight.churn.verdict import CustomerRisk
+from workbench.rules.parameters import Rules
+
+_LIGHTS = ("red", "orange", "yellow")
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What of lit customers the order needs beside the verdict, by customer id: who has `no_number`, who `refused` to be
+    marketed to, and the next `maturity` (ISO)."""
+
+    no_number: frozenset[int] = frozenset()
+    refused: frozenset[int] = frozenset()
+    maturity: Mapping[int, str] = field(default_factory=dict)
+
+
+def value_at_stake(risk: CustomerRisk, rules: Rules) -> int | None:
+    """Fen that may still be kept: the lesser of what was lost and what is left (domain 4.4); None when not told.
+
+    Where nothing was lost yet, a part of what is left (`queue.value_still`).
+    """
+    high, balance = stakes(risk)
+    if balance is None:
+        return None
+    left = max(balance, 0)
+    lost = max(high - left, 0) if high is not None else 0
+    return min(lost, left) if lost else round(left * rules.number("queue.value_still"))
+
+
+def priority(
+    risk: CustomerRisk, value_fen: int | None, around: Circumstances, day: dt.date, rules: Rules
+) -> float:
+    """The priority of a lit customer on a day; only its order means anything."""
+    return risk.risk * _worth(value_fen) * _reach(risk, around, rules) * _urgency(risk, around, day, rules)
+
+
+def _worth(value_fen: int | None) -> float:
+    """The logarithm of the value in yuan, so that one giant does not eat the week."""
+    return math.log10(10 + (value_fen or 0) / 100)
+
+
+def _reach(risk: CustomerRisk, around: Circumstances, rules: Rules) -> float:
+    if risk.customer_id in around.no_number:
+        return rules.number("queue.reach_none")
+    return rules.number("queue.reach_refused") if risk.customer_id in around.refused else 1.0
+
+
+def _urgency(risk: CustomerRisk, around: Circumstances, day: dt.date, rules: Rules) -> float:
+    """From 1 up to 1 + `queue.urgency` as the next event comes near: the clock of the light, or a maturity."""
+    window = rules.number("queue.urgency_days")
+    days = rules.numbers("queue.clock")[_LIGHTS.index(str(risk.light))]
+    maturity = around.maturity.get(risk.customer_id)
+    if maturity is not None and maturity >= day.isoformat():
+        days = min(days, (dt.date.fromisoformat(maturity[:10]) - day).days)
+    return 1 + rules.number("queue.urgency") * max(window - days, 0.0) / window

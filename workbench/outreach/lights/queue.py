@@ -1,0 +1,57 @@
+"""The queue of lit customers: who is worked on this week, who waits, in one order (domain 4.5-8); pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from workbench.insight.churn.verdict import CustomerRisk
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A lit customer with what decides his place; `late`: why he stands at the end, '' for no reason."""
+
+    risk: CustomerRisk
+    priority: float
+    late: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBefore:
+    """Who was on which week's list: of this week's plan that a person made her own, and of the week before."""
+
+    this_week: frozenset[int] = frozenset()
+    last_week: frozenset[int] = frozenset()
+    #: customer id -> weeks on the list lately
+    weeks: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The order of all lit customers, cut at the places of the week."""
+
+    working: tuple[Queued, ...]
+    waiting: tuple[Queued, ...]
+    gone: tuple[Queued, ...]
+    resting: tuple[Queued, ...]
+
+
+def arrange(lights: Sequence[Queued], before: ListedBefore, places: int) -> Arranged:
+    """The lights of a week. The places go to those on the list already, then to the others by priority; who was listed or
+    tried for long enough without success comes last. Those taken stand in order of priority."""
+    ordered = sorted(lights, key=lambda one: (-one.priority, one.risk.rank, one.risk.customer_no))
+    gone = tuple(one for one in ordered if one.risk.state == "gone")
+    resting = tuple(one for one in ordered if one.risk.rests and one.risk.state != "gone")
+    open_ = [one for one in ordered if not one.risk.rests and one.risk.state != "gone"]
+
+    def standing(one: Queued) -> tuple[bool, bool, bool]:
+        """Who comes first: on this week's own list, not late, carried over."""
+        id_ = one.risk.customer_id
+        return id_ not in before.this_week, bool(one.late), id_ not in before.last_week
+
+    taken = sorted(open_, key=standing)[: max(places, 0)]
+    ids = {one.risk.customer_id for one in taken}
+    working = tuple(one for one in open_ if one.risk.customer_id in ids)
+    waiting = sorted(
+        (one for one in open_ if one.risk.customer_id not in ids), key=lambda one: bool(one.late)
+    )
+    return Arranged(working, tuple(waiting), gone, resting)
