@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, event
 from db.record import batches, settings
 from db.tables import DATA, DERIVED, RECORDS, metadata
 
-#: How the tables of the tag layers are named; their columns are data, so no schema knows them.
-_LAYER = re.compile(r"tags_\d+")
+#: How the tag layers and the standing tables are named; their columns are data, so no schema knows them.
+_LAYER = re.compile(r"\b(?:tags_\d+|standing_(?!runs\b)[a-z]+)\b")
 #: What all computed results are made from: the given tables, and the imports in force.
 _BENEATH = frozenset(table.name for table in (*DATA, batches))
 _COMPUTED = frozenset(table.name for table in DERIVED)

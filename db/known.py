@@ -230,6 +230,22 @@ check_runs = table(
     Column("guarded", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("rule_version", Text, nullable=False),
+    #: JSON: light ('none' among them) -> customers; the codes of the signals that nobody could be judged by
+    Column("lights", Text, nullable=False),
+    Column("never_judged", Text, nullable=False),
+    filled=Filled.COMPUTED,
+)
+
+#: What the standing tables (`insight/measures/standing.py`) stand on; their own columns are data, so no schema knows them.
+standing_runs = table(
+    "standing_runs",
+    Column("name", Text, nullable=False, unique=True),
+    Column("month", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    #: version of rules and code, and what the lists report
+    Column("basis", Text, nullable=False),
+    #: JSON: the figures, in their order
+    Column("columns", Text, nullable=False),
     filled=Filled.COMPUTED,
 )
 

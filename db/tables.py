@@ -276,9 +276,13 @@ risks = table(
     Column("rank", Integer, nullable=False),
     Column("aum", Fen),
     Column("tier", Text),
-    Column("profiles", Text, nullable=False),
-    Column("cannot_tell", Text, nullable=False),
+    #: bits: the fragile profiles that apply, and the signals that could not be judged, in the order of the code
+    Column("profiles", Integer, nullable=False),
+    Column("cannot_tell", Integer, nullable=False),
+    #: the name of the hard rule that holds
     Column("hard_rule", Text),
+    #: bits of what the bank calls so without lifting a light, and of money that still comes in
+    Column("facts", Integer, nullable=False),
     UniqueConstraint("customer_id", "month"),
     Index(None, "month", "rank"),
     filled=Filled.COMPUTED,
@@ -291,8 +295,6 @@ signals = table(
     Column("code", Text, nullable=False),
     Column("severity", Integer, nullable=False),
     Column("grade", Number, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("evidence", Text, nullable=False),
     Index(None, "customer_id", "month"),
     Index(None, "month", "code"),
     filled=Filled.COMPUTED,

@@ -1,5 +1,6 @@
 """`Workbench`: opens a book and hands out the rooms. Both faces (window and command line) stand on it."""
 
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,7 +129,7 @@ class Workbench:
         """The room that takes lists in."""
         from workbench.intake.room import Intake
 
-        return Intake(self.book, self.rules, self._give_up_drafts)
+        return Intake(self.book, self.rules, self._give_up_drafts, self._bring_forward)
 
     @cached_property
     def insight(self) -> "Insight":
@@ -176,6 +177,11 @@ class Workbench:
         from workbench.outreach.store import give_up_drafts
 
         return give_up_drafts(self.book)
+
+    def _bring_forward(self) -> None:
+        """See `Insight.bring_forward`. What fails here is computed where it is asked for: the import stands."""
+        with suppress(WorkbenchError):
+            self.insight.bring_forward()
 
     def _reverse(self, change: int, *, forward: bool) -> Change:
         with in_words():

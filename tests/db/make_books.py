@@ -126,7 +126,7 @@ LATER: dict[str, dict[str, list[Row]]] = {
 #: What was computed once: it is thrown away or computed anew, never a fact.
 _COMPUTED: Row = {
     "customer_id": 1, "month": "2026-02", "revision": 2, "rule_version": "1", "risk": 78.5, "light": "red", "rank": 1,
-    "aum": 60_000_000, "tier": "L5", "profiles": "[]", "cannot_tell": "[]", "hard_rule": None,
+    "aum": 60_000_000, "tier": "L5", "profiles": 0, "cannot_tell": 0, "hard_rule": None, "facts": 0,
 }  # fmt: skip
 
 

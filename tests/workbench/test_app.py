@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import select
 
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.base.pc import PcSettings
+from workbench.insight.churn.assessing import STANDING
+from workbench.insight.churn.churn_check import ChurnCheck
 
 
 def test_a_setting_is_kept_in_the_book_and_undone(workbench: Workbench) -> None:
@@ -99,3 +102,27 @@ def test_a_plan_that_somebody_confirmed_holds_the_import_back(
         workbench.undo(change)
     assert caught.value.code == "needed_later"
     assert workbench.outreach.plan().quick_wins == plan.quick_wins
+
+
+def test_an_import_brings_forward_what_the_check_looks_at(workbench: Workbench, tmp_path: Path) -> None:
+    session = workbench.intake.read(_list_of(tmp_path / "名单_202610.xlsx", range(1, 13)))
+    session.confirm_similar()
+    session.commit()
+    with workbench.book.read() as conn:
+        run = STANDING.run(conn)
+        assert run is not None
+        assert (run.month, run.revision) == ("2026-10", workbench.book.revision())
+        assert conn.execute(select(STANDING.source(run))).all()
+
+
+def test_an_import_stands_although_nothing_can_be_brought_forward(
+    workbench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_self: ChurnCheck) -> None:
+        raise WorkbenchError("disk_full", "x", "y")
+
+    monkeypatch.setattr(ChurnCheck, "bring_forward", full)
+    session = workbench.intake.read(_list_of(tmp_path / "名单_202610.xlsx", range(1, 13)))
+    session.confirm_similar()
+    assert session.commit().committed
+    assert workbench.insight.check().customers == 12

@@ -136,6 +136,10 @@ class Insight:
 
         return Portraits(self._book, self._rules, self.engine, self.genes, self.matrix)
 
+    def bring_forward(self) -> None:
+        """What an import does for those who read after it: the figures that the check looks at, of the newest month."""
+        self.checking.bring_forward()
+
     # -- the most frequent calls ------------------------------------------------------------------------------
 
     def check(

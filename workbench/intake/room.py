@@ -48,11 +48,19 @@ class Undone(Change):
 class Intake:
     """Spreadsheets into the book, and back out of it."""
 
-    def __init__(self, book: Book, rules: Rules, give_up_drafts: Callable[[], object] = lambda: None) -> None:
-        """`give_up_drafts` removes plans that the program drafted by itself; called before an import is undone."""
+    def __init__(
+        self,
+        book: Book,
+        rules: Rules,
+        give_up_drafts: Callable[[], object] = lambda: None,
+        bring_forward: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`give_up_drafts` removes plans that the program drafted by itself; called before an import is undone.
+        `bring_forward` computes what is asked of the book after an import; called when one is in it."""
         self._book = book
         self._rules = rules
         self._give_up_drafts = give_up_drafts
+        self._bring_forward = bring_forward
 
     def read(
         self, path: Path, *, as_of: str | None = None, sheet: str | None = None, progress: Progress = silent
@@ -66,7 +74,7 @@ class Intake:
             path, sheet=sheet, cells_max=self._rules.whole("intake.cells_max"), limits=Limits.of(self._rules),
             progress=progress,
         )  # fmt: skip
-        session = ImportSession(self._book, self._rules, catalogue(), raw)
+        session = ImportSession(self._book, self._rules, catalogue(), raw, self._bring_forward)
         session.look(as_of)
         progress(0.4, _("读取完成"))
         return session

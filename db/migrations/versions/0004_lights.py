@@ -56,3 +56,75 @@ def upgrade() -> None:
     )
     op.add_column("flows", sa.Column("out_of_town_count", sa.Integer(), nullable=True))
     op.add_column("customers", sa.Column("id_expiry_date", sa.Text(), nullable=True))
+    op.create_table(
+        "standing_runs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standing_runs")),
+        sa.UniqueConstraint("name", name=op.f("uq_standing_runs_name")),
+        sqlite_strict=True,
+    )
+    _compute_anew()
+
+
+def _compute_anew() -> None:
+    """The results of checks in their new form: computed ones, so nothing is carried over."""
+    for name in ("signals", "risks", "check_runs"):
+        op.drop_table(name)
+    number = sa.Float().with_variant(sa.REAL(), "sqlite")
+    op.create_table(
+        "risks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("risk", number, nullable=False),
+        sa.Column("light", sa.Text(), nullable=True),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("aum", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("tier", sa.Text(), nullable=True),
+        sa.Column("profiles", sa.Integer(), nullable=False),
+        sa.Column("cannot_tell", sa.Integer(), nullable=False),
+        sa.Column("hard_rule", sa.Text(), nullable=True),
+        sa.Column("facts", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_risks_customer_id_customers")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_risks")),
+        sa.UniqueConstraint("customer_id", "month", name=op.f("uq_risks_customer_id_month")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_risks_month_rank"), "risks", ["month", "rank"])
+    op.create_table(
+        "signals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("severity", sa.Integer(), nullable=False),
+        sa.Column("grade", number, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_signals_customer_id_customers")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signals")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_signals_customer_id_month"), "signals", ["customer_id", "month"])
+    op.create_index(op.f("ix_signals_month_code"), "signals", ["month", "code"])
+    op.create_table(
+        "check_runs",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("as_of", sa.Text(), nullable=False),
+        sa.Column("guarded", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("rule_version", sa.Text(), nullable=False),
+        sa.Column("lights", sa.Text(), nullable=False),
+        sa.Column("never_judged", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_runs")),
+        sa.UniqueConstraint("month", name=op.f("uq_check_runs_month")),
+        sqlite_strict=True,
+    )

@@ -1,5 +1,7 @@
 """The churn check as a whole: run when figures or rules changed, for the customers concerned only where possible."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from db.audit import revision
@@ -10,9 +12,9 @@ from workbench.base.errors import in_words
 from workbench.base.i18n import _
 from workbench.base.months import ReportedMonths, data_date
 from workbench.insight.churn import results
-from workbench.insight.churn.assessing import assess, guard_of, version
+from workbench.insight.churn.assessing import STANDING, guard_of, planned, standing_on, version
 from workbench.insight.churn.signals.registry import CODES
-from workbench.insight.churn.storing import store
+from workbench.insight.churn.storing import counts, store
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.insight.measures.freshness import Freshness, freshness
 from workbench.rules.parameters import Rules
@@ -40,75 +42,82 @@ class ChurnCheck:
             with self._book.read() as conn:
                 at = revision(conn)
                 stood = results.standing_at(conn, month, by)
+            if not store:
+                return self._tried(month, progress)
             if stood != at:
-                summary = self._compute(month, at, stood, progress, keep=store)
-                if not store:
-                    return summary
+                self._compute(month, progress)
             with self._book.read() as conn:
                 number, lights = results.lights(conn, month)
-                off = results.never_judged(conn, month)
-                return CheckSummary(
-                    month,
-                    data_date(conn, month),
-                    number,
-                    lights,
-                    by,
-                    guard_of(conn, month),
-                    self._named(off),
-                    self._fresh(conn, month),
-                )
+                return self._summary(conn, month, number, lights, results.never_judged(conn, month))
+
+    def _summary(
+        self, conn: Connection, month: str, number: int, lights: dict[str, int], off: tuple[str, ...]
+    ) -> CheckSummary:
+        named = tuple(f"{code} {self._rules.text(code + '.name')}" for code in off if code in CODES)
+        return CheckSummary(
+            month, data_date(conn, month), number, lights, version(self._rules), guard_of(conn, month), named,
+            self._fresh(conn, month),
+        )  # fmt: skip
 
     def _fresh(self, conn: Connection, month: str) -> Freshness:
         """The freshness of a month's data: of the newest against today; an earlier month counts as fresh."""
         as_of = data_date(conn, month)
         return freshness(as_of, self._rules, None if month == self._months.newest(conn) else as_of)
 
-    def _compute(
-        self, month: str, at: int, stood: int | None, progress: Progress, *, keep: bool
-    ) -> CheckSummary:
-        with self._book.read() as conn:
-            only = self._concerned(conn, month, stood) if keep and stood is not None else None
-            progress(0.0, _("逐户检查流失信号"))
-            assessed = (
-                []
-                if only is not None and not only
-                else assess(
-                    conn, month, self._rules, only=only, progress=progress, what=_("逐户检查流失信号")
-                )
-            )
-            as_of, guard, fresh = (
-                data_date(conn, month),
-                guard_of(conn, month),
-                self._fresh(conn, month),
-            )
-        lights = {
-            light: sum(result.light == light for result in assessed) for light in ("red", "orange", "yellow")
-        }
-        kinds = {result.cannot_tell for result in assessed}
-        off = sorted(set.intersection(*map(set, kinds))) if kinds else []
-        if keep:
-            progress(0.7, _("保存检查结果"))
-            with self._book.derive() as conn:
-                store(conn, month, at, self._rules, assessed, only)
+    def _tried(self, month: str, progress: Progress) -> CheckSummary:
+        """The numbers that a check would give; nothing is stored."""
+        progress(0.0, _("逐户检查流失信号"))
+        with self._book.trial() as conn:
+            check = planned(conn, month, self._rules)
+            numbers, off = counts(conn, check.verdicts().subquery("tried")) if check else ({}, [])
+            lights = {light: numbers.get(light, 0) for light in ("red", "orange", "yellow")}
+            summary = self._summary(conn, month, sum(numbers.values()), lights, tuple(off))
         progress(1.0, _("检查完成"))
-        by = version(self._rules)
-        return CheckSummary(month, as_of, len(assessed), lights, by, guard, self._named(tuple(off)), fresh)
+        return summary
+
+    def _compute(self, month: str, progress: Progress) -> None:
+        """Brings the stored results of a month up to the book, for the customers concerned only where possible."""
+        progress(0.0, _("逐户检查流失信号"))
+        with self._book.derive() as conn:
+            if month == self._months.newest(conn):
+                self._bring_forward(conn, month)
+            progress(0.4, _("逐户检查流失信号"))
+            at = revision(conn)
+            stood = results.standing_at(conn, month, version(self._rules))
+            only = self._concerned(conn, month, stood) if stood is not None else None
+            check = planned(conn, month, self._rules)
+            if check is not None:
+                store(conn, check, at, self._rules, only)
+        progress(1.0, _("检查完成"))
+
+    # -- the figures that stand in the book ------------------------------------------------------------------
+
+    def bring_forward(self) -> None:
+        """Brings the figures that the rules look at up to the book, so that a check after it need not read the months.
+
+        For the newest month; nothing in an empty book.
+        """
+        with in_words(), self._book.derive() as conn:
+            month = self._months.newest(conn)
+            if month is not None:
+                self._bring_forward(conn, month)
+
+    def _bring_forward(self, conn: Connection, month: str) -> None:
+        check = planned(conn, month, self._rules)
+        if check is None or check.window.standing is not None:
+            return
+        stood = STANDING.run(conn)
+        wanted = standing_on(check, revision(conn), self._rules)
+        # other rules, lists or columns, or another month: everybody's figures are others
+        same = stood is not None and stood == replace(wanted, revision=stood.revision)
+        only = _subjects(conn, stood.revision) if stood is not None and same else None
+        STANDING.fill(conn, wanted, check.standing(only), only)
 
     def _concerned(self, conn: Connection, month: str, stood: int) -> frozenset[int] | None:
         """The customers whom the writes since the last check concern; None when all must be checked again."""
         if self._rules.flag("S3.net_of_peers") or not results.same_data(conn, month):
             return None
-        since = changed_since(conn, stood)
-        if since.customers is None or since.tables - {table.name for table in (*BY_HAND, *EDITED)}:
-            return None
-        lines = [table for table in BY_HAND if table.name in since.tables]
-        # the first line of a list, or the loss of the last one, changes what is known of everybody
-        if any(speaks_of_nobody_else(conn, table, since.customers) for table in lines):
-            return None
-        return since.customers
-
-    def _named(self, codes: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(f"{code} {self._rules.text(code + '.name')}" for code in codes if code in CODES)
+        return _subjects(conn, stood)
 
     def ranking(
         self, month: str | None = None, *, light: str | None = None, offset: int = 0, limit: int | None = None
@@ -118,3 +127,15 @@ class ChurnCheck:
             month = self.run(month).month
             with self._book.read() as conn:
                 return results.ranking(conn, month, self._rules, light=light, offset=offset, limit=limit)
+
+
+def _subjects(conn: Connection, stood: int) -> frozenset[int] | None:
+    """The customers whom the writes since a revision concern; None when they may concern all."""
+    since = changed_since(conn, stood)
+    if since.customers is None or since.tables - {table.name for table in (*BY_HAND, *EDITED)}:
+        return None
+    lines = [table for table in BY_HAND if table.name in since.tables]
+    # the first line of a list, or the loss of the last one, changes what is known of everybody
+    if any(speaks_of_nobody_else(conn, table, since.customers) for table in lines):
+        return None
+    return since.customers

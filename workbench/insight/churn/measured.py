@@ -6,8 +6,8 @@ from sqlalchemy import FromClause, and_, case, func, literal, select
 
 from db.tables import risks, signals
 from workbench.base.expressions import Expr, count_of, how_many
-from workbench.insight.churn.assessing import Assessed
 from workbench.insight.churn.signals.registry import CODES
+from workbench.insight.churn.statement import Assessed
 from workbench.insight.measures.scope import Scope
 from workbench.rules.parameters import Rules
 
@@ -39,12 +39,12 @@ def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict
     severities = {
         code: case(
             (
-                and_(looked_at, checked.c.cannot_tell.not_like(f'%"{code}"%')),
+                and_(looked_at, checked.c.cannot_tell.bitwise_and(1 << bit) == 0),
                 func.coalesce(hits.c[code.lower()], 0),
             ),
             else_=hits.c[code.lower()],
         )
-        for code in CODES
+        for bit, code in enumerate(CODES)
     }
     return {
         "risk": checked.c.risk,

@@ -1,25 +1,29 @@
-"""Reads stored results of a check as frozen values; sentences are built in the language in use."""
+"""Reads stored results of a check as frozen values. Evidence is looked up and sentences are built here, for those rows
+that somebody reads, in the language in use."""
 
 import datetime as dt
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, union
+from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, union
 
 from db.known import check_runs, light_decisions, trails
 from db.tables import customers, risks, signals, touches
 from workbench.base.dates import shift_month
 from workbench.base.months import data_date
-from workbench.insight.churn.assessing import Assessed, guard_of
+from workbench.insight.churn.assessing import guard_of, planned
 from workbench.insight.churn.chances import Chance, chance_of
+from workbench.insight.churn.fusion import PROFILES
 from workbench.insight.churn.life.lives import with_states
+from workbench.insight.churn.signals.registry import CODES
+from workbench.insight.churn.statement import Assessed, named, named_facts
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause, reason
 
-#: up to this many customers their ids go into the statement; beyond, all signals of the month are read
+#: up to this many customers their ids go into a statement; beyond, it is told which they are
 _NAMED = 500
 
 
@@ -47,20 +51,15 @@ def is_current(conn: Connection, month: str, revision: int, by: str) -> bool:
 
 def lights(conn: Connection, month: str) -> tuple[int, dict[str, int]]:
     """The number of customers checked, and of those with each light."""
-    counted = (
-        select(risks.c.light, func.count().label("number"))
-        .where(risks.c.month == month)
-        .group_by(risks.c.light)
-    )
-    numbers = {row.light: row.number for row in conn.execute(counted)}
+    stored = conn.execute(select(check_runs.c.lights).where(check_runs.c.month == month)).scalar()
+    numbers: dict[str, int] = json.loads(stored) if stored else {}
     return sum(numbers.values()), {light: numbers.get(light, 0) for light in ("red", "orange", "yellow")}
 
 
 def never_judged(conn: Connection, month: str) -> tuple[str, ...]:
     """The codes of the signals that could not be judged for any customer of the month."""
-    kinds = conn.execute(select(risks.c.cannot_tell).distinct().where(risks.c.month == month)).scalars()
-    sets = [set(json.loads(text)) for text in kinds]
-    return tuple(sorted(set.intersection(*sets))) if sets else ()
+    stored = conn.execute(select(check_runs.c.never_judged).where(check_runs.c.month == month)).scalar()
+    return tuple(json.loads(stored)) if stored else ()
 
 
 def ranking(
@@ -119,28 +118,23 @@ def as_fact(
     )
     return CustomerRisk(
         result.customer_id, result.customer_no, name, result.risk, result.light, rank, result.aum, result.tier, verdicts,
-        result.cannot_tell, result.profiles, hard_sentence(result.hard_rule, rules),
+        result.cannot_tell, result.profiles, _hard_sentence(result.hard_rule, result.hard_figures, rules),
         _Unlit(conn, month, rules).reason(result.light, result.risk, opened),
-        facts=fact_sentences(result.hard_rule, rules), chance=_chance(result.risk, result.cannot_tell),
+        facts=_fact_sentences(result.facts, result.hard_rule, result.hard_figures, rules),
+        chance=_chance(result.risk, result.cannot_tell),
     )  # fmt: skip
 
 
-def hard_sentence(stored: str | None, rules: Rules) -> str | None:
-    """The sentence of the hard rule that lifted the light (JSON); None without one."""
-    if stored is None:
-        return None
-    figures = json.loads(stored)
-    return clause(rules, f"hard.{figures['rule']}", figures) if figures["rule"] else None
+def _hard_sentence(rule: str | None, figures: Mapping[str, Any], rules: Rules) -> str | None:
+    """The sentence of the hard rule that lifted the light; None without one."""
+    return None if rule is None else clause(rules, f"hard.{rule}", figures)
 
 
-def fact_sentences(stored: str | None, rules: Rules) -> tuple[str, ...]:
-    """The sentences of the stored facts that are not the hard rule itself: 轻度/重度流失, money that still comes in."""
-    if stored is None:
-        return ()
-    figures = json.loads(stored)
-    return tuple(
-        clause(rules, f"hard.{name}", figures) for name in figures["facts"] if name != figures["rule"]
-    )
+def _fact_sentences(
+    facts: Sequence[str], rule: str | None, figures: Mapping[str, Any], rules: Rules
+) -> tuple[str, ...]:
+    """The sentences of the facts that are not the hard rule itself: 轻度/重度流失, money that still comes in."""
+    return tuple(clause(rules, f"hard.{name}", figures) for name in facts if name != rule)
 
 
 def _risks(month: str) -> Select[Any]:
@@ -165,36 +159,83 @@ def _risks(month: str) -> Select[Any]:
 def _read(
     conn: Connection, month: str, rows: Sequence[Any], rules: Rules, day: dt.date | None = None
 ) -> list[CustomerRisk]:
-    verdicts: dict[int, list[SignalVerdict]] = {}
-    query = select(signals).where(signals.c.month == month)
-    if len(rows) <= _NAMED:
-        query = query.where(signals.c.customer_id.in_([row.customer_id for row in rows]))
-    for row in conn.execute(query.order_by(signals.c.customer_id, signals.c.code)) if rows else ():
-        evidence = json.loads(row.evidence)
-        verdict = SignalVerdict(
-            row.code, "hit", row.severity, row.grade, reason(rules, row.code, evidence), evidence
-        )
-        verdicts.setdefault(row.customer_id, []).append(verdict)
-    texts: dict[str, tuple[str, ...]] = {}
+    behind = _Evidence(conn, month, rows, rules)
     unlit = _Unlit(conn, month, rules)
-
-    def codes(text: str) -> tuple[str, ...]:
-        """The codes of a JSON list; few different lists repeat over all rows."""
-        if text not in texts:
-            texts[text] = tuple(json.loads(text))
-        return texts[text]
-
-    verdicts_of_month = [
+    fragile = {bits: named(PROFILES, bits) for bits in {row.profiles for row in rows}}
+    unknown = {bits: named(CODES, bits) for bits in {row.cannot_tell for row in rows}}
+    verdicts = [
         CustomerRisk(
             row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.level,
-            tuple(verdicts.get(row.customer_id, ())), codes(row.cannot_tell), codes(row.profiles),
-            hard_sentence(row.hard_rule, rules), unlit.reason(row.light, row.risk, row.open_date),
-            facts=fact_sentences(row.hard_rule, rules), chance=_chance(row.risk, codes(row.cannot_tell)),
+            behind.signals(row.customer_id), unknown[row.cannot_tell], fragile[row.profiles],
+            behind.hard_rule(row.customer_id, row.hard_rule), unlit.reason(row.light, row.risk, row.open_date),
+            facts=behind.facts(row.customer_id, row.facts, row.hard_rule),
+            chance=_chance(row.risk, unknown[row.cannot_tell]),
         )
         for row in rows
     ]  # fmt: skip
-    return with_states(
-        conn, month, verdicts_of_month, {row.customer_id: row.hard_rule for row in rows}, rules, day
+    hard = {row.customer_id: row.hard_rule for row in rows}
+    return with_states(conn, month, verdicts, hard, rules, day)
+
+
+class _Evidence:
+    """The signals and hard rules of some stored verdicts, with the figures behind them as the book tells them now."""
+
+    def __init__(self, conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> None:
+        self._rules = rules
+        self._hits: dict[int, list[Any]] = {}
+        ids = [row.customer_id for row in rows]
+        few = ids if len(ids) <= _NAMED else _same_lights(month, rows)
+        query = select(signals).where(signals.c.month == month, signals.c.customer_id.in_(few))
+        for hit in conn.execute(query.order_by(signals.c.customer_id, signals.c.id)) if rows else ():
+            self._hits.setdefault(hit.customer_id, []).append(hit)
+        worded = {*self._hits, *(row.customer_id for row in rows if row.hard_rule or row.facts)}
+        explained = worded.intersection(ids)
+        self._check = planned(conn, month, rules) if explained else None
+        self._figures: dict[int, RowMapping] = {}
+        if self._check is not None:
+            of = sorted(explained) if len(explained) <= _NAMED else few
+            self._figures = {
+                row["customer_id"]: row
+                for row in conn.execute(self._check.evidence(of)).mappings()
+                if row["customer_id"] in explained
+            }
+
+    def signals(self, customer_id: int) -> tuple[SignalVerdict, ...]:
+        """The signals hit, with reason and evidence."""
+        hits = sorted(self._hits.get(customer_id, ()), key=lambda hit: CODES.index(hit.code))
+        return tuple(self._signal(hit) for hit in hits)
+
+    def _signal(self, hit: Any) -> SignalVerdict:
+        figures = self._figures.get(hit.customer_id)
+        if self._check is None or figures is None:
+            return SignalVerdict(hit.code, "hit", hit.severity, hit.grade, "")
+        evidence = self._check.of_signal(hit.code, figures)
+        words = reason(self._rules, hit.code, evidence)
+        return SignalVerdict(hit.code, "hit", hit.severity, hit.grade, words, evidence)
+
+    def hard_rule(self, customer_id: int, rule: str | None) -> str | None:
+        """The sentence of the hard rule; None without one."""
+        figures = self._figures.get(customer_id)
+        if rule is None or self._check is None or figures is None:
+            return None
+        return _hard_sentence(rule, self._check.of_hard_rules(figures), self._rules)
+
+    def facts(self, customer_id: int, bits: int, rule: str | None) -> tuple[str, ...]:
+        """The sentences of the facts; those of `rule` itself are left out."""
+        figures = self._figures.get(customer_id)
+        if not bits or self._check is None or figures is None:
+            return ()
+        return _fact_sentences(named_facts(bits), rule, self._check.of_hard_rules(figures), self._rules)
+
+
+def _same_lights(month: str, rows: Sequence[Any]) -> Select[tuple[int]]:
+    """The customers with something to explain, of whom `rows` are many: with a light, where all of these have one."""
+    of_month = select(risks.c.customer_id).where(risks.c.month == month)
+    if all(row.light for row in rows):
+        return of_month.where(risks.c.light.is_not(None))
+    hit = select(signals.c.customer_id).where(signals.c.month == month)
+    return of_month.where(
+        or_(risks.c.hard_rule.is_not(None), risks.c.facts != 0, risks.c.customer_id.in_(hit))
     )
 
 

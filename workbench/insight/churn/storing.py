@@ -1,78 +1,149 @@
-"""Stores the results of a check: the verdict of each customer, his signals with their evidence, the ranks."""
+"""Stores the results of a check: the verdict of each customer, the grades of his signals, the ranks; only what changed.
+
+No sentence and no evidence: these are made when somebody reads (`results.py`).
+"""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    column,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    table,
+    text,
+    union_all,
+    update,
+)
 
 from db.known import check_runs
+from db.stores.planning import reads_every_customer
 from db.tables import customers, risks, signals
 from workbench.base.months import data_date
-from workbench.insight.churn.assessing import Assessed, guard_of, version
+from workbench.insight.churn.assessing import guard_of, version
+from workbench.insight.churn.fusion import severity_of
+from workbench.insight.churn.signals.registry import CODES
+from workbench.insight.churn.statement import CheckStatement, named
 from workbench.rules.parameters import Rules
-from workbench.rules.sentences import reason
+
+_VERDICT = ("risk", "light", "aum", "tier", "profiles", "cannot_tell", "hard_rule", "facts")
+_FRESH = table("fresh_verdicts", *map(column, ("customer_id", "no", *_VERDICT, *CODES, "place")))
 
 
 def store(
     conn: Connection,
-    month: str,
+    check: CheckStatement,
     revision: int,
     rules: Rules,
-    assessed: Sequence[Assessed],
     only: Collection[int] | None = None,
 ) -> None:
-    """Replaces the month's stored results, or those of the customers of `only`, whose ranks are then set again.
+    """Brings the month's stored results up to date, or those of the customers of `only`; the ranks are those of all.
 
-    `revision` is the state of the book that the results stand on.
+    Inside `Book.derive()`. `revision` is the state of the book that the results stand on.
     """
-    for table in (signals, risks):
-        removal = delete(table).where(table.c.month == month)
-        conn.execute(removal if only is None else removal.where(table.c.customer_id.in_(only)))
-    by = version(rules)
-    conn.execute(delete(check_runs).where(check_runs.c.month == month))
-    conn.execute(
-        insert(check_runs),
-        {
-            "month": month, "as_of": data_date(conn, month) or month, "revision": revision, "rule_version": by,
-            "guarded": int(guard_of(conn, month) is not None),
-        },
-    )  # fmt: skip
-    rows: list[dict[str, Any]] = []
-    hits: list[dict[str, Any]] = []
-    texts: dict[tuple[str, ...], str] = {}
-    for result in assessed:
-        for codes in (result.cannot_tell, result.profiles):
-            if codes not in texts:
-                texts[codes] = json.dumps(codes)
-        rows.append(
-            {
-                "customer_id": result.customer_id, "month": month, "risk": result.risk, "light": result.light,
-                "rank": result.rank, "aum": result.aum, "tier": result.tier,
-                "profiles": texts[result.profiles], "cannot_tell": texts[result.cannot_tell], "hard_rule": result.hard_rule,
-            }
-        )  # fmt: skip
-        hits.extend(
-            {
-                "customer_id": result.customer_id, "month": month, "code": hit.code, "severity": hit.severity,
-                "grade": hit.grade, "reason": reason(rules, hit.code, hit.evidence),
-                "evidence": json.dumps(hit.evidence, ensure_ascii=False),
-            }
-            for hit in result.hits
-        )  # fmt: skip
-    if rows:
-        conn.execute(insert(risks), rows)
-    if hits:
-        conn.execute(insert(signals), hits)
-    if only is not None:
+    month = check.window.month
+    if only is None:
+        reads_every_customer(conn)
+    verdicts = check.verdicts(only).subquery("verdicts")
+    place = func.row_number().over(order_by=_order(verdicts.c, verdicts.c.no))
+    conn.execute(select(verdicts, place.label("place")).into(_FRESH.name, temporary=True))
+    first = conn.execute(select(risks.c.id).where(risks.c.month == month).limit(1)).first() is None
+    if first:
+        _insert(conn, month, select(_FRESH))
+    else:
+        _bring_up(conn, month, only)
+    _signals(conn, month, rules, only, first=first)
+    if not first:
         _rank(conn, month)
+    counted = _FRESH if only is None else select(risks).where(risks.c.month == month).subquery("counted")
+    _keep_run(conn, month, revision, rules, counted)
+    conn.execute(text(f"DROP TABLE {_FRESH.name}"))
+
+
+def _order(verdict: Any, number: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
+    """By risk, then assets, then number."""
+    return (verdict.risk.desc(), func.coalesce(verdict.aum, 0).desc(), number)
+
+
+def _insert(conn: Connection, month: str, fresh: Select[Any]) -> None:
+    new = fresh.subquery("new").c
+    values = select(new.customer_id, literal(month), new.place, *(new[name] for name in _VERDICT))
+    conn.execute(
+        insert(risks).from_select(
+            ["customer_id", "month", "rank", *_VERDICT],
+            values.order_by(new.customer_id),
+            include_defaults=False,
+        )
+    )
+
+
+def _bring_up(conn: Connection, month: str, only: Collection[int] | None) -> None:
+    """Removes, changes and adds what differs from the fresh verdicts."""
+    fresh = _FRESH.c
+    gone = ~exists(select(literal(1)).where(fresh.customer_id == risks.c.customer_id))
+    conn.execute(delete(risks).where(risks.c.month == month, gone, *_among(risks, only)))
+    differs = or_(*(risks.c[name].is_distinct_from(fresh[name]) for name in _VERDICT))
+    conn.execute(
+        update(risks)
+        .values({name: fresh[name] for name in _VERDICT})
+        .where(risks.c.month == month, risks.c.customer_id == fresh.customer_id, differs)
+    )
+    known = exists(select(literal(1)).where(risks.c.month == month, risks.c.customer_id == fresh.customer_id))
+    _insert(conn, month, select(_FRESH).where(~known))
+
+
+def _signals(
+    conn: Connection, month: str, rules: Rules, only: Collection[int] | None, *, first: bool
+) -> None:
+    anchors = rules.numbers("grade.anchors")
+    fresh = _FRESH.c
+    hits = union_all(
+        *(
+            select(
+                fresh.customer_id, literal(code).label("code"),
+                severity_of(fresh[code], anchors).label("severity"), fresh[code].label("grade"),
+            ).where(fresh[code] >= anchors[0] - 1e-9)
+            for code in CODES
+        )
+    ).subquery("hits")  # fmt: skip
+    new = select(hits.c.customer_id, literal(month), hits.c.code, hits.c.severity, hits.c.grade)
+    if not first:
+        same = (
+            (signals.c.customer_id == hits.c.customer_id)
+            & (signals.c.code == hits.c.code)
+            & (signals.c.severity == hits.c.severity)
+            & (signals.c.grade == hits.c.grade)
+        )
+        of_month = signals.c.month == month
+        conn.execute(
+            delete(signals).where(of_month, ~exists(select(literal(1)).where(same)), *_among(signals, only))
+        )
+        new = new.where(~exists(select(literal(1)).where(of_month, same)))
+    names = ["customer_id", "month", "code", "severity", "grade"]
+    conn.execute(insert(signals).from_select(names, new, include_defaults=False))
+
+
+def _among(of: FromClause, only: Collection[int] | None) -> list[ColumnElement[bool]]:
+    return [] if only is None else [of.c.customer_id.in_(only)]
 
 
 def _rank(conn: Connection, month: str) -> None:
-    """Sets the ranks of a month by risk, then assets, then number, as `assess` does."""
-    order = (risks.c.risk.desc(), func.coalesce(risks.c.aum, 0).desc(), customers.c.customer_no)
+    """Sets the ranks of a month where they are others."""
     ranked = (
-        select(risks.c.id, func.row_number().over(order_by=order).label("place"))
+        select(
+            risks.c.id,
+            func.row_number().over(order_by=_order(risks.c, customers.c.customer_no)).label("place"),
+        )
         .join(customers, customers.c.id == risks.c.customer_id)
         .where(risks.c.month == month)
         .subquery("ranked")
@@ -82,3 +153,31 @@ def _rank(conn: Connection, month: str) -> None:
         .values(rank=ranked.c.place)
         .where(risks.c.id == ranked.c.id, risks.c.rank != ranked.c.place)
     )
+
+
+def _keep_run(conn: Connection, month: str, revision: int, rules: Rules, counted: FromClause) -> None:
+    """What the results stand on, and their numbers, so that nobody counts them again."""
+    numbers, off = counts(conn, counted)
+    conn.execute(delete(check_runs).where(check_runs.c.month == month))
+    conn.execute(
+        insert(check_runs),
+        {
+            "month": month, "as_of": data_date(conn, month) or month, "revision": revision,
+            "rule_version": version(rules), "guarded": int(guard_of(conn, month) is not None),
+            "lights": json.dumps(numbers), "never_judged": json.dumps(off),
+        },
+    )  # fmt: skip
+
+
+def counts(conn: Connection, verdicts: FromClause) -> tuple[dict[str, int], list[str]]:
+    """How many customers carry each light ('none' among them), and the codes that none could be judged by."""
+    query = select(verdicts.c.light, verdicts.c.cannot_tell, func.count().label("number")).group_by(
+        verdicts.c.light, verdicts.c.cannot_tell
+    )
+    numbers: dict[str, int] = {}
+    off = (1 << len(CODES)) - 1
+    rows = conn.execute(query).all()
+    for light, unknown, number in rows:
+        numbers[light or "none"] = numbers.get(light or "none", 0) + number
+        off &= unknown
+    return numbers, sorted(named(CODES, off)) if rows else []

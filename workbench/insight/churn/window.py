@@ -1,12 +1,14 @@
 """The months that a check reads: one row per customer of the month, joined to the months before it.
 
-The figures that rules use become columns of one materialised table, so that none is computed twice.
+The figures that rules use become columns of one table, so that none is computed twice. For the newest month that table
+stands in the book (`standing.py`); for any other, and for a customer alone, it is made within the statement.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import CTE, Connection, FromClause, Table, and_, case, column, func, select
+from sqlalchemy import Connection, FromClause, Select, Table, and_, case, column, func, select
 
 from db.tables import complaints, customers, flows, holdings, payrolls, touches
 from workbench.base.dates import shift_month
@@ -19,6 +21,8 @@ from workbench.rules.parameters import Rules
 
 #: months before the newest that the longest baseline needs (S2: three months against the six before)
 BACK = 8
+#: A few customers: their ids, or a SELECT of them.
+Few = Collection[int] | Select[tuple[int]]
 #: column of the customer list -> the same figure from transactions, for lists without the column
 _BY_FLOWS: Mapping[str, Expr] = {
     "txn_count_1m": flows.c.active_count,
@@ -48,6 +52,12 @@ class WindowCoverage:
     summed: frozenset[str] = frozenset()
     #: events bad for the bank's reputation in force, the newest first; None: none was ever entered
     events: tuple[AdverseEvent, ...] | None = None
+
+    @property
+    def in_brief(self) -> str:
+        """The contents as a text: when it changes, figures of all customers may differ."""
+        parts = (getattr(self, name.name) for name in fields(self))
+        return repr([sorted(part) if isinstance(part, frozenset) else part for part in parts])
 
 
 def coverage_of(conn: Connection, month: str, rules: Rules) -> WindowCoverage | None:
@@ -110,7 +120,9 @@ class Window:
         self._at = tuple(month_before(k) for k in range(BACK + 1))
         #: level -> the median fall of its customers this month; empty: nothing to subtract
         self.peers: Mapping[str, float] = {}
-        self._kept: dict[str, Expr] = {}
+        self._kept: dict[str, Expr] = {"customer_id": customers.c.id}
+        #: the standing table with all kept columns; None: they are computed from the months
+        self.standing: FromClause | None = None
         #: months back -> the columns that have to be summed from the transactions
         self._flowed: dict[int, set[str]] = {}
         self._from: FromClause = customers
@@ -169,8 +181,22 @@ class Window:
         """The newest month's flows beside the balances before and after it."""
         return Claim(self.at("outflow"), self.at("inflow"), self.at("aum_balance", 1), self.at("aum_balance"))
 
-    def table(self, only: Collection[int] | None = None) -> CTE:
-        """The materialised table: the kept columns of every customer listed in the month (or of `only`)."""
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The names of the kept columns, the customer aside."""
+        return tuple(self._kept)[1:]
+
+    def table(self, only: Few | None = None) -> FromClause:
+        """The kept columns of every customer listed in the month (or of `only`), under the name that `keep` returns."""
+        if self.standing is None:
+            return self.statement(only).cte("measures").prefix_with("MATERIALIZED")
+        if only is None:
+            return self.standing
+        few = select(self.standing).where(self.standing.c.customer_id.in_(only))
+        return few.subquery("measures")
+
+    def statement(self, only: Few | None = None) -> Select[Any]:
+        """The SELECT of the kept columns from the months, customer_id first."""
         source = self._from
         if self._flowed:
             sums = self._flow_sums(only)
@@ -181,11 +207,9 @@ class Window:
             .select_from(source)
             .where(func.coalesce(self.raw("month"), "") == self.month)
         )
-        if only is not None:
-            query = query.where(customers.c.id.in_(only))
-        return query.cte("measures").prefix_with("MATERIALIZED")
+        return query if only is None else query.where(customers.c.id.in_(only))
 
-    def _flow_sums(self, only: Collection[int] | None) -> FromClause:
+    def _flow_sums(self, only: Few | None) -> FromClause:
         """Per customer the sums needed, by month; NULL where a day has no value."""
         f = flows.c
         columns: list[Expr] = []

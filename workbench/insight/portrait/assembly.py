@@ -331,7 +331,7 @@ def _risk(
     if stored is not None and results.is_current(conn, month, revision(conn), version(rules)):
         return stored
     checked = picture.checked if picture.month == month else None
-    assessed = checked or next(iter(assess(conn, month, rules, only=[person["id"]])), None)
+    assessed = checked or assess(conn, month, rules, person["id"])
     if assessed is None:
         return None
     rank = stored.rank if stored else 0

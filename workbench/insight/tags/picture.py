@@ -9,8 +9,9 @@ from db.tables import snapshots
 from db.values import Value
 from workbench.base.dates import month_end, today
 from workbench.base.months import data_date
-from workbench.insight.churn.assessing import Assessed, assess
+from workbench.insight.churn.assessing import assess
 from workbench.insight.churn.measured import as_facts as churn_facts
+from workbench.insight.churn.statement import Assessed
 from workbench.insight.levels.trails import as_facts as trail_facts
 from workbench.insight.levels.trails import compute_trails
 from workbench.insight.tags.layers import LAYERS, Layers, Run
@@ -68,7 +69,7 @@ def picture(
         return Picture(None, None, seen, Values())
     trail = trail_facts(compute_trails(conn, last, rules, [customer_id]))
     facts: dict[str, FromClause] = {"trail": trail, "service": trail}
-    checked = next(iter(assess(conn, last, rules, only=[customer_id])), None)
+    checked = assess(conn, last, rules, customer_id)
     if checked is not None:
         facts["churn"] = churn_facts(checked)
     run = Run(last, as_of, seen, 0, "", "", "", "", {})

@@ -1,6 +1,6 @@
 """One import in progress: the file as read, the decisions of a person, the changes to the book; then one commit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -53,6 +53,8 @@ class ImportSession(Choices):
     rules: Rules
     catalogue: FieldCatalogue
     raw: RawFile
+    #: what computes what is asked of the book next; called after the commit
+    bring_forward: Callable[[], object] = lambda: None
     #: what the commit wrote; nothing before it
     change: Change = field(default_factory=Change.nothing)
     _states: list[SheetState] = field(default_factory=list)
@@ -259,6 +261,8 @@ class ImportSession(Choices):
         for state in self._states:
             state.drop_cells()
         self.raw = replace(self.raw, sheets=())
+        if change.tables:
+            self.bring_forward()
         progress(1.0, _("完成"))
         return report
 

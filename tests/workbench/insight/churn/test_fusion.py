@@ -5,8 +5,22 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, literal, select, union_all
 
-from workbench.insight.churn.fusion import fuse, lifted, light_of, multiplier, severity, weights
+from tests.laws import law
+from workbench.insight.churn.fusion import (
+    fuse,
+    fused,
+    height,
+    height_of,
+    lifted,
+    light_at,
+    light_of,
+    multiplier,
+    severity,
+    severity_of,
+    weights,
+)
 from workbench.insight.churn.signals.registry import CODES
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
@@ -150,3 +164,41 @@ def test_a_grade_a_hair_below_its_anchor_by_rounding_still_reaches_it() -> None:
     anchors = RULES.numbers("grade.anchors")
     assert severity(0.67 - 1e-12, anchors) == 2
     assert severity(0.67 - 1e-6, anchors) == 1
+
+
+grade = st.sampled_from([0.0, 0.33, *ANCHORS.values(), 1.2]) | st.floats(0, 1.2)
+
+
+@law(examples=200, few=10)
+@given(st.lists(st.tuples(*[grade] * len(CODES), st.floats(1, 1.3)), min_size=1, max_size=5))
+def test_sql_fuses_as_arithmetic_does(rows: list[tuple[float, ...]]) -> None:
+    by_weight, least = weights(RULES), ANCHORS[1] - 1e-9
+    names = ("place", *CODES, "profile")
+    told = (zip(names, (place, *row), strict=True) for place, row in enumerate(rows))
+    table = union_all(
+        *(select(*(literal(value).label(name) for name, value in row)) for row in told)
+    ).subquery()
+    risk = fused({code: table.c[code] for code in CODES}, by_weight, table.c.profile, least)
+    with create_engine("sqlite://").connect() as conn:
+        answers = conn.execute(select(risk, light_at(height(risk, LINES))).order_by(table.c.place)).all()
+    for row, (by_sql, light) in zip(rows, answers, strict=True):
+        grades = dict(zip(CODES, row[:-1], strict=True))
+        hit = {code: one for code, one in grades.items() if one >= least}
+        plain = fuse(hit or grades, by_weight, row[-1])
+        assert by_sql == pytest.approx(plain, abs=2e-9)
+        assert light == light_of(by_sql, LINES)
+
+
+@law(examples=200)
+@given(grade.filter(lambda one: one >= ANCHORS[1]))
+def test_sql_counts_the_anchors_as_arithmetic_does(one: float) -> None:
+    anchors = RULES.numbers("grade.anchors")
+    with create_engine("sqlite://").connect() as conn:
+        assert conn.execute(select(severity_of(literal(one), anchors))).scalar() == severity(one, anchors)
+
+
+def test_lights_have_a_height() -> None:
+    heights = [height_of(light) for light in ("yellow", "orange", "red")]
+    assert heights == sorted(set(heights))
+    with create_engine("sqlite://").connect() as conn:
+        assert [conn.execute(select(light_at(literal(n)))).scalar() for n in (0, *heights)] == list(ORDER)

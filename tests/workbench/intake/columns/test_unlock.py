@@ -3,7 +3,7 @@
 import tomllib
 from importlib.resources import files
 
-from workbench.insight.churn.assessing import CheckStatement
+from workbench.insight.churn.statement import CheckStatement
 from workbench.insight.churn.window import Window, WindowCoverage
 from workbench.intake.catalogue.fields import catalogue
 from workbench.intake.columns.unlock import features, gaps

@@ -23,7 +23,7 @@ def with_states(
 ) -> list[CustomerRisk]:
     """The verdicts of a month with state, reason and since, as of a day (None: today).
 
-    `hard_rules`: customer id -> the hard rule as stored (JSON).
+    `hard_rules`: customer id -> the name of the hard rule that lifted the light.
     """
     if not verdicts:
         return []

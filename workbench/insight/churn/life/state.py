@@ -1,7 +1,6 @@
 """In which state a verdict stands (domain 4.5): explained, quiet, gone, handled, new or back; pure, with its sentence."""
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 
 from db.values import Json
@@ -37,7 +36,7 @@ class LifeOf:
         self._festival = self._quiet_until()
 
     def state(self, risk: CustomerRisk, hard_rule: str | None) -> LifeState | None:
-        """The state of a verdict; None for who has no light and had none lately. `hard_rule`: as stored, JSON."""
+        """The state of a verdict; None for who has no light and had none lately. `hard_rule`: its name."""
         decisions = {one.kind: one for one in self._facts.decisions.get(risk.customer_id, ())}
         since = self.since(risk) if risk.light else None
         explained = decisions.get("explain")
@@ -188,8 +187,7 @@ class LifeOf:
     def _is_cash(self, risk: CustomerRisk, hard_rule: str | None) -> bool:
         """Whether nothing but cash signals and cash rules lit him."""
         lasting = self._rules.words("life.lasting")
-        rule = json.loads(hard_rule)["rule"] if hard_rule else None
-        if rule is not None and rule not in self._rules.words("life.cash_rules"):
+        if hard_rule is not None and hard_rule not in self._rules.words("life.cash_rules"):
             return False
         return all(verdict.code not in lasting for verdict in risk.signals)
 

@@ -1,0 +1,264 @@
+"""The SELECTs of a check of one month: the verdicts of all customers, fused, and the evidence behind any of them for
+whoever reads it (domain 4.3, 4.4)."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, RowMapping, Select, and_, case, func, literal, or_, select
+
+from db.functions import greatest
+from db.tables import customers
+from workbench.base.expressions import Expr, highest
+from workbench.insight.churn.explaining import explained
+from workbench.insight.churn.fusion import (
+    PROFILES,
+    fused,
+    height,
+    height_of,
+    light_at,
+    multiplier,
+    severity,
+    weights,
+)
+from workbench.insight.churn.hard_rules import FACTS, HARD, hard_rules, profiles
+from workbench.insight.churn.relief import relief
+from workbench.insight.churn.signals.registry import CODES, SIGNALS
+from workbench.insight.churn.signals.signal import recent_high
+from workbench.insight.churn.window import Few, Window
+from workbench.people.customer import Light
+from workbench.rules.parameters import Rules
+from workbench.rules.tiers import Ladder
+
+#: the place of the one hard rule that an explanation does not mute
+_COMPLAINT = [name for name, _light in HARD].index("complaint") + 1
+#: the facts of a verdict as bits: those of the hard rules, and money that still comes in
+_FACTS = (*FACTS, "relief")
+#: how the columns of a standing row begin that the fusion looks at
+_GRADED = "graded_"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A signal that reached severity 1, with the figures behind it."""
+
+    code: str
+    severity: int
+    grade: float
+    evidence: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One customer's result, looked at alone; never ranked."""
+
+    customer_id: int
+    customer_no: str
+    aum: int | None
+    tier: str | None
+    risk: float
+    light: Light | None
+    hard_rule: str | None
+    facts: tuple[str, ...]
+    #: the figures of hard rules and facts
+    hard_figures: dict[str, Any]
+    cannot_tell: tuple[str, ...]
+    profiles: tuple[str, ...]
+    hits: tuple[Hit, ...]
+
+
+class CheckStatement:
+    """The SELECTs of a check: the verdicts of all customers, and the evidence of a few."""
+
+    def __init__(self, window: Window, rules: Rules, *, guarded: bool) -> None:
+        self.window = window
+        self._rules = rules
+        self._guarded = guarded
+        self._signals = tuple(kind.look(window, rules) for kind in SIGNALS)
+        self._anchors = rules.numbers("grade.anchors")
+        #: what a verdict is made of, beside the grades
+        self._parts: dict[str, Expr] = {}
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        window, rules = self.window, self._rules
+        ladder = Ladder.of(rules)
+        fresh = dt.date.fromisoformat(window.as_of) - dt.timedelta(days=rules.whole("light.new_days"))
+        small = func.coalesce(recent_high(window), window.average()) < rules.number("light.lowest_line") * 100
+        young = window.keep("open_date", customers.c.open_date) > fresh.isoformat()
+        complaint = highest(*self._signals[CODES.index("S6")].causes.values())
+        eased = relief(window, rules)
+        hard = hard_rules(window, rules, complaint, eased.holds)
+        self._hard_figures = {**hard.figures, "relief_fen": eased.inflow, "relief_share": eased.share}
+        by_profile = profiles(window, rules)
+        self._parts = {
+            "customer_id": window.keep("customer_id", customers.c.id),
+            "no": window.keep("no", customers.c.customer_no),
+            "aum": func.coalesce(window.at("aum_balance"), window.average()),
+            "tier": ladder.level_of(window.average(), window.at("last_txn_date"), window.as_of),
+            "unlit": case((or_(young, small), 1), else_=0),
+            "explained": explained(window, rules),
+            # 0 for no hard rule, else the place of the first that holds
+            "hard": case(*[(lifts, place) for place, lifts in enumerate(hard.lifts, 1)], else_=0),
+            "facts": _bits(hard.facts[name] for name in FACTS),
+            "relieved": func.coalesce(eased.holds, 0),
+            "profiles": _bits(by_profile[name] for name in PROFILES),
+        }
+
+    # -- verdicts ------------------------------------------------------------------------------------------
+
+    def verdicts(self, only: Few | None = None) -> Select[Any]:
+        """One row per customer listed in the month (or in `only`): customer_id, no, aum, tier, risk, light, hard_rule,
+        `facts`, `profiles` and `cannot_tell` as bits (see `named_facts`, PROFILES, CODES), and the grade of each signal by its
+        code, 0 where it is not counted."""
+        graded = self._graded(only)
+        c, rules = graded.c, self._rules
+        least = self._anchors[0] - 1e-9
+        muted = frozenset(rules.words("explained.signals"))
+        grades: dict[str, Expr] = {code: func.coalesce(c[code], 0.0) for code in CODES}
+        for code in muted & grades.keys():
+            grades[code] = case((c.explained == 1, 0.0), else_=grades[code])
+        factors = {mark: multiplier(mark.bit_count(), rules) for mark in range(1 << len(PROFILES))}
+        by_weight = _weights(c.relieved, rules)
+        eased = and_(c.relieved == 1, or_(*(grades[code] >= least for code in rules.words("relief.signals"))))
+        step = (
+            select(
+                *(c[name] for name in ("customer_id", "no", "aum", "tier", "unlit", "profiles")),
+                case((and_(c.explained == 1, c.hard != _COMPLAINT), 0), else_=c.hard).label("hard"),
+                (c.facts + case((eased, 1 << len(FACTS)), else_=0)).label("facts"),
+                _bits(c[code].is_(None) for code in CODES).label("cannot_tell"),
+                fused(grades, by_weight, case(factors, value=c.profiles, else_=1.0)).label("risk"),
+                case((greatest(*grades.values()) >= least, 1), else_=0).label("hit"),
+                *(grade.label(code) for code, grade in grades.items()),
+            )
+            .cte("fused")
+            .prefix_with("MATERIALIZED")
+        )
+        f = step.c
+        scored = case((f.hit == 1, height(f.risk, rules.numbers("lights"))), else_=0)
+        lifted = case(
+            {place: height_of(light) for place, (_name, light) in enumerate(HARD, 1)}, value=f.hard, else_=0
+        )
+        lit = literal(0) if self._guarded else case((f.unlit == 1, 0), else_=greatest(scored, lifted))
+        rule = case({place: name for place, (name, _light) in enumerate(HARD, 1)}, value=f.hard, else_=None)
+        return select(
+            f.customer_id, f.no, f.aum, f.tier, f.risk, light_at(lit).label("light"), rule.label("hard_rule"),
+            f.facts, f.profiles, f.cannot_tell, *(f[code] for code in CODES),
+        )  # fmt: skip
+
+    def _graded(self, only: Few | None) -> FromClause:
+        """The parts of each verdict and the grades by code: as they stand in the book, else from the figures."""
+        standing = self.window.standing
+        if standing is None:
+            query = select(*self._columns().values()).select_from(self.window.table(only))
+        else:
+            query = select(*(standing.c[_GRADED + name].label(name) for name in self._columns()))
+            query = query if only is None else query.where(standing.c.customer_id.in_(only))
+        return query.cte("graded").prefix_with("MATERIALIZED")
+
+    def _columns(self) -> dict[str, Expr]:
+        grades = {one.code: highest(*one.causes.values()) for one in self._signals}
+        return {name: column.label(name) for name, column in (self._parts | grades).items()}
+
+    # -- standing in the book --------------------------------------------------------------------------------
+
+    @property
+    def standing_columns(self) -> tuple[str, ...]:
+        """What `standing` gives of a customer."""
+        return (*self.window.figures, *(_GRADED + name for name in self._columns()))
+
+    def standing(self, only: Few | None = None) -> Select[Any]:
+        """customer_id, the figures that the signals look at, and what the fusion looks at: computed from the months."""
+        figures = self.window.statement(only).cte("measures").prefix_with("MATERIALIZED")
+        graded = (column.label(_GRADED + name) for name, column in self._columns().items())
+        return select(*figures.c, *graded).select_from(figures)
+
+    # -- evidence ------------------------------------------------------------------------------------------
+
+    def evidence(self, only: Few | None = None) -> Select[Any]:
+        """One row per customer of `only`: customer_id, the grade of each cause, the figures of signals and hard rules."""
+        columns = [self._parts["customer_id"].label("customer_id")]
+        columns += [figure.label("hard_" + name) for name, figure in self._hard_figures.items()]
+        for one in self._signals:
+            columns += [cause.label(f"{one.code}_{name}") for name, cause in one.causes.items()]
+            columns += [figure.label(f"{one.code}_is_{name}") for name, figure in one.evidence.items()]
+        return select(*columns).select_from(self.window.table(only))
+
+    def of_signal(self, code: str, row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
+        """The evidence of a signal from a row of `evidence`: its causes that reached severity 1, and its figures."""
+        least = self._anchors[0] - 1e-9
+        one = self._signals[CODES.index(code)]
+        return {
+            "as_of": self.window.as_of,
+            "month": self.window.month,
+            "causes": [name for name in one.causes if (row[f"{code}_{name}"] or 0) >= least],
+            **_figures(row, f"{code}_is_", one.evidence),
+        }
+
+    def of_hard_rules(self, row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
+        """The figures of hard rules and facts from a row of `evidence`."""
+        return _figures(row, "hard_", self._hard_figures)
+
+    def alone(self, conn: Connection, customer_id: int) -> Assessed | None:
+        """The verdict of one customer with its evidence; None when the month does not list him."""
+        only = [customer_id]
+        verdict = conn.execute(self.verdicts(only)).mappings().first()
+        if verdict is None:
+            return None
+        row = conn.execute(self.evidence(only)).mappings().one()
+        least = self._anchors[0] - 1e-9
+        return Assessed(
+            customer_id, verdict["no"], verdict["aum"], verdict["tier"], verdict["risk"], verdict["light"],
+            verdict["hard_rule"], named_facts(verdict["facts"]), self.of_hard_rules(row),
+            named(CODES, verdict["cannot_tell"]), named(PROFILES, verdict["profiles"]),
+            tuple(
+                Hit(code, severity(verdict[code], self._anchors), float(verdict[code]), self.of_signal(code, row))
+                for code in CODES
+                if verdict[code] >= least
+            ),
+        )  # fmt: skip
+
+
+def named_facts(bits: int) -> tuple[str, ...]:
+    """The facts whose bits are set: 'heavy', 'mild', 'outflow', and 'relief' where money that comes in eased a loss."""
+    return named(_FACTS, bits)
+
+
+def named(codes: Sequence[str], bits: int) -> tuple[str, ...]:
+    """The codes whose bits are set."""
+    return tuple(code for bit, code in enumerate(codes) if bits >> bit & 1)
+
+
+def _bits(conditions: Iterable[Expr]) -> Expr:
+    """The conditions that hold as the bits of a number."""
+    held: Expr = literal(0)
+    for bit, condition in enumerate(conditions):
+        held = held + case((condition, 1 << bit), else_=0)
+    return held
+
+
+def _weights(relieved: Expr, rules: Rules) -> dict[str, Expr | float]:
+    """The weight of each signal: smaller where money still comes in."""
+    full, eased = weights(rules), weights(rules, relieved=True)
+    return {
+        code: full[code]
+        if full[code] == eased[code]
+        else case((relieved == 1, eased[code]), else_=full[code])
+        for code in CODES
+    }
+
+
+def _figures(row: Mapping[str, Any] | RowMapping, prefix: str, names: Iterable[str]) -> dict[str, Any]:
+    """The figures that are told, without the prefix of their columns."""
+    values = {name: row[prefix + name] for name in names}
+    return {
+        name: _plain(name, value) if isinstance(value, float) else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _plain(name: str, value: float) -> float:
+    """Fen as whole numbers, other fractions to six places."""
+    return round(value) if name.endswith("_fen") else round(value, 6)
