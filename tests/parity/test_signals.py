@@ -22,7 +22,9 @@ CAUSES = {
 def _fill(workbench: Workbench) -> None:
     small = SmallBook(workbench.book)
     fallen = {"aum_balance": [2.8e6, 2.8e6, 1.2e6], "aum_daily_average": [2.8e6, 2.8e6, 2e6]}
-    small.months("note", {"note": ["", "准备出国"]}, aum_balance=3e5, residence_city="杭州市", branch="甲支行")
+    small.months(
+        "note", {"note": ["", "准备出国"]}, aum_balance=3e5, residence_city="杭州市", branch="甲支行"
+    )
     small.flat("away", branch="乙支行", complaint_count=0)
     small.months("spike", {"txn_count_1m": [19, 20, 21, 20, 19, 20, 20, 43, 43]}, aum_balance=3e5)
     small.months("priced", fallen, risk_level="C1", branch="甲支行")
