@@ -62,40 +62,37 @@ def outflow(window: Window, rules: Rules) -> Signal:
             (and_(condition, high >= rules.number("S3.base") * 100), literal(grade)), else_=literal(0.0)
         )
 
-    causes: dict[str, Expr] = {
-        "recent": kept_low(graded(lost, drops, anchors, calm=calm, beyond=beyond)),
-        "month": kept_low(graded(month, drops, anchors, beyond=beyond)),
-        "two_months": case(
-            (month.is_(None) | month_before.is_(None), None),
-            else_=unless_small(and_(month >= twice, month_before >= twice), anchors[1]),
-        ),
-        "interbank": case(
-            (elsewhere.is_(None) | left.is_(None), None),
-            (left == 1, kept_low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
-            else_=literal(0.0),
-        ),
-        "faster": case(
-            (usual.is_(None) | believed.is_(None) | lost.is_(None), None),
-            else_=unless_small(
-                and_(
-                    believed == 1,
-                    flowed > usual * rules.number("S3.faster"),
-                    lost >= rules.number("S3.faster_drop"),
-                ),
-                anchors[0],
-            ),
-        ),
-        "heavy": case(
-            (average.is_(None) | last.is_(None) | balance.is_(None), None),
-            else_=unless_small(and_(heavy, lost >= drops[0]), anchors[2]),
-        ),
-    }
-    falls = highest(*(causes[name] for name in ("recent", "month", "two_months", "heavy")))
-    return Signal(
+    signal = Signal(
         "S3",
-        causes | market.remarks(falls),
         {
-            **market.evidence,
+            "recent": kept_low(graded(lost, drops, anchors, calm=calm, beyond=beyond)),
+            "month": kept_low(graded(month, drops, anchors, beyond=beyond)),
+            "two_months": case(
+                (month.is_(None) | month_before.is_(None), None),
+                else_=unless_small(and_(month >= twice, month_before >= twice), anchors[1]),
+            ),
+            "interbank": case(
+                (elsewhere.is_(None) | left.is_(None), None),
+                (left == 1, kept_low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
+                else_=literal(0.0),
+            ),
+            "faster": case(
+                (usual.is_(None) | believed.is_(None) | lost.is_(None), None),
+                else_=unless_small(
+                    and_(
+                        believed == 1,
+                        flowed > usual * rules.number("S3.faster"),
+                        lost >= rules.number("S3.faster_drop"),
+                    ),
+                    anchors[0],
+                ),
+            ),
+            "heavy": case(
+                (average.is_(None) | last.is_(None) | balance.is_(None), None),
+                else_=unless_small(and_(heavy, lost >= drops[0]), anchors[2]),
+            ),
+        },
+        {
             "balance_fen": balance,
             "recent_high_fen": high,
             "recent_share": lost,
@@ -112,6 +109,7 @@ def outflow(window: Window, rules: Rules) -> Signal:
             "line_fen": line,
         },
     )
+    return market.noted(signal)
 
 
 S3 = SignalKind("S3", outflow)
