@@ -7,11 +7,15 @@ from sqlalchemy import Float, FromClause, Subquery, and_, case, cast, func, lite
 from db.functions import holds
 from db.tables import holdings, products
 from workbench.base.expressions import Expr, highest
+from workbench.insight.churn.signals.signal import Signal
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
 #: balances that move with the market, for lists without holdings
 _BALANCES = ("fund_balance", "precious_metal_balance", "custody_balance", "trust_balance")
+
+#: causes of the signal of outflow that are a fall of assets
+_FALLS = ("recent", "month", "two_months", "heavy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +33,17 @@ class MarketMove:
         """The move where it is a loss, in fen, else 0: a gain at the end of a month hardly shows in its average."""
         return case((self.gain < 0, self.gain), else_=0)
 
-    def remarks(self, hit: Expr) -> dict[str, Expr]:
-        """Causes that say beside another one of S3 what its fall holds; they never raise the grade, and tell nothing
-        by themselves. `hit` is the highest grade of those others."""
-        due = hit >= self.grade - 1e-9
-        return {
+    def noted(self, signal: Signal) -> Signal:
+        """The signal of outflow with causes that say beside a fall what it holds; they never raise the grade, and tell
+        nothing by themselves."""
+        falls = highest(*(signal.causes[name] for name in _FALLS))
+        due = falls >= self.grade - 1e-9
+        remarks: dict[str, Expr] = {
             "market_out": case((and_(due, self.worth_saying), literal(self.grade))),
             "market_in": case((and_(due, self.unpriced), literal(self.grade))),
         }
-
-    @property
-    def evidence(self) -> dict[str, Expr]:
-        """The figures of the remarks."""
-        return {"market_fen": case((self.worth_saying, self.gain))}
+        evidence: dict[str, Expr] = {"market_fen": case((self.worth_saying, self.gain))}
+        return Signal(signal.code, {**signal.causes, **remarks}, {**signal.evidence, **evidence})
 
 
 def market_move(window: Window, rules: Rules) -> MarketMove:

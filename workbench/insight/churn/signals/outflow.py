@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import and_, case, func, literal
 
-from workbench.base.expressions import Expr, fall, graded, highest, nothing, share
+from workbench.base.expressions import Expr, fall, graded, nothing, share
 from workbench.insight.churn.signals.market_move import market_move
 from workbench.insight.churn.signals.signal import Signal, SignalKind, kept_low, recent_high
 from workbench.insight.churn.window import Window
@@ -52,41 +52,38 @@ def outflow(window: Window, rules: Rules) -> Signal:
             (and_(condition, high >= rules.number("S3.base") * 100), literal(grade)), else_=literal(0.0)
         )
 
-    causes: dict[str, Expr] = {
-        "recent": low(graded(lost, drops, anchors, calm=calm, beyond=beyond)),
-        # an average that fell while the balance did not says less: it never counts beyond the third anchor
-        "month": low(graded(month, drops, anchors, calm=0.0)),
-        "two_months": case(
-            (month.is_(None) | month_before.is_(None), None),
-            else_=unless_small(and_(month >= twice, month_before >= twice), anchors[1]),
-        ),
-        "interbank": case(
-            (elsewhere.is_(None) | left.is_(None), None),
-            (left == 1, low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
-            else_=literal(0.0),
-        ),
-        "faster": case(
-            (usual.is_(None) | believed.is_(None) | lost.is_(None), None),
-            else_=unless_small(
-                and_(
-                    believed == 1,
-                    flowed > usual * rules.number("S3.faster"),
-                    lost >= rules.number("S3.faster_drop"),
-                ),
-                anchors[0],
-            ),
-        ),
-        "heavy": case(
-            (average.is_(None) | last.is_(None) | balance.is_(None), None),
-            else_=unless_small(and_(heavy, lost >= rules.numbers("hard.fall")[0]), anchors[2]),
-        ),
-    }
-    falls = highest(*(causes[name] for name in ("recent", "month", "two_months", "heavy")))
-    return Signal(
+    signal = Signal(
         "S3",
-        causes | market.remarks(falls),
         {
-            **market.evidence,
+            "recent": low(graded(lost, drops, anchors, calm=calm, beyond=beyond)),
+            # an average that fell while the balance did not says less: it never counts beyond the third anchor
+            "month": low(graded(month, drops, anchors, calm=0.0)),
+            "two_months": case(
+                (month.is_(None) | month_before.is_(None), None),
+                else_=unless_small(and_(month >= twice, month_before >= twice), anchors[1]),
+            ),
+            "interbank": case(
+                (elsewhere.is_(None) | left.is_(None), None),
+                (left == 1, low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
+                else_=literal(0.0),
+            ),
+            "faster": case(
+                (usual.is_(None) | believed.is_(None) | lost.is_(None), None),
+                else_=unless_small(
+                    and_(
+                        believed == 1,
+                        flowed > usual * rules.number("S3.faster"),
+                        lost >= rules.number("S3.faster_drop"),
+                    ),
+                    anchors[0],
+                ),
+            ),
+            "heavy": case(
+                (average.is_(None) | last.is_(None) | balance.is_(None), None),
+                else_=unless_small(and_(heavy, lost >= rules.numbers("hard.fall")[0]), anchors[2]),
+            ),
+        },
+        {
             "balance_fen": balance,
             "recent_high_fen": high,
             "recent_share": lost,
@@ -103,6 +100,7 @@ def outflow(window: Window, rules: Rules) -> Signal:
             "line_fen": line,
         },
     )
+    return market.noted(signal)
 
 
 S3 = SignalKind("S3", outflow)

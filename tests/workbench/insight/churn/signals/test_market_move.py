@@ -57,7 +57,9 @@ def test_without_a_value_of_both_months_the_sentence_is_marked(small: SmallBook)
         fell(small, no, 1_300_000)
         fund(small, no, (1.5e6, 1.0), (1.5e6, 0.6), nav=None, category=category, product_code=category)
     assert small.severity("fund", "S3") == small.severity("deposit", "S3") == 3
-    assert small.verdict("fund", "S3").reason.endswith("持有随市值波动的产品又没有净值,降幅含市值波动。")
+    assert small.verdict("fund", "S3").reason.endswith(
+        "持有随市值波动的产品,没有两个月的净值可剔除,降幅含市值波动。"
+    )
     assert small.verdict("deposit", "S3").evidence["causes"] == ["recent", "month"]
 
 
