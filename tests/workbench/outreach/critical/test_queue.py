@@ -79,16 +79,20 @@ def test_who_is_barred_from_marketing_gets_service_only() -> None:
 
 
 def test_a_light_that_is_dealt_with_is_not_asked_about_again() -> None:
-    leads = [lead(1, "orange"), due(1, "C3", "2026-11-20"), lead(2, "red"), due(3, "C4", "2026-11-18")]
-    of = made(leads, settled=frozenset({1, 2, 3}))
+    leads = [lead(1, "orange"), due(1, "C3", "2026-11-20"), lead(2, "red")]
+    of = made(leads, settled=frozenset({1, 2}))
     assert order(of) == [1]
     assert codes(of) == ["C3"]
 
 
-def test_a_light_and_a_crossed_line_are_one_class() -> None:
-    of = made([lead(1, "orange"), due(1, "C4", "2026-11-18")])
+def test_a_crossed_line_of_a_lit_customer_is_left_to_the_queue_of_lights() -> None:
+    of = made(
+        [lead(1, "orange"), due(1, "C4", "2026-11-18"), due(2, "C4", "2026-11-18")], lit=frozenset({1, 2})
+    )
+    assert order(of) == [1]
     assert codes(of) == ["C4"]
     assert of.entries[0].first.sentence == "orange 的理由"
+    assert order(made([due(3, "C4", "2026-11-18")], lit=frozenset({1}))) == [3]
 
 
 def test_a_yellow_light_is_no_critical_class() -> None:
