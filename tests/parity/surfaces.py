@@ -179,6 +179,7 @@ def week(workbench: Workbench, name: str) -> Any:
         "leads": outreach.leads.of(name),
         "guard": outreach.leads.guard(),
         "plan": outreach.plan(name).as_json(),
+        "critical": outreach.critical(name).as_json(),
         "review": outreach.review(name),
     }
 

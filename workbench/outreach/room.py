@@ -251,7 +251,9 @@ class Outreach:
         seen = whole.week.seen
         with in_words(), self.book.read() as conn:
             held = held_on(conn, dt.date.fromisoformat(seen), self.rules)
-            limits = QueueLimits(held, settled_lights(whole.lit), reached_lately(conn, seen, self.rules))
+            lit = frozenset(one.customer_id for one in whole.lit)
+            reached = reached_lately(conn, seen, self.rules)
+            limits = QueueLimits(held, lit, settled_lights(whole.lit), reached)
             manager, branch = whose(conn)
         as_of = whole.week.as_of or None
         made = queue(week, as_of, whole.leads, limits, freshness(as_of, self.rules, seen), self.rules)

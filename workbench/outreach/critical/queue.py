@@ -34,10 +34,11 @@ _LIT = ("red", "orange")
 
 @dataclass(frozen=True, slots=True)
 class QueueLimits:
-    """Who is left out: `held`: customer id -> consent of who must not be marketed to; `settled`: whose light is not asked
-    about now; `reached`: who was reached lately."""
+    """Who is left out: `held`: customer id -> consent of who must not be marketed to; `lit`: who has a light, so that the
+    lights' own queue decides about him; `settled`: whose light is not asked about now; `reached`: who was reached lately."""
 
     held: dict[int, Consent] = field(default_factory=dict)
+    lit: frozenset[int] = frozenset()
     settled: frozenset[int] = frozenset()
     reached: frozenset[int] = frozenset()
 
@@ -115,22 +116,16 @@ class _Queueing:
         )  # fmt: skip
 
     def _one_each(self, leads: Sequence[Lead]) -> list[Lead]:
-        """Without what another lead says already: who has a light is not told again that a line was crossed, and a line that
-        was lost is one to win back, not the next one."""
-        lit = any(lead.kind in _LIT for lead in leads)
+        """Without what another lead says already: a line that was lost is one to win back, not the next one."""
         watched = any(lead.evidence.get("watch") for lead in leads)
-        return [
-            lead
-            for lead in leads
-            if not (lit and lead.kind == NEAR_CHURN) and not (watched and lead.kind == NEAR_UPGRADE)
-        ]
+        return [lead for lead in leads if not (watched and lead.kind == NEAR_UPGRADE)]
 
     def _stands(self, lead: Lead, held: Consent | None) -> bool:
         """Whether the lead is asked about now: what would market needs consent and a reachable line, and nobody reached
         lately is asked again."""
         limits, customer = self._limits, lead.customer_id
         code = self._code(lead)
-        if code == NEAR_CHURN and customer in limits.settled:
+        if code == NEAR_CHURN and customer in (limits.lit if lead.kind == code else limits.settled):
             return False
         if code not in NEVER_RESTING and customer in limits.reached:
             self._rested.add(customer)
@@ -157,7 +152,8 @@ class _Queueing:
             key += ".above" if margin is not None else ""
         elif code == NEAR_CHURN and value != (lead.aum_fen or 0):
             key += ".lost"
-        sentence = undated(rules, self._as_of, lead.reason)
+        # the sentences of a light end with a full stop each
+        sentence = undated(rules, self._as_of, lead.reason).replace("。;", ";")
         return CriticalReason(
             code, rules.text(f"lead.{code}"), sentence, clock, self._action(lead, code), value,
             rules.text(key).format(amount=wan(value)),

@@ -133,7 +133,8 @@ class CriticalLeads:
             "as_of": self._week.as_of, "idle_days": idle, "asleep_on": asleep.isoformat(), "limit_days": limit,
             "fall_fen": -round(values.change or 0),
         }  # fmt: skip
-        return "sleep.reason", figures, asleep
+        over = asleep.isoformat() < self._week.seen
+        return ("sleep.over" if over else "sleep.reason"), figures, asleep
 
     def _second(self, values: Values) -> _Verdict:
         rules, days = self._rules, values.opened_days or 0

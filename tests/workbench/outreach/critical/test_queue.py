@@ -79,16 +79,20 @@ def test_who_is_barred_from_marketing_gets_service_only() -> None:
 
 
 def test_a_light_that_is_dealt_with_is_not_asked_about_again() -> None:
-    leads = [lead(1, "orange"), due(1, "C3", "2026-11-20"), lead(2, "red"), due(3, "C4", "2026-11-18")]
-    of = made(leads, settled=frozenset({1, 2, 3}))
+    leads = [lead(1, "orange"), due(1, "C3", "2026-11-20"), lead(2, "red")]
+    of = made(leads, settled=frozenset({1, 2}))
     assert order(of) == [1]
     assert codes(of) == ["C3"]
 
 
-def test_a_light_and_a_crossed_line_are_one_class() -> None:
-    of = made([lead(1, "orange"), due(1, "C4", "2026-11-18")])
+def test_a_crossed_line_of_a_lit_customer_is_left_to_the_queue_of_lights() -> None:
+    of = made(
+        [lead(1, "orange"), due(1, "C4", "2026-11-18"), due(2, "C4", "2026-11-18")], lit=frozenset({1, 2})
+    )
+    assert order(of) == [1]
     assert codes(of) == ["C4"]
     assert of.entries[0].first.sentence == "orange 的理由"
+    assert order(made([due(3, "C4", "2026-11-18")], lit=frozenset({1}))) == [3]
 
 
 def test_a_yellow_light_is_no_critical_class() -> None:
@@ -148,3 +152,8 @@ def test_a_class_that_nobody_could_be_looked_at_for_has_no_count() -> None:
     assert [of.count_word(code) for code in ("C1", "C2", "C5", "C6", "C7")] == ["1", "0", "—", "—", "—"]
     assert of.as_json()["classes"][4] == {"code": "C5", "name": "临界睡眠", "customers": None}  # type: ignore[index]
     assert "不是最新一期" in of.blind[0]
+
+
+def test_the_sentences_of_a_light_are_joined_without_a_stop_before_the_joint() -> None:
+    (entry,) = made([lead(1, "orange", reason="余额低60%。;大起大落。")]).entries
+    assert entry.first.sentence == "余额低60%;大起大落。"

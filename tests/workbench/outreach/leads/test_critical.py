@@ -57,10 +57,14 @@ def test_near_sleep_needs_idle_days_in_the_window_and_falling_assets(small: Smal
     small.months("untold", {"aum_daily_average": [90_000, 80_000], "aum_balance": [90_000, 80_000]})
     found = of_kind(small, "C5")
     assert sorted(found) == ["asleep", "first", "last"]
-    assert "到2026-10-31已150天没有主动交易,2026-11-30满180天;资产较上月少1.0万" in found["first"].reason
+    assert (
+        "到2026-10-31已150天没有主动交易,再没有就在2026-11-30满180天;资产较上月少1.0万"
+        in found["first"].reason
+    )
     assert found["first"].clock == "2026-11-30"
     # the day is over: the next workday, not the past
     assert found["last"].clock == MONDAY
+    assert "之后若仍没有,2026-10-31已满180天" in found["last"].reason
     assert "满365天" in found["asleep"].reason
     assert blind(small)["sleep"] == 1
 

@@ -55,10 +55,11 @@ def test_a_clock_is_a_workday_of_any_week_and_never_past(
         small.month(no, aum_daily_average=yuan, aum_balance=yuan)
     small.months("lost", {"aum_daily_average": [52_000, 49_000], "aum_balance": [52_000, 49_000]})
     small.months("last", {"aum_daily_average": [52_000, 49_000, 49_000, 49_000]})
-    small.flat("money", 100_000)
-    small.hold("money", kind="maturity", amount=50_000, maturity_date="2026-11-22", product_name="甲")
+    for no, ends in (("money", "2026-11-22"), ("step", "2026-11-17")):
+        small.flat(no, 100_000)
+        small.hold(no, kind="maturity", amount=50_000, maturity_date=ends, product_name="甲")
     clocks = {no: lead(small, no, kind).clock for no, kind in (
-        ("up", "C1"), ("down", "C2"), ("lost", "C2"), ("last", "C2"), ("money", "C3"),
+        ("up", "C1"), ("down", "C2"), ("lost", "C2"), ("last", "C2"), ("money", "C3"), ("step", "C3"),
     )}  # fmt: skip
     assert clocks == {
         "up": "2026-11-30", "down": "2026-11-30",
@@ -68,6 +69,8 @@ def test_a_clock_is_a_workday_of_any_week_and_never_past(
         "last": "2026-11-02",
         # the 22nd is a Sunday; fifteen days before it is a Saturday, so the last workday before that
         "money": "2026-11-06",
+        # fifteen days before it is today
+        "step": "2026-11-02",
     }  # fmt: skip
 
 
