@@ -15,7 +15,7 @@ from workbench.outreach.lights.light_week import QueuedLight
 from workbench.rules.parameters import Rules
 
 #: pixels of the light and of the customer, left of the words
-_LIGHT, _PERSON = 78, 150
+_LIGHT, _PERSON = 98, 146
 
 
 class LightRow(QFrame):

@@ -61,11 +61,12 @@ class WorkingView(QWidget):
             one.opened.connect(self.opened)
             one.all_requested.connect(self.ranking_requested)
             inside.addWidget(one)
-        method = button(
-            _("口径手册 {number}").format(number="4.5"), lambda: open_handbook(self, "4.5"), "link"
-        )
+        methods = [
+            button(_("口径手册 {number}").format(number=number), partial(open_handbook, self, number), "link")
+            for number in ("4.4", "4.5")
+        ]
         inside.addWidget(self.confirmed)
-        inside.addLayout(row(label(_("先后、名额和时限为本系统口径。"), "second"), method, None))
+        inside.addLayout(row(label(_("先后、名额和时限为本系统口径。"), "second"), *methods, None))
         inside.addStretch(1)
         self.area = flow(inside)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
