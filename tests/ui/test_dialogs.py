@@ -63,9 +63,9 @@ def branch(path: Path) -> Iterator[Workbench]:
         yield opened
 
 
-def ask(workbench: Workbench, tasks: Tasks, qtbot: Bot, light: str | None) -> TouchDialog:
-    """The question about a customer with this light."""
-    risk = next(one for one in workbench.insight.ranking() if one.light == light)
+def ask(workbench: Workbench, tasks: Tasks, qtbot: Bot, *, lit: bool) -> TouchDialog:
+    """The question about a customer with a light, or without one."""
+    risk = next(one for one in workbench.insight.ranking() if bool(one.light) == lit)
     made = TouchDialog(workbench, tasks, risk.customer_no)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
@@ -75,7 +75,7 @@ def ask(workbench: Workbench, tasks: Tasks, qtbot: Bot, light: str | None) -> To
 
 
 def test_a_customer_with_a_light_may_say_why_he_leaves(qtbot: Bot, branch: Workbench, tasks: Tasks) -> None:
-    dialog = ask(branch, tasks, qtbot, "red")
+    dialog = ask(branch, tasks, qtbot, lit=True)
     assert dialog.cause.isVisible()
     assert dialog.cause.code() == ""
     next(one for one in dialog.cause.findChildren(QPushButton) if one.text() == "过失").click()
@@ -88,14 +88,14 @@ def test_a_customer_with_a_light_may_say_why_he_leaves(qtbot: Bot, branch: Workb
 
 
 def test_nobody_is_made_to_say_why(qtbot: Bot, branch: Workbench, tasks: Tasks) -> None:
-    dialog = ask(branch, tasks, qtbot, "red")
+    dialog = ask(branch, tasks, qtbot, lit=True)
     dialog.save.click()
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert sum(branch.outreach.lights.confirmed_causes().values()) == 0
 
 
 def test_without_a_light_the_question_stays_short(qtbot: Bot, branch: Workbench, tasks: Tasks) -> None:
-    dialog = ask(branch, tasks, qtbot, None)
+    dialog = ask(branch, tasks, qtbot, lit=False)
     assert not dialog.cause.isVisible()
     dialog.save.click()
     qtbot.waitUntil(lambda: not dialog.isVisible())

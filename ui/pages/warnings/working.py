@@ -100,7 +100,7 @@ class WorkingView(QWidget):
         self.nothing.setVisible(not week.working)
         listed = _("本周的名额满了,下面按次序等着;上面的处理完就补上来。先列前 {n} 户。")
         self.waiting.fill(week.waiting, week.month, week.as_of, listed.format(n=min(MOST, len(week.waiting))))
-        words = _("比近期最高少了九成以上:判断是对的,预警晚了。不占本周名额,等下一个到期或用钱的机会。")
+        words = _("钱几乎都转走了:判断是对的,预警晚了。不占本周名额,等下一个到期或用钱的机会。")
         self.gone.fill(week.gone, week.month, week.as_of, words)
         words = _("灯照旧,现在不用打扰;变差了会回到上面。")
         self.resting.fill(week.resting, week.month, week.as_of, words)

@@ -132,7 +132,8 @@ def test_a_cause_named_in_a_contact_is_confirmed_with_it_in_one_change(
 
 
 def test_only_who_has_a_light_in_the_newest_check_is_lit(small: SmallBook, lights: Deciding) -> None:
-    small.months("2", {"aum_balance": [300_000] * 8 + [60_000]})
+    fell = {"aum_balance": [300_000] * 8 + [60_000], "aum_daily_average": [300_000] * 8 + [150_000]}
+    small.months("2", fell)
     small.flat("3")
     assert not lights.is_lit("2")
     small.insight.check()
