@@ -1,7 +1,7 @@
 """The short questions: log a touch in under twenty seconds, and why a masked value is to be seen."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,63 +22,12 @@ from ui.widgets.choice import ChoiceButtons
 from ui.widgets.parts import button, date_edit, label, row
 from ui.widgets.person import PersonSearch
 from ui.widgets.refusals import fault_handler, under_way
-from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.i18n import _
 from workbench.people.customer import CustomerHit
 
 if TYPE_CHECKING:
     from workbench.app import Workbench
-
-Job = Callable[[], Change]
-
-
-class FormDialog(QDialog):
-    """Lines of label and field over a fault line and the two buttons; Enter answers, Esc leaves."""
-
-    def __init__(
-        self, workbench: "Workbench", tasks: Tasks, title: str, yes: str, parent: QWidget | None
-    ) -> None:
-        super().__init__(parent)
-        self.workbench = workbench
-        self.tasks = tasks
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(460)
-        self.fault = label("", "red", wrap=True)
-        self.fault.hide()
-        self.yes = button(yes, self.answer, "primary")
-        self.yes.setDefault(True)
-        self._grid = QGridLayout()
-        self._grid.setVerticalSpacing(10)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setColumnStretch(1, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        layout.addLayout(self._grid)
-        layout.addWidget(self.fault)
-        layout.addLayout(row(None, button(_("取消"), self.reject), self.yes))
-
-    def line(self, words: str, field: QWidget) -> None:
-        """Add a line: `words` at the left, `field` right of them."""
-        at = self._grid.rowCount()
-        self._grid.addWidget(label(words, "second"), at, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(field, at, 1)
-
-    def say(self, fault: str) -> None:
-        """Show in the fault line what is missing or was refused."""
-        self.fault.setText(fault)
-        self.fault.show()
-
-    def answer(self) -> None:
-        """Write what was entered; subclasses say what. Called by Enter and by the primary button."""
-
-    def write(self, job: Job, words: str) -> None:
-        """Run `job` on the book's thread and close when it is done; `words` announce it. A refusal keeps the dialog
-        open."""
-        failed = under_way(self, self.tasks, fault_handler(self.fault, self.tasks), self.yes)
-        self.tasks.write(job, lambda _change: self.accept(), words=words, failed=failed, owner=self)
 
 
 class TouchDialog(QDialog):
@@ -104,6 +53,9 @@ class TouchDialog(QDialog):
         self.next_date = date_edit(self._soon(7))
         self.note = QLineEdit()
         self.note.setPlaceholderText(_("一句话备注,可以不填"))
+        #: asked only of a customer with a light
+        self.cause = ChoiceButtons((("", _("还不知道")), *workbench.outreach.lights.causes()))
+        self._cause_words = label(_("流失原因"), "second")
         self.fault = label("", "red", wrap=True)
         self.save = button(_("记下"), self.keep, "primary")
         self.save.setDefault(True)
@@ -111,6 +63,7 @@ class TouchDialog(QDialog):
         if customer_no:
             self.person.preset(customer_no)
             self._focus_channel()
+            self._ask_cause()
         else:
             self.who.setFocus()
 
@@ -141,6 +94,9 @@ class TouchDialog(QDialog):
                 grid.addWidget(part, number, 1)
             else:
                 grid.addLayout(part, number, 1)
+        grid.addWidget(self._cause_words, len(lines), 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.cause, len(lines), 1)
+        self._show_cause(lit=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
@@ -148,17 +104,36 @@ class TouchDialog(QDialog):
         layout.addWidget(self.fault)
         layout.addLayout(row(None, button(_("取消"), self.reject), self.save))
 
+    def _ask_cause(self) -> None:
+        """Ask for the cause of leaving once it is known that the customer has a light."""
+        number = self.customer_no
+        if number is None:
+            return
+        self.tasks.run(
+            lambda: self.workbench.outreach.lights.is_lit(number),
+            lambda lit: self._show_cause(lit=lit and number == self.customer_no),
+            failed=lambda _error: None,
+            owner=self,
+        )
+
+    def _show_cause(self, *, lit: bool) -> None:
+        for part in (self._cause_words, self.cause):
+            part.setVisible(lit)
+
     def _typed(self) -> None:
         self.customer_no = None
+        self._show_cause(lit=False)
         self.fault.setText("")
 
     def _looked(self, count: int) -> None:
         only = self.person.current() if count == 1 else None
         if only is not None:
             self.customer_no = only.customer_no
+            self._ask_cause()
 
     def _choose(self, hit: CustomerHit) -> None:
         self.customer_no = hit.customer_no
+        self._ask_cause()
         QTimer.singleShot(0, self.channel, self._focus_channel)
 
     def _focus_channel(self) -> None:
@@ -190,6 +165,7 @@ class TouchDialog(QDialog):
         by = "customer" if self.inbound.isChecked() else "manager"
         following = self.next_date.date().toString("yyyy-MM-dd") if self.again.isChecked() else None
         note = self.note.text().strip() or None
+        cause = (self.cause.code() or None) if self.cause.isVisible() else None
         self.tasks.write(
             lambda: self.workbench.outreach.log_touch(
                 number or person.sole(typed),
@@ -198,6 +174,7 @@ class TouchDialog(QDialog):
                 initiated_by=by,
                 next_date=following,
                 note=note,
+                cause=cause,
             ),
             lambda _change: self.accept(),
             words=_("已记下这次联系。"),

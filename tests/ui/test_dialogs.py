@@ -1,68 +1,17 @@
 """The short questions: Enter answers, Esc leaves, a reason is a reason, the next contact falls on a workday."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from tests.ui.bot import Bot
-from ui.dialogs import FormDialog, ReasonDialog, TouchDialog
+from tests.ui.conftest import PASSPHRASE
+from ui.dialogs import ReasonDialog, TouchDialog
 from ui.tasks import Tasks
 from workbench.app import Workbench
-from workbench.base.change import Change
-from workbench.base.errors import WorkbenchError
-
-
-class Renaming(FormDialog):
-    """A form with one field; `job` is what it writes."""
-
-    def __init__(self, workbench: Workbench, tasks: Tasks, job: Callable[[], Change]) -> None:
-        super().__init__(workbench, tasks, "改名", "改名", None)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        self.name = QLineEdit()
-        self.line("名称", self.name)
-        self.job = job
-
-    def answer(self) -> None:
-        """Nothing without a name."""
-        if not self.name.text():
-            self.say("没有写名称。")
-            return
-        self.write(self.job, "已改名。")
-
-
-def test_enter_answers_and_a_gap_is_said_in_place(qtbot: Bot, workbench: Workbench, tasks: Tasks) -> None:
-    written: list[str] = []
-    tasks.wrote.connect(lambda _change, words: written.append(words))
-    form = Renaming(workbench, tasks, Change.nothing)
-    qtbot.addWidget(form)
-    form.show()
-    qtbot.keyClick(form.name, Qt.Key.Key_Return)
-    assert form.fault.text() == "没有写名称。"
-    assert form.fault.isVisible()
-    assert form.isVisible()
-    form.name.setText("回访")
-    qtbot.keyClick(form.name, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not form.isVisible())
-    assert written == ["已改名。"]
-
-
-def test_a_refused_answer_keeps_the_form_and_what_was_typed(
-    qtbot: Bot, workbench: Workbench, tasks: Tasks
-) -> None:
-    def refuse() -> Change:
-        raise WorkbenchError("name_taken", "这个名称已经用了。", "请换一个。")
-
-    form = Renaming(workbench, tasks, refuse)
-    qtbot.addWidget(form)
-    form.show()
-    form.name.setText("回访")
-    form.yes.click()
-    qtbot.waitUntil(lambda: "已经用了" in form.fault.text())
-    assert form.isVisible()
-    assert form.name.text() == "回访"
-    assert form.yes.isEnabled()
 
 
 @pytest.mark.parametrize(("typed", "enough"), [("", False), ("核", False), ("  核 ", False), ("核对", True)])
@@ -106,3 +55,48 @@ def test_a_contact_without_a_customer_is_not_stored(touch: TouchDialog) -> None:
     assert touch.fault.text() == "请先选一位客户。"
     assert touch.isVisible()
     assert touch.who.hasFocus()
+
+
+@pytest.fixture
+def branch(path: Path) -> Iterator[Workbench]:
+    with Workbench.open(path, PASSPHRASE) as opened:
+        yield opened
+
+
+def ask(workbench: Workbench, tasks: Tasks, qtbot: Bot, *, lit: bool) -> TouchDialog:
+    """The question about a customer with a light, or without one."""
+    risk = next(one for one in workbench.insight.ranking() if bool(one.light) == lit)
+    made = TouchDialog(workbench, tasks, risk.customer_no)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    return made
+
+
+def test_a_customer_with_a_light_may_say_why_he_leaves(qtbot: Bot, branch: Workbench, tasks: Tasks) -> None:
+    dialog = ask(branch, tasks, qtbot, lit=True)
+    assert dialog.cause.isVisible()
+    assert dialog.cause.code() == ""
+    next(one for one in dialog.cause.findChildren(QPushButton) if one.text() == "过失").click()
+    dialog.save.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert dialog.customer_no is not None
+    cause = branch.outreach.lights.decisions(dialog.customer_no).cause
+    assert cause is not None
+    assert cause.value == "fault"
+
+
+def test_nobody_is_made_to_say_why(qtbot: Bot, branch: Workbench, tasks: Tasks) -> None:
+    dialog = ask(branch, tasks, qtbot, lit=True)
+    dialog.save.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert sum(branch.outreach.lights.confirmed_causes().values()) == 0
+
+
+def test_without_a_light_the_question_stays_short(qtbot: Bot, branch: Workbench, tasks: Tasks) -> None:
+    dialog = ask(branch, tasks, qtbot, lit=False)
+    assert not dialog.cause.isVisible()
+    dialog.save.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert sum(branch.outreach.lights.confirmed_causes().values()) == 0

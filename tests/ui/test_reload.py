@@ -70,7 +70,7 @@ WRITES: tuple[tuple[Write, frozenset[str]], ...] = (
     (serve, FIGURES),
     (review, frozenset({"tags"})),
     (save_list, frozenset({"picker"})),
-    (confirm_plan, frozenset({"week", "plan"})),
+    (confirm_plan, frozenset({"week", "plan", "warnings"})),
     (import_list, ALL - {"settings"}),
     (set_preset, ALL),
 )

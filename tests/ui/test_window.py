@@ -285,10 +285,10 @@ def test_a_warning_names_its_reasons_and_what_could_not_be_looked_at(
     qtbot.mouseClick(page.filters[None], Qt.MouseButton.LeftButton)
     settle()
     assert page.check is not None
-    assert page.table.table.rowCount() == page.check.customers
-    first = page.table.table.row(0)
+    assert page.ranking.table.table.rowCount() == page.check.customers
+    first = page.ranking.table.table.row(0)
     assert isinstance(first, CustomerRisk)
-    words = "\n".join(label.text() for label in page.detail.findChildren(type(page.title)))
+    words = "\n".join(label.text() for label in page.ranking.detail.findChildren(type(page.title)))
     assert all(verdict.reason in words for verdict in first.signals)
     assert "口径" in words
     if page.check.features_off:

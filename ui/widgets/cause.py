@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.dialogs import FormDialog
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButtons
+from ui.widgets.form import FormDialog
 from ui.widgets.parts import label
 from workbench.base.i18n import _, commas
 from workbench.insight.churn.causes import Cause

@@ -3,11 +3,13 @@
 import datetime as dt
 
 from db.engine import Book
+from db.known import light_decisions
 from db.tables import touches
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
 from workbench.base.i18n import _, commas
+from workbench.insight.churn.decisions import CAUSES
 from workbench.outreach.methods import codes
 from workbench.people.find import customer_id
 
@@ -22,11 +24,13 @@ def log_touch(
     initiated_by: str = "manager",
     next_date: str | None = None,
     note: str | None = None,
+    cause: str | None = None,
 ) -> Change:
     """Write one contact. Dates ISO, `date` today if None; `channel` and `result` are codes or names. Undoable.
 
+    `cause`: code of the cause of leaving that the customer named; it is confirmed with the contact, in one change.
     Raises WorkbenchError no_such_channel, no_such_result, no_such_initiator, bad_date, date_in_future,
-    next_before_date, no_such_customer.
+    next_before_date, no_such_cause, no_such_customer.
     """
     channel = code_of(channel, codes("channels"), "no_such_channel", _("没有「{value}」这个渠道。"))
     result = code_of(result, codes("results"), "no_such_result", _("没有「{value}」这个结果。"))
@@ -43,6 +47,9 @@ def log_touch(
             _("联系日期 {date} 还没有到。").format(date=day.isoformat()),
             _("请填今天或以前的日期;以后的联系请写在下次日期里。"),
         )
+    if cause is not None:
+        known = tuple((code, code) for code in CAUSES)
+        _known(cause, known, "no_such_cause", _("没有「{value}」这种流失原因。"))
     following = _date(next_date) if next_date else None
     if following is not None and following < day:
         raise WorkbenchError(
@@ -62,7 +69,10 @@ def log_touch(
     }
     with in_words(), book.write("touch", channel) as writer:
         person = customer_id(writer.conn, customer_no)
-        writer.insert(touches, [{"customer_id": person, **row}])
+        touch = writer.insert(touches, [{"customer_id": person, **row}])[0]
+        if cause is not None:
+            confirmed = {"customer_id": person, "date": row["date"], "kind": "cause", "value": cause}
+            writer.insert(light_decisions, [{**confirmed, "touch_id": touch}])
         return Change.by(writer, 1)
 
 

@@ -272,11 +272,12 @@ class Outreach:
         initiated_by: str = "manager",
         next_date: str | None = None,
         note: str | None = None,
+        cause: str | None = None,
     ) -> Change:
         """Log one contact. Parameters and errors as in `contacts.log_touch`."""
         return contacts.log_touch(
             self.book, customer_no, channel=channel, result=result, date=date,
-            initiated_by=initiated_by, next_date=next_date, note=note,
+            initiated_by=initiated_by, next_date=next_date, note=note, cause=cause,
         )  # fmt: skip
 
     def channels(self) -> tuple[tuple[str, str], ...]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
-from ui.dialogs import FormDialog
 from ui.page import Page
 from ui.tasks import Tasks
+from ui.widgets.form import FormDialog
 from ui.widgets.parts import ask, button, label, row
 from ui.widgets.refusals import fault_handler, still_open, under_way
 from workbench.base.change import Change

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.pages.portrait.chips import Chip
+from ui.pages.portrait.leaving import causes_row
 from ui.widgets.parts import Card, button, label, row
 from ui.widgets.sources import Figure, source_words
 from ui.widgets.wrapped import Strip
@@ -84,9 +85,14 @@ def leading(text: str, tip: str = "") -> Figure:
 
 
 def fill_why(
-    card: Card, portrait: Portrait, rules: Rules, source: Callable[[SignalVerdict], object], show: Open
+    card: Card,
+    portrait: Portrait,
+    rules: Rules,
+    source: Callable[[SignalVerdict], object],
+    show: Open,
+    confirm: Callable[[], object],
 ) -> None:
-    """Show the signals with their figures, the likely causes, and what could not be checked."""
+    """Show the signals with their figures, the likely causes to `confirm`, and what could not be checked."""
     card.clear()
     body, risk = card.body, portrait.risk
     if risk is None:
@@ -111,12 +117,8 @@ def fill_why(
         body.addWidget(label(verdict.reason, wrap=True))
     if not risk.signals:
         body.addWidget(label(_("没有命中信号。"), "second"))
-    if portrait.causes:
-        causes = commas(one.worded for one in portrait.causes)
-        tip = "\n".join(f"{one.name}:{commas(one.evidence)}" for one in portrait.causes)
-        names = ("S1", "S7", "days_since_touch", "complaint_days", "same_name_mean", "third_share")
-        cause_figure = figure(causes, _("可能原因"), names, show, tip)
-        body.addLayout(row(label(_("可能原因(请客户经理确认)"), "second"), cause_figure, None))
+    if risk.signals:
+        body.addLayout(causes_row(portrait.causes, rules, show, confirm))
     if risk.cannot_tell:
         missing = commas(f"{code} {rules.text(code + '.name')}" for code in risk.cannot_tell)
         body.addWidget(

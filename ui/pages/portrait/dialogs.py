@@ -10,8 +10,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.dialogs import FormDialog
 from ui.tasks import Tasks
+from ui.widgets.form import FormDialog
 from ui.widgets.parts import date_edit, label
 from ui.widgets.person import PersonSearch
 from workbench.base.dates import today

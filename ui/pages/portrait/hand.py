@@ -6,6 +6,7 @@ from ui.pages.picker.dialogs import Picked, ask_tag
 from ui.pages.portrait.cards import masked_relative
 from ui.pages.portrait.customer_page import CustomerPage
 from ui.pages.portrait.dialogs import Choices, Correctable, CorrectDialog, LinkDialog
+from ui.widgets.cause import CauseDialog
 from ui.widgets.parts import ask
 from workbench.base.i18n import _
 from workbench.people.links import Relation
@@ -49,6 +50,12 @@ class ByHand:
         page = self._page
         picked = Picked(f"customer_no = '{page.customer_no}'", "", "", 1, 0)
         page.read(page.workbench.insight.tags.by_hand, partial(ask_tag, page, picked), key="tags")
+
+    def confirm_cause(self) -> None:
+        """Confirm why the customer leaves."""
+        page = self._page
+        page.trail.dialog = CauseDialog(page.workbench, page.tasks, page.customer_no, page)
+        page.trail.dialog.open()
 
     def add_link(self) -> None:
         """Add a relative, or a company of the customer."""

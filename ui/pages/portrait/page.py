@@ -165,7 +165,14 @@ class PortraitPage(CustomerPage):
         self.portrait, self._words = portrait, words
         self._show_head(portrait)
         self.chart_card.show_points(portrait.points)
-        fill_why(self.why, portrait, self.workbench.rules, self.cells.of_verdict, self._figures)
+        fill_why(
+            self.why,
+            portrait,
+            self.workbench.rules,
+            self.cells.of_verdict,
+            self._figures,
+            self.by_hand.confirm_cause,
+        )
         fill_todo(self.todo, portrait.next_actions, portrait.do_not_say, self._figures)
         self._show_tier(portrait)
         self.behaviour.clear()

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
-from ui.dialogs import FormDialog
 from ui.tasks import Tasks
+from ui.widgets.form import FormDialog
 from ui.widgets.parts import date_edit, row
 from ui.widgets.person import PersonSearch
 from workbench.base.dates import today

@@ -24,8 +24,8 @@ class Act:
 
 
 ACTS = (
-    Act("call", "1", lambda: _("打电话"), lambda: _("打完在这里记一笔,30 天内不再列入")),
-    Act("explain", "2", lambda: _("说明去向"), lambda: _("知道钱去了哪里:资产类信号静默 90 天")),
+    Act("call", "1", lambda: _("打电话"), lambda: _("打完在这里记一笔,联系到的近期不再列入")),
+    Act("explain", "2", lambda: _("说明去向"), lambda: _("知道钱去了哪里:资产类信号先静默")),
     Act("mute", "3", lambda: _("静默"), lambda: _("先不打扰到某一天;灯照旧")),
     Act("hand_over", "4", lambda: _("转交"), lambda: _("交给别的经理或网点跟进")),
     Act("cause", "5", lambda: _("确认原因"), lambda: _("问清了为什么走,只统计确认过的原因")),

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.dialogs import FormDialog
 from ui.tasks import Tasks
 from ui.widgets.cause import CauseDialog
 from ui.widgets.choice import ChoiceButtons
+from ui.widgets.form import FormDialog
 from ui.widgets.parts import button, date_edit, row
 from workbench.base.dates import today
 from workbench.base.i18n import _

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ui.pages.warnings.words import chance
+from ui.pages.warnings.words import chance, measured_on
 from ui.widgets.handbook import open_handbook
 from ui.widgets.parts import Card, button, label, light_label, row
 from ui.words import light_word, severity_word, tier_word, who
@@ -21,7 +21,8 @@ def fill_detail(card: Card, risk: CustomerRisk, rules: Rules, opened: Callable[[
             label(_("风险 {risk}").format(risk=f"{risk.risk:.0f}"), "second"), None)
     )  # fmt: skip
     body.addWidget(label(f"{tier_word(rules, risk.tier)} · {wan(risk.aum_fen)}", "second"))
-    for words in filter(None, (chance(risk), risk.state_reason)):
+    measured = " · ".join(filter(None, (chance(risk), measured_on(risk))))
+    for words in filter(None, (measured, risk.state_reason)):
         body.addWidget(label(words, "second", wrap=True))
     if risk.hard_rule:
         body.addSpacing(6)

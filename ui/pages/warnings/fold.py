@@ -14,7 +14,7 @@ from ui.widgets.tables import Table
 from ui.words import exact, light_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
-from workbench.outreach.lights.light_week import QueuedLight
+from workbench.outreach.lights.light_week import LightWeek, QueuedLight
 from workbench.rules.parameters import Rules
 
 #: rows listed; who comes later is in the ranking
@@ -34,7 +34,7 @@ class Fold(QWidget):
         super().__init__()
         self._title, self._rules = title, rules
         self._lights: Sequence[QueuedLight] = ()
-        self._month, self._as_of = "", ""
+        self._week: LightWeek | None = None
         self.head = button("", self._turn, "link")
         self.words = label("", "second", wrap=True)
         self.table = Table(self._columns(), wrap=True)
@@ -63,23 +63,29 @@ class Fold(QWidget):
         return [
             Column(_("次序"), lambda x: str(x.place) if x.place else "", 48, number=True),
             Column(_("灯"), lambda x: light_word(x.risk.light), 66, light=lambda x: x.risk.light),
-            Column(_("亮了"), lambda x: age(x.risk, self._month), 76, ink=lambda x: "second"),
+            Column(_("亮了"), self._age, 76, ink=lambda x: "second"),
             Column(_("客户"), lambda x: who(x.risk.name, x.risk.customer_no), 104),
             Column(
                 _("资产"), lambda x: wan(x.risk.aum_fen), 84, number=True, tip=lambda x: exact(x.risk.aum_fen)
             ),
-            Column(_("理由"), lambda x: sentence(self._rules, self._as_of, x.risk)),
+            Column(_("理由"), self._why),
             Column(_("现在"), self._now),
         ]
+
+    def _age(self, light: QueuedLight) -> str:
+        return age(light.risk, self._week) if self._week else ""
+
+    def _why(self, light: QueuedLight) -> str:
+        return sentence(self._rules, self._week.as_of if self._week else None, light.risk)
 
     def _now(self, light: QueuedLight) -> str:
         """Where the light stands; with what to do, unless he is not to be asked now."""
         todo = "" if light.risk.rests else light.todo
         return "\n".join(filter(None, (light.risk.state_reason, light.late, todo)))
 
-    def fill(self, lights: Sequence[QueuedLight], month: str, as_of: str, words: str) -> None:
-        """Take the lights; the list itself is made when it is opened. Without any the fold hides."""
-        self._lights, self._month, self._as_of = lights, month, as_of
+    def fill(self, lights: Sequence[QueuedLight], week: LightWeek, words: str) -> None:
+        """Take some lights of a week; the list itself is made when it is opened. Without any the fold hides."""
+        self._lights, self._week = lights, week
         self.words.setText(words)
         self.setVisible(bool(lights))
         self._show()

@@ -11,11 +11,11 @@ from ui.words import exact, light_word, tier_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.insight.churn.verdict import CheckSummary
-from workbench.outreach.lights.light_week import QueuedLight
+from workbench.outreach.lights.light_week import LightWeek, QueuedLight
 from workbench.rules.parameters import Rules
 
 #: pixels of the light and of the customer, left of the words
-_LIGHT, _PERSON = 78, 150
+_LIGHT, _PERSON = 98, 146
 
 
 class LightRow(QFrame):
@@ -27,7 +27,7 @@ class LightRow(QFrame):
     stepped = Signal(int)
     entered = Signal()
 
-    def __init__(self, light: QueuedLight, check: CheckSummary, month: str, rules: Rules) -> None:
+    def __init__(self, light: QueuedLight, check: CheckSummary, week: LightWeek, rules: Rules) -> None:
         super().__init__()
         self.light = light
         self.setProperty("role", "light")
@@ -58,7 +58,7 @@ class LightRow(QFrame):
         do.setStretch(0, 3)
         do.setStretch(1, 4)
         words = column(self.reason, do, self.aside, spacing=4)
-        whole.addWidget(_narrow(_LIGHT, lamp, label(age(risk, month), "second")))
+        whole.addWidget(_narrow(_LIGHT, lamp, label(age(risk, week), "second")))
         whole.addWidget(self._person())
         whole.addLayout(words, 1)
         self.setAccessibleName(f"{light_word(risk.light)} {who(risk.name, risk.customer_no)}")

@@ -3,6 +3,7 @@
 from ui.words import brief
 from workbench.base.i18n import _, commas
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
+from workbench.outreach.lights.light_week import LightWeek
 from workbench.rules.parameters import Rules
 
 
@@ -18,16 +19,28 @@ def sentence(rules: Rules, as_of: str | None, risk: CustomerRisk) -> str:
     return rules.text("reason.joint").join(dict.fromkeys(filter(None, clauses)))
 
 
-def age(risk: CustomerRisk, month: str) -> str:
-    """How long the light has been on, in checks of months: '新亮', '第3个月'; '' where it cannot be told."""
+def age(risk: CustomerRisk, week: LightWeek) -> str:
+    """How long the light has been on, in checks of months: '新亮', '第3个月'; '首次检查' where there is no earlier check to
+    tell, '' without a light."""
     if risk.since is None:
         return ""
-    months = (int(month[:4]) - int(risk.since[:4])) * 12 + int(month[5:7]) - int(risk.since[5:7])
+    if week.changes.since is None:
+        return _("首次检查")
+    months = (int(week.month[:4]) - int(risk.since[:4])) * 12 + int(week.month[5:7]) - int(risk.since[5:7])
     return _("第{n}个月").format(n=months + 1) if months > 0 else _("新亮")
 
 
 def chance(risk: CustomerRisk) -> str:
-    """How many of such customers left where it was measured; '' where nothing was."""
+    """How many of such customers left; '' where nothing was measured. Where it was measured is `measured_on`."""
+    return _measured(risk).partition("(")[0].strip()
+
+
+def measured_on(risk: CustomerRisk) -> str:
+    """On which data the chance was measured, to be said once; '' where nothing was."""
+    return _measured(risk).partition("(")[2].rstrip(")")
+
+
+def _measured(risk: CustomerRisk) -> str:
     measured = getattr(risk, "chance", None)
     return str(measured.text) if measured is not None else ""
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.pages.warnings.changes import ChangesStrip
 from ui.pages.warnings.fold import MOST, Fold
 from ui.pages.warnings.light_row import LightRow
+from ui.pages.warnings.words import measured_on
 from ui.widgets.handbook import open_handbook
 from ui.widgets.parts import button, empty, flow, label, row
 from workbench.base.i18n import _, commas
@@ -51,6 +52,7 @@ class WorkingView(QWidget):
         self.gone = Fold(_("挽回(钱已基本转走)"), rules)
         self.resting = Fold(_("处理中、已说明、静默"), rules)
         self.confirmed = label("", "second", wrap=True)
+        self.measured = label("", "second", wrap=True)
         inside = QVBoxLayout()
         inside.setSpacing(8)
         inside.addWidget(self.changes)
@@ -61,11 +63,13 @@ class WorkingView(QWidget):
             one.opened.connect(self.opened)
             one.all_requested.connect(self.ranking_requested)
             inside.addWidget(one)
-        method = button(
-            _("口径手册 {number}").format(number="4.5"), lambda: open_handbook(self, "4.5"), "link"
-        )
+        methods = [
+            button(_("口径手册 {number}").format(number=number), partial(open_handbook, self, number), "link")
+            for number in ("4.4", "4.5")
+        ]
         inside.addWidget(self.confirmed)
-        inside.addLayout(row(label(_("先后、名额和时限为本系统口径。"), "second"), method, None))
+        inside.addWidget(self.measured)
+        inside.addLayout(row(label(_("先后、名额和时限为本系统口径。"), "second"), *methods, None))
         inside.addStretch(1)
         self.area = flow(inside)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -86,7 +90,7 @@ class WorkingView(QWidget):
         empty(self._list)
         self.rows = []
         for light in week.working:
-            made = LightRow(light, check, week.month, self._rules)
+            made = LightRow(light, check, week, self._rules)
             number = light.risk.customer_no
             made.act_chosen.connect(partial(self._chosen, number))
             made.opened.connect(partial(self.opened.emit, number))
@@ -98,12 +102,16 @@ class WorkingView(QWidget):
         self.nothing.setText(self._nobody(week))
         self.nothing.setVisible(not week.working)
         listed = _("本周的名额满了,下面按次序等着;上面的处理完就补上来。先列前 {n} 户。")
-        self.waiting.fill(week.waiting, week.month, week.as_of, listed.format(n=min(MOST, len(week.waiting))))
-        words = _("比近期最高少了九成以上:判断是对的,预警晚了。不占本周名额,等下一个到期或用钱的机会。")
-        self.gone.fill(week.gone, week.month, week.as_of, words)
+        self.waiting.fill(week.waiting, week, listed.format(n=min(MOST, len(week.waiting))))
+        words = _("钱几乎都转走了:判断是对的,预警晚了。不占本周名额,等下一个到期或用钱的机会。")
+        self.gone.fill(week.gone, week, words)
         words = _("灯照旧,现在不用打扰;变差了会回到上面。")
-        self.resting.fill(week.resting, week.month, week.as_of, words)
+        self.resting.fill(week.resting, week, words)
         self.confirmed.setText(_confirmed(lights.confirmed))
+        measured = next(filter(None, (measured_on(one.risk) for one in week.every)), "")
+        self.measured.setText(_("“约每几户走几户”是{where}。").format(where=measured) if measured else "")
+        for one in (self.confirmed, self.measured):
+            one.setVisible(bool(one.text()))
         self._at = min(self._at, max(len(self.rows) - 1, 0))
         self._take(had_keyboard or self._awaited)
 

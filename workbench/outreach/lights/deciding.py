@@ -3,8 +3,11 @@
 import datetime as dt
 from collections.abc import Collection
 
+from sqlalchemy import func, select
+
 from db.engine import Book
 from db.known import light_decisions
+from db.tables import risks
 from workbench.base.change import Change
 from workbench.base.dates import today
 from workbench.base.errors import WorkbenchError, in_words
@@ -112,6 +115,16 @@ class Deciding:
         with in_words(), self._book.read() as conn:
             person = customer_id(conn, customer_no)
             return decisions_on(conn, today().isoformat(), [person]).get(person, UNDECIDED)
+
+    def is_lit(self, customer_no: str) -> bool:
+        """Whether the newest stored check gave a customer a light: then a contact may ask why he leaves. Raises
+        WorkbenchError no_such_customer."""
+        with in_words(), self._book.read() as conn:
+            newest = select(func.max(risks.c.month)).scalar_subquery()
+            lit = select(risks.c.light).where(
+                risks.c.customer_id == customer_id(conn, customer_no), risks.c.month == newest
+            )
+            return conn.execute(lit).scalar() is not None
 
     def names(self, ids: Collection[int]) -> dict[int, NamedCustomer]:
         """Customer id -> number and name, of at most 500 of the ids."""

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -17,6 +17,7 @@ from ui.pages.portrait.chips import Chip
 from ui.pages.portrait.dialogs import CorrectDialog, LinkDialog
 from ui.pages.portrait.page import PortraitPage
 from ui.pages.portrait.why import FactsDialog, FiguresDialog, TagReasonDialog, UnknownTags
+from ui.widgets.cause import CauseDialog
 from ui.widgets.preview import PreviewDialog
 from ui.widgets.sources import Figure, SourceDialog
 from workbench.base.errors import WorkbenchError
@@ -309,3 +310,22 @@ def test_the_page_names_one_age(page: PortraitPage) -> None:
     assert found is not None
     assert found.picture is not None
     assert f"{found.picture.values.age} 岁" in page.hint.text()
+
+
+def test_why_a_customer_leaves_is_confirmed_and_then_stands_alone(
+    qtbot: QtBot, window: MainWindow, settle: Settle, page: PortraitPage, worst: CustomerRisk
+) -> None:
+    press = next(one for one in page.why.findChildren(QPushButton) if one.text() == "确认原因")
+    qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+    dialog = opened(page, CauseDialog)
+    settle()
+    dialog.cause.take("competition")
+    qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
+    settle()
+    assert page.portrait is not None
+    assert [(one.code, one.confirmed) for one in page.portrait.causes] == [("competition", True)]
+    assert "竞争(已确认)" in words(page.why)
+    assert any(one.text() == "改原因" for one in page.why.findChildren(QPushButton))
+    # what to do follows the confirmed cause
+    lit = next(one for one in page.portrait.next_actions if one.code == worst.light)
+    assert window.workbench.rules.text("advice.how.competition") in lit.how

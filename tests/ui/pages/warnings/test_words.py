@@ -6,6 +6,7 @@ import pytest
 
 from ui.pages.warnings.words import age, sentence, unseen
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk, SignalVerdict
+from workbench.outreach.lights.light_week import LightChanges, LightWeek
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
@@ -20,7 +21,13 @@ def hit(code: str, grade: float, reason: str) -> SignalVerdict:
     ("since", "words"), [("2026-10", "新亮"), ("2026-09", "第2个月"), ("2025-10", "第13个月"), (None, "")]
 )
 def test_the_age_of_a_light_is_counted_in_months(since: str | None, words: str) -> None:
-    assert age(replace(RISK, since=since), "2026-10") == words
+    week = LightWeek("2026-W47", "2026-10", "2026-10-31", (), (), (), (), LightChanges("2026-09"))
+    assert age(replace(RISK, since=since), week) == words
+
+
+def test_without_an_earlier_check_nobody_is_called_new() -> None:
+    week = LightWeek("2026-W47", "2026-10", "2026-10-31", (), (), (), ())
+    assert age(replace(RISK, since="2026-10"), week) == "首次检查"
 
 
 def test_the_heaviest_signal_comes_first_after_the_hard_rule_and_nothing_twice() -> None:

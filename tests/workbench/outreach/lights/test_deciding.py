@@ -4,10 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from db.known import light_decisions
+from db.tables import touches
 from tests.workbench.conftest import SmallBook
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
+from workbench.outreach.contacts import log_touch
 from workbench.outreach.lights.deciding import Deciding
 from workbench.rules.parameters import Rules
 
@@ -106,3 +110,38 @@ def test_the_choices_are_those_of_the_rules_in_their_order(lights: Deciding) -> 
         "买房", "学费", "还贷", "投资本行其他产品", "转到家属账户", "其他",
     ]  # fmt: skip
     assert [code for code, _name in lights.causes()] == ["natural", "fault", "competition", "unknown"]
+
+
+def test_a_cause_named_in_a_contact_is_confirmed_with_it_in_one_change(
+    small: SmallBook, lights: Deciding
+) -> None:
+    change = log_touch(small.book, "1", channel="call", result="reached", date="2026-11-20", cause="fault")
+    cause = lights.decisions("1").cause
+    assert cause is not None
+    assert (cause.value, cause.date) == ("fault", "2026-11-20")
+    with small.book.read() as conn:
+        row = conn.execute(select(light_decisions.c.touch_id, touches.c.id).select_from(light_decisions).join(
+            touches, touches.c.customer_id == light_decisions.c.customer_id
+        )).one()  # fmt: skip
+    assert row.touch_id == row.id
+    assert change.undo_id is not None
+    Workbench(small.book).undo(change.undo_id)
+    assert lights.decisions("1").all() == ()
+    with pytest.raises(WorkbenchError, match="穷"):
+        log_touch(small.book, "1", channel="call", result="reached", cause="穷")
+
+
+def test_only_who_has_a_light_in_the_newest_check_is_lit(small: SmallBook, lights: Deciding) -> None:
+    fell = {"aum_balance": [300_000] * 8 + [60_000], "aum_daily_average": [300_000] * 8 + [150_000]}
+    small.months("2", fell)
+    small.flat("3")
+    assert not lights.is_lit("2")
+    small.insight.check()
+    assert lights.is_lit("2")
+    assert not lights.is_lit("3")
+    assert not lights.is_lit("1")
+
+
+def test_customers_are_named_by_their_ids(small: SmallBook, lights: Deciding) -> None:
+    named = lights.names([small.ids["1"], 999])
+    assert [(one.customer_no, one.name) for one in named.values()] == [("1", "客户1")]
