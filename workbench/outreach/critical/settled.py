@@ -1,13 +1,12 @@
 """Who of the critical customers is not asked again now: lights that are being dealt with, and people reached lately."""
 
-import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from db.tables import touches
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.towers.critical_class import MATURING, SUITABILITY_DUE
+from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
 #: states of a light (domain 4.5) in which nobody is asked again
@@ -22,15 +21,5 @@ def settled_lights(lit: Iterable[CustomerRisk]) -> frozenset[int]:
 
 
 def reached_lately(conn: Connection, day: str, rules: Rules) -> frozenset[int]:
-    """The customers who were reached within `critical.rest_days` before a day (ISO)."""
-    since = dt.date.fromisoformat(day) - dt.timedelta(days=rules.whole("critical.rest_days"))
-    query = (
-        select(touches.c.customer_id)
-        .distinct()
-        .where(
-            touches.c.date > since.isoformat(),
-            touches.c.date <= day,
-            touches.c.result.in_(rules.words("contact.two_way")),
-        )
-    )
-    return frozenset(conn.execute(query).scalars())
+    """The customers who rest on a day (ISO) after a contact that reached them (see `people.rested`)."""
+    return frozenset(rested(conn, day, rules))
