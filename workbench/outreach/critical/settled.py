@@ -9,15 +9,13 @@ from workbench.insight.towers.critical_class import MATURING, SUITABILITY_DUE
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
-#: states of a light (domain 4.5) in which nobody is asked again
-_SETTLED = ("handling", "explained", "quiet", "gone")
 #: classes with days of their own: a contact does not settle them
 NEVER_RESTING = (MATURING, SUITABILITY_DUE)
 
 
 def settled_lights(lit: Iterable[CustomerRisk]) -> frozenset[int]:
-    """The customers whose light is being dealt with, explained or quiet, or who are gone: 预警 does not ask them again."""
-    return frozenset(one.customer_id for one in lit if one.state in _SETTLED)
+    """The customers whose light rests (domain 4.5): reached, explained or quiet, or gone; 预警 does not ask them again."""
+    return frozenset(one.customer_id for one in lit if one.rests)
 
 
 def reached_lately(conn: Connection, day: str, rules: Rules) -> frozenset[int]:
