@@ -42,7 +42,7 @@ class LifeFacts:
     contacts: dict[int, LatelyContacted] = field(default_factory=dict)
     decisions: dict[int, Decisions] = field(default_factory=dict)
     #: (day, last day) of a contact that explained where the money went
-    told: dict[int, tuple[str, str]] = field(default_factory=dict)
+    explained: dict[int, tuple[str, str]] = field(default_factory=dict)
     #: what the lists explain of a fall by themselves
     listed: dict[int, ListedExplanation] = field(default_factory=dict)
     #: month 'YYYY-MM' -> balance in fen, of those reached lately and of those whose light went out
@@ -71,10 +71,12 @@ def life_facts(
     watched = [id_ for id_, one in contacts.items() if one.reached]
     watched += [id_ for id_ in stored if id_ not in contacts]
     balances, highs = _balances(conn, month, watched, rules) if watched else ({}, {})
+    decisions = decisions_on(conn, iso, only)
+    explained = _explained_contacts(conn, iso, rules, only)
+    listed = explained_by_lists(conn, month, lit, rules)
     return LifeFacts(
-        iso, month, as_of, guarded, months, stored, contacts, decisions_on(conn, iso, only), _told(conn, iso, rules, only),
-        explained_by_lists(conn, month, lit, rules), balances, highs,
-    )  # fmt: skip
+        iso, month, as_of, guarded, months, stored, contacts, decisions, explained, listed, balances, highs
+    )
 
 
 def _among(query: Select[Any], column: Any, only: Collection[int] | None) -> Select[Any]:
@@ -100,7 +102,7 @@ def _stored(
     return {id_: tuple(rows) for id_, rows in stored.items()}
 
 
-def _told(
+def _explained_contacts(
     conn: Connection, day: str, rules: Rules, only: Collection[int] | None
 ) -> dict[int, tuple[str, str]]:
     """Customer id -> (day, last day) of the last contact that explained where the money went, while it counts."""

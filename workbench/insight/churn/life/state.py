@@ -120,18 +120,18 @@ class LifeOf:
             return None
         if decided.explained is not None:
             return in_words(decided.explained, self._rules)
-        told = facts.told.get(risk.customer_id)
-        if told is not None and (risk.light is not None or self._concerns_a_light(risk, told[0])):
-            return self._say("explained", {"date": told[0], "until": told[1]})
+        by_contact = facts.explained.get(risk.customer_id)
+        if by_contact is not None and (risk.light is not None or self._concerns_a_light(risk, by_contact[0])):
+            return self._say("explained", {"date": by_contact[0], "until": by_contact[1]})
         listed = facts.listed.get(risk.customer_id)
         return listed.sentence if listed is not None and listed.enough else None
 
-    def _concerns_a_light(self, risk: CustomerRisk, told_on: str) -> bool:
+    def _concerns_a_light(self, risk: CustomerRisk, explained_on: str) -> bool:
         """Whether what somebody without a light explained is about a light: told after this month's data, or he was lit
         lately."""
         since = shift_month(self._facts.month, -self._rules.whole("life.back_months"))
         lit = any(one.light and one.month >= since for one in self._facts.stored.get(risk.customer_id, ()))
-        return lit or told_on > self._facts.as_of
+        return lit or explained_on > self._facts.as_of
 
     def _gone(self, risk: CustomerRisk) -> dict[str, Json] | None:
         """The figures of a customer who lost nearly everything; None of any other."""
