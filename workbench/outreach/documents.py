@@ -68,7 +68,7 @@ class PlanJson(TypedDict):
 
 #: What a stored plan was drafted from: names, capacity, notes; language, version of the rules (`by`), whether its data
 #: were `old`, id of the last `import`, fingerprint of the week's `calendar`; customer ids in the `order` of the week and of
-#: the `lights` worked on then; whether it was edited.
+#: the `lights` worked on then; revision of the book and day `at` which it was drafted; whether it was edited.
 PlanHeader = TypedDict(
     "PlanHeader",
     {
@@ -84,6 +84,7 @@ PlanHeader = TypedDict(
         "calendar": str,
         "order": list[int],
         "lights": list[int],
+        "at": list[int | str],
         "edited": bool,
     },
     total=False,

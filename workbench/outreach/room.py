@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from db.audit import revision
 from db.engine import Book
 from workbench.base.change import Change
 from workbench.base.dates import judged_on, now, planning_week, today, week_days, week_of
@@ -19,16 +20,14 @@ from workbench.outreach.contact_limits import contact_limits, held_on, last_impo
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import QueueLimits, completed, queue
 from workbench.outreach.critical.settled import reached_lately, settled_lights
-from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import WeekPlan
-from workbench.outreach.groups import lead_kinds_that_wait
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.methods import catalogue, codes, ticks
 from workbench.outreach.notes import held_since_words, marketed, queue_words
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
-from workbench.people.rested import rested
+from workbench.outreach.standing import drafted_from, lists_rested, worked_on
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
@@ -69,15 +68,22 @@ class Outreach:
             imported = last_import(conn)
             calendar = workdays_of(conn).fingerprint(week)
             held = held_on(conn, today(), self.rules, marketed(stored)) if stored is not None else {}
+            at = revision(conn)
         if stored is None:
             return self._draft(week)
         stored = self._aged(stored)
         seen = (language(), version(self.rules), stored.old, imported, calendar, *self._capacity())
         over = week_days(week)[-1] < today()
         if store.untouched(stored, header) and not over:
-            lights = None if seen != _seen(header) else self._lights(week)
-            if lights is None or header.get("lights") != _ids(lights) or self._rested(stored, lights):
+            if seen != drafted_from(header):
                 return self._draft(week)
+            # what the book tells and the day decide who is worked on
+            if header.get("at") != [at, today().isoformat()]:
+                lights = self._lights(week)
+                if header.get("lights") != worked_on(lights) or lists_rested(
+                    self.book, stored, lights, self.rules
+                ):
+                    return self._draft(week, lights)
         if held:
             stored = replace(stored, notes=(*stored.notes, held_since_words(stored, held, self.rules)))
         if header.get("import") == imported:
@@ -88,19 +94,6 @@ class Outreach:
     def _lights(self, week: str) -> LightWeek | None:
         """The lights of a week; None in a book without data."""
         return self.lights.of(week) if self.leads.data_date() else None
-
-    def _rested(self, plan: WeekPlan, lights: LightWeek) -> bool:
-        """Whether a plan lists somebody who was reached since, for a reason that can wait."""
-        with in_words(), self.book.read() as conn:
-            resting = rested(conn, judged_on(week_days(plan.week), lights.as_of), self.rules)
-        waits = lead_kinds_that_wait(self.rules)
-        kinds = {method.kind for method in catalogue().methods if set(method.leads) & waits}
-        return any(
-            one.customer_id in resting
-            for item in plan.quick_wins
-            if item.kind in kinds
-            for one in item.customers
-        )
 
     def _capacity(self) -> tuple[int, int]:
         """(calls, visits) that a week allows: the settings of the book, else the rules."""
@@ -192,10 +185,10 @@ class Outreach:
         """The review of the week before, for the foot of the sheet; None if it had no plan. Raises WorkbenchError bad_week."""
         return review(self.book, _known_week(week))
 
-    def _draft(self, week: str) -> WeekPlan:
+    def _draft(self, week: str, lights: LightWeek | None = None) -> WeekPlan:
         day = today()
         data_date = self.leads.data_date()
-        lights = self._lights(week)
+        lights = lights or self._lights(week)
         leads = self.leads.of(week, lights)
         with in_words(), self.book.read() as conn:
             judged = judged_on(week_days(week), data_date or "")
@@ -229,7 +222,8 @@ class Outreach:
                     "by": version(self.rules),
                     "old": self._aged(plan).old,
                     "calendar": workdays.fingerprint(week),
-                    "lights": _ids(lights),
+                    "lights": worked_on(lights),
+                    "at": [revision(writer.conn), day.isoformat()],
                 },
                 now(),
             )
@@ -295,25 +289,6 @@ class Outreach:
     def ticks(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of how a row of a plan may end (see `methods.ticks`)."""
         return ticks()
-
-
-def _seen(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
-    """What a stored draft was made from, to compare with today: language, rules, age of data, last import, calendar, calls,
-    visits."""
-    return (
-        header.get("language"),
-        header.get("by"),
-        header.get("old"),
-        header.get("import"),
-        header.get("calendar"),
-        header.get("calls_limit"),
-        header.get("visits_limit"),
-    )
-
-
-def _ids(lights: LightWeek | None) -> list[int]:
-    """The customers worked on for their light, in no order."""
-    return sorted(one.risk.customer_id for one in lights.working) if lights else []
 
 
 def _known_week(week: str | None) -> str:

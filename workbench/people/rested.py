@@ -39,7 +39,7 @@ def lately_contacted(
     )
     if only is not None and len(only) <= _NAMED:
         query = query.where(touches.c.customer_id.in_(only))
-    reaching = frozenset(rules.words("life.reached"))
+    reaching = frozenset(rules.words("contact.two_way"))
     contacts: dict[int, LatelyContacted] = {}
     for row in conn.execute(query.order_by(touches.c.customer_id, touches.c.date, touches.c.id)):
         before = contacts.get(row.customer_id, LatelyContacted())

@@ -33,7 +33,7 @@ def test_who_was_reached_rests_thirty_days_and_an_attempt_rests_nobody(small: Sm
 def test_what_counts_as_reached_is_a_rule(small: SmallBook) -> None:
     small.customer("1")
     small.touch("1", 0, "declined")
-    strict = Rules.load("general", {"life.reached": ["met"]})
+    strict = Rules.load("general", {"contact.two_way": ["met"]})
     with small.book.read() as conn:
         assert rested(conn, "2026-10-31", RULES)
         assert not rested(conn, "2026-10-31", strict)

@@ -20,11 +20,12 @@ from workbench.base.dates import week_days
 from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.base.workdays import WorkWeek, unannounced_words
-from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
+from workbench.insight.churn.verdict import CheckSummary
 from workbench.insight.summary import BookSummary
 from workbench.insight.towers.critical_class import MATURING
 from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.lights.listed import light_of_row
 from workbench.outreach.review import WeekReview
 
 if TYPE_CHECKING:
@@ -146,16 +147,10 @@ class WeekPage(Page):
         if not summary.customers:
             return WeekOverview(summary)
         check = self.workbench.insight.check(progress=progress)
-        lit: list[WeekLine] = []
-        for light in LIGHTS:
-            if check.lights.get(light) and len(lit) < FIRST:
-                lit += map(
-                    _lit, self.workbench.insight.ranking(check.month, light=light, limit=FIRST - len(lit))
-                )
         plan = self.workbench.outreach.plan()
         work = self.workbench.workdays.week(plan.week)
         last = self.workbench.outreach.review(plan.week)
-        return WeekOverview(summary, check, tuple(lit), plan, last, work)
+        return WeekOverview(summary, check, _lit(plan), plan, last, work)
 
     def _show(self, week: WeekOverview) -> None:
         self.plan = week.plan
@@ -360,10 +355,16 @@ def _born(lead: Lead) -> str:
     return name if day == lead.due else f"{name} ({day[5:]})"
 
 
-def _lit(risk: CustomerRisk) -> WeekLine:
-    reasons = [risk.hard_rule or "", *(verdict.reason for verdict in risk.signals)]
-    reason = next(filter(None, reasons), "")
-    return WeekLine(risk.light or "", risk.customer_no, risk.name, risk.tier, risk.aum_fen, reason)
+def _lit(plan: WeekPlan) -> tuple[WeekLine, ...]:
+    """The lit customers on a plan, in the order of the week."""
+    places = plan.ranks()
+    lines = [
+        (places[one.customer_id], WeekLine(light, one.customer_no, one.name, None, one.aum_fen, one.reason))
+        for item in plan.quick_wins
+        if (light := light_of_row(item.kind)) is not None
+        for one in item.customers
+    ]
+    return tuple(line for _place, line in sorted(lines, key=lambda pair: pair[0]))[:FIRST]
 
 
 def _how_many(item: PlanItem) -> str:

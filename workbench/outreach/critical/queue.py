@@ -178,7 +178,7 @@ class _Queueing:
             notes.append(_("不宜营销,提升、保级和激活不列:{who}。").format(who=who))
         if self._rested:
             words = _("{days} 天内已联系上,不再列:{n} 户。")
-            notes.append(words.format(n=len(self._rested), days=self._rules.whole("critical.rest_days")))
+            notes.append(words.format(n=len(self._rested), days=self._rules.whole("life.rest_days")))
         return tuple(notes)
 
 

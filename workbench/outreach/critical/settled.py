@@ -1,36 +1,23 @@
 """Who of the critical customers is not asked again now: lights that are being dealt with, and people reached lately."""
 
-import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from db.tables import touches
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.towers.critical_class import MATURING, SUITABILITY_DUE
+from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
-#: states of a light (domain 4.5) in which nobody is asked again
-_SETTLED = ("handling", "explained", "quiet", "gone")
 #: classes with days of their own: a contact does not settle them
 NEVER_RESTING = (MATURING, SUITABILITY_DUE)
 
 
 def settled_lights(lit: Iterable[CustomerRisk]) -> frozenset[int]:
-    """The customers whose light is being dealt with, explained or quiet, or who are gone: 预警 does not ask them again."""
-    return frozenset(one.customer_id for one in lit if one.state in _SETTLED)
+    """The customers whose light rests (domain 4.5): reached, explained or quiet, or gone; 预警 does not ask them again."""
+    return frozenset(one.customer_id for one in lit if one.rests)
 
 
 def reached_lately(conn: Connection, day: str, rules: Rules) -> frozenset[int]:
-    """The customers who were reached within `critical.rest_days` before a day (ISO)."""
-    since = dt.date.fromisoformat(day) - dt.timedelta(days=rules.whole("critical.rest_days"))
-    query = (
-        select(touches.c.customer_id)
-        .distinct()
-        .where(
-            touches.c.date > since.isoformat(),
-            touches.c.date <= day,
-            touches.c.result.in_(rules.words("contact.two_way")),
-        )
-    )
-    return frozenset(conn.execute(query).scalars())
+    """The customers who rest on a day (ISO) after a contact that reached them (see `people.rested`)."""
+    return frozenset(rested(conn, day, rules))

@@ -22,6 +22,12 @@ def light_kinds() -> frozenset[str]:
     return frozenset(method.kind for method in methods if set(method.leads) & set(LIGHTS))
 
 
+def light_of_row(kind: str) -> str | None:
+    """The light for which the customers of a row of the five are on it; None for another row."""
+    leads = next((method.leads for method in catalogue().methods if method.kind == kind), ())
+    return next((light for light in LIGHTS if light in leads), None)
+
+
 def listed_before(conn: Connection, week: str, rules: Rules) -> ListedBefore:
     """Who was listed in the weeks that count for `week` 'YYYY-Www'. This week's own list counts once a person edited or
     confirmed it."""

@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import Connection, func, select
 
 from db.engine import Book
+from db.stores.planning import reads_every_customer
 from db.tables import customers
 from workbench.base.dates import judged_on, planning_week, today, week_days
 from workbench.base.errors import WorkbenchError, in_words
@@ -79,6 +80,7 @@ class _Reading:
     def light_week(self) -> LightWeek:
         """The lights, in order, each with what is to be done."""
         conn, rules = self._conn, self._rules
+        reads_every_customer(conn)
         day = dt.date.fromisoformat(self._day)
         lit = results.lit(conn, self._month, rules, day)
         self._around = self._circumstances({one.customer_id for one in lit})

@@ -3,17 +3,14 @@
 import pytest
 
 from tests.workbench.conftest import SmallBook
-from workbench.insight.churn.verdict import CustomerRisk, LightState
+from workbench.insight.churn.verdict import CustomerRisk
 from workbench.outreach.critical.settled import reached_lately, settled_lights
 from workbench.rules.parameters import Rules
 
 
-@pytest.mark.parametrize(
-    ("state", "rests"),
-    [("handling", True), ("explained", True), ("quiet", True), ("gone", True), ("new", False), ("back", False), (None, False)],
-)  # fmt: skip
-def test_a_light_rests_by_its_state(state: LightState | None, rests: bool) -> None:
-    risk = CustomerRisk(7, "1", "甲", 70, "red", 1, 100, "L3", state=state)
+@pytest.mark.parametrize("rests", [True, False])
+def test_a_light_that_rests_is_settled_and_one_that_was_only_tried_is_not(rests: bool) -> None:
+    risk = CustomerRisk(7, "1", "甲", 70, "red", 1, 100, "L3", state="handling", rests=rests)
     assert settled_lights([risk]) == (frozenset({7}) if rests else frozenset())
 
 

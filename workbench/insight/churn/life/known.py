@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from db.known import check_runs, light_decisions
+from db.known import check_runs
 from db.tables import risks, snapshots, touches
 from workbench.base.dates import shift_month
+from workbench.insight.churn.decisions import Decisions, decisions_on
+from workbench.insight.churn.explained_outflow import ListedExplanation, explained_by_lists
 from workbench.people.rested import LatelyContacted, lately_contacted
 from workbench.rules.parameters import Rules
 
@@ -27,19 +29,6 @@ class StoredVerdict(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class LightDecision:
-    """A decision in force: 'explain', 'mute' or 'hand_over' of a day (ISO), with its value, last day and note; `logged`:
-    told by the result of a contact."""
-
-    kind: str
-    date: str
-    value: str | None = None
-    until: str | None = None
-    note: str | None = None
-    logged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class LifeFacts:
     """What is known of the customers of one check, by customer id. `months`: earlier checked months without a data guard,
     the newest first, with their data dates."""
@@ -51,7 +40,11 @@ class LifeFacts:
     months: tuple[tuple[str, str], ...] = ()
     stored: dict[int, tuple[StoredVerdict, ...]] = field(default_factory=dict)
     contacts: dict[int, LatelyContacted] = field(default_factory=dict)
-    decisions: dict[int, tuple[LightDecision, ...]] = field(default_factory=dict)
+    decisions: dict[int, Decisions] = field(default_factory=dict)
+    #: (day, last day) of a contact that explained where the money went
+    explained: dict[int, tuple[str, str]] = field(default_factory=dict)
+    #: what the lists explain of a fall by themselves
+    listed: dict[int, ListedExplanation] = field(default_factory=dict)
     #: month 'YYYY-MM' -> balance in fen, of those reached lately and of those whose light went out
     balances: dict[int, dict[str, int]] = field(default_factory=dict)
     #: the highest daily average in fen of the months before the light went out
@@ -59,10 +52,11 @@ class LifeFacts:
 
 
 def life_facts(
-    conn: Connection, month: str, day: dt.date, rules: Rules, ids: Collection[int] | None
+    conn: Connection, month: str, day: dt.date, rules: Rules, ids: Collection[int], lit: Collection[int]
 ) -> LifeFacts:
-    """The facts as of a day about the customers of a month's check; of `ids` some, None or very many: of all."""
-    only = ids if ids is not None and len(ids) <= _NAMED else None
+    """The facts as of a day about customers of a month's check; where `ids` are very many, about everybody. `lit`: those of
+    them with a light."""
+    only = ids if len(ids) <= _NAMED else None
     run = conn.execute(select(check_runs).where(check_runs.c.month == month)).first()
     as_of, guarded = (run.as_of, bool(run.guarded)) if run else (month, False)
     earlier = (
@@ -77,9 +71,12 @@ def life_facts(
     watched = [id_ for id_, one in contacts.items() if one.reached]
     watched += [id_ for id_ in stored if id_ not in contacts]
     balances, highs = _balances(conn, month, watched, rules) if watched else ({}, {})
+    decisions = decisions_on(conn, iso, only)
+    explained = _explained_contacts(conn, iso, rules, only)
+    listed = explained_by_lists(conn, month, lit, rules)
     return LifeFacts(
-        iso, month, as_of, guarded, months, stored, contacts, _decisions(conn, iso, as_of, rules, only), balances, highs
-    )  # fmt: skip
+        iso, month, as_of, guarded, months, stored, contacts, decisions, explained, listed, balances, highs
+    )
 
 
 def _among(query: Select[Any], column: Any, only: Collection[int] | None) -> Select[Any]:
@@ -105,38 +102,23 @@ def _stored(
     return {id_: tuple(rows) for id_, rows in stored.items()}
 
 
-def _decisions(
-    conn: Connection, day: str, as_of: str, rules: Rules, only: Collection[int] | None
-) -> dict[int, tuple[LightDecision, ...]]:
-    """The decisions in force on a day, the newest last; a contact that explained where the money went counts as one."""
-    table = light_decisions.c
+def _explained_contacts(
+    conn: Connection, day: str, rules: Rules, only: Collection[int] | None
+) -> dict[int, tuple[str, str]]:
+    """Customer id -> (day, last day) of the last contact that explained where the money went, while it counts."""
+    days = dt.timedelta(days=rules.whole("explained.days"))
+    first = (dt.date.fromisoformat(day) - days).isoformat()
     query = _among(
-        select(light_decisions).where(
-            table.kind != "cause", table.date <= day, or_(table.until.is_(None), table.until >= day)
-        ),
-        table.customer_id,
-        only,
-    )
-    decisions: dict[int, list[LightDecision]] = {}
-    days = rules.whole("explained.days")
-    first = (dt.date.fromisoformat(day) - dt.timedelta(days=days)).isoformat()
-    explaining = _among(
-        select(touches.c.customer_id, touches.c.date, touches.c.note).where(
-            touches.c.result.in_(rules.words("explained.results")), touches.c.date.between(first, day)
-        ),
+        select(touches.c.customer_id, func.max(touches.c.date).label("date"))
+        .where(touches.c.result.in_(rules.words("explained.results")), touches.c.date.between(first, day))
+        .group_by(touches.c.customer_id),
         touches.c.customer_id,
         only,
     )
-    for row in conn.execute(explaining.order_by(touches.c.customer_id, touches.c.date, touches.c.id)):
-        until = (dt.date.fromisoformat(row.date) + dt.timedelta(days=days)).isoformat()
-        decisions.setdefault(row.customer_id, []).append(
-            LightDecision("explain", row.date, None, until, row.note, logged=True)
-        )
-    for row in conn.execute(query.order_by(table.customer_id, table.date, light_decisions.c.id)):
-        decisions.setdefault(row.customer_id, []).append(
-            LightDecision(row.kind, row.date, row.value, row.until, row.note)
-        )
-    return {id_: tuple(rows) for id_, rows in decisions.items()}
+    return {
+        row.customer_id: (row.date, (dt.date.fromisoformat(row.date) + days).isoformat())
+        for row in conn.execute(query)
+    }
 
 
 def _balances(

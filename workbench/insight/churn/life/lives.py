@@ -27,7 +27,9 @@ def with_states(
     """
     if not verdicts:
         return []
-    facts = life_facts(conn, month, day or today(), rules, [one.customer_id for one in verdicts])
+    ids = [one.customer_id for one in verdicts]
+    lit = [one.customer_id for one in verdicts if one.light]
+    facts = life_facts(conn, month, day or today(), rules, ids, lit)
     life = LifeOf(facts, rules)
     filled = []
     for one in verdicts:

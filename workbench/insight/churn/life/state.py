@@ -7,7 +7,8 @@ from db.values import Json
 from workbench.base.dates import shift_month
 from workbench.base.i18n import _
 from workbench.base.lunar import spring_festival
-from workbench.insight.churn.life.known import LifeFacts, LightDecision, StoredVerdict
+from workbench.insight.churn.decisions import UNDECIDED, Decisions, in_words
+from workbench.insight.churn.life.known import LifeFacts, StoredVerdict
 from workbench.insight.churn.verdict import CustomerRisk, LightState
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
@@ -37,16 +38,14 @@ class LifeOf:
 
     def state(self, risk: CustomerRisk, hard_rule: str | None) -> LifeState | None:
         """The state of a verdict; None for who has no light and had none lately. `hard_rule`: its name."""
-        decisions = {one.kind: one for one in self._facts.decisions.get(risk.customer_id, ())}
+        decided = self._facts.decisions.get(risk.customer_id, UNDECIDED)
         since = self.since(risk) if risk.light else None
-        explained = decisions.get("explain")
-        if explained is not None and (risk.light or self._concerns_a_light(risk, explained)):
-            return LifeState("explained", self._explained(explained), since, True)
+        if (words := self._explained(risk, hard_rule, decided)) is not None:
+            return LifeState("explained", words, since, True)
         if risk.light is None:
             return self._back(risk)
-        for kind in ("mute", "hand_over"):
-            if kind in decisions:
-                return LifeState("quiet", self._quiet(decisions[kind]), since, True)
+        for decision in filter(None, (decided.muted, decided.handed_over)):
+            return LifeState("quiet", in_words(decision, self._rules), since, True)
         if (figures := self._gone(risk)) is not None:
             return LifeState("gone", self._say("gone", figures), since, True)
         handled = self._handled(risk, since or self._facts.month)
@@ -68,12 +67,6 @@ class LifeOf:
                 break
             first = month
         return first
-
-    def _concerns_a_light(self, risk: CustomerRisk, explained: LightDecision) -> bool:
-        """Whether an explanation is about a light: decided on one, told after this month's data, or one was lit lately."""
-        since = shift_month(self._facts.month, -self._rules.whole("life.back_months"))
-        lit = any(one.light and one.month >= since for one in self._facts.stored.get(risk.customer_id, ()))
-        return lit or not explained.logged or explained.date > self._facts.as_of
 
     # -- the states --------------------------------------------------------------------------------------------
 
@@ -119,23 +112,25 @@ class LifeOf:
             return self._say("worse_fall", {"date": reached, "before_fen": then, "now_fen": now})
         return None
 
-    def _explained(self, decision: LightDecision) -> str:
-        figures: dict[str, Json] = {
-            "date": decision.date,
-            "until": decision.until or self._rules.text("life.open"),
-        }
-        return self._noted(self._say("explained", figures), decision.note)
+    def _explained(self, risk: CustomerRisk, hard_rule: str | None, decided: Decisions) -> str | None:
+        """The sentence that explains where the money went; None where nothing does, or where something else lights him."""
+        facts = self._facts
+        if risk.light is not None and not self._is_cash(risk, hard_rule):
+            return None
+        if decided.explained is not None:
+            return in_words(decided.explained, self._rules)
+        by_contact = facts.explained.get(risk.customer_id)
+        if by_contact is not None and (risk.light is not None or self._concerns_a_light(risk, by_contact[0])):
+            return self._say("explained", {"date": by_contact[0], "until": by_contact[1]})
+        listed = facts.listed.get(risk.customer_id)
+        return listed.sentence if listed is not None and listed.enough else None
 
-    def _quiet(self, decision: LightDecision) -> str:
-        if decision.kind == "hand_over":
-            named = decision.value is not None
-            words = self._say(
-                "handed" if named else "handed_unnamed", {"date": decision.date, "to": decision.value}
-            )
-        else:
-            until = decision.until or self._rules.text("life.open")
-            words = self._say("muted", {"date": decision.date, "until": until})
-        return self._noted(words, decision.note)
+    def _concerns_a_light(self, risk: CustomerRisk, explained_on: str) -> bool:
+        """Whether what somebody without a light explained is about a light: told after this month's data, or he was lit
+        lately."""
+        since = shift_month(self._facts.month, -self._rules.whole("life.back_months"))
+        lit = any(one.light and one.month >= since for one in self._facts.stored.get(risk.customer_id, ()))
+        return lit or explained_on > self._facts.as_of
 
     def _gone(self, risk: CustomerRisk) -> dict[str, Json] | None:
         """The figures of a customer who lost nearly everything; None of any other."""
@@ -187,7 +182,7 @@ class LifeOf:
     def _is_cash(self, risk: CustomerRisk, hard_rule: str | None) -> bool:
         """Whether nothing but cash signals and cash rules lit him."""
         lasting = self._rules.words("life.lasting")
-        if hard_rule is not None and hard_rule not in self._rules.words("life.cash_rules"):
+        if hard_rule and hard_rule not in self._rules.words("life.cash_rules"):
             return False
         return all(verdict.code not in lasting for verdict in risk.signals)
 
@@ -195,9 +190,6 @@ class LifeOf:
 
     def _say(self, key: str, figures: dict[str, Json]) -> str:
         return clause(self._rules, f"life.{key}", figures)
-
-    def _noted(self, words: str, note: str | None) -> str:
-        return self._rules.text("life.note").format(reason=words, note=note) if note else words
 
 
 def stakes(risk: CustomerRisk) -> tuple[int | None, int | None]:
