@@ -49,11 +49,10 @@ class Outcomes:
             self._checking.run(
                 month, progress=partial(_scaled, progress, place / len(months), len(months), month)
             )
-        progress(0.8, _("核对亮过的灯"))
         with in_words(), self._book.read() as conn:
             looked = self._looked(conn)
             still, far = self._never(conn)
-            gathered = self._gathered(conn, {one.month: one.as_of for one in looked})
+            gathered = self._gathered(conn, {one.month: one.as_of for one in looked}, progress)
             as_of = data_date(conn, newest) or newest
             causes = self._causes(conn, gathered.lights)
         progress(1.0, _("核对亮过的灯"))
@@ -123,8 +122,8 @@ class Outcomes:
                 looked.append(LookedMonth(month, as_of, complete, by))
         return tuple(looked)
 
-    def _gathered(self, conn: Connection, dates: dict[str, str]) -> Gathered:
-        return Gathering(self._rules, dates, self._months.all(conn)).of(conn)
+    def _gathered(self, conn: Connection, dates: dict[str, str], progress: Progress = silent) -> Gathered:
+        return Gathering(self._rules, dates, self._months.all(conn)).of(conn, progress)
 
     def _causes(self, conn: Connection, judged: Sequence[JudgedLight]) -> tuple[CauseRow, ...]:
         """Customers with a light by the cause that was confirmed, each by his first light."""
