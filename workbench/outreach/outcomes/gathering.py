@@ -75,8 +75,8 @@ class Gathering:
             return gathered
         self._closed = reading.closings(conn)
         self._handed = reading.handed_over(conn)
-        results = self._rules.words("contact.two_way")
-        self._reached = reading.reached(conn, results, min(one.first for one in self._windows.values()))
+        earliest = min(one.first for one in self._windows.values())
+        self._reached = reading.reached(conn, self._rules, earliest)
         lit, hits = reading.lit_rows(conn, months), reading.hit_rows(conn, months)
         first = shift_month(months[0], 1 - self._before)
         for done, (customer_id, points) in enumerate(
