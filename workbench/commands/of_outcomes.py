@@ -14,7 +14,7 @@ from workbench.commands.edge import (
     say,
 )
 from workbench.commands.of_insight import light_word
-from workbench.outreach.outcomes.lights import LightRow
+from workbench.outreach.outcomes.lights import OutcomeRow
 from workbench.outreach.outcomes.words import compared, ended, share_words
 from workbench.trust.register import Outgoing
 
@@ -50,7 +50,7 @@ def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
         for channel in looked.channels:
             name = channels.get(channel.channel or "", channel.channel)
             words = _("{channel}联系上 {times} 次、{n} 户:{ended}")
-            these = LightRow(None, None, channel.lights)
+            these = OutcomeRow(None, None, channel.lights)
             say(
                 words.format(
                     channel=name, times=len(channel.contacts), n=len(these.lights), ended=ended(these)
@@ -61,7 +61,7 @@ def outcomes(json: AsJson = False, full: Full = False, purpose: FullPurpose = ""
         say(_("没有检查过、这次也没有补查的月份:{months}").format(months=commas(looked.not_looked)))
 
 
-def _show_lights(row: LightRow) -> None:
+def _show_lights(row: OutcomeRow) -> None:
     words = _("{month} {light} {n} 户:{ended} · 已有结论的留住或挽回 {share}")
     say(
         words.format(

@@ -51,6 +51,7 @@ class OutcomesPage(Page):
         self.tabs = QTabWidget()
         for name, title in zip(_TABS, (_("按灯"), _("按信号"), _("按联系"), _("按原因")), strict=True):
             self.tabs.addTab(self._tab(name), title)
+            self.tables[name].setAccessibleName(title)
         self.people = OutcomePeople(workbench.outreach.outcomes.people, workbench.rules, tasks)
         self.people.person_opened.connect(lambda number: self.go.emit("portrait", number))
         self.tabs.currentChanged.connect(lambda at: self._choose(_TABS[at]))
@@ -86,7 +87,6 @@ class OutcomesPage(Page):
     def _tab(self, name: str) -> QWidget:
         inside = QWidget()
         table = self.tables[name]
-        table.setAccessibleName(name)
         table.chosen.connect(partial(self._line_chosen, name))
         table.clicked.connect(partial(self._clicked, name))
         table.opened.connect(lambda _row: self.people.table.setFocus())

@@ -10,7 +10,7 @@ from ui.widgets.wrapped import Tiles
 from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.outreach.outcomes.labels import OUTCOMES, Outcome
-from workbench.outreach.outcomes.lights import LightRow
+from workbench.outreach.outcomes.lights import OutcomeRow
 from workbench.outreach.outcomes.words import share_words
 from workbench.rules.parameters import Rules
 
@@ -32,7 +32,7 @@ class OutcomeTiles(Tiles):
             tiles.append(card)
         super().__init__(tiles, len(tiles), 150)
 
-    def show_row(self, everybody: LightRow, window: int) -> None:
+    def show_row(self, everybody: OutcomeRow, window: int) -> None:
         """Show how the lights ended, each customer once; `window` in months."""
         counts = everybody.counts
         words = {

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.widgets.parts import button, label, row
 from workbench.base.i18n import _
-from workbench.outreach.outcomes.lights import LightRow
+from workbench.outreach.outcomes.lights import OutcomeRow
 from workbench.outreach.outcomes.words import last_month_words
 
 
@@ -23,7 +23,7 @@ class LastLights(QWidget):
         self.setLayout(line)
         self.hide()
 
-    def show_row(self, lights: LightRow | None) -> None:
+    def show_row(self, lights: OutcomeRow | None) -> None:
         """Show the line; nothing without lights of the month before."""
         self.setVisible(lights is not None and bool(lights.lights))
         if lights is not None:

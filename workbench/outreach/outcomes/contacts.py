@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.base.intervals import newcombe
 from workbench.outreach.outcomes.counts import JudgedLight, OutcomeCounts, OutcomeShare
-from workbench.outreach.outcomes.lights import LightRow
+from workbench.outreach.outcomes.lights import OutcomeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class TouchComparison:
     least: int
 
     @classmethod
-    def of(cls, everybody: LightRow, least: int) -> "TouchComparison":
+    def of(cls, everybody: OutcomeRow, least: int) -> "TouchComparison":
         """Of all lights, each customer once."""
         return cls(everybody.touched.stayed, everybody.untouched.stayed, least)
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from workbench.base.change import Progress, silent
 from workbench.base.dates import month_end, shift_month
+from workbench.base.i18n import _
 from workbench.outreach.outcomes import reading
 from workbench.outreach.outcomes.contacts import ReachedContact
 from workbench.outreach.outcomes.counts import JudgedLight
@@ -13,6 +15,10 @@ from workbench.outreach.outcomes.labels import Course, LaterMonth, LossRule
 from workbench.outreach.outcomes.reading import HandedOver, Point, Touch
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
+
+_UNTOLD = Point(None, None)
+#: customers judged between two reports of progress
+_BEAT = 2_000
 
 
 @dataclass(slots=True)
@@ -24,33 +30,60 @@ class Gathered:
     named: dict[str, list[JudgedLight]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The months around a light: those before it with its own, the lists within its window; its data date and last day."""
+
+    before: tuple[str, ...]
+    later: tuple[str, ...]
+    end: str
+    first: str
+    last: str
+    complete: bool
+
+
 class Gathering:
     """One pass. `dates`: month looked at -> its data date (ISO); `reported`: all months with a list, oldest first."""
 
     def __init__(self, rules: Rules, dates: Mapping[str, str], reported: Sequence[str]) -> None:
         self._rules = rules
         self._rule = LossRule(rules)
-        self._window = rules.whole("outcomes.window")
         self._before = rules.whole("outcomes.before")
-        self._dates = dict(sorted(dates.items()))
         self._reported = reported
+        length = rules.whole("outcomes.window")
+        self._windows = {month: self._around(month, dates[month], length) for month in sorted(dates)}
         self._closed: dict[int, str] = {}
         self._handed: dict[int, list[HandedOver]] = {}
         self._reached: dict[int, list[Touch]] = {}
 
-    def of(self, conn: Connection) -> Gathered:
-        """Reads and judges."""
+    def _around(self, month: str, data_date: str, length: int) -> _Window:
+        end = shift_month(month, length)
+        return _Window(
+            tuple(shift_month(month, -back) for back in range(self._before)),
+            tuple(one for one in self._reported if month < one <= end),
+            end,
+            data_date,
+            month_end(end).isoformat(),
+            self._reported[-1] >= end,
+        )
+
+    def of(self, conn: Connection, progress: Progress = silent) -> Gathered:
+        """Reads and judges; progress from 0.8 on."""
         gathered = Gathered()
-        months = list(self._dates)
+        months = list(self._windows)
         if not months:
             return gathered
         self._closed = reading.closings(conn)
         self._handed = reading.handed_over(conn)
-        results = self._rules.words("outcomes.reached")
-        self._reached = reading.reached(conn, results, min(self._dates.values()))
+        earliest = min(one.first for one in self._windows.values())
+        self._reached = reading.reached(conn, self._rules, earliest)
         lit, hits = reading.lit_rows(conn, months), reading.hit_rows(conn, months)
         first = shift_month(months[0], 1 - self._before)
-        for customer_id, points in reading.courses(conn, months, first, self._reported[-1]):
+        for done, (customer_id, points) in enumerate(
+            reading.courses(conn, months, first, self._reported[-1])
+        ):
+            if done % _BEAT == 0:
+                progress(min(0.8 + done / 500_000, 0.99), _("核对亮过的灯"))
             lights = {row[1]: (reading.light_of(row[2]), float(row[3])) for row in lit.of(customer_id)}
             codes: dict[str, list[str]] = {}
             for row in hits.of(customer_id):
@@ -89,38 +122,31 @@ class Gathering:
         gathered.contacts.extend(self._contacts(customer_id, own))
 
     def _course(self, customer_id: int, month: str, points: Mapping[str, Point]) -> Course:
-        end = shift_month(month, self._window)
-        before = (shift_month(month, -back) for back in range(self._before))
-        averages = (points[one].average for one in before if one in points)
-        later = [one for one in self._reported if month < one <= end]
+        window = self._windows[month]
+        averages = (points[one].average for one in window.before if one in points)
         closed = self._closed.get(customer_id)
         return Course(
             tuple(average for average in averages if average is not None),
             points[month].balance if month in points else None,
-            tuple(LaterMonth(one, one in points, *points.get(one, Point(None, None))) for one in later),
-            self._reported[-1] >= end,
-            closed is not None and closed[:7] <= end,
+            tuple(LaterMonth(one, one in points, *points.get(one, _UNTOLD)) for one in window.later),
+            window.complete,
+            closed is not None and closed[:7] <= window.end,
             any(
-                one.date <= self._end(month) and (one.until is None or one.until > self._dates[month])
+                one.date <= window.last and (one.until is None or one.until > window.first)
                 for one in self._handed.get(customer_id, ())
             ),
         )
 
-    def _end(self, month: str) -> str:
-        """The last day of the window of a month."""
-        return month_end(shift_month(month, self._window)).isoformat()
-
     def _was_reached(self, customer_id: int, month: str) -> bool:
-        first, last = self._dates[month], self._end(month)
-        return any(first < one.date <= last for one in self._reached.get(customer_id, ()))
+        window = self._windows[month]
+        return any(window.first < one.date <= window.last for one in self._reached.get(customer_id, ()))
 
     def _contacts(self, customer_id: int, lights: Sequence[JudgedLight]) -> list[ReachedContact]:
         """Each contact that reached him, with the newest light before it whose window it lies in."""
+        windows = [(self._windows[one.month], one) for one in lights]
         contacts = []
         for touch in self._reached.get(customer_id, ()) if lights else ():
-            before = [
-                one for one in lights if self._dates[one.month] < touch.date <= self._end(one.month)
-            ]  # the last one is the newest
+            before = [one for window, one in windows if window.first < touch.date <= window.last]
             if before:
                 contacts.append(
                     ReachedContact(

@@ -11,7 +11,7 @@ LIGHTS: tuple[Light, ...] = ("red", "orange", "yellow")
 
 
 @dataclass(frozen=True, slots=True)
-class LightRow:
+class OutcomeRow:
     """The lights of one colour in one month. `month` None: all months, each customer by his first light; `light` None: of
     every colour."""
 
@@ -45,7 +45,7 @@ class LightRow:
         }
 
 
-def rows(lights: Sequence[JudgedLight]) -> tuple[LightRow, ...]:
+def rows(lights: Sequence[JudgedLight]) -> tuple[OutcomeRow, ...]:
     """A row for each month and colour that occurs, the newest month first."""
     by_place: dict[tuple[str, Light], list[JudgedLight]] = {}
     for one in lights:
@@ -53,14 +53,14 @@ def rows(lights: Sequence[JudgedLight]) -> tuple[LightRow, ...]:
             by_place.setdefault((one.month, one.light), []).append(one)
     months = sorted({month for month, _light in by_place}, reverse=True)
     places = [(month, light) for month in months for light in LIGHTS if (month, light) in by_place]
-    return tuple(LightRow(month, light, tuple(by_place[month, light])) for month, light in places)
+    return tuple(OutcomeRow(month, light, tuple(by_place[month, light])) for month, light in places)
 
 
-def totals(lights: Sequence[JudgedLight]) -> tuple[LightRow, ...]:
+def totals(lights: Sequence[JudgedLight]) -> tuple[OutcomeRow, ...]:
     """All months together, each customer by his first light: of every colour, then by colour."""
     first = [one for one in lights if one.first and one.light is not None]
     of_colour = [tuple(one for one in first if one.light == light) for light in LIGHTS]
     return (
-        LightRow(None, None, tuple(first)),
-        *(LightRow(None, light, these) for light, these in zip(LIGHTS, of_colour, strict=True) if these),
+        OutcomeRow(None, None, tuple(first)),
+        *(OutcomeRow(None, light, these) for light, these in zip(LIGHTS, of_colour, strict=True) if these),
     )

@@ -12,7 +12,9 @@ from db.stores.planning import reads_every_customer
 from db.tables import customers, risks, signals, snapshots, touches
 from workbench.base.months import data_date
 from workbench.insight.churn.assessing import guard_of
+from workbench.insight.measures.contact import LogConditions
 from workbench.people.customer import Light
+from workbench.rules.parameters import Rules
 
 _CHUNK = 5_000
 
@@ -139,12 +141,12 @@ def confirmed(conn: Connection) -> dict[int, str]:
     return {int(row[0]): str(row[1]) for row in conn.execute(query.order_by(d.date, d.id))}
 
 
-def reached(conn: Connection, results: Sequence[str], after: str) -> dict[int, list[Touch]]:
-    """Customer -> his contacts with one of these results later than a day (ISO), oldest first."""
+def reached(conn: Connection, rules: Rules, after: str) -> dict[int, list[Touch]]:
+    """Customer -> his contacts in which both spoke, later than a day (ISO), oldest first."""
     t = touches.c
     query = (
         select(t.customer_id, t.date, t.channel, t.result, t.initiated_by)
-        .where(t.date > after, t.result.in_(results))
+        .where(t.date > after, LogConditions.of(rules).two_way)
         .order_by(t.customer_id, t.date, t.id)
     )
     contacts: dict[int, list[Touch]] = {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from workbench.outreach.outcomes.contacts import ContactRow, ReachedContact, TouchComparison
 from workbench.outreach.outcomes.counts import JudgedLight
-from workbench.outreach.outcomes.lights import LightRow
+from workbench.outreach.outcomes.lights import OutcomeRow
 from workbench.outreach.outcomes.precision import SignalPrecision
 from workbench.outreach.outcomes.words import compared, contact_json, headline, person_json
 from workbench.rules.parameters import Rules
@@ -61,8 +61,8 @@ class OutcomeReport:
     missing: tuple[str, ...]
     not_looked: tuple[str, ...]
     #: all months together, each customer by his first light: of every colour first, then by colour
-    totals: tuple[LightRow, ...]
-    lights: tuple[LightRow, ...]
+    totals: tuple[OutcomeRow, ...]
+    lights: tuple[OutcomeRow, ...]
     contacts: ContactRow
     channels: tuple[ContactRow, ...]
     comparison: TouchComparison
@@ -70,7 +70,7 @@ class OutcomeReport:
     causes: tuple[CauseRow, ...]
 
     @property
-    def everybody(self) -> LightRow:
+    def everybody(self) -> OutcomeRow:
         """Each customer once, by his first light."""
         return self.totals[0]
 
@@ -101,7 +101,7 @@ class OutcomeReport:
             },
             "signals": [one.as_json() for one in self.signals],
             "causes": [
-                {"code": row.code, "name": row.name, **LightRow(None, None, row.lights).counts.as_json()}
+                {"code": row.code, "name": row.name, **OutcomeRow(None, None, row.lights).counts.as_json()}
                 for row in self.causes
             ],
             "people": [person_json(one.customer_no, one.name, one.light, rules) for one in first],

@@ -18,7 +18,7 @@ from workbench.outreach.outcomes import lights, reading
 from workbench.outreach.outcomes.contacts import ContactRow, TouchComparison, by_channel
 from workbench.outreach.outcomes.counts import JudgedLight
 from workbench.outreach.outcomes.gathering import Gathered, Gathering
-from workbench.outreach.outcomes.lights import LightRow
+from workbench.outreach.outcomes.lights import OutcomeRow
 from workbench.outreach.outcomes.precision import precision
 from workbench.outreach.outcomes.report import CauseRow, LookedMonth, OutcomePerson, OutcomeReport
 from workbench.rules.parameters import Rules
@@ -49,11 +49,10 @@ class Outcomes:
             self._checking.run(
                 month, progress=partial(_scaled, progress, place / len(months), len(months), month)
             )
-        progress(0.8, _("核对亮过的灯"))
         with in_words(), self._book.read() as conn:
             looked = self._looked(conn)
             still, far = self._never(conn)
-            gathered = self._gathered(conn, {one.month: one.as_of for one in looked})
+            gathered = self._gathered(conn, {one.month: one.as_of for one in looked}, progress)
             as_of = data_date(conn, newest) or newest
             causes = self._causes(conn, gathered.lights)
         progress(1.0, _("核对亮过的灯"))
@@ -77,7 +76,7 @@ class Outcomes:
         """Checks a month that was never checked. Raises WorkbenchError no_such_month."""
         self._checking.run(month, progress=progress)
 
-    def last_month(self) -> LightRow | None:
+    def last_month(self) -> OutcomeRow | None:
         """The lights of the month before the newest; None when it is not there or was never checked. Checks nothing."""
         with in_words(), self._book.read() as conn:
             reported = self._months.all(conn)
@@ -85,7 +84,7 @@ class Outcomes:
                 return None
             month = reported[-2]
             gathered = self._gathered(conn, {month: data_date(conn, month) or month})
-        return LightRow(month, None, tuple(gathered.lights))
+        return OutcomeRow(month, None, tuple(gathered.lights))
 
     def people(self, wanted: Sequence[JudgedLight]) -> list[OutcomePerson]:
         """The customers of some lights by name, in the same order."""
@@ -123,8 +122,8 @@ class Outcomes:
                 looked.append(LookedMonth(month, as_of, complete, by))
         return tuple(looked)
 
-    def _gathered(self, conn: Connection, dates: dict[str, str]) -> Gathered:
-        return Gathering(self._rules, dates, self._months.all(conn)).of(conn)
+    def _gathered(self, conn: Connection, dates: dict[str, str], progress: Progress = silent) -> Gathered:
+        return Gathering(self._rules, dates, self._months.all(conn)).of(conn, progress)
 
     def _causes(self, conn: Connection, judged: Sequence[JudgedLight]) -> tuple[CauseRow, ...]:
         """Customers with a light by the cause that was confirmed, each by his first light."""

@@ -7,11 +7,11 @@ from workbench.base.i18n import _
 from workbench.base.money import wan
 from workbench.outreach.outcomes.contacts import ReachedContact, TouchComparison
 from workbench.outreach.outcomes.counts import JudgedLight, OutcomeShare
-from workbench.outreach.outcomes.lights import LightRow
+from workbench.outreach.outcomes.lights import OutcomeRow
 from workbench.rules.parameters import Rules
 
 
-def ended(row: LightRow) -> str:
+def ended(row: OutcomeRow) -> str:
     """How lights ended: '留住 60,挽回 5(12.3万,其中联系过 2 户),流失 40,未到期 10(其中 3 户已不到一半)'."""
     counts = row.counts
     words = _("留住 {kept},挽回 {won_back}").format(
@@ -31,7 +31,7 @@ def ended(row: LightRow) -> str:
     return words
 
 
-def headline(row: LightRow, months: Sequence[str], as_of: str, window: int) -> str:
+def headline(row: OutcomeRow, months: Sequence[str], as_of: str, window: int) -> str:
     """What became of the lights of some months; what is needed while nothing can be told yet."""
     first, last, n = min(months), max(months), f"{len(row.lights):,}"
     if len(months) == 1 and not row.lights:
@@ -53,7 +53,7 @@ def headline(row: LightRow, months: Sequence[str], as_of: str, window: int) -> s
     return words.format(first=first, last=last, n=n, ended=ended(row), as_of=as_of)
 
 
-def last_month_words(row: LightRow) -> str:
+def last_month_words(row: OutcomeRow) -> str:
     """The line on 本周 about the lights of the month before."""
     words = _("{month} 亮灯 {n} 户:{ended}")
     return words.format(month=row.month, n=f"{len(row.lights):,}", ended=ended(row))
