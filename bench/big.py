@@ -19,7 +19,7 @@ _COLUMNS = tuple(HEADERS.index(name) for name in (
     "客户编号", "客户名称", "性别", "手机号码", "客户经理", "归属机构", "客户层级", "金融资产余额", "金融资产月日均", "活期余额",
     "定期余额", "风险等级",
 ))  # fmt: skip
-_IMPORT = "from bench.imports import take_in; from pathlib import Path; take_in(Path(sys.argv[2]), Path(sys.argv[1]))"
+_IMPORT = "from bench.imports import _import; from pathlib import Path; _import(Path(sys.argv[2]), Path(sys.argv[1]))"
 
 
 def long_csv(path: Path, count: int) -> Path:

@@ -25,24 +25,13 @@ HEADERS = (
     "贷款余额", "近1月交易笔数", "近1月交易金额", "当月转入金额", "当月转出金额", "跨行转出金额", "手机银行登录次数",
     "最近交易日期", "是否代发", "上月代发金额", "风险等级",
 )  # fmt: skip
-#: What the lists of `book_of_months` tell, by the heading that a list has for it.
-TOLD = {
-    "customer_no": "客户编号", "name": "客户名称", "phone": "手机号码", "open_date": "开户日期", "branch": "归属机构",
-    "risk_level": "风险等级", "aum_balance": "金融资产余额", "aum_daily_average": "金融资产月日均",
-    "deposit_balance": "存款时点余额", "wealth_balance": "理财余额", "inflow": "当月转入金额", "outflow": "当月转出金额",
-    "interbank_outflow": "跨行转出金额", "txn_count_1m": "近1月交易笔数", "txn_amount_1m": "近1月交易金额", "age": "年龄",
-    "product_count": "产品持有数", "is_payroll": "是否代发", "payroll_amount": "上月代发金额", "last_txn_date": "最近交易日期",
-    "residence_city": "居住城市", "complaint_count": "投诉次数",
-}  # fmt: skip
-_IN_YUAN = frozenset(name for name in TOLD if name.startswith(("aum", "deposit", "wealth")) or "flow" in name) | {
-    "txn_amount_1m", "payroll_amount"
-}  # fmt: skip
-MAPPING = json.dumps(
-    [
-        {"column": heading, "field": name, "how": "synonym", "columns": [["snapshots", name]]}
-        for name, heading in TOLD.items()
-    ]
-)
+#: What the imports of `book_of_months` say of their columns.
+TOLD = (
+    "customer_no", "name", "phone", "open_date", "branch", "risk_level", "aum_balance", "aum_daily_average",
+    "deposit_balance", "wealth_balance", "inflow", "outflow", "interbank_outflow", "txn_count_1m", "txn_amount_1m",
+    "age", "product_count", "is_payroll", "payroll_amount", "last_txn_date", "residence_city", "complaint_count",
+)  # fmt: skip
+MAPPING = json.dumps([{"column": name, "field": name, "columns": [["snapshots", name]]} for name in TOLD])
 
 
 def _name(chance: random.Random) -> str:
@@ -135,38 +124,6 @@ def book_of_months(path: Path, customers: int, months: int, last: str = LAST, se
                     }
                 )  # fmt: skip
             writer.insert(tables.snapshots, batch)
-
-
-def next_list(path: Path, file: Path, last: str, seed: int = 13) -> Path:
-    """The list of the month after `last` of a book by `book_of_months`: the same customers, their balances moved."""
-    from db.tables import customers, snapshots
-
-    chance, month = random.Random(seed), shift_month(last, 1)
-    own = ("customer_no", "name", "phone", "open_date")
-    columns = (customers.c[name] if name in own else snapshots.c[name] for name in TOLD)
-    query = select(*columns).join(snapshots, snapshots.c.customer_id == customers.c.id)
-    book = xlsxwriter.Workbook(str(file), {"constant_memory": True})
-    sheet = book.add_worksheet("客户清单")
-    sheet.write_row(0, 0, [f"数据日期:{month_end(month).isoformat()}", "单位:元"])
-    sheet.write_row(1, 0, list(TOLD.values()))
-    with Book.open(path, PASSPHRASE) as opened, opened.read() as conn:
-        told = conn.execute(query.where(snapshots.c.month == last).order_by(customers.c.id)).mappings()
-        for number, row in enumerate(told, 2):
-            moved = chance.gauss(1.0, 0.12)
-            cells = {name: _cell(name, row[name], moved) for name in TOLD}
-            cells["last_txn_date"] = month_end(month).isoformat()
-            sheet.write_row(number, 0, list(cells.values()))
-    book.close()
-    return file
-
-
-def _cell(name: str, value: object, moved: float) -> object:
-    """A value as a list shows it; balances `moved` by a factor."""
-    if name == "is_payroll":
-        return "是" if value else "否"
-    if name in _IN_YUAN and isinstance(value, int):
-        return round(value * (max(moved, 0) if "_balance" in name or "_average" in name else 1)) / 100
-    return "" if value is None else value
 
 
 def add_transactions(path: Path, months: list[str], days: int = 4, seed: int = 11) -> int:

@@ -15,15 +15,13 @@ from bench.preview import watched
 from workbench.app import Workbench
 
 
-def least_import(source: Path, target: Path, first: int = 3, last: int | None = None) -> None:
-    """The least that an import of a sheet could do; its data are the rows from `first` to before `last`, from 0."""
+def _floor(source: Path, target: Path) -> None:
     rows = python_calamine.CalamineWorkbook.from_path(source).get_sheet_by_index(0).to_python()
     raw = driver.connect(str(target))
     raw.execute(f"PRAGMA key='{PASSPHRASE}'")
     raw.execute("PRAGMA journal_mode=WAL")
-    width = len(rows[first])
-    raw.execute(f"CREATE TABLE t ({', '.join(f'c{n}' for n in range(width))})")
-    raw.executemany(f"INSERT INTO t VALUES ({', '.join('?' * width)})", rows[first:last])
+    raw.execute(f"CREATE TABLE t ({', '.join(f'c{n}' for n in range(len(HEADERS)))})")
+    raw.executemany(f"INSERT INTO t VALUES ({', '.join('?' * len(HEADERS))})", rows[3:-1])
     raw.commit()
     raw.close()
 
@@ -36,8 +34,7 @@ def _by_pandas(source: Path, target: Path) -> None:
     frame.to_sql("t", create_engine(f"sqlite:///{target}"), index=False)
 
 
-def take_in(book: Path, source: Path) -> None:
-    """Open the book and import a file, as the command line does. Raises RuntimeError when nothing is committed."""
+def _import(book: Path, source: Path) -> None:
     with Workbench.open(book, PASSPHRASE) as workbench:
         report = workbench.intake.read(source).commit()
         if report.error or not report.committed:
@@ -53,11 +50,9 @@ def run(count: int = 100_000) -> list[Result]:
         workbook(second, count, changed=0.01)
         book = folder / "a.book"
         Workbench.create(book, PASSPHRASE).close()
-        floor = min(
-            timed(lambda n=n: least_import(first, folder / f"floor{n}.db", last=-1))[0] for n in range(2)
-        )  # type: ignore[misc]
-        whole, _ = timed(lambda: take_in(book, first))
-        again, _ = timed(lambda: take_in(book, second))
+        floor = min(timed(lambda n=n: _floor(first, folder / f"floor{n}.db"))[0] for n in range(2))  # type: ignore[misc]
+        whole, _ = timed(lambda: _import(book, first))
+        again, _ = timed(lambda: _import(book, second))
         with Workbench.open(book, PASSPHRASE) as workbench:
             undo, _ = timed(lambda: workbench.intake.undo())
         pandas, _ = timed(lambda: _by_pandas(first, folder / "pandas.db"))
@@ -74,5 +69,5 @@ def _peak(folder: Path, source: Path) -> float:
     """Peak memory in MB of a process that does nothing but this import, with the process that reads for it."""
     book = folder / "peak.book"
     Workbench.create(book, PASSPHRASE).close()
-    code = "from pathlib import Path; from bench.imports import take_in; take_in(Path(sys.argv[1]), Path(sys.argv[2]))"
+    code = "from pathlib import Path; from bench.imports import _import; _import(Path(sys.argv[1]), Path(sys.argv[2]))"
     return watched(code, book, source)[3]

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, and_, or_, select
 
 from db.images import Image
-from db.record import audit, journal
+from db.record import NOTHING, audit, journal
 from db.shapes import Filled, declared, filled_by
 from db.tables import GIVEN, metadata
 from db.values import whole
@@ -18,6 +18,8 @@ _CHUNK = 500
 BY_HAND = filled_by(Filled.BY_HAND, tables=GIVEN)
 #: Tables that a list of the same month may set right row by row.
 EDITED = filled_by(Filled.CELL_BY_CELL, tables=GIVEN)
+#: an entry of rows that a change met as they were (`Writer.confirm`)
+_MET = and_(journal.c.op == "update", journal.c.before == NOTHING, journal.c.after == NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,20 @@ class Since:
 
 
 def changed_since(conn: Connection, revision: int) -> Since:
-    """Reads the audit and the journal: writes, undos and redos after `revision` (see `audit.revision`)."""
-    subjects = select(audit.c.subject).where(audit.c.id > revision, audit.c.data == 1)
-    numbers = {int(subject) for subject in conn.execute(subjects).scalars() if subject and subject.isdigit()}
+    """Reads the audit and the journal: writes, undos and redos after `revision` (see `audit.revision`).
+
+    Rows that a write met unchanged concern nobody; when it is undone, they may go with it.
+    """
+    done = select(audit.c.subject, audit.c.action).where(audit.c.id > revision, audit.c.data == 1)
+    rows = [row for row in conn.execute(done) if row.subject and row.subject.isdigit()]
+    reversed_too = {int(row.subject) for row in rows if row.action in ("undo", "redo")}
     entries = [
         entry
-        for part in _chunks(sorted(numbers))
+        for part in _chunks(sorted({int(row.subject) for row in rows}))
         for entry in conn.execute(
             select(
                 journal.c.table_name, journal.c.row_id, journal.c.last_id, journal.c.op, journal.c.images
-            ).where(journal.c.change_id.in_(part))
+            ).where(journal.c.change_id.in_(part), or_(~_MET, journal.c.change_id.in_(reversed_too)))
         ).mappings()
     ]
     tables = frozenset(str(entry["table_name"]) for entry in entries)

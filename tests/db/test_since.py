@@ -105,3 +105,21 @@ def test_whether_a_table_speaks_of_others_too(book: Book) -> None:
         assert speaks_of_nobody_else(conn, snapshots, {one, two})
         assert not speaks_of_nobody_else(conn, snapshots, {two})
         assert speaks_of_nobody_else(conn, touches, set())
+
+
+def test_rows_that_a_list_met_unchanged_concern_nobody_until_it_is_undone(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two, three = people(book, "1", "2", "3")
+    month = {"month": "2026-01", "as_of": "2026-01-31", "batch_id": 1, "source_row": 4}
+    with book.write("import", "list") as writer:
+        rows = writer.insert(snapshots, [{"customer_id": no, **month} for no in (one, two, three)])
+    at = book.revision()
+    monkeypatch.setattr(since, "MOST", 2)
+    with book.write("import", "again") as writer:
+        writer.confirm(snapshots, [rows[0], rows[1]])
+        writer.update(snapshots, rows[2], {"aum_balance": 5})
+        again = writer.change_id
+    assert asked(book, at) == ({"snapshots"}, {three})
+    book.reverse(again)
+    assert asked(book, at) == ({"snapshots"}, None)

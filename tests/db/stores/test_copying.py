@@ -43,8 +43,8 @@ def rich_book(book: Book) -> Book:
         writer.insert(settings, [{"key": "a", "value": "1"}])
     book.reverse(3)
     with book.derive() as conn:
-        conn.execute(insert(risks), {"customer_id": 1, "month": "2026-01", "risk": 0.5, "rank": 1, "profiles": "",
-                                     "cannot_tell": ""})  # fmt: skip
+        conn.execute(insert(risks), {"customer_id": 1, "month": "2026-01", "risk": 0.5, "rank": 1, "profiles": 0,
+                                     "cannot_tell": 0})  # fmt: skip
     return book
 
 

@@ -152,10 +152,10 @@ class CheckStatement:
         standing = self.window.standing
         if standing is None:
             query = select(*self._columns().values()).select_from(self.window.table(only))
-        else:
-            query = select(*(standing.c[_GRADED + name].label(name) for name in self._columns()))
-            query = query if only is None else query.where(standing.c.customer_id.in_(only))
-        return query.cte("graded").prefix_with("MATERIALIZED")
+            return query.cte("graded").prefix_with("MATERIALIZED")
+        query = select(*(standing.c[_GRADED + name].label(name) for name in self._columns()))
+        query = query if only is None else query.where(standing.c.customer_id.in_(only))
+        return query.subquery("graded")
 
     def _columns(self) -> dict[str, Expr]:
         grades = {one.code: highest(*one.causes.values()) for one in self._signals}
@@ -165,14 +165,15 @@ class CheckStatement:
 
     @property
     def standing_columns(self) -> tuple[str, ...]:
-        """What `standing` gives of a customer."""
-        return (*self.window.figures, *(_GRADED + name for name in self._columns()))
+        """What `standing` gives of a customer; first what is read of all of them."""
+        return (*(_GRADED + name for name in self._columns()), *self.window.figures)
 
     def standing(self, only: Few | None = None) -> Select[Any]:
         """customer_id, the figures that the signals look at, and what the fusion looks at: computed from the months."""
         figures = self.window.statement(only).cte("measures").prefix_with("MATERIALIZED")
         graded = (column.label(_GRADED + name) for name, column in self._columns().items())
-        return select(*figures.c, *graded).select_from(figures)
+        own, *rest = figures.c
+        return select(own, *graded, *rest).select_from(figures)
 
     # -- evidence ------------------------------------------------------------------------------------------
 
