@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButtons
+from ui.widgets.fitting import grow
 from ui.widgets.parts import button, date_edit, label, row
 from ui.widgets.person import PersonSearch
 from ui.widgets.refusals import fault_handler, under_way
@@ -119,6 +120,8 @@ class TouchDialog(QDialog):
     def _show_cause(self, *, lit: bool) -> None:
         for part in (self._cause_words, self.cause):
             part.setVisible(lit)
+        if lit:
+            grow(self)
 
     def _typed(self) -> None:
         self.customer_no = None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButtons
+from ui.widgets.fitting import grow
 from ui.widgets.form import FormDialog
 from ui.widgets.parts import label
 from workbench.base.i18n import _, commas
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 def evidence_lines(causes: Sequence[Cause], nothing: str) -> str:
     """The causes with their share of the evidence and each piece of it, a line each; `nothing` without any."""
-    lines = (f"{one.worded}:{commas(one.evidence)}" if one.evidence else one.worded for one in causes)
+    words = _("{cause}:{evidence}")
+    lines = (
+        words.format(cause=one.worded, evidence=commas(one.evidence)) if one.evidence else one.worded
+        for one in causes
+    )
     return "\n".join(lines) or nothing
 
 
@@ -52,6 +57,7 @@ class CauseDialog(FormDialog):
         if causes:
             self.cause.take(causes[0].code)
             self.cause.focus_checked()
+        grow(self)
 
     def answer(self) -> None:
         """Keep the cause."""

@@ -44,3 +44,15 @@ def fit(dialog: QDialog) -> None:
     dialog.resize(before.expandedTo(needs).boundedTo(most))
     if before.width() > most.width() or before.height() > most.height():
         dialog.move(dialog.screen().availableGeometry().topLeft())
+
+
+def grow(dialog: QDialog) -> None:
+    """Give an open dialog the room that what came into it later needs, as far as the screen has it."""
+    layout = dialog.layout()
+    if layout is None or not dialog.isVisible():
+        return
+    layout.activate()
+    needs = dialog.minimumSizeHint().expandedTo(dialog.size())
+    if layout.hasHeightForWidth():
+        needs.setHeight(max(needs.height(), layout.totalHeightForWidth(needs.width())))
+    dialog.resize(needs.boundedTo(room(dialog)))

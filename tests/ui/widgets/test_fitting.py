@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tests.ui.bot import Bot, delivered
-from ui.widgets.fitting import fit, room
-from ui.widgets.parts import button, row
+from ui.widgets.fitting import fit, grow, room
+from ui.widgets.parts import button, label, row
 
 
 def dialog(qtbot: Bot, needs: QSize) -> tuple[QDialog, QWidget, QPushButton]:
@@ -71,3 +71,17 @@ def test_a_dialog_is_fitted_once_and_a_question_of_the_system_never(qtbot: Bot) 
     qtbot.addWidget(box)
     fit(box)
     assert box.property("fitted") is None
+
+
+def test_an_open_dialog_grows_with_what_comes_into_it_later(qtbot: Bot) -> None:
+    made = QDialog()
+    qtbot.addWidget(made)
+    words = label("", wrap=True)
+    layout = QVBoxLayout(made)
+    layout.addWidget(words)
+    made.resize(200, 60)
+    made.show()
+    words.setText("余额少了十五万,说是买房;" * 20)
+    grow(made)
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
+    assert made.width() == 200

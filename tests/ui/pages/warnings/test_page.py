@@ -295,6 +295,10 @@ def test_a_cause_is_confirmed_by_the_evidence_and_only_then_counted(
     causes = shown.workbench.insight.portraits.causes(number)
     assert [one.worded in dialog.evidence.text() for one in causes] == [True] * len(causes)
     assert dialog.cause.code() == (causes[0].code if causes else "unknown")
+    # the question grows with the evidence
+    qtbot.waitUntil(
+        lambda: dialog.evidence.height() >= dialog.evidence.heightForWidth(dialog.evidence.width())
+    )
     choose(dialog, "竞争", qtbot)
     qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
     shown.settle()
