@@ -17,7 +17,13 @@ FITTING: dict[str, object] = {
     "state": "draft", "block": "resource", "direction": "new", "month": "2026-10", "kind": "rule",
     "customer_id": 1, "plan_id": 1, "item_id": 1, "list_id": 1,
 }  # fmt: skip
-VERDICTS = {"identities": "apart", "tag_reviews": "right"}
+#: the same for one table alone
+ITS_OWN: dict[str, dict[str, object]] = {
+    "identities": {"verdict": "apart"},
+    "tag_reviews": {"verdict": "right"},
+    "adverse_events": {"scope": "bank"},
+    "light_decisions": {"kind": "explain"},
+}
 
 
 def row_of(table: Table, mark: str) -> dict[str, Any]:
@@ -26,7 +32,7 @@ def row_of(table: Table, mark: str) -> dict[str, Any]:
     for column in table.columns:
         if column.nullable or column.primary_key:
             continue
-        given = VERDICTS[table.name] if column.name == "verdict" else FITTING.get(column.name)
+        given = {**FITTING, **ITS_OWN.get(table.name, {})}.get(column.name)
         row[column.name] = given if given is not None else (mark if column.type.python_type is str else 1)
     return row
 

@@ -19,7 +19,7 @@ from workbench.outreach import contacts, store
 from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import QueueLimits, completed, queue
-from workbench.outreach.critical.settled import reached_lately, settled_lights
+from workbench.outreach.critical.settled import settled_lights
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
@@ -28,6 +28,7 @@ from workbench.outreach.notes import held_since_words, marketed, queue_words
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
 from workbench.outreach.standing import drafted_from, lists_rested, worked_on
+from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ class Outreach:
         with in_words(), self.book.read() as conn:
             held = held_on(conn, dt.date.fromisoformat(seen), self.rules)
             lit = frozenset(one.customer_id for one in whole.lit)
-            reached = reached_lately(conn, seen, self.rules)
+            reached = frozenset(rested(conn, seen, self.rules))
             limits = QueueLimits(held, lit, settled_lights(whole.lit), reached)
             manager, branch = whose(conn)
         as_of = whole.week.as_of or None

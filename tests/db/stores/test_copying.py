@@ -44,7 +44,7 @@ def rich_book(book: Book) -> Book:
     book.reverse(3)
     with book.derive() as conn:
         conn.execute(insert(risks), {"customer_id": 1, "month": "2026-01", "risk": 0.5, "rank": 1, "profiles": 0,
-                                     "cannot_tell": 0})  # fmt: skip
+                                     "cannot_tell": 0, "facts": 0})  # fmt: skip
     return book
 
 

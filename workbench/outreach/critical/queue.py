@@ -19,7 +19,6 @@ from workbench.insight.towers.critical_class import (
 )
 from workbench.insight.towers.critical_conditions import BlindCondition, conditions
 from workbench.outreach.critical.entry import CriticalEntry, CriticalQueue, CriticalReason
-from workbench.outreach.critical.settled import NEVER_RESTING
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.methods import catalogue
 from workbench.people.consent import Consent, counted
@@ -127,7 +126,8 @@ class _Queueing:
         code = self._code(lead)
         if code == NEAR_CHURN and customer in (limits.lit if lead.kind == code else limits.settled):
             return False
-        if code not in NEVER_RESTING and customer in limits.reached:
+        # lights rest by their own state, which ends when things get worse
+        if lead.kind not in (*_LIT, *self._rules.words("plan.despite_rest")) and customer in limits.reached:
             self._rested.add(customer)
             return False
         if lead.kind in self._marketing:

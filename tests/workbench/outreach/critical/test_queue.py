@@ -107,6 +107,10 @@ def test_who_was_reached_lately_rests_but_for_what_has_its_day() -> None:
     assert of.notes == ("30 天内已联系上,不再列:2 户。",)
 
 
+def test_a_light_that_got_worse_after_a_talk_is_asked_about_again() -> None:
+    assert order(made([lead(3, "orange")], reached=frozenset({3}))) == [3]
+
+
 def test_a_next_level_beyond_reach_is_not_offered() -> None:
     assert made([due(1, "C1", "2026-11-30", topup="reach")]).entries == ()
     assert codes(made([due(1, "C2", "2026-11-30", topup="reach", watch=1, gap_fen=5)])) == ["C2"]
