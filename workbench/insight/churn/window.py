@@ -121,6 +121,7 @@ class Window:
         #: level -> the median fall of its customers this month; empty: nothing to subtract
         self.peers: Mapping[str, float] = {}
         self._kept: dict[str, Expr] = {"customer_id": customers.c.id}
+        self._steps: tuple[dict[str, Expr], dict[str, Expr]] = ({}, {})
         #: the standing table with all kept columns; None: they are computed from the months
         self.standing: FromClause | None = None
         #: months back -> the columns that have to be summed from the transactions
@@ -151,6 +152,12 @@ class Window:
     def keep(self, name: str, figure: Expr) -> Expr:
         """Makes a figure over raw columns a column of the materialised table, and returns that column."""
         self._kept.setdefault(name, figure)
+        return column(name)
+
+    def step(self, name: str, figure: Expr, *, second: bool = False) -> Expr:
+        """Makes a figure over kept columns a column too, so that what is dear is computed once; a `second` step is one
+        over columns of the first."""
+        self._steps[second].setdefault(name, figure)
         return column(name)
 
     def at(self, name: str, back: int = 0) -> Expr:
@@ -184,7 +191,7 @@ class Window:
     @property
     def figures(self) -> tuple[str, ...]:
         """The names of the kept columns, the customer aside."""
-        return tuple(self._kept)[1:]
+        return (*tuple(self._kept)[1:], *self._steps[0], *self._steps[1])
 
     def table(self, only: Few | None = None) -> FromClause:
         """The kept columns of every customer listed in the month (or of `only`), under the name that `keep` returns."""
@@ -207,7 +214,14 @@ class Window:
             .select_from(source)
             .where(func.coalesce(self.raw("month"), "") == self.month)
         )
-        return query if only is None else query.where(customers.c.id.in_(only))
+        if only is not None:
+            query = query.where(customers.c.id.in_(only))
+        for place, steps in enumerate(self._steps):
+            if steps:
+                before = query.cte(f"kept_{place}").prefix_with("MATERIALIZED")
+                more = (figure.label(name) for name, figure in steps.items())
+                query = select(*before.c, *more).select_from(before)
+        return query
 
     def _flow_sums(self, only: Few | None) -> FromClause:
         """Per customer the sums needed, by month; NULL where a day has no value."""

@@ -20,7 +20,7 @@ def activity(window: Window, rules: Rules) -> Signal:
     recent_amount, usual_amount = window.mean("txn_amount_1m", 0, 2, 2), window.mean("txn_amount_1m", 3, 8, 3)
     drop, drop_amount = fall(recent, usual), fall(recent_amount, usual_amount)
     lasting = count_of([count <= usual * (1 - drops[0]) for count in counts]) >= months
-    robust = robust_spikes(counts, [window.at("txn_count_1m", k) for k in range(3, 9)], rules)
+    robust = robust_spikes(window, "txn_count_1m", counts, rules)
     spikes = count_of(
         [
             or_(count >= usual * rules.number("S2.spike"), odd)
