@@ -24,9 +24,8 @@ from workbench.insight.measures.flow_facts import (
     RECENT,
     YEAR,
     FlowFacts,
-    by_class,
+    big,
     flow_facts,
-    unusual,
 )
 from workbench.insight.measures.outgoing import for_later, idle, third_share
 from workbench.insight.measures.pay_facts import kept_after_pay, listed_pay, pays
@@ -43,7 +42,7 @@ _CLASS_OF = {
 
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     """The measures of section [behaviour]: money in fen, shares of 1, days and counts whole, flags 0/1."""
-    facts = flow_facts(scope, rules)
+    facts = flow_facts(scope)
     inflow = [facts.at("inflow", back, "inflow") for back in QUARTER]
     outflow = [facts.outflow(back, rules) for back in QUARTER]
     claim = facts.claim(0)
@@ -168,7 +167,7 @@ def _active_days(scope: Scope, facts: FlowFacts) -> Expr:
 def _active_90(scope: Scope, facts: FlowFacts) -> Expr:
     counts = sum_of([scope.at("txn_count_1m", back) for back in QUARTER])
     listed = func.coalesce(scope.at("txn_count_3m"), counts)
-    return _of_transactions(facts, facts.late("active"), listed) if facts.covers(QUARTER) else listed
+    return _of_transactions(facts, facts.late("active_count"), listed) if facts.covers(QUARTER) else listed
 
 
 def _of_transactions(facts: FlowFacts, figure: Expr, listed: Expr) -> Expr:
@@ -212,8 +211,7 @@ def _big(scope: Scope, facts: FlowFacts, rules: Rules, column: str) -> Expr:
     """The sum in fen of amounts above the common line, and of those that are big for this customer."""
     if not facts.covers(QUARTER):
         return nothing()
-    unusual_sum = scope.join(unusual(scope, rules, column)).c.amount
-    total = facts.late(column) + func.coalesce(unusual_sum, 0)
+    total = func.coalesce(scope.join(big(scope, rules, column)).c.amount, 0)
     if column != "largest_outflow":
         return total
     # large outflows do not count where the balances of a month contradict them
@@ -316,12 +314,15 @@ def _classes(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
         return {**unknown, "broker_times": nothing(), "school_last": text_or_null()}
     enough = len(facts.recent) >= rules.whole("behaviour.least_months")
     clear = and_(facts.sum_of("rows") == facts.sum_of("classed"), literal(enough))
-    classes = scope.join(by_class(scope, facts)).c
     amounts: dict[str, Expr] = {
-        name: func.coalesce(classes[code], case((clear, 0))) for name, code in _CLASS_OF.items()
+        name: func.coalesce(facts.known(f"to_{code}"), case((clear, 0))) for name, code in _CLASS_OF.items()
     }
-    times = case((classes.securities_times > 0, classes.securities_times), (clear, 0))
-    return {**amounts, "broker_times": times, "school_last": classes.school_last}
+    times = facts.sum_of("securities_times")
+    return {
+        **amounts,
+        "broker_times": case((times > 0, times), (clear, 0)),
+        "school_last": facts.latest("school_last"),
+    }
 
 
 def sum_of_known(values: list[Expr]) -> Expr:

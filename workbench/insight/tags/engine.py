@@ -21,6 +21,7 @@ from workbench.base.months import ReportedMonths, data_date
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.levels.trails import compute_trails, store_trails
+from workbench.insight.measures import flow_months
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run
 from workbench.insight.tags.library import Library
@@ -155,6 +156,7 @@ class Engine:
         return run
 
     def _computed(self, conn: Connection, wanted: Run, stood: Run | None, progress: Progress) -> Run:
+        flow_months.bring_forward(conn)
         turn = self.pass_for(conn, wanted.month, wanted.day)
         if stood is None:
             # in parallel: a thread folds the levels while the database fills the first table
