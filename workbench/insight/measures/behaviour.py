@@ -47,19 +47,13 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     outflow = [facts.outflow(back, rules) for back in QUARTER]
     claim = facts.claim(0)
     least = round(rules.number("behaviour.least_flow") * 100)
-    in_3, out_3 = sum_of(inflow), sum_of(outflow)
     return {
         **_rfm(scope, facts, rules),
         "inflow_1m": inflow[0],
-        "outflow_1m": outflow[0],
-        "inflow_3m": in_3,
-        "outflow_3m": out_3,
         "net_outflow": claim.lost(rules),
         "flow_gap": claim.gap(),
         "flows_differ": claim.differs(rules),
-        "flow_ratio": case((in_3 >= least, share(out_3, in_3))),
         "retention": case((inflow[0] >= least, share(_demand(scope), inflow[0]))),
-        "pass_through": _pass_through(scope, outflow[0], rules),
         **_pay(scope, facts, rules),
         **_same_name(scope, facts, rules),
         "third_count": facts.at("third_party_count", 0, "third_party_outflow_count"),
@@ -68,7 +62,9 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         "big_in": _big(scope, facts, rules, "largest_inflow"),
         "flow_season": _grown(inflow[0], facts.at("inflow", YEAR, "inflow"), least),
         **_classes(scope, facts, rules),
-        **for_later(scope, facts, outflow),
+        **for_later(scope, facts, inflow, outflow),
+        "_pass_through": scope.at("is_pass_through"),
+        "_demand_kept": _demand(scope),
     }
 
 
@@ -121,7 +117,7 @@ def _rfm(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
 
 
 def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
-    """The figures of the second step: the RFM class, idle deposits, the share of third-party payments."""
+    """The figures of the second step: those over several months' flows, the RFM class, idle deposits."""
     r, f, m = rules.numbers("behaviour.high")
     recency, frequency, volume = first["rfm_r"], first["rfm_f"], first["rfm_m"]
     # without a transaction in 90 days the customer is not recent, even where the date of the last one is unknown
@@ -147,6 +143,8 @@ def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> di
 
     return {
         "rfm": case((ample, of("important")), (~ample, of("general"))),
+        **_three_months(first, rules),
+        "pass_through": _pass_through(first, rules),
         **idle(first, rules),
         "third_share": third_share(first, rules),
     }
@@ -187,18 +185,31 @@ def _volume(scope: Scope, rules: Rules) -> Expr:
 # -- flows and balances --------------------------------------------------------------------------------------------
 
 
-def _pass_through(scope: Scope, outflow: Expr, rules: Rules) -> Expr:
+def _pass_through(first: Second, rules: Rules) -> Expr:
     """Whether money only passes through (过路户): the bank's own flag, else daily average against outflow (R4)."""
+    outflow = first["_out_0"]
     enough = outflow >= rules.number("behaviour.pass_through_least") * 100
-    kept = share(_demand(scope), outflow)
+    kept = share(first["_demand_kept"], outflow)
     return func.coalesce(
-        scope.at("is_pass_through"),
+        first["_pass_through"],
         case(
             (and_(enough, kept < rules.number("behaviour.pass_through")), 1),
             (and_(enough, kept.is_not(None)), 0),
             (~enough, 0),
         ),
     )
+
+
+def _three_months(first: Second, rules: Rules) -> dict[str, Expr]:
+    """Inflow and outflow of one month and of three, and their ratio."""
+    least = round(rules.number("behaviour.least_flow") * 100)
+    in_3, out_3 = (sum_of([first[f"_{way}_{back}"] for back in QUARTER]) for way in ("in", "out"))
+    return {
+        "outflow_1m": first["_out_0"],
+        "inflow_3m": in_3,
+        "outflow_3m": out_3,
+        "flow_ratio": case((in_3 >= least, share(out_3, in_3))),
+    }
 
 
 def _merchant_growth(scope: Scope, least: int) -> Expr:

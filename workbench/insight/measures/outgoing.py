@@ -12,10 +12,11 @@ from workbench.insight.measures.scope import Scope, Second
 from workbench.rules.parameters import Rules
 
 
-def for_later(scope: Scope, facts: FlowFacts, outflow: list[Expr]) -> dict[str, Expr]:
+def for_later(scope: Scope, facts: FlowFacts, inflow: list[Expr], outflow: list[Expr]) -> dict[str, Expr]:
     """The columns of the first step that the figures below are computed over."""
     third = [facts.at("third_party_outflow", back, "third_party_outflow") for back in QUARTER]
     return {
+        **{f"_in_{back}": total for back, total in enumerate(inflow)},
         **{f"_out_{back}": total for back, total in enumerate(outflow)},
         **{f"_third_{back}": total for back, total in enumerate(third)},
         **{f"_demand_{back}": scope.at("demand_balance", back) for back in RECENT},
