@@ -25,9 +25,10 @@ from workbench.insight.measures.flow_facts import (
     YEAR,
     FlowFacts,
     big,
+    days_with_big,
     flow_facts,
 )
-from workbench.insight.measures.outgoing import for_later, idle, third_share
+from workbench.insight.measures.outgoing import for_later, idle, sum_of_known, third_share
 from workbench.insight.measures.pay_facts import kept_after_pay, listed_pay, pays
 from workbench.insight.measures.scope import Scope, Second
 from workbench.rules.parameters import Rules
@@ -58,8 +59,7 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
         **_same_name(scope, facts, rules),
         "third_count": facts.at("third_party_count", 0, "third_party_outflow_count"),
         "merchant_growth": _merchant_growth(scope, least),
-        "big_out": _big(scope, facts, rules, "largest_outflow"),
-        "big_in": _big(scope, facts, rules, "largest_inflow"),
+        **_big(scope, facts, rules),
         "flow_season": _grown(inflow[0], facts.at("inflow", YEAR, "inflow"), least),
         **_classes(scope, facts, rules),
         **for_later(scope, facts, inflow, outflow),
@@ -96,6 +96,19 @@ def _rfm(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     amount: Expr = func.coalesce(scope.at("txn_amount_3m"), txn_amounts)
     if facts.covers(QUARTER):
         amount = _of_transactions(facts, facts.late("amount"), amount)
+    return {
+        "active_days": days,
+        "active_1m": facts.at("active_count", 0, "txn_count_1m"),
+        "active_90": active,
+        "amount_90": amount,
+        "rfm_m": _volume(scope, rules),
+    }
+
+
+def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
+    """The figures of the second step: those over several months' flows, the RFM class, idle deposits."""
+    r, f, m = rules.numbers("behaviour.high")
+    days, active, volume = first["active_days"], first["active_90"], first["rfm_m"]
     recency = case(
         *[(days <= line, 5 - place) for place, line in enumerate(rules.numbers("behaviour.recency"))],
         (days.is_not(None), 1),
@@ -104,24 +117,8 @@ def _rfm(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
         *[(active >= line, 5 - place) for place, line in enumerate(rules.numbers("behaviour.frequency"))],
         (active.is_not(None), 1),
     )
-    volume = _volume(scope, rules)
-    return {
-        "active_days": days,
-        "active_1m": facts.at("active_count", 0, "txn_count_1m"),
-        "active_90": active,
-        "amount_90": amount,
-        "rfm_r": recency,
-        "rfm_f": frequency,
-        "rfm_m": volume,
-    }
-
-
-def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
-    """The figures of the second step: those over several months' flows, the RFM class, idle deposits."""
-    r, f, m = rules.numbers("behaviour.high")
-    recency, frequency, volume = first["rfm_r"], first["rfm_f"], first["rfm_m"]
     # without a transaction in 90 days the customer is not recent, even where the date of the last one is unknown
-    recent = case((recency.is_not(None), recency >= r), (first["active_90"] == 0, literal(False)))
+    recent = case((recency.is_not(None), recency >= r), (active == 0, literal(False)))
     frequent, ample = frequency >= f, volume >= m
 
     def of(importance: str) -> Expr:
@@ -142,9 +139,12 @@ def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> di
         )
 
     return {
+        "rfm_r": recency,
+        "rfm_f": frequency,
         "rfm": case((ample, of("important")), (~ample, of("general"))),
         **_three_months(first, rules),
         "pass_through": _pass_through(first, rules),
+        **_by_class(first),
         **idle(first, rules),
         "third_share": third_share(first, rules),
     }
@@ -218,16 +218,18 @@ def _merchant_growth(scope: Scope, least: int) -> Expr:
     return _grown(scope.mean(amount, 0, 2, 2), scope.mean(amount, 3, 5, 2), least)
 
 
-def _big(scope: Scope, facts: FlowFacts, rules: Rules, column: str) -> Expr:
-    """The sum in fen of amounts above the common line, and of those that are big for this customer."""
+def _big(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
+    """The sums in fen of big amounts of the last 90 days."""
     if not facts.covers(QUARTER):
-        return nothing()
-    total = func.coalesce(scope.join(big(scope, rules, column)).c.amount, 0)
-    if column != "largest_outflow":
-        return total
+        return {"big_out": nothing(), "big_in": nothing()}
+    late = days_with_big(scope, rules)
+    outflow, inflow = (
+        func.coalesce(scope.join(big(rules, column, late)).c.amount, 0)
+        for column in ("largest_outflow", "largest_inflow")
+    )
     # large outflows do not count where the balances of a month contradict them
     denied = count_of([facts.claim(back).contradicted(rules) == 1 for back in QUARTER])
-    return case((denied == 0, total))
+    return {"big_out": case((denied == 0, outflow)), "big_in": inflow}
 
 
 # -- pay -----------------------------------------------------------------------------------------------------------
@@ -319,29 +321,24 @@ def _same_name(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
 
 
 def _classes(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
-    """Outflow in fen of six months by class of counterparty; 0 only when enough months are there and all classed."""
+    """Outflow in fen of six months by class of counterparty, as far as it is known, for the second step."""
     if not facts.recent:
-        unknown = {name: nothing() for name in _CLASS_OF}
-        return {**unknown, "broker_times": nothing(), "school_last": text_or_null()}
+        return {"school_last": text_or_null()}
     enough = len(facts.recent) >= rules.whole("behaviour.least_months")
     clear = and_(facts.sum_of("rows") == facts.sum_of("classed"), literal(enough))
-    amounts: dict[str, Expr] = {
-        name: func.coalesce(facts.known(f"to_{code}"), case((clear, 0))) for name, code in _CLASS_OF.items()
-    }
-    times = facts.sum_of("securities_times")
     return {
-        **amounts,
-        "broker_times": case((times > 0, times), (clear, 0)),
+        **{f"_{name}": facts.known(f"to_{code}") for name, code in _CLASS_OF.items()},
+        "_broker_times": facts.sum_of("securities_times"),
+        "_clear": case((clear, 0)),
         "school_last": facts.latest("school_last"),
     }
 
 
-def sum_of_known(values: list[Expr]) -> Expr:
-    """The sum of the values that are known; 0 when none is."""
-    total: Expr = literal(0)
-    for value in values:
-        total = total + func.coalesce(value, 0)
-    return total
+def _by_class(first: Second) -> dict[str, Expr]:
+    """Outflow in fen by class; 0 only when enough months are there and all classed."""
+    clear, times = first["_clear"], first["_broker_times"]
+    amounts: dict[str, Expr] = {name: func.coalesce(first[f"_{name}"], clear) for name in _CLASS_OF}
+    return {**amounts, "broker_times": func.coalesce(case((times > 0, times)), clear)}
 
 
 def _count_of_known(values: list[Expr]) -> Expr:

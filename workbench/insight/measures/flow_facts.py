@@ -176,26 +176,38 @@ def _month(scope: Scope, back: int, month: str) -> FromClause:
 # -- big amounts -------------------------------------------------------------------------------------------------
 
 
-def _late_days(scope: Scope, column: str, least: int) -> ColumnElement[bool]:
-    """The days of the last 90 of customers with an amount in a column that is not below `least` fen."""
-    f = flows.c
+def days_with_big(scope: Scope, rules: Rules) -> ColumnElement[bool]:
+    """The days of the last 90 of customers with a single amount that may be big."""
+    least = min(_lines(rules))
+    f, s = flows.c, flow_months.c
     months = [month for back, month in enumerate(scope.months(0, 3)) if ends(scope, back) > since(scope)]
     days = and_(f.month.in_(months), f.date > since(scope), f.date <= scope.as_of, scope.among(f.customer_id))
     if not scope.reported.summed:
         return days
-    s, most = flow_months.c, flow_months.c[column.replace("largest", "most")]
-    some = select(s.customer_id).where(s.month.in_(months), most >= least, scope.among(s.customer_id))
-    return and_(days, f.customer_id.in_(some))
+    # one look at the sums for all who need it
+    some = (
+        select(s.customer_id)
+        .where(
+            s.month.in_(months), or_(s.most_outflow >= least, s.most_inflow >= least), scope.among(s.customer_id)
+        )
+        .cte("with_big_days")
+        .prefix_with("MATERIALIZED")
+    )  # fmt: skip
+    return and_(days, f.customer_id.in_(select(some.c.customer_id)))
 
 
-def big(scope: Scope, rules: Rules, column: str) -> FromClause:
-    """Per customer: the sum in fen of the days' largest single amounts of 90 days that are big: those above the common
-    line, and below it those that are many times the customer's own median."""
+def _lines(rules: Rules) -> tuple[int, int]:
+    """In fen: the line from which an amount is big for anybody, and below it that from which it may be for somebody."""
+    line = round(rules.number("behaviour.big_least") * 100)
+    return line, min(round(rules.number("behaviour.big_floor") * 100), line)
+
+
+def big(rules: Rules, column: str, late: ColumnElement[bool]) -> FromClause:
+    """Per customer: the sum in fen of the days' largest single amounts that are big: those above the common line, and
+    below it those that are many times the customer's own median. `late`: the days of `days_with_big`."""
     f = flows.c
     amount = f[column]
-    line = round(rules.number("behaviour.big_least") * 100)
-    floor = min(round(rules.number("behaviour.big_floor") * 100), line)
-    late = _late_days(scope, column, floor)
+    line, floor = _lines(rules)
     # the median is needed only for customers with an amount that it could make big
     doubtful = select(f.customer_id).where(late, amount >= floor, amount < line)
     place = func.row_number().over(partition_by=f.customer_id, order_by=amount)
