@@ -1,6 +1,6 @@
 """Whether a customer may be marketed to, by the rule of `people.consent_rule` (domain 6.5, 9, 17)."""
 
-from sqlalchemy import FromClause
+from sqlalchemy import FromClause, Text, type_coerce
 
 from db.tables import customers
 from workbench.base.expressions import Expr
@@ -27,7 +27,11 @@ def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
             scope.at("last_complaint_date"), scope.at("complaint_count"),
         )
     )  # fmt: skip
-    return {f"_{name}": grounds[name] for name in _PARTS}
+    # dates are told to be text: a column of the first step takes the type of what it holds
+    return {
+        f"_{name}": type_coerce(grounds[name], Text) if name.endswith("_until") else grounds[name]
+        for name in _PARTS
+    }
 
 
 def refined(first: Second, _rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
