@@ -53,6 +53,28 @@ def changed_since(conn: Connection, revision: int) -> Since:
     return Since(tables, frozenset(one for entry in entries for one in _concerned(conn, entry)))
 
 
+def written_since(conn: Connection, revision: int, table: Table) -> list[tuple[int, int]]:
+    """The ids of rows of a table that were written, undone or redone after `revision`, as runs (first, last)."""
+    subjects = select(audit.c.subject).where(audit.c.id > revision, audit.c.data == 1)
+    numbers = {int(subject) for subject in conn.execute(subjects).scalars() if subject and subject.isdigit()}
+    runs = {
+        (int(entry.row_id), int(entry.last_id))
+        for part in _chunks(sorted(numbers))
+        for entry in conn.execute(
+            select(journal.c.row_id, journal.c.last_id).where(
+                journal.c.change_id.in_(part), journal.c.table_name == table.name
+            )
+        )
+    }
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted(runs):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return joined
+
+
 def speaks_of_nobody_else(conn: Connection, table: Table, concerned: Collection[int]) -> bool:
     """Whether a table holds no row of other customers."""
     other = select(table.c.id).where(table.c.customer_id.not_in(concerned)).limit(1)

@@ -24,6 +24,8 @@ BALANCES = (
     "treasury_bond", "wealth", "fund", "insurance", "precious_metal", "custody", "trust", "pension",
 )  # fmt: skip
 MEASURES = ("balance", "daily_average", "quarter_average", "year_average")
+#: Classes of counterparties as the import names them (resources/rules/intake_kinds.toml).
+COUNTERPARTIES = ("property", "school", "hospital", "securities", "insurance", "same_name", "internet")
 
 _CUSTOMER_TEXT = (
     "name", "name_pinyin", "name_initials", "no_reversed", "phone_reversed",
@@ -265,6 +267,43 @@ flows = table(
     Index(None, "month", "customer_id"),
     filled=Filled.BY_LIST,
     data=True,
+)
+
+#: The same summed per customer and month (`insight/measures/flow_months.py`); NULL where a day leaves the figure open.
+flow_months = table(
+    "flow_months",
+    of_customer(),
+    Column("month", Text, nullable=False),
+    #: days with transactions
+    Column("rows", Integer, nullable=False),
+    Column("inflow", Fen),
+    Column("outflow", Fen),
+    Column("active_count", Integer),
+    Column("third_party_outflow", Fen),
+    Column("third_party_count", Integer),
+    Column("interbank_outflow", Fen),
+    #: inflow and outflow of the days that have them
+    Column("amount", Fen),
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Column("last_active", Text),
+    #: the last day whose activity is open
+    Column("last_open", Text),
+    #: the largest single amount of any day
+    Column("most_inflow", Fen),
+    Column("most_outflow", Fen),
+    #: days whose counterparties, and whose transfers to oneself, are known
+    Column("classed", Integer, nullable=False),
+    Column("same_name_told", Integer, nullable=False),
+    #: transfers to oneself at another bank: their sum and the first day of the month with one
+    Column("to_self", Fen),
+    Column("to_self_day", Integer),
+    #: outflow by class of counterparty, days with one to a broker, the last day with one to a school
+    *columns(tuple(f"to_{name}" for name in COUNTERPARTIES), Fen),
+    Column("securities_times", Integer, nullable=False),
+    Column("school_last", Text),
+    UniqueConstraint("customer_id", "month"),
+    filled=Filled.COMPUTED,
 )
 
 risks = table(

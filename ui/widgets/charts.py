@@ -14,6 +14,7 @@ from ui.words import exact
 from workbench.base.i18n import _
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.font_manager import FontProperties
 
@@ -44,37 +45,44 @@ def draw(data: Balances, on: DrawingSurface) -> Drawn:
 
     def plot(axes: "Axes", font: "FontProperties") -> None:
         """Stacked bars, the line over them and the dashed tier line; month labels as far as they fit."""
+        from matplotlib.collections import PolyCollection
         from matplotlib.ticker import MaxNLocator
 
         places = range(len(data.months))
         base = [0.0] * len(data.months)
+        drawn: list[Artist] = []
         tones = (c.deep, c.pale, c.accent, c.second)
         for number, part in enumerate(data.parts):
             heights = [(value or 0) / 1_000_000 for value in part.values]
-            axes.bar(
-                places,
-                heights,
-                0.68,
-                bottom=base,
-                color=c.line if part.rest else tones[number % len(tones)],
-                label=part.name,
-            )
-            base = [low + high for low, high in zip(base, heights, strict=True)]
+            top = [low + high for low, high in zip(base, heights, strict=True)]
+            # one collection instead of a patch for each bar: a third of the time that a picture takes
+            bars = [
+                ((x - 0.34, low), (x - 0.34, high), (x + 0.34, high), (x + 0.34, low))
+                for x, low, high in zip(places, base, top, strict=True)
+            ]
+            tone = c.line if part.rest else tones[number % len(tones)]
+            stack = PolyCollection(bars, facecolors=tone, edgecolors="none", label=part.name)
+            axes.add_collection(stack)
+            drawn.append(stack)
+            base = top
         if data.line is not None:
             points = [float("nan") if v is None else v / 1_000_000 for v in data.line.values]
-            axes.plot(
+            line = axes.plot(
                 places, points, color=c.ink, linewidth=1.4, marker="o", markersize=2.5, label=data.line.name
             )
+            drawn[:0] = line
         if data.level:
             axes.axhline(data.level / 1_000_000, color=c.red, linewidth=0.9, linestyle=(0, (4, 3)))
         axes.set_xlim(-0.6, len(data.months) - 0.4)
+        axes.autoscale_view(scalex=False)
         axes.set_ylim(bottom=0)
         step = max(1, -(-len(data.months) // max(1, int(on.width / on.ratio) // 52)))
         axes.set_xticks(list(places)[::step], [month[2:] for month in data.months][::step])
         axes.yaxis.set_major_locator(MaxNLocator(4))
         if data.parts or data.line:
             axes.legend(
-                prop=font, frameon=False, labelcolor=c.second, ncols=6, columnspacing=1.0, handletextpad=0.4, loc="lower left",
+                handles=drawn, prop=font, frameon=False,
+                labelcolor=c.second, ncols=6, columnspacing=1.0, handletextpad=0.4, loc="lower left",
                 bbox_to_anchor=(-0.01, 1.0), borderaxespad=0.2, handlelength=1.0,
             )  # fmt: skip
 

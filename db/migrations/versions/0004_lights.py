@@ -68,7 +68,51 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_standing_runs_name")),
         sqlite_strict=True,
     )
+    _sums_of_months()
     _compute_anew()
+
+
+def _sums_of_months() -> None:
+    """Transactions summed per customer and month: computed, so it begins empty."""
+    fen = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "flow_months",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("inflow", fen, nullable=True),
+        sa.Column("outflow", fen, nullable=True),
+        sa.Column("active_count", sa.Integer(), nullable=True),
+        sa.Column("third_party_outflow", fen, nullable=True),
+        sa.Column("third_party_count", sa.Integer(), nullable=True),
+        sa.Column("interbank_outflow", fen, nullable=True),
+        sa.Column("amount", fen, nullable=True),
+        sa.Column("first_day", sa.Text(), nullable=False),
+        sa.Column("last_day", sa.Text(), nullable=False),
+        sa.Column("last_active", sa.Text(), nullable=True),
+        sa.Column("last_open", sa.Text(), nullable=True),
+        sa.Column("most_inflow", fen, nullable=True),
+        sa.Column("most_outflow", fen, nullable=True),
+        sa.Column("classed", sa.Integer(), nullable=False),
+        sa.Column("same_name_told", sa.Integer(), nullable=False),
+        sa.Column("to_self", fen, nullable=True),
+        sa.Column("to_self_day", sa.Integer(), nullable=True),
+        *(
+            sa.Column(f"to_{name}", fen, nullable=True)
+            for name in (
+                "property", "school", "hospital", "securities", "insurance", "same_name", "internet",
+            )
+        ),
+        sa.Column("securities_times", sa.Integer(), nullable=False),
+        sa.Column("school_last", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_flow_months_customer_id_customers")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flow_months")),
+        sa.UniqueConstraint("customer_id", "month", name=op.f("uq_flow_months_customer_id_month")),
+        sqlite_strict=True,
+    )  # fmt: skip
 
 
 def _compute_anew() -> None:

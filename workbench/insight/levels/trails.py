@@ -1,7 +1,7 @@
-"""The trails of all customers: each month's averages read once, folded in Python, kept in the book (domain 1)."""
+"""The trails of customers: each month's averages read once, folded, kept in the book (domain 1)."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -11,6 +11,7 @@ from db.known import trails
 from db.stores.store import store_of
 from db.tables import customers
 from workbench.base.dates import month_end, shift_month
+from workbench.base.expressions import Expr
 from workbench.base.months import data_date, month_before, reported_months
 from workbench.insight.levels.movement import Policy, Trail, fold
 from workbench.rules.parameters import Rules
@@ -28,6 +29,15 @@ def compute_trails(
 
     Looks back over all months of the book, at most `tiers.history_months`; [] where the book has none.
     """
+    run = run_of_months(conn, month, rules)
+    if not run:
+        return []
+    folder = _Folder(conn, rules, run)
+    return [folder.row(row) for row in conn.execute(_statement(run, only))]
+
+
+def run_of_months(conn: Connection, month: str, rules: Rules) -> list[str]:
+    """The months 'YYYY-MM' that trails up to `month` look at, oldest first; [] where the book has none."""
     months = [earlier for earlier in reported_months(conn) if earlier <= month]
     if not months:
         return []
@@ -35,8 +45,7 @@ def compute_trails(
     run = [month]
     while run[0] > months[0] and len(run) < most:
         run.insert(0, shift_month(run[0], -1))
-    folder = _Folder(conn, rules, run)
-    return [folder.row(row) for row in conn.execute(_statement(run, only))]
+    return run
 
 
 def _highest(averages: Sequence[int | None]) -> int | None:
@@ -47,10 +56,16 @@ def store_trails(
     conn: Connection, rows: Sequence[Mapping[str, Any]], only: Collection[int] | None = None
 ) -> None:
     """Replaces the stored rows by computed ones: all of them, or those of the customers of `only`."""
+    store_lines(conn, map(_in_order, rows), only)
+
+
+def store_lines(
+    conn: Connection, lines: Iterable[Sequence[Any]], only: Collection[int] | None = None
+) -> None:
+    """The same with rows in the order of COLUMNS."""
     gone = delete(trails)
     conn.execute(gone if only is None else gone.where(trails.c.customer_id.in_(sorted(only))))
-    if rows:
-        store_of(conn).insert_rows(conn, trails, COLUMNS, map(_in_order, rows))
+    store_of(conn).insert_rows(conn, trails, COLUMNS, lines)
 
 
 def as_facts(rows: Sequence[Mapping[str, Any]]) -> Subquery:
@@ -65,6 +80,13 @@ def as_facts(rows: Sequence[Mapping[str, Any]]) -> Subquery:
 
 def _statement(run: Sequence[str], only: Collection[int] | None) -> Select[Any]:
     """One row per customer listed in the last month of `run`: what sleep needs, then the averages, oldest first."""
+    query = averages_of(run, lambda averages: averages)
+    return query if only is None else query.where(customers.c.id.in_(sorted(only)))
+
+
+def averages_of(run: Sequence[str], shape: Callable[[list[Expr]], list[Expr]]) -> Select[Any]:
+    """id, open_date, last_txn_date, active_before, then the averages as `shape` gives them, of those listed in the
+    last month of `run`."""
     months = [month_before(place) for place in reversed(range(len(run)))]
     source: Any = customers
     for when, snapshot in zip(run, months, strict=True):
@@ -72,15 +94,14 @@ def _statement(run: Sequence[str], only: Collection[int] | None) -> Select[Any]:
             snapshot, and_(snapshot.c.customer_id == customers.c.id, snapshot.c.month == when)
         )
     newest = months[-1]
-    query = (
+    return (
         select(
             customers.c.id,
             customers.c.open_date,
             newest.c.last_txn_date,
             months[-2].c.last_txn_date.label("active_before") if len(run) > 1 else literal(None),
-            *(
-                func.coalesce(snapshot.c.aum_daily_average, snapshot.c.aum_balance).label(snapshot.name)
-                for snapshot in months
+            *shape(
+                [func.coalesce(one.c.aum_daily_average, one.c.aum_balance).label(one.name) for one in months]
             ),
         )
         .select_from(source)
@@ -88,7 +109,12 @@ def _statement(run: Sequence[str], only: Collection[int] | None) -> Select[Any]:
         .where(func.coalesce(newest.c.month, "") == run[-1])
         .order_by(customers.c.id)
     )
-    return query if only is None else query.where(customers.c.id.in_(sorted(only)))
+
+
+def asleep_since(conn: Connection, ladder: Ladder, run: Sequence[str]) -> list[str]:
+    """For the last two months of a run, the day (ISO) before which a last transaction counts as inactive."""
+    dates = [data_date(conn, one) or month_end(one).isoformat() for one in run[-2:]]
+    return [ladder.asleep_since(one) for one in dates]
 
 
 class _Folder:
@@ -99,8 +125,7 @@ class _Folder:
         self._ladder = Ladder.of(rules)
         self._policy = Policy.of(rules)
         self._qualified = round(rules.number("tiers.qualified_line") * 100)
-        as_of = [data_date(conn, one) or month_end(one).isoformat() for one in run[-2:]]
-        self._asleep_since = [self._ladder.asleep_since(one) for one in as_of]
+        self._asleep_since = asleep_since(conn, self._ladder, run)
 
     def row(self, of_customer: Row[Any]) -> dict[str, Any]:
         """The row of `trails` of one row of `_statement`; asleep (L0) counts below the ladder's lowest level."""

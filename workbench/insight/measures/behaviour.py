@@ -24,11 +24,11 @@ from workbench.insight.measures.flow_facts import (
     RECENT,
     YEAR,
     FlowFacts,
-    by_class,
+    big,
+    days_with_big,
     flow_facts,
-    unusual,
 )
-from workbench.insight.measures.outgoing import for_later, idle, third_share
+from workbench.insight.measures.outgoing import for_later, idle, sum_of_known, third_share
 from workbench.insight.measures.pay_facts import kept_after_pay, listed_pay, pays
 from workbench.insight.measures.scope import Scope, Second
 from workbench.rules.parameters import Rules
@@ -43,33 +43,28 @@ _CLASS_OF = {
 
 def columns(scope: Scope, rules: Rules) -> dict[str, Expr]:
     """The measures of section [behaviour]: money in fen, shares of 1, days and counts whole, flags 0/1."""
-    facts = flow_facts(scope, rules)
+    facts = flow_facts(scope)
     inflow = [facts.at("inflow", back, "inflow") for back in QUARTER]
     outflow = [facts.outflow(back, rules) for back in QUARTER]
     claim = facts.claim(0)
     least = round(rules.number("behaviour.least_flow") * 100)
-    in_3, out_3 = sum_of(inflow), sum_of(outflow)
     return {
         **_rfm(scope, facts, rules),
         "inflow_1m": inflow[0],
-        "outflow_1m": outflow[0],
-        "inflow_3m": in_3,
-        "outflow_3m": out_3,
         "net_outflow": claim.lost(rules),
         "flow_gap": claim.gap(),
         "flows_differ": claim.differs(rules),
-        "flow_ratio": case((in_3 >= least, share(out_3, in_3))),
         "retention": case((inflow[0] >= least, share(_demand(scope), inflow[0]))),
-        "pass_through": _pass_through(scope, outflow[0], rules),
         **_pay(scope, facts, rules),
         **_same_name(scope, facts, rules),
         "third_count": facts.at("third_party_count", 0, "third_party_outflow_count"),
         "merchant_growth": _merchant_growth(scope, least),
-        "big_out": _big(scope, facts, rules, "largest_outflow"),
-        "big_in": _big(scope, facts, rules, "largest_inflow"),
+        **_big(scope, facts, rules),
         "flow_season": _grown(inflow[0], facts.at("inflow", YEAR, "inflow"), least),
         **_classes(scope, facts, rules),
-        **for_later(scope, facts, outflow),
+        **for_later(scope, facts, inflow, outflow),
+        "_pass_through": scope.at("is_pass_through"),
+        "_demand_kept": _demand(scope),
     }
 
 
@@ -101,6 +96,19 @@ def _rfm(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
     amount: Expr = func.coalesce(scope.at("txn_amount_3m"), txn_amounts)
     if facts.covers(QUARTER):
         amount = _of_transactions(facts, facts.late("amount"), amount)
+    return {
+        "active_days": days,
+        "active_1m": facts.at("active_count", 0, "txn_count_1m"),
+        "active_90": active,
+        "amount_90": amount,
+        "rfm_m": _volume(scope, rules),
+    }
+
+
+def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
+    """The figures of the second step: those over several months' flows, the RFM class, idle deposits."""
+    r, f, m = rules.numbers("behaviour.high")
+    days, active, volume = first["active_days"], first["active_90"], first["rfm_m"]
     recency = case(
         *[(days <= line, 5 - place) for place, line in enumerate(rules.numbers("behaviour.recency"))],
         (days.is_not(None), 1),
@@ -109,24 +117,8 @@ def _rfm(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
         *[(active >= line, 5 - place) for place, line in enumerate(rules.numbers("behaviour.frequency"))],
         (active.is_not(None), 1),
     )
-    volume = _volume(scope, rules)
-    return {
-        "active_days": days,
-        "active_1m": facts.at("active_count", 0, "txn_count_1m"),
-        "active_90": active,
-        "amount_90": amount,
-        "rfm_r": recency,
-        "rfm_f": frequency,
-        "rfm_m": volume,
-    }
-
-
-def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
-    """The figures of the second step: the RFM class, idle deposits, the share of third-party payments."""
-    r, f, m = rules.numbers("behaviour.high")
-    recency, frequency, volume = first["rfm_r"], first["rfm_f"], first["rfm_m"]
     # without a transaction in 90 days the customer is not recent, even where the date of the last one is unknown
-    recent = case((recency.is_not(None), recency >= r), (first["active_90"] == 0, literal(False)))
+    recent = case((recency.is_not(None), recency >= r), (active == 0, literal(False)))
     frequent, ample = frequency >= f, volume >= m
 
     def of(importance: str) -> Expr:
@@ -147,7 +139,12 @@ def refined(first: Second, rules: Rules, _facts: FromClause | None = None) -> di
         )
 
     return {
+        "rfm_r": recency,
+        "rfm_f": frequency,
         "rfm": case((ample, of("important")), (~ample, of("general"))),
+        **_three_months(first, rules),
+        "pass_through": _pass_through(first, rules),
+        **_by_class(first),
         **idle(first, rules),
         "third_share": third_share(first, rules),
     }
@@ -168,7 +165,7 @@ def _active_days(scope: Scope, facts: FlowFacts) -> Expr:
 def _active_90(scope: Scope, facts: FlowFacts) -> Expr:
     counts = sum_of([scope.at("txn_count_1m", back) for back in QUARTER])
     listed = func.coalesce(scope.at("txn_count_3m"), counts)
-    return _of_transactions(facts, facts.late("active"), listed) if facts.covers(QUARTER) else listed
+    return _of_transactions(facts, facts.late("active_count"), listed) if facts.covers(QUARTER) else listed
 
 
 def _of_transactions(facts: FlowFacts, figure: Expr, listed: Expr) -> Expr:
@@ -188,12 +185,13 @@ def _volume(scope: Scope, rules: Rules) -> Expr:
 # -- flows and balances --------------------------------------------------------------------------------------------
 
 
-def _pass_through(scope: Scope, outflow: Expr, rules: Rules) -> Expr:
+def _pass_through(first: Second, rules: Rules) -> Expr:
     """Whether money only passes through (过路户): the bank's own flag, else daily average against outflow (R4)."""
+    outflow = first["_out_0"]
     enough = outflow >= rules.number("behaviour.pass_through_least") * 100
-    kept = share(_demand(scope), outflow)
+    kept = share(first["_demand_kept"], outflow)
     return func.coalesce(
-        scope.at("is_pass_through"),
+        first["_pass_through"],
         case(
             (and_(enough, kept < rules.number("behaviour.pass_through")), 1),
             (and_(enough, kept.is_not(None)), 0),
@@ -202,23 +200,36 @@ def _pass_through(scope: Scope, outflow: Expr, rules: Rules) -> Expr:
     )
 
 
+def _three_months(first: Second, rules: Rules) -> dict[str, Expr]:
+    """Inflow and outflow of one month and of three, and their ratio."""
+    least = round(rules.number("behaviour.least_flow") * 100)
+    in_3, out_3 = (sum_of([first[f"_{way}_{back}"] for back in QUARTER]) for way in ("in", "out"))
+    return {
+        "outflow_1m": first["_out_0"],
+        "inflow_3m": in_3,
+        "outflow_3m": out_3,
+        "flow_ratio": case((in_3 >= least, share(out_3, in_3))),
+    }
+
+
 def _merchant_growth(scope: Scope, least: int) -> Expr:
     """Merchant takings of three months against the three before, as a share of 1."""
     amount = "merchant_amount"
     return _grown(scope.mean(amount, 0, 2, 2), scope.mean(amount, 3, 5, 2), least)
 
 
-def _big(scope: Scope, facts: FlowFacts, rules: Rules, column: str) -> Expr:
-    """The sum in fen of amounts above the common line, and of those that are big for this customer."""
+def _big(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
+    """The sums in fen of big amounts of the last 90 days."""
     if not facts.covers(QUARTER):
-        return nothing()
-    unusual_sum = scope.join(unusual(scope, rules, column)).c.amount
-    total = facts.late(column) + func.coalesce(unusual_sum, 0)
-    if column != "largest_outflow":
-        return total
+        return {"big_out": nothing(), "big_in": nothing()}
+    late = days_with_big(scope, rules)
+    outflow, inflow = (
+        func.coalesce(scope.join(big(rules, column, late)).c.amount, 0)
+        for column in ("largest_outflow", "largest_inflow")
+    )
     # large outflows do not count where the balances of a month contradict them
     denied = count_of([facts.claim(back).contradicted(rules) == 1 for back in QUARTER])
-    return case((denied == 0, total))
+    return {"big_out": case((denied == 0, outflow)), "big_in": inflow}
 
 
 # -- pay -----------------------------------------------------------------------------------------------------------
@@ -310,26 +321,24 @@ def _same_name(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
 
 
 def _classes(scope: Scope, facts: FlowFacts, rules: Rules) -> dict[str, Expr]:
-    """Outflow in fen of six months by class of counterparty; 0 only when enough months are there and all classed."""
+    """Outflow in fen of six months by class of counterparty, as far as it is known, for the second step."""
     if not facts.recent:
-        unknown = {name: nothing() for name in _CLASS_OF}
-        return {**unknown, "broker_times": nothing(), "school_last": text_or_null()}
+        return {"school_last": text_or_null()}
     enough = len(facts.recent) >= rules.whole("behaviour.least_months")
     clear = and_(facts.sum_of("rows") == facts.sum_of("classed"), literal(enough))
-    classes = scope.join(by_class(scope, facts)).c
-    amounts: dict[str, Expr] = {
-        name: func.coalesce(classes[code], case((clear, 0))) for name, code in _CLASS_OF.items()
+    return {
+        **{f"_{name}": facts.known(f"to_{code}") for name, code in _CLASS_OF.items()},
+        "_broker_times": facts.sum_of("securities_times"),
+        "_clear": case((clear, 0)),
+        "school_last": facts.latest("school_last"),
     }
-    times = case((classes.securities_times > 0, classes.securities_times), (clear, 0))
-    return {**amounts, "broker_times": times, "school_last": classes.school_last}
 
 
-def sum_of_known(values: list[Expr]) -> Expr:
-    """The sum of the values that are known; 0 when none is."""
-    total: Expr = literal(0)
-    for value in values:
-        total = total + func.coalesce(value, 0)
-    return total
+def _by_class(first: Second) -> dict[str, Expr]:
+    """Outflow in fen by class; 0 only when enough months are there and all classed."""
+    clear, times = first["_clear"], first["_broker_times"]
+    amounts: dict[str, Expr] = {name: func.coalesce(first[f"_{name}"], clear) for name in _CLASS_OF}
+    return {**amounts, "broker_times": func.coalesce(case((times > 0, times)), clear)}
 
 
 def _count_of_known(values: list[Expr]) -> Expr:

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import FromClause, Integer, and_, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, literal, or_, select
 
-from db.functions import holds, member
-from db.tables import flows
+from db.tables import customers, flow_months, flows
+from workbench.base.dates import month_end
 from workbench.base.expressions import Expr, nothing, text_or_null
+from workbench.insight.measures.flow_months import summed
 from workbench.insight.measures.reconciling import Claim
 from workbench.insight.measures.scope import Scope
 from workbench.rules.parameters import Rules
@@ -17,21 +18,8 @@ from workbench.rules.parameters import Rules
 RECENT = tuple(range(6))
 QUARTER = (0, 1, 2)
 YEAR = 12
-#: classes of counterparties as the import names them (resources/rules/intake_kinds.toml)
-CLASSES = ("property", "school", "hospital", "securities", "insurance", "same_name", "internet")
-#: columns with the largest single amount of a day
-LARGEST = ("largest_outflow", "largest_inflow")
 #: the span in days of the figures "of the last 90 days"
 DAYS = 90
-
-#: figure -> months back in which it is needed
-_MONTHLY = {
-    "inflow": (*QUARTER, YEAR),
-    "outflow": QUARTER,
-    "active_count": (0,),
-    "third_party_outflow": QUARTER,
-    "third_party_count": (0,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +31,7 @@ class FlowFacts:
     """
 
     scope: Scope
-    #: months back with transactions of anybody -> one row per customer with transactions in it (see `_month`)
+    #: months back with transactions of anybody -> the sums of `flow_months`, one row per customer with transactions in it
     months: Mapping[int, FromClause]
 
     @property
@@ -107,25 +95,55 @@ class FlowFacts:
         """Whether transactions of all these months were imported."""
         return self.backs.issuperset(backs)
 
+    def known(self, name: str) -> Expr:
+        """The sum of a figure over the recent months that have it; NULL when none has."""
+        figures = self.each(name)
+        some = func.coalesce(*figures) if len(figures) > 1 else figures[0]
+        return case((some.is_not(None), self.sum_of(name)))
+
     def late(self, name: str) -> Expr:
-        """The sum of `active`, `amount` or a column of `LARGEST` over the last 90 days.
+        """The sum of `active_count` or `amount` over the last 90 days.
 
         0 without transactions, NULL where a day leaves it open.
         """
         total: Expr = literal(0)
-        for month in self.recent:
-            if f"late_{name}" in month.c:
-                total = total + case((month.c.rows.is_not(None), month.c[f"late_{name}"]), else_=0)
+        for back, month in self.months.items():
+            if back in RECENT and ends(self.scope, back) > since(self.scope):
+                total = total + case((month.c.rows.is_not(None), self._late(name, back, month)), else_=0)
         return total
 
+    def _late(self, name: str, back: int, month: FromClause) -> Expr:
+        """The sum over the late days of a month: the month's own, but where the 90 days begin within it."""
+        begin, c = since(self.scope), month.c
+        if self.scope.months(back, back)[0] + "-01" > begin:
+            return c[name]
+        f = flows.c
+        figure = {
+            "active_count": case(
+                (func.count(f.active_count) == func.count(), func.coalesce(func.sum(f.active_count), 0))
+            ),
+            "amount": func.coalesce(func.sum(f.inflow), 0) + func.coalesce(func.sum(f.outflow), 0),
+        }[name]
+        # few customers have days on both sides of it: theirs are looked up
+        days = (
+            select(figure)
+            .where(f.customer_id == customers.c.id, f.date > begin, f.date <= ends(self.scope, back))
+            .correlate(customers)
+            .scalar_subquery()
+        )
+        return case((c.last_day <= begin, 0), (c.first_day > begin, c[name]), else_=days)
 
-def flow_facts(scope: Scope, rules: Rules) -> FlowFacts:
+
+def flow_facts(scope: Scope) -> FlowFacts:
     """Joins the sums of each month with transactions to the scope."""
-    line = _big_line(rules)
     by_back = {back: scope.months(back, back)[0] for back in (*RECENT, YEAR)}
-    reported = {back: month for back, month in by_back.items() if month in scope.reported.flows}
     return FlowFacts(
-        scope, {back: scope.join(_month(scope, back, month, line)) for back, month in reported.items()}
+        scope,
+        {
+            back: _month(scope, back, month)
+            for back, month in by_back.items()
+            if month in scope.reported.flows
+        },
     )
 
 
@@ -134,121 +152,62 @@ def since(scope: Scope, days: int = DAYS) -> str:
     return (dt.date.fromisoformat(scope.as_of) - dt.timedelta(days=days)).isoformat()
 
 
-def _month(scope: Scope, back: int, month: str, line: int) -> FromClause:
-    """One row per customer with transactions in a month, with the sums that are needed of that month only.
+def ends(scope: Scope, back: int) -> str:
+    """The last day (ISO) of a month that counts: none after the data date does."""
+    return min(month_end(scope.months(back, back)[0]).isoformat(), scope.as_of)
 
-    The rows of a month lie together, and a sum without a condition costs a third of one with: so each month is summed
-    for itself, and only the month in which the 90 days begin compares dates.
-    """
-    f = flows.c
-    columns = {name: _whole(f[name]) for name, backs in _MONTHLY.items() if back in backs}
-    columns["rows"] = func.count()
-    columns["last_active"] = func.max(case((f.active_count > 0, f.date)))
-    if back in RECENT:
-        columns |= _recent() | _late(scope, month, line)
-    return (
-        select(f.customer_id, *(column.label(name) for name, column in columns.items()))
-        .where(f.month == month, f.date <= scope.as_of, scope.among(f.customer_id))
-        .group_by(f.customer_id)
-        .subquery(f"flows_{back}")
+
+def _stands(scope: Scope, back: int) -> bool:
+    """Whether the sums kept in the book are those of the month up to the data date."""
+    return scope.reported.summed and month_end(scope.months(back, back)[0]).isoformat() <= scope.as_of
+
+
+def _month(scope: Scope, back: int, month: str) -> FromClause:
+    """One row per customer with transactions in a month: the kept sums, else summed from its days."""
+    if _stands(scope, back):
+        kept = flow_months.alias(f"flows_{back}")
+        return scope.join(kept, kept.c.month == month)
+    days = summed().where(
+        flows.c.month == month, flows.c.date <= scope.as_of, scope.among(flows.c.customer_id)
     )
-
-
-def _recent() -> dict[str, Expr]:
-    """The sums of every recent month: classed days, open days, transfers to oneself at another bank."""
-    f = flows.c
-    to_self = f.same_name_outflow > 0
-    return {
-        "classed": func.count(f.counterparties),
-        "last_open": func.max(case((f.active_count.is_(None), f.date))),
-        "same_name_told": func.count(f.same_name_outflow),
-        "to_self": func.sum(case((to_self, f.same_name_outflow))),
-        "to_self_day": func.min(case((to_self, cast(func.substr(f.date, 9, 2), Integer)))),
-    }
-
-
-def _late(scope: Scope, month: str, line: int) -> dict[str, Expr]:
-    """The sums over the last 90 days; none for a month that lies wholly before them."""
-    f, begin = flows.c, since(scope)
-    if month + "-31" <= begin:
-        return {}
-    late = f.date > begin if month + "-01" <= begin else None
-
-    def of(column: Expr) -> Expr:
-        """The column on the late days only; the column itself where the whole month is late."""
-        return column if late is None else case((late, column))
-
-    active = of(f.active_count)
-    return {
-        "late_active": case(
-            (func.count(active) == func.count(of(f.date)), func.coalesce(func.sum(active), 0))
-        ),
-        "late_amount": func.coalesce(func.sum(of(f.inflow)), 0) + func.coalesce(func.sum(of(f.outflow)), 0),
-        **{
-            f"late_{name}": func.coalesce(func.sum(case((of(f[name]) >= line, f[name]))), 0)
-            for name in LARGEST
-        },
-    }
-
-
-def _whole(column: Expr) -> Expr:
-    """The sum over the days of a group; NULL when one of them has no value."""
-    return case((func.count(column) == func.count(), func.sum(column)))
-
-
-# -- where the money went ----------------------------------------------------------------------------------------
-
-
-def by_class(scope: Scope, facts: FlowFacts) -> FromClause:
-    """Per customer: outflow in fen by class over the recent months, times to brokers, last payment to a school."""
-    f = flows.c
-    months = [scope.months(back, back)[0] for back in RECENT if back in facts.backs]
-    days = (
-        select(
-            f.customer_id,
-            f.date,
-            # most days name a class or two: searching the text is cheaper than parsing the JSON
-            *(
-                case((holds(f.counterparties, f'"{name}"'), member(f.counterparties, name))).label(name)
-                for name in CLASSES
-            ),
-        )
-        .where(
-            f.month.in_(months), f.date <= scope.as_of, f.counterparties != "{}", scope.among(f.customer_id)
-        )
-        .subquery("classed_days")
-    )
-    return (
-        select(
-            days.c.customer_id,
-            *(func.sum(days.c[name]).label(name) for name in CLASSES),
-            func.count(case((days.c.securities > 0, 1))).label("securities_times"),
-            func.max(case((days.c.school > 0, days.c.date))).label("school_last"),
-        )
-        .group_by(days.c.customer_id)
-        .subquery("flow_classes")
-    )
+    return scope.join(days.subquery(f"flows_{back}"))
 
 
 # -- big amounts -------------------------------------------------------------------------------------------------
 
 
-def _big_line(rules: Rules) -> int:
-    """The line in fen from which an amount is big for anybody."""
-    return round(rules.number("behaviour.big_least") * 100)
+def days_with_big(scope: Scope, rules: Rules) -> ColumnElement[bool]:
+    """The days of the last 90 of customers with a single amount that may be big."""
+    least = min(_lines(rules))
+    f, s = flows.c, flow_months.c
+    months = [month for back, month in enumerate(scope.months(0, 3)) if ends(scope, back) > since(scope)]
+    days = and_(f.month.in_(months), f.date > since(scope), f.date <= scope.as_of, scope.among(f.customer_id))
+    if not scope.reported.summed:
+        return days
+    # one look at the sums for all who need it
+    some = (
+        select(s.customer_id)
+        .where(
+            s.month.in_(months), or_(s.most_outflow >= least, s.most_inflow >= least), scope.among(s.customer_id)
+        )
+        .cte("with_big_days")
+        .prefix_with("MATERIALIZED")
+    )  # fmt: skip
+    return and_(days, f.customer_id.in_(select(some.c.customer_id)))
 
 
-def unusual(scope: Scope, rules: Rules, column: str) -> FromClause:
-    """Per customer: the sum in fen of amounts below the common line for big ones that are big for him.
+def _lines(rules: Rules) -> tuple[int, int]:
+    """In fen: the line from which an amount is big for anybody, and below it that from which it may be for somebody."""
+    line = round(rules.number("behaviour.big_least") * 100)
+    return line, min(round(rules.number("behaviour.big_floor") * 100), line)
 
-    Those are the days' largest single amounts of 90 days which are many times their median.
-    """
+
+def big(rules: Rules, column: str, late: ColumnElement[bool]) -> FromClause:
+    """Per customer: the sum in fen of the days' largest single amounts that are big: those above the common line, and
+    below it those that are many times the customer's own median. `late`: the days of `days_with_big`."""
     f = flows.c
     amount = f[column]
-    line = _big_line(rules)
-    floor = min(round(rules.number("behaviour.big_floor") * 100), line)
-    months = [month for month in scope.months(0, 3) if month + "-31" > since(scope)]
-    late = and_(f.month.in_(months), f.date > since(scope), f.date <= scope.as_of, scope.among(f.customer_id))
+    line, floor = _lines(rules)
     # the median is needed only for customers with an amount that it could make big
     doubtful = select(f.customer_id).where(late, amount >= floor, amount < line)
     place = func.row_number().over(partition_by=f.customer_id, order_by=amount)
@@ -267,8 +226,8 @@ def unusual(scope: Scope, rules: Rules, column: str) -> FromClause:
     is_big = amount >= medians.c.median * rules.number("behaviour.big_times")
     return (
         select(f.customer_id, func.sum(amount).label("amount"))
-        .select_from(flows.join(medians, medians.c.customer_id == f.customer_id))
-        .where(late, amount >= floor, amount < line, is_big)
+        .select_from(flows.outerjoin(medians, medians.c.customer_id == f.customer_id))
+        .where(late, amount >= floor, or_(amount >= line, is_big))
         .group_by(f.customer_id)
-        .subquery(f"{column}_unusual")
+        .subquery(f"{column}_big")
     )

@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, literal, select
 
-from db.tables import flows, snapshots
+from db.tables import flows
 from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr, highest
+from workbench.base.months import month_before
 from workbench.people.source_row import SourceRow
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
@@ -137,7 +138,7 @@ def flow_problems(
 
     It uses the expressions of the check and the measures. `source` finds the file row of (batch id, row number).
     """
-    now, before = snapshots.alias("now"), snapshots.alias("before")
+    now, before = month_before(0), month_before(1)
     days = (
         select(
             flows.c.month,

@@ -26,6 +26,7 @@ from db.tables import complaints, customers, flows, holdings, payrolls, referral
 from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr, mean
 from workbench.base.months import data_date, month_before
+from workbench.insight.measures import flow_months
 from workbench.people.particulars import BY_NUMBER, NUMBER, particular
 
 #: Months before the newest that a measure may look at by `at`.
@@ -49,6 +50,8 @@ class ReportedData:
     lists: frozenset[str]
     #: the first date of the log of contacts
     log_begins: str | None = None
+    #: whether the sums of `flow_months` stand on the transactions in the book
+    summed: bool = False
 
     @property
     def digest(self) -> str:
@@ -67,9 +70,12 @@ def reported_data(conn: Connection, month: str) -> ReportedData | None:
     kinds = conn.execute(
         select(holdings.c.month, holdings.c.kind).distinct().where(holdings.c.month.between(first, month))
     ).all()
-    with_flows = conn.execute(
-        select(flows.c.month).distinct().where(flows.c.month.between(first, month))
-    ).scalars()
+    # one look into the index for each month: a DISTINCT would walk all of it
+    with_flows = [
+        one
+        for one in (shift_month(month, -back) for back in range(BACK + 1))
+        if conn.execute(select(flows.c.id).where(flows.c.month == one).limit(1)).first()
+    ]
     columns = _columns_filled(conn, first, month)
     return ReportedData(
         as_of,
@@ -81,6 +87,7 @@ def reported_data(conn: Connection, month: str) -> ReportedData | None:
             name for name, table in _LISTS.items() if conn.execute(select(table.c.id).limit(1)).first()
         ),
         conn.execute(select(func.min(touches.c.date))).scalar(),
+        bool(with_flows) and flow_months.standing(conn),
     )
 
 
@@ -196,9 +203,12 @@ class Scope:
         """The condition that limits a subquery to the customers of `only`; true when there is no limit."""
         return true() if self.only is None else column.in_(self.only)
 
-    def join(self, facts: FromClause) -> FromClause:
-        """Joins per-customer facts (one row per `customer_id`) to the months and returns them, to take columns from."""
-        self._joined.append((facts, facts.c.customer_id == customers.c.id))
+    def join(self, facts: FromClause, *conditions: ColumnElement[bool]) -> FromClause:
+        """Joins per-customer facts to the months and returns them, to take columns from.
+
+        One row per `customer_id`, of those rows for which the conditions hold.
+        """
+        self._joined.append((facts, and_(facts.c.customer_id == customers.c.id, *conditions)))
         return facts
 
     def statement(self, named: Mapping[str, Expr]) -> Select[Any]:

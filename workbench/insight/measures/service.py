@@ -156,15 +156,16 @@ def _weakest(tower: Expr, parts: dict[str, Expr]) -> Expr:
     ]
     waist = [(parts[name] == points, name.removeprefix("cover_")) for points in (0, 1) for name in _WAIST]
     base = [(parts[name] == 0, name.removeprefix("cover_")) for name in _BASE]
-    steps = [
-        (and_(tower == own, holds), literal(code))
-        for own, conditions in (("top", top), ("waist", waist), ("base", base))
-        for holds, code in conditions
-    ]
-    any_known = or_(
+    towers = (("top", top, (*_TOP, "cover_channel")), ("waist", waist, _WAIST), ("base", base, _BASE))
+    return case(
         *(
-            and_(tower == own, known_of(parts, names) > 0)
-            for own, names in (("top", (*_TOP, "cover_channel")), ("waist", _WAIST), ("base", _BASE))
+            (
+                tower == own,
+                case(
+                    *((holds, literal(code)) for holds, code in conditions),
+                    (known_of(parts, names) > 0, literal("full")),
+                ),
+            )
+            for own, conditions, names in towers
         )
     )
-    return case(*steps, (any_known, literal("full")))

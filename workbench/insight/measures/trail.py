@@ -128,4 +128,4 @@ def _differs(rules: Rules, level: Expr, tier: Expr) -> Expr:
     for word, codes in bank_words(rules).items():
         words_for[codes].append(word)
     steps = [(bank_word.in_(sorted(words)), tier.not_in(sorted(codes))) for codes, words in words_for.items()]
-    return case(*((known, cast(differs, Integer)) for known, differs in steps))
+    return case((level.is_(None), None), *((known, cast(differs, Integer)) for known, differs in steps))

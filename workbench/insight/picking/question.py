@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, literal, select, true
+from sqlalchemy import Connection, Select, case, func, literal, select, true
 
 from workbench.base.errors import WorkbenchError
 from workbench.base.expressions import Expr
@@ -15,7 +15,7 @@ from workbench.insight.language.compile import value, where
 from workbench.insight.language.parse import parse
 from workbench.insight.language.tree import Query
 from workbench.insight.picking.facts import Tally, TowerPart
-from workbench.insight.tags.layers import Layers
+from workbench.insight.tags.layers import Layers, conjuncts
 from workbench.insight.tags.resolver import LayerResolver
 
 #: the measures that every list shows: AUM at the data date, as on all boards; level in force; tower
@@ -43,7 +43,8 @@ class ConditionReader:
     def per_customer(self, **columns: Expr) -> Select[Any]:
         """The named figures, one row per customer of the month."""
         named = [column.label(name) for name, column in columns.items()]
-        return select(*named).select_from(self._layers.source({*self._resolver.names, AUM, TOWER, TIER}))
+        names = {*self._resolver.names, AUM, TOWER, TIER}
+        return select(*named).select_from(self._layers.source(names, self.holds))
 
     def column(self, name: str) -> Expr:
         """The column of a term, whose table joins the statements from now on."""
@@ -67,13 +68,15 @@ class ConditionReader:
             else_=places[""],
         )
         query = self.per_customer(place=place, aum=layers.column(AUM))
-        rows = _evaluated_once(query.where(func.coalesce(self.holds, true())))
+        # whoever fails one part of a conjunction fails it: a table is looked into only for those whom the others leave
+        parts_known = (func.coalesce(part, true()) for part in conjuncts(self.holds))
+        rows = _evaluated_once(query.where(*parts_known))
         at, aum = rows.c.place, rows.c.aum
-        figures: list[Expr] = [func.count(case((and_(aum.is_(None), at != _CANNOT_TELL), 1)))]
+        figures: list[Expr] = [func.count().filter(aum.is_(None), at != _CANNOT_TELL)]
         for part in (_CANNOT_TELL, *places.values()):
-            figures.append(func.count(case((at == part, 1))))
+            figures.append(func.count().filter(at == part))
             if part != _CANNOT_TELL:
-                figures.append(func.sum(case((at == part, aum))))
+                figures.append(func.sum(aum).filter(at == part))
         untold, cannot_tell, *sums = self._conn.execute(select(*figures)).one()
         towers = tuple(
             TowerPart(code, label, sums[2 * place], sums[2 * place + 1])

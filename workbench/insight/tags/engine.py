@@ -20,7 +20,9 @@ from workbench.base.i18n import _, language
 from workbench.base.months import ReportedMonths, data_date
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.churn.churn_check import ChurnCheck
-from workbench.insight.levels.trails import compute_trails, store_trails
+from workbench.insight.levels.all_trails import all_trails
+from workbench.insight.levels.trails import compute_trails, store_lines, store_trails
+from workbench.insight.measures import flow_months
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run
 from workbench.insight.tags.library import Library
@@ -155,14 +157,15 @@ class Engine:
         return run
 
     def _computed(self, conn: Connection, wanted: Run, stood: Run | None, progress: Progress) -> Run:
+        flow_months.bring_forward(conn)
         turn = self.pass_for(conn, wanted.month, wanted.day)
         if stood is None:
             # in parallel: a thread folds the levels while the database fills the first table
             with ThreadPoolExecutor(1) as beside, self._book.read() as reading:
-                trails = beside.submit(compute_trails, reading, wanted.month, self._rules)
+                trails = beside.submit(all_trails, reading, wanted.month, self._rules)
                 run = turn.reported(wanted)
                 progress(0.65, _("计算标签"))
-                store_trails(conn, trails.result())
+                store_lines(conn, trails.result())
             run = turn.refined(run)
         else:
             run = replace(wanted, columns={number: stood.columns[number] for number in (0, 1)})

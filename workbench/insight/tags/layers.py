@@ -1,12 +1,13 @@
 """The tag layers in the book: five tables, one row per customer; the last run records their columns."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BooleanClauseList,
     Column,
     Connection,
     FromClause,
@@ -18,6 +19,8 @@ from sqlalchemy import (
     cast,
     select,
 )
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.util import find_tables
 
 from db.known import tag_runs
 from db.tables import customers
@@ -160,14 +163,36 @@ class Layers:
         term: Term | None = self.vocabulary.find(name)
         return term.kind if term else "text"
 
-    def source(self, names: Iterable[str] = ()) -> FromClause:
-        """The first table, joined to the tables that hold these columns."""
-        first = self.tables[0]
-        source: FromClause = first
+    def source(self, names: Iterable[str] = (), condition: Expr | None = None) -> FromClause:
+        """The first table, joined to the tables that hold these columns.
+
+        Read from a narrower table where that alone refuses a customer who does not meet the condition.
+        """
         wanted = set(names)
-        for layer in sorted({self._home[name] for name in wanted if name in self._home} - {0}):
-            other = self.tables[layer]
-            source = source.join(other, other.c.customer_id == first.c.customer_id)
+        layers = sorted({0, *(self._home[name] for name in wanted if name in self._home)})
+        first = self._narrowest(layers, condition)
+        base = self.tables[first]
+        # a sum is no key: SQLite cannot begin with the other table and look into this one
+        key = base.c.customer_id + 0 if first else base.c.customer_id
+        source: FromClause = base
+        for layer in layers:
+            if layer != first:
+                other = self.tables[layer]
+                source = source.join(other, other.c.customer_id == key)
         if wanted & NAMING:
-            source = source.join(customers, customers.c.id == first.c.customer_id)
+            source = source.join(customers, customers.c.id == self.customer_id)
         return source
+
+    def _narrowest(self, layers: Sequence[int], condition: Expr | None) -> int:
+        """The layer with the fewest columns among those whose table alone a part of the condition reads; else 0."""
+        parts = [] if condition is None else conjuncts(condition)
+        read = [set(find_tables(part, check_columns=True, include_selects=True)) for part in parts]
+        alone = [layer for layer in layers if {self.tables[layer]} in read]
+        return min(alone, key=lambda layer: len(self.tables[layer].c), default=0)
+
+
+def conjuncts(condition: Expr) -> list[Expr]:
+    """The parts of a conjunction, those of parts that are one themselves among them; else the condition itself."""
+    if isinstance(condition, BooleanClauseList) and condition.operator is operators.and_:
+        return [part for clause in condition.clauses for part in conjuncts(clause)]
+    return [condition]

@@ -18,7 +18,7 @@ from workbench.rules.parameters import Rules
 #: rows that replace stored ones, by section of the measures
 Facts = Mapping[str, FromClause]
 #: columns that nearly every statement reads: they come first, where a row is quickest to read
-_FIRST = ("balance", "average", "lum", "change", "families", "days_since_touch")
+_FIRST = ("balance", "average", "change", "light", "risk", "lum", "families", "days_since_touch")
 #: sections whose measures another room computes
 _ROOMS = {"churn": "workbench.insight.churn.measured"}
 #: the kind of the columns that the first step computes for the second only
@@ -49,7 +49,9 @@ def first_step(scope: Scope, rules: Rules, custom: tuple[Term, ...], facts: Fact
             columns[term.name], kinds[term.name] = scope.field(term.name), term.kind
     for term in custom:
         columns[term.name], kinds[term.name] = _own_field(term), term.kind
-    order = [*_FIRST, *(name for name in columns if name not in _FIRST)]
+    rest = [name for name in columns if name not in _FIRST]
+    # nobody looks for hidden ones after the second step: they come last
+    order = [*_FIRST, *sorted(rest, key=lambda name: name.startswith("_"))]
     return Step(
         {name: columns[name] for name in order},
         {name: kinds.get(name) or _hidden(columns[name]) for name in order},

@@ -79,15 +79,16 @@ class LayerResolver:
         """Whether the customer is among the first `count` by a value, of all customers or of those `among`."""
         first = (
             select(self.customer_id())
-            .select_from(self._layers.source(self.names))
+            .select_from(self._layers.source(self.names, among))
             .where(value.is_not(None))
             .order_by(value.desc() if descending else value.asc(), self.customer_id())
             .limit(count)
         )
         if among is not None:
             first = first.where(among)
-        # an uncorrelated subquery: inside the statement it would be tied to the outer row
-        return self.customer_id().in_(select(first.correlate(None).subquery("ranked")))
+        # uncorrelated, or it would be tied to the outer row; materialised, since a condition is written down several times
+        ranked = first.correlate(None).cte().prefix_with("MATERIALIZED")
+        return self.customer_id().in_(select(ranked.c.customer_id))
 
 
 def no_such_list(name: str) -> WorkbenchError:

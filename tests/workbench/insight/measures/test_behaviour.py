@@ -7,23 +7,31 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from db.tables import flows, payrolls
 from tests.workbench.conftest import AS_OF, MONTH, SmallBook
 from tests.workbench.insight.measures.steps import section_statement
-from workbench.insight.measures import behaviour
+from workbench.insight.measures import behaviour, flow_months
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.rules.parameters import Rules
 
 
 def measured(small: SmallBook, no: str, only: bool = False, **overrides: Any) -> dict[str, Any]:
-    """The measures of one customer, money in fen."""
+    """The measures of one customer, money in fen: from the days, and the same from the sums kept per month."""
     rules = Rules.load("general", {k.replace("__", "."): v for k, v in overrides.items()})
-    with small.book.read() as conn:
-        told = reported_data(conn, MONTH)
-        assert told is not None
-        scope = Scope(MONTH, AS_OF, told, [small.ids[no]] if only else None)
-        rows = conn.execute(section_statement(scope, rules, behaviour)).mappings().all()
+    with small.book.trial() as conn:
+        by_days = _measured(conn, small, no, only, rules)
+        flow_months.bring_forward(conn)
+        assert _measured(conn, small, no, only, rules) == by_days
+    return by_days
+
+
+def _measured(conn: Connection, small: SmallBook, no: str, only: bool, rules: Rules) -> dict[str, Any]:
+    told = reported_data(conn, MONTH)
+    assert told is not None
+    scope = Scope(MONTH, AS_OF, told, [small.ids[no]] if only else None)
+    rows = conn.execute(section_statement(scope, rules, behaviour)).mappings().all()
     return next(dict(row) for row in rows if row["customer_id"] == small.ids[no])
 
 

@@ -76,6 +76,25 @@ def refused(
 # -- counting and showing ------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("expression", "count", "cannot_tell"),
+    [
+        # only A has a risk level, E has no tier: a part that fails decides, one that is unknown does not
+        ("tier >= L3 and risk_level = 'C3'", 1, 3),
+        ("risk_level = 'C3' and tower = waist and average > 1万", 1, 2),
+        ("tower = base and (risk_level = 'C3' or wecom = 1)", 0, 2),
+        ("average > 1万 and top(2, average)", 2, 1),
+        ("tier >= L3 取前 1 按 average", 1, 1),
+    ],
+)
+def test_a_conjunction_over_several_tables_is_counted_as_one_condition(
+    still: Picking, expression: str, count: int, cannot_tell: int
+) -> None:
+    tally = still.count(expression)
+    assert (tally.count, tally.cannot_tell) == (count, cannot_tell)
+    assert tally.count == len(numbers(still, expression))
+
+
 def test_a_count_has_money_towers_and_for_how_many_it_is_unknown(still: Picking) -> None:
     tally = still.count("average >= 20万")
     assert (tally.count, tally.aum_fen, tally.cannot_tell, tally.everyone) == (3, 590_000_000, 1, 5)
