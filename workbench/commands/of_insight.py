@@ -193,6 +193,7 @@ def check(
             else [*(one.risk for one in lights.every), *lights.out]
         )
         if json:
+            places = lights.places
             document = {
                 "as_of": summary.as_of, "month": summary.month, "customers": summary.customers,
                 "lights": {name: summary.lights.get(name, 0) for name in ("red", "orange", "yellow")},
@@ -201,7 +202,7 @@ def check(
                 "rule_version": summary.rule_version,
                 "features_off": list(summary.features_off), "queue": lights.counts(),
                 "results": [
-                    r.as_json() | {"working_order": lights.places.get(r.customer_no)} for r in listed
+                    r.as_json() | {"working_order": places.get(r.customer_no)} for r in listed
                 ],
             }  # fmt: skip
             print_json(

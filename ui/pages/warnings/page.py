@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from ui.page import Page
 from ui.pages.warnings.deciding import DIALOGS
+from ui.pages.warnings.fold import MOST
 from ui.pages.warnings.ranking import RankingView
 from ui.pages.warnings.working import WeekOfLights, WorkingView
 from ui.tasks import Tasks
@@ -87,6 +88,9 @@ class WarningsPage(Page):
         check = self.workbench.insight.check(progress=progress)
         lights = self.workbench.outreach.lights
         week = lights.of()
+        for part in (week.waiting, week.gone, week.resting):
+            # read whole here, not when the fold is opened
+            part[:MOST]
         changed = week.changes
         ids = (*changed.new, *changed.worse, *changed.better, *changed.back, *changed.out, *changed.gone)
         counted = lights.confirmed_causes()

@@ -108,7 +108,7 @@ class WorkingView(QWidget):
         words = _("灯照旧,现在不用打扰;变差了会回到上面。")
         self.resting.fill(week.resting, week, words)
         self.confirmed.setText(_confirmed(lights.confirmed))
-        measured = next(filter(None, (measured_on(one.risk) for one in week.every)), "")
+        measured = next(filter(None, (measured_on(one.risk) for one in week.in_brief)), "")
         self.measured.setText(_("“约每几户走几户”是{where}。").format(where=measured) if measured else "")
         for one in (self.confirmed, self.measured):
             one.setVisible(bool(one.text()))

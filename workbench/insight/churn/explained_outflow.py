@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, FromClause, Row, case, func, literal, or_, select
 
 from db.known import relations
 from db.tables import snapshots
 from workbench.base.dates import shift_month
+from workbench.base.expressions import Expr
 from workbench.base.money import wan
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
@@ -41,8 +42,8 @@ def explained_by_lists(
     """Customer id -> what the lists explain of his fall over `explained.back` months; those without a fall, without both
     months or without any explanation are left out."""
     since = shift_month(month, -rules.whole("explained.back"))
-    ids = sorted(only)
-    family = _family(conn, ids, rules)
+    family = _family(conn, only, rules)
+    ids = sorted(family.keys() | _with_trace(conn, (since, month), only, rules))
     everyone = sorted({*ids, *(other for others in family.values() for other in others)})
     balances = _balances(conn, (since, month), everyone, rules.words("intake.aum_parts"))
     #: what a relative gained is somebody's once only
@@ -67,6 +68,38 @@ def explained_by_lists(
         if parts:
             explanations[one] = _worded(lost, tuple(parts), since, rules)
     return explanations
+
+
+def _with_trace(conn: Connection, months: tuple[str, str], only: Collection[int], rules: Rules) -> set[int]:
+    """Those of `only` whose balance fell between the months, and of whom a loan that fell too, or more than AUM knows of,
+    is told: of the others no list explains anything."""
+    before, now = snapshots.alias("before"), snapshots.alias("now")
+    every, finer = rules.words("intake.aum_parts"), rules.words("intake.deposit_parts")
+    beyond = case(
+        (now.c.deposit_balance.is_not(None), _told(now, [part for part in every if part not in finer])),
+        else_=_told(now, [part for part in every if part != "deposit"]),
+    )
+    query = (
+        select(now.c.customer_id)
+        .join(before, before.c.customer_id == now.c.customer_id)
+        .where(
+            before.c.month == months[0],
+            now.c.month == months[1],
+            now.c.aum_balance < before.c.aum_balance,
+            or_(before.c.loan_balance > now.c.loan_balance, beyond > now.c.aum_balance),
+        )
+    )
+    if len(only) <= _PART:
+        query = query.where(now.c.customer_id.in_(only))
+    return set(conn.execute(query).scalars()).intersection(only)
+
+
+def _told(row: FromClause, parts: Sequence[str]) -> Expr:
+    """The sum of the parts that are told, in fen."""
+    total: Expr = literal(0)
+    for part in parts:
+        total = total + func.coalesce(row.c[f"{part}_balance"], 0)
+    return total
 
 
 def _parts(lost: int, before: _Balances, now: _Balances, rules: Rules) -> list[tuple[str, int]]:

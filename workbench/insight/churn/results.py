@@ -3,28 +3,27 @@ that somebody reads, in the language in use."""
 
 import datetime as dt
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, union
+from sqlalchemy import Connection, Select, and_, func, select, union
 
 from db.known import check_runs, light_decisions, trails
-from db.tables import customers, risks, signals, touches
+from db.tables import customers, risks, touches
 from workbench.base.dates import shift_month
 from workbench.base.months import data_date
-from workbench.insight.churn.assessing import guard_of, planned
+from workbench.insight.churn.assessing import guard_of
 from workbench.insight.churn.chances import Chance, chance_of
+from workbench.insight.churn.evidence import NAMED, Evidence, Stakes, fact_sentences, hard_sentence
 from workbench.insight.churn.fusion import PROFILES
 from workbench.insight.churn.life.lives import with_states
 from workbench.insight.churn.signals.registry import CODES
-from workbench.insight.churn.statement import Assessed, named, named_facts
+from workbench.insight.churn.statement import Assessed, named
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause, reason
-
-#: up to this many customers their ids go into a statement; beyond, it is told which they are
-_NAMED = 500
 
 
 def standing_at(conn: Connection, month: str, by: str) -> int | None:
@@ -85,15 +84,19 @@ def of_customer(conn: Connection, month: str, customer_id: int, rules: Rules) ->
 
 
 def lit(conn: Connection, month: str, rules: Rules, day: dt.date | None = None) -> list[CustomerRisk]:
-    """All customers with a light, by rank; their states as of a day (None: today)."""
+    """All customers with a light in brief (see `worded`), by rank; their states as of a day (None: today).
+
+    Of the evidence they carry what is at stake (see `life.state.stakes`).
+    """
     query = _risks(month).where(risks.c.light.is_not(None)).order_by(risks.c.rank)
-    return _read(conn, month, conn.execute(query).all(), rules, day)
+    rows = conn.execute(query).all()
+    return _with_states(conn, month, rows, _in_brief(rows, Stakes(conn, month, rules)), rules, day)
 
 
 def out_of_light(
     conn: Connection, month: str, rules: Rules, day: dt.date | None = None
 ) -> list[CustomerRisk]:
-    """Customers without a light whose life goes on: explained, or back after a light of the last months; by rank."""
+    """Customers without a light whose life goes on, in brief: explained, or back after a light of the last months; by rank."""
     earlier = select(risks.c.customer_id).where(
         risks.c.month.between(shift_month(month, -rules.whole("life.back_months")), month),
         risks.c.month < month,
@@ -103,7 +106,29 @@ def out_of_light(
     told = select(touches.c.customer_id).where(touches.c.result.in_(rules.words("explained.results")))
     among = risks.c.customer_id.in_(union(earlier, decided, told))
     query = _risks(month).where(risks.c.light.is_(None), among).order_by(risks.c.rank)
-    return [one for one in _read(conn, month, conn.execute(query).all(), rules, day) if one.state is not None]
+    rows = conn.execute(query).all()
+    brief = _with_states(conn, month, rows, _in_brief(rows), rules, day)
+    return [one for one in brief if one.state is not None]
+
+
+def worded(conn: Connection, month: str, brief: Sequence[CustomerRisk], rules: Rules) -> list[CustomerRisk]:
+    """Customers read in brief with all that is said of them: the signals with reasons and evidence, the hard rule, the facts.
+    Who is no longer in the ranking stays as he is."""
+    ids = [one.customer_id for one in brief]
+    query = _risks(month)
+    if len(ids) <= NAMED:
+        query = query.where(risks.c.customer_id.in_(ids))
+    elif all(one.light for one in brief):
+        query = query.where(risks.c.light.is_not(None))
+    wanted = frozenset(ids)
+    rows = [row for row in conn.execute(query) if row.customer_id in wanted]
+    whole = {one.customer_id: one for one in _verdicts(conn, month, rows, rules)}
+    return [
+        one
+        if (told := whole.get(one.customer_id)) is None
+        else replace(told, state=one.state, state_reason=one.state_reason, since=one.since, rests=one.rests)
+        for one in brief
+    ]
 
 
 def as_fact(
@@ -118,23 +143,11 @@ def as_fact(
     )
     return CustomerRisk(
         result.customer_id, result.customer_no, name, result.risk, result.light, rank, result.aum, result.tier, verdicts,
-        result.cannot_tell, result.profiles, _hard_sentence(result.hard_rule, result.hard_figures, rules),
+        result.cannot_tell, result.profiles, hard_sentence(result.hard_rule, result.hard_figures, rules),
         _Unlit(conn, month, rules).reason(result.light, result.risk, opened),
-        facts=_fact_sentences(result.facts, result.hard_rule, result.hard_figures, rules),
+        facts=fact_sentences(result.facts, result.hard_rule, result.hard_figures, rules),
         chance=_chance(result.risk, result.cannot_tell),
     )  # fmt: skip
-
-
-def _hard_sentence(rule: str | None, figures: Mapping[str, Any], rules: Rules) -> str | None:
-    """The sentence of the hard rule that lifted the light; None without one."""
-    return None if rule is None else clause(rules, f"hard.{rule}", figures)
-
-
-def _fact_sentences(
-    facts: Sequence[str], rule: str | None, figures: Mapping[str, Any], rules: Rules
-) -> tuple[str, ...]:
-    """The sentences of the facts that are not the hard rule itself: 轻度/重度流失, money that still comes in."""
-    return tuple(clause(rules, f"hard.{name}", figures) for name in facts if name != rule)
 
 
 def _risks(month: str) -> Select[Any]:
@@ -159,84 +172,43 @@ def _risks(month: str) -> Select[Any]:
 def _read(
     conn: Connection, month: str, rows: Sequence[Any], rules: Rules, day: dt.date | None = None
 ) -> list[CustomerRisk]:
-    behind = _Evidence(conn, month, rows, rules)
-    unlit = _Unlit(conn, month, rules)
-    fragile = {bits: named(PROFILES, bits) for bits in {row.profiles for row in rows}}
-    unknown = {bits: named(CODES, bits) for bits in {row.cannot_tell for row in rows}}
-    verdicts = [
-        CustomerRisk(
-            row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.level,
-            behind.signals(row.customer_id), unknown[row.cannot_tell], fragile[row.profiles],
-            behind.hard_rule(row.customer_id, row.hard_rule), unlit.reason(row.light, row.risk, row.open_date),
-            facts=behind.facts(row.customer_id, row.facts, row.hard_rule),
-            chance=_chance(row.risk, unknown[row.cannot_tell]),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return _with_states(conn, month, rows, _verdicts(conn, month, rows, rules), rules, day)
+
+
+def _with_states(
+    conn: Connection, month: str, rows: Sequence[Any], verdicts: Sequence[CustomerRisk], rules: Rules, day: dt.date | None
+) -> list[CustomerRisk]:  # fmt: skip
     hard = {row.customer_id: row.hard_rule for row in rows}
     return with_states(conn, month, verdicts, hard, rules, day)
 
 
-class _Evidence:
-    """The signals and hard rules of some stored verdicts, with the figures behind them as the book tells them now."""
-
-    def __init__(self, conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> None:
-        self._rules = rules
-        self._hits: dict[int, list[Any]] = {}
-        ids = [row.customer_id for row in rows]
-        few = ids if len(ids) <= _NAMED else _same_lights(month, rows)
-        query = select(signals).where(signals.c.month == month, signals.c.customer_id.in_(few))
-        for hit in conn.execute(query.order_by(signals.c.customer_id, signals.c.id)) if rows else ():
-            self._hits.setdefault(hit.customer_id, []).append(hit)
-        worded = {*self._hits, *(row.customer_id for row in rows if row.hard_rule or row.facts)}
-        explained = worded.intersection(ids)
-        self._check = planned(conn, month, rules) if explained else None
-        self._figures: dict[int, RowMapping] = {}
-        if self._check is not None:
-            of = sorted(explained) if len(explained) <= _NAMED else few
-            self._figures = {
-                row["customer_id"]: row
-                for row in conn.execute(self._check.evidence(of)).mappings()
-                if row["customer_id"] in explained
-            }
-
-    def signals(self, customer_id: int) -> tuple[SignalVerdict, ...]:
-        """The signals hit, with reason and evidence."""
-        hits = sorted(self._hits.get(customer_id, ()), key=lambda hit: CODES.index(hit.code))
-        return tuple(self._signal(hit) for hit in hits)
-
-    def _signal(self, hit: Any) -> SignalVerdict:
-        figures = self._figures.get(hit.customer_id)
-        if self._check is None or figures is None:
-            return SignalVerdict(hit.code, "hit", hit.severity, hit.grade, "")
-        evidence = self._check.of_signal(hit.code, figures)
-        words = reason(self._rules, hit.code, evidence)
-        return SignalVerdict(hit.code, "hit", hit.severity, hit.grade, words, evidence)
-
-    def hard_rule(self, customer_id: int, rule: str | None) -> str | None:
-        """The sentence of the hard rule; None without one."""
-        figures = self._figures.get(customer_id)
-        if rule is None or self._check is None or figures is None:
-            return None
-        return _hard_sentence(rule, self._check.of_hard_rules(figures), self._rules)
-
-    def facts(self, customer_id: int, bits: int, rule: str | None) -> tuple[str, ...]:
-        """The sentences of the facts; those of `rule` itself are left out."""
-        figures = self._figures.get(customer_id)
-        if not bits or self._check is None or figures is None:
-            return ()
-        return _fact_sentences(named_facts(bits), rule, self._check.of_hard_rules(figures), self._rules)
+def _verdicts(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> list[CustomerRisk]:
+    behind = Evidence(conn, month, rows, rules)
+    unlit = _Unlit(conn, month, rules)
+    return [
+        replace(
+            one,
+            signals=behind.signals(row.customer_id),
+            hard_rule=behind.hard_rule(row.customer_id, row.hard_rule),
+            no_light=unlit.reason(row.light, row.risk, row.open_date),
+            facts=behind.facts(row.customer_id, row.facts, row.hard_rule),
+        )
+        for row, one in zip(rows, _in_brief(rows), strict=True)
+    ]
 
 
-def _same_lights(month: str, rows: Sequence[Any]) -> Select[tuple[int]]:
-    """The customers with something to explain, of whom `rows` are many: with a light, where all of these have one."""
-    of_month = select(risks.c.customer_id).where(risks.c.month == month)
-    if all(row.light for row in rows):
-        return of_month.where(risks.c.light.is_not(None))
-    hit = select(signals.c.customer_id).where(signals.c.month == month)
-    return of_month.where(
-        or_(risks.c.hard_rule.is_not(None), risks.c.facts != 0, risks.c.customer_id.in_(hit))
-    )
+def _in_brief(rows: Sequence[Any], behind: Stakes | None = None) -> list[CustomerRisk]:
+    """The customers without what has to be put into words; with the signals hit where `behind` tells them."""
+    fragile = {bits: named(PROFILES, bits) for bits in {row.profiles for row in rows}}
+    unknown = {bits: named(CODES, bits) for bits in {row.cannot_tell for row in rows}}
+    return [
+        CustomerRisk(
+            row.customer_id, row.customer_no, row.name or "", row.risk, _light(row.light), row.rank, row.aum, row.level,
+            behind.signals(row.customer_id) if behind else (), unknown[row.cannot_tell], fragile[row.profiles],
+            chance=_chance(row.risk, unknown[row.cannot_tell]),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 class _Unlit:

@@ -37,6 +37,8 @@ _COMPLAINT = [name for name, _light in HARD].index("complaint") + 1
 _FACTS = (*FACTS, "relief")
 #: how the columns of a standing row begin that the fusion looks at
 _GRADED = "graded_"
+#: the figures of a signal that say how much is at stake
+_STAKES = ("recent_high_fen", "balance_fen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ class CheckStatement:
         self._guarded = guarded
         self._signals = tuple(kind.look(window, rules) for kind in SIGNALS)
         self._anchors = rules.numbers("grade.anchors")
+        self._at_stake = {
+            one.code: tuple(name for name in _STAKES if name in one.evidence) for one in self._signals
+        }
         #: what a verdict is made of, beside the grades
         self._parts: dict[str, Expr] = {}
         self._lay_out()
@@ -185,6 +190,20 @@ class CheckStatement:
             columns += [cause.label(f"{one.code}_{name}") for name, cause in one.causes.items()]
             columns += [figure.label(f"{one.code}_is_{name}") for name, figure in one.evidence.items()]
         return select(*columns).select_from(self.window.table(only))
+
+    def stakes(self, only: Few | None = None) -> Select[Any]:
+        """One row per customer of `only`: customer_id, and what is at stake as each signal tells it."""
+        columns = [self._parts["customer_id"].label("customer_id")]
+        columns += [
+            one.evidence[name].label(f"{one.code}_is_{name}")
+            for one in self._signals
+            for name in self._at_stake[one.code]
+        ]
+        return select(*columns).select_from(self.window.table(only))
+
+    def of_stakes(self, code: str, row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
+        """The evidence of a signal from a row of `stakes`: the recent high and the balance, as far as it looks at them."""
+        return _figures(row, f"{code}_is_", self._at_stake[code])
 
     def of_signal(self, code: str, row: Mapping[str, Any] | RowMapping) -> dict[str, Any]:
         """The evidence of a signal from a row of `evidence`: its causes that reached severity 1, and its figures."""

@@ -26,8 +26,8 @@ from workbench.rules.parameters import Rules
 
 @dataclass(frozen=True, slots=True)
 class WeekLeads:
-    """Everything found for a week: the lit customers, all leads, and the conditions of the critical classes that cannot be
-    told of some (None: the tag layers are of another month, so that four of the classes were not looked at)."""
+    """Everything found for a week: the lit customers in brief, all leads, and the conditions of the critical classes that
+    cannot be told of some (None: the tag layers are of another month, so that four of the classes were not looked at)."""
 
     week: LeadWeek
     lit: tuple[CustomerRisk, ...]
@@ -74,7 +74,7 @@ class Leads:
                 lead_week = LeadWeek.of(
                     week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn)
                 )
-                colours = {one.risk.customer_id: str(one.risk.light) for one in lights.every}
+                colours = {one.risk.customer_id: str(one.risk.light) for one in lights.in_brief}
                 stages = by_customer(conn, lights.month, STAGE)
                 others = Occasions(conn, lead_week, self._rules, colours, stages).leads()
                 run = last_run(conn)
@@ -91,7 +91,7 @@ class Leads:
                     if one.kind in dated or one.customer_id not in lights.aside
                 ]
                 leads = (*light_leads(lights.working, self._rules), *sorted(wanted, key=placed))
-                return WeekLeads(lead_week, tuple(one.risk for one in lights.every), leads, blind)
+                return WeekLeads(lead_week, tuple(one.risk for one in lights.in_brief), leads, blind)
 
     def _have_stages(self, month: str) -> None:
         """Compute the tag layers of the newest month if a list was imported since: the journey stage decides whether a

@@ -1,8 +1,10 @@
 """The lights of a week as frozen values: worked on, waiting, gone, resting, and what changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workbench.insight.churn.verdict import CustomerRisk
+from workbench.outreach.lights.in_brief import InBrief, brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +47,42 @@ class LightChanges:
 @dataclass(frozen=True, slots=True)
 class LightWeek:
     """The lights of a week 'YYYY-Www' by the check of a month: `working` this week, `waiting` behind them, `gone` in
-    win-back, `resting` (handled, explained, quiet); each in working order, the places running through all but gone."""
+    win-back, `resting` (handled, explained, quiet); each in working order, the places running through all but gone.
+
+    Long parts are read whole only as far as they are looked at (`InBrief`); until then signals, hard rule and facts lack.
+    """
 
     week: str
     month: str
     as_of: str
-    working: tuple[QueuedLight, ...]
-    waiting: tuple[QueuedLight, ...]
-    gone: tuple[QueuedLight, ...]
-    resting: tuple[QueuedLight, ...]
+    working: Sequence[QueuedLight]
+    waiting: Sequence[QueuedLight]
+    gone: Sequence[QueuedLight]
+    resting: Sequence[QueuedLight]
     changes: LightChanges = field(default_factory=LightChanges)
     #: without a light now, their life goes on: explained, or back after a light of the last months
-    out: tuple[CustomerRisk, ...] = ()
+    out: Sequence[CustomerRisk] = ()
 
     @property
     def places(self) -> dict[str, int]:
         """Customer number -> place in working order, of all who are lit and not gone."""
-        return {one.risk.customer_no: one.place for one in (*self.working, *self.waiting, *self.resting)}
+        return {one.risk.customer_no: one.place for one in self.in_brief if one.place}
 
     @property
-    def every(self) -> tuple[QueuedLight, ...]:
+    def every(self) -> Sequence[QueuedLight]:
         """All who are lit in working order: worked on, waiting, resting; who is gone last."""
-        return (*self.working, *self.waiting, *self.resting, *self.gone)
+        return self.waiting.of(self.in_brief) if isinstance(self.waiting, InBrief) else self.in_brief
+
+    @property
+    def in_brief(self) -> tuple[QueuedLight, ...]:
+        """`every` without what long parts have to be read for."""
+        parts = (self.working, self.waiting, self.resting, self.gone)
+        return tuple(one for part in parts for one in brief(part))
 
     @property
     def aside(self) -> frozenset[int]:
         """Customer ids of those whom nothing without a date is asked of this week: nearly all lost, or quiet."""
-        return frozenset(one.risk.customer_id for one in self.every if one.risk.state in ("gone", "quiet"))
+        return frozenset(one.risk.customer_id for one in self.in_brief if one.risk.state in ("gone", "quiet"))
 
     def counts(self) -> dict[str, int]:
         """The number of lit customers in each part."""
@@ -82,4 +93,5 @@ class LightWeek:
 
     def find(self, customer_id: int) -> QueuedLight | None:
         """The light of a customer; None without one."""
-        return next((one for one in self.every if one.risk.customer_id == customer_id), None)
+        ids = [one.risk.customer_id for one in self.in_brief]
+        return self.every[ids.index(customer_id)] if customer_id in ids else None

@@ -1,6 +1,6 @@
 """The queue of lit customers: who is worked on this week, who waits, in one order (domain 4.5-8); pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.insight.churn.verdict import CustomerRisk
@@ -23,6 +23,11 @@ class ListedBefore:
     last_week: frozenset[int] = frozenset()
     #: customer id -> weeks on the list lately
     weeks: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def in_brief(self) -> Hashable:
+        """The contents as a key."""
+        return self.this_week, self.last_week, frozenset(self.weeks.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,33 @@
 """`Lights`: the lit customers of a week in working order, for both faces."""
 
 import datetime as dt
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Connection, func, select
 
+from db.audit import revision
 from db.engine import Book
+from db.known import check_runs
 from db.stores.planning import reads_every_customer
 from db.tables import customers
 from workbench.base.dates import judged_on, planning_week, today, week_days
 from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.i18n import _
+from workbench.base.i18n import _, language
 from workbench.base.months import ReportedMonths
 from workbench.base.workdays import WorkWeek, workdays_of
 from workbench.insight.churn import results
+from workbench.insight.churn.assessing import version
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope, reported_data
+from workbench.insight.tags.layers import last_run
 from workbench.outreach.lights.changes import light_changes
 from workbench.outreach.lights.deciding import Deciding
+from workbench.outreach.lights.in_brief import InBrief
 from workbench.outreach.lights.light_week import LightWeek, QueuedLight
 from workbench.outreach.lights.listed import LIGHTS, listed_before
 from workbench.outreach.lights.priority import Circumstances, priority, value_at_stake
@@ -29,6 +37,9 @@ from workbench.people.rested import LatelyContacted, lately_contacted
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
 
+#: weeks kept in memory
+_KEPT = 2
+
 
 class Lights(Deciding):
     """Tells who is worked on this week, and takes what is decided about them. The check is run where it is behind."""
@@ -37,10 +48,12 @@ class Lights(Deciding):
         super().__init__(book, rules)
         self._months = months
         self._checking = checking
+        self._kept: dict[Hashable, LightWeek] = {}
 
     def of(self, week: str | None = None, month: str | None = None) -> LightWeek:
         """The lights of a week 'YYYY-Www' (None: the week to plan now) by the check of a month (None: the newest that is not
-        after the week). Raises WorkbenchError no_data, no_such_month, no_such_week."""
+        after the week). Kept as long as nothing that they follow from has changed. Raises WorkbenchError no_data,
+        no_such_month, no_such_week."""
         week = week or planning_week(today())
         with in_words():
             try:
@@ -52,7 +65,40 @@ class Lights(Deciding):
                     month = self._months.newest(conn, f"{days[-1]:%Y-%m}") or self._months.newest(conn)
             summary = self._checking.run(month)
             with self._book.read() as conn:
-                return _Reading(conn, self._rules, week, summary.month, summary.as_of or "").light_week()
+                before = listed_before(conn, week, self._rules)
+                key = (
+                    week,
+                    summary.month,
+                    summary.as_of,
+                    before.in_brief,
+                    *_beneath(conn, week, self._rules),
+                )
+                if (kept := self._kept.get(key)) is not None:
+                    return kept
+                reading = _Reading(conn, self._rules, week, summary.month, summary.as_of or "", before)
+                made = reading.light_week(partial(self._worded, summary.month))
+            while len(self._kept) >= _KEPT:
+                self._kept.pop(next(iter(self._kept)), None)
+            self._kept[key] = made
+            return made
+
+    def _worded(self, month: str, lit: Sequence[CustomerRisk]) -> list[CustomerRisk]:
+        """Lights that were read in brief, whole."""
+        with in_words(), self._book.read() as conn:
+            reads_every_customer(conn)
+            return results.worded(conn, month, lit, self._rules)
+
+
+def _beneath(conn: Connection, week: str, rules: Rules) -> tuple[Hashable, ...]:
+    """What the lights of a week follow from beside its month and the lists before: figures, checks, levels, rules, calendar,
+    day, language."""
+    checks = select(check_runs.c.month, check_runs.c.revision, check_runs.c.rule_version)
+    layers = last_run(conn)
+    return (
+        revision(conn), version(rules), language(), today(), workdays_of(conn).fingerprint(week),
+        tuple(tuple(row) for row in conn.execute(checks.order_by(check_runs.c.month))),
+        layers and (layers.month, layers.revision, layers.day, layers.rule_version),
+    )  # fmt: skip
 
 
 def no_such_week(week: str) -> WorkbenchError:
@@ -68,23 +114,25 @@ def no_such_week(week: str) -> WorkbenchError:
 class _Reading:
     """The lights of one week being read."""
 
-    def __init__(self, conn: Connection, rules: Rules, week: str, month: str, as_of: str) -> None:
+    def __init__(
+        self, conn: Connection, rules: Rules, week: str, month: str, as_of: str, before: ListedBefore
+    ) -> None:
         self._conn, self._rules, self._month, self._as_of = conn, rules, month, as_of
         self._work: WorkWeek = workdays_of(conn).week(week)
         self._day = judged_on(self._work.days, as_of)
         self._old = freshness(as_of, rules, self._day).stale
         self._contacts = lately_contacted(conn, self._day, rules)
         self._around = Circumstances()
-        self._before = ListedBefore()
+        self._before = before
 
-    def light_week(self) -> LightWeek:
-        """The lights, in order, each with what is to be done."""
+    def light_week(self, worded: Callable[[Sequence[CustomerRisk]], Sequence[CustomerRisk]]) -> LightWeek:
+        """The lights, in order, each with what is to be done; those worked on whole, the others in brief until `worded`
+        reads them."""
         conn, rules = self._conn, self._rules
         reads_every_customer(conn)
         day = dt.date.fromisoformat(self._day)
         lit = results.lit(conn, self._month, rules, day)
         self._around = self._circumstances({one.customer_id for one in lit})
-        self._before = listed_before(conn, self._work.week, rules)
         queued = [
             Queued(one, priority(one, value_at_stake(one, rules), self._around, day, rules), self._late(one))
             for one in lit
@@ -96,11 +144,16 @@ class _Reading:
             parts.append(tuple(self._queued(one, place + n) for n, one in enumerate(part, 1)))
             place += len(part)
         gone = tuple(self._queued(one, 0) for one in arranged.gone)
-        out = tuple(results.out_of_light(conn, self._month, rules, day))
+        out = results.out_of_light(conn, self._month, rules, day)
         back = [one.customer_id for one in out if one.state == "back"]
+        whole = results.worded(conn, self._month, [one.risk for one in parts[0]], rules)
+
+        def read(part: Sequence[QueuedLight]) -> list[QueuedLight]:
+            return _with(part, worded([one.risk for one in part]))
+
         return LightWeek(
-            self._work.week, self._month, self._as_of, parts[0], parts[1], gone, parts[2],
-            light_changes(conn, self._month, lit, back), out,
+            self._work.week, self._month, self._as_of, tuple(_with(parts[0], whole)), InBrief(parts[1], read),
+            InBrief(gone, read), InBrief(parts[2], read), light_changes(conn, self._month, lit, back), InBrief(out, worded),
         )  # fmt: skip
 
     def _places(self, lit: list[CustomerRisk]) -> int:
@@ -166,3 +219,8 @@ class _Reading:
             select(sums.c.customer_id, sums.c.next_maturity).where(sums.c.next_maturity.is_not(None))
         )
         return {row.customer_id: row.next_maturity for row in rows}
+
+
+def _with(part: Sequence[QueuedLight], risks: Sequence[CustomerRisk]) -> list[QueuedLight]:
+    """Lights with other readings of the same customers."""
+    return [replace(one, risk=risk) for one, risk in zip(part, risks, strict=True)]

@@ -6,6 +6,7 @@ from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.dates import shift_month
 from workbench.insight.churn import results
 from workbench.insight.churn.assessing import version
+from workbench.insight.churn.life.state import stakes
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.rules.parameters import Rules
 
@@ -45,7 +46,7 @@ def test_only_those_with_a_light_are_listed_by_it_and_counted(checked: SmallBook
     lit = [one for one in whole if one.light]
     assert {one.customer_no for one in lit} == {"1", "2"}
     with checked.book.read() as conn:
-        assert results.lit(conn, MONTH, RULES) == lit
+        assert results.worded(conn, MONTH, results.lit(conn, MONTH, RULES), RULES) == lit
         number, lights = results.lights(conn, MONTH)
     assert number == 5
     assert sum(lights.values()) == len(lit)
@@ -115,3 +116,17 @@ def test_a_signal_that_one_customer_can_be_judged_by_is_not_off(checked: SmallBo
         off = results.never_judged(conn, MONTH)
     assert "S7" not in off
     assert "S4" in off
+
+
+def test_a_brief_reading_carries_what_the_order_needs_and_no_sentence_of_the_evidence(
+    checked: SmallBook,
+) -> None:
+    lit = [one for one in ranking(checked) if one.light]
+    with checked.book.read() as conn:
+        brief = results.lit(conn, MONTH, RULES)
+    assert [stakes(one) for one in brief] == [stakes(one) for one in lit]
+    assert [one.state_reason for one in brief] == [one.state_reason for one in lit]
+    assert [[hit.code for hit in one.signals] for one in brief] == [
+        [hit.code for hit in one.signals] for one in lit
+    ]
+    assert not any(hit.reason for one in brief for hit in one.signals)

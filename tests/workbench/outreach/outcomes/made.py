@@ -1,5 +1,7 @@
 """Verdicts as a check stores them, written by hand: outcomes must not hang on the rules of the score."""
 
+import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,10 +21,15 @@ def stored(
 ) -> None:
     """A check of a month: the light of each customer (None: checked, not lit), and the signals hit."""
     with small.book.derive() as conn:
-        conn.execute(
-            insert(check_runs),
-            {"month": month, "as_of": month_end(month).isoformat(), "guarded": 0, "revision": 0, "rule_version": "then"},
-        )  # fmt: skip
+        run = {
+            "month": month,
+            "as_of": month_end(month).isoformat(),
+            "guarded": 0,
+            "revision": 0,
+            "rule_version": "then",
+        }
+        colours = Counter(light or "none" for light in lights.values())
+        conn.execute(insert(check_runs), {**run, "lights": json.dumps(colours), "never_judged": "[]"})
         for no, light in lights.items():
             mark = {"customer_id": small.ids[no], "month": month}
             conn.execute(insert(risks), _whole(risks, {**mark, "risk": 70.0, "light": light}))

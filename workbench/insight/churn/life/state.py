@@ -35,6 +35,11 @@ class LifeOf:
         self._rules = rules
         self._ladder = Ladder.of(rules)
         self._festival = self._quiet_until()
+        self._lasting = frozenset(rules.words("life.lasting"))
+        self._cash_rules = frozenset(rules.words("life.cash_rules"))
+        self._gone_from = rules.number("life.gone")
+        #: first month of the light -> the sentence of a new one; it has no figures of the customer
+        self._new: dict[str | None, str] = {}
 
     def state(self, risk: CustomerRisk, hard_rule: str | None) -> LifeState | None:
         """The state of a verdict; None for who has no light and had none lately. `hard_rule`: its name."""
@@ -55,8 +60,10 @@ class LifeOf:
             return LifeState("quiet", self._say("festival", self._festival), since, True)
         if handled is not None:
             return handled
-        figures = {"since": since, "days": self._rules.whole("life.rest_days")}
-        return LifeState("new", self._say("new", figures), since, False)
+        if since not in self._new:
+            figures = {"since": since, "days": self._rules.whole("life.rest_days")}
+            self._new[since] = self._say("new", figures)
+        return LifeState("new", self._new[since], since, False)
 
     def since(self, risk: CustomerRisk) -> str:
         """The first month of the unbroken run of checks that lit him, up to this one."""
@@ -138,7 +145,7 @@ class LifeOf:
         if not high or balance is None:
             return None
         lost = 1 - max(balance, 0) / high
-        if lost <= self._rules.number("life.gone"):
+        if lost <= self._gone_from:
             return None
         return {"balance_fen": balance, "high_fen": high, "lost_share": lost}
 
@@ -181,10 +188,9 @@ class LifeOf:
 
     def _is_cash(self, risk: CustomerRisk, hard_rule: str | None) -> bool:
         """Whether nothing but cash signals and cash rules lit him."""
-        lasting = self._rules.words("life.lasting")
-        if hard_rule and hard_rule not in self._rules.words("life.cash_rules"):
+        if hard_rule and hard_rule not in self._cash_rules:
             return False
-        return all(verdict.code not in lasting for verdict in risk.signals)
+        return all(verdict.code not in self._lasting for verdict in risk.signals)
 
     # -- words -------------------------------------------------------------------------------------------------
 

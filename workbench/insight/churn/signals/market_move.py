@@ -33,10 +33,10 @@ class MarketMove:
         """The move where it is a loss, in fen, else 0: a gain at the end of a month hardly shows in its average."""
         return case((self.gain < 0, self.gain), else_=0)
 
-    def noted(self, signal: Signal) -> Signal:
+    def noted(self, signal: Signal, window: Window) -> Signal:
         """The signal of outflow with causes that say beside a fall what it holds; they never raise the grade, and tell
         nothing by themselves."""
-        falls = highest(*(signal.causes[name] for name in _FALLS))
+        falls = window.step("fell", highest(*(signal.causes[name] for name in _FALLS)))
         due = falls >= self.grade - 1e-9
         remarks: dict[str, Expr] = {
             "market_out": case((and_(due, self.worth_saying), literal(self.grade))),

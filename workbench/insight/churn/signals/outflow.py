@@ -100,7 +100,7 @@ def outflow(window: Window, rules: Rules) -> Signal:
             "line_fen": line,
         },
     )
-    return market.noted(signal)
+    return market.noted(signal, window)
 
 
 S3 = SignalKind("S3", outflow)
