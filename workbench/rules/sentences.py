@@ -24,11 +24,14 @@ def clause(rules: Rules, key: str, figures: Mapping[str, Json]) -> str:
 
 
 def reason(rules: Rules, code: str, evidence: Mapping[str, Json]) -> str:
-    """The sentence of a signal: the data date, then a clause for each cause that reached severity 1."""
+    """The sentence of a signal: the data date, then a clause for each cause that reached severity 1; a clause beside others
+    takes its `.beside` form, which leaves out what those tell."""
     causes = evidence["causes"]
     if not isinstance(causes, Iterable):
         raise TypeError("the causes of a signal are several")
-    clauses = [clause(rules, f"{code}.{cause}", evidence) for cause in causes]
+    keys = [f"{code}.{cause}" for cause in causes]
+    beside = [f"{key}.beside" if len(keys) > 1 and rules.has_text(f"{key}.beside") else key for key in keys]
+    clauses = [clause(rules, key, evidence) for key in beside]
     joined = rules.text("reason.joint").join(clauses)
     return rules.text("reason.head").format(as_of=evidence["as_of"], clauses=joined)
 

@@ -84,7 +84,9 @@ class OutcomeColumns:
 
 
 def _number(outcome: Outcome, line: OutcomeLine) -> str:
-    return f"{line.counts[outcome]:,}"
+    """The number; '—' instead of 0 while no window has ended: then nobody can be counted as kept or lost yet."""
+    open_ = outcome in ("kept", "lost") and not line.counts.stayed.n
+    return "—" if open_ and not line.counts[outcome] else f"{line.counts[outcome]:,}"
 
 
 def _ink(outcome: Outcome, line: OutcomeLine) -> str | None:
@@ -95,11 +97,17 @@ def _ink(outcome: Outcome, line: OutcomeLine) -> str | None:
 
 def _stayed_column() -> Column[OutcomeLine]:
     return Column(
-        _("留住或挽回(95% 区间)"),
-        lambda x: share_words(x.share or x.counts.stayed),
+        _("看满月数的,留住或挽回(95% 区间)"),
+        lambda x: _of_how_many(x.share or x.counts.stayed),
         0,
         tip=lambda _x: _("只算看满月数、能下结论的客户"),
     )
+
+
+def _of_how_many(share: OutcomeShare) -> str:
+    if not share.n:
+        return "—"
+    return _("{n} 户里 {share}").format(n=f"{share.n:,}", share=share_words(share))
 
 
 def _low_words(line: OutcomeLine) -> str:

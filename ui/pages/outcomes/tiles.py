@@ -36,7 +36,11 @@ class OutcomeTiles(Tiles):
         """Show how the lights ended, each customer once; `window` in months."""
         counts = everybody.counts
         words = {
-            "kept": _("已有结论的,留住或挽回 {share}").format(share=share_words(counts.stayed)),
+            "kept": _("看满 {window} 个月的 {n} 户里,留住或挽回 {share}").format(
+                window=window, n=f"{counts.stayed.n:,}", share=share_words(counts.stayed)
+            )
+            if counts.stayed.n
+            else _("还没有看满 {window} 个月的").format(window=window),
             "won_back": _("{amount},其中联系过 {n} 户").format(
                 amount=wan(counts.won_back_fen), n=f"{everybody.touched['won_back']:,}"
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from workbench.base.dates import planning_week
 from workbench.base.money import wan
 from workbench.base.workdays import Workdays
 from workbench.insight.churn.cadence import cadence
@@ -12,6 +13,7 @@ from workbench.insight.journey.stages import leaving
 from workbench.insight.portrait.situation import Reading, Situation
 from workbench.insight.products.suitability import of_values
 from workbench.insight.towers.topup import TopUp
+from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
 
@@ -52,8 +54,8 @@ def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
     codes = {one.code for one in actions}
     if codes & {*LIGHTS, "agreed", "matured", "maturity", "complaint"}:
         actions = [one for one in actions if one.code != "overdue"]
-    # a light asks for the same call as the journey's task of a customer with a light
-    if codes & {*LIGHTS}:
+    # a light asks for the same call as the journey's task of a customer with a light, and rests as that does
+    if codes & {*LIGHTS} or desk.at_rest and situation.values.s_journey_stage_m0 == "J4":
         actions = [one for one in actions if one.code != "journey"]
     actions.sort(key=lambda one: (one.due, _ORDER.index(one.code), -one.value_fen))
     first = actions[: rules.whole("advice.most")]
@@ -80,12 +82,18 @@ _DATED = frozenset({"agreed", "birthday"})
 #: The order of actions that are due on the same day.
 _ORDER = (
     "complaint", "red", "agreed", "matured", "maturity", "test", "keep", "orange", "raise", "birthday", "journey", "yellow",
-    "asleep", "overdue", "idle", "offer", "ask",
+    "gone", "asleep", "overdue", "idle", "offer", "ask",
 )  # fmt: skip
 
 
 class _Desk(Reading):
     """Collects every action that the situation of one customer calls for, not yet ordered or cut."""
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether there is a light that asks for nothing now (domain 4.5): handled, explained, quiet, or all but lost."""
+        risk = self.situation.risk
+        return risk is not None and risk.light is not None and risk.rests
 
     def all(self) -> Iterator[Action]:
         """Every action that applies, one rule after the other."""
@@ -131,6 +139,10 @@ class _Desk(Reading):
         risk = self.situation.risk
         if risk is None or risk.light is None:
             return
+        if self.at_rest:
+            if risk.state == "gone":
+                yield self._action("gone", self.within(30), why=risk.state_reason or "")
+            return
         head = self.rules.text("reason.head").partition("{clauses}")[0].format(as_of=self.situation.as_of)
         joint = self.rules.text("reason.joint")
         # only the heaviest signal: all of them stand beside it, under why
@@ -141,12 +153,17 @@ class _Desk(Reading):
         likely = self.situation.causes
         if likely and self.rules.has_text(f"advice.how.{likely[0].code}"):
             how += self.rules.text("reason.joint") + self.text(f"advice.how.{likely[0].code}")
-        days = self.rules.numbers("advice.light_days")[LIGHTS.index(risk.light)]
         codes = tuple(one.code for one in risk.signals)
-        due, title = self.within(round(days)), ""
+        due, title = self._asked_by(risk.light), ""
         if risk.light == "red" and not self.fresh.stale and not self.situation.workdays.is_workday(self.day):
             title = self.text("advice.red.title_off", date=due[5:])
         yield self._action(risk.light, due, *codes, title=title, why=why, how=how)
+
+    def _asked_by(self, light: Light) -> str:
+        """The workday (ISO) by which the week's list wants the light's call made."""
+        work = self.situation.workdays.week(planning_week(self.day))
+        place = round(self.rules.numbers("lead.due")[LIGHTS.index(light)])
+        return work.by(work.days[place - 1], today=self.day).isoformat()
 
     def _agreed(self) -> Iterator[Action]:
         date = self.values.next_touch

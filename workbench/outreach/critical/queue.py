@@ -56,6 +56,8 @@ class _Queueing:
         self._as_of, self._limits, self._fresh, self._rules = as_of, limits, fresh, rules
         self._marketing = {kind for one in catalogue().methods if one.marketing for kind in one.leads}
         self._place = {code: place for place, code in enumerate(rules.words("critical.order"))}
+        #: customer id -> place of the light in the week's working order
+        self._lit: dict[int, int] = {}
         self._barred: dict[int, Consent] = {}
         self._rested: set[int] = set()
 
@@ -64,6 +66,9 @@ class _Queueing:
         for lead in leads:
             if lead.kind in CRITICAL or lead.kind in _LIT:
                 by_customer.setdefault(lead.customer_id, []).append(lead)
+            place = lead.evidence.get("place")
+            if lead.kind in _LIT and isinstance(place, int):
+                self._lit[lead.customer_id] = place
         entries = [entry for theirs in by_customer.values() if (entry := self._entry(theirs))]
         entries.sort(key=self._before)
         counts = Counter(reason.code for entry in entries for reason in entry.reasons)
@@ -83,9 +88,13 @@ class _Queueing:
                 paper.append(entry)
         return tuple(paper)
 
-    def _before(self, entry: CriticalEntry) -> tuple[str, int, int, str]:
+    def _before(self, entry: CriticalEntry) -> tuple[str, int, bool, int, int, str]:
+        """By clock and class; lit customers as 预警 works on them, the others by amount."""
         first = entry.first
-        return first.clock, self._place[first.code], -first.value_fen, entry.customer_no
+        light = self._lit.get(entry.customer_id) if first.code == NEAR_CHURN else None
+        return (
+            first.clock, self._place[first.code], light is None, light or 0, -first.value_fen, entry.customer_no,
+        )  # fmt: skip
 
     def _entry(self, leads: Sequence[Lead]) -> CriticalEntry | None:
         held = self._limits.held.get(leads[0].customer_id)
@@ -167,7 +176,7 @@ class _Queueing:
             return rules.text("reason.joint").join(rules.text(f"{one}.do") for one in conditions)
         watch = evidence.get("watch")
         if code == NEAR_DOWNGRADE and evidence.get("margin_fen") is not None:
-            return rules.text(f"{code}.do.above")
+            return rules.text(f"{code}.do." + ("below" if "balance_fen" in evidence else "above"))
         last = code == NEAR_DOWNGRADE and isinstance(watch, int) and watch >= rules.whole("tiers.fail_months")
         return rules.text(f"{code}.do.last" if last else self._fresh.key(rules, f"{code}.do"))
 
@@ -201,6 +210,6 @@ def completed(
     unseen = {
         code
         for code in CRITICAL
-        if all(one.code in dark for one in conditions() if one.critical == code) and not made.counts[code]
+        if any(one.code in dark for one in conditions() if one.critical == code) and not made.counts[code]
     }
     return replace(made, manager=manager, branch=branch, blind=lines, unseen=frozenset(unseen))

@@ -93,10 +93,13 @@ class Occasions:
                 figures = {
                     "average_fen": average, "line_fen": own, "margin_fen": margin, "tier": self._name(average),
                 }  # fmt: skip
+                below = row.balance is not None and row.balance < own
+                if below:
+                    figures["balance_fen"] = row.balance
                 yield self._lead(
                     row,
                     NEAR_DOWNGRADE,
-                    clause(self._rules, "C2.reason", figures),
+                    clause(self._rules, "C2.below" if below else "C2.reason", figures),
                     own,
                     self._week.day(5),
                     figures,

@@ -12,23 +12,26 @@ from workbench.rules.parameters import Rules
 
 
 def ended(row: OutcomeRow) -> str:
-    """How lights ended: '留住 60,挽回 5(12.3万,其中联系过 2 户),流失 40,未到期 10(其中 3 户已不到一半)'."""
+    """How lights ended: '留住 60,挽回 5(12.3万,其中联系过 2 户),流失 40,未到期 10(其中 3 户已不到一半)'. While no window
+    has ended, nobody is counted as kept or lost, so that no 0 is told of them."""
     counts = row.counts
-    words = _("留住 {kept},挽回 {won_back}").format(
-        kept=f"{counts['kept']:,}", won_back=f"{counts['won_back']:,}"
-    )
+    won_back = _("挽回 {n}").format(n=f"{counts['won_back']:,}")
     if counts["won_back"]:
-        words += _("({amount},其中联系过 {touched} 户)").format(
+        won_back += _("({amount},其中联系过 {touched} 户)").format(
             amount=wan(counts.won_back_fen), touched=f"{row.touched['won_back']:,}"
         )
-    words += _(",流失 {lost},未到期 {too_early}").format(
-        lost=f"{counts['lost']:,}", too_early=f"{counts['too_early']:,}"
-    )
+    early = _("未到期 {n}").format(n=f"{counts['too_early']:,}")
     if counts.low_so_far:
-        words += _("(其中 {n} 户已不到一半)").format(n=f"{counts.low_so_far:,}")
-    if counts["censored"]:
-        words += _(",无法判断 {n}").format(n=f"{counts['censored']:,}")
-    return words
+        early += _("(其中 {n} 户已不到一半)").format(n=f"{counts.low_so_far:,}")
+    ended_ = counts.stayed.n > 0
+    parts = [
+        _("留住 {n}").format(n=f"{counts['kept']:,}") if ended_ or counts["kept"] else "",
+        won_back,
+        _("流失 {n}").format(n=f"{counts['lost']:,}") if ended_ or counts["lost"] else "",
+        early,
+        _("无法判断 {n}").format(n=f"{counts['censored']:,}") if counts["censored"] else "",
+    ]
+    return _(",").join(filter(None, parts))
 
 
 def headline(row: OutcomeRow, months: Sequence[str], as_of: str, window: int) -> str:

@@ -65,9 +65,18 @@ def test_a_red_light_is_called_today_with_the_figures_of_its_signals() -> None:
     assert found.inputs == ("S3", "S7", "S4")
 
 
-@pytest.mark.parametrize(("light", "due"), [("orange", "2026-11-19"), ("yellow", "2026-11-23")])
-def test_lesser_lights_have_more_time(light: Light, due: str) -> None:
+@pytest.mark.parametrize(("light", "due"), [("orange", "2026-11-18"), ("yellow", "2026-11-20")])
+def test_lesser_lights_have_as_much_time_as_on_the_weeks_list(light: Light, due: str) -> None:
     assert [(one.code, one.due) for one in actions(situation(lit(light)))] == [(light, due)]
+
+
+def test_a_light_at_rest_asks_for_no_call_and_who_is_gone_waits_in_win_back() -> None:
+    task = {"stage": ("防降期", 2), "tasks": (("24小时内致电", None),)}
+    for state, found in (("handling", []), ("quiet", []), ("explained", []), ("gone", ["gone"])):
+        risk = replace(lit("red"), state=state, state_reason="余额少97%,转入挽回", rests=True)
+        given = Situation(Values({"s_journey_stage_m0": "J4"}), DAY, "2026-10-31", risk, **task)
+        assert codes(given) == found
+        assert all("挽回" in one.title + one.why for one in actions(given))
 
 
 def test_no_more_than_three_things_and_the_most_urgent_first() -> None:

@@ -55,7 +55,7 @@ def test_data_of_last_month_say_nothing_of_today() -> None:
 def test_who_is_leaving_is_asked_for_nothing(leaving: dict[str, str]) -> None:
     found = golden(**leaving)
     assert (found.kind, found.fen, found.followable) == ("leaving", None, False)
-    assert "够不着" in found.text
+    assert "不谈补多少" in found.text
 
 
 @pytest.mark.parametrize("staying", [{"light": "yellow"}, {"light": "none"}, {"s_journey_stage_m0": "J4"}])

@@ -47,6 +47,20 @@ def test_the_earliest_clock_stands_first_then_the_class_then_the_amount() -> Non
     assert order(made(leads)) == [5, 4, 3, 2, 1, 6]
 
 
+def test_lights_of_one_day_stand_in_the_working_order_of_the_week() -> None:
+    leads = [
+        lead(n, "red", wan, due="2026-11-16", evidence={"place": n}) for n, wan in ((2, 90), (1, 10), (3, 50))
+    ]
+    assert order(made(leads)) == [1, 2, 3]
+
+
+def test_a_line_that_the_last_balance_is_below_is_not_called_barely_above() -> None:
+    (entry,) = made([lead(1, "C2", evidence={"margin_fen": 5, "balance_fen": 4})]).entries
+    assert entry.first.action == RULES.text("C2.do.below")
+    (entry,) = made([lead(1, "C2", evidence={"margin_fen": 5})]).entries
+    assert entry.first.action == RULES.text("C2.do.above")
+
+
 def test_a_customer_in_several_classes_stands_once_with_the_earliest_first() -> None:
     of = made([due(1, "C5", "2026-11-27"), due(1, "C3", "2026-11-19"), due(1, "C2", "2026-11-30", gap_fen=1)])
     assert codes(of) == ["C3", "C5", "C2"]

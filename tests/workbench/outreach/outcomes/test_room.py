@@ -15,6 +15,7 @@ from workbench.base.errors import WorkbenchError
 from workbench.outreach.outcomes.counts import OutcomeCounts
 from workbench.outreach.outcomes.report import OutcomeReport
 from workbench.outreach.outcomes.room import Outcomes
+from workbench.outreach.outcomes.words import last_month_words
 from workbench.rules.parameters import Rules
 
 #: the month looked at: three lists follow it
@@ -176,6 +177,9 @@ def test_the_line_of_the_week_tells_the_month_before_and_checks_nothing(told: Sm
     row = outcome_room.last_month()
     assert row is not None
     assert (row.counts["won_back"], row.counts["too_early"], row.counts.low_so_far) == (1, 1, 0)
+    words = last_month_words(row)
+    assert "留住" not in words, "no window has ended: nobody can be counted as kept yet"
+    assert "未到期 1" in words
     with told.book.read() as conn:
         assert set(conn.execute(select(check_runs.c.month)).scalars()) == {LIT, "2026-09"}
 

@@ -81,6 +81,14 @@ def test_s3_outflow_that_speeds_up(small: SmallBook) -> None:
     )
     assert small.verdict("1", "S3").evidence["causes"] == ["faster"]
     assert small.severity("1", "S3") == 1
+    assert "余额比近期最高" in small.verdict("1", "S3").reason
+
+
+def test_s3_a_clause_beside_others_does_not_tell_their_figures_again(small: SmallBook) -> None:
+    small.months("1", {"aum_balance": [6e5, 6e5, 1e5], "aum_daily_average": [6e5, 6e5, 2e5]})
+    sentence = small.verdict("1", "S3").reason
+    assert sentence.endswith("跌破本级线50.0万,属重度流失。")
+    assert sentence.count("20.0万") == 1
 
 
 def test_s3_small_assets_are_ranked_but_never_hit_and_without_a_balance_nothing_can_be_told(
