@@ -86,9 +86,7 @@ class Leads:
                     blind = blind_conditions(conn, layers)
                 dated, aside = self._rules.words("plan.despite_rest"), lights.aside
                 wanted = [
-                    one
-                    for one in (*others, *critical)
-                    if one.kind in dated or one.customer_id not in aside
+                    one for one in (*others, *critical) if one.kind in dated or one.customer_id not in aside
                 ]
                 leads = (*light_leads(lights.working, self._rules), *sorted(wanted, key=placed))
                 return WeekLeads(lead_week, tuple(one.risk for one in lights.in_brief), leads, blind)
