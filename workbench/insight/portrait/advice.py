@@ -55,7 +55,7 @@ def next_actions(situation: Situation, rules: Rules) -> tuple[Action, ...]:
     if codes & {*LIGHTS, "agreed", "matured", "maturity", "complaint"}:
         actions = [one for one in actions if one.code != "overdue"]
     # a light asks for the same call as the journey's task of a customer with a light, and rests as that does
-    if codes & {*LIGHTS} or desk.at_rest and situation.values.s_journey_stage_m0 == "J4":
+    if codes & {*LIGHTS} or (desk.at_rest and situation.values.s_journey_stage_m0 == "J4"):
         actions = [one for one in actions if one.code != "journey"]
     actions.sort(key=lambda one: (one.due, _ORDER.index(one.code), -one.value_fen))
     first = actions[: rules.whole("advice.most")]
