@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from workbench.base.dates import today
+from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _, commas
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import AsJson, Book, opened, print_json, say
@@ -13,7 +14,7 @@ from workbench.insight.churn.adverse_events import scopes
 
 @app.command("events", help=_("声誉不利事件:列出、登记或删除(影响预警信号)"))
 def events(
-    add: Annotated[str, typer.Option("--add", help=_("登记一件,后面写标题"))] = "",
+    add: Annotated[str | None, typer.Option("--add", help=_("登记一件,后面写标题"))] = None,
     scope: Annotated[str, typer.Option("--scope", help=_("范围:bank 全行、branch 机构、product 产品、region 地区"))] = "bank",
     target: Annotated[str, typer.Option("--target", help=_("涉及的机构、产品或城市,几个之间用顿号"))] = "",
     start: Annotated[str, typer.Option("--start", help=_("从哪天起(2026-10-31);不写为今天"))] = "",
@@ -23,10 +24,14 @@ def events(
     json: AsJson = False,
     book: Book = None,
 ) -> None:  # fmt: skip
-    """List all events, the newest first; with --add or --remove write first."""
+    """List all events, the newest first; with --add or --remove write first. Raises WorkbenchError two_changes for both."""
+    if add is not None and remove is not None:
+        raise WorkbenchError(
+            "two_changes", _("登记和删除不能一起写。"), _("请在 --add、--remove 里只写一个。")
+        )
     with opened(chosen(book)) as workbench:
         log, change = workbench.insight.events, None
-        if add:
+        if add is not None:
             change = log.add(add, scope, target, start or today().isoformat(), days, note)
         if remove is not None:
             change = log.remove(remove)

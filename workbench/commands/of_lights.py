@@ -32,9 +32,16 @@ def light(
     book: Book = None,
 ) -> None:
     """Write one decision about a light, undoable by the change number that is printed; without a decision list those in
-    force. Raises WorkbenchError two_decisions."""
+    force. Raises WorkbenchError two_decisions, no_decision for a note alone."""
     why = in_full(full, purpose, json)
-    if sum(one is not None for one in (explain, mute, hand_over, cause)) > 1:
+    decided = sum(one is not None for one in (explain, mute, hand_over, cause))
+    if note is not None and not decided:
+        raise WorkbenchError(
+            "no_decision",
+            _("只写了说明,没有写决定。"),
+            _("请在 --explain、--mute、--hand-over、--cause 里写一个。"),
+        )
+    if decided > 1:
         raise WorkbenchError(
             "two_decisions",
             _("一次只能作一个决定。"),

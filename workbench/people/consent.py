@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, select
 
 from workbench.base.i18n import _, commas
 from workbench.people.consent_rule import CODES, FREE, consent_of_one, consents
@@ -124,6 +124,12 @@ def held(
     query = consents(day, month, rules, only).subquery("consents")
     rows = conn.execute(query.select().where(query.c.barred != FREE)).mappings()
     return {row["customer_id"]: _read(row, day, rules) for row in rows}
+
+
+def refused(conn: Connection, day: str, month: str | None, rules: Rules) -> frozenset[int]:
+    """The ids of those who do not want to be marketed to, on a day (ISO)."""
+    query = consents(day, month, rules).subquery("consents")
+    return frozenset(conn.execute(select(query.c.customer_id).where(query.c.barred == "opted_out")).scalars())
 
 
 def names(rules: Rules) -> dict[str, str]:

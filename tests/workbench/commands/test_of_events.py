@@ -38,7 +38,9 @@ def test_the_command_adds_lists_and_removes_and_each_can_be_undone(run: Run, boo
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("--add", " ", "--scope", "bank"), "no_event_title"), (("--add", "x", "--scope", "世界"), "no_such_scope"),
+        (("--add", " ", "--scope", "bank"), "no_event_title"), (("--add", ""), "no_event_title"),
+        (("--add", "长" * 10_000), "too_long"), (("--add", "x", "--note", "长" * 10_000), "too_long"),
+        (("--add", "x", "--remove", "1"), "two_changes"), (("--add", "x", "--scope", "世界"), "no_such_scope"),
         (("--add", "x", "--scope", "product"), "no_event_target"), (("--add", "x", "--start", "昨天"), "bad_date"),
         (("--add", "x", "--days", "0"), "bad_days"), (("--remove", "7"), "no_such_event"),
     ],

@@ -41,6 +41,9 @@ def test_a_decision_is_written_listed_and_taken_back(
 def test_two_decisions_at_once_and_bad_ones_are_refused(run: Run, listed: Path) -> None:
     both = run("light", "00000001", "--explain", "house", "--mute", "2026-12-01", "--book", listed)
     assert (both.status, both.err.count("一次只能作一个决定")) == (2, 1)
+    for words, code in ((("--note", "首付"), "no_decision"), (("--mute", ""), "bad_date")):
+        refused = run("light", "00000001", *words, "--json", "--book", listed)
+        assert (refused.status, refused.json["error"]["code"]) == (2, code)
     assert run("light", "00000001", "--cause", "穷", "--json", "--book", listed).status == 2
     assert run("light", "00000009", "--cause", "fault", "--book", listed).status == 2
     assert run("light", "00000001", "--json", "--book", listed).json["decisions"] == []

@@ -41,7 +41,7 @@ def measured_on(risk: CustomerRisk) -> str:
 
 
 def _measured(risk: CustomerRisk) -> str:
-    measured = getattr(risk, "chance", None)
+    measured = risk.chance
     return str(measured.text) if measured is not None else ""
 
 

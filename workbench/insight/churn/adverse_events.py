@@ -106,7 +106,7 @@ class AdverseEvents:
     ) -> Change:
         """Add an event; `scope` is a code or its word, `target` names the branches, products or cities. Undoable.
 
-        Raises WorkbenchError no_event_title, no_such_scope, no_event_target, bad_date, bad_days.
+        Raises WorkbenchError no_event_title, too_long, no_such_scope, no_event_target, bad_date, bad_days.
         """
         row = self._checked(title, scope, target, start, days, note)
         with in_words(), self._book.write("event", "add") as writer:
@@ -132,6 +132,13 @@ class AdverseEvents:
         name = " ".join(title.split())
         if not name:
             raise WorkbenchError("no_event_title", _("事件没有标题。"), _("请写一句发生了什么。"))
+        most = self._rules.whole("decision.note_most")
+        if max(map(len, (name, target, note))) > most:
+            raise WorkbenchError(
+                "too_long",
+                _("标题、涉及范围和备注每项最多 {most} 个字。").format(most=most),
+                _("请写短一些。"),
+            )
         named = {word: code for code, word in scopes().items()}
         code = named.get(scope.strip(), cast(EventScope, scope.strip()))
         if code not in scopes():

@@ -12,6 +12,7 @@ from db.tables import snapshots
 from workbench.base.dates import shift_month
 from workbench.base.expressions import Expr
 from workbench.base.money import wan
+from workbench.insight.measures.scope import reported_data
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import shown
 
@@ -73,8 +74,12 @@ def explained_by_lists(
 def _with_trace(conn: Connection, months: tuple[str, str], only: Collection[int], rules: Rules) -> set[int]:
     """Those of `only` whose balance fell between the months, and of whom a loan that fell too, or more than AUM knows of,
     is told: of the others no list explains anything."""
-    before, now = snapshots.alias("before"), snapshots.alias("now")
     every, finer = rules.words("intake.aum_parts"), rules.words("intake.deposit_parts")
+    reported = reported_data(conn, months[1])
+    told = {f"{part}_balance" for part in ("loan", *every)}
+    if reported is None or not told & reported.columns:
+        return set()
+    before, now = snapshots.alias("before"), snapshots.alias("now")
     beyond = case(
         (now.c.deposit_balance.is_not(None), _told(now, [part for part in every if part not in finer])),
         else_=_told(now, [part for part in every if part != "deposit"]),
@@ -89,9 +94,12 @@ def _with_trace(conn: Connection, months: tuple[str, str], only: Collection[int]
             or_(before.c.loan_balance > now.c.loan_balance, beyond > now.c.aum_balance),
         )
     )
-    if len(only) <= _PART:
-        query = query.where(now.c.customer_id.in_(only))
-    return set(conn.execute(query).scalars()).intersection(only)
+    wanted = list(only)
+    found: set[int] = set()
+    for start in range(0, len(wanted), _PART):
+        part = query.where(now.c.customer_id.in_(wanted[start : start + _PART]))
+        found.update(conn.execute(part).scalars())
+    return found
 
 
 def _told(row: FromClause, parts: Sequence[str]) -> Expr:

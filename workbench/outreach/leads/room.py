@@ -84,11 +84,9 @@ class Leads:
                     layers = self._engine.layers(conn)
                     critical = CriticalLeads(conn, layers, lead_week, self._rules).leads()
                     blind = blind_conditions(conn, layers)
-                dated = self._rules.words("plan.despite_rest")
+                dated, aside = self._rules.words("plan.despite_rest"), lights.aside
                 wanted = [
-                    one
-                    for one in (*others, *critical)
-                    if one.kind in dated or one.customer_id not in lights.aside
+                    one for one in (*others, *critical) if one.kind in dated or one.customer_id not in aside
                 ]
                 leads = (*light_leads(lights.working, self._rules), *sorted(wanted, key=placed))
                 return WeekLeads(lead_week, tuple(one.risk for one in lights.in_brief), leads, blind)

@@ -73,7 +73,10 @@ class Deciding:
 
         Raises WorkbenchError bad_date, mute_over, mute_too_long, note_too_long, no_such_customer.
         """
-        day, most = _day(until or self.muted_by_default()), self._rules.whole("decision.mute_most")
+        day, most = (
+            _day(self.muted_by_default() if until is None else until),
+            self._rules.whole("decision.mute_most"),
+        )
         if day < today():
             raise WorkbenchError(
                 "mute_over",

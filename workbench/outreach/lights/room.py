@@ -32,7 +32,7 @@ from workbench.outreach.lights.light_week import LightWeek, QueuedLight
 from workbench.outreach.lights.listed import LIGHTS, listed_before
 from workbench.outreach.lights.priority import Circumstances, priority, value_at_stake
 from workbench.outreach.lights.queue import ListedBefore, Queued, arrange
-from workbench.people.consent import held
+from workbench.people.consent import refused
 from workbench.people.rested import LatelyContacted, lately_contacted
 from workbench.rules.parameters import Rules
 from workbench.rules.sentences import clause
@@ -206,9 +206,8 @@ class _Reading:
         no_number: set[int] = {id_ for id_, one in self._contacts.items() if one.wrong_number}
         if with_number is not None:
             no_number |= set(conn.execute(select(customers.c.id).where(blank)).scalars())
-        barred = held(conn, self._day, None, self._rules)
-        refused = frozenset(id_ for id_, one in barred.items() if one.code == "opted_out")
-        return Circumstances(frozenset(no_number & lit), refused, self._maturities())
+        opted_out = refused(conn, self._day, None, self._rules)
+        return Circumstances(frozenset(no_number & lit), opted_out, self._maturities())
 
     def _maturities(self) -> dict[int, str]:
         reported = reported_data(self._conn, self._month)

@@ -172,20 +172,18 @@ grade = st.sampled_from([0.0, 0.33, *ANCHORS.values(), 1.2]) | st.floats(0, 1.2)
 @law(examples=200, few=10)
 @given(st.lists(st.tuples(*[grade] * len(CODES), st.floats(1, 1.3)), min_size=1, max_size=5))
 def test_sql_fuses_as_arithmetic_does(rows: list[tuple[float, ...]]) -> None:
-    by_weight, least = weights(RULES), ANCHORS[1] - 1e-9
+    by_weight = weights(RULES)
     names = ("place", *CODES, "profile")
     told = (zip(names, (place, *row), strict=True) for place, row in enumerate(rows))
     table = union_all(
         *(select(*(literal(value).label(name) for name, value in row)) for row in told)
     ).subquery()
-    risk = fused({code: table.c[code] for code in CODES}, by_weight, table.c.profile, least)
+    risk = fused({code: table.c[code] for code in CODES}, by_weight, table.c.profile)
     with create_engine("sqlite://").connect() as conn:
         answers = conn.execute(select(risk, light_at(height(risk, LINES))).order_by(table.c.place)).all()
     for row, (by_sql, light) in zip(rows, answers, strict=True):
         grades = dict(zip(CODES, row[:-1], strict=True))
-        hit = {code: one for code, one in grades.items() if one >= least}
-        plain = fuse(hit or grades, by_weight, row[-1])
-        assert by_sql == pytest.approx(plain, abs=2e-9)
+        assert by_sql == pytest.approx(fuse(grades, by_weight, row[-1]), abs=2e-9)
         assert light == light_of(by_sql, LINES)
 
 

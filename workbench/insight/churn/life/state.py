@@ -67,13 +67,7 @@ class LifeOf:
 
     def since(self, risk: CustomerRisk) -> str:
         """The first month of the unbroken run of checks that lit him, up to this one."""
-        lit = {one.month for one in self._facts.stored.get(risk.customer_id, ()) if one.light}
-        first = self._facts.month
-        for month, _as_of in self._facts.months:
-            if month not in lit:
-                break
-            first = month
-        return first
+        return self._facts.since.get(risk.customer_id, self._facts.month)
 
     # -- the states --------------------------------------------------------------------------------------------
 
