@@ -77,6 +77,7 @@ class TouchDialog(QDialog):
         soon = QHBoxLayout()
         for words, days in ((_("明天"), 1), (_("三天后"), 3), (_("一周后"), 7), (_("一个月后"), 30)):
             soon.addWidget(button(words, partial(self._in, days)))
+        soon.addStretch(1)
         grid = QGridLayout()
         grid.setVerticalSpacing(10)
         grid.setHorizontalSpacing(12)
@@ -86,7 +87,8 @@ class TouchDialog(QDialog):
             (_("渠道"), self.channel),
             (_("结果"), self.outcome),
             ("", self.inbound),
-            (_("下次"), row(self.again, self.next_date, soon, None)),
+            (_("下次"), row(self.again, self.next_date, None)),
+            ("", soon),
             (_("备注"), self.note),
         )
         for number, (words, part) in enumerate(lines):

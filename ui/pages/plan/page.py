@@ -16,7 +16,7 @@ from ui.widgets.parts import Card, ask, button, column, label
 from ui.widgets.saving import ask_place
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from ui.words import exact, week_title, who
+from ui.words import brief, exact, week_title, who
 from workbench.base.change import Change
 from workbench.base.errors import WorkbenchError
 from workbench.base.i18n import _
@@ -99,8 +99,12 @@ class PlanPage(Page):
         return [
             Column(_("客户"), lambda x: who(x.name, x.customer_no), 120),
             Column(_("资产"), lambda x: wan(x.aum_fen), 100, number=True, tip=lambda x: exact(x.aum_fen)),
-            Column(_("理由"), lambda x: x.reason, tip=lambda x: x.reason),
+            Column(_("理由"), self._why, tip=lambda x: x.reason),
         ]
+
+    def _why(self, customer: PlanCustomer) -> str:
+        """The reason without the data date, which stands above the plan."""
+        return brief(self.workbench.rules, self.plan.data_date if self.plan else None, customer.reason)
 
     # -- reading -------------------------------------------------------------------------------------------
 

@@ -17,8 +17,8 @@ from workbench.outreach.lights.naming import NamedCustomer
 NAMED = 24
 #: field of LightChanges, and its word
 _KINDS: tuple[tuple[str, Callable[[], str]], ...] = (
-    ("new", lambda: _("新亮")), ("worse", lambda: _("变差")), ("better", lambda: _("好转")), ("back", lambda: _("回来")),
-    ("out", lambda: _("灭灯")), ("gone", lambda: _("转入挽回")),
+    ("new", lambda: _("新亮")), ("worse", lambda: _("变差")), ("better", lambda: _("好转")), ("out", lambda: _("灭灯")),
+    ("back", lambda: _("钱回来了")), ("gone", lambda: _("转入挽回")),
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ class ChangesStrip(QWidget):
         self._changes, self._names = changes, names
         if changes.since is None:
             self.words.setText(
-                _("还没有更早的检查可比;导入下个月的名单后,这里列出新亮、变差、回来和熄灭的。")
+                _("还没有更早的检查可比;导入下个月的名单后,这里列出新亮、变差、钱回来和灭灯的。")
             )
         elif any(getattr(changes, name) for name, _words in _KINDS):
             self.words.setText(_("与 {month} 的检查相比:").format(month=changes.since))

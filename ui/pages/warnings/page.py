@@ -103,8 +103,9 @@ class WarningsPage(Page):
         if not check.customers:
             self.show_nothing()
             return
+        words = _("数据日期 {as_of}。从上往下做:读理由,打电话,打完记一笔。")
         self.say(
-            _("预警"), _("数据日期 {as_of}。从上往下做:读理由,打电话,打完记一笔。").format(as_of=check.as_of)
+            _("预警"), (words if lights.week.working else _("数据日期 {as_of}。")).format(as_of=check.as_of)
         )
         self.week_button.setText(_("本周先办  {n}").format(n=len(lights.week.working)))
         for light in LIGHTS:

@@ -22,9 +22,10 @@ from workbench.base.money import wan
 from workbench.base.workdays import WorkWeek, unannounced_words
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.insight.summary import BookSummary
-from workbench.insight.towers.critical_class import MATURING
+from workbench.insight.towers.critical_class import MATURING, NEAR_CHURN
 from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.leads.lead import Lead
+from workbench.outreach.leads.room import WeekLeads
 from workbench.outreach.lights.listed import light_of_row
 from workbench.outreach.review import WeekReview
 
@@ -124,9 +125,9 @@ class WeekPage(Page):
                 light=lambda x: x.kind if x.kind in LIGHTS else None,
             ),
             Column("", lambda x: who(x.name, x.customer_no), 104),
-            Column("", lambda x: tier_word(rules, x.tier), 92, ink=lambda x: "second"),
+            Column("", lambda x: tier_word(rules, x.tier), 68, ink=lambda x: "second"),
             Column("", lambda x: wan(x.aum_fen), 84, number=True, tip=lambda x: exact(x.aum_fen)),
-            Column("", lambda x: brief(rules, self._as_of, x.reason), tip=lambda x: x.reason),
+            Column("", self._why, tip=lambda x: x.reason),
             Column(
                 "",
                 lambda x: _("{date} 前").format(date=x.due[5:]) if x.due else "",
@@ -135,6 +136,13 @@ class WeekPage(Page):
                 ink=lambda x: "accent",
             ),
         ]
+
+    def _why(self, line: WeekLine) -> str:
+        """The reason in one line: of a light the first clause, which has the key figures; 预警 tells the rest."""
+        words = brief(self.workbench.rules, self._as_of, line.reason)
+        if line.kind not in LIGHTS:
+            return words
+        return words.split(self.workbench.rules.text("reason.joint"))[0].rstrip("。.")
 
     # -- reading -------------------------------------------------------------------------------------------
 
@@ -166,23 +174,25 @@ class WeekPage(Page):
         if self.first.table.rowCount() == 0:
             self._show_first(week.lit, _("正在排先后…"))
         self._show_plan(plan)
-        self._show_changes(week.summary, week.check, None)
+        self._show_changes(week.summary, week.check, None, dated=True)
         self._show_dates(plan, week.work, None)
         self._show_last(week.review)
         if self._print_wanted:
             self._print_wanted = False
             self.print_plan()
         self.read(
-            lambda: tuple(self.workbench.outreach.leads.of(plan.week)),
+            lambda: self.workbench.outreach.leads.whole(plan.week),
             partial(self._show_leads, week),
             key="leads",
         )
         self.read(self.workbench.outreach.outcomes.last_month, self.last_lights.show_row, key="last_lights")
 
-    def _show_leads(self, week: WeekOverview, leads: tuple[Lead, ...]) -> None:
+    def _show_leads(self, week: WeekOverview, whole: WeekLeads) -> None:
         """Replace what rests on lights alone by the week's leads, which take longer to read."""
         if week.plan is None or week.check is None:
             return
+        leads = tuple(lead for lead in whole.leads if lead.kind != NEAR_CHURN)
+        dated = not any(one.of_all and one.condition.critical == MATURING for one in whole.blind or ())
         lines = _one_each(leads)
         if week.plan.old:
             lines = [replace(line, due="") for line in lines]
@@ -192,7 +202,7 @@ class WeekPage(Page):
         self._show_first(lines[:FIRST], words if lines else _("没有亮灯、到期或临界的客户"))
         if not lines and not week.plan.old:
             self.hint.setText(_("本周没有紧急客户,确认 531 就可以开晨会。"))
-        self._show_changes(week.summary, week.check, leads)
+        self._show_changes(week.summary, week.check, leads, dated=dated)
         self._show_dates(week.plan, week.work, leads)
 
     def _show_first(self, lines: Sequence[WeekLine], words: str) -> None:
@@ -234,8 +244,11 @@ class WeekPage(Page):
             grid.setColumnStretch(at, 1)
         card.body.addLayout(grid)
 
-    def _show_changes(self, summary: BookSummary, check: CheckSummary, leads: Sequence[Lead] | None) -> None:
-        """Show the counts; those that need the leads are '…' until they are read (None)."""
+    def _show_changes(
+        self, summary: BookSummary, check: CheckSummary, leads: Sequence[Lead] | None, *, dated: bool
+    ) -> None:
+        """Show the counts; those that need the leads are '…' until they are read (None). `dated`: whether the lists tell
+        maturities, so that none can be counted."""
         card = self.changes
         card.clear()
         due = [lead for lead in leads or () if lead.kind == MATURING]
@@ -247,6 +260,8 @@ class WeekPage(Page):
                 _("30 天内到期"),
                 "…"
                 if leads is None
+                else _("名单没有到期日")
+                if not dated
                 else _("{n} 户 · {amount}").format(
                     n=len(due), amount=wan(sum(lead.value_fen for lead in due))
                 ),

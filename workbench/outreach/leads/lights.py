@@ -17,10 +17,11 @@ def light_leads(working: Iterable[QueuedLight], rules: Rules) -> list[Lead]:
         lost = max(high - max(balance or 0, 0), 0) if high is not None else 0
         sentences = [risk.hard_rule] if risk.hard_rule else []
         sentences += [verdict.reason for verdict in sorted(risk.signals, key=lambda v: -v.grade)]
+        reason = rules.text("reason.joint").join(sentence.rstrip("。.") for sentence in sentences)
         leads.append(
             Lead(
                 risk.customer_id, risk.customer_no, risk.name, str(risk.light),
-                rules.text("reason.joint").join(sentences), lost or max(risk.aum_fen or 0, 0), one.due,
+                reason, lost or max(risk.aum_fen or 0, 0), one.due,
                 risk.aum_fen, risk.tier,
                 {
                     "risk": round(risk.risk, 1), "rank": risk.rank, "place": one.place,

@@ -147,13 +147,15 @@ class _Reading:
         out = results.out_of_light(conn, self._month, rules, day)
         back = [one.customer_id for one in out if one.state == "back"]
         whole = results.worded(conn, self._month, [one.risk for one in parts[0]], rules)
+        listed = [one.risk for part in (*parts, gone) for one in part]
 
         def read(part: Sequence[QueuedLight]) -> list[QueuedLight]:
             return _with(part, worded([one.risk for one in part]))
 
         return LightWeek(
             self._work.week, self._month, self._as_of, tuple(_with(parts[0], whole)), InBrief(parts[1], read),
-            InBrief(gone, read), InBrief(parts[2], read), light_changes(conn, self._month, lit, back), InBrief(out, worded),
+            InBrief(gone, read), InBrief(parts[2], read), light_changes(conn, self._month, listed, back, rules, day),
+            InBrief(out, worded),
         )  # fmt: skip
 
     def _places(self, lit: list[CustomerRisk]) -> int:

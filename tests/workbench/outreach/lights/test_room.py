@@ -198,6 +198,7 @@ def test_what_changed_since_the_check_before_is_told_by_kind(
     lives = {
         "new": [1e6, 1e6, 1e6, 1e6, 2e5], "worse": [1e6, 1e6, 1e6, 6.5e5, 2e5], "out": [1e6, 1e6, 1e6, 2e5, 1e6],
         "gone": [1e6, 1e6, 1e6, 2e5, 1e4], "same": [1e6, 1e6, 1e6, 2e5, 2e5], "calm": steady,
+        "left": [1e6, 1e6, 1e6, 1e4, 1e4],
     }  # fmt: skip
     for no, balances in lives.items():
         small.months(no, {"aum_balance": balances, "aum_daily_average": steady})
