@@ -1,4 +1,4 @@
-"""Reads stored results of a check as frozen values. Evidence is looked up and sentences are built here, for those rows
+"""Reads stored results of a check as frozen values. VerdictEvidence is looked up and sentences are built here, for those rows
 that somebody reads, in the language in use."""
 
 import datetime as dt
@@ -15,7 +15,7 @@ from workbench.base.dates import shift_month
 from workbench.base.months import data_date
 from workbench.insight.churn.assessing import guard_of
 from workbench.insight.churn.chances import Chance, chance_of
-from workbench.insight.churn.evidence import NAMED, Evidence, Stakes, fact_sentences, hard_sentence
+from workbench.insight.churn.evidence import NAMED, Stakes, VerdictEvidence, fact_sentences, hard_sentence
 from workbench.insight.churn.fusion import PROFILES
 from workbench.insight.churn.life.lives import with_states
 from workbench.insight.churn.signals.registry import CODES
@@ -183,7 +183,7 @@ def _with_states(
 
 
 def _verdicts(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> list[CustomerRisk]:
-    behind = Evidence(conn, month, rows, rules)
+    behind = VerdictEvidence(conn, month, rows, rules)
     unlit = _Unlit(conn, month, rules)
     return [
         replace(
