@@ -1,4 +1,4 @@
-"""Reads stored results of a check as frozen values. VerdictEvidence is looked up and sentences are built here, for those rows
+"""Reads stored results of a check as frozen values. Evidence is looked up and sentences are built here, for those rows
 that somebody reads, in the language in use."""
 
 import datetime as dt
@@ -125,8 +125,10 @@ def worded(conn: Connection, month: str, brief: Sequence[CustomerRisk], rules: R
     whole = {one.customer_id: one for one in _verdicts(conn, month, rows, rules)}
     return [
         one
-        if (told := whole.get(one.customer_id)) is None
-        else replace(told, state=one.state, state_reason=one.state_reason, since=one.since, rests=one.rests)
+        if (verdict := whole.get(one.customer_id)) is None
+        else replace(
+            verdict, state=one.state, state_reason=one.state_reason, since=one.since, rests=one.rests
+        )
         for one in brief
     ]
 
