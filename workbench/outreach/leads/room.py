@@ -90,7 +90,7 @@ class Leads:
                     for one in (*others, *critical)
                     if one.kind in dated or one.customer_id not in lights.aside
                 ]
-                leads = (*light_leads(lights.working, self._rules), *sorted(wanted, key=placed))
+                leads = (*light_leads(lights.working, self._rules, lights.as_of), *sorted(wanted, key=placed))
                 return WeekLeads(lead_week, tuple(one.risk for one in lights.in_brief), leads, blind)
 
     def _have_stages(self, month: str) -> None:
