@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from workbench.base.errors import WorkbenchError
-from workbench.base.i18n import _, commas, semicolons
+from workbench.base.i18n import _, commas
 from workbench.base.money import wan
 from workbench.commands.app import app, chosen
 from workbench.commands.edge import (
@@ -24,6 +24,7 @@ from workbench.commands.edge import (
     progress,
     say,
 )
+from workbench.insight.churn.sentences import dated
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.insight.portrait.portrait import Portrait
 from workbench.people.privacy import mask_name
@@ -215,7 +216,7 @@ def check(
             complain(sentence)
     table = Table(_("灯"), _("风险"), _("客户号"), _("姓名"), _("为什么"))
     for r in listed if everyone else listed[:40]:
-        why = semicolons(v.reason for v in r.signals) or (r.hard_rule or "")
+        why = dated(r, workbench.rules, summary.as_of)
         table.add_row(light_word(r.light), f"{r.risk:.0f}", r.customer_no, mask_name(r.name), why)
     out.print(table)
     if not everyone and len(listed) > 40:

@@ -7,13 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pages.warnings.acts import ActBar, ActKeys
-from ui.pages.warnings.words import age, sentence
+from ui.pages.warnings.words import age
 from ui.widgets.parts import button, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
 from ui.words import exact, light_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
+from workbench.insight.churn.sentences import in_one
 from workbench.outreach.lights.light_week import LightWeek, QueuedLight
 from workbench.rules.parameters import Rules
 
@@ -76,7 +77,7 @@ class Fold(QWidget):
         return age(light.risk, self._week) if self._week else ""
 
     def _why(self, light: QueuedLight) -> str:
-        return sentence(self._rules, self._week.as_of if self._week else None, light.risk)
+        return in_one(light.risk, self._rules)
 
     def _now(self, light: QueuedLight) -> str:
         """Where the light stands; with what to do, unless he is not to be asked now."""

@@ -5,11 +5,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QWidget
 
 from ui.pages.warnings.acts import ActBar, ActKeys
-from ui.pages.warnings.words import age, chance, sentence, unseen
+from ui.pages.warnings.words import age, chance, unseen
 from ui.widgets.parts import column, label, light_label, row
 from ui.words import exact, light_word, tier_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
+from workbench.insight.churn.sentences import in_one
 from workbench.insight.churn.verdict import CheckSummary
 from workbench.outreach.lights.light_week import LightWeek, QueuedLight
 from workbench.rules.parameters import Rules
@@ -40,7 +41,7 @@ class LightRow(QFrame):
         self._keys.watch(self, *self.acts.buttons.values())
         for made in self.acts.buttons.values():
             made.installEventFilter(self)
-        self.reason = label(sentence(rules, check.as_of, risk), wrap=True)
+        self.reason = label(in_one(risk, rules), wrap=True)
         self.todo = label(self._todo(), "todo", wrap=True)
         self.aside = label(self._aside(), "second", wrap=True)
         if not self.aside.text():

@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.pages.warnings.detail import fill_detail
-from ui.pages.warnings.words import reasons
 from ui.tasks import Tasks
 from ui.widgets.parts import Card, beside, column, flow
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from ui.words import brief, exact, light_word, tier_word, who
+from ui.words import exact, light_word, tier_word, who
 from workbench.base.i18n import _
 from workbench.base.money import wan
+from workbench.insight.churn.sentences import sentences
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class RankingView(QWidget):
             Column(_("客户"), lambda x: who(x.name, x.customer_no), 110),
             Column(_("层级"), lambda x: tier_word(rules, x.tier), 76, ink=lambda x: "second"),
             Column(_("资产"), lambda x: wan(x.aum_fen), 88, number=True, tip=lambda x: exact(x.aum_fen)),
-            Column(_("理由"), self._first_reason, 0, tip=lambda x: "\n".join(reasons(x))),
+            Column(_("理由"), self._first_reason, 0, tip=lambda x: "\n".join(sentences(x, rules))),
         ]
 
     def current(self) -> CustomerRisk | None:
@@ -68,8 +68,7 @@ class RankingView(QWidget):
             fill_detail(self.detail, risk, self.workbench.rules, self.opened.emit)
 
     def _first_reason(self, risk: CustomerRisk) -> str:
-        as_of = self.check.as_of if self.check else None
-        return brief(self.workbench.rules, as_of, next(iter(reasons(risk)), _("没有命中信号")))
+        return next(iter(sentences(risk, self.workbench.rules)), _("没有命中信号"))
 
     def _open(self, number: int) -> None:
         risk = self.table.table.row(number)

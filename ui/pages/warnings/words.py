@@ -1,22 +1,9 @@
 """What the page says of a lit customer, each in one line or sentence."""
 
-from ui.words import brief
 from workbench.base.i18n import _, commas
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.rules.parameters import Rules
-
-
-def reasons(risk: CustomerRisk) -> list[str]:
-    """The sentences behind a verdict: the hard rule, then the heaviest signal first."""
-    sentences = [verdict.reason for verdict in sorted(risk.signals, key=lambda one: -one.grade)]
-    return [risk.hard_rule, *sentences] if risk.hard_rule else sentences
-
-
-def sentence(rules: Rules, as_of: str | None, risk: CustomerRisk) -> str:
-    """Why somebody has a light, all of it with its figures; the head of the page names the date."""
-    clauses = [brief(rules, as_of, one).rstrip("。.") for one in reasons(risk)]
-    return rules.text("reason.joint").join(dict.fromkeys(filter(None, clauses)))
 
 
 def age(risk: CustomerRisk, week: LightWeek) -> str:

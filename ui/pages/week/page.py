@@ -273,8 +273,9 @@ class WeekPage(Page):
         lines.append((_("七类临界客户"), _("看名单"), "critical"))
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
         for at, (words, figure, page) in enumerate(lines):
-            grid.addWidget(label(words), at, 0)
+            grid.addWidget(label(words, wrap=True), at, 0)
             link = button(figure, partial(self.go.emit, page, None), "link")
             grid.addWidget(link, at, 1, Qt.AlignmentFlag.AlignRight)
         card.body.addLayout(grid)

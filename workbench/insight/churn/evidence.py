@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, Select, or_, select
 
 from db.tables import risks, signals
 from workbench.insight.churn.assessing import planned
+from workbench.insight.churn.sentences import left_to_say
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.churn.statement import named_facts
 from workbench.insight.churn.verdict import SignalVerdict
@@ -55,6 +56,7 @@ class VerdictEvidence:
     def __init__(self, conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> None:
         self._rules = rules
         self._hits: dict[int, list[Any]] = {}
+        self._facts = {row.customer_id: row.facts for row in rows}
         ids = [row.customer_id for row in rows]
         few = ids if len(ids) <= NAMED else _same_lights(month, rows)
         query = select(signals).where(signals.c.month == month, signals.c.customer_id.in_(few))
@@ -82,7 +84,7 @@ class VerdictEvidence:
         if self._check is None or figures is None:
             return SignalVerdict(hit.code, "hit", hit.severity, hit.grade, "")
         evidence = self._check.of_signal(hit.code, figures)
-        words = reason(self._rules, hit.code, evidence)
+        words = signal_sentence(hit.code, evidence, named_facts(self._facts[hit.customer_id]), self._rules)
         return SignalVerdict(hit.code, "hit", hit.severity, hit.grade, words, evidence)
 
     def hard_rule(self, customer_id: int, rule: str | None) -> str | None:
@@ -109,6 +111,12 @@ def _same_lights(month: str, rows: Sequence[Any]) -> Select[tuple[int]]:
     return of_month.where(
         or_(risks.c.hard_rule.is_not(None), risks.c.facts != 0, risks.c.customer_id.in_(hit))
     )
+
+
+def signal_sentence(code: str, evidence: Mapping[str, Any], facts: Sequence[str], rules: Rules) -> str:
+    """The sentence of a signal, without what the facts of the same verdict say already."""
+    causes = left_to_say(code, evidence["causes"], facts)
+    return reason(rules, code, {**evidence, "causes": causes})
 
 
 def hard_sentence(rule: str | None, figures: Mapping[str, Any], rules: Rules) -> str | None:

@@ -15,7 +15,14 @@ from workbench.base.dates import shift_month
 from workbench.base.months import data_date
 from workbench.insight.churn.assessing import guard_of
 from workbench.insight.churn.chances import Chance, chance_of
-from workbench.insight.churn.evidence import NAMED, Stakes, VerdictEvidence, fact_sentences, hard_sentence
+from workbench.insight.churn.evidence import (
+    NAMED,
+    Stakes,
+    VerdictEvidence,
+    fact_sentences,
+    hard_sentence,
+    signal_sentence,
+)
 from workbench.insight.churn.fusion import PROFILES
 from workbench.insight.churn.life.lives import with_states
 from workbench.insight.churn.signals.registry import CODES
@@ -23,7 +30,7 @@ from workbench.insight.churn.statement import Assessed, named
 from workbench.insight.churn.verdict import CustomerRisk, SignalVerdict
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
-from workbench.rules.sentences import clause, reason
+from workbench.rules.sentences import clause
 
 
 def standing_at(conn: Connection, month: str, by: str) -> int | None:
@@ -139,7 +146,12 @@ def as_fact(
     """A result that was not stored, as a frozen value; `rank` is the last known one, 0 when never ranked."""
     verdicts = tuple(
         SignalVerdict(
-            hit.code, "hit", hit.severity, hit.grade, reason(rules, hit.code, hit.evidence), hit.evidence
+            hit.code,
+            "hit",
+            hit.severity,
+            hit.grade,
+            signal_sentence(hit.code, hit.evidence, result.facts, rules),
+            hit.evidence,
         )
         for hit in result.hits
     )

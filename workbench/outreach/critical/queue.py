@@ -161,8 +161,7 @@ class _Queueing:
             key += ".above" if margin is not None else ""
         elif code == NEAR_CHURN and value != (lead.aum_fen or 0):
             key += ".lost"
-        # the sentences of a light end with a full stop each
-        sentence = undated(rules, self._as_of, lead.reason).replace("。;", ";")
+        sentence = undated(rules, self._as_of, lead.reason)
         return CriticalReason(
             code, rules.text(f"lead.{code}"), sentence, clock, self._action(lead, code), value,
             rules.text(key).format(amount=wan(value)),

@@ -95,7 +95,7 @@ class Leads:
                 wanted = [
                     one for one in (*others, *critical) if one.kind in dated or one.customer_id not in aside
                 ]
-                leads = (*light_leads(lights.working, self._rules), *sorted(wanted, key=placed))
+                leads = (*light_leads(lights.working, self._rules, lights.as_of), *sorted(wanted, key=placed))
                 made = WeekLeads(lead_week, tuple(one.risk for one in lights.in_brief), leads, blind)
                 self._kept = (key, lights, made)
                 return made

@@ -4,17 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from ui.pages.warnings.words import age, sentence, unseen
-from workbench.insight.churn.verdict import CheckSummary, CustomerRisk, SignalVerdict
+from ui.pages.warnings.words import age, unseen
+from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
 from workbench.outreach.lights.light_week import LightChanges, LightWeek
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()
 RISK = CustomerRisk(1, "0001", "张三", 70.0, "red", 1, 100, "L4")
-
-
-def hit(code: str, grade: float, reason: str) -> SignalVerdict:
-    return SignalVerdict(code, "hit", 1, grade, reason)
 
 
 @pytest.mark.parametrize(
@@ -28,12 +24,6 @@ def test_the_age_of_a_light_is_counted_in_months(since: str | None, words: str) 
 def test_without_an_earlier_check_nobody_is_called_new() -> None:
     week = LightWeek("2026-W47", "2026-10", "2026-10-31", (), (), (), ())
     assert age(replace(RISK, since="2026-10"), week) == "首次检查"
-
-
-def test_the_heaviest_signal_comes_first_after_the_hard_rule_and_nothing_twice() -> None:
-    signals = (hit("S2", 0.3, "交易少了"), hit("S3", 1.0, "单月净流出60%"), hit("S7", 0.7, "代发停了"))
-    risk = replace(RISK, hard_rule="单月净流出60%", signals=signals)
-    assert sentence(RULES, "2026-10-31", risk) == "单月净流出60%;代发停了;交易少了"
 
 
 def test_only_what_others_could_be_judged_by_is_missing_of_him() -> None:

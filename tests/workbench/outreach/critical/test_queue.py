@@ -170,8 +170,3 @@ def test_a_class_that_nobody_could_be_looked_at_for_has_no_count() -> None:
     assert [of.count_word(code) for code in ("C1", "C2", "C5", "C6", "C7")] == ["1", "0", "—", "—", "—"]
     assert of.as_json()["classes"][4] == {"code": "C5", "name": "临界睡眠", "customers": None}  # type: ignore[index]
     assert "不是最新一期" in of.blind[0]
-
-
-def test_the_sentences_of_a_light_are_joined_without_a_stop_before_the_joint() -> None:
-    (entry,) = made([lead(1, "orange", reason="余额低60%。;大起大落。")]).entries
-    assert entry.first.sentence == "余额低60%;大起大落。"
