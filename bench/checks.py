@@ -41,18 +41,26 @@ def _keystrokes(workbench: Workbench) -> list[float]:
     return times
 
 
+def _forward(path: Path) -> None:
+    """What the imports of the months before did."""
+    with Workbench.open(path, PASSPHRASE) as workbench:
+        workbench.insight.bring_forward()
+
+
 def run(customers: int = 100_000, months: int = 24) -> list[Result]:
     """Rows 3 and 4 of the budget table; the portrait is measured with its tags."""
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "a.book"
-        book_of_months(path, customers, months)
+        book_of_months(path, customers, months, earlier=lambda: _forward(path))
         with Workbench.open(path, PASSPHRASE) as workbench:
             floor = median(lambda: scan(workbench))
             forward, _ = timed(lambda: workbench.insight.bring_forward())
             whole, _ = timed(lambda: workbench.insight.check())
             strokes = _keystrokes(workbench)
         return [
-            Result(f"what an import brings forward of {customers:,} x {months} months", forward, floor, 2),
+            Result(
+                f"what the import of a month brings forward of {customers:,} x {months}", forward, floor, 1.5
+            ),
             Result("churn check after it", whole, floor, 0.6),
             Result(f"search keystroke, p95 of {len(strokes)}", p95(strokes) * 1000, None, 16, "ms"),
         ]

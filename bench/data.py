@@ -2,13 +2,14 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import xlsxwriter
 from sqlalchemy import insert, select
 
 from db.engine import Book
+from db.journal import Writer
 from workbench.base.dates import month_end, shift_month
 from workbench.intake.who.names import pinyin
 
@@ -77,9 +78,20 @@ def workbook(path: Path, count: int, changed: float = 0.0, as_of: str = "2026年
     return path
 
 
-def book_of_months(path: Path, customers: int, months: int, last: str = LAST, seed: int = 7) -> None:
-    """A book with `customers` x `months` snapshots whose balances wander, written without the intake."""
-    from db import record, tables
+def book_of_months(
+    path: Path,
+    customers: int,
+    months: int,
+    last: str = LAST,
+    seed: int = 7,
+    *,
+    earlier: Callable[[], object] | None = None,
+) -> None:
+    """A book with `customers` x `months` snapshots whose balances wander, written without the intake.
+
+    `earlier` is called when all months but the newest are in the book.
+    """
+    from db import tables
 
     chance = random.Random(seed)
     with Book.create(path, PASSPHRASE) as book, book.write("bench", "synthetic book") as writer:
@@ -97,33 +109,43 @@ def book_of_months(path: Path, customers: int, months: int, last: str = LAST, se
             )  # fmt: skip
         ids = writer.insert(tables.customers, people)
         aum = [int(chance.lognormvariate(11.5, 1.4) * 100) for _ in ids]
-        for back in range(months - 1, -1, -1):
-            month = shift_month(last, -back)
-            as_of = month_end(month).isoformat()
-            counts = dict.fromkeys(("new", "changed", "unchanged", "vanished", "refused"), 0)
-            counts["rows"] = customers
-            listed = {"change_id": writer.change_id, "at": as_of, "file": f"{month}.xlsx", "file_hash": month}
-            listed |= {"sheet": "客户清单", "kind": "customers", "as_of": as_of, "month": month}
-            listed |= {"mapping": MAPPING, "totals": "[]", "problems": "[]"}
-            writer.conn.execute(insert(record.batches), {**listed, **counts})
-            batch = []
-            for n, customer in enumerate(ids):
-                before = aum[n]
-                aum[n] = max(0, int(before * chance.gauss(1.0, 0.12)))
-                out = int(abs(before - aum[n]) * 1.4)
-                batch.append(
-                    {
-                        "customer_id": customer, "month": month, "as_of": as_of, "batch_id": 1, "source_row": n + 4,
-                        "aum_balance": aum[n], "aum_daily_average": (aum[n] + before) // 2,
-                        "deposit_balance": aum[n] // 2, "wealth_balance": aum[n] // 3, "inflow": out // 2,
-                        "outflow": out, "interbank_outflow": out // 3, "txn_count_1m": chance.randint(0, 40),
-                        "txn_amount_1m": out * 3, "age": 20 + n % 60, "product_count": n % 6,
-                        "is_payroll": int(n % 3 == 0), "payroll_amount": 800_000 if n % 3 == 0 else None,
-                        "risk_level": f"C{n % 5 + 1}", "last_txn_date": as_of, "residence_city": "杭州",
-                        "branch": f"支行{n % 40:03d}", "complaint_count": 0,
-                    }
-                )  # fmt: skip
-            writer.insert(tables.snapshots, batch)
+        for back in range(months - 1, 0, -1):
+            _month(writer, chance, ids, aum, shift_month(last, -back))
+    if earlier is not None:
+        earlier()
+    with Book.open(path, PASSPHRASE) as book, book.write("bench", "newest month") as writer:
+        _month(writer, chance, ids, aum, last)
+
+
+def _month(writer: Writer, chance: random.Random, ids: list[int], aum: list[int], month: str) -> None:
+    """One month's list; `aum` holds the balances of the customers and wanders on."""
+    from db import record, tables
+
+    as_of = month_end(month).isoformat()
+    counts = dict.fromkeys(("new", "changed", "unchanged", "vanished", "refused"), 0)
+    counts["rows"] = len(ids)
+    listed = {"change_id": writer.change_id, "at": as_of, "file": f"{month}.xlsx", "file_hash": month}
+    listed |= {"sheet": "客户清单", "kind": "customers", "as_of": as_of, "month": month}
+    listed |= {"mapping": MAPPING, "totals": "[]", "problems": "[]"}
+    writer.conn.execute(insert(record.batches), {**listed, **counts})
+    batch = []
+    for n, customer in enumerate(ids):
+        before = aum[n]
+        aum[n] = max(0, int(before * chance.gauss(1.0, 0.12)))
+        out = int(abs(before - aum[n]) * 1.4)
+        batch.append(
+            {
+                "customer_id": customer, "month": month, "as_of": as_of, "batch_id": 1, "source_row": n + 4,
+                "aum_balance": aum[n], "aum_daily_average": (aum[n] + before) // 2,
+                "deposit_balance": aum[n] // 2, "wealth_balance": aum[n] // 3, "inflow": out // 2,
+                "outflow": out, "interbank_outflow": out // 3, "txn_count_1m": chance.randint(0, 40),
+                "txn_amount_1m": out * 3, "age": 20 + n % 60, "product_count": n % 6,
+                "is_payroll": int(n % 3 == 0), "payroll_amount": 800_000 if n % 3 == 0 else None,
+                "risk_level": f"C{n % 5 + 1}", "last_txn_date": as_of, "residence_city": "杭州",
+                "branch": f"支行{n % 40:03d}", "complaint_count": 0,
+            }
+        )  # fmt: skip
+    writer.insert(tables.snapshots, batch)
 
 
 def add_transactions(path: Path, months: list[str], days: int = 4, seed: int = 11) -> int:

@@ -1,7 +1,16 @@
 """What the manager adds to the lists by hand (relations, observations, own tags, corrections, saved lists), and what
 the tags are computed into. Money columns hold integer fen, dates ISO text, months 'YYYY-MM', flags 0/1."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+)
 
 from db.shapes import Fen, Filled, of_customer, sourced, table
 
@@ -246,6 +255,18 @@ standing_runs = table(
     Column("basis", Text, nullable=False),
     #: JSON: the figures, in their order
     Column("columns", Text, nullable=False),
+    filled=Filled.COMPUTED,
+)
+
+#: The averages of a month (`insight/measures/month_averages.py`): ids of the customers listed and fen, each 8 bytes, the
+#: lowest first; in the order of the ids.
+month_averages = table(
+    "month_averages",
+    Column("month", Text, nullable=False, unique=True),
+    #: customers listed
+    Column("number", Integer, nullable=False),
+    Column("customers", LargeBinary, nullable=False),
+    Column("averages", LargeBinary, nullable=False),
     filled=Filled.COMPUTED,
 )
 

@@ -153,12 +153,17 @@ def shipped() -> Workdays:
 
 def workdays_of(conn: Connection) -> Workdays:
     """The calendar of a book."""
-    query = select(table.c.value).where(table.c.key.startswith(_KEY, autoescape=True))
-    kept = [notice_of(json.loads(value)) for value in conn.execute(query).scalars()]
+    kept = [notice_of(json.loads(value)) for value in kept_notices(conn)]
     if not kept:
         return shipped()
     years = {one.year: one for one in kept}
     return Workdays.of(shipped_years(), years, imported=frozenset(years))
+
+
+def kept_notices(conn: Connection) -> tuple[str, ...]:
+    """The years' notices that are kept in a book, as they are written there."""
+    query = select(table.c.value).where(table.c.key.startswith(_KEY, autoescape=True)).order_by(table.c.key)
+    return tuple(conn.execute(query).scalars())
 
 
 def keep_notice(book: Book, notice: HolidayYear) -> Change:

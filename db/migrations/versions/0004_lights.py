@@ -68,6 +68,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_standing_runs_name")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "month_averages",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("customers", sa.LargeBinary(), nullable=False),
+        sa.Column("averages", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_month_averages")),
+        sa.UniqueConstraint("month", name=op.f("uq_month_averages_month")),
+        sqlite_strict=True,
+    )
     _sums_of_months()
     _compute_anew()
 

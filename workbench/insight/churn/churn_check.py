@@ -16,7 +16,8 @@ from workbench.insight.churn.assessing import STANDING, guard_of, planned, stand
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.churn.storing import counts, store
 from workbench.insight.churn.verdict import CheckSummary, CustomerRisk
-from workbench.insight.measures import flow_months
+from workbench.insight.levels.trails import run_of_months
+from workbench.insight.measures import flow_months, month_averages
 from workbench.insight.measures.freshness import Freshness, freshness
 from workbench.rules.parameters import Rules
 
@@ -105,6 +106,7 @@ class ChurnCheck:
 
     def _bring_forward(self, conn: Connection, month: str) -> None:
         flow_months.bring_forward(conn)
+        month_averages.bring_forward(conn, run_of_months(conn, month, self._rules))
         check = planned(conn, month, self._rules)
         if check is None or check.window.standing is not None:
             return

@@ -49,7 +49,7 @@ class Stakes:
         )  # fmt: skip
 
 
-class Evidence:
+class VerdictEvidence:
     """The signals and hard rules of some stored verdicts, with the figures behind them as the book tells them now."""
 
     def __init__(self, conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> None:

@@ -76,13 +76,13 @@ def _with_trace(conn: Connection, months: tuple[str, str], only: Collection[int]
     is told: of the others no list explains anything."""
     every, finer = rules.words("intake.aum_parts"), rules.words("intake.deposit_parts")
     reported = reported_data(conn, months[1])
-    told = {f"{part}_balance" for part in ("loan", *every)}
-    if reported is None or not told & reported.columns:
+    looked_at = {f"{part}_balance" for part in ("loan", *every)}
+    if reported is None or not looked_at & reported.columns:
         return set()
     before, now = snapshots.alias("before"), snapshots.alias("now")
     beyond = case(
-        (now.c.deposit_balance.is_not(None), _told(now, [part for part in every if part not in finer])),
-        else_=_told(now, [part for part in every if part != "deposit"]),
+        (now.c.deposit_balance.is_not(None), _sum_of(now, [part for part in every if part not in finer])),
+        else_=_sum_of(now, [part for part in every if part != "deposit"]),
     )
     query = (
         select(now.c.customer_id)
@@ -102,7 +102,7 @@ def _with_trace(conn: Connection, months: tuple[str, str], only: Collection[int]
     return found
 
 
-def _told(row: FromClause, parts: Sequence[str]) -> Expr:
+def _sum_of(row: FromClause, parts: Sequence[str]) -> Expr:
     """The sum of the parts that are told, in fen."""
     total: Expr = literal(0)
     for part in parts:

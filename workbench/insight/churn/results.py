@@ -15,7 +15,7 @@ from workbench.base.dates import shift_month
 from workbench.base.months import data_date
 from workbench.insight.churn.assessing import guard_of
 from workbench.insight.churn.chances import Chance, chance_of
-from workbench.insight.churn.evidence import NAMED, Evidence, Stakes, fact_sentences, hard_sentence
+from workbench.insight.churn.evidence import NAMED, Stakes, VerdictEvidence, fact_sentences, hard_sentence
 from workbench.insight.churn.fusion import PROFILES
 from workbench.insight.churn.life.lives import with_states
 from workbench.insight.churn.signals.registry import CODES
@@ -125,8 +125,10 @@ def worded(conn: Connection, month: str, brief: Sequence[CustomerRisk], rules: R
     whole = {one.customer_id: one for one in _verdicts(conn, month, rows, rules)}
     return [
         one
-        if (told := whole.get(one.customer_id)) is None
-        else replace(told, state=one.state, state_reason=one.state_reason, since=one.since, rests=one.rests)
+        if (verdict := whole.get(one.customer_id)) is None
+        else replace(
+            verdict, state=one.state, state_reason=one.state_reason, since=one.since, rests=one.rests
+        )
         for one in brief
     ]
 
@@ -183,7 +185,7 @@ def _with_states(
 
 
 def _verdicts(conn: Connection, month: str, rows: Sequence[Any], rules: Rules) -> list[CustomerRisk]:
-    behind = Evidence(conn, month, rows, rules)
+    behind = VerdictEvidence(conn, month, rows, rules)
     unlit = _Unlit(conn, month, rules)
     return [
         replace(

@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.insight.levels.movement import Policy
+from workbench.insight.measures.month_averages import MISSING
 from workbench.rules.tiers import Ladder
 
 Wholes: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
 
-#: stands for a month without an average, and in a place for none
-MISSING = -(2**62)
+#: in a place: none
 NONE = -1
 
 
@@ -21,10 +21,10 @@ NONE = -1
 class FoldedTrails:
     """The fields of `movement.Trail` as columns: levels and months as places (NONE: none); money in fen.
 
-    `told` is false for customers without any average, whose other figures mean nothing.
+    `followed` is false for customers without any average, whose other figures mean nothing.
     """
 
-    told: Flags
+    followed: Flags
     tier: Wholes
     reached: Wholes
     before: Wholes
@@ -46,7 +46,7 @@ def fold_all(averages: Wholes, ladder: Ladder, policy: Policy) -> FoldedTrails:
     """The trails of rows of averages (fen, oldest month first; MISSING where a month has none)."""
     number, months = averages.shape
     known = averages != MISSING
-    told, first = known.any(axis=1), known.argmax(axis=1)
+    followed, first = known.any(axis=1), known.argmax(axis=1)
     rungs = np.maximum(np.searchsorted(np.array(ladder.lines), averages, side="right") - 1, 0)
     limits = np.array(policy.limits)
 
@@ -59,7 +59,7 @@ def fold_all(averages: Wholes, ladder: Ladder, policy: Policy) -> FoldedTrails:
     before, coming, reached = whole(NONE), whole(NONE), whole(NONE)
     upgraded, downgraded, fell_from = whole(NONE), whole(NONE), whole(NONE)
     for place in range(months):
-        live = told & (first <= place)
+        live = followed & (first <= place)
         before = np.where(live & (first < place), level, before)
         moves = live & (coming != NONE)
         falls = moves & (coming <= level)
@@ -81,7 +81,7 @@ def fold_all(averages: Wholes, ladder: Ladder, policy: Policy) -> FoldedTrails:
     attention = (watch > 0) & (policy.option == "R1" or entered >= policy.fail_months)
     peak_at = averages.argmax(axis=1)
     return FoldedTrails(
-        told, level, reached, before, watch, attention,
+        followed, level, reached, before, watch, attention,
         np.where(level == 0, NONE, np.maximum(limits[level] + 1 - watch, 1)),
         since, upgraded, downgraded, fell_from, known.sum(axis=1), first,
         averages[np.arange(number), peak_at], peak_at,

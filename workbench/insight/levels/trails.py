@@ -1,7 +1,7 @@
 """The trails of customers: each month's averages read once, folded, kept in the book (domain 1)."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -11,7 +11,6 @@ from db.known import trails
 from db.stores.store import store_of
 from db.tables import customers
 from workbench.base.dates import month_end, shift_month
-from workbench.base.expressions import Expr
 from workbench.base.months import data_date, month_before, reported_months
 from workbench.insight.levels.movement import Policy, Trail, fold
 from workbench.rules.parameters import Rules
@@ -80,13 +79,6 @@ def as_facts(rows: Sequence[Mapping[str, Any]]) -> Subquery:
 
 def _statement(run: Sequence[str], only: Collection[int] | None) -> Select[Any]:
     """One row per customer listed in the last month of `run`: what sleep needs, then the averages, oldest first."""
-    query = averages_of(run, lambda averages: averages)
-    return query if only is None else query.where(customers.c.id.in_(sorted(only)))
-
-
-def averages_of(run: Sequence[str], shape: Callable[[list[Expr]], list[Expr]]) -> Select[Any]:
-    """id, open_date, last_txn_date, active_before, then the averages as `shape` gives them, of those listed in the
-    last month of `run`."""
     months = [month_before(place) for place in reversed(range(len(run)))]
     source: Any = customers
     for when, snapshot in zip(run, months, strict=True):
@@ -94,21 +86,20 @@ def averages_of(run: Sequence[str], shape: Callable[[list[Expr]], list[Expr]]) -
             snapshot, and_(snapshot.c.customer_id == customers.c.id, snapshot.c.month == when)
         )
     newest = months[-1]
-    return (
+    query = (
         select(
             customers.c.id,
             customers.c.open_date,
             newest.c.last_txn_date,
             months[-2].c.last_txn_date.label("active_before") if len(run) > 1 else literal(None),
-            *shape(
-                [func.coalesce(one.c.aum_daily_average, one.c.aum_balance).label(one.name) for one in months]
-            ),
+            *(func.coalesce(one.c.aum_daily_average, one.c.aum_balance).label(one.name) for one in months),
         )
         .select_from(source)
         # coalesce keeps the planner from starting with the month: it walks the customers and finds months by key
         .where(func.coalesce(newest.c.month, "") == run[-1])
         .order_by(customers.c.id)
     )
+    return query if only is None else query.where(customers.c.id.in_(sorted(only)))
 
 
 def asleep_since(conn: Connection, ladder: Ladder, run: Sequence[str]) -> list[str]:

@@ -7,14 +7,14 @@ from sqlalchemy import Connection, Integer, Select, case, cast, delete, func, in
 
 from db.audit import revision
 from db.functions import holds, member
-from db.known import standing_runs
 from db.since import written_since
 from db.stores.planning import reads_every_customer
 from db.tables import COUNTERPARTIES, flow_months, flows
 from workbench.base.expressions import Expr
+from workbench.insight.measures.brought import Brought
 
-#: raised when the meaning of a sum changes
-_VERSION = "1"
+#: its version is raised when the meaning of a sum changes
+_BROUGHT = Brought(flow_months, flows, "1")
 _f = flows.c
 
 
@@ -58,15 +58,12 @@ SUMS: Mapping[str, Expr] = {
 
 def standing(conn: Connection) -> bool:
     """Whether the sums in the book are those of the transactions in the book."""
-    stood = _run(conn)
-    if stood is None:
-        return False
-    return stood == revision(conn) or not written_since(conn, stood, flows)
+    return _BROUGHT.standing(conn)
 
 
 def bring_forward(conn: Connection) -> None:
     """Brings the sums up to the book: of the months written to since, of all without a run. Inside `Book.derive()`."""
-    stood, at = _run(conn), revision(conn)
+    stood, at = _BROUGHT.stood(conn), revision(conn)
     if stood == at:
         return
     written = None if stood is None else written_since(conn, stood, flows)
@@ -74,23 +71,12 @@ def bring_forward(conn: Connection) -> None:
         conn.execute(delete(flow_months))
         _fill(conn, None)
     elif written:
-        months = _months_of(conn, written)
-        conn.execute(delete(flow_months).where(flow_months.c.month.in_(months)))
+        s = flow_months.c
+        had = {row[0]: row[1] for row in conn.execute(select(s.month, func.sum(s.rows)).group_by(s.month))}
+        months = _BROUGHT.months(conn, written, had)
+        conn.execute(delete(flow_months).where(s.month.in_(months)))
         _fill(conn, months)
-    conn.execute(delete(standing_runs).where(standing_runs.c.name == flow_months.name))
-    conn.execute(
-        insert(standing_runs),
-        {"name": flow_months.name, "month": "", "revision": at, "basis": _VERSION, "columns": "[]"},
-    )
-
-
-def _run(conn: Connection) -> int | None:
-    """The revision that the sums stand on; None when there are none, or those of another version."""
-    query = select(standing_runs.c.revision, standing_runs.c.basis).where(
-        standing_runs.c.name == flow_months.name
-    )
-    row = conn.execute(query).first()
-    return None if row is None or row.basis != _VERSION else int(row.revision)
+    _BROUGHT.keep(conn, at)
 
 
 def _fill(conn: Connection, months: Collection[str] | None) -> None:
@@ -105,22 +91,3 @@ def summed() -> Select[tuple[int, str]]:
     """customer_id, month and the sums, one row per customer and month with transactions."""
     figures = (figure.label(name) for name, figure in SUMS.items())
     return select(_f.customer_id, _f.month, *figures).group_by(_f.month, _f.customer_id)
-
-
-def _months_of(conn: Connection, written: Collection[tuple[int, int]]) -> list[str]:
-    """The months whose sums may be others since these ids were written to.
-
-    A row that is no longer in the book tells no month: but if its month has none of the ids left, it lost days.
-    """
-    months: set[str] = set()
-    gone = False
-    for first, last in written:
-        there = _f.id.between(first, last)
-        months.update(conn.execute(select(_f.month).distinct().where(there)).scalars())
-        gone |= conn.execute(select(func.count()).where(there)).scalar_one() < last - first + 1
-    if gone:
-        s = flow_months.c
-        had = {row[0]: row[1] for row in conn.execute(select(s.month, func.sum(s.rows)).group_by(s.month))}
-        has = {row[0]: row[1] for row in conn.execute(select(_f.month, func.count()).group_by(_f.month))}
-        months |= {month for month in had.keys() | has.keys() if had.get(month) != has.get(month)}
-    return sorted(months)

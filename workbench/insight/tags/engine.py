@@ -21,8 +21,8 @@ from workbench.base.months import ReportedMonths, data_date
 from workbench.base.terms import Term, Vocabulary
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.levels.all_trails import all_trails
-from workbench.insight.levels.trails import compute_trails, store_lines, store_trails
-from workbench.insight.measures import flow_months
+from workbench.insight.levels.trails import compute_trails, run_of_months, store_lines, store_trails
+from workbench.insight.measures import flow_months, month_averages
 from workbench.insight.measures.scope import Scope, reported_data
 from workbench.insight.tags.layers import LAYERS, Layers, Run, last_run
 from workbench.insight.tags.library import Library
@@ -150,6 +150,8 @@ class Engine:
     def _anew(self, wanted: Run, stood: Run | None, progress: Progress) -> Run:
         """Computes all customers; with `stood` the raw layer of that run stays as it is."""
         progress(0.45, _("计算标签"))
+        with self._book.derive() as conn:  # before: the thread beside sees only what is kept
+            month_averages.bring_forward(conn, run_of_months(conn, wanted.month, self._rules))
         with self._book.derive() as conn:
             run = self._computed(conn, wanted, stood, progress)
             _keep(conn, run)

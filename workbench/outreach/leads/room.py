@@ -1,5 +1,6 @@
 """The leads of a week: lights first, then critical classes, maturities, birthdays and newcomers."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from db.engine import Book
@@ -19,6 +20,7 @@ from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.lights import light_leads
 from workbench.outreach.leads.occasions import Occasions, placed
 from workbench.outreach.leads.week import LeadWeek
+from workbench.outreach.lights.beneath import beneath
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.lights.room import Lights
 from workbench.rules.parameters import Rules
@@ -47,6 +49,7 @@ class Leads:
         self._checking = checking
         self._engine = engine
         self.lights = Lights(book, rules, months, checking)
+        self._kept: tuple[Hashable, LightWeek, WeekLeads] | None = None
 
     def data_date(self) -> str | None:
         """The date of the newest data (ISO); None in an empty book."""
@@ -66,11 +69,15 @@ class Leads:
         return [lead for lead in self.whole(week, lights).leads if lead.kind != NEAR_CHURN]
 
     def whole(self, week: str, lights: LightWeek | None = None) -> WeekLeads:
-        """As `of`, with what they were found by, and with all seven critical classes."""
+        """As `of`, with what they were found by, and with all seven critical classes. Kept as long as nothing that they follow
+        from has changed."""
         lights = lights or self.lights.of(week)
         with in_words():
             self._have_stages(lights.month)
             with self._book.read() as conn:
+                key = (week, beneath(conn, self._rules))
+                if self._kept is not None and self._kept[0] == key and self._kept[1] is lights:
+                    return self._kept[2]
                 lead_week = LeadWeek.of(
                     week, lights.month, data_date(conn, lights.month) or "", workdays_of(conn)
                 )
@@ -89,7 +96,9 @@ class Leads:
                     one for one in (*others, *critical) if one.kind in dated or one.customer_id not in aside
                 ]
                 leads = (*light_leads(lights.working, self._rules), *sorted(wanted, key=placed))
-                return WeekLeads(lead_week, tuple(one.risk for one in lights.in_brief), leads, blind)
+                made = WeekLeads(lead_week, tuple(one.risk for one in lights.in_brief), leads, blind)
+                self._kept = (key, lights, made)
+                return made
 
     def _have_stages(self, month: str) -> None:
         """Compute the tag layers of the newest month if a list was imported since: the journey stage decides whether a

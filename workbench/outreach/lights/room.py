@@ -7,24 +7,21 @@ from functools import partial
 
 from sqlalchemy import Connection, func, select
 
-from db.audit import revision
 from db.engine import Book
-from db.known import check_runs
 from db.stores.planning import reads_every_customer
 from db.tables import customers
 from workbench.base.dates import judged_on, planning_week, today, week_days
 from workbench.base.errors import WorkbenchError, in_words
-from workbench.base.i18n import _, language
+from workbench.base.i18n import _
 from workbench.base.months import ReportedMonths
 from workbench.base.workdays import WorkWeek, workdays_of
 from workbench.insight.churn import results
-from workbench.insight.churn.assessing import version
 from workbench.insight.churn.churn_check import ChurnCheck
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.insight.measures.freshness import freshness
 from workbench.insight.measures.maturing import maturing
 from workbench.insight.measures.scope import Scope, reported_data
-from workbench.insight.tags.layers import last_run
+from workbench.outreach.lights.beneath import beneath
 from workbench.outreach.lights.changes import light_changes
 from workbench.outreach.lights.deciding import Deciding
 from workbench.outreach.lights.in_brief import InBrief
@@ -66,13 +63,7 @@ class Lights(Deciding):
             summary = self._checking.run(month)
             with self._book.read() as conn:
                 before = listed_before(conn, week, self._rules)
-                key = (
-                    week,
-                    summary.month,
-                    summary.as_of,
-                    before.in_brief,
-                    *_beneath(conn, week, self._rules),
-                )
+                key = (week, summary.month, before.in_brief, beneath(conn, self._rules))
                 if (kept := self._kept.get(key)) is not None:
                     return kept
                 reading = _Reading(conn, self._rules, week, summary.month, summary.as_of or "", before)
@@ -87,18 +78,6 @@ class Lights(Deciding):
         with in_words(), self._book.read() as conn:
             reads_every_customer(conn)
             return results.worded(conn, month, lit, self._rules)
-
-
-def _beneath(conn: Connection, week: str, rules: Rules) -> tuple[Hashable, ...]:
-    """What the lights of a week follow from beside its month and the lists before: figures, checks, levels, rules, calendar,
-    day, language."""
-    checks = select(check_runs.c.month, check_runs.c.revision, check_runs.c.rule_version)
-    layers = last_run(conn)
-    return (
-        revision(conn), version(rules), language(), today(), workdays_of(conn).fingerprint(week),
-        tuple(tuple(row) for row in conn.execute(checks.order_by(check_runs.c.month))),
-        layers and (layers.month, layers.revision, layers.day, layers.rule_version),
-    )  # fmt: skip
 
 
 def no_such_week(week: str) -> WorkbenchError:

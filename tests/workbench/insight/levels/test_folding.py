@@ -42,7 +42,7 @@ def test_every_row_is_the_fold_of_its_months(option: str, runs: list[list[int | 
 
     for n, run in enumerate(runs):
         wanted = fold(run, LADDER, policy, months)
-        assert bool(found.told[n]) == (wanted != Trail())
+        assert bool(found.followed[n]) == (wanted != Trail())
         if wanted == Trail():
             continue
         falls_in = int(found.falls_in[n])

@@ -10,6 +10,7 @@ from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.dates import month_end, shift_month, week_of
 from workbench.insight.room import Insight
 from workbench.outreach.leads.room import Leads
+from workbench.outreach.lights.in_brief import brief
 from workbench.outreach.lights.light_week import LightWeek
 from workbench.outreach.room import Outreach
 from workbench.rules.parameters import Rules
@@ -213,3 +214,19 @@ def test_what_changed_since_the_check_before_is_told_by_kind(
     assert changes.out == changes.back == (ids["out"],)
     assert changes.gone == (ids["gone"],)
     assert ids["same"] not in {*changes.new, *changes.worse, *changes.better, *changes.out}
+
+
+def test_lights_read_by_stretches_say_the_same_as_read_whole(
+    small: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_falling(small, 30)
+    small.months("gone", {"aum_balance": [1e6, 1e6, 1e4], "aum_daily_average": [1e6, 1e6, 5e5]})
+    on(monkeypatch, MONDAY)
+    lights = outreach(small).lights.of()
+    assert lights.waiting[3:9] == tuple(lights.waiting)[3:9]
+    every = {one.risk.customer_no: one for one in lights.every}
+    ranked = {one.customer_no: one for one in small.insight.ranking() if one.light}
+    assert every.keys() == ranked.keys()
+    assert {no: one.risk for no, one in every.items()} == ranked
+    assert [every[one.risk.customer_no] for one in brief(lights.waiting)] == list(lights.waiting)
+    assert every["gone"].risk.signals[0].reason
