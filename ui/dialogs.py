@@ -75,6 +75,7 @@ class TouchDialog(QDialog):
         self.person.looked.connect(self._looked)
         self.person.taken.connect(self._choose)
         soon = QHBoxLayout()
+        soon.setSpacing(6)
         for words, days in ((_("明天"), 1), (_("三天后"), 3), (_("一周后"), 7), (_("一个月后"), 30)):
             soon.addWidget(button(words, partial(self._in, days)))
         soon.addStretch(1)

@@ -58,7 +58,9 @@ class ChangesStrip(QWidget):
         self._changes, self._names = changes, names
         if changes.since is None:
             self.words.setText(
-                _("还没有更早的检查可比;导入下个月的名单后,这里列出新亮、变差、钱回来和灭灯的。")
+                _(
+                    "还没有更早的检查可比;导入下个月的名单,或在成效页补查以前的月份后,这里列出新亮、变差、钱回来和灭灯的。"
+                )
             )
         elif any(getattr(changes, name) for name, _words in _KINDS):
             self.words.setText(_("与 {month} 的检查相比:").format(month=changes.since))

@@ -158,7 +158,8 @@ class _Queueing:
             margin, gap = lead.evidence.get("margin_fen"), lead.evidence.get("gap_fen")
             amount = margin if margin is not None else gap
             value = int(amount) if isinstance(amount, int | float) else 0
-            key += ".above" if margin is not None else ""
+            below = "balance_fen" in lead.evidence
+            key += "" if margin is None else ".below" if below else ".above"
         elif code == NEAR_CHURN and value != (lead.aum_fen or 0):
             key += ".lost"
         sentence = undated(rules, self._as_of, lead.reason)
@@ -176,6 +177,8 @@ class _Queueing:
         watch = evidence.get("watch")
         if code == NEAR_DOWNGRADE and evidence.get("margin_fen") is not None:
             return rules.text(f"{code}.do." + ("below" if "balance_fen" in evidence else "above"))
+        if code == NEAR_DOWNGRADE and evidence.get("topup") == "leaving":
+            return rules.text(f"{code}.do.leaving")
         last = code == NEAR_DOWNGRADE and isinstance(watch, int) and watch >= rules.whole("tiers.fail_months")
         return rules.text(f"{code}.do.last" if last else self._fresh.key(rules, f"{code}.do"))
 

@@ -57,6 +57,8 @@ def test_lights_of_one_day_stand_in_the_working_order_of_the_week() -> None:
 def test_a_line_that_the_last_balance_is_below_is_not_called_barely_above() -> None:
     (entry,) = made([lead(1, "C2", evidence={"margin_fen": 5, "balance_fen": 4})]).entries
     assert entry.first.action == RULES.text("C2.do.below")
+    (entry,) = made([lead(1, "C2", evidence={"gap_fen": 5, "watch": 1, "topup": "leaving"})]).entries
+    assert entry.first.action == RULES.text("C2.do.leaving")
     (entry,) = made([lead(1, "C2", evidence={"margin_fen": 5})]).entries
     assert entry.first.action == RULES.text("C2.do.above")
 
