@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from db.footprint import footprint
 from tests.books import new_workbench
 from tests.ui.conftest import PASSPHRASE, Went, write_list
 from ui.pages.warnings.deciding import ExplainDialog, HandOverDialog, MuteDialog
@@ -152,7 +153,9 @@ def test_the_rest_waits_behind_a_line_with_its_number(
     assert len(shown.rows) == 2
     assert fold.head.text() == f"▸ 排队 {len(waiting)} 户"
     assert not fold.table.isVisible()
-    qtbot.mouseClick(fold.head, Qt.MouseButton.LeftButton)
+    with footprint() as opening:
+        qtbot.mouseClick(fold.head, Qt.MouseButton.LeftButton)
+    assert not opening.read, "its rows were read with the page, not on the screen's own thread"
     assert fold.table.isVisible()
     assert fold.table.table.rowCount() == len(waiting)
     assert fold.table.table.row(0) == waiting[0]
