@@ -1,14 +1,12 @@
 """The results of the month's check as measures: risk, light and the severity of each signal (domain 4.3, 4.4)."""
 
-from collections.abc import Mapping
-
 from sqlalchemy import FromClause, and_, case, func, literal, select
 
 from db.tables import risks, signals
-from workbench.base.expressions import Expr, count_of, how_many
+from workbench.base.expressions import Expr, count_of
 from workbench.insight.churn.signals.registry import CODES
 from workbench.insight.churn.statement import Assessed
-from workbench.insight.measures.scope import Scope
+from workbench.insight.measures.scope import Scope, Second
 from workbench.rules.parameters import Rules
 
 
@@ -20,7 +18,7 @@ def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict
     if facts is not None:
         stored = scope.join(facts)
         judged = {code: stored.c[code] for code in CODES}
-        return {"risk": stored.c.risk, "light": stored.c.light, **judged, "signal_count": _hits(judged)}
+        return {"risk": stored.c.risk, "light": stored.c.light, **judged}
     checked = scope.join(
         select(risks.c.customer_id, risks.c.risk, risks.c.light, risks.c.cannot_tell)
         .where(risks.c.month == scope.month, scope.among(risks.c.customer_id))
@@ -50,14 +48,14 @@ def columns(scope: Scope, rules: Rules, facts: FromClause | None = None) -> dict
         "risk": checked.c.risk,
         "light": case((looked_at, func.coalesce(checked.c.light, literal("none")))),
         **severities,
-        "signal_count": _hits(severities),
     }
 
 
-def _hits(severities: Mapping[str, Expr]) -> Expr:
+def refined(first: Second, _rules: Rules, _facts: FromClause | None = None) -> dict[str, Expr]:
     """How many signals are hit; those that cannot be told do not count, NULL where none can be."""
-    known = list(severities.values())
-    return case((how_many(known) > 0, count_of([severity >= 1 for severity in known])))
+    known = [first[code] for code in CODES]
+    told = func.coalesce(*known).is_not(None)
+    return {"signal_count": case((told, count_of([severity >= 1 for severity in known])))}
 
 
 def as_facts(result: Assessed) -> FromClause:
