@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from workbench.app import Workbench
 
 
+#: channels or results in a line: with more, English words are cut on a small screen
+_PER_LINE = 4
+
+
 class TouchDialog(QDialog):
     """Who, by which channel, with what result, what next. Enter saves."""
 
@@ -47,8 +51,8 @@ class TouchDialog(QDialog):
         self.person = PersonSearch(workbench, tasks, self)
         self.who, self.hits = self.person.line, self.person.hits
         self.who.setPlaceholderText(_("姓名、拼音、客户号或手机号末几位"))
-        self.channel = ChoiceButtons(workbench.outreach.channels())
-        self.outcome = ChoiceButtons(workbench.outreach.results())
+        self.channel = ChoiceButtons(workbench.outreach.channels(), _PER_LINE)
+        self.outcome = ChoiceButtons(workbench.outreach.results(), _PER_LINE)
         self.inbound = QCheckBox(_("是客户主动联系的"))
         self.again = QCheckBox(_("下次联系"))
         self.next_date = date_edit(self._soon(7))

@@ -69,6 +69,7 @@ def branch_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 session.confirm_similar()
                 session.commit()
             workbench.insight.check()
+            workbench.outreach.outcomes.check("2026-09")
             workbench.insight.engine.ensure()
     return book
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.audit import revision
 from db.engine import Book
 from workbench.base.change import Change
 from workbench.base.dates import judged_on, now, planning_week, today, week_days, week_of
@@ -27,7 +26,7 @@ from workbench.outreach.methods import catalogue, codes, ticks
 from workbench.outreach.notes import held_since_words, marketed, queue_words
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
-from workbench.outreach.standing import drafted_from, lists_rested, worked_on
+from workbench.outreach.standing import drafted_from, lists_rested, stands_on, worked_on
 from workbench.people.rested import rested
 from workbench.rules.parameters import Rules
 
@@ -69,7 +68,7 @@ class Outreach:
             imported = last_import(conn)
             calendar = workdays_of(conn).fingerprint(week)
             held = held_on(conn, today(), self.rules, marketed(stored)) if stored is not None else {}
-            at = revision(conn)
+            at = stands_on(conn)
         if stored is None:
             return self._draft(week)
         stored = self._aged(stored)
@@ -79,7 +78,7 @@ class Outreach:
             if seen != drafted_from(header):
                 return self._draft(week)
             # what the book tells and the day decide who is worked on
-            if header.get("at") != [at, today().isoformat()]:
+            if header.get("at") != at:
                 lights = self._lights(week)
                 if header.get("lights") != worked_on(lights) or lists_rested(
                     self.book, stored, lights, self.rules
@@ -224,7 +223,7 @@ class Outreach:
                     "old": self._aged(plan).old,
                     "calendar": workdays.fingerprint(week),
                     "lights": worked_on(lights),
-                    "at": [revision(writer.conn), day.isoformat()],
+                    "at": stands_on(writer.conn),
                 },
                 now(),
             )

@@ -1,7 +1,11 @@
 """Whether a stored draft still stands: what it was drafted from, and whom it lists who is not to be asked now."""
 
+from sqlalchemy import Connection, select
+
+from db.audit import revision
 from db.engine import Book
-from workbench.base.dates import judged_on, week_days
+from db.known import check_runs
+from workbench.base.dates import judged_on, today, week_days
 from workbench.base.errors import in_words
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import WeekPlan
@@ -24,6 +28,13 @@ def drafted_from(header: PlanHeader) -> tuple[str | bool | int | None, ...]:
         header.get("calls_limit"),
         header.get("visits_limit"),
     )
+
+
+def stands_on(conn: Connection) -> list[int | str]:
+    """What decides who is worked on, beside rules and calendar: the figures, the day, and the months that were checked, as
+    an earlier check tells since when a light is on."""
+    checked = conn.execute(select(check_runs.c.month).order_by(check_runs.c.month)).scalars()
+    return [revision(conn), today().isoformat(), *checked]
 
 
 def worked_on(lights: LightWeek | None) -> list[int]:

@@ -15,7 +15,7 @@ from ui.widgets.handbook import open_handbook
 from ui.widgets.parts import Card, EmptyState, button, column, label, row
 from ui.widgets.table_model import Column
 from ui.widgets.tables import Table
-from workbench.base.i18n import _, commas
+from workbench.base.i18n import _, commas, sentences
 from workbench.outreach.outcomes.counts import JudgedLight
 from workbench.outreach.outcomes.labels import Outcome
 from workbench.outreach.outcomes.report import OutcomeReport
@@ -216,10 +216,10 @@ class OutcomesPage(Page):
     def _tell_months(self, report: OutcomeReport) -> None:
         far = commas(reversed((*(report.missing if self._enough else ()), *report.not_looked)))
         words = _("看了 {n} 个月的灯,数据日期 {as_of};亮灯后看 {window} 个月,流失与挽回的判断为本系统口径。")
-        self.foot.setText(
-            words.format(n=len(report.months), as_of=report.as_of, window=report.window)
-            + (_("没有检查过的月份不看:{months}。").format(months=far) if far else "")
-        )
+        said = [words.format(n=len(report.months), as_of=report.as_of, window=report.window)]
+        if far:
+            said.append(_("没有检查过的月份不看:{months}。").format(months=far))
+        self.foot.setText(sentences(said))
 
     # -- months never checked ------------------------------------------------------------------------------
 

@@ -53,10 +53,15 @@ class ChangesStrip(QWidget):
             self.buttons[name] = made
             self.line.add(made)
 
-    def fill(self, changes: LightChanges, names: Mapping[int, NamedCustomer]) -> None:
-        """Show the numbers; without a check to compare with, say so."""
+    def fill(
+        self, changes: LightChanges, names: Mapping[int, NamedCustomer], unchecked: Sequence[str] = ()
+    ) -> None:
+        """Show the numbers; without a check to compare with, say so. `unchecked`: months that are being checked for it."""
         self._changes, self._names = changes, names
-        if changes.since is None:
+        if changes.since is None and unchecked:
+            wording = _("与上月相比:{month} 还没有检查过,正在后台补查,查完就列出新亮、变差、回来和熄灭的。")
+            self.words.setText(wording.format(month=unchecked[0]))
+        elif changes.since is None:
             self.words.setText(
                 _(
                     "还没有更早的检查可比;导入下个月的名单,或在成效页补查以前的月份后,这里列出新亮、变差、钱回来和灭灯的。"

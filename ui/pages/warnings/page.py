@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
+from ui.earlier_checks import EarlierChecks
 from ui.page import Page
 from ui.pages.warnings.deciding import DIALOGS
 from ui.pages.warnings.fold import MOST
@@ -36,6 +37,7 @@ class WarningsPage(Page):
         #: WEEK, a light, or None for all
         self.view: str | None = WEEK
         self.waits_for = _("正在逐户检查流失信号…")
+        self._earlier = EarlierChecks(self, self.refresh)
         self.say(_("预警"), _("从上往下做:读理由,打电话,打完记一笔。"))
         self.add_primary(_("记一次联系"), self._touch)
         self.guard = label("", "alarm", wrap=True)
@@ -95,7 +97,9 @@ class WarningsPage(Page):
         ids = (*changed.new, *changed.worse, *changed.better, *changed.back, *changed.out, *changed.gone)
         counted = lights.confirmed_causes()
         confirmed = tuple((name, counted[code]) for code, name in lights.causes())
-        return WeekOfLights(check, week, lights.names(ids), confirmed)
+        return WeekOfLights(
+            check, week, lights.names(ids), confirmed, self.workbench.outreach.outcomes.unchecked()
+        )
 
     def _show(self, lights: WeekOfLights) -> None:
         check = lights.check
@@ -119,6 +123,7 @@ class WarningsPage(Page):
         self.off.setVisible(bool(names))
         self.working.fill(lights)
         self._show_view()
+        self._earlier.begin(lights.unchecked)
 
     def _show_view(self) -> None:
         check, view = self.check, self.view

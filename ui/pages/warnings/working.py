@@ -28,6 +28,8 @@ class WeekOfLights:
     week: LightWeek
     names: Mapping[int, NamedCustomer] = field(default_factory=dict)
     confirmed: tuple[tuple[str, int], ...] = ()
+    #: earlier months that were never checked, the newest first
+    unchecked: tuple[str, ...] = ()
 
 
 class WorkingView(QWidget):
@@ -86,7 +88,7 @@ class WorkingView(QWidget):
         week, check = lights.week, lights.check
         focused = self.window().focusWidget()
         had_keyboard = any(one is focused or (focused and one.isAncestorOf(focused)) for one in self.rows)
-        self.changes.fill(week.changes, lights.names)
+        self.changes.fill(week.changes, lights.names, lights.unchecked[:1])
         empty(self._list)
         self.rows = []
         for light in week.working:

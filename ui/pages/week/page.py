@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.earlier_checks import EarlierChecks
 from ui.page import Page
 from ui.pages.week.last_lights import LastLights
 from ui.tasks import Tasks
@@ -27,6 +28,7 @@ from workbench.outreach.draft import PlanItem, WeekPlan
 from workbench.outreach.leads.lead import Lead
 from workbench.outreach.leads.room import WeekLeads
 from workbench.outreach.lights.listed import light_of_row
+from workbench.outreach.outcomes.lights import OutcomeRow
 from workbench.outreach.review import WeekReview
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class WeekPage(Page):
         self.plan: WeekPlan | None = None
         self._as_of: str | None = None
         self._print_wanted = False
+        self._earlier = EarlierChecks(self, self._read_last_lights)
         self.say(_("本周"), "")
         self.waits_for = _("正在检查客户、排本周的先后…")
         self.add_primary(_("打印周一包"), self.print_plan)
@@ -185,7 +188,20 @@ class WeekPage(Page):
             partial(self._show_leads, week),
             key="leads",
         )
-        self.read(self.workbench.outreach.outcomes.last_month, self.last_lights.show_row, key="last_lights")
+        self._read_last_lights()
+
+    def _read_last_lights(self) -> None:
+        """What became of last month's lights; where that month was never checked, it is checked now."""
+        room = self.workbench.outreach.outcomes
+
+        def show(told: tuple[OutcomeRow | None, tuple[str, ...]]) -> None:
+            """Show the line, or catch up with the month before."""
+            lights, never = told
+            self.last_lights.show_row(lights)
+            if lights is None:
+                self._earlier.begin(never[:1])
+
+        self.read(lambda: (room.last_month(), room.unchecked()), show, key="last_lights")
 
     def _show_leads(self, week: WeekOverview, whole: WeekLeads) -> None:
         """Replace what rests on lights alone by the week's leads, which take longer to read."""

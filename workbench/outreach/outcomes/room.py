@@ -76,6 +76,11 @@ class Outcomes:
         """Checks a month that was never checked. Raises WorkbenchError no_such_month."""
         self._checking.run(month, progress=progress)
 
+    def unchecked(self) -> tuple[str, ...]:
+        """The months before the newest that were never checked and are near enough to be caught up with, the newest first."""
+        with in_words(), self._book.read() as conn:
+            return self._never(conn)[0]
+
     def last_month(self) -> OutcomeRow | None:
         """The lights of the month before the newest; None when it is not there or was never checked. Checks nothing."""
         with in_words(), self._book.read() as conn:

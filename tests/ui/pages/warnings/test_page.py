@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from db.footprint import footprint
 from tests.books import new_workbench
 from tests.ui.conftest import PASSPHRASE, Went, write_list
+from ui.pages.warnings.changes import ChangesStrip
 from ui.pages.warnings.deciding import ExplainDialog, HandOverDialog, MuteDialog
 from ui.pages.warnings.light_row import LightRow
 from ui.pages.warnings.page import WarningsPage
@@ -125,7 +127,6 @@ def test_what_nobody_could_be_judged_by_is_said_once(show: Callable[..., Shown])
 def test_what_changed_since_the_check_before_stands_on_top_and_names_its_people(
     show: Callable[..., Shown], workbench: Workbench
 ) -> None:
-    workbench.insight.check("2026-09")
     shown = show()
     changes, strip = shown.week().changes, shown.page.working.changes
     assert "与 2026-09 的检查相比" in strip.words.text()
@@ -142,6 +143,40 @@ def test_what_changed_since_the_check_before_stands_on_top_and_names_its_people(
     assert number in new
     strip.buttons["new"].click()
     assert not strip.people.isVisible()
+
+
+def test_the_month_before_is_checked_in_the_background_where_it_never_was(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two months were imported at once; only the newest was checked, as the command line does."""
+    monkeypatch.setenv("WORKBENCH_TODAY", "2026-11-16")
+    with new_workbench(tmp_path / "two.book", PASSPHRASE) as workbench:
+        for month, left in (("09月30日", 90_000.0), ("10月31日", 8_000.0)):
+            rows: list[tuple[object, ...]] = [
+                ("0000000001", "林秀英", "13812340001", left, 95_000.0),
+                ("0000000002", "赵建国", "13812340002", 312_000.0, 300_000.0),
+            ]
+            path = write_list(tmp_path / f"名单_2026{month[:2]}.xlsx", rows, f"月报(2026年{month})")
+            session = workbench.intake.read(path)
+            session.confirm_similar()
+            session.commit()
+        workbench.insight.check()
+        assert workbench.outreach.lights.of().changes.since is None
+        assert workbench.outreach.outcomes.unchecked() == ("2026-09",)
+        said: list[str] = []
+        fill = ChangesStrip.fill
+
+        def heard(strip: ChangesStrip, *args: Any) -> None:
+            fill(strip, *args)
+            said.append(strip.words.text())
+
+        monkeypatch.setattr(ChangesStrip, "fill", heard)
+        shown = Shown(workbench, tasks, qtbot)
+        assert said[0].startswith("与上月相比:2026-09 还没有检查过,正在后台补查")
+        assert said[-1] == "与 2026-09 的检查相比:"
+        assert len(said) == 2
+        assert [one.light.risk.since for one in shown.rows] == ["2026-10"]
+        assert "新亮" in words(shown.rows[0])
 
 
 def test_the_rest_waits_behind_a_line_with_its_number(
