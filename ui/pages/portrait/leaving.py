@@ -22,7 +22,8 @@ def causes_row(
     show: Callable[[str, tuple[str, ...]], object],
     confirm: Callable[[], object],
 ) -> QVBoxLayout:
-    """The likely causes, which lead to their figures, or the confirmed one; the button that confirms or changes it."""
+    """The likely causes, which lead to their figures, or the confirmed one, with the evidence of the first; the button that
+    confirms or changes it."""
     confirmed = any(one.confirmed for one in causes)
     words = commas(one.worded for one in causes) or rules.text("cause.none")
     made = Figure(words, evidence_lines(causes, ""))
@@ -30,4 +31,7 @@ def causes_row(
     made.activated.connect(partial(show, _("可能原因"), _BEHIND))
     head = label(_("流失原因") if confirmed else _("可能原因"), "second")
     again = button(_("改原因") if confirmed else _("确认原因"), confirm, "link")
-    return column(row(head, None, again), made, spacing=0)
+    whole = column(row(head, None, again), made, spacing=0)
+    if causes and causes[0].evidence:
+        whole.addWidget(label(commas(causes[0].evidence), "second", wrap=True))
+    return whole

@@ -154,12 +154,12 @@ class _Desk(Reading):
         if likely and self.rules.has_text(f"advice.how.{likely[0].code}"):
             how += self.rules.text("reason.joint") + self.text(f"advice.how.{likely[0].code}")
         codes = tuple(one.code for one in risk.signals)
-        due, title = self._asked_by(risk.light), ""
+        due, title = self._due_day(risk.light), ""
         if risk.light == "red" and not self.fresh.stale and not self.situation.workdays.is_workday(self.day):
             title = self.text("advice.red.title_off", date=due[5:])
         yield self._action(risk.light, due, *codes, title=title, why=why, how=how)
 
-    def _asked_by(self, light: Light) -> str:
+    def _due_day(self, light: Light) -> str:
         """The workday (ISO) by which the week's list wants the light's call made."""
         work = self.situation.workdays.week(planning_week(self.day))
         place = round(self.rules.numbers("lead.due")[LIGHTS.index(light)])
