@@ -194,9 +194,9 @@ class WeekPage(Page):
         """What became of last month's lights; where that month was never checked, it is checked now."""
         room = self.workbench.outreach.outcomes
 
-        def show(told: tuple[OutcomeRow | None, tuple[str, ...]]) -> None:
+        def show(read: tuple[OutcomeRow | None, tuple[str, ...]]) -> None:
             """Show the line, or catch up with the month before."""
-            lights, never = told
+            lights, never = read
             self.last_lights.show_row(lights)
             if lights is None:
                 self._earlier.begin(never[:1])
