@@ -32,7 +32,9 @@ TOLD = (
     "deposit_balance", "wealth_balance", "inflow", "outflow", "interbank_outflow", "txn_count_1m", "txn_amount_1m",
     "age", "product_count", "is_payroll", "payroll_amount", "last_txn_date", "residence_city", "complaint_count",
 )  # fmt: skip
-MAPPING = json.dumps([{"column": name, "field": name, "columns": [["snapshots", name]]} for name in TOLD])
+MAPPING = json.dumps(
+    [{"column": name, "field": name, "how": "exact", "columns": [["snapshots", name]]} for name in TOLD]
+)
 
 
 def _name(chance: random.Random) -> str:

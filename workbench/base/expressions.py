@@ -3,7 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Integer, String, and_, case, cast, func, literal
+from sqlalchemy import (
+    BinaryExpression,
+    Cast,
+    ColumnElement,
+    Float,
+    Integer,
+    Null,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+)
+from sqlalchemy.sql import operators
 
 from db.functions import day_number as day_number
 from db.functions import greatest
@@ -14,11 +29,36 @@ Expr = ColumnElement[Any]
 WHOLE, REAL = Integer(), Float()
 #: Below every grade and every amount: stands for "not told" while the highest is looked for.
 _NOWHERE = -(10**17)
+#: what gives NULL for NULL
+_STRICT = frozenset(
+    (
+        operators.lt, operators.le, operators.eq, operators.ne, operators.gt, operators.ge,
+        operators.add, operators.sub, operators.mul, operators.truediv,
+    )
+)  # fmt: skip
+
+
+def never_told(like: Expr) -> Expr:
+    """NULL in every row, of the type of an expression."""
+    return cast(null(), like.type)
+
+
+def untold(value: Expr) -> bool:
+    """Whether an expression is seen to be NULL in every row, so that what follows from it need not be computed."""
+    if isinstance(value, BinaryExpression) and value.operator in _STRICT:
+        return untold(value.left) or untold(value.right)
+    return isinstance(value, Null) or (isinstance(value, Cast) and untold(value.clause))
+
+
+def _some(values: Sequence[Expr]) -> list[Expr]:
+    return [value for value in values if not untold(value)]
 
 
 def fall(now: Expr, before: Expr) -> Expr:
     """The share by which `now` lies below `before` (negative: above); 0 when there was nothing to lose. Nobody loses
     more than he had: an overdrawn account lost all of it."""
+    if untold(now) or untold(before):
+        return nothing()
     return case(
         (now.is_(None), None),
         (and_(before > 0, now < 0), literal(1.0)),
@@ -29,19 +69,23 @@ def fall(now: Expr, before: Expr) -> Expr:
 
 def share(part: Expr, whole: Expr) -> Expr:
     """part / whole; NULL when either is not told or the whole is nothing."""
+    if untold(part) or untold(whole):
+        return nothing()
     return case((whole > 0, cast(part, REAL) / whole))
 
 
 def highest(*values: Expr) -> Expr:
     """The greatest of the values told; NULL when none is."""
-    if len(values) == 1:
-        return values[0]
-    return func.nullif(greatest(*(func.coalesce(value, _NOWHERE) for value in values)), _NOWHERE)
+    some = _some(values) or values[:1]
+    if len(some) == 1:
+        return some[0]
+    return func.nullif(greatest(*(func.coalesce(value, _NOWHERE) for value in some)), _NOWHERE)
 
 
 def lowest(*values: Expr) -> Expr:
     """The least of the values told; NULL when none is."""
-    return -highest(*(-value for value in values))
+    some = _some(values) or values[:1]
+    return some[0] if len(some) == 1 else -highest(*(-value for value in some))
 
 
 def latest(*dates: Expr) -> Expr:
@@ -59,7 +103,7 @@ def yes(condition: Expr) -> Expr:
 def how_many(values: Sequence[Expr]) -> Expr:
     """How many of the values are told."""
     total: Expr = literal(0)
-    for value in values:
+    for value in _some(values):
         total = total + case((value.is_not(None), 1), else_=0)
     return total
 
@@ -74,8 +118,10 @@ def count_of(conditions: Sequence[Expr]) -> Expr:
 
 def mean(values: Sequence[Expr], least: int = 1) -> Expr:
     """The mean of the values told, when at least `least` of them are."""
+    if len(_some(values)) < least:
+        return nothing()
     total: Expr = literal(0.0)
-    for value in values:
+    for value in _some(values):
         total = total + func.coalesce(value, 0)
     present = how_many(values)
     return case((present >= least, cast(total, REAL) / present))
@@ -109,6 +155,8 @@ def graded(
     Below the first threshold it falls to `calm` at 0 and to nothing at -1, so that a rise ranks below a standstill, and is
     nothing without `calm`; above the third it rises to `beyond` at 1. NULL stays NULL.
     """
+    if untold(value):
+        return nothing()
     a, b, c = thresholds
     first, second, third = anchors
     top = third if beyond is None or c >= 1 else beyond

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Float, create_engine, literal, null, select
+from sqlalchemy import Connection, Float, create_engine, func, literal, null, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from db.functions import later
@@ -20,9 +20,11 @@ from workbench.base.expressions import (
     latest,
     lowest,
     mean,
+    never_told,
     nothing,
     share,
     text_or_null,
+    untold,
     yes,
 )
 
@@ -168,3 +170,18 @@ def test_a_threshold_of_all_leaves_no_room_beyond(conn: Connection) -> None:
 )
 def test_days_later_is_a_date(conn: Connection, date: str | None, days: int, found: str | None) -> None:
     assert said(conn, later(lit(date), days)) == found
+
+
+def test_what_is_seen_to_be_untold_gives_what_an_unseen_null_gives(conn: Connection) -> None:
+    seen, unseen = never_told(literal(1)), func.nullif(literal(1), 1)
+    assert all(untold(one) for one in (seen, seen > 0, literal(2) - seen))
+    assert not any(untold(one) for one in (unseen, seen.is_(None), func.coalesce(seen, 1)))
+    for figure in (
+        lambda gap: fall(gap, literal(5)), lambda gap: fall(literal(5), gap), lambda gap: share(gap, literal(5)),
+        lambda gap: share(literal(5), gap), lambda gap: graded(gap, (0.1, 0.2, 0.3), ANCHORS, calm=0.0),
+        lambda gap: highest(literal(3), gap), lambda gap: highest(gap, gap), lambda gap: lowest(gap, literal(3), literal(4)),
+        lambda gap: lowest(gap, gap), lambda gap: mean([gap, literal(4)], 2), lambda gap: mean([gap, literal(4), literal(8)], 2),
+        lambda gap: how_many([gap, literal(4)]),
+    ):  # fmt: skip
+        by_seen, by_unseen = conn.execute(select(figure(seen), figure(unseen))).one()
+        assert by_seen == by_unseen

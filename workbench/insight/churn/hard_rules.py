@@ -53,12 +53,13 @@ def hard_rules(window: Window, rules: Rules, complaint: Expr, relieved: Expr) ->
         window.at("aum_daily_average"),
         window.at("aum_daily_average", 1),
     )
-    line, last_line = ladder.line_of(average), ladder.line_of(last)
+    line = window.step("line", ladder.line_of(average))
+    last_line = window.step("last_line", ladder.line_of(last))
     high = recent_high(window)
-    fell = fall(balance, high)
+    fell = window.step("fell_from_high", fall(balance, high))
     claim = window.claim()
-    believed = claim.believed(rules)
-    net = case((claim.inflow.is_not(None), claim.lost(rules)))
+    believed = window.believed(rules)
+    net = window.step("net_outflow", case((claim.inflow.is_not(None), claim.lost(rules))))
     net_share = share(net, claim.before)
     open_complaint = complaint >= rules.numbers("grade.anchors")[2]
     facts = {

@@ -26,7 +26,7 @@ def relief(window: Window, rules: Rules) -> Relief:
     """
     now, last = window.at("inflow"), window.at("inflow", 1)
     known = func.coalesce(now, 0) + func.coalesce(last, 0)
-    of_high = share(known, recent_high(window))
+    of_high = window.step("relief_share", share(known, recent_high(window)))
     both = now.is_not(None) & last.is_not(None)
     holds = case((of_high >= rules.number("relief.share"), 1), (both & of_high.is_not(None), 0))
     return Relief(holds, known, of_high)

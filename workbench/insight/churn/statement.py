@@ -26,7 +26,7 @@ from workbench.insight.churn.hard_rules import FACTS, HARD, hard_rules, profiles
 from workbench.insight.churn.relief import relief
 from workbench.insight.churn.signals.registry import CODES, SIGNALS
 from workbench.insight.churn.signals.signal import recent_high
-from workbench.insight.churn.window import Few, Window
+from workbench.insight.churn.window import Few, Window, fenced
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
@@ -157,7 +157,7 @@ class CheckStatement:
         standing = self.window.standing
         if standing is None:
             query = select(*self._columns().values()).select_from(self.window.table(only))
-            return query.cte("graded").prefix_with("MATERIALIZED")
+            return fenced(query, "graded")
         query = select(*(standing.c[_GRADED + name].label(name) for name in self._columns()))
         query = query if only is None else query.where(standing.c.customer_id.in_(only))
         return query.subquery("graded")
@@ -175,7 +175,7 @@ class CheckStatement:
 
     def standing(self, only: Few | None = None) -> Select[Any]:
         """customer_id, the figures that the signals look at, and what the fusion looks at: computed from the months."""
-        figures = self.window.statement(only).cte("measures").prefix_with("MATERIALIZED")
+        figures = fenced(self.window.statement(only), "measures")
         graded = (column.label(_GRADED + name) for name, column in self._columns().items())
         own, *rest = figures.c
         return select(own, *graded, *rest).select_from(figures)

@@ -6,14 +6,15 @@ stands in the book (`standing.py`); for any other, and for a customer alone, it 
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Select, Table, and_, case, column, func, select
+from sqlalchemy import Connection, FromClause, Select, Subquery, Table, and_, case, column, func, select
 
 from db.tables import complaints, customers, flows, holdings, payrolls, touches
 from workbench.base.dates import shift_month
-from workbench.base.expressions import Expr, mean
-from workbench.base.months import data_date, month_before
+from workbench.base.expressions import Expr, mean, never_told, untold
+from workbench.base.months import data_date, month_before, reported_months
 from workbench.insight.churn.adverse_events import AdverseEvent, events_of
 from workbench.insight.measures.reconciling import Claim
 from workbench.insight.measures.scope import reported_data
@@ -21,6 +22,8 @@ from workbench.rules.parameters import Rules
 
 #: months before the newest that the longest baseline needs (S2: three months against the six before)
 BACK = 8
+#: how many levels of steps there are
+_LEVELS = 4
 #: A few customers: their ids, or a SELECT of them.
 Few = Collection[int] | Select[tuple[int]]
 #: column of the customer list -> the same figure from transactions, for lists without the column
@@ -50,6 +53,8 @@ class WindowCoverage:
     complaints: bool = False
     #: columns that no customer list has, so that the transactions stand in for them
     summed: frozenset[str] = frozenset()
+    #: months of the window with a customer list
+    listed: frozenset[str] = frozenset()
     #: events bad for the bank's reputation in force, the newest first; None: none was ever entered
     events: tuple[AdverseEvent, ...] | None = None
 
@@ -82,6 +87,7 @@ def coverage_of(conn: Connection, month: str, rules: Rules) -> WindowCoverage | 
         _full_months(conn, payrolls, first, month, least),
         _any(conn, complaints),
         frozenset(_BY_FLOWS) - reported.columns if reported else frozenset(),
+        frozenset(one for one in reported_months(conn) if first <= one <= month),
         tuple(event for event in events if event.counts_on(as_of)) if events else None,
     )
 
@@ -121,43 +127,52 @@ class Window:
         #: level -> the median fall of its customers this month; empty: nothing to subtract
         self.peers: Mapping[str, float] = {}
         self._kept: dict[str, Expr] = {"customer_id": customers.c.id}
-        self._steps: tuple[dict[str, Expr], dict[str, Expr]] = ({}, {})
+        self._steps: tuple[dict[str, Expr], ...] = tuple({} for _level in range(_LEVELS))
         #: the standing table with all kept columns; None: they are computed from the months
         self.standing: FromClause | None = None
         #: months back -> the columns that have to be summed from the transactions
         self._flowed: dict[int, set[str]] = {}
         self._from: FromClause = customers
-        for snapshot, when in zip(self._at, self.months, strict=True):
-            self._from = self._from.outerjoin(
-                snapshot, and_(snapshot.c.customer_id == customers.c.id, snapshot.c.month == when)
-            )
+        for back, (snapshot, when) in enumerate(zip(self._at, self.months, strict=True)):
+            if self._listed(back):
+                self._from = self._from.outerjoin(
+                    snapshot, and_(snapshot.c.customer_id == customers.c.id, snapshot.c.month == when)
+                )
 
     def join(self, facts: FromClause) -> None:
         """Joins per-customer facts (one row per `customer_id`) to the months."""
         self._from = self._from.outerjoin(facts, facts.c.customer_id == customers.c.id)
 
+    def _listed(self, back: int) -> bool:
+        return back == 0 or self.months[back] in self.coverage.listed
+
     def raw(self, name: str, back: int = 0) -> Expr:
-        """A column of the months themselves, for use inside `keep`.
+        """A column of the months themselves, for use inside `keep`; `untold` for a month without a list.
 
         Summed from the transactions where no customer list has the column.
         """
         own: Expr = self._at[back].c[name]
         if name not in self.coverage.summed or self.months[back] not in self.coverage.flows:
-            return own
+            return own if self._listed(back) else never_told(own)
         self._flowed.setdefault(back, set()).add(name)
         summed: Expr = column(_flow(name, back))
         # a customer without a transaction in the month made none
         return case((func.coalesce(column(_flow("rows", back)), 0) == 0, 0), else_=summed)
 
     def keep(self, name: str, figure: Expr) -> Expr:
-        """Makes a figure over raw columns a column of the materialised table, and returns that column."""
+        """Makes a figure over raw columns a column of the materialised table, and returns that column; one that is never
+        told needs none."""
+        if untold(figure):
+            return figure
         self._kept.setdefault(name, figure)
         return column(name)
 
-    def step(self, name: str, figure: Expr, *, second: bool = False) -> Expr:
-        """Makes a figure over kept columns a column too, so that what is dear is computed once; a `second` step is one
-        over columns of the first."""
-        self._steps[second].setdefault(name, figure)
+    def step(self, name: str, figure: Expr, level: int = 0) -> Expr:
+        """Makes a figure over kept columns a column too, so that what is dear or used more than once is computed once; one
+        of a higher level (0 to 3) is over columns of those below it as well. One that is never told needs none."""
+        if untold(figure):
+            return figure
+        self._steps[level].setdefault(name, figure)
         return column(name)
 
     def at(self, name: str, back: int = 0) -> Expr:
@@ -170,7 +185,10 @@ class Window:
 
     def oldest(self, name: str, first: int, last: int) -> Expr:
         """The oldest known value between `first` and `last` months back."""
-        return self.keep(f"{name}_{first}_{last}", func.coalesce(*reversed(self.run(name, first, last))))
+        some = [one for one in reversed(self.run(name, first, last)) if not untold(one)]
+        if not some:
+            return self.raw(name, last)
+        return self.keep(f"{name}_{first}_{last}", func.coalesce(*some) if some[1:] else some[0])
 
     def mean(self, name: str, first: int, last: int, least: int) -> Expr:
         """The mean over the months that have the figure; NULL when fewer than `least` have."""
@@ -182,21 +200,26 @@ class Window:
 
     def raw_average(self, back: int) -> Expr:
         """The same as `average`, as a raw column for use inside `keep`."""
-        return func.coalesce(self.raw("aum_daily_average", back), self.raw("aum_balance", back))
+        average, balance = self.raw("aum_daily_average", back), self.raw("aum_balance", back)
+        return average if untold(balance) else func.coalesce(average, balance)
 
     def claim(self) -> Claim:
         """The newest month's flows beside the balances before and after it."""
         return Claim(self.at("outflow"), self.at("inflow"), self.at("aum_balance", 1), self.at("aum_balance"))
 
+    def believed(self, rules: Rules) -> Expr:
+        """Whether the claim is believed, see `Claim.believed`."""
+        return self.step("believed", self.claim().believed(rules))
+
     @property
     def figures(self) -> tuple[str, ...]:
         """The names of the kept columns, the customer aside."""
-        return (*tuple(self._kept)[1:], *self._steps[0], *self._steps[1])
+        return (*tuple(self._kept)[1:], *chain.from_iterable(self._steps))
 
     def table(self, only: Few | None = None) -> FromClause:
         """The kept columns of every customer listed in the month (or of `only`), under the name that `keep` returns."""
         if self.standing is None:
-            return self.statement(only).cte("measures").prefix_with("MATERIALIZED")
+            return fenced(self.statement(only), "measures")
         if only is None:
             return self.standing
         few = select(self.standing).where(self.standing.c.customer_id.in_(only))
@@ -218,7 +241,7 @@ class Window:
             query = query.where(customers.c.id.in_(only))
         for place, steps in enumerate(self._steps):
             if steps:
-                before = query.cte(f"kept_{place}").prefix_with("MATERIALIZED")
+                before = fenced(query, f"kept_{place}")
                 more = (figure.label(name) for name, figure in steps.items())
                 query = select(*before.c, *more).select_from(before)
         return query
@@ -242,6 +265,13 @@ class Window:
         if only is not None:
             query = query.where(f.customer_id.in_(only))
         return query.group_by(f.customer_id).subquery("flow_sums")
+
+
+def fenced(query: Select[Any], name: str) -> Subquery:
+    """A subquery whose columns are computed once a row, however often they are used: one with an offset is never merged
+    into what reads it, and it hands its rows on without writing them down."""
+    # SQLite knows no offset without a limit
+    return query.limit(1 << 31).offset(0).subquery(name)
 
 
 def _flow(name: str, back: int) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, case, func, literal, select
 
 from db.tables import flows
 from workbench.base.dates import shift_month
-from workbench.base.expressions import Expr, highest
+from workbench.base.expressions import Expr, highest, no_count, untold
 from workbench.base.months import month_before
 from workbench.people.source_row import SourceRow
 from workbench.rules.parameters import Rules
@@ -47,6 +47,8 @@ class Claim:
         Without an inflow, a fall by enough of the whole outflow is proof; a smaller one proves nothing.
         """
         enough = rules.number("flows.fell_share")
+        if untold(self.outflow):
+            return no_count()
         return case(
             (self.outflow <= 0, 0),
             (self.net <= 0, 0),

@@ -28,7 +28,7 @@ def activity(window: Window, rules: Rules) -> Signal:
         ]
     )
     # many payments are of concern only where money leaves
-    leaving = window.claim().believed(rules) == 1
+    leaving = window.believed(rules) == 1
     quiet = recent.is_(None) | usual.is_(None)
     few = usual < base
     # where count and amount are known, both must fall: fewer small payments alone are no sign of leaving

@@ -5,7 +5,17 @@ import datetime as dt
 from sqlalchemy import FromClause, Select, and_, case, func, literal, or_, select, union_all
 
 from db.tables import holdings, payrolls
-from workbench.base.expressions import Expr, fall, graded, how_many, nothing, share, text_or_null
+from workbench.base.expressions import (
+    Expr,
+    fall,
+    graded,
+    how_many,
+    no_count,
+    nothing,
+    share,
+    text_or_null,
+    untold,
+)
 from workbench.insight.churn.signals.payday import Paydays
 from workbench.insight.churn.signals.signal import Signal, SignalKind
 from workbench.insight.churn.window import Window
@@ -66,9 +76,12 @@ def _paid(window: Window, back: int, listed: FromClause | None) -> Expr:
     """Whether pay arrived in a month: by the amount, else by the date, else by the flag, else by the payroll list."""
     amount, date = window.raw("payroll_amount", back), window.raw("last_payroll_date", back)
     flag = window.raw("is_payroll", back) == 1
+    told = not all(untold(one) for one in (amount, date, flag))
     if listed is not None and window.months[back] in window.coverage.payrolls:
         # a customer who is not on an imported payroll list got no pay
         flag = func.coalesce(flag, func.coalesce(listed.c[f"paid{back}"], 0) == 1)
+    if not told:
+        return flag
     return case(
         (amount.is_not(None), amount > 0),
         (date.is_not(None), func.substr(date, 1, 7) == window.months[back]),
@@ -101,7 +114,11 @@ def _missed(came: list[Expr], regular: int) -> Expr:
     NULL when this month or all those before it are unknown.
     """
     steps = []
+    if untold(came[0]) or all(untold(month) for month in came[1:]):
+        return no_count()
     for gone in range(1, len(came) - regular + 1):
+        if any(untold(month) for month in came[: gone + regular]):
+            break
         silent = [~month for month in came[:gone]]
         steps.append((and_(*silent, *came[gone : gone + regular]), literal(gone)))
     unknown = came[0].is_(None) | (how_many(came[1:]) == 0)
@@ -109,6 +126,8 @@ def _missed(came: list[Expr], regular: int) -> Expr:
 
 
 def _by_months(missed: Expr, anchors: tuple[float, ...]) -> Expr:
+    if untold(missed):
+        return nothing()
     return case(
         (missed.is_(None), None),
         (missed >= 3, literal(anchors[2])),

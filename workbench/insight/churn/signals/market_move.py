@@ -36,7 +36,7 @@ class MarketMove:
     def noted(self, signal: Signal, window: Window) -> Signal:
         """The signal of outflow with causes that say beside a fall what it holds; they never raise the grade, and tell
         nothing by themselves."""
-        falls = window.step("fell", highest(*(signal.causes[name] for name in _FALLS)))
+        falls = window.step("fell", highest(*(signal.causes[name] for name in _FALLS)), 3)
         due = falls >= self.grade - 1e-9
         remarks: dict[str, Expr] = {
             "market_out": case((and_(due, self.worth_saying), literal(self.grade))),

@@ -12,11 +12,11 @@ def new_money(window: Window, rules: Rules) -> Signal:
     Cannot be told where fewer than two of those three months are reported: a short history is no new money.
     """
     high, old = recent_high(window), window.mean("aum_daily_average", 4, 6, 2)
-    new = fall(old, high)
+    new = window.step("new_share", fall(old, high))
     grade = graded(new, rules.numbers("S8.share"), rules.numbers("grade.anchors"), calm=0.0)
     return Signal(
         "S8",
-        {"new": kept_low(grade, window, rules)},
+        {"new": kept_low("new_grade", grade, window, rules)},
         {"recent_high_fen": high, "old_average_fen": old, "new_share": new},
     )
 

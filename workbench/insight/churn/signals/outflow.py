@@ -25,13 +25,13 @@ def outflow(window: Window, rules: Rules) -> Signal:
     average, last, earlier = (window.at("aum_daily_average", k) for k in range(3))
     common = _common(ladder, last, window)
     market = market_move(window, rules)
-    lost = fall(balance - market.gain, high) - common
-    month = fall(average - market.loss, last) - common
-    month_before = fall(last, earlier)
+    lost = window.step("lost_share", fall(balance - market.gain, high) - common)
+    month = window.step("month_share", fall(average - market.loss, last) - common)
+    month_before = window.step("month_before_share", fall(last, earlier))
     twice = rules.number("S3.two_months")
     usual = window.mean("outflow", 1, 3, 2)
     claim = window.claim()
-    believed = claim.believed(rules)
+    believed = window.believed(rules)
     # the outflow cannot exceed the opening balance and the inflow
     most = claim.before + func.coalesce(claim.inflow, 0)
     flowed = case((claim.outflow > most, most), else_=claim.outflow)
@@ -39,12 +39,12 @@ def outflow(window: Window, rules: Rules) -> Signal:
     away = replace(claim, outflow=window.at("interbank_outflow"), inflow=nothing())
     left = func.coalesce(believed, away.believed(rules))
     sent, opening = away.at_most_had(), claim.before
-    elsewhere = share(sent, opening)
-    line = ladder.line_of(last)
+    elsewhere = window.step("elsewhere_share", share(sent, opening))
+    line = window.step("last_line", ladder.line_of(last))
     heavy = and_(last >= line, average < line, balance < line)
 
-    def low(grade: Expr) -> Expr:
-        return kept_low(grade, window, rules)
+    def low(name: str, grade: Expr) -> Expr:
+        return kept_low(f"{name}_grade", grade, window, rules)
 
     def unless_small(condition: Expr, grade: float) -> Expr:
         """The grade where the condition holds and the customer is not small, else 0."""
@@ -55,16 +55,16 @@ def outflow(window: Window, rules: Rules) -> Signal:
     signal = Signal(
         "S3",
         {
-            "recent": low(graded(lost, drops, anchors, calm=calm, beyond=beyond)),
+            "recent": low("recent", graded(lost, drops, anchors, calm=calm, beyond=beyond)),
             # an average that fell while the balance did not says less: it never counts beyond the third anchor
-            "month": low(graded(month, drops, anchors, calm=0.0)),
+            "month": low("month", graded(month, drops, anchors, calm=0.0)),
             "two_months": case(
                 (month.is_(None) | month_before.is_(None), None),
                 else_=unless_small(and_(month >= twice, month_before >= twice), anchors[1]),
             ),
             "interbank": case(
                 (elsewhere.is_(None) | left.is_(None), None),
-                (left == 1, low(graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
+                (left == 1, low("interbank", graded(elsewhere, rules.numbers("S3.interbank"), anchors))),
                 else_=literal(0.0),
             ),
             "faster": case(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, case, literal
 
-from workbench.base.expressions import Expr, highest
+from workbench.base.expressions import Expr, highest, untold
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
@@ -40,8 +40,14 @@ def recent_high(window: Window) -> Expr:
     return window.keep("recent_high", highest(*averages))
 
 
-def kept_low(grade: Expr, window: Window, rules: Rules) -> Expr:
-    """The grade, for a small customer at most just below the first severity: he is ranked, but never hit (S3.base)."""
+def kept_low(name: str, grade: Expr, window: Window, rules: Rules) -> Expr:
+    """The grade, for a small customer at most just below the first severity: he is ranked, but never hit (S3.base).
+
+    A step of the window, of level 2; `grade` is over columns of level 0 and below.
+    """
+    if untold(grade):
+        return grade
+    grade = window.step(f"{name}_uncapped", grade, 1)
     under = rules.numbers("grade.anchors")[0] * 0.97
     small = recent_high(window) < rules.number("S3.base") * 100
-    return case((and_(small, grade > under), literal(under)), else_=grade)
+    return window.step(name, case((and_(small, grade > under), literal(under)), else_=grade), 2)

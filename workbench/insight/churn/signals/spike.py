@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Float, ScalarSelect, case, cast, func, literal, select, union_all
 
-from workbench.base.expressions import Expr, highest
+from workbench.base.expressions import Expr, highest, untold
 from workbench.insight.churn.window import Window
 from workbench.rules.parameters import Rules
 
@@ -21,9 +21,11 @@ def robust_spikes(window: Window, name: str, counts: Sequence[Expr], rules: Rule
     """
     usual = [window.at(name, k) for k in range(3, 9)]
     most = window.keep(f"most_{name}_3_8", highest(*window.run(name, 3, 8)))
+    if untold(most):
+        return [literal(0) == 1 for _count in counts]
     median = window.step(f"median_{name}_3_8", case((highest(*counts) > most, _median(usual))))
     deviations = [func.abs(one - median) for one in usual]
-    spread = window.step(f"spread_{name}_3_8", case((median.is_not(None), _median(deviations))), second=True)
+    spread = window.step(f"spread_{name}_3_8", case((median.is_not(None), _median(deviations))), level=1)
     least = median * rules.number("S2.least_spread")
     scale = case((spread > least, spread), else_=least)
     above = rules.number("S2.robust") * scale

@@ -19,18 +19,17 @@ def swings(window: Window, rules: Rules) -> Signal:
     enough = how_many(ends) >= rules.whole("S9.months")
     top = window.keep("swing_high", case((enough, highest(*ends))))
     bottom = window.keep("swing_low", case((enough, lowest(*ends))))
-    swing = fall(bottom, top)
+    swing = window.step("swing", fall(bottom, top))
     inflow, high = window.at("inflow"), recent_high(window)
     here = highest(window.at("aum_balance"), high)
-    arrived = case((high.is_not(None), share(inflow, here)))
+    arrived = window.step("arrived_share", case((high.is_not(None), share(inflow, here))))
+    grades = {
+        "swing": graded(swing, rules.numbers("S9.swing"), anchors, calm=0.0),
+        "arrived": graded(arrived, rules.numbers("S9.arrived"), anchors, calm=0.0),
+    }
     return Signal(
         "S9",
-        {
-            "swing": kept_low(graded(swing, rules.numbers("S9.swing"), anchors, calm=0.0), window, rules),
-            "arrived": kept_low(
-                graded(arrived, rules.numbers("S9.arrived"), anchors, calm=0.0), window, rules
-            ),
-        },
+        {name: kept_low(f"{name}_grade", grade, window, rules) for name, grade in grades.items()},
         {
             "swing_high_fen": top,
             "swing_low_fen": bottom,
