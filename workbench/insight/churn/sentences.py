@@ -7,13 +7,13 @@ from workbench.rules.parameters import Rules
 from workbench.rules.sentences import undated
 
 #: cause of a signal -> the fact of domain 4.4 that says the same in the bank's wording: it is said there
-_SAID_BY: Mapping[tuple[str, str], str] = {("S3", "heavy"): "heavy"}
+_REPEATED_BY: Mapping[tuple[str, str], str] = {("S3", "heavy"): "heavy"}
 _STOPS = "。.;; "
 
 
 def left_to_say(code: str, causes: Sequence[str], facts: Sequence[str]) -> list[str]:
     """The causes of a signal that no fact beside it says already; all of them where nothing would be left."""
-    left = [one for one in causes if _SAID_BY.get((code, one)) not in facts]
+    left = [one for one in causes if _REPEATED_BY.get((code, one)) not in facts]
     return left or list(causes)
 
 
