@@ -38,7 +38,7 @@ _STRICT = frozenset(
 )  # fmt: skip
 
 
-def never_told(like: Expr) -> Expr:
+def always_null(like: Expr) -> Expr:
     """NULL in every row, of the type of an expression."""
     return cast(null(), like.type)
 

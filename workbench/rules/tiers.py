@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from sqlalchemy import ColumnElement, and_, case, literal
 
-from workbench.base.expressions import never_told, untold
+from workbench.base.expressions import always_null, untold
 from workbench.rules.parameters import Rules
 
 #: The level of a sleeping customer stands below the ladder.
@@ -93,7 +93,7 @@ class Ladder:
     def line_of(self, average: ColumnElement[int]) -> ColumnElement[int | None]:
         """The line in fen of the level that a daily average reaches, as an SQL expression."""
         if untold(average):
-            return never_told(average)
+            return always_null(average)
         steps = [(average >= line, literal(line)) for _code, line in reversed(self._rungs()[1:])]
         return case((average.is_(None), None), *steps, else_=literal(self.lines[0]))
 

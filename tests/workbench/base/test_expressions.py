@@ -20,7 +20,7 @@ from workbench.base.expressions import (
     latest,
     lowest,
     mean,
-    never_told,
+    always_null,
     nothing,
     share,
     text_or_null,
@@ -173,7 +173,7 @@ def test_days_later_is_a_date(conn: Connection, date: str | None, days: int, fou
 
 
 def test_what_is_seen_to_be_untold_gives_what_an_unseen_null_gives(conn: Connection) -> None:
-    seen, unseen = never_told(literal(1)), func.nullif(literal(1), 1)
+    seen, unseen = always_null(literal(1)), func.nullif(literal(1), 1)
     assert all(untold(one) for one in (seen, seen > 0, literal(2) - seen))
     assert not any(untold(one) for one in (unseen, seen.is_(None), func.coalesce(seen, 1)))
     for figure in (

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, FromClause, Select, Subquery, Table, and_, ca
 
 from db.tables import complaints, customers, flows, holdings, payrolls, touches
 from workbench.base.dates import shift_month
-from workbench.base.expressions import Expr, mean, never_told, untold
+from workbench.base.expressions import Expr, mean, always_null, untold
 from workbench.base.months import data_date, month_before, reported_months
 from workbench.insight.churn.adverse_events import AdverseEvent, events_of
 from workbench.insight.measures.reconciling import Claim
@@ -153,7 +153,7 @@ class Window:
         """
         own: Expr = self._at[back].c[name]
         if name not in self.coverage.summed or self.months[back] not in self.coverage.flows:
-            return own if self._listed(back) else never_told(own)
+            return own if self._listed(back) else always_null(own)
         self._flowed.setdefault(back, set()).add(name)
         summed: Expr = column(_flow(name, back))
         # a customer without a transaction in the month made none

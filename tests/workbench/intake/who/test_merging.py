@@ -122,7 +122,7 @@ def test_everything_of_the_other_goes_over(book: Book, rules: Rules) -> None:
         {"item_id": item, "customer_id": other, "position": 2, "reason": "s", "result": "met"})  # fmt: skip
     with book.derive() as conn:
         conn.execute(risks.insert(), {"customer_id": other, "month": "2026-10",
-                                      "risk": 1.0, "rank": 1, "profiles": "", "cannot_tell": ""})  # fmt: skip
+                                      "risk": 1.0, "rank": 1, "profiles": 0, "cannot_tell": 0, "facts": 0})  # fmt: skip
     before = book.fingerprint()
     change = merge(book, "1", "2", "同一人", rules, ["手机号相同"])
     for table in (touches, payrolls, complaints, holdings, movements, flows, plan_customers):

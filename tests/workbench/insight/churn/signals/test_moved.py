@@ -29,7 +29,9 @@ def test_s1_says_what_changed_and_how_far(
     assert column == "residence_address" or (before in found.reason and now in found.reason)
 
 
-def test_s1_a_value_that_came_back_is_no_change_and_one_never_told_cannot_be_judged(small: SmallBook) -> None:
+def test_s1_a_value_that_came_back_is_no_change_and_one_always_null_cannot_be_judged(
+    small: SmallBook,
+) -> None:
     small.months("1", {"employer": ["甲", "甲", "乙", "甲"]}, aum_balance=300_000)
     small.months("2", {"employer": [None, None, None, "甲"]}, aum_balance=300_000)
     small.flat("3")
