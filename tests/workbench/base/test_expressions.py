@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from db.functions import later
 from workbench.base.expressions import (
     Expr,
+    always_null,
     count_of,
     fall,
     graded,
@@ -20,7 +21,6 @@ from workbench.base.expressions import (
     latest,
     lowest,
     mean,
-    always_null,
     nothing,
     share,
     text_or_null,

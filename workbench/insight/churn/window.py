@@ -13,7 +13,7 @@ from sqlalchemy import Connection, FromClause, Select, Subquery, Table, and_, ca
 
 from db.tables import complaints, customers, flows, holdings, payrolls, touches
 from workbench.base.dates import shift_month
-from workbench.base.expressions import Expr, mean, always_null, untold
+from workbench.base.expressions import Expr, always_null, mean, untold
 from workbench.base.months import data_date, month_before, reported_months
 from workbench.insight.churn.adverse_events import AdverseEvent, events_of
 from workbench.insight.measures.reconciling import Claim
