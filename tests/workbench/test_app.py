@@ -9,6 +9,7 @@ from sqlalchemy import select
 from workbench.app import Workbench
 from workbench.base.errors import WorkbenchError
 from workbench.base.pc import PcSettings
+from workbench.insight.churn import churn_check
 from workbench.insight.churn.assessing import STANDING
 from workbench.insight.churn.churn_check import ChurnCheck
 
@@ -104,7 +105,10 @@ def test_a_plan_that_somebody_confirmed_holds_the_import_back(
     assert workbench.outreach.plan().quick_wins == plan.quick_wins
 
 
-def test_an_import_brings_forward_what_the_check_looks_at(workbench: Workbench, tmp_path: Path) -> None:
+def test_an_import_brings_forward_what_the_check_looks_at(
+    workbench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(churn_check, "WORTH", 0)
     session = workbench.intake.read(_list_of(tmp_path / "名单_202610.xlsx", range(1, 13)))
     session.confirm_similar()
     session.commit()

@@ -2,15 +2,16 @@
 for as long as these stay as they are (domain 4.3-4.5)."""
 
 import hashlib
-from weakref import WeakKeyDictionary
+from dataclasses import replace
+from threading import Lock
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, func, select
 
 from db.audit import revision
 from db.record import batches, changes
 from workbench.base.expressions import fall
 from workbench.insight.churn.statement import Assessed, CheckStatement
-from workbench.insight.churn.window import Window, coverage_of
+from workbench.insight.churn.window import Window, WindowCoverage, coverage_of
 from workbench.insight.measures.standing import Standing, StandingRun
 from workbench.rules.parameters import Rules
 from workbench.rules.tiers import Ladder
@@ -19,11 +20,12 @@ from workbench.rules.tiers import Ladder
 LOGIC = "7"
 #: what the rules look at, for the newest month: one row per customer, brought forward by an import
 STANDING = Standing("check")
-#: months whose statements are kept, for each open book
-_KEPT = 6
+#: statements that are kept, the latest used last; they hold no figure of any book
+_MOST_KEPT = 12
 
-_Key = tuple[str, int, str, StandingRun | None]
-_kept: WeakKeyDictionary[Engine, dict[_Key, CheckStatement]] = WeakKeyDictionary()
+_Key = tuple[str, str, WindowCoverage, tuple[tuple[str, float], ...], bool, StandingRun | None]
+_kept: dict[_Key, CheckStatement] = {}
+_at_once = Lock()
 
 
 def version(rules: Rules) -> str:
@@ -49,31 +51,35 @@ def planned(conn: Connection, month: str, rules: Rules) -> CheckStatement | None
     They read that month and earlier ones only, so later months change nothing; by the figures that stand in the book,
     where they are of this month, revision and rules.
     """
-    run = STANDING.run(conn)
-    at = revision(conn)
-    kept = _kept.setdefault(conn.engine, {})
-    key = (month, at, version(rules), run)
-    if key not in kept:
-        check = _made(conn, month, rules)
-        if check is None:
-            return None
-        if run is not None and run == standing_on(check, at, rules):
-            check.window.standing = STANDING.source(run)
-        while len(kept) >= _KEPT:
-            kept.pop(next(iter(kept)), None)
-        kept[key] = check
-    return kept[key]
-
-
-def _made(conn: Connection, month: str, rules: Rules) -> CheckStatement | None:
-    """The statements over the months themselves; None when the month has no customer list."""
     coverage = coverage_of(conn, month, rules)
     if coverage is None:
         return None
-    window = Window(month, coverage)
-    if rules.flag("S3.net_of_peers"):
-        window.peers = peer_medians(conn, Window(month, coverage), rules)
-    return CheckStatement(window, rules, guarded=guard_of(conn, month) is not None)
+    peers = peer_medians(conn, Window(month, coverage), rules) if rules.flag("S3.net_of_peers") else {}
+    guarded = guard_of(conn, month) is not None
+    key: _Key = (month, version(rules), coverage, tuple(sorted(peers.items())), guarded, None)
+    check = _statement(key, rules)
+    run = STANDING.run(conn)
+    if run is None or run != standing_on(check, revision(conn), rules):
+        return check
+    # the table is the same at every revision
+    return _statement((*key[:-1], replace(run, revision=0)), rules)
+
+
+def _statement(key: _Key, rules: Rules) -> CheckStatement:
+    """The statements of a key, made once: over the months themselves, or over the standing figures of its run."""
+    month, _version, coverage, peers, guarded, run = key
+    with _at_once:
+        check = _kept.pop(key, None)
+        if check is None:
+            window = Window(month, coverage)
+            window.peers = dict(peers)
+            check = CheckStatement(window, rules, guarded=guarded)
+            if run is not None:
+                window.standing = STANDING.source(run)
+        _kept[key] = check
+        while len(_kept) > _MOST_KEPT:
+            _kept.pop(next(iter(_kept)))
+        return check
 
 
 def standing_on(check: CheckStatement, revision: int, rules: Rules) -> StandingRun:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from db.audit import revision
 from db.engine import Book
 from db.since import BY_HAND, EDITED, changed_since, speaks_of_nobody_else
+from db.tables import customers
 from workbench.base.change import Progress, silent
 from workbench.base.errors import in_words
 from workbench.base.i18n import _
@@ -20,6 +21,9 @@ from workbench.insight.levels.trails import run_of_months
 from workbench.insight.measures import flow_months, month_averages
 from workbench.insight.measures.freshness import Freshness, freshness
 from workbench.rules.parameters import Rules
+
+#: customers from which on the figures that the rules look at are kept in a row of their own
+WORTH = 5_000
 
 
 class ChurnCheck:
@@ -107,6 +111,8 @@ class ChurnCheck:
     def _bring_forward(self, conn: Connection, month: str) -> None:
         flow_months.bring_forward(conn)
         month_averages.bring_forward(conn, run_of_months(conn, month, self._rules))
+        if not _many(conn):
+            return
         check = planned(conn, month, self._rules)
         if check is None or check.window.standing is not None:
             return
@@ -131,6 +137,11 @@ class ChurnCheck:
             month = self.run(month).month
             with self._book.read() as conn:
                 return results.ranking(conn, month, self._rules, light=light, offset=offset, limit=limit)
+
+
+def _many(conn: Connection) -> bool:
+    """Whether the book has so many customers that figures kept for the check pay: a small one reads its months at once."""
+    return conn.execute(select(customers.c.id).offset(WORTH).limit(1)).first() is not None
 
 
 def _subjects(conn: Connection, stood: int) -> frozenset[int] | None:

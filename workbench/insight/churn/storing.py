@@ -8,11 +8,15 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     FromClause,
+    Integer,
+    MetaData,
     Select,
-    column,
+    Table,
+    Text,
     delete,
     exists,
     func,
@@ -20,13 +24,12 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    table,
-    text,
     union_all,
     update,
 )
 
 from db.known import check_runs
+from db.shapes import Number
 from db.stores.planning import reads_every_customer
 from db.tables import customers, risks, signals
 from workbench.base.months import data_date
@@ -37,7 +40,17 @@ from workbench.insight.churn.statement import CheckStatement, named
 from workbench.rules.parameters import Rules
 
 _VERDICT = ("risk", "light", "aum", "tier", "profiles", "cannot_tell", "hard_rule", "facts")
-_FRESH = table("fresh_verdicts", *map(column, ("customer_id", "no", *_VERDICT, *CODES, "place")))
+#: filled by INSERT ... SELECT, whose compiled form is kept, unlike that of a table made from a SELECT
+_FRESH = Table(
+    "fresh_verdicts",
+    MetaData(),
+    Column("customer_id", Integer),
+    Column("no", Text),
+    *(Column(name, risks.c[name].type) for name in _VERDICT),
+    *(Column(code, Number) for code in CODES),
+    Column("place", Integer),
+    prefixes=["TEMPORARY"],
+)
 
 
 def store(
@@ -56,7 +69,10 @@ def store(
         reads_every_customer(conn)
     verdicts = check.verdicts(only).subquery("verdicts")
     place = func.row_number().over(order_by=_order(verdicts.c, verdicts.c.no))
-    conn.execute(select(verdicts, place.label("place")).into(_FRESH.name, temporary=True))
+    columns = [verdicts.c[column.name] for column in _FRESH.columns if column.name != "place"]
+    _FRESH.create(conn)
+    fresh = select(*columns, place.label("place"))
+    conn.execute(insert(_FRESH).from_select([column.name for column in _FRESH.columns], fresh))
     first = conn.execute(select(risks.c.id).where(risks.c.month == month).limit(1)).first() is None
     if first:
         _insert(conn, month, select(_FRESH))
@@ -67,7 +83,7 @@ def store(
         _rank(conn, month)
     counted = _FRESH if only is None else select(risks).where(risks.c.month == month).subquery("counted")
     _keep_run(conn, month, revision, rules, counted)
-    conn.execute(text(f"DROP TABLE {_FRESH.name}"))
+    _FRESH.drop(conn)
 
 
 def _order(verdict: Any, number: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:

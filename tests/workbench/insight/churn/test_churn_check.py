@@ -1,9 +1,11 @@
 """The check as a whole: whatever is written in whatever order, what stands in the book is what a check anew gives."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -14,11 +16,20 @@ from tests.books import new_book
 from tests.laws import law
 from tests.workbench.conftest import MONTH, SmallBook
 from workbench.base.dates import month_end, shift_month
+from workbench.insight.churn import churn_check
 from workbench.insight.churn.assessing import STANDING, assess
 from workbench.insight.churn.verdict import CustomerRisk
 from workbench.rules.parameters import Rules
 
 PEOPLE = "ABCD"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def kept_figures() -> Iterator[None]:
+    """Books of any size keep the figures that the rules look at, as big ones do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(churn_check, "WORTH", 0)
+        yield
 
 
 def put(small: SmallBook, month: str, figures: dict[str, int]) -> int:
