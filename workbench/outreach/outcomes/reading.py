@@ -12,6 +12,7 @@ from db.stores.planning import reads_every_customer
 from db.tables import customers, risks, signals, snapshots, touches
 from workbench.base.months import data_date
 from workbench.insight.churn.assessing import guard_of
+from workbench.insight.churn.decisions import latest_causes
 from workbench.insight.measures.contact import LogConditions
 from workbench.people.customer import Light
 from workbench.rules.parameters import Rules
@@ -136,9 +137,9 @@ def handed_over(conn: Connection) -> dict[int, list[HandedOver]]:
 
 def confirmed(conn: Connection) -> dict[int, str]:
     """Customer -> the cause that was confirmed last (domain 4.1)."""
-    d = light_decisions.c
-    query = select(d.customer_id, d.value).where(d.kind == "cause", d.value.is_not(None))
-    return {int(row[0]): str(row[1]) for row in conn.execute(query.order_by(d.date, d.id))}
+    latest = latest_causes().subquery("latest")
+    query = select(latest.c.customer_id, latest.c.value).where(latest.c.place == 1)
+    return {int(row[0]): str(row[1]) for row in conn.execute(query)}
 
 
 def reached(conn: Connection, rules: Rules, after: str) -> dict[int, list[Touch]]:
