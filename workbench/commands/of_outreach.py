@@ -1,8 +1,8 @@
 """Commands of outreach and sheets: plan, result, log."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -28,6 +28,10 @@ from workbench.outreach.methods import ticks
 from workbench.people.privacy import mask_name
 from workbench.trust.register import Outgoing
 
+if TYPE_CHECKING:
+    from workbench.sheets.printed import Printed
+    from workbench.sheets.room import Sheets
+
 
 @app.command("plan", help=_("本周 531 行动计划"))
 def plan(
@@ -45,16 +49,21 @@ def plan(
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, xlsx, replace=force)
         week_plan = workbench.outreach.plan(week)
-        sheets, written = workbench.sheets, []
-        if pdf:
-            written.append(sheets.save(sheets.plan_pdf(week_plan), pdf, replace=force))
-        if xlsx:
-            written.append(sheets.save(sheets.plan_xlsx(week_plan), xlsx, replace=force))
+        sheets = workbench.sheets
+        made = ((pdf, lambda: sheets.plan_pdf(week_plan)), (xlsx, lambda: sheets.plan_xlsx(week_plan)))
+        written = _written(sheets, made, replace=force)
         if json:
             what = Outgoing("plan_json", week_plan.customers_named(), in_full=why)
             print_json(workbench.register.hand_over(what, week_plan.as_json()))
             return
     show_plan(week_plan, written)
+
+
+def _written(
+    sheets: "Sheets", made: Iterable[tuple[Path | None, Callable[[], "Printed"]]], *, replace: bool
+) -> list[Path]:
+    """The files that were asked for, each written from the sheet that is made for it."""
+    return [sheets.save(make(), path, replace=replace) for path, make in made if path]
 
 
 def show_plan(plan: WeekPlan, written: Iterable[Path]) -> None:
@@ -99,11 +108,9 @@ def critical(
     with opened(chosen(book)) as workbench:
         workbench.register.check_free(pdf, xlsx, replace=force)
         queue = workbench.outreach.critical(week)
-        sheets, written = workbench.sheets, []
-        if pdf:
-            written.append(sheets.save(sheets.critical_pdf(queue), pdf, replace=force))
-        if xlsx:
-            written.append(sheets.save(sheets.critical_xlsx(queue), xlsx, replace=force))
+        sheets = workbench.sheets
+        made = ((pdf, lambda: sheets.critical_pdf(queue)), (xlsx, lambda: sheets.critical_xlsx(queue)))
+        written = _written(sheets, made, replace=force)
         if json:
             what = Outgoing("critical_json", len(queue.entries), in_full=why)
             print_json(workbench.register.hand_over(what, queue.as_json()))
