@@ -14,7 +14,8 @@ from sqlalchemy import (
 )
 
 import db.known
-import db.record  # noqa: F401
+import db.record
+import db.week  # noqa: F401
 from db.shapes import Fen, Filled, Number, columns, declared, filled_by, of_customer, sourced, table
 from db.shapes import metadata as metadata
 
@@ -169,6 +170,8 @@ touches = table(
     Column("initiated_by", Text, nullable=False),
     Column("next_date", Text),
     Column("note", Text),
+    Column("need", Text),
+    Column("amount", Fen),
     Column("batch_id", Integer),
     Column("source_row", Integer),
     Column("extra", Text),
@@ -370,6 +373,9 @@ plan_items = table(
     Column("fallback", Text),
     Column("milestones", Text),
     Column("result", Text),
+    #: weeks that the row was carried over for, and why it was left (a code of `missed`)
+    Column("carried", Integer),
+    Column("left_over", Text),
     CheckConstraint("block in ('quick_win', 'resource', 'this_week')", name="block"),
     UniqueConstraint("plan_id", "block", "position"),
     filled=Filled.KEPT,
@@ -382,12 +388,16 @@ plan_customers = table(
     Column("position", Integer, nullable=False),
     Column("reason", Text, nullable=False),
     Column("result", Text),
+    #: the workday (ISO) of the daily list that he is on; JSON: all reasons, the first on top
+    Column("day", Text),
+    Column("reasons", Text),
+    Column("carried", Integer),
     Index(None, "item_id"),
     Index(None, "customer_id"),
     filled=Filled.KEPT,
 )
 
-#: All tables, of this file, `db.record` and `db.known`, each after those that it refers to: the order of fingerprints.
+#: All tables, of this file, `db.record`, `db.known` and `db.week`, each after those that it refers to: the order of fingerprints.
 TABLES = tuple(metadata.sorted_tables)
 #: Tables whose rows a person or a file gave: journalled, undoable, compared by content.
 GIVEN = tuple(one for one in TABLES if declared(one).given)

@@ -122,6 +122,23 @@ LATER: dict[str, dict[str, list[Row]]] = {
             {"title": "支行装修停业", "scope": "branch", "target": "城东支行", "start": "2026-02-01", "days": 60, "note": None},
         ],
     },
+    "0005": {
+        "promises": [
+            {"customer_id": 1, "text": "周五前送对账单", "due": "2026-02-13", "made": "2026-02-09", "state": "open",
+             "ended": None, "touch_id": 1},
+        ],
+        "pins": [
+            {"customer_id": 2, "text": "只收短信", "made": "2026-02-09", "until": "2026-08-09", "silent_until": None},
+        ],
+        "goals": [{"period": "2026-02", "measure": "aum", "whose": "own", "value": 5_000_000.0}],
+        "day_reviews": [
+            {"date": "2026-02-09", "objections": "利率低", "tomorrow": "先打到期的", "skill": None, "supervisor": None},
+        ],
+        "handed_out": [
+            {"number": "20260209-1", "kind": "plan_xlsx", "week": "2026-W07", "date": None, "at": "2026-02-09 09:00:00",
+             "destroy_by": "2026-03-11", "rows": '[[1, "0000000001", null]]', "change": 3, "replaced": None, "entered": None},
+        ],
+    },
 }  # fmt: skip
 #: What was computed once: it is thrown away or computed anew, never a fact.
 _COMPUTED: Row = {

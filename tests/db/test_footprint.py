@@ -23,6 +23,9 @@ ITS_OWN: dict[str, dict[str, object]] = {
     "tag_reviews": {"verdict": "right"},
     "adverse_events": {"scope": "bank"},
     "light_decisions": {"kind": "explain"},
+    "goals": {"whose": "own"},
+    "promises": {"state": "open"},
+    "resource_requests": {"answer": "yes"},
 }
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Subquery, and_, case, func, or_, select
 
 from db.record import batches, changes
 from db.tables import customers, snapshots, touches
@@ -24,6 +24,12 @@ _DEPTH = 200
 #: What a plan calls a customer's assets: the balance, else the daily average, else the deposits (fen).
 AUM = func.coalesce(snapshots.c.aum_balance, snapshots.c.aum_daily_average, snapshots.c.deposit_balance)
 _FACE = (customers.c.id, customers.c.customer_no, customers.c.name, AUM.label("aum"))
+
+
+def newest_aum() -> Subquery:
+    """(customer_id, aum) by the newest month of the book, in fen."""
+    newest = select(func.max(snapshots.c.month)).scalar_subquery()
+    return select(snapshots.c.customer_id, AUM.label("aum")).where(snapshots.c.month == newest).subquery()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,18 @@ from typing import Literal
 from workbench.base.i18n import _
 from workbench.insight.measures.freshness import Freshness
 from workbench.outreach.documents import PlanItemJson, PlanJson
+from workbench.outreach.reason import WeekReason
 
 Block = Literal["quick_win", "resource", "this_week"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCustomer:
-    """A customer on a row of a plan with the reason in one sentence. `result`: '', 'done', 'half' or 'missed:<code>'."""
+    """A customer on a row of a plan with the reason in one sentence. `result`: '', 'done', 'half' or 'missed:<code>'.
+
+    `day`: ISO, the workday of the daily list that he is on, '' where none was given; `reasons`: all of them, the highest
+    first; `carried`: weeks that he was carried over for.
+    """
 
     customer_id: int
     customer_no: str
@@ -21,6 +26,9 @@ class PlanCustomer:
     aum_fen: int | None
     reason: str
     result: str = ""
+    day: str = ""
+    reasons: tuple[WeekReason, ...] = ()
+    carried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,9 @@ class PlanItem:
     milestones: tuple[Milestone, ...] = ()
     result: str = ""
     id: int | None = None
+    #: weeks that the row was carried over for, and the code of `missed` for which it was left
+    carried: int = 0
+    left_over: str = ""
 
     def as_json(self, ranks: Mapping[int, int]) -> PlanItemJson:
         """The row for the command line; resource and milestones only where its block has them. `ranks`: see

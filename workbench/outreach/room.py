@@ -32,6 +32,8 @@ from workbench.rules.parameters import Rules
 
 if TYPE_CHECKING:
     from workbench.outreach.outcomes.room import Outcomes
+    from workbench.outreach.promises.room import Promises
+    from workbench.outreach.week.room import Weeks
 
 
 class Outreach:
@@ -50,6 +52,20 @@ class Outreach:
         from workbench.outreach.outcomes.room import Outcomes
 
         return Outcomes(self.book, self.rules)
+
+    @cached_property
+    def promises(self) -> "Promises":
+        """What was promised to customers."""
+        from workbench.outreach.promises.room import Promises
+
+        return Promises(self.book)
+
+    @cached_property
+    def weeks(self) -> "Weeks":
+        """The one ranked list of a week."""
+        from workbench.outreach.week.room import Weeks
+
+        return Weeks(self.book, self.rules, self.plan, self.promises)
 
     # -- the plan --------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from db.values import Value
 from workbench.outreach.contact_limits import AUM
 from workbench.outreach.documents import PlanHeader
 from workbench.outreach.draft import Block, Milestone, PlanCustomer, PlanItem, WeekPlan
+from workbench.outreach.reason import packed, unpacked
 
 _BLOCKS: tuple[tuple[Block, str], ...] = (
     ("quick_win", "quick_wins"),
@@ -68,8 +69,9 @@ def _items(conn: Connection, plan_id: int) -> list[PlanItem]:
     )
     for one in listed:
         person = PlanCustomer(
-            one.customer_id, one.customer_no, one.name, one.aum, one.reason, one.result or ""
-        )
+            one.customer_id, one.customer_no, one.name, one.aum, one.reason, one.result or "",
+            one.day or "", unpacked(one.reasons), one.carried or 0,
+        )  # fmt: skip
         people.setdefault(one.item_id, []).append(person)
     rows = conn.execute(
         select(plan_items)
@@ -92,6 +94,8 @@ def _items(conn: Connection, plan_id: int) -> list[PlanItem]:
             milestones=tuple(Milestone(*pair) for pair in json.loads(row.milestones or "[]")),
             result=row.result or "",
             id=row.id,
+            carried=row.carried or 0,
+            left_over=row.left_over or "",
         )
         for row in rows
     ]
@@ -201,6 +205,8 @@ def _row(item: PlanItem) -> dict[str, Value]:
         "fallback": item.fallback or None,
         "milestones": json.dumps([[m.day, m.what] for m in item.milestones], ensure_ascii=False),
         "result": item.result or None,
+        "carried": item.carried or None,
+        "left_over": item.left_over or None,
     }
 
 
@@ -220,18 +226,24 @@ def _header(plan: WeekPlan, header: PlanHeader) -> str:
 def _put_people(
     writer: Writer, item_id: int, wanted: Sequence[PlanCustomer], old: Sequence[PlanCustomer]
 ) -> None:
-    if [(c.customer_id, c.reason, c.result) for c in wanted] == [
-        (c.customer_id, c.reason, c.result) for c in old
-    ]:
+    if [_person(c) for c in wanted] == [_person(c) for c in old]:
         return
     _drop_people(writer, [item_id])
     writer.insert(
         plan_customers,
-        [
-            {"item_id": item_id, "customer_id": c.customer_id, "position": n, "reason": c.reason, "result": c.result or None}
-            for n, c in enumerate(wanted, 1)
-        ],
-    )  # fmt: skip
+        [{"item_id": item_id, "position": n, **_person(c)} for n, c in enumerate(wanted, 1)],
+    )
+
+
+def _person(customer: PlanCustomer) -> dict[str, Value]:
+    return {
+        "customer_id": customer.customer_id,
+        "reason": customer.reason,
+        "result": customer.result or None,
+        "day": customer.day or None,
+        "reasons": packed(customer.reasons),
+        "carried": customer.carried or None,
+    }
 
 
 def _drop(writer: Writer, item_ids: Sequence[int]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from db.values import Json
+from workbench.sheets.handed_out import HandedSheet
 from workbench.sheets.pdf import compiled
 from workbench.trust.register import Outgoing
 
@@ -21,7 +22,8 @@ class SheetKind:
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A finished sheet. `name` is a proposed file name without ending; `rows` counts the rows about customers (0: nobody is
-    named); `fields` and `facts` are registered beside those of the kind."""
+    named); `fields` and `facts` are registered beside those of the kind; `handed`: its numbered rows, kept
+    when it leaves, so that it can come back filled in."""
 
     kind: SheetKind
     content: bytes
@@ -29,6 +31,7 @@ class Printed:
     rows: int
     fields: tuple[str, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)
+    handed: tuple[HandedSheet, ...] = ()
 
     @property
     def outgoing(self) -> Outgoing:

@@ -12,6 +12,7 @@ from workbench.outreach.draft import WeekPlan
 from workbench.outreach.review import review
 from workbench.people.privacy import tail
 from workbench.sheets.content import PLAN_PDF, Imprint, plan_name, sheet
+from workbench.sheets.handed_out import HandedOut
 from workbench.sheets.pdf import PageImage, pages
 from workbench.sheets.printed import Printed, typeset_as
 from workbench.trust.register import Register
@@ -30,6 +31,7 @@ class Sheets:
         self.book = book
         self.settings = settings
         self.register = register
+        self.handed_out = HandedOut(book)
 
     # -- made ------------------------------------------------------------------------------------------------
 
@@ -82,8 +84,15 @@ class Sheets:
         """The pages as pictures for a printer; the print with its copies is registered (domain 17)."""
         drawn = pages(printed.content, PAPER)
         self.register.printed(printed.outgoing, len(drawn), copies)
+        self._keep(printed)
         return drawn
 
     def save(self, printed: Printed, path: Path, *, replace: bool = False) -> Path:
         """Write a sheet to a file and register it; the path written. Raises as `Register.save`."""
-        return self.register.save(printed.outgoing, printed.content, path, replace=replace)
+        saved = self.register.save(printed.outgoing, printed.content, path, replace=replace)
+        self._keep(printed)
+        return saved
+
+    def _keep(self, printed: Printed) -> None:
+        for one in printed.handed:
+            self.handed_out.keep(one)

@@ -1,0 +1,1 @@
+"""What was promised to customers: 我答应过的事."""

@@ -1,0 +1,112 @@
+"""Put the ranked list of a week together: who the plan names, who was promised something, and what was logged since Monday."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from db.tables import touches
+from workbench.base.dates import week_days
+from workbench.base.workdays import WorkWeek
+from workbench.outreach.draft import PlanCustomer, PlanItem, WeekPlan
+from workbench.outreach.methods import catalogue
+from workbench.outreach.reason import PROMISE, WeekPerson, WeekReason
+from workbench.outreach.week.entry import WeekContact, WeekEntry, WeekList
+from workbench.rules.parameters import Rules
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a plan names a customer: the first row, further rows."""
+
+    row: str
+    item: PlanItem
+    customer: PlanCustomer
+    also: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DuePromise:
+    """A promise to a customer that is due in the week or before."""
+
+    person: WeekPerson
+    reason: WeekReason
+
+
+def week_list(
+    plan: WeekPlan,
+    promises: Iterable[DuePromise],
+    contacts: Mapping[int, WeekContact],
+    work: WorkWeek,
+) -> WeekList:
+    """The list: promises first by day, then the plan in its order. Nobody stands twice."""
+    owed: dict[int, list[DuePromise]] = {}
+    for promise in sorted(promises, key=lambda one: (one.reason.due, one.person.customer_no)):
+        owed.setdefault(promise.person.customer_id, []).append(promise)
+    places = _places(plan)
+    days = [day.isoformat() for day in work.workdays]
+    order = [*owed, *(one for one in plan.ranks() if one not in owed)]
+    entries = [
+        _entry(rank, places.get(one), owed.get(one, []), contacts.get(one), days)
+        for rank, one in enumerate(order, 1)
+    ]
+    return WeekList(plan.week, plan.data_date, plan.draft, tuple(entries), tuple(days), plan.fresh)
+
+
+def logged(conn: Connection, week: str, rules: Rules, only: Sequence[int] = ()) -> dict[int, WeekContact]:
+    """Customer id -> the last contact of the week; of `only` some, none given: of all."""
+    days = week_days(week)
+    reaching = frozenset(rules.words("contact.two_way"))
+    query = select(touches.c.customer_id, touches.c.date, touches.c.channel, touches.c.result).where(
+        touches.c.date >= days[0].isoformat(), touches.c.date <= days[-1].isoformat()
+    )
+    if only:
+        query = query.where(touches.c.customer_id.in_(only))
+    contacts: dict[int, WeekContact] = {}
+    for row in conn.execute(query.order_by(touches.c.date, touches.c.id)):
+        before = contacts.get(row.customer_id)
+        reached = row.result in reaching or (before is not None and before.reached)
+        contacts[row.customer_id] = WeekContact(row.date, row.channel, row.result, reached)
+    return contacts
+
+
+def _places(plan: WeekPlan) -> dict[int, _Place]:
+    """Customer id -> where the plan names him: the five before the three before the one."""
+    places: dict[int, _Place] = {}
+    for sign, rows in (("5", plan.quick_wins), ("3", plan.needs_resources), ("1", plan.this_week)):
+        for number, item in enumerate(rows, 1):
+            for customer in item.customers:
+                row = f"{sign}-{number}"
+                known = places.get(customer.customer_id)
+                if known is None:
+                    places[customer.customer_id] = _Place(row, item, customer, [])
+                elif row not in (known.row, *known.also):
+                    known.also.append(row)
+    return places
+
+
+def _entry(
+    rank: int,
+    place: _Place | None,
+    owed: Sequence[DuePromise],
+    contact: WeekContact | None,
+    days: Sequence[str],
+) -> WeekEntry:
+    promised = tuple(one.reason for one in owed)
+    if place is None:
+        person = owed[0].person
+        return WeekEntry(rank, person, promised, _workday(owed[0].reason.due, days), contact=contact)
+    one, item = place.customer, place.item
+    listed = one.reasons or (WeekReason("", item.kind, item.method, one.reason, "", item.due),)
+    reasons = (*promised, *(reason for reason in listed if reason.source != PROMISE or not promised))
+    day = _workday(promised[0].due, days) if promised else one.day or _workday(item.due, days)
+    channel = next((method.channel for method in catalogue().methods if method.kind == item.kind), "call")
+    return WeekEntry(
+        rank, WeekPerson(one.customer_id, one.customer_no, one.name, one.aum_fen), reasons, day, place.row,
+        tuple(place.also), item.id, channel, one.result or item.result, one.carried, contact,
+    )  # fmt: skip
+
+
+def _workday(due: str, days: Sequence[str]) -> str:
+    """The last workday of the week up to a day (ISO); the first one where it is earlier than the week."""
+    return max((day for day in days if day <= due), default=days[0] if days else due)

@@ -1,0 +1,34 @@
+"""`Weeks`: the ranked list of a week, read whenever it is asked for."""
+
+from collections.abc import Callable
+
+from db.engine import Book
+from workbench.base.errors import in_words
+from workbench.base.workdays import workdays_of
+from workbench.outreach.draft import WeekPlan
+from workbench.outreach.promises.room import Promises
+from workbench.outreach.week.entry import WeekList
+from workbench.outreach.week.listing import DuePromise, logged, week_list
+from workbench.rules.parameters import Rules
+
+
+class Weeks:
+    """Reads the list of a week. `plan`: hands out the stored plan of a week, drafted first where there is none."""
+
+    def __init__(
+        self, book: Book, rules: Rules, plan: Callable[[str | None], WeekPlan], promises: Promises
+    ) -> None:
+        self._book = book
+        self._rules = rules
+        self._plan = plan
+        self._promises = promises
+
+    def of(self, week: str | None = None) -> WeekList:
+        """The list of an ISO week 'YYYY-Www' (None: the week to plan now). Raises WorkbenchError bad_week."""
+        plan = self._plan(week)
+        with in_words(), self._book.read() as conn:
+            work = workdays_of(conn).week(plan.week)
+            contacts = logged(conn, plan.week, self._rules)
+            last = work.days[-1].isoformat()
+            owed = [DuePromise(one.person, one.reason) for one in self._promises.due(conn, last)]
+        return week_list(plan, owed, contacts, work)

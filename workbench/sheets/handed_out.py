@@ -1,0 +1,127 @@
+"""The record of numbered sheets that left the book with rows to be filled in: what a row number on paper means, and whether the
+sheet may still come back (domain 17)."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, func, select
+
+from db.engine import Book
+from db.record import audit, changes
+from db.week import handed_out
+from workbench.base.dates import now, today
+from workbench.base.errors import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A numbered row: of which customer, and of which row of the plan (None: of none)."""
+
+    row: int
+    customer_no: str
+    item_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedSheet:
+    """A sheet with a `number` that is unique in its book. `kind`: code of its `SheetKind`; `date`: ISO, of a daily list;
+    `destroy_by`: ISO; `change`: id of the last change of the book when it was made; `replaced`: number of the sheet that took
+    its place; `entered`: local time at which its results were taken in."""
+
+    number: str
+    kind: str
+    week: str
+    at: str
+    destroy_by: str
+    rows: tuple[SheetRow, ...]
+    change: int
+    date: str | None = None
+    replaced: str | None = None
+    entered: str | None = None
+
+
+class HandedOut:
+    """Numbers sheets when they are made, and keeps them when they leave."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def numbered(
+        self, kind: str, week: str, rows: Sequence[SheetRow], *, days: int, date: str | None = None
+    ) -> HandedSheet:
+        """A sheet about to be made, with a new number; to be destroyed within `days`. Nothing is written yet."""
+        at = now()
+        plain = f"{at[2:10].replace('-', '')}-{at[11:19].replace(':', '')}"
+        with in_words(), self._book.read() as conn:
+            taken = set(
+                conn.execute(
+                    select(handed_out.c.number).where(handed_out.c.number.startswith(plain))
+                ).scalars()
+            )
+            number = next(
+                one
+                for one in (plain, *(f"{plain}-{n}" for n in range(2, len(taken) + 3)))
+                if one not in taken
+            )
+            change = int(conn.execute(select(func.coalesce(func.max(changes.c.id), 0))).scalar_one())
+        destroy = (today() + dt.timedelta(days=days)).isoformat()
+        return HandedSheet(number, kind, week, at, destroy, tuple(rows), change, date)
+
+    def keep(self, sheet: HandedSheet) -> None:
+        """Record a sheet that leaves; an earlier one of its kind, week and day that did not come back is replaced by it."""
+        rows = json.dumps([[one.row, one.customer_no, one.item_id] for one in sheet.rows], ensure_ascii=False)
+        with in_words(), self._book.write("sheet", sheet.kind) as writer:
+            known = writer.conn.execute(
+                select(handed_out.c.id).where(handed_out.c.number == sheet.number)
+            ).scalar()
+            if known is not None:
+                return
+            earlier = writer.conn.execute(
+                select(handed_out.c.id).where(
+                    handed_out.c.kind == sheet.kind, handed_out.c.week == sheet.week,
+                    handed_out.c.date.is_(None) if sheet.date is None else handed_out.c.date == sheet.date,
+                    handed_out.c.replaced.is_(None), handed_out.c.entered.is_(None),
+                )
+            ).scalars()  # fmt: skip
+            writer.update_many(handed_out, [(one, {"replaced": sheet.number}) for one in list(earlier)])
+            writer.insert(
+                handed_out,
+                [
+                    {
+                        "number": sheet.number, "kind": sheet.kind, "week": sheet.week, "date": sheet.date,
+                        "at": sheet.at, "destroy_by": sheet.destroy_by, "rows": rows, "change": sheet.change,
+                    }
+                ],
+            )  # fmt: skip
+
+    def find(self, number: str) -> HandedSheet | None:
+        """The sheet of a number; None where the book never handed it out."""
+        with in_words(), self._book.read() as conn:
+            row = conn.execute(select(handed_out).where(handed_out.c.number == number.strip())).first()
+        return _sheet(row) if row is not None else None
+
+    def latest(self, week: str | None = None) -> tuple[HandedSheet, ...]:
+        """Sheets that may still come back, the newest first; of one week, None: of all."""
+        query = select(handed_out).where(handed_out.c.replaced.is_(None), handed_out.c.entered.is_(None))
+        if week is not None:
+            query = query.where(handed_out.c.week == week)
+        with in_words(), self._book.read() as conn:
+            return tuple(
+                _sheet(row) for row in conn.execute(query.order_by(handed_out.c.at.desc(), handed_out.c.id))
+            )
+
+
+def book_mark(conn: Connection) -> str:
+    """A mark that tells this book from any other: the seal of the first row of its audit."""
+    seal = conn.execute(select(audit.c.hash).order_by(audit.c.id).limit(1)).scalar()
+    return str(seal or "")[:12]
+
+
+def _sheet(row: Row[tuple[object, ...]]) -> HandedSheet:
+    rows = tuple(SheetRow(*one) for one in json.loads(row.rows))
+    return HandedSheet(
+        row.number, row.kind, row.week, row.at, row.destroy_by or "", rows, row.change, row.date, row.replaced,
+        row.entered,
+    )  # fmt: skip
