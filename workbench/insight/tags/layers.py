@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Connection,
     FromClause,
+    Index,
     Integer,
     MetaData,
     String,
@@ -30,6 +31,12 @@ from workbench.insight.tags.vocabulary import NAMING
 
 #: the tables: 0 and 1 hold the raw layer in its two steps, 2 to 4 the layers of tags (domain 11.2)
 LAYERS = (0, 1, 2, 3, 4)
+#: columns of the first table that most statements and conditions read: first in their rows, and with the customer in an
+#: index that is read instead of the table where nothing else is asked for; those that lists report are not always there
+FIRST = (
+    "balance", "average", "change", "light", "risk", "lum", "families", "days_since_touch",
+    "change_share", "risk_level", "product_count", "holds_payroll",
+)  # fmt: skip
 #: kind of a term -> type of its column (text for all others)
 TYPES: Mapping[str, Any] = {
     "money": WHOLE,
@@ -77,12 +84,15 @@ def layer_table(layer: int, columns: Mapping[str, Kind]) -> Table:
 
 @lru_cache(maxsize=30)
 def _described(layer: int, columns: tuple[tuple[str, Kind], ...]) -> Table:
-    return Table(
+    table = Table(
         f"tags_{layer}",
         MetaData(),
         Column("customer_id", Integer, primary_key=True),
         *(Column(name, TYPES.get(kind, Text)) for name, kind in columns),
     )
+    if layer == 0:
+        Index(f"{table.name}_first", *(table.c[name] for name in ("customer_id", *FIRST) if name in table.c))
+    return table
 
 
 def last_run(conn: Connection) -> Run | None:
@@ -166,11 +176,13 @@ class Layers:
     def source(self, names: Iterable[str] = (), condition: Expr | None = None) -> FromClause:
         """The first table, joined to the tables that hold these columns.
 
-        Read from a narrower table where that alone refuses a customer who does not meet the condition.
+        Read from a narrower table where that alone refuses a customer who does not meet the condition, unless the index
+        of the first table holds all that it is asked for.
         """
         wanted = set(names)
         layers = sorted({0, *(self._home[name] for name in wanted if name in self._home)})
-        first = self._narrowest(layers, condition)
+        quick = all(name in FIRST for name in wanted if self._home.get(name) == 0)
+        first = 0 if quick else self._narrowest(layers, condition)
         base = self.tables[first]
         # a sum is no key: SQLite cannot begin with the other table and look into this one
         key = base.c.customer_id + 0 if first else base.c.customer_id

@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.schema import CreateTable
 
 from db.known import tag_marks
 from db.stores.planning import reads_every_customer
@@ -84,10 +85,12 @@ class Pass:
         run = replace(run, columns={**run.columns, number: kinds})
         table = run.table(number)
         table.drop(self._conn, checkfirst=True)
-        table.create(self._conn)
+        self._conn.execute(CreateTable(table))
         reads_every_customer(self._conn)
         self._fill(table, statement)
         self._by_hand(run, number, table, None)
+        for index in table.indexes:  # once the rows are there: in their order it costs next to nothing
+            index.create(self._conn)
         return run
 
     def _fill(self, table: Table, statement: Select[Any]) -> None:
