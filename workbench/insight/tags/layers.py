@@ -1,7 +1,7 @@
 """The tag layers in the book: five tables, one row per customer; the last run records their columns."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -25,7 +25,7 @@ from sqlalchemy.sql.util import find_tables
 
 from db.known import tag_runs
 from db.tables import customers
-from workbench.base.expressions import REAL, WHOLE, Expr
+from workbench.base.expressions import REAL, WHOLE, Expr, always_null
 from workbench.base.terms import Kind, Term, Vocabulary
 from workbench.insight.tags.vocabulary import NAMING
 
@@ -134,10 +134,16 @@ class Layers:
     """Reads the layers: finds the table of a column, and joins the tables that some columns need."""
 
     def __init__(
-        self, run: Run, vocabulary: Vocabulary, tables: Mapping[int, FromClause] | None = None
+        self,
+        run: Run,
+        vocabulary: Vocabulary,
+        tables: Mapping[int, FromClause] | None = None,
+        untold: Collection[str] = (),
     ) -> None:
         self.run = run
         self.vocabulary = vocabulary
+        #: columns that are NULL in every row
+        self._untold = untold
         self.tables = tables if tables is not None else {layer: run.table(layer) for layer in LAYERS}
         self._home = {name: layer for layer in self.tables for name in run.columns[layer]}
 
@@ -164,7 +170,8 @@ class Layers:
     def column(self, name: str) -> Expr:
         """The column of a term; NULL in every row for one that no layer has."""
         if name in self._home:
-            return self.tables[self._home[name]].c[name]
+            column: Expr = self.tables[self._home[name]].c[name]
+            return always_null(column) if name in self._untold else column
         if name in NAMING:
             return customers.c[name]
         return cast(None, TYPES.get(self._kind(name), String))
