@@ -24,6 +24,7 @@ from workbench.commands import (  # noqa: F401  (each adds its own)
     of_outreach,
     of_picking,
     of_tags,
+    of_today,
     of_towers,
 )
 from workbench.commands.app import app
