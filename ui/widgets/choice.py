@@ -9,7 +9,8 @@ PER_LINE = 5
 class ChoiceButtons(QWidget):
     """One of a few codes as buttons in lines: arrows move, space or a click takes."""
 
-    def __init__(self, codes: Codes, per_line: int = PER_LINE) -> None:
+    def __init__(self, codes: Codes, per_line: int = PER_LINE, *, preset: bool = True) -> None:
+        """`preset`: the first is checked from the start; else none is until somebody chooses."""
         super().__init__()
         self._group = QButtonGroup(self)
         grid = QGridLayout(self)
@@ -19,7 +20,7 @@ class ChoiceButtons(QWidget):
         for number, (_code, words) in enumerate(codes):
             made = QPushButton(words)
             made.setCheckable(True)
-            made.setChecked(number == 0)
+            made.setChecked(preset and number == 0)
             made.setAutoDefault(False)
             self._group.addButton(made, number)
             grid.addWidget(made, number // per_line, number % per_line)
@@ -29,9 +30,10 @@ class ChoiceButtons(QWidget):
         self._group.button(self._codes.index(code)).setChecked(True)
 
     def code(self) -> str:
-        """The code of the checked button."""
-        return self._codes[self._group.checkedId()]
+        """The code of the checked button; '' before anything was chosen."""
+        place = self._group.checkedId()
+        return self._codes[place] if place >= 0 else ""
 
     def focus_checked(self) -> None:
-        """Put the keyboard on the checked button."""
-        self._group.button(self._group.checkedId()).setFocus()
+        """Put the keyboard on the checked button, on the first where none is."""
+        self._group.button(max(self._group.checkedId(), 0)).setFocus()
