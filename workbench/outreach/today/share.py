@@ -8,11 +8,12 @@ from workbench.outreach.week.entry import WeekEntry, WeekList
 @dataclass(frozen=True, slots=True)
 class DayShare:
     """`listed`: whom to contact on the day; `done`: who was dealt with on it; `moved`: for whom it has no room. Each in the
-    order of the week."""
+    order of the week. `planned`: how many the day began with."""
 
     listed: tuple[WeekEntry, ...]
     done: tuple[WeekEntry, ...]
     moved: tuple[WeekEntry, ...]
+    planned: int
 
 
 def day_share(week: WeekList, day: str, most: int) -> DayShare:
@@ -25,7 +26,7 @@ def day_share(week: WeekList, day: str, most: int) -> DayShare:
     listed = tuple(one for one in waiting[:most] if not _contacted(one, day))
     moved = tuple(one for one in waiting[most:] if not _contacted(one, day))
     done = tuple(one for one in week.entries if _contacted(one, day) or _ticked(one, day))
-    return DayShare(listed, done, moved)
+    return DayShare(listed, done, moved, min(len(waiting), most))
 
 
 def _waits(one: WeekEntry, day: str) -> bool:

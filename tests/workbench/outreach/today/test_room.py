@@ -19,7 +19,7 @@ FRIDAY, SATURDAY, MONDAY = "2026-11-20", "2026-11-21", "2026-11-23"
 
 
 def unsaid(_conn: Connection, people: Collection[int], day: str) -> Mapping[int, tuple[str, ...]]:
-    return {one: (f"{day} 不提产品",) for one in people}
+    return dict.fromkeys(people, (f"{day} 不提产品",))
 
 
 @pytest.fixture
@@ -64,9 +64,7 @@ def test_the_last_contact_is_the_newest_up_to_the_day(days: Days, outreach: Outr
     assert (line.last.date, line.last.channel, line.last.result) == ("2026-11-12", "call", "no_answer")
 
 
-def test_contacts_empty_the_day_and_undo_brings_one_back(
-    days: Days, outreach: Outreach, book: Book
-) -> None:
+def test_contacts_empty_the_day_and_undo_brings_one_back(days: Days, outreach: Outreach, book: Book) -> None:
     before = days.of()
     for line in before.lines:
         change = outreach.log_touch(line.entry.person.customer_no, channel="call", result="reached")
@@ -125,7 +123,18 @@ def test_the_document_has_what_others_rely_on(days: Days, outreach: Outreach) ->
     assert body["promises"][0]["customer_no"] == "900000000092"
     first = body["customers"][0]
     assert first["promises"] == [1]
-    assert {"customer_no", "name", "rank", "row", "why", "amount", "say", "do_not_say", "phone", "last_contact"} <= set(first)
+    assert {
+        "customer_no",
+        "name",
+        "rank",
+        "row",
+        "why",
+        "amount",
+        "say",
+        "do_not_say",
+        "phone",
+        "last_contact",
+    } <= set(first)
     assert [one["rank"] for one in body["customers"]] == sorted(one["rank"] for one in body["customers"])
 
 

@@ -22,7 +22,9 @@ from workbench.outreach.week.entry import WeekList
 MOST = 15
 Log = Mapping[int, list[tuple[str, bool]]]
 
-_people = st.lists(st.tuples(st.integers(1, 60), st.sampled_from(DAYS)), max_size=50, unique_by=lambda x: x[0])
+_people = st.lists(
+    st.tuples(st.integers(1, 60), st.sampled_from(DAYS)), max_size=50, unique_by=lambda x: x[0]
+)
 _promises = st.lists(st.tuples(st.integers(1, 70), st.sampled_from(DAYS)), max_size=5)
 _log = st.dictionaries(
     st.integers(1, 70), st.lists(st.tuples(st.sampled_from(DAYS), st.booleans()), max_size=3), max_size=25

@@ -18,7 +18,9 @@ def work() -> WorkWeek:
 
 
 def planned(number: int, day: str = "", result: str = "", reasons: Sequence[WeekReason] = ()) -> PlanCustomer:
-    return PlanCustomer(number, f"N{number}", f"客户{number}", None, f"理由{number}", result, day, tuple(reasons))
+    return PlanCustomer(
+        number, f"N{number}", f"客户{number}", None, f"理由{number}", result, day, tuple(reasons)
+    )
 
 
 def item(kind: str, *people: PlanCustomer, due: str = DAYS[4], result: str = "", number: int = 1) -> PlanItem:

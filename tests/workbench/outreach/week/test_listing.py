@@ -73,7 +73,9 @@ def test_an_open_promise_keeps_somebody_who_was_reached_on_the_list() -> None:
 
 
 def test_a_row_ticked_by_hand_ticks_its_customers() -> None:
-    week = listed(plan(item("a", planned(1), result="done"), item("b", planned(2, result="half"), planned(3))))
+    week = listed(
+        plan(item("a", planned(1), result="done"), item("b", planned(2, result="half"), planned(3)))
+    )
     assert [one.settled for one in week.entries] == [True, True, False]
 
 
