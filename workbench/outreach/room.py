@@ -35,6 +35,7 @@ from workbench.rules.parameters import Rules
 if TYPE_CHECKING:
     from workbench.outreach.outcomes.room import Outcomes
     from workbench.outreach.promises.room import Promises
+    from workbench.outreach.reviews.room import Reviews
     from workbench.outreach.today.room import Days
     from workbench.outreach.week.room import Weeks
 
@@ -76,7 +77,16 @@ class Outreach:
         from workbench.outreach.today.room import Days
         from workbench.outreach.today.saying import unsaid_by
 
-        return Days(self.book, self.rules, self.weeks.of, self.promises, unsaid_by(self.leads.engine, self.rules))
+        return Days(
+            self.book, self.rules, self.weeks.of, self.promises, unsaid_by(self.leads.engine, self.rules)
+        )
+
+    @cached_property
+    def reviews(self) -> "Reviews":
+        """The evening review of a day, the report of a week."""
+        from workbench.outreach.reviews.room import Reviews
+
+        return Reviews(self.book, self.rules, self.weeks.of)
 
     # -- the plan --------------------------------------------------------------------------------------------
 
