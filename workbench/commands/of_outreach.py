@@ -22,9 +22,9 @@ from workbench.commands.edge import (
     print_json,
     say,
 )
+from workbench.outreach.codes import ticks
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.draft import WeekPlan
-from workbench.outreach.methods import ticks
 from workbench.people.privacy import mask_name
 from workbench.trust.register import Outgoing
 

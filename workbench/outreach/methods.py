@@ -1,4 +1,4 @@
-"""The methods of a 531 plan and the codes of the contact log, read from resources/rules/outreach.toml."""
+"""The methods of a 531 plan, read from resources/rules/outreach.toml."""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,6 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from workbench.base.i18n import _
+from workbench.outreach.codes import codes as codes
+from workbench.outreach.codes import ticks as ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +108,3 @@ def catalogue() -> MethodCatalogue:
     body = _body()
     names = ("methods", "general", "resources", "general_resources", "landings", "general_landings")
     return MethodCatalogue(**{name: tuple(_method(raw) for raw in body[name]) for name in names})
-
-
-def codes(table: str) -> tuple[tuple[str, str], ...]:
-    """(code, name in the language in use) of a table of codes: 'channels', 'results', 'missed' or 'ticks'."""
-    return tuple((code, _(name)) for code, name in _body()[table].items())
-
-
-def ticks() -> tuple[tuple[str, str], ...]:
-    """(code, name in the language in use) of how a row of a plan may end: done, half, missed for each reason (domain 5)."""
-    names = dict(codes("ticks"))
-    why = ((f"missed:{code}", names["missed"].format(why=name)) for code, name in codes("missed"))
-    return (("done", names["done"]), ("half", names["half"]), *why)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from workbench.base.workdays import shipped, workdays_of
 from workbench.insight.churn.assessing import version
 from workbench.insight.measures.freshness import freshness
 from workbench.outreach import contacts, store
+from workbench.outreach.codes import code_of, codes, ticks
 from workbench.outreach.contact_limits import contact_limits, held_on, last_import, whose
 from workbench.outreach.critical.entry import CriticalQueue
 from workbench.outreach.critical.queue import QueueLimits, completed, queue
@@ -22,7 +24,7 @@ from workbench.outreach.critical.settled import settled_lights
 from workbench.outreach.draft import WeekPlan
 from workbench.outreach.leads.room import Leads
 from workbench.outreach.lights.light_week import LightWeek
-from workbench.outreach.methods import catalogue, codes, ticks
+from workbench.outreach.methods import catalogue
 from workbench.outreach.notes import held_since_words, marketed, queue_words
 from workbench.outreach.plan531 import FIVE, THREE, Brief, draft
 from workbench.outreach.review import WeekReview, review
@@ -172,7 +174,7 @@ class Outreach:
         no_such_row.
         """
         if result:
-            result = contacts.code_of(result, ticks(), "bad_result", _("没有「{value}」这个完成情况。"))
+            result = code_of(result, ticks(), "bad_result", _("没有「{value}」这个完成情况。"))
         week = _known_week(week)
         with in_words(), self.book.read() as conn:
             plan = store.load(conn, week)
@@ -282,13 +284,28 @@ class Outreach:
         initiated_by: str = "manager",
         next_date: str | None = None,
         note: str | None = None,
+        need: str | None = None,
+        amount: str | Decimal | None = None,
+        promise: str | None = None,
+        promise_by: str | None = None,
         cause: str | None = None,
     ) -> Change:
-        """Log one contact. Parameters and errors as in `contacts.log_touch`."""
-        return contacts.log_touch(
-            self.book, customer_no, channel=channel, result=result, date=date,
-            initiated_by=initiated_by, next_date=next_date, note=note, cause=cause,
-        )  # fmt: skip
+        """Log one contact. Parameters as in `contacts.NewContact`, errors as in `contacts.log_touch`."""
+        contact = contacts.NewContact(
+            customer_no,
+            channel,
+            result,
+            date,
+            initiated_by,
+            next_date,
+            note,
+            need,
+            amount,
+            promise,
+            promise_by,
+            cause,
+        )
+        return contacts.log_touch(self.book, self.rules, contact)
 
     def channels(self) -> tuple[tuple[str, str], ...]:
         """(code, name) of the ways to contact a customer."""

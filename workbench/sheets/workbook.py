@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbench.base.i18n import _
 from workbench.base.money import to_yuan
+from workbench.outreach.codes import codes
 from workbench.outreach.draft import WeekPlan
-from workbench.outreach.methods import codes
 from workbench.people.privacy import Cover, print_name, tail
 from workbench.sheets.content import typeset
 from workbench.sheets.papers import PlanPaper, PlanRow

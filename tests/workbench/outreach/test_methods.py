@@ -5,7 +5,8 @@ import re
 import pytest
 
 from workbench.base.i18n import use_language
-from workbench.outreach.methods import Method, catalogue, codes, ticks
+from workbench.outreach.codes import codes, ticks
+from workbench.outreach.methods import Method, catalogue
 from workbench.rules.parameters import Rules
 
 RULES = Rules.load()

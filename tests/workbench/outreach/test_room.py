@@ -324,7 +324,7 @@ def test_a_touch_that_makes_no_sense_is_refused_and_nothing_changes(
 
 def test_every_code_of_the_contact_log_has_a_name(outreach: Outreach) -> None:
     assert ("call", "电话") in outreach.channels()
-    assert ("no_answer", "未接通") in outreach.results()
+    assert ("no_answer", "未接") in outreach.results()
     assert dict(outreach.missed())["no_time"]
 
 
