@@ -75,7 +75,13 @@ def result_words(*, plan: bool) -> list[str]:
 
 
 def fill_in(
-    sheet: Worksheet, columns: FillColumns, rows: range, choices: Choices, *, plan: bool, rules: Rules | None = None
+    sheet: Worksheet,
+    columns: FillColumns,
+    rows: range,
+    choices: Choices,
+    *,
+    plan: bool,
+    rules: Rules | None = None,
 ) -> None:
     """Give the columns of these rows their lists and bounds, and hide the ids."""
     most = rules.whole("contact.note_most") if rules is not None else _TEXT_MOST

@@ -14,8 +14,7 @@ from workbench.base.dates import now, today
 from workbench.base.errors import in_words
 from workbench.outreach.results.handed_sheet import HandedSheet, SheetRow
 
-
-__all__ = ["HandedOut", "HandedSheet", "SheetRow", "book_mark"]
+__all__ = ["HandedOut", "HandedSheet", "SheetRow", "book_mark", "sheet_of"]
 
 
 class HandedOut:
@@ -75,8 +74,7 @@ class HandedOut:
     def find(self, number: str) -> HandedSheet | None:
         """The sheet of a number; None where the book never handed it out."""
         with in_words(), self._book.read() as conn:
-            row = conn.execute(select(handed_out).where(handed_out.c.number == number.strip())).first()
-        return _sheet(row) if row is not None else None
+            return sheet_of(conn, number)
 
     def latest(self, week: str | None = None) -> tuple[HandedSheet, ...]:
         """Sheets that may still come back, the newest first; of one week, None: of all."""
@@ -87,6 +85,12 @@ class HandedOut:
             return tuple(
                 _sheet(row) for row in conn.execute(query.order_by(handed_out.c.at.desc(), handed_out.c.id))
             )
+
+
+def sheet_of(conn: Connection, number: str) -> HandedSheet | None:
+    """The sheet of a number, within a reading."""
+    row = conn.execute(select(handed_out).where(handed_out.c.number == number.strip())).first()
+    return _sheet(row) if row is not None else None
 
 
 def book_mark(conn: Connection) -> str:

@@ -20,14 +20,14 @@ from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.ticking import put_ticks
 from workbench.rules.parameters import Rules
 
-Sheets = Sequence[tuple[HandedSheet, Filled]]
+FilledSheets = Sequence[tuple[HandedSheet, Filled]]
 
 
 class Entering:
     """Filled sheets under review. Nothing is written before `enter`; a row of which the book got something since the sheet was
     made is entered only where the sheet's value is chosen."""
 
-    def __init__(self, book: Book, rules: Rules, sheets: Sheets) -> None:
+    def __init__(self, book: Book, rules: Rules, sheets: FilledSheets) -> None:
         self._book = book
         self._rules = rules
         self._sheets = tuple(sheets)

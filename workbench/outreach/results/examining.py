@@ -71,9 +71,17 @@ def people_of(conn: Connection, numbers: Iterable[str]) -> dict[str, Person]:
             .join(customers, customers.c.id == identities.c.customer_id)
             .where(identities.c.verdict == "merged", identities.c.other_no.in_(part))
         )
-        for row in conn.execute(merged):
-            named.setdefault(row.other_no, Person(row.id, row.customer_no, row.name or ""))
+        for other in conn.execute(merged):
+            named.setdefault(other.other_no, Person(other.id, other.customer_no, other.name or ""))
     return named
+
+
+class _Wrong(Exception):
+    """A row that cannot be entered: a code, the sentence, what may be done."""
+
+    def __init__(self, code: str, message: str, proposal: str = "") -> None:
+        super().__init__(code)
+        self.code, self.message, self.proposal = code, message, proposal
 
 
 class _Look:
@@ -102,7 +110,17 @@ class _Look:
     def at(self, filled: Filled) -> Examined:
         self._problems.extend(filled.problems)
         rows, empty = self._once(filled.rows)
-        made = [entry for row in rows if (entry := self._row(row)) is not None]
+        made: list[ResultRow] = []
+        for row in rows:
+            try:
+                entry = self._row(row)
+            except _Wrong as wrong:
+                self._tell(row, wrong)
+                continue
+            if entry is None:
+                self._unchanged += 1
+            else:
+                made.append(entry)
         made.sort(key=lambda one: one.row)
         return Examined(tuple(made), tuple(self._problems), self._unchanged, empty)
 
@@ -119,25 +137,25 @@ class _Look:
             elif replace(row, at="") != replace(once[row.row], at=""):
                 wrong.add(row.row)
         for number in sorted(wrong):
-            self._wrong(once.pop(number), "twice", _("第 {row} 号写了两次,内容不一样,没有录入。"))
+            self._tell(once.pop(number), _Wrong("twice", _("第 {row} 号写了两次,内容不一样,没有录入。")))
         return list(once.values()), empty
 
     def _row(self, row: FilledRow) -> ResultRow | None:
         place = self._by_row.get(row.row)
         if place is None:
-            return self._wrong(
-                row, "row_not_on_sheet", _("这张单子上没有第 {row} 号。"),
+            raise _Wrong(
+                "row_not_on_sheet", _("这张单子上没有第 {row} 号。"),
                 _("这张单子的号是 {first} 到 {last}。").format(
                     first=min(self._by_row, default=0), last=max(self._by_row, default=0)
                 ),
             )  # fmt: skip
         if not row.result:
-            return self._wrong(row, "no_result", _("第 {row} 号没有填结果,别的内容也没有录入。"))
+            raise _Wrong("no_result", _("第 {row} 号没有填结果,别的内容也没有录入。"))
         of_plan = not place.customer_no
         mark = read_mark(row.result, of_plan=of_plan)
         if mark is None:
             message = _("第 {row} 号的结果「{value}」不认得。")
-            return self._wrong(row, "no_such_result", message, _allowed(of_plan=of_plan))
+            raise _Wrong("no_such_result", message, _allowed(of_plan=of_plan))
         if mark.of_plan:
             return self._tick(row, place, mark)
         return self._contact(row, place, mark)
@@ -147,25 +165,22 @@ class _Look:
     def _tick(self, row: FilledRow, place: SheetRow, mark: Mark) -> ResultRow | None:
         whole = with_reason(mark, row.reason)
         if whole is None:
-            return self._wrong(
-                row, "no_reason", _("第 {row} 号没有完成,要写为什么。"),
+            raise _Wrong(
+                "no_reason", _("第 {row} 号没有完成,要写为什么。"),
                 _("请在「未成原因」里选一项:{names}。").format(names=_reasons()),
             )  # fmt: skip
         item = self._items.get(place.item_id) if place.item_id is not None else None
         if item is None and place.item_id is None:
             message = _("第 {row} 号不是 531 计划里的,不能打勾,请填联系结果。")
-            return self._wrong(row, "not_on_plan", message, _allowed(of_plan=False))
-        person = self._person(row, place)
-        if place.customer_no and person is None:
-            return None
+            raise _Wrong("not_on_plan", message, _allowed(of_plan=False))
+        person = self._person(place) if place.customer_no else None
         on_row = item is not None and (
             person is None or any(one.customer_id == person.id for one in item.customers)
         )
         if item is None or not on_row:
-            return self._wrong(row, "row_gone", _("第 {row} 号已经不在这一周的计划里,没有录入。"))
+            raise _Wrong("row_gone", _("第 {row} 号已经不在这一周的计划里,没有录入。"))
         before = _ticked_as(item, person)
         if before == whole.code:
-            self._unchanged += 1
             return None
         who = person.label if person else item.method
         there = self._there(item, person, before)
@@ -182,9 +197,7 @@ class _Look:
     # -- a customer ----------------------------------------------------------------------------------------------
 
     def _contact(self, row: FilledRow, place: SheetRow, mark: Mark) -> ResultRow | None:
-        person = self._person(row, place)
-        if person is None:
-            return None
+        person = self._person(place)
         contact = NewContact(
             person.customer_no, form_of(self._sheet.kind).channel, mark.code, date=row.date or self._day,
             next_date=row.next_date or None, note=row.note or None,
@@ -193,31 +206,44 @@ class _Look:
             checked(contact, self._rules)
         except WorkbenchError as error:
             words = _("第 {row} 号:{fault}").format(row=row.row, fault=error.message)
-            return self._wrong(row, error.code, words, error.hint)
+            raise _Wrong(error.code, words, error.hint) from None
         logged = self._logged.get(person.id)
         if logged is not None and _same(logged, row, mark):
-            self._unchanged += 1
             return None
         there = _logged_words(logged) if logged else _ticked_words(self._ticked_people.get(person.id, ""))
         return ResultRow(
-            self._sheet.number, row.row, person.label, person.customer_no, place.item_id, person.id, mark, contact, there
+            self._sheet.number,
+            row.row,
+            person.label,
+            person.customer_no,
+            place.item_id,
+            person.id,
+            mark,
+            contact,
+            there,
         )
 
-    def _person(self, row: FilledRow, place: SheetRow) -> Person | None:
-        if not place.customer_no:
-            return None
+    def _person(self, place: SheetRow) -> Person:
         person = self._people.get(place.customer_no)
         if person is None:
             words = _("第 {row} 号的客户(尾号 {tail})已经不在账本里,没有录入。")
-            self._wrong(row, "customer_gone", words.replace("{tail}", tail(place.customer_no)))
+            raise _Wrong("customer_gone", words.replace("{tail}", tail(place.customer_no)))
         return person
 
-    def _wrong(self, row: FilledRow, code: str, message: str, proposal: str = "") -> None:
-        words = message.replace("{row}", str(row.row)).replace("{value}", row.result)
+    def _tell(self, row: FilledRow, wrong: _Wrong) -> None:
+        words = wrong.message.replace("{row}", str(row.row)).replace("{value}", row.result)
         if row.at:
             words = _("{at}:{words}").format(at=row.at, words=words)
         self._problems.append(
-            RowProblem(self._sheet.number, row.row, None, code, words, row.result or None, proposal=proposal)
+            RowProblem(
+                self._sheet.number,
+                row.row,
+                None,
+                wrong.code,
+                words,
+                row.result or None,
+                proposal=wrong.proposal,
+            )
         )
 
 
@@ -257,4 +283,3 @@ def _allowed(*, of_plan: bool) -> str:
 
 def _reasons() -> str:
     return commas(name for _code, name in codes("missed"))
-

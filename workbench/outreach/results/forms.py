@@ -22,7 +22,7 @@ class SheetForm:
 #: Every kind that may come back; a new one is a line here.
 FORMS = (
     SheetForm("plan", "531 行动计划"),
-    SheetForm("calls", "呼叫单"),
+    SheetForm("calls", "电访单"),
     SheetForm("today", "今日清单"),
     SheetForm("critical", "七类临界客户周清单"),
     SheetForm("journey", "旅程卡"),

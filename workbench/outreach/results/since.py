@@ -33,9 +33,7 @@ def contacts_since(conn: Connection, change: int, customers: Sequence[int]) -> d
         .order_by(touches.c.date, touches.c.id)
     )
     return {
-        row.customer_id: LoggedContact(
-            row.date, row.channel, row.result, row.next_date or "", row.note or ""
-        )
+        row.customer_id: LoggedContact(row.date, row.channel, row.result, row.next_date or "", row.note or "")
         for row in conn.execute(query)
         if any(first <= row.id <= last for first, last in runs)
     }

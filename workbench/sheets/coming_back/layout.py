@@ -14,7 +14,7 @@ HEADINGS = {
     "reason": (fillable.REASON,),
     "on": (fillable.ON,),
     "next": (fillable.NEXT, "下次联系", "下次"),
-    "note": (fillable.NOTE,),
+    "note": (fillable.NOTE, "手记"),
     "row": (fillable.ROW, "行号", "号"),
     "customer": (fillable.CUSTOMER, "姓名"),
     "tail": (fillable.TAIL,),

@@ -11,7 +11,7 @@ from workbench.outreach.results.filled import Filled, FilledRow
 from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.marks import plain
 from workbench.sheets.coming_back.faces import Face
-from workbench.sheets.coming_back.grid import ReturnedSheet, ReturnedCell, number_of
+from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet, number_of
 from workbench.sheets.coming_back.layout import Layout, layout_of
 from workbench.sheets.coming_back.matching import Shown, match
 
@@ -59,7 +59,9 @@ def head_numbers(rows: Sequence[Sequence[ReturnedCell]]) -> list[str]:
     ]
 
 
-def read_back(grids: Sequence[ReturnedSheet], known: Known, today: dt.date) -> tuple[tuple[HandedSheet, Filled], ...]:
+def read_back(
+    grids: Sequence[ReturnedSheet], known: Known, today: dt.date
+) -> tuple[tuple[HandedSheet, Filled], ...]:
     """The filled sheets of a file, in its order.
 
     Raises WorkbenchError not_our_sheet, other_book, no_such_sheet, no_result_column, names_differ.
@@ -82,7 +84,8 @@ def read_back(grids: Sequence[ReturnedSheet], known: Known, today: dt.date) -> t
         raise _unknown(parts)
     _check_names(rows, problems, parts)
     return tuple(
-        (sheet, Filled(number, tuple(rows[number]), tuple(problems[number]))) for number, sheet in sheets.items()
+        (sheet, Filled(number, tuple(rows[number]), tuple(problems[number])))
+        for number, sheet in sheets.items()
     )
 
 
@@ -204,12 +207,14 @@ def _unknown(parts: Sequence[_Part]) -> WorkbenchError:
     return WorkbenchError(
         "not_our_sheet",
         _("这不是本系统打出来的单子(没有单号),没有录入。"),
-        _("请选本系统导出的 531、呼叫单、今日清单或临界清单;总行的名单请用「导入」。"),
+        _("请选本系统导出的 531、电访单、今日清单或临界清单;总行的名单请用「导入」。"),
     )
 
 
 def _check_names(
-    rows: Mapping[str, Sequence[FilledRow]], problems: Mapping[str, Sequence[RowProblem]], parts: Sequence[_Part]
+    rows: Mapping[str, Sequence[FilledRow]],
+    problems: Mapping[str, Sequence[RowProblem]],
+    parts: Sequence[_Part],
 ) -> None:
     """Refuse a file without ids of which not one filled row is known by its number and name."""
     if any(part.has_ids for part in parts) or any(not row.empty for read in rows.values() for row in read):

@@ -14,9 +14,9 @@ from workbench.outreach.results.handed_sheet import HandedSheet
 from workbench.outreach.results.keypad import Keypad, keypad_rows
 from workbench.rules.parameters import Rules
 from workbench.sheets.coming_back.faces import faces_of
-from workbench.sheets.coming_back.grid import ReturnedSheet, ReturnedCell
+from workbench.sheets.coming_back.grid import ReturnedCell, ReturnedSheet
 from workbench.sheets.coming_back.reading import Known, head_numbers, read_back, row_ids
-from workbench.sheets.handed_out import HandedOut, book_mark
+from workbench.sheets.handed_out import HandedOut, book_mark, sheet_of
 
 #: a file's worksheets
 ReadSheets = Callable[[Path, Progress], Sequence[ReturnedSheet]]
@@ -44,7 +44,9 @@ class ComingBack:
             latest = self.latest()
             if not latest:
                 raise WorkbenchError(
-                    "no_sheet_out", _("没有等着录入的单子。"), _("先打印或导出 531、呼叫单或今日清单,再来录入。")
+                    "no_sheet_out",
+                    _("没有等着录入的单子。"),
+                    _("先打印或导出 531、电访单或今日清单,再来录入。"),
                 )
             return latest[0]
         sheet = self._handed_out.find(number)
@@ -76,7 +78,7 @@ class ComingBack:
         grids = self._read_grids(path, progress)
         with in_words(), self._book.read() as conn:
             known = Known(
-                book_mark(conn), self._handed_out.find, lambda sheet: faces_of(conn, sheet)
+                book_mark(conn), lambda number: sheet_of(conn, number), lambda sheet: faces_of(conn, sheet)
             )
             read = read_back(grids, known, today())
         return self._entering(_open(read))
